@@ -1,0 +1,131 @@
+//! Lists of edits that belong together because the model's rules demand it: deleting a span takes its links along,
+//! deleting a tag its spans. They read the project and return edits; nothing is changed here.
+
+use super::Edit;
+use crate::{
+    model::{
+        Article, ArticleId, EntityId, FieldValue, Fields, Link, LinkEnd, Project, Span, SpanId, Status, Tag, TagId,
+    },
+    text::ByteRange,
+};
+
+/// Removes a span and the links that touch it.
+pub fn delete_span(article: &Article, span_id: SpanId) -> Vec<Edit> {
+    let touching = article.links.values().filter(|l| l.from == span_id || l.to == LinkEnd::Span(span_id));
+    let mut edits: Vec<Edit> = touching.map(|link| Edit::RemoveLink(article.id, link.id)).collect();
+    edits.push(Edit::RemoveSpan(article.id, span_id));
+    edits
+}
+
+/// Removes an article with its marks, every coder's progress on it and what was put aside in it.
+pub fn delete_article(project: &Project, article_id: ArticleId) -> Vec<Edit> {
+    let progress = project.progress.keys().filter(|(article, _)| *article == article_id);
+    let dismissed = project.dismissed.iter().filter(|place| place.article == article_id);
+    let mut edits: Vec<Edit> =
+        progress.map(|(article, coder)| Edit::SetProgress(*article, *coder, Status::New)).collect();
+    edits.extend(dismissed.map(|place| Edit::SetDismissed(place.clone(), false)));
+    edits.push(Edit::RemoveArticle(article_id));
+    edits
+}
+
+/// Removes an entity: links to it go, spans and fields that point to it are emptied.
+pub fn delete_entity(project: &Project, entity_id: EntityId) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let without = |fields: &Fields| -> Fields {
+        fields
+            .iter()
+            .filter(|(_, v)| **v != FieldValue::Entity(entity_id))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect()
+    };
+    for article in project.articles.values() {
+        for link in article.links.values() {
+            let fields = without(&link.fields);
+            if link.to == LinkEnd::Entity(entity_id) {
+                edits.push(Edit::RemoveLink(article.id, link.id));
+            } else if fields.len() < link.fields.len() {
+                edits.push(Edit::ChangeLink(article.id, Box::new(Link { fields, ..link.clone() })));
+            }
+        }
+        for span in article.spans.iter() {
+            let fields = without(&span.fields);
+            if span.entity == Some(entity_id) || fields.len() < span.fields.len() {
+                let entity = span.entity.filter(|id| *id != entity_id);
+                edits.push(Edit::ChangeSpan(article.id, Box::new(Span { entity, fields, ..span.clone() })));
+            }
+        }
+    }
+    edits.push(Edit::RemoveEntity(entity_id));
+    edits
+}
+
+/// All spans that carry a tag, by article.
+pub fn tagged_spans<'p>(project: &'p Project, tag_id: &'p TagId) -> impl Iterator<Item = (&'p Article, &'p Span)> {
+    project.articles.values().filter(|article| article.spans.count(tag_id) > 0).flat_map(move |article| {
+        article.spans.iter().filter(|span| span.tag == *tag_id).map(move |span| (article.as_ref(), span))
+    })
+}
+
+/// Removes a tag with all its spans and their links; tags under it move up to its parent.
+pub fn delete_tag(project: &Project, tag_id: &TagId) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for article in project.articles.values().filter(|article| article.spans.count(tag_id) > 0) {
+        let gone = |span_id: SpanId| article.span(span_id).is_some_and(|span| span.tag == *tag_id);
+        for link in article.links.values() {
+            if gone(link.from) || matches!(link.to, LinkEnd::Span(to) if gone(to)) {
+                edits.push(Edit::RemoveLink(article.id, link.id));
+            }
+        }
+        let spans = article.spans.iter().filter(|span| span.tag == *tag_id);
+        edits.extend(spans.map(|span| Edit::RemoveSpan(article.id, span.id)));
+    }
+    edits.extend(lift_children(project, tag_id));
+    edits.push(Edit::RemoveTag(tag_id.clone()));
+    edits
+}
+
+/// Gives all spans of one tag to another and removes the first; tags under it move up to its parent.
+pub fn merge_tag(project: &Project, from: &TagId, into: &TagId) -> Vec<Edit> {
+    let mut edits = retag(tagged_spans(project, from), into);
+    edits.extend(lift_children(project, from));
+    edits.push(Edit::RemoveTag(from.clone()));
+    edits
+}
+
+/// Gives the spans another tag. Who made and changed them stays.
+pub fn retag<'p>(spans: impl Iterator<Item = (&'p Article, &'p Span)>, into: &TagId) -> Vec<Edit> {
+    spans
+        .map(|(article, span)| Edit::ChangeSpan(article.id, Box::new(Span { tag: into.clone(), ..span.clone() })))
+        .collect()
+}
+
+/// The pieces with one more: pieces that it touches are joined with it.
+pub fn with_piece(pieces: &[ByteRange], added: ByteRange) -> Vec<ByteRange> {
+    let (apart, touched): (Vec<ByteRange>, Vec<ByteRange>) =
+        pieces.iter().partition(|piece| piece.end < added.start || added.end < piece.start);
+    let joined = touched
+        .iter()
+        .fold(added, |sum, piece| ByteRange { start: sum.start.min(piece.start), end: sum.end.max(piece.end) });
+    let mut all = apart;
+    all.push(joined);
+    all.sort_unstable();
+    all
+}
+
+fn lift_children(project: &Project, tag_id: &TagId) -> Vec<Edit> {
+    let parent = project.codebook.tag(tag_id).and_then(|tag| tag.parent.clone());
+    let children = project.codebook.tags.iter().filter(|tag| tag.parent.as_ref() == Some(tag_id));
+    children.map(|child| Edit::ChangeTag(Box::new(Tag { parent: parent.clone(), ..child.clone() }))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_joins_what_it_touches() {
+        let pieces = [ByteRange::new(0, 5), ByteRange::new(10, 15), ByteRange::new(20, 25)];
+        assert_eq!(with_piece(&pieces, ByteRange::new(7, 8)).len(), 4);
+        assert_eq!(with_piece(&pieces, ByteRange::new(14, 20)), [ByteRange::new(0, 5), ByteRange::new(10, 25)]);
+    }
+}

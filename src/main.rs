@@ -1,0 +1,2 @@
+//! The sayso program.
+fn main() {}

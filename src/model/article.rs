@@ -1,0 +1,108 @@
+//! One frozen text with its facts, spans and links.
+
+use std::collections::BTreeMap;
+
+use super::{ArticleId, Extra, Link, LinkId, Quarantined, Span, SpanId, Spans, Time};
+use crate::text::{ByteRange, FrozenText};
+
+/// What is known about an article besides its text. Everything but the title may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The headline.
+    pub title: String,
+    /// Who published it.
+    pub outlet: String,
+    /// Who wrote it.
+    pub author: String,
+    /// When it was published, as a date (`2022-03-06`), or as much of one as is known.
+    pub published: String,
+    /// Its web address.
+    pub address: String,
+    /// Its language, as a BCP 47 code (`en`, `tr`).
+    pub language: String,
+    /// A remark of the analyst.
+    pub note: String,
+}
+
+/// The file that an article was imported from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The file's name without its folder, or "pasted".
+    pub name: String,
+    /// The format it was read as (`text`, `markdown`).
+    pub format: String,
+    /// The encoding it was read in.
+    pub encoding: String,
+    /// What was done to its text before it was frozen.
+    pub steps: Vec<String>,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// One frozen text with its facts, its spans and their links.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// Identity.
+    pub id: ArticleId,
+    /// What is known about it.
+    pub facts: Facts,
+    /// The article whose corrected version this is; that one is hidden from lists.
+    pub replaces: Option<ArticleId>,
+    /// Where it was imported from.
+    pub source: Source,
+    /// When it joined the project.
+    pub added: Time,
+    /// The text; never changes.
+    pub text: FrozenText,
+    /// The marks.
+    pub spans: Spans,
+    /// The links that start from its spans.
+    pub links: BTreeMap<LinkId, Link>,
+    /// Spans of the file that do not fit the text; kept as they are until somebody decides.
+    pub quarantined: Vec<Quarantined>,
+    /// Why the text itself is in doubt: the hash that the file states, when it is not that of the text.
+    pub stated_sha256: Option<String>,
+    /// What other programs' formats hold about this article, kept verbatim.
+    pub extra: Extra,
+}
+
+impl Article {
+    /// An article without marks.
+    pub fn new(id: ArticleId, text: FrozenText, facts: Facts, source: Source, added: Time) -> Self {
+        Self {
+            id,
+            facts,
+            replaces: None,
+            source,
+            added,
+            text,
+            spans: Spans::default(),
+            links: BTreeMap::new(),
+            quarantined: Vec::new(),
+            stated_sha256: None,
+            extra: Extra::new(),
+        }
+    }
+
+    /// The span with this id.
+    pub fn span(&self, span_id: SpanId) -> Option<&Span> {
+        self.spans.get(span_id)
+    }
+
+    /// The words of a range; empty when it does not lie in the text.
+    pub fn words(&self, range: ByteRange) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The words of a span, pieces joined with " … ".
+    pub fn words_of(&self, span: &Span) -> String {
+        span.pieces.iter().map(|piece| self.words(*piece)).collect::<Vec<_>>().join(" … ")
+    }
+
+    /// The first line of the text when it repeats the title: it is drawn as the heading.
+    pub fn heading(&self) -> Option<ByteRange> {
+        let first = self.text.paragraph(0);
+        let line = self.words(first).trim();
+        (!line.is_empty() && line == self.facts.title.trim()).then_some(first)
+    }
+}

@@ -1,0 +1,68 @@
+//! Persons, organisations, places: what mentions in the text refer to.
+
+use super::{EntityId, Extra};
+
+/// What an entity is. Free text beyond the built-in kinds, because codebooks differ.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum EntityKind {
+    /// A person.
+    #[default]
+    Person,
+    /// A body: a government, company, party, press service.
+    Organisation,
+    /// A place.
+    Place,
+    /// The same claim made in several articles.
+    Claim,
+    /// Any other kind, by name.
+    Other(String),
+}
+
+impl EntityKind {
+    /// The word for this kind in the file.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Claim => "claim",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// The kind that the file calls `word`.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "person" => Self::Person,
+            "organisation" => Self::Organisation,
+            "place" => Self::Place,
+            "claim" => Self::Claim,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+/// A person, organisation, place …; a span that mentions it points to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Identity.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The preferred name.
+    pub name: String,
+    /// Other names it goes by in the texts, misspellings included.
+    pub aliases: Vec<String>,
+    /// Its role ("President of Russia").
+    pub role: String,
+    /// Its side in the matter reported.
+    pub side: String,
+    /// Its country.
+    pub country: String,
+    /// Its Wikidata id (Q and digits), typed by hand; empty when unknown.
+    pub wikidata: String,
+    /// A remark of the analyst.
+    pub note: String,
+    /// What other programs' formats hold about this entity, kept verbatim.
+    pub extra: Extra,
+}

@@ -1,0 +1,36 @@
+//! What a project is: plain types, one per file, without input, output or serialisation.
+//!
+//! The truth lives here once: in memory marks are byte ranges of frozen text; what can be derived (indices, counts)
+//! is kept beside the records by the type that owns them. Only [`crate::edit`] changes a project.
+
+mod article;
+mod check;
+mod codebook;
+mod coder;
+mod entity;
+mod field;
+mod id;
+mod link;
+mod progress;
+mod project;
+mod quarantine;
+mod span;
+mod spans;
+mod tag;
+mod time;
+
+pub use article::{Article, Facts, Source};
+pub use check::{Problem, check};
+pub use codebook::{Codebook, LinkKind, Rule};
+pub use coder::Coder;
+pub use entity::{Entity, EntityKind};
+pub use field::{FieldDef, FieldKind, FieldValue, Fields};
+pub use id::{ArticleId, CoderId, EntityId, FieldId, Id, InvalidId, LinkId, LinkKindId, ProjectId, SpanId, TagId};
+pub use link::{Link, LinkEnd};
+pub use progress::{Dismissed, Status};
+pub use project::{Conflict, Extra, Project};
+pub use quarantine::{Misfit, Quarantined};
+pub use span::{Mention, Origin, Span};
+pub use spans::Spans;
+pub use tag::{Colour, Examples, Tag};
+pub use time::{InvalidTime, Time};

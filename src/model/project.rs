@@ -1,0 +1,112 @@
+//! Everything in one project file.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    Article, ArticleId, Codebook, Coder, CoderId, Dismissed, Entity, EntityId, ProjectId, Span, SpanId, Status, TagId,
+};
+
+/// What other programs' formats hold that Sayso has no place for, kept verbatim.
+pub type Extra = BTreeMap<String, String>;
+
+/// Two versions of one record that a merge could not join; kept as data until somebody decides.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// What they are versions of, in words (`span abcd…`).
+    pub about: String,
+    /// Our version, as the file writes it.
+    pub ours: String,
+    /// Their version, as the file writes it.
+    pub theirs: String,
+}
+
+/// Everything in one `.sayso` file. Cheap to clone: a clone shares the articles and entities until one changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// Identity; survives renaming and copying.
+    pub id: ProjectId,
+    /// The name shown.
+    pub title: String,
+    /// A remark of the analyst.
+    pub note: String,
+    /// Tags, link kinds, rules.
+    pub codebook: Codebook,
+    /// Who marked.
+    pub coders: BTreeMap<CoderId, Coder>,
+    /// Whom and what the marks mention.
+    pub entities: BTreeMap<EntityId, Arc<Entity>>,
+    /// The articles with their marks.
+    pub articles: BTreeMap<ArticleId, Arc<Article>>,
+    /// How far each coder is; absent means new.
+    pub progress: BTreeMap<(ArticleId, CoderId), Status>,
+    /// What was looked at and put aside.
+    pub dismissed: BTreeSet<Dismissed>,
+    /// What a merge left to decide.
+    pub conflicts: Vec<Conflict>,
+    /// The last saves of this project, newest last: how e-mailed copies find their common ancestor.
+    pub ancestors: Vec<String>,
+    /// What other programs' formats hold about this project, kept verbatim.
+    pub extra: Extra,
+}
+
+impl Project {
+    /// A project with a codebook and nothing else.
+    pub fn new(id: ProjectId, title: &str, codebook: Codebook) -> Self {
+        Self {
+            id,
+            title: title.to_owned(),
+            note: String::new(),
+            codebook,
+            coders: BTreeMap::new(),
+            entities: BTreeMap::new(),
+            articles: BTreeMap::new(),
+            progress: BTreeMap::new(),
+            dismissed: BTreeSet::new(),
+            conflicts: Vec::new(),
+            ancestors: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The article with this id.
+    pub fn article(&self, article_id: ArticleId) -> Option<&Article> {
+        self.articles.get(&article_id).map(AsRef::as_ref)
+    }
+
+    /// A span of an article.
+    pub fn span(&self, article_id: ArticleId, span_id: SpanId) -> Option<&Span> {
+        self.article(article_id)?.span(span_id)
+    }
+
+    /// The articles that lists show, in the order they joined: those that no other article replaces.
+    pub fn listed_articles(&self) -> Vec<&Article> {
+        let replaced: BTreeSet<ArticleId> = self.articles.values().filter_map(|article| article.replaces).collect();
+        let mut listed: Vec<&Article> =
+            self.articles.values().map(AsRef::as_ref).filter(|article| !replaced.contains(&article.id)).collect();
+        listed.sort_by(|a, b| (a.added, &a.source.name, a.id).cmp(&(b.added, &b.source.name, b.id)));
+        listed
+    }
+
+    /// How far a coder is with an article.
+    pub fn status(&self, article_id: ArticleId, coder: CoderId) -> Status {
+        self.progress.get(&(article_id, coder)).copied().unwrap_or_default()
+    }
+
+    /// How many spans carry the tag, in all articles.
+    pub fn count(&self, tag_id: &TagId) -> usize {
+        self.articles.values().map(|article| article.spans.count(tag_id)).sum()
+    }
+
+    /// Number of spans in all articles.
+    pub fn span_count(&self) -> usize {
+        self.articles.values().map(|article| article.spans.len()).sum()
+    }
+
+    /// The name of a coder, or the id where the project does not know one.
+    pub fn coder_name(&self, coder: CoderId) -> String {
+        self.coders.get(&coder).map_or_else(|| coder.to_string(), |coder| coder.name.clone())
+    }
+}

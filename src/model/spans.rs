@@ -1,0 +1,112 @@
+//! The spans of one article with what is asked of them all the time: by place, and how many per tag.
+
+use std::collections::BTreeMap;
+
+use super::{Span, SpanId, TagId};
+use crate::text::{ByteOffset, ByteRange, IntervalIndex};
+
+/// A set of spans that answers questions of place without looking at each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spans {
+    by_id: BTreeMap<SpanId, Span>,
+    pieces: IntervalIndex<SpanId>,
+    starts: std::collections::BTreeSet<(ByteOffset, SpanId)>,
+    counts: BTreeMap<TagId, usize>,
+}
+
+impl Spans {
+    /// Adds a span, or puts it in the place of the one with its id, which is returned.
+    pub fn insert(&mut self, span: Span) -> Option<Span> {
+        let former = self.remove(span.id);
+        for piece in &span.pieces {
+            self.pieces.insert(*piece, span.id);
+        }
+        self.starts.insert((span.start(), span.id));
+        *self.counts.entry(span.tag.clone()).or_default() += 1;
+        self.by_id.insert(span.id, span);
+        former
+    }
+
+    /// Removes and returns a span.
+    pub fn remove(&mut self, span_id: SpanId) -> Option<Span> {
+        let span = self.by_id.remove(&span_id)?;
+        for piece in &span.pieces {
+            self.pieces.remove(*piece, span_id);
+        }
+        self.starts.remove(&(span.start(), span_id));
+        if let Some(count) = self.counts.get_mut(&span.tag) {
+            *count -= 1;
+            if *count == 0 {
+                self.counts.remove(&span.tag);
+            }
+        }
+        Some(span)
+    }
+
+    /// The span with this id.
+    pub fn get(&self, span_id: SpanId) -> Option<&Span> {
+        self.by_id.get(&span_id)
+    }
+
+    /// All spans, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Span> {
+        self.by_id.values()
+    }
+
+    /// All spans in the order of their first words.
+    pub fn in_text_order(&self) -> impl DoubleEndedIterator<Item = &Span> {
+        self.starts.iter().filter_map(|(_, span_id)| self.by_id.get(span_id))
+    }
+
+    /// The pieces that touch `range`, each with its span, in no particular order.
+    pub fn pieces_in(&self, range: ByteRange) -> impl Iterator<Item = (ByteRange, &Span)> {
+        self.pieces.overlapping(range).filter_map(|(piece, span_id)| Some((piece, self.by_id.get(&span_id)?)))
+    }
+
+    /// The spans over the byte at `offset`, shortest first: the order in which clicks choose them.
+    pub fn at(&self, offset: ByteOffset) -> Vec<&Span> {
+        let mut found: Vec<&Span> =
+            self.pieces.at(offset).filter_map(|(_, span_id)| self.by_id.get(&span_id)).collect();
+        found.sort_by_key(|span| (span.len(), span.start(), span.id));
+        found.dedup_by_key(|span| span.id);
+        found
+    }
+
+    /// The first span that starts after (`offset`, `span_id`) in text order.
+    pub fn next_after(&self, offset: ByteOffset, span_id: SpanId) -> Option<&Span> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        let (_, next) = self.starts.range((Excluded((offset, span_id)), Unbounded)).next()?;
+        self.by_id.get(next)
+    }
+
+    /// The last span that starts before (`offset`, `span_id`) in text order.
+    pub fn last_before(&self, offset: ByteOffset, span_id: SpanId) -> Option<&Span> {
+        let (_, previous) = self.starts.range(..(offset, span_id)).next_back()?;
+        self.by_id.get(previous)
+    }
+
+    /// How many spans carry the tag.
+    pub fn count(&self, tag_id: &TagId) -> usize {
+        self.counts.get(tag_id).copied().unwrap_or(0)
+    }
+
+    /// Number of spans.
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// Whether there is no span.
+    pub fn is_empty(&self) -> bool {
+        self.by_id.is_empty()
+    }
+}
+
+impl FromIterator<Span> for Spans {
+    fn from_iter<I: IntoIterator<Item = Span>>(spans: I) -> Self {
+        let mut all = Self::default();
+        for span in spans {
+            all.insert(span);
+        }
+        all
+    }
+}

@@ -1,0 +1,46 @@
+//! Entries of the codebook.
+
+use super::{Extra, FieldDef, TagId};
+
+/// A tag's colour: a place in the theme's palette, which has a light and a dark form, or a fixed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// A palette place, counted from 0; taken modulo the palette's size.
+    Slot(u8),
+    /// Red, green, blue; the theme adjusts it to contrast.
+    Rgb(u8, u8, u8),
+}
+
+/// What is and what is not a case of a tag.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Examples {
+    /// Cases.
+    pub yes: Vec<String>,
+    /// Look-alikes that are not cases.
+    pub no: Vec<String>,
+}
+
+/// An entry of the codebook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// Identity.
+    pub id: TagId,
+    /// The tag above it in the tree.
+    pub parent: Option<TagId>,
+    /// The name shown.
+    pub name: String,
+    /// One or two characters that tell the tag without colour.
+    pub badge: String,
+    /// Its colour.
+    pub colour: Colour,
+    /// The digit or letter that tags with it; empty for none.
+    pub key: String,
+    /// When to use it.
+    pub definition: String,
+    /// Cases and look-alikes.
+    pub examples: Examples,
+    /// What it asks to be filled in.
+    pub fields: Vec<FieldDef>,
+    /// What other programs' formats hold about this tag, kept verbatim.
+    pub extra: Extra,
+}

@@ -1,0 +1,189 @@
+//! The text of an article, frozen at import: the one place where imported text is changed at all.
+//!
+//! BOM removed, CRLF made LF, nothing else: no normalisation, no trimming. After that the text never changes.
+
+use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest, Sha256};
+
+use super::{ByteOffset, ByteRange};
+
+/// What was done to imported text before it was frozen, recorded with the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A byte order mark at the start was removed.
+    BomRemoved,
+    /// Carriage return + line feed became line feed.
+    CrlfToLf,
+}
+
+impl Step {
+    /// The word for this step in the project file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BomRemoved => "bom removed",
+            Self::CrlfToLf => "crlf to lf",
+        }
+    }
+}
+
+/// Bytes that are not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not UTF-8: byte {first_bad} (0x{value:02X}) cannot be read")]
+pub struct NotUtf8 {
+    /// Position of the first byte that cannot be read, counted from 0.
+    pub first_bad: usize,
+    /// Its value.
+    pub value: u8,
+}
+
+/// A text that never changes, with what is computed from it on demand. Cheap to clone.
+#[derive(Clone)]
+pub struct FrozenText {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    text: Box<str>,
+    sha256: OnceLock<[u8; 32]>,
+    paragraphs: OnceLock<Vec<u32>>,
+}
+
+impl FrozenText {
+    /// Freezes text exactly as it is; for text that was frozen before (a project file, a test).
+    pub fn verbatim(text: impl Into<Box<str>>) -> Self {
+        Self { inner: Arc::new(Inner { text: text.into(), sha256: OnceLock::new(), paragraphs: OnceLock::new() }) }
+    }
+
+    /// Freezes imported bytes: UTF-8 with or without BOM, CRLF or LF; says which steps it took.
+    ///
+    /// # Errors
+    /// [`NotUtf8`] names the first byte that is not UTF-8.
+    pub fn import(bytes: &[u8]) -> Result<(Self, Vec<Step>), NotUtf8> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let first_bad = error.valid_up_to();
+            NotUtf8 { first_bad, value: bytes.get(first_bad).copied().unwrap_or_default() }
+        })?;
+        Ok(Self::import_str(text))
+    }
+
+    /// Freezes imported text (pasted, for instance); says which steps it took.
+    pub fn import_str(text: &str) -> (Self, Vec<Step>) {
+        let mut steps = Vec::new();
+        let mut text = std::borrow::Cow::Borrowed(text);
+        if let Some(rest) = text.strip_prefix('\u{FEFF}') {
+            text = rest.to_owned().into();
+            steps.push(Step::BomRemoved);
+        }
+        if text.contains("\r\n") {
+            text = text.replace("\r\n", "\n").into();
+            steps.push(Step::CrlfToLf);
+        }
+        (Self::verbatim(text.into_owned()), steps)
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.inner.text
+    }
+
+    /// Length in bytes.
+    pub fn len(&self) -> usize {
+        self.inner.text.len()
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.inner.text.is_empty()
+    }
+
+    /// The whole text as a range.
+    pub fn range(&self) -> ByteRange {
+        ByteRange::new(0, self.len())
+    }
+
+    /// The words of `range`, or `None` when it does not lie on characters of this text.
+    pub fn get(&self, range: ByteRange) -> Option<&str> {
+        self.inner.text.get(range.indices())
+    }
+
+    /// SHA-256 of the frozen text's UTF-8 bytes; computed once.
+    pub fn sha256(&self) -> [u8; 32] {
+        *self.inner.sha256.get_or_init(|| Sha256::digest(self.as_str().as_bytes()).into())
+    }
+
+    /// Byte offsets at which paragraphs start, ascending; the first is 0. Paragraphs end at LF. Computed once.
+    pub fn paragraph_starts(&self) -> &[u32] {
+        self.inner.paragraphs.get_or_init(|| {
+            let mut starts = vec![0];
+            starts.extend(memchr::memchr_iter(b'\n', self.as_str().as_bytes()).map(|i| ByteOffset::new(i + 1).0));
+            starts
+        })
+    }
+
+    /// Number of paragraphs (at least one; empty lines count).
+    pub fn paragraph_count(&self) -> usize {
+        self.paragraph_starts().len()
+    }
+
+    /// The range of paragraph `number` (from 0) without its LF; empty at the end of the text past the last one.
+    pub fn paragraph(&self, number: usize) -> ByteRange {
+        let starts = self.paragraph_starts();
+        let start = starts.get(number).map_or(self.len(), |s| *s as usize);
+        let end = starts.get(number + 1).map_or(self.len(), |next| *next as usize - 1);
+        ByteRange::new(start, end.max(start))
+    }
+
+    /// The number of the paragraph that holds `offset`; an LF belongs to the paragraph it ends.
+    pub fn paragraph_number(&self, offset: ByteOffset) -> usize {
+        self.paragraph_starts().partition_point(|start| *start <= offset.0).saturating_sub(1)
+    }
+
+    /// Whether both are the same text in memory (not merely equal).
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
+impl PartialEq for FrozenText {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_same(other) || self.as_str() == other.as_str()
+    }
+}
+
+impl std::fmt::Debug for FrozenText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let head: String = self.as_str().chars().take(40).collect();
+        write!(f, "FrozenText({} bytes, {head:?}…)", self.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn import_removes_bom_and_crlf_only() {
+        let (text, steps) = FrozenText::import("\u{FEFF}a\r\nb\rc \u{301}\n".as_bytes()).unwrap();
+        assert_eq!(text.as_str(), "a\nb\rc \u{301}\n");
+        assert_eq!(steps, [Step::BomRemoved, Step::CrlfToLf]);
+        assert_eq!(FrozenText::import(b"plain").unwrap().1, []);
+    }
+
+    #[test]
+    fn the_first_bad_byte_is_named() {
+        let error = FrozenText::import(b"caf\xE9 noir").unwrap_err();
+        assert_eq!((error.first_bad, error.value), (3, 0xE9));
+    }
+
+    #[test]
+    fn paragraphs_end_at_lf() {
+        let text = FrozenText::verbatim("one\n\ntwo\n");
+        let all: Vec<_> = (0..text.paragraph_count()).map(|n| text.get(text.paragraph(n)).unwrap()).collect();
+        assert_eq!(all, ["one", "", "two", ""]);
+        assert_eq!(text.paragraph_number(ByteOffset(3)), 0);
+        assert_eq!(text.paragraph_number(ByteOffset(4)), 1);
+        assert_eq!(text.paragraph_number(ByteOffset(9)), 3);
+        assert_eq!(FrozenText::verbatim("").paragraph(0), ByteRange::new(0, 0));
+    }
+}

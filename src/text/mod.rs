@@ -1,0 +1,19 @@
+//! Frozen text and everything that is true of text alone: typed offsets and their conversions, paragraphs,
+//! words and sentences, search, and the index that finds the ranges over a place.
+//!
+//! Nothing here knows of tags, files or windows. Offsets are converted in this module and nowhere else.
+
+mod frozen;
+mod interval_index;
+mod offset;
+mod search;
+mod segment;
+
+pub use frozen::{FrozenText, NotUtf8, Step};
+pub use interval_index::IntervalIndex;
+pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
+pub use search::{FoldedQuery, find_all};
+pub use segment::{
+    grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,
+    sentences_in, snap_to_words, trim, word_at,
+};

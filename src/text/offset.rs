@@ -1,0 +1,239 @@
+//! The three ways of counting positions in a text, as types that cannot be mixed, and the conversions between them.
+//!
+//! In memory marks are byte offsets; files, journal and edits on disk count Unicode code points; some interchange
+//! formats count UTF-16 units. A conversion of many offsets is one sweep over the text ([`CharCursor`]).
+
+use std::fmt;
+
+/// A position in a text as a number of UTF-8 bytes from its start. Always on a character boundary of its text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct ByteOffset(pub u32);
+
+/// A position in a text as a number of Unicode code points from its start: the unit of the project file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct CharOffset(pub u32);
+
+/// A position in a text as a number of UTF-16 code units from its start: the unit of web and Java formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Utf16Offset(pub u32);
+
+/// A stretch of text in bytes, end exclusive. One piece of a span.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct ByteRange {
+    /// The first byte of the stretch.
+    pub start: ByteOffset,
+    /// The first byte after the stretch.
+    pub end: ByteOffset,
+}
+
+/// A stretch of text in code points, end exclusive, as the project file writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct CharRange {
+    /// The first code point of the stretch.
+    pub start: CharOffset,
+    /// The first code point after the stretch.
+    pub end: CharOffset,
+}
+
+impl ByteOffset {
+    /// The offset of byte `index`. Texts are limited to 64 MiB at import, so every index of an article fits.
+    pub fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// This offset as an index into a `str` or byte slice.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl ByteRange {
+    /// The stretch from byte index `start` to byte index `end` (exclusive).
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: ByteOffset::new(start), end: ByteOffset::new(end) }
+    }
+
+    /// The stretch between two positions given in any order.
+    pub fn between(a: ByteOffset, b: ByteOffset) -> Self {
+        Self { start: a.min(b), end: a.max(b) }
+    }
+
+    /// The byte indices of this stretch, for slicing.
+    pub fn indices(self) -> std::ops::Range<usize> {
+        self.start.index()..self.end.index()
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> u32 {
+        self.end.0.saturating_sub(self.start.0)
+    }
+
+    /// Whether the stretch holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// Whether the byte at `offset` lies inside.
+    pub fn contains(self, offset: ByteOffset) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether `inner` lies wholly inside.
+    pub fn covers(self, inner: Self) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
+
+    /// Whether the two stretches share at least one byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The shared part, if there is one.
+    pub fn intersection(self, other: Self) -> Option<Self> {
+        let both = Self { start: self.start.max(other.start), end: self.end.min(other.end) };
+        (!both.is_empty()).then_some(both)
+    }
+}
+
+impl fmt::Debug for ByteOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b{}", self.0)
+    }
+}
+
+impl fmt::Debug for ByteRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b{}..{}", self.start.0, self.end.0)
+    }
+}
+
+/// Walks a text once and converts offsets met on the way. Asking in ascending order costs one sweep in all;
+/// asking for an earlier place starts again from the beginning.
+pub struct CharCursor<'t> {
+    text: &'t str,
+    byte: usize,
+    chars: u32,
+    utf16: u32,
+}
+
+impl<'t> CharCursor<'t> {
+    /// A cursor at the start of `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, byte: 0, chars: 0, utf16: 0 }
+    }
+
+    /// The byte offset of code point `target`, or `None` past the end of the text.
+    pub fn byte_of_char(&mut self, target: CharOffset) -> Option<ByteOffset> {
+        if target.0 < self.chars {
+            self.restart();
+        }
+        let mut missing = (target.0 - self.chars) as usize;
+        let rest = self.text.as_bytes().get(self.byte..)?;
+        // A run of plain ASCII needs no decoding: most news text is made of such runs.
+        let mut i = 0;
+        while missing > 0 {
+            let &first = rest.get(i)?;
+            let width = utf8_width(first);
+            i += width;
+            missing -= 1;
+            self.chars += 1;
+            self.utf16 += if width == 4 { 2 } else { 1 };
+            self.byte += width;
+        }
+        Some(ByteOffset::new(self.byte))
+    }
+
+    /// The code point count before byte `target`, or `None` when it is past the end or inside a character.
+    pub fn char_of_byte(&mut self, target: ByteOffset) -> Option<CharOffset> {
+        self.walk_to(target)?;
+        Some(CharOffset(self.chars))
+    }
+
+    /// The UTF-16 unit count before byte `target`, or `None` when it is past the end or inside a character.
+    pub fn utf16_of_byte(&mut self, target: ByteOffset) -> Option<Utf16Offset> {
+        self.walk_to(target)?;
+        Some(Utf16Offset(self.utf16))
+    }
+
+    /// The byte range of a code point range, or `None` when it does not lie in the text.
+    pub fn byte_range(&mut self, range: CharRange) -> Option<ByteRange> {
+        let start = self.byte_of_char(range.start)?;
+        let end = self.byte_of_char(range.end)?;
+        Some(ByteRange { start, end })
+    }
+
+    /// The code point range of a byte range, or `None` when it does not lie on characters of the text.
+    pub fn char_range(&mut self, range: ByteRange) -> Option<CharRange> {
+        let start = self.char_of_byte(range.start)?;
+        let end = self.char_of_byte(range.end)?;
+        Some(CharRange { start, end })
+    }
+
+    fn walk_to(&mut self, target: ByteOffset) -> Option<()> {
+        if !self.text.is_char_boundary(target.index()) {
+            return None;
+        }
+        if target.index() < self.byte {
+            self.restart();
+        }
+        let passed = self.text.get(self.byte..target.index())?;
+        let chars = passed.chars().count();
+        let astral = passed.bytes().filter(|b| *b >= 0xF0).count();
+        self.chars += u32::try_from(chars).ok()?;
+        self.utf16 += u32::try_from(chars + astral).ok()?;
+        self.byte = target.index();
+        Some(())
+    }
+
+    fn restart(&mut self) {
+        (self.byte, self.chars, self.utf16) = (0, 0, 0);
+    }
+}
+
+/// The length in bytes of the UTF-8 character that starts with `first`.
+fn utf8_width(first: u8) -> usize {
+    match first {
+        0..=0x7F => 1,
+        0x80..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xFF => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIXED: &str = "İstanbul – 🙂 قال e\u{301}";
+
+    #[test]
+    fn every_boundary_converts_both_ways() {
+        let mut cursor = CharCursor::new(MIXED);
+        let mut utf16 = 0;
+        for (count, (byte, character)) in MIXED.char_indices().enumerate() {
+            let byte = ByteOffset::new(byte);
+            let chars = CharOffset(count as u32);
+            assert_eq!(cursor.char_of_byte(byte), Some(chars));
+            assert_eq!(cursor.utf16_of_byte(byte), Some(Utf16Offset(utf16)));
+            assert_eq!(CharCursor::new(MIXED).byte_of_char(chars), Some(byte));
+            utf16 += character.len_utf16() as u32;
+        }
+    }
+
+    #[test]
+    fn going_back_starts_again() {
+        let mut cursor = CharCursor::new(MIXED);
+        assert_eq!(cursor.byte_of_char(CharOffset(9)), Some(ByteOffset(10)));
+        assert_eq!(cursor.byte_of_char(CharOffset(1)), Some(ByteOffset(2)));
+        assert_eq!(cursor.char_of_byte(ByteOffset(0)), Some(CharOffset(0)));
+    }
+
+    #[test]
+    fn outside_or_inside_a_character_is_none() {
+        let mut cursor = CharCursor::new("é");
+        assert_eq!(cursor.char_of_byte(ByteOffset(1)), None);
+        assert_eq!(cursor.char_of_byte(ByteOffset(3)), None);
+        assert_eq!(cursor.byte_of_char(CharOffset(2)), None);
+        assert_eq!(cursor.byte_of_char(CharOffset(1)), Some(ByteOffset(2)));
+    }
+}

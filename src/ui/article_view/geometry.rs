@@ -219,8 +219,8 @@ mod tests {
 
     #[test]
     fn arabic_letters_are_joined() {
-        let joined = set("محمد", 1000.0).lines[0].units[0].width;
-        let apart: f32 = "محمد".chars().map(|c| set(&c.to_string(), 1000.0).lines[0].units[0].width).sum();
+        let joined = set("سسسس", 1000.0).lines[0].units[0].width;
+        let apart: f32 = "سسسس".chars().map(|c| set(&c.to_string(), 1000.0).lines[0].units[0].width).sum();
         assert!(joined < apart * 0.9, "{joined} {apart}");
     }
 

@@ -1,0 +1,4 @@
+//! What the tests share: texts with marks in them, and a driver that speaks the analyst's language.
+
+pub mod driver;
+pub mod marked;

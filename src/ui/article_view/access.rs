@@ -45,7 +45,7 @@ pub(super) fn describe_text(view_state: &ArticleView, ui: &Ui, article: &Article
             if bottom < view_state.rect.min.y || top > view_state.rect.max.y {
                 continue;
             }
-            let id = ArticleView::id().with(line.range.start.0);
+            let id = Id::unique(("line of the article", line.range.start.0));
             let rect = egui::Rect::from_min_max(
                 egui::pos2(placed.top_left.x, top),
                 egui::pos2(placed.top_left.x + placed.layout.style.width, bottom),

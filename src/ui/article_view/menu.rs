@@ -189,7 +189,7 @@ impl ArticleView {
         let rows = rows(view, &open.filter, &self.menu.recent);
         let (chosen, filter) = (open.chosen, open.filter.clone());
         let mut taken = None;
-        egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(360.0).min_scrolled_height(300.0).show(ui, |ui| {
             for (place, tag) in rows.iter().enumerate() {
                 let is_first = place == chosen && (!filter.is_empty() || chosen > 0);
                 let row = Row::new(&tag.name)

@@ -310,7 +310,7 @@ impl ArticleView {
 }
 
 /// Average width of a character as a share of the size, for the reading face.
-const AVERAGE_WIDTH: f32 = 0.46;
+const AVERAGE_WIDTH: f32 = 0.5;
 
 /// A point moved to the nearest pixel, so that text stays sharp.
 fn snapped(point: Pos2, pixels_per_point: f32) -> Pos2 {

@@ -46,15 +46,26 @@ pub fn parse(marked: &str) -> Result<(String, Vec<MarkedSpan>), String> {
     let mut labelled: BTreeMap<String, usize> = BTreeMap::new();
     for (range, spec) in found {
         let mut words = spec.split_whitespace();
-        let (tag, label) = words.next().ok_or("a mark without tag")?.split_once('#').unwrap_or((spec.split_whitespace().next().unwrap(), ""));
-        let attributes: Vec<(String, String)> =
-            words.map(|word| word.split_once('=').unwrap_or((word, ""))).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+        let (tag, label) = words
+            .next()
+            .ok_or("a mark without tag")?
+            .split_once('#')
+            .unwrap_or((spec.split_whitespace().next().unwrap(), ""));
+        let attributes: Vec<(String, String)> = words
+            .map(|word| word.split_once('=').unwrap_or((word, "")))
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .collect();
         let key = format!("{tag}#{label}");
         match labelled.get(&key) {
             Some(place) if !label.is_empty() => spans[*place].pieces.push(range),
             _ => {
                 labelled.insert(key, spans.len());
-                spans.push(MarkedSpan { tag: tag.to_owned(), label: label.to_owned(), attributes, pieces: vec![range] });
+                spans.push(MarkedSpan {
+                    tag: tag.to_owned(),
+                    label: label.to_owned(),
+                    attributes,
+                    pieces: vec![range],
+                });
             }
         }
     }

@@ -40,9 +40,30 @@ fn entities() -> Vec<(&'static str, Entity)> {
     };
     use EntityKind::{Organisation, Other, Person, Place};
     vec![
-        make("putin", Person, "Vladimir Putin", &["Putin", "the Russian president", "the Russian head of state"], "President of Russia", "Russia"),
-        make("erdogan", Person, "Recep Tayyip Erdogan", &["Erdogan", "Erdoğan", "Endorgan", "his Turkish counterpart", "his Turkish colleague"], "President of Turkey", "Turkey"),
-        make("both", Other("group".to_owned()), "Putin and Erdogan", &["Both leaders", "the presidents of Russia and Turkey"], "", ""),
+        make(
+            "putin",
+            Person,
+            "Vladimir Putin",
+            &["Putin", "the Russian president", "the Russian head of state"],
+            "President of Russia",
+            "Russia",
+        ),
+        make(
+            "erdogan",
+            Person,
+            "Recep Tayyip Erdogan",
+            &["Erdogan", "Erdoğan", "Endorgan", "his Turkish counterpart", "his Turkish colleague"],
+            "President of Turkey",
+            "Turkey",
+        ),
+        make(
+            "both",
+            Other("group".to_owned()),
+            "Putin and Erdogan",
+            &["Both leaders", "the presidents of Russia and Turkey"],
+            "",
+            "",
+        ),
         make("press", Organisation, "Kremlin press service", &["the report"], "", "Russia"),
         make("kremlin", Organisation, "Kremlin", &["the Kremlin"], "", "Russia"),
         make("moscow", Place, "Moscow", &[], "", "Russia"),
@@ -82,7 +103,8 @@ fn sample() -> Project {
     };
     let mut article = Article::new(ArticleId(id("article")), frozen, facts, source, made);
     let span_id = |span: &MarkedSpan| SpanId(id(&format!("{} {} {:?}", span.tag, span.label, span.pieces[0].start)));
-    let labelled = |label: &str| spans.iter().find(|span| span.label == label).map(span_id).unwrap_or_else(|| panic!("{label}"));
+    let labelled =
+        |label: &str| spans.iter().find(|span| span.label == label).map(span_id).unwrap_or_else(|| panic!("{label}"));
     for marked in &spans {
         let mut span = Span::new(span_id(marked), TagId::new(&marked.tag), marked.pieces.clone(), coder, made);
         span.codebook = 1;
@@ -104,18 +126,21 @@ fn sample() -> Project {
                             None => LinkEnd::Span(labelled(to)),
                         };
                         let link_id = LinkId(id(&format!("{} {key} {to}", marked.label)));
-                        article.links.insert(link_id, Link {
-                            id: link_id,
-                            kind: LinkKindId::new(key),
-                            from: span.id,
-                            to: end,
-                            order: 0,
-                            fields: Default::default(),
-                            note: String::new(),
-                            by: coder,
-                            made,
-                            extra: Extra::new(),
-                        });
+                        article.links.insert(
+                            link_id,
+                            Link {
+                                id: link_id,
+                                kind: LinkKindId::new(key),
+                                from: span.id,
+                                to: end,
+                                order: 0,
+                                fields: Default::default(),
+                                note: String::new(),
+                                by: coder,
+                                made,
+                                extra: Extra::new(),
+                            },
+                        );
                     }
                 }
                 "restated" => {
@@ -155,7 +180,12 @@ fn its_marks_have_these_words() {
     let loaded = read_project(&std::fs::read(PROJECT).unwrap()).unwrap();
     let article = loaded.project.articles.values().next().unwrap();
     let words = |tag: &str| -> Vec<String> {
-        article.spans.in_text_order().filter(|span| span.tag.as_str() == tag).map(|span| article.words_of(span)).collect()
+        article
+            .spans
+            .in_text_order()
+            .filter(|span| span.tag.as_str() == tag)
+            .map(|span| article.words_of(span))
+            .collect()
     };
     assert_eq!(
         words("location"),
@@ -164,17 +194,44 @@ fn its_marks_have_these_words() {
     assert_eq!(
         words("speaker"),
         [
-            "Russian President Vladimir Putin", "he", "Putin", "the Kremlin press service", "The Russian president",
-            "Vladimir Putin", "the report", "Putin", "the Russian head of state", "Both leaders",
-            "the presidents of Russia and Turkey", "Vladimir Putin", "the report", "Putin", "Endorgan", "the Kremlin",
+            "Russian President Vladimir Putin",
+            "he",
+            "Putin",
+            "the Kremlin press service",
+            "The Russian president",
+            "Vladimir Putin",
+            "the report",
+            "Putin",
+            "the Russian head of state",
+            "Both leaders",
+            "the presidents of Russia and Turkey",
+            "Vladimir Putin",
+            "the report",
+            "Putin",
+            "Endorgan",
+            "the Kremlin",
         ]
     );
     assert_eq!(words("addressee"), ["his Turkish colleague, Recep Tayyip Erdogan", "his Turkish counterpart"]);
     assert_eq!(
         words("cue"),
         [
-            "assured", "criticized", "according to", "stressed", "briefed", "outlined", "explained in detail", "said", "noted",
-            "assured", "expressed the hope", "noted", "confirmed", "said", "emphasized", "said",
+            "assured",
+            "criticized",
+            "according to",
+            "stressed",
+            "briefed",
+            "outlined",
+            "explained in detail",
+            "said",
+            "noted",
+            "assured",
+            "expressed the hope",
+            "noted",
+            "confirmed",
+            "said",
+            "emphasized",
+            "said",
         ]
     );
     let claims = words("claim");
@@ -185,7 +242,9 @@ fn its_marks_have_these_words() {
     );
     assert!(claims.iter().all(|claim| !claim.ends_with('.')), "no claim takes the sentence's full stop");
     assert_eq!(claims.iter().filter(|claim| claim.starts_with('“')).count(), 2);
-    assert!(claims.contains(&"mutual readiness to continue mutually beneficial Russo-Turkish trade and economic cooperation".to_owned()));
+    assert!(claims.contains(
+        &"mutual readiness to continue mutually beneficial Russo-Turkish trade and economic cooperation".to_owned()
+    ));
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Rows of lists, tabs, and buttons that do not shout.
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, FontId, Rect, Response, RichText, Sense, Ui, Vec2,
-    WidgetInfo, accesskit::Role,
+    Align2, CornerRadius, CursorIcon, FontId, Rect, Response, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role,
 };
 
 use crate::ui::theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, Tokens, UiTokens, bold};

@@ -1,5 +1,15 @@
 //! All integration tests in one binary: linking the window once is slow enough.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr,
+    reason = "tests may fail loudly"
+)]
+
 mod common;
 mod formats;
 mod house_rules;

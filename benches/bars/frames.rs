@@ -75,7 +75,7 @@ impl Bench {
             unit: MouseWheelUnit::Point,
             delta: Vec2::new(0.0, -60.0),
             phase: TouchPhase::Move,
-            source: egui::MouseWheelSource::Touchpad,
+            source: egui::MouseWheelSource::Wheel,
             modifiers: Default::default(),
         };
         self.frame(vec![Event::PointerMoved(pos2(700.0, 500.0)), wheel]);

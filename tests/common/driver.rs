@@ -16,7 +16,7 @@ use sayso::{
     ui::Window,
 };
 
-use super::marked::{MarkedSpan, print};
+use super::marked::of_article;
 
 /// Dialogs that answer from a list, then as a system without dialogs does.
 #[derive(Default)]
@@ -107,19 +107,7 @@ impl Sayso {
 
     /// The shown article with its marks in it.
     pub fn marks(&self) -> String {
-        let article = self.article();
-        let spans: Vec<MarkedSpan> = article
-            .spans
-            .in_text_order()
-            .enumerate()
-            .map(|(number, span)| MarkedSpan {
-                tag: span.tag.to_string(),
-                label: if span.pieces.len() > 1 { (number + 1).to_string() } else { String::new() },
-                attributes: Vec::new(),
-                pieces: span.pieces.clone(),
-            })
-            .collect();
-        print(article.text.as_str(), &spans)
+        of_article(self.article())
     }
 
     /// The place of words in the shown article: their first occurrence.

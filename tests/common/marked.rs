@@ -96,6 +96,22 @@ pub fn print(text: &str, spans: &[MarkedSpan]) -> String {
     out
 }
 
+/// An article with its marks in it; spans in pieces are numbered by their place.
+pub fn of_article(article: &sayso::model::Article) -> String {
+    let spans: Vec<MarkedSpan> = article
+        .spans
+        .in_text_order()
+        .enumerate()
+        .map(|(number, span)| MarkedSpan {
+            tag: span.tag.to_string(),
+            label: if span.pieces.len() > 1 { (number + 1).to_string() } else { String::new() },
+            attributes: Vec::new(),
+            pieces: span.pieces.clone(),
+        })
+        .collect();
+    print(article.text.as_str(), &spans)
+}
+
 #[test]
 fn marks_nest_and_pieces_join() {
     let marked = "[“A [in [Kiev]{location},]{x}”]{claim#1} he [said]{cue}, [“B.”]{claim#1} a\\[b\\]";

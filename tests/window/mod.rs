@@ -40,6 +40,8 @@ fn mark_with_the_mouse(desktop: &Desktop) {
     let before = desktop.nodes(NAME, "").len();
     desktop.drag(from, to);
     wait_for("the tag menu", || (desktop.nodes(NAME, "").len() > before).then_some(()));
+    // The menu finds its place in its first frames; a screen reader may have seen it before.
+    std::thread::sleep(Duration::from_millis(400));
     // The codebook has a row of this name too; the menu lies on top and comes last.
     let addressee = desktop.node(NAME, "Addressee in the menu", |node| node.name.starts_with("Addressee"));
     desktop.click(addressee.middle());

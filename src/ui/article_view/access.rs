@@ -45,37 +45,61 @@ pub(super) fn describe_text(view_state: &ArticleView, ui: &Ui, article: &Article
             if bottom < view_state.rect.min.y || top > view_state.rect.max.y {
                 continue;
             }
-            let id = Id::unique(("line of the article", line.range.start.0));
-            let rect = egui::Rect::from_min_max(
-                egui::pos2(placed.top_left.x, top),
-                egui::pos2(placed.top_left.x + placed.layout.style.width, bottom),
-            );
-            // Asking for the place makes the node a child of this Ui.
-            ui.interact(rect, id, Sense::hover());
-            ui.ctx().accesskit_node_builder(id, |node| {
-                node.set_role(accesskit::Role::TextRun);
-                let direction = if line.is_rtl {
-                    accesskit::TextDirection::RightToLeft
-                } else {
-                    accesskit::TextDirection::LeftToRight
-                };
-                node.set_text_direction(direction);
-                let words: String = article.words(line.range).chars().take(MOST_CHARACTERS).collect();
-                let lengths: Vec<u8> = words.chars().map(|c| u8::try_from(c.len_utf8()).unwrap_or(1)).collect();
-                let (positions, widths) = places(placed, line.range, &words, line.is_rtl);
-                node.set_character_lengths(lengths);
-                node.set_character_positions(positions);
-                node.set_character_widths(widths);
-                node.set_value(words);
-                node.set_bounds(accesskit::Rect {
-                    x0: f64::from(placed.top_left.x),
-                    y0: f64::from(top),
-                    x1: f64::from(placed.top_left.x + placed.layout.style.width),
-                    y1: f64::from(bottom),
+            for part in parts(article, line.range) {
+                let id = Id::unique(("line of the article", part.start.0));
+                let left = placed.top_left.x;
+                let rect = egui::Rect::from_min_max(
+                    egui::pos2(left, top),
+                    egui::pos2(left + placed.layout.style.width, bottom),
+                );
+                // Asking for the place makes the node a child of this Ui.
+                ui.interact(rect, id, Sense::hover());
+                ui.ctx().accesskit_node_builder(id, |node| {
+                    describe_run(node, placed, line, article.words(part), part, rect)
                 });
-            });
+            }
         }
     }
+}
+
+/// A line in parts that are short enough for a run.
+fn parts(article: &Article, line: ByteRange) -> Vec<ByteRange> {
+    let mut parts = Vec::new();
+    let mut start = line.start.index();
+    let words = article.words(line);
+    for (count, (index, _)) in words.char_indices().enumerate() {
+        if count > 0 && count % MOST_CHARACTERS == 0 {
+            parts.push(ByteRange::new(start, line.start.index() + index));
+            start = line.start.index() + index;
+        }
+    }
+    parts.push(ByteRange::new(start, line.end.index()));
+    parts
+}
+
+fn describe_run(
+    node: &mut accesskit::Node,
+    placed: &super::Placed,
+    line: &super::layout::Line,
+    words: &str,
+    part: ByteRange,
+    rect: egui::Rect,
+) {
+    use accesskit::TextDirection::{LeftToRight, RightToLeft};
+    node.set_role(accesskit::Role::TextRun);
+    node.set_text_direction(if line.is_rtl { RightToLeft } else { LeftToRight });
+    let lengths: Vec<u8> = words.chars().map(|c| u8::try_from(c.len_utf8()).unwrap_or(1)).collect();
+    let (positions, widths) = places(placed, part, words, line.is_rtl);
+    node.set_character_lengths(lengths);
+    node.set_character_positions(positions);
+    node.set_character_widths(widths);
+    node.set_value(words);
+    node.set_bounds(accesskit::Rect {
+        x0: f64::from(rect.min.x),
+        y0: f64::from(rect.min.y),
+        x1: f64::from(rect.max.x),
+        y1: f64::from(rect.max.y),
+    });
 }
 
 /// Where each character of a line begins in reading direction, and how wide it is, in points.

@@ -11,6 +11,8 @@ use crate::text::{ByteOffset, ByteRange, FrozenText};
 
 /// A paragraph longer than this, in bytes, is cut into several blocks.
 const LONG_PARAGRAPH: usize = 16 * 1024;
+/// Height of an empty line, in points: little, but enough that a window never holds very many.
+const EMPTY_LINE: f64 = 0.5;
 /// Space after a paragraph, as a share of the line height.
 const GAP: f64 = 0.45;
 
@@ -100,8 +102,8 @@ impl Blocks {
     pub fn set_height(&mut self, place: usize, lines_height: f32) {
         let Some(block) = self.get(place) else { return };
         let gap = if block.range.is_empty() || !block.ends_paragraph { 0.0 } else { GAP * self.line_height };
-        // Empty lines between paragraphs add nothing: the gap is there already.
-        let lines = if block.range.is_empty() { 0.0 } else { f64::from(lines_height) };
+        // Empty lines between paragraphs add next to nothing: the gap is there already.
+        let lines = if block.range.is_empty() { EMPTY_LINE } else { f64::from(lines_height) };
         self.heights.set(place, lines + gap);
     }
 
@@ -239,7 +241,7 @@ mod tests {
         assert_eq!(blocks.len(), 5);
         assert!(blocks.get(0).unwrap().is_heading && !blocks.get(2).unwrap().is_heading);
         assert_eq!(blocks.place_of(ByteOffset(7)), 2);
-        assert_eq!(blocks.height(1), 0.0);
+        assert_eq!(blocks.height(1), EMPTY_LINE);
         assert!(blocks.top(3) > blocks.top(2));
         assert_eq!(blocks.at_height(blocks.top(3) + 5.0), (3, 5.0));
     }

@@ -246,7 +246,12 @@ impl Setter<'_, '_> {
         let first = line.first().map_or(0, |m| m.unit.start);
         let last = line.last().map_or(0, |m| m.unit.end);
         let at = self.start.index();
-        let mut slots: Vec<Option<Measured>> = line.into_iter().map(Some).collect();
+        let first_trailing = line.len() - trailing;
+        let hang = |(place, measured): (usize, Measured)| {
+            // Blanks at the end of a line run as the paragraph does (UAX #9, L1).
+            if place >= first_trailing { measured.turned(self.base) } else { measured }
+        };
+        let mut slots: Vec<Option<Measured>> = line.into_iter().enumerate().map(hang).map(Some).collect();
         let mut units = Vec::with_capacity(slots.len());
         for place in order {
             let Some(measured) = slots.get_mut(place).and_then(Option::take) else { continue };
@@ -266,6 +271,16 @@ impl Setter<'_, '_> {
 }
 
 impl Measured {
+    /// The same running in another direction.
+    fn turned(mut self, level: Level) -> Self {
+        if self.unit.level.is_rtl() != level.is_rtl() {
+            let width = self.width;
+            self.stops.iter_mut().for_each(|(_, x)| *x = width - *x);
+        }
+        self.unit.level = level;
+        self
+    }
+
     /// Parts no wider than `width`, cut at graphemes; each holds at least one.
     fn split(self, width: f32) -> Vec<Self> {
         if self.width <= width || self.stops.len() <= 2 {

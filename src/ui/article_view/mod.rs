@@ -195,12 +195,13 @@ impl ArticleView {
     fn top_offset(&self) -> ByteOffset {
         let first = self.placed.first();
         let Some(placed) = first else { return ByteOffset(0) };
-        let at_start = placed.place == 0 && placed.top_left.y >= self.rect.min.y;
-        if at_start {
-            ByteOffset(0)
-        } else {
-            placed.layout.offset_at(pos2(0.0, self.rect.min.y - placed.top_left.y + 1.0))
+        let scrolled = self.rect.min.y - placed.top_left.y;
+        if placed.place == 0 && scrolled <= 0.0 {
+            return ByteOffset(0);
         }
+        let number = (scrolled / placed.layout.style.line_height).max(0.0) as usize;
+        let line = placed.layout.lines.get(number).or_else(|| placed.layout.lines.last());
+        line.map_or(placed.layout.range.start, |line| line.range.start)
     }
 
     fn style(&self, place: usize) -> Option<BlockStyle> {

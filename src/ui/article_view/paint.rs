@@ -14,10 +14,13 @@ use crate::{
     ui::theme::{MARK_LINE, Tokens, UiTokens, bold},
 };
 
-/// Distance between the lines of two lanes, in points.
-const PITCH: f32 = 3.0;
+/// Distance between the lines of two lanes, as a share of the line height: six of them end above the capitals of the
+/// next line.
+const PITCH: f32 = 0.085;
+/// Thickness of the lines below the first, in points.
+const INNER_LINE: f32 = 1.5;
 /// Where the first lane lies, as a share of the line height from its top.
-const FIRST_LANE: f32 = 0.80;
+const FIRST_LANE: f32 = 0.79;
 /// Where the fill of a mark begins, as a share of the line height from its top.
 const FILL_TOP: f32 = 0.04;
 /// Distance between stripes in the margin, in points.
@@ -88,7 +91,10 @@ impl ArticleView {
     fn paint_line(&self, painter: &Painter, span: &Span, lane: usize, colour: Color32, visible: ByteRange) {
         for rect in self.rects_in(span, visible) {
             let y = lane_y(rect, lane);
-            let line = Rect::from_min_max(pos2(rect.min.x, y), pos2(rect.max.x, y + MARK_LINE));
+            let line = Rect::from_min_max(
+                pos2(rect.min.x, y),
+                pos2(rect.max.x, y + if lane == 0 { MARK_LINE } else { INNER_LINE }),
+            );
             painter.rect_filled(line, CornerRadius::same(1), colour);
         }
         // A notch where the mark begins tells two marks of one tag apart that touch.
@@ -185,5 +191,7 @@ fn mark_rect(line: Rect) -> Rect {
 }
 
 fn lane_y(line: Rect, lane: usize) -> f32 {
-    line.min.y + (line.height() * FIRST_LANE).round() + PITCH * lane as f32
+    let first = line.min.y + (line.height() * FIRST_LANE).round();
+    // The first line is the thicker one; the others keep their distance from its lower edge.
+    if lane == 0 { first } else { first + MARK_LINE - INNER_LINE + PITCH * line.height() * lane as f32 }
 }

@@ -1,0 +1,3 @@
+//! What several kinds of test share.
+
+pub(crate) mod marked;

@@ -1,2 +1,28 @@
-//! The sayso program.
-fn main() {}
+//! The sayso program: arguments, window, run.
+
+use std::{process::ExitCode, sync::Arc};
+
+use sayso::{
+    app::{App, Jobs, Settings, SystemDialogs},
+    cli::{self, Run},
+    ui,
+};
+
+fn main() -> ExitCode {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    let files = match cli::run() {
+        Run::Done(code) => return code,
+        Run::Window(files) => files,
+    };
+    let opened = ui::run(move |ctx| {
+        let ctx = ctx.clone();
+        let jobs = Jobs::threads(Arc::new(move || ctx.request_repaint()));
+        let mut app = App::new(Settings::file(), jobs, Arc::new(SystemDialogs));
+        app.start(files);
+        app
+    });
+    match opened {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cli::no_window(&error.to_string()),
+    }
+}

@@ -1,4 +1,4 @@
-//! The tests of the program as a whole, in one binary: building one is quicker than building many.
+//! All integration tests in one binary: linking the window once is slow enough.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,7 +10,10 @@
 )]
 
 mod common;
+mod formats;
 mod house_rules;
+mod laws;
 mod licences;
 mod sample;
+mod scenarios;
 mod window;

@@ -28,7 +28,7 @@ pub use field::{FieldDef, FieldKind, FieldValue, Fields};
 pub use id::{ArticleId, CoderId, EntityId, FieldId, Id, InvalidId, LinkId, LinkKindId, ProjectId, SpanId, TagId};
 pub use link::{Link, LinkEnd};
 pub use progress::{Dismissed, Status};
-pub use project::{Conflict, Extra, Project};
+pub use project::{Conflict, Extra, Project, Unplaced};
 pub use quarantine::{Misfit, Quarantined};
 pub use span::{Mention, Origin, Span};
 pub use spans::Spans;

@@ -23,6 +23,16 @@ pub struct Conflict {
     pub theirs: String,
 }
 
+/// A record of the file that has no place in the project: a second one of the same id, or one whose article does not
+/// exist. It is reported, and written back as it was.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unplaced {
+    /// The list it stands in (`spans`).
+    pub section: &'static str,
+    /// The record as the file writes it.
+    pub record: String,
+}
+
 /// Everything in one `.sayso` file. Cheap to clone: a clone shares the articles and entities until one changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Project {
@@ -46,6 +56,8 @@ pub struct Project {
     pub dismissed: BTreeSet<Dismissed>,
     /// What a merge left to decide.
     pub conflicts: Vec<Conflict>,
+    /// Records of the file that have no place; written back as they were.
+    pub unplaced: Vec<Unplaced>,
     /// The last saves of this project, newest last: how e-mailed copies find their common ancestor.
     pub ancestors: Vec<String>,
     /// What other programs' formats hold about this project, kept verbatim.
@@ -66,6 +78,7 @@ impl Project {
             progress: BTreeMap::new(),
             dismissed: BTreeSet::new(),
             conflicts: Vec::new(),
+            unplaced: Vec::new(),
             ancestors: Vec::new(),
             extra: Extra::new(),
         }

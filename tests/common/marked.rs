@@ -3,7 +3,8 @@
 //! `[Alice]{speaker} said [it rained]{claim}` is the text `Alice said it rained` with two spans. Spans may nest.
 //! A key after the tag names a span; pieces with the same tag and key are one span: `[“A,”]{claim#1} he said,
 //! [“B.”]{claim#1}`. Pieces that touch are joined, so that overlaps which do not nest can be written as well:
-//! `[a[b]{cue#1}]{claim}[c]{cue#1}`. A backslash takes the meaning from `[`, `]` and `\`.
+//! `[a[b]{cue#1}]{claim}[c]{cue#1}`. After tag and key may follow attributes for whoever reads them:
+//! `{claim#1 said-by=2}`. A backslash takes the meaning from `[`, `]` and `\`.
 
 use std::{collections::BTreeSet, fmt, ops::Range};
 
@@ -15,27 +16,29 @@ use sha2::{Digest, Sha256};
 
 /// A text with its spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marked {
+pub struct Marked {
     /// The text without marks.
-    pub(crate) text: String,
+    pub text: String,
     /// The spans, by start, the longer first.
-    pub(crate) spans: Vec<MarkedSpan>,
+    pub spans: Vec<MarkedSpan>,
 }
 
 /// A span as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct MarkedSpan {
+pub struct MarkedSpan {
     /// The id of its tag.
-    pub(crate) tag: String,
+    pub tag: String,
     /// What names it; empty for none.
-    pub(crate) key: String,
+    pub key: String,
+    /// What else its label says, as (name, value).
+    pub attributes: Vec<(String, String)>,
     /// Its pieces in bytes of the text: sorted, apart from each other, none empty.
-    pub(crate) pieces: Vec<Range<usize>>,
+    pub pieces: Vec<Range<usize>>,
 }
 
 impl MarkedSpan {
     /// The words of the pieces.
-    pub(crate) fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
         self.pieces.iter().map(|piece| &text[piece.clone()]).collect()
     }
 
@@ -46,7 +49,7 @@ impl MarkedSpan {
 
 /// What is wrong with a marked text, with its line and column, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct MarkedError {
+pub struct MarkedError {
     line: usize,
     column: usize,
     what: &'static str,
@@ -61,13 +64,13 @@ impl fmt::Display for MarkedError {
 const UNCLOSED: &str = "this [ is never closed";
 const UNOPENED: &str = "this ] closes nothing";
 const NO_LABEL: &str = "a {tag} is expected after this ]";
-const BAD_LABEL: &str = "a label is a tag, or tag#key, of letters, digits, - and _";
+const BAD_LABEL: &str = "a label is tag or tag#key, of letters, digits, - and _, then name=value …";
 const EMPTY: &str = "nothing is marked here";
 const OVERLAPPING: &str = "this piece lies over another piece of its span";
 const BAD_ESCAPE: &str = "a backslash stands before [, ] or another backslash only";
 
 /// Reads a marked text.
-pub(crate) fn parse(marked: &str) -> Result<Marked, MarkedError> {
+pub fn parse(marked: &str) -> Result<Marked, MarkedError> {
     let error = |at: usize, what| {
         let before = &marked[..at];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -92,12 +95,12 @@ pub(crate) fn parse(marked: &str) -> Result<Marked, MarkedError> {
                 let (opened_at, start) = open.pop().ok_or_else(|| error(here, UNOPENED))?;
                 let label = marked[at..].strip_prefix('{').and_then(|rest| rest.split_once('}'));
                 let (label, _) = label.ok_or_else(|| error(here, NO_LABEL))?;
-                let (tag, key) = read_label(label).ok_or_else(|| error(at, BAD_LABEL))?;
+                let named = read_label(label).ok_or_else(|| error(at, BAD_LABEL))?;
                 at += label.len() + 2;
                 if start == text.len() {
                     return Err(error(opened_at, EMPTY));
                 }
-                add_piece(&mut spans, tag, key, start..text.len()).map_err(|what| error(opened_at, what))?;
+                add_piece(&mut spans, named, start..text.len()).map_err(|what| error(opened_at, what))?;
             }
             other => text.push(other),
         }
@@ -112,21 +115,30 @@ pub(crate) fn parse(marked: &str) -> Result<Marked, MarkedError> {
     Ok(Marked { text, spans })
 }
 
-/// Tag and key of a label.
-fn read_label(label: &str) -> Option<(&str, &str)> {
-    let word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    let (tag, key) = label.split_once('#').map_or((label, None), |(tag, key)| (tag, Some(key)));
-    let whole = !tag.is_empty() && key != Some("") && word(tag) && word(key.unwrap_or_default());
-    whole.then_some((tag, key.unwrap_or_default()))
+/// A span as its label names it, without pieces.
+fn read_label(label: &str) -> Option<MarkedSpan> {
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let mut parts = label.split(' ');
+    let name = parts.next()?;
+    let (tag, key) = name.split_once('#').unwrap_or((name, ""));
+    let attributes = parts.filter(|part| !part.is_empty()).map(|part| part.split_once('=').unwrap_or((part, "")));
+    let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let named = is_word(tag) && (is_word(key) || !name.contains('#'));
+    named.then(|| MarkedSpan { tag: tag.to_owned(), key: key.to_owned(), attributes, pieces: Vec::new() })
 }
 
-fn add_piece(spans: &mut Vec<MarkedSpan>, tag: &str, key: &str, piece: Range<usize>) -> Result<(), &'static str> {
-    match spans.iter_mut().find(|span| !key.is_empty() && span.tag == tag && span.key == key) {
+/// Adds a piece to the span of the same tag and key, or as a new one.
+fn add_piece(spans: &mut Vec<MarkedSpan>, named: MarkedSpan, piece: Range<usize>) -> Result<(), &'static str> {
+    let same = |span: &&mut MarkedSpan| !named.key.is_empty() && span.tag == named.tag && span.key == named.key;
+    match spans.iter_mut().find(same) {
         Some(span) if span.pieces.iter().any(|other| other.start < piece.end && piece.start < other.end) => {
             return Err(OVERLAPPING);
         }
-        Some(span) => span.pieces.push(piece),
-        None => spans.push(MarkedSpan { tag: tag.to_owned(), key: key.to_owned(), pieces: vec![piece] }),
+        Some(span) => {
+            span.pieces.push(piece);
+            span.attributes.extend(named.attributes);
+        }
+        None => spans.push(MarkedSpan { pieces: vec![piece], ..named }),
     }
     Ok(())
 }
@@ -151,7 +163,7 @@ fn sort(spans: &mut [MarkedSpan]) {
 
 /// Writes a marked text. A span that has pieces, or that has to be cut because it overlaps another without nesting,
 /// gets a number as its key when it has none.
-pub(crate) fn render(marked: &Marked) -> String {
+pub fn render(marked: &Marked) -> String {
     let mut spans = marked.spans.clone();
     sort(&mut spans);
     let mut cut: BTreeSet<usize> = (0..spans.len()).filter(|i| spans[*i].pieces.len() > 1).collect();
@@ -175,6 +187,7 @@ fn write_out(text: &str, spans: &[MarkedSpan], cut: &mut BTreeSet<usize>) -> Str
     let mut out = String::with_capacity(text.len() * 2);
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;
+    let mut labelled = BTreeSet::new();
     for bound in bounds {
         for character in text[from..bound].chars() {
             if matches!(character, '[' | ']' | '\\') {
@@ -186,9 +199,16 @@ fn write_out(text: &str, spans: &[MarkedSpan], cut: &mut BTreeSet<usize>) -> Str
         let mut opening: Vec<(usize, usize)> = Vec::new();
         while open.iter().any(|(_, end)| *end == bound) {
             let Some((i, end)) = open.pop() else { break };
-            let MarkedSpan { tag, key, .. } = &spans[i];
+            let MarkedSpan { tag, key, attributes, .. } = &spans[i];
             let hash = if key.is_empty() { "" } else { "#" };
-            out.push_str(&format!("]{{{tag}{hash}{key}}}"));
+            out.push_str(&format!("]{{{tag}{hash}{key}"));
+            // The first piece to close speaks for all.
+            let said_here = if labelled.insert(i) { attributes.as_slice() } else { &[] };
+            for (name, value) in said_here {
+                let equals = if value.is_empty() { "" } else { "=" };
+                out.push_str(&format!(" {name}{equals}{value}"));
+            }
+            out.push('}');
             if end > bound {
                 cut.insert(i);
                 opening.push((i, end));
@@ -203,10 +223,10 @@ fn write_out(text: &str, spans: &[MarkedSpan], cut: &mut BTreeSet<usize>) -> Str
 }
 
 /// A moment that never changes, for records of tests.
-pub(crate) const NOON: Time = Time(1_646_568_000);
+pub const NOON: Time = Time(1_646_568_000);
 
 /// An id that is the same in every run: the hash of some words.
-pub(crate) fn id_of(words: &[&str]) -> Id {
+pub fn id_of(words: &[&str]) -> Id {
     let hash = Sha256::digest(words.join("\u{1F}").as_bytes());
     let mut bits = [0; 10];
     bits.copy_from_slice(&hash[..10]);
@@ -214,7 +234,7 @@ pub(crate) fn id_of(words: &[&str]) -> Id {
 }
 
 /// An article with the marks of a marked text. Ids depend on the marked text alone; a span's key plays no part.
-pub(crate) fn article(marked: &str) -> Article {
+pub fn article(marked: &str) -> Article {
     let Marked { text, spans } = parse(marked).unwrap_or_else(|error| panic!("{error}\n{marked}"));
     let article_id = ArticleId(id_of(&["article", &text]));
     let coder = CoderId(id_of(&["coder"]));
@@ -228,10 +248,11 @@ pub(crate) fn article(marked: &str) -> Article {
 }
 
 /// The marked text of an article.
-pub(crate) fn of_article(article: &Article) -> String {
+pub fn of_article(article: &Article) -> String {
     let spans = article.spans.iter().map(|span| MarkedSpan {
         tag: span.tag.to_string(),
         key: String::new(),
+        attributes: Vec::new(),
         pieces: span.pieces.iter().map(|piece| piece.indices()).collect(),
     });
     render(&Marked { text: article.text.as_str().to_owned(), spans: spans.collect() })
@@ -274,6 +295,14 @@ mod tests {
     }
 
     #[test]
+    fn attributes_follow_the_name() {
+        let marked = "[a]{claim#1 said-by=2 certain} and [b]{claim#1}";
+        let expected = [("said-by", "2"), ("certain", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(parse(marked).unwrap().spans[0].attributes, expected);
+        assert_eq!(render(&parse(marked).unwrap()), marked);
+    }
+
+    #[test]
     fn overlaps_that_do_not_nest_are_cut_and_joined() {
         let marked = "[a[b]{cue#1}]{claim}[c]{cue#1}";
         assert_eq!(
@@ -296,7 +325,7 @@ mod tests {
         assert_eq!(error("a] b"), format!("line 1, column 2: {UNOPENED}"));
         assert_eq!(error("[a] b"), format!("line 1, column 3: {NO_LABEL}"));
         assert_eq!(error("[a]{claim"), format!("line 1, column 3: {NO_LABEL}"));
-        for label in ["", "#1", "claim#", "a claim", "a#b#c"] {
+        for label in ["", "#1", "claim#", " claim", "a#b#c", "a/b"] {
             assert_eq!(error(&format!("[a]{{{label}}}")), format!("line 1, column 4: {BAD_LABEL}"));
         }
         assert_eq!(error("a []{claim}"), format!("line 1, column 3: {EMPTY}"));
@@ -323,7 +352,8 @@ mod tests {
                 let start = start % (bounds.len() - 1);
                 let piece = bounds[start]..bounds[(start + len).min(bounds.len() - 1)];
                 let key = key.map(|key| key.to_string()).unwrap_or_default();
-                let _overlapping_pieces_are_left_out = add_piece(&mut spans, "claim", &key, piece);
+                let named = MarkedSpan { tag: "claim".to_owned(), key, attributes: Vec::new(), pieces: Vec::new() };
+                let _overlapping_pieces_are_left_out = add_piece(&mut spans, named, piece);
             }
             for span in &mut spans {
                 join_touching(&mut span.pieces);

@@ -1,3 +1,4 @@
-//! What several kinds of test share.
+//! What the tests share: texts with marks in them, and a driver that speaks the analyst's language.
 
-pub(crate) mod marked;
+pub mod driver;
+pub mod marked;

@@ -1,0 +1,157 @@
+//! What the window asks for: a command, or something that carries its object with it.
+
+use std::path::PathBuf;
+
+use super::{Command, PathPurpose, Shortcut, ThemeChoice};
+use crate::{
+    model::{ArticleId, Colour, Facts, SpanId, Status, TagId},
+    text::{ByteOffset, ByteRange},
+};
+
+/// What somebody wants done. Panels push actions; [`super::App::handle`] is the only one who carries them out.
+#[derive(Debug, PartialEq)]
+pub enum Action {
+    /// A command without an object of its own.
+    Command(Command),
+
+    /// Opens projects and imports articles: files, or whole folders.
+    OpenPaths(Vec<PathBuf>),
+    /// Goes on with what a path was asked for; `None` when the question was cancelled.
+    PathChosen(PathPurpose, Option<Vec<PathBuf>>),
+    /// Asks for the path in our own window instead of the system's.
+    TypePath(PathPurpose),
+    /// Adds pasted text as an article.
+    AddPasted(String),
+    /// Answers the question about unsaved changes.
+    Unsaved(UnsavedAnswer),
+    /// Closes what is asked, without an answer.
+    ClosePrompt,
+    /// Goes on with the question that is asked (delete, merge …).
+    Confirm,
+
+    /// Shows an article.
+    ShowArticle(ArticleId),
+    /// Chooses a span of the shown article, or none.
+    ChooseSpan(Option<SpanId>),
+    /// Chooses a span of any article and brings it into view.
+    JumpTo(ArticleId, SpanId),
+    /// Sets the text selection of the shown article: where it began and where the caret is.
+    SelectText {
+        /// Where it began.
+        anchor: ByteOffset,
+        /// Where the caret is.
+        head: ByteOffset,
+    },
+
+    /// Tags the selected text; where none is selected, gives the chosen span this tag.
+    Tag(TagId),
+    /// Marks text with a tag, whatever is selected.
+    Mark(TagId, ByteRange),
+    /// Makes a tag with this name and tags with it.
+    TagWithNew(String),
+    /// Keeps tagging whatever gets selected, until stopped with `None`.
+    Paint(Option<TagId>),
+    /// Adds a piece to the chosen span.
+    AddPiece(ByteRange),
+    /// Gives a span these pieces.
+    Reshape(SpanId, Vec<ByteRange>),
+    /// Removes a span with its links.
+    DeleteSpan(SpanId),
+    /// Gives a span another tag.
+    Retag(SpanId, TagId),
+    /// Sets a span's note.
+    SetNote(SpanId, String),
+    /// Sets or clears a span's "look again".
+    SetFlag(SpanId, bool),
+
+    /// Sets what is known about an article.
+    SetFacts(ArticleId, Box<Facts>),
+    /// Sets how far the coder is with an article.
+    SetStatus(ArticleId, Status),
+    /// Removes an article with its marks.
+    RemoveArticle(ArticleId),
+    /// Renames the project.
+    SetProjectTitle(String),
+
+    /// A change of the codebook.
+    Codebook(CodebookAction),
+
+    /// Finds words in the shown article; empty closes the search.
+    Find(String),
+    /// Sets the name of the person at work.
+    SetCoderName(String),
+    /// Sets the theme.
+    SetTheme(ThemeChoice),
+    /// Sets size, width and spacing of the text.
+    SetReading(super::Reading),
+    /// Gives a command another key, or its own one back with `None`.
+    SetKey(Command, Option<Shortcut>),
+    /// Closes a notice.
+    CloseNotice(usize),
+    /// Tells something that the window noticed itself.
+    Tell(super::Notice),
+    /// Remembers the window's size in points.
+    WindowSize(f32, f32),
+
+    /// A job came back.
+    Done(Box<super::Finished>),
+}
+
+/// A change of the codebook, with its object.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CodebookAction {
+    /// Adds a tag under a parent (or at the top).
+    Add {
+        /// Its name.
+        name: String,
+        /// The tag above it.
+        parent: Option<TagId>,
+    },
+    /// Renames a tag.
+    Rename(TagId, String),
+    /// Sets a tag's badge.
+    SetBadge(TagId, String),
+    /// Sets a tag's colour.
+    SetColour(TagId, Colour),
+    /// Sets a tag's key; empty for none.
+    SetKey(TagId, String),
+    /// Sets a tag's definition.
+    SetDefinition(TagId, String),
+    /// Sets a tag's examples: cases and look-alikes, one a line.
+    SetExamples(TagId, crate::model::Examples),
+    /// Moves a tag up (-1) or down (+1) among its neighbours.
+    Shift(TagId, i32),
+    /// Puts a tag under another, or at the top.
+    SetParent(TagId, Option<TagId>),
+    /// Asks whether to give all spans of one tag to another.
+    AskMerge {
+        /// The tag that goes.
+        from: TagId,
+        /// The tag that stays.
+        into: TagId,
+    },
+    /// Makes a new tag beside one and gives it all that one's spans that match.
+    AskSplit(TagId),
+    /// Splits a tag: a new tag gets the spans whose words hold the text (case ignored).
+    Split {
+        /// The tag to split.
+        from: TagId,
+        /// The new tag's name.
+        name: String,
+        /// What a span's words must hold.
+        holding: String,
+    },
+    /// Asks whether to delete a tag with its spans.
+    AskDelete(TagId),
+}
+
+/// The answer to the question about unsaved changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsavedAnswer {
+    /// Save, then go on.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Stay.
+    Cancel,
+}

@@ -1,0 +1,80 @@
+//! The system's file dialogs, behind a trait so that tests can answer them.
+//!
+//! On Linux without a desktop portal or zenity the system's dialog returns at once as if cancelled; the caller tells
+//! that from a person's answer by the time it took, and asks for the path in our own window.
+
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use super::PathPurpose;
+
+/// An answer faster than this was not given by a person.
+const TOO_FAST_FOR_A_PERSON: Duration = Duration::from_millis(200);
+
+/// What came of asking.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The chosen paths.
+    Paths(Vec<PathBuf>),
+    /// The person cancelled.
+    Cancelled,
+    /// There is no dialog on this system.
+    Unavailable,
+}
+
+/// Asks for paths. Called on a thread of its own, except on a Mac.
+pub trait Dialogs: Send + Sync {
+    /// Asks for what `purpose` needs; `proposal` is a file name to begin with.
+    fn ask(&self, purpose: &PathPurpose, proposal: &str) -> Answer;
+}
+
+/// The system's own dialogs.
+#[derive(Debug, Default)]
+pub struct SystemDialogs;
+
+impl Dialogs for SystemDialogs {
+    fn ask(&self, purpose: &PathPurpose, proposal: &str) -> Answer {
+        let asked = Instant::now();
+        let dialog = rfd::FileDialog::new().set_title(purpose.title());
+        let project = |dialog: rfd::FileDialog| dialog.add_filter("Sayso project", &["sayso"]);
+        let chosen = match purpose {
+            PathPurpose::OpenProject => project(dialog).pick_file().map(|path| vec![path]),
+            PathPurpose::AddArticles => {
+                dialog.add_filter("Articles", &crate::import::extensions()).add_filter("All files", &["*"]).pick_files()
+            }
+            PathPurpose::AddFolder => dialog.pick_folder().map(|path| vec![path]),
+            PathPurpose::SaveAs(_) => project(dialog).set_file_name(proposal).save_file().map(|path| vec![path]),
+            PathPurpose::ExportCsv => {
+                dialog.add_filter("Table", &["csv"]).set_file_name(proposal).save_file().map(|path| vec![path])
+            }
+        };
+        match chosen {
+            Some(paths) => Answer::Paths(paths),
+            None if asked.elapsed() < TOO_FAST_FOR_A_PERSON => Answer::Unavailable,
+            None => Answer::Cancelled,
+        }
+    }
+}
+
+impl PathPurpose {
+    /// The title of the dialog.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::OpenProject => "Open a project",
+            Self::AddArticles => "Add articles",
+            Self::AddFolder => "Add all articles of a folder",
+            Self::SaveAs(_) => "Save the project as",
+            Self::ExportCsv => "Export spans as CSV",
+        }
+    }
+
+    /// Whether the path is one to write to.
+    pub fn is_for_writing(&self) -> bool {
+        match self {
+            Self::SaveAs(_) | Self::ExportCsv => true,
+            Self::OpenProject | Self::AddArticles | Self::AddFolder => false,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Finding words in the shown article.
+
+use super::{App, Request};
+use crate::{
+    model::ArticleId,
+    text::{ByteRange, FoldedQuery, find_all},
+};
+
+/// More hits than this are not listed.
+const MOST_HITS: usize = 10_000;
+
+/// The search in the shown article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Find {
+    /// Whether the search field is shown.
+    pub is_open: bool,
+    /// What is looked for.
+    pub query: String,
+    /// Where it stands, in order.
+    pub hits: Vec<ByteRange>,
+    /// Which hit is shown.
+    pub current: usize,
+    article: Option<ArticleId>,
+}
+
+impl App {
+    pub(super) fn open_find(&mut self) {
+        self.find.is_open = true;
+        let words = self.view().article().map(|article| article.words(self.selection.text()).to_owned());
+        if let Some(words) = words.filter(|words| !words.is_empty() && !words.contains('\n')) {
+            self.find_words(words);
+        }
+        self.requests.push(Request::EditFind);
+    }
+
+    pub(super) fn find_words(&mut self, query: String) {
+        self.find.query = query;
+        self.look();
+        let here = self.selection.text().start;
+        let next = self.find.hits.partition_point(|hit| hit.start < here);
+        self.find.current = if next < self.find.hits.len() { next } else { 0 };
+        self.show_hit();
+    }
+
+    pub(super) fn find_step(&mut self, forward: bool) {
+        let count = self.find.hits.len();
+        if count > 0 {
+            self.find.current = (self.find.current + if forward { 1 } else { count - 1 }) % count;
+            self.show_hit();
+        }
+    }
+
+    /// Looks again when another article is shown.
+    pub(super) fn refresh_find(&mut self) {
+        if self.find.is_open && self.find.article != self.selection.article {
+            self.look();
+        }
+    }
+
+    fn look(&mut self) {
+        let query = FoldedQuery::new(&self.find.query);
+        let article = self.view().article();
+        self.find.hits = article.map(|article| find_all(&article.text, &query, MOST_HITS)).unwrap_or_default();
+        self.find.article = self.selection.article;
+        self.find.current = 0;
+    }
+
+    fn show_hit(&mut self) {
+        if let Some(hit) = self.find.hits.get(self.find.current) {
+            (self.selection.anchor, self.selection.head) = (hit.start, hit.end);
+            self.selection.reveal += 1;
+        }
+    }
+}

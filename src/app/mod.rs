@@ -1,0 +1,450 @@
+//! The application without its window: one open project, what is chosen, the settings, jobs and questions, and the
+//! one place where actions are carried out.
+
+mod action;
+pub mod clock;
+mod codebook;
+mod command;
+mod dialogs;
+mod files;
+mod find;
+mod jobs;
+mod navigate;
+mod notice;
+mod prompt;
+mod selection;
+mod session;
+mod settings;
+mod shortcut;
+mod tagging;
+
+use std::{path::PathBuf, sync::Arc};
+
+pub use action::{Action, CodebookAction, UnsavedAnswer};
+pub use command::{Command, Menu};
+pub use dialogs::{Answer, Dialogs, SystemDialogs};
+pub use files::{Finished, project_of};
+pub use find::Find;
+pub use jobs::{Jobs, Progress, Running, Wake};
+pub use notice::{Notice, Tone};
+pub use prompt::{AfterSaving, PathPurpose, Prompt};
+pub use selection::Selection;
+pub use session::{Session, StateMark};
+pub use settings::{Reading, Settings, ThemeChoice};
+pub use shortcut::{InvalidShortcut, Shortcut};
+
+use crate::{
+    edit::Transaction,
+    model::{Article, Coder, Problem, Project, Span},
+};
+
+/// Something that only the window can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Close the window; everything that guards data has been asked.
+    Close,
+    /// Open the tag menu at the selection.
+    TagMenu,
+    /// Put the keyboard into the note of the chosen span.
+    EditNote,
+    /// Put the keyboard into the search field.
+    EditFind,
+    /// Give the keyboard to the panels, or back to the text.
+    LeaveText,
+}
+
+/// The application: state, and what to do with an [`Action`].
+pub struct App {
+    session: Session,
+    selection: Selection,
+    settings: Settings,
+    settings_file: Option<PathBuf>,
+    jobs: Jobs,
+    dialogs: Arc<dyn Dialogs>,
+    notices: Vec<Notice>,
+    prompt: Option<Prompt>,
+    find: Find,
+    problems: Vec<Problem>,
+    requests: Vec<Request>,
+    after_saving: Option<AfterSaving>,
+}
+
+/// What panels may read.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The open project.
+    pub session: &'a Session,
+    /// What is chosen.
+    pub selection: &'a Selection,
+    /// The person's settings.
+    pub settings: &'a Settings,
+    /// Work under way.
+    pub jobs: &'a [Running],
+    /// Messages to show.
+    pub notices: &'a [Notice],
+    /// What is asked.
+    pub prompt: Option<&'a Prompt>,
+    /// The search in the article.
+    pub find: &'a Find,
+    /// What is wrong in the project.
+    pub problems: &'a [Problem],
+}
+
+impl<'a> View<'a> {
+    /// The project.
+    pub fn project(&self) -> &'a Project {
+        self.session.project()
+    }
+
+    /// The article shown.
+    pub fn article(&self) -> Option<&'a Article> {
+        self.project().article(self.selection.article?)
+    }
+
+    /// The chosen span.
+    pub fn span(&self) -> Option<&'a Span> {
+        self.article()?.span(self.selection.span?)
+    }
+
+    /// Whether a command can do anything now.
+    pub fn is_enabled(&self, command: Command) -> bool {
+        let has_article = self.article().is_some();
+        let has_span = self.selection.span.is_some();
+        let has_text = !self.selection.text().is_empty();
+        match command {
+            Command::Undo => self.session.undo_label().is_some(),
+            Command::Redo => self.session.redo_label().is_some(),
+            Command::Save => self.session.is_unsaved() || self.session.path.is_none(),
+            Command::CopyWords | Command::CopyQuote | Command::TagMenu => has_span || has_text,
+            Command::AddPiece => has_span && has_text,
+            Command::ExportCsv => self.session.span_count() > 0,
+            Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
+            Command::GoBack => !self.selection.trail.is_empty(),
+            Command::StartEarlier
+            | Command::StartLater
+            | Command::EndEarlier
+            | Command::EndLater
+            | Command::ToggleFlag
+            | Command::EditNote
+            | Command::DeleteSpan => has_span,
+            Command::SelectWord
+            | Command::SelectSentence
+            | Command::SelectParagraph
+            | Command::SelectAll
+            | Command::Find
+            | Command::NextArticle
+            | Command::PreviousArticle
+            | Command::MarkNew
+            | Command::MarkInWork
+            | Command::MarkDone
+            | Command::RemoveArticle
+            | Command::NextSpan
+            | Command::PreviousSpan
+            | Command::SpanHere
+            | Command::NextUntagged => has_article,
+            Command::NewProject
+            | Command::OpenProject
+            | Command::OpenSample
+            | Command::SaveAs
+            | Command::Quit
+            | Command::AddArticles
+            | Command::AddFolder
+            | Command::PasteArticle
+            | Command::Release
+            | Command::Palette
+            | Command::LargerText
+            | Command::SmallerText
+            | Command::NormalText
+            | Command::ReadingSettings
+            | Command::ThemeSystem
+            | Command::ThemeLight
+            | Command::ThemeDark
+            | Command::ToggleArticles
+            | Command::ToggleCodebook
+            | Command::LeaveText
+            | Command::Shortcuts
+            | Command::CoderName => true,
+        }
+    }
+
+    /// The name of a command now: undo and redo say what they would do.
+    pub fn label(&self, command: Command) -> String {
+        let what = match command {
+            Command::Undo => self.session.undo_label(),
+            Command::Redo => self.session.redo_label(),
+            _other => None,
+        };
+        what.map_or_else(|| command.label().to_owned(), |what| format!("{}: {what}", command.label()))
+    }
+}
+
+impl App {
+    /// An application with an empty project.
+    pub fn new(settings_file: Option<PathBuf>, jobs: Jobs, dialogs: Arc<dyn Dialogs>) -> Self {
+        let settings = Settings::load(settings_file.as_ref());
+        let mut app = Self {
+            session: Session::new(files::empty_project(), None, None),
+            selection: Selection::default(),
+            settings,
+            settings_file,
+            jobs,
+            dialogs,
+            notices: Vec::new(),
+            prompt: None,
+            find: Find::default(),
+            problems: Vec::new(),
+            requests: Vec::new(),
+            after_saving: None,
+        };
+        app.save_settings();
+        app
+    }
+
+    /// What panels may read.
+    pub fn view(&self) -> View<'_> {
+        View {
+            session: &self.session,
+            selection: &self.selection,
+            settings: &self.settings,
+            jobs: self.jobs.running(),
+            notices: &self.notices,
+            prompt: self.prompt.as_ref(),
+            find: &self.find,
+            problems: &self.problems,
+        }
+    }
+
+    /// What only the window can do, since the last time.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.requests)
+    }
+
+    /// Takes in the jobs that have come back.
+    pub fn take_finished(&mut self) {
+        loop {
+            let finished = self.jobs.finished();
+            if finished.is_empty() {
+                break;
+            }
+            for job in finished {
+                self.handle(Action::Done(Box::new(job)));
+            }
+        }
+    }
+
+    /// Carries out what somebody wants done.
+    pub fn handle(&mut self, action: Action) {
+        match action {
+            Action::Command(command) => self.command(command),
+            Action::OpenPaths(paths) => self.open_paths(paths),
+            Action::PathChosen(purpose, paths) => self.path_chosen(purpose, paths),
+            Action::TypePath(purpose) => self.type_path(purpose, String::new()),
+            Action::AddPasted(text) => self.add_pasted(&text),
+            Action::Unsaved(answer) => self.unsaved_answer(answer),
+            Action::ClosePrompt => self.prompt = None,
+            Action::Confirm => self.confirm(),
+            Action::ShowArticle(article_id) => self.show_article(article_id),
+            Action::ChooseSpan(span_id) => self.selection.span = span_id,
+            Action::JumpTo(article_id, span_id) => self.jump_to(article_id, span_id),
+            Action::SelectText { anchor, head } => {
+                (self.selection.anchor, self.selection.head) = (anchor, head);
+            }
+            Action::Tag(tag) => self.tag(&tag),
+            Action::Mark(tag, range) => self.mark(&tag, range),
+            Action::TagWithNew(name) => self.tag_with_new(&name),
+            Action::Paint(tag) => self.selection.paint = tag,
+            Action::AddPiece(range) => self.add_piece(range),
+            Action::Reshape(span_id, pieces) => self.reshape(span_id, pieces),
+            Action::DeleteSpan(span_id) => self.delete_span(span_id),
+            Action::Retag(span_id, tag) => self.retag(span_id, &tag),
+            Action::SetNote(span_id, note) => self.set_note(span_id, note),
+            Action::SetFlag(span_id, flag) => self.set_flag(span_id, flag),
+            Action::SetFacts(article_id, facts) => self.set_facts(article_id, *facts),
+            Action::SetStatus(article_id, status) => self.set_status(article_id, status),
+            Action::RemoveArticle(article_id) => self.ask_remove_article(article_id),
+            Action::SetProjectTitle(title) => self.set_project_title(title),
+            Action::Codebook(action) => self.codebook(action),
+            Action::Find(query) => self.find_words(query),
+            Action::SetCoderName(name) => self.set_coder_name(&name),
+            Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
+            Action::SetReading(reading) => self.change_settings(|settings| settings.reading = reading.clamped()),
+            Action::SetKey(command, shortcut) => self.set_key(command, shortcut.as_ref()),
+            Action::CloseNotice(place) => {
+                if place < self.notices.len() {
+                    self.notices.remove(place);
+                }
+            }
+            Action::Tell(notice) => self.tell(notice),
+            Action::WindowSize(width, height) => {
+                self.settings.window = (width, height);
+            }
+            Action::Done(finished) => self.finished(*finished),
+        }
+        self.selection.repair(self.session.project());
+        self.refresh_find();
+    }
+
+    fn command(&mut self, command: Command) {
+        if !self.view().is_enabled(command) {
+            return;
+        }
+        match command {
+            Command::NewProject => self.leave_for(AfterSaving::New),
+            Command::OpenProject => self.leave_for(AfterSaving::ChooseProject),
+            Command::OpenSample => self.open_sample_if_saved(),
+            Command::Save => self.save(None),
+            Command::SaveAs => self.ask_path(PathPurpose::SaveAs(None)),
+            Command::ExportCsv => self.ask_path(PathPurpose::ExportCsv),
+            Command::Quit => self.leave_for(AfterSaving::Quit),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::CopyWords => self.copy_words(),
+            Command::CopyQuote => self.copy_quote(),
+            Command::SelectWord | Command::SelectSentence | Command::SelectParagraph | Command::SelectAll => {
+                self.select_unit(command);
+            }
+            Command::Find => self.open_find(),
+            Command::FindNext => self.find_step(true),
+            Command::FindPrevious => self.find_step(false),
+            Command::AddArticles => self.ask_path(PathPurpose::AddArticles),
+            Command::AddFolder => self.ask_path(PathPurpose::AddFolder),
+            Command::PasteArticle => self.prompt = Some(Prompt::PasteArticle),
+            Command::NextArticle => self.step_article(true),
+            Command::PreviousArticle => self.step_article(false),
+            Command::MarkNew | Command::MarkInWork | Command::MarkDone => self.set_status_of_shown(command),
+            Command::RemoveArticle => {
+                if let Some(article_id) = self.selection.article {
+                    self.ask_remove_article(article_id);
+                }
+            }
+            Command::TagMenu => self.requests.push(Request::TagMenu),
+            Command::AddPiece => self.add_piece(self.selection.text()),
+            Command::NextSpan => self.step_span(true),
+            Command::PreviousSpan => self.step_span(false),
+            Command::SpanHere => self.choose_span_here(),
+            Command::NextUntagged => self.next_untagged(),
+            Command::GoBack => self.go_back(),
+            Command::StartEarlier | Command::StartLater | Command::EndEarlier | Command::EndLater => {
+                self.move_edge(command);
+            }
+            Command::ToggleFlag => self.toggle_flag(),
+            Command::EditNote => self.requests.push(Request::EditNote),
+            Command::DeleteSpan => {
+                if let Some(span_id) = self.selection.span {
+                    self.delete_span(span_id);
+                }
+            }
+            Command::Release => self.release(),
+            Command::Palette => self.prompt = Some(Prompt::Palette),
+            Command::LargerText => self.change_settings(|s| s.zoom = (s.zoom * 1.1).min(3.0)),
+            Command::SmallerText => self.change_settings(|s| s.zoom = (s.zoom / 1.1).max(0.5)),
+            Command::NormalText => self.change_settings(|s| s.zoom = 1.0),
+            Command::ReadingSettings => self.prompt = Some(Prompt::Reading),
+            Command::ThemeSystem => self.change_settings(|s| s.theme = ThemeChoice::System),
+            Command::ThemeLight => self.change_settings(|s| s.theme = ThemeChoice::Light),
+            Command::ThemeDark => self.change_settings(|s| s.theme = ThemeChoice::Dark),
+            Command::ToggleArticles => self.change_settings(|s| s.show_articles = !s.show_articles),
+            Command::ToggleCodebook => self.change_settings(|s| s.show_codebook = !s.show_codebook),
+            Command::LeaveText => self.requests.push(Request::LeaveText),
+            Command::Shortcuts => self.prompt = Some(Prompt::Shortcuts),
+            Command::CoderName => self.prompt = Some(Prompt::CoderName),
+        }
+    }
+
+    /// Makes a step; what does not fit becomes a notice. Returns whether it was made.
+    fn make(&mut self, step: Transaction) -> bool {
+        let made = self.session.make(step);
+        if let Err(error) = &made {
+            self.tell(Notice::problem(format!("This cannot be done: {error}.")));
+        }
+        made.is_ok()
+    }
+
+    fn undo(&mut self) {
+        match self.session.undo() {
+            Ok(Some(label)) => self.tell(Notice::fine(format!("Undone: {label}"))),
+            Ok(None) => {}
+            Err(error) => self.tell(Notice::problem(format!("This can no longer be undone: {error}."))),
+        }
+        self.selection.reveal += 1;
+    }
+
+    fn redo(&mut self) {
+        match self.session.redo() {
+            Ok(Some(label)) => self.tell(Notice::fine(format!("Redone: {label}"))),
+            Ok(None) => {}
+            Err(error) => self.tell(Notice::problem(format!("This can no longer be redone: {error}."))),
+        }
+        self.selection.reveal += 1;
+    }
+
+    /// Closes what is open, innermost first: a question, the search, the selection, the chosen span, paint mode.
+    fn release(&mut self) {
+        if self.prompt.take().is_some() {
+            return;
+        }
+        if self.find.is_open {
+            self.find = Find::default();
+        } else if self.selection.paint.take().is_some() {
+        } else if !self.selection.text().is_empty() {
+            self.selection.put_caret(self.selection.head);
+        } else {
+            self.selection.span = None;
+        }
+    }
+
+    /// Shows a message. A fine one takes the place of the fine one before it.
+    fn tell(&mut self, notice: Notice) {
+        match notice.tone {
+            Tone::Problem => log::error!("{}", notice.text),
+            Tone::Fine | Tone::Note => log::info!("{}", notice.text),
+        }
+        self.notices.retain(|shown| shown.tone != Tone::Fine && *shown != notice);
+        self.notices.push(notice);
+    }
+
+    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.save_settings();
+    }
+
+    /// Writes the settings; a failure is told once and does not disturb the work.
+    pub fn save_settings(&mut self) {
+        let Some(file) = self.settings_file.clone() else { return };
+        if let Err(error) = self.settings.save(&file) {
+            self.tell(Notice::note(format!("The settings could not be kept: {error}.")));
+        }
+    }
+
+    fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) {
+        let bare_digit =
+            shortcut.filter(|s| s.is_typing() && s.key.len() == 1 && s.key.chars().all(|c| c.is_ascii_digit()));
+        if let Some(digit) = bare_digit {
+            self.tell(Notice::problem(format!("{digit} cannot be given to a command: digits tag.")));
+            return;
+        }
+        match self.settings.set_key(command, shortcut) {
+            Ok(()) => self.save_settings(),
+            Err(owner) => {
+                let key = shortcut.map(ToString::to_string).unwrap_or_default();
+                self.tell(Notice::problem(format!("{key} belongs to “{}” already.", owner.label())));
+            }
+        }
+    }
+
+    fn set_coder_name(&mut self, name: &str) {
+        let name = name.trim();
+        if name.is_empty() {
+            return;
+        }
+        let name = name.to_owned();
+        self.change_settings(|settings| settings.coder_name = name);
+        self.prompt = None;
+        if let Some(coder) = self.session.project().coders.get(&self.settings.coder_id()) {
+            let coder = Coder { name: self.settings.coder_name.clone(), ..coder.clone() };
+            self.make(Transaction::one("Change your name", crate::edit::Edit::ChangeCoder(coder)));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Questions that the application asks in its own window.
+
+use std::path::PathBuf;
+
+use crate::model::{ArticleId, TagId};
+
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PathPurpose {
+    /// Open a project.
+    OpenProject,
+    /// Add articles.
+    AddArticles,
+    /// Add all articles of a folder.
+    AddFolder,
+    /// Save the project; then go on with what was under way.
+    SaveAs(Option<AfterSaving>),
+    /// Write the spans as CSV.
+    ExportCsv,
+}
+
+/// What was under way when unsaved changes came up.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AfterSaving {
+    /// Leave the program.
+    Quit,
+    /// Start an empty project.
+    New,
+    /// Open another project.
+    Open(PathBuf),
+    /// Choose another project to open.
+    ChooseProject,
+}
+
+/// A question, or a small form, over the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Prompt {
+    /// There are unsaved changes.
+    Unsaved(AfterSaving),
+    /// A path is to be typed.
+    TypePath {
+        /// What for.
+        purpose: PathPurpose,
+        /// What the field begins with.
+        proposal: String,
+        /// Why it is asked here, if there is more to say than the title.
+        reason: String,
+    },
+    /// The text of an article is to be pasted.
+    PasteArticle,
+    /// A file would be replaced.
+    Overwrite {
+        /// The file.
+        path: PathBuf,
+        /// What it is to be written for.
+        purpose: PathPurpose,
+    },
+    /// A tag is to be deleted with its spans.
+    DeleteTag {
+        /// The tag.
+        tag: TagId,
+        /// How many spans carry it.
+        spans: usize,
+    },
+    /// A tag's spans are to be given to another.
+    MergeTag {
+        /// The tag that goes.
+        from: TagId,
+        /// The tag that stays.
+        into: TagId,
+        /// How many spans change.
+        spans: usize,
+    },
+    /// A tag is to be split.
+    SplitTag(TagId),
+    /// An article is to be removed with its marks.
+    RemoveArticle {
+        /// The article.
+        article: ArticleId,
+        /// How many spans go with it.
+        spans: usize,
+    },
+    /// The sheet of all shortcuts.
+    Shortcuts,
+    /// The command palette.
+    Palette,
+    /// The name of the person at work.
+    CoderName,
+    /// Size, width and spacing of the text; theme.
+    Reading,
+}

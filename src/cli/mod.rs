@@ -1,0 +1,101 @@
+//! The command line: one file per sub-command. Data goes to standard output, messages to standard error; nothing here
+//! needs a display.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that speaks to the terminal")]
+
+mod check;
+mod export;
+mod formats;
+mod import;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Mark who said what, about where, in news articles.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Sub>,
+    /// Projects (.sayso) or articles to open in the window; without any, the last project, the first time a sample.
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Sub {
+    /// Validates projects: every problem with its place, and counts.
+    Check {
+        /// The projects.
+        #[arg(required = true)]
+        projects: Vec<PathBuf>,
+    },
+    /// Makes a project of articles.
+    Import {
+        /// Articles, or folders of them.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The project to write; there must be none of that name.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Writes the annotations of a project for other programs.
+    Export {
+        /// The project.
+        project: PathBuf,
+        /// The format; “sayso formats” lists them.
+        #[arg(long)]
+        format: String,
+        /// Where to; without it, or with “-”, standard output.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// Lists the formats that can be read and written.
+    Formats {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Run {
+    /// Open the window on these files.
+    Window(Vec<PathBuf>),
+    /// A sub-command ran and ended so.
+    Done(ExitCode),
+}
+
+/// Everything in order.
+const FINE: u8 = 0;
+/// Read, but with problems.
+const PROBLEMS: u8 = 1;
+/// Wrong usage, or unreadable.
+const UNREADABLE: u8 = 2;
+
+/// Reads the command line and runs what it asks for, but for the window. Wrong usage ends the program with code 2.
+pub fn run() -> Run {
+    let arguments = Arguments::parse();
+    let code = match arguments.command {
+        None => return Run::Window(arguments.files),
+        Some(Sub::Check { projects }) => check::run(&projects),
+        Some(Sub::Import { files, output }) => import::run(files, &output),
+        Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
+        Some(Sub::Formats { json }) => formats::run(json),
+    };
+    Run::Done(ExitCode::from(code))
+}
+
+/// Says on standard error why the window does not open, and what is missing.
+pub fn no_window(reason: &str) -> ExitCode {
+    eprintln!("sayso: the window cannot be opened: {reason}");
+    if cfg!(target_os = "linux")
+        && std::env::var_os("DISPLAY").is_none()
+        && std::env::var_os("WAYLAND_DISPLAY").is_none()
+    {
+        eprintln!("sayso: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).");
+    }
+    eprintln!("sayso: “sayso check” and the other commands of “sayso --help” work without a window.");
+    ExitCode::from(UNREADABLE)
+}

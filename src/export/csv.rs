@@ -1,0 +1,118 @@
+//! Spans as a table that spreadsheets open: UTF-8 with BOM, commas, one row a span.
+//!
+//! Offsets are code points of the article's text, end exclusive. A cell that a spreadsheet would take for a formula
+//! begins with an apostrophe.
+
+use super::Format;
+use crate::{
+    model::{Article, Project, Span},
+    text::{ByteOffset, CharCursor},
+};
+
+/// Spans as CSV.
+pub(super) const FORMAT: Format = Format {
+    name: "csv",
+    extensions: &["csv"],
+    cannot_hold: "links, entities' details, the codebook's definitions, and the texts of the articles",
+    write: spans,
+};
+
+/// The header row.
+const COLUMNS: [&str; 19] = [
+    "tag",
+    "words",
+    "start",
+    "end",
+    "pieces",
+    "article",
+    "outlet",
+    "author",
+    "published",
+    "address",
+    "language",
+    "coder",
+    "made",
+    "changed",
+    "entity",
+    "flag",
+    "note",
+    "span id",
+    "article id",
+];
+
+/// How far the words of a piece are from those of the next in the table.
+const BETWEEN_PIECES: &str = " [...] ";
+
+/// The table of all spans, article by article in the order of lists, in text order.
+pub fn spans(project: &Project) -> Vec<u8> {
+    let mut out = "\u{FEFF}".as_bytes().to_vec();
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    let mut write = |row: Vec<String>| {
+        // Writing to memory fails only when rows differ in length, which these cannot.
+        if let Err(error) = table.write_record(row) {
+            log::error!("BUG: a row could not be written: {error}");
+        }
+    };
+    write(COLUMNS.map(str::to_owned).to_vec());
+    for article in project.listed_articles() {
+        let mut cursor = CharCursor::new(article.text.as_str());
+        let mut offset = |byte: ByteOffset| cursor.char_of_byte(byte).map_or(0, |chars| chars.0);
+        for span in article.spans.in_text_order() {
+            write(row(project, article, span, &mut offset));
+        }
+    }
+    drop(table);
+    out
+}
+
+fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMut(ByteOffset) -> u32) -> Vec<String> {
+    let facts = &article.facts;
+    let words: Vec<&str> = span.pieces.iter().map(|piece| article.words(*piece)).collect();
+    let places: Vec<(u32, u32)> = span.pieces.iter().map(|piece| (offset(piece.start), offset(piece.end))).collect();
+    let pieces: Vec<String> = places.iter().map(|(start, end)| format!("{start}-{end}")).collect();
+    let tag = project.codebook.tag(&span.tag).map_or_else(|| span.tag.to_string(), |tag| tag.name.clone());
+    let entity = span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.clone());
+    let cells = [
+        tag,
+        words.join(BETWEEN_PIECES),
+        places.first().map(|(start, _)| start.to_string()).unwrap_or_default(),
+        places.last().map(|(_, end)| end.to_string()).unwrap_or_default(),
+        pieces.join(" "),
+        facts.title.clone(),
+        facts.outlet.clone(),
+        facts.author.clone(),
+        facts.published.clone(),
+        facts.address.clone(),
+        facts.language.clone(),
+        project.coder_name(span.by),
+        span.made.to_string(),
+        span.changed.map(|(when, _)| when.to_string()).unwrap_or_default(),
+        entity.unwrap_or_default(),
+        if span.flag { "look again".to_owned() } else { String::new() },
+        span.note.clone(),
+        span.id.to_string(),
+        article.id.to_string(),
+    ];
+    cells.into_iter().map(defused).collect()
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection").
+fn defused(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_defused() {
+        assert_eq!(defused("=1+1".to_owned()), "'=1+1");
+        assert_eq!(defused("@SUM(A1)".to_owned()), "'@SUM(A1)");
+        assert_eq!(defused("a=b".to_owned()), "a=b");
+    }
+}

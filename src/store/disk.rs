@@ -1,0 +1,189 @@
+//! The calls that a save makes, as a trait, so that tests can fail each of them or cut the power after it.
+
+use std::{
+    fs::File,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// What is known of a file without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    /// Whether it is a plain file.
+    pub is_file: bool,
+    /// Whether it is marked read-only.
+    pub is_read_only: bool,
+    /// Permission bits, where the system has them.
+    pub mode: Option<u32>,
+}
+
+/// What a save needs of a file system. Every method is one call that can fail by itself.
+#[expect(clippy::missing_errors_doc, reason = "each method fails as the system call that it stands for")]
+pub trait Disk {
+    /// An open file being written.
+    type File;
+
+    /// The real path behind links; for a file that does not exist yet, that of its folder with its name.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+    /// What is at a path; `None` when there is nothing.
+    fn stat(&self, path: &Path) -> io::Result<Option<Stat>>;
+    /// Makes a new file; fails when there is one. With these permission bits, if given.
+    fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<Self::File>;
+    /// Writes all bytes.
+    fn write(&self, file: &mut Self::File, bytes: &[u8]) -> io::Result<()>;
+    /// Brings the file's bytes to the disk.
+    fn sync(&self, file: &mut Self::File) -> io::Result<()>;
+    /// All bytes of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Exchanges two files in one step; `Unsupported` where the system cannot.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
+    /// Gives a file another name, replacing what is there.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives a file another name; fails when there is something.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Brings a folder's entries to the disk.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+}
+
+/// The disk of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    type File = File;
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        let path = std::path::absolute(path)?;
+        match std::fs::canonicalize(&path) {
+            Ok(real) => Ok(real),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+                let folder = path.parent().unwrap_or(Path::new("/"));
+                match std::fs::read_link(&path) {
+                    // A link that leads nowhere yet: the file is made where it points.
+                    Ok(target) => self.resolve(&folder.join(target)),
+                    Err(_no_link) => Ok(std::fs::canonicalize(folder)?.join(name)),
+                }
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
+        match std::fs::metadata(path) {
+            Ok(meta) => Ok(Some(Stat {
+                is_file: meta.is_file(),
+                is_read_only: meta.permissions().readonly(),
+                mode: mode_of(&meta),
+            })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<File> {
+        let file = File::options().write(true).create_new(true).open(path)?;
+        set_mode(&file, mode)?;
+        Ok(file)
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    fn sync(&self, file: &mut File) -> io::Result<()> {
+        match file.sync_all() {
+            // Some network file systems have no such call: then nothing better can be promised.
+            Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => Ok(()),
+            other => other,
+        }
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(unsupported)
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    fn exchange(&self, _one: &Path, _other: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE).map_err(unsupported) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => link_new(from, to),
+            other => other,
+        }
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        link_new(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_file(path)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(unix) {
+            let mut folder = File::open(folder)?;
+            self.sync(&mut folder)?;
+        }
+        Ok(())
+    }
+}
+
+/// A second name fails when there is a file of that name, which a plain rename does not.
+fn link_new(from: &Path, to: &Path) -> io::Result<()> {
+    match std::fs::hard_link(from, to) {
+        Ok(()) => std::fs::remove_file(from),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        Err(_no_links_here) if !to.exists() => std::fs::rename(from, to),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn unsupported(error: rustix::io::Errno) -> io::Error {
+    use rustix::io::Errno;
+    match error {
+        Errno::INVAL | Errno::NOSYS | Errno::NOTSUP => io::ErrorKind::Unsupported.into(),
+        other => other.into(),
+    }
+}
+
+#[cfg(unix)]
+fn mode_of(meta: &std::fs::Metadata) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(meta.permissions().mode() & 0o7777)
+}
+
+#[cfg(not(unix))]
+fn mode_of(_meta: &std::fs::Metadata) -> Option<u32> {
+    None
+}
+
+#[cfg(unix)]
+fn set_mode(file: &File, mode: Option<u32>) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    mode.map_or(Ok(()), |mode| file.set_permissions(std::fs::Permissions::from_mode(mode)))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_file: &File, _mode: Option<u32>) -> io::Result<()> {
+    Ok(())
+}

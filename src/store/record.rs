@@ -1,0 +1,160 @@
+//! The records of the project file, as serde sees them. Field names and order here *are* the file format.
+//!
+//! Identity fields are required; all others have defaults and are left out when default. Unknown fields are refused.
+//! Offsets are code points of the article's frozen text, end exclusive.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The `extra` map that every record may carry.
+pub type ExtraRecord = BTreeMap<String, String>;
+
+/// Whether a value is the default and can be left out.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+macro_rules! records {
+    ($( $(#[$doc:meta])* $name:ident { $($required:ident: $required_kind:ty),* ; $($optional:ident: $optional_kind:ty),* $(,)? } )*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $(pub $required: $required_kind,)*
+            $(#[serde(default, skip_serializing_if = "is_default")] pub $optional: $optional_kind,)*
+        }
+    )*};
+}
+
+records! {
+    /// The whole file.
+    FileRecord {
+        head: HeadRecord;
+        tags: Vec<TagRecord>, link_kinds: Vec<LinkKindRecord>, rules: Vec<RuleRecord>, coders: Vec<CoderRecord>,
+        entities: Vec<EntityRecord>, articles: Vec<ArticleRecord>, spans: Vec<SpanRecord>, links: Vec<LinkRecord>,
+        progress: Vec<ProgressRecord>, dismissed: Vec<DismissedRecord>, conflicts: Vec<ConflictRecord>, extra: ExtraRecord,
+    }
+    /// What the file says of itself; the line that changes with every save.
+    HeadRecord {
+        format: u32, id: String;
+        save: String, ancestors: Vec<String>, title: String, note: String, codebook_version: u32,
+    }
+    /// A tag.
+    TagRecord {
+        id: String, name: String;
+        parent: String, badge: String, colour: ColourRecord, key: String, definition: String, examples: ExamplesRecord,
+        fields: Vec<FieldRecord>, extra: ExtraRecord,
+    }
+    /// A field that a tag asks for.
+    FieldRecord { id: String, name: String, kind: FieldKindRecord; definition: String }
+    /// A kind of link.
+    LinkKindRecord {
+        id: String, name: String;
+        definition: String, from: Vec<String>, to: Vec<String>, fields: Vec<FieldRecord>, extra: ExtraRecord,
+    }
+    /// A coder.
+    CoderRecord { id: String, name: String; extra: ExtraRecord }
+    /// An entity.
+    EntityRecord {
+        id: String, kind: String, name: String;
+        aliases: Vec<String>, role: String, side: String, country: String, wikidata: String, note: String, extra: ExtraRecord,
+    }
+    /// An article.
+    ArticleRecord {
+        id: String, sha256: String, text: String;
+        title: String, outlet: String, author: String, published: String, address: String, language: String, note: String,
+        replaces: String, source: SourceRecord, added: String, extra: ExtraRecord,
+    }
+    /// A span.
+    SpanRecord {
+        id: String, article: String, tag: String, at: Vec<(u32, u32)>, words: Vec<String>;
+        entity: String, mention: MentionRecord, fields: BTreeMap<String, ValueRecord>, note: String, flag: bool, by: String,
+        made: String, changed: String, changed_by: String, codebook: u32, origin: OriginRecord, extra: ExtraRecord,
+    }
+    /// A link.
+    LinkRecord {
+        id: String, kind: String, from: String, to: EndRecord;
+        order: u32, fields: BTreeMap<String, ValueRecord>, note: String, by: String, made: String, extra: ExtraRecord,
+    }
+    /// How far a coder is with an article.
+    ProgressRecord { article: String, coder: String, status: StatusRecord; }
+    /// A place put aside.
+    DismissedRecord { article: String, at: (u32, u32), kind: String; }
+    /// Two versions of a record that a merge could not join.
+    ConflictRecord { about: String, ours: String, theirs: String; }
+}
+
+/// Where an article came from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SourceRecord {
+    #[serde(skip_serializing_if = "is_default")]
+    pub name: String,
+    #[serde(skip_serializing_if = "is_default")]
+    pub format: String,
+    #[serde(skip_serializing_if = "is_default")]
+    pub encoding: String,
+    #[serde(skip_serializing_if = "is_default")]
+    pub steps: Vec<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub sha256: String,
+}
+
+/// Cases and look-alikes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExamplesRecord {
+    #[serde(skip_serializing_if = "is_default")]
+    pub yes: Vec<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub no: Vec<String>,
+}
+
+macro_rules! words {
+    ($( $(#[$doc:meta])* $name:ident { $($variant:ident $(($kind:ty))?),* } default $default:expr; )*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($variant $(($kind))?),* }
+
+        impl Default for $name {
+            fn default() -> Self {
+                $default
+            }
+        }
+    )*};
+}
+
+words! {
+    /// A colour: a palette place, or `#RRGGBB`.
+    ColourRecord { Slot(u8), Rgb(String) } default Self::Slot(0);
+    /// What a field can hold.
+    FieldKindRecord { Choice(Vec<String>), Text, Number, YesNo, Date, Entity } default Self::Text;
+    /// A filled-in field.
+    ValueRecord { Choice(String), Text(String), Number(f64), YesNo(bool), Date(String), Entity(String) }
+        default Self::Text(String::new());
+    /// How a span mentions its entity.
+    MentionRecord { Name, Pronoun, Description } default Self::Name;
+    /// Where a mark came from.
+    OriginRecord { Hand, Rule, Import } default Self::Hand;
+    /// Where a link leads.
+    EndRecord { Span(String), Entity(String), Unnamed, Nobody } default Self::Nobody;
+    /// How far a coder is.
+    StatusRecord { New, InWork, Done } default Self::New;
+}
+
+/// A rule of the codebook.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RuleRecord {
+    /// Every span of the tag should have a link of the kind.
+    Needs {
+        /// The tag.
+        tag: String,
+        /// The link kind.
+        link: String,
+    },
+    /// Claims may lie in claims to this depth.
+    NestingDepth(u32),
+}

@@ -1,0 +1,345 @@
+//! Saving: all or nothing, and never over bytes that we have not seen.
+//!
+//! Resolve links → write beside the file → bring it to the disk → read it back → exchange the two → look at what was
+//! displaced → bring the folder to the disk. Whatever fails, the old file is whole.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use sha2::{Digest, Sha256};
+
+use super::disk::{Disk, Stat};
+
+/// What a file held when we last read or wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    sha256: [u8; 32],
+}
+
+impl Seen {
+    /// The mark of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { sha256: Sha256::digest(bytes).into() }
+    }
+}
+
+/// What a save has done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// What the file holds now.
+    pub seen: Seen,
+    /// The saves of the project up to this one.
+    pub ancestors: Vec<String>,
+}
+
+/// Why a file was not saved. The old file is whole in every case.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// Somebody else has written the file since we read it.
+    #[error("somebody else has changed the file meanwhile; it was left as it is.")]
+    ChangedOnDisk,
+    /// The place is not a plain file.
+    #[error("the place is not a plain file.")]
+    NotAFile,
+    /// The file is marked read-only.
+    #[error("the file is marked read-only.")]
+    ReadOnly,
+    /// The folder is not there.
+    #[error("there is no such folder.")]
+    NoFolder,
+    /// No permission.
+    #[error("you have no permission to write there.")]
+    NoPermission,
+    /// The disk is full.
+    #[error("the disk is full.")]
+    DiskFull,
+    /// What was read back is not what was written.
+    #[error("what was read back from the disk is not what was written.")]
+    ReadBack,
+    /// Anything else the system says.
+    #[error("{0}.")]
+    Io(io::Error),
+}
+
+impl From<io::Error> for SaveError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NoFolder,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NoPermission,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _other => Self::Io(error),
+        }
+    }
+}
+
+/// Writes `bytes` to `path`. With `seen`, only over a file that holds just that; without, over whatever is there.
+///
+/// # Errors
+/// Why not; the old file is whole.
+pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], seen: Option<&Seen>) -> Result<Seen, SaveError> {
+    let target = disk.resolve(path)?;
+    let old = disk.stat(&target)?;
+    match old {
+        Some(Stat { is_file: false, .. }) => return Err(SaveError::NotAFile),
+        Some(Stat { is_read_only: true, .. }) => return Err(SaveError::ReadOnly),
+        Some(_) | None => {}
+    }
+    if old.is_some()
+        && let Some(seen) = seen
+        && Seen::of(&disk.read(&target)?) != *seen
+    {
+        return Err(SaveError::ChangedOnDisk);
+    }
+    let beside = beside(&target);
+    let written = write_beside(disk, &beside, bytes, old.and_then(|old| old.mode));
+    let result = written.and_then(|()| match old {
+        None => put_new(disk, &beside, &target),
+        Some(_) => put_over(disk, &beside, &target, seen),
+    });
+    if result.is_err() {
+        // What was begun is of no use; a failure here leaves a file beside that the next start may sweep.
+        let _may_be_gone = disk.remove(&beside);
+    }
+    result?;
+    if let Some(folder) = target.parent() {
+        disk.sync_folder(folder)?;
+    }
+    Ok(Seen::of(bytes))
+}
+
+/// A name beside the file that nobody else uses.
+fn beside(target: &Path) -> PathBuf {
+    static COUNTER: AtomicU64 = AtomicU64::new(0);
+    let count = COUNTER.fetch_add(1, Ordering::Relaxed);
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.{}-{count}.sayso-tmp", std::process::id()))
+}
+
+fn write_beside<D: Disk>(disk: &D, beside: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), SaveError> {
+    let mut file = disk.create_new(beside, mode)?;
+    disk.write(&mut file, bytes)?;
+    disk.sync(&mut file)?;
+    drop(file);
+    if disk.read(beside)? == bytes { Ok(()) } else { Err(SaveError::ReadBack) }
+}
+
+fn put_new<D: Disk>(disk: &D, beside: &Path, target: &Path) -> Result<(), SaveError> {
+    disk.rename_new(beside, target).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => SaveError::ChangedOnDisk,
+        _other => error.into(),
+    })
+}
+
+/// Exchanges the new file with the old and looks at what was displaced: if that is not what we had seen, back it goes.
+fn put_over<D: Disk>(disk: &D, beside: &Path, target: &Path, seen: Option<&Seen>) -> Result<(), SaveError> {
+    match disk.exchange(beside, target) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(disk.rename(beside, target)?),
+        Err(error) => return Err(error.into()),
+    }
+    let displaced = disk.read(beside)?;
+    if seen.is_some_and(|seen| Seen::of(&displaced) != *seen) {
+        disk.exchange(beside, target)?;
+        return Err(SaveError::ChangedOnDisk);
+    }
+    disk.remove(beside)?;
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{cell::Cell, fs};
+
+    use super::*;
+    use crate::store::disk::RealDisk;
+
+    /// The real disk, of which the n-th call fails.
+    struct Failing {
+        left: Cell<usize>,
+    }
+
+    impl Failing {
+        fn call(&self) -> io::Result<()> {
+            match self.left.get() {
+                0 => Err(io::Error::other("this call fails")),
+                left => {
+                    self.left.set(left - 1);
+                    Ok(())
+                }
+            }
+        }
+    }
+
+    impl Disk for Failing {
+        type File = fs::File;
+
+        fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+            self.call()?;
+            RealDisk.resolve(path)
+        }
+        fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
+            self.call()?;
+            RealDisk.stat(path)
+        }
+        fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<fs::File> {
+            self.call()?;
+            RealDisk.create_new(path, mode)
+        }
+        fn write(&self, file: &mut fs::File, bytes: &[u8]) -> io::Result<()> {
+            if self.call().is_err() {
+                RealDisk.write(file, &bytes[..bytes.len() / 2])?;
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            RealDisk.write(file, bytes)
+        }
+        fn sync(&self, file: &mut fs::File) -> io::Result<()> {
+            self.call()?;
+            RealDisk.sync(file)
+        }
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            self.call()?;
+            RealDisk.read(path)
+        }
+        fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+            self.call()?;
+            RealDisk.exchange(one, other)
+        }
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.call()?;
+            RealDisk.rename(from, to)
+        }
+        fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.call()?;
+            RealDisk.rename_new(from, to)
+        }
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            RealDisk.remove(path)
+        }
+        fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+            self.call()?;
+            RealDisk.sync_folder(folder)
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn whichever_call_fails_the_file_is_whole() {
+        let mut failures = 0;
+        for left in 0..40 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("p.sayso");
+            fs::write(&path, "old").unwrap();
+            let disk = Failing { left: Cell::new(left) };
+            let result = save_with(&disk, &path, b"the new one", Some(&Seen::of(b"old")));
+            let now = fs::read_to_string(&path).unwrap();
+            assert!(now == "old" || now == "the new one", "{left}: {now}");
+            if result.is_ok() {
+                assert_eq!(now, "the new one");
+                assert_eq!(names(folder.path()), ["p.sayso"]);
+                assert!(failures >= 8, "only {failures} calls were failed");
+                return;
+            }
+            failures += 1;
+            assert_eq!(names(folder.path()), ["p.sayso"], "{left}");
+        }
+        panic!("the save never succeeded");
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("p.sayso");
+        fs::write(&path, "theirs").unwrap();
+        let result = save_with(&RealDisk, &path, b"ours", Some(&Seen::of(b"what we read")));
+        assert!(matches!(result, Err(SaveError::ChangedOnDisk)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(names(folder.path()), ["p.sayso"]);
+    }
+
+    /// Somebody writes between our look and our exchange: what was displaced is put back.
+    #[test]
+    fn what_somebody_else_writes_meanwhile_is_put_back() {
+        struct Racing;
+        impl Disk for Racing {
+            type File = fs::File;
+            fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+                RealDisk.resolve(path)
+            }
+            fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
+                RealDisk.stat(path)
+            }
+            fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<fs::File> {
+                RealDisk.create_new(path, mode)
+            }
+            fn write(&self, file: &mut fs::File, bytes: &[u8]) -> io::Result<()> {
+                RealDisk.write(file, bytes)
+            }
+            fn sync(&self, file: &mut fs::File) -> io::Result<()> {
+                RealDisk.sync(file)
+            }
+            fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+                RealDisk.read(path)
+            }
+            fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+                if fs::read(other)? == b"old" {
+                    fs::write(other, "theirs")?;
+                }
+                RealDisk.exchange(one, other)
+            }
+            fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+                RealDisk.rename(from, to)
+            }
+            fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+                RealDisk.rename_new(from, to)
+            }
+            fn remove(&self, path: &Path) -> io::Result<()> {
+                RealDisk.remove(path)
+            }
+            fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+                RealDisk.sync_folder(folder)
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("p.sayso");
+        fs::write(&path, "old").unwrap();
+        let result = save_with(&Racing, &path, b"ours", Some(&Seen::of(b"old")));
+        assert!(matches!(result, Err(SaveError::ChangedOnDisk)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(names(folder.path()), ["p.sayso"]);
+    }
+
+    #[test]
+    fn links_and_modes_are_kept_and_read_only_is_refused() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().join("real.sayso");
+        fs::write(&real, "old").unwrap();
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o664)).unwrap();
+        let link = folder.path().join("link.sayso");
+        symlink("real.sayso", &link).unwrap();
+        save_with(&RealDisk, &link, b"new", Some(&Seen::of(b"old"))).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+        assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o664);
+
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o444)).unwrap();
+        assert!(matches!(save_with(&RealDisk, &real, b"x", None), Err(SaveError::ReadOnly)));
+        assert!(matches!(save_with(&RealDisk, folder.path(), b"x", None), Err(SaveError::NotAFile)));
+        let nowhere = folder.path().join("none/p.sayso");
+        assert!(matches!(save_with(&RealDisk, &nowhere, b"x", None), Err(SaveError::NoFolder)));
+
+        let dangling = folder.path().join("dangling.sayso");
+        symlink("made.sayso", &dangling).unwrap();
+        save_with(&RealDisk, &dangling, b"made", None).unwrap();
+        assert_eq!(fs::read(folder.path().join("made.sayso")).unwrap(), b"made");
+    }
+}

@@ -1,0 +1,199 @@
+//! Writes a project as the bytes of its file: one record a line, in a stable order.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{
+    FORMAT, convert,
+    record::{ConflictRecord, DismissedRecord, HeadRecord, ProgressRecord},
+    ron_line,
+};
+use crate::{
+    model::{Article, Id, Project},
+    text::{ByteOffset, ByteRange, CharCursor, CharRange},
+};
+
+/// The first line of every project file.
+pub const FIRST_LINE: &str = "// Sayso project\n";
+/// How many former saves the head names.
+const ANCESTORS: usize = 32;
+
+/// A project as bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// The saves up to this one, newest last: the project's ancestors once this is on disk.
+    pub ancestors: Vec<String>,
+}
+
+/// The bytes of a project's file. The same project always gives the same bytes.
+pub fn write_project(project: &Project) -> Written {
+    let mut body = Body::default();
+    body.codebook(project);
+    body.people(project);
+    body.marks(project);
+    body.rest(project);
+    let content = body.text;
+
+    let save = Id::from_bits(first_ten(&Sha256::digest(content.as_bytes()))).to_string();
+    let mut ancestors = project.ancestors.clone();
+    if ancestors.last() == Some(&save) {
+        ancestors.pop();
+    }
+    let surplus = ancestors.len().saturating_sub(ANCESTORS);
+    ancestors.drain(..surplus);
+    let head = HeadRecord {
+        format: FORMAT,
+        id: project.id.to_string(),
+        save: save.clone(),
+        ancestors: ancestors.clone(),
+        title: project.title.clone(),
+        note: project.note.clone(),
+        codebook_version: project.codebook.version,
+    };
+    let mut text = String::with_capacity(content.len() + 512);
+    text.push_str(FIRST_LINE);
+    text.push_str("(\n  head: ");
+    push_record(&mut text, &head);
+    text.push_str(",\n");
+    text.push_str(&content);
+    ancestors.push(save);
+    Written { bytes: text.into_bytes(), ancestors }
+}
+
+fn first_ten(hash: &[u8]) -> [u8; 10] {
+    let mut ten = [0; 10];
+    for (to, from) in ten.iter_mut().zip(hash) {
+        *to = *from;
+    }
+    ten
+}
+
+/// Our records can all be written; one that cannot would be a defect, and shows as an empty record on reading.
+fn push_record(text: &mut String, record: &impl Serialize) {
+    if let Err(error) = ron_line::write(text, record) {
+        log::error!("BUG: a record could not be written: {error}");
+    }
+}
+
+/// Everything after the head.
+#[derive(Default)]
+struct Body {
+    text: String,
+}
+
+impl Body {
+    fn codebook(&mut self, project: &Project) {
+        let codebook = &project.codebook;
+        self.list("tags", codebook.tags.iter().map(convert::tag_record), project);
+        self.list("link_kinds", codebook.link_kinds.iter().map(convert::link_kind_record), project);
+        self.list("rules", codebook.rules.iter().map(convert::rule_record), project);
+    }
+
+    fn people(&mut self, project: &Project) {
+        self.list("coders", project.coders.values().map(convert::coder_record), project);
+        self.list("entities", project.entities.values().map(|entity| convert::entity_record(entity)), project);
+    }
+
+    fn marks(&mut self, project: &Project) {
+        self.list("articles", project.articles.values().map(|article| convert::article_record(article)), project);
+        let articles = || project.articles.values();
+        self.open("spans");
+        for article in articles() {
+            self.spans_of(article);
+        }
+        self.close("spans", project);
+        self.list("links", articles().flat_map(|article| article.links.values().map(convert::link_record)), project);
+    }
+
+    /// The spans of an article, by id, each with its place in code points and its words.
+    fn spans_of(&mut self, article: &Article) {
+        // One sweep over the text converts all offsets; the records are then written by id.
+        let mut offsets: Vec<ByteOffset> = article
+            .spans
+            .iter()
+            .flat_map(|span| span.pieces.iter().flat_map(|piece| [piece.start, piece.end]))
+            .collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        let mut cursor = CharCursor::new(article.text.as_str());
+        let chars: Vec<u32> =
+            offsets.iter().map(|offset| cursor.char_of_byte(*offset).map_or(0, |chars| chars.0)).collect();
+        let char_of = |offset: ByteOffset| {
+            offsets.binary_search(&offset).ok().and_then(|place| chars.get(place).copied()).unwrap_or(0)
+        };
+        let place = |piece: &ByteRange| (char_of(piece.start), char_of(piece.end));
+        let mut kept = article.quarantined.iter().collect::<Vec<_>>();
+        kept.sort_by_key(|quarantined| quarantined.span.id);
+        let mut kept = kept.into_iter().peekable();
+        for span in article.spans.iter() {
+            while let Some(quarantined) = kept.next_if(|quarantined| quarantined.span.id < span.id) {
+                self.quarantined(article, quarantined);
+            }
+            let mut record = convert::span_record(article, span);
+            record.at = span.pieces.iter().map(place).collect();
+            record.words = span.pieces.iter().map(|piece| article.words(*piece).to_owned()).collect();
+            self.record(&record);
+        }
+        kept.for_each(|quarantined| self.quarantined(article, quarantined));
+    }
+
+    fn quarantined(&mut self, article: &Article, quarantined: &crate::model::Quarantined) {
+        let mut record = convert::span_record(article, &quarantined.span);
+        record.at = quarantined.at.iter().map(|at: &CharRange| (at.start.0, at.end.0)).collect();
+        record.words.clone_from(&quarantined.words);
+        self.record(&record);
+    }
+
+    fn rest(&mut self, project: &Project) {
+        let progress = project.progress.iter().map(|((article, coder), status)| ProgressRecord {
+            article: article.to_string(),
+            coder: coder.to_string(),
+            status: convert::status_record(*status),
+        });
+        self.list("progress", progress, project);
+        let dismissed = project.dismissed.iter().map(|place| {
+            let text = project.article(place.article).map(|article| article.text.as_str()).unwrap_or_default();
+            let at = CharCursor::new(text).char_range(place.at).unwrap_or_default();
+            DismissedRecord { article: place.article.to_string(), at: (at.start.0, at.end.0), kind: place.kind.clone() }
+        });
+        self.list("dismissed", dismissed, project);
+        let conflicts = project.conflicts.iter().cloned();
+        let conflicts = conflicts.map(|c| ConflictRecord { about: c.about, ours: c.ours, theirs: c.theirs });
+        self.list("conflicts", conflicts, project);
+        if !project.extra.is_empty() {
+            self.text.push_str("  extra: ");
+            push_record(&mut self.text, &project.extra);
+            self.text.push_str(",\n");
+        }
+        self.text.push_str(")\n");
+    }
+
+    fn list<R: Serialize>(&mut self, section: &'static str, records: impl Iterator<Item = R>, project: &Project) {
+        self.open(section);
+        records.for_each(|record| self.record(&record));
+        self.close(section, project);
+    }
+
+    fn open(&mut self, section: &str) {
+        self.text.push_str("  ");
+        self.text.push_str(section);
+        self.text.push_str(": [\n");
+    }
+
+    fn record(&mut self, record: &impl Serialize) {
+        self.text.push_str("    ");
+        push_record(&mut self.text, record);
+        self.text.push_str(",\n");
+    }
+
+    fn close(&mut self, section: &str, project: &Project) {
+        for unplaced in project.unplaced.iter().filter(|unplaced| unplaced.section == section) {
+            self.text.push_str("    ");
+            self.text.push_str(&unplaced.record);
+            self.text.push_str(",\n");
+        }
+        self.text.push_str("  ],\n");
+    }
+}

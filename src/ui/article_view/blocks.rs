@@ -1,0 +1,276 @@
+//! An article as a column of blocks, of which only the visible ones are ever set.
+//!
+//! A block is a paragraph, or a part of a very long one. Heights are estimated from the number of bytes and put right
+//! once a block has been set; sums of heights are kept in a Fenwick tree, so that nothing costs the whole article.
+
+use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
+use unicode_bidi::Level;
+
+use super::units::paragraph_level;
+use crate::text::{ByteOffset, ByteRange, FrozenText};
+
+/// A paragraph longer than this, in bytes, is cut into several blocks.
+const LONG_PARAGRAPH: usize = 16 * 1024;
+/// Space after a paragraph, as a share of the line height.
+const GAP: f64 = 0.45;
+
+/// One block before it is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Block {
+    /// Its text, without line feed.
+    pub range: ByteRange,
+    /// Whether a paragraph ends with it.
+    pub ends_paragraph: bool,
+    /// Whether it is the heading of the article.
+    pub is_heading: bool,
+}
+
+/// The blocks of one article with their heights.
+#[derive(Debug)]
+pub struct Blocks {
+    blocks: Vec<Block>,
+    heights: Fenwick,
+    levels: std::cell::RefCell<std::collections::BTreeMap<usize, Level>>,
+    line_height: f64,
+}
+
+/// What heights are estimated from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// Height of a line, in points.
+    pub line_height: f32,
+    /// How many bytes fill a line, about.
+    pub bytes_per_line: f32,
+}
+
+impl Blocks {
+    /// Cuts an article into blocks and estimates their heights.
+    pub fn new(text: &FrozenText, heading: Option<ByteRange>, estimate: Estimate) -> Self {
+        let mut blocks = Vec::with_capacity(text.paragraph_count());
+        for number in 0..text.paragraph_count() {
+            let paragraph = text.paragraph(number);
+            let is_heading = heading.is_some_and(|heading| heading == paragraph);
+            if paragraph.len() as usize <= LONG_PARAGRAPH {
+                blocks.push(Block { range: paragraph, ends_paragraph: true, is_heading });
+            } else {
+                cut_long(text, paragraph, &mut blocks);
+            }
+        }
+        let mut all = Self {
+            heights: Fenwick::new(blocks.len()),
+            blocks,
+            levels: std::cell::RefCell::default(),
+            line_height: f64::from(estimate.line_height),
+        };
+        for place in 0..all.blocks.len() {
+            let bytes = all.blocks.get(place).map_or(0, |block| block.range.len());
+            let lines = (bytes as f32 / estimate.bytes_per_line.max(1.0)).ceil();
+            all.set_height(place, lines * estimate.line_height);
+        }
+        all
+    }
+
+    /// Number of blocks.
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// The block at a place.
+    pub fn get(&self, place: usize) -> Option<Block> {
+        self.blocks.get(place).copied()
+    }
+
+    /// The place of the block that holds `offset`; a line feed belongs to the block before it.
+    pub fn place_of(&self, offset: ByteOffset) -> usize {
+        self.blocks.partition_point(|block| block.range.start <= offset).saturating_sub(1)
+    }
+
+    /// The direction of the paragraph that a block belongs to.
+    pub fn level(&self, text: &FrozenText, place: usize) -> Level {
+        if let Some(level) = self.levels.borrow().get(&place) {
+            return *level;
+        }
+        let paragraph = self.get(place).map(|block| crate::text::paragraph_at(text, block.range.start));
+        let level = paragraph_level(paragraph.and_then(|range| text.get(range)).unwrap_or_default());
+        self.levels.borrow_mut().insert(place, level);
+        level
+    }
+
+    /// Takes the height of a block's lines, in points, and adds the gap after a paragraph.
+    pub fn set_height(&mut self, place: usize, lines_height: f32) {
+        let Some(block) = self.get(place) else { return };
+        let gap = if block.range.is_empty() || !block.ends_paragraph { 0.0 } else { GAP * self.line_height };
+        // Empty lines between paragraphs add nothing: the gap is there already.
+        let lines = if block.range.is_empty() { 0.0 } else { f64::from(lines_height) };
+        self.heights.set(place, lines + gap);
+    }
+
+    /// Height of a block with the gap after it, in points.
+    pub fn height(&self, place: usize) -> f64 {
+        self.heights.get(place)
+    }
+
+    /// Where a block begins, in points from the top of the article.
+    pub fn top(&self, place: usize) -> f64 {
+        self.heights.sum(place)
+    }
+
+    /// Height of all blocks, in points.
+    pub fn total(&self) -> f64 {
+        self.heights.sum(self.blocks.len())
+    }
+
+    /// The block at a height, and how far below its top that is.
+    pub fn at_height(&self, y: f64) -> (usize, f64) {
+        let place = self.heights.find(y.max(0.0)).min(self.blocks.len().saturating_sub(1));
+        (place, y.max(0.0) - self.top(place))
+    }
+}
+
+/// Cuts a long paragraph at sentence ends where there are any, else near blanks, else anywhere.
+fn cut_long(text: &FrozenText, paragraph: ByteRange, blocks: &mut Vec<Block>) {
+    let all = text.as_str();
+    let mut start = paragraph.start.index();
+    let end = paragraph.end.index();
+    while start < end {
+        let mut to = end;
+        if end - start > LONG_PARAGRAPH {
+            let limit = all.floor_char_boundary(start + LONG_PARAGRAPH);
+            let window_start = all.floor_char_boundary(start + LONG_PARAGRAPH / 2);
+            let window = all.get(window_start..limit).unwrap_or_default();
+            let sentence_end = SentenceSegmenter::new(SentenceBreakInvariantOptions::default())
+                .segment_str(window)
+                .filter(|place| *place > 0 && *place < window.len())
+                .last();
+            let blank = || {
+                window
+                    .rfind(char::is_whitespace)
+                    .map(|at| at + window.get(at..).and_then(|w| w.chars().next()).map_or(1, char::len_utf8))
+            };
+            to = sentence_end.or_else(blank).map_or(limit, |place| window_start + place);
+        }
+        blocks.push(Block { range: ByteRange::new(start, to), ends_paragraph: to == end, is_heading: false });
+        start = to;
+    }
+}
+
+/// Sums of a list of numbers, of which any can change (Fenwick, Software: Practice and Experience 24, 1994).
+#[derive(Debug)]
+struct Fenwick {
+    values: Vec<f64>,
+    tree: Vec<f64>,
+}
+
+impl Fenwick {
+    fn new(len: usize) -> Self {
+        Self { values: vec![0.0; len], tree: vec![0.0; len + 1] }
+    }
+
+    fn get(&self, place: usize) -> f64 {
+        self.values.get(place).copied().unwrap_or(0.0)
+    }
+
+    fn set(&mut self, place: usize, value: f64) {
+        let Some(old) = self.values.get_mut(place) else { return };
+        let change = value - std::mem::replace(old, value);
+        let mut node = place + 1;
+        while let Some(sum) = self.tree.get_mut(node) {
+            *sum += change;
+            node += node & node.wrapping_neg();
+        }
+    }
+
+    /// The sum of the first `count` values.
+    fn sum(&self, count: usize) -> f64 {
+        let mut node = count.min(self.values.len());
+        let mut total = 0.0;
+        while node > 0 {
+            total += self.tree.get(node).copied().unwrap_or(0.0);
+            node &= node - 1;
+        }
+        total
+    }
+
+    /// The place whose value reaches over `target`: the largest with `sum(place) <= target` that is not empty.
+    fn find(&self, target: f64) -> usize {
+        let mut place = 0;
+        let mut left = target;
+        let mut step = self.values.len().next_power_of_two();
+        while step > 0 {
+            if let Some(sum) = self.tree.get(place + step)
+                && *sum <= left
+            {
+                place += step;
+                left -= sum;
+            }
+            step /= 2;
+        }
+        place
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ESTIMATE: Estimate = Estimate { line_height: 27.0, bytes_per_line: 70.0 };
+
+    #[test]
+    fn sums_follow_every_change() {
+        let mut tree = Fenwick::new(100);
+        let mut plain = vec![0.0; 100];
+        for n in 0..500usize {
+            let place = (n * 37) % 100;
+            let value = (n % 13) as f64;
+            tree.set(place, value);
+            plain[place] = value;
+            let upto = (n * 11) % 101;
+            assert_eq!(tree.sum(upto), plain[..upto].iter().sum::<f64>());
+            let target = tree.sum(100) * 0.37;
+            let found = tree.find(target);
+            assert!(tree.sum(found) <= target && (target == 0.0 || tree.sum(found + 1) > target));
+        }
+    }
+
+    #[test]
+    fn blocks_cover_paragraphs_in_order() {
+        let text = FrozenText::verbatim("Title\n\nOne.\nTwo.\n");
+        let blocks = Blocks::new(&text, Some(ByteRange::new(0, 5)), ESTIMATE);
+        assert_eq!(blocks.len(), 5);
+        assert!(blocks.get(0).unwrap().is_heading && !blocks.get(2).unwrap().is_heading);
+        assert_eq!(blocks.place_of(ByteOffset(7)), 2);
+        assert_eq!(blocks.height(1), 0.0);
+        assert!(blocks.top(3) > blocks.top(2));
+        assert_eq!(blocks.at_height(blocks.top(3) + 5.0), (3, 5.0));
+    }
+
+    #[test]
+    fn a_line_of_a_megabyte_is_cut_at_sentence_ends() {
+        let text = FrozenText::verbatim("This is a sentence of some length, he said. ".repeat(25_000));
+        let blocks = Blocks::new(&text, None, ESTIMATE);
+        assert!(blocks.len() > 60);
+        let mut at = 0;
+        for place in 0..blocks.len() {
+            let block = blocks.get(place).unwrap();
+            assert_eq!(block.range.start.index(), at);
+            at = block.range.end.index();
+            assert!(block.range.len() as usize <= LONG_PARAGRAPH);
+            assert!(text.get(block.range).unwrap().ends_with(". "));
+            assert_eq!(block.ends_paragraph, place + 1 == blocks.len());
+        }
+        assert_eq!(at, text.len());
+    }
+
+    #[test]
+    fn even_an_unbroken_line_is_cut() {
+        let text = FrozenText::verbatim("é".repeat(60_000));
+        let blocks = Blocks::new(&text, None, ESTIMATE);
+        assert!((0..blocks.len()).all(|place| text.get(blocks.get(place).unwrap().range).is_some()));
+    }
+
+    #[test]
+    fn an_empty_article_has_one_block() {
+        let blocks = Blocks::new(&FrozenText::verbatim(""), None, ESTIMATE);
+        assert_eq!((blocks.len(), blocks.at_height(10.0).0), (1, 0));
+    }
+}

@@ -1,0 +1,297 @@
+//! Sets a block of text: units measured, lines filled and ordered. The result is geometry alone – widths, places,
+//! breaks – and holds no galley, for egui may clear its atlas at any time.
+
+use egui::{Color32, FontId, Pos2, epaint::text::FontsView, vec2};
+use icu_segmenter::GraphemeClusterSegmenter;
+use unicode_bidi::Level;
+
+use super::units::{UnitKind, UnitText, units_of, visual_order};
+use crate::text::{ByteOffset, ByteRange};
+
+/// How many blanks a tab is drawn as.
+const TAB_BLANKS: f32 = 4.0;
+
+/// How a block is set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlockStyle {
+    /// The typeface and size.
+    pub font: FontId,
+    /// Height of a line, in points.
+    pub line_height: f32,
+    /// Width of the column, in points.
+    pub width: f32,
+}
+
+/// A unit in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Its text, in offsets of the article.
+    pub range: ByteRange,
+    /// Its left edge, in points from the left of the column.
+    pub x: f32,
+    /// Its width in points.
+    pub width: f32,
+    /// Whether it runs right to left.
+    pub is_rtl: bool,
+    /// What it shows.
+    pub kind: UnitKind,
+    /// Grapheme boundaries inside, in logical order, each with its distance in points from the unit's *left* edge;
+    /// the first is the start, the last the end of the range.
+    pub stops: Vec<(ByteOffset, f32)>,
+}
+
+/// A line of a block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its text, blanks at its end included, in offsets of the article.
+    pub range: ByteRange,
+    /// Its upper edge, in points from the top of the block.
+    pub top: f32,
+    /// Whether its paragraph runs right to left.
+    pub is_rtl: bool,
+    /// Its units from left to right.
+    pub units: Vec<Unit>,
+}
+
+/// A block that has been set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlockLayout {
+    /// Its text, in offsets of the article.
+    pub range: ByteRange,
+    /// Its lines from top to bottom; at least one.
+    pub lines: Vec<Line>,
+    /// How it was set.
+    pub style: BlockStyle,
+}
+
+impl BlockLayout {
+    /// Sets `block`, which begins at `start` of its article, in a paragraph of direction `base`.
+    pub fn new(fonts: &mut FontsView<'_>, block: &str, start: ByteOffset, base: Level, style: &BlockStyle) -> Self {
+        let mut setter = Setter { fonts, block, start, style, base };
+        let measured: Vec<Measured> = units_of(block, base).into_iter().map(|unit| setter.measure(unit)).collect();
+        let mut lines = Vec::new();
+        for line in setter.fill(measured) {
+            let top = lines.len() as f32 * style.line_height;
+            lines.push(setter.place(line, top));
+        }
+        let range = ByteRange::new(start.index(), start.index() + block.len());
+        if lines.is_empty() {
+            lines.push(Line { range, top: 0.0, is_rtl: base.is_rtl(), units: Vec::new() });
+        }
+        Self { range, lines, style: style.clone() }
+    }
+
+    /// Height of all lines, in points.
+    pub fn height(&self) -> f32 {
+        self.lines.len() as f32 * self.style.line_height
+    }
+
+    /// Paints the words with the block's top left corner at `top_left`.
+    pub fn paint(&self, painter: &egui::Painter, text: &str, top_left: Pos2, ink: Color32, soft_ink: Color32) {
+        let clip = painter.clip_rect();
+        let row = painter.ctx().fonts_mut(|fonts| fonts.row_height(&self.style.font));
+        for line in &self.lines {
+            let top = top_left.y + line.top;
+            if top > clip.max.y || top + self.style.line_height < clip.min.y {
+                continue;
+            }
+            let inset = ((self.style.line_height - row) * TEXT_SHARE_ABOVE).max(0.0);
+            for unit in &line.units {
+                let (words, colour) = match &unit.kind {
+                    UnitKind::Blank => continue,
+                    UnitKind::Word => (text.get(unit.range.indices()).unwrap_or_default(), ink),
+                    UnitKind::Shown(other) => (other.as_ref(), ink),
+                    UnitKind::Marker(name) => (name.as_ref(), soft_ink),
+                };
+                let galley = painter.layout_no_wrap(words.to_owned(), self.style.font.clone(), Color32::PLACEHOLDER);
+                painter.galley(top_left + vec2(unit.x, line.top + inset), galley, colour);
+            }
+        }
+    }
+}
+
+/// Of the free height of a line, the share that stands above the text: most of it is needed below, for the marks.
+const TEXT_SHARE_ABOVE: f32 = 0.25;
+
+/// A unit with its width, before it has a place.
+#[derive(Clone, Debug)]
+struct Measured {
+    unit: UnitText,
+    width: f32,
+    stops: Vec<(ByteOffset, f32)>,
+}
+
+struct Setter<'a, 'f> {
+    fonts: &'a mut FontsView<'f>,
+    block: &'a str,
+    start: ByteOffset,
+    style: &'a BlockStyle,
+    base: Level,
+}
+
+impl Setter<'_, '_> {
+    fn measure(&mut self, unit: UnitText) -> Measured {
+        let words = self.block.get(unit.start..unit.end).unwrap_or_default();
+        if unit.kind == UnitKind::Blank {
+            return self.measure_blank(unit, words);
+        }
+        let shown = match &unit.kind {
+            UnitKind::Word | UnitKind::Blank => words,
+            UnitKind::Shown(other) | UnitKind::Marker(other) => other.as_ref(),
+        };
+        let galley = self.fonts.layout_no_wrap(shown.to_owned(), self.style.font.clone(), Color32::PLACEHOLDER);
+        let width = galley.size().x;
+        let offset = |index: usize| ByteOffset::new(self.start.index() + unit.start + index);
+        let boundaries: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(words).collect();
+        let parts = boundaries.len().saturating_sub(1).max(1);
+        let glyphs = galley.rows.first().map(|row| row.glyphs.as_slice()).unwrap_or_default();
+        let is_word = unit.kind == UnitKind::Word;
+        let stops = if unit.level.is_ltr() && is_word && glyphs.len() == words.chars().count() {
+            // One glyph a character: a boundary lies where the glyph of its first character does.
+            let starts: Vec<f32> = glyphs.iter().map(|glyph| glyph.pos.x).collect();
+            let mut characters = 0;
+            let mut from = 0;
+            boundaries
+                .iter()
+                .map(|boundary| {
+                    characters += words.get(from..*boundary).map_or(0, |part| part.chars().count());
+                    from = *boundary;
+                    (offset(*boundary), starts.get(characters).copied().unwrap_or(width))
+                })
+                .collect()
+        } else {
+            // The visible glyphs from left to right, where there are as many as graphemes; else equal parts.
+            let mut edges: Vec<f32> =
+                glyphs.iter().filter(|glyph| glyph.advance_width > 0.0).map(|glyph| glyph.pos.x).collect();
+            edges.push(width);
+            edges.sort_by(f32::total_cmp);
+            let edge = |place: usize| match edges.get(place) {
+                Some(edge) if edges.len() == parts + 1 && is_word => *edge,
+                _ => width * place as f32 / parts as f32,
+            };
+            let place = |n: usize| if unit.level.is_rtl() { edge(parts - n.min(parts)) } else { edge(n) };
+            boundaries.iter().enumerate().map(|(n, boundary)| (offset(*boundary), place(n))).collect()
+        };
+        Measured { unit, width, stops }
+    }
+
+    fn measure_blank(&mut self, unit: UnitText, words: &str) -> Measured {
+        let blank = self.fonts.glyph_width(&self.style.font, ' ');
+        let mut x = 0.0;
+        let mut stops = Vec::with_capacity(words.len() + 1);
+        let mut at = self.start.index() + unit.start;
+        stops.push((ByteOffset::new(at), x));
+        for character in words.chars() {
+            x += match character {
+                '\t' => TAB_BLANKS * blank,
+                '\u{3000}' => self.style.font.size,
+                _ => blank,
+            };
+            at += character.len_utf8();
+            stops.push((ByteOffset::new(at), x));
+        }
+        if unit.level.is_rtl() {
+            stops.iter_mut().for_each(|(_, stop)| *stop = x - *stop);
+        }
+        Measured { unit, width: x, stops }
+    }
+
+    /// Distributes units over lines. Blanks at the end of a line hang over its edge.
+    fn fill(&self, units: Vec<Measured>) -> Vec<Vec<Measured>> {
+        let width = self.style.width;
+        let mut lines: Vec<Vec<Measured>> = Vec::new();
+        let (mut line, mut used): (Vec<Measured>, f32) = (Vec::new(), 0.0);
+        let mut chunk: Vec<Measured> = Vec::new();
+        for unit in units {
+            let ends_chunk = unit.unit.may_break_after;
+            chunk.push(unit);
+            if !ends_chunk {
+                continue;
+            }
+            let solid = solid_width(&chunk);
+            let whole: f32 = chunk.iter().map(|m| m.width).sum();
+            if used + solid > width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+                used = 0.0;
+            }
+            if solid > width {
+                for part in chunk.drain(..).flat_map(|unit| unit.split(width)) {
+                    if used + part.width > width && !line.is_empty() && part.unit.kind != UnitKind::Blank {
+                        lines.push(std::mem::take(&mut line));
+                        used = 0.0;
+                    }
+                    used += part.width;
+                    line.push(part);
+                }
+            } else {
+                used += whole;
+                line.append(&mut chunk);
+            }
+        }
+        line.append(&mut chunk);
+        if !line.is_empty() {
+            lines.push(line);
+        }
+        lines
+    }
+
+    fn place(&self, line: Vec<Measured>, top: f32) -> Line {
+        let trailing = line.iter().rev().take_while(|m| m.unit.kind == UnitKind::Blank).count();
+        let levels: Vec<Level> = line.iter().map(|m| m.unit.level).collect();
+        let order = visual_order(&levels, self.base, trailing);
+        let total: f32 = line.iter().map(|m| m.width).sum();
+        let is_rtl = self.base.is_rtl();
+        // A right-to-left line ends at the right edge of the column; the blanks at its end hang over at the left.
+        let mut x = if is_rtl { self.style.width - total } else { 0.0 };
+        let first = line.first().map_or(0, |m| m.unit.start);
+        let last = line.last().map_or(0, |m| m.unit.end);
+        let at = self.start.index();
+        let mut slots: Vec<Option<Measured>> = line.into_iter().map(Some).collect();
+        let mut units = Vec::with_capacity(slots.len());
+        for place in order {
+            let Some(measured) = slots.get_mut(place).and_then(Option::take) else { continue };
+            let width = measured.width;
+            units.push(Unit {
+                range: ByteRange::new(at + measured.unit.start, at + measured.unit.end),
+                x,
+                width,
+                is_rtl: measured.unit.level.is_rtl(),
+                kind: measured.unit.kind,
+                stops: measured.stops,
+            });
+            x += width;
+        }
+        Line { range: ByteRange::new(at + first, at + last), top, is_rtl, units }
+    }
+}
+
+impl Measured {
+    /// Parts no wider than `width`, cut at graphemes; each holds at least one.
+    fn split(self, width: f32) -> Vec<Self> {
+        if self.width <= width || self.stops.len() <= 2 {
+            return vec![self];
+        }
+        let base = self.stops.first().map_or(0, |(offset, _)| offset.index()) - self.unit.start;
+        let mut parts = Vec::new();
+        let mut from = 0;
+        while from + 1 < self.stops.len() {
+            let at = |place: usize| self.stops.get(place).map_or(0.0, |(_, x)| *x);
+            let fits = |place: &usize| (at(*place) - at(from)).abs() <= width;
+            let to = (from + 1..self.stops.len()).rev().find(fits).unwrap_or(from + 1);
+            let left = at(from).min(at(to));
+            let stops: Vec<(ByteOffset, f32)> =
+                self.stops.iter().skip(from).take(to - from + 1).map(|(offset, x)| (*offset, x - left)).collect();
+            let index = |place: usize| self.stops.get(place).map_or(0, |(offset, _)| offset.index() - base);
+            let unit = UnitText { start: index(from), end: index(to), ..self.unit.clone() };
+            parts.push(Self { unit, width: (at(to) - at(from)).abs(), stops });
+            from = to;
+        }
+        parts
+    }
+}
+
+/// Width of units without the blanks at their end.
+fn solid_width(units: &[Measured]) -> f32 {
+    let trailing = units.iter().rev().take_while(|m| m.unit.kind == UnitKind::Blank).count();
+    units.iter().take(units.len() - trailing).map(|m| m.width).sum()
+}

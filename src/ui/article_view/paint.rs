@@ -1,0 +1,173 @@
+//! Draws the visible blocks: grounds, words, lines under marks, outlines, the caret.
+
+use egui::{Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::{
+    ArticleView,
+    interact::Gesture,
+    lanes::{Lane, lanes},
+};
+use crate::{
+    app::View,
+    model::{Article, Span},
+    text::ByteRange,
+    ui::theme::{MARK_LINE, Tokens, UiTokens, bold},
+};
+
+/// Distance between the lines of two lanes, in points.
+const PITCH: f32 = 3.0;
+/// Where the first lane lies, as a share of the line height from its top.
+const FIRST_LANE: f32 = 0.80;
+/// Where the fill of a mark begins, as a share of the line height from its top.
+const FILL_TOP: f32 = 0.04;
+/// Distance between stripes in the margin, in points.
+const STRIPE_PITCH: f32 = 7.0;
+/// Size of the letters beside stripes, in points.
+const LETTER: f32 = 8.5;
+
+impl ArticleView {
+    pub(super) fn paint(&self, ui: &Ui, article: &Article, view: &View<'_>) {
+        let tokens = ui.tokens();
+        let painter = ui.painter().with_clip_rect(self.rect);
+        painter.rect_filled(self.rect, CornerRadius::ZERO, tokens.paper);
+        let visible = self.visible();
+        let lanes = lanes(&article.spans, visible);
+        let mut marks: Vec<(&Span, Lane)> =
+            article.spans.pieces_in(visible).filter_map(|(_, span)| Some((span, *lanes.get(&span.id)?))).collect();
+        marks.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.len()), span.id));
+        marks.dedup_by_key(|(span, _)| span.id);
+        let colour_of = |span: &Span| {
+            let tag = view.project().codebook.tag(&span.tag);
+            tag.map_or(tokens.soft_ink, |tag| tokens.tag(tag.colour))
+        };
+        for (span, lane) in &marks {
+            if *lane == Lane::Under(0) {
+                self.paint_fill(&painter, span, tokens.fill(colour_of(span)), visible);
+            }
+        }
+        self.paint_found(&painter, view, &tokens, visible);
+        self.paint_selection(&painter, view, &tokens);
+        for placed in &self.placed {
+            placed.layout.paint(&painter, article.text.as_str(), placed.top_left, tokens.ink, tokens.soft_ink);
+        }
+        for (span, lane) in &marks {
+            let colour = colour_of(span);
+            match lane {
+                Lane::Under(number) => self.paint_line(&painter, span, *number, colour, visible),
+                Lane::Margin(column) => {
+                    let letter = view.project().codebook.tag(&span.tag).map_or("", |tag| tag.badge.as_str());
+                    self.paint_stripe(&painter, span, *column, colour, letter);
+                }
+            }
+        }
+        if let Some(span) = view.span() {
+            self.paint_outline(&painter, span, colour_of(span), &tokens);
+        }
+        if let Some(Gesture::Edge { pieces, .. }) = &self.gesture {
+            for rect in pieces.iter().flat_map(|piece| self.rects_of(*piece)) {
+                painter.rect_stroke(
+                    mark_rect(rect),
+                    CornerRadius::same(2),
+                    Stroke::new(1.5, tokens.accent),
+                    StrokeKind::Outside,
+                );
+            }
+        }
+        self.paint_caret(ui, &painter, view, &tokens);
+    }
+
+    fn paint_fill(&self, painter: &Painter, span: &Span, fill: Color32, visible: ByteRange) {
+        for rect in self.rects_in(span, visible) {
+            painter.rect_filled(mark_rect(rect), CornerRadius { nw: 2, ne: 2, sw: 0, se: 0 }, fill);
+        }
+    }
+
+    fn paint_line(&self, painter: &Painter, span: &Span, lane: usize, colour: Color32, visible: ByteRange) {
+        for rect in self.rects_in(span, visible) {
+            let y = lane_y(rect, lane);
+            let line = Rect::from_min_max(pos2(rect.min.x, y), pos2(rect.max.x, y + MARK_LINE));
+            painter.rect_filled(line, CornerRadius::same(1), colour);
+        }
+        // A notch where the mark begins tells two marks of one tag apart that touch.
+        if let Some(first) = span.pieces.first().filter(|piece| visible.contains(piece.start))
+            && let Some(rect) = self.rects_of(*first).first()
+        {
+            let y = lane_y(*rect, lane);
+            let notch = Rect::from_min_size(pos2(rect.min.x, y - 2.0), vec2(2.0, 3.0));
+            painter.rect_filled(notch, CornerRadius::ZERO, colour);
+        }
+    }
+
+    fn paint_stripe(&self, painter: &Painter, span: &Span, column: usize, colour: Color32, letter: &str) {
+        let x = self.column.min.x - 16.0 - STRIPE_PITCH * column as f32;
+        for piece in &span.pieces {
+            let rects = self.rects_of(*piece);
+            let Some(whole) = rects.iter().copied().reduce(Rect::union) else { continue };
+            let stripe = Rect::from_min_max(pos2(x, whole.min.y + 2.0), pos2(x + 3.0, whole.max.y - 4.0));
+            painter.rect_filled(stripe, CornerRadius::same(1), colour);
+            let at = pos2(x + 1.5, whole.min.y.max(self.rect.min.y) + 1.0);
+            painter.text(at, egui::Align2::CENTER_BOTTOM, letter, bold(LETTER), colour);
+        }
+    }
+
+    fn paint_outline(&self, painter: &Painter, span: &Span, colour: Color32, tokens: &Tokens) {
+        for piece in &span.pieces {
+            let rects = self.rects_of(*piece);
+            for rect in &rects {
+                painter.rect_stroke(
+                    mark_rect(*rect).expand(1.5),
+                    CornerRadius::same(3),
+                    Stroke::new(1.5, colour),
+                    StrokeKind::Outside,
+                );
+            }
+            // Handles at both ends: here the mark can be taken and made longer or shorter.
+            for (rect, is_start) in [(rects.first(), true), (rects.last(), false)] {
+                let Some(rect) = rect.map(|rect| mark_rect(*rect)) else { continue };
+                let x = if is_start { rect.min.x - 2.0 } else { rect.max.x + 2.0 };
+                let y = if is_start { rect.min.y } else { rect.max.y };
+                painter.circle(pos2(x, y), 3.5, tokens.paper, Stroke::new(1.5, colour));
+            }
+        }
+    }
+
+    fn paint_found(&self, painter: &Painter, view: &View<'_>, tokens: &Tokens, visible: ByteRange) {
+        let first = view.find.hits.partition_point(|hit| hit.end <= visible.start);
+        for hit in view.find.hits.iter().skip(first).take_while(|hit| hit.start < visible.end) {
+            for rect in self.rects_of(*hit) {
+                painter.rect_filled(mark_rect(rect), CornerRadius::same(2), tokens.found);
+            }
+        }
+    }
+
+    fn paint_selection(&self, painter: &Painter, view: &View<'_>, tokens: &Tokens) {
+        for rect in self.rects_of(view.selection.text()) {
+            painter.rect_filled(mark_rect(rect).expand2(vec2(0.0, 1.0)), CornerRadius::same(2), tokens.selection);
+        }
+    }
+
+    fn paint_caret(&self, ui: &Ui, painter: &Painter, view: &View<'_>, tokens: &Tokens) {
+        let has_keyboard = ui.memory(|memory| memory.focused().is_none_or(|id| id == Self::id()));
+        if !has_keyboard || view.prompt.is_some() {
+            return;
+        }
+        if let Some(rect) = self.caret_rect(view.selection.head) {
+            painter.vline(rect.min.x, mark_rect(rect).y_range(), Stroke::new(1.5, tokens.accent));
+        }
+    }
+
+    fn rects_in(&self, span: &Span, visible: ByteRange) -> Vec<Rect> {
+        let pieces = span.pieces.iter().filter_map(|piece| piece.intersection(visible));
+        pieces.flat_map(|piece| self.rects_of(piece)).collect()
+    }
+}
+
+/// The part of a line's rectangle that a mark fills: from over the capitals to the first lane.
+fn mark_rect(line: Rect) -> Rect {
+    let top = line.min.y + line.height() * FILL_TOP;
+    Rect::from_min_max(pos2(line.min.x, top), pos2(line.max.x, lane_y(line, 0)))
+}
+
+fn lane_y(line: Rect, lane: usize) -> f32 {
+    line.min.y + (line.height() * FIRST_LANE).round() + PITCH * lane as f32
+}

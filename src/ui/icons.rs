@@ -1,0 +1,8 @@
+//! The icons of the interface, as characters of the bundled icon face (Phosphor).
+
+/// Closes something.
+pub const CLOSE: &str = "\u{E4F6}";
+/// Upwards.
+pub const UP: &str = "\u{E13C}";
+/// Downwards.
+pub const DOWN: &str = "\u{E136}";

@@ -1,0 +1,99 @@
+//! The bar at the top: the menus, made from the list of commands, and the way into the palette.
+
+use egui::{Button, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
+
+use super::theme::{STEP, UiTokens, bold};
+use crate::app::{Action, Command, Menu, View};
+
+/// Commands before which a menu draws a line.
+const GROUPS: [Command; 14] = [
+    Command::Save,
+    Command::ExportCsv,
+    Command::Quit,
+    Command::CopyWords,
+    Command::SelectWord,
+    Command::Find,
+    Command::NextArticle,
+    Command::MarkNew,
+    Command::RemoveArticle,
+    Command::NextSpan,
+    Command::StartEarlier,
+    Command::ToggleFlag,
+    Command::LargerText,
+    Command::ThemeSystem,
+];
+
+/// Shows the menu bar.
+pub fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let tokens = ui.tokens();
+    egui::MenuBar::new().ui(ui, |ui| {
+        ui.add_space(STEP);
+        ui.label(RichText::new("Sayso").font(bold(13.5)));
+        ui.add_space(STEP);
+        for menu in Menu::ALL {
+            ui.menu_button(RichText::new(menu.label()).color(tokens.soft_ink), |ui| menu_ui(ui, menu, view, actions));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(STEP);
+            palette_field_ui(ui, view, actions);
+        });
+    });
+}
+
+fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action>) {
+    ui.set_min_width(240.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for command in menu.commands() {
+        if GROUPS.contains(&command) {
+            ui.separator();
+        }
+        if command_button(ui, command, view) {
+            actions.push(Action::Command(command));
+            ui.close();
+        }
+    }
+    if menu == Menu::File && !view.settings.recent.is_empty() {
+        ui.separator();
+        for path in &view.settings.recent {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let button = ui.add(Button::new(name.as_ref()).frame(false)).on_hover_text(path.display().to_string());
+            if button.clicked() {
+                actions.push(Action::OpenPaths(vec![path.clone()]));
+                ui.close();
+            }
+        }
+    }
+}
+
+fn command_button(ui: &mut Ui, command: Command, view: &View<'_>) -> bool {
+    let mut label = view.label(command);
+    if label.chars().count() > 48 {
+        label = format!("{}…", label.chars().take(47).collect::<String>());
+    }
+    let keys = view.settings.shortcut_label(command);
+    let button = Button::new(label).shortcut_text(keys).frame(true).frame_when_inactive(false);
+    let response = ui.add_enabled(view.is_enabled(command), button.min_size(Vec2::new(240.0, 26.0)));
+    response.on_hover_text(command.help()).clicked()
+}
+
+/// A field that is a button: it opens the palette.
+fn palette_field_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let tokens = ui.tokens();
+    let keys = view.settings.shortcut_label(Command::Palette);
+    let text = if keys.is_empty() { "Find a command".to_owned() } else { format!("Find a command – {keys}") };
+    let width = 300.0_f32.min(ui.available_width());
+    if width < 120.0 {
+        return;
+    }
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 26.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
+    let line = if response.hovered() || response.has_focus() { tokens.accent } else { tokens.line };
+    let round = egui::CornerRadius::same(super::theme::ROUND);
+    ui.painter().rect(rect, round, tokens.raised, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
+    let at = egui::pos2(rect.min.x + 10.0, rect.center().y);
+    let font = egui::FontId::proportional(12.5);
+    ui.painter().text(at, egui::Align2::LEFT_CENTER, text, font, tokens.soft_ink);
+    if response.clicked() {
+        actions.push(Action::Command(Command::Palette));
+    }
+}

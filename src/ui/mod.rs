@@ -1,0 +1,18 @@
+//! The window: one frame reads a borrowed view of the application and pushes actions. The only part of the library
+//! that names egui.
+
+pub mod article_view;
+mod fonts;
+mod icons;
+mod menu;
+mod notices;
+mod palette;
+pub mod panels;
+mod prompts;
+mod shortcuts;
+mod status;
+pub mod theme;
+mod widgets;
+mod window;
+
+pub use window::{Window, run};

@@ -1,0 +1,84 @@
+//! Messages at the lower right, over the article; problems stay until closed.
+
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, RichText, Stroke, Ui, Vec2};
+
+use super::{
+    icons,
+    theme::{ROUND_LARGE, STEP, UiTokens},
+    widgets::icon_button,
+};
+use crate::app::{Action, Notice, Tone, View};
+
+/// How long a message that is not a problem stays, in seconds.
+const STAY_SECS: f64 = 6.0;
+
+/// Remembers since when each message is shown.
+#[derive(Debug, Default)]
+pub struct Notices {
+    since: Vec<(Notice, f64)>,
+}
+
+impl Notices {
+    /// Shows the messages and lets those that have been seen go.
+    pub fn show(&mut self, ui: &Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        let now_secs = ui.input(|input| input.time);
+        self.since.retain(|(notice, _)| view.notices.contains(notice));
+        for notice in view.notices {
+            if !self.since.iter().any(|(known, _)| known == notice) {
+                self.since.push((notice.clone(), now_secs));
+            }
+        }
+        if view.notices.is_empty() {
+            return;
+        }
+        let area = Area::new(Id::unique("notices"))
+            .order(Order::Foreground)
+            .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-16.0, -44.0));
+        area.show(ui.ctx(), |ui| {
+            ui.spacing_mut().item_spacing.y = STEP;
+            for (place, notice) in view.notices.iter().enumerate().rev().take(5).rev() {
+                notice_ui(ui, place, notice, actions);
+            }
+        });
+        for (notice, since_secs) in &self.since {
+            let left_secs = since_secs + STAY_SECS - now_secs;
+            if notice.tone == Tone::Problem {
+                continue;
+            }
+            if left_secs > 0.0 {
+                ui.ctx().request_repaint_after_secs(left_secs as f32);
+            } else if let Some(place) = view.notices.iter().position(|shown| shown == notice) {
+                actions.push(Action::CloseNotice(place));
+                break;
+            }
+        }
+    }
+}
+
+fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, actions: &mut Vec<Action>) {
+    let tokens = ui.tokens();
+    let edge = match notice.tone {
+        Tone::Problem => tokens.problem,
+        Tone::Note => tokens.accent,
+        Tone::Fine => tokens.line,
+    };
+    Frame::new()
+        .fill(tokens.raised)
+        .stroke(Stroke::new(1.0, edge))
+        .corner_radius(CornerRadius::same(ROUND_LARGE))
+        .inner_margin(Margin::symmetric(12, 6))
+        .shadow(ui.visuals().popup_shadow)
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.set_max_width(460.0);
+                let width = ui.available_width() - 36.0;
+                ui.scope(|ui| {
+                    ui.set_max_width(width);
+                    ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
+                });
+                if icon_button(ui, icons::CLOSE, "Close the message").clicked() {
+                    actions.push(Action::CloseNotice(place));
+                }
+            });
+        });
+}

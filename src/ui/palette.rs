@@ -1,0 +1,147 @@
+//! The command palette: any command by part of its name.
+
+use egui::{Align2, FontId, Key, Modal, Modifiers, ScrollArea, TextEdit, Ui, text::LayoutJob};
+
+use super::{
+    theme::{STEP, TEXT_SIZE, Tokens, bold},
+    widgets::{Row, paint_key_cap},
+};
+use crate::app::{Action, Command, View};
+
+/// What somebody typed into the palette, and which row is chosen.
+#[derive(Debug, Default)]
+pub struct Palette {
+    query: String,
+    chosen: usize,
+    was_open: bool,
+}
+
+impl Palette {
+    /// Shows the palette while it is asked for.
+    pub fn show(&mut self, ui: &Ui, view: &View<'_>, is_open: bool, actions: &mut Vec<Action>) {
+        if !is_open {
+            *self = Self::default();
+            return;
+        }
+        let opening = !std::mem::replace(&mut self.was_open, true);
+        let modal =
+            Modal::new(egui::Id::unique("palette")).show(ui.ctx(), |ui| self.contents(ui, view, opening, actions));
+        if modal.should_close() {
+            actions.push(Action::ClosePrompt);
+        }
+    }
+
+    fn contents(&mut self, ui: &mut Ui, view: &View<'_>, opening: bool, actions: &mut Vec<Action>) {
+        ui.set_width(520.0);
+        let (down, up, enter) = ui.input_mut(|input| {
+            (
+                input.consume_key(Modifiers::NONE, Key::ArrowDown),
+                input.consume_key(Modifiers::NONE, Key::ArrowUp),
+                input.consume_key(Modifiers::NONE, Key::Enter),
+            )
+        });
+        let field =
+            TextEdit::singleline(&mut self.query).hint_text("Type part of a command").desired_width(f32::INFINITY);
+        let field = ui.add(field.margin(egui::Margin::symmetric(10, 8)));
+        field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find a command"));
+        if opening {
+            field.request_focus();
+        }
+        if field.changed() {
+            self.chosen = 0;
+        }
+        let found: Vec<(Command, Vec<usize>)> = Command::ALL
+            .iter()
+            .filter_map(|command| Some((*command, matched(&self.query, command.label())?)))
+            .collect();
+        if down {
+            self.chosen = (self.chosen + 1).min(found.len().saturating_sub(1));
+        }
+        if up {
+            self.chosen = self.chosen.saturating_sub(1);
+        }
+        ui.add_space(STEP / 2.0);
+        if found.is_empty() {
+            ui.weak("No command of that name.");
+        }
+        ScrollArea::vertical().max_height(420.0).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (place, (command, letters)) in found.iter().enumerate() {
+                let is_chosen = place == self.chosen;
+                let row = command_row(ui, *command, letters, view, is_chosen);
+                if is_chosen && (up || down) {
+                    row.scroll_to_me(None);
+                }
+                if row.clicked() || (enter && is_chosen) {
+                    actions.push(Action::ClosePrompt);
+                    actions.push(Action::Command(*command));
+                }
+            }
+        });
+    }
+}
+
+fn command_row(ui: &mut Ui, command: Command, letters: &[usize], view: &View<'_>, is_chosen: bool) -> egui::Response {
+    let is_enabled = view.is_enabled(command);
+    let row = Row::new(command.label()).chosen(is_chosen).show(ui, |ui, rect, tokens| {
+        let job = emphasised(command.label(), letters, tokens, is_enabled);
+        let galley = ui.painter().layout_job(job);
+        let at = egui::pos2(rect.min.x, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, tokens.ink);
+        let menu_at = egui::pos2(rect.max.x - 110.0, rect.center().y);
+        let small = FontId::proportional(11.5);
+        ui.painter().text(menu_at, Align2::RIGHT_CENTER, command.menu().label(), small, tokens.soft_ink);
+        let keys = view.settings.shortcut_label(command);
+        if !keys.is_empty() {
+            paint_key_cap(ui.painter(), rect.right_center(), &keys, tokens);
+        }
+    });
+    row.on_hover_text(command.help())
+}
+
+/// The characters of `label` that `query` matches in order (case ignored), or `None` when it does not.
+fn matched(query: &str, label: &str) -> Option<Vec<usize>> {
+    let folded: Vec<char> = label.chars().flat_map(char::to_lowercase).collect();
+    let wanted: Vec<char> = query.trim().chars().flat_map(char::to_lowercase).collect();
+    // A run of letters that stands together is what people mean; else letters in order.
+    if let Some(start) = folded.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice()) {
+        return Some((start..start + wanted.len()).collect());
+    }
+    let mut places = Vec::with_capacity(wanted.len());
+    let mut from = 0;
+    for letter in wanted.iter().filter(|c| !c.is_whitespace()) {
+        let found = folded.iter().skip(from).position(|c| c == letter)? + from;
+        places.push(found);
+        from = found + 1;
+    }
+    Some(places)
+}
+
+fn emphasised(label: &str, letters: &[usize], tokens: &Tokens, is_enabled: bool) -> LayoutJob {
+    let ink = if is_enabled { tokens.ink } else { tokens.soft_ink };
+    let mut job = LayoutJob::default();
+    for (place, character) in label.chars().enumerate() {
+        let is_matched = letters.contains(&place);
+        let font = if is_matched { bold(TEXT_SIZE) } else { FontId::proportional(TEXT_SIZE) };
+        let mut format = egui::TextFormat::simple(font, ink);
+        if is_matched {
+            format.underline = egui::Stroke::new(1.0, tokens.accent);
+        }
+        job.append(&character.to_string(), 0.0, format);
+    }
+    job
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn part_of_a_name_is_enough() {
+        assert_eq!(matched("undo", "Undo"), Some(vec![0, 1, 2, 3]));
+        assert_eq!(matched("ad fo", "Add a folder…").map(|places| places.len()), Some(4));
+        assert_eq!(matched("", "Undo"), Some(vec![]));
+        assert_eq!(matched("xyz", "Undo"), None);
+        assert_eq!(matched("nnn", "Undo"), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! The list of articles: title, status, number of marks; filter; ways to add more.
+
+use egui::{Align2, FontId, ScrollArea, TextEdit, Ui};
+
+use crate::{
+    app::{Action, Command, StateMark, View},
+    model::{Article, ArticleId, Status},
+    ui::{
+        status::plural,
+        theme::{SMALL_SIZE, STEP, TEXT_SIZE},
+        widgets::{Row, link_button, section_title},
+    },
+};
+
+/// Height of a row, in points.
+const HEIGHT: f32 = 46.0;
+
+/// What the list is narrowed to, and the rows that this leaves.
+#[derive(Debug, Default)]
+pub struct ArticlesPanel {
+    filter: String,
+    status: Option<Status>,
+    rows: Vec<ArticleId>,
+    made_for: Option<(StateMark, String, Option<Status>)>,
+}
+
+impl ArticlesPanel {
+    /// Shows the panel.
+    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        ui.add_space(STEP);
+        let total = view.project().articles.len();
+        ui.horizontal(|ui| {
+            ui.add_space(STEP);
+            section_title(ui, &format!("Articles · {total}"));
+        });
+        if total > 3 {
+            self.filter_ui(ui);
+        }
+        self.refresh(view);
+        if total == 0 {
+            ui.add_space(STEP);
+            ui.weak("No articles yet. Drop text files on this window, or add some here.");
+        } else if self.rows.is_empty() {
+            ui.weak("No article fits the filter.");
+        }
+        let rows = self.rows.len();
+        let below = 120.0;
+        let list_height = (ui.available_height() - below).max(HEIGHT);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ScrollArea::vertical().max_height(list_height).auto_shrink([false, true]).show_rows(
+            ui,
+            HEIGHT,
+            rows,
+            |ui, range| {
+                for article_id in self.rows.iter().skip(range.start).take(range.len()) {
+                    if let Some(article) = view.project().article(*article_id) {
+                        article_row(ui, article, view, actions);
+                    }
+                }
+            },
+        );
+        ui.add_space(STEP);
+        for command in [Command::AddArticles, Command::AddFolder, Command::PasteArticle] {
+            ui.horizontal(|ui| {
+                ui.add_space(STEP);
+                if link_button(ui, command.label()).on_hover_text(command.help()).clicked() {
+                    actions.push(Action::Command(command));
+                }
+            });
+        }
+    }
+
+    fn filter_ui(&mut self, ui: &mut Ui) {
+        let field = TextEdit::singleline(&mut self.filter).hint_text("Filter").desired_width(f32::INFINITY);
+        let field = ui.add(field);
+        field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Filter articles"));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let choices = [(None, "all")].into_iter().chain(Status::ALL.map(|status| (Some(status), status.label())));
+            for (status, name) in choices {
+                if ui.selectable_label(self.status == status, name).clicked() {
+                    self.status = status;
+                }
+            }
+        });
+    }
+
+    /// Looks again which articles fit, when something they depend on has changed.
+    fn refresh(&mut self, view: &View<'_>) {
+        let key = (view.session.state(), self.filter.clone(), self.status);
+        let same_project = self.rows.first().is_none_or(|id| view.project().articles.contains_key(id));
+        if self.made_for.as_ref() == Some(&key)
+            && same_project
+            && (!self.rows.is_empty() || view.project().articles.is_empty())
+        {
+            return;
+        }
+        let wanted = self.filter.trim().to_lowercase();
+        let coder = view.settings.coder_id();
+        let fits = |article: &&Article| {
+            let facts = &article.facts;
+            let text = format!("{} {} {} {}", facts.title, facts.outlet, facts.author, facts.published).to_lowercase();
+            let status_fits = self.status.is_none_or(|status| view.project().status(article.id, coder) == status);
+            status_fits && text.contains(&wanted)
+        };
+        self.rows = view.project().listed_articles().into_iter().filter(fits).map(|article| article.id).collect();
+        self.made_for = Some(key);
+    }
+}
+
+fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
+    let is_shown = view.selection.article == Some(article.id);
+    let title = if article.facts.title.is_empty() { "Untitled" } else { article.facts.title.as_str() };
+    let status = status_line(article, view);
+    let row = Row::new(title).height(HEIGHT).chosen(is_shown).show(ui, |ui, rect, tokens| {
+        let mut job =
+            egui::text::LayoutJob::simple_singleline(title.to_owned(), FontId::proportional(TEXT_SIZE), tokens.ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+        let galley = ui.painter().layout_job(job);
+        ui.painter().galley(egui::pos2(rect.min.x, rect.min.y + 6.0), galley, tokens.ink);
+        let below = egui::pos2(rect.min.x, rect.max.y - 7.0);
+        ui.painter().text(below, Align2::LEFT_BOTTOM, &status, FontId::proportional(SMALL_SIZE), tokens.soft_ink);
+    });
+    let row = row.on_hover_text(format!("{title}\n{status}"));
+    if row.clicked() {
+        actions.push(Action::ShowArticle(article.id));
+    }
+    row.context_menu(|ui| {
+        for status in Status::ALL {
+            if ui.button(format!("Status: {}", status.label())).clicked() {
+                actions.push(Action::SetStatus(article.id, status));
+                ui.close();
+            }
+        }
+        ui.separator();
+        if ui.button(format!("Remove with its {}…", plural(article.spans.len(), "mark"))).clicked() {
+            actions.push(Action::RemoveArticle(article.id));
+            ui.close();
+        }
+    });
+}
+
+/// "in work · 62 marks", with the other coders who have finished it.
+fn status_line(article: &Article, view: &View<'_>) -> String {
+    let coder = view.settings.coder_id();
+    let own = view.project().status(article.id, coder).label();
+    let others: Vec<String> = view
+        .project()
+        .coders
+        .values()
+        .filter(|other| other.id != coder && view.project().status(article.id, other.id) == Status::Done)
+        .map(|other| format!("done by {}", other.name))
+        .collect();
+    let mut parts = vec![own.to_owned(), plural(article.spans.len(), "mark")];
+    parts.extend(others);
+    parts.join(" · ")
+}

@@ -1,0 +1,8 @@
+//! The panels around the article: one file each.
+
+pub mod articles;
+pub mod codebook;
+pub mod facts;
+pub mod find;
+pub mod inspector;
+pub mod tag_editor;

@@ -1,0 +1,109 @@
+//! Keys to actions: commands first, the most specific key first; then the digits and letters of the codebook.
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use super::article_view::ArticleView;
+use crate::app::{Action, Command, Shortcut, View};
+
+/// A shortcut in egui's words, if egui knows the key.
+pub fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
+    let key = Key::from_name(&shortcut.key)?;
+    let mut modifiers = Modifiers::NONE;
+    if shortcut.ctrl {
+        modifiers |= Modifiers::COMMAND;
+    }
+    if shortcut.alt {
+        modifiers |= Modifiers::ALT;
+    }
+    if shortcut.shift {
+        modifiers |= Modifiers::SHIFT;
+    }
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// The shortcut of a pressed key.
+pub fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
+    Shortcut { ctrl: modifiers.command, alt: modifiers.alt, shift: modifiers.shift, key: key.name().to_owned() }
+}
+
+/// Consumes the keys pressed in this frame that mean something and pushes what they mean. While `menu_is_open`, bare
+/// keys belong to the list of tags.
+pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, actions: &mut Vec<Action>) {
+    let typing = ctx.text_edit_focused() || menu_is_open;
+    let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != ArticleView::id()));
+    let asked = view.prompt.is_some();
+    let mut candidates: Vec<(Shortcut, Command)> = Command::ALL
+        .iter()
+        .flat_map(|command| view.settings.shortcuts(*command).into_iter().map(|shortcut| (shortcut, *command)))
+        .collect();
+    candidates.sort_by_key(|(shortcut, _)| std::cmp::Reverse(shortcut.modifier_count()));
+    for (shortcut, command) in candidates {
+        if !view.is_enabled(command) || !is_open_to(command, typing, asked) {
+            continue;
+        }
+        let Some(keys) = to_egui(&shortcut) else { continue };
+        if typing && conflicts_with_typing(&shortcut, keys) || elsewhere && moves_focus(&shortcut) {
+            continue;
+        }
+        if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+            actions.push(Action::Command(command));
+        }
+    }
+    if !typing && !asked {
+        read_tag_keys(ctx, view, actions);
+    }
+}
+
+/// Whether a command may start while somebody types or a question is asked.
+fn is_open_to(command: Command, typing: bool, asked: bool) -> bool {
+    match command {
+        // Inside a field, Escape belongs to the field first; over a question it closes the question.
+        Command::Release => !typing || asked,
+        // Copying inside a field copies from the field: egui turns the key into an event of its own.
+        Command::CopyWords => !typing && !asked,
+        _ if asked => false,
+        _ => true,
+    }
+}
+
+fn conflicts_with_typing(shortcut: &Shortcut, keys: KeyboardShortcut) -> bool {
+    shortcut.is_typing() || keys.conflicts_with_text_editing()
+}
+
+/// Whether a bare key means something to every focused button and list.
+fn moves_focus(shortcut: &Shortcut) -> bool {
+    shortcut.modifier_count() == 0 && matches!(shortcut.key.as_str(), "Tab" | "Enter" | "Space" | "Escape")
+}
+
+fn read_tag_keys(ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
+    for tag in view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty()) {
+        let Some(key) = Key::from_name(&tag.key.to_uppercase()) else { continue };
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            actions.push(Action::Tag(tag.id.clone()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn egui_knows_every_shipped_key() {
+        for command in Command::ALL {
+            for shortcut in command.default_shortcuts() {
+                assert!(to_egui(&shortcut).is_some(), "{shortcut}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pressed_key_leads_back_to_itself() {
+        for command in Command::ALL {
+            for shortcut in command.default_shortcuts() {
+                let keys = to_egui(&shortcut).unwrap();
+                assert_eq!(to_egui(&from_egui(keys.logical_key, keys.modifiers)), Some(keys), "{shortcut}");
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The line at the bottom: saved or not, who is at work, counts, jobs, what is wrong.
+
+use egui::{Align, Layout, ProgressBar, RichText, Ui};
+
+use super::{
+    theme::{SMALL_SIZE, STEP, UiTokens},
+    widgets::link_button,
+};
+use crate::app::{Action, Command, View};
+
+/// Shows the status line.
+pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let tokens = ui.tokens();
+    let soft = |text: String| RichText::new(text).size(SMALL_SIZE + 0.5).color(tokens.soft_ink);
+    ui.horizontal_centered(|ui| {
+        ui.add_space(STEP);
+        let saved = match (view.session.is_unsaved(), view.session.path.is_some()) {
+            (true, _) => "Unsaved changes",
+            (false, true) => "All changes saved",
+            (false, false) => "Not saved yet",
+        };
+        ui.label(soft(saved.to_owned()));
+        ui.add_space(STEP);
+        let coder = link_button(ui, &format!("Coder: {}", view.settings.coder_name));
+        if coder.on_hover_text(Command::CoderName.help()).clicked() {
+            actions.push(Action::Command(Command::CoderName));
+        }
+        ui.add_space(STEP);
+        let articles = view.project().articles.len();
+        ui.label(soft(format!("{} · {}", plural(articles, "article"), plural(view.session.span_count(), "mark"))));
+        if let Some(tag) = view.selection.paint.as_ref().and_then(|id| view.project().codebook.tag(id)) {
+            ui.add_space(STEP);
+            ui.label(
+                RichText::new(format!("Marking everything you select as {} – Esc ends", tag.name))
+                    .color(tokens.tag(tag.colour)),
+            );
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(STEP);
+            if !view.problems.is_empty() {
+                ui.label(RichText::new(plural(view.problems.len(), "problem")).color(tokens.problem))
+                    .on_hover_ui(|ui| problems_ui(ui, view));
+            }
+            for job in view.jobs {
+                job_ui(ui, job);
+            }
+        });
+    });
+}
+
+fn problems_ui(ui: &mut Ui, view: &View<'_>) {
+    for problem in view.problems.iter().take(12) {
+        ui.label(problem.to_string());
+    }
+    if view.problems.len() > 12 {
+        ui.weak(format!("and {} more", view.problems.len() - 12));
+    }
+}
+
+fn job_ui(ui: &mut Ui, job: &crate::app::Running) {
+    let (done, total) = job.progress.steps();
+    if total > 0 {
+        if link_button(ui, "Cancel").clicked() {
+            job.progress.cancel();
+        }
+        ui.add(ProgressBar::new(done as f32 / total as f32).desired_width(120.0).text(format!("{done} of {total}")));
+    } else {
+        ui.spinner();
+    }
+    ui.label(job.name);
+}
+
+/// A count with its noun: "1 mark", "2 marks".
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,47 @@
+//! Text being typed, before it becomes a change.
+
+use egui::{Key, Response};
+
+/// The text of a field while somebody types in it, keyed to the record it edits. It becomes an action when the field
+/// is left or Enter is pressed; Escape drops it.
+#[derive(Debug, Clone)]
+pub struct Draft<K> {
+    key: Option<K>,
+    /// The text in the field.
+    pub text: String,
+}
+
+impl<K> Default for Draft<K> {
+    fn default() -> Self {
+        Self { key: None, text: String::new() }
+    }
+}
+
+impl<K: PartialEq + Clone> Draft<K> {
+    /// Shows a field over this draft and returns the text when it is to be taken over. `show` lays the field out.
+    /// While nobody types, the field follows `truth`. A draft for another record is handed back first, with its key.
+    pub fn edit(&mut self, key: &K, truth: &str, show: impl FnOnce(&mut String) -> Response) -> Option<(K, String)> {
+        let left_behind = match &self.key {
+            Some(former) if former != key => Some((former.clone(), std::mem::take(&mut self.text))),
+            _ => None,
+        };
+        if left_behind.is_some() || self.key.is_none() {
+            self.key = None;
+            truth.clone_into(&mut self.text);
+        }
+        let response = show(&mut self.text);
+        let escaped = response.ctx.input(|input| input.key_pressed(Key::Escape));
+        let mut done = None;
+        if response.lost_focus() {
+            if !escaped && self.text != truth {
+                done = Some((key.clone(), self.text.clone()));
+            }
+            self.key = None;
+        } else if response.has_focus() {
+            self.key = Some(key.clone());
+        } else {
+            self.key = None;
+        }
+        left_behind.or(done)
+    }
+}

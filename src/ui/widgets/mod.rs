@@ -1,0 +1,9 @@
+//! Small pieces that several panels share: badges, key caps, rows, quiet buttons, draft fields.
+
+mod badge;
+mod draft;
+mod row;
+
+pub use badge::{badge_size, paint_badge, paint_key_cap};
+pub use draft::Draft;
+pub use row::{Row, icon_button, link_button, section_title};

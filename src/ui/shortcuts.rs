@@ -46,6 +46,10 @@ pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, actions: &mut Ve
             continue;
         }
         if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+            if shortcut.is_typing() {
+                // The same key arrives as text too, and must not land in a field that the command opens.
+                ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+            }
             actions.push(Action::Command(command));
         }
     }
@@ -67,7 +71,8 @@ fn is_open_to(command: Command, typing: bool, asked: bool) -> bool {
 }
 
 fn conflicts_with_typing(shortcut: &Shortcut, keys: KeyboardShortcut) -> bool {
-    shortcut.is_typing() || keys.conflicts_with_text_editing()
+    let is_plain = shortcut.modifier_count() == 0 || shortcut.modifier_count() == 1 && shortcut.shift;
+    shortcut.is_typing() || !is_plain && keys.conflicts_with_text_editing()
 }
 
 /// Whether a bare key means something to every focused button and list.

@@ -67,6 +67,11 @@ impl Window {
         &mut self.app
     }
 
+    /// Where words of the shown article stand on the screen, as far as they can be seen; for tests.
+    pub fn rects_of(&self, range: crate::text::ByteRange) -> Vec<Rect> {
+        self.article.rects_of(range)
+    }
+
     /// What happens before a frame is drawn: jobs that came back, keys, files dropped, the wish to close.
     fn before(&mut self, ctx: &egui::Context) {
         self.app.take_finished();
@@ -169,7 +174,7 @@ impl Window {
             let width = if narrow { 170.0 } else { 220.0 };
             let panel = Panel::left("articles").frame(side).default_size(width).size_range(140.0..=420.0);
             panel.show(ui, |ui| {
-                let named = UiBuilder::new().accessibility_label("Articles");
+                let named = UiBuilder::new().accessibility_label("Articles panel");
                 ui.scope_builder(named, |ui| self.articles.show(ui, &view, &mut actions));
             });
         }
@@ -177,11 +182,11 @@ impl Window {
             let width = if narrow { 220.0 } else { 290.0 };
             let panel = Panel::right("codebook").frame(side).default_size(width).size_range(190.0..=520.0);
             panel.show(ui, |ui| {
-                let named = UiBuilder::new().accessibility_label("Codebook");
+                let named = UiBuilder::new().accessibility_label("Codebook panel");
                 ui.scope_builder(named, |ui| self.codebook.show(ui, &view, &mut actions));
                 ui.separator();
                 let take_focus = std::mem::take(&mut self.focus_note);
-                let named = UiBuilder::new().accessibility_label("Inspector");
+                let named = UiBuilder::new().accessibility_label("Inspector panel");
                 ui.scope_builder(named, |ui| self.inspector.show(ui, &view, take_focus, &mut actions));
             });
         }

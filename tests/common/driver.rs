@@ -1,1 +1,244 @@
-//! To come.
+//! Drives the window as an analyst would: words are dragged over by what they say, keys are named as in the menus,
+//! controls are found by the names that screen readers use. Jobs run at once; dialogs are answered from a list.
+
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
+use egui_kittest::{Harness, kittest::Queryable};
+use sayso::{
+    app::{Action, Answer, App, Dialogs, Jobs, PathPurpose, Shortcut, View},
+    model::Article,
+    text::ByteRange,
+    ui::Window,
+};
+
+use super::marked::of_article;
+
+/// Dialogs that answer from a list, then as a system without dialogs does.
+#[derive(Default)]
+struct Scripted {
+    answers: Mutex<VecDeque<Answer>>,
+}
+
+impl Dialogs for Scripted {
+    fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+        self.answers.lock().unwrap().pop_front().unwrap_or(Answer::Unavailable)
+    }
+}
+
+/// The running application with a folder of its own.
+pub struct Sayso {
+    pub harness: Harness<'static, Window>,
+    pub folder: tempfile::TempDir,
+    dialogs: Arc<Scripted>,
+}
+
+impl Sayso {
+    /// The window on an article with this text and the built-in codebook.
+    pub fn with_text(text: &str) -> Self {
+        let mut sayso = Self::start(Vec::new());
+        let path = sayso.folder.path().join("article.txt");
+        std::fs::write(&path, text).unwrap();
+        sayso.act(Action::Command(sayso::app::Command::NewProject));
+        sayso.act(Action::OpenPaths(vec![path]));
+        sayso
+    }
+
+    /// The window as it opens on these files.
+    pub fn start(files: Vec<PathBuf>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("settings.ron"), "(coder_name: \"Ada\", theme: Light)").unwrap();
+        Self::start_in(folder, files)
+    }
+
+    fn start_in(folder: tempfile::TempDir, files: Vec<PathBuf>) -> Self {
+        let dialogs = Arc::new(Scripted::default());
+        let (settings, shared) = (folder.path().join("settings.ron"), Arc::clone(&dialogs));
+        let harness =
+            Harness::builder().with_size([1400.0, 900.0]).with_step_dt(1.0 / 60.0).with_max_steps(120).build_eframe(
+                move |creation| {
+                    let mut app = App::new(Some(settings), Jobs::inline(), shared);
+                    app.start(files);
+                    Window::new(&creation.egui_ctx, app)
+                },
+            );
+        let mut sayso = Self { harness, folder, dialogs };
+        sayso.settle();
+        sayso
+    }
+
+    /// The same person opens the program again, with these files.
+    pub fn restart(self, files: Vec<PathBuf>) -> Self {
+        let Self { folder, .. } = self;
+        Self::start_in(folder, files)
+    }
+
+    pub fn settle(&mut self) {
+        self.harness.run_steps(6);
+    }
+
+    pub fn view(&self) -> View<'_> {
+        self.harness.state().app().view()
+    }
+
+    pub fn article(&self) -> &Article {
+        self.view().article().expect("an article is shown")
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What comes from outside the window.
+    pub fn act(&mut self, action: Action) {
+        self.harness.state_mut().app_mut().handle(action);
+        self.harness.state_mut().app_mut().take_finished();
+        self.settle();
+    }
+
+    /// The next dialog gives this path.
+    pub fn answer(&self, path: &Path) {
+        self.dialogs.answers.lock().unwrap().push_back(Answer::Paths(vec![path.to_owned()]));
+    }
+
+    /// The shown article with its marks in it.
+    pub fn marks(&self) -> String {
+        of_article(self.article())
+    }
+
+    /// The place of words in the shown article: their first occurrence.
+    pub fn find(&self, words: &str) -> ByteRange {
+        let start = self.article().text.as_str().find(words).unwrap_or_else(|| panic!("no {words:?} in the article"));
+        ByteRange::new(start, start + words.len())
+    }
+
+    /// The words selected now.
+    pub fn selected(&self) -> String {
+        self.article().words(self.view().selection.text()).to_owned()
+    }
+
+    pub fn rects(&self, words: &str) -> Vec<Rect> {
+        let rects = self.harness.state().rects_of(self.find(words));
+        assert!(!rects.is_empty(), "{words:?} cannot be seen");
+        rects
+    }
+
+    /// Drags over words from the middle of the first letter to the middle of the last.
+    pub fn drag(&mut self, words: &str) {
+        self.drag_with(words, Modifiers::NONE);
+    }
+
+    pub fn drag_with(&mut self, words: &str, modifiers: Modifiers) {
+        let rects = self.rects(words);
+        let (first, last) = (rects[0], rects[rects.len() - 1]);
+        let inset = if modifiers.alt { 0.3 } else { 3.0 };
+        let is_rtl = sayso_is_rtl(words);
+        let (from, to) = if is_rtl {
+            (pos2(first.max.x - inset, first.center().y), pos2(last.min.x + inset, last.center().y))
+        } else {
+            (pos2(first.min.x + inset, first.center().y), pos2(last.max.x - inset, last.center().y))
+        };
+        self.drag_between(from, to, modifiers);
+    }
+
+    pub fn drag_between(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
+        self.button(from, true, modifiers);
+        for step in 1..=4 {
+            self.pointer(from + (to - from) * (step as f32 / 4.0), modifiers);
+        }
+        self.button(to, false, modifiers);
+        self.settle();
+    }
+
+    pub fn click_words(&mut self, words: &str, times: usize) {
+        let rect = self.rects(words)[0];
+        for _ in 0..times {
+            self.button(rect.center(), true, Modifiers::NONE);
+            self.button(rect.center(), false, Modifiers::NONE);
+        }
+        self.harness.run_steps(if times > 1 { 30 } else { 6 });
+    }
+
+    pub fn right_click(&mut self, words: &str) {
+        let at = self.rects(words)[0].center();
+        for pressed in [true, false] {
+            self.raw(Event::PointerMoved(at), Modifiers::NONE);
+            let button = PointerButton::Secondary;
+            self.raw(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE }, Modifiers::NONE);
+        }
+        self.settle();
+    }
+
+    fn pointer(&mut self, at: Pos2, modifiers: Modifiers) {
+        self.raw(Event::PointerMoved(at), modifiers);
+    }
+
+    fn button(&mut self, at: Pos2, pressed: bool, modifiers: Modifiers) {
+        self.pointer(at, modifiers);
+        self.raw(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers }, modifiers);
+    }
+
+    fn raw(&mut self, event: Event, modifiers: Modifiers) {
+        self.harness.event_modifiers(event, modifiers);
+        self.harness.step();
+    }
+
+    /// Presses a key by its name in the menus (`Ctrl+Shift+P`). A digit arrives as text too, for
+    /// the list of tags.
+    pub fn key(&mut self, name: &str) {
+        let shortcut: Shortcut = name.parse().unwrap();
+        let key = Key::from_name(&shortcut.key).unwrap_or_else(|| panic!("no key {name}"));
+        let mut modifiers = Modifiers::NONE;
+        modifiers.ctrl = shortcut.ctrl;
+        modifiers.command = shortcut.ctrl;
+        modifiers.alt = shortcut.alt;
+        modifiers.shift = shortcut.shift;
+        self.harness.key_press_modifiers(modifiers, key);
+        if shortcut.is_typing() && shortcut.key.chars().all(|c| c.is_ascii_digit()) {
+            self.harness.event(Event::Text(shortcut.key.clone()));
+        }
+        self.settle();
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        for character in text.chars() {
+            self.harness.event(Event::Text(character.to_string()));
+        }
+        self.settle();
+    }
+
+    /// Clicks a control by its name.
+    pub fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.settle();
+    }
+
+    /// Clicks a control of a named panel.
+    pub fn click_in(&mut self, panel: &str, name: &str) {
+        self.harness.get_by_label(panel).get_by_label(name).click();
+        self.settle();
+    }
+
+    /// Whether something with this name is shown.
+    pub fn shows(&self, name: &str) -> bool {
+        self.harness.query_all_by_label(name).next().is_some()
+    }
+
+    /// Whether something whose name holds these words is shown.
+    pub fn shows_part(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// The last message.
+    pub fn notice(&self) -> String {
+        self.view().notices.last().map(|notice| notice.text.clone()).unwrap_or_default()
+    }
+}
+
+fn sayso_is_rtl(words: &str) -> bool {
+    words.chars().any(|c| matches!(c, '\u{590}'..='\u{6FF}'))
+}

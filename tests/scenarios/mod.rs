@@ -1,1 +1,6 @@
-//! To come.
+//! What an analyst does, in the real window without a screen.
+
+mod codebook;
+mod files;
+mod keyboard;
+mod tagging;

@@ -276,7 +276,7 @@ impl ArticleView {
     }
 
     /// The rectangles of a range on the screen, as far as it can be seen.
-    fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
+    pub fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
         self.placed
             .iter()
             .filter(|placed| placed.layout.range.overlaps(range))

@@ -1,6 +1,6 @@
 //! The list of articles: title, status, number of marks; filter; ways to add more.
 
-use egui::{Align2, FontId, ScrollArea, TextEdit, Ui};
+use egui::{FontId, ScrollArea, TextEdit, Ui};
 
 use crate::{
     app::{Action, Command, StateMark, View},
@@ -118,8 +118,12 @@ fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Ve
         job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
         let galley = ui.painter().layout_job(job);
         ui.painter().galley(egui::pos2(rect.min.x, rect.min.y + 6.0), galley, tokens.ink);
-        let below = egui::pos2(rect.min.x, rect.max.y - 7.0);
-        ui.painter().text(below, Align2::LEFT_BOTTOM, &status, FontId::proportional(SMALL_SIZE), tokens.soft_ink);
+        let small = FontId::proportional(SMALL_SIZE);
+        let mut job = egui::text::LayoutJob::simple_singleline(status.clone(), small, tokens.soft_ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+        let galley = ui.painter().layout_job(job);
+        let below = egui::pos2(rect.min.x, rect.max.y - 7.0 - galley.size().y);
+        ui.painter().galley(below, galley, tokens.soft_ink);
     });
     let row = row.on_hover_text(format!("{title}\n{status}"));
     if row.clicked() {

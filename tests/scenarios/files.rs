@@ -1,0 +1,240 @@
+//! Opening, saving, importing, leaving.
+
+use sayso::{
+    app::{Action, Command, Prompt},
+    store::read_project,
+};
+
+use crate::common::driver::Sayso;
+
+const TEXT: &str = "A headline\n\nPutin told Erdogan in Moscow.";
+
+#[test]
+fn the_main_job_from_article_to_colleague() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    let path = sayso.path("work");
+    sayso.answer(&path);
+    sayso.key("Ctrl+S");
+    let file = sayso.path("work.sayso");
+    assert!(file.is_file(), "{}", sayso.notice());
+    assert!(!sayso.view().session.is_unsaved());
+    let marks = sayso.marks();
+    let bytes = std::fs::read(&file).unwrap();
+
+    let mut colleague = Sayso::start(vec![file.clone()]);
+    assert_eq!(colleague.marks(), marks);
+    assert_eq!(colleague.view().problems, []);
+    colleague.key("Ctrl+S");
+    assert_eq!(std::fs::read(&file).unwrap(), bytes, "saving without edits changes nothing");
+    let span = colleague.article().spans.iter().next().unwrap();
+    assert_eq!(colleague.view().project().coder_name(span.by), "Ada");
+}
+
+#[test]
+fn one_retag_changes_two_lines() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.drag("Putin");
+    sayso.key("2");
+    sayso.answer(&sayso.path("work.sayso"));
+    sayso.key("Ctrl+S");
+    // The second change notes who and when already, so that only the tag is new.
+    sayso.key("1");
+    sayso.key("Ctrl+S");
+    let before = std::fs::read_to_string(sayso.path("work.sayso")).unwrap();
+    sayso.key("4");
+    sayso.key("Ctrl+S");
+    let after = std::fs::read_to_string(sayso.path("work.sayso")).unwrap();
+    let changed = before.lines().zip(after.lines()).filter(|(a, b)| a != b).count();
+    assert_eq!((changed, before.lines().count()), (2, after.lines().count()));
+}
+
+#[test]
+fn leaving_asks_about_unsaved_changes_on_every_way() {
+    for command in [Command::Quit, Command::NewProject, Command::OpenProject] {
+        let mut sayso = Sayso::with_text(TEXT);
+        sayso.act(Action::Command(command));
+        assert!(sayso.shows("Save your changes?"), "{command:?}");
+        sayso.click("Cancel");
+        assert_eq!(sayso.view().prompt, None);
+        assert_eq!(sayso.view().project().articles.len(), 1);
+    }
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.act(Action::Command(Command::NewProject));
+    sayso.answer(&sayso.path("kept.sayso"));
+    sayso.click("Save");
+    assert!(sayso.path("kept.sayso").is_file());
+    assert_eq!(sayso.view().project().articles.len(), 0);
+}
+
+#[test]
+fn closing_the_window_asks_too() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let id = egui::ViewportId::ROOT;
+    sayso.harness.input_mut().viewports.entry(id).or_default().events.push(egui::ViewportEvent::Close);
+    sayso.harness.step();
+    sayso.settle();
+    assert!(sayso.shows("Save your changes?"));
+}
+
+#[test]
+fn without_a_dialog_the_path_is_typed() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.key("Ctrl+S");
+    assert!(matches!(sayso.view().prompt, Some(Prompt::TypePath { .. })));
+    assert!(sayso.shows_part("shows no file dialog"));
+    let path = sayso.path("typed.sayso");
+    sayso.key("Ctrl+A");
+    sayso.type_text(&path.display().to_string());
+    sayso.key("Enter");
+    assert!(path.is_file());
+}
+
+#[test]
+fn several_files_and_a_folder_come_in_and_bad_ones_say_why() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let folder = sayso.path("week");
+    std::fs::create_dir_all(folder.join("deep")).unwrap();
+    std::fs::write(folder.join("a.md"), "# Alpha\n\nText").unwrap();
+    std::fs::write(folder.join("deep/b.txt"), "Beta\r\nText").unwrap();
+    std::fs::write(folder.join("c.bin"), [0, 1, 2]).unwrap();
+    std::fs::write(folder.join("latin.txt"), b"caf\xE9").unwrap();
+    std::fs::write(folder.join("empty.txt"), b"").unwrap();
+    sayso.act(Action::OpenPaths(vec![folder, sayso.path("missing.txt")]));
+    let titles: Vec<String> = sayso.view().project().listed_articles().iter().map(|a| a.facts.title.clone()).collect();
+    assert!(titles.contains(&"Alpha".to_owned()) && titles.contains(&"Beta".to_owned()), "{titles:?}");
+    assert_eq!(titles.len(), 3);
+    let notices: String = sayso.view().notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n");
+    for part in [
+        "latin.txt was not added: it is not UTF-8: byte 3 (0xE9)",
+        "empty.txt was not added: it is empty",
+        "missing.txt was not added: there is no such file",
+    ] {
+        assert!(notices.contains(part), "{part} in {notices}");
+    }
+    assert_eq!(sayso.view().session.undo_label(), Some("Add 2 articles"));
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.view().project().articles.len(), 1);
+}
+
+#[test]
+fn text_is_pasted_as_an_article_and_removed_with_its_marks() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.harness.event(egui::Event::Paste("Pasted headline\nand text".to_owned()));
+    sayso.settle();
+    sayso.click("Add the article");
+    assert_eq!(sayso.article().facts.title, "Pasted headline");
+    sayso.drag("headline");
+    sayso.key("1");
+    sayso.act(Action::Command(Command::RemoveArticle));
+    assert!(sayso.shows_part("and its 1 mark will leave"));
+    sayso.click("Remove");
+    assert_eq!(sayso.view().project().articles.len(), 1);
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.view().session.span_count(), 1);
+}
+
+#[test]
+fn facts_are_edited_and_remembered_for_the_next_article() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.click("Edit facts");
+    sayso.click("Outlet");
+    sayso.type_text("Daily News");
+    sayso.click("Keep");
+    assert_eq!(sayso.article().facts.outlet, "Daily News");
+    sayso.act(Action::AddPasted("Another\ntext".to_owned()));
+    assert_eq!(sayso.article().facts.outlet, "Daily News");
+}
+
+#[test]
+fn bad_projects_are_refused_and_left_alone() {
+    let cases: [(&str, &[u8], &str); 6] = [
+        ("empty.sayso", b"", "the file is empty"),
+        ("binary.sayso", b"\x7FELF\0\0\0", "bytes that are not text"),
+        ("broken.sayso", b"// Sayso project\n(\n  head: (format: 1, id: \"aaaaaaaaaaaaaaab\",\n  tags: [", "line "),
+        ("merge.sayso", b"// Sayso project\n<<<<<<< ours\n(\n", "line 2: the file holds the marks"),
+        (
+            "newer.sayso",
+            b"(head: (format: 7, id: \"aaaaaaaaaaaaaaab\", wonder: 1))",
+            "format 7; this program knows formats up to 1",
+        ),
+        ("unknown.sayso", b"(head: (format: 1, id: \"aaaaaaaaaaaaaaab\", wonder: 1))", "wonder"),
+    ];
+    for (name, bytes, expected) in cases {
+        let mut sayso = Sayso::with_text(TEXT);
+        let path = sayso.path(name);
+        std::fs::write(&path, bytes).unwrap();
+        sayso.answer(&sayso.path("own.sayso"));
+        sayso.key("Ctrl+S");
+        sayso.act(Action::OpenPaths(vec![path.clone()]));
+        assert!(sayso.notice().contains(expected), "{name}: {}", sayso.notice());
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+        assert_eq!(sayso.view().project().articles.len(), 1, "the open project stays");
+    }
+}
+
+#[test]
+fn a_file_changed_by_somebody_else_is_not_overwritten() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let path = sayso.path("work.sayso");
+    sayso.answer(&path);
+    sayso.key("Ctrl+S");
+    let mut theirs = std::fs::read_to_string(&path).unwrap();
+    theirs.push('\n');
+    std::fs::write(&path, &theirs).unwrap();
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.key("Ctrl+S");
+    assert!(sayso.notice().contains("somebody else has changed the file"), "{}", sayso.notice());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
+    assert!(sayso.view().session.is_unsaved());
+}
+
+#[test]
+fn spans_leave_as_csv() {
+    let mut sayso = Sayso::with_text("=Headline\n\nErdoğan'ın “Şişli” sözü.");
+    sayso.drag("Şişli");
+    sayso.key("5");
+    sayso.answer(&sayso.path("spans.csv"));
+    sayso.key("Ctrl+E");
+    let csv = std::fs::read_to_string(sayso.path("spans.csv")).unwrap();
+    assert!(csv.starts_with("\u{FEFF}tag,words,start,end"));
+    assert!(csv.contains("Location,Şişli,23,28,23-28,'=Headline"), "{csv}");
+}
+
+#[test]
+fn the_first_start_shows_the_sample_as_an_unsaved_copy() {
+    let sayso = Sayso::start(Vec::new());
+    assert_eq!(sayso.article().spans.len(), 61);
+    assert_eq!(sayso.view().session.path, None);
+    let shipped = read_project(&std::fs::read("projects/kremlin-call.sayso").unwrap()).unwrap();
+    assert_ne!(sayso.view().project().id, shipped.project.id);
+    assert!(sayso.shows("Location: Moscow"));
+}
+
+#[test]
+fn the_last_project_opens_at_the_next_start() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.answer(&sayso.path("work.sayso"));
+    sayso.key("Ctrl+S");
+    let sayso = sayso.restart(Vec::new());
+    assert_eq!(sayso.article().facts.title, "A headline");
+}
+
+#[test]
+fn words_are_copied_and_quoted() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Putin told");
+    sayso.harness.event(egui::Event::Copy);
+    sayso.harness.step();
+    let copied = |sayso: &Sayso| {
+        sayso.harness.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(copied(&sayso).as_deref(), Some("Putin told"));
+}

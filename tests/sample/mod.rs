@@ -237,17 +237,49 @@ fn its_marks_have_these_words() {
             "said",
         ]
     );
-    let claims = words("claim");
-    assert_eq!(claims.len(), 16);
-    assert_eq!(
-        claims[0],
-        "that Moscow would suspend the military operation in Ukraine only if Kiev ceases hostilities and complies with the demands"
-    );
-    assert!(claims.iter().all(|claim| !claim.ends_with('.')), "no claim takes the sentence's full stop");
-    assert_eq!(claims.iter().filter(|claim| claim.starts_with('“')).count(), 2);
-    assert!(claims.contains(
-        &"mutual readiness to continue mutually beneficial Russo-Turkish trade and economic cooperation".to_owned()
-    ));
+    assert_eq!(words("claim"), CLAIMS);
+    assert_eq!(article.spans.len(), 11 + 16 + 2 + 16 + CLAIMS.len(), "and nothing else is marked");
+}
+
+/// Every claim, in the order of the text, outer before inner.
+const CLAIMS: [&str; 16] = [
+    "that Moscow would suspend the military operation in Ukraine only if Kiev ceases hostilities and complies with \
+     the demands",
+    "In the telephone exchange, Putin criticized the Ukrainian side that has delayed direct negotiations to regroup \
+     its forces",
+    "the Ukrainian side that has delayed direct negotiations to regroup its forces",
+    "that Russia is ready to dialogue with the Ukrainian authorities and foreign partners in order to resolve the \
+     conflict",
+    "“Vladimir Putin briefed (his Turkish counterpart) on the course of the special military operation to defend \
+     Donbas, outlined the fundamental approaches and assessments in this context, further explained in detail the \
+     main objectives and set tasks,”",
+    "on the course of the special military operation to defend Donbas",
+    "the fundamental approaches and assessments in this context",
+    "the main objectives and set tasks",
+    "that “the Russian armed forces are doing everything possible to save lives and ensure the safety of civilians, \
+     moreover they only inflict precise attacks exclusively on military infrastructure.”",
+    "that the Ukrainian nationalists continue with the intensive bombing of Donbas and the use of Ukrainian cities \
+     and towns as a “human shield” of civilians, including foreigners, taken as hostages",
+    "that during the next planned round of negotiations, Ukraine’s representatives will show a more constructive \
+     approach that fully takes into account emerging realities.”",
+    "the importance of maintaining contacts between the diplomatic and military departments of the two countries",
+    "“Vladimir Putin confirmed the readiness of the Russian side to provide all necessary assistance for the safe \
+     evacuation of Turkish citizens from the areas of hostilities,”",
+    "the readiness of the Russian side to provide all necessary assistance for the safe evacuation of Turkish \
+     citizens from the areas of hostilities",
+    "Putin and Endorgan have “emphasized mutual readiness to continue mutually beneficial Russo-Turkish trade and \
+     economic cooperation,”",
+    "mutual readiness to continue mutually beneficial Russo-Turkish trade and economic cooperation",
+];
+
+#[test]
+fn its_text_is_the_article_and_its_first_line_the_heading() {
+    let loaded = read_project(&std::fs::read(PROJECT).unwrap()).unwrap();
+    let article = loaded.project.articles.values().next().unwrap();
+    assert_eq!(article.text.as_str(), ARTICLE);
+    assert!(article.heading().is_some());
+    assert!(article.quarantined.is_empty());
+    assert_eq!((article.facts.published.as_str(), article.facts.language.as_str()), ("2022-03-06", "en"));
 }
 
 #[test]

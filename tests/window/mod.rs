@@ -1,1 +1,177 @@
-//! x
+//! The program itself, in a real window on a virtual screen, with a real mouse, keyboard and file dialog.
+#![cfg(target_os = "linux")]
+
+mod desktop;
+mod screen_reader;
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use desktop::{Desktop, Running, wait_for};
+use sayso::store::read_project;
+
+use crate::common::marked;
+
+const ARTICLE: &str = include_str!("../data/sample/article.txt");
+const WORDS: &str = "Recep Tayyip Erdogan";
+const SAYSO: &str = env!("CARGO_BIN_EXE_sayso");
+
+/// How the program calls itself on the accessibility bus.
+const NAME: &str = "sayso";
+
+/// The window with the article in it, opened from the command line.
+fn open(desktop: &Desktop, file: &Path) -> Running {
+    desktop.open(desktop.command(SAYSO).arg(file), "Sayso")
+}
+
+/// The article as a file on this desktop.
+fn article(desktop: &Desktop) -> PathBuf {
+    let path = desktop.path("article.txt");
+    std::fs::write(&path, ARTICLE).unwrap();
+    path
+}
+
+/// Marks the words with the mouse alone: a drag, and a click in the menu that opens.
+fn mark_with_the_mouse(desktop: &Desktop) {
+    let (from, to) = desktop.ends_of(NAME, WORDS);
+    let before = desktop.nodes(NAME, "").len();
+    desktop.drag(from, to);
+    wait_for("the tag menu", || (desktop.nodes(NAME, "").len() > before).then_some(()));
+    // The codebook has a row of this name too; the menu lies on top and comes last.
+    let addressee = desktop.node(NAME, "Addressee in the menu", |node| node.name.starts_with("Addressee"));
+    desktop.click(addressee.middle());
+    is_marked(desktop);
+}
+
+/// Waits until the mark is there for a screen reader, and so for everybody.
+fn is_marked(desktop: &Desktop) {
+    let name = format!("Addressee: {WORDS}");
+    desktop.node(NAME, &name, |node| node.name == name);
+}
+
+/// Ends the program with the keyboard.
+fn quit(desktop: &Desktop, program: Running) {
+    desktop.press("ctrl+q");
+    let status = program.ended();
+    assert!(status.success(), "{status}");
+}
+
+/// The saved project holds the one mark, by its own account and by that of `sayso check`.
+fn check(desktop: &Desktop, project: &Path) {
+    let loaded = read_project(&std::fs::read(project).unwrap()).unwrap();
+    assert_eq!(loaded.problems, []);
+    let saved = loaded.project.articles.values().next().unwrap();
+    assert_eq!(marked::of_article(saved), ARTICLE.replacen(WORDS, &format!("[{WORDS}]{{addressee}}"), 1));
+    let output = desktop.command(SAYSO).arg("check").arg(project).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+/// Runs a scenario; when it fails, leaves a picture of the screen and says where.
+fn on_a_desktop(name: &str, scenario: impl FnOnce(&Desktop)) {
+    let Some(desktop) = Desktop::start() else { return };
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| scenario(&desktop)));
+    if let Err(panic) = result {
+        eprintln!("the screen at that moment: {}", desktop.picture(name).display());
+        std::panic::resume_unwind(panic);
+    }
+}
+
+#[test]
+fn the_window_opens_and_says_what_is_in_it() {
+    on_a_desktop("window_opens", |desktop| {
+        let _program = open(desktop, &article(desktop));
+        desktop.node(NAME, "the panel of articles", |node| node.name.starts_with("Articles"));
+        desktop.node(NAME, "the codebook", |node| node.name == "Codebook");
+        for tag in ["Claim", "Speaker", "Cue", "Addressee", "Location"] {
+            desktop.node(NAME, tag, |node| node.name == tag);
+        }
+        desktop.node(NAME, "the article", |node| node.text.contains("Russian President Vladimir Putin had"));
+    });
+}
+
+#[test]
+fn an_article_is_marked_saved_and_opened_again() {
+    on_a_desktop("marked_and_saved", |desktop| {
+        let project = desktop.path("work.sayso");
+        // A file dialog that answers at once would look like a missing one.
+        desktop.script("zenity", &format!("echo \"$@\" >>zenity.log\nsleep 0.5\necho '{}'", project.display()));
+        let program = open(desktop, &article(desktop));
+        mark_with_the_mouse(desktop);
+        desktop.press("ctrl+s");
+        wait_for("the saved project", || project.exists().then_some(()));
+        let asked = std::fs::read_to_string(desktop.path("zenity.log")).unwrap();
+        assert!(asked.contains("--file-selection") && asked.contains("--save"), "{asked}");
+        desktop.node(NAME, "that all is saved", |node| node.name == "All changes saved");
+        quit(desktop, program);
+        check(desktop, &project);
+
+        let saved = std::fs::read(&project).unwrap();
+        let program = open(desktop, &project);
+        is_marked(desktop);
+        quit(desktop, program);
+        assert_eq!(std::fs::read(&project).unwrap(), saved, "opening writes nothing");
+    });
+}
+
+/// The real dialog is not ours, so it may fail us once.
+#[test]
+fn the_real_dialog_saves() {
+    on_a_desktop("real_dialog", |desktop| {
+        let project = desktop.path("real.sayso");
+        let program = open(desktop, &article(desktop));
+        mark_with_the_mouse(desktop);
+        let saved = (0..2).any(|_| {
+            desktop.press("ctrl+s");
+            save_in_the_real_dialog(desktop, &project)
+        });
+        assert!(saved, "the dialog did not save");
+        quit(desktop, program);
+        check(desktop, &project);
+    });
+}
+
+/// Types the path into zenity's dialog; says whether the file came.
+fn save_in_the_real_dialog(desktop: &Desktop, project: &Path) -> bool {
+    let dialog = |desktop: &Desktop| {
+        let found = desktop.command("xdotool").args(["search", "--onlyvisible", "--class", "zenity"]).output();
+        !found.unwrap().stdout.is_empty()
+    };
+    let waited = || {
+        (0..100).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            dialog(desktop)
+        })
+    };
+    if !waited() {
+        return false;
+    }
+    std::thread::sleep(Duration::from_secs(1));
+    desktop.press("ctrl+a");
+    desktop.type_text(&project.display().to_string());
+    desktop.press("Return");
+    let came = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        project.exists()
+    });
+    if !came {
+        desktop.press("Escape");
+    }
+    came
+}
+
+/// The driver itself, on a window that is not ours: what it finds and presses is real.
+#[test]
+fn the_driver_finds_and_presses_buttons() {
+    on_a_desktop("driver", |desktop| {
+        let mut command: Command = desktop.command("zenity");
+        command.args(["--question", "--title=Driver", "--text=Does it work?", "--ok-label=It does"]);
+        let program = desktop.open(command.stderr(Stdio::null()), "Driver");
+        let button = desktop.node("zenity", "the button", |node| node.name == "It does");
+        desktop.node("zenity", "the question", |node| node.text.contains("Does it work?"));
+        desktop.click(button.middle());
+        assert!(program.ended().success());
+    });
+}

@@ -26,7 +26,7 @@ const ENDING: &str = "sayso";
 #[derive(Debug, PartialEq)]
 pub enum Finished {
     /// A project was read.
-    Opened(PathBuf, Result<store::Loaded, String>),
+    Opened(PathBuf, Result<Box<store::Loaded>, String>),
     /// Articles were read, with what could not be.
     Imported(Vec<Imported>, Vec<String>),
     /// The project was written.
@@ -199,7 +199,7 @@ impl App {
             AfterSaving::ChooseProject => self.ask_path(PathPurpose::OpenProject),
             AfterSaving::Open(path) => {
                 self.jobs.start("opening", move |_progress| {
-                    let result = store::open(&path).map_err(|error| error.to_string());
+                    let result = store::open(&path).map(Box::new).map_err(|error| error.to_string());
                     Finished::Opened(path, result)
                 });
             }
@@ -323,7 +323,7 @@ impl App {
 
     pub(super) fn finished(&mut self, finished: Finished) {
         match finished {
-            Finished::Opened(path, Ok(loaded)) => self.opened(path, loaded),
+            Finished::Opened(path, Ok(loaded)) => self.opened(path, *loaded),
             Finished::Opened(path, Err(error)) => {
                 self.tell(Notice::problem(format!("{} cannot be opened: {error}", path.display())));
                 self.settings.recent.retain(|recent| *recent != path || path.exists());

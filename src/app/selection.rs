@@ -70,12 +70,12 @@ impl Selection {
             self.show(first);
         }
         let article = self.article.and_then(|id| project.article(id));
-        if !self.span.is_some_and(|span_id| article.is_some_and(|a| a.span(span_id).is_some())) {
+        if self.span.is_none_or(|span_id| article.is_none_or(|a| a.span(span_id).is_none())) {
             self.span = None;
         }
         let on_text =
             |offset: ByteOffset| article.is_some_and(|a: &Article| a.text.as_str().is_char_boundary(offset.index()));
-        if !(on_text(self.anchor) && on_text(self.head)) {
+        if !on_text(self.anchor) || !on_text(self.head) {
             self.put_caret(ByteOffset(0));
         }
         if self.paint.as_ref().is_some_and(|tag| project.codebook.tag(tag).is_none()) {

@@ -1,1 +1,122 @@
-//! To come.
+//! The project file, byte by byte, and the command line over it.
+
+use std::process::{Command, Output};
+
+use sayso::store::{read_project, write_project};
+
+/// A file of format 1 as it was first written. It must open for ever.
+const V1: &[u8] = include_bytes!("../data/golden/v1.sayso");
+
+#[test]
+fn a_file_of_the_first_format_opens_and_is_written_back_byte_for_byte() {
+    let loaded = read_project(V1).unwrap();
+    assert_eq!(loaded.problems, []);
+    let written = write_project(&loaded.project).bytes;
+    if std::env::var_os("SAYSO_WRITE").is_some() {
+        std::fs::write("tests/data/golden/v1.sayso", &written).unwrap();
+    }
+    assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(V1.to_vec()).unwrap());
+}
+
+fn sayso(arguments: &[&str]) -> (i32, String, String) {
+    let output: Output = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn check_counts_and_exits_as_it_found() {
+    let (code, out, err) = sayso(&["check", "projects/kremlin-call.sayso"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(
+        out,
+        "projects/kremlin-call.sayso: articles 1, spans 61 (Claim 16, Speaker 16, Cue 16, Addressee 2, Location 11), links 47, entities 11, coders 1\n"
+    );
+    let (code, _, err) = sayso(&["check", "no/such.sayso"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("no/such.sayso: there is no such file"), "{err}");
+}
+
+#[test]
+fn problems_are_listed_kept_and_exit_with_one() {
+    let sample = std::fs::read_to_string("projects/kremlin-call.sayso").unwrap();
+    let spans: Vec<&str> = sample.lines().filter(|line| line.contains("tag: \"location\"")).collect();
+    let moved = spans[0].replace("at: [(", "at: [(1");
+    let other_words = spans[1].replace("words: [\"", "words: [\"Not ");
+    let damaged = sample
+        .replace(spans[0], &moved)
+        .replace(spans[1], &other_words)
+        .replace(spans[2], &format!("{}\n{}", spans[2], spans[2]));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("damaged.sayso");
+    std::fs::write(&path, &damaged).unwrap();
+    let (code, out, _) = sayso(&["check", path.to_str().unwrap()]);
+    assert_eq!(code, 1);
+    assert!(out.contains("lies outside the text"), "{out}");
+    assert!(out.contains("should mark \"Not ") && out.contains("but its place holds"), "{out}");
+    assert!(out.contains("a second span with the id"), "{out}");
+    let loaded = read_project(damaged.as_bytes()).unwrap();
+    let again = String::from_utf8(write_project(&loaded.project).bytes).unwrap();
+    for line in [moved.trim(), other_words.trim()] {
+        assert!(again.contains(line), "{line}");
+    }
+    assert_eq!(again.matches(spans[2].trim()).count(), 2, "the second record of an id is kept too");
+}
+
+#[test]
+fn csv_comes_out_of_the_command_line() {
+    let (code, out, err) = sayso(&["export", "projects/kremlin-call.sayso", "--format", "csv"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with('\u{FEFF}') && out.lines().count() == 62, "{}", out.lines().count());
+    assert!(out.contains("Speaker,Endorgan,"));
+    assert!(err.contains("61 spans written"), "{err}");
+    assert_eq!(sayso(&["export", "projects/kremlin-call.sayso", "--format", "tapestry"]).0, 2);
+}
+
+#[test]
+fn articles_become_a_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("new.sayso");
+    let out = out.to_str().unwrap();
+    assert_eq!(sayso(&["import", "tests/data/sample/article.txt", "-o", out]).0, 0);
+    assert_eq!(sayso(&["check", out]).0, 0);
+    let (code, _, err) = sayso(&["import", "tests/data/sample/article.txt", "-o", out]);
+    assert_eq!(code, 2);
+    assert!(err.contains("exists already"), "{err}");
+    let empty = folder.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let (code, _, err) =
+        sayso(&["import", empty.to_str().unwrap(), "-o", folder.path().join("x.sayso").to_str().unwrap()]);
+    assert_eq!(code, 2);
+    assert!(err.contains("holds no articles"), "{err}");
+}
+
+#[test]
+fn without_a_display_it_says_what_is_missing() {
+    let (code, _, err) = sayso(&[]);
+    assert_eq!(code, 2);
+    assert!(err.contains("there is no display"), "{err}");
+    assert_eq!(sayso(&["--help"]).0, 0);
+    assert_eq!(sayso(&["formats", "--json"]).0, 0);
+    assert_eq!(sayso(&["frobnicate", "--x"]).0, 2);
+}
+
+#[test]
+fn a_project_without_permission_is_refused_plainly() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.sayso");
+    std::fs::copy("projects/kremlin-call.sayso", &path).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // The administrator may read everything; for everybody else it must be refused.
+    if std::fs::read(&path).is_err() {
+        let (code, _, err) = sayso(&["check", path.to_str().unwrap()]);
+        assert_eq!(code, 2);
+        assert!(err.contains("no permission"), "{err}");
+    }
+}

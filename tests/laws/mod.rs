@@ -1,1 +1,129 @@
-//! To come.
+//! What must hold for every project and every edit.
+
+use proptest::prelude::*;
+use sayso::{
+    edit::{History, Transaction, UNDO_STEPS, apply, apply_all, delete_entity, delete_span, delete_tag, merge_tag},
+    model::{Problem, check},
+    store::{read_project, write_project},
+};
+
+use crate::common::arbitrary::{edit, project};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn an_edit_and_its_inverse_change_nothing(mut project in project(), edit in edit()) {
+        let before = project.clone();
+        match apply(&mut project, edit.clone()) {
+            Err(_) => prop_assert_eq!(&project, &before, "a refused edit changes nothing"),
+            Ok(inverse) => {
+                let after = project.clone();
+                let again = apply(&mut project, inverse).unwrap();
+                prop_assert_eq!(&project, &before);
+                apply(&mut project, again).unwrap();
+                prop_assert_eq!(&project, &after);
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_happens_whole_or_not_at_all(mut project in project(), edits in prop::collection::vec(edit(), 1..6)) {
+        let before = project.clone();
+        match apply_all(&mut project, Transaction::new("step", edits)) {
+            Err(_) => prop_assert_eq!(&project, &before),
+            Ok(inverse) => {
+                apply_all(&mut project, inverse).unwrap();
+                prop_assert_eq!(&project, &before);
+            }
+        }
+    }
+
+    #[test]
+    fn edits_leave_no_problem_behind(mut project in project(), edits in prop::collection::vec(edit(), 0..20)) {
+        for edit in edits {
+            let _may_not_fit = apply(&mut project, edit);
+        }
+        prop_assert_eq!(check(&project), Vec::<Problem>::new());
+    }
+
+    #[test]
+    fn deleting_takes_along_what_points_to_it(project in project(), pick in any::<prop::sample::Index>()) {
+        let mut lists = Vec::new();
+        for article in project.articles.values() {
+            lists.extend(article.spans.iter().map(|span| delete_span(article, span.id)));
+        }
+        lists.extend(project.entities.keys().map(|id| delete_entity(&project, *id)));
+        lists.extend(project.codebook.tags.iter().map(|tag| delete_tag(&project, &tag.id)));
+        let tags = &project.codebook.tags;
+        lists.extend(tags.iter().zip(tags.iter().skip(1)).filter(|(a, b)| b.parent.as_ref() != Some(&a.id)).map(|(a, b)| merge_tag(&project, &a.id, &b.id)));
+        let edits = lists.swap_remove(pick.index(lists.len()));
+        let mut changed = project.clone();
+        let inverse = apply_all(&mut changed, Transaction::new("delete", edits)).unwrap();
+        prop_assert_eq!(check(&changed), Vec::<Problem>::new());
+        apply_all(&mut changed, inverse).unwrap();
+        prop_assert_eq!(changed, project);
+    }
+
+    #[test]
+    fn saving_and_loading_is_identity(project in project()) {
+        let written = write_project(&project);
+        let loaded = read_project(&written.bytes).unwrap();
+        prop_assert_eq!(&loaded.problems, &Vec::<Problem>::new());
+        prop_assert_eq!(&loaded.project.ancestors, &written.ancestors);
+        let again = write_project(&loaded.project);
+        prop_assert!(again.bytes == written.bytes, "two saves without edits are byte-equal");
+        let mut expected = project;
+        expected.ancestors = written.ancestors;
+        prop_assert_eq!(loaded.project, expected);
+    }
+
+    #[test]
+    fn damaged_files_never_panic(project in project(), cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8), cut in any::<prop::sample::Index>()) {
+        let mut bytes = write_project(&project).bytes;
+        for (place, value) in cuts {
+            let place = place.index(bytes.len());
+            bytes[place] = value;
+        }
+        let _whatever = read_project(&bytes);
+        bytes.truncate(cut.index(bytes.len()));
+        let _whatever = read_project(&bytes);
+    }
+
+    #[test]
+    fn undo_and_redo_walk_the_same_way(mut project in project(), edits in prop::collection::vec(edit(), 0..30)) {
+        let mut history = History::default();
+        let mut states = vec![project.clone()];
+        for edit in edits {
+            if history.make(&mut project, Transaction::one("edit", edit)).is_ok() {
+                states.push(project.clone());
+            }
+        }
+        for state in states.iter().rev().skip(1) {
+            history.undo(&mut project).unwrap().unwrap();
+            prop_assert_eq!(&project, state);
+        }
+        prop_assert_eq!(history.undo(&mut project).unwrap(), None);
+        for state in states.iter().skip(1) {
+            history.redo(&mut project).unwrap().unwrap();
+            prop_assert_eq!(&project, state);
+        }
+    }
+}
+
+#[test]
+fn five_hundred_steps_can_be_undone() {
+    let mut project =
+        sayso::model::Project::new(sayso::model::ProjectId(crate::common::arbitrary::id(1)), "0", Default::default());
+    let mut history = History::default();
+    for number in 1..=600 {
+        let edit = sayso::edit::Edit::SetProjectFacts { title: number.to_string(), note: String::new() };
+        history.make(&mut project, Transaction::one("rename", edit)).unwrap();
+    }
+    let mut undone = 0;
+    while history.undo(&mut project).unwrap().is_some() {
+        undone += 1;
+    }
+    assert_eq!((undone, UNDO_STEPS), (500, 500));
+    assert_eq!(project.title, "100");
+}

@@ -98,6 +98,7 @@ impl Unit {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the offsets are those of the layout that is tested")]
 mod tests {
     use egui::FontId;
     use unicode_bidi::{BidiInfo, Level};

@@ -59,7 +59,7 @@ pub fn is_long(span: &Span) -> bool {
 }
 
 /// Drops what can no longer be in the way and is not asked for.
-fn keep_open<'s>(placed: Vec<(&'s Span, Lane)>, from: ByteOffset, visible: ByteRange) -> Vec<(&'s Span, Lane)> {
+fn keep_open(placed: Vec<(&Span, Lane)>, from: ByteOffset, visible: ByteRange) -> Vec<(&Span, Lane)> {
     placed
         .into_iter()
         .filter(|(span, _)| span.hull().end > from || span.pieces.iter().any(|piece| piece.overlaps(visible)))

@@ -23,7 +23,7 @@ const FILL_TOP: f32 = 0.04;
 /// Distance between stripes in the margin, in points.
 const STRIPE_PITCH: f32 = 7.0;
 /// Size of the letters beside stripes, in points.
-const LETTER: f32 = 8.5;
+const LETTER: f32 = 7.5;
 
 impl ArticleView {
     pub(super) fn paint(&self, ui: &Ui, article: &Article, view: &View<'_>) {
@@ -53,7 +53,10 @@ impl ArticleView {
         for (span, lane) in &marks {
             let colour = colour_of(span);
             match lane {
-                Lane::Under(number) => self.paint_line(&painter, span, *number, colour, visible),
+                Lane::Under(number) => {
+                    self.paint_line(&painter, span, *number, colour, visible);
+                    self.paint_letter(&painter, span, *number, colour, view);
+                }
                 Lane::Margin(column) => {
                     let letter = view.project().codebook.tag(&span.tag).map_or("", |tag| tag.badge.as_str());
                     self.paint_stripe(&painter, span, *column, colour, letter);
@@ -96,6 +99,19 @@ impl ArticleView {
             let notch = Rect::from_min_size(pos2(rect.min.x, y - 2.0), vec2(2.0, 3.0));
             painter.rect_filled(notch, CornerRadius::ZERO, colour);
         }
+    }
+
+    /// The tag's letter at the start of a mark, small, in the white over the words; marks nested at the same place
+    /// put theirs side by side. It tells tags apart without colour.
+    fn paint_letter(&self, painter: &Painter, span: &Span, lane: usize, colour: Color32, view: &View<'_>) {
+        let Some(tag) = view.project().codebook.tag(&span.tag) else { return };
+        let Some(first) = span.pieces.first() else { return };
+        let Some(rect) = self.rects_of(*first).first().copied().filter(|_| self.visible().contains(first.start)) else {
+            return;
+        };
+        let shift = lane as f32 * LETTER * 0.9;
+        let at = pos2(rect.min.x + 1.0 + shift, rect.min.y + rect.height() * FILL_TOP + 1.0);
+        painter.text(at, egui::Align2::LEFT_CENTER, &tag.badge, bold(LETTER), colour);
     }
 
     fn paint_stripe(&self, painter: &Painter, span: &Span, column: usize, colour: Color32, letter: &str) {

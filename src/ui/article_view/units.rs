@@ -188,6 +188,7 @@ fn marker(c: char) -> Box<str> {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the offsets are those of the units that are tested")]
 mod tests {
     use super::*;
 

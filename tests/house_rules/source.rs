@@ -19,7 +19,7 @@ impl SourceFile {
     pub fn new(path: &str, text: &str) -> Self {
         let code = code_of(text);
         let tested = if path.ends_with("/tests.rs") || path.contains("/tests/") {
-            blank(&code, [0..code.len()])
+            blank(&code, std::iter::once(0..code.len()))
         } else {
             blank(&code, test_modules(&code))
         };

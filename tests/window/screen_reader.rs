@@ -5,8 +5,6 @@ use super::desktop::{Desktop, python, wait_for};
 /// Something with a name.
 #[derive(Clone, Debug, serde::Deserialize)]
 pub struct Node {
-    /// What it is, in the words of the accessibility bus (`push button`).
-    pub role: String,
     /// Its name.
     pub name: String,
     /// Its text, for those that hold text.

@@ -78,6 +78,8 @@ pub enum Action {
 
     /// Finds words in the shown article; empty closes the search.
     Find(String),
+    /// Whether the search tells capitals from small letters.
+    MatchCase(bool),
     /// Sets the name of the person at work.
     SetCoderName(String),
     /// Sets the theme.

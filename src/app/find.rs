@@ -3,7 +3,7 @@
 use super::{App, Request};
 use crate::{
     model::ArticleId,
-    text::{ByteRange, FoldedQuery, find_all},
+    text::{ByteRange, FoldedQuery, find_all, find_exact},
 };
 
 /// More hits than this are not listed.
@@ -16,6 +16,8 @@ pub struct Find {
     pub is_open: bool,
     /// What is looked for.
     pub query: String,
+    /// Whether capitals and small letters differ.
+    pub match_case: bool,
     /// Where it stands, in order.
     pub hits: Vec<ByteRange>,
     /// Which hit is shown.
@@ -42,6 +44,12 @@ impl App {
         self.show_hit();
     }
 
+    pub(super) fn match_case(&mut self, match_case: bool) {
+        self.find.match_case = match_case;
+        self.look();
+        self.show_hit();
+    }
+
     pub(super) fn find_step(&mut self, forward: bool) {
         let count = self.find.hits.len();
         if count > 0 {
@@ -58,9 +66,13 @@ impl App {
     }
 
     fn look(&mut self) {
-        let query = FoldedQuery::new(&self.find.query);
+        let query = self.find.query.as_str();
         let article = self.view().article();
-        self.find.hits = article.map(|article| find_all(&article.text, &query, MOST_HITS)).unwrap_or_default();
+        let hits = article.map(|article| match self.find.match_case {
+            true => find_exact(&article.text, query, MOST_HITS),
+            false => find_all(&article.text, &FoldedQuery::new(query), MOST_HITS),
+        });
+        self.find.hits = hits.unwrap_or_default();
         self.find.article = self.selection.article;
         self.find.current = 0;
     }

@@ -267,6 +267,7 @@ impl App {
             Action::SetProjectTitle(title) => self.set_project_title(title),
             Action::Codebook(action) => self.codebook(action),
             Action::Find(query) => self.find_words(query),
+            Action::MatchCase(on) => self.match_case(on),
             Action::SetCoderName(name) => self.set_coder_name(&name),
             Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
             Action::SetReading(reading) => self.change_settings(|settings| settings.reading = reading.clamped()),

@@ -7,7 +7,7 @@ mod codebook;
 mod convert;
 mod disk;
 mod read;
-mod record;
+pub mod record;
 mod ron_line;
 mod save;
 mod write;

@@ -3,6 +3,8 @@
 //! Identity fields are required; all others have defaults and are left out when default. Unknown fields are refused.
 //! Offsets are code points of the article's frozen text, end exclusive.
 
+#![expect(missing_docs, reason = "fields and variants are those of the model's types of the same names")]
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,15 @@
 
 use super::{ByteRange, FrozenText};
 
+/// All places of `words` in `text` as they stand, in order, not overlapping, at most `limit`. No words are nowhere.
+pub fn find_exact(text: &FrozenText, words: &str, limit: usize) -> Vec<ByteRange> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let found = memchr::memmem::find_iter(text.as_str().as_bytes(), words.as_bytes());
+    found.take(limit).map(|start| ByteRange::new(start, start + words.len())).collect()
+}
+
 /// A query that is matched without regard to case. Folding is per character (`ß` does not find `SS`), with the
 /// Turkish dotted and dotless I taken as one letter.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -73,7 +73,7 @@ impl Window {
     }
 
     /// What happens before a frame is drawn: jobs that came back, keys, files dropped, the wish to close.
-    fn before(&mut self, ctx: &egui::Context) {
+    pub fn logic(&mut self, ctx: &egui::Context) {
         self.app.take_finished();
         let mut actions = std::mem::take(&mut self.actions);
         self.read_events(ctx, &mut actions);
@@ -159,8 +159,8 @@ impl Window {
         }
     }
 
-    /// Draws one frame.
-    fn frame_ui(&mut self, ui: &mut Ui) {
+    /// Draws one frame and carries out what was asked for in it.
+    pub fn show(&mut self, ui: &mut Ui) {
         let tokens = ui.tokens();
         let mut actions = std::mem::take(&mut self.actions);
         let view = self.app.view();
@@ -280,12 +280,12 @@ fn empty_ui(ui: &mut Ui, view: &crate::app::View<'_>, actions: &mut Vec<Action>)
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.before(ctx);
+        Self::logic(self, ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let size = ui.ctx().content_rect().size() * ui.ctx().zoom_factor();
-        self.frame_ui(ui);
+        Self::show(self, ui);
         self.app.handle(Action::WindowSize(size.x, size.y));
     }
 

@@ -44,6 +44,10 @@ pub fn find_ui(ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec
             if field.changed() {
                 actions.push(Action::Find(query));
             }
+            let toggle = ui.selectable_label(view.find.match_case, "Aa").on_hover_text("Match case");
+            if toggle.clicked() {
+                actions.push(Action::MatchCase(!view.find.match_case));
+            }
             let count = view.find.hits.len();
             let place = match (count, view.find.query.is_empty()) {
                 (_, true) => String::new(),

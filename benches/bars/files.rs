@@ -1,0 +1,134 @@
+//! What files cost: opening, saving, searching, memory. The project has 10,000 articles and 100,000 spans.
+
+use std::{io::Write, process::Command, sync::Arc};
+
+use sayso::{
+    app::{Action, App, Command as Do, Dialogs, Jobs},
+    model::Project,
+    store::{read_project, record::FileRecord, write_project},
+    text::find_exact,
+};
+
+use super::{
+    generator,
+    measure::{line, median, ratio, report, secs},
+};
+
+fn project() -> Project {
+    generator::project(6, (0..10_000).map(|_| (4_000, 10)), false)
+}
+
+pub fn open() {
+    let bytes = write_project(&project()).bytes;
+    let text = std::str::from_utf8(&bytes).unwrap();
+    println!("    the file has {:.1} MB", bytes.len() as f64 / 1e6);
+    let pairs: Vec<(f64, f64)> = (0..7)
+        .map(|_| {
+            let ours = secs(|| drop(std::hint::black_box(read_project(&bytes).unwrap())));
+            (ours, secs(|| drop(std::hint::black_box(ron::from_str::<FileRecord>(text).unwrap()))))
+        })
+        .collect();
+    ratio("open_10000_articles_100000_spans_vs_ron", &pairs, 1.5);
+}
+
+struct Path(std::path::PathBuf);
+
+impl Dialogs for Path {
+    fn ask(&self, _purpose: &sayso::app::PathPurpose, _proposal: &str) -> sayso::app::Answer {
+        sayso::app::Answer::Paths(vec![self.0.clone()])
+    }
+}
+
+pub fn save() {
+    let project = project();
+    let folder = tempfile::tempdir().unwrap();
+    let (path, plain) = (folder.path().join("a.sayso"), folder.path().join("plain"));
+    let mut seen = None;
+    let wall = |work: &mut dyn FnMut()| {
+        let begun = std::time::Instant::now();
+        work();
+        begun.elapsed().as_secs_f64()
+    };
+    let bytes = write_project(&project).bytes;
+    let mut pairs = Vec::new();
+    for _ in 0..5 {
+        let ours = wall(&mut || seen = Some(sayso::store::save(&path, &project, seen.as_ref()).unwrap().seen));
+        let other = wall(&mut || {
+            let mut file = std::fs::File::create(&plain).unwrap();
+            file.write_all(&bytes).unwrap();
+            file.sync_all().unwrap();
+        });
+        pairs.push((ours, other));
+    }
+    report("save_vs_writing_the_same_bytes_with_fsync", median(pairs.iter().map(|p| p.0 / p.1).collect()), "times");
+    println!(
+        "    {:.0} ms for {:.1} MB",
+        median(pairs.iter().map(|p| p.0 * 1000.0).collect()),
+        bytes.len() as f64 / 1e6
+    );
+
+    let mut app = App::new(None, Jobs::threads(Arc::new(|| ())), Arc::new(Path(path.clone())));
+    app.handle(Action::OpenPaths(vec![path]));
+    let wait = |app: &mut App| {
+        while !app.view().jobs.is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            app.take_finished();
+        }
+    };
+    wait(&mut app);
+    let mut ui_thread = Vec::new();
+    for round in 0..5 {
+        app.handle(Action::SetProjectTitle(format!("Round {round}")));
+        ui_thread.push(secs(|| app.handle(Action::Command(Do::Save))));
+        wait(&mut app);
+    }
+    let share = median(ui_thread) / 0.016;
+    line("save_on_the_ui_thread_as_share_of_a_16ms_frame", share, 1.0, share <= 1.0);
+}
+
+pub fn search() {
+    let project = project();
+    let phrase = "minister said that Moscow";
+    let texts: Vec<_> = project.articles.values().map(|article| article.text.clone()).collect();
+    let all: String = texts.iter().map(|text| text.as_str()).collect();
+    let mut ratios = Vec::new();
+    for _ in 0..9 {
+        let ours = secs(|| {
+            let hits: usize = texts.iter().map(|text| find_exact(text, phrase, usize::MAX).len()).sum();
+            std::hint::black_box(hits);
+        });
+        let other = secs(|| {
+            std::hint::black_box(memchr::memmem::find_iter(all.as_bytes(), phrase.as_bytes()).count());
+        });
+        ratios.push(other / ours);
+    }
+    let value = median(ratios);
+    line("search_speed_of_40MB_plain_phrase_vs_memmem", value, 0.5, value >= 0.5);
+}
+
+/// A child process opens the file and says how much it grew.
+pub fn heap() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sayso");
+    let bytes = write_project(&project()).bytes;
+    std::fs::write(&path, &bytes).unwrap();
+    let output = Command::new(std::env::current_exe().unwrap()).arg("--resident").arg(&path).output().unwrap();
+    let grown: f64 = String::from_utf8(output.stdout).unwrap().trim().parse().unwrap();
+    let value = grown / bytes.len() as f64;
+    line("memory_growth_with_it_open_vs_file_size", value, 4.0, value <= 4.0);
+    println!("    {:.0} MB resident for a file of {:.1} MB", grown / 1e6, bytes.len() as f64 / 1e6);
+}
+
+/// Opens a project and prints by how many bytes the process has grown.
+pub fn print_growth(path: &str) {
+    let before = resident();
+    let loaded = sayso::store::open(std::path::Path::new(path)).unwrap();
+    println!("{}", resident() - before);
+    drop(loaded);
+}
+
+fn resident() -> f64 {
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap();
+    let pages: f64 = statm.split_whitespace().nth(1).unwrap().parse().unwrap();
+    pages * 4096.0
+}

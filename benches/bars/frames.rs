@@ -1,0 +1,208 @@
+//! What the window costs: scrolling, jumping, tagging, starting. Whole frames, from input to triangles, without a screen.
+
+use std::{path::PathBuf, sync::Arc, time::Instant};
+
+use egui::{Event, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
+use sayso::{
+    app::{Action, Answer, App, Dialogs, Jobs, PathPurpose},
+    model::{Article, ArticleId, Project, TagId},
+    store::write_project,
+    text::{ByteRange, FrozenText},
+    ui::Window,
+};
+
+use super::{
+    generator,
+    measure::{median, ratio, report, secs},
+};
+
+struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+        Answer::Cancelled
+    }
+}
+
+/// The window at 1400 × 900 on a project.
+pub struct Bench {
+    ctx: egui::Context,
+    window: Window,
+    time_secs: f64,
+}
+
+impl Bench {
+    pub fn new(project: &Project) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bench.sayso");
+        std::fs::write(&path, write_project(project).bytes).unwrap();
+        Self::open(vec![path])
+    }
+
+    pub fn open(files: Vec<PathBuf>) -> Self {
+        let ctx = egui::Context::default();
+        let mut app = App::new(None, Jobs::inline(), Arc::new(NoDialogs));
+        app.start(files);
+        app.take_finished();
+        let window = Window::new(&ctx, app);
+        let mut bench = Self { ctx, window, time_secs: 0.0 };
+        for _ in 0..4 {
+            bench.frame(Vec::new());
+        }
+        bench
+    }
+
+    pub fn frame(&mut self, events: Vec<Event>) {
+        self.time_secs += 1.0 / 60.0;
+        let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, 900.0)));
+        let input = RawInput { screen_rect, time: Some(self.time_secs), events, ..RawInput::default() };
+        let window = &mut self.window;
+        let mut output = self.ctx.run_ui(input, |ui| {
+            let ctx = ui.ctx().clone();
+            window.logic(&ctx);
+            window.show(ui);
+        });
+        output.textures_delta.clear();
+        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+    }
+
+    pub fn act(&mut self, action: Action) {
+        self.window.app_mut().handle(action);
+    }
+
+    fn scroll_60(&mut self) {
+        let wheel = Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, -60.0),
+            phase: TouchPhase::Move,
+            source: egui::MouseWheelSource::Touchpad,
+            modifiers: Default::default(),
+        };
+        self.frame(vec![Event::PointerMoved(pos2(700.0, 500.0)), wheel]);
+    }
+
+    fn article(&self) -> &Article {
+        self.window.app().view().article().unwrap()
+    }
+}
+
+fn big() -> Project {
+    generator::project(1, std::iter::once((10_000_000, 60_000)), false)
+}
+
+/// The middle of a big article, cut out with its spans.
+fn cut_out(article: &Article, bytes: usize) -> (Project, usize) {
+    let text = &article.text;
+    let first = text.paragraph_number(sayso::text::ByteOffset::new(text.len() / 2));
+    let start = (first..).map(|number| text.paragraph(number)).find(|range| !range.is_empty()).unwrap().start.index();
+    let last = text.paragraph_number(sayso::text::ByteOffset::new(start + bytes));
+    let part = ByteRange::new(start, text.paragraph(last).end.index());
+    let mut project = generator::project(2, std::iter::empty(), false);
+    let coder = *project.coders.keys().next().unwrap();
+    let frozen = FrozenText::verbatim(text.get(part).unwrap());
+    let mut alone = Article::new(article.id, frozen, article.facts.clone(), article.source.clone(), article.added);
+    for (_, span) in article.spans.pieces_in(part) {
+        let moved = |piece: &ByteRange| ByteRange::new(piece.start.index() - start, piece.end.index() - start);
+        if span.pieces.iter().all(|piece| part.covers(*piece)) {
+            let mut span = span.clone();
+            span.pieces = span.pieces.iter().map(moved).collect();
+            span.by = coder;
+            alone.spans.insert(span);
+        }
+    }
+    project.articles.insert(alone.id, Arc::new(alone));
+    (project, start)
+}
+
+pub fn scroll() {
+    let big = big();
+    let (alone, start) = cut_out(big.articles.values().next().unwrap(), 100_000);
+    let (mut inside, mut alone) = (Bench::new(&big), Bench::new(&alone));
+    let at = sayso::text::ByteOffset::new(start);
+    let first = inside
+        .article()
+        .spans
+        .pieces_in(ByteRange { start: at, end: sayso::text::ByteOffset(at.0 + 400) })
+        .next()
+        .unwrap()
+        .1
+        .id;
+    let article = inside.article().id;
+    inside.act(Action::JumpTo(article, first));
+    let first = alone.article().spans.in_text_order().next().unwrap().id;
+    let article = alone.article().id;
+    alone.act(Action::JumpTo(article, first));
+    for bench in [&mut inside, &mut alone] {
+        (0..30).for_each(|_| bench.frame(Vec::new()));
+    }
+    let mut all = Vec::new();
+    let pairs: Vec<(f64, f64)> = (0..240)
+        .map(|_| {
+            let ours = secs(|| inside.scroll_60());
+            all.push(ours);
+            (ours, secs(|| alone.scroll_60()))
+        })
+        .collect();
+    ratio("scroll_60px_in_10MB_60000_spans_vs_alone", &pairs, 1.25);
+    all.sort_by(f64::total_cmp);
+    println!("    p99 {:.3} ms", all[all.len() * 99 / 100] * 1000.0);
+}
+
+pub fn jump() {
+    let mut inside = Bench::new(&big());
+    let mut small = Bench::new(&generator::project(3, (0..140).map(|_| (5_000, 30)), false));
+    let article = inside.article().id;
+    let spans: Vec<_> = inside.article().spans.in_text_order().map(|span| span.id).collect();
+    let fresh: Vec<ArticleId> =
+        small.window.app().view().project().listed_articles().iter().map(|article| article.id).collect();
+    let pairs: Vec<(f64, f64)> = (0..120)
+        .map(|n| {
+            inside.act(Action::JumpTo(article, spans[(n * 7919 + 13) % spans.len()]));
+            let ours = secs(|| inside.frame(Vec::new()));
+            small.act(Action::ShowArticle(fresh[n + 1]));
+            (ours, secs(|| small.frame(Vec::new())))
+        })
+        .collect();
+    ratio("cold_jump_in_10MB_60000_spans_vs_fresh_5kB_30_spans", &pairs, 1.25);
+}
+
+pub fn tag() {
+    let mut many = Bench::new(&big());
+    let mut few = Bench::new(&generator::project(4, std::iter::once((5_000, 30)), false));
+    let words = |bench: &Bench, n: usize| {
+        sayso::text::word_at(
+            &bench.article().text,
+            sayso::text::ByteOffset::new(bench.article().text.as_str().floor_char_boundary(40 + 9 * n)),
+        )
+    };
+    let one = |bench: &mut Bench, n: usize| {
+        let range = words(bench, n);
+        secs(|| {
+            bench.act(Action::Mark(TagId::new("cue"), range));
+            bench.frame(Vec::new());
+        })
+    };
+    let pairs: Vec<(f64, f64)> = (0..60).map(|n| (one(&mut many, n), one(&mut few, n))).collect();
+    ratio("tag_with_60000_spans_vs_30", &pairs, 1.5);
+}
+
+pub fn one_line() {
+    let mut line_of_1mb = Bench::new(&generator::project(5, std::iter::once((1_000_000, 6_000)), true));
+    let mut paragraphs = Bench::new(&generator::project(5, std::iter::once((1_000_000, 6_000)), false));
+    let pairs: Vec<(f64, f64)> =
+        (0..120).map(|_| (secs(|| line_of_1mb.scroll_60()), secs(|| paragraphs.scroll_60()))).collect();
+    let value = median(pairs.iter().map(|(ours, other)| ours / other).collect());
+    report("scroll_in_one_line_of_1MB_vs_paragraphs", value, "times the frame of the same text in paragraphs");
+}
+
+pub fn start() {
+    let begun = Instant::now();
+    let _bench = Bench::open(Vec::new());
+    report(
+        "start_to_first_frames_on_the_sample",
+        begun.elapsed().as_secs_f64() * 1000.0,
+        "ms, four frames, without a screen",
+    );
+    let binary = PathBuf::from(env!("CARGO_BIN_EXE_sayso"));
+    report("size_of_the_binary", std::fs::metadata(binary).unwrap().len() as f64 / 1e6, "MB");
+}

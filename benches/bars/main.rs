@@ -1,0 +1,46 @@
+//! How fast it is, as ratios measured in one run: medians of interleaved pairs, in CPU time of one thread. Each row is
+//! one line, `bar <name> <value> <limit> <holds|short>`; the times behind a ratio are printed under it.
+//!
+//! `cargo bench` runs all rows; `cargo bench -- scroll` those whose name holds the word.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a benchmark may fail loudly, and speaks to the terminal"
+)]
+
+mod files;
+mod frames;
+mod generator;
+mod measure;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let first = arguments.next();
+    if first.as_deref() == Some("--resident") {
+        files::print_growth(&arguments.next().expect("a file"));
+        return;
+    }
+    let wanted = first.unwrap_or_default();
+    for (name, row) in ROWS {
+        if name.contains(wanted.as_str()) {
+            row();
+        }
+    }
+}
+
+const ROWS: [(&str, fn()); 9] = [
+    ("scroll", frames::scroll),
+    ("jump", frames::jump),
+    ("tag", frames::tag),
+    ("line", frames::one_line),
+    ("open", files::open),
+    ("save", files::save),
+    ("search", files::search),
+    ("heap", files::heap),
+    ("start", frames::start),
+];

@@ -1,5 +1,4 @@
 //! All integration tests in one binary: linking the window once is slow enough.
-
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -167,8 +167,10 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
             Ok(Edit::SetProgress(article_id, coder, former.unwrap_or_default()))
         }
         Edit::SetDismissed(place, on) => {
-            if !project.articles.contains_key(&place.article) {
-                return Err(EditError::Missing(format!("article {}", place.article)));
+            let article = project.article(place.article);
+            let article = article.ok_or_else(|| EditError::Missing(format!("article {}", place.article)))?;
+            if article.text.get(place.at).is_none() {
+                return Err(EditError::BadPlace(vec![place.at]));
             }
             let was = if on { !project.dismissed.insert(place.clone()) } else { project.dismissed.remove(&place) };
             Ok(Edit::SetDismissed(place, was))

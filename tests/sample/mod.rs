@@ -6,11 +6,11 @@ use sayso::{
         LinkEnd, LinkId, LinkKindId, Mention, Project, ProjectId, Source, Span, SpanId, Status, TagId, Time,
     },
     store::{builtin_codebook, read_project, write_project},
-    text::FrozenText,
+    text::{ByteOffset, ByteRange, FrozenText},
 };
 use sha2::{Digest, Sha256};
 
-use crate::common::marked::{MarkedSpan, parse};
+use crate::common::marked::{Marked, MarkedSpan, parse};
 
 const MARKED: &str = include_str!("../data/sample/kremlin-call.marked");
 const ARTICLE: &str = include_str!("../data/sample/article.txt");
@@ -76,7 +76,7 @@ fn entities() -> Vec<(&'static str, Entity)> {
 }
 
 fn sample() -> Project {
-    let (text, spans) = parse(MARKED).unwrap();
+    let Marked { text, spans } = parse(MARKED).unwrap();
     assert_eq!(text, ARTICLE, "the marked text is the article");
     let made: Time = "2022-03-07T09:00:00Z".parse().unwrap();
     let coder = CoderId(id("coder"));
@@ -102,11 +102,14 @@ fn sample() -> Project {
         sha256: Sha256::digest(ARTICLE).iter().map(|byte| format!("{byte:02x}")).collect(),
     };
     let mut article = Article::new(ArticleId(id("article")), frozen, facts, source, made);
-    let span_id = |span: &MarkedSpan| SpanId(id(&format!("{} {} {:?}", span.tag, span.label, span.pieces[0].start)));
+    let span_id = |span: &MarkedSpan| {
+        SpanId(id(&format!("{} {} {:?}", span.tag, span.key, ByteOffset::new(span.pieces[0].start))))
+    };
     let labelled =
-        |label: &str| spans.iter().find(|span| span.label == label).map(span_id).unwrap_or_else(|| panic!("{label}"));
+        |label: &str| spans.iter().find(|span| span.key == label).map(span_id).unwrap_or_else(|| panic!("{label}"));
     for marked in &spans {
-        let mut span = Span::new(span_id(marked), TagId::new(&marked.tag), marked.pieces.clone(), coder, made);
+        let pieces = marked.pieces.iter().map(|piece| ByteRange::new(piece.start, piece.end)).collect();
+        let mut span = Span::new(span_id(marked), TagId::new(&marked.tag), pieces, coder, made);
         span.codebook = 1;
         for (key, value) in &marked.attributes {
             match key.as_str() {
@@ -125,7 +128,7 @@ fn sample() -> Project {
                             Some(entity) => LinkEnd::Entity(EntityId(id(entity))),
                             None => LinkEnd::Span(labelled(to)),
                         };
-                        let link_id = LinkId(id(&format!("{} {key} {to}", marked.label)));
+                        let link_id = LinkId(id(&format!("{} {key} {to}", marked.key)));
                         article.links.insert(
                             link_id,
                             Link {

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Prints what a screen reader sees of a running program: one JSON object a line with role, name, text, states, box.
+"""Prints what a screen reader sees of a running program: one JSON object a line with name, text, whether it shows, box.
 
     atspi.py NAME [WORDS]    NAME is how the program calls itself; boxes are x, y, width, height on the screen
 With WORDS, a node whose text holds them also has the boxes of their first and their last character.
@@ -28,7 +28,6 @@ def describe(node, words):
     length = Atspi.Text.get_character_count(text) if text else 0
     shown = Atspi.Text.get_text(text, 0, length) if length > 0 else ""
     seen = {
-        "role": node.get_role_name() or "",
         "name": node.get_name() or "",
         "text": shown,
         "showing": node.get_state_set().contains(Atspi.StateType.SHOWING),

@@ -28,32 +28,42 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 /// A process with its children; ended when dropped.
 pub struct Running {
     child: Child,
+    /// How it ended. After that its number may belong to somebody else and gets no signal any more.
+    status: Option<ExitStatus>,
 }
 
 impl Running {
     fn start(command: &mut Command) -> Self {
         let child = command.process_group(0).stdin(Stdio::null()).spawn();
-        Self { child: child.unwrap_or_else(|error| panic!("{command:?}: {error}")) }
+        Self { child: child.unwrap_or_else(|error| panic!("{command:?}: {error}")), status: None }
+    }
+
+    /// How it ended; `None` while it runs.
+    fn status(&mut self) -> Option<ExitStatus> {
+        if self.status.is_none() {
+            self.status = self.child.try_wait().unwrap();
+        }
+        self.status
     }
 
     /// Waits until it has ended by itself.
     pub fn ended(mut self) -> ExitStatus {
-        wait_for("the program to end", || self.child.try_wait().unwrap())
+        wait_for("the program to end", || self.status())
+    }
+
+    fn signal(&self, signal: Signal) {
+        if let (None, Some(group)) = (self.status, Pid::from_raw(self.child.id().cast_signed())) {
+            let _gone_by_itself = kill_process_group(group, signal);
+        }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let Some(group) = Pid::from_raw(self.child.id().cast_signed()) else { return };
         for signal in [Signal::TERM, Signal::KILL] {
-            if matches!(self.child.try_wait(), Ok(Some(_))) {
-                // Its children may still be there.
-                let _gone_already = kill_process_group(group, signal);
-                return;
-            }
-            let _gone_already = kill_process_group(group, signal);
+            self.signal(signal);
             let sent = Instant::now();
-            while sent.elapsed() < Duration::from_secs(2) && matches!(self.child.try_wait(), Ok(None)) {
+            while self.status().is_none() && sent.elapsed() < Duration::from_secs(2) {
                 sleep(PAUSE / 4);
             }
         }
@@ -175,7 +185,7 @@ impl Desktop {
     pub fn open(&self, command: &mut Command, title: &str) -> Running {
         let mut running = Running::start(command);
         wait_for(&format!("a window {title:?}"), || {
-            if let Some(status) = running.child.try_wait().unwrap() {
+            if let Some(status) = running.status() {
                 panic!("{command:?} ended with {status} before its window came");
             }
             self.window(title)

@@ -3,7 +3,7 @@
 use super::{App, Request};
 use crate::{
     model::ArticleId,
-    text::{ByteRange, FoldedQuery, find_all, find_exact},
+    text::{ByteRange, ExactQuery, FoldedQuery, find_all},
 };
 
 /// More hits than this are not listed.
@@ -69,7 +69,7 @@ impl App {
         let query = self.find.query.as_str();
         let article = self.view().article();
         let hits = article.map(|article| match self.find.match_case {
-            true => find_exact(&article.text, query, MOST_HITS),
+            true => ExactQuery::new(query).find_in(&article.text).take(MOST_HITS).collect(),
             false => find_all(&article.text, &FoldedQuery::new(query), MOST_HITS),
         });
         self.find.hits = hits.unwrap_or_default();

@@ -85,8 +85,9 @@ impl fmt::Display for Problem {
 pub fn check(project: &Project) -> Vec<Problem> {
     let mut problems = Vec::new();
     check_codebook(project, &mut problems);
+    let tags: BTreeSet<&TagId> = project.codebook.tags.iter().map(|tag| &tag.id).collect();
     for article in project.articles.values() {
-        check_article(project, article, &mut problems);
+        check_article(project, &tags, article, &mut problems);
     }
     for (article, coder) in project.progress.keys() {
         if !project.articles.contains_key(article) {
@@ -122,7 +123,7 @@ fn check_codebook(project: &Project, problems: &mut Vec<Problem>) {
     }
 }
 
-fn check_article(project: &Project, article: &Article, problems: &mut Vec<Problem>) {
+fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, problems: &mut Vec<Problem>) {
     let title = || article.facts.title.clone();
     if article.stated_sha256.is_some() {
         problems.push(Problem::OtherText { article: title(), article_id: article.id });
@@ -134,7 +135,7 @@ fn check_article(project: &Project, article: &Article, problems: &mut Vec<Proble
     }
     for span in article.spans.iter() {
         let what = || format!("span {}", span.id);
-        if project.codebook.tag(&span.tag).is_none() {
+        if !tags.contains(&span.tag) {
             problems.push(dangling(&what(), format!("tag {}", span.tag)));
         }
         if !project.coders.contains_key(&span.by) {
@@ -146,18 +147,18 @@ fn check_article(project: &Project, article: &Article, problems: &mut Vec<Proble
             problems.push(dangling(&what(), format!("entity {entity}")));
         }
     }
-    let known: BTreeSet<SpanId> =
-        article.spans.iter().map(|span| span.id).chain(article.quarantined.iter().map(|q| q.span.id)).collect();
+    let quarantined: BTreeSet<SpanId> = article.quarantined.iter().map(|quarantined| quarantined.span.id).collect();
+    let is_known = |span_id: SpanId| article.span(span_id).is_some() || quarantined.contains(&span_id);
     for link in article.links.values() {
         let what = link_name(link.id);
         if project.codebook.link_kind(&link.kind).is_none() {
             problems.push(dangling(&what, format!("link kind {}", link.kind)));
         }
-        if !known.contains(&link.from) {
+        if !is_known(link.from) {
             problems.push(dangling(&what, format!("span {}", link.from)));
         }
         match link.to {
-            LinkEnd::Span(to) if !known.contains(&to) => {
+            LinkEnd::Span(to) if !is_known(to) => {
                 problems.push(dangling(&what, format!("span {to} of the same article")));
             }
             LinkEnd::Entity(to) if !project.entities.contains_key(&to) => {

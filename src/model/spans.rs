@@ -103,10 +103,27 @@ impl Spans {
 
 impl FromIterator<Span> for Spans {
     fn from_iter<I: IntoIterator<Item = Span>>(spans: I) -> Self {
+        // Sorted lists become trees at once, which is what opening a large project needs.
+        let mut list: Vec<Span> = spans.into_iter().collect();
+        list.sort_by_key(|span| span.id);
+        list.dedup_by(|next, kept| {
+            next.id == kept.id && {
+                std::mem::swap(next, kept);
+                true
+            }
+        });
         let mut all = Self::default();
-        for span in spans {
-            all.insert(span);
+        for span in &list {
+            for piece in &span.pieces {
+                all.pieces.insert(*piece, span.id);
+            }
+            match all.counts.get_mut(&span.tag) {
+                Some(count) => *count += 1,
+                None => drop(all.counts.insert(span.tag.clone(), 1)),
+            }
         }
+        all.starts = list.iter().map(|span| (span.start(), span.id)).collect();
+        all.by_id = list.into_iter().map(|span| (span.id, span)).collect();
         all
     }
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     model::{
         Article, ArticleId, Codebook, Conflict, Dismissed, Link, Misfit, Problem, Project, ProjectId, Quarantined,
-        Span, SpanId, Unplaced, check,
+        Span, SpanId, TagId, Unplaced, check,
     },
     text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange},
 };
@@ -79,7 +79,7 @@ pub fn read_project(bytes: &[u8]) -> Result<Loaded, ReadError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotText { first_bad: error.valid_up_to() })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if let Some(first_bad) = text.bytes().position(|byte| byte == 0) {
+    if let Some(first_bad) = memchr::memchr(0, text.as_bytes()) {
         return Err(ReadError::NotText { first_bad });
     }
     if text.trim().is_empty() {
@@ -106,9 +106,12 @@ pub fn read_project(bytes: &[u8]) -> Result<Loaded, ReadError> {
 
 /// The first line, from 1, that holds a mark of an unfinished merge.
 fn conflict_line(text: &str) -> Option<usize> {
-    let is_mark =
-        |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.trim_end() == "=======";
-    text.lines().position(is_mark).map(|line| line + 1)
+    let mark_at = |mark: &str| {
+        let at_start = text.starts_with(mark).then_some(0);
+        at_start.or_else(|| memchr::memmem::find(text.as_bytes(), format!("\n{mark}").as_bytes()).map(|at| at + 1))
+    };
+    let first = ["<<<<<<< ", ">>>>>>> ", "=======\n"].into_iter().filter_map(mark_at).min()?;
+    Some(memchr::memchr_iter(b'\n', text.as_bytes().get(..first)?).count() + 1)
 }
 
 /// The format number in the head, found without understanding the rest.
@@ -224,8 +227,14 @@ impl<'t> Reader<'t> {
     ) -> Result<HashMap<SpanId, ArticleId>, ReadError> {
         let mut homes: HashMap<SpanId, ArticleId> = HashMap::with_capacity(records.len());
         let mut by_article: BTreeMap<ArticleId, Vec<(Span, SpanRecord)>> = BTreeMap::new();
+        let mut tags: BTreeSet<TagId> = BTreeSet::new();
         for record in records {
-            let span = convert::span(&record).map_err(|what| self.bad(&record.id, what))?;
+            let mut span = convert::span(&record).map_err(|what| self.bad(&record.id, what))?;
+            // All spans of a tag share one copy of its id.
+            match tags.get(&span.tag) {
+                Some(shared) => span.tag = TagId::clone(shared),
+                None => drop(tags.insert(span.tag.clone())),
+            }
             let home = convert::parse_id(&record.article, ArticleId).map_err(|what| self.bad(&record.id, what))?;
             if !articles.contains_key(&home) {
                 let what = format!("span {}", record.id);
@@ -310,6 +319,7 @@ fn place_spans(article: &mut Article, spans: Vec<(Span, SpanRecord)>) {
     let mut cursor = CharCursor::new(text.as_str());
     let found: Vec<Option<ByteOffset>> = wanted.iter().map(|chars| cursor.byte_of_char(CharOffset(*chars))).collect();
     let byte_of = |chars: u32| wanted.binary_search(&chars).ok().and_then(|place| found.get(place).copied().flatten());
+    let mut fitting = Vec::with_capacity(spans.len());
     for (mut span, record) in spans {
         let pieces: Option<Vec<ByteRange>> =
             record.at.iter().map(|at| Some(ByteRange { start: byte_of(at.0)?, end: byte_of(at.1)? })).collect();
@@ -320,7 +330,7 @@ fn place_spans(article: &mut Article, spans: Vec<(Span, SpanRecord)>) {
         match (misfit, pieces) {
             (None, Some(pieces)) => {
                 span.pieces = pieces;
-                article.spans.insert(span);
+                fitting.push(span);
             }
             (misfit, _) => {
                 let at =
@@ -330,6 +340,7 @@ fn place_spans(article: &mut Article, spans: Vec<(Span, SpanRecord)>) {
             }
         }
     }
+    article.spans = fitting.into_iter().collect();
 }
 
 fn misfit_of(article: &Article, pieces: &[ByteRange], words: &[String]) -> Option<Misfit> {

@@ -12,7 +12,7 @@ mod segment;
 pub use frozen::{FrozenText, NotUtf8, Step};
 pub use interval_index::IntervalIndex;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
-pub use search::{FoldedQuery, find_all, find_exact};
+pub use search::{ExactQuery, FoldedQuery, find_all};
 pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,
     sentences_in, snap_to_words, trim, word_at,

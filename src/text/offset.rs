@@ -127,18 +127,24 @@ impl<'t> CharCursor<'t> {
         if target.0 < self.chars {
             self.restart();
         }
-        let mut missing = (target.0 - self.chars) as usize;
-        let rest = self.text.as_bytes().get(self.byte..)?;
-        // A run of plain ASCII needs no decoding: most news text is made of such runs.
-        let mut i = 0;
-        while missing > 0 {
-            let &first = rest.get(i)?;
-            let width = utf8_width(first);
-            i += width;
-            missing -= 1;
+        // Whole stretches are counted without looking at each character, which the compiler does many bytes at a time.
+        while let Some(stretch) = self.text.as_bytes().get(self.byte..self.byte + STRETCH) {
+            let (chars, utf16) = count(stretch);
+            if self.chars + chars > target.0 {
+                break;
+            }
+            (self.chars, self.utf16, self.byte) = (self.chars + chars, self.utf16 + utf16, self.byte + STRETCH);
+        }
+        // A stretch may end inside a character, which is then counted with the stretch that it began in.
+        while !self.text.is_char_boundary(self.byte) {
+            self.byte += 1;
+        }
+        let mut rest = self.text.get(self.byte..)?.chars();
+        while self.chars < target.0 {
+            let character = rest.next()?;
             self.chars += 1;
-            self.utf16 += if width == 4 { 2 } else { 1 };
-            self.byte += width;
+            self.utf16 += if character.len_utf8() == 4 { 2 } else { 1 };
+            self.byte += character.len_utf8();
         }
         Some(ByteOffset::new(self.byte))
     }
@@ -177,10 +183,11 @@ impl<'t> CharCursor<'t> {
             self.restart();
         }
         let passed = self.text.get(self.byte..target.index())?;
-        let chars = passed.chars().count();
-        let astral = passed.bytes().filter(|b| *b >= 0xF0).count();
-        self.chars += u32::try_from(chars).ok()?;
-        self.utf16 += u32::try_from(chars + astral).ok()?;
+        for stretch in passed.as_bytes().chunks(STRETCH) {
+            let (chars, utf16) = count(stretch);
+            self.chars += chars;
+            self.utf16 += utf16;
+        }
         self.byte = target.index();
         Some(())
     }
@@ -190,17 +197,18 @@ impl<'t> CharCursor<'t> {
     }
 }
 
-/// The length in bytes of the UTF-8 character that starts with `first`.
-fn utf8_width(first: u8) -> usize {
-    match first {
-        0..=0x7F => 1,
-        0x80..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xFF => 4,
-    }
+/// How many bytes are counted at once.
+const STRETCH: usize = 128;
+
+/// How many characters, and how many UTF-16 units of them, begin in these bytes.
+fn count(stretch: &[u8]) -> (u32, u32) {
+    let begins = stretch.iter().map(|byte| u8::from((*byte & 0xC0) != 0x80)).fold(0u8, u8::wrapping_add);
+    let astral = stretch.iter().map(|byte| u8::from(*byte >= 0xF0)).fold(0u8, u8::wrapping_add);
+    (u32::from(begins), u32::from(begins) + u32::from(astral))
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the offsets are those of the text that is tested")]
 mod tests {
     use super::*;
 
@@ -217,6 +225,17 @@ mod tests {
             assert_eq!(cursor.utf16_of_byte(byte), Some(Utf16Offset(utf16)));
             assert_eq!(CharCursor::new(MIXED).byte_of_char(chars), Some(byte));
             utf16 += character.len_utf16() as u32;
+        }
+    }
+
+    #[test]
+    fn long_texts_convert_in_every_order() {
+        let text = MIXED.repeat(40);
+        let mut cursor = CharCursor::new(&text);
+        for (count, (byte, _)) in text.char_indices().enumerate().step_by(7) {
+            assert_eq!(cursor.byte_of_char(CharOffset(count as u32)), Some(ByteOffset::new(byte)));
+            let utf16 = text[..byte].encode_utf16().count() as u32;
+            assert_eq!(cursor.utf16_of_byte(ByteOffset::new(byte)), Some(Utf16Offset(utf16)));
         }
     }
 

@@ -3,13 +3,27 @@
 
 use super::{ByteRange, FrozenText};
 
-/// All places of `words` in `text` as they stand, in order, not overlapping, at most `limit`. No words are nowhere.
-pub fn find_exact(text: &FrozenText, words: &str, limit: usize) -> Vec<ByteRange> {
-    if words.is_empty() {
-        return Vec::new();
+/// Words looked for as they stand. Made once, asked of many texts.
+#[derive(Clone, Debug)]
+pub struct ExactQuery {
+    finder: memchr::memmem::Finder<'static>,
+}
+
+impl ExactQuery {
+    /// Prepares `words`; blanks at their ends count.
+    pub fn new(words: &str) -> Self {
+        Self { finder: memchr::memmem::Finder::new(words.as_bytes()).into_owned() }
     }
-    let found = memchr::memmem::find_iter(text.as_str().as_bytes(), words.as_bytes());
-    found.take(limit).map(|start| ByteRange::new(start, start + words.len())).collect()
+
+    /// All places of the words in `text`, in order, not overlapping. No words are nowhere.
+    pub fn find_in<'t>(&'t self, text: &'t FrozenText) -> impl Iterator<Item = ByteRange> + 't {
+        let length = self.finder.needle().len();
+        let haystack: &[u8] = if length == 0 { &[] } else { text.as_str().as_bytes() };
+        self.finder
+            .find_iter(haystack)
+            .filter(move |_| length > 0)
+            .map(move |start| ByteRange::new(start, start + length))
+    }
 }
 
 /// A query that is matched without regard to case. Folding is per character (`ß` does not find `SS`), with the

@@ -249,7 +249,7 @@ fn style(theme: Theme) -> Style {
     };
     let widgets = &mut visuals.widgets;
     widgets.noninteractive = widget(tokens.panel, tokens.line, tokens.ink);
-    widgets.inactive = widget(tokens.control, Color32::TRANSPARENT, tokens.ink);
+    widgets.inactive = widget(tokens.control, tokens.line, tokens.ink);
     widgets.hovered = widget(mix(tokens.control, tokens.ink, 0.08), tokens.line, tokens.ink);
     widgets.active = widget(tokens.selection, tokens.accent, tokens.ink);
     widgets.open = widget(tokens.control, tokens.line, tokens.ink);

@@ -38,7 +38,11 @@ impl FromStr for Id {
 
     fn from_str(text: &str) -> Result<Self, InvalidId> {
         let bytes: [u8; 16] = text.as_bytes().try_into().map_err(|_wrong_length| InvalidId(text.to_owned()))?;
-        if bytes.iter().all(|byte| ALPHABET.contains(byte)) { Ok(Self(bytes)) } else { Err(InvalidId(text.to_owned())) }
+        if bytes.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7')) {
+            Ok(Self(bytes))
+        } else {
+            Err(InvalidId(text.to_owned()))
+        }
     }
 }
 

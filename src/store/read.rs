@@ -79,29 +79,35 @@ pub fn read_project(bytes: &[u8]) -> Result<Loaded, ReadError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotText { first_bad: error.valid_up_to() })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if let Some(first_bad) = memchr::memchr(0, text.as_bytes()) {
-        return Err(ReadError::NotText { first_bad });
-    }
-    if text.trim().is_empty() {
-        return Err(ReadError::Empty);
-    }
-    if let Some(line) = conflict_line(text) {
-        return Err(ReadError::ConflictMarks { line });
-    }
     // A newer format may have fields that we do not know: its number is looked at before anything else.
     match stated_format(text) {
         Some(found) if found > FORMAT => return Err(ReadError::NewerFormat { found, known: FORMAT }),
         Some(_) | None => {}
     }
     let options = ron::Options::default().with_recursion_limit(DEEPEST);
-    let file: FileRecord = options.from_str(text).map_err(|error| ReadError::Syntax {
-        line: error.span.start.line,
-        column: error.span.start.col,
-        expected: error.code.to_string(),
-    })?;
-    let (project, mut problems) = Reader::new(text).project(file)?;
-    problems.extend(check(&project));
-    Ok(Loaded { project, problems, seen: Seen::of(bytes) })
+    std::thread::scope(|scope| {
+        let seen = scope.spawn(|| Seen::of(bytes));
+        let file: FileRecord = options.from_str(text).map_err(|error| explain(text, &error))?;
+        let (project, mut problems) = Reader::new(text).project(file)?;
+        problems.extend(check(&project));
+        let seen = seen.join().unwrap_or_else(|_panicked| Seen::of(bytes));
+        Ok(Loaded { project, problems, seen })
+    })
+}
+
+/// Why a text is not a project: the likely reasons first, else the place where RON ends.
+fn explain(text: &str, error: &ron::error::SpannedError) -> ReadError {
+    if let Some(first_bad) = memchr::memchr(0, text.as_bytes()) {
+        return ReadError::NotText { first_bad };
+    }
+    match conflict_line(text) {
+        Some(line) => ReadError::ConflictMarks { line },
+        None => ReadError::Syntax {
+            line: error.span.start.line,
+            column: error.span.start.col,
+            expected: error.code.to_string(),
+        },
+    }
 }
 
 /// The first line, from 1, that holds a mark of an unfinished merge.

@@ -14,7 +14,8 @@ fn main() -> ExitCode {
         Run::Done(code) => return code,
         Run::Window(files) => files,
     };
-    let opened = ui::run(move |ctx| {
+    let size = Settings::load(Settings::file().as_ref()).window;
+    let opened = ui::run(size, move |ctx| {
         let ctx = ctx.clone();
         let jobs = Jobs::threads(Arc::new(move || ctx.request_repaint()));
         let mut app = App::new(Settings::file(), jobs, Arc::new(SystemDialogs));

@@ -131,6 +131,11 @@ impl Settings {
             settings.coder_name = whoami::username().unwrap_or_else(|_unknown| "Coder".to_owned());
         }
         settings.reading = settings.reading.clamped();
+        let (width, height) = settings.window;
+        let is_size = |points: f32| (300.0..20_000.0).contains(&points);
+        if !is_size(width) || !is_size(height) {
+            settings.window = Self::default().window;
+        }
         settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.5, 3.0) } else { 1.0 };
         settings
     }

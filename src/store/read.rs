@@ -232,31 +232,51 @@ impl<'t> Reader<'t> {
         articles: &mut BTreeMap<ArticleId, Article>,
     ) -> Result<HashMap<SpanId, ArticleId>, ReadError> {
         let mut homes: HashMap<SpanId, ArticleId> = HashMap::with_capacity(records.len());
-        let mut by_article: BTreeMap<ArticleId, Vec<(Span, SpanRecord)>> = BTreeMap::new();
         let mut tags: BTreeSet<TagId> = BTreeSet::new();
+        // The spans of an article stand together, so that few are in hand at a time.
+        let mut together: Vec<SpanRecord> = Vec::new();
+        for record in records {
+            if together.first().is_some_and(|first| first.article != record.article) {
+                self.spans_of_article(together.drain(..), articles, &mut homes, &mut tags)?;
+            }
+            together.push(record);
+        }
+        self.spans_of_article(together.drain(..), articles, &mut homes, &mut tags)?;
+        Ok(homes)
+    }
+
+    fn spans_of_article(
+        &mut self,
+        records: impl Iterator<Item = SpanRecord>,
+        articles: &mut BTreeMap<ArticleId, Article>,
+        homes: &mut HashMap<SpanId, ArticleId>,
+        tags: &mut BTreeSet<TagId>,
+    ) -> Result<(), ReadError> {
+        let mut fresh = Vec::new();
+        let mut home = None;
         for record in records {
             let mut span = convert::span(&record).map_err(|what| self.bad(&record.id, what))?;
+            let article_id =
+                convert::parse_id(&record.article, ArticleId).map_err(|what| self.bad(&record.id, what))?;
             // All spans of a tag share one copy of its id.
             match tags.get(&span.tag) {
                 Some(shared) => span.tag = TagId::clone(shared),
                 None => drop(tags.insert(span.tag.clone())),
             }
-            let home = convert::parse_id(&record.article, ArticleId).map_err(|what| self.bad(&record.id, what))?;
-            if !articles.contains_key(&home) {
+            if !articles.contains_key(&article_id) {
                 let what = format!("span {}", record.id);
-                self.keep("spans", &record, &what, format!("article {home}"));
-            } else if homes.insert(span.id, home).is_some() {
+                self.keep("spans", &record, &what, format!("article {article_id}"));
+            } else if homes.insert(span.id, article_id).is_some() {
                 self.keep_second("spans", &record, "span", &record.id);
             } else {
-                by_article.entry(home).or_default().push((span, record));
+                home = Some(article_id);
+                fresh.push((span, record));
             }
         }
-        for (home, spans) in by_article {
-            if let Some(article) = articles.get_mut(&home) {
-                place_spans(article, spans);
-            }
+        if let Some(article) = home.and_then(|home| articles.get_mut(&home)) {
+            place_spans(article, fresh);
         }
-        Ok(homes)
+        Ok(())
     }
 
     fn links(
@@ -346,7 +366,11 @@ fn place_spans(article: &mut Article, spans: Vec<(Span, SpanRecord)>) {
             }
         }
     }
-    article.spans = fitting.into_iter().collect();
+    if article.spans.is_empty() {
+        article.spans = fitting.into_iter().collect();
+    } else {
+        fitting.into_iter().for_each(|span| drop(article.spans.insert(span)));
+    }
 }
 
 fn misfit_of(article: &Article, pieces: &[ByteRange], words: &[String]) -> Option<Misfit> {

@@ -294,16 +294,16 @@ impl eframe::App for Window {
     }
 }
 
-/// Opens the window and runs until it is closed.
+/// Opens the window at a size given in points, and runs until it is closed.
 ///
 /// # Errors
 /// When there is no display or no way to draw on it.
-pub fn run(app: impl FnOnce(&egui::Context) -> App + 'static) -> Result<(), eframe::Error> {
+pub fn run(size: (f32, f32), app: impl FnOnce(&egui::Context) -> App + 'static) -> Result<(), eframe::Error> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Sayso")
             .with_app_id("sayso")
-            .with_inner_size([1400.0, 900.0])
+            .with_inner_size([size.0, size.1])
             .with_min_inner_size([640.0, 420.0])
             .with_drag_and_drop(true),
         ..eframe::NativeOptions::default()

@@ -116,7 +116,6 @@ impl<'a> View<'a> {
         match command {
             Command::Undo => self.session.undo_label().is_some(),
             Command::Redo => self.session.redo_label().is_some(),
-            Command::Save => self.session.is_unsaved() || self.session.path.is_none(),
             Command::CopyWords | Command::CopyQuote | Command::TagMenu => has_span || has_text,
             Command::AddPiece => has_span && has_text,
             Command::ExportCsv => self.session.span_count() > 0,
@@ -147,6 +146,7 @@ impl<'a> View<'a> {
             Command::NewProject
             | Command::OpenProject
             | Command::OpenSample
+            | Command::Save
             | Command::SaveAs
             | Command::Quit
             | Command::AddArticles

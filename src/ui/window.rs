@@ -26,6 +26,8 @@ pub struct Window {
     prompts: Prompts,
     notices: Notices,
     actions: Vec<Action>,
+    /// Actions that wait until what is being typed has been taken over.
+    waiting: Vec<Action>,
     focus_note: bool,
     focus_find: bool,
     may_close: bool,
@@ -49,6 +51,7 @@ impl Window {
             prompts: Prompts::default(),
             notices: Notices::default(),
             actions: Vec::new(),
+            waiting: Vec::new(),
             focus_note: false,
             focus_find: false,
             may_close: false,
@@ -76,6 +79,7 @@ impl Window {
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.app.take_finished();
         let mut actions = std::mem::take(&mut self.actions);
+        let waiting = std::mem::take(&mut self.waiting);
         self.read_events(ctx, &mut actions);
         let view = self.app.view();
         if self.article.is_menu_open() && view.prompt.is_none() {
@@ -85,6 +89,17 @@ impl Window {
         if actions.iter().any(|action| matches!(action, Action::Tag(_) | Action::Command(_))) {
             self.article.close_menu();
         }
+        if actions.iter().any(needs_all_that_was_typed) {
+            // What stands in a field becomes a change when the field is left; only then is there all to save.
+            self.facts.finish(&mut self.actions);
+            if let Some(field) = ctx.memory(|memory| memory.focused()) {
+                ctx.memory_mut(|memory| memory.surrender_focus(field));
+                self.waiting = actions;
+                ctx.request_repaint();
+                actions = Vec::new();
+            }
+        }
+        actions.splice(0..0, waiting);
         self.carry_out(ctx, actions);
     }
 
@@ -241,6 +256,21 @@ impl Window {
         let text = "Drop articles or a project here";
         painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, theme::bold(20.0), tokens.ink);
     }
+}
+
+/// Whether an action writes or leaves the project, and so must not overtake what stands in a field.
+fn needs_all_that_was_typed(action: &Action) -> bool {
+    let Action::Command(command) = action else { return false };
+    matches!(
+        command,
+        Command::Save
+            | Command::SaveAs
+            | Command::ExportCsv
+            | Command::Quit
+            | Command::NewProject
+            | Command::OpenProject
+            | Command::OpenSample
+    )
 }
 
 /// Gives the keyboard to the panels, or back to the text.

@@ -71,6 +71,30 @@ fn leaving_asks_about_unsaved_changes_on_every_way() {
 }
 
 #[test]
+fn what_is_being_typed_is_part_of_what_is_saved() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.answer(&sayso.path("work.sayso"));
+    sayso.key("Ctrl+S");
+    sayso.key("M");
+    sayso.type_text("half a note");
+    sayso.key("Ctrl+S");
+    let saved = std::fs::read_to_string(sayso.path("work.sayso")).unwrap();
+    assert!(saved.contains("half a note"), "{}", sayso.notice());
+    sayso.key("M");
+    sayso.type_text(", and more");
+    sayso.key("Ctrl+Q");
+    assert!(sayso.shows("Save your changes?"));
+    sayso.click("Cancel");
+    sayso.click("Edit facts");
+    sayso.click("Outlet");
+    sayso.type_text("Daily");
+    sayso.key("Ctrl+S");
+    assert_eq!(sayso.article().facts.outlet, "Daily");
+}
+
+#[test]
 fn closing_the_window_asks_too() {
     let mut sayso = Sayso::with_text(TEXT);
     let id = egui::ViewportId::ROOT;

@@ -42,7 +42,8 @@ impl FactsLine {
         }
     }
 
-    fn finish(&mut self, actions: &mut Vec<Action>) {
+    /// Takes over what was typed, and closes the form.
+    pub fn finish(&mut self, actions: &mut Vec<Action>) {
         if let Some((article_id, facts)) = self.editing.take() {
             actions.push(Action::SetFacts(article_id, Box::new(facts)));
         }

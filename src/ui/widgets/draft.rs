@@ -29,10 +29,12 @@ impl<K: PartialEq + Clone> Draft<K> {
             self.key = None;
             truth.clone_into(&mut self.text);
         }
+        let was_typing = self.key.is_some();
         let response = show(&mut self.text);
         let escaped = response.ctx.input(|input| input.key_pressed(Key::Escape));
         let mut done = None;
-        if response.lost_focus() {
+        // The keyboard can be taken away between two frames; then egui itself does not tell of it.
+        if response.lost_focus() || was_typing && !response.has_focus() {
             if !escaped && self.text != truth {
                 done = Some((key.clone(), self.text.clone()));
             }

@@ -42,7 +42,8 @@ impl Prompts {
         if is_new {
             *self = Self { shown: Some(prompt.clone()), text: first_text(prompt, view), ..Self::default() };
         }
-        let modal = Modal::new(egui::Id::unique("question")).show(ui.ctx(), |ui| {
+        let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
+        let modal = Modal::new(egui::Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
             ui.set_width(if matches!(prompt, Prompt::Shortcuts | Prompt::PasteArticle) { 620.0 } else { 440.0 });
             ui.spacing_mut().item_spacing.y = STEP;
             self.contents(ui, prompt, view, is_new, actions);
@@ -368,10 +369,11 @@ fn mouse_ui(ui: &mut Ui) {
         ("Alt + arrows", "move the end of the selection letter by letter"),
     ] {
         ui.horizontal(|ui| {
-            ui.add_sized(
-                [210.0, 20.0],
-                egui::Label::new(RichText::new(how).color(ui.tokens().soft_ink)).halign(egui::Align::Min),
-            );
+            let size = egui::vec2(230.0, 20.0);
+            ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.set_min_width(size.x);
+                ui.label(RichText::new(how).color(ui.tokens().soft_ink));
+            });
             ui.label(what);
         });
     }

@@ -29,7 +29,8 @@ pub fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
 /// Consumes the keys pressed in this frame that mean something and pushes what they mean. While `menu_is_open`, bare
 /// keys belong to the list of tags.
 pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, actions: &mut Vec<Action>) {
-    let typing = ctx.text_edit_focused() || menu_is_open;
+    // An open menu has the keyboard: Escape closes it, and bare keys are not meant for the text behind it.
+    let typing = ctx.text_edit_focused() || menu_is_open || egui::Popup::is_any_open(ctx);
     let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != ArticleView::id()));
     let asked = view.prompt.is_some();
     let mut candidates: Vec<(Shortcut, Command)> = Command::ALL

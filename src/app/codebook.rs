@@ -10,7 +10,7 @@ impl App {
     pub(super) fn codebook(&mut self, action: CodebookAction) {
         match action {
             CodebookAction::Add { name, parent } => {
-                if name.trim().is_empty() {
+                if name.trim().is_empty() || self.refuse_known_name(&name, None) {
                     return;
                 }
                 let tag = self.new_tag(&name, parent);
@@ -19,7 +19,7 @@ impl App {
                 self.make(Transaction::new(label, edits));
             }
             CodebookAction::Rename(tag_id, name) => {
-                if !name.trim().is_empty() {
+                if !name.trim().is_empty() && !self.refuse_known_name(&name, Some(&tag_id)) {
                     self.change_tag(&tag_id, "Rename", |tag| tag.name = name.trim().to_owned());
                 }
             }
@@ -52,6 +52,16 @@ impl App {
                 self.prompt = Some(Prompt::DeleteTag { tag: tag_id, spans });
             }
         }
+    }
+
+    /// Says that a name is taken, when another tag has it.
+    fn refuse_known_name(&mut self, name: &str, of: Option<&TagId>) -> bool {
+        let tags = &self.session.project().codebook.tags;
+        let is_known = tags.iter().any(|tag| Some(&tag.id) != of && tag.name.eq_ignore_ascii_case(name.trim()));
+        if is_known {
+            self.tell(Notice::problem(format!("There is a tag “{}” already.", name.trim())));
+        }
+        is_known
     }
 
     pub(super) fn delete_tag(&mut self, tag_id: &TagId) {

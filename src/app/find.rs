@@ -80,6 +80,7 @@ impl App {
     fn show_hit(&mut self) {
         if let Some(hit) = self.find.hits.get(self.find.current) {
             (self.selection.anchor, self.selection.head) = (hit.start, hit.end);
+            self.selection.span = None;
             self.selection.reveal += 1;
         }
     }

@@ -75,7 +75,8 @@ impl App {
             return;
         }
         let label = self.tag_label("Retag", &article.words_of(span), tag_id);
-        self.change_span(span_id, label, |span| span.tag = tag_id.clone());
+        self.change_span(span_id, label.clone(), |span| span.tag = tag_id.clone());
+        self.tell(Notice::fine(label));
     }
 
     pub(super) fn add_piece(&mut self, range: ByteRange) {

@@ -222,6 +222,7 @@ pub fn article_record(article: &Article) -> ArticleRecord {
     }
 }
 
+/// An article with the hash that its record states, right or wrong.
 pub fn article(record: ArticleRecord) -> Result<Article, String> {
     let id = parse_id(&record.id, crate::model::ArticleId)?;
     let facts = Facts {
@@ -243,19 +244,15 @@ pub fn article(record: ArticleRecord) -> Result<Article, String> {
     let text = crate::text::FrozenText::verbatim(record.text);
     let mut article = Article::new(id, text, facts, source, parse_time(&record.added)?);
     article.replaces = id_or_none(&record.replaces, crate::model::ArticleId)?;
-    article.stated_sha256 = (hex(&article.text.sha256()) != record.sha256).then_some(record.sha256);
+    article.stated_sha256 = Some(record.sha256);
     article.extra = record.extra;
     Ok(article)
 }
 
 /// Bytes in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The record of a span, with its place and words left empty.

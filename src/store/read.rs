@@ -17,7 +17,7 @@ use crate::{
         Article, ArticleId, Codebook, Conflict, Dismissed, Link, Misfit, Problem, Project, ProjectId, Quarantined,
         Span, SpanId, TagId, Unplaced, check,
     },
-    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange},
+    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, FrozenText},
 };
 
 /// Deeper nesting than this is refused.
@@ -174,8 +174,21 @@ impl<'t> Reader<'t> {
         let articles = self.each("articles", "article", file.articles, |r| r.id.clone(), convert::article)?;
         let mut articles: BTreeMap<ArticleId, Article> =
             articles.into_iter().map(|article| (article.id, article)).collect();
-        let homes = self.spans(file.spans, &mut articles)?;
-        self.links(file.links, &homes, &mut articles)?;
+        let texts: Vec<FrozenText> = articles.values().map(|article| article.text.clone()).collect();
+        std::thread::scope(|scope| {
+            // A text keeps its hash once it is known, so that finding it can go on beside the rest.
+            scope.spawn(|| {
+                for text in &texts {
+                    text.sha256();
+                }
+            });
+            let homes = self.spans(file.spans, &mut articles)?;
+            self.links(file.links, &homes, &mut articles)
+        })?;
+        for article in articles.values_mut() {
+            let hash = convert::hex(&article.text.sha256());
+            article.stated_sha256 = article.stated_sha256.take().filter(|stated| *stated != hash);
+        }
         for record in file.dismissed {
             let article =
                 convert::parse_id(&record.article, ArticleId).map_err(|what| self.bad(&record.article, what))?;

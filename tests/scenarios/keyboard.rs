@@ -106,6 +106,17 @@ fn find_goes_from_hit_to_hit() {
 }
 
 #[test]
+fn a_hit_far_below_comes_into_view_even_with_a_mark_chosen() {
+    let text = format!("First words.\n\n{}Needle at the end.", "Some filling text.\n\n".repeat(80));
+    let mut sayso = Sayso::with_text(&text);
+    sayso.drag("First");
+    sayso.key("1");
+    sayso.key("Ctrl+F");
+    sayso.type_text("needle");
+    assert!(!sayso.rects("Needle").is_empty());
+}
+
+#[test]
 fn the_palette_runs_a_command() {
     let mut sayso = at_first_paragraph();
     sayso.key("Ctrl+Shift+P");

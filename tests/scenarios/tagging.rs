@@ -181,6 +181,17 @@ fn right_to_left_words_are_dragged_over_and_tagged() {
 }
 
 #[test]
+fn the_edge_of_a_right_to_left_mark_is_its_own() {
+    let mut sayso = Sayso::with_text("قال الرئيس الروسي فلاديمير بوتين إن موسكو لن تعلق العملية.");
+    sayso.drag("الروسي فلاديمير");
+    sayso.key("2");
+    let start = sayso.rects("الروسي فلاديمير")[0].right_center();
+    let to = sayso.rects("الرئيس")[0];
+    sayso.drag_between(start, to.center(), Modifiers::NONE);
+    assert!(sayso.marks().contains("[الرئيس الروسي فلاديمير]{speaker}"), "{}", sayso.marks());
+}
+
+#[test]
 fn note_flag_and_inspector() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.drag("Kiev");

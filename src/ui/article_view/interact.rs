@@ -256,10 +256,11 @@ impl ArticleView {
     fn edge_at(&self, pointer: Pos2, view: &View<'_>) -> Option<Gesture> {
         let span = view.span()?;
         span.pieces.iter().enumerate().find_map(|(piece, range)| {
-            let rects = self.rects_of(*range);
-            let near = |x: f32, rect: &egui::Rect| (pointer.x - x).abs() <= GRIP && rect.y_range().contains(pointer.y);
-            let at_start = rects.first().is_some_and(|rect| near(rect.min.x, rect));
-            let at_end = rects.last().is_some_and(|rect| near(rect.max.x, rect));
+            let near = |(edge, line): (f32, egui::Rect)| {
+                (pointer.x - edge).abs() <= GRIP && line.y_range().contains(pointer.y)
+            };
+            let (start, end) = self.edges_of(*range)?;
+            let (at_start, at_end) = (near(start), near(end));
             let pieces = span.pieces.clone();
             (at_start || at_end).then_some(Gesture::Edge {
                 span: span.id,
@@ -268,6 +269,17 @@ impl ArticleView {
                 pieces,
             })
         })
+    }
+
+    /// Where a piece begins and ends on the screen: x, and the rectangle of its first and last line. Right-to-left
+    /// text begins at the right.
+    pub(super) fn edges_of(&self, piece: ByteRange) -> Option<((f32, egui::Rect), (f32, egui::Rect))> {
+        let rects = self.rects_of(piece);
+        let (first, last) = (*rects.first()?, *rects.last()?);
+        let (text, blocks) = (self.text.as_ref()?, self.blocks.as_ref()?);
+        let is_rtl = blocks.level(text, blocks.place_of(piece.start)).is_rtl();
+        let (start, end) = if is_rtl { (first.max.x, last.min.x) } else { (first.min.x, last.max.x) };
+        Some(((start, first), (end, last)))
     }
 
     fn show_cursor(&self, ui: &Ui, response: &Response, view: &View<'_>) {

@@ -144,11 +144,12 @@ impl ArticleView {
                 );
             }
             // Handles at both ends: here the mark can be taken and made longer or shorter.
-            for (rect, is_start) in [(rects.first(), true), (rects.last(), false)] {
-                let Some(rect) = rect.map(|rect| mark_rect(*rect)) else { continue };
-                let x = if is_start { rect.min.x - 2.0 } else { rect.max.x + 2.0 };
-                let y = if is_start { rect.min.y } else { rect.max.y };
-                painter.circle(pos2(x, y), 3.5, tokens.paper, Stroke::new(1.5, colour));
+            if let Some(((start, first), (end, last))) = self.edges_of(*piece) {
+                let outwards = if start < end || first.min.y < last.min.y { 2.0 } else { -2.0 };
+                for at in [pos2(start - outwards, mark_rect(first).min.y), pos2(end + outwards, mark_rect(last).max.y)]
+                {
+                    painter.circle(at, 3.5, tokens.paper, Stroke::new(1.5, colour));
+                }
             }
         }
     }

@@ -117,8 +117,7 @@ fn pieces_ui(ui: &mut Ui, article: &Article, span: &Span, actions: &mut Vec<Acti
     label(ui, "Pieces");
     for (place, piece) in span.pieces.iter().enumerate() {
         ui.horizontal(|ui| {
-            let words: String = article.words(*piece).chars().take(28).collect();
-            ui.label(words);
+            ui.label(short(article.words(*piece), 28));
             if link_button(ui, "remove").clicked() {
                 let pieces = span.pieces.iter().enumerate().filter(|(p, _)| *p != place).map(|(_, piece)| *piece);
                 actions.push(Action::Reshape(span.id, pieces.collect()));
@@ -138,7 +137,7 @@ fn stack_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, action
     label(ui, "Marks here");
     for other in stack.into_iter().take(12) {
         let tag = view.project().codebook.tag(&other.tag);
-        let words: String = article.words_of(other).chars().take(34).collect();
+        let words = short(&article.words_of(other), 30);
         let name = format!("{}: {words}", tag.map_or("?", |tag| tag.name.as_str()));
         if ui.selectable_label(other.id == span.id, name).clicked() {
             actions.push(Action::JumpTo(article.id, other.id));
@@ -156,7 +155,7 @@ fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, action
         match link.to {
             LinkEnd::Span(to) => {
                 let words = article.span(to).map(|span| article.words_of(span)).unwrap_or_default();
-                if link_button(ui, &words.chars().take(40).collect::<String>()).clicked() {
+                if link_button(ui, &short(&words, 36)).clicked() {
                     actions.push(Action::JumpTo(article.id, to));
                 }
             }
@@ -182,6 +181,12 @@ fn made_ui(ui: &mut Ui, span: &Span, view: &View<'_>) {
         text.push_str(&format!("; changed by {} on {}", view.project().coder_name(by), day(when)));
     }
     ui.label(RichText::new(text).size(11.5).color(tokens.soft_ink));
+}
+
+/// The beginning of some words, with a sign where more follow.
+fn short(words: &str, most: usize) -> String {
+    let cut: String = words.chars().take(most).collect();
+    if cut.len() < words.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
 
 /// A time as people read it, in UTC to the minute.

@@ -15,6 +15,13 @@ pub fn secs(work: impl FnOnce()) -> f64 {
     (cpu() - before).as_secs_f64()
 }
 
+/// Seconds by the clock on the wall that `work` takes.
+pub fn wall_secs(work: impl FnOnce()) -> f64 {
+    let begun = std::time::Instant::now();
+    work();
+    begun.elapsed().as_secs_f64()
+}
+
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]

@@ -101,6 +101,16 @@ impl Spans {
     }
 }
 
+impl Extend<Span> for Spans {
+    fn extend<I: IntoIterator<Item = Span>>(&mut self, spans: I) {
+        if self.is_empty() {
+            *self = spans.into_iter().collect();
+        } else {
+            spans.into_iter().for_each(|span| drop(self.insert(span)));
+        }
+    }
+}
+
 impl FromIterator<Span> for Spans {
     fn from_iter<I: IntoIterator<Item = Span>>(spans: I) -> Self {
         // Sorted lists become trees at once, which is what opening a large project needs.

@@ -1,52 +1,46 @@
 //! From the model's types to the file's records and back, one pair of functions a type. Offsets are not converted
 //! here but where articles are read and written, in one sweep.
 
-use super::record::{
-    ArticleRecord, CoderRecord, ColourRecord, EndRecord, EntityRecord, ExamplesRecord, FieldKindRecord, FieldRecord,
-    LinkKindRecord, LinkRecord, MentionRecord, OriginRecord, RuleRecord, SourceRecord, SpanRecord, StatusRecord,
-    TagRecord, ValueRecord,
+use std::collections::BTreeMap;
+
+use super::{
+    in_text::OrNone,
+    record::{
+        ArticleRecord, CoderRecord, ColourRecord, EndRecord, EntityRecord, ExamplesRecord, FieldKindRecord,
+        FieldRecord, LinkKindRecord, LinkRecord, MentionRecord, OriginRecord, RuleRecord, SourceRecord, SpanRecord,
+        StatusRecord, TagRecord, ValueRecord,
+    },
 };
-use crate::model::{
-    Article, Coder, CoderId, Colour, Entity, EntityKind, Examples, Facts, FieldDef, FieldId, FieldKind, FieldValue,
-    Fields, Id, Link, LinkEnd, LinkKind, LinkKindId, Mention, Origin, Rule, Source, Span, Status, Tag, TagId, Time,
+use crate::{
+    model::{
+        Article, Coder, CoderId, Colour, Entity, EntityKind, Examples, Facts, FieldDef, FieldId, FieldKind, FieldValue,
+        Fields, Id, Link, LinkEnd, LinkKind, Mention, Origin, Rule, Source, Span, Status, Tag, Time,
+    },
+    text::FrozenText,
 };
-
-/// An id that stands for a missing one: no coder, no time was stated.
-pub fn id_or_none<T>(text: &str, make: fn(Id) -> T) -> Result<Option<T>, String> {
-    if text.is_empty() { Ok(None) } else { parse_id(text, make).map(Some) }
-}
-
-/// An id of sixteen characters.
-pub fn parse_id<T>(text: &str, make: fn(Id) -> T) -> Result<T, String> {
-    text.parse().map(make).map_err(|error: crate::model::InvalidId| error.to_string())
-}
-
-fn parse_time(text: &str) -> Result<Time, String> {
-    if text.is_empty() {
-        Ok(Time(0))
-    } else {
-        text.parse().map_err(|error: crate::model::InvalidTime| error.to_string())
-    }
-}
-
-fn time_text(time: Time) -> String {
-    if time == Time(0) { String::new() } else { time.to_string() }
-}
 
 /// The id of the coder of marks for which the file states none.
 pub fn unknown_coder() -> CoderId {
     CoderId(Id::from_bits([0; 10]))
 }
 
-fn coder_text(coder: CoderId) -> String {
-    if coder == unknown_coder() { String::new() } else { coder.to_string() }
+fn coder_or_none(coder: CoderId) -> OrNone<CoderId> {
+    OrNone((coder != unknown_coder()).then_some(coder))
+}
+
+fn time_or_none(time: Time) -> OrNone<Time> {
+    OrNone((time != Time(0)).then_some(time))
+}
+
+fn stated_coder(coder: OrNone<CoderId>) -> CoderId {
+    coder.0.unwrap_or_else(unknown_coder)
 }
 
 pub fn tag_record(tag: &Tag) -> TagRecord {
     TagRecord {
-        id: tag.id.to_string(),
+        id: tag.id.clone(),
         name: tag.name.clone(),
-        parent: tag.parent.as_ref().map(ToString::to_string).unwrap_or_default(),
+        parent: OrNone(tag.parent.clone()),
         badge: tag.badge.clone(),
         colour: match tag.colour {
             Colour::Slot(slot) => ColourRecord::Slot(slot),
@@ -62,8 +56,8 @@ pub fn tag_record(tag: &Tag) -> TagRecord {
 
 pub fn tag(record: TagRecord) -> Result<Tag, String> {
     Ok(Tag {
-        id: TagId::new(&record.id),
-        parent: (!record.parent.is_empty()).then(|| TagId::new(&record.parent)),
+        id: record.id,
+        parent: record.parent.0,
         name: record.name,
         badge: record.badge,
         colour: match record.colour {
@@ -88,7 +82,7 @@ fn rgb(hex: &str) -> Result<Colour, String> {
 
 fn field_record(field: &FieldDef) -> FieldRecord {
     FieldRecord {
-        id: field.id.to_string(),
+        id: field.id.clone(),
         name: field.name.clone(),
         kind: match &field.kind {
             FieldKind::Choice(choices) => FieldKindRecord::Choice(choices.clone()),
@@ -104,7 +98,7 @@ fn field_record(field: &FieldDef) -> FieldRecord {
 
 fn field(record: FieldRecord) -> FieldDef {
     FieldDef {
-        id: FieldId::new(&record.id),
+        id: record.id,
         name: record.name,
         kind: match record.kind {
             FieldKindRecord::Choice(choices) => FieldKind::Choice(choices),
@@ -120,24 +114,23 @@ fn field(record: FieldRecord) -> FieldDef {
 
 pub fn link_kind_record(kind: &LinkKind) -> LinkKindRecord {
     LinkKindRecord {
-        id: kind.id.to_string(),
+        id: kind.id.clone(),
         name: kind.name.clone(),
         definition: kind.definition.clone(),
-        from: kind.from.iter().map(ToString::to_string).collect(),
-        to: kind.to.iter().map(ToString::to_string).collect(),
+        from: kind.from.clone(),
+        to: kind.to.clone(),
         fields: kind.fields.iter().map(field_record).collect(),
         extra: kind.extra.clone(),
     }
 }
 
 pub fn link_kind(record: LinkKindRecord) -> LinkKind {
-    let tags = |ids: Vec<String>| ids.iter().map(|id| TagId::new(id)).collect();
     LinkKind {
-        id: LinkKindId::new(&record.id),
+        id: record.id,
         name: record.name,
         definition: record.definition,
-        from: tags(record.from),
-        to: tags(record.to),
+        from: record.from,
+        to: record.to,
         fields: record.fields.into_iter().map(field).collect(),
         extra: record.extra,
     }
@@ -145,30 +138,30 @@ pub fn link_kind(record: LinkKindRecord) -> LinkKind {
 
 pub fn rule_record(rule: &Rule) -> RuleRecord {
     match rule {
-        Rule::Needs { tag, link } => RuleRecord::Needs { tag: tag.to_string(), link: link.to_string() },
+        Rule::Needs { tag, link } => RuleRecord::Needs { tag: tag.clone(), link: link.clone() },
         Rule::NestingDepth(depth) => RuleRecord::NestingDepth(*depth),
     }
 }
 
 pub fn rule(record: RuleRecord) -> Rule {
     match record {
-        RuleRecord::Needs { tag, link } => Rule::Needs { tag: TagId::new(&tag), link: LinkKindId::new(&link) },
+        RuleRecord::Needs { tag, link } => Rule::Needs { tag, link },
         RuleRecord::NestingDepth(depth) => Rule::NestingDepth(depth),
     }
 }
 
 pub fn coder_record(coder: &Coder) -> CoderRecord {
-    CoderRecord { id: coder.id.to_string(), name: coder.name.clone(), extra: coder.extra.clone() }
+    CoderRecord { id: coder.id, name: coder.name.clone(), extra: coder.extra.clone() }
 }
 
-pub fn coder(record: CoderRecord) -> Result<Coder, String> {
-    Ok(Coder { id: parse_id(&record.id, CoderId)?, name: record.name, extra: record.extra })
+pub fn coder(record: CoderRecord) -> Coder {
+    Coder { id: record.id, name: record.name, extra: record.extra }
 }
 
 pub fn entity_record(entity: &Entity) -> EntityRecord {
     let entity = entity.clone();
     EntityRecord {
-        id: entity.id.to_string(),
+        id: entity.id,
         kind: entity.kind.as_str().to_owned(),
         name: entity.name,
         aliases: entity.aliases,
@@ -181,9 +174,9 @@ pub fn entity_record(entity: &Entity) -> EntityRecord {
     }
 }
 
-pub fn entity(record: EntityRecord) -> Result<Entity, String> {
-    Ok(Entity {
-        id: parse_id(&record.id, crate::model::EntityId)?,
+pub fn entity(record: EntityRecord) -> Entity {
+    Entity {
+        id: record.id,
         kind: EntityKind::from_word(&record.kind),
         name: record.name,
         aliases: record.aliases,
@@ -193,13 +186,13 @@ pub fn entity(record: EntityRecord) -> Result<Entity, String> {
         wikidata: record.wikidata,
         note: record.note,
         extra: record.extra,
-    })
+    }
 }
 
 pub fn article_record(article: &Article) -> ArticleRecord {
     let (facts, source) = (article.facts.clone(), article.source.clone());
     ArticleRecord {
-        id: article.id.to_string(),
+        id: article.id,
         sha256: article.stated_sha256.clone().unwrap_or_else(|| hex(&article.text.sha256())),
         text: article.text.as_str().to_owned(),
         title: facts.title,
@@ -209,7 +202,7 @@ pub fn article_record(article: &Article) -> ArticleRecord {
         address: facts.address,
         language: facts.language,
         note: facts.note,
-        replaces: article.replaces.map(|id| id.to_string()).unwrap_or_default(),
+        replaces: OrNone(article.replaces),
         source: SourceRecord {
             name: source.name,
             format: source.format,
@@ -217,14 +210,13 @@ pub fn article_record(article: &Article) -> ArticleRecord {
             steps: source.steps,
             sha256: source.sha256,
         },
-        added: time_text(article.added),
+        added: time_or_none(article.added),
         extra: article.extra.clone(),
     }
 }
 
-/// An article with the hash that its record states, right or wrong.
-pub fn article(record: ArticleRecord) -> Result<Article, String> {
-    let id = parse_id(&record.id, crate::model::ArticleId)?;
+/// An article with its text, which is no longer in the record, and the hash that the record states, right or wrong.
+pub fn article(record: ArticleRecord, text: FrozenText) -> Article {
     let facts = Facts {
         title: record.title,
         outlet: record.outlet,
@@ -241,12 +233,11 @@ pub fn article(record: ArticleRecord) -> Result<Article, String> {
         steps: record.source.steps,
         sha256: record.source.sha256,
     };
-    let text = crate::text::FrozenText::verbatim(record.text);
-    let mut article = Article::new(id, text, facts, source, parse_time(&record.added)?);
-    article.replaces = id_or_none(&record.replaces, crate::model::ArticleId)?;
+    let mut article = Article::new(record.id, text, facts, source, record.added.0.unwrap_or_default());
+    article.replaces = record.replaces.0;
     article.stated_sha256 = Some(record.sha256);
     article.extra = record.extra;
-    Ok(article)
+    article
 }
 
 /// Bytes in hexadecimal.
@@ -258,12 +249,12 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The record of a span, with its place and words left empty.
 pub fn span_record(article: &Article, span: &Span) -> SpanRecord {
     SpanRecord {
-        id: span.id.to_string(),
-        article: article.id.to_string(),
-        tag: span.tag.to_string(),
+        id: span.id,
+        article: article.id,
+        tag: span.tag.clone(),
         at: Vec::new(),
         words: Vec::new(),
-        entity: span.entity.map(|id| id.to_string()).unwrap_or_default(),
+        entity: OrNone(span.entity),
         mention: match span.mention {
             Mention::Name => MentionRecord::Name,
             Mention::Pronoun => MentionRecord::Pronoun,
@@ -272,10 +263,10 @@ pub fn span_record(article: &Article, span: &Span) -> SpanRecord {
         fields: value_records(&span.fields),
         note: span.note.clone(),
         flag: span.flag,
-        by: coder_text(span.by),
-        made: time_text(span.made),
-        changed: span.changed.map(|(when, _)| time_text(when)).unwrap_or_default(),
-        changed_by: span.changed.map(|(_, by)| coder_text(by)).unwrap_or_default(),
+        by: coder_or_none(span.by),
+        made: time_or_none(span.made),
+        changed: span.changed.map(|(when, _)| time_or_none(when)).unwrap_or_default(),
+        changed_by: span.changed.map(|(_, by)| coder_or_none(by)).unwrap_or_default(),
         codebook: span.codebook,
         origin: match span.origin {
             Origin::Hand => OriginRecord::Hand,
@@ -286,28 +277,21 @@ pub fn span_record(article: &Article, span: &Span) -> SpanRecord {
     }
 }
 
-/// A span without its pieces.
-pub fn span(record: &SpanRecord) -> Result<Span, String> {
-    let by = id_or_none(&record.by, CoderId)?.unwrap_or_else(unknown_coder);
-    let mut span = Span::new(
-        parse_id(&record.id, crate::model::SpanId)?,
-        TagId::new(&record.tag),
-        Vec::new(),
-        by,
-        parse_time(&record.made)?,
-    );
-    span.entity = id_or_none(&record.entity, crate::model::EntityId)?;
+/// A span without its pieces, its place in code points, and its words.
+pub fn span(record: SpanRecord) -> (Span, Vec<(u32, u32)>, Vec<String>) {
+    let made = record.made.0.unwrap_or_default();
+    let mut span = Span::new(record.id, record.tag, Vec::new(), stated_coder(record.by), made);
+    span.entity = record.entity.0;
     span.mention = match record.mention {
         MentionRecord::Name => Mention::Name,
         MentionRecord::Pronoun => Mention::Pronoun,
         MentionRecord::Description => Mention::Description,
     };
-    span.fields = fields(&record.fields)?;
-    span.note.clone_from(&record.note);
+    span.fields = fields(record.fields);
+    span.note = record.note;
     span.flag = record.flag;
-    if !record.changed.is_empty() || !record.changed_by.is_empty() {
-        let by = id_or_none(&record.changed_by, CoderId)?.unwrap_or_else(unknown_coder);
-        span.changed = Some((parse_time(&record.changed)?, by));
+    if record.changed.0.is_some() || record.changed_by.0.is_some() {
+        span.changed = Some((record.changed.0.unwrap_or_default(), stated_coder(record.changed_by)));
     }
     span.codebook = record.codebook;
     span.origin = match record.origin {
@@ -315,48 +299,48 @@ pub fn span(record: &SpanRecord) -> Result<Span, String> {
         OriginRecord::Rule => Origin::Rule,
         OriginRecord::Import => Origin::Import,
     };
-    span.extra.clone_from(&record.extra);
-    Ok(span)
+    span.extra = record.extra;
+    (span, record.at, record.words)
 }
 
 pub fn link_record(link: &Link) -> LinkRecord {
     LinkRecord {
-        id: link.id.to_string(),
-        kind: link.kind.to_string(),
-        from: link.from.to_string(),
+        id: link.id,
+        kind: link.kind.clone(),
+        from: link.from,
         to: match link.to {
-            LinkEnd::Span(id) => EndRecord::Span(id.to_string()),
-            LinkEnd::Entity(id) => EndRecord::Entity(id.to_string()),
+            LinkEnd::Span(id) => EndRecord::Span(id),
+            LinkEnd::Entity(id) => EndRecord::Entity(id),
             LinkEnd::Unnamed => EndRecord::Unnamed,
             LinkEnd::Nobody => EndRecord::Nobody,
         },
         order: link.order,
         fields: value_records(&link.fields),
         note: link.note.clone(),
-        by: coder_text(link.by),
-        made: time_text(link.made),
+        by: coder_or_none(link.by),
+        made: time_or_none(link.made),
         extra: link.extra.clone(),
     }
 }
 
-pub fn link(record: &LinkRecord) -> Result<Link, String> {
-    Ok(Link {
-        id: parse_id(&record.id, crate::model::LinkId)?,
-        kind: LinkKindId::new(&record.kind),
-        from: parse_id(&record.from, crate::model::SpanId)?,
-        to: match &record.to {
-            EndRecord::Span(id) => LinkEnd::Span(parse_id(id, crate::model::SpanId)?),
-            EndRecord::Entity(id) => LinkEnd::Entity(parse_id(id, crate::model::EntityId)?),
+pub fn link(record: LinkRecord) -> Link {
+    Link {
+        id: record.id,
+        kind: record.kind,
+        from: record.from,
+        to: match record.to {
+            EndRecord::Span(id) => LinkEnd::Span(id),
+            EndRecord::Entity(id) => LinkEnd::Entity(id),
             EndRecord::Unnamed => LinkEnd::Unnamed,
             EndRecord::Nobody => LinkEnd::Nobody,
         },
         order: record.order,
-        fields: fields(&record.fields)?,
-        note: record.note.clone(),
-        by: id_or_none(&record.by, CoderId)?.unwrap_or_else(unknown_coder),
-        made: parse_time(&record.made)?,
-        extra: record.extra.clone(),
-    })
+        fields: fields(record.fields),
+        note: record.note,
+        by: stated_coder(record.by),
+        made: record.made.0.unwrap_or_default(),
+        extra: record.extra,
+    }
 }
 
 pub fn status_record(status: Status) -> StatusRecord {
@@ -375,28 +359,26 @@ pub fn status(record: &StatusRecord) -> Status {
     }
 }
 
-fn value_records(fields: &Fields) -> std::collections::BTreeMap<String, ValueRecord> {
+fn value_records(fields: &Fields) -> BTreeMap<FieldId, ValueRecord> {
     let record = |value: &FieldValue| match value.clone() {
         FieldValue::Choice(choice) => ValueRecord::Choice(choice),
         FieldValue::Text(text) => ValueRecord::Text(text),
         FieldValue::Number(number) => ValueRecord::Number(number),
         FieldValue::YesNo(yes) => ValueRecord::YesNo(yes),
         FieldValue::Date(date) => ValueRecord::Date(date),
-        FieldValue::Entity(id) => ValueRecord::Entity(id.to_string()),
+        FieldValue::Entity(id) => ValueRecord::Entity(id),
     };
-    fields.iter().map(|(id, value)| (id.to_string(), record(value))).collect()
+    fields.iter().map(|(id, value)| (id.clone(), record(value))).collect()
 }
 
-fn fields(records: &std::collections::BTreeMap<String, ValueRecord>) -> Result<Fields, String> {
-    let value = |record: &ValueRecord| -> Result<FieldValue, String> {
-        Ok(match record.clone() {
-            ValueRecord::Choice(choice) => FieldValue::Choice(choice),
-            ValueRecord::Text(text) => FieldValue::Text(text),
-            ValueRecord::Number(number) => FieldValue::Number(number),
-            ValueRecord::YesNo(yes) => FieldValue::YesNo(yes),
-            ValueRecord::Date(date) => FieldValue::Date(date),
-            ValueRecord::Entity(id) => FieldValue::Entity(parse_id(&id, crate::model::EntityId)?),
-        })
+fn fields(records: BTreeMap<FieldId, ValueRecord>) -> Fields {
+    let value = |record: ValueRecord| match record {
+        ValueRecord::Choice(choice) => FieldValue::Choice(choice),
+        ValueRecord::Text(text) => FieldValue::Text(text),
+        ValueRecord::Number(number) => FieldValue::Number(number),
+        ValueRecord::YesNo(yes) => FieldValue::YesNo(yes),
+        ValueRecord::Date(date) => FieldValue::Date(date),
+        ValueRecord::Entity(id) => FieldValue::Entity(id),
     };
-    records.iter().map(|(id, record)| Ok((FieldId::new(id), value(record)?))).collect()
+    records.into_iter().map(|(id, record)| (id, value(record))).collect()
 }

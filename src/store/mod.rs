@@ -6,6 +6,7 @@
 mod codebook;
 mod convert;
 mod disk;
+mod in_text;
 mod read;
 pub mod record;
 mod ron_line;

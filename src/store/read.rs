@@ -1,7 +1,7 @@
 //! Reads the bytes of a project file. What is wrong is said with its place; what cannot be placed is kept.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
     sync::Arc,
 };
 
@@ -9,13 +9,13 @@ use serde::Serialize;
 
 use super::{
     FORMAT, LARGEST_FILE, Seen, convert,
-    record::{FileRecord, LinkRecord, SpanRecord},
+    record::{ArticleRecord, FileRecord, LinkRecord, SpanRecord},
     ron_line,
 };
 use crate::{
     model::{
-        Article, ArticleId, Codebook, Conflict, Dismissed, Link, Misfit, Problem, Project, ProjectId, Quarantined,
-        Span, SpanId, TagId, Unplaced, check,
+        Article, ArticleId, Codebook, Conflict, Dismissed, Misfit, Problem, Project, Quarantined, Span, SpanId, TagId,
+        Unplaced, check,
     },
     text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, FrozenText},
 };
@@ -77,21 +77,46 @@ pub fn read_project(bytes: &[u8]) -> Result<Loaded, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotText { first_bad: error.valid_up_to() })?;
+    let text =
+        simdutf8::compat::from_utf8(bytes).map_err(|error| ReadError::NotText { first_bad: error.valid_up_to() })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     // A newer format may have fields that we do not know: its number is looked at before anything else.
     match stated_format(text) {
         Some(found) if found > FORMAT => return Err(ReadError::NewerFormat { found, known: FORMAT }),
         Some(_) | None => {}
     }
-    let options = ron::Options::default().with_recursion_limit(DEEPEST);
     std::thread::scope(|scope| {
         let seen = scope.spawn(|| Seen::of(bytes));
-        let file: FileRecord = options.from_str(text).map_err(|error| explain(text, &error))?;
+        let file = side_by_side(text).map_or_else(|| parse(text), Ok).map_err(|error| explain(text, &error))?;
         let (project, mut problems) = Reader::new(text).project(file)?;
         problems.extend(check(&project));
         let seen = seen.join().unwrap_or_else(|_panicked| Seen::of(bytes));
         Ok(Loaded { project, problems, seen })
+    })
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
+    ron::Options::default().with_recursion_limit(DEEPEST).from_str(text)
+}
+
+/// Reads the two long lists of a file on two threads. `None` when it is not laid out as this program writes it, or
+/// holds an error: it is then to be read as a whole, which also tells the place of the error.
+fn side_by_side(text: &str) -> Option<FileRecord> {
+    // In what this program writes, line breaks stand between records only, so these lines are what they seem to be.
+    let list = |opening: &str| {
+        let start = memchr::memmem::find(text.as_bytes(), opening.as_bytes())? + opening.len() - "[\n".len();
+        let closing = "\n  ]";
+        let end = start + memchr::memmem::find(text.as_bytes().get(start..)?, closing.as_bytes())? + closing.len();
+        Some(start..end)
+    };
+    let (articles, spans) = (list("\n  articles: [\n")?, list("\n  spans: [\n")?);
+    let rest = [text.get(..articles.start)?, text.get(articles.end..spans.start)?, text.get(spans.end..)?].join("[]");
+    let mut file: FileRecord = parse(&rest).ok()?;
+    std::thread::scope(|scope| {
+        let articles = scope.spawn(|| parse(text.get(articles)?).ok());
+        file.spans = parse(text.get(spans)?).ok()?;
+        file.articles = articles.join().ok()??;
+        Some(file)
     })
 }
 
@@ -142,38 +167,30 @@ impl<'t> Reader<'t> {
 
     fn project(mut self, file: FileRecord) -> Result<(Project, Vec<Problem>), ReadError> {
         let head = file.head;
-        let id = convert::parse_id(&head.id, ProjectId).map_err(|what| self.bad(&head.id, what))?;
-        let mut project = Project::new(id, &head.title, Codebook::default());
+        let mut project = Project::new(head.id, &head.title, Codebook::default());
         project.note = head.note;
         project.ancestors = head.ancestors;
         if !head.save.is_empty() {
             project.ancestors.push(head.save);
         }
         project.extra = file.extra;
+        let mut tags = Vec::with_capacity(file.tags.len());
+        for record in self.once("tags", "tag", file.tags, |r| r.id.clone()) {
+            let id = record.id.to_string();
+            tags.push(convert::tag(record).map_err(|what| self.bad(&id, what))?);
+        }
+        let link_kinds = self.once("link_kinds", "link kind", file.link_kinds, |r| r.id.clone());
         project.codebook = Codebook {
             version: head.codebook_version,
-            tags: self.each("tags", "tag", file.tags, |r| r.id.clone(), convert::tag)?,
-            link_kinds: self.each(
-                "link_kinds",
-                "link kind",
-                file.link_kinds,
-                |r| r.id.clone(),
-                |r| Ok(convert::link_kind(r)),
-            )?,
+            tags,
+            link_kinds: link_kinds.into_iter().map(convert::link_kind).collect(),
             rules: file.rules.into_iter().map(convert::rule).collect(),
         };
-        let coders = self.each("coders", "coder", file.coders, |r| r.id.clone(), convert::coder)?;
-        project.coders = coders.into_iter().map(|coder| (coder.id, coder)).collect();
-        let entities = self.each("entities", "entity", file.entities, |r| r.id.clone(), convert::entity)?;
-        project.entities = entities.into_iter().map(|entity| (entity.id, Arc::new(entity))).collect();
-        let too_long =
-            file.articles.iter().find(|record| record.text.len() > LARGEST_TEXT).map(|record| record.id.clone());
-        if let Some(id) = too_long {
-            return Err(self.bad(&id, "the text of this article is longer than 64 MiB".to_owned()));
-        }
-        let articles = self.each("articles", "article", file.articles, |r| r.id.clone(), convert::article)?;
-        let mut articles: BTreeMap<ArticleId, Article> =
-            articles.into_iter().map(|article| (article.id, article)).collect();
+        let coders = self.once("coders", "coder", file.coders, |r| r.id);
+        project.coders = coders.into_iter().map(|record| (record.id, convert::coder(record))).collect();
+        let entities = self.once("entities", "entity", file.entities, |r| r.id);
+        project.entities = entities.into_iter().map(|record| (record.id, Arc::new(convert::entity(record)))).collect();
+        let mut articles = self.articles(file.articles)?;
         let texts: Vec<FrozenText> = articles.values().map(|article| article.text.clone()).collect();
         std::thread::scope(|scope| {
             // A text keeps its hash once it is known, so that finding it can go on beside the rest.
@@ -182,32 +199,25 @@ impl<'t> Reader<'t> {
                     text.sha256();
                 }
             });
-            let homes = self.spans(file.spans, &mut articles)?;
-            self.links(file.links, &homes, &mut articles)
-        })?;
+            let homes = self.spans(file.spans, &mut articles);
+            self.links(file.links, &homes, &mut articles);
+        });
         for article in articles.values_mut() {
             let hash = convert::hex(&article.text.sha256());
             article.stated_sha256 = article.stated_sha256.take().filter(|stated| *stated != hash);
         }
         for record in file.dismissed {
-            let article =
-                convert::parse_id(&record.article, ArticleId).map_err(|what| self.bad(&record.article, what))?;
             let at = CharRange { start: CharOffset(record.at.0), end: CharOffset(record.at.1) };
-            let place =
-                articles.get(&article).and_then(|article| CharCursor::new(article.text.as_str()).byte_range(at));
-            match place {
+            let article = articles.get(&record.article);
+            match article.and_then(|article| CharCursor::new(article.text.as_str()).byte_range(at)) {
                 Some(at) => {
-                    project.dismissed.insert(Dismissed { article, at, kind: record.kind });
+                    project.dismissed.insert(Dismissed { article: record.article, at, kind: record.kind });
                 }
-                None => self.keep("dismissed", &record, "a dismissed place", format!("article {article}")),
+                None => self.keep("dismissed", &record, "a dismissed place", format!("article {}", record.article)),
             }
         }
         for record in file.progress {
-            let article =
-                convert::parse_id(&record.article, ArticleId).map_err(|what| self.bad(&record.article, what))?;
-            let coder = convert::parse_id(&record.coder, crate::model::CoderId)
-                .map_err(|what| self.bad(&record.coder, what))?;
-            project.progress.insert((article, coder), convert::status(&record.status));
+            project.progress.insert((record.article, record.coder), convert::status(&record.status));
         }
         project.conflicts =
             file.conflicts.into_iter().map(|c| Conflict { about: c.about, ours: c.ours, theirs: c.theirs }).collect();
@@ -216,26 +226,31 @@ impl<'t> Reader<'t> {
         Ok((project, self.problems))
     }
 
-    /// Converts records; a second one of the same id is kept aside.
-    fn each<R: Serialize, T>(
+    /// The records without those whose id was there before; these are kept aside.
+    fn once<R: Serialize, I: Ord + std::fmt::Display>(
         &mut self,
         section: &'static str,
         what: &str,
         records: Vec<R>,
-        id_of: fn(&R) -> String,
-        make: fn(R) -> Result<T, String>,
-    ) -> Result<Vec<T>, ReadError> {
+        id_of: fn(&R) -> I,
+    ) -> Vec<R> {
         let mut known = BTreeSet::new();
-        let mut made = Vec::with_capacity(records.len());
-        for record in records {
-            let id = id_of(&record);
-            if known.insert(id.clone()) {
-                made.push(make(record).map_err(|what| self.bad(&id, what))?);
-            } else {
-                self.keep_second(section, &record, what, &id);
-            }
+        let (first, second): (Vec<R>, Vec<R>) = records.into_iter().partition(|record| known.insert(id_of(record)));
+        for record in second {
+            self.keep_second(section, &record, what, &id_of(&record).to_string());
         }
-        Ok(made)
+        first
+    }
+
+    fn articles(&mut self, records: Vec<ArticleRecord>) -> Result<BTreeMap<ArticleId, Article>, ReadError> {
+        let too_long = records.iter().find(|record| record.text.len() > LARGEST_TEXT);
+        if let Some(record) = too_long {
+            return Err(self.bad(&record.id.to_string(), "the text of this article is longer than 64 MiB".to_owned()));
+        }
+        let mut records = self.once("articles", "article", records, |r| r.id);
+        let texts = FrozenText::together(records.iter_mut().map(|record| std::mem::take(&mut record.text)).collect());
+        let articles = records.into_iter().zip(texts).map(|(record, text)| (record.id, convert::article(record, text)));
+        Ok(articles.collect())
     }
 
     /// Puts the spans into their articles; returns the article of each.
@@ -243,53 +258,44 @@ impl<'t> Reader<'t> {
         &mut self,
         records: Vec<SpanRecord>,
         articles: &mut BTreeMap<ArticleId, Article>,
-    ) -> Result<HashMap<SpanId, ArticleId>, ReadError> {
+    ) -> HashMap<SpanId, ArticleId> {
         let mut homes: HashMap<SpanId, ArticleId> = HashMap::with_capacity(records.len());
         let mut tags: BTreeSet<TagId> = BTreeSet::new();
-        // The spans of an article stand together, so that few are in hand at a time.
-        let mut together: Vec<SpanRecord> = Vec::new();
-        for record in records {
-            if together.first().is_some_and(|first| first.article != record.article) {
-                self.spans_of_article(together.drain(..), articles, &mut homes, &mut tags)?;
+        let mut records = records.into_iter();
+        // The spans of an article stand together, so that one sweep over its text finds all their places.
+        while let Some(first) = records.as_slice().first() {
+            let home = first.article;
+            let count = records.as_slice().iter().take_while(|record| record.article == home).count();
+            let mut article = articles.get_mut(&home);
+            let places = article.as_ref().map(|article| Places::of(article, records.as_slice().iter().take(count)));
+            let mut fitting = Vec::with_capacity(count);
+            for mut record in records.by_ref().take(count) {
+                // All spans of a tag share one copy of its id.
+                match tags.get(&record.tag) {
+                    Some(shared) => record.tag = TagId::clone(shared),
+                    None => drop(tags.insert(record.tag.clone())),
+                }
+                let (Some(article), Some(places)) = (&mut article, &places) else {
+                    let (what, missing) = (format!("span {}", record.id), format!("article {home}"));
+                    self.keep("spans", &record, &what, missing);
+                    continue;
+                };
+                match homes.entry(record.id) {
+                    Entry::Occupied(_) => self.keep_second("spans", &record, "span", &record.id.to_string()),
+                    Entry::Vacant(free) => {
+                        free.insert(home);
+                        match places.span(article, record) {
+                            Ok(span) => fitting.push(span),
+                            Err(quarantined) => article.quarantined.push(*quarantined),
+                        }
+                    }
+                }
             }
-            together.push(record);
-        }
-        self.spans_of_article(together.drain(..), articles, &mut homes, &mut tags)?;
-        Ok(homes)
-    }
-
-    fn spans_of_article(
-        &mut self,
-        records: impl Iterator<Item = SpanRecord>,
-        articles: &mut BTreeMap<ArticleId, Article>,
-        homes: &mut HashMap<SpanId, ArticleId>,
-        tags: &mut BTreeSet<TagId>,
-    ) -> Result<(), ReadError> {
-        let mut fresh = Vec::new();
-        let mut home = None;
-        for record in records {
-            let mut span = convert::span(&record).map_err(|what| self.bad(&record.id, what))?;
-            let article_id =
-                convert::parse_id(&record.article, ArticleId).map_err(|what| self.bad(&record.id, what))?;
-            // All spans of a tag share one copy of its id.
-            match tags.get(&span.tag) {
-                Some(shared) => span.tag = TagId::clone(shared),
-                None => drop(tags.insert(span.tag.clone())),
-            }
-            if !articles.contains_key(&article_id) {
-                let what = format!("span {}", record.id);
-                self.keep("spans", &record, &what, format!("article {article_id}"));
-            } else if homes.insert(span.id, article_id).is_some() {
-                self.keep_second("spans", &record, "span", &record.id);
-            } else {
-                home = Some(article_id);
-                fresh.push((span, record));
+            if let Some(article) = article {
+                article.spans.extend(fitting);
             }
         }
-        if let Some(article) = home.and_then(|home| articles.get_mut(&home)) {
-            place_spans(article, fresh);
-        }
-        Ok(())
+        homes
     }
 
     fn links(
@@ -297,23 +303,23 @@ impl<'t> Reader<'t> {
         records: Vec<LinkRecord>,
         homes: &HashMap<SpanId, ArticleId>,
         articles: &mut BTreeMap<ArticleId, Article>,
-    ) -> Result<(), ReadError> {
+    ) {
         let mut known = BTreeSet::new();
         for record in records {
-            let link: Link = convert::link(&record).map_err(|what| self.bad(&record.id, what))?;
-            let home = homes.get(&link.from).and_then(|home| articles.get_mut(home));
+            let home = homes.get(&record.from).and_then(|home| articles.get_mut(home));
             match home {
                 None => {
-                    let what = format!("link {}", record.id);
-                    self.keep("links", &record, &what, format!("span {}", record.from));
+                    let (what, missing) = (format!("link {}", record.id), format!("span {}", record.from));
+                    self.keep("links", &record, &what, missing);
                 }
-                Some(_) if !known.insert(link.id) => self.keep_second("links", &record, "link", &record.id),
+                Some(_) if !known.insert(record.id) => {
+                    self.keep_second("links", &record, "link", &record.id.to_string());
+                }
                 Some(article) => {
-                    article.links.insert(link.id, link);
+                    article.links.insert(record.id, convert::link(record));
                 }
             }
         }
-        Ok(())
     }
 
     fn keep_second(&mut self, section: &'static str, record: &impl Serialize, what: &str, id: &str) {
@@ -348,41 +354,43 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Finds the places of an article's spans in one sweep; those that do not fit are quarantined.
-fn place_spans(article: &mut Article, spans: Vec<(Span, SpanRecord)>) {
-    let text = article.text.clone();
-    let mut wanted: Vec<u32> =
-        spans.iter().flat_map(|(_, record)| record.at.iter().flat_map(|at| [at.0, at.1])).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut cursor = CharCursor::new(text.as_str());
-    let found: Vec<Option<ByteOffset>> = wanted.iter().map(|chars| cursor.byte_of_char(CharOffset(*chars))).collect();
-    let byte_of = |chars: u32| wanted.binary_search(&chars).ok().and_then(|place| found.get(place).copied().flatten());
-    let mut fitting = Vec::with_capacity(spans.len());
-    for (mut span, record) in spans {
-        let pieces: Option<Vec<ByteRange>> =
-            record.at.iter().map(|at| Some(ByteRange { start: byte_of(at.0)?, end: byte_of(at.1)? })).collect();
-        let misfit = match &pieces {
-            Some(pieces) => misfit_of(article, pieces, &record.words),
-            None => Some(Misfit::BadPlace),
-        };
-        match (misfit, pieces) {
-            (None, Some(pieces)) => {
-                span.pieces = pieces;
-                fitting.push(span);
-            }
-            (misfit, _) => {
-                let at =
-                    record.at.iter().map(|at| CharRange { start: CharOffset(at.0), end: CharOffset(at.1) }).collect();
-                let misfit = misfit.unwrap_or(Misfit::BadPlace);
-                article.quarantined.push(Quarantined { span, at, words: record.words, misfit });
-            }
-        }
+/// Where the offsets of some spans lie in the text of their article.
+struct Places {
+    /// Offsets in code points, ascending, and in bytes; `None` where the text has no such place.
+    known: Vec<(u32, Option<ByteOffset>)>,
+}
+
+impl Places {
+    fn of<'r>(article: &Article, records: impl Iterator<Item = &'r SpanRecord>) -> Self {
+        let mut wanted: Vec<u32> = records.flat_map(|record| &record.at).flat_map(|at| [at.0, at.1]).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut cursor = CharCursor::new(article.text.as_str());
+        Self { known: wanted.into_iter().map(|chars| (chars, cursor.byte_of_char(CharOffset(chars)))).collect() }
     }
-    if article.spans.is_empty() {
-        article.spans = fitting.into_iter().collect();
-    } else {
-        fitting.into_iter().for_each(|span| drop(article.spans.insert(span)));
+
+    fn byte_of(&self, chars: u32) -> Option<ByteOffset> {
+        let place = self.known.binary_search_by_key(&chars, |(known, _)| *known).ok()?;
+        self.known.get(place).and_then(|(_, byte)| *byte)
+    }
+
+    /// The span in its place, or what to keep of one whose place or words do not fit the text.
+    fn span(&self, article: &Article, record: SpanRecord) -> Result<Span, Box<Quarantined>> {
+        let (mut span, at, words) = convert::span(record);
+        let pieces: Option<Vec<ByteRange>> =
+            at.iter().map(|at| Some(ByteRange { start: self.byte_of(at.0)?, end: self.byte_of(at.1)? })).collect();
+        let misfit = match pieces {
+            None => Misfit::BadPlace,
+            Some(pieces) => match misfit_of(article, &pieces, &words) {
+                Some(misfit) => misfit,
+                None => {
+                    span.pieces = pieces;
+                    return Ok(span);
+                }
+            },
+        };
+        let at = at.iter().map(|at| CharRange { start: CharOffset(at.0), end: CharOffset(at.1) }).collect();
+        Err(Box::new(Quarantined { span, at, words, misfit }))
     }
 }
 
@@ -391,6 +399,7 @@ fn misfit_of(article: &Article, pieces: &[ByteRange], words: &[String]) -> Optio
     if pieces.is_empty() || !in_order || pieces.iter().any(|piece| piece.is_empty()) {
         return Some(Misfit::BadPlace);
     }
-    let found: Vec<&str> = pieces.iter().map(|piece| article.words(*piece)).collect();
-    (found != words).then(|| Misfit::OtherWords { found: found.join(" … ") })
+    let found = || pieces.iter().map(|piece| article.words(*piece));
+    (!found().eq(words.iter().map(String::as_str)))
+        .then(|| Misfit::OtherWords { found: found().collect::<Vec<_>>().join(" … ") })
 }

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::in_text::OrNone;
+use crate::model::{ArticleId, CoderId, EntityId, FieldId, LinkId, LinkKindId, ProjectId, SpanId, TagId, Time};
+
 /// The `extra` map that every record may carry.
 pub type ExtraRecord = BTreeMap<String, String>;
 
@@ -39,50 +42,50 @@ records! {
     }
     /// What the file says of itself; the line that changes with every save.
     HeadRecord {
-        format: u32, id: String;
+        format: u32, id: ProjectId;
         save: String, ancestors: Vec<String>, title: String, note: String, codebook_version: u32,
     }
     /// A tag.
     TagRecord {
-        id: String, name: String;
-        parent: String, badge: String, colour: ColourRecord, key: String, definition: String, examples: ExamplesRecord,
+        id: TagId, name: String;
+        parent: OrNone<TagId>, badge: String, colour: ColourRecord, key: String, definition: String, examples: ExamplesRecord,
         fields: Vec<FieldRecord>, extra: ExtraRecord,
     }
     /// A field that a tag asks for.
-    FieldRecord { id: String, name: String, kind: FieldKindRecord; definition: String }
+    FieldRecord { id: FieldId, name: String, kind: FieldKindRecord; definition: String }
     /// A kind of link.
     LinkKindRecord {
-        id: String, name: String;
-        definition: String, from: Vec<String>, to: Vec<String>, fields: Vec<FieldRecord>, extra: ExtraRecord,
+        id: LinkKindId, name: String;
+        definition: String, from: Vec<TagId>, to: Vec<TagId>, fields: Vec<FieldRecord>, extra: ExtraRecord,
     }
     /// A coder.
-    CoderRecord { id: String, name: String; extra: ExtraRecord }
+    CoderRecord { id: CoderId, name: String; extra: ExtraRecord }
     /// An entity.
     EntityRecord {
-        id: String, kind: String, name: String;
+        id: EntityId, kind: String, name: String;
         aliases: Vec<String>, role: String, side: String, country: String, wikidata: String, note: String, extra: ExtraRecord,
     }
     /// An article.
     ArticleRecord {
-        id: String, sha256: String, text: String;
+        id: ArticleId, sha256: String, text: String;
         title: String, outlet: String, author: String, published: String, address: String, language: String, note: String,
-        replaces: String, source: SourceRecord, added: String, extra: ExtraRecord,
+        replaces: OrNone<ArticleId>, source: SourceRecord, added: OrNone<Time>, extra: ExtraRecord,
     }
     /// A span.
     SpanRecord {
-        id: String, article: String, tag: String, at: Vec<(u32, u32)>, words: Vec<String>;
-        entity: String, mention: MentionRecord, fields: BTreeMap<String, ValueRecord>, note: String, flag: bool, by: String,
-        made: String, changed: String, changed_by: String, codebook: u32, origin: OriginRecord, extra: ExtraRecord,
+        id: SpanId, article: ArticleId, tag: TagId, at: Vec<(u32, u32)>, words: Vec<String>;
+        entity: OrNone<EntityId>, mention: MentionRecord, fields: BTreeMap<FieldId, ValueRecord>, note: String, flag: bool,
+        by: OrNone<CoderId>, made: OrNone<Time>, changed: OrNone<Time>, changed_by: OrNone<CoderId>, codebook: u32, origin: OriginRecord, extra: ExtraRecord,
     }
     /// A link.
     LinkRecord {
-        id: String, kind: String, from: String, to: EndRecord;
-        order: u32, fields: BTreeMap<String, ValueRecord>, note: String, by: String, made: String, extra: ExtraRecord,
+        id: LinkId, kind: LinkKindId, from: SpanId, to: EndRecord;
+        order: u32, fields: BTreeMap<FieldId, ValueRecord>, note: String, by: OrNone<CoderId>, made: OrNone<Time>, extra: ExtraRecord,
     }
     /// How far a coder is with an article.
-    ProgressRecord { article: String, coder: String, status: StatusRecord; }
+    ProgressRecord { article: ArticleId, coder: CoderId, status: StatusRecord; }
     /// A place put aside.
-    DismissedRecord { article: String, at: (u32, u32), kind: String; }
+    DismissedRecord { article: ArticleId, at: (u32, u32), kind: String; }
     /// Two versions of a record that a merge could not join.
     ConflictRecord { about: String, ours: String, theirs: String; }
 }
@@ -134,14 +137,14 @@ words! {
     /// What a field can hold.
     FieldKindRecord { Choice(Vec<String>), Text, Number, YesNo, Date, Entity } default Self::Text;
     /// A filled-in field.
-    ValueRecord { Choice(String), Text(String), Number(f64), YesNo(bool), Date(String), Entity(String) }
+    ValueRecord { Choice(String), Text(String), Number(f64), YesNo(bool), Date(String), Entity(EntityId) }
         default Self::Text(String::new());
     /// How a span mentions its entity.
     MentionRecord { Name, Pronoun, Description } default Self::Name;
     /// Where a mark came from.
     OriginRecord { Hand, Rule, Import } default Self::Hand;
     /// Where a link leads.
-    EndRecord { Span(String), Entity(String), Unnamed, Nobody } default Self::Nobody;
+    EndRecord { Span(SpanId), Entity(EntityId), Unnamed, Nobody } default Self::Nobody;
     /// How far a coder is.
     StatusRecord { New, InWork, Done } default Self::New;
 }
@@ -153,9 +156,9 @@ pub enum RuleRecord {
     /// Every span of the tag should have a link of the kind.
     Needs {
         /// The tag.
-        tag: String,
+        tag: TagId,
         /// The link kind.
-        link: String,
+        link: LinkKindId,
     },
     /// Claims may lie in claims to this depth.
     NestingDepth(u32),

@@ -45,7 +45,7 @@ pub fn write_project(project: &Project) -> Written {
     ancestors.drain(..surplus);
     let head = HeadRecord {
         format: FORMAT,
-        id: project.id.to_string(),
+        id: project.id,
         save: save.clone(),
         ancestors: ancestors.clone(),
         title: project.title.clone(),
@@ -148,15 +148,15 @@ impl Body {
 
     fn rest(&mut self, project: &Project) {
         let progress = project.progress.iter().map(|((article, coder), status)| ProgressRecord {
-            article: article.to_string(),
-            coder: coder.to_string(),
+            article: *article,
+            coder: *coder,
             status: convert::status_record(*status),
         });
         self.list("progress", progress, project);
         let dismissed = project.dismissed.iter().map(|place| {
             let text = project.article(place.article).map(|article| article.text.as_str()).unwrap_or_default();
             let at = CharCursor::new(text).char_range(place.at).unwrap_or_default();
-            DismissedRecord { article: place.article.to_string(), at: (at.start.0, at.end.0), kind: place.kind.clone() }
+            DismissedRecord { article: place.article, at: (at.start.0, at.end.0), kind: place.kind.clone() }
         });
         self.list("dismissed", dismissed, project);
         let conflicts = project.conflicts.iter().cloned();

@@ -8,6 +8,7 @@ mod command;
 mod dialogs;
 mod files;
 mod find;
+mod importing;
 mod jobs;
 mod navigate;
 mod notice;
@@ -17,14 +18,16 @@ mod session;
 mod settings;
 mod shortcut;
 mod tagging;
+mod view;
 
 use std::{path::PathBuf, sync::Arc};
 
 pub use action::{Action, CodebookAction, UnsavedAnswer};
 pub use command::{Command, Menu};
 pub use dialogs::{Answer, Dialogs, SystemDialogs};
-pub use files::{Finished, project_of};
+pub use files::Finished;
 pub use find::Find;
+pub use importing::project_of;
 pub use jobs::{Jobs, Progress, Running, Wake};
 pub use notice::{Notice, Tone};
 pub use prompt::{AfterSaving, PathPurpose, Prompt};
@@ -32,10 +35,11 @@ pub use selection::Selection;
 pub use session::{Session, StateMark};
 pub use settings::{Reading, Settings, ThemeChoice};
 pub use shortcut::{InvalidShortcut, Shortcut};
+pub use view::View;
 
 use crate::{
     edit::Transaction,
-    model::{Article, Coder, Problem, Project, Span},
+    model::{Coder, Problem},
 };
 
 /// Something that only the window can do.
@@ -69,115 +73,6 @@ pub struct App {
     problems: Vec<Problem>,
     requests: Vec<Request>,
     after_saving: Option<AfterSaving>,
-}
-
-/// What panels may read.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    /// The open project.
-    pub session: &'a Session,
-    /// What is chosen.
-    pub selection: &'a Selection,
-    /// The person's settings.
-    pub settings: &'a Settings,
-    /// Work under way.
-    pub jobs: &'a [Running],
-    /// Messages to show.
-    pub notices: &'a [Notice],
-    /// What is asked.
-    pub prompt: Option<&'a Prompt>,
-    /// The search in the article.
-    pub find: &'a Find,
-    /// What is wrong in the project.
-    pub problems: &'a [Problem],
-}
-
-impl<'a> View<'a> {
-    /// The project.
-    pub fn project(&self) -> &'a Project {
-        self.session.project()
-    }
-
-    /// The article shown.
-    pub fn article(&self) -> Option<&'a Article> {
-        self.project().article(self.selection.article?)
-    }
-
-    /// The chosen span.
-    pub fn span(&self) -> Option<&'a Span> {
-        self.article()?.span(self.selection.span?)
-    }
-
-    /// Whether a command can do anything now.
-    pub fn is_enabled(&self, command: Command) -> bool {
-        let has_article = self.article().is_some();
-        let has_span = self.selection.span.is_some();
-        let has_text = !self.selection.text().is_empty();
-        match command {
-            Command::Undo => self.session.undo_label().is_some(),
-            Command::Redo => self.session.redo_label().is_some(),
-            Command::CopyWords | Command::CopyQuote | Command::TagMenu => has_span || has_text,
-            Command::AddPiece => has_span && has_text,
-            Command::ExportCsv => self.session.span_count() > 0,
-            Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
-            Command::GoBack => !self.selection.trail.is_empty(),
-            Command::StartEarlier
-            | Command::StartLater
-            | Command::EndEarlier
-            | Command::EndLater
-            | Command::ToggleFlag
-            | Command::EditNote
-            | Command::DeleteSpan => has_span,
-            Command::SelectWord
-            | Command::SelectSentence
-            | Command::SelectParagraph
-            | Command::SelectAll
-            | Command::Find
-            | Command::NextArticle
-            | Command::PreviousArticle
-            | Command::MarkNew
-            | Command::MarkInWork
-            | Command::MarkDone
-            | Command::RemoveArticle
-            | Command::NextSpan
-            | Command::PreviousSpan
-            | Command::SpanHere
-            | Command::NextUntagged => has_article,
-            Command::NewProject
-            | Command::OpenProject
-            | Command::OpenSample
-            | Command::Save
-            | Command::SaveAs
-            | Command::Quit
-            | Command::AddArticles
-            | Command::AddFolder
-            | Command::PasteArticle
-            | Command::Release
-            | Command::Palette
-            | Command::LargerText
-            | Command::SmallerText
-            | Command::NormalText
-            | Command::ReadingSettings
-            | Command::ThemeSystem
-            | Command::ThemeLight
-            | Command::ThemeDark
-            | Command::ToggleArticles
-            | Command::ToggleCodebook
-            | Command::LeaveText
-            | Command::Shortcuts
-            | Command::CoderName => true,
-        }
-    }
-
-    /// The name of a command now: undo and redo say what they would do.
-    pub fn label(&self, command: Command) -> String {
-        let what = match command {
-            Command::Undo => self.session.undo_label(),
-            Command::Redo => self.session.redo_label(),
-            _other => None,
-        };
-        what.map_or_else(|| command.label().to_owned(), |what| format!("{}: {what}", command.label()))
-    }
 }
 
 impl App {
@@ -346,6 +241,7 @@ impl App {
             Command::ThemeSystem => self.change_settings(|s| s.theme = ThemeChoice::System),
             Command::ThemeLight => self.change_settings(|s| s.theme = ThemeChoice::Light),
             Command::ThemeDark => self.change_settings(|s| s.theme = ThemeChoice::Dark),
+            Command::ToggleLetters => self.change_settings(|s| s.letters = !s.letters),
             Command::ToggleArticles => self.change_settings(|s| s.show_articles = !s.show_articles),
             Command::ToggleCodebook => self.change_settings(|s| s.show_codebook = !s.show_codebook),
             Command::LeaveText => self.requests.push(Request::LeaveText),

@@ -73,6 +73,8 @@ pub struct Settings {
     pub last_outlet: String,
     /// The date given to the last article: proposed for the next.
     pub last_published: String,
+    /// Whether marks in the text carry the letters of their tags.
+    pub letters: bool,
     /// Whether the list of articles is shown.
     pub show_articles: bool,
     /// Whether codebook and inspector are shown.
@@ -96,6 +98,7 @@ impl Default for Settings {
             recent: Vec::new(),
             last_outlet: String::new(),
             last_published: String::new(),
+            letters: false,
             show_articles: true,
             show_codebook: true,
             window: (1400.0, 900.0),

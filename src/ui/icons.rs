@@ -2,6 +2,8 @@
 
 /// Closes something.
 pub const CLOSE: &str = "\u{E4F6}";
+/// Something that is on.
+pub const CHECK: &str = "\u{E182}";
 /// Upwards.
 pub const UP: &str = "\u{E13C}";
 /// Downwards.

@@ -2,7 +2,10 @@
 
 use egui::{Button, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
 
-use super::theme::{STEP, UiTokens, bold};
+use super::{
+    icons,
+    theme::{STEP, UiTokens, bold},
+};
 use crate::app::{Action, Command, Menu, View};
 
 /// Commands before which a menu draws a line.
@@ -71,8 +74,22 @@ fn command_button(ui: &mut Ui, command: Command, view: &View<'_>) -> bool {
         label = format!("{}…", label.chars().take(47).collect::<String>());
     }
     let keys = view.settings.shortcut_label(command);
-    let button = Button::new(label).shortcut_text(keys).frame(true).frame_when_inactive(false);
+    // A tick stands where others have an icon; names begin at one edge in a menu that has any.
+    let has_ticks = command.menu().commands().any(|other| view.is_on(other).is_some());
+    let is_on = view.is_on(command) == Some(true);
+    let shown = if has_ticks { format!("\u{2003} {label}") } else { label.clone() };
+    let button = Button::new(shown).shortcut_text(keys).frame(true).frame_when_inactive(false);
     let response = ui.add_enabled(view.is_enabled(command), button.min_size(Vec2::new(240.0, 26.0)));
+    if is_on {
+        let at = egui::pos2(response.rect.min.x + STEP * 0.75, response.rect.center().y);
+        let font = egui::FontId::proportional(13.0);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, icons::CHECK, font, ui.tokens().accent);
+    }
+    if view.is_on(command).is_some() {
+        response.widget_info(|| WidgetInfo::selected(Role::MenuItemCheckBox, ui.is_enabled(), is_on, &label));
+    } else {
+        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), &label));
+    }
     response.on_hover_text(command.help()).clicked()
 }
 

@@ -1,4 +1,4 @@
-//! Messages at the lower right, over the article; problems stay until closed.
+//! Messages at the lower edge, over the article; problems stay until closed.
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, RichText, Stroke, Ui, Vec2};
 
@@ -33,7 +33,7 @@ impl Notices {
         }
         let area = Area::new(Id::unique("notices"))
             .order(Order::Foreground)
-            .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-16.0, -44.0));
+            .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -44.0));
         area.show(ui.ctx(), |ui| {
             ui.spacing_mut().item_spacing.y = STEP;
             for (place, notice) in view.notices.iter().enumerate().rev().take(5).rev() {

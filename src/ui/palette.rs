@@ -14,13 +14,18 @@ pub struct Palette {
     query: String,
     chosen: usize,
     was_open: bool,
+    /// The commands chosen here last, newest first.
+    recent: Vec<Command>,
 }
+
+/// How many commands are remembered.
+const RECENT: usize = 5;
 
 impl Palette {
     /// Shows the palette while it is asked for.
     pub fn show(&mut self, ui: &Ui, view: &View<'_>, is_open: bool, actions: &mut Vec<Action>) {
         if !is_open {
-            *self = Self::default();
+            *self = Self { recent: std::mem::take(&mut self.recent), ..Self::default() };
             return;
         }
         let opening = !std::mem::replace(&mut self.was_open, true);
@@ -50,10 +55,7 @@ impl Palette {
         if field.changed() {
             self.chosen = 0;
         }
-        let found: Vec<(Command, Vec<usize>)> = Command::ALL
-            .iter()
-            .filter_map(|command| Some((*command, matched(&self.query, command.label())?)))
-            .collect();
+        let found = self.found(view);
         if down {
             self.chosen = (self.chosen + 1).min(found.len().saturating_sub(1));
         }
@@ -72,12 +74,32 @@ impl Palette {
                 if is_chosen && (up || down) {
                     row.scroll_to_me(None);
                 }
-                if row.clicked() || (enter && is_chosen) {
+                if (row.clicked() || enter && is_chosen) && view.is_enabled(*command) {
+                    self.remember(*command);
                     actions.push(Action::ClosePrompt);
                     actions.push(Action::Command(*command));
                 }
             }
         });
+    }
+}
+
+impl Palette {
+    /// What fits the query, with the matched letters: what was used last before the rest, what cannot be done now last.
+    fn found(&self, view: &View<'_>) -> Vec<(Command, Vec<usize>)> {
+        let fits = |command: &Command| Some((*command, matched(&self.query, command.label())?));
+        let mut found: Vec<_> = Command::ALL.iter().filter_map(fits).collect();
+        found.sort_by_key(|(command, _)| {
+            let used = self.recent.iter().position(|recent| recent == command).unwrap_or(RECENT);
+            (!view.is_enabled(*command), used)
+        });
+        found
+    }
+
+    fn remember(&mut self, command: Command) {
+        self.recent.retain(|recent| *recent != command);
+        self.recent.insert(0, command);
+        self.recent.truncate(RECENT);
     }
 }
 

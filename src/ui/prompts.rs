@@ -64,7 +64,7 @@ impl Prompts {
             Prompt::Overwrite { path, .. } => {
                 title(ui, "Replace the file?");
                 ui.label(format!("{} exists already. Replacing it writes over what it holds.", path.display()));
-                confirm_ui(ui, "Replace", is_new, actions);
+                destroy_ui(ui, "Replace", is_new, actions);
             }
             Prompt::DeleteTag { tag, spans } => {
                 title(ui, &format!("Delete the tag “{}”?", name_of(view, tag)));
@@ -77,7 +77,7 @@ impl Prompts {
                 });
                 let name =
                     if *spans == 0 { "Delete".to_owned() } else { format!("Delete with {}", plural(*spans, "mark")) };
-                confirm_ui(ui, &name, is_new, actions);
+                destroy_ui(ui, &name, is_new, actions);
             }
             Prompt::MergeTag { from, into, spans } => {
                 title(ui, &format!("Merge “{}” into “{}”?", name_of(view, from), name_of(view, into)));
@@ -98,9 +98,9 @@ impl Prompts {
                     "“{article}” and its {} will leave the project. Undo brings them back.",
                     plural(*spans, "mark")
                 ));
-                confirm_ui(ui, "Remove", is_new, actions);
+                destroy_ui(ui, "Remove", is_new, actions);
             }
-            Prompt::Shortcuts => self.shortcuts_ui(ui, view, actions),
+            Prompt::Shortcuts => self.shortcuts_ui(ui, view, is_new, actions),
             Prompt::Palette => {}
             Prompt::CoderName => {
                 title(ui, "Your name");
@@ -186,27 +186,32 @@ impl Prompts {
         }
     }
 
-    fn shortcuts_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    fn shortcuts_ui(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         title(ui, "Keys");
         ui.weak("Click a key to change it; press the new one. Digits belong to the tags of the codebook.");
         if let Some(command) = self.catching {
             self.catch_key(ui, command, actions);
         }
-        ScrollArea::vertical().max_height(460.0).auto_shrink([false, true]).show(ui, |ui| {
+        let field = ui.add(TextEdit::singleline(&mut self.text).hint_text("Filter").desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the keys"));
+        if is_new {
+            field.request_focus();
+        }
+        let wanted = self.text.trim().to_lowercase();
+        let fits = |what: &str| what.to_lowercase().contains(&wanted);
+        let height = (ui.ctx().content_rect().height() - 250.0).max(160.0);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            mouse_ui(ui);
+            mouse_ui(ui, fits);
             for menu in Menu::ALL {
-                ui.add_space(STEP);
-                ui.label(RichText::new(menu.label()).font(bold(13.0)));
-                for command in menu.commands() {
-                    self.shortcut_row(ui, command, view, actions);
-                }
+                let keys = |command: &Command| view.settings.shortcut_label(*command);
+                let commands = menu.commands().filter(|command| fits(command.label()) || fits(&keys(command)));
+                section_ui(ui, menu.label(), commands, |ui, command| self.shortcut_row(ui, command, view, actions));
             }
-            ui.add_space(STEP);
-            ui.label(RichText::new("Tags").font(bold(13.0)));
-            for tag in view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty()) {
+            let tags = view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty() && fits(&tag.name));
+            section_ui(ui, "Tags", tags, |ui, tag| {
                 ui.label(format!("{}   {}", tag.key.to_uppercase(), tag.name));
-            }
+            });
         });
         for notice in view.notices.iter().filter(|notice| notice.tone == Tone::Problem) {
             ui.label(RichText::new(&notice.text).color(ui.tokens().problem));
@@ -229,7 +234,7 @@ impl Prompts {
             if button.clicked() {
                 self.catching = Some(command);
             }
-            if view.settings.keys.contains_key(command.name()) && ui.button("as shipped").clicked() {
+            if view.settings.keys.contains_key(command.name()) && ui.button("reset").clicked() {
                 actions.push(Action::SetKey(command, None));
             }
             ui.label(command.label()).on_hover_text(command.help());
@@ -305,6 +310,24 @@ fn confirm_ui(ui: &mut Ui, name: &str, is_new: bool, actions: &mut Vec<Action>) 
     });
 }
 
+/// Like [`confirm_ui`] for what takes something away: in red, and Enter alone does not do it.
+fn destroy_ui(ui: &mut Ui, name: &str, is_new: bool, actions: &mut Vec<Action>) {
+    let tokens = ui.tokens();
+    ui.horizontal(|ui| {
+        let button = egui::Button::new(RichText::new(name).color(tokens.on_accent)).fill(tokens.problem);
+        if ui.add(button).clicked() {
+            actions.push(Action::Confirm);
+        }
+        let cancel = ui.button("Cancel");
+        if is_new {
+            cancel.request_focus();
+        }
+        if cancel.clicked() {
+            actions.push(Action::ClosePrompt);
+        }
+    });
+}
+
 fn unsaved_ui(ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
     title(ui, "Save your changes?");
     ui.label(format!("“{}” has changes that are not in its file yet.", view.session.name()));
@@ -329,9 +352,17 @@ fn reading_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     use crate::app::ThemeChoice;
     title(ui, "Text and theme");
     let mut reading = view.settings.reading;
-    ui.add(Slider::new(&mut reading.size, 12.0..=30.0).step_by(1.0).text("Text size"));
-    ui.add(Slider::new(&mut reading.width, 40.0..=110.0).step_by(2.0).text("Characters in a line"));
-    ui.add(Slider::new(&mut reading.spacing, 1.3..=2.2).step_by(0.05).text("Line spacing"));
+    ui.spacing_mut().slider_width = 230.0;
+    egui::Grid::new("reading").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+        let mut row = |name: &str, slider: Slider<'_>| {
+            let label = ui.label(name);
+            ui.add(slider).labelled_by(label.id);
+            ui.end_row();
+        };
+        row("Text size", Slider::new(&mut reading.size, 12.0..=30.0).step_by(1.0));
+        row("Characters in a line", Slider::new(&mut reading.width, 40.0..=110.0).step_by(2.0));
+        row("Line spacing", Slider::new(&mut reading.spacing, 1.3..=2.2).step_by(0.05));
+    });
     if reading != view.settings.reading {
         actions.push(Action::SetReading(reading));
     }
@@ -348,16 +379,25 @@ fn reading_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         if ui.button("Close").clicked() {
             actions.push(Action::ClosePrompt);
         }
-        if reading != Reading::default() && ui.button("As shipped").clicked() {
+        if reading != Reading::default() && ui.button("Reset").clicked() {
             actions.push(Action::SetReading(Reading::default()));
         }
     });
 }
 
+/// A titled part of the sheet of keys; nothing when nothing in it fits.
+fn section_ui<T>(ui: &mut Ui, name: &str, rows: impl Iterator<Item = T>, mut row_ui: impl FnMut(&mut Ui, T)) {
+    let mut rows = rows.peekable();
+    if rows.peek().is_some() {
+        ui.add_space(STEP);
+        ui.label(RichText::new(name).font(bold(13.0)));
+        rows.for_each(|row| row_ui(ui, row));
+    }
+}
+
 /// What the mouse does, in the sheet of keys.
-fn mouse_ui(ui: &mut Ui) {
-    ui.label(RichText::new("Mouse").font(bold(13.0)));
-    for (how, what) in [
+fn mouse_ui(ui: &mut Ui, fits: impl Fn(&str) -> bool) {
+    let ways = [
         ("Drag", "select whole words; the list of tags opens"),
         ("Alt + drag", "select exactly, letter by letter"),
         ("Ctrl + drag", "add a piece to the chosen mark"),
@@ -367,7 +407,8 @@ fn mouse_ui(ui: &mut Ui) {
         ("Right click on a mark", "give it another tag"),
         ("Click a tag in the codebook", "keep marking with it until Esc"),
         ("Alt + arrows", "move the end of the selection letter by letter"),
-    ] {
+    ];
+    section_ui(ui, "Mouse", ways.into_iter().filter(|(how, what)| fits(how) || fits(what)), |ui, (how, what)| {
         ui.horizontal(|ui| {
             let size = egui::vec2(230.0, 20.0);
             ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -376,5 +417,5 @@ fn mouse_ui(ui: &mut Ui) {
             });
             ui.label(what);
         });
-    }
+    });
 }

@@ -143,6 +143,17 @@ impl Tokens {
         mix(self.paper, colour, self.fill_strength)
     }
 
+    /// Dashes and gaps, in points, of the line under marks of this colour: it tells tags apart without colour. None
+    /// for a whole line.
+    pub fn dashes(colour: Colour) -> &'static [f32] {
+        const PATTERNS: [&[f32]; 5] = [&[], &[7.0, 3.0], &[2.0, 2.0], &[9.0, 2.5, 2.0, 2.5], &[4.0, 2.0]];
+        let place = match colour {
+            Colour::Slot(slot) => usize::from(slot),
+            Colour::Rgb(r, g, b) => usize::from(r) + usize::from(g) + usize::from(b),
+        };
+        PATTERNS.get(place % PATTERNS.len()).copied().unwrap_or_default()
+    }
+
     /// How many places the palette has.
     pub fn palette_len(&self) -> u8 {
         u8::try_from(self.palette.len()).unwrap_or(u8::MAX)

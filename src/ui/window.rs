@@ -199,6 +199,9 @@ impl Window {
             panel.show(ui, |ui| {
                 let named = UiBuilder::new().accessibility_label("Codebook panel");
                 ui.scope_builder(named, |ui| self.codebook.show(ui, &view, &mut actions));
+                if self.codebook.is_editing() && !self.focus_note {
+                    return;
+                }
                 ui.separator();
                 let take_focus = std::mem::take(&mut self.focus_note);
                 let named = UiBuilder::new().accessibility_label("Inspector panel");

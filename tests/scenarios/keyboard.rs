@@ -130,6 +130,8 @@ fn the_palette_runs_a_command() {
 fn a_key_is_changed_and_kept_with_the_person() {
     let mut sayso = at_first_paragraph();
     sayso.key("F1");
+    sayso.type_text("save");
+    assert!(!sayso.shows("Key of Undo"));
     sayso.click("Key of Save");
     sayso.key("F9");
     assert_eq!(sayso.view().settings.shortcut_label(sayso::app::Command::Save), "F9");

@@ -28,6 +28,13 @@ const STRIPE_PITCH: f32 = 7.0;
 /// Size of the letters beside stripes, in points.
 const LETTER: f32 = 7.5;
 
+/// How the marks of a tag are drawn.
+#[derive(Clone, Copy)]
+struct Look {
+    colour: Color32,
+    dashes: &'static [f32],
+}
+
 impl ArticleView {
     pub(super) fn paint(&self, ui: &Ui, article: &Article, view: &View<'_>) {
         let tokens = ui.tokens();
@@ -39,13 +46,13 @@ impl ArticleView {
             article.spans.pieces_in(visible).filter_map(|(_, span)| Some((span, *lanes.get(&span.id)?))).collect();
         marks.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.len()), span.id));
         marks.dedup_by_key(|(span, _)| span.id);
-        let colour_of = |span: &Span| {
-            let tag = view.project().codebook.tag(&span.tag);
-            tag.map_or(tokens.soft_ink, |tag| tokens.tag(tag.colour))
+        let look_of = |span: &Span| match view.project().codebook.tag(&span.tag) {
+            Some(tag) => Look { colour: tokens.tag(tag.colour), dashes: Tokens::dashes(tag.colour) },
+            None => Look { colour: tokens.soft_ink, dashes: &[] },
         };
         for (span, lane) in &marks {
             if *lane == Lane::Under(0) {
-                self.paint_fill(&painter, span, tokens.fill(colour_of(span)), visible);
+                self.paint_fill(&painter, span, tokens.fill(look_of(span).colour), visible);
             }
         }
         self.paint_found(&painter, view, &tokens, visible);
@@ -54,20 +61,22 @@ impl ArticleView {
             placed.layout.paint(&painter, article.text.as_str(), placed.top_left, tokens.ink, tokens.soft_ink);
         }
         for (span, lane) in &marks {
-            let colour = colour_of(span);
+            let look = look_of(span);
             match lane {
                 Lane::Under(number) => {
-                    self.paint_line(&painter, span, *number, colour, visible);
-                    self.paint_letter(&painter, span, *number, colour, view);
+                    self.paint_line(&painter, span, *number, look, visible);
+                    if view.settings.letters {
+                        self.paint_letter(&painter, span, *number, look.colour, view);
+                    }
                 }
                 Lane::Margin(column) => {
                     let letter = view.project().codebook.tag(&span.tag).map_or("", |tag| tag.badge.as_str());
-                    self.paint_stripe(&painter, span, *column, colour, letter);
+                    self.paint_stripe(&painter, span, *column, look.colour, letter);
                 }
             }
         }
         if let Some(span) = view.span() {
-            self.paint_outline(&painter, span, colour_of(span), &tokens);
+            self.paint_outline(&painter, span, look_of(span).colour, &tokens);
         }
         if let Some(Gesture::Edge { pieces, .. }) = &self.gesture {
             for rect in pieces.iter().flat_map(|piece| self.rects_of(*piece)) {
@@ -88,14 +97,15 @@ impl ArticleView {
         }
     }
 
-    fn paint_line(&self, painter: &Painter, span: &Span, lane: usize, colour: Color32, visible: ByteRange) {
+    fn paint_line(&self, painter: &Painter, span: &Span, lane: usize, look: Look, visible: ByteRange) {
+        let Look { colour, dashes } = look;
         for rect in self.rects_in(span, visible) {
             let y = lane_y(rect, lane);
             let line = Rect::from_min_max(
                 pos2(rect.min.x, y),
                 pos2(rect.max.x, y + if lane == 0 { MARK_LINE } else { INNER_LINE }),
             );
-            painter.rect_filled(line, CornerRadius::same(1), colour);
+            paint_dashes(painter, line, dashes, colour);
         }
         // A notch where the mark begins tells two marks of one tag apart that touch.
         if let Some(first) = span.pieces.first().filter(|piece| visible.contains(piece.start))
@@ -182,6 +192,25 @@ impl ArticleView {
     fn rects_in(&self, span: &Span, visible: ByteRange) -> Vec<Rect> {
         let pieces = span.pieces.iter().filter_map(|piece| piece.intersection(visible));
         pieces.flat_map(|piece| self.rects_of(piece)).collect()
+    }
+}
+
+/// Fills a flat rectangle with dashes; with no lengths, as a whole.
+fn paint_dashes(painter: &Painter, line: Rect, dashes: &[f32], colour: Color32) {
+    if dashes.is_empty() {
+        painter.rect_filled(line, CornerRadius::same(1), colour);
+        return;
+    }
+    let mut x = line.min.x;
+    for (place, length) in dashes.iter().enumerate().cycle() {
+        if x >= line.max.x {
+            break;
+        }
+        if place % 2 == 0 {
+            let dash = Rect::from_x_y_ranges(x..=(x + length).min(line.max.x), line.y_range());
+            painter.rect_filled(dash, CornerRadius::ZERO, colour);
+        }
+        x += length;
     }
 }
 

@@ -153,7 +153,7 @@ fn status_line(article: &Article, view: &View<'_>) -> String {
         .coders
         .values()
         .filter(|other| other.id != coder && view.project().status(article.id, other.id) == Status::Done)
-        .map(|other| format!("done by {}", other.name))
+        .map(|other| format!("{}: done", other.name))
         .collect();
     let mut parts = vec![own.to_owned(), plural(article.spans.len(), "mark")];
     parts.extend(others);

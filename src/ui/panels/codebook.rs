@@ -29,7 +29,8 @@ impl CodebookPanel {
             section_title(ui, "Codebook");
         });
         ui.spacing_mut().item_spacing.y = 2.0;
-        let most = (ui.available_height() * 0.55).max(140.0);
+        let share = if self.editor.is_open() { 0.35 } else { 0.55 };
+        let most = (ui.available_height() * share).max(140.0);
         ScrollArea::vertical().id_salt("tags").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             for (depth, tag) in view.project().codebook.tree() {
                 self.tag_row(ui, depth, tag, view, actions);
@@ -37,6 +38,11 @@ impl CodebookPanel {
             self.new_tag_ui(ui, actions);
         });
         self.editor.show(ui, view, actions);
+    }
+
+    /// Whether a tag is being edited, for which the panel needs all the room there is.
+    pub fn is_editing(&self) -> bool {
+        self.editor.is_open()
     }
 
     fn tag_row(&mut self, ui: &mut Ui, depth: usize, tag: &Tag, view: &View<'_>, actions: &mut Vec<Action>) {

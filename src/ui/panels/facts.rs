@@ -1,12 +1,12 @@
 //! The line over the article: outlet, date, author, language, words; and the form that changes them.
 
-use egui::{Key, RichText, TextEdit, Ui};
+use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::{
     app::{Action, View},
     model::{Article, ArticleId, Facts},
     ui::{
-        theme::{STEP, UiTokens},
+        theme::{SMALL_SIZE, STEP, UiTokens},
         widgets::link_button,
     },
 };
@@ -19,25 +19,21 @@ pub struct FactsLine {
 }
 
 impl FactsLine {
-    /// Shows the line, or the form in its place.
+    /// Shows the line, and the form while it is open.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(article) = view.article() else { return };
         if self.editing.as_ref().is_some_and(|(id, _)| *id != article.id) {
             self.finish(actions);
         }
-        match &mut self.editing {
-            None => {
-                if self.line_ui(ui, article) {
-                    self.editing = Some((article.id, article.facts.clone()));
-                }
-            }
-            Some((_, facts)) => {
-                let keep = form_ui(ui, facts);
-                match keep {
-                    Some(true) => self.finish(actions),
-                    Some(false) => self.editing = None,
-                    None => {}
-                }
+        let begins = self.line_ui(ui, article) && self.editing.is_none();
+        if begins {
+            self.editing = Some((article.id, article.facts.clone()));
+        }
+        if let Some((_, facts)) = &mut self.editing {
+            match form_ui(ui, facts, begins) {
+                Some(true) => self.finish(actions),
+                Some(false) => self.editing = None,
+                None => {}
             }
         }
     }
@@ -81,37 +77,67 @@ impl FactsLine {
     }
 }
 
-/// Shows the fields in one row that wraps; returns whether to keep (`true`) or drop (`false`) what was typed.
-fn form_ui(ui: &mut Ui, facts: &mut Facts) -> Option<bool> {
+/// Shows the form below the line, over the text, which stays where it is; returns whether to keep (`true`) or drop
+/// (`false`) what was typed.
+fn form_ui(ui: &Ui, facts: &mut Facts, is_new: bool) -> Option<bool> {
+    let strip = ui.max_rect();
+    let area = Area::new(Id::unique("facts form")).order(Order::Middle).fixed_pos(strip.left_bottom() + vec2(0.0, 4.0));
     let mut keep = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
-        let fields: [(&str, &mut String, f32); 6] = [
-            ("Title", &mut facts.title, 260.0),
-            ("Outlet", &mut facts.outlet, 120.0),
-            ("Date", &mut facts.published, 90.0),
-            ("Author", &mut facts.author, 120.0),
-            ("Address", &mut facts.address, 160.0),
-            ("Language", &mut facts.language, 70.0),
-        ];
-        for (name, text, width) in fields {
-            let hint = if name == "Date" { "2022-03-06" } else { name };
-            let field = ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(width));
-            field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, name));
-            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-                keep = Some(true);
+    let shown = area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(Margin::same(14)).show(ui, |ui| {
+            let wide = (strip.width() - 28.0).max(360.0);
+            let third = (wide - 2.0 * STEP) / 3.0;
+            let rows: [&mut [(&str, &str, &mut String, f32)]; 3] = [
+                &mut [("Title", "", &mut facts.title, wide)],
+                &mut [
+                    ("Outlet", "", &mut facts.outlet, third),
+                    ("Date", "YYYY-MM-DD", &mut facts.published, third),
+                    ("Author", "", &mut facts.author, third),
+                ],
+                &mut [
+                    ("Address", "https://…", &mut facts.address, 2.0 * third + STEP),
+                    ("Language", "en", &mut facts.language, third),
+                ],
+            ];
+            ui.spacing_mut().item_spacing = vec2(STEP, STEP);
+            for row in rows {
+                ui.horizontal(|ui| {
+                    for (name, hint, text, width) in row {
+                        let field = field_ui(ui, name, hint, text, *width);
+                        if is_new && *name == "Outlet" {
+                            field.request_focus();
+                        }
+                    }
+                });
             }
-            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-                keep = Some(false);
-            }
-        }
-        if ui.button("Keep").clicked() {
-            keep = Some(true);
-        }
-        if ui.button("Cancel").clicked() {
-            keep = Some(false);
-        }
+            ui.horizontal(|ui| {
+                if ui.button("Keep").clicked() || ui.input(|input| input.key_pressed(Key::Enter)) {
+                    keep = Some(true);
+                }
+                if ui.button("Cancel").clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {
+                    keep = Some(false);
+                }
+            });
+        });
     });
-    ui.add_space(STEP / 2.0);
+    if keep.is_none() && !is_new && shown.response.clicked_elsewhere() {
+        keep = Some(true);
+    }
     keep
+}
+
+fn field_ui(ui: &mut Ui, name: &str, hint: &str, text: &mut String, width: f32) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        // Painted only: the field itself carries the name for screen readers.
+        let (label, _) = ui.allocate_exact_size(vec2(width, 14.0), egui::Sense::hover());
+        let font = egui::FontId::proportional(SMALL_SIZE);
+        ui.painter().text(label.left_center(), egui::Align2::LEFT_CENTER, name, font, ui.tokens().soft_ink);
+        let margin = Margin::symmetric(6, 4);
+        let field = TextEdit::singleline(text).hint_text(hint).margin(margin).desired_width(width);
+        let field = ui.add(field);
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+        field
+    })
+    .inner
 }

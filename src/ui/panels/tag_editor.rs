@@ -1,6 +1,6 @@
 //! The form that changes one tag: name, badge, key, colour, definition, examples.
 
-use egui::{Color32, CornerRadius, Sense, TextEdit, Ui, Vec2, WidgetInfo, accesskit::Role};
+use egui::{Color32, CornerRadius, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo, accesskit::Role};
 
 use crate::{
     app::{Action, CodebookAction, View},
@@ -31,6 +31,11 @@ impl TagEditor {
         self.tag = Some(tag_id.clone());
     }
 
+    /// Whether the form is open.
+    pub fn is_open(&self) -> bool {
+        self.tag.is_some()
+    }
+
     /// Shows the form while it is open.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let tag = self.tag.as_ref().and_then(|id| view.project().codebook.tag(id));
@@ -47,10 +52,16 @@ impl TagEditor {
                 }
             });
         });
-        egui::ScrollArea::vertical().id_salt("tag form").max_height(320.0).show(ui, |ui| {
+        let below = 40.0;
+        let height = (ui.available_height() - below).max(120.0);
+        egui::ScrollArea::vertical().id_salt("tag form").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
             self.fields_ui(ui, tag, actions);
         });
+        ui.add_space(STEP / 2.0);
+        if ui.button("Done").clicked() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            self.tag = None;
+        }
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, tag: &Tag, actions: &mut Vec<Action>) {
@@ -97,7 +108,7 @@ impl TagEditor {
 
 fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> egui::Response {
     ui.horizontal(|ui| {
-        ui.weak(name);
+        ui.label(RichText::new(name).color(ui.tokens().soft_ink));
         let field = ui.add(TextEdit::singleline(text).desired_width(width));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
         field
@@ -106,7 +117,7 @@ fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> egui::Respons
 }
 
 fn area(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
-    ui.weak(name);
+    ui.label(RichText::new(name).color(ui.tokens().soft_ink));
     let field = ui.add(TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
     field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
     field

@@ -1,0 +1,135 @@
+//! The application as panels read it.
+
+use super::{Command, Find, Notice, Prompt, Running, Selection, Session, Settings, ThemeChoice};
+use crate::model::{Article, Problem, Project, Span, Status};
+
+/// What panels may read.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The open project.
+    pub session: &'a Session,
+    /// What is chosen.
+    pub selection: &'a Selection,
+    /// The person's settings.
+    pub settings: &'a Settings,
+    /// Work under way.
+    pub jobs: &'a [Running],
+    /// Messages to show.
+    pub notices: &'a [Notice],
+    /// What is asked.
+    pub prompt: Option<&'a Prompt>,
+    /// The search in the article.
+    pub find: &'a Find,
+    /// What is wrong in the project.
+    pub problems: &'a [Problem],
+}
+
+impl<'a> View<'a> {
+    /// The project.
+    pub fn project(&self) -> &'a Project {
+        self.session.project()
+    }
+
+    /// The article shown.
+    pub fn article(&self) -> Option<&'a Article> {
+        self.project().article(self.selection.article?)
+    }
+
+    /// The chosen span.
+    pub fn span(&self) -> Option<&'a Span> {
+        self.article()?.span(self.selection.span?)
+    }
+
+    /// Whether a command can do anything now.
+    pub fn is_enabled(&self, command: Command) -> bool {
+        let has_article = self.article().is_some();
+        let has_span = self.selection.span.is_some();
+        let has_text = !self.selection.text().is_empty();
+        match command {
+            Command::Undo => self.session.undo_label().is_some(),
+            Command::Redo => self.session.redo_label().is_some(),
+            Command::CopyWords | Command::CopyQuote | Command::TagMenu => has_span || has_text,
+            Command::AddPiece => has_span && has_text,
+            Command::ExportCsv => self.session.span_count() > 0,
+            Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
+            Command::GoBack => !self.selection.trail.is_empty(),
+            Command::StartEarlier
+            | Command::StartLater
+            | Command::EndEarlier
+            | Command::EndLater
+            | Command::ToggleFlag
+            | Command::EditNote
+            | Command::DeleteSpan => has_span,
+            Command::SelectWord
+            | Command::SelectSentence
+            | Command::SelectParagraph
+            | Command::SelectAll
+            | Command::Find
+            | Command::NextArticle
+            | Command::PreviousArticle
+            | Command::MarkNew
+            | Command::MarkInWork
+            | Command::MarkDone
+            | Command::RemoveArticle
+            | Command::NextSpan
+            | Command::PreviousSpan
+            | Command::SpanHere
+            | Command::NextUntagged => has_article,
+            Command::NewProject
+            | Command::OpenProject
+            | Command::OpenSample
+            | Command::Save
+            | Command::SaveAs
+            | Command::Quit
+            | Command::AddArticles
+            | Command::AddFolder
+            | Command::PasteArticle
+            | Command::Release
+            | Command::Palette
+            | Command::LargerText
+            | Command::SmallerText
+            | Command::NormalText
+            | Command::ReadingSettings
+            | Command::ThemeSystem
+            | Command::ThemeLight
+            | Command::ThemeDark
+            | Command::ToggleLetters
+            | Command::ToggleArticles
+            | Command::ToggleCodebook
+            | Command::LeaveText
+            | Command::Shortcuts
+            | Command::CoderName => true,
+        }
+    }
+
+    /// Whether a command that turns something on or chooses it has done so; `None` for all other commands.
+    pub fn is_on(&self, command: Command) -> Option<bool> {
+        let status = |wanted: Status| {
+            let own = |id| self.project().status(id, self.settings.coder_id());
+            self.selection.article.is_some_and(|id| own(id) == wanted)
+        };
+        match command {
+            Command::MarkNew => Some(status(Status::New)),
+            Command::MarkInWork => Some(status(Status::InWork)),
+            Command::MarkDone => Some(status(Status::Done)),
+            Command::ToggleFlag => Some(self.span().is_some_and(|span| span.flag)),
+            Command::ThemeSystem => Some(self.settings.theme == ThemeChoice::System),
+            Command::ThemeLight => Some(self.settings.theme == ThemeChoice::Light),
+            Command::ThemeDark => Some(self.settings.theme == ThemeChoice::Dark),
+            Command::ToggleLetters => Some(self.settings.letters),
+            Command::ToggleArticles => Some(self.settings.show_articles),
+            Command::ToggleCodebook => Some(self.settings.show_codebook),
+            _other => None,
+        }
+    }
+
+    /// The name of a command now: undo and redo say what they would do.
+    pub fn label(&self, command: Command) -> String {
+        let what = match command {
+            Command::Undo => self.session.undo_label(),
+            Command::Redo => self.session.redo_label(),
+            _other => None,
+        };
+        what.map_or_else(|| command.label().to_owned(), |what| format!("{}: {what}", command.label()))
+    }
+}

@@ -128,15 +128,48 @@ pub fn previous_word_start(text: &FrozenText, offset: ByteOffset) -> ByteOffset 
     }
 }
 
-/// Widens a rough selection to whole words and trims it: the range a drag over words stands for.
-/// A selection of blanks only stays empty.
+/// Widens a rough selection to whole words and trims it: the range a drag over words stands for. A selection that stops
+/// before the ending of a name (Ukraine’s, Ankara’da) or begins after an article joined to it (l’Ukraine) leaves these
+/// out. A selection of blanks only stays empty.
 pub fn snap_to_words(text: &FrozenText, range: ByteRange) -> ByteRange {
     if range.is_empty() {
         return range;
     }
     let first = word_at(text, range.start);
     let last = word_at(text, previous_grapheme(text, range.end).max(range.start));
-    trim(text, ByteRange { start: first.start.min(range.start), end: last.end.max(range.end) })
+    let start = joint(text, first).filter(|joint| joint.is_article && range.start >= joint.after);
+    let end = joint(text, last).filter(|joint| !joint.is_article && range.end <= joint.before);
+    trim(
+        text,
+        ByteRange {
+            start: start.map_or(first.start.min(range.start), |joint| joint.after),
+            end: end.map_or(last.end.max(range.end), |joint| joint.before),
+        },
+    )
+}
+
+/// An apostrophe that joins a name to what is not part of it.
+struct Joint {
+    before: ByteOffset,
+    after: ByteOffset,
+    /// Whether the name follows it (l’Ukraine) rather than precedes it (Ukraine’s).
+    is_article: bool,
+}
+
+/// The first such apostrophe in a word; that of a contraction (don’t) is none.
+fn joint(text: &FrozenText, word: ByteRange) -> Option<Joint> {
+    const CONTRACTED: [&str; 6] = ["t", "re", "ve", "ll", "d", "m"];
+    let letters = text.get(word)?;
+    let (index, apostrophe) = letters.char_indices().find(|(_, c)| matches!(c, '\'' | '’'))?;
+    let (head, tail) = (letters.get(..index)?, letters.get(index + apostrophe.len_utf8()..)?);
+    let is_article = head.chars().count() <= 2 && tail.chars().count() >= 3;
+    let is_ending = head.chars().count() >= 2 && !tail.is_empty() && !CONTRACTED.contains(&tail);
+    let before = word.start.index() + index;
+    (is_article || is_ending).then(|| Joint {
+        before: ByteOffset::new(before),
+        after: ByteOffset::new(before + apostrophe.len_utf8()),
+        is_article,
+    })
 }
 
 /// Removes blanks at both ends and commas at the end.
@@ -233,6 +266,25 @@ mod tests {
         assert_eq!(words(&text, rough), "cep Tayyip Erdogan,");
         assert_eq!(words(&text, snap_to_words(&text, rough)), "Recep Tayyip Erdogan");
         assert_eq!(words(&text, snap_to_words(&text, ByteRange::new(7, 8))), "");
+    }
+
+    #[test]
+    fn a_name_is_taken_without_its_ending_or_article_when_the_drag_leaves_them_out() {
+        for (line, rough, expected) in [
+            ("see Ukraine’s army", "krain", "Ukraine"),
+            ("see Ukraine’s army", "kraine’", "Ukraine’s"),
+            ("see Ukraine’s army", "see Ukraine", "see Ukraine"),
+            ("Ankara'da bugün", "nkar", "Ankara"),
+            ("vers l’Ukraine hier", "kraine", "Ukraine"),
+            ("vers l’Ukraine hier", "’Ukr", "l’Ukraine"),
+            ("they don’t know", "do", "don’t"),
+            ("by O’Brien himself", "O’Br", "O’Brien"),
+        ] {
+            let text = FrozenText::verbatim(line);
+            let start = line.find(rough).unwrap();
+            let snapped = snap_to_words(&text, ByteRange::new(start, start + rough.len()));
+            assert_eq!(words(&text, snapped), expected, "{rough} in {line}");
+        }
     }
 
     #[test]

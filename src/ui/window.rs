@@ -75,6 +75,11 @@ impl Window {
         self.article.rects_of(range)
     }
 
+    /// Where the handles at the start and the end of a piece of the chosen span stand on the screen; for tests.
+    pub fn handles_of(&self, piece: crate::text::ByteRange) -> Option<[egui::Pos2; 2]> {
+        self.article.handles_of(piece)
+    }
+
     /// What happens before a frame is drawn: jobs that came back, keys, files dropped, the wish to close.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.app.take_finished();

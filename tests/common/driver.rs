@@ -127,6 +127,11 @@ impl Sayso {
         rects
     }
 
+    /// The handles of the chosen mark's piece over these words.
+    pub fn handles(&self, words: &str) -> [Pos2; 2] {
+        self.harness.state().handles_of(self.find(words)).unwrap()
+    }
+
     /// Drags over words from the middle of the first letter to the middle of the last.
     pub fn drag(&mut self, words: &str) {
         self.drag_with(words, Modifiers::NONE);
@@ -173,7 +178,7 @@ impl Sayso {
         self.settle();
     }
 
-    fn pointer(&mut self, at: Pos2, modifiers: Modifiers) {
+    pub fn pointer(&mut self, at: Pos2, modifiers: Modifiers) {
         self.raw(Event::PointerMoved(at), modifiers);
     }
 

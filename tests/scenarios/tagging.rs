@@ -1,6 +1,6 @@
 //! Every way of marking with the mouse.
 
-use egui::Modifiers;
+use egui::{Modifiers, vec2};
 
 use crate::common::driver::Sayso;
 
@@ -114,12 +114,45 @@ fn an_edge_is_dragged_and_everything_else_stays() {
     sayso.drag("told Erdogan");
     sayso.key("1");
     let span_id = sayso.view().span().unwrap().id;
-    let edge = sayso.rects("told Erdogan")[0];
+    let [_, end] = sayso.handles("told Erdogan");
     let to = sayso.rects("Moscow")[0];
-    sayso.drag_between(edge.right_center(), egui::pos2(to.max.x - 3.0, to.center().y), Modifiers::NONE);
+    // Along the handle's own height, as a hand does it.
+    sayso.drag_between(end, egui::pos2(to.max.x - 3.0, end.y), Modifiers::NONE);
     assert!(sayso.marks().contains("[told Erdogan, in Moscow]{claim}"), "{}", sayso.marks());
     assert_eq!(sayso.article().spans.iter().next().unwrap().id, span_id);
     assert_eq!(sayso.view().session.undo_label(), Some("Resize “told Erdogan”"));
+}
+
+#[test]
+fn the_next_mark_can_begin_right_beside_or_inside_the_one_just_made() {
+    let mut sayso = Sayso::with_text("Putin noted that Moscow is ready.");
+    for (words, key) in [("Putin", "2"), ("noted", "3"), ("that Moscow is ready", "1"), ("that Moscow", "5")] {
+        let rect = sayso.rects(words)[0];
+        sayso.drag_between(rect.left_center() + vec2(1.0, 0.0), rect.right_center() - vec2(1.0, 0.0), Modifiers::NONE);
+        sayso.key(key);
+    }
+    let marks = "[Putin]{speaker} [noted]{cue} [[that Moscow]{location} is ready]{claim}.";
+    assert_eq!(sayso.marks(), marks);
+}
+
+#[test]
+fn a_drag_that_a_late_frame_sees_at_once_begins_where_the_button_went_down() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let (from, to) = (sayso.rects("told")[0].left_center(), sayso.rects("Erdogan")[0].right_center());
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    sayso.pointer(from - vec2(0.0, 40.0), Modifiers::NONE);
+    let events = &mut sayso.harness.input_mut().events;
+    events.extend([egui::Event::PointerMoved(from + vec2(1.0, 0.0)), button(from + vec2(1.0, 0.0), true)]);
+    events.extend([egui::Event::PointerMoved(to - vec2(1.0, 0.0)), button(to - vec2(1.0, 0.0), false)]);
+    sayso.settle();
+    assert_eq!(sayso.selected(), "told Erdogan");
+    sayso.key("1");
+    assert!(sayso.marks().contains("[told Erdogan]{claim}"), "{}", sayso.marks());
 }
 
 #[test]
@@ -185,9 +218,9 @@ fn the_edge_of_a_right_to_left_mark_is_its_own() {
     let mut sayso = Sayso::with_text("قال الرئيس الروسي فلاديمير بوتين إن موسكو لن تعلق العملية.");
     sayso.drag("الروسي فلاديمير");
     sayso.key("2");
-    let start = sayso.rects("الروسي فلاديمير")[0].right_center();
+    let [start, _] = sayso.handles("الروسي فلاديمير");
     let to = sayso.rects("الرئيس")[0];
-    sayso.drag_between(start, to.center(), Modifiers::NONE);
+    sayso.drag_between(start, egui::pos2(to.center().x, start.y), Modifiers::NONE);
     assert!(sayso.marks().contains("[الرئيس الروسي فلاديمير]{speaker}"), "{}", sayso.marks());
 }
 

@@ -54,9 +54,8 @@ pub(super) fn describe_text(view_state: &ArticleView, ui: &Ui, article: &Article
                 );
                 // Asking for the place makes the node a child of this Ui.
                 ui.interact(rect, id, Sense::hover());
-                ui.ctx().accesskit_node_builder(id, |node| {
-                    describe_run(node, placed, line, article.words(part), part, rect)
-                });
+                ui.ctx()
+                    .accesskit_node_builder(id, |node| describe_run(node, placed, line.is_rtl, article, part, rect));
             }
         }
     }
@@ -80,16 +79,25 @@ fn parts(article: &Article, line: ByteRange) -> Vec<ByteRange> {
 fn describe_run(
     node: &mut accesskit::Node,
     placed: &super::Placed,
-    line: &super::layout::Line,
-    words: &str,
+    is_rtl: bool,
+    article: &Article,
     part: ByteRange,
     rect: egui::Rect,
 ) {
     use accesskit::TextDirection::{LeftToRight, RightToLeft};
     node.set_role(accesskit::Role::TextRun);
-    node.set_text_direction(if line.is_rtl { RightToLeft } else { LeftToRight });
-    let lengths: Vec<u8> = words.chars().map(|c| u8::try_from(c.len_utf8()).unwrap_or(1)).collect();
-    let (positions, widths) = places(placed, part, words, line.is_rtl);
+    node.set_text_direction(if is_rtl { RightToLeft } else { LeftToRight });
+    let words = article.words(part);
+    let mut lengths: Vec<u8> = words.chars().map(|c| u8::try_from(c.len_utf8()).unwrap_or(1)).collect();
+    let (mut positions, mut widths) = places(placed, part, words, is_rtl);
+    let mut words = words.to_owned();
+    // The line break that ends a paragraph belongs to its last run, or paragraphs would be read as one word.
+    if article.text.as_str().get(part.end.index()..).is_some_and(|rest| rest.starts_with('\n')) {
+        words.push('\n');
+        lengths.push(1);
+        positions.push(positions.last().copied().unwrap_or(0.0));
+        widths.push(0.0);
+    }
     node.set_character_lengths(lengths);
     node.set_character_positions(positions);
     node.set_character_widths(widths);
@@ -111,7 +119,12 @@ fn places(placed: &super::Placed, line: ByteRange, words: &str, is_rtl: bool) ->
     };
     let starts: Vec<f32> =
         words.char_indices().map(|(index, _)| x_at(crate::text::ByteOffset::new(line.start.index() + index))).collect();
-    let ends = starts.iter().skip(1).copied().chain([starts.last().copied().unwrap_or(0.0)]);
+    // The caret after the last character may stand on the next line; its rectangle does not.
+    let last = words.char_indices().next_back().and_then(|(index, _)| {
+        let start = crate::text::ByteOffset::new(line.start.index() + index);
+        placed.layout.range_rects(ByteRange { start, end: line.end }).first().map(egui::Rect::width)
+    });
+    let ends = starts.iter().skip(1).copied().chain(starts.last().map(|start| start + last.unwrap_or(0.0)));
     let widths = starts.iter().zip(ends).map(|(start, end)| (end - start).max(0.0)).collect();
     (starts, widths)
 }

@@ -1,19 +1,19 @@
 //! The mouse on the text: selecting, choosing, tagging, resizing, adding pieces.
 
-use egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
+use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, vec2};
 
-use super::ArticleView;
+use super::{ArticleView, paint::mark_rect};
 use crate::{
     app::{Action, View},
     model::{Article, Span, SpanId},
-    text::{ByteOffset, ByteRange, paragraph_at, sentence_at, snap_to_words, word_at},
+    text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, snap_to_words},
 };
 
 /// Clicks that follow each other within this time count together, in seconds.
 const CLICK_SECS: f64 = 0.3;
 /// … and no farther apart than this, in points.
 const CLICK_DISTANCE: f32 = 5.0;
-/// How near an edge of the chosen span the pointer takes hold of it, in points.
+/// How near the centre of a handle of the chosen span the pointer takes hold of it, in points.
 const GRIP: f32 = 6.0;
 /// How fast dragging beyond the window scrolls, in points a second for each point beyond.
 const DRAG_SCROLL: f32 = 8.0;
@@ -36,9 +36,23 @@ pub(super) enum Gesture {
         piece: usize,
         /// Whether its start or its end.
         is_start: bool,
+        /// How far the middle of the line is below the handle, in points: the line is meant, not what the handle is on.
+        lift: f32,
         /// The pieces as they would become.
         pieces: Vec<ByteRange>,
     },
+}
+
+/// Where the primary button went down, or up, since the last frame.
+fn button_event(ui: &Ui, down: bool) -> Option<Pos2> {
+    ui.input(|input| {
+        input.events.iter().rev().find_map(|event| match event {
+            egui::Event::PointerButton { pos, button: PointerButton::Primary, pressed, .. } if *pressed == down => {
+                Some(*pos)
+            }
+            _other => None,
+        })
+    })
 }
 
 /// Counts clicks, because a quadruple click selects the paragraph.
@@ -92,27 +106,31 @@ impl ArticleView {
             ui.ctx().request_repaint_after_secs((CLICK_SECS + 0.02) as f32);
         }
         self.show_cursor(ui, response, view);
-        let (modifiers, pressed) = ui.input(|input| (input.modifiers, input.pointer.primary_pressed()));
+        // Where the button went down and up, not where the pointer is when the frame is drawn: a frame can be late.
+        let (modifiers, pressed_at) = (ui.input(|input| input.modifiers), button_event(ui, true));
         let exact = modifiers.alt || (modifiers.command && modifiers.shift);
         let Some(pointer) = response.interact_pointer_pos().or_else(|| response.hover_pos()) else { return };
 
-        if pressed && response.contains_pointer() && self.column_holds(pointer) {
+        let is_over = response.contains_pointer() || response.is_pointer_button_down_on();
+        if let Some(origin) = pressed_at.filter(|origin| is_over && self.rect.contains(*origin))
+            && self.column_holds(origin)
+        {
             response.request_focus();
             self.menu.close();
-            if let Some(from) = self.offset_at(pointer) {
+            if let Some(from) = self.offset_at(origin) {
                 let is_piece = modifiers.command && !modifiers.shift && view.selection.span.is_some();
-                self.gesture = Some(self.edge_at(pointer, view).unwrap_or(Gesture::Select { from, is_piece }));
+                self.gesture = Some(self.edge_at(origin, view).unwrap_or(Gesture::Select { from, is_piece }));
             }
         }
-        if response.dragged_by(PointerButton::Primary) {
-            self.drag(ui, article, view, pointer, exact, actions);
-        }
-        if response.drag_stopped_by(PointerButton::Primary) {
-            self.release(article, view, pointer, exact, actions);
-        }
+        let released_at = button_event(ui, false);
         if response.clicked_by(PointerButton::Primary) {
             self.gesture = None;
             self.click(article, view, pointer, now_secs, modifiers.shift, actions);
+        } else if let Some(end) = released_at {
+            self.drag(ui, article, view, end, exact, actions);
+            self.release(article, view, end, exact, actions);
+        } else if response.dragged_by(PointerButton::Primary) {
+            self.drag(ui, article, view, pointer, exact, actions);
         }
         if response.secondary_clicked() {
             self.click_second(article, view, pointer, actions);
@@ -138,7 +156,8 @@ impl ArticleView {
             self.scroll_by(beyond * DRAG_SCROLL * ui.input(|input| input.stable_dt).min(0.1));
             ui.ctx().request_repaint();
         }
-        let inside = Pos2::new(pointer.x, pointer.y.clamp(self.rect.min.y, self.rect.max.y - 1.0));
+        let lift = if let Some(Gesture::Edge { lift, .. }) = &self.gesture { *lift } else { 0.0 };
+        let inside = Pos2::new(pointer.x, (pointer.y + lift).clamp(self.rect.min.y, self.rect.max.y - 1.0));
         let Some(here) = self.offset_at(inside) else { return };
         match &mut self.gesture {
             Some(Gesture::Select { from, .. }) => {
@@ -147,7 +166,7 @@ impl ArticleView {
                     actions.push(Action::SelectText { anchor, head });
                 }
             }
-            Some(Gesture::Edge { piece, is_start, pieces, span }) => {
+            Some(Gesture::Edge { piece, is_start, pieces, span, .. }) => {
                 let original = article.span(*span).map(|span| span.pieces.clone()).unwrap_or_default();
                 *pieces = with_edge(article, original, *piece, *is_start, here, exact);
             }
@@ -218,7 +237,7 @@ impl ArticleView {
                 actions.push(Action::ChooseSpan(stack.get(next).map(|span| span.id)));
                 return;
             }
-            2 => crate::text::trim(text, word_at(text, under)),
+            2 => snap_to_words(text, grapheme_at(text, under)),
             3 => sentence_at(text, under),
             _ => paragraph_at(text, under),
         };
@@ -256,30 +275,32 @@ impl ArticleView {
     fn edge_at(&self, pointer: Pos2, view: &View<'_>) -> Option<Gesture> {
         let span = view.span()?;
         span.pieces.iter().enumerate().find_map(|(piece, range)| {
-            let near = |(edge, line): (f32, egui::Rect)| {
-                (pointer.x - edge).abs() <= GRIP && line.y_range().contains(pointer.y)
-            };
-            let (start, end) = self.edges_of(*range)?;
-            let (at_start, at_end) = (near(start), near(end));
-            let pieces = span.pieces.clone();
-            (at_start || at_end).then_some(Gesture::Edge {
-                span: span.id,
-                piece,
-                is_start: at_start && !at_end,
-                pieces,
-            })
+            let [start, end] = self.handles_of(*range)?;
+            let (to_start, to_end) = (pointer.distance(start), pointer.distance(end));
+            if to_start.min(to_end) > GRIP {
+                return None;
+            }
+            let is_start = to_start < to_end;
+            let lines = self.rects_of(*range);
+            let line = if is_start { lines.first()? } else { lines.last()? };
+            let lift = line.center().y - if is_start { start.y } else { end.y };
+            Some(Gesture::Edge { span: span.id, piece, is_start, lift, pieces: span.pieces.clone() })
         })
     }
 
-    /// Where a piece begins and ends on the screen: x, and the rectangle of its first and last line. Right-to-left
-    /// text begins at the right.
-    pub(super) fn edges_of(&self, piece: ByteRange) -> Option<((f32, egui::Rect), (f32, egui::Rect))> {
+    /// The centres on the screen of the handles at the start and the end of a piece. They stand at its corners, off the
+    /// middle of the line, so that the next drag can begin at the very next letter. Right-to-left text begins at the
+    /// right.
+    pub fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
         let rects = self.rects_of(piece);
-        let (first, last) = (*rects.first()?, *rects.last()?);
+        let (first, last) = (mark_rect(*rects.first()?), mark_rect(*rects.last()?));
         let (text, blocks) = (self.text.as_ref()?, self.blocks.as_ref()?);
         let is_rtl = blocks.level(text, blocks.place_of(piece.start)).is_rtl();
-        let (start, end) = if is_rtl { (first.max.x, last.min.x) } else { (first.min.x, last.max.x) };
-        Some(((start, first), (end, last)))
+        Some(if is_rtl {
+            [first.right_top() + vec2(2.0, -1.0), last.left_bottom() + vec2(-2.0, 2.0)]
+        } else {
+            [first.left_top() + vec2(-2.0, -1.0), last.right_bottom() + vec2(2.0, 2.0)]
+        })
     }
 
     fn show_cursor(&self, ui: &Ui, response: &Response, view: &View<'_>) {

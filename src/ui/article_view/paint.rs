@@ -154,12 +154,8 @@ impl ArticleView {
                 );
             }
             // Handles at both ends: here the mark can be taken and made longer or shorter.
-            if let Some(((start, first), (end, last))) = self.edges_of(*piece) {
-                let outwards = if start < end || first.min.y < last.min.y { 2.0 } else { -2.0 };
-                for at in [pos2(start - outwards, mark_rect(first).min.y), pos2(end + outwards, mark_rect(last).max.y)]
-                {
-                    painter.circle(at, 3.5, tokens.paper, Stroke::new(1.5, colour));
-                }
+            for at in self.handles_of(*piece).into_iter().flatten() {
+                painter.circle(at, 3.5, tokens.paper, Stroke::new(1.5, colour));
             }
         }
     }
@@ -215,7 +211,7 @@ fn paint_dashes(painter: &Painter, line: Rect, dashes: &[f32], colour: Color32) 
 }
 
 /// The part of a line's rectangle that a mark fills: from over the capitals to the first lane.
-fn mark_rect(line: Rect) -> Rect {
+pub(super) fn mark_rect(line: Rect) -> Rect {
     let top = line.min.y + line.height() * FILL_TOP;
     Rect::from_min_max(pos2(line.min.x, top), pos2(line.max.x, lane_y(line, 0)))
 }

@@ -189,18 +189,19 @@ impl Window {
         let line = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(4, 0));
         Panel::bottom("status").frame(line).exact_size(26.0).show(ui, |ui| status::status_ui(ui, &view, &mut actions));
         let side = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(8, 0));
-        let narrow = ui.available_width() < 900.0;
+        // The text keeps at least four parts of ten of a small window.
+        let whole = ui.available_width();
         if view.settings.show_articles {
-            let width = if narrow { 170.0 } else { 220.0 };
-            let panel = Panel::left("articles").frame(side).default_size(width).size_range(140.0..=420.0);
+            let most = (whole * 0.26).clamp(120.0, 420.0);
+            let panel = Panel::left("articles").frame(side).default_size(220.0).size_range(120.0..=most);
             panel.show(ui, |ui| {
                 let named = UiBuilder::new().accessibility_label("Articles panel");
                 ui.scope_builder(named, |ui| self.articles.show(ui, &view, &mut actions));
             });
         }
         if view.settings.show_codebook {
-            let width = if narrow { 220.0 } else { 290.0 };
-            let panel = Panel::right("codebook").frame(side).default_size(width).size_range(190.0..=520.0);
+            let most = (whole * 0.32).clamp(180.0, 520.0);
+            let panel = Panel::right("codebook").frame(side).default_size(290.0).size_range(180.0..=most);
             panel.show(ui, |ui| {
                 let named = UiBuilder::new().accessibility_label("Codebook panel");
                 ui.scope_builder(named, |ui| self.codebook.show(ui, &view, &mut actions));
@@ -210,7 +211,11 @@ impl Window {
                 ui.separator();
                 let take_focus = std::mem::take(&mut self.focus_note);
                 let named = UiBuilder::new().accessibility_label("Inspector panel");
-                ui.scope_builder(named, |ui| self.inspector.show(ui, &view, take_focus, &mut actions));
+                // Its words begin where those of the rows above begin.
+                let inset = Frame::new().inner_margin(Margin::symmetric(8, 0));
+                ui.scope_builder(named, |ui| {
+                    inset.show(ui, |ui| self.inspector.show(ui, &view, take_focus, &mut actions))
+                });
             });
         }
         CentralPanel::default().frame(Frame::new().fill(tokens.paper)).show(ui, |ui| {
@@ -228,8 +233,9 @@ impl Window {
                 pos2(column.max, available.min.y + STEP + 24.0),
             );
             let builder = UiBuilder::new().max_rect(strip).accessibility_label("Facts");
-            ui.scope_builder(builder, |ui| self.facts.show(ui, &view, &mut actions));
-            ui.add_space(4.0);
+            // A child takes no room from the text, however long the facts are.
+            self.facts.show(&mut ui.new_child(builder), &view, &mut actions);
+            ui.add_space(strip.max.y - available.min.y + 4.0);
             ui.ctx().accesskit_node_builder(ArticleView::id(), |_node| ());
             self.article.show(ui, &view, &mut actions);
         });

@@ -32,7 +32,7 @@ use crate::{
     text::{ByteOffset, ByteRange, FrozenText},
 };
 
-/// Space to the left and right of the column, in points, at least.
+/// Space to the left and right of the column, in points, at least; less in a small window.
 const SIDE: f32 = 56.0;
 /// Space over the first line, in points.
 const HEAD: f32 = 20.0;
@@ -148,7 +148,8 @@ impl ArticleView {
 
     /// Where the column stands; also for what is drawn over the text.
     pub fn column_x(available: Rect, reading: Reading) -> egui::Rangef {
-        let width = (reading.width * reading.size * AVERAGE_WIDTH).min(available.width() - 2.0 * SIDE).max(80.0);
+        let side = (available.width() * 0.12).min(SIDE);
+        let width = (reading.width * reading.size * AVERAGE_WIDTH).min(available.width() - 2.0 * side).max(80.0);
         let left = (available.center().x - width / 2.0).round();
         egui::Rangef::new(left, left + width)
     }

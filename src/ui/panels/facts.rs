@@ -57,7 +57,11 @@ impl FactsLine {
         parts.extend([&facts.author, &facts.language].into_iter().filter(|fact| !fact.is_empty()).cloned());
         parts.push(format!("{words} words"));
         ui.horizontal(|ui| {
-            ui.label(RichText::new(parts.join(" · ")).color(tokens.soft_ink));
+            let room = (ui.available_width() - 76.0).max(40.0);
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(egui::Label::new(RichText::new(parts.join(" · ")).color(tokens.soft_ink)).truncate());
+            });
             let from =
                 if article.source.name.is_empty() { String::new() } else { format!("from {}", article.source.name) };
             link_button(ui, "Edit facts").on_hover_text(from).clicked()

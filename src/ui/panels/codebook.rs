@@ -165,8 +165,9 @@ pub fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tokens: &c
     paint_badge(painter, badge, &tag.badge, tokens.tag(tag.colour), tokens);
     let mut right = rect.right_center();
     if let Some(count) = count {
-        painter.text(right, Align2::RIGHT_CENTER, count, FontId::proportional(TEXT_SIZE), tokens.soft_ink);
-        right.x -= 36.0;
+        let font = FontId::proportional(TEXT_SIZE);
+        let shown = painter.text(right, Align2::RIGHT_CENTER, count, font, tokens.soft_ink);
+        right.x -= (shown.width() + 10.0).max(36.0);
     }
     if !tag.key.is_empty() {
         right.x = paint_key_cap(painter, right, &tag.key.to_uppercase(), tokens).min.x - 6.0;

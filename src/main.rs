@@ -3,7 +3,7 @@
 use std::{process::ExitCode, sync::Arc};
 
 use sayso::{
-    app::{App, Jobs, Settings, SystemDialogs},
+    app::{App, Folders, Jobs, Settings, SystemDialogs},
     cli::{self, Run},
     ui,
 };
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     let opened = ui::run(size, move |ctx| {
         let ctx = ctx.clone();
         let jobs = Jobs::threads(Arc::new(move || ctx.request_repaint()));
-        let mut app = App::new(Settings::file(), jobs, Arc::new(SystemDialogs));
+        let mut app = App::new(Folders::of_system(), jobs, Arc::new(SystemDialogs));
         app.start(files);
         app
     });

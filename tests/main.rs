@@ -14,6 +14,7 @@ mod formats;
 mod house_rules;
 mod laws;
 mod licences;
+mod safety;
 mod sample;
 mod scenarios;
 mod window;

@@ -3,8 +3,8 @@
 use std::{io::Write, process::Command, sync::Arc};
 
 use sayso::{
-    app::{Action, App, Command as Do, Dialogs, Jobs},
-    model::Project,
+    app::{Action, App, Command as Do, Dialogs, Folders, Jobs},
+    model::{Project, Time},
     store::{read_project, record::FileRecord, write_project},
     text::ExactQuery,
 };
@@ -48,7 +48,8 @@ pub fn save() {
     let bytes = write_project(&project).bytes;
     let mut pairs = Vec::new();
     for _ in 0..5 {
-        let ours = wall_secs(|| seen = Some(sayso::store::save(&path, &project, seen.as_ref()).unwrap().seen));
+        let ours =
+            wall_secs(|| seen = Some(sayso::store::save(&path, &project, seen.as_ref(), None, Time(0)).unwrap().seen));
         let other = wall_secs(|| {
             let mut file = std::fs::File::create(&plain).unwrap();
             file.write_all(&bytes).unwrap();
@@ -63,7 +64,7 @@ pub fn save() {
         bytes.len() as f64 / 1e6
     );
 
-    let mut app = App::new(None, Jobs::threads(Arc::new(|| ())), Arc::new(Path(path.clone())));
+    let mut app = App::new(Folders::default(), Jobs::threads(Arc::new(|| ())), Arc::new(Path(path.clone())));
     app.handle(Action::OpenPaths(vec![path]));
     let wait = |app: &mut App| {
         while !app.view().jobs.is_empty() {

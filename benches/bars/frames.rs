@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use egui::{Event, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
 use sayso::{
-    app::{Action, Answer, App, Dialogs, Jobs, PathPurpose},
+    app::{Action, Answer, App, Dialogs, Folders, Jobs, PathPurpose},
     model::{Article, ArticleId, Project, TagId},
     store::write_project,
     text::{ByteRange, FrozenText},
@@ -41,7 +41,7 @@ impl Bench {
 
     pub fn open(files: Vec<PathBuf>) -> Self {
         let ctx = egui::Context::default();
-        let mut app = App::new(None, Jobs::inline(), Arc::new(NoDialogs));
+        let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(NoDialogs));
         app.start(files);
         app.take_finished();
         let window = Window::new(&ctx, app);

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What somebody wants done. Panels push actions; [`super::App::handle`] is the only one who carries them out.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Action {
     /// A command without an object of its own.
     Command(Command),
@@ -94,6 +94,11 @@ pub enum Action {
     Tell(super::Notice),
     /// Remembers the window's size in points.
     WindowSize(f32, f32),
+
+    /// Looks whether somebody else has changed the file.
+    LookAtFile,
+    /// Saves unasked, if the settings want that and there is something to save.
+    Autosave,
 
     /// A job came back.
     Done(Box<super::Finished>),

@@ -86,7 +86,12 @@ commands! {
         OpenSample "Open the sample" "Open a copy of the marked sample article" []
         Save "Save" "Write the project to its file" ["Ctrl+S"]
         SaveAs "Save as…" "Write the project to another file" ["Ctrl+Shift+S"]
+        Reload "Reload from disk" "Read the file again, as somebody else may have changed it" []
+        Recover "Recover an unsaved project" "Open a project that was never saved when the program ended" []
         ExportCsv "Export marks as CSV…" "Write all marks as a table that spreadsheets open" ["Ctrl+E"]
+        AutosaveOff "Autosave: off" "Save only when asked; changes are kept between saves all the same" []
+        AutosaveIdle "Autosave: when idle" "Save when nothing was changed for ten seconds" []
+        AutosaveFocus "Autosave: when leaving the window" "Save when another window comes to the front" []
         Quit "Quit" "Leave the program" ["Ctrl+Q"]
     }
     Edit {

@@ -6,14 +6,14 @@ use std::{
 };
 
 use super::{
-    Action, AfterSaving, Answer, App, Notice, PathPurpose, Progress, Prompt, Request, Session, StateMark,
+    Action, AfterSaving, Answer, App, Command, Notice, PathPurpose, Progress, Prompt, Request, Session, StateMark,
     UnsavedAnswer, clock,
 };
 use crate::{
     export,
     import::Imported,
     model::{Project, ProjectId},
-    store,
+    store::{self, Keeping},
 };
 
 /// The sample project, embedded.
@@ -22,10 +22,10 @@ const SAMPLE: &str = include_str!("../../projects/kremlin-call.sayso");
 const ENDING: &str = "sayso";
 
 /// What a job brought back.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Finished {
     /// A project was read.
-    Opened(PathBuf, Result<Box<store::Loaded>, String>),
+    Opened(PathBuf, Result<Box<store::Opened>, String>),
     /// Articles were read, with what could not be.
     Imported(Vec<Imported>, Vec<String>),
     /// The project was written.
@@ -35,7 +35,16 @@ pub enum Finished {
         /// Which state of it.
         state: StateMark,
         /// What the file holds now, or why it does not.
-        result: Result<store::Saved, String>,
+        result: Result<store::Saved, store::SaveError>,
+    },
+    /// The file was looked at, because somebody may have changed it: what it holds.
+    LookedAt {
+        /// Which file.
+        path: PathBuf,
+        /// What is known of it without reading it.
+        stat: Option<store::Stat>,
+        /// What it holds; `None` when it seems untouched.
+        held: Option<Result<store::Seen, String>>,
     },
     /// A table was written.
     Exported(PathBuf, Result<usize, String>),
@@ -54,8 +63,13 @@ impl App {
     /// What the program starts with: the named files, else the last project, the first time the sample.
     pub fn start(&mut self, paths: Vec<PathBuf>) {
         let last = self.settings.recent.first().filter(|path| path.is_file()).cloned();
+        let recovered = paths.is_empty() && self.recover_leftover();
         match (paths.is_empty(), last) {
-            (false, _) => self.handle(Action::OpenPaths(paths)),
+            (false, _) => {
+                self.tell_leftovers();
+                self.handle(Action::OpenPaths(paths));
+            }
+            (true, _) if recovered => {}
             (true, Some(last)) => self.handle(Action::OpenPaths(vec![last])),
             (true, None) => {
                 self.open_sample();
@@ -78,7 +92,7 @@ impl App {
             Ok(loaded) => {
                 let id = ProjectId(clock::random_id());
                 let project = Project { id, ancestors: Vec::new(), ..loaded.project };
-                self.take_session(Session::new(project, None, None), loaded.problems);
+                self.take_session(self.untitled(project), loaded.problems);
             }
             Err(error) => self.tell(Notice::problem(format!("The sample cannot be read: {error}."))),
         }
@@ -112,7 +126,10 @@ impl App {
         let Some(Prompt::Unsaved(next)) = self.prompt.take() else { return };
         match answer {
             UnsavedAnswer::Save => self.save(Some(next)),
-            UnsavedAnswer::Discard => self.go_on(next),
+            UnsavedAnswer::Discard => {
+                self.discarding = true;
+                self.go_on(next);
+            }
             UnsavedAnswer::Cancel => {}
         }
     }
@@ -120,23 +137,40 @@ impl App {
     fn go_on(&mut self, next: AfterSaving) {
         match next {
             AfterSaving::Quit => {
+                self.session.release(std::mem::take(&mut self.discarding));
                 self.save_settings();
                 self.requests.push(Request::Close);
             }
-            AfterSaving::New => self.take_session(Session::new(empty_project(), None, None), Vec::new()),
-            AfterSaving::ChooseProject => self.ask_path(PathPurpose::OpenProject),
-            AfterSaving::Open(path) => {
-                self.jobs.start("opening", move |_progress| {
-                    let result = store::open(&path).map(Box::new).map_err(|error| error.to_string());
-                    Finished::Opened(path, result)
-                });
+            AfterSaving::New => self.take_session(self.untitled(empty_project()), Vec::new()),
+            AfterSaving::Recover => {
+                if !self.recover_leftover() {
+                    self.tell(Notice::note("There is no unsaved project to recover."));
+                }
             }
+            AfterSaving::Open(path) => self.open(path),
         }
     }
 
+    fn open(&mut self, path: PathBuf) {
+        if self.session.path.as_ref() == Some(&path) {
+            // The project cannot be taken hold of twice.
+            self.session.release(std::mem::take(&mut self.discarding));
+        }
+        self.left = self.session.state();
+        let (root, holder) = (self.folders.state.clone(), self.holder());
+        self.jobs.start("opening", move |_progress| {
+            let result = store::open_kept(&path, root.as_deref(), &holder);
+            Finished::Opened(path, result.map(Box::new).map_err(|error| error.to_string()))
+        });
+    }
+
     fn take_session(&mut self, session: Session, problems: Vec<crate::model::Problem>) {
+        if std::mem::take(&mut self.discarding) {
+            self.session.release(true);
+        }
         self.session = session;
         self.problems = problems;
+        self.told_unkept = false;
         self.selection = super::Selection::default();
         self.find = super::Find::default();
         self.selection.repair(self.session.project());
@@ -144,26 +178,32 @@ impl App {
 
     /// Saves; then goes on with what was under way.
     pub(super) fn save(&mut self, next: Option<AfterSaving>) {
-        match self.session.path.clone() {
+        match self.session.path.clone().filter(|_| self.session.holder().is_none()) {
             Some(path) => self.save_to(path, next),
             None => self.ask_path(PathPurpose::SaveAs(next)),
         }
     }
 
-    fn save_to(&mut self, path: PathBuf, next: Option<AfterSaving>) {
+    pub(super) fn save_to(&mut self, path: PathBuf, next: Option<AfterSaving>) {
         let project = self.session.project().clone();
         let state = self.session.state();
+        let path = std::path::absolute(&path).unwrap_or(path);
+        if self.jobs.is_running("saving") {
+            self.tell(Notice::note(format!("{} is being written already.", path.display())));
+            return;
+        }
         let seen = if self.session.path.as_ref() == Some(&path) { self.session.seen.clone() } else { None };
-        let target = path.clone();
-        let started = self.jobs.start("saving", move |_progress| {
-            let result = store::save(&path, &project, seen.as_ref()).map_err(|error| error.to_string());
+        let without = self
+            .folders
+            .state
+            .as_deref()
+            .map(|root| store::SaveTicket::without_steps(root, project.id, &self.holder()));
+        let (ticket, at) = (self.session.begin_save().or(without), clock::now());
+        self.after_saving = next;
+        self.jobs.start("saving", move |_progress| {
+            let result = store::save(&path, &project, seen.as_ref(), ticket, at);
             Finished::Saved { path, state, result }
         });
-        if started {
-            self.after_saving = next;
-        } else {
-            self.tell(Notice::note(format!("{} is being written already.", target.display())));
-        }
     }
 
     fn export_csv(&mut self, path: PathBuf) {
@@ -263,7 +303,8 @@ impl App {
                 self.add_articles(articles);
                 self.tell_together(&problems);
             }
-            Finished::Saved { path, state, result } => self.saved(path, state, result),
+            Finished::LookedAt { path, stat, held } => self.looked_at(&path, stat, held),
+            Finished::Saved { path, state, result } => self.saved(&path, state, result),
             Finished::Exported(path, Ok(spans)) => {
                 self.tell(Notice::fine(format!("{spans} marks written to {}", path.display())));
             }
@@ -281,11 +322,21 @@ impl App {
         }
     }
 
-    fn opened(&mut self, path: PathBuf, loaded: store::Loaded) {
+    fn opened(&mut self, path: PathBuf, opened: store::Opened) {
         let path = std::path::absolute(&path).unwrap_or(path);
-        let count = loaded.problems.len();
-        self.take_session(Session::new(loaded.project, Some(path.clone()), Some(loaded.seen)), loaded.problems);
+        if self.session.is_unsaved() && self.session.state() != self.left {
+            // Something was changed while the other project was being read.
+            self.prompt = Some(Prompt::Unsaved(AfterSaving::Open(path)));
+            return;
+        }
+        let shown = (self.session.path.as_ref() == Some(&path)).then(|| self.selection.clone());
+        self.take_opened(Some(path.clone()), opened);
+        if let Some(shown) = shown {
+            self.selection = shown;
+            self.selection.repair(self.session.project());
+        }
         self.change_settings(|settings| settings.remember(path));
+        let count = self.problems.len();
         if count > 0 {
             let what = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
             self.tell(Notice::note(format!(
@@ -294,28 +345,105 @@ impl App {
         }
     }
 
-    fn saved(&mut self, path: PathBuf, state: StateMark, result: Result<store::Saved, String>) {
+    /// Shows a project with what was kept of it.
+    fn take_opened(&mut self, path: Option<PathBuf>, opened: store::Opened) {
+        let store::Opened { loaded, keeping, steps, past, notes } = opened;
+        let mut session = Session::new(loaded.project, path.map(|path| (path, loaded.seen)), keeping);
+        session.recall(past);
+        let recovered = what_was_recovered(&steps);
+        let result = session.recover(steps);
+        self.take_session(session, loaded.problems);
+        if let Some(recovered) = recovered {
+            self.tell(Notice::important(recovered));
+        }
+        if let Err((made, error)) = result {
+            self.tell(Notice::problem(format!(
+                "Only {made} of these changes could be made again: {error}. The others stay in the journal."
+            )));
+        }
+        notes.into_iter().for_each(|note| self.tell(Notice::important(note)));
+        if let Some(holder) = self.session.holder() {
+            let notice =
+                format!("This project is open in another window ({holder}). It can be read here, but not changed.");
+            self.tell(Notice::important(notice));
+        }
+    }
+
+    /// A session of a project that is in no file yet.
+    pub(super) fn untitled(&self, project: Project) -> Session {
+        let keeping = match &self.folders.state {
+            Some(root) => Keeping::Here(Box::new(store::Keeper::of_untitled(root, project.id, &self.holder()))),
+            None => Keeping::Nowhere("this system names no folder for it".to_owned()),
+        };
+        Session::new(project, None, keeping)
+    }
+
+    /// How other windows name us.
+    fn holder(&self) -> String {
+        format!("{}, since {}", self.settings.coder_name, clock::now())
+    }
+
+    /// Opens a project in no file that a crash has left; returns whether there was one.
+    fn recover_leftover(&mut self) -> bool {
+        let Some(root) = self.folders.state.clone() else { return false };
+        for project in store::leftovers(&root) {
+            match store::open_leftover(&root, project, &self.holder()) {
+                Ok(Some(opened)) => {
+                    self.take_opened(None, opened);
+                    return true;
+                }
+                Ok(None) => {}
+                Err(error) => self.tell(Notice::problem(format!("An unsaved project cannot be recovered: {error}"))),
+            }
+        }
+        false
+    }
+
+    /// Says that there are projects in no file, which a crash has left.
+    fn tell_leftovers(&mut self) {
+        let Some(root) = &self.folders.state else { return };
+        if !store::leftovers(root).is_empty() {
+            let notice = Notice::note("A project that was never saved has been kept from last time.");
+            self.tell(notice.with_offer(Command::Recover));
+        }
+    }
+
+    fn saved(&mut self, path: &Path, state: StateMark, result: Result<store::Saved, store::SaveError>) {
         let next = self.after_saving.take();
         match result {
             Ok(saved) => {
-                let path = std::path::absolute(&path).unwrap_or(path);
-                self.session.path = Some(path.clone());
-                self.session.seen = Some(saved.seen);
-                self.session.mark_saved(state, saved.ancestors);
-                self.change_settings(|settings| settings.remember(path.clone()));
+                self.session.mark_saved(state, path.to_owned(), saved);
+                self.change_settings(|settings| settings.remember(path.to_owned()));
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 self.tell(Notice::fine(format!("Saved {name}")));
+                self.tell_unkept();
                 if let Some(next) = next {
                     self.leave_for(next);
                 }
             }
+            Err(store::SaveError::ChangedOnDisk) => self.save_beside(path, next),
             Err(error) => {
-                self.tell(Notice::problem(format!(
-                    "{} could not be saved: {error} Your marks are still here; “Save as…” writes them elsewhere.",
-                    path.display()
-                )));
+                self.tell(
+                    Notice::problem(format!(
+                        "{} could not be saved: {error} Your marks are still here; “Save as…” writes them elsewhere.",
+                        path.display()
+                    ))
+                    .with_offer(Command::SaveAs),
+                );
             }
         }
+    }
+}
+
+/// What to tell of steps that a journal has kept.
+fn what_was_recovered(steps: &[store::Entry]) -> Option<String> {
+    const NAMED: usize = 3;
+    let labels: Vec<&str> = steps.iter().rev().take(NAMED).map(|step| step.done.label.as_str()).collect();
+    let more = if steps.len() > NAMED { format!(" and {} before", steps.len() - NAMED) } else { String::new() };
+    match steps.len() {
+        0 => None,
+        1 => Some(format!("1 change since the last save was recovered: {}.", labels.join("; "))),
+        count => Some(format!("{count} changes since the last save were recovered: {}{more}.", labels.join("; "))),
     }
 }
 

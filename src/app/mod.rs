@@ -19,6 +19,7 @@ mod settings;
 mod shortcut;
 mod tagging;
 mod view;
+mod watch;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -33,13 +34,15 @@ pub use notice::{Notice, Tone};
 pub use prompt::{AfterSaving, PathPurpose, Prompt};
 pub use selection::Selection;
 pub use session::{Session, StateMark};
-pub use settings::{Reading, Settings, ThemeChoice};
+pub use settings::{Autosave, Reading, Settings, ThemeChoice};
 pub use shortcut::{InvalidShortcut, Shortcut};
 pub use view::View;
+pub use watch::LOOKING;
 
 use crate::{
     edit::Transaction,
     model::{Coder, Problem},
+    store::{Keeping, Stat},
 };
 
 /// Something that only the window can do.
@@ -64,7 +67,7 @@ pub struct App {
     session: Session,
     selection: Selection,
     settings: Settings,
-    settings_file: Option<PathBuf>,
+    folders: Folders,
     jobs: Jobs,
     dialogs: Arc<dyn Dialogs>,
     notices: Vec<Notice>,
@@ -73,17 +76,42 @@ pub struct App {
     problems: Vec<Problem>,
     requests: Vec<Request>,
     after_saving: Option<AfterSaving>,
+    /// The state whose unsaved steps are not wanted any more, once the next project is there.
+    discarding: bool,
+    /// The project's file as it was when last looked at.
+    watched: Option<(PathBuf, Option<Stat>)>,
+    /// The state that was left for another project.
+    left: StateMark,
+    /// Whether it has been told that steps are not kept.
+    told_unkept: bool,
+}
+
+/// Where this person's files lie; what is missing is not kept.
+#[derive(Clone, Debug, Default)]
+pub struct Folders {
+    /// The file of the settings.
+    pub settings: Option<PathBuf>,
+    /// The folder for journals and former saves.
+    pub state: Option<PathBuf>,
+}
+
+impl Folders {
+    /// Those of the system.
+    pub fn of_system() -> Self {
+        Self { settings: Settings::file(), state: crate::store::state_root() }
+    }
 }
 
 impl App {
     /// An application with an empty project.
-    pub fn new(settings_file: Option<PathBuf>, jobs: Jobs, dialogs: Arc<dyn Dialogs>) -> Self {
-        let settings = Settings::load(settings_file.as_ref());
+    pub fn new(folders: Folders, jobs: Jobs, dialogs: Arc<dyn Dialogs>) -> Self {
+        let settings = Settings::load(folders.settings.as_ref());
+        let nowhere = Keeping::Nowhere("no project is open yet".to_owned());
         let mut app = Self {
-            session: Session::new(files::empty_project(), None, None),
+            session: Session::new(files::empty_project(), None, nowhere),
             selection: Selection::default(),
             settings,
-            settings_file,
+            folders,
             jobs,
             dialogs,
             notices: Vec::new(),
@@ -92,7 +120,12 @@ impl App {
             problems: Vec::new(),
             requests: Vec::new(),
             after_saving: None,
+            discarding: false,
+            watched: None,
+            left: StateMark::default(),
+            told_unkept: false,
         };
+        app.session = app.untitled(files::empty_project());
         app.save_settings();
         app
     }
@@ -176,6 +209,8 @@ impl App {
             Action::WindowSize(width, height) => {
                 self.settings.window = (width, height);
             }
+            Action::LookAtFile => self.look_at_file(),
+            Action::Autosave => self.autosave(),
             Action::Done(finished) => self.finished(*finished),
         }
         self.selection.repair(self.session.project());
@@ -188,7 +223,12 @@ impl App {
         }
         match command {
             Command::NewProject => self.leave_for(AfterSaving::New),
-            Command::OpenProject => self.leave_for(AfterSaving::ChooseProject),
+            Command::OpenProject => self.ask_path(PathPurpose::OpenProject),
+            Command::AutosaveOff => self.change_settings(|s| s.autosave = Autosave::Off),
+            Command::AutosaveIdle => self.change_settings(|s| s.autosave = Autosave::Idle),
+            Command::AutosaveFocus => self.change_settings(|s| s.autosave = Autosave::FocusLoss),
+            Command::Reload => self.reload(),
+            Command::Recover => self.leave_for(AfterSaving::Recover),
             Command::OpenSample => self.open_sample_if_saved(),
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_path(PathPurpose::SaveAs(None)),
@@ -252,29 +292,60 @@ impl App {
 
     /// Makes a step; what does not fit becomes a notice. Returns whether it was made.
     fn make(&mut self, step: Transaction) -> bool {
-        let made = self.session.make(step);
+        if self.is_held() {
+            return false;
+        }
+        let made = self.session.make(step, self.settings.coder_id(), clock::now());
         if let Err(error) = &made {
             self.tell(Notice::problem(format!("This cannot be done: {error}.")));
         }
+        self.tell_unkept();
         made.is_ok()
     }
 
     fn undo(&mut self) {
-        match self.session.undo() {
+        if self.is_held() {
+            return;
+        }
+        match self.session.undo(self.settings.coder_id(), clock::now()) {
             Ok(Some(label)) => self.tell(Notice::fine(format!("Undone: {label}"))),
             Ok(None) => {}
-            Err(error) => self.tell(Notice::problem(format!("This can no longer be undone: {error}."))),
+            Err(error) => self.tell(Notice::problem(format!("This can no longer be undone: {error}. It was skipped."))),
         }
+        self.tell_unkept();
         self.selection.reveal += 1;
     }
 
     fn redo(&mut self) {
-        match self.session.redo() {
+        if self.is_held() {
+            return;
+        }
+        match self.session.redo(self.settings.coder_id(), clock::now()) {
             Ok(Some(label)) => self.tell(Notice::fine(format!("Redone: {label}"))),
             Ok(None) => {}
-            Err(error) => self.tell(Notice::problem(format!("This can no longer be redone: {error}."))),
+            Err(error) => self.tell(Notice::problem(format!("This can no longer be redone: {error}. It was skipped."))),
         }
+        self.tell_unkept();
         self.selection.reveal += 1;
+    }
+
+    /// Whether somebody else has the project open; says so.
+    fn is_held(&mut self) -> bool {
+        let Some(holder) = self.session.holder() else { return false };
+        let notice = format!(
+            "This project is open in another window ({holder}), so it cannot be changed here. “Save as…” makes a copy that can."
+        );
+        self.tell(Notice::note(notice).with_offer(Command::SaveAs));
+        true
+    }
+
+    /// Says, once for a project, that changes do not reach the disk between saves.
+    fn tell_unkept(&mut self) {
+        let Some(why) = self.session.unkept().filter(|_| !self.told_unkept) else { return };
+        self.told_unkept = true;
+        self.tell(Notice::problem(format!(
+            "Your changes cannot be kept between saves: {why}. A crash would lose them, so save often."
+        )));
     }
 
     /// Closes what is open, innermost first: a question, the search, the selection, the chosen span, paint mode.
@@ -296,9 +367,9 @@ impl App {
     fn tell(&mut self, notice: Notice) {
         match notice.tone {
             Tone::Problem => log::error!("{}", notice.text),
-            Tone::Fine | Tone::Note => log::info!("{}", notice.text),
+            Tone::Fine | Tone::Note | Tone::Important => log::info!("{}", notice.text),
         }
-        self.notices.retain(|shown| shown.tone != Tone::Fine && *shown != notice);
+        self.notices.retain(|shown| shown.tone != Tone::Fine && shown.text != notice.text);
         self.notices.push(notice);
     }
 
@@ -309,7 +380,7 @@ impl App {
 
     /// Writes the settings; a failure is told once and does not disturb the work.
     pub fn save_settings(&mut self) {
-        let Some(file) = self.settings_file.clone() else { return };
+        let Some(file) = self.folders.settings.clone() else { return };
         if let Err(error) = self.settings.save(&file) {
             self.tell(Notice::note(format!("The settings could not be kept: {error}.")));
         }

@@ -28,8 +28,8 @@ pub enum AfterSaving {
     New,
     /// Open another project.
     Open(PathBuf),
-    /// Choose another project to open.
-    ChooseProject,
+    /// Open a project in no file that a crash has left.
+    Recover,
 }
 
 /// A question, or a small form, over the window.

@@ -6,8 +6,9 @@ use std::{
 };
 
 use crate::{
-    edit::{EditError, History, Transaction, UNDO_STEPS},
-    model::{Project, TagId},
+    edit::{Done, EditError, History, How, Transaction, UNDO_STEPS, apply_all},
+    model::{CoderId, Project, TagId, Time},
+    store::{Entry, Keeper, Keeping, SaveTicket, Saved, Seen},
 };
 
 /// Marks one state of the project; undoing an edit returns to the state before it.
@@ -22,7 +23,13 @@ pub struct Session {
     /// The file; `None` until first saved.
     pub path: Option<PathBuf>,
     /// The bytes of the file as we last read or wrote it, by hash: a save replaces nothing else.
-    pub seen: Option<crate::store::Seen>,
+    pub seen: Option<Seen>,
+    /// Writes each step to the journal; `None` when there is no place for it.
+    keeper: Option<Keeper>,
+    /// Who has the project open elsewhere, so that it cannot be changed here.
+    holder: Option<String>,
+    /// Why steps are not kept between saves, if so.
+    unkept: Option<String>,
     here: StateMark,
     back: VecDeque<StateMark>,
     forward: Vec<StateMark>,
@@ -34,12 +41,21 @@ pub struct Session {
 
 impl Session {
     /// A project without a file yet, or just read from one. It counts as saved until it is changed.
-    pub fn new(project: Project, path: Option<PathBuf>, seen: Option<crate::store::Seen>) -> Self {
+    pub fn new(project: Project, file: Option<(PathBuf, Seen)>, keeping: Keeping) -> Self {
+        let (path, seen) = file.unzip();
+        let (keeper, holder, unkept) = match keeping {
+            Keeping::Here(keeper) => (Some(*keeper), None, None),
+            Keeping::Elsewhere(holder) => (None, Some(holder), None),
+            Keeping::Nowhere(why) => (None, None, Some(why)),
+        };
         let mut session = Self {
             project,
             history: History::default(),
             path,
             seen,
+            keeper,
+            holder,
+            unkept,
             here: StateMark(0),
             back: VecDeque::new(),
             forward: Vec::new(),
@@ -50,6 +66,30 @@ impl Session {
         };
         session.count();
         session
+    }
+
+    /// Takes note of steps that the file holds already, so that they can be undone.
+    pub fn recall(&mut self, past: Vec<Entry>) {
+        for entry in past {
+            self.note(entry.done.how);
+            self.history.recall(entry.done);
+        }
+        self.saved = self.here;
+    }
+
+    /// Makes steps again that a journal has kept.
+    ///
+    /// # Errors
+    /// When one does not fit, with how many did.
+    pub fn recover(&mut self, steps: Vec<Entry>) -> Result<(), (usize, EditError)> {
+        for (place, entry) in steps.into_iter().enumerate() {
+            let step = Transaction::new(entry.done.label.clone(), entry.done.edits.clone());
+            apply_all(&mut self.project, step).map_err(|error| (place, error))?;
+            self.note(entry.done.how);
+            self.history.recall(entry.done);
+        }
+        self.count();
+        Ok(())
     }
 
     /// The project.
@@ -67,59 +107,136 @@ impl Session {
         self.here != self.saved
     }
 
-    /// Takes note that the state with this mark is in the file.
-    pub fn mark_saved(&mut self, state: StateMark, ancestors: Vec<String>) {
+    /// Takes note that a save has put the state with this mark into a file.
+    pub fn mark_saved(&mut self, state: StateMark, path: PathBuf, saved: Saved) {
         self.saved = state;
-        self.project.ancestors = ancestors;
+        self.project.ancestors = saved.ancestors;
+        match (saved.kept, &mut self.keeper) {
+            (Some(kept), Some(keeper)) => keeper.end_save(kept, &saved.seen, &path),
+            (Some(kept), None) => {
+                self.keeper = kept.into_keeper();
+                (self.holder, self.unkept) = (None, None);
+            }
+            (None, _) => self.holder = None,
+        }
+        (self.path, self.seen) = (Some(path), Some(saved.seen));
     }
 
-    /// Makes a step. This is the one way in which a project changes, so what must happen with every change (the
-    /// journal among it) hangs here.
+    /// What a save has to know of the journal; steps from here on are not part of it.
+    pub fn begin_save(&mut self) -> Option<SaveTicket> {
+        self.keeper.as_mut().map(Keeper::begin_save)
+    }
+
+    /// Makes a step. This is the one way in which a project changes, so the journal hangs here.
     ///
     /// # Errors
     /// When the step does not fit; nothing has changed then.
-    pub fn make(&mut self, step: Transaction) -> Result<(), EditError> {
+    pub fn make(&mut self, step: Transaction, by: CoderId, at: Time) -> Result<(), EditError> {
         if step.edits.is_empty() {
             return Ok(());
         }
-        self.history.make(&mut self.project, step)?;
-        self.back.push_back(self.here);
-        if self.back.len() > UNDO_STEPS {
-            self.back.pop_front();
-        }
-        self.forward.clear();
-        self.last += 1;
-        self.here = StateMark(self.last);
-        self.count();
+        self.prepare();
+        let done = self.history.make(&mut self.project, step)?;
+        self.keep(&done, by, at);
         Ok(())
     }
 
     /// Takes the last step back; returns its label.
     ///
     /// # Errors
-    /// When it does not fit any more.
-    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
-        let label = self.history.undo(&mut self.project)?;
-        if label.is_some() {
-            self.forward.push(self.here);
-            self.here = self.back.pop_back().unwrap_or_default();
-            self.count();
+    /// When it does not fit any more; it is forgotten then.
+    pub fn undo(&mut self, by: CoderId, at: Time) -> Result<Option<String>, EditError> {
+        self.prepare();
+        let undone = self.history.undo(&mut self.project);
+        if undone.is_err() {
+            self.back.pop_back();
         }
-        Ok(label)
+        Ok(undone?.map(|done| self.keep(&done, by, at)))
     }
 
     /// Makes the step undone last again; returns its label.
     ///
     /// # Errors
-    /// When it does not fit any more.
-    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
-        let label = self.history.redo(&mut self.project)?;
-        if label.is_some() {
-            self.back.push_back(self.here);
-            self.here = self.forward.pop().unwrap_or_default();
-            self.count();
+    /// When it does not fit any more; it is forgotten then.
+    pub fn redo(&mut self, by: CoderId, at: Time) -> Result<Option<String>, EditError> {
+        self.prepare();
+        let redone = self.history.redo(&mut self.project);
+        if redone.is_err() {
+            self.forward.pop();
         }
-        Ok(label)
+        Ok(redone?.map(|done| self.keep(&done, by, at)))
+    }
+
+    /// Who has the project open elsewhere, so that it cannot be changed here.
+    pub fn holder(&self) -> Option<&str> {
+        self.holder.as_deref()
+    }
+
+    /// Why changes are not kept between saves, if so.
+    pub fn unkept(&self) -> Option<String> {
+        self.unkept.clone().or_else(|| self.keeper.as_ref().and_then(Keeper::failure))
+    }
+
+    /// The keeper's state folder, where it has one.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        self.keeper.as_ref().map(|keeper| keeper.folder().to_path_buf())
+    }
+
+    /// Lets go of the project, so that it can be opened again. With `discard`, unsaved steps are put aside.
+    pub fn release(&mut self, discard: bool) {
+        if let Some(keeper) = self.keeper.take().filter(|_| discard) {
+            keeper.discard();
+        }
+        self.unkept = Some("the project is being left".to_owned());
+    }
+
+    /// What comes before any step.
+    fn prepare(&mut self) {
+        let prepared = self.keeper.as_mut().map(|keeper| keeper.prepare(&self.project));
+        if let Some(Err(error)) = prepared {
+            self.unkept = Some(error.to_string());
+            self.keeper = None;
+        }
+    }
+
+    /// Keeps a step that has been made; returns its label.
+    fn keep(&mut self, done: &Done, by: CoderId, at: Time) -> String {
+        if let Some(Err(error)) = self.keeper.as_mut().map(|keeper| keeper.step(by, at, done)) {
+            self.unkept = Some(error.to_string());
+        }
+        self.note(done.how);
+        self.count();
+        done.label.clone()
+    }
+
+    /// Moves on to another state.
+    fn note(&mut self, how: How) {
+        match how {
+            How::Made => {
+                self.back.push_back(self.here);
+                if self.back.len() > UNDO_STEPS {
+                    self.back.pop_front();
+                }
+                self.forward.clear();
+                self.last += 1;
+                self.here = StateMark(self.last);
+            }
+            How::Undone => {
+                self.forward.push(self.here);
+                // A step made before this project was opened leads back to a state without a mark.
+                self.here = self.back.pop_back().unwrap_or_else(|| self.unknown());
+            }
+            How::Redone => {
+                self.back.push_back(self.here);
+                self.here = self.forward.pop().unwrap_or_else(|| self.unknown());
+            }
+        }
+    }
+
+    /// A mark for a state that has none yet.
+    fn unknown(&mut self) -> StateMark {
+        self.last += 1;
+        StateMark(self.last)
     }
 
     /// What undo would take back.

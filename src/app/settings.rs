@@ -22,6 +22,18 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// When a project that has a file is saved unasked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Autosave {
+    /// Never; changes are kept in the journal all the same.
+    #[default]
+    Off,
+    /// When nothing was changed for a while.
+    Idle,
+    /// When another window comes to the front.
+    FocusLoss,
+}
+
 /// How the text of articles is set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -63,6 +75,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// How the text is set.
     pub reading: Reading,
+    /// When a project is saved unasked.
+    pub autosave: Autosave,
     /// Magnification of the whole window.
     pub zoom: f32,
     /// Keys that differ from the shipped ones, by the command's name; an empty text takes the key away.
@@ -93,6 +107,7 @@ impl Default for Settings {
             coder_name: String::new(),
             theme: ThemeChoice::default(),
             reading: Reading::default(),
+            autosave: Autosave::default(),
             zoom: 1.0,
             keys: BTreeMap::new(),
             recent: Vec::new(),

@@ -1,6 +1,6 @@
 //! The application as panels read it.
 
-use super::{Command, Find, Notice, Prompt, Running, Selection, Session, Settings, ThemeChoice};
+use super::{Autosave, Command, Find, Notice, Prompt, Running, Selection, Session, Settings, ThemeChoice};
 use crate::model::{Article, Problem, Project, Span, Status};
 
 /// What panels may read.
@@ -52,6 +52,7 @@ impl<'a> View<'a> {
             Command::AddPiece => has_span && has_text,
             Command::ExportCsv => self.session.span_count() > 0,
             Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
+            Command::Reload => self.session.path.is_some(),
             Command::GoBack => !self.selection.trail.is_empty(),
             Command::StartEarlier
             | Command::StartLater
@@ -81,6 +82,10 @@ impl<'a> View<'a> {
             | Command::Save
             | Command::SaveAs
             | Command::Quit
+            | Command::Recover
+            | Command::AutosaveOff
+            | Command::AutosaveIdle
+            | Command::AutosaveFocus
             | Command::AddArticles
             | Command::AddFolder
             | Command::PasteArticle
@@ -116,6 +121,9 @@ impl<'a> View<'a> {
             Command::ThemeSystem => Some(self.settings.theme == ThemeChoice::System),
             Command::ThemeLight => Some(self.settings.theme == ThemeChoice::Light),
             Command::ThemeDark => Some(self.settings.theme == ThemeChoice::Dark),
+            Command::AutosaveOff => Some(self.settings.autosave == Autosave::Off),
+            Command::AutosaveIdle => Some(self.settings.autosave == Autosave::Idle),
+            Command::AutosaveFocus => Some(self.settings.autosave == Autosave::FocusLoss),
             Command::ToggleLetters => Some(self.settings.letters),
             Command::ToggleArticles => Some(self.settings.show_articles),
             Command::ToggleCodebook => Some(self.settings.show_codebook),

@@ -5,8 +5,8 @@ use std::{collections::btree_map::Entry, sync::Arc};
 use super::{Edit, EditError};
 use crate::{
     model::{
-        Article, ArticleId, Entity, EntityId, FieldValue, Fields, Link, LinkEnd, Project, Span, SpanId, Status, Tag,
-        TagId,
+        Article, ArticleId, Entity, EntityId, FieldValue, Fields, Link, LinkEnd, Project, Quarantined, Span, SpanId,
+        Status, Tag, TagId,
     },
     text::FrozenText,
 };
@@ -34,10 +34,10 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::AddSpan(article_id, span) => {
             check_span(project, article_id, &span)?;
             let article = article_mut(project, article_id)?;
-            if article.span(span.id).is_some() {
-                return Err(EditError::Exists(format!("span {}", span.id)));
-            }
             let span_id = span.id;
+            if article.span(span_id).is_some() || article.quarantined.contains_key(&span_id) {
+                return Err(EditError::Exists(format!("span {span_id}")));
+            }
             article.spans.insert(*span);
             Ok(Edit::RemoveSpan(article_id, span_id))
         }
@@ -175,6 +175,35 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
             let was = if on { !project.dismissed.insert(place.clone()) } else { project.dismissed.remove(&place) };
             Ok(Edit::SetDismissed(place, was))
         }
+        Edit::Quarantine(article_id, quarantined) => {
+            let span_id = quarantined.span.id;
+            let article = article_mut(project, article_id)?;
+            if article.quarantined.contains_key(&span_id) {
+                return Err(EditError::Exists(format!("span {span_id}")));
+            }
+            let placed = article.spans.remove(span_id);
+            article.quarantined.insert(span_id, *quarantined);
+            Ok(match placed {
+                Some(span) => Edit::Place(article_id, Box::new(span)),
+                None => Edit::DropQuarantined(article_id, span_id),
+            })
+        }
+        Edit::Place(article_id, span) => {
+            check_span(project, article_id, &span)?;
+            let article = article_mut(project, article_id)?;
+            let kept = take_quarantined(article, span.id)?;
+            article.spans.insert(*span);
+            Ok(Edit::Quarantine(article_id, Box::new(kept)))
+        }
+        Edit::DropQuarantined(article_id, span_id) => {
+            let article = article_mut(project, article_id)?;
+            check_unlinked(article, span_id)?;
+            Ok(Edit::Quarantine(article_id, Box::new(take_quarantined(article, span_id)?)))
+        }
+        Edit::SetStatedHash(article_id, stated) => {
+            let article = article_mut(project, article_id)?;
+            Ok(Edit::SetStatedHash(article_id, std::mem::replace(&mut article.stated_sha256, stated)))
+        }
     }
 }
 
@@ -221,13 +250,23 @@ fn remove_article(project: &mut Project, article_id: ArticleId) -> Result<Edit, 
 
 fn remove_span(project: &mut Project, article_id: ArticleId, span_id: SpanId) -> Result<Edit, EditError> {
     let article = article_mut(project, article_id)?;
-    let touches = |link: &&Link| link.from == span_id || link.to == LinkEnd::Span(span_id);
-    if let Some(link) = article.links.values().find(touches) {
-        return Err(EditError::InUse { what: format!("span {span_id}"), by: format!("link {}", link.id) });
-    }
+    check_unlinked(article, span_id)?;
     let former = article.spans.remove(span_id);
     let former = former.ok_or_else(|| EditError::Missing(format!("span {span_id}")))?;
     Ok(Edit::AddSpan(article_id, Box::new(former)))
+}
+
+fn check_unlinked(article: &Article, span_id: SpanId) -> Result<(), EditError> {
+    let touches = |link: &&Link| link.from == span_id || link.to == LinkEnd::Span(span_id);
+    match article.links.values().find(touches) {
+        Some(link) => Err(EditError::InUse { what: format!("span {span_id}"), by: format!("link {}", link.id) }),
+        None => Ok(()),
+    }
+}
+
+fn take_quarantined(article: &mut Article, span_id: SpanId) -> Result<Quarantined, EditError> {
+    let kept = article.quarantined.remove(&span_id);
+    kept.ok_or_else(|| EditError::Missing(format!("span {span_id} among those kept aside")))
 }
 
 fn remove_entity(project: &mut Project, entity_id: EntityId) -> Result<Edit, EditError> {
@@ -317,9 +356,8 @@ fn check_link_in(project: &Project, article: &Article, link: &Link) -> Result<()
     }
     let to_span = if let LinkEnd::Span(to) = link.to { Some(to) } else { None };
     let to_entity = if let LinkEnd::Entity(to) = link.to { Some(to) } else { None };
-    let quarantined = |span_id| article.quarantined.iter().any(|q| q.span.id == span_id);
     for span_id in [Some(link.from), to_span].into_iter().flatten() {
-        if article.span(span_id).is_none() && !quarantined(span_id) {
+        if article.span(span_id).is_none() && !article.quarantined.contains_key(&span_id) {
             return Err(EditError::Missing(format!("span {span_id}")));
         }
     }

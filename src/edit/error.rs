@@ -33,4 +33,7 @@ pub enum EditError {
     /// A tag cannot stand under itself.
     #[error("“{0}” cannot stand under itself")]
     TagCircle(String),
+    /// The step of this name cannot be taken back or made again: somebody changed what it changed.
+    #[error("what “{0}” changed has been changed by somebody else since")]
+    ChangedSince(String),
 }

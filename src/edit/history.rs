@@ -2,17 +2,49 @@
 
 use std::collections::VecDeque;
 
-use super::{EditError, Transaction, apply_all};
+use super::{Edit, EditError, Transaction, apply_all};
 use crate::model::Project;
 
 /// How many steps can be undone.
 pub const UNDO_STEPS: usize = 500;
 
+/// How a step came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Somebody made it.
+    Made,
+    /// A step was taken back.
+    Undone,
+    /// A step taken back was made again.
+    Redone,
+}
+
+/// A step that has been made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// How it came about.
+    pub how: How,
+    /// The name of the step, or of the one taken back or made again.
+    pub label: String,
+    /// What changed, in order.
+    pub edits: Vec<Edit>,
+    /// What takes that back, in order.
+    pub back: Vec<Edit>,
+}
+
+/// A transaction that can be made.
+#[derive(Debug)]
+struct Reserved {
+    step: Transaction,
+    /// What the step has to find changed, when others may have had a hand in the project since.
+    expected: Option<Vec<Edit>>,
+}
+
 /// The last steps, each as the transaction that takes it back.
 #[derive(Debug, Default)]
 pub struct History {
-    undo: VecDeque<Transaction>,
-    redo: Vec<Transaction>,
+    undo: VecDeque<Reserved>,
+    redo: Vec<Reserved>,
 }
 
 impl History {
@@ -20,44 +52,65 @@ impl History {
     ///
     /// # Errors
     /// When the step does not fit; project and history are unchanged.
-    pub fn make(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), EditError> {
-        let inverse = apply_all(project, transaction)?;
+    pub fn make(&mut self, project: &mut Project, step: Transaction) -> Result<Done, EditError> {
+        let edits = step.edits.clone();
+        let back = apply_all(project, step)?;
+        let done = Done { how: How::Made, label: back.label.clone(), edits, back: back.edits.clone() };
         self.redo.clear();
-        self.remember(inverse);
-        Ok(())
+        self.remember(Reserved { step: back, expected: None });
+        Ok(done)
     }
 
-    /// Takes the last step back; returns its label, or `None` when there is none.
+    /// Takes the last step back; returns what that changed, or `None` when there is none.
     ///
     /// # Errors
-    /// When it no longer fits, which only happens after a change that went past this history.
-    pub fn undo(&mut self, project: &mut Project) -> Result<Option<String>, EditError> {
-        let Some(inverse) = self.undo.pop_back() else { return Ok(None) };
-        let label = inverse.label.clone();
-        self.redo.push(apply_all(project, inverse)?);
-        Ok(Some(label))
+    /// When it no longer fits, because the project was changed past this history; the step is forgotten then.
+    pub fn undo(&mut self, project: &mut Project) -> Result<Option<Done>, EditError> {
+        let Some(reserved) = self.undo.pop_back() else { return Ok(None) };
+        let (done, step) = carry_out(project, reserved, How::Undone)?;
+        self.redo.push(Reserved { step, expected: None });
+        Ok(Some(done))
     }
 
-    /// Makes the step that was undone last again; returns its label, or `None` when there is none.
+    /// Makes the step that was undone last again; returns what that changed, or `None` when there is none.
     ///
     /// # Errors
     /// As for [`History::undo`].
-    pub fn redo(&mut self, project: &mut Project) -> Result<Option<String>, EditError> {
-        let Some(step) = self.redo.pop() else { return Ok(None) };
-        let label = step.label.clone();
-        let inverse = apply_all(project, step)?;
-        self.remember(inverse);
-        Ok(Some(label))
+    pub fn redo(&mut self, project: &mut Project) -> Result<Option<Done>, EditError> {
+        let Some(reserved) = self.redo.pop() else { return Ok(None) };
+        let (done, step) = carry_out(project, reserved, How::Redone)?;
+        self.remember(Reserved { step, expected: None });
+        Ok(Some(done))
+    }
+
+    /// Takes note of a step made when the project was open before. It is undone only if the project still is as the
+    /// step left it.
+    pub fn recall(&mut self, done: Done) {
+        let reserved = Reserved { step: Transaction::new(done.label, done.back), expected: Some(done.edits) };
+        match done.how {
+            How::Made => {
+                self.redo.clear();
+                self.remember(reserved);
+            }
+            How::Undone => {
+                self.undo.pop_back();
+                self.redo.push(reserved);
+            }
+            How::Redone => {
+                self.redo.pop();
+                self.remember(reserved);
+            }
+        }
     }
 
     /// The label of the step that undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
-        self.undo.back().map(|step| step.label.as_str())
+        self.undo.back().map(|reserved| reserved.step.label.as_str())
     }
 
     /// The label of the step that redo would make.
     pub fn redo_label(&self) -> Option<&str> {
-        self.redo.last().map(|step| step.label.as_str())
+        self.redo.last().map(|reserved| reserved.step.label.as_str())
     }
 
     /// How many steps can be undone.
@@ -70,10 +123,23 @@ impl History {
         self.undo.is_empty()
     }
 
-    fn remember(&mut self, inverse: Transaction) {
+    fn remember(&mut self, reserved: Reserved) {
         if self.undo.len() == UNDO_STEPS {
             self.undo.pop_front();
         }
-        self.undo.push_back(inverse);
+        self.undo.push_back(reserved);
     }
+}
+
+/// Makes the reserved transaction; returns what it changed and the transaction that takes that back.
+fn carry_out(project: &mut Project, reserved: Reserved, how: How) -> Result<(Done, Transaction), EditError> {
+    let Reserved { step, expected } = reserved;
+    let edits = step.edits.clone();
+    let back = apply_all(project, step)?;
+    if expected.is_some_and(|expected| expected != back.edits) {
+        let label = back.label.clone();
+        apply_all(project, back)?;
+        return Err(EditError::ChangedSince(label));
+    }
+    Ok((Done { how, label: back.label.clone(), edits, back: back.edits.clone() }, back))
 }

@@ -12,12 +12,12 @@ mod transaction;
 pub use apply::apply;
 pub use compose::{delete_article, delete_entity, delete_span, delete_tag, merge_tag, retag, tagged_spans, with_piece};
 pub use error::EditError;
-pub use history::{History, UNDO_STEPS};
+pub use history::{Done, History, How, UNDO_STEPS};
 pub use transaction::{Transaction, apply_all};
 
 use crate::model::{
-    Article, ArticleId, Coder, CoderId, Dismissed, Entity, EntityId, Facts, Link, LinkId, LinkKind, Rule, Span, SpanId,
-    Status, Tag, TagId,
+    Article, ArticleId, Coder, CoderId, Dismissed, Entity, EntityId, Facts, Link, LinkId, LinkKind, Quarantined, Rule,
+    Span, SpanId, Status, Tag, TagId,
 };
 
 /// One change. `Add…` refuses a record that is there, `Change…` and `Remove…` one that is not.
@@ -78,4 +78,13 @@ pub enum Edit {
     SetProgress(ArticleId, CoderId, Status),
     /// Puts a place aside, or takes it back.
     SetDismissed(Dismissed, bool),
+    /// Keeps a mark aside whose place or words do not fit; one of its id that has a place loses it. Links stay.
+    Quarantine(ArticleId, Box<Quarantined>),
+    /// Gives a mark that was kept aside its place. Links stay.
+    Place(ArticleId, Box<Span>),
+    /// Drops a mark that was kept aside and that no link touches.
+    DropQuarantined(ArticleId, SpanId),
+    /// Sets the hash that the file states of an article's text, when that is not the text's own; `None` takes the text
+    /// as it is.
+    SetStatedHash(ArticleId, Option<String>),
 }

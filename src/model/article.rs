@@ -59,7 +59,7 @@ pub struct Article {
     /// The links that start from its spans.
     pub links: BTreeMap<LinkId, Link>,
     /// Spans of the file that do not fit the text; kept as they are until somebody decides.
-    pub quarantined: Vec<Quarantined>,
+    pub quarantined: BTreeMap<SpanId, Quarantined>,
     /// Why the text itself is in doubt: the hash that the file states, when it is not that of the text.
     pub stated_sha256: Option<String>,
     /// What other programs' formats hold about this article, kept verbatim.
@@ -78,7 +78,7 @@ impl Article {
             text,
             spans: Spans::default(),
             links: BTreeMap::new(),
-            quarantined: Vec::new(),
+            quarantined: BTreeMap::new(),
             stated_sha256: None,
             extra: Extra::new(),
         }

@@ -147,8 +147,7 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
             problems.push(dangling(&what(), format!("entity {entity}")));
         }
     }
-    let quarantined: BTreeSet<SpanId> = article.quarantined.iter().map(|quarantined| quarantined.span.id).collect();
-    let is_known = |span_id: SpanId| article.span(span_id).is_some() || quarantined.contains(&span_id);
+    let is_known = |span_id| article.span(span_id).is_some() || article.quarantined.contains_key(&span_id);
     for link in article.links.values() {
         let what = link_name(link.id);
         if project.codebook.link_kind(&link.kind).is_none() {
@@ -167,7 +166,7 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
             LinkEnd::Span(_) | LinkEnd::Entity(_) | LinkEnd::Unnamed | LinkEnd::Nobody => {}
         }
     }
-    problems.extend(article.quarantined.iter().map(|quarantined| Problem::Quarantined {
+    problems.extend(article.quarantined.values().map(|quarantined| Problem::Quarantined {
         article: title(),
         span_id: quarantined.span.id,
         words: quarantined.words.join(" … "),

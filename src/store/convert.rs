@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use super::{
     in_text::OrNone,
     record::{
-        ArticleRecord, CoderRecord, ColourRecord, EndRecord, EntityRecord, ExamplesRecord, FieldKindRecord,
-        FieldRecord, LinkKindRecord, LinkRecord, MentionRecord, OriginRecord, RuleRecord, SourceRecord, SpanRecord,
-        StatusRecord, TagRecord, ValueRecord,
+        ArticleRecord, CoderRecord, ColourRecord, EndRecord, EntityRecord, ExamplesRecord, FactsRecord,
+        FieldKindRecord, FieldRecord, LinkKindRecord, LinkRecord, MentionRecord, OriginRecord, RuleRecord,
+        SourceRecord, SpanRecord, StatusRecord, TagRecord, ValueRecord,
     },
 };
 use crate::{
     model::{
-        Article, Coder, CoderId, Colour, Entity, EntityKind, Examples, Facts, FieldDef, FieldId, FieldKind, FieldValue,
-        Fields, Id, Link, LinkEnd, LinkKind, Mention, Origin, Rule, Source, Span, Status, Tag, Time,
+        Article, ArticleId, Coder, CoderId, Colour, Entity, EntityKind, Examples, Facts, FieldDef, FieldId, FieldKind,
+        FieldValue, Fields, Id, Link, LinkEnd, LinkKind, Mention, Origin, Rule, Source, Span, Status, Tag, Time,
     },
     text::FrozenText,
 };
@@ -189,6 +189,30 @@ pub fn entity(record: EntityRecord) -> Entity {
     }
 }
 
+pub fn facts_record(facts: Facts) -> FactsRecord {
+    FactsRecord {
+        title: facts.title,
+        outlet: facts.outlet,
+        author: facts.author,
+        published: facts.published,
+        address: facts.address,
+        language: facts.language,
+        note: facts.note,
+    }
+}
+
+pub fn facts(record: FactsRecord) -> Facts {
+    Facts {
+        title: record.title,
+        outlet: record.outlet,
+        author: record.author,
+        published: record.published,
+        address: record.address,
+        language: record.language,
+        note: record.note,
+    }
+}
+
 pub fn article_record(article: &Article) -> ArticleRecord {
     let (facts, source) = (article.facts.clone(), article.source.clone());
     ArticleRecord {
@@ -247,10 +271,10 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// The record of a span, with its place and words left empty.
-pub fn span_record(article: &Article, span: &Span) -> SpanRecord {
+pub fn span_record(article_id: ArticleId, span: &Span) -> SpanRecord {
     SpanRecord {
         id: span.id,
-        article: article.id,
+        article: article_id,
         tag: span.tag.clone(),
         at: Vec::new(),
         words: Vec::new(),

@@ -15,6 +15,10 @@ pub struct Stat {
     pub is_read_only: bool,
     /// Permission bits, where the system has them.
     pub mode: Option<u32>,
+    /// Bytes.
+    pub length: u64,
+    /// When it was last written, where the system knows.
+    pub written: Option<std::time::SystemTime>,
 }
 
 /// What a save needs of a file system. Every method is one call that can fail by itself.
@@ -29,10 +33,12 @@ pub trait Disk {
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>>;
     /// Makes a new file; fails when there is one. With these permission bits, if given.
     fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<Self::File>;
+    /// Opens a file to write at its end; first cuts it to `keep` bytes, if given.
+    fn reopen(&self, path: &Path, keep: Option<u64>) -> io::Result<Self::File>;
     /// Writes all bytes.
-    fn write(&self, file: &mut Self::File, bytes: &[u8]) -> io::Result<()>;
+    fn write(&self, file: &Self::File, bytes: &[u8]) -> io::Result<()>;
     /// Brings the file's bytes to the disk.
-    fn sync(&self, file: &mut Self::File) -> io::Result<()>;
+    fn sync(&self, file: &Self::File) -> io::Result<()>;
     /// All bytes of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// Exchanges two files in one step; `Unsupported` where the system cannot.
@@ -43,6 +49,10 @@ pub trait Disk {
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Makes a folder and those above it, for this person's eyes only; fine when it is there.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+    /// The names of what lies in a folder; none when there is no such folder.
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
     /// Brings a folder's entries to the disk.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 }
@@ -77,6 +87,8 @@ impl Disk for RealDisk {
                 is_file: meta.is_file(),
                 is_read_only: meta.permissions().readonly(),
                 mode: mode_of(&meta),
+                length: meta.len(),
+                written: meta.modified().ok(),
             })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -89,12 +101,20 @@ impl Disk for RealDisk {
         Ok(file)
     }
 
-    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    fn reopen(&self, path: &Path, keep: Option<u64>) -> io::Result<File> {
+        let file = File::options().append(true).open(path)?;
+        if let Some(keep) = keep {
+            file.set_len(keep)?;
+        }
+        Ok(file)
+    }
+
+    fn write(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
         file.write_all(bytes)
     }
 
-    fn sync(&self, file: &mut File) -> io::Result<()> {
-        match file.sync_all() {
+    fn sync(&self, file: &File) -> io::Result<()> {
+        match file.sync_data() {
             // Some network file systems have no such call: then nothing better can be promised.
             Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => Ok(()),
             other => other,
@@ -138,10 +158,26 @@ impl Disk for RealDisk {
         std::fs::remove_file(path)
     }
 
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         if cfg!(unix) {
-            let mut folder = File::open(folder)?;
-            self.sync(&mut folder)?;
+            self.sync(&File::open(folder)?)?;
         }
         Ok(())
     }

@@ -6,22 +6,33 @@
 mod codebook;
 mod convert;
 mod disk;
+mod edit_record;
 mod in_text;
+pub mod journal;
+mod keeper;
+mod opening;
 mod read;
 pub mod record;
 mod ron_line;
 mod save;
+mod state;
+mod versions;
 mod write;
 
 use std::path::Path;
 
 pub use codebook::builtin_codebook;
 pub use disk::{Disk, RealDisk, Stat};
+pub use journal::{Entry, Recovery, past};
+pub use keeper::{Keeper, Kept, SaveTicket};
+pub use opening::{Keeping, Opened, leftovers, open_kept, open_leftover};
 pub use read::{Loaded, ReadError, read_project};
-pub use save::{SaveError, Saved, Seen, save_with};
+pub use save::{SaveError, Seen, save_with};
+pub use state::state_root;
+pub use versions::{VERSIONS, Version, keep_version, versions};
 pub use write::{Written, write_project};
 
-use crate::model::Project;
+use crate::model::{Project, Time};
 
 /// The version of the file format that this program writes.
 pub const FORMAT: u32 = 1;
@@ -33,27 +44,59 @@ pub const LARGEST_FILE: u64 = 1 << 30;
 /// # Errors
 /// What is wrong, and where; the file is untouched.
 pub fn open(path: &Path) -> Result<Loaded, ReadError> {
+    read_project(&bytes_of(path)?)
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
     let too_large = fs_err::metadata(path).is_ok_and(|meta| meta.len() > LARGEST_FILE);
     if too_large {
         return Err(ReadError::TooLarge);
     }
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+    std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => ReadError::NoFile,
         std::io::ErrorKind::PermissionDenied => ReadError::NoPermission,
         std::io::ErrorKind::IsADirectory => ReadError::Folder,
         _other => ReadError::Io(error.to_string()),
-    })?;
-    read_project(&bytes)
+    })
+}
+
+/// What a file holds now.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn held_by(path: &Path) -> Result<Seen, ReadError> {
+    bytes_of(path).map(|bytes| Seen::of(&bytes))
+}
+
+/// What a save has done.
+#[derive(Debug)]
+pub struct Saved {
+    /// What the file holds now.
+    pub seen: Seen,
+    /// The saves of the project up to this one.
+    pub ancestors: Vec<String>,
+    /// What has become of the journal.
+    pub kept: Option<Kept>,
 }
 
 /// Writes a project to its file; `seen` is what the file held when we last read or wrote it, `None` for a new place.
+/// With a ticket, the journal takes note; `at` is when the save was asked for.
 ///
 /// # Errors
 /// Why not; the old file is whole.
-pub fn save(path: &Path, project: &Project, seen: Option<&Seen>) -> Result<Saved, SaveError> {
+pub fn save(
+    path: &Path,
+    project: &Project,
+    seen: Option<&Seen>,
+    ticket: Option<SaveTicket>,
+    at: Time,
+) -> Result<Saved, SaveError> {
     let written = write_project(project);
-    let seen = save_with(&RealDisk, path, &written.bytes, seen)?;
-    Ok(Saved { seen, ancestors: written.ancestors })
+    let (seen, kept) = match ticket {
+        Some(ticket) => ticket.save(path, &written.bytes, seen, at).map(|(seen, kept)| (seen, Some(kept)))?,
+        None => (save_with(&RealDisk, path, &written.bytes, seen)?, None),
+    };
+    Ok(Saved { seen, ancestors: written.ancestors, kept })
 }
 
 /// Writes any file the way projects are written: whole or not at all.

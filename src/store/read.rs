@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Deeper nesting than this is refused.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 /// A longer text of one article is refused, in bytes.
 const LARGEST_TEXT: usize = 64 << 20;
 
@@ -286,7 +286,7 @@ impl<'t> Reader<'t> {
                         free.insert(home);
                         match places.span(article, record) {
                             Ok(span) => fitting.push(span),
-                            Err(quarantined) => article.quarantined.push(*quarantined),
+                            Err(kept) => drop(article.quarantined.insert(kept.span.id, *kept)),
                         }
                     }
                 }

@@ -71,6 +71,10 @@ records! {
         title: String, outlet: String, author: String, published: String, address: String, language: String, note: String,
         replaces: OrNone<ArticleId>, source: SourceRecord, added: OrNone<Time>, extra: ExtraRecord,
     }
+    /// What is known about an article, where it stands alone.
+    FactsRecord {
+        ; title: String, outlet: String, author: String, published: String, address: String, language: String, note: String,
+    }
     /// A span.
     SpanRecord {
         id: SpanId, article: ArticleId, tag: TagId, at: Vec<(u32, u32)>, words: Vec<String>;

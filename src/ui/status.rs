@@ -6,7 +6,7 @@ use super::{
     theme::{SMALL_SIZE, STEP, UiTokens},
     widgets::link_button,
 };
-use crate::app::{Action, Command, View};
+use crate::app::{Action, Command, LOOKING, View};
 
 /// Shows the status line.
 pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -14,12 +14,14 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let soft = |text: String| RichText::new(text).size(SMALL_SIZE + 0.5).color(tokens.soft_ink);
     ui.horizontal_centered(|ui| {
         ui.add_space(STEP);
-        let saved = match (view.session.is_unsaved(), view.session.path.is_some()) {
-            (true, _) => "Unsaved changes",
-            (false, true) => "All changes saved",
-            (false, false) => "Not saved yet",
+        let (saved, meaning) = match (view.session.is_unsaved(), view.session.path.is_some()) {
+            _ if view.session.holder().is_some() => ("Read-only", "Another window has the project open"),
+            (true, _) if view.session.unkept().is_some() => ("Unsaved changes, not kept", "A crash would lose them"),
+            (true, _) => ("Unsaved changes, kept", "They survive a crash; saving puts them into the file"),
+            (false, true) => ("All changes saved", "The file holds everything"),
+            (false, false) => ("Not saved yet", "The project has no file so far"),
         };
-        ui.label(soft(saved.to_owned()));
+        ui.label(soft(saved.to_owned())).on_hover_text(meaning);
         ui.add_space(STEP);
         let coder = link_button(ui, &format!("Coder: {}", view.settings.coder_name));
         if coder.on_hover_text(Command::CoderName.help()).clicked() {
@@ -41,7 +43,7 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
                 ui.label(RichText::new(plural(view.problems.len(), "problem")).color(tokens.problem))
                     .on_hover_ui(|ui| problems_ui(ui, view));
             }
-            for job in view.jobs {
+            for job in view.jobs.iter().filter(|job| job.name != LOOKING) {
                 job_ui(ui, job);
             }
         });

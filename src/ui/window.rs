@@ -9,6 +9,7 @@ use super::{
     palette::Palette,
     panels::{articles::ArticlesPanel, codebook::CodebookPanel, facts::FactsLine, find::find_ui, inspector::Inspector},
     prompts::Prompts,
+    pulse::Pulse,
     shortcuts, status,
     theme::{self, STEP, UiTokens},
 };
@@ -25,6 +26,7 @@ pub struct Window {
     palette: Palette,
     prompts: Prompts,
     notices: Notices,
+    pulse: Pulse,
     actions: Vec<Action>,
     /// Actions that wait until what is being typed has been taken over.
     waiting: Vec<Action>,
@@ -50,6 +52,7 @@ impl Window {
             palette: Palette::default(),
             prompts: Prompts::default(),
             notices: Notices::default(),
+            pulse: Pulse::default(),
             actions: Vec::new(),
             waiting: Vec::new(),
             focus_note: false,
@@ -91,6 +94,7 @@ impl Window {
             self.article.read_menu_keys(ctx, &view, &mut actions);
         }
         shortcuts::read(ctx, &view, self.article.is_menu_open(), &mut actions);
+        self.pulse.beat(ctx, &view, &mut actions);
         if actions.iter().any(|action| matches!(action, Action::Tag(_) | Action::Command(_))) {
             self.article.close_menu();
         }

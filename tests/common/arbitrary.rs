@@ -5,11 +5,11 @@ use sayso::{
     edit::{Edit, Transaction, apply_all},
     model::{
         Article, ArticleId, Coder, CoderId, Colour, Dismissed, Entity, EntityId, EntityKind, Examples, Extra, Facts,
-        FieldId, FieldValue, Id, Link, LinkEnd, LinkId, LinkKindId, Mention, Project, ProjectId, Rule, Source, Span,
-        SpanId, Status, Tag, TagId, Time,
+        FieldId, FieldValue, Id, Link, LinkEnd, LinkId, LinkKindId, Mention, Misfit, Project, ProjectId, Quarantined,
+        Rule, Source, Span, SpanId, Status, Tag, TagId, Time,
     },
     store::builtin_codebook,
-    text::{ByteRange, FrozenText},
+    text::{ByteRange, CharOffset, CharRange, FrozenText},
 };
 
 const TEXTS: [&str; 4] = [
@@ -34,7 +34,7 @@ fn range(text: &str, a: u16, b: u16) -> ByteRange {
 pub fn edit() -> impl Strategy<Value = Edit> {
     let few = 0u16..6;
     let text = "[a-zğ“ \\n\u{301}]{0,8}";
-    (0u8..25, few.clone(), few.clone(), few, any::<u16>(), any::<u16>(), text).prop_map(make_edit)
+    (0u8..29, few.clone(), few.clone(), few, any::<u16>(), any::<u16>(), text).prop_map(make_edit)
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm per kind of edit")]
@@ -147,6 +147,15 @@ fn make_edit((kind, one, two, three, a, b, text): (u8, u16, u16, u16, u16, u16, 
             }
         }
         23 => Edit::SetProgress(article_id, coder, [Status::New, Status::InWork, Status::Done][usize::from(a % 3)]),
+        24 => {
+            let at = vec![CharRange { start: CharOffset(9000), end: CharOffset(9001 + u32::from(a)) }];
+            let span = Span { pieces: Vec::new(), ..*span() };
+            let kept = Quarantined { span, at, words: vec![text], misfit: Misfit::BadPlace };
+            Edit::Quarantine(article_id, Box::new(kept))
+        }
+        25 => Edit::Place(article_id, span()),
+        26 => Edit::DropQuarantined(article_id, SpanId(of_article(two))),
+        27 => Edit::SetStatedHash(article_id, (a % 2 == 0).then(|| "ab".repeat(32))),
         _ => {
             let place = Dismissed { article: article_id, at: range(content, a, b), kind: "no-claim".to_owned() };
             Edit::SetDismissed(place, a % 2 == 0)

@@ -10,7 +10,7 @@ use std::{
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
 use egui_kittest::{Harness, kittest::Queryable};
 use sayso::{
-    app::{Action, Answer, App, Dialogs, Jobs, PathPurpose, Shortcut, View},
+    app::{Action, Answer, App, Dialogs, Folders, Jobs, PathPurpose, Shortcut, View},
     model::Article,
     text::ByteRange,
     ui::Window,
@@ -52,16 +52,25 @@ impl Sayso {
     pub fn start(files: Vec<PathBuf>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("settings.ron"), "(coder_name: \"Ada\", theme: Light)").unwrap();
-        Self::start_in(folder, files)
+        let state = folder.path().join("state");
+        Self::start_in(folder, state, files)
     }
 
-    fn start_in(folder: tempfile::TempDir, files: Vec<PathBuf>) -> Self {
+    /// Another window of the same person, at the same time.
+    pub fn second_window(&self, files: Vec<PathBuf>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(self.path("settings.ron"), folder.path().join("settings.ron")).unwrap();
+        Self::start_in(folder, self.path("state"), files)
+    }
+
+    fn start_in(folder: tempfile::TempDir, state: PathBuf, files: Vec<PathBuf>) -> Self {
         let dialogs = Arc::new(Scripted::default());
-        let (settings, shared) = (folder.path().join("settings.ron"), Arc::clone(&dialogs));
+        let shared = Arc::clone(&dialogs);
+        let folders = Folders { settings: Some(folder.path().join("settings.ron")), state: Some(state) };
         let harness =
             Harness::builder().with_size([1400.0, 900.0]).with_step_dt(1.0 / 60.0).with_max_steps(120).build_eframe(
                 move |creation| {
-                    let mut app = App::new(Some(settings), Jobs::inline(), shared);
+                    let mut app = App::new(folders, Jobs::inline(), shared);
                     app.start(files);
                     Window::new(&creation.egui_ctx, app)
                 },
@@ -71,10 +80,31 @@ impl Sayso {
         sayso
     }
 
-    /// The same person opens the program again, with these files.
+    /// The program ends without a word, and the same person opens it again with these files.
     pub fn restart(self, files: Vec<PathBuf>) -> Self {
-        let Self { folder, .. } = self;
-        Self::start_in(folder, files)
+        let Self { folder, harness, .. } = self;
+        drop(harness);
+        Self::start_again(folder, files)
+    }
+
+    /// The person whose folder this is opens the program again.
+    pub fn start_again(folder: tempfile::TempDir, files: Vec<PathBuf>) -> Self {
+        let state = folder.path().join("state");
+        Self::start_in(folder, state, files)
+    }
+
+    /// Saves under a name in the own folder; returns the path.
+    pub fn save_as(&mut self, name: &str) -> PathBuf {
+        let path = self.path(name);
+        self.answer(&path);
+        self.act(Action::Command(sayso::app::Command::SaveAs));
+        assert!(path.is_file(), "{}", self.notice());
+        path
+    }
+
+    /// All messages shown.
+    pub fn notices(&self) -> String {
+        self.view().notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n")
     }
 
     pub fn settle(&mut self) {

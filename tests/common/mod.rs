@@ -3,3 +3,4 @@
 pub mod arbitrary;
 pub mod driver;
 pub mod marked;
+pub mod sim_disk;

@@ -3,4 +3,5 @@
 mod codebook;
 mod files;
 mod keyboard;
+mod recovery;
 mod tagging;

@@ -1,0 +1,216 @@
+//! Edits as the journal writes them. Places are byte offsets here: the journal belongs to one machine, and to articles
+//! whose texts never change.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    convert,
+    record::{
+        ArticleRecord, CoderRecord, EntityRecord, FactsRecord, LinkKindRecord, LinkRecord, RuleRecord, SpanRecord,
+        StatusRecord, TagRecord,
+    },
+};
+use crate::{
+    edit::Edit,
+    model::{Article, ArticleId, CoderId, Dismissed, EntityId, LinkId, Misfit, Quarantined, Span, SpanId, TagId},
+    text::{ByteOffset, ByteRange, CharOffset, CharRange, FrozenText},
+};
+
+/// A range of bytes: start and end.
+type Bytes = (u32, u32);
+
+/// A span in its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlacedRecord {
+    /// The span; its place and words are left empty.
+    span: SpanRecord,
+    /// Its pieces, in bytes of the text.
+    bytes: Vec<Bytes>,
+}
+
+/// A span kept aside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuarantinedRecord {
+    /// The span with the place (code points) and the words that its file states.
+    span: SpanRecord,
+    /// The words that stand there; without them, the place is no place.
+    found: Vec<String>,
+}
+
+/// An [`Edit`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum EditRecord {
+    SetProjectFacts(String, String),
+    AddArticle(Box<ArticleRecord>, Vec<PlacedRecord>, Vec<QuarantinedRecord>, Vec<LinkRecord>),
+    RemoveArticle(ArticleId),
+    SetFacts(ArticleId, FactsRecord),
+    AddSpan(PlacedRecord),
+    ChangeSpan(PlacedRecord),
+    RemoveSpan(ArticleId, SpanId),
+    AddLink(ArticleId, LinkRecord),
+    ChangeLink(ArticleId, LinkRecord),
+    RemoveLink(ArticleId, LinkId),
+    AddEntity(EntityRecord),
+    ChangeEntity(EntityRecord),
+    RemoveEntity(EntityId),
+    AddTag(usize, TagRecord),
+    ChangeTag(TagRecord),
+    MoveTag(TagId, usize),
+    RemoveTag(TagId),
+    SetCodebookVersion(u32),
+    SetLinkKinds(Vec<LinkKindRecord>),
+    SetRules(Vec<RuleRecord>),
+    AddCoder(CoderRecord),
+    ChangeCoder(CoderRecord),
+    RemoveCoder(CoderId),
+    SetProgress(ArticleId, CoderId, StatusRecord),
+    SetDismissed(ArticleId, Bytes, String, bool),
+    Quarantine(QuarantinedRecord),
+    Place(PlacedRecord),
+    DropQuarantined(ArticleId, SpanId),
+    SetStatedHash(ArticleId, String),
+}
+
+impl From<&Edit> for EditRecord {
+    fn from(edit: &Edit) -> Self {
+        match edit {
+            Edit::SetProjectFacts { title, note } => Self::SetProjectFacts(title.clone(), note.clone()),
+            Edit::AddArticle(article) => Self::AddArticle(
+                Box::new(convert::article_record(article)),
+                article.spans.iter().map(|span| placed_record(article.id, span)).collect(),
+                article.quarantined.values().map(|kept| quarantined_record(article.id, kept)).collect(),
+                article.links.values().map(convert::link_record).collect(),
+            ),
+            Edit::RemoveArticle(id) => Self::RemoveArticle(*id),
+            Edit::SetFacts(id, facts) => Self::SetFacts(*id, convert::facts_record((**facts).clone())),
+            Edit::AddSpan(id, span) => Self::AddSpan(placed_record(*id, span)),
+            Edit::ChangeSpan(id, span) => Self::ChangeSpan(placed_record(*id, span)),
+            Edit::RemoveSpan(id, span_id) => Self::RemoveSpan(*id, *span_id),
+            Edit::AddLink(id, link) => Self::AddLink(*id, convert::link_record(link)),
+            Edit::ChangeLink(id, link) => Self::ChangeLink(*id, convert::link_record(link)),
+            Edit::RemoveLink(id, link_id) => Self::RemoveLink(*id, *link_id),
+            Edit::AddEntity(entity) => Self::AddEntity(convert::entity_record(entity)),
+            Edit::ChangeEntity(entity) => Self::ChangeEntity(convert::entity_record(entity)),
+            Edit::RemoveEntity(id) => Self::RemoveEntity(*id),
+            Edit::AddTag(place, tag) => Self::AddTag(*place, convert::tag_record(tag)),
+            Edit::ChangeTag(tag) => Self::ChangeTag(convert::tag_record(tag)),
+            Edit::MoveTag(id, place) => Self::MoveTag(id.clone(), *place),
+            Edit::RemoveTag(id) => Self::RemoveTag(id.clone()),
+            Edit::SetCodebookVersion(version) => Self::SetCodebookVersion(*version),
+            Edit::SetLinkKinds(kinds) => Self::SetLinkKinds(kinds.iter().map(convert::link_kind_record).collect()),
+            Edit::SetRules(rules) => Self::SetRules(rules.iter().map(convert::rule_record).collect()),
+            Edit::AddCoder(coder) => Self::AddCoder(convert::coder_record(coder)),
+            Edit::ChangeCoder(coder) => Self::ChangeCoder(convert::coder_record(coder)),
+            Edit::RemoveCoder(id) => Self::RemoveCoder(*id),
+            Edit::SetProgress(id, coder, status) => Self::SetProgress(*id, *coder, convert::status_record(*status)),
+            Edit::SetDismissed(place, on) => {
+                Self::SetDismissed(place.article, bytes_of(place.at), place.kind.clone(), *on)
+            }
+            Edit::Quarantine(id, kept) => Self::Quarantine(quarantined_record(*id, kept)),
+            Edit::Place(id, span) => Self::Place(placed_record(*id, span)),
+            Edit::DropQuarantined(id, span_id) => Self::DropQuarantined(*id, *span_id),
+            Edit::SetStatedHash(id, stated) => Self::SetStatedHash(*id, stated.clone().unwrap_or_default()),
+        }
+    }
+}
+
+impl EditRecord {
+    /// The edit.
+    ///
+    /// # Errors
+    /// What cannot be read in it.
+    pub fn edit(self) -> Result<Edit, String> {
+        Ok(match self {
+            Self::SetProjectFacts(title, note) => Edit::SetProjectFacts { title, note },
+            Self::AddArticle(record, spans, quarantined, links) => {
+                Edit::AddArticle(Box::new(article(*record, spans, quarantined, links)))
+            }
+            Self::RemoveArticle(id) => Edit::RemoveArticle(id),
+            Self::SetFacts(id, facts) => Edit::SetFacts(id, Box::new(convert::facts(facts))),
+            Self::AddSpan(record) => Edit::AddSpan(record.span.article, Box::new(placed(record))),
+            Self::ChangeSpan(record) => Edit::ChangeSpan(record.span.article, Box::new(placed(record))),
+            Self::RemoveSpan(id, span_id) => Edit::RemoveSpan(id, span_id),
+            Self::AddLink(id, link) => Edit::AddLink(id, Box::new(convert::link(link))),
+            Self::ChangeLink(id, link) => Edit::ChangeLink(id, Box::new(convert::link(link))),
+            Self::RemoveLink(id, link_id) => Edit::RemoveLink(id, link_id),
+            Self::AddEntity(record) => Edit::AddEntity(Box::new(convert::entity(record))),
+            Self::ChangeEntity(record) => Edit::ChangeEntity(Box::new(convert::entity(record))),
+            Self::RemoveEntity(id) => Edit::RemoveEntity(id),
+            Self::AddTag(place, tag) => Edit::AddTag(place, Box::new(convert::tag(tag)?)),
+            Self::ChangeTag(tag) => Edit::ChangeTag(Box::new(convert::tag(tag)?)),
+            Self::MoveTag(id, place) => Edit::MoveTag(id, place),
+            Self::RemoveTag(id) => Edit::RemoveTag(id),
+            Self::SetCodebookVersion(version) => Edit::SetCodebookVersion(version),
+            Self::SetLinkKinds(kinds) => Edit::SetLinkKinds(kinds.into_iter().map(convert::link_kind).collect()),
+            Self::SetRules(rules) => Edit::SetRules(rules.into_iter().map(convert::rule).collect()),
+            Self::AddCoder(record) => Edit::AddCoder(convert::coder(record)),
+            Self::ChangeCoder(record) => Edit::ChangeCoder(convert::coder(record)),
+            Self::RemoveCoder(id) => Edit::RemoveCoder(id),
+            Self::SetProgress(id, coder, status) => Edit::SetProgress(id, coder, convert::status(&status)),
+            Self::SetDismissed(article, bytes, kind, on) => {
+                Edit::SetDismissed(Dismissed { article, at: range_of(bytes), kind }, on)
+            }
+            Self::Quarantine(record) => Edit::Quarantine(record.span.article, Box::new(quarantined(record))),
+            Self::Place(record) => Edit::Place(record.span.article, Box::new(placed(record))),
+            Self::DropQuarantined(id, span_id) => Edit::DropQuarantined(id, span_id),
+            Self::SetStatedHash(id, stated) => Edit::SetStatedHash(id, (!stated.is_empty()).then_some(stated)),
+        })
+    }
+}
+
+fn bytes_of(range: ByteRange) -> Bytes {
+    (range.start.0, range.end.0)
+}
+
+fn range_of((start, end): Bytes) -> ByteRange {
+    ByteRange { start: ByteOffset(start), end: ByteOffset(end) }
+}
+
+fn placed_record(article_id: ArticleId, span: &Span) -> PlacedRecord {
+    let bytes = span.pieces.iter().map(|piece| bytes_of(*piece)).collect();
+    PlacedRecord { span: convert::span_record(article_id, span), bytes }
+}
+
+fn placed(record: PlacedRecord) -> Span {
+    let (mut span, _no_place, _no_words) = convert::span(record.span);
+    span.pieces = record.bytes.into_iter().map(range_of).collect();
+    span
+}
+
+fn quarantined_record(article_id: ArticleId, kept: &Quarantined) -> QuarantinedRecord {
+    let mut span = convert::span_record(article_id, &kept.span);
+    span.at = kept.at.iter().map(|at| (at.start.0, at.end.0)).collect();
+    span.words.clone_from(&kept.words);
+    let found = match &kept.misfit {
+        Misfit::BadPlace => Vec::new(),
+        Misfit::OtherWords { found } => vec![found.clone()],
+    };
+    QuarantinedRecord { span, found }
+}
+
+fn quarantined(record: QuarantinedRecord) -> Quarantined {
+    let (span, at, words) = convert::span(record.span);
+    let at = at.into_iter().map(|at| CharRange { start: CharOffset(at.0), end: CharOffset(at.1) }).collect();
+    let found = record.found.into_iter().next();
+    let misfit = found.map_or(Misfit::BadPlace, |found| Misfit::OtherWords { found });
+    Quarantined { span, at, words, misfit }
+}
+
+fn article(
+    mut record: ArticleRecord,
+    spans: Vec<PlacedRecord>,
+    aside: Vec<QuarantinedRecord>,
+    links: Vec<LinkRecord>,
+) -> Article {
+    let text = FrozenText::verbatim(std::mem::take(&mut record.text));
+    let mut article = convert::article(record, text);
+    let own = convert::hex(&article.text.sha256());
+    article.stated_sha256 = article.stated_sha256.take().filter(|stated| *stated != own);
+    article.spans = spans.into_iter().map(placed).collect();
+    article.quarantined = aside.into_iter().map(quarantined).map(|kept| (kept.span.id, kept)).collect();
+    article.links = links.into_iter().map(convert::link).map(|link| (link.id, link)).collect();
+    article
+}

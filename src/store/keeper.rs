@@ -1,0 +1,427 @@
+//! Keeps an open project from being lost: writes each step to the journal, brings it to the disk beside the window, and
+//! moves the steps to the history when a save has taken them in.
+
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread::JoinHandle,
+};
+
+use super::{
+    Disk, ReadError, RealDisk, SaveError, Seen,
+    journal::{Closed, JOURNAL, Journal, Recovery, Unsynced, entries, recover},
+    read_project, save_with,
+    state::{Lock, LockError, folder_of_file, folder_of_untitled},
+    versions::keep_version,
+    write_project,
+};
+use crate::{
+    edit::Done,
+    model::{CoderId, Project, ProjectId, Time},
+};
+
+/// What a project without a file starts from, in its state folder.
+const SNAPSHOT: &str = "base.sayso";
+/// Where steps go that are not wanted any more, until the next such.
+const DISCARDED: &str = "discarded";
+
+/// What stands behind an open project on this machine.
+#[derive(Debug)]
+pub struct Keeper {
+    root: PathBuf,
+    folder: PathBuf,
+    project: ProjectId,
+    /// The file; `None` before the first save.
+    path: Option<PathBuf>,
+    /// The bytes that the journal's next file starts from (SHA-256); `None` when it follows on steps not in the file.
+    base: Option<String>,
+    lock: Option<Lock>,
+    holder: String,
+    journal: Journal<RealDisk>,
+    syncer: Syncer,
+    /// Whether what the steps start from is kept.
+    has_base: bool,
+}
+
+impl Keeper {
+    /// Takes hold of a project that was read from a file, and finds what its journal holds beyond that.
+    ///
+    /// # Errors
+    /// When another window has it, or the state folder cannot be used.
+    pub fn of_file(
+        root: &Path,
+        project: ProjectId,
+        path: &Path,
+        seen: &Seen,
+        holder: &str,
+    ) -> Result<(Self, Recovery), LockError> {
+        let folder = folder_of_file(root, project, path);
+        let lock = Lock::take(&folder, holder)?;
+        let recovery = recover(&RealDisk, &folder, project, &seen.to_string())?;
+        let base = (recovery.steps.is_empty() && recovery.number == 0).then(|| seen.to_string());
+        let mut keeper = Self::new(root, folder, project, holder, &recovery);
+        (keeper.lock, keeper.path, keeper.base) = (Some(lock), Some(path.to_path_buf()), base);
+        Ok((keeper, recovery))
+    }
+
+    /// A project that is in no file yet. Nothing is written before its first step.
+    pub fn of_untitled(root: &Path, project: ProjectId, holder: &str) -> Self {
+        let folder = folder_of_untitled(root, project);
+        Self::new(root, folder, project, holder, &Recovery::default())
+    }
+
+    /// Takes hold of a project in no file that a crash has left, and what it held. `None` when there is nothing to be
+    /// recovered: it was saved after all, or another window has it.
+    ///
+    /// # Errors
+    /// When what it starts from cannot be read.
+    pub fn of_leftover(
+        root: &Path,
+        project: ProjectId,
+        holder: &str,
+    ) -> Result<Option<(Self, Recovery, Project)>, ReadError> {
+        let io = |error: io::Error| ReadError::Io(error.to_string());
+        let folder = folder_of_untitled(root, project);
+        let lock = match Lock::take(&folder, holder) {
+            Ok(lock) => lock,
+            Err(LockError::Held(_)) => return Ok(None),
+            Err(LockError::Io(error)) => return Err(io(error)),
+        };
+        let bytes = match RealDisk.read(&folder.join(SNAPSHOT)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(io(error)),
+        };
+        let loaded = read_project(&bytes)?;
+        let recovery = recover(&RealDisk, &folder, project, &loaded.seen.to_string()).map_err(io)?;
+        let is_saved = |(sha256, path): &(String, String)| {
+            RealDisk.read(Path::new(path)).is_ok_and(|bytes| Seen::of(&bytes).to_string() == *sha256)
+        };
+        if recovery.announced.as_ref().is_some_and(is_saved) {
+            drop(lock);
+            remove(&folder);
+            return Ok(None);
+        }
+        if recovery.steps.is_empty() {
+            return Ok(None);
+        }
+        let mut keeper = Self::new(root, folder, project, holder, &recovery);
+        (keeper.lock, keeper.has_base) = (Some(lock), true);
+        Ok(Some((keeper, recovery, loaded.project)))
+    }
+
+    fn new(root: &Path, folder: PathBuf, project: ProjectId, holder: &str, recovery: &Recovery) -> Self {
+        let journal = Journal::new(RealDisk, folder.clone(), project, recovery.last, recovery.number);
+        Self {
+            root: root.to_path_buf(),
+            folder,
+            project,
+            path: None,
+            base: None,
+            lock: None,
+            holder: holder.to_owned(),
+            journal,
+            syncer: Syncer::start(),
+            has_base: false,
+        }
+    }
+
+    /// Sees to it that what the first step starts from is kept; `project` is as it was before that step.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub fn prepare(&mut self, project: &Project) -> io::Result<()> {
+        if self.has_base {
+            return Ok(());
+        }
+        match &self.path {
+            // The file may be large, so it is copied beside the window.
+            Some(path) => self.syncer.send(Work::KeepBase(path.clone(), self.folder.clone(), self.base.clone())),
+            None => {
+                self.lock = Some(Lock::take(&self.folder, &self.holder).map_err(io::Error::other)?);
+                let bytes = write_project(project).bytes;
+                save_with(&RealDisk, &self.folder.join(SNAPSHOT), &bytes, None).map_err(io::Error::other)?;
+                self.base = Some(Seen::of(&bytes).to_string());
+            }
+        }
+        self.has_base = true;
+        Ok(())
+    }
+
+    /// Writes a step. It then survives the end of this program; within a second, a power cut as well.
+    ///
+    /// # Errors
+    /// As the disk says, now or before: from then on nothing more is written.
+    pub fn step(&mut self, by: CoderId, at: Time, done: &Done) -> io::Result<()> {
+        if let Some(failure) = self.syncer.failure() {
+            self.journal.fail(failure);
+        }
+        let unsynced = self.journal.append(self.base.as_deref(), by, at, done)?;
+        self.base = None;
+        self.syncer.send(Work::Sync(unsynced));
+        Ok(())
+    }
+
+    /// Why steps no longer reach the disk, if they do not.
+    pub fn failure(&self) -> Option<String> {
+        self.syncer.failure()
+    }
+
+    /// What a save needs to know; steps from here on are not part of it.
+    pub fn begin_save(&mut self) -> SaveTicket {
+        SaveTicket {
+            root: self.root.clone(),
+            project: self.project,
+            holder: self.holder.clone(),
+            from: Some((self.folder.clone(), self.journal.close_file())),
+        }
+    }
+
+    /// A save has ended well: the next file of the journal starts from these bytes, if no step was made meanwhile.
+    pub fn end_save(&mut self, kept: Kept, seen: &Seen, path: &Path) {
+        let Kept { closed, is_retired, moved } = kept;
+        match moved {
+            None => {
+                self.base =
+                    (is_retired && closed.is_some_and(|closed| self.journal.is_at(&closed))).then(|| seen.to_string());
+                self.has_base = true;
+            }
+            Some(mut new) => {
+                let rest = entries(&RealDisk, &self.folder, self.project).unwrap_or_default();
+                for entry in rest.iter().filter(|entry| closed.is_some_and(|closed| closed.is_before(entry))) {
+                    if let Err(error) = new.step(entry.by, entry.at, &entry.done) {
+                        log::error!("a step could not be carried over: {error}");
+                    }
+                }
+                let old = std::mem::replace(self, *new);
+                if old.path.is_some() { old.discard() } else { old.remove() }
+            }
+        }
+        self.path = Some(path.to_path_buf());
+    }
+
+    /// Closes a project whose steps since the last save are not wanted any more, or are elsewhere. They are put aside,
+    /// not destroyed.
+    pub fn discard(self) {
+        let (from, to) = match &self.path {
+            Some(_) => (self.folder.join(JOURNAL), self.folder.join(DISCARDED)),
+            None => (self.folder.clone(), self.root.join(DISCARDED)),
+        };
+        drop(self);
+        if from.is_dir() {
+            remove(&to);
+            if let Err(error) = std::fs::rename(&from, &to) {
+                log::error!("{} could not be put aside: {error}", from.display());
+            }
+        }
+    }
+
+    /// Closes a project without a file of which everything is elsewhere now.
+    fn remove(self) {
+        let folder = self.folder.clone();
+        drop(self);
+        remove(&folder);
+    }
+
+    /// The state folder of the project.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The project's id.
+    pub fn project(&self) -> ProjectId {
+        self.project
+    }
+}
+
+/// Removes a folder of ours, if it is there.
+fn remove(folder: &Path) {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            log::error!("{} could not be removed: {error}", folder.display());
+        }
+        _ => {}
+    }
+}
+
+/// What a save needs to know of the journal; goes with the save to its thread.
+#[derive(Debug)]
+pub struct SaveTicket {
+    root: PathBuf,
+    project: ProjectId,
+    holder: String,
+    /// The state folder so far, and the steps that are saved.
+    from: Option<(PathBuf, Closed)>,
+}
+
+/// What a save has done to the journal.
+#[derive(Debug)]
+pub struct Kept {
+    closed: Option<Closed>,
+    /// Whether the saved steps are in the history.
+    is_retired: bool,
+    /// The keeper of the file, when that is another than before.
+    moved: Option<Box<Keeper>>,
+}
+
+impl Kept {
+    /// The keeper of the file, for a project that had none.
+    pub fn into_keeper(self) -> Option<Keeper> {
+        self.moved.map(|keeper| *keeper)
+    }
+}
+
+impl SaveTicket {
+    /// For a project of which no steps were kept.
+    pub fn without_steps(root: &Path, project: ProjectId, holder: &str) -> Self {
+        Self { root: root.to_path_buf(), project, holder: holder.to_owned(), from: None }
+    }
+
+    /// Saves the bytes of a project, and keeps them as a version.
+    ///
+    /// # Errors
+    /// Why not; the old file is whole, and the journal as it was.
+    pub(super) fn save(
+        self,
+        path: &Path,
+        bytes: &[u8],
+        seen: Option<&Seen>,
+        at: Time,
+    ) -> Result<(Seen, Kept), SaveError> {
+        let Self { root, project, holder, from } = self;
+        let target = folder_of_file(&root, project, path);
+        let is_here = from.as_ref().is_some_and(|(folder, _)| *folder == target);
+        let lock = match (!is_here).then(|| Lock::take(&target, &holder)) {
+            Some(Err(LockError::Held(holder))) => return Err(SaveError::OpenElsewhere(holder)),
+            Some(Err(LockError::Io(error))) => {
+                log::error!("no state folder for {}: {error}", path.display());
+                None
+            }
+            Some(Ok(lock)) => Some(lock),
+            None => None,
+        };
+        let sha256 = Seen::of(bytes).to_string();
+        let announced =
+            from.as_ref().map(|(folder, closed)| closed.announce(&RealDisk, folder, project, &sha256, path));
+        if let Some(Err(error)) = announced {
+            log::error!("the save could not be noted in the journal: {error}");
+        }
+        let seen = save_with(&RealDisk, path, bytes, seen)?;
+
+        // From here on the file is saved; what fails below costs comfort, not marks.
+        let retired = from.as_ref().map(|(folder, closed)| closed.retire(&RealDisk, folder, project, &sha256, &target));
+        let is_retired = match retired {
+            Some(Err(error)) => {
+                log::error!("the saved steps could not be moved to the history: {error}");
+                false
+            }
+            Some(Ok(())) | None => true,
+        };
+        if let Err(error) = keep_version(&RealDisk, &target, bytes, at) {
+            log::error!("the save could not be kept as a version: {error}");
+        }
+        let moved = lock.filter(|_| is_retired).and_then(|lock| {
+            let recovery = recover(&RealDisk, &target, project, &sha256)
+                .inspect_err(|error| log::error!("the journal of {} cannot be read: {error}", path.display()))
+                .ok()?;
+            let mut keeper = Keeper::new(&root, target, project, &holder, &recovery);
+            (keeper.lock, keeper.base, keeper.has_base) = (Some(lock), Some(sha256), true);
+            Some(Box::new(keeper))
+        });
+        Ok((seen, Kept { closed: from.map(|(_, closed)| closed), is_retired, moved }))
+    }
+}
+
+/// What the thread beside the window has to do.
+enum Work {
+    Sync(Unsynced<File>),
+    KeepBase(PathBuf, PathBuf, Option<String>),
+}
+
+/// Brings what was written to the disk, on a thread of its own; ends, with everything done, when dropped.
+#[derive(Debug)]
+struct Syncer {
+    sender: Option<mpsc::Sender<Work>>,
+    thread: Option<JoinHandle<()>>,
+    failure: Arc<Mutex<Option<String>>>,
+}
+
+impl Syncer {
+    fn start() -> Self {
+        let (sender, receiver) = mpsc::channel();
+        let failure = Arc::default();
+        let shared = Arc::clone(&failure);
+        let thread =
+            std::thread::Builder::new().name("sayso: journal".to_owned()).spawn(move || work(&receiver, &shared));
+        if let Err(error) = &thread {
+            set(&failure, format!("no thread for it: {error}"));
+        }
+        Self { sender: Some(sender), thread: thread.ok(), failure }
+    }
+
+    fn send(&self, work: Work) {
+        if self.sender.as_ref().is_none_or(|sender| sender.send(work).is_err()) {
+            set(&self.failure, "its thread has ended".to_owned());
+        }
+    }
+
+    fn failure(&self) -> Option<String> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for Syncer {
+    fn drop(&mut self) {
+        self.sender = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            log::error!("the thread of the journal broke off");
+        }
+    }
+}
+
+fn set(failure: &Mutex<Option<String>>, why: String) {
+    failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
+}
+
+fn work(receiver: &mpsc::Receiver<Work>, failure: &Mutex<Option<String>>) {
+    while let Ok(first) = receiver.recv() {
+        // Steps that have come meanwhile are brought to the disk with one call a file, in their order.
+        let mut waiting: Vec<Unsynced<File>> = Vec::new();
+        for work in std::iter::once(first).chain(receiver.try_iter()) {
+            match work {
+                Work::KeepBase(path, folder, base) => keep_base(&path, &folder, base.as_deref()),
+                Work::Sync(next) => match waiting.last() {
+                    Some(last) if Arc::ptr_eq(&last.file, &next.file) => {}
+                    _ => waiting.push(next),
+                },
+            }
+        }
+        for unsynced in waiting {
+            let synced = RealDisk.sync(&unsynced.file);
+            let synced = synced.and_then(|()| unsynced.folder.map_or(Ok(()), |folder| RealDisk.sync_folder(&folder)));
+            if let Err(error) = synced {
+                // What the disk holds now is not known; trying again would only hide that.
+                set(failure, error.to_string());
+                return;
+            }
+        }
+    }
+}
+
+/// Keeps what the steps start from, unless the file has changed meanwhile.
+fn keep_base(path: &Path, folder: &Path, base: Option<&str>) {
+    let kept = RealDisk.read(path).and_then(|bytes| {
+        let is_base = base == Some(Seen::of(&bytes).to_string().as_str());
+        let written = RealDisk.stat(path)?.and_then(|stat| stat.written);
+        let age = written.and_then(|written| written.duration_since(std::time::UNIX_EPOCH).ok());
+        let at = Time(age.map_or(0, |age| age.as_secs().cast_signed()));
+        if is_base { keep_version(&RealDisk, folder, &bytes, at) } else { Ok(()) }
+    });
+    if let Err(error) = kept {
+        log::warn!("what was opened could not be kept as a version: {error}");
+    }
+}

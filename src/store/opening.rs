@@ -1,0 +1,202 @@
+//! Opening a project with everything that this machine knows of it.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::{
+    Disk, Keeper, Loaded, ReadError, RealDisk, Recovery, Seen,
+    journal::{Entry, JOURNAL},
+    open, read_project,
+    state::{LockError, folder_of_file, untitled},
+    versions::versions,
+    write_file, write_project,
+};
+use crate::{
+    edit::{Transaction, apply_all},
+    model::{Project, ProjectId},
+};
+
+/// What a save that was killed leaves beside the file is removed when it is older than this.
+const LEFT_ALONE: Duration = Duration::from_mins(10);
+
+/// What stands behind an open project.
+#[derive(Debug)]
+pub enum Keeping {
+    /// Every step is kept.
+    Here(Box<Keeper>),
+    /// Another window has the project: it can be read here, not changed. Who has it, since when.
+    Elsewhere(String),
+    /// Steps are not kept between saves; why.
+    Nowhere(String),
+}
+
+/// A project opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// What the file holds.
+    pub loaded: Loaded,
+    /// What stands behind it.
+    pub keeping: Keeping,
+    /// What the journal holds beyond the file, to be made again.
+    pub steps: Vec<Entry>,
+    /// Steps before those, of which the last can be undone.
+    pub past: Vec<Entry>,
+    /// What the person should be told.
+    pub notes: Vec<String>,
+}
+
+/// Reads a project file and takes hold of it, with the state folder of this person at `root`. `holder` says who we are.
+///
+/// # Errors
+/// Why the file cannot be read.
+pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opened, ReadError> {
+    let loaded = open(path)?;
+    let mut opened = Opened {
+        loaded,
+        keeping: Keeping::Nowhere("this system names no folder for it".to_owned()),
+        steps: Vec::new(),
+        past: Vec::new(),
+        notes: Vec::new(),
+    };
+    let Some(root) = root else { return Ok(opened) };
+    let project = opened.loaded.project.id;
+    opened.notes.extend(sweep(path, &folder_of_file(root, project, path)));
+    match Keeper::of_file(root, project, path, &opened.loaded.seen, holder) {
+        Err(LockError::Held(holder)) => opened.keeping = Keeping::Elsewhere(holder),
+        Err(LockError::Io(error)) => opened.keeping = Keeping::Nowhere(error.to_string()),
+        Ok((keeper, mut recovery)) => {
+            opened.notes.extend(recovery.damage.take().map(|damage| format!("The journal was damaged: {damage}.")));
+            if recovery.is_foreign {
+                opened.notes.push(set_aside(&keeper, path, &recovery));
+                // What the journal holds is elsewhere now, so a new one begins.
+                drop(keeper);
+                let again = Keeper::of_file(root, project, path, &opened.loaded.seen, holder);
+                opened.keeping = match again {
+                    Ok((keeper, _empty)) => Keeping::Here(Box::new(keeper)),
+                    Err(error) => Keeping::Nowhere(error.to_string()),
+                };
+            } else {
+                opened.keeping = Keeping::Here(Box::new(keeper));
+                opened.steps = recovery.steps;
+            }
+            opened.past = recovery.past;
+        }
+    }
+    Ok(opened)
+}
+
+/// The file was changed by somebody else after our last steps: makes a project of its own of what we had. Returns what
+/// to tell.
+fn set_aside(keeper: &Keeper, path: &Path, recovery: &Recovery) -> String {
+    let count = recovery.steps.len();
+    let steps = if count == 1 { "1 unsaved change".to_owned() } else { format!("{count} unsaved changes") };
+    let folder = keeper.folder();
+    let stamp = recovery.steps.last().map_or(0, |step| step.at.0);
+    let aside = folder.join(format!("set-aside-{stamp}-{}", recovery.last));
+    let moved = std::fs::rename(folder.join(JOURNAL), &aside);
+    let rebuilt = rebuild(folder, recovery).and_then(|project| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let target = aside.join(format!("{name} (recovered).sayso"));
+        write_file(&target, &write_project(&project).bytes).map(|()| target).map_err(|error| error.to_string())
+    });
+    match (rebuilt, moved) {
+        (Ok(target), _) => format!(
+            "{steps} from before a crash belong to an older state of this file, which somebody has changed since. They \
+             are whole in a project of their own: {}",
+            target.display()
+        ),
+        (Err(why), Ok(())) => format!(
+            "{steps} from before a crash belong to an older state of this file, which is not here ({why}). They are \
+             kept in {}",
+            aside.display()
+        ),
+        (Err(_), Err(error)) => format!("{steps} from before a crash could not be put aside: {error}."),
+    }
+}
+
+/// The project as the steps left it.
+fn rebuild(folder: &Path, recovery: &Recovery) -> Result<Project, String> {
+    let base = recovery.base.as_deref().ok_or("it is not known which")?;
+    let kept = versions(&RealDisk, folder).map_err(|error| error.to_string())?;
+    let version = kept.iter().find(|version| version.sha256 == base).ok_or("it was not kept")?;
+    let bytes = RealDisk.read(&version.path).map_err(|error| error.to_string())?;
+    let mut project = read_project(&bytes).map_err(|error| error.to_string())?.project;
+    for step in &recovery.steps {
+        let transaction = Transaction::new(step.done.label.clone(), step.done.edits.clone());
+        apply_all(&mut project, transaction).map_err(|error| error.to_string())?;
+    }
+    Ok(project)
+}
+
+/// Removes what killed saves have left beside the file. What holds a whole project that is nowhere else stays, under a
+/// name that can be seen; returns what to tell.
+fn sweep(path: &Path, state: &Path) -> Vec<String> {
+    let swept = || -> io::Result<Vec<String>> {
+        let target = RealDisk.resolve(path)?;
+        let Some((folder, name)) = target.parent().zip(target.file_name()) else { return Ok(Vec::new()) };
+        let start = format!(".{}.", name.to_string_lossy());
+        let mut notes = Vec::new();
+        for left in RealDisk.list(folder)? {
+            let Some(middle) = left.strip_prefix(&start).and_then(|rest| rest.strip_suffix(".sayso-tmp")) else {
+                continue;
+            };
+            let left = folder.join(&left);
+            let written = RealDisk.stat(&left)?.and_then(|stat| stat.written);
+            if written.and_then(|written| written.elapsed().ok()).is_none_or(|age| age < LEFT_ALONE) {
+                continue;
+            }
+            let bytes = RealDisk.read(&left)?;
+            let sha256 = Seen::of(&bytes).to_string();
+            let is_known = versions(&RealDisk, state)?.iter().any(|version| version.sha256 == sha256)
+                || Seen::of(&RealDisk.read(&target)?).to_string() == sha256;
+            if is_known || read_project(&bytes).is_err() {
+                RealDisk.remove(&left)?;
+            } else {
+                let shown = target.with_extension(format!("{middle}.sayso"));
+                RealDisk.rename_new(&left, &shown)?;
+                notes.push(format!(
+                    "A save that was cut short has left another state of this project; it is {}",
+                    shown.display()
+                ));
+            }
+        }
+        Ok(notes)
+    };
+    swept().unwrap_or_else(|error| {
+        log::warn!("what killed saves have left beside {} cannot be swept: {error}", path.display());
+        Vec::new()
+    })
+}
+
+/// The projects in no file that a crash may have left, newest first.
+pub fn leftovers(root: &Path) -> Vec<ProjectId> {
+    let folder = untitled(root);
+    let names = RealDisk.list(&folder).unwrap_or_default();
+    let mut found: Vec<(Option<std::time::SystemTime>, ProjectId)> = names
+        .iter()
+        .filter_map(|name| {
+            let project = name.parse().ok()?;
+            let journal: PathBuf = folder.join(name).join(JOURNAL);
+            Some((RealDisk.stat(&journal).ok()??.written, project))
+        })
+        .collect();
+    found.sort_by(|one, other| other.cmp(one));
+    found.into_iter().map(|(_, project)| project).collect()
+}
+
+/// Opens a project in no file that a crash has left. `None` when there is nothing to be recovered.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn open_leftover(root: &Path, project: ProjectId, holder: &str) -> Result<Option<Opened>, ReadError> {
+    let Some((keeper, mut recovery, project)) = Keeper::of_leftover(root, project, holder)? else { return Ok(None) };
+    let notes =
+        recovery.damage.take().map(|damage| format!("The journal was damaged: {damage}.")).into_iter().collect();
+    let seen = Seen::of(&[]);
+    let loaded = Loaded { project, problems: Vec::new(), seen };
+    let keeping = Keeping::Here(Box::new(keeper));
+    Ok(Some(Opened { loaded, keeping, steps: recovery.steps, past: recovery.past, notes }))
+}

@@ -1,0 +1,88 @@
+//! The folder where this machine keeps what belongs to a project but not into its file: journal, history, former saves.
+//!
+//! ```text
+//! <state folder of the person>/sayso/
+//!   projects/<project id>/<hash of the path>/   lock, journal/, history, versions/
+//!   untitled/<project id>/                      lock, journal/, base.sayso
+//!   crashes/                                    reports, without any text of an article
+//! ```
+//! A copied file has the same id at another path, and so a folder of its own. Nothing here is ever put beside the
+//! project: a synchronised folder would carry it away half-written.
+
+use std::{
+    fs::{File, TryLockError},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest, Sha256};
+
+use super::{Disk, RealDisk, convert::hex};
+use crate::model::ProjectId;
+
+/// The state folder of this person; `None` where the system names none.
+pub fn state_root() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("sayso"))
+}
+
+/// The state folder of the project in the file at this path, links resolved.
+pub fn folder_of_file(root: &Path, project: ProjectId, path: &Path) -> PathBuf {
+    let path = RealDisk.resolve(path).unwrap_or_else(|_nowhere| path.to_path_buf());
+    let hash = hex(&Sha256::digest(path.to_string_lossy().as_bytes()));
+    let hash: String = hash.chars().take(16).collect();
+    root.join("projects").join(project.to_string()).join(hash)
+}
+
+/// The state folder of a project that is in no file yet.
+pub fn folder_of_untitled(root: &Path, project: ProjectId) -> PathBuf {
+    untitled(root).join(project.to_string())
+}
+
+/// The folder of all projects that are in no file yet.
+pub fn untitled(root: &Path) -> PathBuf {
+    root.join("untitled")
+}
+
+/// Says that a state folder is in use, until dropped; the system drops it when the program ends in whatever way.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Why a state folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another window has it.
+    #[error("it is open in another window ({0})")]
+    Held(String),
+    /// The system says no.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+impl Lock {
+    /// Takes a state folder; `holder` says who we are, for others to read.
+    ///
+    /// # Errors
+    /// When another window has it, or the folder cannot be made.
+    pub fn take(folder: &Path, holder: &str) -> Result<Self, LockError> {
+        RealDisk.make_folder(folder)?;
+        let mut file = File::options().read(true).write(true).create(true).truncate(false).open(folder.join("lock"))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut text = String::new();
+                // Some systems do not let a locked file be read.
+                let _unreadable = file.read_to_string(&mut text);
+                let text = text.trim();
+                return Err(LockError::Held(if text.is_empty() { "by somebody".to_owned() } else { text.to_owned() }));
+            }
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        file.set_len(0)?;
+        file.write_all(holder.as_bytes())?;
+        Ok(Self { _file: file })
+    }
+}

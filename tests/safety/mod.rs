@@ -1,0 +1,3 @@
+//! The guarantees of `sayso::store`, each shown by a test that would fail without it.
+
+mod disk_states;

@@ -1,0 +1,271 @@
+//! Crashes, colleagues who write the same file, second windows: no mark is lost.
+
+use std::path::{Path, PathBuf};
+
+use sayso::app::{Action, Command};
+
+use crate::common::driver::Sayso;
+
+const TEXT: &str = "A headline\n\nPutin told Erdogan in Moscow.";
+
+/// A saved project with "Moscow" marked.
+fn saved() -> (Sayso, PathBuf) {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    let path = sayso.save_as("work.sayso");
+    (sayso, path)
+}
+
+/// A colleague, on a machine of their own, marks "Erdogan" and saves.
+fn colleague_saves(path: &Path) {
+    let mut colleague = Sayso::start(vec![path.to_owned()]);
+    colleague.drag("Erdogan");
+    colleague.key("2");
+    colleague.key("Ctrl+S");
+    assert!(colleague.notice().contains("Saved"), "{}", colleague.notices());
+}
+
+#[test]
+fn unsaved_marks_survive_a_crash_and_are_told() {
+    let (mut sayso, path) = saved();
+    sayso.drag("Putin");
+    sayso.key("2");
+    sayso.drag("told");
+    sayso.key("3");
+    sayso.key("Ctrl+Z");
+    let (marks, bytes) = (sayso.marks(), std::fs::read(&path).unwrap());
+
+    let mut again = sayso.restart(vec![path.clone()]);
+    assert_eq!(again.marks(), marks);
+    assert!(again.notices().contains("3 changes since the last save were recovered"), "{}", again.notices());
+    assert!(again.notices().contains("Mark “Putin” as Speaker"), "{}", again.notices());
+    assert!(again.view().session.is_unsaved());
+    assert_eq!(std::fs::read(&path).unwrap(), bytes, "opening writes nothing");
+
+    // What was undone can still be redone; what was recovered can be undone; a second crash changes nothing.
+    again.key("Ctrl+Y");
+    assert!(again.marks().contains("told"), "{}", again.notices());
+    let marks = again.marks();
+    let mut third = again.restart(vec![path.clone()]);
+    assert_eq!(third.marks(), marks);
+    third.key("Ctrl+Z");
+    third.key("Ctrl+Z");
+    assert_eq!(third.article().spans.len(), 1);
+    third.key("Ctrl+S");
+    let last = third.restart(vec![path]);
+    assert_eq!(last.article().spans.len(), 1);
+    assert!(!last.notices().contains("recovered"), "{}", last.notices());
+    assert!(!last.view().session.is_unsaved());
+}
+
+#[test]
+fn a_project_that_was_never_saved_survives_too() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    let marks = sayso.marks();
+    let mut again = sayso.restart(Vec::new());
+    assert_eq!(again.marks(), marks);
+    assert!(again.notices().contains("recovered"), "{}", again.notices());
+    // Once it is saved, nothing is left to recover.
+    let path = again.save_as("work.sayso");
+    let last = again.restart(Vec::new());
+    assert_eq!(last.view().session.path.as_deref(), Some(path.as_path()));
+    assert_eq!(last.marks(), marks);
+    assert!(!last.notices().contains("recovered"), "{}", last.notices());
+}
+
+#[test]
+fn a_project_that_was_never_saved_waits_while_another_is_opened() {
+    let (sayso, path) = saved();
+    let mut sayso = sayso.restart(vec![path.clone()]);
+    sayso.act(Action::Command(Command::NewProject));
+    sayso.act(Action::AddPasted("Lost?\n\nNot lost.".to_owned()));
+    let mut again = sayso.restart(vec![path]);
+    assert_eq!(again.view().project().articles.len(), 1);
+    assert!(again.notices().contains("never saved"), "{}", again.notices());
+    again.act(Action::Command(Command::Recover));
+    assert_eq!(again.article().text.as_str(), "Lost?\n\nNot lost.");
+}
+
+#[test]
+fn what_was_discarded_does_not_come_back() {
+    let (mut sayso, path) = saved();
+    let marks = sayso.marks();
+    sayso.drag("Putin");
+    sayso.key("2");
+    sayso.act(Action::Command(Command::Quit));
+    sayso.click("Do not save");
+    let again = sayso.restart(vec![path]);
+    assert_eq!(again.marks(), marks);
+    assert!(!again.notices().contains("recovered"), "{}", again.notices());
+
+    let mut untitled = Sayso::with_text(TEXT);
+    untitled.act(Action::Command(Command::Quit));
+    untitled.click("Do not save");
+    let again = untitled.restart(Vec::new());
+    assert!(!again.notices().contains("recovered"), "{}", again.notices());
+}
+
+#[test]
+fn steps_can_be_undone_after_closing_and_opening() {
+    let (mut sayso, path) = saved();
+    sayso.drag("Putin");
+    sayso.key("2");
+    sayso.key("Ctrl+S");
+    let mut again = sayso.restart(vec![path.clone()]);
+    assert!(!again.view().session.is_unsaved());
+    again.key("Ctrl+Z");
+    assert_eq!(again.notice(), "Undone: Mark “Putin” as Speaker");
+    again.key("Ctrl+Z");
+    assert_eq!(again.article().spans.len(), 0);
+    again.key("Ctrl+Y");
+    again.key("Ctrl+Y");
+    assert_eq!(again.article().spans.len(), 2);
+    assert!(!again.view().session.is_unsaved(), "this is the state that was saved");
+    again.key("Ctrl+Z");
+    assert!(again.view().session.is_unsaved());
+}
+
+#[test]
+fn a_step_that_somebody_else_has_changed_since_is_skipped() {
+    let (mut sayso, path) = saved();
+    sayso.click_words("Moscow", 1);
+    sayso.act(Action::Command(Command::ToggleFlag));
+    sayso.key("Ctrl+S");
+    let mut colleague = Sayso::start(vec![path.clone()]);
+    let span = colleague.article().spans.iter().next().unwrap().id;
+    colleague.act(Action::SetNote(span, "theirs".to_owned()));
+    colleague.key("Ctrl+S");
+    drop(colleague);
+
+    let mut again = sayso.restart(vec![path]);
+    again.key("Ctrl+Z");
+    assert!(again.notice().contains("can no longer be undone"), "{}", again.notice());
+    assert_eq!(again.article().span(span).unwrap().note, "theirs");
+    assert!(again.article().span(span).unwrap().flag);
+}
+
+#[test]
+fn a_second_window_can_read_but_not_change() {
+    let (mut first, path) = saved();
+    let bytes = std::fs::read(&path).unwrap();
+    let mut second = first.second_window(vec![path.clone()]);
+    assert!(second.notices().contains("open in another window (Ada, since"), "{}", second.notices());
+    assert_eq!(second.marks(), first.marks());
+    second.drag("Putin");
+    second.key("2");
+    assert_eq!(second.article().spans.len(), 1);
+    // A copy is its own project and can be changed.
+    let copy = second.save_as("copy.sayso");
+    second.drag("Putin");
+    second.key("2");
+    second.key("Ctrl+S");
+    assert_eq!(second.article().spans.len(), 2, "{}", second.notices());
+    assert_ne!(std::fs::read(&copy).unwrap(), bytes);
+    // Saving over the file of another window is refused.
+    second.answer(&path);
+    second.act(Action::Command(Command::SaveAs));
+    assert!(second.notices().contains("it is open in another window"), "{}", second.notices());
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+
+    // The first is not disturbed, and a lock ends with its window.
+    first.drag("told");
+    first.key("3");
+    first.key("Ctrl+S");
+    assert!(first.notice().contains("Saved"), "{}", first.notices());
+    drop(second);
+    let marks = first.marks();
+    let again = first.restart(vec![path]);
+    assert!(again.view().session.holder().is_none());
+    assert_eq!(again.marks(), marks);
+}
+
+#[test]
+fn a_file_changed_by_somebody_else_can_be_read_again() {
+    let (mut sayso, path) = saved();
+    sayso.act(Action::LookAtFile);
+    assert!(!sayso.notices().contains("Somebody else"), "{}", sayso.notices());
+    colleague_saves(&path);
+    sayso.act(Action::LookAtFile);
+    assert!(sayso.notices().contains("Somebody else has changed “work.sayso”"), "{}", sayso.notices());
+    sayso.click("Reload from disk");
+    assert_eq!(sayso.article().spans.len(), 2);
+    sayso.act(Action::LookAtFile);
+    assert!(!sayso.notices().contains("Somebody else"), "{}", sayso.notices());
+    sayso.drag("Putin");
+    sayso.key("2");
+    sayso.key("Ctrl+S");
+    assert!(sayso.notice().contains("Saved work.sayso"), "{}", sayso.notices());
+}
+
+#[test]
+fn a_file_changed_by_somebody_else_is_never_overwritten() {
+    let (mut sayso, path) = saved();
+    colleague_saves(&path);
+    let theirs = std::fs::read(&path).unwrap();
+    sayso.drag("Putin");
+    sayso.key("2");
+    sayso.act(Action::LookAtFile);
+    assert!(sayso.notices().contains("Your unsaved changes stay"), "{}", sayso.notices());
+    sayso.key("Ctrl+S");
+    assert_eq!(std::fs::read(&path).unwrap(), theirs);
+    assert!(sayso.notices().contains("yours is saved beside it"), "{}", sayso.notices());
+    let ours = sayso.view().session.path.clone().unwrap();
+    assert!(ours.to_string_lossy().contains("work (Ada "), "{}", ours.display());
+    assert!(!sayso.view().session.is_unsaved());
+    let reopened = Sayso::start(vec![ours]);
+    assert_eq!(reopened.marks(), sayso.marks());
+}
+
+#[test]
+fn a_file_that_vanished_is_told_and_written_again() {
+    let (mut sayso, path) = saved();
+    std::fs::remove_file(&path).unwrap();
+    sayso.act(Action::LookAtFile);
+    assert!(sayso.notices().contains("can no longer be read"), "{}", sayso.notices());
+    sayso.click("Save");
+    assert!(path.is_file());
+}
+
+#[test]
+fn steps_of_a_crash_on_a_file_that_was_changed_since_are_kept_apart() {
+    let (mut sayso, path) = saved();
+    sayso.drag("Putin");
+    sayso.key("2");
+    let ours = sayso.marks();
+    let Sayso { folder, harness, .. } = sayso;
+    drop(harness);
+    colleague_saves(&path);
+    let theirs = std::fs::read(&path).unwrap();
+    let again = Sayso::start_again(folder, vec![path.clone()]);
+    assert!(again.article().spans.iter().count() == 2 && again.marks() != ours, "the file is shown as it is");
+    let notices = again.notices();
+    assert!(notices.contains("1 unsaved change from before a crash"), "{notices}");
+    let kept = PathBuf::from(notices.rsplit("their own: ").next().unwrap_or_default().trim());
+    let kept = if kept.is_file() { kept } else { PathBuf::from(notices.rsplit(": ").next().unwrap().trim()) };
+    let recovered = Sayso::start(vec![kept]);
+    assert_eq!(recovered.marks(), ours, "{notices}");
+    assert_eq!(std::fs::read(&path).unwrap(), theirs);
+}
+
+#[test]
+fn autosave_writes_only_what_somebody_changed() {
+    let (mut sayso, path) = saved();
+    sayso.act(Action::Command(Command::AutosaveFocus));
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    sayso.act(Action::Autosave);
+    assert!(!path.exists(), "nothing was changed, so nothing is written");
+    std::fs::write(&path, &bytes).unwrap();
+    sayso.drag("Putin");
+    sayso.key("2");
+    sayso.act(Action::Autosave);
+    assert_ne!(std::fs::read(&path).unwrap(), bytes);
+    assert!(!sayso.view().session.is_unsaved());
+    sayso.act(Action::Command(Command::AutosaveOff));
+    sayso.key("Ctrl+Z");
+    sayso.act(Action::Autosave);
+    assert!(sayso.view().session.is_unsaved());
+}

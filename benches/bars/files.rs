@@ -5,7 +5,7 @@ use std::{io::Write, process::Command, sync::Arc};
 use sayso::{
     app::{Action, App, Command as Do, Dialogs, Folders, Jobs},
     model::{Project, Time},
-    store::{read_project, record::FileRecord, write_project},
+    store::{Over, read_project, record::FileRecord, write_project},
     text::ExactQuery,
 };
 
@@ -48,8 +48,13 @@ pub fn save() {
     let bytes = write_project(&project).bytes;
     let mut pairs = Vec::new();
     for _ in 0..5 {
-        let ours =
-            wall_secs(|| seen = Some(sayso::store::save(&path, &project, seen.as_ref(), None, Time(0)).unwrap().seen));
+        let ours = wall_secs(|| {
+            seen = Some(
+                sayso::store::save(&path, &project, &seen.take().map_or(Over::Nothing, Over::Only), None, Time(0))
+                    .unwrap()
+                    .seen,
+            )
+        });
         let other = wall_secs(|| {
             let mut file = std::fs::File::create(&plain).unwrap();
             file.write_all(&bytes).unwrap();

@@ -13,7 +13,7 @@ use crate::{
     export,
     import::Imported,
     model::{Project, ProjectId},
-    store::{self, Keeping},
+    store::{self, Keeping, Over},
 };
 
 /// The sample project, embedded.
@@ -184,15 +184,20 @@ impl App {
         }
     }
 
-    pub(super) fn save_to(&mut self, path: PathBuf, next: Option<AfterSaving>) {
+    /// Saves to the project's own file, or to one whose replacing was agreed to.
+    fn save_to(&mut self, path: PathBuf, next: Option<AfterSaving>) {
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let own = self.session.seen.clone().filter(|_| self.session.path.as_ref() == Some(&path));
+        self.save_over(path, own.map_or(Over::Anything, Over::Only), next);
+    }
+
+    pub(super) fn save_over(&mut self, path: PathBuf, over: Over, next: Option<AfterSaving>) {
         let project = self.session.project().clone();
         let state = self.session.state();
-        let path = std::path::absolute(&path).unwrap_or(path);
         if self.jobs.is_running("saving") {
             self.tell(Notice::note(format!("{} is being written already.", path.display())));
             return;
         }
-        let seen = if self.session.path.as_ref() == Some(&path) { self.session.seen.clone() } else { None };
         let without = self
             .folders
             .state
@@ -201,7 +206,7 @@ impl App {
         let (ticket, at) = (self.session.begin_save().or(without), clock::now());
         self.after_saving = next;
         self.jobs.start("saving", move |_progress| {
-            let result = store::save(&path, &project, seen.as_ref(), ticket, at);
+            let result = store::save(&path, &project, &over, ticket, at);
             Finished::Saved { path, state, result }
         });
     }
@@ -415,7 +420,9 @@ impl App {
                 self.session.mark_saved(state, path.to_owned(), saved);
                 self.change_settings(|settings| settings.remember(path.to_owned()));
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                self.tell(Notice::fine(format!("Saved {name}")));
+                if !self.tell_beside(path) {
+                    self.tell(Notice::fine(format!("Saved {name}")));
+                }
                 self.tell_unkept();
                 if let Some(next) = next {
                     self.leave_for(next);
@@ -423,6 +430,7 @@ impl App {
             }
             Err(store::SaveError::ChangedOnDisk) => self.save_beside(path, next),
             Err(error) => {
+                self.beside = None;
                 self.tell(
                     Notice::problem(format!(
                         "{} could not be saved: {error} Your marks are still here; “Save as…” writes them elsewhere.",

@@ -80,6 +80,8 @@ pub struct App {
     discarding: bool,
     /// The project's file as it was when last looked at.
     watched: Option<(PathBuf, Option<Stat>)>,
+    /// The file of somebody else, beside which ours is being saved.
+    beside: Option<PathBuf>,
     /// The state that was left for another project.
     left: StateMark,
     /// Whether it has been told that steps are not kept.
@@ -122,6 +124,7 @@ impl App {
             after_saving: None,
             discarding: false,
             watched: None,
+            beside: None,
             left: StateMark::default(),
             told_unkept: false,
         };

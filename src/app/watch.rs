@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{AfterSaving, App, Autosave, Command, Finished, Notice, clock};
-use crate::store::{self, Disk, RealDisk, Seen, Stat};
+use crate::store::{self, Disk, Over, RealDisk, Seen, Stat};
 
 /// The job that looks at the file; too short and too frequent to be shown.
 pub const LOOKING: &str = "looking at the file";
@@ -57,13 +57,22 @@ impl App {
 
     /// Somebody else has changed the file: ours goes beside it, under the coder's name.
     pub(super) fn save_beside(&mut self, path: &Path, next: Option<AfterSaving>) {
-        let beside = name_beside(path, &self.settings.coder_name, &clock::now().to_string());
+        // Somebody may have taken the free name a moment ago: then another is found for the first file.
+        let theirs = self.beside.take().unwrap_or_else(|| path.to_path_buf());
+        let ours = name_beside(&theirs, &self.settings.coder_name, &clock::now().to_string());
+        self.beside = Some(theirs);
+        self.save_over(ours, Over::Nothing, next);
+    }
+
+    /// Tells that a save went beside the file of somebody else; returns whether it did.
+    pub(super) fn tell_beside(&mut self, ours: &Path) -> bool {
+        let Some(theirs) = self.beside.take() else { return false };
         self.tell(Notice::important(format!(
             "Somebody else has changed {} meanwhile. It was left as it is, and yours is saved beside it: {}",
-            path.display(),
-            beside.display()
+            theirs.display(),
+            ours.display()
         )));
-        self.save_to(beside, next);
+        true
     }
 
     /// Saves unasked, where that is wanted, possible and of use.

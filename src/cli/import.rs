@@ -19,7 +19,7 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path) -> u8 {
         eprintln!("No article could be read; nothing was written.");
         return UNREADABLE;
     }
-    match store::save(output, &project, None, None, app::clock::now()) {
+    match store::save(output, &project, &store::Over::Nothing, None, app::clock::now()) {
         Ok(_saved) => {
             eprintln!("{} articles written to {}", project.articles.len(), output.display());
             if problems.is_empty() { FINE } else { PROBLEMS }

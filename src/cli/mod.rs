@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that speaks to the terminal")]
 
 mod check;
+mod drive;
 mod export;
 mod formats;
 mod import;
@@ -50,6 +51,12 @@ enum Sub {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
+    /// Follows lines on standard input without a window; for tests.
+    #[command(hide = true)]
+    Drive {
+        /// What to open.
+        files: Vec<PathBuf>,
+    },
     /// Lists the formats that can be read and written.
     Formats {
         /// As JSON.
@@ -82,6 +89,7 @@ pub fn run() -> Run {
         Some(Sub::Check { projects }) => check::run(&projects),
         Some(Sub::Import { files, output }) => import::run(files, &output),
         Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
+        Some(Sub::Drive { files }) => drive::run(files),
         Some(Sub::Formats { json }) => formats::run(json),
     };
     Run::Done(ExitCode::from(code))

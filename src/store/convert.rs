@@ -50,7 +50,7 @@ pub fn tag_record(tag: &Tag) -> TagRecord {
         definition: tag.definition.clone(),
         examples: ExamplesRecord { yes: tag.examples.yes.clone(), no: tag.examples.no.clone() },
         fields: tag.fields.iter().map(field_record).collect(),
-        extra: tag.extra.clone(),
+        extra: tag.extra.clone().into(),
     }
 }
 
@@ -68,7 +68,7 @@ pub fn tag(record: TagRecord) -> Result<Tag, String> {
         definition: record.definition,
         examples: Examples { yes: record.examples.yes, no: record.examples.no },
         fields: record.fields.into_iter().map(field).collect(),
-        extra: record.extra,
+        extra: record.extra.0,
     })
 }
 
@@ -120,7 +120,7 @@ pub fn link_kind_record(kind: &LinkKind) -> LinkKindRecord {
         from: kind.from.clone(),
         to: kind.to.clone(),
         fields: kind.fields.iter().map(field_record).collect(),
-        extra: kind.extra.clone(),
+        extra: kind.extra.clone().into(),
     }
 }
 
@@ -132,7 +132,7 @@ pub fn link_kind(record: LinkKindRecord) -> LinkKind {
         from: record.from,
         to: record.to,
         fields: record.fields.into_iter().map(field).collect(),
-        extra: record.extra,
+        extra: record.extra.0,
     }
 }
 
@@ -151,11 +151,11 @@ pub fn rule(record: RuleRecord) -> Rule {
 }
 
 pub fn coder_record(coder: &Coder) -> CoderRecord {
-    CoderRecord { id: coder.id, name: coder.name.clone(), extra: coder.extra.clone() }
+    CoderRecord { id: coder.id, name: coder.name.clone(), extra: coder.extra.clone().into() }
 }
 
 pub fn coder(record: CoderRecord) -> Coder {
-    Coder { id: record.id, name: record.name, extra: record.extra }
+    Coder { id: record.id, name: record.name, extra: record.extra.0 }
 }
 
 pub fn entity_record(entity: &Entity) -> EntityRecord {
@@ -170,7 +170,7 @@ pub fn entity_record(entity: &Entity) -> EntityRecord {
         country: entity.country,
         wikidata: entity.wikidata,
         note: entity.note,
-        extra: entity.extra,
+        extra: entity.extra.into(),
     }
 }
 
@@ -185,7 +185,7 @@ pub fn entity(record: EntityRecord) -> Entity {
         country: record.country,
         wikidata: record.wikidata,
         note: record.note,
-        extra: record.extra,
+        extra: record.extra.0,
     }
 }
 
@@ -235,7 +235,7 @@ pub fn article_record(article: &Article) -> ArticleRecord {
             sha256: source.sha256,
         },
         added: time_or_none(article.added),
-        extra: article.extra.clone(),
+        extra: article.extra.clone().into(),
     }
 }
 
@@ -260,7 +260,7 @@ pub fn article(record: ArticleRecord, text: FrozenText) -> Article {
     let mut article = Article::new(record.id, text, facts, source, record.added.0.unwrap_or_default());
     article.replaces = record.replaces.0;
     article.stated_sha256 = Some(record.sha256);
-    article.extra = record.extra;
+    article.extra = record.extra.0;
     article
 }
 
@@ -284,7 +284,7 @@ pub fn span_record(article_id: ArticleId, span: &Span) -> SpanRecord {
             Mention::Pronoun => MentionRecord::Pronoun,
             Mention::Description => MentionRecord::Description,
         },
-        fields: value_records(&span.fields),
+        fields: value_records(&span.fields).into(),
         note: span.note.clone(),
         flag: span.flag,
         by: coder_or_none(span.by),
@@ -297,7 +297,7 @@ pub fn span_record(article_id: ArticleId, span: &Span) -> SpanRecord {
             Origin::Rule => OriginRecord::Rule,
             Origin::Import => OriginRecord::Import,
         },
-        extra: span.extra.clone(),
+        extra: span.extra.clone().into(),
     }
 }
 
@@ -311,7 +311,7 @@ pub fn span(record: SpanRecord) -> (Span, Vec<(u32, u32)>, Vec<String>) {
         MentionRecord::Pronoun => Mention::Pronoun,
         MentionRecord::Description => Mention::Description,
     };
-    span.fields = fields(record.fields);
+    span.fields = fields(record.fields.0);
     span.note = record.note;
     span.flag = record.flag;
     if record.changed.0.is_some() || record.changed_by.0.is_some() {
@@ -323,7 +323,7 @@ pub fn span(record: SpanRecord) -> (Span, Vec<(u32, u32)>, Vec<String>) {
         OriginRecord::Rule => Origin::Rule,
         OriginRecord::Import => Origin::Import,
     };
-    span.extra = record.extra;
+    span.extra = record.extra.0;
     (span, record.at, record.words)
 }
 
@@ -339,11 +339,11 @@ pub fn link_record(link: &Link) -> LinkRecord {
             LinkEnd::Nobody => EndRecord::Nobody,
         },
         order: link.order,
-        fields: value_records(&link.fields),
+        fields: value_records(&link.fields).into(),
         note: link.note.clone(),
         by: coder_or_none(link.by),
         made: time_or_none(link.made),
-        extra: link.extra.clone(),
+        extra: link.extra.clone().into(),
     }
 }
 
@@ -359,11 +359,11 @@ pub fn link(record: LinkRecord) -> Link {
             EndRecord::Nobody => LinkEnd::Nobody,
         },
         order: record.order,
-        fields: fields(record.fields),
+        fields: fields(record.fields.0),
         note: record.note,
         by: stated_coder(record.by),
         made: record.made.0.unwrap_or_default(),
-        extra: record.extra,
+        extra: record.extra.0,
     }
 }
 

@@ -1,9 +1,10 @@
 //! The calls that a save makes, as a trait, so that tests can fail each of them or cut the power after it.
 
 use std::{
-    fs::File,
+    fs::{File, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// What is known of a file without reading it.
@@ -26,6 +27,8 @@ pub struct Stat {
 pub trait Disk {
     /// An open file being written.
     type File;
+    /// Holds a folder until dropped.
+    type Guard;
 
     /// The real path behind links; for a file that does not exist yet, that of its folder with its name.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
@@ -55,6 +58,8 @@ pub trait Disk {
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
     /// Brings a folder's entries to the disk.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Keeps other windows on this machine from saving into a folder meanwhile, where the system can.
+    fn hold_folder(&self, folder: &Path) -> Self::Guard;
 }
 
 /// The disk of this machine.
@@ -63,6 +68,7 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     type File = File;
+    type Guard = Option<File>;
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         let path = std::path::absolute(path)?;
@@ -180,6 +186,19 @@ impl Disk for RealDisk {
             self.sync(&File::open(folder)?)?;
         }
         Ok(())
+    }
+
+    fn hold_folder(&self, folder: &Path) -> Option<File> {
+        let handle = File::open(folder).ok()?;
+        // Whoever holds it only exchanges two files; a lock that stays is no reason not to save.
+        for _attempt in 0..500 {
+            match handle.try_lock() {
+                Ok(()) => return Some(handle),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(2)),
+                Err(TryLockError::Error(_cannot)) => return None,
+            }
+        }
+        None
     }
 }
 

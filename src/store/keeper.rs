@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    Disk, ReadError, RealDisk, SaveError, Seen,
+    Disk, Over, ReadError, RealDisk, SaveError, Seen,
     journal::{Closed, JOURNAL, Journal, Recovery, Unsynced, entries, recover},
     read_project, save_with,
     state::{Lock, LockError, folder_of_file, folder_of_untitled},
@@ -142,7 +142,7 @@ impl Keeper {
             None => {
                 self.lock = Some(Lock::take(&self.folder, &self.holder).map_err(io::Error::other)?);
                 let bytes = write_project(project).bytes;
-                save_with(&RealDisk, &self.folder.join(SNAPSHOT), &bytes, None).map_err(io::Error::other)?;
+                save_with(&RealDisk, &self.folder.join(SNAPSHOT), &bytes, &Over::Anything).map_err(io::Error::other)?;
                 self.base = Some(Seen::of(&bytes).to_string());
             }
         }
@@ -283,13 +283,7 @@ impl SaveTicket {
     ///
     /// # Errors
     /// Why not; the old file is whole, and the journal as it was.
-    pub(super) fn save(
-        self,
-        path: &Path,
-        bytes: &[u8],
-        seen: Option<&Seen>,
-        at: Time,
-    ) -> Result<(Seen, Kept), SaveError> {
+    pub(super) fn save(self, path: &Path, bytes: &[u8], over: &Over, at: Time) -> Result<(Seen, Kept), SaveError> {
         let Self { root, project, holder, from } = self;
         let target = folder_of_file(&root, project, path);
         let is_here = from.as_ref().is_some_and(|(folder, _)| *folder == target);
@@ -308,7 +302,7 @@ impl SaveTicket {
         if let Some(Err(error)) = announced {
             log::error!("the save could not be noted in the journal: {error}");
         }
-        let seen = save_with(&RealDisk, path, bytes, seen)?;
+        let seen = save_with(&RealDisk, path, bytes, over)?;
 
         // From here on the file is saved; what fails below costs comfort, not marks.
         let retired = from.as_ref().map(|(folder, closed)| closed.retire(&RealDisk, folder, project, &sha256, &target));

@@ -27,7 +27,7 @@ pub use journal::{Entry, Recovery, past};
 pub use keeper::{Keeper, Kept, SaveTicket};
 pub use opening::{Keeping, Opened, leftovers, open_kept, open_leftover};
 pub use read::{Loaded, ReadError, read_project};
-pub use save::{SaveError, Seen, save_with};
+pub use save::{Over, SaveError, Seen, save_with};
 pub use state::state_root;
 pub use versions::{VERSIONS, Version, keep_version, versions};
 pub use write::{Written, write_project};
@@ -79,22 +79,21 @@ pub struct Saved {
     pub kept: Option<Kept>,
 }
 
-/// Writes a project to its file; `seen` is what the file held when we last read or wrote it, `None` for a new place.
-/// With a ticket, the journal takes note; `at` is when the save was asked for.
+/// Writes a project to a file. With a ticket, the journal takes note; `at` is when the save was asked for.
 ///
 /// # Errors
 /// Why not; the old file is whole.
 pub fn save(
     path: &Path,
     project: &Project,
-    seen: Option<&Seen>,
+    over: &Over,
     ticket: Option<SaveTicket>,
     at: Time,
 ) -> Result<Saved, SaveError> {
     let written = write_project(project);
     let (seen, kept) = match ticket {
-        Some(ticket) => ticket.save(path, &written.bytes, seen, at).map(|(seen, kept)| (seen, Some(kept)))?,
-        None => (save_with(&RealDisk, path, &written.bytes, seen)?, None),
+        Some(ticket) => ticket.save(path, &written.bytes, over, at).map(|(seen, kept)| (seen, Some(kept)))?,
+        None => (save_with(&RealDisk, path, &written.bytes, over)?, None),
     };
     Ok(Saved { seen, ancestors: written.ancestors, kept })
 }
@@ -104,5 +103,5 @@ pub fn save(
 /// # Errors
 /// Why not; an old file is whole.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    save_with(&RealDisk, path, bytes, None).map(|_seen| ())
+    save_with(&RealDisk, path, bytes, &Over::Anything).map(|_seen| ())
 }

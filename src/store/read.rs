@@ -173,7 +173,7 @@ impl<'t> Reader<'t> {
         if !head.save.is_empty() {
             project.ancestors.push(head.save);
         }
-        project.extra = file.extra;
+        project.extra = file.extra.0;
         let mut tags = Vec::with_capacity(file.tags.len());
         for record in self.once("tags", "tag", file.tags, |r| r.id.clone()) {
             let id = record.id.to_string();

@@ -5,15 +5,63 @@
 
 #![expect(missing_docs, reason = "fields and variants are those of the model's types of the same names")]
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Display},
+    marker::PhantomData,
+};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::in_text::OrNone;
 use crate::model::{ArticleId, CoderId, EntityId, FieldId, LinkId, LinkKindId, ProjectId, SpanId, TagId, Time};
 
 /// The `extra` map that every record may carry.
-pub type ExtraRecord = BTreeMap<String, String>;
+pub type ExtraRecord = Distinct<String, String>;
+
+/// A map that is not read when a key stands in it twice: one of the two values would be lost.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Distinct<K: Ord, V>(pub BTreeMap<K, V>);
+
+impl<K: Ord, V> Default for Distinct<K, V> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord, V> From<BTreeMap<K, V>> for Distinct<K, V> {
+    fn from(map: BTreeMap<K, V>) -> Self {
+        Self(map)
+    }
+}
+
+impl<'de, K: Ord + Display + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Distinct<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Keys(PhantomData))
+    }
+}
+
+struct Keys<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K: Ord + Display + Deserialize<'de>, V: Deserialize<'de>> de::Visitor<'de> for Keys<K, V> {
+    type Value = Distinct<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some((key, value)) = access.next_entry::<K, V>()? {
+            if map.contains_key(&key) {
+                return Err(de::Error::custom(format!("the key “{key}” stands here twice")));
+            }
+            map.insert(key, value);
+        }
+        Ok(Distinct(map))
+    }
+}
 
 /// Whether a value is the default and can be left out.
 pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -78,13 +126,13 @@ records! {
     /// A span.
     SpanRecord {
         id: SpanId, article: ArticleId, tag: TagId, at: Vec<(u32, u32)>, words: Vec<String>;
-        entity: OrNone<EntityId>, mention: MentionRecord, fields: BTreeMap<FieldId, ValueRecord>, note: String, flag: bool,
+        entity: OrNone<EntityId>, mention: MentionRecord, fields: Distinct<FieldId, ValueRecord>, note: String, flag: bool,
         by: OrNone<CoderId>, made: OrNone<Time>, changed: OrNone<Time>, changed_by: OrNone<CoderId>, codebook: u32, origin: OriginRecord, extra: ExtraRecord,
     }
     /// A link.
     LinkRecord {
         id: LinkId, kind: LinkKindId, from: SpanId, to: EndRecord;
-        order: u32, fields: BTreeMap<FieldId, ValueRecord>, note: String, by: OrNone<CoderId>, made: OrNone<Time>, extra: ExtraRecord,
+        order: u32, fields: Distinct<FieldId, ValueRecord>, note: String, by: OrNone<CoderId>, made: OrNone<Time>, extra: ExtraRecord,
     }
     /// How far a coder is with an article.
     ProgressRecord { article: ArticleId, coder: CoderId, status: StatusRecord; }

@@ -78,11 +78,22 @@ impl From<io::Error> for SaveError {
     }
 }
 
-/// Writes `bytes` to `path`. With `seen`, only over a file that holds just that; without, over whatever is there.
+/// What a save may replace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing: there must be no file.
+    Nothing,
+    /// A file that holds just this. That somebody removed it is no reason not to save.
+    Only(Seen),
+    /// Whatever is there: somebody was asked.
+    Anything,
+}
+
+/// Writes `bytes` to `path`.
 ///
 /// # Errors
 /// Why not; the old file is whole.
-pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], seen: Option<&Seen>) -> Result<Seen, SaveError> {
+pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> Result<Seen, SaveError> {
     let target = disk.resolve(path)?;
     let old = disk.stat(&target)?;
     match old {
@@ -90,27 +101,36 @@ pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], seen: Option<&See
         Some(Stat { is_read_only: true, .. }) => return Err(SaveError::ReadOnly),
         Some(_) | None => {}
     }
-    if old.is_some()
-        && let Some(seen) = seen
-        && Seen::of(&disk.read(&target)?) != *seen
-    {
-        return Err(SaveError::ChangedOnDisk);
-    }
     let beside = beside(&target);
     let written = write_beside(disk, &beside, bytes, old.and_then(|old| old.mode));
-    let result = written.and_then(|()| match old {
-        None => put_new(disk, &beside, &target),
-        Some(_) => put_over(disk, &beside, &target, seen),
+    let guard = target.parent().map(|folder| disk.hold_folder(folder));
+    let result = written.and_then(|()| match (old, over) {
+        (None, _) | (_, Over::Nothing) => put_new(disk, &beside, &target),
+        (Some(_), Over::Only(seen)) if Seen::of(&disk.read(&target)?) != *seen => Err(SaveError::ChangedOnDisk),
+        (Some(_), Over::Only(seen)) => put_over(disk, &beside, &target, Some(seen)),
+        (Some(_), Over::Anything) => put_over(disk, &beside, &target, None),
     });
     if result.is_err() {
-        // What was begun is of no use; a failure here leaves a file beside that the next start may sweep.
-        let _may_be_gone = disk.remove(&beside);
+        leave(disk, &beside, bytes);
     }
+    drop(guard);
     result?;
     if let Some(folder) = target.parent() {
         disk.sync_folder(folder)?;
     }
     Ok(Seen::of(bytes))
+}
+
+/// Removes what was begun. What is not ours stays, under a name that the next opening finds.
+fn leave<D: Disk>(disk: &D, beside: &Path, bytes: &[u8]) {
+    match disk.read(beside) {
+        // A write that broke off has left a part of ours.
+        Ok(left) if bytes.starts_with(&left) => {
+            let _swept_later = disk.remove(beside);
+        }
+        Ok(_theirs) => log::warn!("{} holds what somebody else has saved meanwhile", beside.display()),
+        Err(_gone) => {}
+    }
 }
 
 /// A name beside the file that nobody else uses.
@@ -172,7 +192,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("p.sayso");
         fs::write(&path, "theirs").unwrap();
-        let result = save_with(&RealDisk, &path, b"ours", Some(&Seen::of(b"what we read")));
+        let result = save_with(&RealDisk, &path, b"ours", &Over::Only(Seen::of(b"what we read")));
         assert!(matches!(result, Err(SaveError::ChangedOnDisk)));
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
         assert_eq!(names(folder.path()), ["p.sayso"]);
@@ -187,20 +207,20 @@ mod tests {
         fs::set_permissions(&real, fs::Permissions::from_mode(0o664)).unwrap();
         let link = folder.path().join("link.sayso");
         symlink("real.sayso", &link).unwrap();
-        save_with(&RealDisk, &link, b"new", Some(&Seen::of(b"old"))).unwrap();
+        save_with(&RealDisk, &link, b"new", &Over::Only(Seen::of(b"old"))).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&real).unwrap(), b"new");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o664);
 
         fs::set_permissions(&real, fs::Permissions::from_mode(0o444)).unwrap();
-        assert!(matches!(save_with(&RealDisk, &real, b"x", None), Err(SaveError::ReadOnly)));
-        assert!(matches!(save_with(&RealDisk, folder.path(), b"x", None), Err(SaveError::NotAFile)));
+        assert!(matches!(save_with(&RealDisk, &real, b"x", &Over::Anything), Err(SaveError::ReadOnly)));
+        assert!(matches!(save_with(&RealDisk, folder.path(), b"x", &Over::Anything), Err(SaveError::NotAFile)));
         let nowhere = folder.path().join("none/p.sayso");
-        assert!(matches!(save_with(&RealDisk, &nowhere, b"x", None), Err(SaveError::NoFolder)));
+        assert!(matches!(save_with(&RealDisk, &nowhere, b"x", &Over::Anything), Err(SaveError::NoFolder)));
 
         let dangling = folder.path().join("dangling.sayso");
         symlink("made.sayso", &dangling).unwrap();
-        save_with(&RealDisk, &dangling, b"made", None).unwrap();
+        save_with(&RealDisk, &dangling, b"made", &Over::Nothing).unwrap();
         assert_eq!(fs::read(folder.path().join("made.sayso")).unwrap(), b"made");
     }
 }

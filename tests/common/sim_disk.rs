@@ -200,6 +200,9 @@ impl Content {
 
 impl Disk for SimDisk {
     type File = usize;
+    type Guard = ();
+
+    fn hold_folder(&self, _folder: &Path) {}
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.call()?;

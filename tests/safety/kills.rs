@@ -1,0 +1,212 @@
+//! The real program, killed at any moment while it edits and saves: what it had acknowledged is there afterwards.
+//!
+//! `SAYSO_KILLS=500 cargo test kill` kills more often.
+
+use std::{
+    collections::BTreeSet,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+const WORDS: usize = 30_000;
+
+/// How often to kill.
+fn kills() -> usize {
+    std::env::var("SAYSO_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30)
+}
+
+/// A number that looks like chance, the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+/// The program, driven by lines; its settings and journals lie in `home`.
+pub fn sayso(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.args(arguments).env("HOME", home).env("XDG_CONFIG_HOME", home.join("config"));
+    command.env("XDG_STATE_HOME", home.join("state")).env("XDG_DATA_HOME", home.join("data"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+/// Follows lines to their end; returns what was printed.
+pub fn follow(home: &Path, project: &Path, lines: &[&str]) -> String {
+    let mut child = sayso(home, &["drive", project.to_str().unwrap()]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    for line in lines {
+        writeln!(stdin, "{line}").unwrap();
+    }
+    drop(stdin);
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+/// A project of one article with many words, all of six letters and a blank.
+pub fn project(folder: &Path) -> std::path::PathBuf {
+    let text: String = (0..WORDS).map(|number| format!("w{number:05} ")).collect();
+    let (article, project) = (folder.join("article.txt"), folder.join("p.sayso"));
+    std::fs::write(&article, text).unwrap();
+    let paths = ["import", article.to_str().unwrap(), "-o", project.to_str().unwrap()];
+    assert!(sayso(folder, &paths).status().unwrap().success());
+    project
+}
+
+pub fn mark_line(number: usize) -> String {
+    format!("mark {} {} claim", number * 7, number * 7 + 6)
+}
+
+/// The numbers of the marked words that a listing holds.
+pub fn marked(listing: &str) -> BTreeSet<usize> {
+    let start = |line: &str| line.strip_prefix("span ")?.split(' ').next()?.parse::<usize>().ok();
+    listing.lines().filter_map(start).map(|start| start / 7).collect()
+}
+
+/// The marks after the first `count` of the lines.
+fn marks_after(start: &BTreeSet<usize>, lines: &[String], count: usize) -> BTreeSet<usize> {
+    let mut marks = start.clone();
+    let mut last = None;
+    for line in lines.iter().take(count) {
+        match line.split(' ').collect::<Vec<_>>().as_slice() {
+            ["mark", at, ..] => {
+                last = Some(at.parse::<usize>().unwrap() / 7);
+                marks.extend(last);
+            }
+            ["undo"] => drop(last.is_some_and(|last| marks.remove(&last))),
+            ["redo"] => marks.extend(last),
+            _ => {}
+        }
+    }
+    marks
+}
+
+/// Lets the program work on `lines` and kills it at some moment; returns how many lines it had acknowledged.
+fn live_and_die(home: &Path, project: &Path, lines: &[String], chance: &mut Chance) -> usize {
+    let mut child: Child = sayso(home, &["drive", project.to_str().unwrap()]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let output = BufReader::new(child.stdout.take().unwrap());
+    let sent = lines.to_vec();
+    let writer = std::thread::spawn(move || {
+        for line in sent {
+            if writeln!(stdin, "{line}").is_err() {
+                return;
+            }
+        }
+        // The program goes on waiting until it is killed.
+        std::thread::sleep(Duration::from_secs(60));
+    });
+    let reader = std::thread::spawn(move || output.lines().map_while(Result::ok).filter(|line| line == "done").count());
+    std::thread::sleep(Duration::from_micros(20_000 + chance.below(300_000)));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    drop(writer);
+    reader.join().unwrap()
+}
+
+#[test]
+fn what_was_acknowledged_survives_every_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = project(folder.path());
+    let mut chance = Chance(20_261_123);
+    let mut marks: BTreeSet<usize> = BTreeSet::new();
+    let (mut acknowledged, mut productive) = (0, 0);
+    for kill in 1..=kills() {
+        let next = marks.last().map_or(0, |last| last + 1);
+        let mut lines = Vec::new();
+        for number in next..(next + 400).min(WORDS) {
+            lines.push(mark_line(number));
+            match chance.below(12) {
+                0 => lines.extend(["undo".to_owned(), "redo".to_owned()]),
+                1 => lines.push("save".to_owned()),
+                _ => {}
+            }
+        }
+        let done = live_and_die(folder.path(), &project, &lines, &mut chance);
+        acknowledged += done;
+        productive += usize::from(done > 0);
+        let found = marked(&follow(folder.path(), &project, &["list"]));
+        let promised = marks_after(&marks, &lines, done);
+        // The next line may have been carried out, and the program killed before it could say so.
+        assert!(
+            found == promised || found == marks_after(&marks, &lines, done + 1),
+            "kill {kill}, after {done} lines: {} marks promised, {} found; missing {:?}, never made {:?}",
+            promised.len(),
+            found.len(),
+            promised.difference(&found).collect::<Vec<_>>(),
+            found.difference(&promised).collect::<Vec<_>>(),
+        );
+        marks = found;
+        let check = sayso(folder.path(), &["check", project.to_str().unwrap()]).output().unwrap();
+        assert!(check.status.success(), "kill {kill}: {}", String::from_utf8_lossy(&check.stdout));
+    }
+    eprintln!("{} kills, {productive} of them at work: all of {acknowledged} acknowledged lines survived", kills());
+    assert!(productive * 3 > kills(), "too few kills met the program at work: {productive} of {}", kills());
+}
+
+/// Run by the test below as a program of its own: writes the file over and over, as one should not.
+#[test]
+fn a_child_that_writes_in_place() {
+    let Some(path) = std::env::var_os("SAYSO_TEST_WRITES_IN_PLACE") else { return };
+    for round in 0u8.. {
+        std::fs::write(&path, vec![b'a' + round % 26; 4 << 20]).unwrap();
+    }
+}
+
+/// Kills are no proof unless they find out a program that writes in place.
+#[test]
+fn kills_find_out_a_program_that_writes_in_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    let mut chance = Chance(7);
+    let mut damaged = 0;
+    for _kill in 0..kills().min(60) {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "safety::kills::a_child_that_writes_in_place"])
+            .env("SAYSO_TEST_WRITES_IN_PLACE", &path)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let begin = Instant::now();
+        while !path.exists() && begin.elapsed() < Duration::from_secs(5) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_micros(5_000 + chance.below(30_000)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = std::fs::read(&path).unwrap();
+        damaged += usize::from(found.len() != 4 << 20 || found.iter().any(|byte| *byte != found[0]));
+        std::fs::remove_file(&path).unwrap();
+    }
+    eprintln!("a program that writes in place: {damaged} files damaged");
+    assert!(damaged > 0);
+}
+
+/// Log-out sends SIGTERM: nothing acknowledged is lost then either.
+#[cfg(unix)]
+#[test]
+fn what_was_acknowledged_survives_a_log_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = project(folder.path());
+    let mut child = sayso(folder.path(), &["drive", project.to_str().unwrap()]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+    for number in 0..5 {
+        writeln!(stdin, "{}", mark_line(number)).unwrap();
+    }
+    let mut done = 0;
+    while done < 5 {
+        done += usize::from(output.next().unwrap().unwrap() == "done");
+    }
+    let process = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+    child.wait().unwrap();
+    let printed = follow(folder.path(), &project, &["list", "notices"]);
+    assert_eq!(marked(&printed).len(), 5);
+    assert!(printed.contains("notice 5 changes since the last save were recovered"), "{printed}");
+}

@@ -3,13 +3,14 @@
 use std::{process::ExitCode, sync::Arc};
 
 use sayso::{
-    app::{App, Folders, Jobs, Settings, SystemDialogs},
+    app::{App, Folders, Jobs, Settings, SystemDialogs, report_panics},
     cli::{self, Run},
     ui,
 };
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    report_panics(Folders::of_system().state);
     let files = match cli::run() {
         Run::Done(code) => return code,
         Run::Window(files) => files,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Command, PathPurpose, Shortcut, ThemeChoice};
 use crate::{
-    model::{ArticleId, Colour, Facts, SpanId, Status, TagId},
+    model::{ArticleId, Colour, Facts, SpanId, Status, TagId, Time},
     text::{ByteOffset, ByteRange},
 };
 
@@ -95,6 +95,20 @@ pub enum Action {
     /// Remembers the window's size in points.
     WindowSize(f32, f32),
 
+    /// Opens a former save, saved at this time, in a window of its own.
+    LookAtVersion(PathBuf, Time),
+    /// Makes the project what it was at a former save.
+    RestoreVersion(PathBuf, Time),
+    /// Asks where to write the history of changes as a table.
+    ExportHistory(super::ChangeFilter),
+    /// Gives a mark that was kept aside its pieces.
+    Place(ArticleId, SpanId, Vec<ByteRange>),
+    /// Puts all marks kept aside in their places whose words stand in their text just once.
+    PlaceAll,
+    /// Drops a mark that was kept aside.
+    DropKeptAside(ArticleId, SpanId),
+    /// Takes an article's text as it is.
+    AcceptText(ArticleId),
     /// Looks whether somebody else has changed the file.
     LookAtFile,
     /// Saves unasked, if the settings want that and there is something to save.

@@ -4,7 +4,7 @@
 //! that from a person's answer by the time it took, and asks for the path in our own window.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -28,6 +28,15 @@ pub enum Answer {
 pub trait Dialogs: Send + Sync {
     /// Asks for what `purpose` needs; `proposal` is a file name to begin with.
     fn ask(&self, purpose: &PathPurpose, proposal: &str) -> Answer;
+
+    /// Opens a file in a window of its own.
+    ///
+    /// # Errors
+    /// When no program can be started.
+    fn open_window(&self, path: &Path) -> std::io::Result<()> {
+        let program = std::env::current_exe()?;
+        std::process::Command::new(program).arg(path).spawn().map(|_runs_by_itself| ())
+    }
 }
 
 /// The system's own dialogs.
@@ -46,7 +55,7 @@ impl Dialogs for SystemDialogs {
             }
             PathPurpose::AddFolder => dialog.pick_folder().map(|path| vec![path]),
             PathPurpose::SaveAs(_) => project(dialog).set_file_name(proposal).save_file().map(|path| vec![path]),
-            PathPurpose::ExportCsv => {
+            PathPurpose::ExportCsv | PathPurpose::ExportHistory(_) => {
                 dialog.add_filter("Table", &["csv"]).set_file_name(proposal).save_file().map(|path| vec![path])
             }
         };
@@ -66,14 +75,15 @@ impl PathPurpose {
             Self::AddArticles => "Add articles",
             Self::AddFolder => "Add all articles of a folder",
             Self::SaveAs(_) => "Save the project as",
-            Self::ExportCsv => "Export spans as CSV",
+            Self::ExportCsv => "Export marks as CSV",
+            Self::ExportHistory(_) => "Export the history of changes as CSV",
         }
     }
 
     /// Whether the path is one to write to.
     pub fn is_for_writing(&self) -> bool {
         match self {
-            Self::SaveAs(_) | Self::ExportCsv => true,
+            Self::SaveAs(_) | Self::ExportCsv | Self::ExportHistory(_) => true,
             Self::OpenProject | Self::AddArticles | Self::AddFolder => false,
         }
     }

@@ -6,13 +6,13 @@ use std::{
 };
 
 use super::{
-    Action, AfterSaving, Answer, App, Command, Notice, PathPurpose, Progress, Prompt, Request, Session, StateMark,
-    UnsavedAnswer, clock,
+    Action, AfterSaving, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, Session,
+    StateMark, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
     export,
     import::Imported,
-    model::{Project, ProjectId},
+    model::{Project, ProjectId, Time, check},
     store::{self, Keeping, Over},
 };
 
@@ -46,8 +46,16 @@ pub enum Finished {
         /// What it holds; `None` when it seems untouched.
         held: Option<Result<store::Seen, String>>,
     },
-    /// A table was written.
-    Exported(PathBuf, Result<usize, String>),
+    /// A table of so many of these was written.
+    Exported(PathBuf, &'static str, Result<usize, String>),
+    /// The history of changes was read, newest first.
+    History(Result<Vec<Change>, String>),
+    /// The former saves were read, newest first.
+    Versions(Result<Vec<VersionRow>, String>),
+    /// A former save, of this time, was read.
+    VersionRead(Time, Result<Box<store::Loaded>, String>),
+    /// A window of its own was opened for a file.
+    WindowOpened(Result<(), String>),
     /// Somebody answered the system's dialog.
     Asked(PathPurpose, Answer),
     /// The job of this name ended without a result: a defect.
@@ -63,6 +71,7 @@ impl App {
     /// What the program starts with: the named files, else the last project, the first time the sample.
     pub fn start(&mut self, paths: Vec<PathBuf>) {
         let last = self.settings.recent.first().filter(|path| path.is_file()).cloned();
+        self.tell_crashes();
         let recovered = paths.is_empty() && self.recover_leftover();
         match (paths.is_empty(), last) {
             (false, _) => {
@@ -169,6 +178,8 @@ impl App {
             self.session.release(true);
         }
         self.session = session;
+        let checked = if problems.is_empty() { Vec::new() } else { check(self.session.project()) };
+        self.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();
         self.problems = problems;
         self.told_unkept = false;
         self.selection = super::Selection::default();
@@ -217,7 +228,7 @@ impl App {
             let count = project.span_count();
             let result = export::csv::spans(&project);
             let written = store::write_file(&path, &result).map(|()| count).map_err(|error| error.to_string());
-            Finished::Exported(path, written)
+            Finished::Exported(path, "marks", written)
         });
     }
 
@@ -239,6 +250,7 @@ impl App {
         match purpose {
             PathPurpose::SaveAs(_) => format!("{name}.{ENDING}"),
             PathPurpose::ExportCsv => format!("{name}.csv"),
+            PathPurpose::ExportHistory(_) => format!("{name}, changes.csv"),
             PathPurpose::OpenProject | PathPurpose::AddArticles | PathPurpose::AddFolder => String::new(),
         }
     }
@@ -262,7 +274,7 @@ impl App {
                 }
             }
             PathPurpose::AddArticles | PathPurpose::AddFolder => self.import(paths),
-            PathPurpose::SaveAs(_) | PathPurpose::ExportCsv => {
+            PathPurpose::SaveAs(_) | PathPurpose::ExportCsv | PathPurpose::ExportHistory(_) => {
                 let Some(path) = paths.into_iter().next() else { return };
                 let (ended, changed) = with_ending(path, &purpose);
                 // The system's dialog has asked about the name it was given; not about the one we made of it.
@@ -279,6 +291,7 @@ impl App {
         match purpose {
             PathPurpose::SaveAs(next) => self.save_to(path, next),
             PathPurpose::ExportCsv => self.export_csv(path),
+            PathPurpose::ExportHistory(filter) => self.export_history(path, filter),
             PathPurpose::OpenProject | PathPurpose::AddArticles | PathPurpose::AddFolder => {}
         }
     }
@@ -310,10 +323,17 @@ impl App {
             }
             Finished::LookedAt { path, stat, held } => self.looked_at(&path, stat, held),
             Finished::Saved { path, state, result } => self.saved(&path, state, result),
-            Finished::Exported(path, Ok(spans)) => {
-                self.tell(Notice::fine(format!("{spans} marks written to {}", path.display())));
+            Finished::History(read) => self.show_past(read.map(|changes| Prompt::History(changes.into()))),
+            Finished::Versions(read) => self.show_past(read.map(|rows| Prompt::Versions(rows.into()))),
+            Finished::VersionRead(at, read) => self.version_read(at, read),
+            Finished::WindowOpened(Ok(())) => {}
+            Finished::WindowOpened(Err(error)) => {
+                self.tell(Notice::problem(format!("No window could be opened: {error}.")));
             }
-            Finished::Exported(path, Err(error)) => {
+            Finished::Exported(path, what, Ok(count)) => {
+                self.tell(Notice::fine(format!("{count} {what} written to {}", path.display())));
+            }
+            Finished::Exported(path, _, Err(error)) => {
                 self.tell(Notice::problem(format!("{} could not be written: {error}", path.display())));
             }
             Finished::Asked(purpose, Answer::Paths(paths)) => self.path_chosen(purpose, Some(paths)),
@@ -344,9 +364,10 @@ impl App {
         let count = self.problems.len();
         if count > 0 {
             let what = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
-            self.tell(Notice::note(format!(
-                "{what} found in this project; “sayso check” lists them. Nothing was changed."
-            )));
+            self.tell(
+                Notice::important(format!("{what} found in this project. Nothing was changed."))
+                    .with_offer(Command::Problems),
+            );
         }
     }
 
@@ -457,7 +478,7 @@ fn what_was_recovered(steps: &[store::Entry]) -> Option<String> {
 
 /// The path with the ending that its purpose needs, and whether that changed it.
 fn with_ending(path: PathBuf, purpose: &PathPurpose) -> (PathBuf, bool) {
-    let ending = if matches!(purpose, PathPurpose::ExportCsv) { "csv" } else { ENDING };
+    let ending = if matches!(purpose, PathPurpose::ExportCsv | PathPurpose::ExportHistory(_)) { "csv" } else { ENDING };
     if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
         return (path, false);
     }

@@ -5,6 +5,7 @@ mod action;
 pub mod clock;
 mod codebook;
 mod command;
+mod crash;
 mod dialogs;
 mod files;
 mod find;
@@ -12,7 +13,9 @@ mod importing;
 mod jobs;
 mod navigate;
 mod notice;
+mod past;
 mod prompt;
+mod repair;
 mod selection;
 mod session;
 mod settings;
@@ -25,13 +28,16 @@ use std::{path::PathBuf, sync::Arc};
 
 pub use action::{Action, CodebookAction, UnsavedAnswer};
 pub use command::{Command, Menu};
+pub use crash::report_panics;
 pub use dialogs::{Answer, Dialogs, SystemDialogs};
 pub use files::Finished;
 pub use find::Find;
 pub use importing::project_of;
 pub use jobs::{Jobs, Progress, Running, Wake};
 pub use notice::{Notice, Tone};
+pub use past::{Change, ChangeFilter, VersionRow};
 pub use prompt::{AfterSaving, PathPurpose, Prompt};
+pub use repair::Repair;
 pub use selection::Selection;
 pub use session::{Session, StateMark};
 pub use settings::{Autosave, Reading, Settings, ThemeChoice};
@@ -74,6 +80,8 @@ pub struct App {
     prompt: Option<Prompt>,
     find: Find,
     problems: Vec<Problem>,
+    /// Those that only the reading of the file could see.
+    lasting_problems: Vec<Problem>,
     requests: Vec<Request>,
     after_saving: Option<AfterSaving>,
     /// The state whose unsaved steps are not wanted any more, once the next project is there.
@@ -120,6 +128,7 @@ impl App {
             prompt: None,
             find: Find::default(),
             problems: Vec::new(),
+            lasting_problems: Vec::new(),
             requests: Vec::new(),
             after_saving: None,
             discarding: false,
@@ -212,6 +221,13 @@ impl App {
             Action::WindowSize(width, height) => {
                 self.settings.window = (width, height);
             }
+            Action::LookAtVersion(path, at) => self.look_at_version(path, at),
+            Action::RestoreVersion(path, at) => self.restore_version(path, at),
+            Action::ExportHistory(filter) => self.ask_path(PathPurpose::ExportHistory(filter)),
+            Action::Place(article, span, pieces) => self.place(article, span, pieces),
+            Action::PlaceAll => self.place_all(),
+            Action::DropKeptAside(article, span) => self.drop_kept_aside(article, span),
+            Action::AcceptText(article) => self.accept_text(article),
             Action::LookAtFile => self.look_at_file(),
             Action::Autosave => self.autosave(),
             Action::Done(finished) => self.finished(*finished),
@@ -230,6 +246,9 @@ impl App {
             Command::AutosaveOff => self.change_settings(|s| s.autosave = Autosave::Off),
             Command::AutosaveIdle => self.change_settings(|s| s.autosave = Autosave::Idle),
             Command::AutosaveFocus => self.change_settings(|s| s.autosave = Autosave::FocusLoss),
+            Command::Versions => self.show_versions(),
+            Command::History => self.show_history(),
+            Command::Problems => self.show_problems(),
             Command::Reload => self.reload(),
             Command::Recover => self.leave_for(AfterSaving::Recover),
             Command::OpenSample => self.open_sample_if_saved(),
@@ -316,6 +335,7 @@ impl App {
             Err(error) => self.tell(Notice::problem(format!("This can no longer be undone: {error}. It was skipped."))),
         }
         self.tell_unkept();
+        self.look_at_problems_again();
         self.selection.reveal += 1;
     }
 
@@ -329,6 +349,7 @@ impl App {
             Err(error) => self.tell(Notice::problem(format!("This can no longer be redone: {error}. It was skipped."))),
         }
         self.tell_unkept();
+        self.look_at_problems_again();
         self.selection.reveal += 1;
     }
 

@@ -1,7 +1,8 @@
 //! Questions that the application asks in its own window.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
+use super::{Change, ChangeFilter, Repair, VersionRow};
 use crate::model::{ArticleId, TagId};
 
 /// What a path is asked for.
@@ -17,6 +18,8 @@ pub enum PathPurpose {
     SaveAs(Option<AfterSaving>),
     /// Write the spans as CSV.
     ExportCsv,
+    /// Write the history of changes as CSV.
+    ExportHistory(ChangeFilter),
 }
 
 /// What was under way when unsaved changes came up.
@@ -80,6 +83,12 @@ pub enum Prompt {
         /// How many spans go with it.
         spans: usize,
     },
+    /// The former saves, newest first.
+    Versions(Arc<[VersionRow]>),
+    /// The history of changes, newest first.
+    History(Arc<[Change]>),
+    /// What is wrong in the project, with the marks that can be put right.
+    Problems(Arc<[Repair]>),
     /// The sheet of all shortcuts.
     Shortcuts,
     /// The command palette.

@@ -52,6 +52,8 @@ impl<'a> View<'a> {
             Command::AddPiece => has_span && has_text,
             Command::ExportCsv => self.session.span_count() > 0,
             Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
+            Command::Problems => !self.problems.is_empty(),
+            Command::Versions => self.session.path.is_some() && self.session.holder().is_none(),
             Command::Reload => self.session.path.is_some(),
             Command::GoBack => !self.selection.trail.is_empty(),
             Command::StartEarlier
@@ -83,6 +85,7 @@ impl<'a> View<'a> {
             | Command::SaveAs
             | Command::Quit
             | Command::Recover
+            | Command::History
             | Command::AutosaveOff
             | Command::AutosaveIdle
             | Command::AutosaveFocus

@@ -8,6 +8,7 @@
 //! | `save` | saves, and waits until that is done |
 //! | `list` | prints `span FROM TO TAG` for each piece of each mark |
 //! | `notices` | prints what is told |
+//! | `break WORDS` | panics with these words, as a defect might |
 //!
 //! After each line that was carried out, `done` is printed.
 
@@ -66,6 +67,7 @@ fn settle(app: &mut App) {
     }
 }
 
+#[expect(clippy::panic, reason = "one line asks for it")]
 fn follow(app: &mut App, line: &str) -> Result<(), String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words.as_slice() {
@@ -85,6 +87,7 @@ fn follow(app: &mut App, line: &str) -> Result<(), String> {
             }
         }
         ["notices"] => app.view().notices.iter().for_each(|notice| println!("notice {}", notice.text)),
+        ["break", words @ ..] => std::panic::panic_any(words.join(" ")),
         _ => return Err(format!("{line:?} is not understood")),
     }
     settle(app);

@@ -11,10 +11,22 @@ use crate::{
 
 /// Removes a span and the links that touch it.
 pub fn delete_span(article: &Article, span_id: SpanId) -> Vec<Edit> {
-    let touching = article.links.values().filter(|l| l.from == span_id || l.to == LinkEnd::Span(span_id));
-    let mut edits: Vec<Edit> = touching.map(|link| Edit::RemoveLink(article.id, link.id)).collect();
+    let mut edits = unlink(article, span_id);
     edits.push(Edit::RemoveSpan(article.id, span_id));
     edits
+}
+
+/// Drops a span that was kept aside, and the links that touch it.
+pub fn drop_quarantined(article: &Article, span_id: SpanId) -> Vec<Edit> {
+    let mut edits = unlink(article, span_id);
+    edits.push(Edit::DropQuarantined(article.id, span_id));
+    edits
+}
+
+/// Removes the links that touch a span.
+fn unlink(article: &Article, span_id: SpanId) -> Vec<Edit> {
+    let touching = article.links.values().filter(|l| l.from == span_id || l.to == LinkEnd::Span(span_id));
+    touching.map(|link| Edit::RemoveLink(article.id, link.id)).collect()
 }
 
 /// Removes an article with its marks, every coder's progress on it and what was put aside in it.

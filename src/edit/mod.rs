@@ -5,12 +5,17 @@
 
 mod apply;
 mod compose;
+mod difference;
 mod error;
 mod history;
 mod transaction;
 
 pub use apply::apply;
-pub use compose::{delete_article, delete_entity, delete_span, delete_tag, merge_tag, retag, tagged_spans, with_piece};
+pub use compose::{
+    delete_article, delete_entity, delete_span, delete_tag, drop_quarantined, merge_tag, retag, tagged_spans,
+    with_piece,
+};
+pub use difference::difference;
 pub use error::EditError;
 pub use history::{Done, History, How, UNDO_STEPS};
 pub use transaction::{Transaction, apply_all};
@@ -87,4 +92,41 @@ pub enum Edit {
     /// Sets the hash that the file states of an article's text, when that is not the text's own; `None` takes the text
     /// as it is.
     SetStatedHash(ArticleId, Option<String>),
+}
+
+impl Edit {
+    /// The article that it changes, if it changes one.
+    pub fn article(&self) -> Option<ArticleId> {
+        match self {
+            Self::AddArticle(article) => Some(article.id),
+            Self::RemoveArticle(id)
+            | Self::SetFacts(id, _)
+            | Self::AddSpan(id, _)
+            | Self::ChangeSpan(id, _)
+            | Self::RemoveSpan(id, _)
+            | Self::AddLink(id, _)
+            | Self::ChangeLink(id, _)
+            | Self::RemoveLink(id, _)
+            | Self::SetProgress(id, ..)
+            | Self::Quarantine(id, _)
+            | Self::Place(id, _)
+            | Self::DropQuarantined(id, _)
+            | Self::SetStatedHash(id, _) => Some(*id),
+            Self::SetDismissed(place, _) => Some(place.article),
+            Self::SetProjectFacts { .. }
+            | Self::AddEntity(_)
+            | Self::ChangeEntity(_)
+            | Self::RemoveEntity(_)
+            | Self::AddTag(..)
+            | Self::ChangeTag(_)
+            | Self::MoveTag(..)
+            | Self::RemoveTag(_)
+            | Self::SetCodebookVersion(_)
+            | Self::SetLinkKinds(_)
+            | Self::SetRules(_)
+            | Self::AddCoder(_)
+            | Self::ChangeCoder(_)
+            | Self::RemoveCoder(_) => None,
+        }
+    }
 }

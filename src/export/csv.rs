@@ -45,20 +45,24 @@ const BETWEEN_PIECES: &str = " [...] ";
 
 /// The table of all spans, article by article in the order of lists, in text order.
 pub fn spans(project: &Project) -> Vec<u8> {
+    let articles = project.listed_articles().into_iter();
+    let rows = articles.flat_map(|article| {
+        let mut cursor = CharCursor::new(article.text.as_str());
+        let mut offset = move |byte: ByteOffset| cursor.char_of_byte(byte).map_or(0, |chars| chars.0);
+        article.spans.in_text_order().map(move |span| row(project, article, span, &mut offset))
+    });
+    table(&COLUMNS, rows)
+}
+
+/// A table as spreadsheets open it, with a row of headers.
+pub fn table(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut out = "\u{FEFF}".as_bytes().to_vec();
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
-    let mut write = |row: Vec<String>| {
+    let headers = columns.iter().map(|column| (*column).to_owned()).collect();
+    for row in std::iter::once(headers).chain(rows) {
         // Writing to memory fails only when rows differ in length, which these cannot.
-        if let Err(error) = table.write_record(row) {
+        if let Err(error) = table.write_record(row.into_iter().map(defused)) {
             log::error!("BUG: a row could not be written: {error}");
-        }
-    };
-    write(COLUMNS.map(str::to_owned).to_vec());
-    for article in project.listed_articles() {
-        let mut cursor = CharCursor::new(article.text.as_str());
-        let mut offset = |byte: ByteOffset| cursor.char_of_byte(byte).map_or(0, |chars| chars.0);
-        for span in article.spans.in_text_order() {
-            write(row(project, article, span, &mut offset));
         }
     }
     drop(table);
@@ -72,7 +76,7 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
     let pieces: Vec<String> = places.iter().map(|(start, end)| format!("{start}-{end}")).collect();
     let tag = project.codebook.tag(&span.tag).map_or_else(|| span.tag.to_string(), |tag| tag.name.clone());
     let entity = span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.clone());
-    let cells = [
+    vec![
         tag,
         words.join(BETWEEN_PIECES),
         places.first().map(|(start, _)| start.to_string()).unwrap_or_default(),
@@ -92,8 +96,7 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
         span.note.clone(),
         span.id.to_string(),
         article.id.to_string(),
-    ];
-    cells.into_iter().map(defused).collect()
+    ]
 }
 
 /// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection").

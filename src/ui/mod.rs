@@ -10,6 +10,7 @@ mod palette;
 pub mod panels;
 mod prompts;
 mod pulse;
+mod sheets;
 mod shortcuts;
 mod status;
 pub mod theme;

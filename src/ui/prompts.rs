@@ -4,12 +4,15 @@
 use egui::{Key, Modal, RichText, ScrollArea, Slider, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
+    sheets::{history_ui, problems_ui, versions_ui},
     shortcuts::from_egui,
     status::plural,
     theme::{STEP, UiTokens, bold},
 };
 use crate::{
-    app::{Action, CodebookAction, Command, Menu, PathPurpose, Prompt, Reading, Tone, UnsavedAnswer, View},
+    app::{
+        Action, ChangeFilter, CodebookAction, Command, Menu, PathPurpose, Prompt, Reading, Tone, UnsavedAnswer, View,
+    },
     model::TagId,
 };
 
@@ -20,6 +23,7 @@ pub struct Prompts {
     text: String,
     second: String,
     catching: Option<Command>,
+    filter: ChangeFilter,
 }
 
 impl Prompts {
@@ -44,7 +48,12 @@ impl Prompts {
         }
         let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
         let modal = Modal::new(egui::Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
-            ui.set_width(if matches!(prompt, Prompt::Shortcuts | Prompt::PasteArticle) { 620.0 } else { 440.0 });
+            let wanted = match prompt {
+                Prompt::Shortcuts | Prompt::PasteArticle => 620.0,
+                Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) => 680.0,
+                _ => 440.0,
+            };
+            ui.set_width(f32::min(wanted, ui.ctx().content_rect().width() - 80.0));
             ui.spacing_mut().item_spacing.y = STEP;
             self.contents(ui, prompt, view, is_new, actions);
         });
@@ -100,6 +109,9 @@ impl Prompts {
                 ));
                 destroy_ui(ui, "Remove", is_new, actions);
             }
+            Prompt::Versions(rows) => versions_ui(ui, rows, actions),
+            Prompt::History(changes) => history_ui(ui, changes, &mut self.filter, view, actions),
+            Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),
             Prompt::Shortcuts => self.shortcuts_ui(ui, view, is_new, actions),
             Prompt::Palette => {}
             Prompt::CoderName => {
@@ -269,7 +281,7 @@ fn first_text(prompt: &Prompt, view: &View<'_>) -> String {
     }
 }
 
-fn title(ui: &mut Ui, text: &str) {
+pub(super) fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(bold(16.0)));
 }
 

@@ -40,8 +40,11 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(STEP);
             if !view.problems.is_empty() {
-                ui.label(RichText::new(plural(view.problems.len(), "problem")).color(tokens.problem))
-                    .on_hover_ui(|ui| problems_ui(ui, view));
+                let problems = RichText::new(plural(view.problems.len(), "problem")).color(tokens.problem);
+                let button = ui.add(egui::Button::new(problems).frame(false)).on_hover_ui(|ui| problems_ui(ui, view));
+                if button.clicked() {
+                    actions.push(Action::Command(Command::Problems));
+                }
             }
             for job in view.jobs.iter().filter(|job| job.name != LOOKING) {
                 job_ui(ui, job);

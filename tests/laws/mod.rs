@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 use sayso::{
-    edit::{History, Transaction, UNDO_STEPS, apply, apply_all, delete_entity, delete_span, delete_tag, merge_tag},
+    edit::{
+        History, Transaction, UNDO_STEPS, apply, apply_all, delete_entity, delete_span, delete_tag, difference,
+        merge_tag,
+    },
     model::{CoderId, Problem, Time, check},
     store::{
         journal::{Journal, entries},
@@ -100,6 +103,16 @@ proptest! {
         let _whatever = read_project(&bytes);
         bytes.truncate(cut.index(bytes.len()));
         let _whatever = read_project(&bytes);
+    }
+
+    #[test]
+    fn the_difference_of_two_projects_leads_from_one_to_the_other(from in project(), to in project()) {
+        let mut changed = from.clone();
+        let back = apply_all(&mut changed, Transaction::new("restore", difference(&from, &to))).unwrap();
+        prop_assert_eq!(&changed, &to);
+        apply_all(&mut changed, back).unwrap();
+        prop_assert_eq!(&changed, &from);
+        prop_assert_eq!(difference(&from, &from), Vec::new());
     }
 
     #[test]

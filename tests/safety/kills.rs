@@ -187,6 +187,24 @@ fn kills_find_out_a_program_that_writes_in_place() {
     assert!(damaged > 0);
 }
 
+/// A defect costs no mark, is reported without a word of the article, and told at the next start.
+#[test]
+fn what_was_acknowledged_survives_a_panic_and_the_report_keeps_quiet() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = project(folder.path());
+    follow(folder.path(), &project, &[&mark_line(3), "break w00003 w00004"]);
+    let reports = folder.path().join("state/sayso/crashes");
+    let report = std::fs::read_dir(&reports).unwrap().next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(report).unwrap();
+    assert!(text.contains("place src/cli/drive.rs") && !text.contains("w0000"), "{text}");
+    let printed = follow(folder.path(), &project, &["list", "notices"]);
+    assert_eq!(marked(&printed).into_iter().collect::<Vec<_>>(), [3]);
+    assert!(printed.contains("notice Sayso met a defect"), "{printed}");
+    assert!(printed.contains("notice 1 change since the last save was recovered"), "{printed}");
+    let again = follow(folder.path(), &project, &["notices"]);
+    assert!(!again.contains("defect"), "told once: {again}");
+}
+
 /// Log-out sends SIGTERM: nothing acknowledged is lost then either.
 #[cfg(unix)]
 #[test]

@@ -3,5 +3,6 @@
 mod codebook;
 mod files;
 mod keyboard;
+mod past;
 mod recovery;
 mod tagging;

@@ -1,0 +1,182 @@
+//! The edits that turn one state of a project into another: a former version comes back as one step that can be undone.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use super::{Edit, delete_article};
+use crate::model::{Article, ArticleId, Codebook, Project, Status, Tag};
+
+/// The edits that make `to` of `from`, in an order in which each fits.
+///
+/// What has no edit of its own is left as it is: the id and the ancestors, conflicts, and records without a place.
+pub fn difference(from: &Project, to: &Project) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if (&from.title, &from.note) != (&to.title, &to.note) {
+        edits.push(Edit::SetProjectFacts { title: to.title.clone(), note: to.note.clone() });
+    }
+    add_people(from, to, &mut edits);
+    add_codebook(&from.codebook, &to.codebook, &mut edits);
+    articles(from, to, &mut edits);
+    progress(from, to, &mut edits);
+    remove_people_and_codebook(from, to, &mut edits);
+    edits
+}
+
+fn add_people(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
+    for coder in to.coders.values() {
+        match from.coders.get(&coder.id) {
+            None => edits.push(Edit::AddCoder(coder.clone())),
+            Some(former) if former != coder => edits.push(Edit::ChangeCoder(coder.clone())),
+            Some(_) => {}
+        }
+    }
+    for entity in to.entities.values() {
+        match from.entities.get(&entity.id) {
+            None => edits.push(Edit::AddEntity(Box::new((**entity).clone()))),
+            Some(former) if former != entity => edits.push(Edit::ChangeEntity(Box::new((**entity).clone()))),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Adds and changes tags and link kinds. Keys and parents are taken from all tags that change before any gets its new
+/// ones, so that no two ever share a key and none stands under itself on the way.
+fn add_codebook(from: &Codebook, to: &Codebook, edits: &mut Vec<Edit>) {
+    let bare = |tag: &Tag| Box::new(Tag { parent: None, key: String::new(), ..tag.clone() });
+    let changed = |tag: &&Tag| to.tag(&tag.id) != Some(*tag);
+    edits.extend(from.tags.iter().filter(changed).map(|tag| Edit::ChangeTag(bare(tag))));
+    let new = to.tags.iter().filter(|tag| from.tag(&tag.id).is_none());
+    edits.extend(new.enumerate().map(|(place, tag)| Edit::AddTag(from.tags.len() + place, bare(tag))));
+    let differing = to.tags.iter().filter(|tag| from.tag(&tag.id) != Some(*tag));
+    edits.extend(differing.map(|tag| Edit::ChangeTag(Box::new(tag.clone()))));
+    if from.link_kinds != to.link_kinds {
+        let gone = from.link_kinds.iter().filter(|kind| to.link_kind(&kind.id).is_none());
+        edits.push(Edit::SetLinkKinds(to.link_kinds.iter().chain(gone).cloned().collect()));
+    }
+    if from.rules != to.rules {
+        edits.push(Edit::SetRules(to.rules.clone()));
+    }
+    if from.version != to.version {
+        edits.push(Edit::SetCodebookVersion(to.version));
+    }
+}
+
+fn articles(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
+    let stays = |article: &Article| to.article(article.id).is_some_and(|other| is_same_article(article, other));
+    let (kept, gone): (Vec<&Arc<Article>>, Vec<_>) = from.articles.values().partition(|article| stays(article));
+    // An article that replaces another goes before it.
+    for article in replaced_last(&gone).into_iter().rev() {
+        edits.extend(delete_article(from, article.id));
+    }
+    for article in &kept {
+        if let Some(other) = to.articles.get(&article.id).filter(|other| !Arc::ptr_eq(other, article)) {
+            marks(article, other, edits);
+        }
+    }
+    let kept: BTreeSet<ArticleId> = kept.iter().map(|article| article.id).collect();
+    let new: Vec<&Arc<Article>> = to.articles.values().filter(|article| !kept.contains(&article.id)).collect();
+    edits.extend(replaced_last(&new).into_iter().map(|article| Edit::AddArticle(Box::new((**article).clone()))));
+}
+
+/// Whether one article can be made of the other by edits of its facts and marks.
+fn is_same_article(one: &Article, other: &Article) -> bool {
+    let same_aside = |(id, kept): (_, _)| other.quarantined.get(id).is_none_or(|there| there == kept);
+    one.text == other.text
+        && one.source == other.source
+        && (one.added, one.replaces) == (other.added, other.replaces)
+        && one.extra == other.extra
+        && one.quarantined.iter().all(same_aside)
+}
+
+/// In an order in which each comes after the article that it replaces.
+fn replaced_last<'a>(articles: &[&'a Arc<Article>]) -> Vec<&'a Arc<Article>> {
+    let mut waiting = articles.to_vec();
+    let mut ordered: Vec<&Arc<Article>> = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let still: BTreeSet<ArticleId> = waiting.iter().map(|article| article.id).collect();
+        let (next, later): (Vec<_>, Vec<_>) =
+            waiting.iter().partition(|article| article.replaces.is_none_or(|id| !still.contains(&id)));
+        // A circle of replacements cannot be; if it is, the order does not matter.
+        waiting = if next.is_empty() { Vec::new() } else { later.clone() };
+        ordered.extend(if next.is_empty() { later } else { next });
+    }
+    ordered
+}
+
+/// Facts, spans, links and what is kept aside of one article.
+fn marks(from: &Article, to: &Article, edits: &mut Vec<Edit>) {
+    let id = from.id;
+    if from.facts != to.facts {
+        edits.push(Edit::SetFacts(id, Box::new(to.facts.clone())));
+    }
+    if from.stated_sha256 != to.stated_sha256 {
+        edits.push(Edit::SetStatedHash(id, to.stated_sha256.clone()));
+    }
+    let links_gone = from.links.values().filter(|link| to.links.get(&link.id) != Some(link));
+    edits.extend(links_gone.map(|link| Edit::RemoveLink(id, link.id)));
+
+    for kept in to.quarantined.values().filter(|kept| !from.quarantined.contains_key(&kept.span.id)) {
+        edits.push(Edit::Quarantine(id, Box::new(kept.clone())));
+    }
+    for kept in from.quarantined.keys().filter(|kept| !to.quarantined.contains_key(kept)) {
+        edits.push(match to.span(*kept) {
+            Some(span) => Edit::Place(id, Box::new(span.clone())),
+            None => Edit::DropQuarantined(id, *kept),
+        });
+    }
+    for span in from.spans.iter() {
+        match to.span(span.id) {
+            None if !to.quarantined.contains_key(&span.id) => edits.push(Edit::RemoveSpan(id, span.id)),
+            Some(other) if other != span => edits.push(Edit::ChangeSpan(id, Box::new(other.clone()))),
+            None | Some(_) => {}
+        }
+    }
+    let is_new = |span_id| from.span(span_id).is_none() && !from.quarantined.contains_key(&span_id);
+    let new = to.spans.iter().filter(|span| is_new(span.id));
+    edits.extend(new.map(|span| Edit::AddSpan(id, Box::new(span.clone()))));
+
+    let links_new = to.links.values().filter(|link| from.links.get(&link.id) != Some(link));
+    edits.extend(links_new.map(|link| Edit::AddLink(id, Box::new(link.clone()))));
+}
+
+fn progress(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
+    // What belongs to an article that goes, or comes again, goes with it.
+    let survives = |id: &ArticleId| {
+        let former = from.article(*id);
+        former.is_some_and(|article| to.article(*id).is_some_and(|other| is_same_article(article, other)))
+    };
+    for key in from.progress.keys().filter(|key| survives(&key.0) && !to.progress.contains_key(key)) {
+        edits.push(Edit::SetProgress(key.0, key.1, Status::New));
+    }
+    for (key, status) in &to.progress {
+        if !survives(&key.0) || from.progress.get(key) != Some(status) {
+            edits.push(Edit::SetProgress(key.0, key.1, *status));
+        }
+    }
+    let gone = from.dismissed.iter().filter(|place| survives(&place.article) && !to.dismissed.contains(place));
+    edits.extend(gone.map(|place| Edit::SetDismissed(place.clone(), false)));
+    let new = to.dismissed.iter().filter(|place| !survives(&place.article) || !from.dismissed.contains(place));
+    edits.extend(new.map(|place| Edit::SetDismissed(place.clone(), true)));
+}
+
+fn remove_people_and_codebook(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
+    let (old, new) = (&from.codebook, &to.codebook);
+    let gone = old.tags.iter().filter(|tag| new.tag(&tag.id).is_none());
+    edits.extend(gone.map(|tag| Edit::RemoveTag(tag.id.clone())));
+    if old.link_kinds.iter().any(|kind| new.link_kind(&kind.id).is_none()) {
+        edits.push(Edit::SetLinkKinds(new.link_kinds.clone()));
+    }
+    let left = old.tags.iter().filter(|tag| new.tag(&tag.id).is_some());
+    let added = new.tags.iter().filter(|tag| old.tag(&tag.id).is_none());
+    let mut order: Vec<&Tag> = left.chain(added).collect();
+    for (place, tag) in new.tags.iter().enumerate() {
+        if order.get(place).is_some_and(|there| there.id != tag.id) {
+            edits.push(Edit::MoveTag(tag.id.clone(), place));
+            order.retain(|there| there.id != tag.id);
+            order.insert(place, tag);
+        }
+    }
+    let entities = from.entities.keys().filter(|id| !to.entities.contains_key(id));
+    edits.extend(entities.map(|id| Edit::RemoveEntity(*id)));
+    let coders = from.coders.keys().filter(|id| !to.coders.contains_key(id));
+    edits.extend(coders.map(|id| Edit::RemoveCoder(*id)));
+}

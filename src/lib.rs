@@ -34,7 +34,7 @@
 //!
 //! A drag in `ui::article_view::interact` pushes [`app::Action::Mark`]; `app::tagging` makes a labelled
 //! [`edit::Transaction`] of it, with ids, time and coder in the edits; [`app::Session::make`], the one caller of edits,
-//! applies it and keeps the inverse; Ctrl+S clones the project (articles are shared, so that costs nothing) and a job
+//! applies it, keeps the inverse and writes both to the [`store::journal`]; Ctrl+S clones the project (articles are shared, so that costs nothing) and a job
 //! writes it with [`store::save`].
 //!
 //! # Words

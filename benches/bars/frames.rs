@@ -29,6 +29,8 @@ pub struct Bench {
     ctx: egui::Context,
     window: Window,
     time_secs: f64,
+    /// Where the journal lies; gone with the bench.
+    _state: tempfile::TempDir,
 }
 
 impl Bench {
@@ -41,11 +43,13 @@ impl Bench {
 
     pub fn open(files: Vec<PathBuf>) -> Self {
         let ctx = egui::Context::default();
-        let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(NoDialogs));
+        let state = tempfile::tempdir().unwrap();
+        let folders = Folders { settings: None, state: Some(state.path().to_owned()) };
+        let mut app = App::new(folders, Jobs::inline(), Arc::new(NoDialogs));
         app.start(files);
         app.take_finished();
         let window = Window::new(&ctx, app);
-        let mut bench = Self { ctx, window, time_secs: 0.0 };
+        let mut bench = Self { ctx, window, time_secs: 0.0, _state: state };
         for _ in 0..4 {
             bench.frame(Vec::new());
         }

@@ -32,13 +32,14 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 9] = [
+const ROWS: [(&str, fn()); 10] = [
     ("scroll", frames::scroll),
     ("jump", frames::jump),
     ("tag", frames::tag),
     ("line", frames::one_line),
     ("open", files::open),
     ("save", files::save),
+    ("journal", files::journal),
     ("search", files::search),
     ("heap", files::heap),
     ("start", frames::start),

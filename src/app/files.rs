@@ -6,18 +6,16 @@ use std::{
 };
 
 use super::{
-    Action, AfterSaving, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, Session,
-    StateMark, UnsavedAnswer, VersionRow, clock,
+    AfterSaving, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, StateMark,
+    UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
     export,
     import::Imported,
-    model::{Project, ProjectId, Time, check},
-    store::{self, Keeping, Over},
+    model::{Project, ProjectId, Time},
+    store::{self, Over},
 };
 
-/// The sample project, embedded.
-const SAMPLE: &str = include_str!("../../projects/kremlin-call.sayso");
 /// The ending of project files.
 const ENDING: &str = "sayso";
 
@@ -68,45 +66,6 @@ pub(super) fn empty_project() -> Project {
 }
 
 impl App {
-    /// What the program starts with: the named files, else the last project, the first time the sample.
-    pub fn start(&mut self, paths: Vec<PathBuf>) {
-        let last = self.settings.recent.first().filter(|path| path.is_file()).cloned();
-        self.tell_crashes();
-        let recovered = paths.is_empty() && self.recover_leftover();
-        match (paths.is_empty(), last) {
-            (false, _) => {
-                self.tell_leftovers();
-                self.handle(Action::OpenPaths(paths));
-            }
-            (true, _) if recovered => {}
-            (true, Some(last)) => self.handle(Action::OpenPaths(vec![last])),
-            (true, None) => {
-                self.open_sample();
-                self.selection.repair(self.session.project());
-            }
-        }
-    }
-
-    pub(super) fn open_sample_if_saved(&mut self) {
-        if self.session.is_unsaved() {
-            self.tell(Notice::note("Save your changes first; then open the sample."));
-        } else {
-            self.open_sample();
-        }
-    }
-
-    /// Opens the embedded sample as an unsaved copy with an id of its own.
-    fn open_sample(&mut self) {
-        match store::read_project(SAMPLE.as_bytes()) {
-            Ok(loaded) => {
-                let id = ProjectId(clock::random_id());
-                let project = Project { id, ancestors: Vec::new(), ..loaded.project };
-                self.take_session(self.untitled(project), loaded.problems);
-            }
-            Err(error) => self.tell(Notice::problem(format!("The sample cannot be read: {error}."))),
-        }
-    }
-
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
         let is_project =
             |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ENDING)) && !path.is_dir();
@@ -158,33 +117,6 @@ impl App {
             }
             AfterSaving::Open(path) => self.open(path),
         }
-    }
-
-    fn open(&mut self, path: PathBuf) {
-        if self.session.path.as_ref() == Some(&path) {
-            // The project cannot be taken hold of twice.
-            self.session.release(std::mem::take(&mut self.discarding));
-        }
-        self.left = self.session.state();
-        let (root, holder) = (self.folders.state.clone(), self.holder());
-        self.jobs.start("opening", move |_progress| {
-            let result = store::open_kept(&path, root.as_deref(), &holder);
-            Finished::Opened(path, result.map(Box::new).map_err(|error| error.to_string()))
-        });
-    }
-
-    fn take_session(&mut self, session: Session, problems: Vec<crate::model::Problem>) {
-        if std::mem::take(&mut self.discarding) {
-            self.session.release(true);
-        }
-        self.session = session;
-        let checked = if problems.is_empty() { Vec::new() } else { check(self.session.project()) };
-        self.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();
-        self.problems = problems;
-        self.told_unkept = false;
-        self.selection = super::Selection::default();
-        self.find = super::Find::default();
-        self.selection.repair(self.session.project());
     }
 
     /// Saves; then goes on with what was under way.
@@ -347,99 +279,12 @@ impl App {
         }
     }
 
-    fn opened(&mut self, path: PathBuf, opened: store::Opened) {
-        let path = std::path::absolute(&path).unwrap_or(path);
-        if self.session.is_unsaved() && self.session.state() != self.left {
-            // Something was changed while the other project was being read.
-            self.prompt = Some(Prompt::Unsaved(AfterSaving::Open(path)));
-            return;
-        }
-        let shown = (self.session.path.as_ref() == Some(&path)).then(|| self.selection.clone());
-        self.take_opened(Some(path.clone()), opened);
-        if let Some(shown) = shown {
-            self.selection = shown;
-            self.selection.repair(self.session.project());
-        }
-        self.change_settings(|settings| settings.remember(path));
-        let count = self.problems.len();
-        if count > 0 {
-            let what = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
-            self.tell(
-                Notice::important(format!("{what} found in this project. Nothing was changed."))
-                    .with_offer(Command::Problems),
-            );
-        }
-    }
-
-    /// Shows a project with what was kept of it.
-    fn take_opened(&mut self, path: Option<PathBuf>, opened: store::Opened) {
-        let store::Opened { loaded, keeping, steps, past, notes } = opened;
-        let mut session = Session::new(loaded.project, path.map(|path| (path, loaded.seen)), keeping);
-        session.recall(past);
-        let recovered = what_was_recovered(&steps);
-        let result = session.recover(steps);
-        self.take_session(session, loaded.problems);
-        if let Some(recovered) = recovered {
-            self.tell(Notice::important(recovered));
-        }
-        if let Err((made, error)) = result {
-            self.tell(Notice::problem(format!(
-                "Only {made} of these changes could be made again: {error}. The others stay in the journal."
-            )));
-        }
-        notes.into_iter().for_each(|note| self.tell(Notice::important(note)));
-        if let Some(holder) = self.session.holder() {
-            let notice =
-                format!("This project is open in another window ({holder}). It can be read here, but not changed.");
-            self.tell(Notice::important(notice));
-        }
-    }
-
-    /// A session of a project that is in no file yet.
-    pub(super) fn untitled(&self, project: Project) -> Session {
-        let keeping = match &self.folders.state {
-            Some(root) => Keeping::Here(Box::new(store::Keeper::of_untitled(root, project.id, &self.holder()))),
-            None => Keeping::Nowhere("this system names no folder for it".to_owned()),
-        };
-        Session::new(project, None, keeping)
-    }
-
-    /// How other windows name us.
-    fn holder(&self) -> String {
-        format!("{}, since {}", self.settings.coder_name, clock::now())
-    }
-
-    /// Opens a project in no file that a crash has left; returns whether there was one.
-    fn recover_leftover(&mut self) -> bool {
-        let Some(root) = self.folders.state.clone() else { return false };
-        for project in store::leftovers(&root) {
-            match store::open_leftover(&root, project, &self.holder()) {
-                Ok(Some(opened)) => {
-                    self.take_opened(None, opened);
-                    return true;
-                }
-                Ok(None) => {}
-                Err(error) => self.tell(Notice::problem(format!("An unsaved project cannot be recovered: {error}"))),
-            }
-        }
-        false
-    }
-
-    /// Says that there are projects in no file, which a crash has left.
-    fn tell_leftovers(&mut self) {
-        let Some(root) = &self.folders.state else { return };
-        if !store::leftovers(root).is_empty() {
-            let notice = Notice::note("A project that was never saved has been kept from last time.");
-            self.tell(notice.with_offer(Command::Recover));
-        }
-    }
-
     fn saved(&mut self, path: &Path, state: StateMark, result: Result<store::Saved, store::SaveError>) {
         let next = self.after_saving.take();
         match result {
             Ok(saved) => {
                 self.session.mark_saved(state, path.to_owned(), saved);
-                self.change_settings(|settings| settings.remember(path.to_owned()));
+                self.remember(path.to_owned());
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 if !self.tell_beside(path) {
                     self.tell(Notice::fine(format!("Saved {name}")));
@@ -461,18 +306,6 @@ impl App {
                 );
             }
         }
-    }
-}
-
-/// What to tell of steps that a journal has kept.
-fn what_was_recovered(steps: &[store::Entry]) -> Option<String> {
-    const NAMED: usize = 3;
-    let labels: Vec<&str> = steps.iter().rev().take(NAMED).map(|step| step.done.label.as_str()).collect();
-    let more = if steps.len() > NAMED { format!(" and {} before", steps.len() - NAMED) } else { String::new() };
-    match steps.len() {
-        0 => None,
-        1 => Some(format!("1 change since the last save was recovered: {}.", labels.join("; "))),
-        count => Some(format!("{count} changes since the last save were recovered: {}{more}.", labels.join("; "))),
     }
 }
 

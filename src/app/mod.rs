@@ -13,6 +13,7 @@ mod importing;
 mod jobs;
 mod navigate;
 mod notice;
+mod opening;
 mod past;
 mod prompt;
 mod repair;

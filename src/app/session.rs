@@ -267,8 +267,17 @@ impl Session {
     }
 
     fn count(&mut self) {
-        let tags = &self.project.codebook.tags;
-        self.tag_counts = tags.iter().map(|tag| (tag.id.clone(), self.project.count(&tag.id))).collect();
-        self.span_count = self.project.span_count();
+        self.span_count = 0;
+        self.tag_counts.clear();
+        // One walk over the articles, which may be many.
+        for article in self.project.articles.values() {
+            self.span_count += article.spans.len();
+            for (tag, count) in article.spans.counts() {
+                match self.tag_counts.get_mut(tag) {
+                    Some(sum) => *sum += count,
+                    None => drop(self.tag_counts.insert(tag.clone(), count)),
+                }
+            }
+        }
     }
 }

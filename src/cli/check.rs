@@ -21,10 +21,10 @@ fn check(path: &Path) -> u8 {
             UNREADABLE
         }
         Ok(loaded) => {
-            println!("{}: {}", path.display(), counts(&loaded.project));
+            say!("{}: {}", path.display(), counts(&loaded.project));
             for problem in &loaded.problems {
-                println!("{}: {problem}", path.display());
-                places(&loaded.project, problem).into_iter().for_each(|place| println!("    {place}"));
+                say!("{}: {problem}", path.display());
+                places(&loaded.project, problem).into_iter().for_each(|place| say!("    {place}"));
             }
             if loaded.problems.is_empty() { FINE } else { PROBLEMS }
         }

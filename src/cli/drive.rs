@@ -39,11 +39,11 @@ pub(super) fn run(files: Vec<PathBuf>) -> u8 {
     let mut app = App::new(Folders::of_system(), Jobs::threads(Arc::new(|| ())), Arc::new(NoDialogs));
     app.start(files);
     settle(&mut app);
-    println!("ready");
+    say!("ready");
     for line in std::io::stdin().lock().lines() {
         let done = line.map_err(|error| error.to_string()).and_then(|line| follow(&mut app, &line));
         match done {
-            Ok(()) => println!("done"),
+            Ok(()) => say!("done"),
             Err(problem) => {
                 eprintln!("sayso: {problem}");
                 return UNREADABLE;
@@ -82,11 +82,11 @@ fn follow(app: &mut App, line: &str) -> Result<(), String> {
             let article = app.view().article().ok_or("no article is shown")?;
             for span in article.spans.iter() {
                 for piece in &span.pieces {
-                    println!("span {} {} {}", piece.start.0, piece.end.0, span.tag);
+                    say!("span {} {} {}", piece.start.0, piece.end.0, span.tag);
                 }
             }
         }
-        ["notices"] => app.view().notices.iter().for_each(|notice| println!("notice {}", notice.text)),
+        ["notices"] => app.view().notices.iter().for_each(|notice| say!("notice {}", notice.text)),
         ["break", words @ ..] => std::panic::panic_any(words.join(" ")),
         _ => return Err(format!("{line:?} is not understood")),
     }

@@ -30,11 +30,11 @@ pub(super) fn run(json: bool) -> u8 {
     let rows: Vec<Row> = reads.chain(writes).collect();
     if json {
         let rows: Vec<String> = rows.iter().map(as_json).collect();
-        println!("[\n  {}\n]", rows.join(",\n  "));
+        say!("[\n  {}\n]", rows.join(",\n  "));
     } else {
         for row in rows {
             let how = if row.reads { "reads" } else { "writes" };
-            println!("{:<10} {how:<7} .{:<18} cannot hold: {}", row.name, row.extensions.join(" ."), row.cannot_hold);
+            say!("{:<10} {how:<7} .{:<18} cannot hold: {}", row.name, row.extensions.join(" ."), row.cannot_hold);
         }
     }
     FINE

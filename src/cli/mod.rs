@@ -1,7 +1,15 @@
 //! The command line: one file per sub-command. Data goes to standard output, messages to standard error; nothing here
 //! needs a display.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that speaks to the terminal")]
+#![expect(clippy::print_stderr, reason = "this is the module that speaks to the terminal")]
+
+/// Prints a line of data. Whoever reads may have seen enough and gone away, which is no failure of ours.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _reader_gone = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
 
 mod check;
 mod drive;

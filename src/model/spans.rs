@@ -90,6 +90,11 @@ impl Spans {
         self.counts.get(tag_id).copied().unwrap_or(0)
     }
 
+    /// How many spans carry each tag, for the tags that any carries.
+    pub fn counts(&self) -> impl Iterator<Item = (&TagId, usize)> {
+        self.counts.iter().map(|(tag, count)| (tag, *count))
+    }
+
     /// Number of spans.
     pub fn len(&self) -> usize {
         self.by_id.len()

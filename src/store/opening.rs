@@ -1,16 +1,12 @@
 //! Opening a project with everything that this machine knows of it.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{io, path::Path, time::Duration};
 
 use super::{
     Disk, Keeper, Loaded, ReadError, RealDisk, Recovery, Seen,
     journal::{Entry, JOURNAL},
     open, read_project,
-    state::{LockError, folder_of_file, untitled},
+    state::{Lock, LockError, folder_of_file, untitled},
     versions::versions,
     write_file, write_project,
 };
@@ -179,8 +175,10 @@ pub fn leftovers(root: &Path) -> Vec<ProjectId> {
         .iter()
         .filter_map(|name| {
             let project = name.parse().ok()?;
-            let journal: PathBuf = folder.join(name).join(JOURNAL);
-            Some((RealDisk.stat(&journal).ok()??.written, project))
+            let folder = folder.join(name);
+            let journal = folder.join(JOURNAL);
+            let is_left = Lock::is_free(&folder) && RealDisk.list(&journal).is_ok_and(|files| !files.is_empty());
+            Some((RealDisk.stat(&journal).ok()??.written, project)).filter(|_| is_left)
         })
         .collect();
     found.sort_by(|one, other| other.cmp(one));

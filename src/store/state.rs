@@ -63,6 +63,11 @@ pub enum LockError {
 }
 
 impl Lock {
+    /// Whether nobody holds a state folder at this moment.
+    pub fn is_free(folder: &Path) -> bool {
+        File::open(folder.join("lock")).is_ok_and(|file| file.try_lock().is_ok())
+    }
+
     /// Takes a state folder; `holder` says who we are, for others to read.
     ///
     /// # Errors

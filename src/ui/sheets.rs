@@ -87,6 +87,7 @@ pub fn history_ui(
         ui.label(if changes.is_empty() { "Nothing was changed yet." } else { "No change fits." });
     }
     let scroll = ScrollArea::vertical().max_height(list_height(ui)).auto_shrink([false, true]);
+    ui.spacing_mut().item_spacing.y = 0.0;
     scroll.show_rows(ui, CHANGE_HEIGHT, shown.len(), |ui, places| {
         for change in places.filter_map(|place| shown.get(place)) {
             ui.horizontal(|ui| {
@@ -97,6 +98,7 @@ pub fn history_ui(
             });
         }
     });
+    ui.add_space(STEP);
     ui.horizontal(|ui| {
         if ui.button("Close").clicked() {
             actions.push(Action::ClosePrompt);
@@ -115,14 +117,17 @@ fn filter_ui(ui: &mut Ui, changes: &[Change], filter: &mut ChangeFilter, view: &
     let title = |id| view.project().article(id).map_or("a removed article", |article| article.facts.title.as_str());
     ui.horizontal(|ui| {
         let chosen = filter.coder.map_or_else(|| "Everybody".to_owned(), name);
-        ComboBox::from_label("Coder").selected_text(chosen).width(140.0).show_ui(ui, |ui| {
+        ui.label(soft(ui, "By"));
+        ComboBox::from_id_salt("coder").selected_text(chosen).width(140.0).show_ui(ui, |ui| {
             ui.selectable_value(&mut filter.coder, None, "Everybody");
             for coder in coders {
                 ui.selectable_value(&mut filter.coder, Some(coder), name(coder));
             }
         });
         let chosen = filter.article.map_or("All articles", title);
-        ComboBox::from_label("Article").selected_text(chosen).width(220.0).show_ui(ui, |ui| {
+        ui.add_space(STEP);
+        ui.label(soft(ui, "in"));
+        ComboBox::from_id_salt("article").selected_text(chosen).width(220.0).show_ui(ui, |ui| {
             ui.selectable_value(&mut filter.article, None, "All articles");
             for article in view.project().listed_articles() {
                 ui.selectable_value(&mut filter.article, Some(article.id), &article.facts.title);

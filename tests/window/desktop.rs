@@ -51,6 +51,12 @@ impl Running {
         wait_for("the program to end", || self.status())
     }
 
+    /// Ends it without a word, at once.
+    pub fn kill(mut self) {
+        self.signal(Signal::KILL);
+        wait_for("the killed program to end", || self.status());
+    }
+
     fn signal(&self, signal: Signal) {
         if let (None, Some(group)) = (self.status, Pid::from_raw(self.child.id().cast_signed())) {
             let _gone_by_itself = kill_process_group(group, signal);

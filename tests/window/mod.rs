@@ -119,6 +119,31 @@ fn an_article_is_marked_saved_and_opened_again() {
 }
 
 /// The real dialog is not ours, so it may fail us once.
+#[test]
+fn a_mark_survives_the_kill_of_the_window() {
+    on_a_desktop("killed", |desktop| {
+        let project = desktop.path("work.sayso");
+        desktop.script("zenity", &format!("sleep 0.5\necho '{}'", project.display()));
+        let program = open(desktop, &article(desktop));
+        desktop.press("ctrl+s");
+        wait_for("the saved project", || project.exists().then_some(()));
+        desktop.node(NAME, "that all is saved", |node| node.name == "All changes saved");
+        let saved = std::fs::read(&project).unwrap();
+        mark_with_the_mouse(desktop);
+        program.kill();
+        let program = open(desktop, &project);
+        is_marked(desktop);
+        desktop
+            .node(NAME, "what was recovered", |node| node.name.contains("1 change since the last save was recovered"));
+        desktop.node(NAME, "that it is kept", |node| node.name == "Unsaved changes, kept");
+        assert_eq!(std::fs::read(&project).unwrap(), saved, "opening writes nothing");
+        desktop.press("ctrl+s");
+        desktop.node(NAME, "that all is saved", |node| node.name == "All changes saved");
+        quit(desktop, program);
+        check(desktop, &project);
+    });
+}
+
 /// The calls of a trace that make or use a socket of the internet.
 fn internet_calls(trace: &str) -> Vec<&str> {
     let families = ["AF_INET", "AF_PACKET", "AF_NETLINK"];

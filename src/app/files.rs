@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    AfterSaving, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, StateMark,
+    AfterSaving, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, SessionId, StateMark,
     UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
@@ -28,6 +28,8 @@ pub enum Finished {
     Imported(Vec<Imported>, Vec<String>),
     /// The project was written.
     Saved {
+        /// Of which opening.
+        session: SessionId,
         /// Where to.
         path: PathBuf,
         /// Which state of it.
@@ -138,9 +140,14 @@ impl App {
         let project = self.session.project().clone();
         let state = self.session.state();
         if self.jobs.is_running("saving") {
-            self.tell(Notice::note(format!("{} is being written already.", path.display())));
+            match next {
+                // What was to come after this save comes after the one under way, which asks again if need be.
+                Some(next) => self.after_saving = Some(next),
+                None => self.tell(Notice::note(format!("{} is being written already.", path.display()))),
+            }
             return;
         }
+        let session = self.session.id();
         let without = self
             .folders
             .state
@@ -150,7 +157,7 @@ impl App {
         self.after_saving = next;
         self.jobs.start("saving", move |_progress| {
             let result = store::save(&path, &project, &over, ticket, at);
-            Finished::Saved { path, state, result }
+            Finished::Saved { session, path, state, result }
         });
     }
 
@@ -245,6 +252,10 @@ impl App {
             Finished::Opened(path, Err(error)) => {
                 self.tell(Notice::problem(format!("{} cannot be opened: {error}", path.display())));
                 self.settings.recent.retain(|recent| *recent != path || path.exists());
+                self.discarding = false;
+                if let Some(root) = self.folders.state.clone().filter(|_| self.is_open(&path)) {
+                    self.session.hold_again(&root, &self.holder());
+                }
                 if self.session.project().articles.is_empty() && self.session.path.is_none() {
                     self.open_sample();
                 }
@@ -254,7 +265,9 @@ impl App {
                 self.tell_together(&problems);
             }
             Finished::LookedAt { path, stat, held } => self.looked_at(&path, stat, held),
-            Finished::Saved { path, state, result } => self.saved(&path, state, result),
+            // A save that outlasted its project is over and done with.
+            Finished::Saved { session, .. } if session != self.session.id() => {}
+            Finished::Saved { path, state, result, .. } => self.saved(&path, state, result),
             Finished::History(read) => self.show_past(read.map(|changes| Prompt::History(changes.into()))),
             Finished::Versions(read) => self.show_past(read.map(|rows| Prompt::Versions(rows.into()))),
             Finished::VersionRead(at, read) => self.version_read(at, read),

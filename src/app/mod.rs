@@ -40,7 +40,7 @@ pub use past::{Change, ChangeFilter, VersionRow};
 pub use prompt::{AfterSaving, PathPurpose, Prompt};
 pub use repair::Repair;
 pub use selection::Selection;
-pub use session::{Session, StateMark};
+pub use session::{Session, SessionId, StateMark};
 pub use settings::{Autosave, Reading, Settings, ThemeChoice};
 pub use shortcut::{InvalidShortcut, Shortcut};
 pub use view::View;

@@ -1,6 +1,6 @@
 //! Opening: what the program starts with, projects with what was kept of them, the sample.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Action, AfterSaving, App, Command, Finished, Notice, Prompt, Session, clock};
 use crate::{
@@ -52,7 +52,11 @@ impl App {
     }
 
     pub(super) fn open(&mut self, path: PathBuf) {
-        if self.session.path.as_ref() == Some(&path) {
+        if self.jobs.is_running("opening") {
+            self.tell(Notice::note("A project is being opened already."));
+            return;
+        }
+        if self.is_open(&path) {
             // The project cannot be taken hold of twice.
             self.session.release(std::mem::take(&mut self.discarding));
         }
@@ -62,6 +66,12 @@ impl App {
             let result = store::open_kept(&path, root.as_deref(), &holder);
             Finished::Opened(path, result.map(Box::new).map_err(|error| error.to_string()))
         });
+    }
+
+    /// Whether this is the file of the open project, by whatever name.
+    pub(super) fn is_open(&self, path: &Path) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).or_else(|_gone| std::path::absolute(path)).ok();
+        self.session.path.as_deref().is_some_and(|open| open == path || real(open) == real(path))
     }
 
     pub(super) fn take_session(&mut self, session: Session, problems: Vec<Problem>) {
@@ -85,7 +95,7 @@ impl App {
             self.prompt = Some(Prompt::Unsaved(AfterSaving::Open(path)));
             return;
         }
-        let shown = (self.session.path.as_ref() == Some(&path)).then(|| self.selection.clone());
+        let shown = self.is_open(&path).then(|| self.selection.clone());
         self.take_opened(Some(path.clone()), opened);
         if let Some(shown) = shown {
             self.selection = shown;
@@ -116,13 +126,17 @@ impl App {
         session.recall(past);
         let recovered = what_was_recovered(&steps);
         let result = session.recover(steps);
+        if result.is_err() {
+            session.stop_keeping("what was kept could not be made again in full");
+        }
         self.take_session(session, loaded.problems);
         if let Some(recovered) = recovered {
             self.tell(Notice::important(recovered));
         }
         if let Err((made, error)) = result {
             self.tell(Notice::problem(format!(
-                "Only {made} of these changes could be made again: {error}. The others stay in the journal."
+                "Only {made} of these changes could be made again: {error}. The others stay where they are kept; save \
+                 what is here under another name."
             )));
         }
         notes.into_iter().for_each(|note| self.tell(Notice::important(note)));

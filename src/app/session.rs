@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeMap, VecDeque},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use crate::{
@@ -15,9 +16,21 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct StateMark(u64);
 
+/// Tells one opening of a project from all others, also of the same project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionId(u64);
+
+impl SessionId {
+    fn next() -> Self {
+        static COUNTER: AtomicU64 = AtomicU64::new(0);
+        Self(COUNTER.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 /// An open project with its file and its history.
 #[derive(Debug)]
 pub struct Session {
+    id: SessionId,
     project: Project,
     history: History,
     /// The file; `None` until first saved.
@@ -49,6 +62,7 @@ impl Session {
             Keeping::Nowhere(why) => (None, None, Some(why)),
         };
         let mut session = Self {
+            id: SessionId::next(),
             project,
             history: History::default(),
             path,
@@ -92,6 +106,11 @@ impl Session {
         Ok(())
     }
 
+    /// Which opening this is.
+    pub fn id(&self) -> SessionId {
+        self.id
+    }
+
     /// The project.
     pub fn project(&self) -> &Project {
         &self.project
@@ -113,11 +132,12 @@ impl Session {
         self.project.ancestors = saved.ancestors;
         match (saved.kept, &mut self.keeper) {
             (Some(kept), Some(keeper)) => keeper.end_save(kept, &saved.seen, &path),
-            (Some(kept), None) => {
-                self.keeper = kept.into_keeper();
-                (self.holder, self.unkept) = (None, None);
-            }
-            (None, _) => self.holder = None,
+            (Some(kept), None) => self.keeper = kept.into_keeper(),
+            (None, _) => {}
+        }
+        self.holder = None;
+        if self.keeper.is_some() {
+            self.unkept = None;
         }
         (self.path, self.seen) = (Some(path), Some(saved.seen));
     }
@@ -187,7 +207,25 @@ impl Session {
         if let Some(keeper) = self.keeper.take().filter(|_| discard) {
             keeper.discard();
         }
-        self.unkept = Some("the project is being left".to_owned());
+        self.unkept = Some("the project was about to be opened again".to_owned());
+    }
+
+    /// Takes hold of the project again after it was let go of in vain.
+    pub fn hold_again(&mut self, root: &Path, holder: &str) {
+        let (Some(path), Some(seen)) = (&self.path, &self.seen) else { return };
+        match Keeper::of_file(root, self.project.id, path, seen, holder) {
+            Ok((keeper, recovery)) if recovery.steps.is_empty() => {
+                (self.keeper, self.unkept) = (Some(keeper), None);
+            }
+            Ok(_) => {}
+            Err(error) => self.unkept = Some(error.to_string()),
+        }
+    }
+
+    /// Stops keeping steps, because the journal holds some that could not be made again.
+    pub fn stop_keeping(&mut self, why: &str) {
+        self.keeper = None;
+        self.unkept = Some(why.to_owned());
     }
 
     /// What comes before any step.

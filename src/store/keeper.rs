@@ -60,7 +60,7 @@ impl Keeper {
         let folder = folder_of_file(root, project, path);
         let lock = Lock::take(&folder, holder)?;
         let recovery = recover(&RealDisk, &folder, project, &seen.to_string())?;
-        let base = (recovery.steps.is_empty() && recovery.number == 0).then(|| seen.to_string());
+        let base = recovery.steps.is_empty().then(|| seen.to_string());
         let mut keeper = Self::new(root, folder, project, holder, &recovery);
         (keeper.lock, keeper.path, keeper.base) = (Some(lock), Some(path.to_path_buf()), base);
         Ok((keeper, recovery))
@@ -236,6 +236,15 @@ impl Keeper {
     }
 }
 
+/// Puts a journal aside that belongs to another opening of the project: what it holds starts from other bytes.
+fn set_journal_aside(folder: &Path, at: Time) {
+    let journal = folder.join(JOURNAL);
+    let is_used = RealDisk.list(&journal).is_ok_and(|files| !files.is_empty());
+    if is_used && let Err(error) = std::fs::rename(&journal, folder.join(format!("set-aside-{}", at.0))) {
+        log::error!("the journal in {} could not be put aside: {error}", folder.display());
+    }
+}
+
 /// Removes a folder of ours, if it is there.
 fn remove(folder: &Path) {
     match std::fs::remove_dir_all(folder) {
@@ -303,6 +312,9 @@ impl SaveTicket {
             log::error!("the save could not be noted in the journal: {error}");
         }
         let seen = save_with(&RealDisk, path, bytes, over)?;
+        if from.is_none() {
+            set_journal_aside(&target, at);
+        }
 
         // From here on the file is saved; what fails below costs comfort, not marks.
         let retired = from.as_ref().map(|(folder, closed)| closed.retire(&RealDisk, folder, project, &sha256, &target));

@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use sayso::app::{Action, Command};
+use sayso::{
+    app::{Action, Command, Finished},
+    model::Time,
+    store,
+};
 
 use crate::common::driver::Sayso;
 
@@ -274,6 +278,42 @@ fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
     assert!(fresh.exists() && strange.exists(), "a save may be under way there");
     assert!(again.notices().contains("has left another state of this project"), "{}", again.notices());
     assert_eq!(std::fs::read(again.path("work.77-2.sayso")).unwrap(), other);
+}
+
+/// A save that is still under way when its project is left must not be taken for one of the next project.
+#[test]
+fn a_save_that_outlasts_its_project_does_not_touch_the_next() {
+    let (mut sayso, path) = saved();
+    let (session, state) = (sayso.view().session.id(), sayso.view().session.state());
+    let elsewhere = sayso.path("elsewhere.sayso");
+    let saved = store::save(&elsewhere, sayso.view().project(), &store::Over::Nothing, None, Time(0)).unwrap();
+    sayso.act(Action::Command(Command::NewProject));
+    sayso.act(Action::AddPasted("Another\n\nproject".to_owned()));
+    let result = Ok(saved);
+    sayso.act(Action::Done(Box::new(Finished::Saved { session, path, state, result })));
+    assert_eq!(sayso.view().session.path, None, "{}", sayso.notices());
+    assert!(sayso.view().session.is_unsaved());
+}
+
+#[test]
+fn a_project_opened_again_by_another_name_is_not_held_by_itself() {
+    let (mut sayso, path) = saved();
+    let link = sayso.path("link.sayso");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    sayso.act(Action::OpenPaths(vec![link]));
+    assert!(sayso.view().session.holder().is_none(), "{}", sayso.notices());
+    // A reload in vain leaves the project held as before.
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, "broken").unwrap();
+    sayso.act(Action::Command(Command::Reload));
+    assert!(sayso.notices().contains("cannot be opened"), "{}", sayso.notices());
+    std::fs::write(&path, bytes).unwrap();
+    sayso.drag("Putin");
+    sayso.key("2");
+    assert!(!sayso.notices().contains("cannot be kept"), "{}", sayso.notices());
+    let marks = sayso.marks();
+    let again = sayso.restart(vec![path]);
+    assert_eq!(again.marks(), marks, "{}", again.notices());
 }
 
 #[test]

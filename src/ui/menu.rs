@@ -9,9 +9,11 @@ use super::{
 use crate::app::{Action, Command, Menu, View};
 
 /// Commands before which a menu draws a line.
-const GROUPS: [Command; 14] = [
+const GROUPS: &[Command] = &[
     Command::Save,
+    Command::Versions,
     Command::ExportCsv,
+    Command::AutosaveOff,
     Command::Quit,
     Command::CopyWords,
     Command::SelectWord,

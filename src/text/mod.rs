@@ -4,12 +4,14 @@
 //! Nothing here knows of tags, files or windows. Offsets are converted in this module and nowhere else.
 
 mod frozen;
+mod hidden;
 mod interval_index;
 mod offset;
 mod search;
 mod segment;
 
 pub use frozen::{FrozenText, NotUtf8, Step};
+pub use hidden::{hidden_name, visible};
 pub use interval_index::IntervalIndex;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
 pub use search::{ExactQuery, FoldedQuery, find_all};

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{Action, Change, ChangeFilter, Repair, VersionRow, View},
     model::{Article, Misfit, Problem, Quarantined, Time},
-    text::{ByteOffset, ByteRange},
+    text::{ByteOffset, ByteRange, visible},
 };
 
 /// The height of a row of the history, in points.
@@ -94,7 +94,7 @@ pub fn history_ui(
                 ui.set_min_height(CHANGE_HEIGHT);
                 ui.label(soft(ui, when(change.at)));
                 ui.label(RichText::new(view.project().coder_name(change.by)).font(bold(13.0)));
-                ui.add(egui::Label::new(change.what()).truncate());
+                ui.add(egui::Label::new(visible(&change.what())).truncate());
             });
         }
     });
@@ -190,14 +190,14 @@ fn repair_ui(
     actions: &mut Vec<Action>,
 ) {
     let tag = view.project().codebook.tag(&kept.span.tag).map_or("a mark", |tag| tag.name.as_str());
-    let words = kept.words.join(" … ");
+    let words = visible(&kept.words.join(" … ")).into_owned();
     ui.horizontal(|ui| {
         ui.add(egui::Label::new(RichText::new(format!("{tag}: “{words}”")).font(bold(13.0))).truncate());
     });
     let place: Vec<String> = kept.at.iter().map(|at| format!("{}–{}", at.start.0, at.end.0)).collect();
     let why = match &kept.misfit {
         Misfit::BadPlace => "which is no place in the text".to_owned(),
-        Misfit::OtherWords { found } => format!("where the text reads “{found}”"),
+        Misfit::OtherWords { found } => format!("where the text reads “{}”", visible(found)),
     };
     let title = &article.facts.title;
     ui.label(soft(ui, format!("{title} · should stand at characters {}, {why}", place.join(", "))));
@@ -236,7 +236,7 @@ fn context(article: &Article, pieces: &[ByteRange]) -> String {
     let to = text.ceil_char_boundary((piece.end.index() + AROUND).min(text.len()));
     let words = |start: usize, end: usize| {
         let range = ByteRange { start: ByteOffset::new(start), end: ByteOffset::new(end) };
-        article.words(range).replace('\n', " ")
+        visible(article.words(range)).replace('\n', " ")
     };
     let (start, end) = (piece.start.index(), piece.end.index());
     format!("…{}[{}]{}…", words(from, start), words(start, end), words(end, to))

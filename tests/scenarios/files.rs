@@ -246,3 +246,13 @@ fn words_are_copied_and_quoted() {
     };
     assert_eq!(copied(&sayso).as_deref(), Some("Putin told"));
 }
+
+#[test]
+fn characters_that_hide_are_shown_by_name_in_lists_too() {
+    let mut sayso = Sayso::with_text("Invoice\u{202E}fdp\n\nText");
+    assert!(sayso.shows("Invoice‹RLO›fdp"));
+    sayso.drag("Invoice");
+    sayso.key("1");
+    sayso.act(Action::Command(Command::History));
+    assert!(sayso.shows_part("Add the article “Invoice‹RLO›fdp”"));
+}

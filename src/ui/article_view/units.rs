@@ -6,6 +6,8 @@
 use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 use unicode_bidi::{BidiInfo, Level};
 
+use crate::text::hidden_name;
+
 /// What a unit shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitKind {
@@ -115,11 +117,8 @@ enum Class {
 impl Class {
     fn of(character: char) -> Self {
         match character {
-            '\u{FEFF}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                Self::Invisible
-            }
+            c if hidden_name(c).is_some() => Self::Invisible,
             '\t' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Self::Blank,
-            c if c.is_control() => Self::Invisible,
             c if c.is_whitespace() => Self::Blank,
             c if is_punctuation(c) => Self::Punctuation,
             _ => Self::Letter,
@@ -141,7 +140,7 @@ impl Class {
     fn kind(self, character: char, level: Level) -> UnitKind {
         match self {
             Self::Blank => UnitKind::Blank,
-            Self::Invisible => UnitKind::Marker(marker(character)),
+            Self::Invisible => UnitKind::Marker(hidden_name(character).unwrap_or_default()),
             Self::Letter | Self::Punctuation => match mirrored(character) {
                 Some(other) if level.is_rtl() => UnitKind::Shown(other.to_string().into()),
                 _ => UnitKind::Word,
@@ -164,27 +163,6 @@ fn mirrored(c: char) -> Option<char> {
         c if c == *close => Some(*open),
         _ => None,
     })
-}
-
-/// The name that an invisible character is shown by.
-fn marker(c: char) -> Box<str> {
-    let name = match c {
-        '\u{200E}' => "LRM",
-        '\u{200F}' => "RLM",
-        '\u{061C}' => "ALM",
-        '\u{202A}' => "LRE",
-        '\u{202B}' => "RLE",
-        '\u{202C}' => "PDF",
-        '\u{202D}' => "LRO",
-        '\u{202E}' => "RLO",
-        '\u{2066}' => "LRI",
-        '\u{2067}' => "RLI",
-        '\u{2068}' => "FSI",
-        '\u{2069}' => "PDI",
-        '\u{FEFF}' => "BOM",
-        other => return format!("‹{:02X}›", u32::from(other)).into(),
-    };
-    format!("‹{name}›").into()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use egui::{FontId, ScrollArea, TextEdit, Ui};
 use crate::{
     app::{Action, Command, StateMark, View},
     model::{Article, ArticleId, Status},
+    text::visible,
     ui::{
         status::plural,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE},
@@ -111,6 +112,7 @@ impl ArticlesPanel {
 fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
     let is_shown = view.selection.article == Some(article.id);
     let title = if article.facts.title.is_empty() { "Untitled" } else { article.facts.title.as_str() };
+    let title = &*visible(title);
     let status = status_line(article, view);
     let row = Row::new(title).height(HEIGHT).chosen(is_shown).show(ui, |ui, rect, tokens| {
         let mut job =

@@ -5,6 +5,7 @@ use egui::{Frame, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo
 use crate::{
     app::{Action, Command, View},
     model::{Article, Span, SpanId, Tag, Time},
+    text::visible,
     ui::{
         status::plural,
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
@@ -100,7 +101,7 @@ fn head_ui(ui: &mut Ui, span: &Span, tag: Option<&Tag>, view: &View<'_>) {
 fn words_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>) {
     let tokens = ui.tokens();
     let colour = tag.map_or(tokens.line, |tag| tokens.tag(tag.colour));
-    let words = article.words_of(span);
+    let words = visible(&article.words_of(span)).into_owned();
     let shown: String = words.chars().take(MOST_CHARACTERS).collect();
     let shown = if shown.len() < words.len() { format!("{shown}…") } else { shown };
     let inside = Frame::new().inner_margin(Margin { left: 10, right: 0, top: 2, bottom: 2 }).show(ui, |ui| {

@@ -53,8 +53,14 @@ impl History {
     /// # Errors
     /// When the step does not fit; project and history are unchanged.
     pub fn make(&mut self, project: &mut Project, step: Transaction) -> Result<Done, EditError> {
-        let edits = step.edits.clone();
-        let back = apply_all(project, step)?;
+        let mut edits = step.edits.clone();
+        let mut back = apply_all(project, step)?;
+        if edits.iter().any(|edit| matches!(edit, Edit::AddTag(..) | Edit::MoveTag(..))) {
+            // A place beyond the end of the list means its end: what is remembered is the place that came of it.
+            let again = apply_all(project, back)?;
+            edits.clone_from(&again.edits);
+            back = apply_all(project, again)?;
+        }
         let done = Done { how: How::Made, label: back.label.clone(), edits, back: back.edits.clone() };
         self.redo.clear();
         self.remember(Reserved { step: back, expected: None });

@@ -138,6 +138,22 @@ proptest! {
     }
 
     #[test]
+    fn steps_recalled_by_another_session_can_be_undone_to_the_last(mut project in project(), edits in prop::collection::vec(edit(), 0..20)) {
+        let before = project.clone();
+        let (mut history, mut later) = (History::default(), History::default());
+        for edit in edits {
+            if let Ok(done) = history.make(&mut project, Transaction::one("edit", edit)) {
+                later.recall(done);
+            }
+        }
+        let after = project.clone();
+        while later.undo(&mut project).unwrap().is_some() {}
+        prop_assert_eq!(&project, &before);
+        while later.redo(&mut project).unwrap().is_some() {}
+        prop_assert_eq!(project, after);
+    }
+
+    #[test]
     fn undo_and_redo_walk_the_same_way(mut project in project(), edits in prop::collection::vec(edit(), 0..30)) {
         let mut history = History::default();
         let mut states = vec![project.clone()];

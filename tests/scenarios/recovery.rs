@@ -133,6 +133,19 @@ fn steps_can_be_undone_after_closing_and_opening() {
 }
 
 #[test]
+fn a_tag_made_before_closing_can_be_taken_back_after_opening() {
+    let (mut sayso, path) = saved();
+    sayso.drag("Putin");
+    sayso.act(Action::TagWithNew("Nickname".to_owned()));
+    sayso.key("Ctrl+S");
+    let mut again = sayso.restart(vec![path]);
+    let tags = again.view().project().codebook.tags.len();
+    again.key("Ctrl+Z");
+    assert!(again.notice().starts_with("Undone"), "{}", again.notice());
+    assert_eq!(again.view().project().codebook.tags.len(), tags - 1);
+}
+
+#[test]
 fn a_step_that_somebody_else_has_changed_since_is_skipped() {
     let (mut sayso, path) = saved();
     sayso.click_words("Moscow", 1);

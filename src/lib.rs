@@ -19,6 +19,8 @@
 //! | [`model`] | what a project is: plain types, one a file; `check` says what does not hold |
 //! | [`edit`] | every change as data: [`edit::Edit`], one function that applies it and returns its inverse, history |
 //! | [`store`] | the project file: records, reading, writing, the save that loses nothing |
+//! | [`suggest`] | proposals for people to accept: cues, speakers, places of a claim |
+//! | [`analysis`] | what follows from the marks: through whom a claim came |
 //! | [`import`], [`export`] | one file a format and one line in `ALL` |
 //! | [`app`] | the open project, what is chosen, commands, actions, jobs, dialogs, settings |
 //! | [`cli`] | one file a sub-command |
@@ -61,6 +63,7 @@
 //! Text is frozen at import; marks are byte ranges in memory and code points in the file; offsets are converted in
 //! [`text`] only. Nothing panics on bad input. Every change can be undone. Raw colours live in `ui::theme` alone.
 
+pub mod analysis;
 pub mod app;
 pub mod cli;
 pub mod edit;
@@ -68,5 +71,6 @@ pub mod export;
 pub mod import;
 pub mod model;
 pub mod store;
+pub mod suggest;
 pub mod text;
 pub mod ui;

@@ -17,4 +17,5 @@ mod licences;
 mod safety;
 mod sample;
 mod scenarios;
+mod suggest;
 mod window;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Command, PathPurpose, Shortcut, ThemeChoice};
 use crate::{
-    model::{ArticleId, Colour, Facts, SpanId, Status, TagId, Time},
+    model::{ArticleId, Colour, Facts, LinkId, SpanId, Status, TagId, Time},
     text::{ByteOffset, ByteRange},
 };
 
@@ -57,6 +57,16 @@ pub enum Action {
     Reshape(SpanId, Vec<ByteRange>),
     /// Removes a span with its links.
     DeleteSpan(SpanId),
+    /// Links the claim of the open list with what was chosen.
+    Link(super::LinkChoice),
+    /// Offers the next kind of link that the key stands for.
+    NextLinkKind,
+    /// Closes the list of what a claim may be linked to.
+    CloseLinking,
+    /// Removes a link.
+    Unlink(LinkId),
+    /// Moves a voice away from the words (+1) or nearer to them (-1).
+    MoveVoice(LinkId, i32),
     /// Gives a span another tag.
     Retag(SpanId, TagId),
     /// Sets a span's note.

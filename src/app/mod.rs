@@ -11,6 +11,7 @@ mod files;
 mod find;
 mod importing;
 mod jobs;
+mod linking;
 mod navigate;
 mod notice;
 mod opening;
@@ -35,6 +36,7 @@ pub use files::Finished;
 pub use find::Find;
 pub use importing::project_of;
 pub use jobs::{Jobs, Progress, Running, Wake};
+pub use linking::{LinkChoice, Linking};
 pub use notice::{Notice, Tone};
 pub use past::{Change, ChangeFilter, VersionRow};
 pub use prompt::{AfterSaving, PathPurpose, Prompt};
@@ -80,6 +82,8 @@ pub struct App {
     notices: Vec<Notice>,
     prompt: Option<Prompt>,
     find: Find,
+    /// The open list of what a claim may be linked to.
+    linking: Option<Linking>,
     problems: Vec<Problem>,
     /// Those that only the reading of the file could see.
     lasting_problems: Vec<Problem>,
@@ -128,6 +132,7 @@ impl App {
             notices: Vec::new(),
             prompt: None,
             find: Find::default(),
+            linking: None,
             problems: Vec::new(),
             lasting_problems: Vec::new(),
             requests: Vec::new(),
@@ -153,6 +158,7 @@ impl App {
             notices: &self.notices,
             prompt: self.prompt.as_ref(),
             find: &self.find,
+            linking: self.linking.as_ref(),
             problems: &self.problems,
         }
     }
@@ -199,6 +205,11 @@ impl App {
             Action::AddPiece(range) => self.add_piece(range),
             Action::Reshape(span_id, pieces) => self.reshape(span_id, pieces),
             Action::DeleteSpan(span_id) => self.delete_span(span_id),
+            Action::Link(choice) => self.link(&choice),
+            Action::NextLinkKind => self.next_link_kind(),
+            Action::CloseLinking => self.linking = None,
+            Action::Unlink(link_id) => self.unlink(link_id),
+            Action::MoveVoice(link_id, by) => self.move_voice(link_id, by),
             Action::Retag(span_id, tag) => self.retag(span_id, &tag),
             Action::SetNote(span_id, note) => self.set_note(span_id, note),
             Action::SetFlag(span_id, flag) => self.set_flag(span_id, flag),
@@ -234,6 +245,9 @@ impl App {
             Action::Done(finished) => self.finished(*finished),
         }
         self.selection.repair(self.session.project());
+        if self.linking.as_ref().is_some_and(|linking| self.selection.span != Some(linking.from)) {
+            self.linking = None;
+        }
         self.refresh_find();
     }
 
@@ -279,6 +293,9 @@ impl App {
                 }
             }
             Command::TagMenu => self.requests.push(Request::TagMenu),
+            Command::LinkSpeaker => self.open_linking(&["said-by"]),
+            Command::LinkAddressee => self.open_linking(&["told-to"]),
+            Command::LinkPlace => self.open_linking(&["happened-at", "said-at", "about"]),
             Command::AddPiece => self.add_piece(self.selection.text()),
             Command::NextSpan => self.step_span(true),
             Command::PreviousSpan => self.step_span(false),

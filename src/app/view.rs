@@ -1,6 +1,6 @@
 //! The application as panels read it.
 
-use super::{Autosave, Command, Find, Notice, Prompt, Running, Selection, Session, Settings, ThemeChoice};
+use super::{Autosave, Command, Find, Linking, Notice, Prompt, Running, Selection, Session, Settings, ThemeChoice};
 use crate::model::{Article, Problem, Project, Span, Status};
 
 /// What panels may read.
@@ -20,6 +20,8 @@ pub struct View<'a> {
     pub prompt: Option<&'a Prompt>,
     /// The search in the article.
     pub find: &'a Find,
+    /// The open list of what a claim may be linked to.
+    pub linking: Option<&'a Linking>,
     /// What is wrong in the project.
     pub problems: &'a [Problem],
 }
@@ -60,6 +62,9 @@ impl<'a> View<'a> {
             | Command::StartLater
             | Command::EndEarlier
             | Command::EndLater
+            | Command::LinkSpeaker
+            | Command::LinkAddressee
+            | Command::LinkPlace
             | Command::ToggleFlag
             | Command::EditNote
             | Command::DeleteSpan => has_span,

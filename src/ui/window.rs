@@ -90,10 +90,11 @@ impl Window {
         let waiting = std::mem::take(&mut self.waiting);
         self.read_events(ctx, &mut actions);
         let view = self.app.view();
-        if self.article.is_menu_open() && view.prompt.is_none() {
+        let menu_is_open = self.article.is_menu_open() || view.linking.is_some();
+        if menu_is_open && view.prompt.is_none() {
             self.article.read_menu_keys(ctx, &view, &mut actions);
         }
-        shortcuts::read(ctx, &view, self.article.is_menu_open(), &mut actions);
+        shortcuts::read(ctx, &view, menu_is_open, &mut actions);
         self.pulse.beat(ctx, &view, &mut actions);
         if actions.iter().any(|action| matches!(action, Action::Tag(_) | Action::Command(_))) {
             self.article.close_menu();

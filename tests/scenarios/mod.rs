@@ -3,6 +3,7 @@
 mod codebook;
 mod files;
 mod keyboard;
+mod linking;
 mod past;
 mod recovery;
 mod tagging;

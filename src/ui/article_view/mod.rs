@@ -11,6 +11,7 @@ mod interact;
 mod keys;
 mod lanes;
 mod layout;
+mod link_menu;
 mod menu;
 mod paint;
 mod scroll;
@@ -24,6 +25,7 @@ use self::{
     blocks::{Blocks, Estimate},
     interact::{Clicks, Gesture},
     layout::{BlockLayout, BlockStyle},
+    link_menu::LinkMenu,
     menu::TagMenu,
 };
 use crate::{
@@ -71,6 +73,7 @@ pub struct ArticleView {
     gesture: Option<Gesture>,
     clicks: Clicks,
     menu: TagMenu,
+    links: LinkMenu,
     revealed: u64,
     /// The x that the caret keeps while it moves up and down.
     caret_x: Option<f32>,
@@ -91,6 +94,7 @@ impl Default for ArticleView {
             gesture: None,
             clicks: Clicks::default(),
             menu: TagMenu::default(),
+            links: LinkMenu::default(),
             revealed: 0,
             caret_x: None,
             scrollbar_grip: None,
@@ -116,7 +120,11 @@ impl ArticleView {
 
     /// Reads the keys that belong to the list of tags while it is open.
     pub fn read_menu_keys(&mut self, ctx: &egui::Context, view: &View<'_>, actions: &mut Vec<Action>) {
-        self.menu.read_keys(ctx, view, actions);
+        if view.linking.is_some() {
+            self.links.read_keys(ctx, view, actions);
+        } else {
+            self.menu.read_keys(ctx, view, actions);
+        }
     }
 
     /// Closes the list of tags.
@@ -144,6 +152,7 @@ impl ArticleView {
         self.describe(ui, article, view);
         self.scrollbar_ui(ui);
         self.menu_ui(ui, article, view, actions);
+        self.link_menu_ui(ui, article, view, actions);
     }
 
     /// Where the column stands; also for what is drawn over the text.

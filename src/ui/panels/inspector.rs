@@ -2,6 +2,7 @@
 
 use egui::{Frame, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
+use super::links::links_ui;
 use crate::{
     app::{Action, Command, View},
     model::{Article, Span, SpanId, Tag, Time},
@@ -146,35 +147,6 @@ fn stack_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, action
     }
 }
 
-fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    use crate::model::LinkEnd;
-    let mut links: Vec<_> = article.links.values().filter(|link| link.from == span.id).collect();
-    links.sort_by_key(|link| (link.kind.clone(), link.order, link.id));
-    for link in links {
-        let kind = view.project().codebook.link_kind(&link.kind);
-        label(ui, kind.map_or(link.kind.as_str(), |kind| kind.name.as_str()));
-        match link.to {
-            LinkEnd::Span(to) => {
-                let words = article.span(to).map(|span| article.words_of(span)).unwrap_or_default();
-                if link_button(ui, &short(&words, 36)).clicked() {
-                    actions.push(Action::JumpTo(article.id, to));
-                }
-            }
-            LinkEnd::Entity(id) => {
-                let name =
-                    view.project().entities.get(&id).map_or_else(|| id.to_string(), |entity| entity.name.clone());
-                ui.label(name);
-            }
-            LinkEnd::Unnamed => {
-                ui.label("unnamed source");
-            }
-            LinkEnd::Nobody => {
-                ui.label("nobody");
-            }
-        }
-    }
-}
-
 fn made_ui(ui: &mut Ui, span: &Span, view: &View<'_>) {
     let tokens = ui.tokens();
     let mut text = format!("Made by {} on {}", view.project().coder_name(span.by), day(span.made));
@@ -185,7 +157,7 @@ fn made_ui(ui: &mut Ui, span: &Span, view: &View<'_>) {
 }
 
 /// The beginning of some words, with a sign where more follow.
-fn short(words: &str, most: usize) -> String {
+pub(super) fn short(words: &str, most: usize) -> String {
     let cut: String = words.chars().take(most).collect();
     if cut.len() < words.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
@@ -196,7 +168,7 @@ fn day(time: Time) -> String {
     text.get(..16).map_or(text.clone(), |minutes| format!("{} UTC", minutes.replace('T', " ")))
 }
 
-fn label(ui: &mut Ui, text: &str) {
+pub(super) fn label(ui: &mut Ui, text: &str) {
     let tokens = ui.tokens();
     ui.add_space(4.0);
     ui.label(RichText::new(text).size(11.5).color(tokens.soft_ink));

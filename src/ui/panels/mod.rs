@@ -5,4 +5,5 @@ pub mod codebook;
 pub mod facts;
 pub mod find;
 pub mod inspector;
+mod links;
 pub mod tag_editor;

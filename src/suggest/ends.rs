@@ -1,0 +1,347 @@
+//! Where a link from a claim may lead: mentions near by, who stands beside the nearest cue, who spoke last. Ranked, each
+//! with the reason, so that the right one is mostly among the first.
+
+use super::cues::{Cue, CueTier, cues_in, words_in};
+use crate::{
+    model::{Article, LinkEnd, LinkKind, Project, Span, SpanId},
+    text::{ByteRange, FrozenText, paragraph_at, sentence_at},
+};
+
+/// The most that a proposed mention is long, in words.
+const LONGEST_MENTION: usize = 9;
+/// Where a mention ends to the left or the right of a cue.
+const BOUNDARIES: [&str; 21] = [
+    "that", "which", "who", "and", "but", "as", "while", "when", "where", "because", "if", "in", "on", "at", "to",
+    "after", "during", "before", "by", "with", "from",
+];
+/// What stands between a subject and its cue without belonging to either.
+const BETWEEN: [&str; 26] = [
+    "has",
+    "had",
+    "have",
+    "is",
+    "was",
+    "were",
+    "are",
+    "be",
+    "been",
+    "would",
+    "will",
+    "could",
+    "should",
+    "may",
+    "might",
+    "did",
+    "does",
+    "do",
+    "not",
+    "also",
+    "later",
+    "earlier",
+    "already",
+    "then",
+    "further",
+    "repeatedly",
+];
+/// Words that stand for a name.
+const PRONOUNS: [&str; 8] = ["he", "she", "they", "it", "we", "i", "who", "both"];
+
+/// Whom or what a link can lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Candidate {
+    /// A mark that is there.
+    Span(SpanId),
+    /// Words that would be marked for it.
+    Words(ByteRange),
+}
+
+/// A candidate with what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// Whom or what.
+    pub end: Candidate,
+    /// Why it is proposed, in a few words.
+    pub why: &'static str,
+    /// The cue that connects it with the claim.
+    pub cue: Option<ByteRange>,
+    score: f64,
+}
+
+impl Proposal {
+    /// Words that somebody selected.
+    pub fn of_words(range: ByteRange, why: &'static str) -> Self {
+        Self { end: Candidate::Words(range), why, cue: None, score: f64::INFINITY }
+    }
+
+    /// Whether a person and not a rule found it.
+    pub fn is_by_hand(&self) -> bool {
+        self.score.is_infinite()
+    }
+}
+
+/// The candidates for a link of this kind from a span, the likeliest first.
+pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKind) -> Vec<Proposal> {
+    let text = &article.text;
+    let near = Near::of(text, from);
+    let is_voice = kind.id.as_str() == "said-by";
+    let cues = near.cues(text, from);
+    let best_cue = cues.first().map(|(cue, _)| cue.range);
+    let mut proposals: Vec<Proposal> = Vec::new();
+
+    let fits = |span: &Span| span.id != from.id && (kind.to.is_empty() || kind.to.contains(&span.tag));
+    for span in article.spans.iter().filter(|span| fits(span)) {
+        let mut score = 40.0 - near.distance(text, span.start().index());
+        let mut why = "marked near by";
+        let subject = cues.iter().position(|(cue, _)| {
+            subjects(text, cue, near.window)
+                .iter()
+                .any(|subject| span.pieces.iter().any(|piece| piece.overlaps(*subject)))
+        });
+        if let Some(place) = subject.filter(|_| is_voice) {
+            score += 40.0 - place as f64 * 8.0;
+            why = "beside the cue";
+        }
+        if is_voice && from.pieces.iter().any(|piece| span.pieces.iter().any(|other| piece.covers(*other))) {
+            // Who is spoken of in a claim seldom speaks it.
+            score -= 30.0;
+        }
+        if !is_voice && from.pieces.iter().any(|piece| span.pieces.iter().any(|other| piece.covers(*other))) {
+            score += 10.0;
+            why = "within the claim";
+        }
+        proposals.push(Proposal { end: Candidate::Span(span.id), why, cue: best_cue.filter(|_| is_voice), score });
+    }
+    if is_voice {
+        words_proposed(article, from, kind, &near, &cues, &mut proposals);
+        names_proposed(article, from, kind, &near, best_cue, &mut proposals);
+        recency(project, article, from, kind, &mut proposals);
+    }
+    proposals.sort_by(|one, other| other.score.total_cmp(&one.score));
+    proposals.truncate(30);
+    proposals
+}
+
+/// Words beside cues that are not marked as a fitting end yet.
+fn words_proposed(
+    article: &Article,
+    from: &Span,
+    kind: &LinkKind,
+    near: &Near,
+    cues: &[(Cue, f64)],
+    proposals: &mut Vec<Proposal>,
+) {
+    let text = &article.text;
+    for (place, (cue, _)) in cues.iter().enumerate().take(4) {
+        for (side, range) in subjects(text, cue, near.window).into_iter().enumerate() {
+            let is_marked = article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag));
+            let is_within = from.pieces.iter().any(|piece| piece.overlaps(range));
+            if is_marked || is_within {
+                continue;
+            }
+            let words = text.get(range).unwrap_or_default();
+            let looks_named = words.split(' ').any(|word| word.starts_with(char::is_uppercase));
+            let mut score = 66.0 - place as f64 * 9.0 - side as f64 * 5.0;
+            score += if looks_named { 6.0 } else { 0.0 };
+            proposals.push(Proposal {
+                end: Candidate::Words(range),
+                why: "beside the cue",
+                cue: Some(cue.range),
+                score,
+            });
+        }
+    }
+}
+
+/// Names in the sentences of the claim that are not marked as a fitting end yet.
+fn names_proposed(
+    article: &Article,
+    from: &Span,
+    kind: &LinkKind,
+    near: &Near,
+    cue: Option<ByteRange>,
+    proposals: &mut Vec<Proposal>,
+) {
+    for range in names_in(&article.text, near.own) {
+        let is_marked = article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag));
+        let is_proposed =
+            proposals.iter().any(|proposal| matches!(proposal.end, Candidate::Words(words) if words.overlaps(range)));
+        let is_within = from.pieces.iter().any(|piece| piece.overlaps(range));
+        if !is_marked && !is_proposed && !is_within {
+            // The one who speaks mostly stands before the words.
+            let comes_after = f64::from(u8::from(range.start > from.start())) * 6.0;
+            let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);
+            let score = 46.0 - comes_after - f64::from(far).sqrt() * 0.5;
+            proposals.push(Proposal { end: Candidate::Words(range), why: "named in the sentence", cue, score });
+        }
+    }
+}
+
+/// Runs of words that begin with capitals; a single one at the start of a sentence only when it is no everyday word.
+fn names_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
+    const EVERYDAY: [&str; 14] =
+        ["the", "in", "a", "an", "on", "at", "he", "she", "it", "they", "this", "that", "we", "i"];
+    let is_capital = |word: ByteRange| text.get(word).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let mut runs: Vec<ByteRange> = Vec::new();
+    let mut last: Option<ByteRange> = None;
+    for word in words_in(text, range) {
+        let goes_on = last.is_some_and(|last| is_capital(last) && adjoin(text, last, word));
+        if is_capital(word) {
+            match runs.last_mut() {
+                Some(run) if goes_on => run.end = word.end,
+                _ => runs.push(word),
+            }
+        }
+        last = Some(word);
+    }
+    runs.retain(|run| !EVERYDAY.contains(&lower(text, *run).as_ref()));
+    runs
+}
+
+/// Who was linked in the same way from a claim before this one is likelier than others.
+fn recency(project: &Project, article: &Article, from: &Span, kind: &LinkKind, proposals: &mut [Proposal]) {
+    let before = article.links.values().filter(|link| link.kind == kind.id && link.from != from.id);
+    let before = before.filter_map(|link| Some((article.span(link.from)?.start(), link)));
+    let last = before.filter(|(start, _)| *start < from.start()).max_by_key(|(start, _)| *start);
+    let Some((_, last)) = last else { return };
+    let LinkEnd::Span(last) = last.to else { return };
+    let entity = article.span(last).and_then(|span| span.entity).filter(|id| project.entities.contains_key(id));
+    for proposal in proposals {
+        let Candidate::Span(id) = proposal.end else { continue };
+        let same_entity = entity.is_some() && article.span(id).and_then(|span| span.entity) == entity;
+        if id == last || same_entity {
+            proposal.score += 6.0;
+        }
+    }
+}
+
+/// The surroundings of a claim.
+struct Near {
+    /// The sentences that it lies in, and their neighbours in the paragraphs.
+    window: ByteRange,
+    /// The sentences that it lies in.
+    own: ByteRange,
+}
+
+impl Near {
+    fn of(text: &FrozenText, from: &Span) -> Self {
+        let start = from.start();
+        let last = from.pieces.last().map_or(start, |piece| piece.end);
+        let inside = crate::text::ByteOffset::new(last.index().saturating_sub(1));
+        let (first, end) = (sentence_at(text, start), sentence_at(text, inside));
+        let own = ByteRange { start: first.start, end: end.end };
+        let (one, other) = (paragraph_at(text, start), paragraph_at(text, inside));
+        Self { window: ByteRange { start: one.start, end: other.end }, own }
+    }
+
+    /// How far a place is, in steps that fit the other scores.
+    fn distance(&self, text: &FrozenText, at: usize) -> f64 {
+        let at = crate::text::ByteOffset::new(at);
+        if self.own.contains(at) {
+            return 0.0;
+        }
+        if self.window.contains(at) {
+            return 8.0;
+        }
+        let paragraphs = text.paragraph_number(at).abs_diff(text.paragraph_number(self.window.start));
+        let after = if at > self.window.end { 4.0 } else { 0.0 };
+        (12.0 + paragraphs as f64 * 4.0 + after).min(39.0)
+    }
+
+    /// The cues that may signal the claim, the likeliest first, with their scores.
+    fn cues(&self, text: &FrozenText, from: &Span) -> Vec<(Cue, f64)> {
+        let outside = |cue: &Cue| !from.pieces.iter().any(|piece| piece.overlaps(cue.range));
+        let mut cues: Vec<(Cue, f64)> = cues_in(text, self.window)
+            .into_iter()
+            .filter(outside)
+            .map(|cue| {
+                let gap = from.pieces.iter().map(|piece| gap(*piece, cue.range)).min().unwrap_or(0);
+                let mut score = match cue.tier {
+                    CueTier::Sure => 30.0,
+                    CueTier::Fair => 18.0,
+                    CueTier::Weak => 6.0,
+                };
+                score -= f64::from(gap).sqrt() * 2.5;
+                if !self.own.overlaps(cue.range) {
+                    score -= 15.0;
+                }
+                (cue, score)
+            })
+            .collect();
+        cues.sort_by(|one, other| other.1.total_cmp(&one.1));
+        cues
+    }
+}
+
+fn gap(one: ByteRange, other: ByteRange) -> u32 {
+    if one.overlaps(other) {
+        0
+    } else if one.end <= other.start {
+        other.start.0 - one.end.0
+    } else {
+        one.start.0 - other.end.0
+    }
+}
+
+/// The words that may be the subject of a cue: to the left, and to the right of it ("…”, said the minister").
+fn subjects(text: &FrozenText, cue: &Cue, window: ByteRange) -> Vec<ByteRange> {
+    let right = to_the_right(text, cue, window);
+    if cue.class == super::CueClass::Phrase {
+        return right.into_iter().collect();
+    }
+    let left = to_the_left(text, cue, window);
+    left.into_iter().chain(right).collect()
+}
+
+fn lower<'t>(text: &'t FrozenText, range: ByteRange) -> std::borrow::Cow<'t, str> {
+    text.get(range).unwrap_or_default().to_lowercase().into()
+}
+
+/// Whether only blanks stand between two words.
+fn adjoin(text: &FrozenText, one: ByteRange, next: ByteRange) -> bool {
+    text.get(ByteRange { start: one.end, end: next.start })
+        .is_some_and(|between| between.chars().all(char::is_whitespace))
+}
+
+fn to_the_left(text: &FrozenText, cue: &Cue, window: ByteRange) -> Option<ByteRange> {
+    let before = ByteRange { start: window.start, end: cue.range.start };
+    let words = words_in(text, before);
+    let mut rest = words.as_slice();
+    let mut next = cue.range;
+    // Auxiliaries and adverbs before the cue belong to it.
+    while let Some((last, others)) = rest.split_last() {
+        let word = lower(text, *last);
+        let skipped = BETWEEN.contains(&word.as_ref()) || word.ends_with("ly") || word.ends_with("n't");
+        if !skipped || !adjoin(text, *last, next) {
+            break;
+        }
+        (next, rest) = (*last, others);
+    }
+    let mut taken: Vec<ByteRange> = Vec::new();
+    for word in rest.iter().rev().take(LONGEST_MENTION) {
+        let ends = BOUNDARIES.contains(&lower(text, *word).as_ref());
+        if ends || !adjoin(text, *word, taken.last().copied().unwrap_or(next)) {
+            break;
+        }
+        taken.push(*word);
+        if PRONOUNS.contains(&lower(text, *word).as_ref()) {
+            break;
+        }
+    }
+    let (last, first) = (taken.first()?, taken.last()?);
+    Some(ByteRange { start: first.start, end: last.end })
+}
+
+fn to_the_right(text: &FrozenText, cue: &Cue, window: ByteRange) -> Option<ByteRange> {
+    let after = ByteRange { start: cue.range.end, end: window.end };
+    let words = words_in(text, after);
+    let mut taken: Vec<ByteRange> = Vec::new();
+    for word in words.iter().take(LONGEST_MENTION) {
+        let ends = BOUNDARIES.contains(&lower(text, *word).as_ref());
+        if ends || !adjoin(text, taken.last().copied().unwrap_or(cue.range), *word) {
+            break;
+        }
+        taken.push(*word);
+    }
+    let (first, last) = (taken.first()?, taken.last()?);
+    Some(ByteRange { start: first.start, end: last.end })
+}

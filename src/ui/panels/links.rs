@@ -1,0 +1,123 @@
+//! The links of the chosen mark, in the inspector: through whom a claim came, who said it, who was told, where.
+
+use egui::{RichText, Ui};
+
+use super::inspector::{label, short};
+use crate::{
+    analysis::chain,
+    app::{Action, Command, View},
+    model::{Article, Link, LinkEnd, Span},
+    ui::{
+        icons,
+        theme::{STEP, UiTokens},
+        widgets::{icon_button, link_button},
+    },
+};
+
+/// How many characters of the other end are shown.
+const WORDS: usize = 30;
+
+/// Shows the chain and the links of a mark, and what it may be linked to.
+pub fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+    chain_ui(ui, article, span, view);
+    let mut links: Vec<&Link> = article.links.values().filter(|link| link.from == span.id).collect();
+    links.sort_by_key(|link| (link.kind.clone(), link.order, link.id));
+    let mut shown = None;
+    for link in links {
+        if shown != Some(&link.kind) {
+            let kind = view.project().codebook.link_kind(&link.kind);
+            label(ui, kind.map_or(link.kind.as_str(), |kind| kind.name.as_str()));
+        }
+        shown = Some(&link.kind);
+        link_ui(ui, article, link, view, actions);
+    }
+    offers_ui(ui, span, view, actions);
+    pointing_here_ui(ui, article, span, view, actions);
+}
+
+fn chain_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>) {
+    let voices = chain(view.project(), article, span);
+    if voices.is_empty() {
+        return;
+    }
+    let names = voices.iter().map(|voice| short(&voice.names.join(" and "), WORDS));
+    let steps: Vec<String> = std::iter::once("Article".to_owned()).chain(names).collect();
+    label(ui, "Reported through");
+    ui.label(steps.join(" › "));
+}
+
+fn link_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        match link.to {
+            LinkEnd::Span(to) => {
+                let words = article.span(to).map(|span| article.words_of(span)).unwrap_or_default();
+                if link_button(ui, &short(&words, WORDS)).on_hover_text("Go there").clicked() {
+                    actions.push(Action::JumpTo(article.id, to));
+                }
+            }
+            LinkEnd::Entity(id) => {
+                let name = view.project().entities.get(&id).map(|entity| entity.name.clone());
+                ui.label(name.unwrap_or_else(|| id.to_string()));
+            }
+            LinkEnd::Unnamed => drop(ui.label("unnamed source")),
+            LinkEnd::Nobody => drop(ui.label("nobody")),
+        }
+        if link.kind.as_str() == "said-by" {
+            let tokens = ui.tokens();
+            if link.order > 0 {
+                let text =
+                    if link.order == 1 { "passed it on".to_owned() } else { format!("passed it on, {}", link.order) };
+                ui.label(RichText::new(text).size(11.5).color(tokens.soft_ink));
+                if icon_button(ui, icons::DOWN, "Nearer to the words").clicked() {
+                    actions.push(Action::MoveVoice(link.id, -1));
+                }
+            }
+            if icon_button(ui, icons::UP, "Farther from the words: passed it on").clicked() {
+                actions.push(Action::MoveVoice(link.id, 1));
+            }
+        }
+        if icon_button(ui, icons::CLOSE, "Remove this link").clicked() {
+            actions.push(Action::Unlink(link.id));
+        }
+    });
+}
+
+/// What can be linked from a mark of this tag, with the keys.
+fn offers_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+    let may = |kind: &str| {
+        let kinds = &view.project().codebook.link_kinds;
+        kinds.iter().any(|known| known.id.as_str() == kind && (known.from.is_empty() || known.from.contains(&span.tag)))
+    };
+    let offers =
+        [(Command::LinkSpeaker, "said-by"), (Command::LinkAddressee, "told-to"), (Command::LinkPlace, "happened-at")];
+    let offers: Vec<Command> = offers.into_iter().filter(|(_, kind)| may(kind)).map(|(command, _)| command).collect();
+    if offers.is_empty() {
+        return;
+    }
+    ui.add_space(2.0);
+    ui.horizontal_wrapped(|ui| {
+        for command in offers {
+            let name = format!("{}  {}", command.label(), view.settings.shortcut_label(command));
+            if link_button(ui, name.trim()).on_hover_text(command.help()).clicked() {
+                actions.push(Action::Command(command));
+            }
+            ui.add_space(STEP);
+        }
+    });
+}
+
+/// The claims that lead to this mark.
+fn pointing_here_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+    let here: Vec<&Link> = article.links.values().filter(|link| link.to == LinkEnd::Span(span.id)).collect();
+    if here.is_empty() {
+        return;
+    }
+    label(ui, "Linked from");
+    for link in here.into_iter().take(12) {
+        let kind = view.project().codebook.link_kind(&link.kind).map_or("?", |kind| kind.name.as_str());
+        let words = article.span(link.from).map(|span| article.words_of(span)).unwrap_or_default();
+        if link_button(ui, &format!("{kind}: {}", short(&words, WORDS))).clicked() {
+            actions.push(Action::JumpTo(article.id, link.from));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Who said it, who was told, where: from a chosen claim, in few inputs.
+
+use sayso::{
+    app::{Action, Command},
+    model::{Article, FieldId, FieldValue, Link, LinkEnd, Origin},
+};
+
+use crate::common::driver::Sayso;
+
+const TEXT: &str =
+    "A headline\n\n“We will not leave,” Maria Petrova told Erdogan in Kiev. According to the Kremlin, that is untrue.";
+
+fn links(article: &Article, kind: &str) -> Vec<Link> {
+    let mut links: Vec<Link> = article.links.values().filter(|link| link.kind.as_str() == kind).cloned().collect();
+    links.sort_by_key(|link| link.order);
+    links
+}
+
+fn words_of_end(article: &Article, link: &Link) -> String {
+    match link.to {
+        LinkEnd::Span(to) => article.words_of(article.span(to).unwrap()),
+        other => format!("{other:?}"),
+    }
+}
+
+fn with_claim() -> Sayso {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("“We will not leave,”");
+    sayso.key("1");
+    sayso
+}
+
+#[test]
+fn a_speaker_takes_two_keys_and_brings_the_cue() {
+    let mut sayso = with_claim();
+    sayso.key("S");
+    assert!(sayso.shows("Maria Petrova"), "the list is open");
+    sayso.key("Enter");
+    let article = sayso.article();
+    let said_by = links(article, "said-by");
+    assert_eq!(words_of_end(article, &said_by[0]), "Maria Petrova", "{}", sayso.notices());
+    assert_eq!(words_of_end(article, &links(article, "cue")[0]), "told");
+    let claim = sayso.view().span().unwrap();
+    assert_eq!(article.words_of(claim), "“We will not leave,”", "the claim stays chosen");
+    assert_eq!(claim.fields[&FieldId::new("quote")], FieldValue::Choice("direct".to_owned()));
+    let LinkEnd::Span(speaker) = said_by[0].to else { panic!() };
+    assert_eq!(article.span(speaker).unwrap().origin, Origin::Rule);
+    assert!(sayso.shows("Article › Maria Petrova"));
+    // One step back takes all of it away.
+    sayso.key("Ctrl+Z");
+    assert_eq!((sayso.article().links.len(), sayso.article().spans.len()), (0, 1));
+}
+
+#[test]
+fn a_speaker_without_the_cue_unnamed_or_nobody() {
+    let mut sayso = with_claim();
+    sayso.key("S");
+    sayso.key("Shift+Enter");
+    assert_eq!(links(sayso.article(), "cue").len(), 0);
+    assert_eq!(links(sayso.article(), "said-by").len(), 1, "{}", sayso.notices());
+    sayso.key("Ctrl+Z");
+    sayso.key("S");
+    sayso.type_text("unnam");
+    sayso.key("Enter");
+    assert_eq!(links(sayso.article(), "said-by")[0].to, LinkEnd::Unnamed);
+    sayso.key("Ctrl+Z");
+    sayso.key("S");
+    sayso.type_text("nobody");
+    sayso.key("Enter");
+    assert_eq!(links(sayso.article(), "said-by")[0].to, LinkEnd::Nobody);
+    sayso.key("S");
+    sayso.key("Escape");
+    assert_eq!(sayso.article().links.len(), 1);
+}
+
+#[test]
+fn addressee_and_place_follow_and_all_works_with_the_mouse() {
+    let mut sayso = with_claim();
+    sayso.drag("Erdogan");
+    sayso.key("4");
+    sayso.drag("Kiev");
+    sayso.key("5");
+    sayso.click_words("leave", 1);
+    sayso.key("A");
+    sayso.key("Enter");
+    assert_eq!(words_of_end(sayso.article(), &links(sayso.article(), "told-to")[0]), "Erdogan");
+    sayso.key("P");
+    sayso.key("Tab");
+    sayso.key("Enter");
+    assert_eq!(words_of_end(sayso.article(), &links(sayso.article(), "said-at")[0]), "Kiev");
+    // By mouse: the offer in the inspector, then a row.
+    sayso.click_in("Inspector panel", "Said by…  S");
+    sayso.click("Maria Petrova");
+    assert_eq!(links(sayso.article(), "said-by").len(), 1);
+}
+
+#[test]
+fn voices_can_be_told_apart_and_links_removed() {
+    let mut sayso = with_claim();
+    sayso.key("S");
+    sayso.key("Enter");
+    sayso.key("S");
+    sayso.type_text("kreml");
+    sayso.key("Enter");
+    let voices = links(sayso.article(), "said-by");
+    assert_eq!(voices.len(), 2, "{}", sayso.notices());
+    let article = sayso.article();
+    let kremlin = voices.iter().find(|link| words_of_end(article, link).contains("Kremlin")).unwrap().id;
+    assert!(sayso.shows_part("Maria Petrova and the Kremlin") || sayso.shows_part("the Kremlin and Maria Petrova"));
+    sayso.act(Action::MoveVoice(kremlin, 1));
+    assert!(sayso.shows("Article › the Kremlin › Maria Petrova"));
+    sayso.act(Action::Unlink(kremlin));
+    assert!(sayso.shows("Article › Maria Petrova"));
+}
+
+#[test]
+fn what_cannot_be_linked_says_so_and_selected_words_come_first() {
+    let mut sayso = with_claim();
+    sayso.drag("Kiev");
+    sayso.key("5");
+    sayso.act(Action::Command(Command::LinkSpeaker));
+    assert!(sayso.notice().contains("choose a claim first"), "{}", sayso.notice());
+    sayso.click_words("leave", 1);
+    let range = sayso.find("headline");
+    sayso.act(Action::SelectText { anchor: range.start, head: range.end });
+    sayso.act(Action::Command(Command::LinkSpeaker));
+    sayso.key("Enter");
+    assert_eq!(words_of_end(sayso.article(), &links(sayso.article(), "said-by")[0]), "headline", "{}", sayso.notices());
+}

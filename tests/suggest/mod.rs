@@ -1,0 +1,67 @@
+//! How good the proposals are, on the sample and on texts that they were not tuned on.
+
+use sayso::{
+    model::{Article, LinkEnd, LinkKindId, Project, Span, SpanId},
+    store::read_project,
+    suggest::{Candidate, Proposal, ends_for},
+};
+
+fn sample() -> Project {
+    read_project(include_bytes!("../../projects/kremlin-call.sayso")).unwrap().project
+}
+
+/// The place, from 1, of the first proposal that leads to one of the true ends.
+fn rank(article: &Article, proposals: &[Proposal], truth: &[SpanId]) -> Option<usize> {
+    let place = proposals.iter().position(|proposal| match &proposal.end {
+        Candidate::Span(id) => truth.contains(id),
+        Candidate::Words(range) => truth
+            .iter()
+            .filter_map(|id| article.span(*id))
+            .any(|span| span.pieces.iter().any(|piece| piece.overlaps(*range))),
+    });
+    place.map(|place| place + 1)
+}
+
+/// For each claim with a speaker: the rank of the true one, with or without the other marks in place.
+fn ranks(project: &Project, with_marks: bool) -> Vec<(String, Option<usize>)> {
+    let kind = project.codebook.link_kind(&LinkKindId::new("said-by")).unwrap();
+    let mut ranks = Vec::new();
+    for article in project.articles.values() {
+        let claims: Vec<&Span> = article.spans.in_text_order().filter(|span| span.tag.as_str() == "claim").collect();
+        let mut bare = Article::clone(article);
+        bare.links.clear();
+        if !with_marks {
+            let others: Vec<SpanId> =
+                article.spans.iter().filter(|span| span.tag.as_str() != "claim").map(|span| span.id).collect();
+            others.into_iter().for_each(|id| drop(bare.spans.remove(id)));
+        }
+        for claim in claims {
+            let of_claim = article.links.values().filter(|link| link.from == claim.id && link.kind == kind.id);
+            let nearest = of_claim.clone().map(|link| link.order).min();
+            let truth: Vec<SpanId> = of_claim
+                .filter(|link| Some(link.order) == nearest)
+                .filter_map(|link| if let LinkEnd::Span(id) = link.to { Some(id) } else { None })
+                .collect();
+            if !truth.is_empty() {
+                let proposals = ends_for(project, &bare, claim, kind);
+                ranks.push((article.words_of(claim), rank(article, &proposals, &truth)));
+            }
+        }
+    }
+    ranks
+}
+
+#[test]
+fn the_true_speaker_is_mostly_among_the_first_five() {
+    let project = sample();
+    for with_marks in [true, false] {
+        let ranks = ranks(&project, with_marks);
+        let first_five = ranks.iter().filter(|(_, rank)| rank.is_some_and(|rank| rank <= 5)).count();
+        let first = ranks.iter().filter(|(_, rank)| *rank == Some(1)).count();
+        for (words, rank) in &ranks {
+            eprintln!("  {rank:?} {}", words.chars().take(70).collect::<String>());
+        }
+        eprintln!("marks in place {with_marks}: {first} first, {first_five} among the first five, of {}", ranks.len());
+        assert!(first_five * 10 >= ranks.len() * 9, "{first_five} of {}", ranks.len());
+    }
+}

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     AfterSaving, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, SessionId, StateMark,
-    UnsavedAnswer, VersionRow, clock,
+    Tone, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
     export,
@@ -299,6 +299,8 @@ impl App {
                 self.session.mark_saved(state, path.to_owned(), saved);
                 self.remember(path.to_owned());
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                // What was recovered, or changed by others, is settled by this save.
+                self.notices.retain(|notice| notice.tone != Tone::Important);
                 if !self.tell_beside(path) {
                     self.tell(Notice::fine(format!("Saved {name}")));
                 }

@@ -158,7 +158,8 @@ impl App {
 
     /// How other windows name us.
     pub(super) fn holder(&self) -> String {
-        format!("{}, since {}", self.settings.coder_name, clock::now())
+        let now = clock::now().to_string().replace('T', " ");
+        format!("{}, since {} UTC", self.settings.coder_name, now.get(..16).unwrap_or(&now))
     }
 
     /// Opens a project in no file that a crash has left; returns whether there was one.

@@ -7,7 +7,8 @@
 //!           │                                                           │
 //!           └── pushes Action ──► app ──► session ──► edit ──► model ──► text
 //!    cli ───────────────────────► app
-//!                                  └──► store · import · export   (bytes ↔ model)
+//!                                  ├──► store · import · export   (bytes ↔ model)
+//!                                  └──► suggest · analysis        (model in, proposals and tables out)
 //! ```
 //!
 //! `A ──► B`: A may name B; nothing points up or left (a test holds it). Only `ui` and `main` name egui. Only `app`,

@@ -57,6 +57,15 @@ pub enum Action {
     Reshape(SpanId, Vec<ByteRange>),
     /// Removes a span with its links.
     DeleteSpan(SpanId),
+    /// Looks again for places like the chosen mark.
+    FindAlike {
+        /// In all articles, or only in the shown one.
+        everywhere: bool,
+        /// Whether capitals and small letters are one.
+        fold: bool,
+    },
+    /// Marks these places like the chosen mark.
+    MarkAlike(Vec<crate::suggest::Hit>),
     /// Links the claim of the open list with what was chosen.
     Link(super::LinkChoice),
     /// Offers the next kind of link that the key stands for.

@@ -182,7 +182,7 @@ impl App {
         Edit::SetCodebookVersion(self.session.project().codebook.version + 1)
     }
 
-    fn tag_name(&self, tag_id: &TagId) -> String {
+    pub(super) fn tag_name(&self, tag_id: &TagId) -> String {
         self.session.project().codebook.tag(tag_id).map_or_else(|| tag_id.to_string(), |tag| tag.name.clone())
     }
 }

@@ -123,6 +123,7 @@ commands! {
     }
     Mark {
         TagMenu "Mark as…" "Choose a tag for the selected words or the chosen mark" ["Enter"]
+        MarkAlike "Mark all like this…" "Find the words of the chosen mark elsewhere, and mark those places too" ["Ctrl+M"]
         AddPiece "Add the selection as a piece" "Add the selected words to the chosen mark" ["Ctrl+Shift+A"]
         NextSpan "Next mark" "Choose the next mark in the text" ["Ctrl+J"]
         PreviousSpan "Previous mark" "Choose the mark before in the text" ["Ctrl+Shift+J"]

@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    AfterSaving, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, SessionId, StateMark,
-    Tone, UnsavedAnswer, VersionRow, clock,
+    AfterSaving, Alike, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, SessionId,
+    StateMark, Tone, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
     export,
@@ -54,6 +54,8 @@ pub enum Finished {
     Versions(Result<Vec<VersionRow>, String>),
     /// A former save, of this time, was read.
     VersionRead(Time, Result<Box<store::Loaded>, String>),
+    /// Places like the chosen mark were found.
+    FoundAlike(Box<Alike>),
     /// A window of its own was opened for a file.
     WindowOpened(Result<(), String>),
     /// Somebody answered the system's dialog.
@@ -268,6 +270,7 @@ impl App {
             // A save that outlasted its project is over and done with.
             Finished::Saved { session, .. } if session != self.session.id() => {}
             Finished::Saved { path, state, result, .. } => self.saved(&path, state, result),
+            Finished::FoundAlike(found) => self.prompt = Some(Prompt::MarkAlike(*found)),
             Finished::History(read) => self.show_past(read.map(|changes| Prompt::History(changes.into()))),
             Finished::Versions(read) => self.show_past(read.map(|rows| Prompt::Versions(rows.into()))),
             Finished::VersionRead(at, read) => self.version_read(at, read),

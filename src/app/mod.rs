@@ -2,6 +2,7 @@
 //! one place where actions are carried out.
 
 mod action;
+mod alike;
 pub mod clock;
 mod codebook;
 mod command;
@@ -29,6 +30,7 @@ mod watch;
 use std::{path::PathBuf, sync::Arc};
 
 pub use action::{Action, CodebookAction, UnsavedAnswer};
+pub use alike::Alike;
 pub use command::{Command, Menu};
 pub use crash::report_panics;
 pub use dialogs::{Answer, Dialogs, SystemDialogs};
@@ -205,6 +207,8 @@ impl App {
             Action::AddPiece(range) => self.add_piece(range),
             Action::Reshape(span_id, pieces) => self.reshape(span_id, pieces),
             Action::DeleteSpan(span_id) => self.delete_span(span_id),
+            Action::FindAlike { everywhere, fold } => self.find_alike_again(everywhere, fold),
+            Action::MarkAlike(hits) => self.mark_alike(&hits),
             Action::Link(choice) => self.link(&choice),
             Action::NextLinkKind => self.next_link_kind(),
             Action::CloseLinking => self.linking = None,
@@ -296,6 +300,7 @@ impl App {
             Command::LinkSpeaker => self.open_linking(&["said-by"]),
             Command::LinkAddressee => self.open_linking(&["told-to"]),
             Command::LinkPlace => self.open_linking(&["happened-at", "said-at", "about"]),
+            Command::MarkAlike => self.ask_mark_alike(),
             Command::AddPiece => self.add_piece(self.selection.text()),
             Command::NextSpan => self.step_span(true),
             Command::PreviousSpan => self.step_span(false),

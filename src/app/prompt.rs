@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Change, ChangeFilter, Repair, VersionRow};
+use super::{Alike, Change, ChangeFilter, Repair, VersionRow};
 use crate::model::{ArticleId, TagId};
 
 /// What a path is asked for.
@@ -89,6 +89,8 @@ pub enum Prompt {
     History(Arc<[Change]>),
     /// What is wrong in the project, with the marks that can be put right.
     Problems(Arc<[Repair]>),
+    /// Places with the words of the chosen mark, to be marked like it.
+    MarkAlike(Alike),
     /// The sheet of all shortcuts.
     Shortcuts,
     /// The command palette.

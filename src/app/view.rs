@@ -63,6 +63,7 @@ impl<'a> View<'a> {
             | Command::EndEarlier
             | Command::EndLater
             | Command::LinkSpeaker
+            | Command::MarkAlike
             | Command::LinkAddressee
             | Command::LinkPlace
             | Command::ToggleFlag

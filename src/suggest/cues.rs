@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use crate::text::{ByteOffset, ByteRange, FrozenText};
+use crate::text::{ByteRange, FrozenText};
 
 /// The shipped list.
 const LIST: &str = include_str!("../../assets/suggest/cues-en.tsv");
@@ -119,11 +119,6 @@ pub fn cues_in(text: &FrozenText, range: ByteRange) -> Vec<Cue> {
         found.extend(cue);
     }
     found
-}
-
-/// The cue whose words hold a place.
-pub fn cue_at(text: &FrozenText, range: ByteRange, offset: ByteOffset) -> Option<Cue> {
-    cues_in(text, range).into_iter().find(|cue| cue.range.contains(offset))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The window: one frame reads a borrowed view of the application and pushes actions. The only part of the library
 //! that names egui.
 
-pub mod article_view;
+pub mod alike;
+mod article_view;
 mod fonts;
 mod icons;
 mod menu;

@@ -4,6 +4,7 @@
 use egui::{Key, Modal, RichText, ScrollArea, Slider, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
+    alike::AlikeList,
     sheets::{history_ui, problems_ui, versions_ui},
     shortcuts::from_egui,
     status::plural,
@@ -24,6 +25,7 @@ pub struct Prompts {
     second: String,
     catching: Option<Command>,
     filter: ChangeFilter,
+    alike: AlikeList,
 }
 
 impl Prompts {
@@ -50,7 +52,7 @@ impl Prompts {
         let modal = Modal::new(egui::Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
             let wanted = match prompt {
                 Prompt::Shortcuts | Prompt::PasteArticle => 620.0,
-                Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) => 680.0,
+                Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) | Prompt::MarkAlike(_) => 680.0,
                 _ => 440.0,
             };
             ui.set_width(f32::min(wanted, ui.ctx().content_rect().width() - 80.0));
@@ -109,6 +111,7 @@ impl Prompts {
                 ));
                 destroy_ui(ui, "Remove", is_new, actions);
             }
+            Prompt::MarkAlike(asked) => self.alike.show(ui, asked, view, is_new, actions),
             Prompt::Versions(rows) => versions_ui(ui, rows, actions),
             Prompt::History(changes) => history_ui(ui, changes, &mut self.filter, view, actions),
             Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),

@@ -127,3 +127,52 @@ fn what_cannot_be_linked_says_so_and_selected_words_come_first() {
     sayso.key("Enter");
     assert_eq!(words_of_end(sayso.article(), &links(sayso.article(), "said-by")[0]), "headline", "{}", sayso.notices());
 }
+
+#[test]
+fn all_places_with_the_same_words_are_marked_in_one_step_and_undo_restores_the_file() {
+    let text = "Moscow speaks\n\nMoscow said so. In Moscow, Moscowites and MOSCOW agree.";
+    let mut sayso = Sayso::with_text(text);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    let path = sayso.save_as("work.sayso");
+    let before = std::fs::read(&path).unwrap();
+    sayso.act(Action::AddPasted("Another\n\nAlso in Moscow.".to_owned()));
+    sayso.key("Ctrl+S");
+    let with_two = std::fs::read(&path).unwrap();
+    let first = sayso.view().project().listed_articles()[0].id;
+    sayso.act(Action::ShowArticle(first));
+    sayso.click_words("Moscow", 1);
+    sayso.key("Ctrl+M");
+    assert!(sayso.shows("Mark 2 places"), "{}", sayso.notices());
+    sayso.click("Capitals as small letters");
+    assert!(sayso.shows("Mark 3 places"));
+    sayso.click("All articles");
+    assert!(sayso.shows("Mark 4 places"));
+    sayso.click("Mark 4 places");
+    assert_eq!(sayso.view().session.span_count(), 5);
+    sayso.key("Ctrl+Z");
+    sayso.key("Ctrl+S");
+    let now = std::fs::read_to_string(&path).unwrap();
+    let body =
+        |text: &str| text.lines().filter(|line| !line.contains("head: (")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(body(&now), body(std::str::from_utf8(&with_two).unwrap()));
+    assert_ne!(before, with_two);
+}
+
+#[test]
+fn places_can_be_left_out() {
+    let mut sayso = Sayso::with_text("Moscow speaks\n\nMoscow said so. In Moscow, too.");
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.key("Ctrl+M");
+    sayso.click("Untick all");
+    assert!(sayso.shows("Mark 0 places"));
+    sayso.click("Tick all");
+    sayso.click("Mark 2 places");
+    assert_eq!(sayso.article().spans.len(), 3);
+    sayso.key("Ctrl+Z");
+    // By keys alone: two of them.
+    sayso.key("Ctrl+M");
+    sayso.key("Enter");
+    assert_eq!(sayso.article().spans.len(), 3, "{}", sayso.notices());
+}

@@ -1,6 +1,7 @@
 //! How good the proposals are, on the sample and on texts that they were not tuned on.
 
 use sayso::{
+    analysis::chain,
     model::{Article, LinkEnd, LinkKindId, Project, Span, SpanId},
     store::read_project,
     suggest::{Candidate, Proposal, ends_for},
@@ -63,5 +64,41 @@ fn the_true_speaker_is_mostly_among_the_first_five() {
         }
         eprintln!("marks in place {with_marks}: {first} first, {first_five} among the first five, of {}", ranks.len());
         assert!(first_five * 10 >= ranks.len() * 9, "{first_five} of {}", ranks.len());
+    }
+}
+
+#[test]
+fn the_chains_of_the_sample_name_those_who_passed_the_words_on() {
+    let project = sample();
+    let article = project.articles.values().next().unwrap();
+    let chain_of = |beginning: &str| -> Vec<String> {
+        let mut claims = article.spans.in_text_order().filter(|span| span.tag.as_str() == "claim");
+        let claim = claims.find(|claim| article.words_of(claim).starts_with(beginning)).unwrap();
+        chain(&project, article, claim).into_iter().map(|voice| voice.names.join(" and ")).collect()
+    };
+    assert_eq!(chain_of("that Moscow would suspend"), ["Vladimir Putin"]);
+    // What Putin criticised stands within what the press service reports.
+    assert_eq!(chain_of("In the telephone exchange"), ["Kremlin press service"]);
+    assert_eq!(chain_of("the Ukrainian side that has delayed"), ["Kremlin press service", "Vladimir Putin"]);
+    assert_eq!(chain_of("the main objectives"), ["Kremlin press service", "Vladimir Putin"]);
+}
+
+#[test]
+fn a_chain_that_bites_its_tail_ends() {
+    let mut project = sample();
+    let article = project.articles.values().next().unwrap().id;
+    let article = std::sync::Arc::make_mut(project.articles.get_mut(&article).unwrap());
+    let claims: Vec<SpanId> =
+        article.spans.in_text_order().filter(|span| span.tag.as_str() == "claim").map(|span| span.id).collect();
+    let template = article.links.values().next().unwrap().clone();
+    for (number, (one, other)) in claims.iter().zip(claims.iter().cycle().skip(1)).enumerate() {
+        let mut link = template.clone();
+        link.id = sayso::model::LinkId(sayso::model::Id::from_bits([number as u8; 10]));
+        (link.kind, link.from, link.to) = (LinkKindId::new("within"), *one, LinkEnd::Span(*other));
+        article.links.insert(link.id, link);
+    }
+    let article = project.articles.values().next().unwrap();
+    for claim in claims {
+        assert!(!chain(&project, article, article.span(claim).unwrap()).is_empty());
     }
 }

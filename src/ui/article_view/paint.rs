@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::View,
-    model::{Article, Span},
+    model::{Article, Link, LinkEnd, Span},
     text::ByteRange,
     ui::theme::{MARK_LINE, Tokens, UiTokens, bold},
 };
@@ -76,6 +76,9 @@ impl ArticleView {
             }
         }
         if let Some(span) = view.span() {
+            for other in linked_with(article, span) {
+                self.paint_linked(&painter, other, look_of(other).colour, visible);
+            }
             self.paint_outline(&painter, span, look_of(span).colour, &tokens);
         }
         if let Some(Gesture::Edge { pieces, .. }) = &self.gesture {
@@ -160,6 +163,14 @@ impl ArticleView {
         }
     }
 
+    /// A mark that the chosen one is linked with: framed, but thinner and without handles.
+    fn paint_linked(&self, painter: &Painter, span: &Span, colour: Color32, visible: ByteRange) {
+        for rect in self.rects_in(span, visible) {
+            let frame = mark_rect(rect).expand(1.0);
+            painter.rect_stroke(frame, CornerRadius::same(3), Stroke::new(1.0, colour), StrokeKind::Outside);
+        }
+    }
+
     fn paint_found(&self, painter: &Painter, view: &View<'_>, tokens: &Tokens, visible: ByteRange) {
         let first = view.find.hits.partition_point(|hit| hit.end <= visible.start);
         for hit in view.find.hits.iter().skip(first).take_while(|hit| hit.start < visible.end) {
@@ -189,6 +200,17 @@ impl ArticleView {
         let pieces = span.pieces.iter().filter_map(|piece| piece.intersection(visible));
         pieces.flat_map(|piece| self.rects_of(piece)).collect()
     }
+}
+
+/// The marks at the other ends of a mark's links.
+fn linked_with<'a>(article: &'a Article, span: &Span) -> impl Iterator<Item = &'a Span> {
+    let id = span.id;
+    let other_end = move |link: &Link| match link.to {
+        LinkEnd::Span(to) if link.from == id => Some(to),
+        LinkEnd::Span(to) if to == id => Some(link.from),
+        _ => None,
+    };
+    article.links.values().filter_map(other_end).filter_map(|other| article.span(other))
 }
 
 /// Fills a flat rectangle with dashes; with no lengths, as a whole.

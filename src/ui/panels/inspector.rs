@@ -157,7 +157,7 @@ fn made_ui(ui: &mut Ui, span: &Span, view: &View<'_>) {
 }
 
 /// The beginning of some words, with a sign where more follow.
-pub(super) fn short(words: &str, most: usize) -> String {
+pub(crate) fn short(words: &str, most: usize) -> String {
     let cut: String = words.chars().take(most).collect();
     if cut.len() < words.len() { format!("{}…", cut.trim_end()) } else { cut }
 }

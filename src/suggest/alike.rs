@@ -1,0 +1,79 @@
+//! The same words elsewhere: every place where a mark like this one would stand.
+
+use crate::{
+    model::{Article, ArticleId, TagId},
+    text::{ByteRange, ExactQuery, FoldedQuery, FrozenText, find_all},
+};
+
+/// A place where the words stand and carry no such mark yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The article.
+    pub article: ArticleId,
+    /// The words there.
+    pub range: ByteRange,
+}
+
+/// Where any of the `names` stands as whole words in an article, longer names first, without what a mark of the tag
+/// holds already. With `fold`, capitals and small letters are one.
+pub fn alike(article: &Article, names: &[String], tag: &TagId, fold: bool) -> Vec<Hit> {
+    let mut names: Vec<&String> = names.iter().filter(|name| !name.trim().is_empty()).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.dedup();
+    let text = &article.text;
+    let mut found: Vec<ByteRange> = Vec::new();
+    for name in names {
+        let places: Vec<ByteRange> = if fold {
+            find_all(text, &FoldedQuery::new(name), usize::MAX)
+        } else {
+            ExactQuery::new(name).find_in(text).collect()
+        };
+        let taken = found.len();
+        for range in places.into_iter().filter(|range| is_whole(text, *range)) {
+            let is_marked =
+                article.spans.pieces_in(range).any(|(piece, span)| span.tag == *tag && piece.overlaps(range));
+            let is_longer_there = found.iter().take(taken).any(|longer| longer.overlaps(range));
+            if !is_marked && !is_longer_there {
+                found.push(range);
+            }
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|range| Hit { article: article.id, range }).collect()
+}
+
+/// Whether no letter or digit goes on at either end.
+fn is_whole(text: &FrozenText, range: ByteRange) -> bool {
+    let all = text.as_str();
+    let before = all.get(..range.start.index()).and_then(|before| before.chars().next_back());
+    let after = all.get(range.end.index()..).and_then(|after| after.chars().next());
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CoderId, Facts, Id, Source, Span, SpanId, Time};
+
+    fn id(number: u8) -> Id {
+        Id::from_bits([number; 10])
+    }
+
+    #[test]
+    fn whole_words_are_found_longest_first_and_marked_ones_left_out() {
+        let text = FrozenText::verbatim("Putin, Vladimir Putin, PUTIN and Putins; Putin’s men. Putin");
+        let mut article = Article::new(ArticleId(id(1)), text, Facts::default(), Source::default(), Time(0));
+        let tag = TagId::new("speaker");
+        let last = ByteRange::new(article.text.len() - 5, article.text.len());
+        article.spans.insert(Span::new(SpanId(id(2)), tag.clone(), vec![last], CoderId(id(3)), Time(0)));
+        let words = |names: &[&str], fold| -> Vec<String> {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            let hits = alike(&article, &names, &tag, fold);
+            hits.iter().map(|hit| article.words(hit.range).to_owned()).collect()
+        };
+        assert_eq!(words(&["Putin"], false), ["Putin", "Putin", "Putin"]);
+        assert_eq!(words(&["Putin"], true), ["Putin", "Putin", "PUTIN", "Putin"]);
+        assert_eq!(words(&["Putin", "Vladimir Putin"], false), ["Putin", "Vladimir Putin", "Putin"]);
+        assert_eq!(words(&[" ", ""], true), [""; 0]);
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::ledger::name;
 use crate::model::{Article, Link, LinkEnd, Project, Span, SpanId};
 
 /// One step of a chain: those who spoke together.
@@ -58,20 +59,6 @@ fn own_voices(project: &Project, article: &Article, claim: &Span) -> Vec<Voice> 
     links.sort_by_key(|link| (std::cmp::Reverse(link.order), link.id));
     let steps = links.chunk_by(|one, next| one.order == next.order);
     steps
-        .map(|step| Voice { names: step.iter().map(|link| name(project, article, link)).collect(), of: claim.id })
+        .map(|step| Voice { names: step.iter().map(|link| name(project, article, link.to)).collect(), of: claim.id })
         .collect()
-}
-
-fn name(project: &Project, article: &Article, link: &Link) -> String {
-    let entity = |id| project.entities.get(&id).map(|entity| entity.name.clone());
-    match link.to {
-        LinkEnd::Span(to) => {
-            let span = article.span(to);
-            let named = span.and_then(|span| span.entity).and_then(entity);
-            named.or_else(|| span.map(|span| article.words_of(span))).unwrap_or_else(|| to.to_string())
-        }
-        LinkEnd::Entity(id) => entity(id).unwrap_or_else(|| id.to_string()),
-        LinkEnd::Unnamed => "unnamed source".to_owned(),
-        LinkEnd::Nobody => "nobody".to_owned(),
-    }
 }

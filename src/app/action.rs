@@ -66,6 +66,8 @@ pub enum Action {
     },
     /// Marks these places like the chosen mark.
     MarkAlike(Vec<crate::suggest::Hit>),
+    /// Makes the ledger of the present state.
+    MakeLedger,
     /// Links the claim of the open list with what was chosen.
     Link(super::LinkChoice),
     /// Offers the next kind of link that the key stands for.

@@ -92,6 +92,7 @@ commands! {
         Reload "Reload from disk" "Read the file again, as somebody else may have changed it" []
         Recover "Recover an unsaved project" "Open a project that was never saved when the program ended" []
         ExportCsv "Export marks as CSV…" "Write all marks as a table that spreadsheets open" ["Ctrl+E"]
+        ExportLedger "Export the ledger…" "Write the table of claims, with speakers, places and chains" []
         AutosaveOff "Autosave: off" "Save only when asked; changes are kept between saves all the same" []
         AutosaveIdle "Autosave: when idle" "Save when nothing was changed for ten seconds" []
         AutosaveFocus "Autosave: when leaving the window" "Save when another window comes to the front" []
@@ -153,6 +154,7 @@ commands! {
         ThemeDark "Theme: dark" "Light ink on a dark ground" []
         ToggleLetters "Letters on marks" "Show the letter of its tag on each mark" []
         ToggleArticles "Articles panel" "Show or hide the list of articles" ["Ctrl+1"]
+        ToggleLedger "Ledger" "Show or hide the table of claims: who said what, to whom, where" ["Ctrl+3"]
         ToggleCodebook "Codebook panel" "Show or hide the codebook and the inspector" ["Ctrl+2"]
     }
     Help {

@@ -55,7 +55,7 @@ impl Dialogs for SystemDialogs {
             }
             PathPurpose::AddFolder => dialog.pick_folder().map(|path| vec![path]),
             PathPurpose::SaveAs(_) => project(dialog).set_file_name(proposal).save_file().map(|path| vec![path]),
-            PathPurpose::ExportCsv | PathPurpose::ExportHistory(_) => {
+            PathPurpose::ExportCsv | PathPurpose::ExportLedger | PathPurpose::ExportHistory(_) => {
                 dialog.add_filter("Table", &["csv"]).set_file_name(proposal).save_file().map(|path| vec![path])
             }
         };
@@ -76,6 +76,7 @@ impl PathPurpose {
             Self::AddFolder => "Add all articles of a folder",
             Self::SaveAs(_) => "Save the project as",
             Self::ExportCsv => "Export marks as CSV",
+            Self::ExportLedger => "Export the ledger as CSV",
             Self::ExportHistory(_) => "Export the history of changes as CSV",
         }
     }
@@ -83,7 +84,7 @@ impl PathPurpose {
     /// Whether the path is one to write to.
     pub fn is_for_writing(&self) -> bool {
         match self {
-            Self::SaveAs(_) | Self::ExportCsv | Self::ExportHistory(_) => true,
+            Self::SaveAs(_) | Self::ExportCsv | Self::ExportLedger | Self::ExportHistory(_) => true,
             Self::OpenProject | Self::AddArticles | Self::AddFolder => false,
         }
     }

@@ -6,10 +6,11 @@ use std::{
 };
 
 use super::{
-    AfterSaving, Alike, Answer, App, Change, Command, Notice, PathPurpose, Progress, Prompt, Request, SessionId,
-    StateMark, Tone, UnsavedAnswer, VersionRow, clock,
+    AfterSaving, Alike, Answer, App, Change, Command, Ledger, Notice, PathPurpose, Progress, Prompt, Request,
+    SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
+    analysis::ledger,
     export,
     import::Imported,
     model::{Project, ProjectId, Time},
@@ -54,6 +55,8 @@ pub enum Finished {
     Versions(Result<Vec<VersionRow>, String>),
     /// A former save, of this time, was read.
     VersionRead(Time, Result<Box<store::Loaded>, String>),
+    /// The ledger of an opening was made.
+    Ledger(SessionId, Ledger),
     /// Places like the chosen mark were found.
     FoundAlike(Box<Alike>),
     /// A window of its own was opened for a file.
@@ -163,13 +166,13 @@ impl App {
         });
     }
 
-    fn export_csv(&mut self, path: PathBuf) {
+    /// Writes a table of so many of these.
+    fn export_table(&mut self, path: PathBuf, what: &'static str, make: fn(&Project) -> (Vec<u8>, usize)) {
         let project = self.session.project().clone();
         self.jobs.start("exporting", move |_progress| {
-            let count = project.span_count();
-            let result = export::csv::spans(&project);
-            let written = store::write_file(&path, &result).map(|()| count).map_err(|error| error.to_string());
-            Finished::Exported(path, "marks", written)
+            let (table, count) = make(&project);
+            let written = store::write_file(&path, &table).map(|()| count).map_err(|error| error.to_string());
+            Finished::Exported(path, what, written)
         });
     }
 
@@ -191,6 +194,7 @@ impl App {
         match purpose {
             PathPurpose::SaveAs(_) => format!("{name}.{ENDING}"),
             PathPurpose::ExportCsv => format!("{name}.csv"),
+            PathPurpose::ExportLedger => format!("{name}, ledger.csv"),
             PathPurpose::ExportHistory(_) => format!("{name}, changes.csv"),
             PathPurpose::OpenProject | PathPurpose::AddArticles | PathPurpose::AddFolder => String::new(),
         }
@@ -215,7 +219,10 @@ impl App {
                 }
             }
             PathPurpose::AddArticles | PathPurpose::AddFolder => self.import(paths),
-            PathPurpose::SaveAs(_) | PathPurpose::ExportCsv | PathPurpose::ExportHistory(_) => {
+            PathPurpose::SaveAs(_)
+            | PathPurpose::ExportCsv
+            | PathPurpose::ExportLedger
+            | PathPurpose::ExportHistory(_) => {
                 let Some(path) = paths.into_iter().next() else { return };
                 let (ended, changed) = with_ending(path, &purpose);
                 // The system's dialog has asked about the name it was given; not about the one we made of it.
@@ -231,7 +238,13 @@ impl App {
     fn write_to(&mut self, path: PathBuf, purpose: PathPurpose) {
         match purpose {
             PathPurpose::SaveAs(next) => self.save_to(path, next),
-            PathPurpose::ExportCsv => self.export_csv(path),
+            PathPurpose::ExportCsv => {
+                self.export_table(path, "marks", |project| (export::csv::spans(project), project.span_count()))
+            }
+            PathPurpose::ExportLedger => self.export_table(path, "claims", |project| {
+                let rows = ledger(project);
+                (export::ledger::table_of(&rows), rows.len())
+            }),
             PathPurpose::ExportHistory(filter) => self.export_history(path, filter),
             PathPurpose::OpenProject | PathPurpose::AddArticles | PathPurpose::AddFolder => {}
         }
@@ -270,6 +283,11 @@ impl App {
             // A save that outlasted its project is over and done with.
             Finished::Saved { session, .. } if session != self.session.id() => {}
             Finished::Saved { path, state, result, .. } => self.saved(&path, state, result),
+            Finished::Ledger(session, ledger) => {
+                if session == self.session.id() {
+                    self.ledger = Some(ledger);
+                }
+            }
             Finished::FoundAlike(found) => self.prompt = Some(Prompt::MarkAlike(*found)),
             Finished::History(read) => self.show_past(read.map(|changes| Prompt::History(changes.into()))),
             Finished::Versions(read) => self.show_past(read.map(|rows| Prompt::Versions(rows.into()))),
@@ -329,7 +347,12 @@ impl App {
 
 /// The path with the ending that its purpose needs, and whether that changed it.
 fn with_ending(path: PathBuf, purpose: &PathPurpose) -> (PathBuf, bool) {
-    let ending = if matches!(purpose, PathPurpose::ExportCsv | PathPurpose::ExportHistory(_)) { "csv" } else { ENDING };
+    let ending =
+        if matches!(purpose, PathPurpose::ExportCsv | PathPurpose::ExportLedger | PathPurpose::ExportHistory(_)) {
+            "csv"
+        } else {
+            ENDING
+        };
     if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
         return (path, false);
     }

@@ -5,8 +5,8 @@ use super::{App, Notice, clock, tagging::shorten};
 use crate::{
     edit::{Edit, Transaction},
     model::{Article, FieldId, FieldKind, FieldValue, Link, LinkEnd, LinkId, LinkKindId, Origin, Span, SpanId, TagId},
-    suggest::{Candidate, Proposal, ends_for, quote_type},
-    text::ByteRange,
+    suggest::{Candidate, Proposal, ends_for},
+    text::{ByteRange, quote_type},
 };
 
 /// The kind of link from a claim to its cue.

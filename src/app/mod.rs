@@ -12,6 +12,7 @@ mod files;
 mod find;
 mod importing;
 mod jobs;
+mod ledger;
 mod linking;
 mod navigate;
 mod notice;
@@ -38,6 +39,7 @@ pub use files::Finished;
 pub use find::Find;
 pub use importing::project_of;
 pub use jobs::{Jobs, Progress, Running, Wake};
+pub use ledger::Ledger;
 pub use linking::{LinkChoice, Linking};
 pub use notice::{Notice, Tone};
 pub use past::{Change, ChangeFilter, VersionRow};
@@ -86,6 +88,8 @@ pub struct App {
     find: Find,
     /// The open list of what a claim may be linked to.
     linking: Option<Linking>,
+    /// The ledger as last made, of the open project.
+    ledger: Option<Ledger>,
     problems: Vec<Problem>,
     /// Those that only the reading of the file could see.
     lasting_problems: Vec<Problem>,
@@ -135,6 +139,7 @@ impl App {
             prompt: None,
             find: Find::default(),
             linking: None,
+            ledger: None,
             problems: Vec::new(),
             lasting_problems: Vec::new(),
             requests: Vec::new(),
@@ -161,6 +166,7 @@ impl App {
             prompt: self.prompt.as_ref(),
             find: &self.find,
             linking: self.linking.as_ref(),
+            ledger: self.ledger.as_ref(),
             problems: &self.problems,
         }
     }
@@ -209,6 +215,7 @@ impl App {
             Action::DeleteSpan(span_id) => self.delete_span(span_id),
             Action::FindAlike { everywhere, fold } => self.find_alike_again(everywhere, fold),
             Action::MarkAlike(hits) => self.mark_alike(&hits),
+            Action::MakeLedger => self.make_ledger(),
             Action::Link(choice) => self.link(&choice),
             Action::NextLinkKind => self.next_link_kind(),
             Action::CloseLinking => self.linking = None,
@@ -328,6 +335,8 @@ impl App {
             Command::ThemeDark => self.change_settings(|s| s.theme = ThemeChoice::Dark),
             Command::ToggleLetters => self.change_settings(|s| s.letters = !s.letters),
             Command::ToggleArticles => self.change_settings(|s| s.show_articles = !s.show_articles),
+            Command::ToggleLedger => self.change_settings(|s| s.show_ledger = !s.show_ledger),
+            Command::ExportLedger => self.ask_path(PathPurpose::ExportLedger),
             Command::ToggleCodebook => self.change_settings(|s| s.show_codebook = !s.show_codebook),
             Command::LeaveText => self.requests.push(Request::LeaveText),
             Command::Shortcuts => self.prompt = Some(Prompt::Shortcuts),

@@ -79,6 +79,7 @@ impl App {
             self.session.release(true);
         }
         self.session = session;
+        self.ledger = None;
         let checked = if problems.is_empty() { Vec::new() } else { check(self.session.project()) };
         self.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();
         self.problems = problems;

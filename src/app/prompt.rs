@@ -18,6 +18,8 @@ pub enum PathPurpose {
     SaveAs(Option<AfterSaving>),
     /// Write the spans as CSV.
     ExportCsv,
+    /// Write the ledger as CSV.
+    ExportLedger,
     /// Write the history of changes as CSV.
     ExportHistory(ChangeFilter),
 }

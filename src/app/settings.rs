@@ -93,6 +93,8 @@ pub struct Settings {
     pub show_articles: bool,
     /// Whether codebook and inspector are shown.
     pub show_codebook: bool,
+    /// Whether the ledger is shown.
+    pub show_ledger: bool,
     /// The window's size in points.
     pub window: (f32, f32),
 }
@@ -116,6 +118,7 @@ impl Default for Settings {
             letters: false,
             show_articles: true,
             show_codebook: true,
+            show_ledger: false,
             window: (1400.0, 900.0),
         }
     }

@@ -1,6 +1,8 @@
 //! The application as panels read it.
 
-use super::{Autosave, Command, Find, Linking, Notice, Prompt, Running, Selection, Session, Settings, ThemeChoice};
+use super::{
+    Autosave, Command, Find, Ledger, Linking, Notice, Prompt, Running, Selection, Session, Settings, ThemeChoice,
+};
 use crate::model::{Article, Problem, Project, Span, Status};
 
 /// What panels may read.
@@ -22,6 +24,8 @@ pub struct View<'a> {
     pub find: &'a Find,
     /// The open list of what a claim may be linked to.
     pub linking: Option<&'a Linking>,
+    /// The ledger as last made.
+    pub ledger: Option<&'a Ledger>,
     /// What is wrong in the project.
     pub problems: &'a [Problem],
 }
@@ -52,7 +56,7 @@ impl<'a> View<'a> {
             Command::Redo => self.session.redo_label().is_some(),
             Command::CopyWords | Command::CopyQuote | Command::TagMenu => has_span || has_text,
             Command::AddPiece => has_span && has_text,
-            Command::ExportCsv => self.session.span_count() > 0,
+            Command::ExportCsv | Command::ExportLedger => self.session.span_count() > 0,
             Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
             Command::Problems => !self.problems.is_empty(),
             Command::Versions => self.session.path.is_some() && self.session.holder().is_none(),
@@ -110,6 +114,7 @@ impl<'a> View<'a> {
             | Command::ToggleLetters
             | Command::ToggleArticles
             | Command::ToggleCodebook
+            | Command::ToggleLedger
             | Command::LeaveText
             | Command::Shortcuts
             | Command::CoderName => true,
@@ -135,6 +140,7 @@ impl<'a> View<'a> {
             Command::AutosaveFocus => Some(self.settings.autosave == Autosave::FocusLoss),
             Command::ToggleLetters => Some(self.settings.letters),
             Command::ToggleArticles => Some(self.settings.show_articles),
+            Command::ToggleLedger => Some(self.settings.show_ledger),
             Command::ToggleCodebook => Some(self.settings.show_codebook),
             _other => None,
         }

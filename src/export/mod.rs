@@ -1,6 +1,7 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
 pub mod csv;
+pub mod ledger;
 
 use crate::model::Project;
 
@@ -18,7 +19,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] = &[csv::FORMAT];
+pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

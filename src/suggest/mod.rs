@@ -4,9 +4,7 @@
 mod alike;
 mod cues;
 mod ends;
-mod quotes;
 
 pub use alike::{Hit, alike};
 pub use cues::{Cue, CueClass, CueTier, cues_in};
 pub use ends::{Candidate, Proposal, ends_for};
-pub use quotes::{QuoteType, quote_type, quoted_in};

@@ -7,6 +7,7 @@ mod frozen;
 mod hidden;
 mod interval_index;
 mod offset;
+mod quotes;
 mod search;
 mod segment;
 
@@ -14,6 +15,7 @@ pub use frozen::{FrozenText, NotUtf8, Step};
 pub use hidden::{hidden_name, visible};
 pub use interval_index::IntervalIndex;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
+pub use quotes::{QuoteType, quote_type, quoted_in};
 pub use search::{ExactQuery, FoldedQuery, find_all};
 pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,

@@ -7,7 +7,10 @@ use super::{
     fonts, menu,
     notices::Notices,
     palette::Palette,
-    panels::{articles::ArticlesPanel, codebook::CodebookPanel, facts::FactsLine, find::find_ui, inspector::Inspector},
+    panels::{
+        articles::ArticlesPanel, codebook::CodebookPanel, facts::FactsLine, find::find_ui, inspector::Inspector,
+        ledger::LedgerPanel,
+    },
     prompts::Prompts,
     pulse::Pulse,
     shortcuts, status,
@@ -23,6 +26,7 @@ pub struct Window {
     codebook: CodebookPanel,
     inspector: Inspector,
     facts: FactsLine,
+    ledger: LedgerPanel,
     palette: Palette,
     prompts: Prompts,
     notices: Notices,
@@ -49,6 +53,7 @@ impl Window {
             codebook: CodebookPanel::default(),
             inspector: Inspector::default(),
             facts: FactsLine::default(),
+            ledger: LedgerPanel::default(),
             palette: Palette::default(),
             prompts: Prompts::default(),
             notices: Notices::default(),
@@ -193,6 +198,15 @@ impl Window {
         Panel::top("menu bar").frame(bar).show(ui, |ui| menu::menu_bar_ui(ui, &view, &mut actions));
         let line = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(4, 0));
         Panel::bottom("status").frame(line).exact_size(26.0).show(ui, |ui| status::status_ui(ui, &view, &mut actions));
+        if view.settings.show_ledger {
+            let drawer = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(8, 0));
+            let most = (ui.available_height() * 0.6).max(120.0);
+            let panel = Panel::bottom("ledger").frame(drawer).default_size(220.0).size_range(110.0..=most);
+            panel.resizable(true).show(ui, |ui| {
+                let named = UiBuilder::new().accessibility_label("Ledger");
+                ui.scope_builder(named, |ui| self.ledger.show(ui, &view, &mut actions));
+            });
+        }
         let side = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(8, 0));
         // The text keeps at least four parts of ten of a small window.
         let whole = ui.available_width();

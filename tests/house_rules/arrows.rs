@@ -9,7 +9,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("edit", &["model", "text"]),
     ("store", &["edit", "model", "text"]),
     ("import", &["edit", "model", "text"]),
-    ("export", &["edit", "model", "text"]),
+    ("export", &["analysis", "edit", "model", "text"]),
     ("merge", &["edit", "model", "text"]),
     ("analysis", &["edit", "model", "text"]),
     ("suggest", &["edit", "model", "text"]),

@@ -5,6 +5,8 @@ use sayso::{
     model::{Article, FieldId, FieldValue, Link, LinkEnd, Origin},
 };
 
+use egui_kittest::kittest::Queryable;
+
 use crate::common::driver::Sayso;
 
 const TEXT: &str =
@@ -175,4 +177,34 @@ fn places_can_be_left_out() {
     sayso.key("Ctrl+M");
     sayso.key("Enter");
     assert_eq!(sayso.article().spans.len(), 3, "{}", sayso.notices());
+}
+
+#[test]
+fn the_ledger_shows_each_claim_follows_changes_sorts_filters_and_leads_there() {
+    let mut sayso = with_claim();
+    sayso.drag("that is untrue");
+    sayso.key("1");
+    sayso.key("Ctrl+3");
+    assert!(sayso.shows("Ledger · 2 claims"));
+    assert!(sayso.shows("no speaker yet: “We will not leave,”"));
+    sayso.act(Action::ShowArticle(sayso.article().id));
+    sayso.click_words("leave", 1);
+    sayso.key("S");
+    sayso.key("Enter");
+    assert!(sayso.shows("Maria Petrova: “We will not leave,”"), "the ledger follows");
+    sayso.click("Sort by speaker");
+    sayso.click("no speaker yet: that is untrue");
+    let chosen = sayso.view().span().unwrap();
+    assert_eq!(sayso.article().words_of(chosen), "that is untrue");
+    sayso.harness.get_by_label("Filter the ledger").focus();
+    sayso.settle();
+    sayso.type_text("petrova");
+    assert!(sayso.shows("Ledger · 1 claim"));
+    let table = sayso.path("ledger.csv");
+    sayso.answer(&table);
+    sayso.act(Action::Command(Command::ExportLedger));
+    let text = std::fs::read_to_string(&table).unwrap();
+    assert!(text.starts_with("\u{FEFF}speaker,cue,claim,quoted,"), "{text}");
+    assert!(text.contains("Maria Petrova,told,\"“We will not leave,”\",direct,"), "{text}");
+    assert_eq!(text.lines().count(), 3);
 }

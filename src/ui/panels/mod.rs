@@ -5,5 +5,6 @@ pub mod codebook;
 pub mod facts;
 pub mod find;
 pub mod inspector;
+pub mod ledger;
 mod links;
 pub mod tag_editor;

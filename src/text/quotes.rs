@@ -1,6 +1,6 @@
 //! Whether the words of a claim are quoted: read from the quotation marks, in all common styles.
 
-use crate::text::{ByteRange, FrozenText};
+use super::{ByteRange, FrozenText};
 
 /// How the words of a claim are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

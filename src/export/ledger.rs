@@ -1,0 +1,24 @@
+//! The table of claims for spreadsheets: one row a claim, with who said it, to whom, where, and through whom it came.
+
+use super::{Format, csv::table};
+use crate::{
+    analysis::{LEDGER_COLUMNS, LedgerRow, ledger},
+    model::Project,
+};
+
+/// The ledger as CSV.
+pub(super) const FORMAT: Format = Format {
+    name: "ledger",
+    extensions: &["csv"],
+    cannot_hold: "marks that are no claims, places in the text, and the texts of the articles",
+    write: ledger_table,
+};
+
+fn ledger_table(project: &Project) -> Vec<u8> {
+    table_of(&ledger(project))
+}
+
+/// The rows of a ledger, as spreadsheets open them.
+pub fn table_of(rows: &[LedgerRow]) -> Vec<u8> {
+    table(&LEDGER_COLUMNS, rows.iter().map(|row| row.cells.to_vec()))
+}

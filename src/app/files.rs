@@ -325,6 +325,7 @@ impl App {
                 if !self.tell_beside(path) {
                     self.tell(Notice::fine(format!("Saved {name}")));
                 }
+                self.told_unkept &= self.session.unkept().is_some();
                 self.tell_unkept();
                 if let Some(next) = next {
                     self.leave_for(next);

@@ -131,12 +131,12 @@ impl Session {
         self.saved = state;
         self.project.ancestors = saved.ancestors;
         match (saved.kept, &mut self.keeper) {
-            (Some(kept), Some(keeper)) => keeper.end_save(kept, &saved.seen, &path),
+            (Some(kept), Some(keeper)) => keeper.end_save(kept, &saved.seen, &path, self.here == state),
             (Some(kept), None) => self.keeper = kept.into_keeper(),
             (None, _) => {}
         }
         self.holder = None;
-        if self.keeper.is_some() {
+        if self.keeper.as_ref().is_some_and(|keeper| keeper.failure().is_none()) {
             self.unkept = None;
         }
         (self.path, self.seen) = (Some(path), Some(saved.seen));

@@ -166,7 +166,7 @@ impl Keeper {
 
     /// Why steps no longer reach the disk, if they do not.
     pub fn failure(&self) -> Option<String> {
-        self.syncer.failure()
+        self.syncer.failure().or_else(|| self.journal.failure().map(str::to_owned))
     }
 
     /// What a save needs to know; steps from here on are not part of it.
@@ -179,14 +179,19 @@ impl Keeper {
         }
     }
 
-    /// A save has ended well: the next file of the journal starts from these bytes, if no step was made meanwhile.
-    pub fn end_save(&mut self, kept: Kept, seen: &Seen, path: &Path) {
+    /// A save has ended well. If it `holds_all`, because no step was made meanwhile, the next file of the journal starts
+    /// from these bytes; a journal that had failed begins anew then, for nothing depends on the old one any more.
+    pub fn end_save(&mut self, kept: Kept, seen: &Seen, path: &Path, holds_all: bool) {
         let Kept { closed, is_retired, moved } = kept;
         match moved {
             None => {
-                self.base =
-                    (is_retired && closed.is_some_and(|closed| self.journal.is_at(&closed))).then(|| seen.to_string());
+                let begins_anew = holds_all && is_retired;
+                self.base = begins_anew.then(|| seen.to_string());
                 self.has_base = true;
+                if begins_anew && self.failure().is_some() {
+                    self.journal = self.journal.anew();
+                    self.syncer = Syncer::start();
+                }
             }
             Some(mut new) => {
                 let rest = entries(&RealDisk, &self.folder, self.project).unwrap_or_default();

@@ -124,6 +124,42 @@ fn a_full_disk_leaves_the_file_and_the_marks_whole() {
     assert_eq!(marked(&follow(folder.path(), &file, &["list"])).len(), 1, "{printed}");
 }
 
+/// A journal that has failed begins anew once a save has taken everything in and the disk has room again.
+#[test]
+fn after_a_save_a_journal_that_had_failed_keeps_marks_again() {
+    use std::io::{BufRead, BufReader, Write};
+    let folder = tempfile::tempdir().unwrap();
+    let Some(small) = Small::mount(&folder.path().join("small")) else { return };
+    let file = project(folder.path());
+    let home = small.0.join("home");
+    std::fs::create_dir(&home).unwrap();
+    let mut child = sayso(&home, &["drive", file.to_str().unwrap()]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut told = Vec::new();
+    let mut tell = |line: &str| {
+        writeln!(stdin, "{line}").unwrap();
+        told.extend(output.by_ref().map(Result::unwrap).take_while(|line| line != "done"));
+    };
+    tell("list");
+    let filler = small.0.join("filler");
+    let mut full = std::fs::File::create(&filler).unwrap();
+    while full.write(&[0; 4096]).is_ok_and(|written| written > 0) {}
+    tell(&mark_line(3));
+    tell("notices");
+    // Space is free again only once nobody holds the file open.
+    drop(full);
+    std::fs::remove_file(&filler).unwrap();
+    tell("save");
+    tell(&mark_line(4));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(told.join("\n").contains("cannot be kept between saves"), "{told:?}");
+    let printed = follow(&home, &file, &["list", "notices"]);
+    assert_eq!(marked(&printed).into_iter().collect::<Vec<_>>(), [3, 4], "{printed}");
+    assert!(printed.contains("1 change since the last save was recovered"), "{printed}");
+}
+
 #[test]
 fn places_without_permission_leave_the_file_and_the_marks_whole() {
     // Whoever runs the tests as root sees nothing refused, so the program runs as nobody then.

@@ -105,9 +105,17 @@ impl<D: Disk> Journal<D> {
         Closed { number: self.number, last: self.last }
     }
 
-    /// Whether no step was made since these.
-    pub fn is_at(&self, closed: &Closed) -> bool {
-        self.last == closed.last
+    /// Why nothing more is written, if so.
+    pub fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
+    }
+
+    /// The journal after one that has failed and on which nothing depends any more.
+    pub fn anew(&self) -> Self
+    where
+        D: Clone,
+    {
+        Self::new(self.disk.clone(), self.folder.clone(), self.project, self.last, self.number + 1)
     }
 
     /// Takes over what another part has learnt: nothing more can be written.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::ledger::name;
-use crate::model::{Article, Link, LinkEnd, Project, Span, SpanId};
+use super::names::end_name;
+use crate::model::{Article, Link, LinkKindId, Project, Span, SpanId};
 
 /// One step of a chain: those who spoke together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Voice {
     pub names: Vec<String>,
     /// The claim that this step belongs to: the claim itself, or one around it.
     pub of: SpanId,
+    /// How far from the words it stands among the voices of its claim; 0 said them.
+    pub order: u32,
 }
 
 /// The voices of a claim, from the farthest from the words to the nearest: those of the claims around it first. The
@@ -29,14 +31,24 @@ pub fn chain(project: &Project, article: &Article, claim: &Span) -> Vec<Voice> {
     voices
 }
 
+/// How many claims report this one, each within the next.
+pub fn depth(article: &Article, claim: &Span) -> usize {
+    let mut seen = BTreeSet::from([claim.id]);
+    let mut around = parent(article, claim);
+    while let Some(claim) = around.filter(|claim| seen.insert(claim.id)) {
+        around = parent(article, claim);
+    }
+    seen.len() - 1
+}
+
 /// The claim that reports this one: the one that a `within` link names, else the smallest other claim that holds its cue,
 /// else the smallest that holds it whole.
 pub fn parent<'a>(article: &'a Article, claim: &Span) -> Option<&'a Span> {
-    let ends = |kind: &'static str| {
-        let links = article.links.values().filter(move |link| link.from == claim.id && link.kind.as_str() == kind);
-        links.filter_map(|link| if let LinkEnd::Span(to) = link.to { article.span(to) } else { None })
+    let end = |kind: &str| {
+        let mut ends = article.links.of_kind(claim.id, kind).filter_map(|link| article.span(link.to.span()?));
+        ends.next()
     };
-    if let Some(named) = ends("within").next() {
+    if let Some(named) = end(LinkKindId::WITHIN) {
         return Some(named);
     }
     let holds = |outer: &Span, inner: &Span| {
@@ -48,17 +60,19 @@ pub fn parent<'a>(article: &'a Article, claim: &Span) -> Option<&'a Span> {
         let around = around.filter(|other| other.id != claim.id && other.tag == claim.tag && other.len() > claim.len());
         around.filter(|other| holds(other, inner)).min_by_key(|other| (other.len(), other.id))
     };
-    let cue = ends("cue").next();
-    cue.and_then(smallest).or_else(|| smallest(claim))
+    end(LinkKindId::CUE).and_then(smallest).or_else(|| smallest(claim))
 }
 
 /// Who said the claim itself, the farthest from the words first; joint speakers are one step.
 fn own_voices(project: &Project, article: &Article, claim: &Span) -> Vec<Voice> {
-    let said_by = |link: &&Link| link.from == claim.id && link.kind.as_str() == "said-by";
-    let mut links: Vec<&Link> = article.links.values().filter(said_by).collect();
+    let mut links: Vec<&Link> = article.links.of_kind(claim.id, LinkKindId::SAID_BY).collect();
     links.sort_by_key(|link| (std::cmp::Reverse(link.order), link.id));
     let steps = links.chunk_by(|one, next| one.order == next.order);
     steps
-        .map(|step| Voice { names: step.iter().map(|link| name(project, article, link.to)).collect(), of: claim.id })
+        .filter_map(|step| {
+            let order = step.first()?.order;
+            let names = step.iter().map(|link| end_name(project, article, link.to)).collect();
+            Some(Voice { names, of: claim.id, order })
+        })
         .collect()
 }

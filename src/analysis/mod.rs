@@ -2,6 +2,10 @@
 
 mod chain;
 mod ledger;
+mod names;
+mod search;
 
-pub use chain::{Voice, chain, parent};
-pub use ledger::{LEDGER_COLUMNS, LedgerRow, ledger};
+pub use chain::{Voice, chain, depth, parent};
+pub use ledger::{Column, Ledger, LedgerRow, QUOTE, ledger};
+pub use names::{end_name, value_words};
+pub use search::{Found, Query};

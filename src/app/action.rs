@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Command, PathPurpose, Shortcut, ThemeChoice};
 use crate::{
-    model::{ArticleId, Colour, Facts, LinkId, SpanId, Status, TagId, Time},
+    model::{ArticleId, Colour, Facts, FieldDef, FieldValue, LinkId, SpanId, Status, TagId, Time},
     text::{ByteOffset, ByteRange},
 };
 
@@ -66,14 +66,34 @@ pub enum Action {
     },
     /// Marks these places like the chosen mark.
     MarkAlike(Vec<crate::suggest::Hit>),
-    /// Makes the ledger of the present state.
-    MakeLedger,
-    /// Links the claim of the open list with what was chosen.
-    Link(super::LinkChoice),
-    /// Offers the next kind of link that the key stands for.
-    NextLinkKind,
-    /// Closes the list of what a claim may be linked to.
-    CloseLinking,
+    /// Makes a table for the present state of the project.
+    Make(super::Table),
+    /// Takes a choice of the open list; with `true`, without what would come along.
+    Pick(super::Pick, bool),
+    /// Takes what was typed into the open list as the answer.
+    PickTyped(String),
+    /// Goes on to what the open list offers next.
+    NextPick,
+    /// Closes the open list.
+    ClosePick,
+    /// Links a mark of the shown article with another.
+    LinkSpans(SpanId, SpanId),
+    /// Answers a field of a mark of the shown article with what was typed.
+    Answer(SpanId, Box<FieldDef>, String),
+    /// Sets a field of a mark of the shown article, or empties it.
+    SetField(SpanId, Box<FieldDef>, Option<FieldValue>),
+    /// Looks in all articles for what a line asks.
+    Search(String),
+    /// Shows a place of an article, with the mark it belongs to.
+    JumpToPlace(ArticleId, ByteRange, Option<SpanId>),
+    /// Opens the list of the places found, to be marked with a tag.
+    MarkFound(TagId),
+    /// Shows these columns in the ledger.
+    SetLedgerColumns(Vec<String>),
+    /// Changes the register of names.
+    Names(super::NameAction),
+    /// Says of a place of the checklist that there is nothing to do; or takes that back.
+    Dismiss(crate::model::Dismissed, bool),
     /// Removes a link.
     Unlink(LinkId),
     /// Moves a voice away from the words (+1) or nearer to them (-1).

@@ -20,6 +20,8 @@ pub struct Alike {
     pub everywhere: bool,
     /// Whether capitals and small letters are one.
     pub fold: bool,
+    /// Whether the places were found by a search, and not by the words of a mark.
+    pub is_search: bool,
     /// The places.
     pub hits: Arc<[Hit]>,
 }
@@ -34,7 +36,7 @@ impl App {
             names.extend(entity.aliases.iter().cloned());
         }
         let model = span.clone();
-        self.find_alike(Alike { model, names, everywhere: false, fold: false, hits: Arc::default() });
+        self.find_alike(Alike { model, names, everywhere: false, fold: false, is_search: false, hits: Arc::default() });
     }
 
     /// Looks again with another reach.

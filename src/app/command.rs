@@ -108,6 +108,7 @@ commands! {
         SelectParagraph "Select the paragraph" "Select the paragraph at the caret" ["Ctrl+Shift+L"]
         SelectAll "Select the whole text" "Select the whole article" ["Ctrl+A"]
         Find "Find in the article…" "Look for words in the shown article" ["Ctrl+F"]
+        SearchAll "Search all articles…" "Look for words, names or marks in all articles" ["Ctrl+Shift+F"]
         FindNext "Find next" "Go to the next place found" ["F3"]
         FindPrevious "Find previous" "Go to the place found before" ["Shift+F3"]
     }
@@ -138,6 +139,12 @@ commands! {
         LinkSpeaker "Said by…" "Say who said the chosen claim" ["S"]
         LinkAddressee "Told to…" "Say who was told the chosen claim" ["A"]
         LinkPlace "Place…" "Say where it happened, where it was said, or what place the chosen claim is about" ["P"]
+        LinkTime "Time…" "Say when the chosen claim was said, or when what it tells of happened" ["T"]
+        LinkWithin "Within…" "Say which claim reports the chosen one" ["W"]
+        NameMention "Name…" "Say whom or what the chosen mark mentions" ["E"]
+        NameByLetter "Name by letter…" "Press N, then the letter of a name" ["N"]
+        Answer "Details…" "Answer the questions that the codebook asks of the chosen mark, one after the other" ["D"]
+        SameClaim "Says the same as…" "Group the chosen claim with the same claim elsewhere" ["G"]
         ToggleFlag "Look again" "Flag the chosen mark to be looked at again" ["F"]
         EditNote "Write a note" "Write a note on the chosen mark" ["M"]
         DeleteSpan "Delete the mark" "Delete the chosen mark with its links" ["Delete", "Backspace"]
@@ -155,6 +162,10 @@ commands! {
         ToggleLetters "Letters on marks" "Show the letter of its tag on each mark" []
         ToggleArticles "Articles panel" "Show or hide the list of articles" ["Ctrl+1"]
         ToggleLedger "Ledger" "Show or hide the table of claims: who said what, to whom, where" ["Ctrl+3"]
+        Codebook "Codebook" "Show the tags beside the text" ["Ctrl+4"]
+        Names "Names" "Show whom and what the marks mention, and which names may be one" ["Ctrl+5"]
+        Checklist "Checklist" "Show what to look at again: sentences without a claim, claims without a speaker" ["Ctrl+6"]
+        CloseDrawer "Close the drawer" "Hide the ledger or the search at the lower edge" []
         ToggleCodebook "Codebook panel" "Show or hide the codebook and the inspector" ["Ctrl+2"]
     }
     Help {

@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::{
-    AfterSaving, Alike, Answer, App, Change, Command, Ledger, Notice, PathPurpose, Progress, Prompt, Request,
+    AfterSaving, Alike, Answer, App, Change, Command, NewTable, Notice, PathPurpose, Progress, Prompt, Request,
     SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
-    analysis::ledger,
+    analysis::{Found, ledger},
     export,
     import::Imported,
     model::{Project, ProjectId, Time},
@@ -55,8 +55,10 @@ pub enum Finished {
     Versions(Result<Vec<VersionRow>, String>),
     /// A former save, of this time, was read.
     VersionRead(Time, Result<Box<store::Loaded>, String>),
-    /// The ledger of an opening was made.
-    Ledger(SessionId, Ledger),
+    /// A search of an opening ended: for this query and state, this was found.
+    Found(SessionId, Box<(String, StateMark)>, Vec<Found>),
+    /// A table of a state of an opening was made.
+    Table(SessionId, StateMark, NewTable),
     /// Places like the chosen mark were found.
     FoundAlike(Box<Alike>),
     /// A window of its own was opened for a file.
@@ -242,8 +244,8 @@ impl App {
                 self.export_table(path, "marks", |project| (export::csv::spans(project), project.span_count()))
             }
             PathPurpose::ExportLedger => self.export_table(path, "claims", |project| {
-                let rows = ledger(project);
-                (export::ledger::table_of(&rows), rows.len())
+                let ledger = ledger(project);
+                (export::ledger::table_of(&ledger), ledger.rows.len())
             }),
             PathPurpose::ExportHistory(filter) => self.export_history(path, filter),
             PathPurpose::OpenProject | PathPurpose::AddArticles | PathPurpose::AddFolder => {}
@@ -283,9 +285,14 @@ impl App {
             // A save that outlasted its project is over and done with.
             Finished::Saved { session, .. } if session != self.session.id() => {}
             Finished::Saved { path, state, result, .. } => self.saved(&path, state, result),
-            Finished::Ledger(session, ledger) => {
+            Finished::Found(session, done, found) => {
                 if session == self.session.id() {
-                    self.ledger = Some(ledger);
+                    self.take_found(*done, found);
+                }
+            }
+            Finished::Table(session, state, made) => {
+                if session == self.session.id() {
+                    self.take_table(state, made);
                 }
             }
             Finished::FoundAlike(found) => self.prompt = Some(Prompt::MarkAlike(*found)),

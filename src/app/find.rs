@@ -3,7 +3,7 @@
 use super::{App, Request};
 use crate::{
     model::ArticleId,
-    text::{ByteRange, ExactQuery, FoldedQuery, find_all},
+    text::{ByteRange, Pattern},
 };
 
 /// More hits than this are not listed.
@@ -16,7 +16,7 @@ pub struct Find {
     pub is_open: bool,
     /// What is looked for.
     pub query: String,
-    /// Whether capitals and small letters differ.
+    /// Whether capitals and small letters, and letters with and without accents, differ.
     pub match_case: bool,
     /// Where it stands, in order.
     pub hits: Vec<ByteRange>,
@@ -68,10 +68,8 @@ impl App {
     fn look(&mut self) {
         let query = self.find.query.as_str();
         let article = self.view().article();
-        let hits = article.map(|article| match self.find.match_case {
-            true => ExactQuery::new(query).find_in(&article.text).take(MOST_HITS).collect(),
-            false => find_all(&article.text, &FoldedQuery::new(query), MOST_HITS),
-        });
+        let pattern = if self.find.match_case { Pattern::exact(query) } else { Pattern::folded(query) };
+        let hits = article.map(|article| pattern.find_in(&article.text).take(MOST_HITS).collect());
         self.find.hits = hits.unwrap_or_default();
         self.find.article = self.selection.article;
         self.find.current = 0;

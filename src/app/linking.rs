@@ -1,40 +1,26 @@
 //! Linking a claim with who said it, who was told, and where: one step for the link, the marks it needs and what follows
 //! from the words.
 
-use super::{App, Notice, clock, tagging::shorten};
+use std::collections::BTreeSet;
+
+use super::{
+    App, Notice, Pick, PickKeys, PickList, PickRow, clock,
+    picking::{About, Shown},
+    tagging::shorten,
+};
 use crate::{
+    analysis::{QUOTE, end_name},
     edit::{Edit, Transaction},
-    model::{Article, FieldId, FieldKind, FieldValue, Link, LinkEnd, LinkId, LinkKindId, Origin, Span, SpanId, TagId},
+    model::{
+        Article, EntityKind, FieldId, FieldKind, FieldValue, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Origin,
+        Project, Span, SpanId, TagId,
+    },
     suggest::{Candidate, Proposal, ends_for},
-    text::{ByteRange, quote_type},
+    text::{ByteRange, folded, quote_type},
 };
 
 /// The kind of link from a claim to its cue.
-const CUE: &str = "cue";
-/// The field of a claim that says whether its words are quoted.
-const QUOTE: &str = "quote";
-
-/// The open list of what a claim may be linked to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Linking {
-    /// The claim.
-    pub from: SpanId,
-    /// The kinds of link that the key offers; the first is the one shown.
-    pub kinds: Vec<LinkKindId>,
-    /// Candidates, the likeliest first.
-    pub proposals: Vec<Proposal>,
-}
-
-/// What was chosen from the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkChoice {
-    /// The candidate at this place; with its cue, or without.
-    Proposal(usize, bool),
-    /// Somebody who exists but is not named.
-    Unnamed,
-    /// Nobody: looked for, and there is none.
-    Nobody,
-}
+const CUE: &str = LinkKindId::CUE;
 
 impl App {
     /// Opens the list of what the chosen mark may be linked to with one of these kinds.
@@ -48,89 +34,118 @@ impl App {
         };
         let kinds: Vec<LinkKindId> = kinds.iter().filter(fits).cloned().collect();
         if kinds.is_empty() {
-            let tag = codebook.tag(&tag).map_or_else(|| tag.to_string(), |tag| tag.name.clone());
+            let tag = self.tag_name(&tag);
             self.tell(Notice::note(format!("A mark of the tag “{tag}” has no such link; choose a claim first.")));
             return;
         }
-        self.linking = Some(Linking { from, kinds, proposals: Vec::new() });
-        self.propose_ends();
+        self.propose_ends(from, kinds);
     }
 
-    /// Offers the next of the kinds that the key stands for.
-    pub(super) fn next_link_kind(&mut self) {
-        if let Some(linking) = &mut self.linking {
-            linking.kinds.rotate_left(1);
-            self.propose_ends();
-        }
-    }
-
-    fn propose_ends(&mut self) {
-        let Some(linking) = &self.linking else { return };
+    /// Lists the ends that a link of the first of these kinds may have.
+    pub(super) fn propose_ends(&mut self, from: SpanId, kinds: Vec<LinkKindId>) {
         let project = self.session.project();
-        let kind = linking.kinds.first().and_then(|kind| project.codebook.link_kind(kind));
-        let from = self.view().article().and_then(|article| Some((article, article.span(linking.from)?)));
-        let (Some(kind), Some((article, from))) = (kind, from) else {
-            self.linking = None;
-            return;
-        };
+        let kind = kinds.first().and_then(|kind| project.codebook.link_kind(kind));
+        let found = self.view().article().and_then(|article| Some((article, article.span(from)?)));
+        let (Some(kind), Some((article, from))) = (kind, found) else { return };
         let mut proposals = ends_for(project, article, from, kind);
         // Words that are selected were selected for this.
         let selected = crate::text::trim(&article.text, self.selection.text());
-        if !selected.is_empty() {
+        if !selected.is_empty() && !kind.to.is_empty() {
             proposals.insert(0, Proposal::of_words(selected, "the selected words"));
         }
-        let linked: Vec<LinkEnd> = links_of(article, from.id, &kind.id).map(|link| link.to).collect();
+        let linked: Vec<LinkEnd> = article.links.of_kind(from.id, kind.id.as_str()).map(|link| link.to).collect();
         proposals
             .retain(|proposal| !matches!(proposal.end, Candidate::Span(id) if linked.contains(&LinkEnd::Span(id))));
-        if let Some(linking) = &mut self.linking {
-            linking.proposals = proposals;
-        }
+        let cue = proposals.first().and_then(|proposal| proposal.cue);
+        let foot = cue.map(|cue| format!("Takes the cue “{}” along; Shift+Enter does not.", article.words(cue)));
+        let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
+        self.picking = Some(PickList {
+            span: from.id,
+            title: kind.name.clone(),
+            next: kinds.get(1).and_then(|next| project.codebook.link_kind(next)).map(|next| next.name.clone()),
+            rows: rows(project, article, &proposals, kind),
+            typed: None,
+            keys: PickKeys::Digits,
+            foot: foot.filter(|_| is_voice).unwrap_or_default(),
+            about: About::Link { kinds, proposals },
+        });
     }
 
     /// Makes the link that was chosen, and what belongs to it.
-    pub(super) fn link(&mut self, choice: &LinkChoice) {
-        let Some(linking) = self.linking.take() else { return };
+    pub(super) fn link(
+        &mut self,
+        from: SpanId,
+        kinds: &[LinkKindId],
+        proposals: &[Proposal],
+        pick: &Pick,
+        plain: bool,
+    ) {
         let Some(article) = self.view().article() else { return };
-        let (Some(from), Some(kind_id)) = (article.span(linking.from), linking.kinds.first()) else { return };
-        let Some(kind) = self.session.project().codebook.link_kind(kind_id) else { return };
-        let (article_id, claim, kind) = (article.id, from.clone(), kind.clone());
-        let mut edits = self.as_coder(article_id);
-        let proposal = match choice {
-            LinkChoice::Proposal(place, _) => linking.proposals.get(*place),
-            LinkChoice::Unnamed | LinkChoice::Nobody => None,
-        };
-        let (end, name) = match (choice, proposal.map(|proposal| &proposal.end)) {
-            (_, Some(Candidate::Span(id))) => {
-                let words = article.span(*id).map(|span| article.words_of(span)).unwrap_or_default();
-                (LinkEnd::Span(*id), words)
-            }
+        let (Some(claim), Some(kind_id)) = (article.span(from), kinds.first()) else { return };
+        let project = self.session.project();
+        let Some(kind) = project.codebook.link_kind(kind_id) else { return };
+        let mut edits = self.as_coder(article.id);
+        let proposal = if let Pick::Proposal(place) = pick { proposals.get(*place) } else { None };
+        let end = match (pick, proposal.map(|proposal| &proposal.end)) {
+            (_, Some(Candidate::Span(id))) => LinkEnd::Span(*id),
             (_, Some(Candidate::Words(range))) => {
                 let Some(tag) = kind.to.first() else { return };
                 let span = self.new_mark(tag, *range, proposal);
                 let end = LinkEnd::Span(span.id);
-                edits.push(Edit::AddSpan(article_id, Box::new(span)));
-                (end, article.words(*range).to_owned())
+                edits.push(Edit::AddSpan(article.id, Box::new(span)));
+                end
             }
-            (LinkChoice::Unnamed, _) => (LinkEnd::Unnamed, "an unnamed source".to_owned()),
-            (LinkChoice::Nobody, _) => (LinkEnd::Nobody, "nobody".to_owned()),
-            (LinkChoice::Proposal(..), None) => return,
+            (Pick::Entity(id), _) => LinkEnd::Entity(*id),
+            (Pick::Unnamed, _) => LinkEnd::Unnamed,
+            (Pick::Nobody, _) => LinkEnd::Nobody,
+            _other => return,
         };
-        edits.push(Edit::AddLink(article_id, Box::new(self.new_link(&claim, kind_id, end))));
-        if let (LinkChoice::Proposal(_, true), Some(cue)) = (choice, proposal.and_then(|proposal| proposal.cue)) {
-            edits.extend(self.cue_edits(article, &claim, cue));
+        let name = match proposal.map(|proposal| &proposal.end) {
+            Some(Candidate::Words(range)) => article.words(*range).to_owned(),
+            _ => end_name(project, article, end),
+        };
+        edits.push(Edit::AddLink(article.id, Box::new(self.new_link(claim, kind_id, end))));
+        if let Some(cue) = proposal.and_then(|proposal| proposal.cue).filter(|_| !plain) {
+            edits.extend(self.cue_edits(article, claim, cue));
         }
-        edits.extend(self.quote_edit(article, &claim));
+        edits.extend(self.quote_edit(article, claim));
+        let (claim_id, start) = (claim.id, claim.start());
         let label = format!("{}: {}", kind.name, shorten(&name));
         if self.make(Transaction::new(label.clone(), edits)) {
             self.tell(Notice::fine(label));
-            self.selection.span = Some(claim.id);
-            self.selection.put_caret(claim.start());
+            self.selection.span = Some(claim_id);
+            self.selection.put_caret(start);
+        }
+    }
+
+    /// Links a mark with another of its article, by the first kind of link that may lead from the one to the other.
+    pub(super) fn link_spans(&mut self, from: SpanId, to: SpanId) {
+        let Some(article) = self.view().article() else { return };
+        let (Some(one), Some(other)) = (article.span(from), article.span(to)) else { return };
+        let leads =
+            |kind: &&LinkKind| (kind.from.is_empty() || kind.from.contains(&one.tag)) && kind.to.contains(&other.tag);
+        let kind = self.session.project().codebook.link_kinds.iter().find(leads);
+        let Some(kind) = kind else {
+            let (one, other) = (self.tag_name(&one.tag), self.tag_name(&other.tag));
+            self.tell(Notice::note(format!("No kind of link leads from a {one} to a {other} in this codebook.")));
+            return;
+        };
+        if article.links.of_kind(from, kind.id.as_str()).any(|link| link.to == LinkEnd::Span(to)) {
+            self.tell(Notice::note("These two are linked already."));
+            return;
+        }
+        let mut edits = self.as_coder(article.id);
+        edits.push(Edit::AddLink(article.id, Box::new(self.new_link(one, &kind.id, LinkEnd::Span(to)))));
+        edits.extend(self.quote_edit(article, one));
+        let label = format!("{}: {}", kind.name, shorten(&article.words_of(other)));
+        if self.make(Transaction::new(label.clone(), edits)) {
+            self.tell(Notice::fine(label));
         }
     }
 
     /// Removes a link of the shown article.
     pub(super) fn unlink(&mut self, link_id: LinkId) {
-        let Some(article) = self.view().article().filter(|article| article.links.contains_key(&link_id)) else {
+        let Some(article) = self.view().article().filter(|article| article.links.get(link_id).is_some()) else {
             return;
         };
         let edit = Edit::RemoveLink(article.id, link_id);
@@ -140,7 +155,7 @@ impl App {
     /// Moves a voice away from the words of its claim (+1) or nearer to them (-1).
     pub(super) fn move_voice(&mut self, link_id: LinkId, by: i32) {
         let Some(article) = self.view().article() else { return };
-        let Some(link) = article.links.get(&link_id) else { return };
+        let Some(link) = article.links.get(link_id) else { return };
         let order = link.order.saturating_add_signed(by);
         let edit = Edit::ChangeLink(article.id, Box::new(Link { order, ..link.clone() }));
         if order != link.order {
@@ -148,7 +163,7 @@ impl App {
         }
     }
 
-    fn new_mark(&self, tag: &TagId, range: ByteRange, proposal: Option<&Proposal>) -> Span {
+    pub(super) fn new_mark(&self, tag: &TagId, range: ByteRange, proposal: Option<&Proposal>) -> Span {
         let id = SpanId(clock::random_id());
         let mut span = Span::new(id, tag.clone(), vec![range], self.settings.coder_id(), clock::now());
         span.codebook = self.session.project().codebook.version;
@@ -177,7 +192,7 @@ impl App {
         let kind_id = LinkKindId::new(CUE);
         let kind = self.session.project().codebook.link_kind(&kind_id);
         let Some(tag) = kind.and_then(|kind| kind.to.first()) else { return Vec::new() };
-        if links_of(article, claim.id, &kind_id).next().is_some() {
+        if article.links.of_kind(claim.id, CUE).next().is_some() {
             return Vec::new();
         }
         let there = article.spans.pieces_in(cue).map(|(_, span)| span).find(|span| span.tag == *tag);
@@ -209,6 +224,47 @@ impl App {
     }
 }
 
-fn links_of<'a>(article: &'a Article, from: SpanId, kind: &'a LinkKindId) -> impl Iterator<Item = &'a Link> {
-    article.links.values().filter(move |link| link.from == from && link.kind == *kind)
+/// The rows of the list: one a name; further mentions of a name, and entities without one, once they are typed.
+fn rows(project: &Project, article: &Article, proposals: &[Proposal], kind: &LinkKind) -> Vec<PickRow> {
+    let mut rows: Vec<PickRow> = Vec::new();
+    let mut mentioned = BTreeSet::new();
+    for (place, proposal) in proposals.iter().enumerate() {
+        let (words, entity) = match &proposal.end {
+            Candidate::Span(id) => {
+                let span = article.span(*id);
+                mentioned.extend(span.and_then(|span| span.entity));
+                let entity = span.and_then(|span| project.entities.get(&span.entity?));
+                (span.map(|span| article.words_of(span)).unwrap_or_default(), entity)
+            }
+            Candidate::Words(range) => (article.words(*range).to_owned(), None),
+        };
+        let words = words.replace('\n', " ");
+        let name = match entity {
+            Some(entity) if !folded(&words).contains(&folded(&entity.name)) => format!("{words} → {}", entity.name),
+            _ => words,
+        };
+        let is_repeat = rows.iter().any(|row| row.name == name);
+        let row = PickRow::ranked(name, why(article, proposal), Pick::Proposal(place));
+        rows.push(PickRow { when: if is_repeat { Shown::WhenTyped } else { Shown::Ranked }, ..row });
+    }
+    if kind.id.as_str() == LinkKindId::WITHIN {
+        return rows;
+    }
+    let unmentioned = project.entities.values().filter(|entity| !mentioned.contains(&entity.id));
+    rows.extend(unmentioned.filter(|entity| entity.kind != EntityKind::Claim).map(|entity| PickRow {
+        when: Shown::WhenTyped,
+        ..PickRow::ranked(entity.name.clone(), "not mentioned here", Pick::Entity(entity.id))
+    }));
+    rows.push(PickRow::always("Unnamed source", Pick::Unnamed));
+    rows.push(PickRow::always("Nobody: none is named or meant", Pick::Nobody));
+    rows
+}
+
+fn why(article: &Article, proposal: &Proposal) -> String {
+    let cue = proposal.cue.map(|cue| format!("“{}”", article.words(cue)));
+    match (&proposal.end, cue) {
+        (_, Some(cue)) if proposal.why == "beside the cue" => format!("beside {cue}"),
+        (Candidate::Words(_), _) => format!("{}, not marked yet", proposal.why),
+        (Candidate::Span(_), _) => proposal.why.to_owned(),
+    }
 }

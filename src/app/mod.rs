@@ -3,6 +3,7 @@
 
 mod action;
 mod alike;
+mod answering;
 pub mod clock;
 mod codebook;
 mod command;
@@ -12,18 +13,21 @@ mod files;
 mod find;
 mod importing;
 mod jobs;
-mod ledger;
 mod linking;
+mod naming;
 mod navigate;
 mod notice;
 mod opening;
 mod past;
+mod picking;
 mod prompt;
 mod repair;
+mod searching;
 mod selection;
 mod session;
 mod settings;
 mod shortcut;
+mod tables;
 mod tagging;
 mod view;
 mod watch;
@@ -39,22 +43,24 @@ pub use files::Finished;
 pub use find::Find;
 pub use importing::project_of;
 pub use jobs::{Jobs, Progress, Running, Wake};
-pub use ledger::Ledger;
-pub use linking::{LinkChoice, Linking};
+pub use naming::{NameAction, letters};
 pub use notice::{Notice, Tone};
 pub use past::{Change, ChangeFilter, VersionRow};
+pub use picking::{Pick, PickKeys, PickList, PickRow, Shown};
 pub use prompt::{AfterSaving, PathPurpose, Prompt};
 pub use repair::Repair;
+pub use searching::{MOST_FOUND, Search};
 pub use selection::Selection;
 pub use session::{Session, SessionId, StateMark};
-pub use settings::{Autosave, Reading, Settings, ThemeChoice};
+pub use settings::{Autosave, DrawerTab, Reading, Settings, SideTab, ThemeChoice};
 pub use shortcut::{InvalidShortcut, Shortcut};
+pub use tables::{Made, NewTable, Table, Tables};
 pub use view::View;
 pub use watch::LOOKING;
 
 use crate::{
     edit::Transaction,
-    model::{Coder, Problem},
+    model::Problem,
     store::{Keeping, Stat},
 };
 
@@ -71,6 +77,8 @@ pub enum Request {
     EditNote,
     /// Put the keyboard into the search field.
     EditFind,
+    /// Put the keyboard into the field of the search over all articles.
+    EditSearch,
     /// Give the keyboard to the panels, or back to the text.
     LeaveText,
 }
@@ -86,10 +94,11 @@ pub struct App {
     notices: Vec<Notice>,
     prompt: Option<Prompt>,
     find: Find,
-    /// The open list of what a claim may be linked to.
-    linking: Option<Linking>,
-    /// The ledger as last made, of the open project.
-    ledger: Option<Ledger>,
+    search: Search,
+    /// The open list of choices for the chosen mark.
+    picking: Option<PickList>,
+    /// What follows from the open project, as last made.
+    tables: Tables,
     problems: Vec<Problem>,
     /// Those that only the reading of the file could see.
     lasting_problems: Vec<Problem>,
@@ -138,8 +147,9 @@ impl App {
             notices: Vec::new(),
             prompt: None,
             find: Find::default(),
-            linking: None,
-            ledger: None,
+            search: Search::default(),
+            picking: None,
+            tables: Tables::default(),
             problems: Vec::new(),
             lasting_problems: Vec::new(),
             requests: Vec::new(),
@@ -165,8 +175,9 @@ impl App {
             notices: &self.notices,
             prompt: self.prompt.as_ref(),
             find: &self.find,
-            linking: self.linking.as_ref(),
-            ledger: self.ledger.as_ref(),
+            search: &self.search,
+            picking: self.picking.as_ref(),
+            tables: &self.tables,
             problems: &self.problems,
         }
     }
@@ -215,10 +226,20 @@ impl App {
             Action::DeleteSpan(span_id) => self.delete_span(span_id),
             Action::FindAlike { everywhere, fold } => self.find_alike_again(everywhere, fold),
             Action::MarkAlike(hits) => self.mark_alike(&hits),
-            Action::MakeLedger => self.make_ledger(),
-            Action::Link(choice) => self.link(&choice),
-            Action::NextLinkKind => self.next_link_kind(),
-            Action::CloseLinking => self.linking = None,
+            Action::Make(table) => self.make_table(table),
+            Action::Pick(pick, plain) => self.pick(pick, plain),
+            Action::PickTyped(text) => self.pick_typed(&text),
+            Action::NextPick => self.next_pick(),
+            Action::ClosePick => self.picking = None,
+            Action::LinkSpans(from, to) => self.link_spans(from, to),
+            Action::Answer(span_id, field, text) => self.answer_typed(span_id, &field, &text),
+            Action::SetField(span_id, field, value) => self.answer(span_id, &field, value),
+            Action::Search(line) => self.search(line),
+            Action::JumpToPlace(article, range, span) => self.jump_to_place(article, range, span),
+            Action::MarkFound(tag) => self.ask_mark_found(&tag),
+            Action::SetLedgerColumns(keys) => self.change_settings(|settings| settings.ledger_columns = keys),
+            Action::Names(action) => self.name_action(action),
+            Action::Dismiss(place, on) => self.dismiss(place, on),
             Action::Unlink(link_id) => self.unlink(link_id),
             Action::MoveVoice(link_id, by) => self.move_voice(link_id, by),
             Action::Retag(span_id, tag) => self.retag(span_id, &tag),
@@ -256,8 +277,8 @@ impl App {
             Action::Done(finished) => self.finished(*finished),
         }
         self.selection.repair(self.session.project());
-        if self.linking.as_ref().is_some_and(|linking| self.selection.span != Some(linking.from)) {
-            self.linking = None;
+        if self.picking.as_ref().is_some_and(|list| self.selection.span != Some(list.span)) {
+            self.picking = None;
         }
         self.refresh_find();
     }
@@ -304,9 +325,15 @@ impl App {
                 }
             }
             Command::TagMenu => self.requests.push(Request::TagMenu),
-            Command::LinkSpeaker => self.open_linking(&["said-by"]),
-            Command::LinkAddressee => self.open_linking(&["told-to"]),
-            Command::LinkPlace => self.open_linking(&["happened-at", "said-at", "about"]),
+            Command::LinkSpeaker
+            | Command::LinkAddressee
+            | Command::LinkPlace
+            | Command::LinkTime
+            | Command::LinkWithin
+            | Command::NameMention
+            | Command::NameByLetter
+            | Command::Answer
+            | Command::SameClaim => self.open_pick(command),
             Command::MarkAlike => self.ask_mark_alike(),
             Command::AddPiece => self.add_piece(self.selection.text()),
             Command::NextSpan => self.step_span(true),
@@ -335,7 +362,12 @@ impl App {
             Command::ThemeDark => self.change_settings(|s| s.theme = ThemeChoice::Dark),
             Command::ToggleLetters => self.change_settings(|s| s.letters = !s.letters),
             Command::ToggleArticles => self.change_settings(|s| s.show_articles = !s.show_articles),
-            Command::ToggleLedger => self.change_settings(|s| s.show_ledger = !s.show_ledger),
+            Command::ToggleLedger => self.show_drawer(DrawerTab::Ledger),
+            Command::SearchAll => self.open_search(),
+            Command::CloseDrawer => self.change_settings(|s| s.show_drawer = false),
+            Command::Codebook => self.show_side(SideTab::Codebook),
+            Command::Names => self.show_side(SideTab::Names),
+            Command::Checklist => self.show_side(SideTab::Checklist),
             Command::ExportLedger => self.ask_path(PathPurpose::ExportLedger),
             Command::ToggleCodebook => self.change_settings(|s| s.show_codebook = !s.show_codebook),
             Command::LeaveText => self.requests.push(Request::LeaveText),
@@ -427,48 +459,5 @@ impl App {
         }
         self.notices.retain(|shown| shown.tone != Tone::Fine && shown.text != notice.text);
         self.notices.push(notice);
-    }
-
-    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.settings);
-        self.save_settings();
-    }
-
-    /// Writes the settings; a failure is told once and does not disturb the work.
-    pub fn save_settings(&mut self) {
-        let Some(file) = self.folders.settings.clone() else { return };
-        if let Err(error) = self.settings.save(&file) {
-            self.tell(Notice::note(format!("The settings could not be kept: {error}.")));
-        }
-    }
-
-    fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) {
-        let bare_digit =
-            shortcut.filter(|s| s.is_typing() && s.key.len() == 1 && s.key.chars().all(|c| c.is_ascii_digit()));
-        if let Some(digit) = bare_digit {
-            self.tell(Notice::problem(format!("{digit} cannot be given to a command: digits tag.")));
-            return;
-        }
-        match self.settings.set_key(command, shortcut) {
-            Ok(()) => self.save_settings(),
-            Err(owner) => {
-                let key = shortcut.map(ToString::to_string).unwrap_or_default();
-                self.tell(Notice::problem(format!("{key} belongs to “{}” already.", owner.label())));
-            }
-        }
-    }
-
-    fn set_coder_name(&mut self, name: &str) {
-        let name = name.trim();
-        if name.is_empty() {
-            return;
-        }
-        let name = name.to_owned();
-        self.change_settings(|settings| settings.coder_name = name);
-        self.prompt = None;
-        if let Some(coder) = self.session.project().coders.get(&self.settings.coder_id()) {
-            let coder = Coder { name: self.settings.coder_name.clone(), ..coder.clone() };
-            self.make(Transaction::one("Change your name", crate::edit::Edit::ChangeCoder(coder)));
-        }
     }
 }

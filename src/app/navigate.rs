@@ -40,7 +40,7 @@ impl App {
 
     pub(super) fn step_span(&mut self, forward: bool) {
         let Some(article) = self.view().article() else { return };
-        let lowest = SpanId(crate::model::Id::from_bits([0; 10]));
+        let lowest = SpanId(crate::model::Id::FIRST);
         let from = self.view().span().map_or((self.selection.head, lowest), |span| (span.start(), span.id));
         let next =
             if forward { article.spans.next_after(from.0, from.1) } else { article.spans.last_before(from.0, from.1) };

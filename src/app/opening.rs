@@ -79,7 +79,8 @@ impl App {
             self.session.release(true);
         }
         self.session = session;
-        self.ledger = None;
+        self.tables = super::Tables::default();
+        self.search = super::Search::default();
         let checked = if problems.is_empty() { Vec::new() } else { check(self.session.project()) };
         self.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();
         self.problems = problems;

@@ -7,8 +7,11 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Shortcut, clock};
-use crate::model::CoderId;
+use super::{App, Command, Notice, Shortcut, clock};
+use crate::{
+    edit::{Edit, Transaction},
+    model::{Coder, CoderId},
+};
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +35,28 @@ pub enum Autosave {
     Idle,
     /// When another window comes to the front.
     FocusLoss,
+}
+
+/// What the panel beside the text shows above the inspector.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SideTab {
+    /// The tags.
+    #[default]
+    Codebook,
+    /// The register of names.
+    Names,
+    /// What to look at again.
+    Checklist,
+}
+
+/// What the drawer at the lower edge shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DrawerTab {
+    /// The table of claims.
+    #[default]
+    Ledger,
+    /// The places that a search over all articles has found.
+    Search,
 }
 
 /// How the text of articles is set.
@@ -93,8 +118,14 @@ pub struct Settings {
     pub show_articles: bool,
     /// Whether codebook and inspector are shown.
     pub show_codebook: bool,
-    /// Whether the ledger is shown.
-    pub show_ledger: bool,
+    /// What the side panel shows.
+    pub side: SideTab,
+    /// Whether the drawer at the lower edge is shown.
+    pub show_drawer: bool,
+    /// What the drawer shows.
+    pub drawer: DrawerTab,
+    /// The columns of the ledger that are shown, by their keys; empty as shipped.
+    pub ledger_columns: Vec<String>,
     /// The window's size in points.
     pub window: (f32, f32),
 }
@@ -118,7 +149,10 @@ impl Default for Settings {
             letters: false,
             show_articles: true,
             show_codebook: true,
-            show_ledger: false,
+            side: SideTab::default(),
+            show_drawer: false,
+            drawer: DrawerTab::default(),
+            ledger_columns: Vec::new(),
             window: (1400.0, 900.0),
         }
     }
@@ -238,6 +272,51 @@ fn shortcut_text(shortcut: &Shortcut) -> String {
     let mut text: String = modifiers.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect();
     text.push_str(&shortcut.key);
     text
+}
+
+impl App {
+    pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.save_settings();
+    }
+
+    /// Writes the settings; a failure is told once and does not disturb the work.
+    pub fn save_settings(&mut self) {
+        let Some(file) = self.folders.settings.clone() else { return };
+        if let Err(error) = self.settings.save(&file) {
+            self.tell(Notice::note(format!("The settings could not be kept: {error}.")));
+        }
+    }
+
+    pub(super) fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) {
+        let bare_digit =
+            shortcut.filter(|s| s.is_typing() && s.key.len() == 1 && s.key.chars().all(|c| c.is_ascii_digit()));
+        if let Some(digit) = bare_digit {
+            self.tell(Notice::problem(format!("{digit} cannot be given to a command: digits tag.")));
+            return;
+        }
+        match self.settings.set_key(command, shortcut) {
+            Ok(()) => self.save_settings(),
+            Err(owner) => {
+                let key = shortcut.map(ToString::to_string).unwrap_or_default();
+                self.tell(Notice::problem(format!("{key} belongs to “{}” already.", owner.label())));
+            }
+        }
+    }
+
+    pub(super) fn set_coder_name(&mut self, name: &str) {
+        let name = name.trim();
+        if name.is_empty() {
+            return;
+        }
+        let name = name.to_owned();
+        self.change_settings(|settings| settings.coder_name = name);
+        self.prompt = None;
+        if let Some(coder) = self.session.project().coders.get(&self.settings.coder_id()) {
+            let coder = Coder { name: self.settings.coder_name.clone(), ..coder.clone() };
+            self.make(Transaction::one("Change your name", Edit::ChangeCoder(coder)));
+        }
+    }
 }
 
 #[cfg(test)]

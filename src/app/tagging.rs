@@ -211,6 +211,12 @@ impl App {
         self.make(Transaction::new(label, edits));
     }
 
+    /// Puts a place of the checklist aside, or takes it back.
+    pub(super) fn dismiss(&mut self, place: crate::model::Dismissed, on: bool) {
+        let label = if on { "Say that nothing is to do here" } else { "Put a place back on the checklist" };
+        self.make(Transaction::one(label, Edit::SetDismissed(place, on)));
+    }
+
     pub(super) fn set_project_title(&mut self, title: String) {
         let project = self.session.project();
         if project.title != title {
@@ -248,7 +254,7 @@ impl App {
     }
 
     /// Changes a span of the shown article as one step, noting who and when.
-    fn change_span(&mut self, span_id: SpanId, label: String, change: impl FnOnce(&mut Span)) {
+    pub(super) fn change_span(&mut self, span_id: SpanId, label: String, change: impl FnOnce(&mut Span)) {
         let Some((article, span)) = self.span_of_shown(span_id) else { return };
         let mut span = span.clone();
         change(&mut span);
@@ -298,9 +304,9 @@ impl App {
 
 /// The words of the speakers that a claim is linked to.
 fn speaker_of(project: &crate::model::Project, article: &Article, span: &Span) -> Option<String> {
-    use crate::model::LinkEnd;
-    let said_by = article.links.values().filter(|link| link.from == span.id && link.kind.as_str() == "said-by");
-    let nearest = said_by.clone().map(|link| link.order).min()?;
+    use crate::model::{LinkEnd, LinkKindId};
+    let said_by = article.links.of_kind(span.id, LinkKindId::SAID_BY);
+    let nearest = article.links.of_kind(span.id, LinkKindId::SAID_BY).map(|link| link.order).min()?;
     let names: Vec<String> = said_by
         .filter(|link| link.order == nearest)
         .filter_map(|link| match link.to {

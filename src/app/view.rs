@@ -1,7 +1,8 @@
 //! The application as panels read it.
 
 use super::{
-    Autosave, Command, Find, Ledger, Linking, Notice, Prompt, Running, Selection, Session, Settings, ThemeChoice,
+    Autosave, Command, DrawerTab, Find, Notice, PickList, Prompt, Running, Search, Selection, Session, Settings,
+    SideTab, Tables, ThemeChoice,
 };
 use crate::model::{Article, Problem, Project, Span, Status};
 
@@ -22,10 +23,12 @@ pub struct View<'a> {
     pub prompt: Option<&'a Prompt>,
     /// The search in the article.
     pub find: &'a Find,
-    /// The open list of what a claim may be linked to.
-    pub linking: Option<&'a Linking>,
-    /// The ledger as last made.
-    pub ledger: Option<&'a Ledger>,
+    /// The search over all articles.
+    pub search: &'a Search,
+    /// The open list of choices for the chosen mark.
+    pub picking: Option<&'a PickList>,
+    /// What follows from the project, as last made.
+    pub tables: &'a Tables,
     /// What is wrong in the project.
     pub problems: &'a [Problem],
 }
@@ -44,6 +47,11 @@ impl<'a> View<'a> {
     /// The chosen span.
     pub fn span(&self) -> Option<&'a Span> {
         self.article()?.span(self.selection.span?)
+    }
+
+    /// Whether the side panel shows this.
+    fn is_side(&self, tab: SideTab) -> bool {
+        self.settings.show_codebook && self.settings.side == tab
     }
 
     /// Whether a command can do anything now.
@@ -70,6 +78,12 @@ impl<'a> View<'a> {
             | Command::MarkAlike
             | Command::LinkAddressee
             | Command::LinkPlace
+            | Command::LinkTime
+            | Command::LinkWithin
+            | Command::NameMention
+            | Command::NameByLetter
+            | Command::Answer
+            | Command::SameClaim
             | Command::ToggleFlag
             | Command::EditNote
             | Command::DeleteSpan => has_span,
@@ -115,6 +129,11 @@ impl<'a> View<'a> {
             | Command::ToggleArticles
             | Command::ToggleCodebook
             | Command::ToggleLedger
+            | Command::SearchAll
+            | Command::CloseDrawer
+            | Command::Codebook
+            | Command::Names
+            | Command::Checklist
             | Command::LeaveText
             | Command::Shortcuts
             | Command::CoderName => true,
@@ -140,7 +159,10 @@ impl<'a> View<'a> {
             Command::AutosaveFocus => Some(self.settings.autosave == Autosave::FocusLoss),
             Command::ToggleLetters => Some(self.settings.letters),
             Command::ToggleArticles => Some(self.settings.show_articles),
-            Command::ToggleLedger => Some(self.settings.show_ledger),
+            Command::ToggleLedger => Some(self.settings.show_drawer && self.settings.drawer == DrawerTab::Ledger),
+            Command::Codebook => Some(self.is_side(SideTab::Codebook)),
+            Command::Names => Some(self.is_side(SideTab::Names)),
+            Command::Checklist => Some(self.is_side(SideTab::Checklist)),
             Command::ToggleCodebook => Some(self.settings.show_codebook),
             _other => None,
         }

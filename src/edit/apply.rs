@@ -54,24 +54,25 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::RemoveSpan(article_id, span_id) => remove_span(project, article_id, span_id),
         Edit::AddLink(article_id, link) => {
             check_link(project, article_id, &link)?;
-            match article_mut(project, article_id)?.links.entry(link.id) {
-                Entry::Occupied(_) => Err(EditError::Exists(format!("link {}", link.id))),
-                Entry::Vacant(place) => {
-                    let inverse = Edit::RemoveLink(article_id, link.id);
-                    place.insert(*link);
-                    Ok(inverse)
-                }
+            let (links, link_id) = (&mut article_mut(project, article_id)?.links, link.id);
+            if links.get(link_id).is_some() {
+                return Err(EditError::Exists(format!("link {link_id}")));
             }
+            links.insert(*link);
+            Ok(Edit::RemoveLink(article_id, link_id))
         }
         Edit::ChangeLink(article_id, link) => {
             check_link(project, article_id, &link)?;
-            match article_mut(project, article_id)?.links.entry(link.id) {
-                Entry::Occupied(mut place) => Ok(Edit::ChangeLink(article_id, Box::new(place.insert(*link)))),
-                Entry::Vacant(_) => Err(EditError::Missing(format!("link {}", link.id))),
+            let links = &mut article_mut(project, article_id)?.links;
+            let missing = EditError::Missing(format!("link {}", link.id));
+            if links.get(link.id).is_none() {
+                return Err(missing);
             }
+            let former = links.insert(*link).ok_or(missing)?;
+            Ok(Edit::ChangeLink(article_id, Box::new(former)))
         }
         Edit::RemoveLink(article_id, link_id) => {
-            let former = article_mut(project, article_id)?.links.remove(&link_id);
+            let former = article_mut(project, article_id)?.links.remove(link_id);
             let former = former.ok_or_else(|| EditError::Missing(format!("link {link_id}")))?;
             Ok(Edit::AddLink(article_id, Box::new(former)))
         }
@@ -119,7 +120,7 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::SetLinkKinds(kinds) => {
             let used = |article: &Arc<Article>| {
-                article.links.values().find(|l| !kinds.iter().any(|k| k.id == l.kind)).map(|l| l.id)
+                article.links.iter().find(|l| !kinds.iter().any(|k| k.id == l.kind)).map(|l| l.id)
             };
             if let Some(link_id) = project.articles.values().find_map(used) {
                 return Err(EditError::InUse { what: "a link kind".to_owned(), by: format!("link {link_id}") });
@@ -142,7 +143,7 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::RemoveCoder(coder_id) => {
             let marks = |article: &Article| {
                 article.spans.iter().any(|s| s.by == coder_id || s.changed.is_some_and(|(_, by)| by == coder_id))
-                    || article.links.values().any(|l| l.by == coder_id)
+                    || article.links.iter().any(|l| l.by == coder_id)
             };
             if project.articles.values().any(|article| marks(article))
                 || project.progress.keys().any(|(_, coder)| *coder == coder_id)
@@ -225,7 +226,7 @@ fn add_article(project: &mut Project, article: Box<Article>) -> Result<Edit, Edi
     for span in article.spans.iter() {
         check_span_in(project, &article.text, span)?;
     }
-    for link in article.links.values() {
+    for link in article.links.iter() {
         check_link_in(project, &article, link)?;
     }
     project.articles.insert(article_id, Arc::new(*article));
@@ -257,8 +258,8 @@ fn remove_span(project: &mut Project, article_id: ArticleId, span_id: SpanId) ->
 }
 
 fn check_unlinked(article: &Article, span_id: SpanId) -> Result<(), EditError> {
-    let touches = |link: &&Link| link.from == span_id || link.to == LinkEnd::Span(span_id);
-    match article.links.values().find(touches) {
+    let touching = article.links.from(span_id).chain(article.links.to(span_id)).next();
+    match touching {
         Some(link) => Err(EditError::InUse { what: format!("span {span_id}"), by: format!("link {}", link.id) }),
         None => Ok(()),
     }
@@ -273,7 +274,7 @@ fn remove_entity(project: &mut Project, entity_id: EntityId) -> Result<Edit, Edi
     let in_fields = |fields: &Fields| fields.values().any(|value| *value == FieldValue::Entity(entity_id));
     let in_article = |article: &Arc<Article>| {
         article.spans.iter().any(|span| span.entity == Some(entity_id) || in_fields(&span.fields))
-            || article.links.values().any(|link| link.to == LinkEnd::Entity(entity_id) || in_fields(&link.fields))
+            || article.links.iter().any(|link| link.to == LinkEnd::Entity(entity_id) || in_fields(&link.fields))
     };
     if let Some(article) = project.articles.values().find(|article| in_article(article)) {
         return Err(EditError::InUse { what: format!("entity {entity_id}"), by: format!("article {}", article.id) });
@@ -354,14 +355,15 @@ fn check_link_in(project: &Project, article: &Article, link: &Link) -> Result<()
     if !project.coders.contains_key(&link.by) {
         return Err(EditError::Missing(format!("coder {}", link.by)));
     }
-    let to_span = if let LinkEnd::Span(to) = link.to { Some(to) } else { None };
-    let to_entity = if let LinkEnd::Entity(to) = link.to { Some(to) } else { None };
-    for span_id in [Some(link.from), to_span].into_iter().flatten() {
+    for span_id in [Some(link.from), link.to.span()].into_iter().flatten() {
         if article.span(span_id).is_none() && !article.quarantined.contains_key(&span_id) {
             return Err(EditError::Missing(format!("span {span_id}")));
         }
     }
-    check_entities(project, to_entity, &link.fields)
+    if article.is_circle(link) {
+        return Err(EditError::LinkCircle);
+    }
+    check_entities(project, link.to.entity(), &link.fields)
 }
 
 fn check_entities(project: &Project, entity: Option<EntityId>, fields: &Fields) -> Result<(), EditError> {

@@ -1,10 +1,13 @@
 //! Lists of edits that belong together because the model's rules demand it: deleting a span takes its links along,
 //! deleting a tag its spans. They read the project and return edits; nothing is changed here.
 
+use std::collections::BTreeSet;
+
 use super::Edit;
 use crate::{
     model::{
-        Article, ArticleId, EntityId, FieldValue, Fields, Link, LinkEnd, Project, Span, SpanId, Status, Tag, TagId,
+        Article, ArticleId, Entity, EntityId, FieldValue, Fields, Link, LinkEnd, LinkId, Project, Span, SpanId, Status,
+        Tag, TagId,
     },
     text::ByteRange,
 };
@@ -25,8 +28,9 @@ pub fn drop_quarantined(article: &Article, span_id: SpanId) -> Vec<Edit> {
 
 /// Removes the links that touch a span.
 fn unlink(article: &Article, span_id: SpanId) -> Vec<Edit> {
-    let touching = article.links.values().filter(|l| l.from == span_id || l.to == LinkEnd::Span(span_id));
-    touching.map(|link| Edit::RemoveLink(article.id, link.id)).collect()
+    let links = &article.links;
+    let touching: BTreeSet<LinkId> = links.from(span_id).chain(links.to(span_id)).map(|link| link.id).collect();
+    touching.into_iter().map(|link_id| Edit::RemoveLink(article.id, link_id)).collect()
 }
 
 /// Removes an article with its marks, every coder's progress on it and what was put aside in it.
@@ -51,7 +55,7 @@ pub fn delete_entity(project: &Project, entity_id: EntityId) -> Vec<Edit> {
             .collect()
     };
     for article in project.articles.values() {
-        for link in article.links.values() {
+        for link in article.links.iter() {
             let fields = without(&link.fields);
             if link.to == LinkEnd::Entity(entity_id) {
                 edits.push(Edit::RemoveLink(article.id, link.id));
@@ -71,6 +75,61 @@ pub fn delete_entity(project: &Project, entity_id: EntityId) -> Vec<Edit> {
     edits
 }
 
+/// Joins an entity into another, which stays: mentions, links and fields point to it, and it goes by the other's names
+/// too. Nothing where either is missing or both are one.
+pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Edit> {
+    let (Some(gone), Some(kept)) = (project.entities.get(&from), project.entities.get(&into)) else {
+        return Vec::new();
+    };
+    if from == into {
+        return Vec::new();
+    }
+    let mut joined = Entity::clone(kept);
+    for name in std::iter::once(&gone.name).chain(&gone.aliases) {
+        if *name != joined.name && !joined.aliases.contains(name) {
+            joined.aliases.push(name.clone());
+        }
+    }
+    let fill = |own: &mut String, other: &String| {
+        if own.is_empty() {
+            own.clone_from(other);
+        }
+    };
+    fill(&mut joined.role, &gone.role);
+    fill(&mut joined.side, &gone.side);
+    fill(&mut joined.country, &gone.country);
+    fill(&mut joined.wikidata, &gone.wikidata);
+    if !gone.note.is_empty() && gone.note != joined.note {
+        joined.note =
+            [joined.note, gone.note.clone()].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join("\n");
+    }
+    let mut edits = vec![Edit::ChangeEntity(Box::new(joined))];
+    let pointed = |fields: &Fields| -> Fields {
+        let point = |value: &FieldValue| {
+            if *value == FieldValue::Entity(from) { FieldValue::Entity(into) } else { value.clone() }
+        };
+        fields.iter().map(|(field, value)| (field.clone(), point(value))).collect()
+    };
+    for article in project.articles.values() {
+        for link in article.links.iter() {
+            let to = if link.to == LinkEnd::Entity(from) { LinkEnd::Entity(into) } else { link.to };
+            let fields = pointed(&link.fields);
+            if to != link.to || fields != link.fields {
+                edits.push(Edit::ChangeLink(article.id, Box::new(Link { to, fields, ..link.clone() })));
+            }
+        }
+        for span in article.spans.iter() {
+            let entity = if span.entity == Some(from) { Some(into) } else { span.entity };
+            let fields = pointed(&span.fields);
+            if entity != span.entity || fields != span.fields {
+                edits.push(Edit::ChangeSpan(article.id, Box::new(Span { entity, fields, ..span.clone() })));
+            }
+        }
+    }
+    edits.push(Edit::RemoveEntity(from));
+    edits
+}
+
 /// All spans that carry a tag, by article.
 pub fn tagged_spans<'p>(project: &'p Project, tag_id: &'p TagId) -> impl Iterator<Item = (&'p Article, &'p Span)> {
     project.articles.values().filter(|article| article.spans.count(tag_id) > 0).flat_map(move |article| {
@@ -83,7 +142,7 @@ pub fn delete_tag(project: &Project, tag_id: &TagId) -> Vec<Edit> {
     let mut edits = Vec::new();
     for article in project.articles.values().filter(|article| article.spans.count(tag_id) > 0) {
         let gone = |span_id: SpanId| article.span(span_id).is_some_and(|span| span.tag == *tag_id);
-        for link in article.links.values() {
+        for link in article.links.iter() {
             if gone(link.from) || matches!(link.to, LinkEnd::Span(to) if gone(to)) {
                 edits.push(Edit::RemoveLink(article.id, link.id));
             }

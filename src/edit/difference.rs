@@ -111,7 +111,7 @@ fn marks(from: &Article, to: &Article, edits: &mut Vec<Edit>) {
     if from.stated_sha256 != to.stated_sha256 {
         edits.push(Edit::SetStatedHash(id, to.stated_sha256.clone()));
     }
-    let links_gone = from.links.values().filter(|link| to.links.get(&link.id) != Some(link));
+    let links_gone = from.links.iter().filter(|link| to.links.get(link.id) != Some(link));
     edits.extend(links_gone.map(|link| Edit::RemoveLink(id, link.id)));
 
     for kept in to.quarantined.values().filter(|kept| !from.quarantined.contains_key(&kept.span.id)) {
@@ -134,7 +134,7 @@ fn marks(from: &Article, to: &Article, edits: &mut Vec<Edit>) {
     let new = to.spans.iter().filter(|span| is_new(span.id));
     edits.extend(new.map(|span| Edit::AddSpan(id, Box::new(span.clone()))));
 
-    let links_new = to.links.values().filter(|link| from.links.get(&link.id) != Some(link));
+    let links_new = to.links.iter().filter(|link| from.links.get(link.id) != Some(link));
     edits.extend(links_new.map(|link| Edit::AddLink(id, Box::new(link.clone()))));
 }
 

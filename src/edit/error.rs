@@ -33,6 +33,9 @@ pub enum EditError {
     /// A tag cannot stand under itself.
     #[error("“{0}” cannot stand under itself")]
     TagCircle(String),
+    /// A mark cannot be reported by itself, not by way of others either.
+    #[error("a mark cannot be linked to itself, not by way of others either")]
+    LinkCircle,
     /// The step of this name cannot be taken back or made again: somebody changed what it changed.
     #[error("what “{0}” changed has been changed by somebody else since")]
     ChangedSince(String),

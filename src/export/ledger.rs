@@ -2,7 +2,7 @@
 
 use super::{Format, csv::table};
 use crate::{
-    analysis::{LEDGER_COLUMNS, LedgerRow, ledger},
+    analysis::{Ledger, ledger},
     model::Project,
 };
 
@@ -19,6 +19,7 @@ fn ledger_table(project: &Project) -> Vec<u8> {
 }
 
 /// The rows of a ledger, as spreadsheets open them.
-pub fn table_of(rows: &[LedgerRow]) -> Vec<u8> {
-    table(&LEDGER_COLUMNS, rows.iter().map(|row| row.cells.to_vec()))
+pub fn table_of(ledger: &Ledger) -> Vec<u8> {
+    let heads: Vec<&str> = ledger.columns.iter().map(|(_, name)| name.as_str()).collect();
+    table(&heads, ledger.rows.iter().map(|row| row.cells.iter().map(|cell| String::from(&**cell)).collect()))
 }

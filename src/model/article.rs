@@ -1,8 +1,8 @@
 //! One frozen text with its facts, spans and links.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ArticleId, Extra, Link, LinkId, Quarantined, Span, SpanId, Spans, Time};
+use super::{ArticleId, Extra, Link, LinkEnd, LinkKindId, Links, Quarantined, Span, SpanId, Spans, Time};
 use crate::text::{ByteRange, FrozenText};
 
 /// What is known about an article besides its text. Everything but the title may be empty.
@@ -57,7 +57,7 @@ pub struct Article {
     /// The marks.
     pub spans: Spans,
     /// The links that start from its spans.
-    pub links: BTreeMap<LinkId, Link>,
+    pub links: Links,
     /// Spans of the file that do not fit the text; kept as they are until somebody decides.
     pub quarantined: BTreeMap<SpanId, Quarantined>,
     /// Why the text itself is in doubt: the hash that the file states, when it is not that of the text.
@@ -77,7 +77,7 @@ impl Article {
             added,
             text,
             spans: Spans::default(),
-            links: BTreeMap::new(),
+            links: Links::default(),
             quarantined: BTreeMap::new(),
             stated_sha256: None,
             extra: Extra::new(),
@@ -97,6 +97,25 @@ impl Article {
     /// The words of a span, pieces joined with " … ".
     pub fn words_of(&self, span: &Span) -> String {
         span.pieces.iter().map(|piece| self.words(*piece)).collect::<Vec<_>>().join(" … ")
+    }
+
+    /// Whether a link would lead from a span to itself, or, where it says which claim reports which, close a circle.
+    pub fn is_circle(&self, link: &Link) -> bool {
+        let LinkEnd::Span(to) = link.to else { return false };
+        if link.kind.as_str() != LinkKindId::WITHIN {
+            return to == link.from;
+        }
+        let (mut reached, mut seen) = (vec![to], BTreeSet::new());
+        while let Some(at) = reached.pop() {
+            if at == link.from {
+                return true;
+            }
+            if seen.insert(at) {
+                let further = self.links.of_kind(at, LinkKindId::WITHIN).filter(|other| other.id != link.id);
+                reached.extend(further.filter_map(|other| other.to.span()));
+            }
+        }
+        false
     }
 
     /// The first line of the text when it repeats the title: it is drawn as the heading.

@@ -43,6 +43,8 @@ pub enum Problem {
     },
     /// A tag stands under itself.
     TagCircle(TagId),
+    /// A link leads from a mark to itself, maybe by way of others.
+    LinkCircle(LinkId),
     /// A merge left something to decide.
     OpenConflict(String),
     /// Two records of the file have the same id; the second is not shown.
@@ -74,6 +76,7 @@ impl fmt::Display for Problem {
             Self::Dangling { what, missing } => write!(f, "{what} points to {missing}, which does not exist"),
             Self::KeyClash { key, one, other } => write!(f, "the tags {one:?} and {other:?} share the key {key}"),
             Self::TagCircle(tag) => write!(f, "tag {tag} stands under itself"),
+            Self::LinkCircle(link) => write!(f, "link {link} leads in a circle"),
             Self::OpenConflict(about) => write!(f, "undecided conflict: {about}"),
             Self::DuplicateId { what, id, line } => write!(f, "line {line}: a second {what} with the id {id}"),
         }
@@ -148,7 +151,10 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
         }
     }
     let is_known = |span_id| article.span(span_id).is_some() || article.quarantined.contains_key(&span_id);
-    for link in article.links.values() {
+    for link in article.links.iter() {
+        if article.is_circle(link) {
+            problems.push(Problem::LinkCircle(link.id));
+        }
         let what = link_name(link.id);
         if project.codebook.link_kind(&link.kind).is_none() {
             problems.push(dangling(&what, format!("link kind {}", link.kind)));

@@ -69,6 +69,12 @@ impl Codebook {
         self.link_kinds.iter().find(|k| k.id == *kind)
     }
 
+    /// The tags whose marks are claims: those from which a voice can be linked.
+    pub fn claim_tags(&self) -> Vec<&TagId> {
+        let voices = self.link_kinds.iter().filter(|kind| kind.id.as_str() == LinkKindId::SAID_BY);
+        voices.flat_map(|kind| &kind.from).collect()
+    }
+
     /// The tags in tree order, each with its depth (0 at the top). A tag whose parents form a circle counts as top.
     pub fn tree(&self) -> Vec<(usize, &Tag)> {
         let mut rows = Vec::with_capacity(self.tags.len());

@@ -42,6 +42,25 @@ impl EntityKind {
     }
 }
 
+impl Entity {
+    /// A new entity of which nothing but its name is known.
+    pub fn new(id: EntityId, kind: EntityKind, name: &str) -> Self {
+        Self {
+            id,
+            kind,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            key: String::new(),
+            role: String::new(),
+            side: String::new(),
+            country: String::new(),
+            wikidata: String::new(),
+            note: String::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// A person, organisation, place …; a span that mentions it points to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
@@ -53,6 +72,8 @@ pub struct Entity {
     pub name: String,
     /// Other names it goes by in the texts, misspellings included.
     pub aliases: Vec<String>,
+    /// The letter that points mentions to it; empty for none.
+    pub key: String,
     /// Its role ("President of Russia").
     pub role: String,
     /// Its side in the matter reported.

@@ -16,6 +16,11 @@ pub struct Id([u8; 16]);
 pub struct InvalidId(pub String);
 
 impl Id {
+    /// The first id in the order of ids, which is that of their characters.
+    pub const FIRST: Self = Self([b'2'; 16]);
+    /// The last id in that order.
+    pub const LAST: Self = Self([b'z'; 16]);
+
     /// The id of 80 given bits: random ones for a new record, a hash where the same input must give the same id.
     pub fn from_bits(bits: [u8; 10]) -> Self {
         let mut number = bits.iter().fold(0u128, |sum, byte| (sum << 8) | u128::from(*byte));

@@ -15,6 +15,39 @@ pub enum LinkEnd {
     Nobody,
 }
 
+impl LinkKindId {
+    /// From a claim to who said it.
+    pub const SAID_BY: &'static str = "said-by";
+    /// From a claim to the words that signal it.
+    pub const CUE: &'static str = "cue";
+    /// From a claim to who was told.
+    pub const TOLD_TO: &'static str = "told-to";
+    /// From a claim to where what it tells of happened.
+    pub const HAPPENED_AT: &'static str = "happened-at";
+    /// From a claim to where it was said.
+    pub const SAID_AT: &'static str = "said-at";
+    /// From a claim to what it is about.
+    pub const ABOUT: &'static str = "about";
+    /// From a claim to the words that say when it was said.
+    pub const SAID_ON: &'static str = "said-at-time";
+    /// From a claim to the words that say when what it tells of happened.
+    pub const HAPPENED_ON: &'static str = "happened-at-time";
+    /// From a claim to the claim that reports it.
+    pub const WITHIN: &'static str = "within";
+}
+
+impl LinkEnd {
+    /// The span that it leads to, if it leads to one.
+    pub fn span(self) -> Option<SpanId> {
+        if let Self::Span(to) = self { Some(to) } else { None }
+    }
+
+    /// The entity that it leads to, if it leads to one.
+    pub fn entity(self) -> Option<EntityId> {
+        if let Self::Entity(to) = self { Some(to) } else { None }
+    }
+}
+
 /// A typed, directed connection. It lives in the article of the span it starts from; grouping claims of several
 /// articles goes through an entity.
 #[derive(Clone, Debug, PartialEq)]

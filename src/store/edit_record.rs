@@ -82,7 +82,7 @@ impl From<&Edit> for EditRecord {
                 Box::new(convert::article_record(article)),
                 article.spans.iter().map(|span| placed_record(article.id, span)).collect(),
                 article.quarantined.values().map(|kept| quarantined_record(article.id, kept)).collect(),
-                article.links.values().map(convert::link_record).collect(),
+                article.links.iter().map(convert::link_record).collect(),
             ),
             Edit::RemoveArticle(id) => Self::RemoveArticle(*id),
             Edit::SetFacts(id, facts) => Self::SetFacts(*id, convert::facts_record((**facts).clone())),
@@ -211,6 +211,6 @@ fn article(
     article.stated_sha256 = article.stated_sha256.take().filter(|stated| *stated != own);
     article.spans = spans.into_iter().map(placed).collect();
     article.quarantined = aside.into_iter().map(quarantined).map(|kept| (kept.span.id, kept)).collect();
-    article.links = links.into_iter().map(convert::link).map(|link| (link.id, link)).collect();
+    article.links = links.into_iter().map(convert::link).collect();
     article
 }

@@ -316,7 +316,7 @@ impl<'t> Reader<'t> {
                     self.keep_second("links", &record, "link", &record.id.to_string());
                 }
                 Some(article) => {
-                    article.links.insert(record.id, convert::link(record));
+                    article.links.insert(convert::link(record));
                 }
             }
         }

@@ -111,7 +111,7 @@ records! {
     /// An entity.
     EntityRecord {
         id: EntityId, kind: String, name: String;
-        aliases: Vec<String>, role: String, side: String, country: String, wikidata: String, note: String, extra: ExtraRecord,
+        aliases: Vec<String>, key: String, role: String, side: String, country: String, wikidata: String, note: String, extra: ExtraRecord,
     }
     /// An article.
     ArticleRecord {

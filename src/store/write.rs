@@ -104,7 +104,7 @@ impl Body {
             self.spans_of(article);
         }
         self.close("spans", project);
-        self.list("links", articles().flat_map(|article| article.links.values().map(convert::link_record)), project);
+        self.list("links", articles().flat_map(|article| article.links.iter().map(convert::link_record)), project);
     }
 
     /// The spans of an article, by id, each with its place in code points and its words.

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Article, ArticleId, TagId},
-    text::{ByteRange, ExactQuery, FoldedQuery, FrozenText, find_all},
+    text::{ByteRange, FrozenText, Pattern},
 };
 
 /// A place where the words stand and carry no such mark yet.
@@ -15,7 +15,7 @@ pub struct Hit {
 }
 
 /// Where any of the `names` stands as whole words in an article, longer names first, without what a mark of the tag
-/// holds already. With `fold`, capitals and small letters are one.
+/// holds already. With `fold`, case and accents do not matter.
 pub fn alike(article: &Article, names: &[String], tag: &TagId, fold: bool) -> Vec<Hit> {
     let mut names: Vec<&String> = names.iter().filter(|name| !name.trim().is_empty()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -23,13 +23,9 @@ pub fn alike(article: &Article, names: &[String], tag: &TagId, fold: bool) -> Ve
     let text = &article.text;
     let mut found: Vec<ByteRange> = Vec::new();
     for name in names {
-        let places: Vec<ByteRange> = if fold {
-            find_all(text, &FoldedQuery::new(name), usize::MAX)
-        } else {
-            ExactQuery::new(name).find_in(text).collect()
-        };
+        let pattern = if fold { Pattern::folded(name) } else { Pattern::exact(name) };
         let taken = found.len();
-        for range in places.into_iter().filter(|range| is_whole(text, *range)) {
+        for range in pattern.find_in(text).filter(|range| is_whole(text, *range)) {
             let is_marked =
                 article.spans.pieces_in(range).any(|(piece, span)| span.tag == *tag && piece.overlaps(range));
             let is_longer_there = found.iter().take(taken).any(|longer| longer.overlaps(range));

@@ -3,7 +3,7 @@
 
 use super::cues::{Cue, CueTier, cues_in, words_in};
 use crate::{
-    model::{Article, LinkEnd, LinkKind, Project, Span, SpanId},
+    model::{Article, LinkEnd, LinkKind, LinkKindId, Project, Span, SpanId},
     text::{ByteRange, FrozenText, paragraph_at, sentence_at},
 };
 
@@ -83,7 +83,7 @@ impl Proposal {
 pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKind) -> Vec<Proposal> {
     let text = &article.text;
     let near = Near::of(text, from);
-    let is_voice = kind.id.as_str() == "said-by";
+    let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
     let cues = near.cues(text, from);
     let best_cue = cues.first().map(|(cue, _)| cue.range);
     let mut proposals: Vec<Proposal> = Vec::new();
@@ -199,7 +199,7 @@ fn names_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
 
 /// Who was linked in the same way from a claim before this one is likelier than others.
 fn recency(project: &Project, article: &Article, from: &Span, kind: &LinkKind, proposals: &mut [Proposal]) {
-    let before = article.links.values().filter(|link| link.kind == kind.id && link.from != from.id);
+    let before = article.links.iter().filter(|link| link.kind == kind.id && link.from != from.id);
     let before = before.filter_map(|link| Some((article.span(link.from)?.start(), link)));
     let last = before.filter(|(start, _)| *start < from.start()).max_by_key(|(start, _)| *start);
     let Some((_, last)) = last else { return };

@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows of tags, files or windows. Offsets are converted in this module and nowhere else.
 
+mod fold;
 mod frozen;
 mod hidden;
 mod interval_index;
@@ -11,12 +12,13 @@ mod quotes;
 mod search;
 mod segment;
 
+pub use fold::{fold_char, folded};
 pub use frozen::{FrozenText, NotUtf8, Step};
 pub use hidden::{hidden_name, visible};
 pub use interval_index::IntervalIndex;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
-pub use quotes::{QuoteType, quote_type, quoted_in};
-pub use search::{ExactQuery, FoldedQuery, find_all};
+pub use quotes::{QuoteType, open_quote, quote_type, quoted_in};
+pub use search::{ExactQuery, Pattern, in_context};
 pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,
     sentences_in, snap_to_words, trim, word_at,

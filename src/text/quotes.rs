@@ -67,6 +67,17 @@ pub fn quoted_in(words: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+/// Where a quotation begins that its paragraph never closes; `None` if all are closed, or the next paragraph goes on with
+/// an opening mark, as long quotations do.
+pub fn open_quote(paragraph: &str, next: &str) -> Option<usize> {
+    let last = quoted_in(paragraph).pop().filter(|quote| quote.end == paragraph.len())?;
+    let words = paragraph.get(last.clone())?;
+    let mark = words.chars().next()?;
+    let (_, closing) = PAIRS.iter().find(|(opening, _)| *opening == mark)?;
+    let is_closed = words.chars().count() > 1 && words.ends_with(*closing);
+    (!is_closed && !next.trim_start().starts_with(mark)).then_some(last.start)
+}
+
 /// How the words of these pieces are given.
 pub fn quote_type(text: &FrozenText, pieces: &[ByteRange]) -> QuoteType {
     let (mut quoted, mut plain) = (0, 0);
@@ -105,6 +116,15 @@ mod tests {
         check("that it never rains", QuoteType::Indirect);
         check("that Ukraine’s army and Russia's don't fight", QuoteType::Indirect);
         check("“It rains, and it goes on", QuoteType::Direct);
+    }
+
+    #[test]
+    fn quotations_that_are_never_closed_are_found() {
+        assert_eq!(open_quote("He said: “It rains.", ""), Some(9));
+        assert_eq!(open_quote("“It rains.", "“It pours.”"), None, "it goes on");
+        assert_eq!(open_quote("He said: “It rains.”", ""), None);
+        assert_eq!(open_quote("It's Russia's.", ""), None);
+        assert_eq!(open_quote("“One” and \"two", ""), Some(14));
     }
 
     #[test]

@@ -1,7 +1,12 @@
-//! Finding words in one text: exact, or folding case, by expanding the query rather than copying the text, so that
-//! offsets are always those of the frozen text.
+//! Finding words in one text: exactly as they stand; without regard to case and accents; any of several; or by a
+//! regular expression. The query is widened instead of copying the text, so offsets are always those of the frozen text.
 
-use super::{ByteRange, FrozenText};
+use regex::Regex;
+
+use super::{ByteOffset, ByteRange, FrozenText, fold, paragraph_at};
+
+/// The most that a compiled query may take, in bytes.
+const LARGEST: usize = 4 << 20;
 
 /// Words looked for as they stand. Made once, asked of many texts.
 #[derive(Clone, Debug)]
@@ -29,71 +34,130 @@ impl ExactQuery {
     }
 }
 
-/// A query that is matched without regard to case. Folding is per character (`ß` does not find `SS`), with the
-/// Turkish dotted and dotless I taken as one letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoldedQuery {
-    folded: Vec<char>,
+/// What is looked for, in words or by a rule. Made once, asked of many texts.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    finder: Finder,
 }
 
-impl FoldedQuery {
-    /// Prepares `query`; blanks at its ends count.
-    pub fn new(query: &str) -> Self {
-        Self { folded: query.chars().map(fold).collect() }
+#[derive(Clone, Debug)]
+enum Finder {
+    Nothing,
+    Exact(Box<ExactQuery>),
+    Rule(Regex),
+}
+
+impl Pattern {
+    /// The words as they stand.
+    pub fn exact(words: &str) -> Self {
+        Self { finder: Finder::Exact(Box::new(ExactQuery::new(words))) }
     }
 
-    /// The length in bytes of a match at the start of `text`, if it matches there.
-    fn matches_at(&self, text: &str) -> Option<usize> {
-        let mut rest = text.char_indices();
-        for wanted in &self.folded {
-            let (_, found) = rest.next()?;
-            if fold(found) != *wanted {
-                return None;
+    /// The words without regard to case and accents; between them any blanks. No words are nowhere. A phrase of many
+    /// sentences, too long for that, is looked for as it stands.
+    pub fn folded(words: &str) -> Self {
+        Self::any_of(&[words]).unwrap_or_else(|_| Self::exact(words))
+    }
+
+    /// Any of several words or phrases, without regard to case and accents; where two begin together, the longer.
+    ///
+    /// # Errors
+    /// When they are too many or too long.
+    pub fn any_of(phrases: &[&str]) -> Result<Self, String> {
+        let mut phrases: Vec<&str> = phrases.iter().copied().filter(|phrase| !phrase.trim().is_empty()).collect();
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        if phrases.is_empty() {
+            return Ok(Self { finder: Finder::Nothing });
+        }
+        let rules: Vec<String> = phrases.into_iter().map(widened).collect();
+        // What is made of escaped characters and classes is always a valid rule; only its size can be refused.
+        Self::rule(&rules.join("|")).map_err(|_| "these are too many words to look for at once".to_owned())
+    }
+
+    /// What a regular expression describes (the syntax of the crate `regex`).
+    ///
+    /// # Errors
+    /// Why it is none, in words.
+    pub fn rule(expression: &str) -> Result<Self, String> {
+        let built = regex::RegexBuilder::new(expression).size_limit(LARGEST).build();
+        let regex = built.map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => "the regular expression is too large".to_owned(),
+            other => format!("this is no regular expression: {other}"),
+        })?;
+        Ok(Self { finder: Finder::Rule(regex) })
+    }
+
+    /// Whether it stands anywhere in a text.
+    pub fn is_in(&self, text: &str) -> bool {
+        match &self.finder {
+            Finder::Nothing => false,
+            Finder::Exact(query) => query.finder.find(text.as_bytes()).is_some(),
+            Finder::Rule(regex) => regex.is_match(text),
+        }
+    }
+
+    /// All places in `text`, in order, not overlapping, none empty.
+    pub fn find_in<'t>(&'t self, text: &'t FrozenText) -> Box<dyn Iterator<Item = ByteRange> + 't> {
+        match &self.finder {
+            Finder::Nothing => Box::new(std::iter::empty()),
+            Finder::Exact(query) => Box::new(query.find_in(text)),
+            Finder::Rule(regex) => {
+                let places = regex.find_iter(text.as_str()).filter(|place| !place.is_empty());
+                Box::new(places.map(|place| ByteRange::new(place.start(), place.end())))
             }
         }
-        Some(rest.next().map_or(text.len(), |(end, _)| end))
     }
 }
 
-/// All matches of `query` in `text`, in order, not overlapping, at most `limit`. An empty query finds nothing.
-pub fn find_all(text: &FrozenText, query: &FoldedQuery, limit: usize) -> Vec<ByteRange> {
-    let Some(first) = query.folded.first() else { return Vec::new() };
+/// The text before a place, the place, and the text after it: at most `around` bytes on either side, never beyond the
+/// paragraph, without the blanks at the outer ends.
+pub fn in_context(text: &FrozenText, range: ByteRange, around: usize) -> [ByteRange; 3] {
     let all = text.as_str();
-    let mut found = Vec::new();
-    let mut from = 0;
-    while found.len() < limit
-        && let Some(rest) = all.get(from..)
-        && let Some(candidate) = rest.char_indices().find(|(_, c)| fold(*c) == *first).map(|(i, _)| from + i)
-    {
-        let here = all.get(candidate..).unwrap_or_default();
-        if let Some(len) = query.matches_at(here) {
-            found.push(ByteRange::new(candidate, candidate + len));
-            from = candidate + len;
+    let last = ByteOffset::new(range.end.index().saturating_sub(1)).max(range.start);
+    let (first, end) = (paragraph_at(text, range.start).start.index(), paragraph_at(text, last).end.index());
+    let from = all.ceil_char_boundary(range.start.index().saturating_sub(around).max(first));
+    let to = all.floor_char_boundary((range.end.index() + around).min(end.max(range.end.index())));
+    let before = ByteRange { start: ByteOffset::new(from.min(range.start.index())), end: range.start };
+    let after = ByteRange { start: range.end, end: ByteOffset::new(to) };
+    let blank = |range: ByteRange| text.get(range).unwrap_or_default();
+    let lead = blank(before).len() - blank(before).trim_start().len();
+    let trail = blank(after).len() - blank(after).trim_end().len();
+    [
+        ByteRange { start: ByteOffset::new(before.start.index() + lead), end: before.end },
+        range,
+        ByteRange { start: after.start, end: ByteOffset::new(after.end.index() - trail) },
+    ]
+}
+
+/// The rule for a phrase: each letter with all that fold like it and the accents that may follow.
+fn widened(phrase: &str) -> String {
+    let mut rule = String::new();
+    let mut characters = phrase.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character.is_whitespace() {
+            while characters.next_if(|next| next.is_whitespace()).is_some() {}
+            rule.push_str(r"\s+");
+            continue;
+        }
+        let class = fold::alike(character);
+        if class.is_empty() {
+            rule.push_str(&regex::escape(character.encode_utf8(&mut [0; 4])));
         } else {
-            from = candidate + here.chars().next().map_or(1, char::len_utf8);
+            rule.push('[');
+            rule.extend(class);
+            rule.push_str(r"]\p{M}*");
         }
     }
-    found
-}
-
-/// One character's folded form.
-fn fold(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
-    }
-    match c {
-        'İ' | 'ı' => 'i',
-        _ => c.to_lowercase().next().unwrap_or(c),
-    }
+    rule
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str, query: &str) -> Vec<String> {
+    fn found(text: &str, pattern: &Pattern) -> Vec<String> {
         let text = FrozenText::verbatim(text);
-        find_all(&text, &FoldedQuery::new(query), 100).into_iter().map(|r| text.get(r).unwrap().to_owned()).collect()
+        pattern.find_in(&text).map(|range| text.get(range).unwrap().to_owned()).collect()
     }
 
     #[test]
@@ -106,12 +170,50 @@ mod tests {
     }
 
     #[test]
-    fn case_is_folded_and_offsets_stay() {
-        assert_eq!(found("Kiev, KIEV; kie", "kiev"), ["Kiev", "KIEV"]);
-        assert_eq!(found("İSTANBUL ve istanbul", "istanbul"), ["İSTANBUL", "istanbul"]);
-        assert_eq!(found("Россия РОССИЯ", "россия"), ["Россия", "РОССИЯ"]);
-        assert_eq!(found("aaaa", "aa"), ["aa", "aa"]);
-        assert_eq!(found("anything", ""), Vec::<String>::new());
-        assert_eq!(found("ab", "abc"), Vec::<String>::new());
+    fn case_and_accents_are_folded_and_offsets_stay() {
+        let folded = |text: &str, query: &str| found(text, &Pattern::folded(query));
+        assert_eq!(folded("Kiev, KIEV; kie", "kiev"), ["Kiev", "KIEV"]);
+        assert_eq!(folded("İSTANBUL ve istanbul", "istanbul"), ["İSTANBUL", "istanbul"]);
+        assert_eq!(folded("Erdoğan, Erdog\u{306}an, ERDOGAN", "Erdogan"), ["Erdoğan", "Erdog\u{306}an", "ERDOGAN"]);
+        assert_eq!(folded("Erdogan", "erdoğan"), ["Erdogan"]);
+        assert_eq!(folded("Россия РОССИЯ", "россия"), ["Россия", "РОССИЯ"]);
+        assert_eq!(folded("press\n service", "press service"), ["press\n service"]);
+        assert_eq!(folded("aaaa", "aa"), ["aa", "aa"]);
+        assert_eq!(folded("1.5 (a) a+b", "(A)"), ["(a)"]);
+        assert_eq!(folded("anything", " "), Vec::<String>::new());
+        assert_eq!(folded("ab", "abc"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn any_of_several_prefers_the_longer() {
+        let pattern = Pattern::any_of(&["Putin", "", "Vladimir Putin"]).unwrap();
+        assert_eq!(found("Vladimir Putin, Putin", &pattern), ["Vladimir Putin", "Putin"]);
+        assert_eq!(found("Vladimir Putin", &Pattern::any_of(&[]).unwrap()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_very_long_phrase_is_still_found_but_not_widened() {
+        let long = "Erdoğan says that all is well. ".repeat(2_000);
+        let words = long.trim();
+        assert!(Pattern::any_of(&[words]).is_err());
+        assert_eq!(found(&long, &Pattern::folded(words)), [words]);
+    }
+
+    #[test]
+    fn context_stays_in_the_paragraph_and_on_characters() {
+        let text = FrozenText::verbatim("Title\n\nЧто said Putin in İzmir, then left.\n\nEnd");
+        let at = text.as_str().find("Putin").unwrap();
+        let around = |bytes| in_context(&text, ByteRange::new(at, at + 5), bytes).map(|part| text.get(part).unwrap());
+        assert_eq!(around(200), ["Что said ", "Putin", " in İzmir, then left."]);
+        assert_eq!(around(9), ["о said ", "Putin", " in İzmi"]);
+        assert_eq!(around(0), ["", "Putin", ""]);
+    }
+
+    #[test]
+    fn rules_are_followed_and_bad_ones_explained() {
+        assert_eq!(found("2022, 1999", &Pattern::rule(r"\d{4}").unwrap()), ["2022", "1999"]);
+        assert_eq!(found("abc", &Pattern::rule("x*").unwrap()), Vec::<String>::new());
+        assert!(Pattern::rule("(").unwrap_err().contains("unclosed group"));
+        assert!(Pattern::rule("(((a{1000}){1000}){1000})").unwrap_err().contains("too large"));
     }
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{Action, Alike, View},
     suggest::Hit,
-    text::{ByteRange, visible},
+    text::{in_context, visible},
 };
 
 /// The height of a row, in points.
@@ -34,10 +34,14 @@ impl AlikeList {
         title(ui, &format!("Mark all like “{}”", super::panels::inspector::short(words, 60)));
         let (mut everywhere, mut fold) = (asked.everywhere, asked.fold);
         ui.horizontal(|ui| {
+            if asked.is_search {
+                // The search has said already where to look and how.
+                return;
+            }
             ui.selectable_value(&mut everywhere, false, "This article");
             ui.selectable_value(&mut everywhere, true, "All articles");
             ui.add_space(STEP);
-            ui.checkbox(&mut fold, "Capitals as small letters");
+            ui.checkbox(&mut fold, "Ignore case and accents");
         });
         if (everywhere, fold) != (asked.everywhere, asked.fold) {
             actions.push(Action::FindAlike { everywhere, fold });
@@ -85,12 +89,9 @@ impl AlikeList {
 
     fn hit_ui(&mut self, ui: &mut Ui, place: usize, hit: Hit, everywhere: bool, view: &View<'_>) {
         let Some(article) = view.project().article(hit.article) else { return };
-        let text = article.text.as_str();
-        let (start, end) = (hit.range.start.index(), hit.range.end.index());
-        let from = text.floor_char_boundary(start.saturating_sub(AROUND));
-        let to = text.ceil_char_boundary((end + AROUND).min(text.len()));
-        let words = |start, end| visible(article.words(ByteRange::new(start, end))).replace('\n', " ");
-        let line = format!("…{}[{}]{}…", words(from, start), words(start, end), words(end, to));
+        let parts = in_context(&article.text, hit.range, AROUND);
+        let [before, words, after] = parts.map(|part| visible(article.words(part)).replace('\n', " "));
+        let line = format!("…{before}[{words}]{after}…");
         ui.horizontal(|ui| {
             ui.set_min_height(HEIGHT);
             let mut is_in = !self.left_out.contains(&place);

@@ -13,6 +13,7 @@ mod prompts;
 mod pulse;
 mod sheets;
 mod shortcuts;
+mod side;
 mod status;
 pub mod theme;
 mod widgets;

@@ -7,26 +7,25 @@ use super::{
     fonts, menu,
     notices::Notices,
     palette::Palette,
-    panels::{
-        articles::ArticlesPanel, codebook::CodebookPanel, facts::FactsLine, find::find_ui, inspector::Inspector,
-        ledger::LedgerPanel,
-    },
+    panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::Inspector},
     prompts::Prompts,
     pulse::Pulse,
-    shortcuts, status,
+    shortcuts,
+    side::{Drawer, SidePanel},
+    status,
     theme::{self, STEP, UiTokens},
 };
-use crate::app::{Action, App, Command, Prompt, Request};
+use crate::app::{Action, App, Command, Prompt, Request, View};
 
 /// The window: the application, and what its panels are showing.
 pub struct Window {
     app: App,
     article: ArticleView,
     articles: ArticlesPanel,
-    codebook: CodebookPanel,
+    side: SidePanel,
     inspector: Inspector,
     facts: FactsLine,
-    ledger: LedgerPanel,
+    drawer: Drawer,
     palette: Palette,
     prompts: Prompts,
     notices: Notices,
@@ -36,6 +35,7 @@ pub struct Window {
     waiting: Vec<Action>,
     focus_note: bool,
     focus_find: bool,
+    focus_search: bool,
     may_close: bool,
     title: String,
     zoom: f32,
@@ -50,10 +50,10 @@ impl Window {
             app,
             article: ArticleView::default(),
             articles: ArticlesPanel::default(),
-            codebook: CodebookPanel::default(),
+            side: SidePanel::default(),
             inspector: Inspector::default(),
             facts: FactsLine::default(),
-            ledger: LedgerPanel::default(),
+            drawer: Drawer::default(),
             palette: Palette::default(),
             prompts: Prompts::default(),
             notices: Notices::default(),
@@ -62,6 +62,7 @@ impl Window {
             waiting: Vec::new(),
             focus_note: false,
             focus_find: false,
+            focus_search: false,
             may_close: false,
             title: String::new(),
             zoom: 0.0,
@@ -95,7 +96,7 @@ impl Window {
         let waiting = std::mem::take(&mut self.waiting);
         self.read_events(ctx, &mut actions);
         let view = self.app.view();
-        let menu_is_open = self.article.is_menu_open() || view.linking.is_some();
+        let menu_is_open = self.article.is_menu_open() || view.picking.is_some();
         if menu_is_open && view.prompt.is_none() {
             self.article.read_menu_keys(ctx, &view, &mut actions);
         }
@@ -164,6 +165,7 @@ impl Window {
                 Request::TagMenu => self.article.open_menu(),
                 Request::EditNote => self.focus_note = true,
                 Request::EditFind => self.focus_find = true,
+                Request::EditSearch => self.focus_search = true,
                 Request::LeaveText => leave_text(ctx),
             }
         }
@@ -198,13 +200,13 @@ impl Window {
         Panel::top("menu bar").frame(bar).show(ui, |ui| menu::menu_bar_ui(ui, &view, &mut actions));
         let line = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(4, 0));
         Panel::bottom("status").frame(line).exact_size(26.0).show(ui, |ui| status::status_ui(ui, &view, &mut actions));
-        if view.settings.show_ledger {
+        if view.settings.show_drawer {
             let drawer = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(8, 0));
             let most = (ui.available_height() * 0.6).max(120.0);
-            let panel = Panel::bottom("ledger").frame(drawer).default_size(220.0).size_range(110.0..=most);
+            let panel = Panel::bottom("drawer").frame(drawer).default_size(220.0).size_range(110.0..=most);
             panel.resizable(true).show(ui, |ui| {
-                let named = UiBuilder::new().accessibility_label("Ledger");
-                ui.scope_builder(named, |ui| self.ledger.show(ui, &view, &mut actions));
+                let take_focus = std::mem::take(&mut self.focus_search);
+                self.drawer.show(ui, &view, take_focus, &mut actions);
             });
         }
         let side = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(8, 0));
@@ -222,9 +224,8 @@ impl Window {
             let most = (whole * 0.32).clamp(180.0, 520.0);
             let panel = Panel::right("codebook").frame(side).default_size(290.0).size_range(180.0..=most);
             panel.show(ui, |ui| {
-                let named = UiBuilder::new().accessibility_label("Codebook panel");
-                ui.scope_builder(named, |ui| self.codebook.show(ui, &view, &mut actions));
-                if self.codebook.is_editing() && !self.focus_note {
+                self.side.show(ui, &view, &mut actions);
+                if self.side.is_editing(&view) && !self.focus_note {
                     return;
                 }
                 ui.separator();
@@ -319,7 +320,7 @@ fn leave_text(ctx: &egui::Context) {
 }
 
 /// What stands where the article would be.
-fn empty_ui(ui: &mut Ui, view: &crate::app::View<'_>, actions: &mut Vec<Action>) {
+fn empty_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let tokens = ui.tokens();
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.32);

@@ -12,7 +12,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("export", &["analysis", "edit", "model", "text"]),
     ("merge", &["edit", "model", "text"]),
     ("analysis", &["edit", "model", "text"]),
-    ("suggest", &["edit", "model", "text"]),
+    ("suggest", &["analysis", "edit", "model", "text"]),
     ("app", &["store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text"]),
     ("cli", &["app", "store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text"]),
     ("ui", &["app", "store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text"]),

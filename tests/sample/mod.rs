@@ -25,16 +25,10 @@ fn id(what: &str) -> Id {
 fn entities() -> Vec<(&'static str, Entity)> {
     let make = |key: &'static str, kind, name: &str, aliases: &[&str], role: &str, country: &str| {
         let entity = Entity {
-            id: EntityId(id(key)),
-            kind,
-            name: name.to_owned(),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             role: role.to_owned(),
-            side: String::new(),
             country: country.to_owned(),
-            wikidata: String::new(),
-            note: String::new(),
-            extra: Extra::new(),
+            ..Entity::new(EntityId(id(key)), kind, name)
         };
         (key, entity)
     };
@@ -129,21 +123,18 @@ fn sample() -> Project {
                             None => LinkEnd::Span(labelled(to)),
                         };
                         let link_id = LinkId(id(&format!("{} {key} {to}", marked.key)));
-                        article.links.insert(
-                            link_id,
-                            Link {
-                                id: link_id,
-                                kind: LinkKindId::new(key),
-                                from: span.id,
-                                to: end,
-                                order: 0,
-                                fields: Default::default(),
-                                note: String::new(),
-                                by: coder,
-                                made,
-                                extra: Extra::new(),
-                            },
-                        );
+                        article.links.insert(Link {
+                            id: link_id,
+                            kind: LinkKindId::new(key),
+                            from: span.id,
+                            to: end,
+                            order: 0,
+                            fields: Default::default(),
+                            note: String::new(),
+                            by: coder,
+                            made,
+                            extra: Extra::new(),
+                        });
                     }
                 }
                 "restated" => {
@@ -288,7 +279,7 @@ fn every_claim_has_speaker_and_cue_and_every_name_an_entity() {
     let article = loaded.project.articles.values().next().unwrap();
     for claim in article.spans.iter().filter(|span| span.tag.as_str() == "claim") {
         for kind in ["said-by", "cue"] {
-            let linked = article.links.values().any(|link| link.from == claim.id && link.kind.as_str() == kind);
+            let linked = article.links.iter().any(|link| link.from == claim.id && link.kind.as_str() == kind);
             assert!(linked, "{kind} of {}", article.words_of(claim));
         }
     }

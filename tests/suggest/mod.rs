@@ -30,15 +30,15 @@ fn ranks(project: &Project, with_marks: bool) -> Vec<(String, Option<usize>)> {
     for article in project.articles.values() {
         let claims: Vec<&Span> = article.spans.in_text_order().filter(|span| span.tag.as_str() == "claim").collect();
         let mut bare = Article::clone(article);
-        bare.links.clear();
+        bare.links = sayso::model::Links::default();
         if !with_marks {
             let others: Vec<SpanId> =
                 article.spans.iter().filter(|span| span.tag.as_str() != "claim").map(|span| span.id).collect();
             others.into_iter().for_each(|id| drop(bare.spans.remove(id)));
         }
         for claim in claims {
-            let of_claim = article.links.values().filter(|link| link.from == claim.id && link.kind == kind.id);
-            let nearest = of_claim.clone().map(|link| link.order).min();
+            let of_claim = article.links.of_kind(claim.id, "said-by");
+            let nearest = article.links.of_kind(claim.id, "said-by").map(|link| link.order).min();
             let truth: Vec<SpanId> = of_claim
                 .filter(|link| Some(link.order) == nearest)
                 .filter_map(|link| if let LinkEnd::Span(id) = link.to { Some(id) } else { None })
@@ -90,12 +90,12 @@ fn a_chain_that_bites_its_tail_ends() {
     let article = std::sync::Arc::make_mut(project.articles.get_mut(&article).unwrap());
     let claims: Vec<SpanId> =
         article.spans.in_text_order().filter(|span| span.tag.as_str() == "claim").map(|span| span.id).collect();
-    let template = article.links.values().next().unwrap().clone();
+    let template = article.links.iter().next().unwrap().clone();
     for (number, (one, other)) in claims.iter().zip(claims.iter().cycle().skip(1)).enumerate() {
         let mut link = template.clone();
         link.id = sayso::model::LinkId(sayso::model::Id::from_bits([number as u8; 10]));
         (link.kind, link.from, link.to) = (LinkKindId::new("within"), *one, LinkEnd::Span(*other));
-        article.links.insert(link.id, link);
+        article.links.insert(link);
     }
     let article = project.articles.values().next().unwrap();
     for claim in claims {

@@ -11,9 +11,9 @@ mod interact;
 mod keys;
 mod lanes;
 mod layout;
-mod link_menu;
 mod menu;
 mod paint;
+mod pick_menu;
 mod scroll;
 mod units;
 
@@ -25,8 +25,8 @@ use self::{
     blocks::{Blocks, Estimate},
     interact::{Clicks, Gesture},
     layout::{BlockLayout, BlockStyle},
-    link_menu::LinkMenu,
     menu::TagMenu,
+    pick_menu::PickMenu,
 };
 use crate::{
     app::{Action, Reading, View},
@@ -73,7 +73,7 @@ pub struct ArticleView {
     gesture: Option<Gesture>,
     clicks: Clicks,
     menu: TagMenu,
-    links: LinkMenu,
+    picks: PickMenu,
     revealed: u64,
     /// The x that the caret keeps while it moves up and down.
     caret_x: Option<f32>,
@@ -94,7 +94,7 @@ impl Default for ArticleView {
             gesture: None,
             clicks: Clicks::default(),
             menu: TagMenu::default(),
-            links: LinkMenu::default(),
+            picks: PickMenu::default(),
             revealed: 0,
             caret_x: None,
             scrollbar_grip: None,
@@ -120,8 +120,8 @@ impl ArticleView {
 
     /// Reads the keys that belong to the list of tags while it is open.
     pub fn read_menu_keys(&mut self, ctx: &egui::Context, view: &View<'_>, actions: &mut Vec<Action>) {
-        if view.linking.is_some() {
-            self.links.read_keys(ctx, view, actions);
+        if view.picking.is_some() {
+            self.picks.read_keys(ctx, view, actions);
         } else {
             self.menu.read_keys(ctx, view, actions);
         }
@@ -152,7 +152,7 @@ impl ArticleView {
         self.describe(ui, article, view);
         self.scrollbar_ui(ui);
         self.menu_ui(ui, article, view, actions);
-        self.link_menu_ui(ui, article, view, actions);
+        self.pick_menu_ui(ui, view, actions);
     }
 
     /// Where the column stands; also for what is drawn over the text.

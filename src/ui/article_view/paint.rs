@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::View,
-    model::{Article, Link, LinkEnd, Span},
+    model::{Article, Span},
     text::ByteRange,
     ui::theme::{MARK_LINE, Tokens, UiTokens, bold},
 };
@@ -204,13 +204,9 @@ impl ArticleView {
 
 /// The marks at the other ends of a mark's links.
 fn linked_with<'a>(article: &'a Article, span: &Span) -> impl Iterator<Item = &'a Span> {
-    let id = span.id;
-    let other_end = move |link: &Link| match link.to {
-        LinkEnd::Span(to) if link.from == id => Some(to),
-        LinkEnd::Span(to) if to == id => Some(link.from),
-        _ => None,
-    };
-    article.links.values().filter_map(other_end).filter_map(|other| article.span(other))
+    let led_to = article.links.from(span.id).filter_map(|link| link.to.span());
+    let led_from = article.links.to(span.id).map(|link| link.from);
+    led_to.chain(led_from).filter_map(|other| article.span(other))
 }
 
 /// Fills a flat rectangle with dashes; with no lengths, as a whole.

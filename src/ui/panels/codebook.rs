@@ -8,7 +8,7 @@ use crate::{
     model::{Tag, TagId},
     ui::{
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Row, badge_size, link_button, paint_badge, paint_key_cap, section_title},
+        widgets::{Row, badge_size, link_button, paint_badge, paint_key_cap},
     },
 };
 
@@ -23,11 +23,6 @@ pub struct CodebookPanel {
 impl CodebookPanel {
     /// Shows the panel.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        ui.add_space(STEP);
-        ui.horizontal(|ui| {
-            ui.add_space(STEP);
-            section_title(ui, "Codebook");
-        });
         ui.spacing_mut().item_spacing.y = 2.0;
         let share = if self.editor.is_open() { 0.35 } else { 0.55 };
         let most = (ui.available_height() * share).max(140.0);

@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
-use super::links::links_ui;
+use super::{fields::FieldDrafts, links::links_ui};
 use crate::{
     app::{Action, Command, View},
     model::{Article, Span, SpanId, Tag, Time},
@@ -21,6 +21,7 @@ const MOST_CHARACTERS: usize = 600;
 #[derive(Debug, Default)]
 pub struct Inspector {
     note: Draft<SpanId>,
+    fields: FieldDrafts,
 }
 
 impl Inspector {
@@ -38,6 +39,7 @@ impl Inspector {
             pieces_ui(ui, article, span, actions);
             stack_ui(ui, article, span, view, actions);
             links_ui(ui, article, span, view, actions);
+            self.fields.show(ui, span, view, actions);
             self.note_ui(ui, span, take_focus, actions);
             let mut flag = span.flag;
             if ui.checkbox(&mut flag, "Look again").changed() {

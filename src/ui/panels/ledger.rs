@@ -1,148 +1,429 @@
-//! The ledger at the lower edge: one row a claim; sorted by a click on a column, filtered by words, each row leads to its
-//! claim.
+//! The ledger at the lower edge: one row a claim; columns chosen, sorted, grouped and filtered; each row leads to its
+//! claim, and the cells of the chosen row are changed where they stand.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use egui::{Align2, FontId, Rect, RichText, ScrollArea, TextEdit, Ui, Vec2, WidgetInfo, accesskit::Role, pos2};
+use egui::{
+    Align2, FontId, Popup, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2,
+};
 
 use crate::{
-    analysis::{LEDGER_COLUMNS, LedgerRow},
-    app::{Action, Command, StateMark, View},
-    text::visible,
+    analysis::{Column, Ledger, LedgerRow},
+    app::{Action, Command, StateMark, Table, View},
+    model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
+    text::{Pattern, visible},
     ui::{
         icons,
         status::plural,
-        theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens},
-        widgets::{Row, link_button, section_title},
+        theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
+        widgets::{Draft, Row, link_button},
     },
 };
 
-/// The columns shown, by their places in the ledger, with their share of the width.
-const SHOWN: [(usize, f32); 9] =
-    [(0, 0.14), (1, 0.08), (2, 0.34), (3, 0.06), (4, 0.1), (5, 0.08), (6, 0.06), (8, 0.09), (11, 0.05)];
+/// The columns shown until somebody chooses others.
+const SHIPPED: [&str; 9] =
+    ["speaker", "cue", "claim", "quoted", "link told-to", "link happened-at", "field stance", "chain", "article"];
 
-/// The column sorted by, and whether from the end.
-type Sorting = Option<(usize, bool)>;
+/// What decides which rows stand where.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Arrangement {
+    state: Option<StateMark>,
+    filter: String,
+    /// The column sorted by, and whether from the end.
+    sorted: Option<(Column, bool)>,
+    grouped: Option<Column>,
+    closed: BTreeSet<String>,
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq)]
+enum Line {
+    /// The head of a group: what its claims share, and how many there are.
+    Group(String, usize),
+    /// A claim, by its place in the ledger.
+    Claim(usize),
+}
 
 /// How the rows are shown.
 #[derive(Debug, Default)]
 pub struct LedgerPanel {
-    filter: String,
-    sorted: Sorting,
-    /// What the order below was made for: the state of the project, the filter, the sorting.
-    made_for: Option<(Option<StateMark>, String, Sorting)>,
-    order: Vec<usize>,
+    wanted: Arrangement,
+    arranged: Option<Arrangement>,
+    lines: Vec<Line>,
+    /// The cell that is being typed into.
+    editing: Option<(SpanId, Column)>,
+    draft: Draft<(SpanId, Column)>,
+}
+
+/// A shown column: its place in the ledger, what it is, its name and its share of the width.
+struct Shown<'l> {
+    place: usize,
+    column: &'l Column,
+    name: &'l str,
+    share: f32,
 }
 
 impl LedgerPanel {
     /// Shows the ledger; asks for it where it is not of the present state.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        let rows = view.ledger.map(|ledger| Arc::clone(&ledger.rows)).unwrap_or_default();
-        if view.ledger.is_none_or(|ledger| ledger.state != view.session.state()) {
-            actions.push(Action::MakeLedger);
+        let made = &view.tables.ledger;
+        if made.state() != Some(view.session.state()) {
+            actions.push(Action::Make(Table::Ledger));
         }
-        self.arrange(&rows, view.ledger.map(|ledger| ledger.state));
-        ui.add_space(4.0);
-        ui.horizontal(|ui| {
-            section_title(ui, &format!("Ledger · {}", plural(self.order.len(), "claim")));
-            ui.add_space(STEP);
-            let field = ui.add(TextEdit::singleline(&mut self.filter).hint_text("Filter").desired_width(180.0));
-            field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the ledger"));
-            ui.add_space(STEP);
-            if link_button(ui, "Export…").clicked() {
-                actions.push(Action::Command(Command::ExportLedger));
-            }
-            if link_button(ui, "Close").on_hover_text("Hide the ledger").clicked() {
-                actions.push(Action::Command(Command::ToggleLedger));
-            }
-        });
-        self.heads_ui(ui);
-        if rows.is_empty() {
+        let ledger = Arc::clone(made.table());
+        self.wanted.state = made.state();
+        self.arrange(&ledger);
+        ui.add_space(2.0);
+        ui.horizontal(|ui| self.bar_ui(ui, &ledger, view, actions));
+        let shown = shown(&ledger, &view.settings.ledger_columns);
+        self.heads_ui(ui, &shown);
+        if ledger.rows.is_empty() {
             ui.label(RichText::new("No claim is marked yet.").color(ui.tokens().soft_ink));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW_HEIGHT, self.order.len(), |ui, places| {
-            for row in places.filter_map(|place| rows.get(*self.order.get(place)?)) {
-                if row_ui(ui, row, view).clicked() {
-                    actions.push(Action::JumpTo(row.article, row.claim));
+        let lines = std::mem::take(&mut self.lines);
+        ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW_HEIGHT, lines.len(), |ui, places| {
+            for line in places.filter_map(|place| lines.get(place)) {
+                match line {
+                    Line::Group(name, count) => self.group_ui(ui, name, *count),
+                    Line::Claim(place) => {
+                        if let Some(row) = ledger.rows.get(*place) {
+                            self.claim_ui(ui, row, &shown, view, actions);
+                        }
+                    }
                 }
             }
         });
+        self.lines = lines;
     }
 
-    fn heads_ui(&mut self, ui: &mut Ui) {
+    fn bar_ui(&mut self, ui: &mut Ui, ledger: &Ledger, view: &View<'_>, actions: &mut Vec<Action>) {
+        let count = self.lines.iter().filter(|line| matches!(line, Line::Claim(_))).count();
+        ui.label(RichText::new(plural(count, "claim")).color(ui.tokens().soft_ink));
+        ui.add_space(STEP);
+        let field = ui.add(TextEdit::singleline(&mut self.wanted.filter).hint_text("Filter").desired_width(180.0));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the ledger"));
+        ui.add_space(STEP);
+        let chosen = chosen_keys(&view.settings.ledger_columns);
+        ui.menu_button("Columns", |ui| {
+            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+                for (column, name) in &ledger.columns {
+                    let key = column.key();
+                    let mut is_on = chosen.contains(&key);
+                    if ui.checkbox(&mut is_on, name).changed() {
+                        let mut keys = chosen.clone();
+                        if is_on {
+                            keys.push(key)
+                        } else {
+                            keys.retain(|other| *other != key)
+                        }
+                        actions.push(Action::SetLedgerColumns(keys));
+                    }
+                }
+                if ui.button("As shipped").clicked() {
+                    actions.push(Action::SetLedgerColumns(Vec::new()));
+                }
+            });
+        });
+        let grouped =
+            self.wanted.grouped.as_ref().and_then(|column| Some(&ledger.columns.get(ledger.place(column)?)?.1));
+        let title = grouped.map_or_else(|| "Group".to_owned(), |name| format!("Grouped by {name}"));
+        ui.menu_button(title, |ui| {
+            if ui.selectable_label(self.wanted.grouped.is_none(), "Not grouped").clicked() {
+                self.wanted.grouped = None;
+            }
+            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+                for (column, name) in ledger.columns.iter().filter(|(column, _)| *column != Column::Claim) {
+                    if ui.selectable_label(self.wanted.grouped.as_ref() == Some(column), name).clicked() {
+                        self.wanted.grouped = Some(column.clone());
+                        self.wanted.closed.clear();
+                    }
+                }
+            });
+        });
+        if link_button(ui, "Export…").clicked() {
+            actions.push(Action::Command(Command::ExportLedger));
+        }
+    }
+
+    fn heads_ui(&mut self, ui: &mut Ui, shown: &[Shown<'_>]) {
         let tokens = ui.tokens();
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 20.0), egui::Sense::hover());
-        for (column, cell) in cells_of(rect) {
-            let name = LEDGER_COLUMNS.get(column).copied().unwrap_or_default();
-            let head = ui.interact(cell, ui.scope_id().with(("ledger head", column)), egui::Sense::click());
-            head.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Sort by {name}")));
-            let sign = match self.sorted {
-                Some((by, false)) if by == column => icons::UP,
-                Some((by, true)) if by == column => icons::DOWN,
-                _ => "",
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), Sense::hover());
+        for (column, cell) in cells_of(rect, shown) {
+            let head = ui.interact(cell, ui.scope_id().with(("ledger head", column.place)), Sense::click());
+            head.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Sort by {}", column.name)));
+            let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| by == column.column);
+            let sign = match is_by {
+                Some((_, false)) => icons::UP,
+                Some((_, true)) => icons::DOWN,
+                None => "",
             };
             let font = FontId::proportional(SMALL_SIZE);
-            ui.painter().text(cell.left_center(), Align2::LEFT_CENTER, format!("{name} {sign}"), font, tokens.soft_ink);
+            let text = format!("{} {sign}", column.name);
+            let clipped = ui.painter().with_clip_rect(cell.intersect(ui.clip_rect()));
+            clipped.text(cell.left_center(), Align2::LEFT_CENTER, text, font, tokens.soft_ink);
+            let next = match is_by {
+                Some((_, false)) => Some((column.column.clone(), true)),
+                Some((_, true)) => None,
+                None => Some((column.column.clone(), false)),
+            };
             if head.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-                self.sorted = match self.sorted {
-                    Some((by, false)) if by == column => Some((by, true)),
-                    Some((by, true)) if by == column => None,
-                    _ => Some((column, false)),
-                };
+                self.wanted.sorted = next;
             }
         }
     }
 
-    /// Filters and sorts, when anything of that has changed.
-    fn arrange(&mut self, rows: &[LedgerRow], state: Option<StateMark>) {
-        let key = (state, self.filter.clone(), self.sorted);
-        if self.made_for.as_ref() == Some(&key) {
-            return;
+    fn group_ui(&mut self, ui: &mut Ui, name: &str, count: usize) {
+        let is_closed = self.wanted.closed.contains(name);
+        let sign = if is_closed { "▸" } else { "▾" };
+        let shown = if name.is_empty() { "–" } else { name };
+        let text = format!("{sign}  {}   {count}", visible(shown));
+        let row = Row::new(&text).show(ui, |ui, rect, tokens| {
+            ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &text, bold(TEXT_SIZE), tokens.ink);
+        });
+        if row.clicked() && !self.wanted.closed.remove(name) {
+            self.wanted.closed.insert(name.to_owned());
         }
-        let wanted = self.filter.trim().to_lowercase();
-        let fits =
-            |row: &LedgerRow| wanted.is_empty() || row.cells.iter().any(|cell| cell.to_lowercase().contains(&wanted));
-        self.order = rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect();
-        if let Some((column, is_reversed)) = self.sorted {
-            let cell = |place: &usize| rows.get(*place).and_then(|row| row.cells.get(column));
-            self.order.sort_by_cached_key(|place| cell(place).map(|cell| cell.to_lowercase()));
-            if is_reversed {
-                self.order.reverse();
+    }
+
+    fn claim_ui(
+        &mut self,
+        ui: &mut Ui,
+        row: &LedgerRow,
+        shown: &[Shown<'_>],
+        view: &View<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let text = |column: &Column| {
+            let found = shown.iter().find(|shown| shown.column == column);
+            found.and_then(|shown| row.cells.get(shown.place)).map_or("", |cell| cell)
+        };
+        let speaker = text(&Column::Speaker);
+        let name = format!("{}: {}", if speaker.is_empty() { "no speaker yet" } else { speaker }, text(&Column::Claim));
+        let is_chosen = view.selection.span == Some(row.claim);
+        let mut whole = Rect::NOTHING;
+        let response = Row::new(&name).chosen(is_chosen).show(ui, |ui, rect, tokens| {
+            whole = rect.expand2(egui::vec2(STEP, 0.0));
+            for (column, cell) in cells_of(whole, shown) {
+                let typing = is_chosen && self.editing.as_ref() == Some(&(row.claim, column.column.clone()));
+                if !typing {
+                    let text = row.cells.get(column.place).map_or("", |cell| cell);
+                    cell_ui(ui, cell, text, *column.column == Column::Speaker, tokens);
+                }
+            }
+        });
+        if response.clicked() {
+            actions.push(Action::JumpTo(row.article, row.claim));
+        }
+        if is_chosen && whole.is_positive() {
+            for (column, cell) in cells_of(whole, shown) {
+                self.edit_ui(ui, row, column, cell, view, actions);
             }
         }
-        self.made_for = Some(key);
+    }
+
+    /// A cell of the chosen row: a click on it changes what stands there.
+    fn edit_ui(
+        &mut self,
+        ui: &mut Ui,
+        row: &LedgerRow,
+        column: &Shown<'_>,
+        cell: Rect,
+        view: &View<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(change) = change_of(column.column, row.claim, view) else { return };
+        let key = (row.claim, column.column.clone());
+        let text = row.cells.get(column.place).map_or("", |cell| cell);
+        if self.editing.as_ref() == Some(&key) {
+            let done = self.draft.edit(&key, text, |text| {
+                let field = ui.put(cell, TextEdit::singleline(text));
+                field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, column.name));
+                if !field.has_focus() && !field.lost_focus() {
+                    field.request_focus();
+                }
+                if field.lost_focus() {
+                    self.editing = None;
+                }
+                field
+            });
+            if let Some(((span_id, _), text)) = done {
+                actions.extend(change.typed(span_id, text));
+            }
+            return;
+        }
+        let id = ui.scope_id().with(("ledger cell", row.claim.to_string(), column.place));
+        let response = ui.interact(cell, id, Sense::click()).on_hover_cursor(egui::CursorIcon::PointingHand);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Change {}", column.name)));
+        if response.hovered() {
+            let stroke = egui::Stroke::new(1.0, ui.tokens().line);
+            ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
+        }
+        match change {
+            Change::Pick(command) if response.clicked() => actions.push(Action::Command(command)),
+            Change::Note | Change::Typed(_) if response.clicked() => self.editing = Some(key),
+            Change::Choice(field) => choice_ui(&response, row.claim, field, actions),
+            _ => {}
+        }
+    }
+
+    /// Filters, groups and sorts, when anything of that has changed.
+    fn arrange(&mut self, ledger: &Ledger) {
+        if self.arranged.as_ref() == Some(&self.wanted) {
+            return;
+        }
+        let wanted = self.wanted.filter.trim();
+        let pattern = (!wanted.is_empty()).then(|| Pattern::folded(wanted));
+        let fits =
+            |row: &LedgerRow| pattern.as_ref().is_none_or(|pattern| row.cells.iter().any(|cell| pattern.is_in(cell)));
+        let mut order: Vec<usize> =
+            ledger.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect();
+        let cell = |place: usize, column: usize| -> &str {
+            ledger.rows.get(place).and_then(|row| row.cells.get(column)).map_or("", |cell| cell)
+        };
+        if let Some((column, is_reversed)) = &self.wanted.sorted
+            && let Some(column) = ledger.place(column)
+        {
+            order.sort_by_cached_key(|place| cell(*place, column).to_lowercase());
+            if *is_reversed {
+                order.reverse();
+            }
+        }
+        let group = self.wanted.grouped.as_ref().and_then(|column| ledger.place(column));
+        self.lines = match group {
+            None => order.into_iter().map(Line::Claim).collect(),
+            Some(group) => {
+                order.sort_by_cached_key(|place| cell(*place, group).to_lowercase());
+                let groups = order.chunk_by(|one, next| cell(*one, group) == cell(*next, group));
+                let mut lines = Vec::with_capacity(order.len());
+                for places in groups {
+                    let name = places.first().map_or("", |place| cell(*place, group)).to_owned();
+                    let is_closed = self.wanted.closed.contains(&name);
+                    lines.push(Line::Group(name, places.len()));
+                    lines.extend(places.iter().filter(|_| !is_closed).map(|place| Line::Claim(*place)));
+                }
+                lines
+            }
+        };
+        self.arranged = Some(self.wanted.clone());
+    }
+}
+
+/// How a cell is changed.
+enum Change<'v> {
+    /// By the list that a command opens at the claim.
+    Pick(Command),
+    /// By choosing one of few answers.
+    Choice(&'v FieldDef),
+    /// By typing the answer.
+    Typed(&'v FieldDef),
+    /// By typing the note.
+    Note,
+}
+
+impl Change<'_> {
+    /// What becomes of the text typed.
+    fn typed(&self, span_id: SpanId, text: String) -> Option<Action> {
+        match self {
+            Self::Note => Some(Action::SetNote(span_id, text)),
+            Self::Typed(field) => Some(Action::Answer(span_id, Box::new((*field).clone()), text)),
+            Self::Pick(_) | Self::Choice(_) => None,
+        }
+    }
+}
+
+fn change_of<'v>(column: &Column, claim: SpanId, view: &View<'v>) -> Option<Change<'v>> {
+    let span = view.article()?.span(claim)?;
+    let fields = view.project().codebook.tag(&span.tag).map_or(&[][..], |tag| &tag.fields);
+    let field = |id: &FieldId| {
+        let field = fields.iter().find(|field| field.id == *id)?;
+        Some(match field.kind {
+            FieldKind::Choice(_) | FieldKind::YesNo => Change::Choice(field),
+            FieldKind::Text | FieldKind::Number | FieldKind::Date => Change::Typed(field),
+            FieldKind::Entity => Change::Pick(Command::Answer),
+        })
+    };
+    match column {
+        Column::Speaker | Column::LastVoice => Some(Change::Pick(Command::LinkSpeaker)),
+        Column::End(kind) => match kind.as_str() {
+            LinkKindId::TOLD_TO => Some(Change::Pick(Command::LinkAddressee)),
+            LinkKindId::HAPPENED_AT | LinkKindId::SAID_AT | LinkKindId::ABOUT => Some(Change::Pick(Command::LinkPlace)),
+            LinkKindId::HAPPENED_ON | LinkKindId::SAID_ON => Some(Change::Pick(Command::LinkTime)),
+            _ => None,
+        },
+        Column::Quoted => field(&FieldId::new(crate::analysis::QUOTE)),
+        Column::Field(id) => field(id),
+        Column::Note => Some(Change::Note),
+        Column::SameClaim => Some(Change::Pick(Command::SameClaim)),
+        Column::LookAgain => Some(Change::Pick(Command::ToggleFlag)),
+        _ => None,
+    }
+}
+
+fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec<Action>) {
+    Popup::menu(cell).show(|ui| {
+        let values: Vec<(String, FieldValue)> = match &field.kind {
+            FieldKind::Choice(choices) => {
+                choices.iter().map(|choice| (choice.clone(), FieldValue::Choice(choice.clone()))).collect()
+            }
+            _ => [("yes", true), ("no", false)].map(|(name, yes)| (name.to_owned(), FieldValue::YesNo(yes))).into(),
+        };
+        for (name, value) in values {
+            if ui.button(name).clicked() {
+                actions.push(Action::SetField(claim, Box::new(field.clone()), Some(value)));
+            }
+        }
+        ui.separator();
+        if ui.button("Clear").clicked() {
+            actions.push(Action::SetField(claim, Box::new(field.clone()), None));
+        }
+    });
+}
+
+fn chosen_keys(chosen: &[String]) -> Vec<String> {
+    if chosen.is_empty() { SHIPPED.map(str::to_owned).into() } else { chosen.to_vec() }
+}
+
+/// The columns to show, in the order of the ledger.
+fn shown<'l>(ledger: &'l Ledger, chosen: &[String]) -> Vec<Shown<'l>> {
+    let chosen = chosen_keys(chosen);
+    let all = ledger.columns.iter().enumerate();
+    let mut shown: Vec<Shown<'l>> = all
+        .filter(|(_, (column, _))| chosen.contains(&column.key()))
+        .map(|(place, (column, name))| Shown { place, column, name, share: weight(column) })
+        .collect();
+    let sum: f32 = shown.iter().map(|column| column.share).sum();
+    shown.iter_mut().for_each(|column| column.share /= sum.max(1.0));
+    shown
+}
+
+/// How wide a column is beside the others.
+fn weight(column: &Column) -> f32 {
+    match column {
+        Column::Claim => 3.4,
+        Column::Chain | Column::SameClaim | Column::Note => 1.8,
+        Column::Article => 1.4,
+        Column::Quoted | Column::Depth | Column::LookAgain => 0.6,
+        Column::Cue | Column::Published | Column::Coder => 0.8,
+        Column::Field(field) if field.as_str() == "restated" => 2.0,
+        _ => 1.0,
     }
 }
 
 /// The rectangles of the cells of a row.
-fn cells_of(rect: Rect) -> impl Iterator<Item = (usize, Rect)> {
+fn cells_of<'s, 'l>(rect: Rect, shown: &'s [Shown<'l>]) -> impl Iterator<Item = (&'s Shown<'l>, Rect)> {
     let mut left = rect.min.x + STEP;
     let width = rect.width() - STEP * 2.0;
-    SHOWN.into_iter().map(move |(column, share)| {
-        let cell = Rect::from_min_max(pos2(left, rect.min.y), pos2(left + width * share - STEP, rect.max.y));
-        left += width * share;
+    shown.iter().map(move |column| {
+        let right = left + width * column.share;
+        let cell = Rect::from_min_max(pos2(left, rect.min.y), pos2((right - STEP).max(left), rect.max.y));
+        left = right;
         (column, cell)
     })
 }
 
-fn row_ui(ui: &mut Ui, row: &LedgerRow, view: &View<'_>) -> egui::Response {
-    let [speaker, _, claim, ..] = &row.cells;
-    let speaker = if speaker.is_empty() { "no speaker yet" } else { speaker };
-    let name = format!("{speaker}: {claim}");
-    let is_chosen = view.selection.span == Some(row.claim);
-    let shown = Row::new(&name).chosen(is_chosen).show(ui, |ui, rect, tokens| {
-        let whole = rect.expand2(Vec2::new(STEP, 0.0));
-        for (column, cell) in cells_of(whole) {
-            let text = row.cells.get(column).map_or("", String::as_str);
-            cell_ui(ui, cell, text, column == 0, tokens);
-        }
-    });
-    shown.on_hover_text(row.cells.get(7).map_or("", String::as_str))
-}
-
-fn cell_ui(ui: &Ui, cell: Rect, text: &str, is_first: bool, tokens: &Tokens) {
-    let (text, ink) = match (text.is_empty(), is_first) {
+fn cell_ui(ui: &Ui, cell: Rect, text: &str, is_speaker: bool, tokens: &Tokens) {
+    let (text, ink) = match (text.is_empty(), is_speaker) {
         (true, true) => ("–", tokens.problem),
         (true, false) => return,
         (false, _) => (text, tokens.ink),

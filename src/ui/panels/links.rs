@@ -20,7 +20,7 @@ const WORDS: usize = 30;
 /// Shows the chain and the links of a mark, and what it may be linked to.
 pub fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
     chain_ui(ui, article, span, view);
-    let mut links: Vec<&Link> = article.links.values().filter(|link| link.from == span.id).collect();
+    let mut links: Vec<&Link> = article.links.from(span.id).collect();
     links.sort_by_key(|link| (link.kind.clone(), link.order, link.id));
     let mut shown = None;
     for link in links {
@@ -108,7 +108,7 @@ fn offers_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action
 
 /// The claims that lead to this mark.
 fn pointing_here_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    let here: Vec<&Link> = article.links.values().filter(|link| link.to == LinkEnd::Span(span.id)).collect();
+    let here: Vec<&Link> = article.links.to(span.id).collect();
     if here.is_empty() {
         return;
     }

@@ -1,10 +1,14 @@
 //! The panels around the article: one file each.
 
 pub mod articles;
+pub mod checklist;
 pub mod codebook;
 pub mod facts;
+pub mod fields;
 pub mod find;
 pub mod inspector;
 pub mod ledger;
 mod links;
+pub mod names;
+pub mod search;
 pub mod tag_editor;

@@ -1,0 +1,227 @@
+//! Search over all articles: words, any of several, a regular expression, inside marks of a kind.
+//!
+//! A query is one line. `filter:value` restricts where words are looked for (a value with blanks stands in quotation
+//! marks); the rest is what is looked for:
+//!
+//! | written | finds |
+//! |---|---|
+//! | `press service` | the phrase, without regard to case and accents |
+//! | `"Kiev"` | the phrase exactly as it stands |
+//! | `Kiev \| Kyiv` | any of several |
+//! | `/\d+ (km\|miles)/` | what a regular expression describes |
+//! | `tag:claim` | marks of the tag; with words: the words in them |
+//! | `speaker:Putin` | claims that this speaker made, by any of the speaker's names |
+//! | `name:Putin` | marks that mention this entity |
+//! | `stance:against` | marks whose field of this id holds the value |
+//! | `coder:Ada`, `note:check`, `flag:yes` | marks by whom, with what note, to be looked at again |
+//! | `outlet:TASS`, `title:call` | only these articles |
+
+use super::value_words;
+use crate::{
+    model::{Article, ArticleId, Codebook, FieldId, LinkEnd, LinkKindId, Project, Span, SpanId, TagId},
+    text::{ByteRange, Pattern, folded},
+};
+
+/// A place that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The article.
+    pub article: ArticleId,
+    /// The words.
+    pub range: ByteRange,
+    /// The mark that they were looked for in.
+    pub span: Option<SpanId>,
+}
+
+/// What is looked for, and where.
+#[derive(Clone, Debug)]
+pub struct Query {
+    words: Option<Pattern>,
+    articles: Vec<InArticle>,
+    spans: Vec<OfSpan>,
+}
+
+/// What an article must be like; the texts are folded.
+#[derive(Clone, Debug)]
+enum InArticle {
+    Outlet(String),
+    Title(String),
+}
+
+/// What a mark must be like; the texts are folded.
+#[derive(Clone, Debug)]
+enum OfSpan {
+    Tag(TagId),
+    Speaker(String),
+    Name(String),
+    Field(FieldId, String),
+    Coder(String),
+    Note(String),
+    Flag(bool),
+}
+
+impl Query {
+    /// Reads a query; the codebook knows the tags and fields that it may name.
+    ///
+    /// # Errors
+    /// What in it cannot be understood, in words.
+    pub fn parse(line: &str, codebook: &Codebook) -> Result<Self, String> {
+        let mut query = Self { words: None, articles: Vec::new(), spans: Vec::new() };
+        let mut rest = line.trim();
+        let mut words = Vec::new();
+        while !rest.is_empty() {
+            if rest.starts_with('/') && words.is_empty() {
+                words.push(rest);
+                break;
+            }
+            let (token, after) = token(rest);
+            if !query.filter(token, codebook)? {
+                words.push(token);
+            }
+            rest = after.trim_start();
+        }
+        let words = words.join(" ");
+        query.words = (!words.is_empty()).then(|| pattern(&words)).transpose()?;
+        Ok(query)
+    }
+
+    /// Whether it looks for nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_none() && self.spans.is_empty()
+    }
+
+    /// Takes a token as a filter, if it is one.
+    fn filter(&mut self, token: &str, codebook: &Codebook) -> Result<bool, String> {
+        let Some((key, value)) = token.split_once(':') else { return Ok(false) };
+        let value = value.trim_matches('"');
+        let plain = folded(value);
+        match key.to_lowercase().as_str() {
+            "tag" => self.spans.push(OfSpan::Tag(tag_of(value, codebook)?)),
+            "speaker" => self.spans.push(OfSpan::Speaker(plain)),
+            "name" => self.spans.push(OfSpan::Name(plain)),
+            "coder" => self.spans.push(OfSpan::Coder(plain)),
+            "note" => self.spans.push(OfSpan::Note(plain)),
+            "flag" => self.spans.push(OfSpan::Flag(!matches!(plain.as_str(), "no" | "false" | "0"))),
+            "outlet" => self.articles.push(InArticle::Outlet(plain)),
+            "title" => self.articles.push(InArticle::Title(plain)),
+            key => {
+                let field = FieldId::new(key);
+                if !codebook.tags.iter().flat_map(|tag| &tag.fields).any(|known| known.id == field) {
+                    return Ok(false);
+                }
+                self.spans.push(OfSpan::Field(field, plain));
+            }
+        }
+        Ok(true)
+    }
+
+    /// Where it is found in an article of the project, in the order of the text.
+    pub fn find_in(&self, project: &Project, article: &Article) -> Vec<Found> {
+        let found = |range, span| Found { article: article.id, range, span };
+        if self.is_empty() || !self.articles.iter().all(|filter| filter.fits(article)) {
+            return Vec::new();
+        }
+        if self.spans.is_empty() {
+            let words = self.words.iter().flat_map(|pattern| pattern.find_in(&article.text));
+            return words.map(|range| found(range, None)).collect();
+        }
+        let fitting: Vec<&Span> = article
+            .spans
+            .in_text_order()
+            .filter(|span| self.spans.iter().all(|filter| filter.fits(project, article, span)))
+            .collect();
+        let Some(pattern) = &self.words else {
+            return fitting.into_iter().map(|span| found(span.hull(), Some(span.id))).collect();
+        };
+        if fitting.is_empty() {
+            return Vec::new();
+        }
+        let places: Vec<ByteRange> = pattern.find_in(&article.text).collect();
+        let mut all = Vec::new();
+        for span in fitting {
+            for piece in span.pieces.iter() {
+                let from = places.partition_point(|place| place.start < piece.start);
+                let inside = places.iter().skip(from).take_while(|place| place.end <= piece.end);
+                all.extend(inside.map(|place| found(*place, Some(span.id))));
+            }
+        }
+        all.sort_by_key(|found| (found.range, found.span));
+        all
+    }
+}
+
+/// The first token of a line, with quotation marks that belong to it, and what follows.
+fn token(line: &str) -> (&str, &str) {
+    let mut quoted = false;
+    let end = line.char_indices().find(|(_, character)| {
+        quoted ^= *character == '"';
+        !quoted && character.is_whitespace()
+    });
+    line.split_at(end.map_or(line.len(), |(at, _)| at))
+}
+
+fn pattern(words: &str) -> Result<Pattern, String> {
+    let enclosed = |sign: char| words.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
+    if let Some(expression) = enclosed('/').filter(|inside| !inside.is_empty()) {
+        return Pattern::rule(expression);
+    }
+    if let Some(exact) = enclosed('"').filter(|inside| !inside.is_empty() && !inside.contains('"')) {
+        return Ok(Pattern::exact(exact));
+    }
+    let phrases: Vec<&str> = words.split('|').map(|phrase| phrase.trim().trim_matches('"')).collect();
+    Pattern::any_of(&phrases)
+}
+
+fn tag_of(value: &str, codebook: &Codebook) -> Result<TagId, String> {
+    let wanted = folded(value);
+    let found = codebook.tags.iter().find(|tag| folded(&tag.name) == wanted || folded(tag.id.as_str()) == wanted);
+    found.map(|tag| tag.id.clone()).ok_or_else(|| {
+        let known: Vec<&str> = codebook.tags.iter().map(|tag| tag.name.as_str()).collect();
+        format!("there is no tag “{value}”; the tags are {}", known.join(", "))
+    })
+}
+
+impl InArticle {
+    fn fits(&self, article: &Article) -> bool {
+        match self {
+            Self::Outlet(outlet) => folded(&article.facts.outlet).contains(outlet),
+            Self::Title(title) => folded(&article.facts.title).contains(title),
+        }
+    }
+}
+
+impl OfSpan {
+    fn fits(&self, project: &Project, article: &Article, span: &Span) -> bool {
+        match self {
+            Self::Tag(tag) => span.tag == *tag || project.codebook.is_under(&span.tag, tag),
+            Self::Speaker(name) => {
+                let mut voices = article.links.of_kind(span.id, LinkKindId::SAID_BY);
+                voices.any(|link| end_is(project, article, link.to, name))
+            }
+            Self::Name(name) => end_is(project, article, LinkEnd::Span(span.id), name),
+            Self::Field(field, value) => {
+                let held = span.fields.get(field);
+                held.is_some_and(|held| folded(&value_words(project, held)).contains(value))
+            }
+            Self::Coder(name) => folded(&project.coder_name(span.by)).contains(name),
+            Self::Note(words) => folded(&span.note).contains(words) && !span.note.is_empty(),
+            Self::Flag(wanted) => span.flag == *wanted,
+        }
+    }
+}
+
+/// Whether what a link leads to goes by a name: in the words marked, or by any name of its entity.
+fn end_is(project: &Project, article: &Article, end: LinkEnd, name: &str) -> bool {
+    let (entity, words) = match end {
+        LinkEnd::Span(id) => {
+            let span = article.span(id);
+            (span.and_then(|span| span.entity), span.map(|span| article.words_of(span)))
+        }
+        LinkEnd::Entity(id) => (Some(id), None),
+        LinkEnd::Unnamed => (None, Some("unnamed source".to_owned())),
+        LinkEnd::Nobody => (None, Some("nobody".to_owned())),
+    };
+    let names = entity.and_then(|id| project.entities.get(&id));
+    let mut names = names.into_iter().flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));
+    words.is_some_and(|words| folded(&words).contains(name)) || names.any(|known| folded(known).contains(name))
+}

@@ -1,0 +1,136 @@
+//! What a careful reader would look at again: sentences that quote or report and carry no claim, quotations that are
+//! never closed, claims that break a rule of the codebook, marks flagged "look again".
+
+use super::cues::{CueTier, cues_in};
+use crate::{
+    analysis::depth,
+    model::{Article, ArticleId, Dismissed, Project, Rule, SpanId},
+    text::{ByteRange, open_quote, quoted_in, sentences_in},
+};
+
+/// The kind of dismissal that says "no claim here".
+pub const NO_CLAIM: &str = "no-claim";
+/// The kind of dismissal that says "this quotation is closed well enough".
+pub const OPEN_QUOTE: &str = "open-quote";
+
+/// Why a place is on the list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CheckReason {
+    /// The sentence has a quotation or a reporting verb, and no claim.
+    NoClaim,
+    /// A quotation is never closed.
+    OpenQuote,
+    /// A mark lacks a link that its tag should have; the name of the link kind.
+    NoLink(String),
+    /// The claim lies in more claims than the codebook allows.
+    TooDeep,
+    /// Somebody flagged the mark.
+    LookAgain,
+}
+
+impl CheckReason {
+    /// The reason in words.
+    pub fn label(&self) -> String {
+        match self {
+            Self::NoClaim => "Reports something, no claim marked".to_owned(),
+            Self::OpenQuote => "Quotation never closed".to_owned(),
+            Self::NoLink(kind) => format!("No “{}” yet", kind.to_lowercase()),
+            Self::TooDeep => "Claims nested too deeply".to_owned(),
+            Self::LookAgain => "Look again".to_owned(),
+        }
+    }
+}
+
+/// A place to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckItem {
+    /// Why.
+    pub reason: CheckReason,
+    /// The article.
+    pub article: ArticleId,
+    /// The place.
+    pub at: ByteRange,
+    /// The mark, where it is about one.
+    pub span: Option<SpanId>,
+}
+
+/// The list for all articles, in the order of lists and texts.
+pub fn checklist(project: &Project) -> Vec<CheckItem> {
+    project.listed_articles().into_iter().flat_map(|article| of_article(project, article)).collect()
+}
+
+fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
+    let item = |reason, at, span| CheckItem { reason, article: article.id, at, span };
+    let mut items: Vec<CheckItem> = Vec::new();
+    let claims = project.codebook.claim_tags();
+    if !claims.is_empty() {
+        items.extend(unmarked(project, article).into_iter().map(|at| item(CheckReason::NoClaim, at, None)));
+    }
+    let text = &article.text;
+    let paragraphs: Vec<ByteRange> = (0..text.paragraph_count()).map(|number| text.paragraph(number)).collect();
+    for (place, paragraph) in paragraphs.iter().enumerate() {
+        let next =
+            paragraphs.iter().skip(place + 1).map(|next| article.words(*next)).find(|next| !next.trim().is_empty());
+        let is_dismissed = |at| is_dismissed(project, article, at, OPEN_QUOTE);
+        let open = open_quote(article.words(*paragraph), next.unwrap_or_default());
+        let open = open.map(|at| ByteRange::new(paragraph.start.index() + at, paragraph.end.index()));
+        items.extend(open.filter(|at| !is_dismissed(*at)).map(|at| item(CheckReason::OpenQuote, at, None)));
+    }
+    for span in article.spans.in_text_order() {
+        for rule in &project.codebook.rules {
+            let reason = match rule {
+                Rule::Needs { tag, link } if span.tag == *tag => {
+                    let is_missing = article.links.of_kind(span.id, link.as_str()).next().is_none();
+                    let kind = project.codebook.link_kind(link).map_or(link.as_str(), |kind| kind.name.as_str());
+                    is_missing.then(|| CheckReason::NoLink(kind.to_owned()))
+                }
+                Rule::NestingDepth(most) if claims.contains(&&span.tag) => {
+                    (depth(article, span) >= *most as usize).then_some(CheckReason::TooDeep)
+                }
+                Rule::Needs { .. } | Rule::NestingDepth(_) => None,
+            };
+            items.extend(reason.map(|reason| item(reason, span.hull(), Some(span.id))));
+        }
+        if span.flag {
+            items.push(item(CheckReason::LookAgain, span.hull(), Some(span.id)));
+        }
+    }
+    items.sort_by(|one, other| (one.at, &one.reason).cmp(&(other.at, &other.reason)));
+    items
+}
+
+/// Sentences that seem to report something, carry no claim and were not put aside.
+fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
+    let text = &article.text;
+    let claims = project.codebook.claim_tags();
+    let heading = article.heading();
+    let mut found = Vec::new();
+    for number in 0..text.paragraph_count() {
+        let paragraph = text.paragraph(number);
+        if heading == Some(paragraph) {
+            continue;
+        }
+        let quotes = quoted_in(article.words(paragraph));
+        for sentence in sentences_in(text, paragraph) {
+            let begin = sentence.start.index() - paragraph.start.index();
+            let is_quoted = |quote: &std::ops::Range<usize>| {
+                let words = article.words(paragraph).get(quote.clone()).unwrap_or_default().split_whitespace().count();
+                // Fewer words than this are mostly names and scare quotes.
+                words >= 4 && quote.start < begin + sentence.len() as usize && quote.end > begin
+            };
+            let reports = || cues_in(text, sentence).iter().any(|cue| cue.tier == CueTier::Sure);
+            let has_claim = || article.spans.pieces_in(sentence).any(|(_, span)| claims.contains(&&span.tag));
+            if (quotes.iter().any(is_quoted) || reports())
+                && !has_claim()
+                && !is_dismissed(project, article, sentence, NO_CLAIM)
+            {
+                found.push(sentence);
+            }
+        }
+    }
+    found
+}
+
+fn is_dismissed(project: &Project, article: &Article, at: ByteRange, kind: &str) -> bool {
+    project.dismissed.contains(&Dismissed { article: article.id, at, kind: kind.to_owned() })
+}

@@ -1,0 +1,247 @@
+//! Whether two names may be of one person, body or place, and why: shared surname, title, initials, spelling. What is
+//! found is only proposed; different first names before one surname always speak against it.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
+
+use crate::text::folded;
+
+/// Words that are no part of a name.
+const TITLES: &str = include_str!("../../assets/suggest/titles-en.txt");
+/// Names that are written in several ways.
+const SPELLINGS: &str = include_str!("../../assets/suggest/spellings.tsv");
+/// Words before a name that belong to the sentence.
+const DETERMINERS: [&str; 22] = [
+    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "both",
+    "all", "some", "many", "one", "former", "then", "late",
+];
+/// Words in the name of a body that its initials leave out.
+const SMALL: [&str; 8] = ["of", "the", "and", "for", "in", "on", "de", "to"];
+/// From this likeness on (Jaro and Winkler, 1 for equal words), long words may be one misspelt.
+const ALIKE: f64 = 0.88;
+/// Shorter words than this are too alike to judge by spelling.
+const LONG_ENOUGH: usize = 6;
+
+/// A name as it is compared: without title, article, case and accents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    words: Vec<String>,
+    /// As it stands in the text, folded, without an article.
+    whole: String,
+    /// The name itself, when it is written in capitals and may stand for initials.
+    capitals: Option<String>,
+    had_title: bool,
+}
+
+impl Name {
+    /// Reads the name in the words of a mention; `None` where they only describe ("the Russian head of state").
+    pub fn of(mention: &str) -> Option<Self> {
+        let parts = mention.split([',', '(', ')', ';']).map(str::trim).filter(|part| !part.is_empty());
+        let parts: Vec<Vec<&str>> = parts.map(|part| part.split_whitespace().map(bare).collect()).collect();
+        // “his Turkish colleague, Recep Tayyip Erdogan”: the part with most capitals is the name.
+        let capitals = |words: &Vec<&str>| name_words(words).0.iter().filter(|word| is_capital(word)).count();
+        let best = parts.iter().rev().max_by_key(|words| capitals(words))?;
+        let (words, had_title) = name_words(best);
+        if !words.iter().any(|word| is_capital(word)) {
+            return None;
+        }
+        let capitals = match words.as_slice() {
+            [one] => {
+                let letters: String = one.chars().filter(|c| *c != '.').collect();
+                let is_short = (2..=6).contains(&letters.chars().count());
+                (is_short && letters.chars().all(char::is_uppercase)).then(|| folded(&letters))
+            }
+            _ => None,
+        };
+        let whole = without_determiner(best).iter().map(|word| folded(word)).collect::<Vec<_>>().join(" ");
+        Some(Self { words: words.iter().map(|word| folded(word)).collect(), whole, capitals, had_title })
+    }
+
+    /// Whether it is a single word.
+    pub(super) fn is_one_word(&self) -> bool {
+        self.words.len() == 1
+    }
+
+    /// The first and the last word of a name of several.
+    pub(super) fn first_and_last(&self) -> Option<(String, String)> {
+        let (first, last) = (self.words.first()?, self.words.last()?);
+        (self.words.len() > 1).then(|| (first.clone(), last.clone()))
+    }
+
+    fn last(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
+    /// The initials of its words, small ones left out.
+    fn initials(&self) -> String {
+        let words = self.words.iter().filter(|word| !SMALL.contains(&word.as_str()));
+        words.filter_map(|word| word.chars().next()).collect()
+    }
+}
+
+/// Whether two names may be of one, and why; how likely, from 0 to 1.
+pub fn may_be_one(one: &Name, other: &Name) -> Option<(f64, &'static str)> {
+    if one.words == other.words {
+        return Some(if one.whole == other.whole {
+            (1.0, "the same but for case and accents")
+        } else if one.had_title || other.had_title {
+            (0.97, "the same name with its title")
+        } else {
+            (0.95, "the same name")
+        });
+    }
+    let stands_for = |short: &Name, long: &Name| {
+        long.words.len() > 1 && short.capitals.as_ref().is_some_and(|letters| *letters == long.initials())
+    };
+    if stands_for(one, other) || stands_for(other, one) {
+        return Some((0.95, "its initials"));
+    }
+    if spelt_both_ways(&one.words.join(" "), &other.words.join(" ")) {
+        return Some((0.93, "another spelling of the name"));
+    }
+    let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    if long.words.ends_with(&short.words) {
+        return Some((0.9, "the surname of the longer name"));
+    }
+    // “Bill Clinton” and “Hillary Clinton”: one surname, two persons.
+    if short.words.len() > 1 && short.last() == long.last() {
+        let (first, full) = (short.words.first()?, long.words.first()?);
+        let is_initial =
+            first.trim_end_matches('.').chars().count() == 1 && full.starts_with(first.trim_end_matches('.'));
+        let is_within = short.words.iter().all(|word| long.words.contains(word));
+        return (is_initial || is_within).then_some((0.85, "the same surname, and a first name that fits"));
+    }
+    if short.words.len() > 1 && (long.words.len() != short.words.len() || short.words.first() != long.words.first()) {
+        return None;
+    }
+    let (a, b) = (short.last(), long.last());
+    if spelt_both_ways(a, b) {
+        return Some((0.85, "another spelling of the surname"));
+    }
+    if a.chars().count() < LONG_ENOUGH || b.chars().count() < LONG_ENOUGH || a == b {
+        return None;
+    }
+    if transliterated(a) == transliterated(b) {
+        return Some((0.85, "another way to write it in Latin letters"));
+    }
+    (strsim::jaro_winkler(a, b) >= ALIKE).then_some((0.7, "spelt almost alike"))
+}
+
+/// The words of a phrase that make the name: after the last title, without an article; and whether there was a title.
+fn name_words<'w>(phrase: &[&'w str]) -> (Vec<&'w str>, bool) {
+    let words = without_determiner(phrase);
+    let is_title = |word: &&str| titles().contains(folded(word).as_str());
+    let after = words.iter().rposition(is_title).map_or(0, |place| place + 1);
+    let rest = words.get(after..).unwrap_or_default();
+    if rest.iter().any(|word| is_capital(word)) {
+        // “Minister of Defence Sergei Shoigu”: what the office is of goes with the title.
+        (rest.to_vec(), after > 0)
+    } else if after > 0 {
+        (Vec::new(), true)
+    } else {
+        (words.to_vec(), false)
+    }
+}
+
+fn without_determiner<'w, 'p>(phrase: &'p [&'w str]) -> &'p [&'w str] {
+    let is_determiner = |word: &&str| DETERMINERS.contains(&folded(word).as_str());
+    let from = phrase.iter().position(|word| !is_determiner(word)).unwrap_or(phrase.len());
+    phrase.get(from..).unwrap_or_default()
+}
+
+/// A word without the ending of the possessive and without quotation marks.
+fn bare(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    // The full stop of a sentence goes; that of an initial stays.
+    word.strip_suffix('.').filter(|bare| bare.chars().count() > 1 && !bare.contains('.')).unwrap_or(word)
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+fn titles() -> &'static HashSet<&'static str> {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| TITLES.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect())
+}
+
+/// Whether the list has both in one line.
+fn spelt_both_ways(one: &str, other: &str) -> bool {
+    static LINES: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
+    let lines = LINES.get_or_init(|| {
+        let lines = SPELLINGS.lines().filter(|line| !line.starts_with('#')).enumerate();
+        lines.flat_map(|(number, line)| line.split('\t').map(move |name| (name, number))).collect()
+    });
+    one != other && lines.get(one).is_some_and(|line| lines.get(other) == Some(line))
+}
+
+/// A word as several ways of writing it in Latin letters would have it in common.
+fn transliterated(word: &str) -> String {
+    let mut word = word.to_owned();
+    for (written, common) in [
+        ("sch", "sh"),
+        ("tch", "ch"),
+        ("kh", "h"),
+        ("zh", "j"),
+        ("ts", "c"),
+        ("tz", "c"),
+        ("ou", "u"),
+        ("w", "v"),
+        ("yy", "i"),
+        ("iy", "i"),
+        ("yi", "i"),
+        ("ij", "i"),
+        ("iy", "i"),
+        ("yo", "e"),
+        ("ye", "e"),
+        ("ie", "e"),
+        ("y", "i"),
+        ("x", "ks"),
+        ("q", "k"),
+    ] {
+        word = word.replace(written, common);
+    }
+    // Doubled letters count once.
+    let mut last = None;
+    word.chars().filter(|letter| last.replace(*letter) != Some(*letter)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn why(one: &str, other: &str) -> Option<&'static str> {
+        may_be_one(&Name::of(one)?, &Name::of(other)?).map(|(_, why)| why)
+    }
+
+    #[test]
+    fn one_person_under_many_names() {
+        let full = "his Turkish colleague, Recep Tayyip Erdogan";
+        assert_eq!(why("Erdogan", full), Some("the surname of the longer name"));
+        assert_eq!(why("Erdoğan", "ERDOGAN"), Some("the same but for case and accents"));
+        assert_eq!(why("Endorgan", full), Some("spelt almost alike"));
+        assert_eq!(why("Erdoğan", full), Some("the surname of the longer name"));
+        assert_eq!(why("Russian President Vladimir Putin", "Vladimir Putin"), Some("the same name with its title"));
+        assert_eq!(why("President Putin’s", "Putin"), Some("the same name with its title"));
+        assert_eq!(why("V. Putin", "Vladimir Putin"), Some("the same surname, and a first name that fits"));
+        assert_eq!(why("Zelensky", "Volodymyr Zelenskyy"), Some("another spelling of the surname"));
+        assert_eq!(why("Kiev", "Kyiv"), Some("another spelling of the name"));
+        assert_eq!(why("Medvedyev", "Medvedev"), Some("another way to write it in Latin letters"));
+        assert_eq!(why("the UN", "the United Nations"), Some("its initials"));
+    }
+
+    #[test]
+    fn different_people_stay_apart() {
+        assert_eq!(why("Bill Clinton", "Hillary Clinton"), None);
+        assert_eq!(why("Moscow", "Mexico"), None);
+        assert_eq!(why("Putin", "Lavrov"), None);
+        assert_eq!(why("Iran", "Iraq"), None);
+        assert_eq!(Name::of("the Russian head of state"), None);
+        assert_eq!(Name::of("The Russian president"), None);
+        assert_eq!(Name::of("he"), None);
+        assert_eq!(Name::of(""), None);
+    }
+}

@@ -1,0 +1,120 @@
+//! The search over all articles: one line, and each place found in its context.
+
+use std::sync::Arc;
+
+use egui::{Align2, FontId, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2};
+
+use crate::{
+    analysis::Found,
+    app::{Action, MOST_FOUND, View},
+    text::{in_context, visible},
+    ui::{
+        status::plural,
+        theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
+        widgets::Row,
+    },
+};
+
+/// How much of the text is shown before and after the words, in bytes.
+const AROUND: usize = 160;
+/// What a query can hold, for whoever has not typed one yet.
+const HELP: &str = "A phrase finds it without regard to case and accents; \"…\" exactly as it stands; Kiev | Kyiv either; /…/ a regular expression.\n\
+tag:claim  speaker:Putin  name:Erdogan  stance:against  coder:Ada  note:…  flag:yes  outlet:…  title:…  look only there.";
+
+/// What is typed into the field.
+#[derive(Debug, Default)]
+pub struct SearchPanel {
+    line: String,
+    /// The line of the application that the field last followed.
+    followed: String,
+}
+
+impl SearchPanel {
+    /// Shows field and places; `take_focus` puts the keyboard into the field.
+    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
+        let search = view.search;
+        if self.followed != search.line {
+            // Somebody else asked: the command on selected words, or another project was opened.
+            self.line.clone_from(&search.line);
+            self.followed.clone_from(&search.line);
+        }
+        ui.add_space(2.0);
+        ui.horizontal(|ui| {
+            let field =
+                TextEdit::singleline(&mut self.line).hint_text("Words, or tag:claim speaker:…").desired_width(360.0);
+            let field = ui.add(field);
+            field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search all articles"));
+            if take_focus {
+                field.request_focus();
+            }
+            field.on_hover_text(HELP);
+            let count = search.found.len();
+            let told = if count >= MOST_FOUND { format!("the first {count} places") } else { plural(count, "place") };
+            if search.problem.is_empty() {
+                ui.label(RichText::new(told).color(ui.tokens().soft_ink));
+            } else {
+                ui.label(RichText::new(&search.problem).color(ui.tokens().problem));
+            }
+            if count > 0 {
+                ui.menu_button("Mark all as", |ui| {
+                    for (depth, tag) in view.project().codebook.tree() {
+                        if ui.button(format!("{}{}", "   ".repeat(depth), tag.name)).clicked() {
+                            actions.push(Action::MarkFound(tag.id.clone()));
+                        }
+                    }
+                });
+            }
+        });
+        if self.line != search.line || !search.is_done(view.session.state()) {
+            self.followed.clone_from(&self.line);
+            actions.push(Action::Search(self.line.clone()));
+        }
+        if self.line.trim().is_empty() {
+            ui.label(RichText::new(HELP).size(SMALL_SIZE + 0.5).color(ui.tokens().soft_ink));
+            return;
+        }
+        let found = Arc::clone(&search.found);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().id_salt("found").auto_shrink([false, false]).show_rows(
+            ui,
+            ROW_HEIGHT,
+            found.len(),
+            |ui, places| {
+                for found in places.filter_map(|place| found.get(place)) {
+                    found_ui(ui, found, view, actions);
+                }
+            },
+        );
+    }
+}
+
+/// A place: the words in the middle, what stands before them to the left, what follows to the right.
+fn found_ui(ui: &mut Ui, found: &Found, view: &View<'_>, actions: &mut Vec<Action>) {
+    let Some(article) = view.project().article(found.article) else { return };
+    let parts = in_context(&article.text, found.range, AROUND);
+    let [before, words, after] = parts.map(|part| visible(article.words(part)).replace('\n', " "));
+    let title = visible(&article.facts.title).into_owned();
+    let is_here = view.selection.article == Some(found.article) && view.selection.text() == found.range;
+    let row = Row::new(&format!("{before}{words}{after}")).chosen(is_here).show(ui, |ui, rect, tokens| {
+        let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+        let plain = FontId::proportional(TEXT_SIZE);
+        let side = (rect.width() * 0.16).min(200.0);
+        let mut job =
+            egui::text::LayoutJob::simple_singleline(title, FontId::proportional(SMALL_SIZE), tokens.soft_ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(side - STEP);
+        let name = painter.layout_job(job);
+        painter.galley(pos2(rect.min.x, rect.center().y - name.size().y / 2.0), name, tokens.soft_ink);
+        let lines = rect.with_min_x(rect.min.x + side);
+        let painter = painter.with_clip_rect(lines.intersect(ui.clip_rect()));
+        let words = painter.layout_no_wrap(words, bold(TEXT_SIZE), tokens.ink);
+        let start = lines.min.x + lines.width() * 0.42;
+        let y = lines.center().y;
+        painter.text(pos2(start - 4.0, y), Align2::RIGHT_CENTER, before.trim_end(), plain.clone(), tokens.soft_ink);
+        painter.galley(pos2(start, y - words.size().y / 2.0), words.clone(), tokens.ink);
+        let right = start + words.size().x + 4.0;
+        painter.text(pos2(right, y), Align2::LEFT_CENTER, after.trim_start(), plain, tokens.soft_ink);
+    });
+    if row.clicked() {
+        actions.push(Action::JumpToPlace(found.article, found.range, found.span));
+    }
+}

@@ -12,7 +12,7 @@
 //! | `tag:claim` | marks of the tag; with words: the words in them |
 //! | `speaker:Putin` | claims that this speaker made, by any of the speaker's names |
 //! | `name:Putin` | marks that mention this entity |
-//! | `stance:against` | marks whose field of this id holds the value |
+//! | `stance:against`, `"kind of claim":fact` | marks with this answer to the question of this name |
 //! | `coder:Ada`, `note:check`, `flag:yes` | marks by whom, with what note, to be looked at again |
 //! | `outlet:TASS`, `title:call` | only these articles |
 
@@ -105,11 +105,16 @@ impl Query {
             "outlet" => self.articles.push(InArticle::Outlet(plain)),
             "title" => self.articles.push(InArticle::Title(plain)),
             key => {
-                let field = FieldId::new(key);
-                if !codebook.tags.iter().flat_map(|tag| &tag.fields).any(|known| known.id == field) {
+                let bare = key.trim_matches('"');
+                // A quoted phrase with a colon in it is a phrase.
+                if bare.len() != key.len() && format!("\"{bare}\"") != key {
                     return Ok(false);
                 }
-                self.spans.push(OfSpan::Field(field, plain));
+                let key = folded(bare);
+                let mut fields = codebook.tags.iter().flat_map(|tag| &tag.fields);
+                let named = fields.find(|field| field.id.as_str() == key || folded(&field.name) == key);
+                let Some(field) = named else { return Ok(false) };
+                self.spans.push(OfSpan::Field(field.id.clone(), plain));
             }
         }
         Ok(true)

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::{Command, PathPurpose, Shortcut, ThemeChoice};
 use crate::{
-    model::{ArticleId, Colour, Facts, FieldDef, FieldValue, LinkId, SpanId, Status, TagId, Time},
+    model::{ArticleId, Colour, Facts, FieldDef, FieldId, FieldValue, LinkId, LinkKindId, SpanId, Status, TagId, Time},
+    store::Template,
     text::{ByteOffset, ByteRange},
 };
 
@@ -98,6 +99,8 @@ pub enum Action {
     Unlink(LinkId),
     /// Moves a voice away from the words (+1) or nearer to them (-1).
     MoveVoice(LinkId, i32),
+    /// Puts a voice of a claim where another of its voices stands; those between move up.
+    PlaceVoice(LinkId, LinkId),
     /// Gives a span another tag.
     Retag(SpanId, TagId),
     /// Sets a span's note.
@@ -205,6 +208,20 @@ pub enum CodebookAction {
     },
     /// Asks whether to delete a tag with its spans.
     AskDelete(TagId),
+    /// Adds a question that the tag asks, with this name.
+    AddField(TagId, String),
+    /// Puts a new version of a question in the place of the one with its id.
+    ChangeField(TagId, Box<FieldDef>),
+    /// Takes a question away; answers to it stay with the marks.
+    RemoveField(TagId, FieldId),
+    /// Adds what a codebook has beside that of the project.
+    Join(Box<Template>),
+    /// Puts a codebook in the place of that of the project; what is in use stays.
+    Replace(Box<Template>),
+    /// Says whether marks of a tag should have a link of a kind.
+    SetNeeds(TagId, LinkKindId, bool),
+    /// Sets how deep claims may lie in claims (1: not at all); `None` for as deep as they come.
+    SetNesting(Option<u32>),
 }
 
 /// The answer to the question about unsaved changes.

@@ -3,7 +3,7 @@
 use super::{App, CodebookAction, Notice, Prompt, clock, tagging::shorten};
 use crate::{
     edit::{Edit, Transaction, delete_tag, merge_tag, retag, tagged_spans},
-    model::{Colour, Examples, Tag, TagId},
+    model::{Colour, Examples, FieldDef, FieldId, FieldKind, Tag, TagId},
 };
 
 impl App {
@@ -51,6 +51,15 @@ impl App {
                 let spans = self.session.tag_count(&tag_id);
                 self.prompt = Some(Prompt::DeleteTag { tag: tag_id, spans });
             }
+            CodebookAction::AddField(tag_id, name) => self.add_field(&tag_id, name.trim()),
+            CodebookAction::ChangeField(tag_id, field) => self.change_field(&tag_id, *field),
+            CodebookAction::RemoveField(tag_id, field_id) => {
+                self.change_tag(&tag_id, "Take a question from", |tag| tag.fields.retain(|f| f.id != field_id));
+            }
+            CodebookAction::Join(template) => self.join_codebook(&template),
+            CodebookAction::Replace(template) => self.replace_codebook(&template),
+            CodebookAction::SetNeeds(tag_id, kind, on) => self.set_needs(tag_id, kind, on),
+            CodebookAction::SetNesting(depth) => self.set_nesting(depth),
         }
     }
 
@@ -106,6 +115,35 @@ impl App {
         if self.make(Transaction::new(label, edits)) {
             self.tell(Notice::fine(format!("“{name}” has {moved} spans now.")));
         }
+    }
+
+    fn add_field(&mut self, tag_id: &TagId, name: &str) {
+        let is_known = |tag: &Tag| tag.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name));
+        if name.is_empty() {
+            return;
+        }
+        if self.session.project().codebook.tag(tag_id).is_some_and(is_known) {
+            self.tell(Notice::problem(format!("The tag asks for “{name}” already.")));
+            return;
+        }
+        let field = FieldDef {
+            id: FieldId::new(clock::random_id().as_str()),
+            name: name.to_owned(),
+            kind: FieldKind::Text,
+            definition: String::new(),
+        };
+        self.change_tag(tag_id, "Add a question to", |tag| tag.fields.push(field));
+    }
+
+    fn change_field(&mut self, tag_id: &TagId, field: FieldDef) {
+        if field.name.trim().is_empty() {
+            return;
+        }
+        self.change_tag(tag_id, "Change a question of", |tag| {
+            if let Some(own) = tag.fields.iter_mut().find(|own| own.id == field.id) {
+                *own = field;
+            }
+        });
     }
 
     fn set_tag_key(&mut self, tag_id: &TagId, key: &str) {

@@ -147,6 +147,9 @@ commands! {
         SameClaim "Says the same as…" "Group the chosen claim with the same claim elsewhere" ["G"]
         ToggleFlag "Look again" "Flag the chosen mark to be looked at again" ["F"]
         EditNote "Write a note" "Write a note on the chosen mark" ["M"]
+        Codebooks "Codebooks and rules…" "Add a ready-made codebook, or use it instead; say what claims need" []
+        ImportCodebook "Codebook from a file…" "Add the codebook of a file or of another project, or use it instead" []
+        ExportCodebook "Codebook to a file…" "Write the codebook to a file of its own, for colleagues" []
         DeleteSpan "Delete the mark" "Delete the chosen mark with its links" ["Delete", "Backspace"]
         Release "Close or deselect" "Close what is open; drop the selection; stop marking with one tag" ["Escape"]
     }
@@ -159,6 +162,7 @@ commands! {
         ThemeSystem "Theme: as the system" "Follow the system's light or dark theme" []
         ThemeLight "Theme: light" "Dark ink on warm paper" []
         ThemeDark "Theme: dark" "Light ink on a dark ground" []
+        ToggleArcs "Links of the paragraph" "Draw all links of the paragraph at the caret as arcs" []
         ToggleLetters "Letters on marks" "Show the letter of its tag on each mark" []
         ToggleArticles "Articles panel" "Show or hide the list of articles" ["Ctrl+1"]
         ToggleLedger "Ledger" "Show or hide the table of claims: who said what, to whom, where" ["Ctrl+3"]

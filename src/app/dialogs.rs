@@ -53,6 +53,12 @@ impl Dialogs for SystemDialogs {
             PathPurpose::AddArticles => {
                 dialog.add_filter("Articles", &crate::import::extensions()).add_filter("All files", &["*"]).pick_files()
             }
+            PathPurpose::ImportCodebook => {
+                dialog.add_filter("Codebook or project", &["ron", "sayso"]).pick_file().map(|path| vec![path])
+            }
+            PathPurpose::ExportCodebook => {
+                dialog.add_filter("Codebook", &["ron"]).set_file_name(proposal).save_file().map(|path| vec![path])
+            }
             PathPurpose::AddFolder => dialog.pick_folder().map(|path| vec![path]),
             PathPurpose::SaveAs(_) => project(dialog).set_file_name(proposal).save_file().map(|path| vec![path]),
             PathPurpose::ExportCsv | PathPurpose::ExportLedger | PathPurpose::ExportHistory(_) => {
@@ -78,14 +84,18 @@ impl PathPurpose {
             Self::ExportCsv => "Export marks as CSV",
             Self::ExportLedger => "Export the ledger as CSV",
             Self::ExportHistory(_) => "Export the history of changes as CSV",
+            Self::ImportCodebook => "Read a codebook",
+            Self::ExportCodebook => "Write the codebook",
         }
     }
 
     /// Whether the path is one to write to.
     pub fn is_for_writing(&self) -> bool {
         match self {
-            Self::SaveAs(_) | Self::ExportCsv | Self::ExportLedger | Self::ExportHistory(_) => true,
-            Self::OpenProject | Self::AddArticles | Self::AddFolder => false,
+            Self::SaveAs(_) | Self::ExportCsv | Self::ExportLedger | Self::ExportHistory(_) | Self::ExportCodebook => {
+                true
+            }
+            Self::OpenProject | Self::AddArticles | Self::AddFolder | Self::ImportCodebook => false,
         }
     }
 }

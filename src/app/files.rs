@@ -55,6 +55,8 @@ pub enum Finished {
     Versions(Result<Vec<VersionRow>, String>),
     /// A former save, of this time, was read.
     VersionRead(Time, Result<Box<store::Loaded>, String>),
+    /// The codebook of a file was read.
+    CodebookRead(PathBuf, Result<Box<store::Template>, String>),
     /// A search of an opening ended: for this query and state, this was found.
     Found(SessionId, Box<(String, StateMark)>, Vec<Found>),
     /// A table of a state of an opening was made.
@@ -169,7 +171,12 @@ impl App {
     }
 
     /// Writes a table of so many of these.
-    fn export_table(&mut self, path: PathBuf, what: &'static str, make: fn(&Project) -> (Vec<u8>, usize)) {
+    pub(super) fn export_table(
+        &mut self,
+        path: PathBuf,
+        what: &'static str,
+        make: impl FnOnce(&Project) -> (Vec<u8>, usize) + Send + 'static,
+    ) {
         let project = self.session.project().clone();
         self.jobs.start("exporting", move |_progress| {
             let (table, count) = make(&project);
@@ -198,7 +205,11 @@ impl App {
             PathPurpose::ExportCsv => format!("{name}.csv"),
             PathPurpose::ExportLedger => format!("{name}, ledger.csv"),
             PathPurpose::ExportHistory(_) => format!("{name}, changes.csv"),
-            PathPurpose::OpenProject | PathPurpose::AddArticles | PathPurpose::AddFolder => String::new(),
+            PathPurpose::ExportCodebook => format!("{name}, codebook.ron"),
+            PathPurpose::OpenProject
+            | PathPurpose::AddArticles
+            | PathPurpose::AddFolder
+            | PathPurpose::ImportCodebook => String::new(),
         }
     }
 
@@ -221,9 +232,11 @@ impl App {
                 }
             }
             PathPurpose::AddArticles | PathPurpose::AddFolder => self.import(paths),
+            PathPurpose::ImportCodebook => paths.into_iter().take(1).for_each(|path| self.import_codebook(path)),
             PathPurpose::SaveAs(_)
             | PathPurpose::ExportCsv
             | PathPurpose::ExportLedger
+            | PathPurpose::ExportCodebook
             | PathPurpose::ExportHistory(_) => {
                 let Some(path) = paths.into_iter().next() else { return };
                 let (ended, changed) = with_ending(path, &purpose);
@@ -248,7 +261,11 @@ impl App {
                 (export::ledger::table_of(&ledger), ledger.rows.len())
             }),
             PathPurpose::ExportHistory(filter) => self.export_history(path, filter),
-            PathPurpose::OpenProject | PathPurpose::AddArticles | PathPurpose::AddFolder => {}
+            PathPurpose::ExportCodebook => self.export_codebook(path),
+            PathPurpose::OpenProject
+            | PathPurpose::AddArticles
+            | PathPurpose::AddFolder
+            | PathPurpose::ImportCodebook => {}
         }
     }
 
@@ -299,6 +316,7 @@ impl App {
             Finished::History(read) => self.show_past(read.map(|changes| Prompt::History(changes.into()))),
             Finished::Versions(read) => self.show_past(read.map(|rows| Prompt::Versions(rows.into()))),
             Finished::VersionRead(at, read) => self.version_read(at, read),
+            Finished::CodebookRead(path, read) => self.codebook_read(&path, read),
             Finished::WindowOpened(Ok(())) => {}
             Finished::WindowOpened(Err(error)) => {
                 self.tell(Notice::problem(format!("No window could be opened: {error}.")));
@@ -355,12 +373,11 @@ impl App {
 
 /// The path with the ending that its purpose needs, and whether that changed it.
 fn with_ending(path: PathBuf, purpose: &PathPurpose) -> (PathBuf, bool) {
-    let ending =
-        if matches!(purpose, PathPurpose::ExportCsv | PathPurpose::ExportLedger | PathPurpose::ExportHistory(_)) {
-            "csv"
-        } else {
-            ENDING
-        };
+    let ending = match purpose {
+        PathPurpose::ExportCsv | PathPurpose::ExportLedger | PathPurpose::ExportHistory(_) => "csv",
+        PathPurpose::ExportCodebook => "ron",
+        _ => ENDING,
+    };
     if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
         return (path, false);
     }

@@ -124,7 +124,9 @@ impl App {
         let (Some(one), Some(other)) = (article.span(from), article.span(to)) else { return };
         let leads =
             |kind: &&LinkKind| (kind.from.is_empty() || kind.from.contains(&one.tag)) && kind.to.contains(&other.tag);
-        let kind = self.session.project().codebook.link_kinds.iter().find(leads);
+        // Of several kinds that lead to a place, where it happened is meant more often than where it was said.
+        let kinds = self.session.project().codebook.link_kinds.iter().filter(leads);
+        let kind = kinds.min_by_key(|kind| kind.id.as_str() == LinkKindId::SAID_AT);
         let Some(kind) = kind else {
             let (one, other) = (self.tag_name(&one.tag), self.tag_name(&other.tag));
             self.tell(Notice::note(format!("No kind of link leads from a {one} to a {other} in this codebook.")));
@@ -160,6 +162,34 @@ impl App {
         let edit = Edit::ChangeLink(article.id, Box::new(Link { order, ..link.clone() }));
         if order != link.order {
             self.make(Transaction::one("Change the order of voices", edit));
+        }
+    }
+
+    /// Puts a voice of a claim where another of its voices stands; those between move up. Joint speakers stay joint.
+    pub(super) fn place_voice(&mut self, moved: LinkId, onto: LinkId) {
+        let Some(article) = self.view().article() else { return };
+        let (Some(link), Some(target)) = (article.links.get(moved), article.links.get(onto)) else { return };
+        if link.from != target.from || link.kind != target.kind || moved == onto {
+            return;
+        }
+        let mut voices: Vec<&Link> = article.links.of_kind(link.from, link.kind.as_str()).collect();
+        voices.sort_by_key(|voice| (voice.order, voice.id));
+        let mut steps: Vec<Vec<&Link>> = voices
+            .chunk_by(|one, next| one.order == next.order)
+            .map(|step| step.iter().copied().filter(|voice| voice.id != moved).collect())
+            .collect();
+        let place = steps.iter().position(|step| step.iter().any(|voice| voice.id == onto)).unwrap_or(0);
+        let place = if link.order < target.order { place + 1 } else { place };
+        steps.insert(place, vec![link]);
+        steps.retain(|step| !step.is_empty());
+        let edits: Vec<Edit> = (0u32..)
+            .zip(&steps)
+            .flat_map(|(order, step)| step.iter().map(move |voice| (order, *voice)))
+            .filter(|(order, voice)| *order != voice.order)
+            .map(|(order, voice)| Edit::ChangeLink(article.id, Box::new(Link { order, ..voice.clone() })))
+            .collect();
+        if !edits.is_empty() {
+            self.make(Transaction::new("Change the order of voices", edits));
         }
     }
 
@@ -240,7 +270,7 @@ fn rows(project: &Project, article: &Article, proposals: &[Proposal], kind: &Lin
         };
         let words = words.replace('\n', " ");
         let name = match entity {
-            Some(entity) if !folded(&words).contains(&folded(&entity.name)) => format!("{words} → {}", entity.name),
+            Some(entity) if !folded(&words).contains(&folded(&entity.name)) => format!("{words} = {}", entity.name),
             _ => words,
         };
         let is_repeat = rows.iter().any(|row| row.name == name);

@@ -29,6 +29,7 @@ mod settings;
 mod shortcut;
 mod tables;
 mod tagging;
+mod templates;
 mod view;
 mod watch;
 
@@ -242,6 +243,7 @@ impl App {
             Action::Dismiss(place, on) => self.dismiss(place, on),
             Action::Unlink(link_id) => self.unlink(link_id),
             Action::MoveVoice(link_id, by) => self.move_voice(link_id, by),
+            Action::PlaceVoice(moved, onto) => self.place_voice(moved, onto),
             Action::Retag(span_id, tag) => self.retag(span_id, &tag),
             Action::SetNote(span_id, note) => self.set_note(span_id, note),
             Action::SetFlag(span_id, flag) => self.set_flag(span_id, flag),
@@ -360,12 +362,16 @@ impl App {
             Command::ThemeSystem => self.change_settings(|s| s.theme = ThemeChoice::System),
             Command::ThemeLight => self.change_settings(|s| s.theme = ThemeChoice::Light),
             Command::ThemeDark => self.change_settings(|s| s.theme = ThemeChoice::Dark),
+            Command::ToggleArcs => self.change_settings(|s| s.arcs = !s.arcs),
             Command::ToggleLetters => self.change_settings(|s| s.letters = !s.letters),
             Command::ToggleArticles => self.change_settings(|s| s.show_articles = !s.show_articles),
             Command::ToggleLedger => self.show_drawer(DrawerTab::Ledger),
             Command::SearchAll => self.open_search(),
             Command::CloseDrawer => self.change_settings(|s| s.show_drawer = false),
             Command::Codebook => self.show_side(SideTab::Codebook),
+            Command::Codebooks => self.show_codebooks(),
+            Command::ImportCodebook => self.ask_codebook_file(PathPurpose::ImportCodebook),
+            Command::ExportCodebook => self.ask_codebook_file(PathPurpose::ExportCodebook),
             Command::Names => self.show_side(SideTab::Names),
             Command::Checklist => self.show_side(SideTab::Checklist),
             Command::ExportLedger => self.ask_path(PathPurpose::ExportLedger),

@@ -3,7 +3,10 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{Alike, Change, ChangeFilter, Repair, VersionRow};
-use crate::model::{ArticleId, TagId};
+use crate::{
+    model::{ArticleId, TagId},
+    store::Template,
+};
 
 /// What a path is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +25,10 @@ pub enum PathPurpose {
     ExportLedger,
     /// Write the history of changes as CSV.
     ExportHistory(ChangeFilter),
+    /// Read a codebook from a file of its own, or from another project.
+    ImportCodebook,
+    /// Write the codebook to a file of its own.
+    ExportCodebook,
 }
 
 /// What was under way when unsaved changes came up.
@@ -85,6 +92,8 @@ pub enum Prompt {
         /// How many spans go with it.
         spans: usize,
     },
+    /// Codebooks that can be added or used instead, and the rules.
+    Codebooks(Arc<[Template]>),
     /// The former saves, newest first.
     Versions(Arc<[VersionRow]>),
     /// The history of changes, newest first.

@@ -114,6 +114,8 @@ pub struct Settings {
     pub last_published: String,
     /// Whether marks in the text carry the letters of their tags.
     pub letters: bool,
+    /// Whether all links of the paragraph at the caret are drawn.
+    pub arcs: bool,
     /// Whether the list of articles is shown.
     pub show_articles: bool,
     /// Whether codebook and inspector are shown.
@@ -147,6 +149,7 @@ impl Default for Settings {
             last_outlet: String::new(),
             last_published: String::new(),
             letters: false,
+            arcs: false,
             show_articles: true,
             show_codebook: true,
             side: SideTab::default(),

@@ -115,6 +115,9 @@ impl<'a> View<'a> {
             | Command::AutosaveFocus
             | Command::AddArticles
             | Command::AddFolder
+            | Command::Codebooks
+            | Command::ImportCodebook
+            | Command::ExportCodebook
             | Command::PasteArticle
             | Command::Release
             | Command::Palette
@@ -126,6 +129,7 @@ impl<'a> View<'a> {
             | Command::ThemeLight
             | Command::ThemeDark
             | Command::ToggleLetters
+            | Command::ToggleArcs
             | Command::ToggleArticles
             | Command::ToggleCodebook
             | Command::ToggleLedger
@@ -158,6 +162,7 @@ impl<'a> View<'a> {
             Command::AutosaveIdle => Some(self.settings.autosave == Autosave::Idle),
             Command::AutosaveFocus => Some(self.settings.autosave == Autosave::FocusLoss),
             Command::ToggleLetters => Some(self.settings.letters),
+            Command::ToggleArcs => Some(self.settings.arcs),
             Command::ToggleArticles => Some(self.settings.show_articles),
             Command::ToggleLedger => Some(self.settings.show_drawer && self.settings.drawer == DrawerTab::Ledger),
             Command::Codebook => Some(self.is_side(SideTab::Codebook)),

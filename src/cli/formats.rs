@@ -1,8 +1,11 @@
 //! `sayso formats`: what can be read and written.
 
-use super::FINE;
+use serde::Serialize;
+
+use super::{FINE, UNREADABLE};
 use crate::{export, import};
 
+#[derive(Serialize)]
 struct Row {
     name: &'static str,
     extensions: &'static [&'static str],
@@ -29,8 +32,13 @@ pub(super) fn run(json: bool) -> u8 {
     });
     let rows: Vec<Row> = reads.chain(writes).collect();
     if json {
-        let rows: Vec<String> = rows.iter().map(as_json).collect();
-        say!("[\n  {}\n]", rows.join(",\n  "));
+        match serde_json::to_string_pretty(&rows) {
+            Ok(text) => say!("{text}"),
+            Err(error) => {
+                eprintln!("sayso: {error}");
+                return UNREADABLE;
+            }
+        }
     } else {
         for row in rows {
             let how = if row.reads { "reads" } else { "writes" };
@@ -38,12 +46,4 @@ pub(super) fn run(json: bool) -> u8 {
         }
     }
     FINE
-}
-
-/// Names and endings are plain words, so that quoting them as Rust does is quoting them as JSON does.
-fn as_json(row: &Row) -> String {
-    format!(
-        "{{\"name\": {:?}, \"extensions\": {:?}, \"reads\": {}, \"writes\": {}, \"cannot_hold\": {:?}}}",
-        row.name, row.extensions, row.reads, row.writes, row.cannot_hold
-    )
 }

@@ -16,6 +16,7 @@ mod drive;
 mod export;
 mod formats;
 mod import;
+mod search;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -59,6 +60,18 @@ enum Sub {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
+    /// Finds words, names or marks in all articles, each place in its context.
+    #[command(after_help = SEARCH_HELP)]
+    Search {
+        /// The project.
+        project: PathBuf,
+        /// What to look for.
+        #[arg(required = true)]
+        query: Vec<String>,
+        /// As lines of JSON, with places in code points.
+        #[arg(long)]
+        json: bool,
+    },
     /// Follows lines on standard input without a window; for tests.
     #[command(hide = true)]
     Drive {
@@ -82,6 +95,11 @@ pub enum Run {
     Done(ExitCode),
 }
 
+/// How a query is written.
+const SEARCH_HELP: &str = "\
+A phrase is found without regard to case and accents; \"…\" exactly as it stands; Kiev | Kyiv either of them;
+/…/ is a regular expression. tag:claim, speaker:Putin, name:Erdogan, FIELD:VALUE, coder:…, note:…, flag:yes,
+outlet:… and title:… look only there.";
 /// Everything in order.
 const FINE: u8 = 0;
 /// Read, but with problems.
@@ -97,6 +115,7 @@ pub fn run() -> Run {
         Some(Sub::Check { projects }) => check::run(&projects),
         Some(Sub::Import { files, output }) => import::run(files, &output),
         Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
+        Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
         Some(Sub::Drive { files }) => drive::run(files),
         Some(Sub::Formats { json }) => formats::run(json),
     };

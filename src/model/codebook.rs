@@ -75,6 +75,79 @@ impl Codebook {
         voices.flat_map(|kind| &kind.from).collect()
     }
 
+    /// This codebook with what `other` has beside it. A tag of a known id, or of a known name, counts as known, and
+    /// stays as it is here; a key that is taken is left out; link kinds of one id lead from and to the tags of both.
+    pub fn joined(&self, other: &Self) -> Self {
+        let mut joined = self.clone();
+        joined.version += 1;
+        let known = |tag: &Tag| {
+            let same = |own: &&Tag| own.id == tag.id || own.name.to_lowercase() == tag.name.to_lowercase();
+            self.tags.iter().find(same).map(|own| own.id.clone())
+        };
+        let renamed = |id: &TagId| other.tag(id).and_then(known).unwrap_or_else(|| id.clone());
+        for tag in other.tags.iter().filter(|tag| known(tag).is_none()) {
+            joined.push_tag(Tag { parent: tag.parent.as_ref().map(renamed), ..tag.clone() });
+        }
+        for kind in &other.link_kinds {
+            let ends = |tags: &[TagId]| tags.iter().map(renamed).collect::<Vec<_>>();
+            let (from, to) = (ends(&kind.from), ends(&kind.to));
+            match joined.link_kinds.iter_mut().find(|own| own.id == kind.id) {
+                Some(own) => {
+                    widen(&mut own.from, from);
+                    widen(&mut own.to, to);
+                }
+                None => joined.link_kinds.push(LinkKind { from, to, ..kind.clone() }),
+            }
+        }
+        let is_depth = |rule: &Rule| matches!(rule, Rule::NestingDepth(_));
+        for rule in &other.rules {
+            let rule = match rule {
+                Rule::Needs { tag, link } => Rule::Needs { tag: renamed(tag), link: link.clone() },
+                Rule::NestingDepth(_) if joined.rules.iter().any(is_depth) => continue,
+                Rule::NestingDepth(depth) => Rule::NestingDepth(*depth),
+            };
+            if !joined.rules.contains(&rule) {
+                joined.rules.push(rule);
+            }
+        }
+        joined
+    }
+
+    /// `other` in place of this codebook. Tags and link kinds in use that it does not have stay, after its own.
+    pub fn replaced(
+        &self,
+        other: &Self,
+        in_use: impl Fn(&TagId) -> bool,
+        linked: impl Fn(&LinkKindId) -> bool,
+    ) -> Self {
+        let mut new = other.clone();
+        new.version = self.version + 1;
+        let stays = |tag: &&Tag| other.tag(&tag.id).is_none() && in_use(&tag.id);
+        for tag in self.tags.iter().filter(stays) {
+            let parent = tag.parent.clone().filter(|id| other.tag(id).is_some() || in_use(id));
+            new.push_tag(Tag { parent, ..tag.clone() });
+        }
+        let kinds = self.link_kinds.iter().filter(|kind| other.link_kind(&kind.id).is_none() && linked(&kind.id));
+        new.link_kinds.extend(kinds.cloned());
+        new
+    }
+
+    /// How deep claims may lie in claims (1: not at all); `None` for as deep as they come.
+    pub fn nesting_depth(&self) -> Option<u32> {
+        self.rules.iter().find_map(|rule| match rule {
+            Rule::NestingDepth(depth) => Some(*depth),
+            Rule::Needs { .. } => None,
+        })
+    }
+
+    /// Adds a tag at the end, without its key where another tag has that.
+    fn push_tag(&mut self, mut tag: Tag) {
+        if self.tag_with_key(&tag.key).is_some() {
+            tag.key.clear();
+        }
+        self.tags.push(tag);
+    }
+
     /// The tags in tree order, each with its depth (0 at the top). A tag whose parents form a circle counts as top.
     pub fn tree(&self) -> Vec<(usize, &Tag)> {
         let mut rows = Vec::with_capacity(self.tags.len());
@@ -97,10 +170,15 @@ impl Codebook {
         false
     }
 
+    /// Whether a tag stands under itself, which no edit brings about.
+    pub fn is_in_circle(&self, tag: &Tag) -> bool {
+        tag.parent.as_ref().is_some_and(|parent| self.is_under(parent, &tag.id))
+    }
+
     fn is_top(&self, tag: &Tag) -> bool {
         match &tag.parent {
             None => true,
-            Some(parent) => self.tag(parent).is_none() || self.is_under(parent, &tag.id),
+            Some(parent) => self.tag(parent).is_none() || self.is_in_circle(tag),
         }
     }
 
@@ -109,5 +187,98 @@ impl Codebook {
         for child in self.tags.iter().filter(|child| child.parent.as_ref() == Some(&tag.id) && !self.is_top(child)) {
             self.add_branch(child, depth + 1, rows);
         }
+    }
+}
+
+/// Adds the tags that a link may also touch; no tags mean any.
+fn widen(own: &mut Vec<TagId>, more: Vec<TagId>) {
+    if own.is_empty() || more.is_empty() {
+        own.clear();
+        return;
+    }
+    for tag in more {
+        if !own.contains(&tag) {
+            own.push(tag);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Colour, Examples};
+
+    fn tag(id: &str, name: &str, key: &str, parent: Option<&str>) -> Tag {
+        Tag {
+            id: TagId::new(id),
+            parent: parent.map(TagId::new),
+            name: name.to_owned(),
+            badge: String::new(),
+            colour: Colour::Slot(0),
+            key: key.to_owned(),
+            definition: String::new(),
+            examples: Examples::default(),
+            fields: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    fn kind(id: &str, from: &[&str]) -> LinkKind {
+        LinkKind {
+            id: LinkKindId::new(id),
+            name: id.to_owned(),
+            definition: String::new(),
+            from: from.iter().map(|id| TagId::new(id)).collect(),
+            to: Vec::new(),
+            fields: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    fn codebook(tags: Vec<Tag>, link_kinds: Vec<LinkKind>, rules: Vec<Rule>) -> Codebook {
+        Codebook { version: 3, tags, link_kinds, rules }
+    }
+
+    #[test]
+    fn joining_keeps_what_is_there_and_adds_the_rest() {
+        let own = codebook(
+            vec![tag("claim", "Statement", "1", None), tag("x", "Place", "2", None)],
+            vec![kind("said-by", &["claim"])],
+            vec![Rule::NestingDepth(4)],
+        );
+        let needs = |tag: &str| Rule::Needs { tag: TagId::new(tag), link: LinkKindId::new("said-by") };
+        let other = codebook(
+            vec![tag("claim", "Claim", "1", None), tag("y", "place", "3", None), tag("z", "Street", "2", Some("y"))],
+            vec![kind("said-by", &["y"]), kind("near", &["z"])],
+            vec![Rule::NestingDepth(1), needs("y")],
+        );
+        let joined = own.joined(&other);
+        let rows: Vec<(&str, &str, &str)> =
+            joined.tags.iter().map(|tag| (tag.id.as_str(), tag.name.as_str(), tag.key.as_str())).collect();
+        assert_eq!(rows, [("claim", "Statement", "1"), ("x", "Place", "2"), ("z", "Street", "")]);
+        assert_eq!(joined.tags[2].parent, Some(TagId::new("x")), "under the tag of the same name");
+        assert_eq!(joined.link_kinds[0].from, [TagId::new("claim"), TagId::new("x")]);
+        assert_eq!(joined.link_kinds[1].from, [TagId::new("z")]);
+        assert_eq!(joined.rules, [Rule::NestingDepth(4), needs("x")]);
+        assert_eq!(joined.version, 4);
+        assert_eq!(
+            Codebook { version: 3, ..joined.joined(&other) },
+            Codebook { version: 3, ..joined },
+            "twice is once"
+        );
+    }
+
+    #[test]
+    fn replacing_keeps_what_is_in_use() {
+        let own = codebook(
+            vec![tag("a", "A", "1", None), tag("b", "B", "2", Some("a")), tag("c", "C", "3", Some("b"))],
+            vec![kind("used", &[]), kind("unused", &[])],
+            vec![Rule::NestingDepth(4)],
+        );
+        let other = codebook(vec![tag("d", "D", "3", None)], vec![], vec![]);
+        let new = own.replaced(&other, |id| id.as_str() == "c", |id| id.as_str() == "used");
+        let rows: Vec<(&str, &str)> = new.tags.iter().map(|tag| (tag.id.as_str(), tag.key.as_str())).collect();
+        assert_eq!(rows, [("d", "3"), ("c", "")]);
+        assert_eq!((new.tags[1].parent.as_ref(), new.link_kinds.len(), new.version), (None, 1, 4));
     }
 }

@@ -45,7 +45,7 @@ mod write;
 
 use std::path::Path;
 
-pub use codebook::builtin_codebook;
+pub use codebook::{Template, builtin_codebook, read_codebook, templates, write_codebook};
 pub use disk::{Disk, RealDisk, Stat};
 pub use journal::{Entry, Recovery, past};
 pub use keeper::{Keeper, Kept, SaveTicket};

@@ -71,15 +71,7 @@ pub enum ReadError {
 /// # Errors
 /// What is wrong, and where.
 pub fn read_project(bytes: &[u8]) -> Result<Loaded, ReadError> {
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(ReadError::TooLarge);
-    }
-    if bytes.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    let text =
-        simdutf8::compat::from_utf8(bytes).map_err(|error| ReadError::NotText { first_bad: error.valid_up_to() })?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = text_of(bytes)?;
     // A newer format may have fields that we do not know: its number is looked at before anything else.
     match stated_format(text) {
         Some(found) if found > FORMAT => return Err(ReadError::NewerFormat { found, known: FORMAT }),
@@ -95,7 +87,20 @@ pub fn read_project(bytes: &[u8]) -> Result<Loaded, ReadError> {
     })
 }
 
-fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
+/// The text of a file, without the mark of its encoding.
+pub(super) fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(ReadError::TooLarge);
+    }
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let text =
+        simdutf8::compat::from_utf8(bytes).map_err(|error| ReadError::NotText { first_bad: error.valid_up_to() })?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+}
+
+pub(super) fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
     ron::Options::default().with_recursion_limit(DEEPEST).from_str(text)
 }
 
@@ -121,7 +126,7 @@ fn side_by_side(text: &str) -> Option<FileRecord> {
 }
 
 /// Why a text is not a project: the likely reasons first, else the place where RON ends.
-fn explain(text: &str, error: &ron::error::SpannedError) -> ReadError {
+pub(super) fn explain(text: &str, error: &ron::error::SpannedError) -> ReadError {
     if let Some(first_bad) = memchr::memchr(0, text.as_bytes()) {
         return ReadError::NotText { first_bad };
     }

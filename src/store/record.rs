@@ -93,6 +93,11 @@ records! {
         format: u32, id: ProjectId;
         save: String, ancestors: Vec<String>, title: String, note: String, codebook_version: u32,
     }
+    /// A codebook as a file of its own.
+    CodebookRecord {
+        tags: Vec<TagRecord>;
+        title: String, note: String, version: u32, link_kinds: Vec<LinkKindRecord>, rules: Vec<RuleRecord>,
+    }
     /// A tag.
     TagRecord {
         id: TagId, name: String;

@@ -50,7 +50,7 @@ impl AlikeList {
             ui.label("These words stand nowhere else without such a mark.");
         }
         let height = (ui.ctx().content_rect().height() - 300.0).clamp(120.0, 480.0);
-        let scroll = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        let scroll = ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             scroll.show_rows(ui, HEIGHT, asked.hits.len(), |ui, places| {

@@ -8,3 +8,7 @@ pub const CHECK: &str = "\u{E182}";
 pub const UP: &str = "\u{E13C}";
 /// Downwards.
 pub const DOWN: &str = "\u{E136}";
+/// Six dots: here a row is taken to drag it.
+pub const GRIP: &str = "\u{EAE2}";
+/// Points right: something closed that can be opened.
+pub const RIGHT: &str = "\u{E13A}";

@@ -24,6 +24,8 @@ const GROUPS: &[Command] = &[
     Command::NextSpan,
     Command::StartEarlier,
     Command::ToggleFlag,
+    Command::Codebooks,
+    Command::DeleteSpan,
     Command::LargerText,
     Command::ThemeSystem,
 ];

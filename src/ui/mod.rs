@@ -3,6 +3,7 @@
 
 pub mod alike;
 mod article_view;
+mod codebooks;
 mod fonts;
 mod icons;
 mod menu;

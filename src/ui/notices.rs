@@ -1,6 +1,6 @@
-//! Messages at the lower edge, over the article; problems stay until closed.
+//! Messages over the lower edge of the text; problems stay until closed.
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, RichText, Stroke, Ui, Vec2};
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Rect, RichText, Stroke, Ui, Vec2};
 
 use super::{
     icons,
@@ -19,8 +19,8 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Shows the messages and lets those that have been seen go.
-    pub fn show(&mut self, ui: &Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    /// Shows the messages over the lower edge of where the text stands, and lets those that have been seen go.
+    pub fn show(&mut self, ui: &Ui, text: Rect, view: &View<'_>, actions: &mut Vec<Action>) {
         let now_secs = ui.input(|input| input.time);
         self.since.retain(|(notice, _)| view.notices.contains(notice));
         for notice in view.notices {
@@ -33,7 +33,8 @@ impl Notices {
         }
         let area = Area::new(Id::unique("notices"))
             .order(Order::Foreground)
-            .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -44.0));
+            .pivot(Align2::CENTER_BOTTOM)
+            .fixed_pos(text.center_bottom() - Vec2::new(0.0, STEP * 2.0));
         area.show(ui.ctx(), |ui| {
             ui.spacing_mut().item_spacing.y = STEP;
             for (place, notice) in view.notices.iter().enumerate().rev().take(5).rev() {

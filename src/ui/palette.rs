@@ -66,7 +66,7 @@ impl Palette {
         if found.is_empty() {
             ui.weak("No command of that name.");
         }
-        ScrollArea::vertical().max_height(420.0).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (place, (command, letters)) in found.iter().enumerate() {
                 let is_chosen = place == self.chosen;

@@ -5,6 +5,7 @@ use egui::{Key, Modal, RichText, ScrollArea, Slider, TextEdit, Ui, WidgetInfo, a
 
 use super::{
     alike::AlikeList,
+    codebooks::codebooks_ui,
     sheets::{history_ui, problems_ui, versions_ui},
     shortcuts::from_egui,
     status::plural,
@@ -53,6 +54,7 @@ impl Prompts {
             let wanted = match prompt {
                 Prompt::Shortcuts | Prompt::PasteArticle => 620.0,
                 Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) | Prompt::MarkAlike(_) => 680.0,
+                Prompt::Codebooks(_) => 680.0,
                 _ => 440.0,
             };
             ui.set_width(f32::min(wanted, ui.ctx().content_rect().width() - 80.0));
@@ -112,6 +114,7 @@ impl Prompts {
                 destroy_ui(ui, "Remove", is_new, actions);
             }
             Prompt::MarkAlike(asked) => self.alike.show(ui, asked, view, is_new, actions),
+            Prompt::Codebooks(templates) => codebooks_ui(ui, templates, view, actions),
             Prompt::Versions(rows) => versions_ui(ui, rows, actions),
             Prompt::History(changes) => history_ui(ui, changes, &mut self.filter, view, actions),
             Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),
@@ -170,7 +173,7 @@ impl Prompts {
     fn paste_ui(&mut self, ui: &mut Ui, is_new: bool, actions: &mut Vec<Action>) {
         title(ui, "Paste as new article");
         ui.weak("The first line becomes the title.");
-        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        ScrollArea::vertical().min_scrolled_height(360.0).max_height(360.0).show(ui, |ui| {
             let field = ui.add(TextEdit::multiline(&mut self.text).desired_rows(14).desired_width(f32::INFINITY));
             field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Text of the article"));
             if is_new || ui.memory(|memory| memory.focused().is_none()) {
@@ -215,19 +218,22 @@ impl Prompts {
         let wanted = self.text.trim().to_lowercase();
         let fits = |what: &str| what.to_lowercase().contains(&wanted);
         let height = (ui.ctx().content_rect().height() - 250.0).max(160.0);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            mouse_ui(ui, fits);
-            for menu in Menu::ALL {
-                let keys = |command: &Command| view.settings.shortcut_label(*command);
-                let commands = menu.commands().filter(|command| fits(command.label()) || fits(&keys(command)));
-                section_ui(ui, menu.label(), commands, |ui, command| self.shortcut_row(ui, command, view, actions));
-            }
-            let tags = view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty() && fits(&tag.name));
-            section_ui(ui, "Tags", tags, |ui, tag| {
-                ui.label(format!("{}   {}", tag.key.to_uppercase(), tag.name));
-            });
-        });
+        ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                mouse_ui(ui, fits);
+                for menu in Menu::ALL {
+                    let keys = |command: &Command| view.settings.shortcut_label(*command);
+                    let commands = menu.commands().filter(|command| fits(command.label()) || fits(&keys(command)));
+                    section_ui(ui, menu.label(), commands, |ui, command| self.shortcut_row(ui, command, view, actions));
+                }
+                let tags = view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty() && fits(&tag.name));
+                section_ui(ui, "Tags", tags, |ui, tag| {
+                    ui.label(format!("{}   {}", tag.key.to_uppercase(), tag.name));
+                });
+            },
+        );
         for notice in view.notices.iter().filter(|notice| notice.tone == Tone::Problem) {
             ui.label(RichText::new(&notice.text).color(ui.tokens().problem));
         }

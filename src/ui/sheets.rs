@@ -40,28 +40,32 @@ pub fn versions_ui(ui: &mut Ui, rows: &[VersionRow], actions: &mut Vec<Action>) 
     if rows.is_empty() {
         ui.label("None is kept yet. Each save is kept here from now on.");
     }
-    ScrollArea::vertical().max_height(list_height(ui)).auto_shrink([false, true]).show(ui, |ui| {
-        for row in rows {
-            ui.separator();
-            ui.horizontal(|ui| {
-                ui.vertical(|ui| {
-                    ui.label(RichText::new(when(row.at)).font(bold(13.0)));
-                    let counts = format!("{} · {}", plural(row.articles, "article"), plural(row.spans, "mark"));
-                    ui.label(soft(ui, format!("{counts} · {}", compared(row))));
+    ScrollArea::vertical()
+        .min_scrolled_height(list_height(ui))
+        .max_height(list_height(ui))
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for row in rows {
+                ui.separator();
+                ui.horizontal(|ui| {
+                    ui.vertical(|ui| {
+                        ui.label(RichText::new(when(row.at)).font(bold(13.0)));
+                        let counts = format!("{} · {}", plural(row.articles, "article"), plural(row.spans, "mark"));
+                        ui.label(soft(ui, format!("{counts} · {}", compared(row))));
+                    });
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        let named = |verb: &str| format!("{verb} the version of {}", row.at);
+                        let restore = ui.button("Bring back").on_hover_text(named("Bring back"));
+                        if restore.clicked() {
+                            actions.push(Action::RestoreVersion(row.path.clone(), row.at));
+                        }
+                        if ui.button("Look at it").on_hover_text(named("Open a window with")).clicked() {
+                            actions.push(Action::LookAtVersion(row.path.clone(), row.at));
+                        }
+                    });
                 });
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let named = |verb: &str| format!("{verb} the version of {}", row.at);
-                    let restore = ui.button("Bring back").on_hover_text(named("Bring back"));
-                    if restore.clicked() {
-                        actions.push(Action::RestoreVersion(row.path.clone(), row.at));
-                    }
-                    if ui.button("Look at it").on_hover_text(named("Open a window with")).clicked() {
-                        actions.push(Action::LookAtVersion(row.path.clone(), row.at));
-                    }
-                });
-            });
-        }
-    });
+            }
+        });
     close_ui(ui, actions);
 }
 
@@ -86,7 +90,10 @@ pub fn history_ui(
     if shown.is_empty() {
         ui.label(if changes.is_empty() { "Nothing was changed yet." } else { "No change fits." });
     }
-    let scroll = ScrollArea::vertical().max_height(list_height(ui)).auto_shrink([false, true]);
+    let scroll = ScrollArea::vertical()
+        .min_scrolled_height(list_height(ui))
+        .max_height(list_height(ui))
+        .auto_shrink([false, true]);
     ui.spacing_mut().item_spacing.y = 0.0;
     scroll.show_rows(ui, CHANGE_HEIGHT, shown.len(), |ui, places| {
         for change in places.filter_map(|place| shown.get(place)) {
@@ -148,36 +155,40 @@ pub fn problems_ui(ui: &mut Ui, repairs: &[Repair], view: &View<'_>, actions: &m
     if once > 1 && ui.button(format!("Put all {once} whose words occur just once in their places")).clicked() {
         actions.push(Action::PlaceAll);
     }
-    ScrollArea::vertical().max_height(list_height(ui)).auto_shrink([false, true]).show(ui, |ui| {
-        for problem in view.problems {
-            match problem {
-                Problem::Quarantined { .. } => {}
-                Problem::OtherText { article, article_id } => {
-                    ui.separator();
-                    ui.label(RichText::new(article).font(bold(13.0)));
-                    ui.label(
-                        "The text is not the one that was imported: its hash differs from the one in the file. \
+    ScrollArea::vertical()
+        .min_scrolled_height(list_height(ui))
+        .max_height(list_height(ui))
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for problem in view.problems {
+                match problem {
+                    Problem::Quarantined { .. } => {}
+                    Problem::OtherText { article, article_id } => {
+                        ui.separator();
+                        ui.label(RichText::new(article).font(bold(13.0)));
+                        ui.label(
+                            "The text is not the one that was imported: its hash differs from the one in the file. \
                          Somebody may have edited the file by hand. Compare it with the original before you go on.",
-                    );
-                    if ui.button("Accept the text as it is").clicked() {
-                        actions.push(Action::AcceptText(*article_id));
+                        );
+                        if ui.button("Accept the text as it is").clicked() {
+                            actions.push(Action::AcceptText(*article_id));
+                        }
+                    }
+                    other => {
+                        ui.separator();
+                        ui.label(other.to_string());
                     }
                 }
-                other => {
+            }
+            for repair in repairs {
+                if let Some(article) = view.project().article(repair.article)
+                    && let Some(kept) = article.quarantined.get(&repair.span)
+                {
                     ui.separator();
-                    ui.label(other.to_string());
+                    repair_ui(ui, repair, article, kept, view, actions);
                 }
             }
-        }
-        for repair in repairs {
-            if let Some(article) = view.project().article(repair.article)
-                && let Some(kept) = article.quarantined.get(&repair.span)
-            {
-                ui.separator();
-                repair_ui(ui, repair, article, kept, view, actions);
-            }
-        }
-    });
+        });
     close_ui(ui, actions);
 }
 

@@ -30,7 +30,8 @@ pub fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
 /// keys belong to the list of tags.
 pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, actions: &mut Vec<Action>) {
     // An open menu has the keyboard: Escape closes it, and bare keys are not meant for the text behind it.
-    let typing = ctx.text_edit_focused() || menu_is_open || egui::Popup::is_any_open(ctx);
+    let in_field = ctx.text_edit_focused();
+    let typing = in_field || menu_is_open || egui::Popup::is_any_open(ctx);
     let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != ArticleView::id()));
     let asked = view.prompt.is_some();
     let mut candidates: Vec<(Shortcut, Command)> = Command::ALL
@@ -43,7 +44,8 @@ pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, actions: &mut Ve
             continue;
         }
         let Some(keys) = to_egui(&shortcut) else { continue };
-        if typing && conflicts_with_typing(&shortcut, keys) || elsewhere && moves_focus(&shortcut) {
+        let is_theirs = in_field && edits_a_field(&shortcut) || typing && conflicts_with_typing(&shortcut, keys);
+        if is_theirs || elsewhere && moves_focus(&shortcut) {
             continue;
         }
         if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
@@ -74,6 +76,11 @@ fn is_open_to(command: Command, typing: bool, asked: bool) -> bool {
 fn conflicts_with_typing(shortcut: &Shortcut, keys: KeyboardShortcut) -> bool {
     let is_plain = shortcut.modifier_count() == 0 || shortcut.modifier_count() == 1 && shortcut.shift;
     shortcut.is_typing() || !is_plain && keys.conflicts_with_text_editing()
+}
+
+/// Whether a key selects all of a field, or takes its last change back or makes it again.
+fn edits_a_field(shortcut: &Shortcut) -> bool {
+    shortcut.ctrl && !shortcut.alt && matches!(shortcut.key.as_str(), "A" | "Z" | "Y")
 }
 
 /// Whether a bare key means something to every focused button and list.

@@ -86,6 +86,8 @@ impl Drawer {
             DrawerTab::Search => "Search",
         };
         let named = UiBuilder::new().accessibility_label(name);
+        // Little to show does not make the drawer small: its height is the person's choice.
+        ui.set_min_height(ui.available_height());
         ui.scope_builder(named, |ui| match tab {
             DrawerTab::Ledger => self.ledger.show(ui, view, actions),
             DrawerTab::Search => self.search.show(ui, view, take_focus, actions),

@@ -89,6 +89,11 @@ impl Window {
         self.article.handles_of(piece)
     }
 
+    /// The centre on the screen of the handle from which a link of the chosen mark is drawn.
+    pub fn link_handle(&self) -> Option<egui::Pos2> {
+        self.article.link_handle(&self.app.view())
+    }
+
     /// What happens before a frame is drawn: jobs that came back, keys, files dropped, the wish to close.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.app.take_finished();
@@ -238,7 +243,7 @@ impl Window {
                 });
             });
         }
-        CentralPanel::default().frame(Frame::new().fill(tokens.paper)).show(ui, |ui| {
+        let text = CentralPanel::default().frame(Frame::new().fill(tokens.paper)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let take_focus = std::mem::take(&mut self.focus_find);
             find_ui(ui, &view, take_focus, &mut actions);
@@ -261,7 +266,7 @@ impl Window {
         });
         self.palette.show(ui, &view, view.prompt == Some(&Prompt::Palette), &mut actions);
         self.prompts.show(ui, &view, &mut actions);
-        self.notices.show(ui, &view, &mut actions);
+        self.notices.show(ui, text.response.rect, &view, &mut actions);
         self.drop_ui(ui);
         if !actions.is_empty() {
             ui.ctx().request_repaint();

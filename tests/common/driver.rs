@@ -7,6 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
 use egui_kittest::{Harness, kittest::Queryable};
 use sayso::{
@@ -162,6 +163,11 @@ impl Sayso {
         self.harness.state().handles_of(self.find(words)).unwrap()
     }
 
+    /// The handle from which a link of the chosen mark is drawn.
+    pub fn link_handle(&self) -> Pos2 {
+        self.harness.state().link_handle().expect("a claim is chosen and can be seen")
+    }
+
     /// Drags over words from the middle of the first letter to the middle of the last.
     pub fn drag(&mut self, words: &str) {
         self.drag_with(words, Modifiers::NONE);
@@ -212,6 +218,17 @@ impl Sayso {
         self.raw(Event::PointerMoved(at), modifiers);
     }
 
+    /// The button goes down, and stays so.
+    pub fn press(&mut self, at: Pos2) {
+        self.button(at, true, Modifiers::NONE);
+    }
+
+    /// The button goes up.
+    pub fn lift(&mut self, at: Pos2) {
+        self.button(at, false, Modifiers::NONE);
+        self.settle();
+    }
+
     fn button(&mut self, at: Pos2, pressed: bool, modifiers: Modifiers) {
         self.pointer(at, modifiers);
         self.raw(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers }, modifiers);
@@ -256,6 +273,28 @@ impl Sayso {
     pub fn click_in(&mut self, panel: &str, name: &str) {
         self.harness.get_by_label(panel).get_by_label(name).click();
         self.settle();
+    }
+
+    /// Clicks the first of several controls of one name in a panel.
+    pub fn click_first(&mut self, panel: &str, name: &str) {
+        let panel = self.harness.get_by_label(panel);
+        panel.query_all_by_label(name).next().unwrap_or_else(|| panic!("no {name}")).click();
+        self.settle();
+    }
+
+    /// Clicks the control whose name holds these words.
+    pub fn click_part(&mut self, words: &str) {
+        self.harness.get_by_label_contains(words).click();
+        self.settle();
+    }
+
+    /// Types into the field of this name in the place of what it holds, and presses Enter.
+    pub fn fill(&mut self, field: &str, text: &str) {
+        self.harness.get_by_role_and_label(Role::TextInput, field).focus();
+        self.settle();
+        self.key("Ctrl+A");
+        self.type_text(text);
+        self.key("Enter");
     }
 
     /// Whether something with this name is shown.

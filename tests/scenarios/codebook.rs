@@ -1,8 +1,8 @@
 //! The codebook: changes act on the marks, say how many, and can be undone.
 
 use sayso::{
-    app::{Action, CodebookAction},
-    model::{Colour, TagId},
+    app::{Action, CodebookAction, Command},
+    model::{Colour, FieldDef, FieldId, FieldKind, FieldValue, TagId},
 };
 
 use crate::common::driver::Sayso;
@@ -92,4 +92,85 @@ fn a_tag_is_added_in_the_panel() {
     sayso.type_text("Organisation");
     sayso.key("Enter");
     assert!(sayso.shows("Organisation"));
+}
+
+#[test]
+fn a_ready_made_codebook_is_added_and_undone_in_one_step() {
+    let mut sayso = marked();
+    let before = sayso.view().project().clone();
+    sayso.act(Action::Command(Command::Codebooks));
+    sayso.click("Add: Persuasion techniques");
+    let codebook = &sayso.view().project().codebook;
+    assert_eq!(codebook.tags.len(), 5 + 29, "{}", sayso.notices());
+    assert_eq!(codebook.tag_with_key("1").unwrap().name, "Claim", "keys that are taken stay with their tags");
+    assert!(sayso.shows("Name calling"));
+    sayso.key("Ctrl+Z");
+    assert_eq!(*sayso.view().project(), before);
+}
+
+#[test]
+fn another_codebook_is_used_instead_and_what_has_marks_stays() {
+    let mut sayso = marked();
+    let before = sayso.view().project().clone();
+    sayso.act(Action::Command(Command::Codebooks));
+    sayso.click("Use instead: Frames");
+    let names: Vec<&str> = sayso.view().project().codebook.tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(names.len(), 15 + 2, "{}", sayso.notices());
+    assert_eq!(names[15..], ["Speaker", "Location"], "those with marks stay");
+    assert_eq!(sayso.article().spans.len(), 3);
+    sayso.key("Ctrl+Z");
+    assert_eq!(*sayso.view().project(), before);
+}
+
+#[test]
+fn a_codebook_goes_to_a_file_and_comes_into_another_project() {
+    let mut sayso = marked();
+    sayso.act(Action::Codebook(CodebookAction::Add { name: "Rumour".to_owned(), parent: Some(tag("claim")) }));
+    let file = sayso.path("shared.ron");
+    sayso.answer(&file);
+    sayso.act(Action::Command(Command::ExportCodebook));
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("// Sayso codebook\n"), "{}", sayso.notices());
+    let mut other = Sayso::with_text("Another text.");
+    other.answer(&file);
+    other.act(Action::Command(Command::ImportCodebook));
+    other.click_part("Add: ");
+    let codebook = &other.view().project().codebook;
+    let rumour = codebook.tags.iter().find(|tag| tag.name == "Rumour").expect("the tag came along");
+    assert_eq!(rumour.parent, Some(tag("claim")));
+    // A project gives its codebook too; what is neither is refused plainly.
+    let project = sayso.save_as("work.sayso");
+    other.answer(&project);
+    other.act(Action::Command(Command::ImportCodebook));
+    assert!(other.shows("6 tags, all here"));
+    other.key("Escape");
+    std::fs::write(&file, "(tags: [(id: 1)])").unwrap();
+    other.answer(&file);
+    other.act(Action::Command(Command::ImportCodebook));
+    assert!(other.notice().contains("cannot be read as a codebook: line 1"), "{}", other.notice());
+}
+
+#[test]
+fn a_question_is_added_to_a_tag_and_answered_by_keys() {
+    let mut sayso = marked();
+    let location = tag("location");
+    sayso.act(Action::Codebook(CodebookAction::AddField(location.clone(), "Mapped on".to_owned())));
+    let field = sayso.view().project().codebook.tag(&location).unwrap().fields.last().unwrap().clone();
+    let dated = FieldDef { kind: FieldKind::Date, ..field };
+    sayso.act(Action::Codebook(CodebookAction::ChangeField(location.clone(), Box::new(dated.clone()))));
+    sayso.click_words("Moscow", 1);
+    sayso.key("D");
+    assert!(sayso.shows("where it happened"), "the first question: its role");
+    sayso.key("1");
+    sayso.type_text("2022-13");
+    sayso.key("Enter");
+    assert!(sayso.notice().contains("asks for a date"), "{}", sayso.notice());
+    sayso.key("Escape");
+    sayso.key("D");
+    sayso.type_text("2022-03-06");
+    sayso.key("Enter");
+    let fields = &sayso.view().span().unwrap().fields;
+    assert_eq!(fields[&dated.id], FieldValue::Date("2022-03-06".to_owned()), "{}", sayso.notices());
+    assert_eq!(fields[&FieldId::new("role")], FieldValue::Choice("where it happened".to_owned()));
+    sayso.act(Action::Codebook(CodebookAction::RemoveField(location, dated.id.clone())));
+    assert!(sayso.view().span().unwrap().fields.contains_key(&dated.id), "answers stay");
 }

@@ -180,31 +180,99 @@ fn places_can_be_left_out() {
 }
 
 #[test]
-fn the_ledger_shows_each_claim_follows_changes_sorts_filters_and_leads_there() {
+fn a_link_is_drawn_with_the_mouse_from_the_claim_to_the_speaker() {
+    let mut sayso = with_claim();
+    sayso.drag("Maria Petrova");
+    sayso.key("2");
+    sayso.drag("Kiev");
+    sayso.key("5");
+    sayso.click_words("leave", 1);
+    let (handle, speaker) = (sayso.link_handle(), sayso.rects("Maria Petrova")[0].center());
+    sayso.drag_between(handle, speaker, egui::Modifiers::NONE);
+    let said_by = links(sayso.article(), "said-by");
+    assert_eq!(words_of_end(sayso.article(), &said_by[0]), "Maria Petrova", "{}", sayso.notices());
+    assert!(sayso.shows("said by Maria Petrova"), "the stub in the margin");
+    let (handle, place) = (sayso.link_handle(), sayso.rects("Kiev")[0].center());
+    sayso.drag_between(handle, place, egui::Modifiers::NONE);
+    assert_eq!(links(sayso.article(), "happened-at").len(), 1, "{}", sayso.notices());
+    // Beside all marks nothing is linked, and nothing is lost.
+    let nowhere = sayso.rects("headline")[0].center();
+    sayso.drag_between(sayso.link_handle(), nowhere, egui::Modifiers::NONE);
+    assert_eq!(sayso.article().links.len(), 2);
+    sayso.click("said by Maria Petrova");
+    let chosen = sayso.view().span().unwrap();
+    assert_eq!(sayso.article().words_of(chosen), "Maria Petrova");
+    sayso.key("Ctrl+Z");
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.article().links.len(), 0);
+}
+
+#[test]
+fn a_link_is_drawn_across_scrolling() {
+    let filler = "Nothing is said here, and nobody says it. ".repeat(12);
+    let text = format!("Title\n\nMaria Petrova spoke.\n\n{}\n\nAll is well, she said.", vec![filler; 12].join("\n\n"));
+    let mut sayso = Sayso::with_text(&text);
+    sayso.drag("Maria Petrova");
+    sayso.key("2");
+    let end = sayso.find("All is well");
+    sayso.act(Action::SelectText { anchor: end.start, head: end.end });
+    sayso.act(Action::Tag(sayso::model::TagId::new("claim")));
+    let claim = sayso.view().span().unwrap().id;
+    sayso.act(Action::JumpTo(sayso.article().id, claim));
+    let handle = sayso.link_handle();
+    sayso.press(handle);
+    // Held above the window, the text scrolls down to its beginning.
+    for step in 0..2_000 {
+        sayso.pointer(egui::pos2(handle.x, -200.0 - (step % 2) as f32), egui::Modifiers::NONE);
+        if !sayso.harness.state().rects_of(sayso.find("Maria Petrova")).is_empty() && step > 100 {
+            break;
+        }
+    }
+    let speaker = sayso.rects("Maria Petrova")[0].center();
+    sayso.pointer(speaker, egui::Modifiers::NONE);
+    sayso.lift(speaker);
+    assert_eq!(links(sayso.article(), "said-by").len(), 1, "{}", sayso.notices());
+}
+
+#[test]
+fn voices_are_put_in_order_by_dragging_one_onto_another() {
+    let mut sayso = with_claim();
+    for speaker in ["Maria", "kreml", "unnam"] {
+        sayso.key("S");
+        sayso.type_text(speaker);
+        sayso.key("Shift+Enter");
+    }
+    let by_end = |sayso: &Sayso, end: &str| {
+        let article = sayso.article();
+        links(article, "said-by").into_iter().find(|link| words_of_end(article, link).contains(end)).unwrap()
+    };
+    let (kremlin, unnamed) = (by_end(&sayso, "Kremlin").id, by_end(&sayso, "Unnamed").id);
+    sayso.act(Action::MoveVoice(kremlin, 1));
+    sayso.act(Action::MoveVoice(unnamed, 2));
+    assert!(sayso.shows("Article › unnamed source › the Kremlin › Maria Petrova"));
+    let rows = |sayso: &Sayso, name: &str| {
+        let panel = sayso.harness.get_by_label("Inspector panel");
+        panel.get_by_label(name).rect().center()
+    };
+    let (from, to) = (rows(&sayso, "Drag Maria Petrova"), rows(&sayso, "Drag unnamed source"));
+    sayso.drag_between(from, to, egui::Modifiers::NONE);
+    assert!(sayso.shows("Article › Maria Petrova › unnamed source › the Kremlin"), "{}", sayso.notices());
+    sayso.key("Ctrl+Z");
+    assert!(sayso.shows("Article › unnamed source › the Kremlin › Maria Petrova"), "one step");
+}
+
+#[test]
+fn a_claim_cannot_report_itself() {
     let mut sayso = with_claim();
     sayso.drag("that is untrue");
     sayso.key("1");
-    sayso.key("Ctrl+3");
-    assert!(sayso.shows("2 claims"));
-    assert!(sayso.shows("no speaker yet: “We will not leave,”"));
-    sayso.act(Action::ShowArticle(sayso.article().id));
-    sayso.click_words("leave", 1);
-    sayso.key("S");
+    sayso.key("W");
     sayso.key("Enter");
-    assert!(sayso.shows("Maria Petrova: “We will not leave,”"), "the ledger follows");
-    sayso.click("Sort by speaker");
-    sayso.click("no speaker yet: that is untrue");
-    let chosen = sayso.view().span().unwrap();
-    assert_eq!(sayso.article().words_of(chosen), "that is untrue");
-    sayso.harness.get_by_label("Filter the ledger").focus();
-    sayso.settle();
-    sayso.type_text("petrova");
-    assert!(sayso.shows("1 claim"));
-    let table = sayso.path("ledger.csv");
-    sayso.answer(&table);
-    sayso.act(Action::Command(Command::ExportLedger));
-    let text = std::fs::read_to_string(&table).unwrap();
-    assert!(text.starts_with("\u{FEFF}speaker,cue,claim,quoted,"), "{text}");
-    assert!(text.contains("Maria Petrova,told,\"“We will not leave,”\",direct,"), "{text}");
-    assert_eq!(text.lines().count(), 3);
+    let within = links(sayso.article(), "within");
+    assert_eq!(words_of_end(sayso.article(), &within[0]), "“We will not leave,”", "{}", sayso.notices());
+    sayso.click_words("leave", 1);
+    sayso.key("W");
+    sayso.type_text("untrue");
+    sayso.key("Enter");
+    assert_eq!(links(sayso.article(), "within").len(), 1, "the other way round would be a circle");
 }

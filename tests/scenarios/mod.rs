@@ -1,9 +1,13 @@
 //! What an analyst does, in the real window without a screen.
 
+mod checklist;
 mod codebook;
 mod files;
 mod keyboard;
+mod ledger;
 mod linking;
+mod names;
 mod past;
 mod recovery;
+mod search;
 mod tagging;

@@ -14,7 +14,7 @@ const CLICK_SECS: f64 = 0.3;
 /// … and no farther apart than this, in points.
 const CLICK_DISTANCE: f32 = 5.0;
 /// How near the centre of a handle of the chosen span the pointer takes hold of it, in points.
-const GRIP: f32 = 6.0;
+pub(super) const GRIP: f32 = 6.0;
 /// How fast dragging beyond the window scrolls, in points a second for each point beyond.
 const DRAG_SCROLL: f32 = 8.0;
 
@@ -40,6 +40,13 @@ pub(super) enum Gesture {
         lift: f32,
         /// The pieces as they would become.
         pieces: Vec<ByteRange>,
+    },
+    /// Drawing a link from a mark to another.
+    Link {
+        /// The mark that it begins at.
+        from: SpanId,
+        /// Where the pointer is.
+        at: Pos2,
     },
 }
 
@@ -119,7 +126,8 @@ impl ArticleView {
             self.menu.close();
             if let Some(from) = self.offset_at(origin) {
                 let is_piece = modifiers.command && !modifiers.shift && view.selection.span.is_some();
-                self.gesture = Some(self.edge_at(origin, view).unwrap_or(Gesture::Select { from, is_piece }));
+                let held = self.edge_at(origin, view).or_else(|| self.link_at(origin, view));
+                self.gesture = Some(held.unwrap_or(Gesture::Select { from, is_piece }));
             }
         }
         let released_at = button_event(ui, false);
@@ -170,6 +178,7 @@ impl ArticleView {
                 let original = article.span(*span).map(|span| span.pieces.clone()).unwrap_or_default();
                 *pieces = with_edge(article, original, *piece, *is_start, here, exact);
             }
+            Some(Gesture::Link { at, .. }) => *at = pointer,
             None => {}
         }
     }
@@ -192,6 +201,10 @@ impl ArticleView {
                 }
             }
             Some(Gesture::Edge { span, pieces, .. }) => actions.push(Action::Reshape(span, pieces)),
+            Some(Gesture::Link { from, .. }) => {
+                let target = article.span(from).and_then(|from| self.link_target(article, from, pointer, view));
+                actions.extend(target.map(|target| Action::LinkSpans(from, target.id)));
+            }
             None => {}
         }
     }
@@ -305,8 +318,14 @@ impl ArticleView {
 
     fn show_cursor(&self, ui: &Ui, response: &Response, view: &View<'_>) {
         let Some(pointer) = response.hover_pos() else { return };
-        let holds_edge = matches!(self.gesture, Some(Gesture::Edge { .. })) || self.edge_at(pointer, view).is_some();
-        let icon = if holds_edge { CursorIcon::ResizeHorizontal } else { CursorIcon::Text };
+        let icon = match &self.gesture {
+            Some(Gesture::Edge { .. }) => CursorIcon::ResizeHorizontal,
+            Some(Gesture::Link { .. }) => CursorIcon::Alias,
+            Some(Gesture::Select { .. }) => CursorIcon::Text,
+            None if self.edge_at(pointer, view).is_some() => CursorIcon::ResizeHorizontal,
+            None if self.link_at(pointer, view).is_some() => CursorIcon::Alias,
+            None => CursorIcon::Text,
+        };
         if self.column_holds(pointer) {
             ui.ctx().set_cursor_icon(icon);
         }

@@ -1,8 +1,8 @@
 //! The article: a column of text that is read, selected and marked.
 //!
 //! `units` cuts text into words, `layout` sets blocks of them, `geometry` answers where things are, `blocks` knows the
-//! whole article by heights alone, `lanes` orders overlapping marks, `paint` draws, `interact` turns mouse and keys
-//! into actions, `menu` is the list of tags at the selection. All positions are offsets of the frozen text.
+//! whole article by heights alone, `lanes` orders overlapping marks, `paint` draws, `links` shows what marks are
+//! linked with, `interact` turns mouse and keys into actions, `menu` is the list of tags at the selection. All positions are offsets of the frozen text.
 
 mod access;
 mod blocks;
@@ -11,6 +11,7 @@ mod interact;
 mod keys;
 mod lanes;
 mod layout;
+mod links;
 mod menu;
 mod paint;
 mod pick_menu;
@@ -151,6 +152,7 @@ impl ArticleView {
         self.paint(ui, article, view);
         self.describe(ui, article, view);
         self.scrollbar_ui(ui);
+        self.stubs_ui(ui, article, view, actions);
         self.menu_ui(ui, article, view, actions);
         self.pick_menu_ui(ui, view, actions);
     }

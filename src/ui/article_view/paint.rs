@@ -81,6 +81,7 @@ impl ArticleView {
             }
             self.paint_outline(&painter, span, look_of(span).colour, &tokens);
         }
+        self.paint_links(&painter, article, view, &tokens);
         if let Some(Gesture::Edge { pieces, .. }) = &self.gesture {
             for rect in pieces.iter().flat_map(|piece| self.rects_of(*piece)) {
                 painter.rect_stroke(

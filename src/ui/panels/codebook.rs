@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Rect, RichText, ScrollArea, Ui, Vec2};
 
 use super::tag_editor::TagEditor;
 use crate::{
-    app::{Action, CodebookAction, View},
+    app::{Action, CodebookAction, Command, View},
     model::{Tag, TagId},
     ui::{
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
@@ -121,6 +121,10 @@ impl CodebookPanel {
             ui.horizontal(|ui| {
                 ui.add_space(STEP);
                 self.is_adding = link_button(ui, "New tag…").clicked();
+                let more = link_button(ui, Command::Codebooks.label()).on_hover_text(Command::Codebooks.help());
+                if more.clicked() {
+                    actions.push(Action::Command(Command::Codebooks));
+                }
             });
             return;
         }

@@ -106,7 +106,7 @@ impl LedgerPanel {
         ui.add_space(STEP);
         let chosen = chosen_keys(&view.settings.ledger_columns);
         ui.menu_button("Columns", |ui| {
-            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
                 for (column, name) in &ledger.columns {
                     let key = column.key();
                     let mut is_on = chosen.contains(&key);
@@ -132,7 +132,7 @@ impl LedgerPanel {
             if ui.selectable_label(self.wanted.grouped.is_none(), "Not grouped").clicked() {
                 self.wanted.grouped = None;
             }
-            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
                 for (column, name) in ledger.columns.iter().filter(|(column, _)| *column != Column::Claim) {
                     if ui.selectable_label(self.wanted.grouped.as_ref() == Some(column), name).clicked() {
                         self.wanted.grouped = Some(column.clone());
@@ -175,10 +175,10 @@ impl LedgerPanel {
 
     fn group_ui(&mut self, ui: &mut Ui, name: &str, count: usize) {
         let is_closed = self.wanted.closed.contains(name);
-        let sign = if is_closed { "▸" } else { "▾" };
-        let shown = if name.is_empty() { "–" } else { name };
-        let text = format!("{sign}  {}   {count}", visible(shown));
-        let row = Row::new(&text).show(ui, |ui, rect, tokens| {
+        let sign = if is_closed { icons::RIGHT } else { icons::DOWN };
+        let shown = if name.is_empty() { "–".into() } else { visible(name) };
+        let text = format!("{sign}  {shown}   {count}");
+        let row = Row::new(&format!("{shown}, {}", plural(count, "claim"))).show(ui, |ui, rect, tokens| {
             ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &text, bold(TEXT_SIZE), tokens.ink);
         });
         if row.clicked() && !self.wanted.closed.remove(name) {

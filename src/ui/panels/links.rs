@@ -1,12 +1,12 @@
 //! The links of the chosen mark, in the inspector: through whom a claim came, who said it, who was told, where.
 
-use egui::{RichText, Ui};
+use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, accesskit::Role};
 
 use super::inspector::{label, short};
 use crate::{
-    analysis::chain,
+    analysis::{chain, end_name},
     app::{Action, Command, View},
-    model::{Article, Link, LinkEnd, Span},
+    model::{Article, Link, LinkEnd, LinkId, LinkKindId, Span},
     ui::{
         icons,
         theme::{STEP, UiTokens},
@@ -29,7 +29,29 @@ pub fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, ac
             label(ui, kind.map_or(link.kind.as_str(), |kind| kind.name.as_str()));
         }
         shown = Some(&link.kind);
-        link_ui(ui, article, link, view, actions);
+        if link.kind.as_str() != LinkKindId::SAID_BY {
+            link_ui(ui, article, link, view, actions);
+            continue;
+        }
+        // Voices are put in order by dragging one onto another.
+        let id = ui.scope_id().with(("voice", link.id.to_string()));
+        let row = ui.horizontal(|ui| {
+            let grip = ui.add(Label::new(RichText::new(icons::GRIP).color(ui.tokens().soft_ink)).sense(Sense::drag()));
+            let name = format!("Drag {}", short(&end_name(view.project(), article, link.to), WORDS));
+            grip.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+            grip.on_hover_cursor(CursorIcon::Grab)
+                .on_hover_text("Drag it onto another voice")
+                .dnd_set_drag_payload(link.id);
+            link_ui(ui, article, link, view, actions);
+        });
+        let row = ui.interact(row.response.rect, id, Sense::hover());
+        if let Some(dragged) = row.dnd_release_payload::<LinkId>().filter(|dragged| **dragged != link.id) {
+            actions.push(Action::PlaceVoice(*dragged, link.id));
+        }
+        if row.dnd_hover_payload::<LinkId>().is_some_and(|dragged| *dragged != link.id) {
+            let ring = egui::Stroke::new(1.5, ui.tokens().accent);
+            ui.painter().rect_stroke(row.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Inside);
+        }
     }
     offers_ui(ui, span, view, actions);
     pointing_here_ui(ui, article, span, view, actions);
@@ -62,7 +84,7 @@ fn link_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions
             LinkEnd::Unnamed => drop(ui.label("unnamed source")),
             LinkEnd::Nobody => drop(ui.label("nobody")),
         }
-        if link.kind.as_str() == "said-by" {
+        if link.kind.as_str() == LinkKindId::SAID_BY {
             let tokens = ui.tokens();
             if link.order > 0 {
                 let text =

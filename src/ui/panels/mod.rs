@@ -10,5 +10,6 @@ pub mod inspector;
 pub mod ledger;
 mod links;
 pub mod names;
+mod questions;
 pub mod search;
 pub mod tag_editor;

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, ComboBox, FontId, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2};
+use egui::{
+    Align2, ComboBox, CursorIcon, FontId, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+    accesskit::Role, pos2,
+};
 
 use super::inspector::short;
 use crate::{
@@ -22,6 +25,8 @@ use crate::{
 const WORDS: usize = 34;
 /// More proposals of a sort than this are not shown at once.
 const MOST: usize = 40;
+/// More names than this are not listed at once.
+const MOST_NAMES: usize = 300;
 
 /// What is being dragged onto a name.
 #[derive(Clone, Debug)]
@@ -88,7 +93,7 @@ impl NamesPanel {
         for pair in pairs {
             let name = |id: EntityId| view.project().entities.get(&id).map(|entity| short(&entity.name, WORDS));
             let (Some(one), Some(other)) = (name(pair.one), name(pair.other)) else { continue };
-            proposal_ui(ui, &format!("{other} → {one}"), pair.why, |ui| {
+            proposal_ui(ui, &format!("{other} = {one}"), pair.why, |ui| {
                 if link_button(ui, "Join").clicked() {
                     actions.push(Action::Names(NameAction::Merge { from: pair.other, into: pair.one }));
                 }
@@ -112,11 +117,15 @@ impl NamesPanel {
         let weight = |entity: &Entity| count(&entity.id).by_name + count(&entity.id).otherwise;
         listed.sort_by(|one, other| (weight(other), &one.name).cmp(&(weight(one), &other.name)));
         head_ui(ui, &format!("Names · {}", listed.len()));
-        for entity in listed {
+        let unlisted = listed.len().saturating_sub(MOST_NAMES);
+        for entity in listed.into_iter().take(MOST_NAMES) {
             self.row_ui(ui, entity, count(&entity.id), letters.get(&entity.id), view, actions);
             if self.open == Some(entity.id) {
                 self.form_ui(ui, entity, count(&entity.id), view, actions);
             }
+        }
+        if unlisted > 0 {
+            ui.label(RichText::new(format!("and {unlisted} more; the filter finds them")).color(ui.tokens().soft_ink));
         }
     }
 
@@ -253,7 +262,7 @@ fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Acti
         actions.push(Action::Names(NameAction::Assign(vec![(article.id, span.id)], entity.id)));
     }
     ui.menu_button("Join into", |ui| {
-        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        ScrollArea::vertical().min_scrolled_height(360.0).max_height(360.0).show(ui, |ui| {
             let others = view.project().entities.values().filter(|other| other.id != entity.id);
             let mut others: Vec<&Entity> =
                 others.map(|other| &**other).filter(|other| other.kind != EntityKind::Claim).collect();
@@ -287,10 +296,7 @@ fn loose_ui(ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<A
     }
     head_ui(ui, &format!("Mentions without a name · {}", table.loose.len()));
     for group in table.loose.iter().take(MOST) {
-        let id = ui.scope_id().with(("loose", &group.words));
-        let dragged =
-            ui.dnd_drag_source(id, Dragged(group.places.clone()), |ui| loose_row_ui(ui, group, view, actions));
-        dragged.response.on_hover_text("Drag it onto a name");
+        loose_row_ui(ui, group, view, actions);
     }
     if let Some(more) = table.loose.len().checked_sub(MOST).filter(|more| *more > 0) {
         ui.label(RichText::new(format!("and {more} more")).color(ui.tokens().soft_ink));
@@ -302,10 +308,10 @@ fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<A
     let words = short(&visible(&group.words).replace('\n', " "), WORDS);
     let title = if group.places.len() > 1 { format!("{words} × {}", group.places.len()) } else { words };
     let (title, why) = match &proposed {
-        Some((entity, why)) => (format!("{title} → {}", short(&entity.name, WORDS)), *why),
+        Some((entity, why)) => (format!("{title} = {}", short(&entity.name, WORDS)), *why),
         None => (title, ""),
     };
-    proposal_ui(ui, &title, why, |ui| {
+    let shown = proposal_ui(ui, &title, why, |ui| {
         if let Some((entity, _)) = proposed
             && link_button(ui, "Join").clicked()
         {
@@ -320,9 +326,12 @@ fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<A
             actions.push(Action::JumpTo(*article, *span));
         }
     });
+    let shown = shown.interact(Sense::drag()).on_hover_cursor(CursorIcon::Grab).on_hover_text("Drag it onto a name");
+    shown.dnd_set_drag_payload(Dragged(group.places.clone()));
 }
 
-fn proposal_ui(ui: &mut Ui, title: &str, why: &str, buttons: impl FnOnce(&mut Ui)) {
+/// A title with a reason under it, and buttons to the right; returns the title.
+fn proposal_ui(ui: &mut Ui, title: &str, why: &str, buttons: impl FnOnce(&mut Ui)) -> Response {
     let tokens = ui.tokens();
     ui.horizontal(|ui| {
         ui.set_min_height(ROW_HEIGHT);
@@ -336,13 +345,17 @@ fn proposal_ui(ui: &mut Ui, title: &str, why: &str, buttons: impl FnOnce(&mut Ui
             );
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.add(egui::Label::new(title).truncate()).on_hover_text(title);
+                let shown = ui.add(egui::Label::new(title).truncate()).on_hover_text(title);
                 if !why.is_empty() {
                     ui.add(egui::Label::new(RichText::new(why).size(SMALL_SIZE).color(tokens.soft_ink)).truncate());
                 }
-            });
-        });
-    });
+                shown
+            })
+            .inner
+        })
+        .inner
+    })
+    .inner
 }
 
 fn about(entity: &Entity, count: NameCount) -> String {
@@ -369,7 +382,7 @@ fn head_ui(ui: &mut Ui, text: &str) {
     });
 }
 
-fn line(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
+fn line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     ui.horizontal(|ui| {
         let width = 64.0;
         ui.add_sized(
@@ -383,14 +396,14 @@ fn line(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
     .inner
 }
 
-fn small(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
+fn small(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     ui.label(RichText::new(name).color(ui.tokens().soft_ink));
     let field = ui.add(TextEdit::singleline(text).desired_width(28.0));
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     field
 }
 
-fn area(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
+fn area(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     ui.label(RichText::new(name).color(ui.tokens().soft_ink));
     let field = ui.add(TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
     field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));

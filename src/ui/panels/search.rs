@@ -50,6 +50,9 @@ impl SearchPanel {
             field.on_hover_text(HELP);
             let count = search.found.len();
             let told = if count >= MOST_FOUND { format!("the first {count} places") } else { plural(count, "place") };
+            if self.line.trim().is_empty() {
+                return;
+            }
             if search.problem.is_empty() {
                 ui.label(RichText::new(told).color(ui.tokens().soft_ink));
             } else {
@@ -109,10 +112,10 @@ fn found_ui(ui: &mut Ui, found: &Found, view: &View<'_>, actions: &mut Vec<Actio
         let words = painter.layout_no_wrap(words, bold(TEXT_SIZE), tokens.ink);
         let start = lines.min.x + lines.width() * 0.42;
         let y = lines.center().y;
-        painter.text(pos2(start - 4.0, y), Align2::RIGHT_CENTER, before.trim_end(), plain.clone(), tokens.soft_ink);
+        painter.text(pos2(start, y), Align2::RIGHT_CENTER, before, plain.clone(), tokens.soft_ink);
         painter.galley(pos2(start, y - words.size().y / 2.0), words.clone(), tokens.ink);
-        let right = start + words.size().x + 4.0;
-        painter.text(pos2(right, y), Align2::LEFT_CENTER, after.trim_start(), plain, tokens.soft_ink);
+        let right = start + words.size().x;
+        painter.text(pos2(right, y), Align2::LEFT_CENTER, after, plain, tokens.soft_ink);
     });
     if row.clicked() {
         actions.push(Action::JumpToPlace(found.article, found.range, found.span));

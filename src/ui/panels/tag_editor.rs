@@ -1,7 +1,8 @@
-//! The form that changes one tag: name, badge, key, colour, definition, examples.
+//! The form that changes one tag: name, badge, key, colour, definition, examples, and what it asks.
 
 use egui::{Color32, CornerRadius, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo, accesskit::Role};
 
+use super::questions::QuestionDrafts;
 use crate::{
     app::{Action, CodebookAction, View},
     model::{Colour, Examples, Tag, TagId},
@@ -23,6 +24,7 @@ pub struct TagEditor {
     definition: Draft<TagId>,
     yes: Draft<TagId>,
     no: Draft<TagId>,
+    questions: QuestionDrafts,
 }
 
 impl TagEditor {
@@ -103,10 +105,11 @@ impl TagEditor {
         if let Some((id, text)) = no {
             push(Do::SetExamples(id, Examples { yes: tag.examples.yes.clone(), no: lines(&text) }));
         }
+        self.questions.show(ui, tag, actions);
     }
 }
 
-fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> egui::Response {
+pub(super) fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> egui::Response {
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).color(ui.tokens().soft_ink));
         let field = ui.add(TextEdit::singleline(text).desired_width(width));

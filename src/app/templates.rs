@@ -1,0 +1,111 @@
+//! Whole codebooks: those that come with the program, and files of colleagues; added to the project's or put in its
+//! place, each as one step. And the rules.
+
+use std::path::PathBuf;
+
+use super::{App, Finished, Notice, PathPurpose, Prompt};
+use crate::{
+    edit::{Edit, Transaction, difference},
+    model::{Codebook, LinkKindId, Rule, TagId},
+    store::{self, Disk, RealDisk, Template},
+};
+
+impl App {
+    /// Shows the codebooks that come with the program, and the rules.
+    pub(super) fn show_codebooks(&mut self) {
+        self.prompt = Some(Prompt::Codebooks(store::templates().into()));
+    }
+
+    pub(super) fn join_codebook(&mut self, template: &Template) {
+        let joined = self.session.project().codebook.joined(&template.codebook);
+        self.take_codebook(joined, format!("Add the codebook “{}”", template.title));
+    }
+
+    pub(super) fn replace_codebook(&mut self, template: &Template) {
+        let project = self.session.project();
+        let linked = |kind: &LinkKindId| {
+            project.articles.values().any(|article| article.links.iter().any(|link| link.kind == *kind))
+        };
+        let new = project.codebook.replaced(&template.codebook, |tag| project.count(tag) > 0, linked);
+        self.take_codebook(new, format!("Use the codebook “{}”", template.title));
+    }
+
+    /// Gives the project another codebook; says what that changed.
+    fn take_codebook(&mut self, new: Codebook, label: String) {
+        let project = self.session.project();
+        let own = &project.codebook;
+        let same = (&own.tags, &own.link_kinds, &own.rules) == (&new.tags, &new.link_kinds, &new.rules);
+        if same {
+            self.tell(Notice::note("The project has all of that already."));
+            return;
+        }
+        let added = new.tags.iter().filter(|tag| own.tag(&tag.id).is_none()).count();
+        let gone = own.tags.iter().filter(|tag| new.tag(&tag.id).is_none()).count();
+        let mut target = project.clone();
+        target.codebook = new;
+        let edits = difference(project, &target);
+        if self.make(Transaction::new(label, edits)) {
+            self.prompt = None;
+            let gone = if gone == 0 { String::new() } else { format!(", {gone} without marks gone") };
+            self.tell(Notice::fine(format!("{added} tags new{gone}; undo takes that back.")));
+        }
+    }
+
+    pub(super) fn set_needs(&mut self, tag: TagId, link: LinkKindId, on: bool) {
+        let rule = Rule::Needs { tag, link };
+        let mut rules = self.session.project().codebook.rules.clone();
+        rules.retain(|own| *own != rule);
+        if on {
+            rules.push(rule);
+        }
+        self.set_rules(rules);
+    }
+
+    pub(super) fn set_nesting(&mut self, depth: Option<u32>) {
+        let mut rules = self.session.project().codebook.rules.clone();
+        rules.retain(|rule| !matches!(rule, Rule::NestingDepth(_)));
+        rules.extend(depth.map(Rule::NestingDepth));
+        self.set_rules(rules);
+    }
+
+    fn set_rules(&mut self, rules: Vec<Rule>) {
+        let edits = self.codebook_edits(Edit::SetRules(rules));
+        self.make(Transaction::new("Change the rules", edits));
+    }
+
+    /// Reads a codebook from a file, or that of another project.
+    pub(super) fn import_codebook(&mut self, path: PathBuf) {
+        self.jobs.start("reading the codebook", move |_progress| {
+            let read = RealDisk.read(&path).map_err(|error| format!("{error}."));
+            let read = read.and_then(|bytes| store::read_codebook(&bytes).map_err(|error| error.to_string()));
+            Finished::CodebookRead(path, read.map(Box::new))
+        });
+    }
+
+    pub(super) fn codebook_read(&mut self, path: &std::path::Path, read: Result<Box<Template>, String>) {
+        match read {
+            Ok(mut template) => {
+                if template.title.is_empty() {
+                    template.title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                }
+                self.prompt = Some(Prompt::Codebooks([*template].into()));
+            }
+            Err(error) => {
+                self.tell(Notice::problem(format!("{} cannot be read as a codebook: {error}", path.display())));
+            }
+        }
+    }
+
+    pub(super) fn export_codebook(&mut self, path: PathBuf) {
+        let title = self.session.project().title.clone();
+        self.export_table(path, "tags", move |project| {
+            (store::write_codebook(&title, &project.codebook), project.codebook.tags.len())
+        });
+    }
+
+    /// Asks for the file of a codebook, to be read or written.
+    pub(super) fn ask_codebook_file(&mut self, purpose: PathPurpose) {
+        self.prompt = None;
+        self.ask_path(purpose);
+    }
+}

@@ -1,0 +1,64 @@
+//! The checklist: what a careful reader would look at again, each with a way there.
+
+use sayso::{app::Action, store::read_project};
+
+use crate::common::driver::Sayso;
+
+const TEXT: &str = "Title\n\n“We will stay as long as it takes,” she said. The sky was grey. He told reporters that all is \
+well.\n\n“This is never closed, he added. Nobody minds.";
+
+#[test]
+fn unmarked_reports_open_quotations_and_missing_speakers_are_listed() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.key("Ctrl+6");
+    assert!(sayso.shows("Reports something, no claim marked: “We will stay as long as it takes,” she said."));
+    assert!(sayso.shows("Reports something, no claim marked: He told reporters that all is well."));
+    assert!(sayso.shows_part("Quotation never closed: “This is never closed"));
+    assert!(!sayso.shows_part("The sky was grey"));
+    sayso.click("Reports something, no claim marked: He told reporters that all is well.");
+    assert_eq!(sayso.selected(), "He told reporters that all is well.");
+    sayso.drag("that all is well");
+    sayso.key("1");
+    assert!(!sayso.shows_part("no claim marked: He told"));
+    assert!(sayso.shows("No “said by” yet: that all is well"));
+    sayso.key("S");
+    sayso.key("Enter");
+    assert!(!sayso.shows_part("No “said by” yet"), "{}", sayso.notices());
+    sayso.key("F");
+    assert!(sayso.shows("Look again: that all is well"));
+}
+
+#[test]
+fn what_was_put_aside_stays_so_after_saving() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.key("Ctrl+6");
+    let listed = "Reports something, no claim marked: “We will stay as long as it takes,” she said.";
+    assert!(sayso.shows(listed));
+    sayso.click_first("Checklist panel", "Nothing to do here");
+    assert!(!sayso.shows(listed));
+    let path = sayso.save_as("work.sayso");
+    let saved = read_project(&std::fs::read(&path).unwrap()).unwrap().project;
+    assert_eq!(saved.dismissed.len(), 1);
+    sayso.act(Action::OpenPaths(vec![path]));
+    assert!(!sayso.shows(listed) && sayso.shows_part("no claim marked: He told"));
+    sayso.key("Ctrl+Z");
+    assert!(sayso.shows(listed), "undo lists it again");
+}
+
+#[test]
+fn rules_decide_what_is_missing() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("that all is well");
+    sayso.key("1");
+    sayso.key("Ctrl+6");
+    assert!(sayso.shows("No “said by” yet: that all is well"));
+    sayso.click_in("Checklist panel", "All articles");
+    sayso.act(Action::Command(sayso::app::Command::Codebooks));
+    sayso.click("Each Claim needs said by");
+    sayso.click("Each Claim needs told to");
+    sayso.click("Done");
+    assert!(!sayso.shows_part("No “said by” yet") && sayso.shows_part("No “told to” yet: that all is well"));
+    sayso.key("Ctrl+Z");
+    sayso.key("Ctrl+Z");
+    assert!(sayso.shows_part("No “said by” yet"));
+}

@@ -1,0 +1,111 @@
+//! The ledger: one row a claim, in columns that the person chooses, changed where it stands.
+
+use egui_kittest::kittest::Queryable;
+use sayso::{
+    app::{Action, Command},
+    model::{FieldId, FieldValue},
+};
+
+use crate::common::driver::Sayso;
+
+const TEXT: &str =
+    "A headline\n\n“We will not leave,” Maria Petrova told Erdogan in Kiev. According to the Kremlin, that is untrue.";
+
+fn with_claim() -> Sayso {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("“We will not leave,”");
+    sayso.key("1");
+    sayso
+}
+
+fn two_claims() -> Sayso {
+    let mut sayso = with_claim();
+    sayso.key("S");
+    sayso.key("Enter");
+    sayso.drag("that is untrue");
+    sayso.key("1");
+    sayso.key("Ctrl+3");
+    sayso
+}
+
+#[test]
+fn the_ledger_shows_each_claim_follows_changes_sorts_filters_and_leads_there() {
+    let mut sayso = with_claim();
+    sayso.drag("that is untrue");
+    sayso.key("1");
+    sayso.key("Ctrl+3");
+    assert!(sayso.shows("2 claims"));
+    assert!(sayso.shows("no speaker yet: “We will not leave,”"));
+    sayso.act(Action::ShowArticle(sayso.article().id));
+    sayso.click_words("leave", 1);
+    sayso.key("S");
+    sayso.key("Enter");
+    assert!(sayso.shows("Maria Petrova: “We will not leave,”"), "the ledger follows");
+    sayso.click("Sort by speaker");
+    sayso.click("no speaker yet: that is untrue");
+    let chosen = sayso.view().span().unwrap();
+    assert_eq!(sayso.article().words_of(chosen), "that is untrue");
+    sayso.harness.get_by_label("Filter the ledger").focus();
+    sayso.settle();
+    sayso.type_text("petrova");
+    assert!(sayso.shows("1 claim"));
+    let table = sayso.path("ledger.csv");
+    sayso.answer(&table);
+    sayso.act(Action::Command(Command::ExportLedger));
+    let text = std::fs::read_to_string(&table).unwrap();
+    assert!(text.starts_with("\u{FEFF}speaker,cue,claim,quoted,"), "{text}");
+    assert!(text.contains("Maria Petrova,told,\"“We will not leave,”\",direct,"), "{text}");
+    assert_eq!(text.lines().count(), 3);
+}
+
+#[test]
+fn a_cell_of_the_chosen_row_is_changed_where_it_stands() {
+    let mut sayso = two_claims();
+    sayso.click("Maria Petrova: “We will not leave,”");
+    // A choice: the menu of the cell.
+    sayso.click("Change stance");
+    sayso.click("against");
+    let field = |sayso: &Sayso, id: &str| sayso.view().span().unwrap().fields.get(&FieldId::new(id)).cloned();
+    assert_eq!(field(&sayso, "stance"), Some(FieldValue::Choice("against".to_owned())), "{}", sayso.notices());
+    // A text, in a column that is switched on first.
+    sayso.act(Action::SetLedgerColumns(["speaker", "claim", "field restated", "note"].map(str::to_owned).into()));
+    sayso.click("Change restated");
+    sayso.type_text("Nobody leaves");
+    sayso.key("Enter");
+    assert_eq!(field(&sayso, "restated"), Some(FieldValue::Text("Nobody leaves".to_owned())));
+    sayso.click("Change note");
+    sayso.type_text("check this");
+    sayso.key("Enter");
+    assert_eq!(sayso.view().span().unwrap().note, "check this");
+    // The speaker: the list of the text opens.
+    sayso.click("no speaker yet: that is untrue");
+    sayso.click("Change speaker");
+    sayso.key("Enter");
+    assert!(sayso.shows("the Kremlin: that is untrue"), "{}", sayso.notices());
+}
+
+#[test]
+fn rows_are_grouped_and_groups_closed() {
+    let mut sayso = two_claims();
+    sayso.click("Group");
+    sayso.click_in("Group", "speaker");
+    assert!(sayso.shows("Maria Petrova, 1 claim") && sayso.shows("–, 1 claim"));
+    assert!(sayso.shows("Maria Petrova: “We will not leave,”"));
+    sayso.click("Maria Petrova, 1 claim");
+    assert!(!sayso.shows("Maria Petrova: “We will not leave,”"));
+}
+
+#[test]
+fn the_ledger_is_walked_through_by_keys_alone() {
+    let mut sayso = two_claims();
+    sayso.harness.get_by_label("Maria Petrova: “We will not leave,”").focus();
+    sayso.settle();
+    sayso.key("Enter");
+    let words = |sayso: &Sayso| sayso.article().words_of(sayso.view().span().unwrap());
+    assert_eq!(words(&sayso), "“We will not leave,”");
+    sayso.harness.get_by_label("Maria Petrova: “We will not leave,”").focus();
+    sayso.settle();
+    sayso.key("ArrowDown");
+    sayso.key("Enter");
+    assert_eq!(words(&sayso), "that is untrue");
+}

@@ -1,0 +1,70 @@
+//! Search over all articles: by words, by what marks say, and marking what was found.
+
+use sayso::app::Action;
+
+use crate::common::driver::Sayso;
+
+fn two_articles() -> Sayso {
+    let mut sayso = Sayso::with_text("First\n\nErdogan met Putin. Putin told Erdoğan that Kiev agrees.");
+    sayso.act(Action::AddPasted("Second\n\nERDOGAN left Kyiv.".to_owned()));
+    let first = sayso.view().project().listed_articles()[0].id;
+    sayso.act(Action::ShowArticle(first));
+    sayso
+}
+
+fn search(sayso: &mut Sayso, line: &str) {
+    sayso.key("Ctrl+Shift+F");
+    sayso.fill("Search all articles", line);
+}
+
+#[test]
+fn words_are_found_everywhere_without_regard_to_case_and_accents() {
+    let mut sayso = two_articles();
+    search(&mut sayso, "erdogan");
+    assert!(sayso.shows("3 places"), "{}", sayso.view().search.problem);
+    assert!(sayso.shows("ERDOGAN left Kyiv."), "in its context");
+    sayso.click("ERDOGAN left Kyiv.");
+    assert_eq!(sayso.article().facts.title, "Second");
+    assert_eq!(sayso.selected(), "ERDOGAN");
+    for (line, places) in [("\"Erdogan\"", "1 place"), ("kiev | kyiv", "2 places"), ("/K[iy]+ev/", "1 place")] {
+        search(&mut sayso, line);
+        assert!(sayso.shows(places), "{line}");
+    }
+    search(&mut sayso, "tag:zebra");
+    assert!(sayso.shows_part("there is no tag “zebra”"));
+}
+
+#[test]
+fn marks_are_found_by_what_they_say_and_hits_are_marked_in_one_step() {
+    let mut sayso = two_articles();
+    sayso.drag("that Kiev agrees");
+    sayso.key("1");
+    sayso.key("S");
+    sayso.key("Enter");
+    search(&mut sayso, "speaker:putin tag:claim");
+    assert!(sayso.shows("1 place"), "{}", sayso.view().search.problem);
+    search(&mut sayso, "speaker:erdogan tag:claim");
+    assert!(sayso.shows("0 places"));
+    search(&mut sayso, "tag:claim kiev");
+    assert!(sayso.shows("1 place"));
+    search(&mut sayso, "kiev | kyiv");
+    let before = sayso.view().session.span_count();
+    sayso.click("Mark all as");
+    sayso.click_in("Mark all as", "Location");
+    assert!(sayso.shows("Mark 2 places"), "shown first");
+    sayso.click("Mark 2 places");
+    assert_eq!(sayso.view().session.span_count(), before + 2);
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.view().session.span_count(), before);
+}
+
+#[test]
+fn the_words_selected_are_looked_for_and_what_changes_is_found_again() {
+    let mut sayso = two_articles();
+    sayso.drag("Putin");
+    sayso.key("Ctrl+Shift+F");
+    assert_eq!(sayso.view().search.line, "Putin");
+    assert!(sayso.shows("2 places"));
+    sayso.act(Action::AddPasted("Third\n\nPutin again.".to_owned()));
+    assert!(sayso.shows("3 places"), "the search follows the project");
+}

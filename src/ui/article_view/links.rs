@@ -139,7 +139,7 @@ impl ArticleView {
             let at = pos2(left, top + STUB_HEIGHT * place as f32);
             let rect = Rect::from_min_size(at, vec2(width, STUB_HEIGHT));
             if rect.max.y <= self.rect.max.y {
-                stub_ui(ui, rect, stub, place, article, &tokens, actions);
+                stub_ui(ui, rect, &stub, place, article, &tokens, actions);
             }
         }
     }
@@ -168,7 +168,7 @@ impl ArticleView {
         from.sort_by_key(|link| (std::cmp::Reverse(link.kind.as_str() == "said-by"), link.kind.clone(), link.order));
         let led_to = from.into_iter().map(|link| stub(kind_name(link), link.to));
         let led_from =
-            article.links.to(span.id).map(|link| stub(format!("{} of", kind_name(link)), LinkEnd::Span(link.from)));
+            article.links.to(span.id).map(|link| stub(format!("‹ {}:", kind_name(link)), LinkEnd::Span(link.from)));
         led_to.chain(led_from).take(MOST_STUBS).collect()
     }
 }
@@ -176,7 +176,7 @@ impl ArticleView {
 fn stub_ui(
     ui: &mut Ui,
     rect: Rect,
-    stub: Stub,
+    stub: &Stub,
     place: usize,
     article: &Article,
     tokens: &Tokens,

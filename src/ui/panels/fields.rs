@@ -10,7 +10,7 @@ use crate::{
     suggest::mention_tags,
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{Draft, link_button},
+        widgets::{Draft, link_button, row_label},
     },
 };
 
@@ -49,8 +49,7 @@ impl FieldDrafts {
         let held = span.fields.get(&field.id);
         let text = held.map(|value| value_words(view.project(), value)).unwrap_or_default();
         ui.horizontal(|ui| {
-            let label = egui::Label::new(RichText::new(&field.name).size(11.5).color(ui.tokens().soft_ink));
-            let label = ui.add_sized([96.0, 20.0], label.halign(egui::Align::Min).truncate());
+            let label = row_label(ui, &field.name, 96.0);
             if !field.definition.is_empty() {
                 label.on_hover_text(&field.definition);
             }

@@ -17,7 +17,7 @@ use crate::{
         icons,
         status::plural,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Draft, Row, icon_button, link_button, paint_key_cap, section_title},
+        widgets::{Draft, Row, icon_button, link_button, paint_key_cap, row_label, section_title},
     },
 };
 
@@ -384,11 +384,7 @@ fn head_ui(ui: &mut Ui, text: &str) {
 
 fn line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     ui.horizontal(|ui| {
-        let width = 64.0;
-        ui.add_sized(
-            [width, 20.0],
-            egui::Label::new(RichText::new(name).color(ui.tokens().soft_ink)).halign(egui::Align::Min),
-        );
+        row_label(ui, name, 64.0);
         let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
         field

@@ -7,5 +7,5 @@ mod tabs;
 
 pub use badge::{badge_size, paint_badge, paint_key_cap};
 pub use draft::Draft;
-pub use row::{Row, icon_button, link_button, section_title};
+pub use row::{Row, icon_button, link_button, row_label, section_title};
 pub use tabs::tabs_ui;

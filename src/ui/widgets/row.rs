@@ -67,6 +67,17 @@ fn paint_focus(ui: &Ui, response: &Response, tokens: &Tokens) {
     }
 }
 
+/// The name of a field before it, in a column of this width in points.
+pub fn row_label(ui: &mut Ui, name: &str, width: f32) -> Response {
+    let text = RichText::new(name).size(11.5).color(ui.tokens().soft_ink);
+    let left = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(Vec2::new(width, 20.0), left, |ui| {
+        ui.set_min_width(width);
+        ui.add(egui::Label::new(text).truncate())
+    })
+    .inner
+}
+
 /// A small title over a section.
 pub fn section_title(ui: &mut Ui, text: &str) {
     let tokens = ui.tokens();

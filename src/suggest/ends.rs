@@ -9,6 +9,8 @@ use crate::{
 
 /// The most that a proposed mention is long, in words.
 const LONGEST_MENTION: usize = 9;
+/// A paragraph of at most so many words under a quotation may say whose it is.
+const LONGEST_BY_LINE: usize = 12;
 /// Where a mention ends to the left or the right of a cue.
 const BOUNDARIES: [&str; 21] = [
     "that", "which", "who", "and", "but", "as", "while", "when", "where", "because", "if", "in", "on", "at", "to",
@@ -152,7 +154,7 @@ fn words_proposed(
     }
 }
 
-/// Names in the sentences of the claim that are not marked as a fitting end yet.
+/// Names in the surroundings of the claim that are not marked as a fitting end yet.
 fn names_proposed(
     article: &Article,
     from: &Span,
@@ -161,7 +163,7 @@ fn names_proposed(
     cue: Option<ByteRange>,
     proposals: &mut Vec<Proposal>,
 ) {
-    for range in names_in(&article.text, near.own) {
+    for range in names_in(&article.text, near.window) {
         let is_marked = article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag));
         let is_proposed =
             proposals.iter().any(|proposal| matches!(proposal.end, Candidate::Words(words) if words.overlaps(range)));
@@ -170,8 +172,10 @@ fn names_proposed(
             // The one who speaks mostly stands before the words.
             let comes_after = f64::from(u8::from(range.start > from.start())) * 6.0;
             let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);
-            let score = 46.0 - comes_after - f64::from(far).sqrt() * 0.5;
-            proposals.push(Proposal { end: Candidate::Words(range), why: "named in the sentence", cue, score });
+            let is_own = near.own.covers(range);
+            let score = if is_own { 46.0 } else { 36.0 } - comes_after - f64::from(far).sqrt() * 0.5;
+            let why = if is_own { "named in the sentence" } else { "named near by" };
+            proposals.push(Proposal { end: Candidate::Words(range), why, cue, score });
         }
     }
 }
@@ -216,7 +220,7 @@ fn recency(project: &Project, article: &Article, from: &Span, kind: &LinkKind, p
 
 /// The surroundings of a claim.
 struct Near {
-    /// The sentences that it lies in, and their neighbours in the paragraphs.
+    /// The paragraphs that it lies in, with what leads in to them and what may be a by-line.
     window: ByteRange,
     /// The sentences that it lies in.
     own: ByteRange,
@@ -230,7 +234,16 @@ impl Near {
         let (first, end) = (sentence_at(text, start), sentence_at(text, inside));
         let own = ByteRange { start: first.start, end: end.end };
         let (one, other) = (paragraph_at(text, start), paragraph_at(text, inside));
-        Self { window: ByteRange { start: one.start, end: other.end }, own }
+        let words = |number: usize| text.get(text.paragraph(number)).unwrap_or_default().trim();
+        let (first, last) = (text.paragraph_number(start), text.paragraph_number(inside));
+        // What leads in to words that stand by themselves, and a by-line under them, belong to the surroundings.
+        let lead_in = (0..first).rev().find(|number| !words(*number).is_empty()).filter(|at| words(*at).ends_with(':'));
+        let is_by_line = |at: &usize| words(*at).split_whitespace().count() <= LONGEST_BY_LINE;
+        let mut below = last + 1..text.paragraph_count();
+        let by_line = below.find(|number| !words(*number).is_empty()).filter(is_by_line);
+        let begin = lead_in.map_or(one.start, |number| text.paragraph(number).start);
+        let end = by_line.map_or(other.end, |number| text.paragraph(number).end);
+        Self { window: ByteRange { start: begin, end }, own }
     }
 
     /// How far a place is, in steps that fit the other scores.

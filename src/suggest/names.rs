@@ -6,7 +6,7 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::text::folded;
+use crate::{model::EntityKind, text::folded};
 
 /// Words that are no part of a name.
 const TITLES: &str = include_str!("../../assets/suggest/titles-en.txt");
@@ -17,8 +17,38 @@ const DETERMINERS: [&str; 22] = [
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "both",
     "all", "some", "many", "one", "former", "then", "late",
 ];
-/// Words in the name of a body that its initials leave out.
-const SMALL: [&str; 8] = ["of", "the", "and", "for", "in", "on", "de", "to"];
+/// Words that stand for a name and are none, also at the start of a sentence.
+const PRONOUNS: [&str; 20] = [
+    "he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom", "himself", "herself",
+    "this", "that", "these", "those",
+];
+/// Words in the name of a body that its initials leave out; what follows one is no surname.
+const SMALL: [&str; 9] = ["of", "the", "and", "for", "in", "on", "de", "to", "&"];
+/// Words after which a phrase goes on to tell more of what it has named.
+const TELL_MORE: [&str; 22] = [
+    "in",
+    "from",
+    "at",
+    "near",
+    "by",
+    "like",
+    "with",
+    "within",
+    "who",
+    "which",
+    "that",
+    "whose",
+    "where",
+    "including",
+    "such",
+    "as",
+    "to",
+    "on",
+    "against",
+    "located",
+    "founded",
+    "based",
+];
 /// From this likeness on (Jaro and Winkler, 1 for equal words), long words may be one misspelt.
 const ALIKE: f64 = 0.88;
 /// Shorter words than this are too alike to judge by spelling.
@@ -33,21 +63,31 @@ pub struct Name {
     /// The name itself, when it is written in capitals and may stand for initials.
     capitals: Option<String>,
     had_title: bool,
+    /// Whether its head is written as names are; "the Kremlin press service" names somebody by a description, which is
+    /// the same only where the words are.
+    is_proper: bool,
+    /// Whether more than one may be named: "Putin and Erdogan".
+    is_several: bool,
+}
+
+/// A phrase taken apart.
+struct Parts<'w> {
+    core: Vec<&'w str>,
+    had_title: bool,
+    is_proper: bool,
 }
 
 impl Name {
     /// Reads the name in the words of a mention; `None` where they only describe ("the Russian head of state").
     pub fn of(mention: &str) -> Option<Self> {
-        let parts = mention.split([',', '(', ')', ';']).map(str::trim).filter(|part| !part.is_empty());
-        let parts: Vec<Vec<&str>> = parts.map(|part| part.split_whitespace().map(bare).collect()).collect();
-        // “his Turkish colleague, Recep Tayyip Erdogan”: the part with most capitals is the name.
-        let capitals = |words: &Vec<&str>| name_words(words).0.iter().filter(|word| is_capital(word)).count();
-        let best = parts.iter().rev().max_by_key(|words| capitals(words))?;
-        let (words, had_title) = name_words(best);
-        if !words.iter().any(|word| is_capital(word)) {
-            return None;
-        }
-        let capitals = match words.as_slice() {
+        let phrases = mention.split([',', '(', ')', ';']).map(str::trim).filter(|part| !part.is_empty());
+        let phrases: Vec<Vec<&str>> = phrases.map(|part| part.split_whitespace().map(bare).collect()).collect();
+        let parts: Vec<(&Vec<&str>, Parts<'_>)> = phrases.iter().map(|phrase| (phrase, take_apart(phrase))).collect();
+        // “his Turkish colleague, Recep Tayyip Erdogan”: the part that is written as a name is the name.
+        let named = |parts: &&(&Vec<&str>, Parts<'_>)| parts.1.core.iter().any(|word| is_capital(word));
+        let best = parts.iter().find(|parts| parts.1.is_proper).or_else(|| parts.iter().find(named));
+        let (phrase, Parts { core, had_title, is_proper }) = best?;
+        let capitals = match core.as_slice() {
             [one] => {
                 let letters: String = one.chars().filter(|c| *c != '.').collect();
                 let is_short = (2..=6).contains(&letters.chars().count());
@@ -55,8 +95,10 @@ impl Name {
             }
             _ => None,
         };
-        let whole = without_determiner(best).iter().map(|word| folded(word)).collect::<Vec<_>>().join(" ");
-        Some(Self { words: words.iter().map(|word| folded(word)).collect(), whole, capitals, had_title })
+        let whole = without_determiner(phrase).iter().map(|word| folded(word)).collect::<Vec<_>>().join(" ");
+        let words = core.iter().map(|word| folded(word)).collect();
+        let is_several = phrases.iter().flatten().any(|word| ["and", "or", "&"].contains(word));
+        Some(Self { words, whole, capitals, had_title: *had_title, is_proper: *is_proper, is_several })
     }
 
     /// Whether it is a single word.
@@ -81,8 +123,12 @@ impl Name {
     }
 }
 
-/// Whether two names may be of one, and why; how likely, from 0 to 1.
-pub fn may_be_one(one: &Name, other: &Name) -> Option<(f64, &'static str)> {
+/// Whether two names may be of one, of this kind, and why; how likely, from 0 to 1.
+pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, &'static str)> {
+    let is_person = *kind == EntityKind::Person;
+    if is_person && one.is_several != other.is_several {
+        return None;
+    }
     if one.words == other.words {
         return Some(if one.whole == other.whole {
             (1.0, "the same but for case and accents")
@@ -91,6 +137,9 @@ pub fn may_be_one(one: &Name, other: &Name) -> Option<(f64, &'static str)> {
         } else {
             (0.95, "the same name")
         });
+    }
+    if !one.is_proper || !other.is_proper {
+        return None;
     }
     let stands_for = |short: &Name, long: &Name| {
         long.words.len() > 1 && short.capitals.as_ref().is_some_and(|letters| *letters == long.initials())
@@ -102,16 +151,26 @@ pub fn may_be_one(one: &Name, other: &Name) -> Option<(f64, &'static str)> {
         return Some((0.93, "another spelling of the name"));
     }
     let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
-    if long.words.ends_with(&short.words) {
-        return Some((0.9, "the surname of the longer name"));
+    // “New Mexico” is not Mexico, and East London not London.
+    let is_part = *kind != EntityKind::Place && one.is_several == other.is_several;
+    if is_part && let Some(found) = contained(short, long, is_person) {
+        return Some(found);
     }
     // “Bill Clinton” and “Hillary Clinton”: one surname, two persons.
     if short.words.len() > 1 && short.last() == long.last() {
+        if !is_part {
+            return None;
+        }
         let (first, full) = (short.words.first()?, long.words.first()?);
         let is_initial =
             first.trim_end_matches('.').chars().count() == 1 && full.starts_with(first.trim_end_matches('.'));
         let is_within = short.words.iter().all(|word| long.words.contains(word));
-        return (is_initial || is_within).then_some((0.85, "the same surname, and a first name that fits"));
+        let is_misspelt = first.chars().count() >= LONG_ENOUGH && strsim::jaro_winkler(first, full) >= ALIKE;
+        return if is_misspelt && short.words.len() == long.words.len() {
+            Some((0.7, "spelt almost alike"))
+        } else {
+            (is_initial || is_within).then_some((0.85, "the same surname, and a first name that fits"))
+        };
     }
     if short.words.len() > 1 && (long.words.len() != short.words.len() || short.words.first() != long.words.first()) {
         return None;
@@ -129,20 +188,43 @@ pub fn may_be_one(one: &Name, other: &Name) -> Option<(f64, &'static str)> {
     (strsim::jaro_winkler(a, b) >= ALIKE).then_some((0.7, "spelt almost alike"))
 }
 
-/// The words of a phrase that make the name: after the last title, without an article; and whether there was a title.
-fn name_words<'w>(phrase: &[&'w str]) -> (Vec<&'w str>, bool) {
+/// Whether the longer name says the shorter one and more.
+fn contained(short: &Name, long: &Name, is_person: bool) -> Option<(f64, &'static str)> {
+    let is_small = |word: &String| SMALL.contains(&word.as_str());
+    if let Some(before) = long.words.strip_suffix(short.words.as_slice()) {
+        // What follows “of” or “and” is another name.
+        return (!before.iter().any(is_small)).then_some((0.9, "the surname of the longer name"));
+    }
+    let after = long.words.strip_prefix(short.words.as_slice())?;
+    if short.words.len() > 1 && after.first().is_some_and(|word| word == "of") && is_person {
+        return Some((0.88, "the same name with more about it"));
+    }
+    (short.is_one_word() && !after.iter().any(is_small)).then_some((0.75, "the first word of the longer name"))
+}
+
+/// The words of a phrase that make the name: after the last title and whom somebody belongs to, without an article,
+/// up to where more is told of it.
+fn take_apart<'w>(phrase: &[&'w str]) -> Parts<'w> {
     let words = without_determiner(phrase);
+    let more = words.iter().position(|word| TELL_MORE.contains(&word.to_lowercase().as_str()) && !is_capital(word));
+    let words = words.get(..more.filter(|at| *at > 0).unwrap_or(words.len())).unwrap_or_default();
+    let none = |had_title| Parts { core: Vec::new(), had_title, is_proper: false };
+    if let [only] = words
+        && PRONOUNS.contains(&folded(only.split(['\'', '’']).next().unwrap_or(only)).as_str())
+    {
+        return none(false);
+    }
     let is_title = |word: &&str| titles().contains(folded(word).as_str());
     let after = words.iter().rposition(is_title).map_or(0, |place| place + 1);
     let rest = words.get(after..).unwrap_or_default();
-    if rest.iter().any(|word| is_capital(word)) {
+    if after > 0 && !rest.iter().any(|word| is_capital(word)) {
         // “Minister of Defence Sergei Shoigu”: what the office is of goes with the title.
-        (rest.to_vec(), after > 0)
-    } else if after > 0 {
-        (Vec::new(), true)
-    } else {
-        (words.to_vec(), false)
+        return none(true);
     }
+    // The head is the last word of what stands before “of”.
+    let of = rest.iter().position(|word| *word == "of").filter(|at| *at > 0).unwrap_or(rest.len());
+    let is_proper = rest.get(..of).and_then(<[&str]>::last).is_some_and(|head| is_capital(head));
+    Parts { core: rest.to_vec(), had_title: after > 0, is_proper }
 }
 
 fn without_determiner<'w, 'p>(phrase: &'p [&'w str]) -> &'p [&'w str] {
@@ -214,7 +296,7 @@ mod tests {
     use super::*;
 
     fn why(one: &str, other: &str) -> Option<&'static str> {
-        may_be_one(&Name::of(one)?, &Name::of(other)?).map(|(_, why)| why)
+        may_be_one(&Name::of(one)?, &Name::of(other)?, &EntityKind::Person).map(|(_, why)| why)
     }
 
     #[test]
@@ -231,6 +313,13 @@ mod tests {
         assert_eq!(why("Kiev", "Kyiv"), Some("another spelling of the name"));
         assert_eq!(why("Medvedyev", "Medvedev"), Some("another way to write it in Latin letters"));
         assert_eq!(why("the UN", "the United Nations"), Some("its initials"));
+        assert_eq!(
+            why("the Kremlin press service", "Kremlin press service"),
+            Some("the same but for case and accents")
+        );
+        assert_eq!(why("James To of the Democratic Party", "James To"), Some("the same name with more about it"));
+        assert_eq!(why("Daniel", "Daniel Montalvo"), Some("the first word of the longer name"));
+        assert_eq!(why("Kristin Wilkins", "Kristen Wilkins"), Some("spelt almost alike"));
     }
 
     #[test]
@@ -239,6 +328,17 @@ mod tests {
         assert_eq!(why("Moscow", "Mexico"), None);
         assert_eq!(why("Putin", "Lavrov"), None);
         assert_eq!(why("Iran", "Iraq"), None);
+        assert_eq!(why("The Netherlands Council for Refugees", "Refugees"), None);
+        assert_eq!(why("DAB and Leung Che-cheung", "Leung Che-cheung"), None, "two persons in one mention");
+        assert_eq!(why("a showing of The Prince", "The Prince"), None, "something of it");
+        assert_eq!(why("the Kremlin press service", "Kremlin"), None);
+        let places =
+            |one, other| may_be_one(&Name::of(one)?, &Name::of(other)?, &EntityKind::Place).map(|(_, why)| why);
+        assert_eq!(places("New Mexico", "Mexico"), None);
+        assert!(places("Mecca, Saudi Arabia", "Mecca").is_some());
+        assert_eq!(places("Mecca, Saudi Arabia", "Saudi Arabia"), None);
+        assert_eq!(Name::of("We"), None);
+        assert_eq!(Name::of("I’m"), None);
         assert_eq!(Name::of("the Russian head of state"), None);
         assert_eq!(Name::of("The Russian president"), None);
         assert_eq!(Name::of("he"), None);

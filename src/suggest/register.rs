@@ -82,7 +82,7 @@ pub fn entities_for(project: &Project, words: &str) -> Vec<(EntityId, &'static s
     let Some(name) = Name::of(words) else { return Vec::new() };
     let entities = project.entities.values().filter(|entity| entity.kind != EntityKind::Claim);
     let mut found: Vec<(f64, EntityId, &'static str)> = entities
-        .filter_map(|entity| best(&name, &names_of(entity)).map(|(score, why)| (score, entity.id, why)))
+        .filter_map(|entity| best(&name, &names_of(entity), &entity.kind).map(|(score, why)| (score, entity.id, why)))
         .collect();
     found.sort_by(|one, other| other.0.total_cmp(&one.0));
     found.into_iter().map(|(_, id, why)| (id, why)).collect()
@@ -146,14 +146,14 @@ fn names_of(entity: &Entity) -> Vec<Name> {
     all.filter_map(|name| Name::of(name)).collect()
 }
 
-fn best(name: &Name, names: &[Name]) -> Option<(f64, &'static str)> {
-    let found = names.iter().filter_map(|known| may_be_one(name, known));
+fn best(name: &Name, names: &[Name], kind: &EntityKind) -> Option<(f64, &'static str)> {
+    let found = names.iter().filter_map(|known| may_be_one(name, known, kind));
     found.max_by(|one, other| one.0.total_cmp(&other.0))
 }
 
 fn likeliest(name: &Name, known: &[(&Entity, Vec<Name>)]) -> Option<(f64, EntityId, &'static str)> {
     let found = known.iter().filter_map(|(entity, names)| {
-        let (score, why) = best(name, names)?;
+        let (score, why) = best(name, names, &entity.kind)?;
         Some((score, entity.id, why))
     });
     found.max_by(|one, other| one.0.total_cmp(&other.0))
@@ -165,10 +165,10 @@ fn pairs(known: &[(&Entity, Vec<Name>)], counts: &BTreeMap<EntityId, NameCount>)
     let known = known.get(..MOST_COMPARED.min(known.len())).unwrap_or_default();
     for (place, (one, names)) in known.iter().enumerate() {
         for (other, others) in known.iter().skip(place + 1).filter(|(other, _)| other.kind == one.kind) {
-            if speak_against(names, others) {
+            if speak_against(names, others, &one.kind) {
                 continue;
             }
-            let found = names.iter().filter_map(|name| best(name, others));
+            let found = names.iter().filter_map(|name| best(name, others, &one.kind));
             let Some((likelihood, why)) = found.max_by(|one, other| one.0.total_cmp(&other.0)) else { continue };
             let (one, other) = if weight(one) >= weight(other) { (one, other) } else { (other, one) };
             pairs.push(Pair { one: one.id, other: other.id, likelihood, why });
@@ -179,18 +179,18 @@ fn pairs(known: &[(&Entity, Vec<Name>)], counts: &BTreeMap<EntityId, NameCount>)
 }
 
 /// Whether both have full names of one surname with different first names.
-fn speak_against(names: &[Name], others: &[Name]) -> bool {
+fn speak_against(names: &[Name], others: &[Name], kind: &EntityKind) -> bool {
     let full =
         |names: &[Name]| -> BTreeSet<(String, String)> { names.iter().filter_map(Name::first_and_last).collect() };
     let (one, other) = (full(names), full(others));
     let clash = one.iter().any(|(first, last)| other.iter().any(|(f, l)| l == last && f != first));
-    clash && one.is_disjoint(&other) && !full_names_fit(names, others)
+    clash && one.is_disjoint(&other) && !full_names_fit(names, others, kind)
 }
 
 /// Whether a full name of the one may be a full name of the other, as “V. Putin” may be “Vladimir Putin”.
-fn full_names_fit(names: &[Name], others: &[Name]) -> bool {
+fn full_names_fit(names: &[Name], others: &[Name], kind: &EntityKind) -> bool {
     let is_full = |name: &&Name| !name.is_one_word();
-    names.iter().filter(is_full).any(|name| others.iter().filter(is_full).any(|o| may_be_one(name, o).is_some()))
+    names.iter().filter(is_full).any(|name| others.iter().filter(is_full).any(|o| may_be_one(name, o, kind).is_some()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! How good the proposals are, on the sample and on texts that they were not tuned on.
 
+mod gold;
+
 use sayso::{
     analysis::chain,
     model::{Article, LinkEnd, LinkKindId, Project, Span, SpanId},

@@ -65,7 +65,7 @@ fn make_edit((kind, one, two, three, a, b, text): (u8, u16, u16, u16, u16, u16, 
     let link = || {
         Box::new(Link {
             id: LinkId(of_article(three)),
-            kind: LinkKindId::new(["said-by", "cue", "nothing"][usize::from(a % 3)]),
+            kind: LinkKindId::new(["said-by", "cue", "within", "nothing"][usize::from(a % 4)]),
             from: SpanId(of_article(two)),
             to: [
                 LinkEnd::Span(SpanId(of_article(three))),

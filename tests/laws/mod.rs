@@ -1,15 +1,18 @@
 //! What must hold for every project and every edit.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use sayso::{
+    analysis::{chain, depth},
     edit::{
         History, Transaction, UNDO_STEPS, apply, apply_all, delete_entity, delete_span, delete_tag, difference,
-        merge_tag,
+        drop_quarantined, merge_entity, merge_tag,
     },
-    model::{CoderId, Problem, Time, check},
+    model::{CoderId, LinkKindId, Problem, Time, check},
     store::{
         journal::{Journal, entries},
-        read_project, write_project,
+        read_project, templates, write_project,
     },
 };
 
@@ -68,7 +71,14 @@ proptest! {
         for article in project.articles.values() {
             lists.extend(article.spans.iter().map(|span| delete_span(article, span.id)));
         }
+        for article in project.articles.values() {
+            lists.extend(article.quarantined.keys().map(|id| drop_quarantined(article, *id)));
+        }
         lists.extend(project.entities.keys().map(|id| delete_entity(&project, *id)));
+        let entities: Vec<_> = project.entities.keys().copied().collect();
+        for one in &entities {
+            lists.extend(entities.iter().filter(|other| *other != one).map(|other| merge_entity(&project, *one, *other)));
+        }
         lists.extend(project.codebook.tags.iter().map(|tag| delete_tag(&project, &tag.id)));
         let tags = &project.codebook.tags;
         lists.extend(tags.iter().zip(tags.iter().skip(1)).filter(|(a, b)| b.parent.as_ref() != Some(&a.id)).map(|(a, b)| merge_tag(&project, &a.id, &b.id)));
@@ -76,6 +86,38 @@ proptest! {
         let mut changed = project.clone();
         let inverse = apply_all(&mut changed, Transaction::new("delete", edits)).unwrap();
         prop_assert_eq!(but_those_kept_aside(check(&changed)), Vec::<Problem>::new());
+        apply_all(&mut changed, inverse).unwrap();
+        prop_assert_eq!(changed, project);
+    }
+
+    #[test]
+    fn chains_end_and_name_no_voice_twice(project in project()) {
+        for article in project.articles.values() {
+            for claim in article.spans.iter() {
+                let voices = chain(&project, article, claim);
+                let steps: BTreeSet<_> = voices.iter().map(|voice| (voice.of, voice.order)).collect();
+                prop_assert_eq!(steps.len(), voices.len());
+                prop_assert!(depth(article, claim) < article.spans.len());
+            }
+        }
+    }
+
+    #[test]
+    fn another_codebook_leaves_no_problem_and_goes_again(project in project(), which in 0usize..5, add in any::<bool>()) {
+        let other = templates().swap_remove(which).codebook;
+        let mut target = project.clone();
+        target.codebook = if add {
+            project.codebook.joined(&other)
+        } else {
+            let linked = |kind: &LinkKindId| {
+                project.articles.values().any(|article| article.links.iter().any(|link| link.kind == *kind))
+            };
+            project.codebook.replaced(&other, |tag| project.count(tag) > 0, linked)
+        };
+        let mut changed = project.clone();
+        let inverse = apply_all(&mut changed, Transaction::new("codebook", difference(&project, &target))).unwrap();
+        prop_assert_eq!(but_those_kept_aside(check(&changed)), Vec::<Problem>::new());
+        prop_assert_eq!(&changed, &target);
         apply_all(&mut changed, inverse).unwrap();
         prop_assert_eq!(changed, project);
     }

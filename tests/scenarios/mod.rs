@@ -1,5 +1,6 @@
 //! What an analyst does, in the real window without a screen.
 
+mod attributing;
 mod checklist;
 mod codebook;
 mod files;

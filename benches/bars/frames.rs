@@ -74,6 +74,10 @@ impl Bench {
         self.window.app_mut().handle(action);
     }
 
+    pub fn view(&self) -> sayso::app::View<'_> {
+        self.window.app().view()
+    }
+
     fn scroll_60(&mut self) {
         let wheel = Event::MouseWheel {
             unit: MouseWheelUnit::Point,

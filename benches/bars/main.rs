@@ -12,6 +12,7 @@
     reason = "a benchmark may fail loudly, and speaks to the terminal"
 )]
 
+mod claims;
 mod files;
 mod frames;
 mod generator;
@@ -32,7 +33,7 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 10] = [
+const ROWS: [(&str, fn()); 12] = [
     ("scroll", frames::scroll),
     ("jump", frames::jump),
     ("tag", frames::tag),
@@ -42,5 +43,7 @@ const ROWS: [(&str, fn()); 10] = [
     ("journal", files::journal),
     ("search", files::search),
     ("heap", files::heap),
+    ("ledger", claims::ledger),
+    ("tag all", claims::tag_all),
     ("start", frames::start),
 ];

@@ -114,8 +114,8 @@ pub enum Action {
     SetStatus(ArticleId, Status),
     /// Removes an article with its marks.
     RemoveArticle(ArticleId),
-    /// Renames the project.
-    SetProjectTitle(String),
+    /// Sets title and note of the project.
+    SetProjectFacts(String, String),
 
     /// A change of the codebook.
     Codebook(CodebookAction),

@@ -18,7 +18,7 @@ pub struct Alike {
     pub names: Vec<String>,
     /// Whether all articles were searched, or only the shown one.
     pub everywhere: bool,
-    /// Whether capitals and small letters are one.
+    /// Whether case and accents are ignored.
     pub fold: bool,
     /// Whether the places were found by a search, and not by the words of a mark.
     pub is_search: bool,

@@ -91,6 +91,7 @@ commands! {
         Problems "Problems…" "See what does not fit in this project, and put it right" []
         Reload "Reload from disk" "Read the file again, as somebody else may have changed it" []
         Recover "Recover an unsaved project" "Open a project that was never saved when the program ended" []
+        ProjectFacts "Title and note of the project…" "Give the project a title, and write a note for colleagues" []
         ExportCsv "Export marks as CSV…" "Write all marks as a table that spreadsheets open" ["Ctrl+E"]
         ExportLedger "Export the ledger…" "Write the table of claims, with speakers, places and chains" []
         AutosaveOff "Autosave: off" "Save only when asked; changes are kept between saves all the same" []

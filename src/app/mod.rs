@@ -250,7 +250,7 @@ impl App {
             Action::SetFacts(article_id, facts) => self.set_facts(article_id, *facts),
             Action::SetStatus(article_id, status) => self.set_status(article_id, status),
             Action::RemoveArticle(article_id) => self.ask_remove_article(article_id),
-            Action::SetProjectTitle(title) => self.set_project_title(title),
+            Action::SetProjectFacts(title, note) => self.set_project_facts(title.trim(), &note),
             Action::Codebook(action) => self.codebook(action),
             Action::Find(query) => self.find_words(query),
             Action::MatchCase(on) => self.match_case(on),
@@ -378,6 +378,7 @@ impl App {
             Command::ToggleCodebook => self.change_settings(|s| s.show_codebook = !s.show_codebook),
             Command::LeaveText => self.requests.push(Request::LeaveText),
             Command::Shortcuts => self.prompt = Some(Prompt::Shortcuts),
+            Command::ProjectFacts => self.prompt = Some(Prompt::ProjectFacts),
             Command::CoderName => self.prompt = Some(Prompt::CoderName),
         }
     }

@@ -106,6 +106,8 @@ pub enum Prompt {
     Shortcuts,
     /// The command palette.
     Palette,
+    /// Title and note of the project.
+    ProjectFacts,
     /// The name of the person at work.
     CoderName,
     /// Size, width and spacing of the text; theme.

@@ -217,11 +217,14 @@ impl App {
         self.make(Transaction::one(label, Edit::SetDismissed(place, on)));
     }
 
-    pub(super) fn set_project_title(&mut self, title: String) {
+    /// Sets title and note of the project, and closes their form.
+    pub(super) fn set_project_facts(&mut self, title: &str, note: &str) {
+        self.prompt = None;
         let project = self.session.project();
-        if project.title != title {
-            let edit = Edit::SetProjectFacts { title, note: project.note.clone() };
-            self.make(Transaction::one("Rename the project", edit));
+        let title = if title.is_empty() { project.title.clone() } else { title.to_owned() };
+        if (project.title.as_str(), project.note.as_str()) != (title.as_str(), note) {
+            let edit = Edit::SetProjectFacts { title, note: note.to_owned() };
+            self.make(Transaction::one("Change title and note of the project", edit));
         }
     }
 

@@ -116,6 +116,7 @@ impl<'a> View<'a> {
             | Command::AddArticles
             | Command::AddFolder
             | Command::Codebooks
+            | Command::ProjectFacts
             | Command::ImportCodebook
             | Command::ExportCodebook
             | Command::PasteArticle

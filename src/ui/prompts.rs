@@ -120,6 +120,19 @@ impl Prompts {
             Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),
             Prompt::Shortcuts => self.shortcuts_ui(ui, view, is_new, actions),
             Prompt::Palette => {}
+            Prompt::ProjectFacts => {
+                title(ui, "The project");
+                if is_new {
+                    self.second.clone_from(&view.project().note);
+                }
+                let done = self.field_ui(ui, "Title", is_new);
+                let note = TextEdit::multiline(&mut self.second).hint_text("A note for colleagues");
+                let note = ui.add(note.desired_rows(4).desired_width(f32::INFINITY));
+                note.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Note on the project"));
+                if buttons_ui(ui, "Keep", actions) || done {
+                    actions.push(Action::SetProjectFacts(self.text.clone(), self.second.clone()));
+                }
+            }
             Prompt::CoderName => {
                 title(ui, "Your name");
                 ui.label("New marks carry this name, so that colleagues know whose they are.");
@@ -286,6 +299,7 @@ fn first_text(prompt: &Prompt, view: &View<'_>) -> String {
     match prompt {
         Prompt::TypePath { proposal, .. } => proposal.clone(),
         Prompt::CoderName => view.settings.coder_name.clone(),
+        Prompt::ProjectFacts => view.project().title.clone(),
         _ => String::new(),
     }
 }

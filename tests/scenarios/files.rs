@@ -5,6 +5,8 @@ use sayso::{
     store::read_project,
 };
 
+use egui_kittest::kittest::Queryable;
+
 use crate::common::driver::Sayso;
 
 const TEXT: &str = "A headline\n\nPutin told Erdogan in Moscow.";
@@ -255,4 +257,20 @@ fn characters_that_hide_are_shown_by_name_in_lists_too() {
     sayso.key("1");
     sayso.act(Action::Command(Command::History));
     assert!(sayso.shows_part("Add the article “Invoice‹RLO›fdp”"));
+}
+
+#[test]
+fn the_project_has_a_title_and_a_note() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.act(Action::Command(Command::ProjectFacts));
+    sayso.key("Ctrl+A");
+    sayso.type_text("Grain");
+    sayso.harness.get_by_label("Note on the project").focus();
+    sayso.settle();
+    sayso.type_text("Second wave");
+    sayso.click("Keep");
+    let project = sayso.view().project();
+    assert_eq!((project.title.as_str(), project.note.as_str()), ("Grain", "Second wave"), "{}", sayso.notices());
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.view().project().note, "");
 }

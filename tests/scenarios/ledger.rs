@@ -109,3 +109,29 @@ fn the_ledger_is_walked_through_by_keys_alone() {
     sayso.key("Enter");
     assert_eq!(words(&sayso), "that is untrue");
 }
+
+#[test]
+fn claims_that_say_the_same_are_grouped_over_articles_when_somebody_says_so() {
+    let mut sayso = Sayso::with_text("First\n\nShe said that the grain harvest has failed in the south.");
+    sayso.drag("that the grain harvest has failed in the south");
+    sayso.key("1");
+    sayso.act(Action::AddPasted("Second\n\nIn the south the grain harvest failed, the paper writes.".to_owned()));
+    sayso.drag("In the south the grain harvest failed");
+    sayso.key("1");
+    let before = sayso.view().project().clone();
+    sayso.key("G");
+    let offered = &sayso.view().picking.expect("the list is open").rows[0];
+    assert!(offered.why.contains("% of the words"), "{}", offered.why);
+    assert_eq!(sayso.view().project().entities.len(), 0, "and not grouped unasked");
+    sayso.key("Enter");
+    let groups: Vec<_> = sayso
+        .view()
+        .project()
+        .articles
+        .values()
+        .flat_map(|article| article.spans.iter().map(|span| span.entity))
+        .collect();
+    assert!(groups.len() == 2 && groups[0].is_some() && groups[0] == groups[1], "{}", sayso.notices());
+    sayso.key("Ctrl+Z");
+    assert_eq!(*sayso.view().project(), before);
+}

@@ -68,3 +68,17 @@ fn the_words_selected_are_looked_for_and_what_changes_is_found_again() {
     sayso.act(Action::AddPasted("Third\n\nPutin again.".to_owned()));
     assert!(sayso.shows("3 places"), "the search follows the project");
 }
+
+#[test]
+fn enter_leads_from_place_to_place_by_keys_alone() {
+    let mut sayso = two_articles();
+    sayso.key("Ctrl+Shift+F");
+    sayso.type_text("putin");
+    for (words, place) in [("Putin", 0), ("Putin", 1), ("Putin", 0)] {
+        sayso.key("Enter");
+        assert_eq!(sayso.selected(), words);
+        let text = sayso.article().text.as_str();
+        let start = text.match_indices("Putin").nth(place).unwrap().0;
+        assert_eq!(sayso.view().selection.text().start.index(), start);
+    }
+}

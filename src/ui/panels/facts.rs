@@ -91,7 +91,7 @@ fn form_ui(ui: &Ui, facts: &mut Facts, is_new: bool) -> Option<bool> {
         Frame::popup(ui.style()).inner_margin(Margin::same(14)).show(ui, |ui| {
             let wide = (strip.width() - 28.0).max(360.0);
             let third = (wide - 2.0 * STEP) / 3.0;
-            let rows: [&mut [(&str, &str, &mut String, f32)]; 3] = [
+            let rows: [&mut [(&str, &str, &mut String, f32)]; 4] = [
                 &mut [("Title", "", &mut facts.title, wide)],
                 &mut [
                     ("Outlet", "", &mut facts.outlet, third),
@@ -102,6 +102,7 @@ fn form_ui(ui: &Ui, facts: &mut Facts, is_new: bool) -> Option<bool> {
                     ("Address", "https://…", &mut facts.address, 2.0 * third + STEP),
                     ("Language", "en", &mut facts.language, third),
                 ],
+                &mut [("Note", "", &mut facts.note, wide)],
             ];
             ui.spacing_mut().item_spacing = vec2(STEP, STEP);
             for row in rows {

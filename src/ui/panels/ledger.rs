@@ -21,8 +21,18 @@ use crate::{
 };
 
 /// The columns shown until somebody chooses others.
-const SHIPPED: [&str; 9] =
-    ["speaker", "cue", "claim", "quoted", "link told-to", "link happened-at", "field stance", "chain", "article"];
+const SHIPPED: [&str; 10] = [
+    "speaker",
+    "cue",
+    "claim",
+    "quoted",
+    "link told-to",
+    "link about",
+    "link happened-at",
+    "field stance",
+    "chain",
+    "article",
+];
 
 /// What decides which rows stand where.
 #[derive(Clone, Debug, Default, PartialEq)]

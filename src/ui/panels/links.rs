@@ -6,7 +6,7 @@ use super::inspector::{label, short};
 use crate::{
     analysis::{chain, end_name},
     app::{Action, Command, View},
-    model::{Article, Link, LinkEnd, LinkId, LinkKindId, Span},
+    model::{Article, Link, LinkEnd, LinkId, LinkKindId, Rule, Span},
     ui::{
         icons,
         theme::{STEP, UiTokens},
@@ -53,8 +53,21 @@ pub fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, ac
             ui.painter().rect_stroke(row.rect.expand(1.0), 4.0, ring, egui::StrokeKind::Inside);
         }
     }
+    missing_ui(ui, article, span, view);
     offers_ui(ui, span, view, actions);
     pointing_here_ui(ui, article, span, view, actions);
+}
+
+/// What the rules of the codebook expect of the mark and it does not have: told, not demanded.
+fn missing_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>) {
+    for rule in &view.project().codebook.rules {
+        let Rule::Needs { tag, link } = rule else { continue };
+        if *tag == span.tag && article.links.of_kind(span.id, link.as_str()).next().is_none() {
+            let kind = view.project().codebook.link_kind(link).map_or(link.as_str(), |kind| &kind.name);
+            let text = format!("No “{}” yet", kind.to_lowercase());
+            ui.label(RichText::new(text).size(11.5).color(ui.tokens().problem));
+        }
+    }
 }
 
 fn chain_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>) {

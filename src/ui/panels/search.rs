@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, FontId, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2};
+use egui::{Align2, FontId, Key, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2};
 
 use crate::{
     analysis::Found,
@@ -18,7 +18,7 @@ use crate::{
 /// How much of the text is shown before and after the words, in bytes.
 const AROUND: usize = 160;
 /// What a query can hold, for whoever has not typed one yet.
-const HELP: &str = "A phrase finds it without regard to case and accents; \"…\" exactly as it stands; Kiev | Kyiv either; /…/ a regular expression.\n\
+const HELP: &str = "Enter leads from place to place. A phrase finds it without regard to case and accents; \"…\" exactly as it stands; Kiev | Kyiv either; /…/ a regular expression.\n\
 tag:claim  speaker:Putin  name:Erdogan  stance:against  coder:Ada  note:…  flag:yes  outlet:…  title:…  look only there.";
 
 /// What is typed into the field.
@@ -45,6 +45,10 @@ impl SearchPanel {
             let field = ui.add(field);
             field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search all articles"));
             if take_focus {
+                field.request_focus();
+            }
+            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+                step(view, actions);
                 field.request_focus();
             }
             field.on_hover_text(HELP);
@@ -88,6 +92,16 @@ impl SearchPanel {
                 }
             },
         );
+    }
+}
+
+/// Goes to the place after the one shown, or to the first: Enter leads through what was found.
+fn step(view: &View<'_>, actions: &mut Vec<Action>) {
+    let found = &view.search.found;
+    let is_here = |found: &Found| view.selection.article == Some(found.article) && view.selection.text() == found.range;
+    let next = found.iter().position(is_here).map_or(0, |place| (place + 1) % found.len());
+    if let Some(found) = found.get(next) {
+        actions.push(Action::JumpToPlace(found.article, found.range, found.span));
     }
 }
 

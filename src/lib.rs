@@ -20,8 +20,8 @@
 //! | [`model`] | what a project is: plain types, one a file; `check` says what does not hold |
 //! | [`edit`] | every change as data: [`edit::Edit`], one function that applies it and returns its inverse, history |
 //! | [`store`] | the project file: records, reading, writing, the save that loses nothing |
-//! | [`suggest`] | proposals for people to accept: cues, speakers, places of a claim |
-//! | [`analysis`] | what follows from the marks: through whom a claim came |
+//! | [`suggest`] | proposals for people to accept: cues, speakers, places of a claim, names that may be one, what to look at again |
+//! | [`analysis`] | what follows from the marks: through whom a claim came, the ledger, search |
 //! | [`import`], [`export`] | one file a format and one line in `ALL` |
 //! | [`app`] | the open project, what is chosen, commands, actions, jobs, dialogs, settings |
 //! | [`cli`] | one file a sub-command |

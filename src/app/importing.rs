@@ -1,15 +1,17 @@
 //! Articles into the project: from files and folders, pasted, from the command line.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
+use sha2::{Digest, Sha256};
 
 use super::{App, Finished, Notice, clock, files::empty_project, tagging::shorten};
 use crate::{
-    edit::{Edit, Transaction},
+    edit::{Edit, Transaction, apply_all},
     import::{self, Imported},
-    model::{Article, ArticleId, Project},
+    model::{
+        Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Id, Origin, Project, Span, SpanId, Tag, TagId,
+    },
 };
 
 impl App {
@@ -23,8 +25,8 @@ impl App {
                     problems.push("Stopped; the other files were not read.".to_owned());
                     break;
                 }
-                match read_article(&file) {
-                    Ok(article) => articles.push(article),
+                match read_articles(&file, None) {
+                    Ok(read) => articles.extend(read),
                     Err(problem) => problems.push(problem),
                 }
                 progress.step();
@@ -38,9 +40,9 @@ impl App {
 
     pub(super) fn add_pasted(&mut self, text: &str) {
         match import::pasted(text) {
-            Ok(article) => {
+            Ok(articles) => {
                 self.prompt = None;
-                self.add_articles(vec![article]);
+                self.add_articles(articles);
             }
             Err(error) => self.tell(Notice::problem(format!("The pasted text cannot be added: {error}."))),
         }
@@ -56,11 +58,14 @@ impl App {
             .values()
             .map(|article| (article.text.sha256(), article.facts.title.clone()))
             .collect();
-        for Imported { text, mut facts, source } in imported {
+        let project = self.session.project();
+        let mut notices = Vec::new();
+        for mut article in imported {
+            let Imported { text, facts, source, .. } = &mut article;
             if let Some(title) = known.get(&text.sha256()) {
                 let notice =
                     format!("“{}” is in the project already, as “{title}”; it was not added again.", source.name);
-                self.tell(Notice::note(notice));
+                notices.push(notice);
                 continue;
             }
             known.insert(text.sha256(), facts.title.clone());
@@ -70,15 +75,18 @@ impl App {
             if facts.published.is_empty() {
                 facts.published.clone_from(&self.settings.last_published);
             }
-            let article_id = ArticleId(clock::random_id());
-            first = first.or(Some(article_id));
-            let article = Article::new(article_id, text, facts, source, clock::now());
-            edits.push(Edit::AddArticle(Box::new(article)));
+            let article = add(project, article, &mut edits);
+            first = first.or(Some(article));
         }
-        let label = match edits.as_slice() {
-            [Edit::AddArticle(one)] => format!("Add the article “{}”", shorten(&one.facts.title)),
+        let added: Vec<&Article> = edits
+            .iter()
+            .filter_map(|edit| if let Edit::AddArticle(article) = edit { Some(&**article) } else { None })
+            .collect();
+        let label = match added.as_slice() {
+            [one] => format!("Add the article “{}”", shorten(&one.facts.title)),
             many => format!("Add {} articles", many.len()),
         };
+        notices.into_iter().for_each(|notice| self.tell(Notice::note(notice)));
         if !edits.is_empty() && self.make(Transaction::new(label, edits)) {
             self.selection.show(first);
         }
@@ -103,17 +111,81 @@ impl App {
     }
 }
 
-/// A new project of all articles among `paths`, and what could not be read.
-pub fn project_of(paths: Vec<PathBuf>) -> (Project, Vec<String>) {
+/// The tag of remarks that other programs' files hold.
+const COMMENT: &str = "comment";
+
+/// Adds what brings an article into the project: the article with its remarks as marks, their tag, those who made them.
+/// Returns the article's id.
+fn add(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
+    let Imported { text, facts, source, remarks } = imported;
+    let now = clock::now();
+    let mut article = Article::new(ArticleId(clock::random_id()), text, facts, source, now);
+    let tag = TagId::new(COMMENT);
+    let is_new = |edits: &[Edit]| !edits.iter().any(|edit| matches!(edit, Edit::AddTag(_, added) if added.id == tag));
+    if !remarks.is_empty() && project.codebook.tag(&tag).is_none() && is_new(edits) {
+        edits.push(Edit::AddTag(usize::MAX, Box::new(comment_tag(tag.clone()))));
+        edits.push(Edit::SetCodebookVersion(project.codebook.version + 1));
+    }
+    for remark in remarks {
+        let coder = author(&remark.author);
+        let is_known = project.coders.contains_key(&coder.id)
+            || edits.iter().any(|edit| matches!(edit, Edit::AddCoder(added) if added.id == coder.id));
+        let made = remark.made.unwrap_or(now);
+        let mut span = Span::new(SpanId(clock::random_id()), tag.clone(), vec![remark.at], coder.id, made);
+        span.note = remark.words;
+        span.origin = Origin::Import;
+        article.spans.insert(span);
+        if !is_known {
+            edits.push(Edit::AddCoder(coder));
+        }
+    }
+    let article_id = article.id;
+    edits.push(Edit::AddArticle(Box::new(article)));
+    article_id
+}
+
+fn comment_tag(id: TagId) -> Tag {
+    Tag {
+        id,
+        parent: None,
+        name: "Comment".to_owned(),
+        badge: "Co".to_owned(),
+        colour: Colour::Slot(7),
+        key: String::new(),
+        definition:
+            "Words that somebody remarked on in the program that the article came from; the note is the remark."
+                .to_owned(),
+        examples: Examples::default(),
+        fields: Vec::new(),
+        extra: Extra::new(),
+    }
+}
+
+/// Whoever goes by this name in other programs' files: always the same coder.
+fn author(name: &str) -> Coder {
+    let name = if name.trim().is_empty() { "unknown" } else { name.trim() };
+    let hash = Sha256::digest(format!("author of remarks: {name}"));
+    let mut bits = [0; 10];
+    bits.iter_mut().zip(hash).for_each(|(bit, byte)| *bit = byte);
+    Coder { id: CoderId(Id::from_bits(bits)), name: name.to_owned(), extra: Extra::new() }
+}
+
+/// A new project of all articles among `paths`, and what could not be read. `encoding` is the one that somebody chose.
+pub fn project_of(paths: Vec<PathBuf>, encoding: Option<&'static Encoding>) -> (Project, Vec<String>) {
     let mut problems = Vec::new();
     let mut project = empty_project();
     for file in files_of(paths, &mut problems) {
-        match read_article(&file) {
-            Ok(Imported { text, facts, source }) => {
-                let article = Article::new(ArticleId(clock::random_id()), text, facts, source, clock::now());
-                project.articles.insert(article.id, Arc::new(article));
+        let mut edits = Vec::new();
+        match read_articles(&file, encoding) {
+            Ok(articles) => {
+                for article in articles {
+                    add(&project, article, &mut edits);
+                }
             }
             Err(problem) => problems.push(problem),
+        }
+        if let Err(error) = apply_all(&mut project, Transaction::new("import", edits)) {
+            problems.push(format!("{} was not added: {error}.", file.display()));
         }
     }
     (project, problems)
@@ -152,12 +224,12 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<PathBuf> {
     files
 }
 
-/// Reads one article; a failure names the file.
-fn read_article(path: &Path) -> Result<Imported, String> {
+/// Reads the articles of a file; a failure names the file.
+fn read_articles(path: &Path, encoding: Option<&'static Encoding>) -> Result<Vec<Imported>, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let too_large = fs_err::metadata(path).map(|meta| meta.len() > import::LARGEST).unwrap_or(false);
     let bytes = if too_large { Err(import::ImportError::TooLarge.to_string()) } else { read(path) };
-    let imported = bytes.and_then(|bytes| import::article(&name, &bytes).map_err(|error| error.to_string()));
+    let imported = bytes.and_then(|bytes| import::articles(&name, &bytes, encoding).map_err(|error| error.to_string()));
     imported.map_err(|error| {
         log::info!("{}: {error}", path.display());
         format!("{name} was not added: {error}.")

@@ -3,15 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use super::{FINE, PROBLEMS, UNREADABLE};
-use crate::{app, store};
+use crate::{app, import, store};
 
 /// Reads the articles and writes the project; returns the exit code.
-pub(super) fn run(files: Vec<PathBuf>, output: &Path) -> u8 {
+pub(super) fn run(files: Vec<PathBuf>, output: &Path, encoding: Option<&str>) -> u8 {
+    let chosen = encoding.map(import::encoding);
+    if let (Some(label), Some(None)) = (encoding, chosen) {
+        eprintln!("sayso: there is no encoding “{label}”; names are like utf-8, windows-1251, koi8-r, x-mac-cyrillic");
+        return UNREADABLE;
+    }
     if output.exists() {
         eprintln!("{} exists already; nothing was written. Choose another name.", output.display());
         return UNREADABLE;
     }
-    let (project, problems) = app::project_of(files);
+    let (project, problems) = app::project_of(files, chosen.flatten());
     for problem in &problems {
         eprintln!("{problem}");
     }

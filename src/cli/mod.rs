@@ -48,6 +48,9 @@ enum Sub {
         /// The project to write; there must be none of that name.
         #[arg(short, long)]
         output: PathBuf,
+        /// The encoding of all of them, like windows-1251; without it each is found out.
+        #[arg(long)]
+        encoding: Option<String>,
     },
     /// Writes the annotations of a project for other programs.
     Export {
@@ -113,7 +116,7 @@ pub fn run() -> Run {
     let code = match arguments.command {
         None => return Run::Window(arguments.files),
         Some(Sub::Check { projects }) => check::run(&projects),
-        Some(Sub::Import { files, output }) => import::run(files, &output),
+        Some(Sub::Import { files, output, encoding }) => import::run(files, &output, encoding.as_deref()),
         Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
         Some(Sub::Drive { files }) => drive::run(files),

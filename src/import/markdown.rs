@@ -1,7 +1,7 @@
 //! Markdown, kept as it is written: its signs are part of the text that was published, and offsets stay those of the
 //! file.
 
-use super::{Body, Format, ImportError};
+use super::{Body, Format, ImportError, Input};
 
 /// Markdown as text.
 pub(super) const FORMAT: Format = Format {
@@ -11,8 +11,10 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-fn read(bytes: &[u8]) -> Result<Body, ImportError> {
-    let body = super::utf8(bytes)?;
-    let title = body.title.trim_start_matches('#').trim().to_owned();
-    Ok(Body { title, ..body })
+fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let mut bodies = super::plain(input)?;
+    for body in &mut bodies {
+        body.facts.title = body.facts.title.trim_start_matches('#').trim().to_owned();
+    }
+    Ok(bodies)
 }

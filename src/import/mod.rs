@@ -1,16 +1,26 @@
 //! Articles from files: one file per format and one line in [`ALL`]; bytes in, a frozen text with its facts out.
 
+mod docx;
+mod encoding;
+mod feed;
+mod html;
+mod mail;
 mod markdown;
+mod odt;
+mod package;
 mod text;
 
 use std::path::Path;
 
+use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    model::{Facts, Source},
-    text::{FrozenText, NotUtf8},
+    model::{Facts, Source, Time},
+    text::{ByteRange, FrozenText},
 };
+
+pub use encoding::encoding;
 
 /// A longer file is not read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -27,7 +37,14 @@ pub struct Format {
     /// What reading it leaves behind.
     pub cannot_hold: &'static str,
     /// Makes text of bytes.
-    read: fn(&[u8]) -> Result<Body, ImportError>,
+    read: fn(&Input<'_>) -> Result<Vec<Body>, ImportError>,
+}
+
+/// What a format reads.
+struct Input<'b> {
+    bytes: &'b [u8],
+    /// The encoding that somebody chose.
+    encoding: Option<&'static Encoding>,
 }
 
 /// What a format makes of a file's bytes.
@@ -35,11 +52,37 @@ struct Body {
     text: FrozenText,
     steps: Vec<String>,
     encoding: &'static str,
-    title: String,
+    facts: Facts,
+    remarks: Vec<Remark>,
+}
+
+/// What somebody remarked on words of the text, in the program that the file comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The words.
+    pub at: ByteRange,
+    /// What was remarked.
+    pub words: String,
+    /// Who.
+    pub author: String,
+    /// When, if the file says.
+    pub made: Option<Time>,
+}
+
+impl Body {
+    /// With what is known of how its bytes became characters.
+    fn decoded(mut self, encoding: &'static str, is_damaged: bool) -> Self {
+        self.encoding = encoding;
+        if is_damaged {
+            self.steps.push("bytes without a character replaced".to_owned());
+        }
+        self
+    }
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] = &[text::FORMAT, markdown::FORMAT];
+pub const ALL: &[Format] =
+    &[text::FORMAT, markdown::FORMAT, html::FORMAT, mail::MHTML, docx::FORMAT, odt::FORMAT, mail::MAIL, feed::FORMAT];
 
 /// An article as read, before it joins a project.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +93,8 @@ pub struct Imported {
     pub facts: Facts,
     /// Where it came from.
     pub source: Source,
+    /// Remarks on its words.
+    pub remarks: Vec<Remark>,
 }
 
 /// Why a file is not an article.
@@ -61,9 +106,9 @@ pub enum ImportError {
     /// Not text.
     #[error("it is not a text: it holds a NUL byte at byte {0}")]
     Binary(usize),
-    /// An encoding that cannot be read yet.
-    #[error("it is {0}; save it as UTF-8 and try again")]
-    Encoding(NotUtf8),
+    /// Of its kind, but damaged, protected or without an article.
+    #[error("{0}")]
+    Unreadable(String),
     /// Too large.
     #[error("it is larger than 64 MiB, the most that one article may hold")]
     TooLarge,
@@ -83,11 +128,12 @@ pub fn reads(path: &Path) -> bool {
     ending.is_some_and(|ending| extensions().contains(&ending.as_str()))
 }
 
-/// Reads an article from a file's name (without folder) and bytes. A file without ending is read as plain text.
+/// Reads the articles of a file, mostly one, from its name (without folder) and bytes. A file without ending is read as
+/// plain text. `encoding` is the one that somebody chose; else it is found out.
 ///
 /// # Errors
-/// Why the file is not an article.
-pub fn article(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+/// Why there is no article in the file.
+pub fn articles(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Vec<Imported>, ImportError> {
     let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let format = match ending {
         None => &text::FORMAT,
@@ -95,53 +141,57 @@ pub fn article(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
             ALL.iter().find(|format| format.extensions.contains(&ending.as_str())).ok_or(ImportError::UnknownFormat)?
         }
     };
-    make(format, name, bytes)
+    make(format, name, &Input { bytes, encoding })
 }
 
 /// Makes an article of pasted text.
 ///
 /// # Errors
 /// When there is nothing in it, or too much.
-pub fn pasted(pasted: &str) -> Result<Imported, ImportError> {
-    make(&text::FORMAT, "pasted", pasted.as_bytes())
+pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
+    make(&text::FORMAT, "pasted", &Input { bytes: pasted.as_bytes(), encoding: None })
 }
 
-fn make(format: &Format, name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    if bytes.len() as u64 > LARGEST {
+fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>, ImportError> {
+    if input.bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    let Body { text, steps, encoding, title } = (format.read)(bytes)?;
-    if text.as_str().trim().is_empty() {
-        return Err(ImportError::Empty);
-    }
-    let title = title.chars().take(LONGEST_TITLE).collect();
-    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let source =
-        Source { name: name.to_owned(), format: format.name.to_owned(), encoding: encoding.to_owned(), steps, sha256 };
-    Ok(Imported { text, facts: Facts { title, ..Facts::default() }, source })
+    let sha256: String = Sha256::digest(input.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let bodies = (format.read)(input)?.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
+    let articles: Vec<Imported> = bodies
+        .map(|Body { text, steps, encoding, mut facts, remarks }| {
+            facts.title = facts.title.chars().take(LONGEST_TITLE).collect();
+            let source = Source {
+                name: name.to_owned(),
+                format: format.name.to_owned(),
+                encoding: encoding.to_owned(),
+                steps,
+                sha256: sha256.clone(),
+            };
+            Imported { text, facts, source, remarks }
+        })
+        .collect();
+    if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }
 }
 
-/// UTF-8 text, frozen.
-fn utf8(bytes: &[u8]) -> Result<Body, ImportError> {
-    let (text, steps) = match FrozenText::import(bytes) {
-        Ok(frozen) => frozen,
-        Err(error) => {
-            // A NUL byte before the first bad one says more: this is no text in any encoding we could name.
-            let binary = bytes.iter().take(8192).position(|byte| *byte == 0);
-            return Err(binary.map_or(ImportError::Encoding(error), ImportError::Binary));
-        }
-    };
-    if let Some(place) = memchr::memchr(0, bytes) {
-        return Err(ImportError::Binary(place));
-    }
+/// Text in any encoding, frozen; its first line is the title.
+fn plain(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let decoded = encoding::decode(input.bytes, input.encoding, None)?;
+    let (text, steps) = FrozenText::import_str(&decoded.text);
     let title = text.as_str().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
     let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
-    Ok(Body { text, steps, encoding: "UTF-8", title })
+    let facts = Facts { title, ..Facts::default() };
+    let body = Body { text, steps, encoding: "", facts, remarks: Vec::new() };
+    Ok(vec![body.decoded(decoded.encoding, decoded.is_damaged)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn article(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+        articles(name, bytes, None).map(|mut all| all.remove(0))
+    }
 
     #[test]
     fn the_first_line_proposes_the_title() {
@@ -159,8 +209,8 @@ mod tests {
         assert_eq!(article("a.txt", b" \n"), Err(ImportError::Empty));
         assert_eq!(article("a.txt", b"PK\x03\x04\0\0\xFF"), Err(ImportError::Binary(4)));
         assert_eq!(article("a.exe", b"text"), Err(ImportError::UnknownFormat));
-        let latin = article("a.txt", b"caf\xE9").unwrap_err().to_string();
-        assert!(latin.contains("byte 3 (0xE9)"), "{latin}");
+        let latin = article("a.txt", b"caf\xE9").unwrap();
+        assert_eq!((latin.text.as_str(), latin.source.encoding.as_str()), ("café", "windows-1252"));
         assert_eq!(pasted("  "), Err(ImportError::Empty));
     }
 }

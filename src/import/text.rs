@@ -2,6 +2,6 @@
 
 use super::Format;
 
-/// Plain text, UTF-8.
+/// Plain text, in any encoding.
 pub(super) const FORMAT: Format =
-    Format { name: "text", extensions: &["txt", "text"], cannot_hold: "nothing is left behind", read: super::utf8 };
+    Format { name: "text", extensions: &["txt", "text"], cannot_hold: "nothing is left behind", read: super::plain };

@@ -1,5 +1,7 @@
 //! The project file, byte by byte, and the command line over it.
 
+mod articles;
+
 use std::process::{Command, Output};
 
 use sayso::store::{read_project, write_project};

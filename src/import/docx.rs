@@ -1,0 +1,147 @@
+//! Word documents: the text with its footnotes, and the comments as remarks on their words. Deleted text of tracked
+//! changes stays behind, inserted text counts.
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+
+use super::{
+    Body, Format, ImportError, Input, Remark,
+    html::{day, one_line},
+    package::{Package, Paragraphs, text_of, walk, xml},
+};
+use crate::{
+    model::Facts,
+    text::{ByteRange, FrozenText, paragraph_at, trim},
+};
+
+/// Word documents.
+pub(super) const FORMAT: Format = Format {
+    name: "docx",
+    extensions: &["docx"],
+    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes are left behind",
+    read,
+};
+
+fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let mut package = Package::open(input.bytes)?;
+    let main = package.needed("word/document.xml")?;
+    let main = xml("word/document.xml", &main)?;
+    let mut page = Page::default();
+    walk(main.root(), |node| page.enter(node));
+    let mut steps = Vec::new();
+    if let Some(notes) = package.text("word/footnotes.xml")? {
+        let notes = xml("word/footnotes.xml", &notes)?;
+        let is_note = |node: &Node<'_, '_>| is(*node, "footnote") && attribute(*node, "type").is_none();
+        let before = page.paragraphs.text.len();
+        for note in notes.descendants().filter(is_note) {
+            walk(note, |node| page.enter(node));
+        }
+        if page.paragraphs.text.len() > before {
+            steps.push("footnotes at the end".to_owned());
+        }
+    }
+    let text = FrozenText::verbatim(page.paragraphs.text.as_str());
+    let remarks = match package.text("word/comments.xml")? {
+        Some(comments) => remarks(&comments, &page, &text)?,
+        None => Vec::new(),
+    };
+    let mut facts = match package.text("docProps/core.xml")? {
+        Some(core) => core_facts(&core)?,
+        None => Facts::default(),
+    };
+    if facts.title.is_empty() {
+        facts.title = text.as_str().lines().next().unwrap_or_default().trim().to_owned();
+    }
+    Ok(vec![Body { text, steps, encoding: "UTF-8", facts, remarks }])
+}
+
+/// The text as it is read, with where comments stand.
+#[derive(Default)]
+struct Page {
+    paragraphs: Paragraphs,
+    starts: BTreeMap<String, usize>,
+    ranges: BTreeMap<String, (usize, usize)>,
+}
+
+impl Page {
+    fn enter(&mut self, node: Node<'_, '_>) -> bool {
+        let at = self.paragraphs.text.len();
+        let id = || attribute(node, "id").unwrap_or_default().to_owned();
+        match node.tag_name().name() {
+            // Text boxes stand in the file twice, once for programs that do not know them.
+            "Fallback" | "del" | "moveFrom" => return false,
+            "p" => self.paragraphs.next(),
+            "t" => self.paragraphs.push(&text_of(node)),
+            "tab" if parent_is(node, "r") => self.paragraphs.push("\t"),
+            "br" | "cr" => self.paragraphs.push("\n"),
+            "noBreakHyphen" => self.paragraphs.push("\u{2011}"),
+            "commentRangeStart" => drop(self.starts.insert(id(), at)),
+            "commentRangeEnd" => {
+                let start = self.starts.get(&id()).copied().unwrap_or(at);
+                self.ranges.insert(id(), (start, at));
+            }
+            "commentReference" => drop(self.ranges.entry(id()).or_insert((at, at))),
+            _ => {}
+        }
+        !is(node, "t")
+    }
+}
+
+fn remarks(comments: &str, page: &Page, text: &FrozenText) -> Result<Vec<Remark>, ImportError> {
+    let comments = xml("word/comments.xml", comments)?;
+    let mut remarks = Vec::new();
+    for comment in comments.descendants().filter(|node| is(*node, "comment")) {
+        let mut words = Paragraphs::default();
+        walk(comment, |node| {
+            match node.tag_name().name() {
+                "p" => words.next(),
+                "t" => words.push(&text_of(node)),
+                _ => {}
+            }
+            true
+        });
+        let id = attribute(comment, "id").unwrap_or_default();
+        let (start, end) = page.ranges.get(id).copied().unwrap_or_default();
+        let range = trim(text, ByteRange::new(start.min(text.len()), end.min(text.len())));
+        // A comment on a place, not on words, is about its paragraph.
+        let at = if range.is_empty() { trim(text, paragraph_at(text, range.start)) } else { range };
+        remarks.push(Remark {
+            at,
+            words: words.text,
+            author: attribute(comment, "author").unwrap_or_default().to_owned(),
+            made: attribute(comment, "date").and_then(|date| date.parse().ok()),
+        });
+    }
+    remarks.retain(|remark| !remark.at.is_empty());
+    Ok(remarks)
+}
+
+/// Title, author and day as the document states them.
+pub(super) fn core_facts(core: &str) -> Result<Facts, ImportError> {
+    let core = xml("docProps/core.xml", core)?;
+    let find = |name: &str| {
+        let found = core.descendants().find(|node| is(*node, name));
+        found.map(|node| one_line(&text_of(node))).unwrap_or_default()
+    };
+    Ok(Facts {
+        title: find("title"),
+        author: find("creator"),
+        language: find("language"),
+        published: day(&find("created")),
+        ..Facts::default()
+    })
+}
+
+fn is(node: Node<'_, '_>, name: &str) -> bool {
+    node.is_element() && node.tag_name().name() == name
+}
+
+fn parent_is(node: Node<'_, '_>, name: &str) -> bool {
+    node.parent().is_some_and(|parent| is(parent, name))
+}
+
+/// An attribute by its name, whatever its namespace.
+fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+}

@@ -1,0 +1,120 @@
+//! Saved web pages: the body of the article with its facts; menus, comments and advertisements stay behind.
+
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::{Body, Format, ImportError, Input, encoding, encoding::decode};
+use crate::{model::Facts, text::FrozenText};
+
+/// Where a page may state its encoding: within this many bytes, as the standard of HTML has it.
+const HEAD: usize = 1024;
+
+/// Saved web pages.
+pub(super) const FORMAT: Format = Format {
+    name: "html",
+    extensions: &["html", "htm", "xhtml"],
+    cannot_hold: "menus, comments, pictures, links and layout are left behind",
+    read,
+};
+
+fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let decoded = decode(input.bytes, input.encoding, stated_encoding(input.bytes))?;
+    let body = body(&decoded.text)?;
+    Ok(vec![body.decoded(decoded.encoding, decoded.is_damaged)])
+}
+
+/// The article in a page.
+pub(super) fn body(page: &str) -> Result<Body, ImportError> {
+    let no_article =
+        |error: &dyn std::fmt::Display| ImportError::Unreadable(format!("no article is found in it ({error})"));
+    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
+    let mut reader = Readability::new(page, None, Some(config)).map_err(|error| no_article(&error))?;
+    let article = reader.parse().map_err(|error| no_article(&error))?;
+    let title = one_line(&article.title);
+    let text = tidy(&article.text_content);
+    // The headline is part of what was published; extraction takes it out of the body.
+    let text = if title.is_empty() || text.starts_with(&title) { text } else { format!("{title}\n\n{text}") };
+    let (text, _) = FrozenText::import_str(&text);
+    let facts = Facts {
+        title,
+        outlet: one_line(article.site_name.as_deref().unwrap_or_default()),
+        author: one_line(article.byline.as_deref().unwrap_or_default()),
+        published: day(article.published_time.as_deref().unwrap_or_default()),
+        address: article.url.unwrap_or_default(),
+        language: article.lang.unwrap_or_default(),
+        ..Facts::default()
+    };
+    let steps = vec![format!("article found by dom_smoothie {}", VERSION)];
+    Ok(Body { text, steps, encoding: "", facts, remarks: Vec::new() })
+}
+
+/// The text of a piece of HTML, paragraph by paragraph; for what is all article, such as an entry of a feed.
+pub(super) fn plain(html: &str) -> String {
+    tidy(&dom_query::Document::fragment(html).formatted_text())
+}
+
+/// The version of what finds articles, recorded with each.
+const VERSION: &str = "0.19";
+
+/// What the page says of its own encoding.
+pub(super) fn stated_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default()).to_lowercase();
+    let (_, after) = head.split_once("charset=")?;
+    let label: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || "-_:".contains(*c))
+        .collect();
+    encoding(&label)
+}
+
+/// Paragraphs with one empty line between them, without blanks at the ends of lines.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in text.lines().map(str::trim) {
+        if line.is_empty() {
+            empty += 1;
+            continue;
+        }
+        if !tidy.is_empty() {
+            tidy.push_str(if empty > 0 { "\n\n" } else { "\n" });
+        }
+        empty = 0;
+        tidy.push_str(line);
+    }
+    tidy
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The day of a time as pages state it, where it begins like `2022-03-06`; else as it stands.
+pub(super) fn day(time: &str) -> String {
+    let day = time.get(..10).filter(|day| day.parse::<jiff::civil::Date>().is_ok());
+    day.unwrap_or(time).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_stay_apart_and_blanks_go() {
+        assert_eq!(tidy("\n One \n\n\n  two\nthree\n"), "One\n\ntwo\nthree");
+    }
+
+    #[test]
+    fn the_encoding_that_a_page_states() {
+        let name = |page: &str| stated_encoding(page.as_bytes()).map(encoding_rs::Encoding::name);
+        assert_eq!(name("<meta charset=\"windows-1251\">"), Some("windows-1251"));
+        assert_eq!(name("<meta content='text/html; charset=KOI8-R'>"), Some("KOI8-R"));
+        assert_eq!(name("<p>none</p>"), None);
+    }
+
+    #[test]
+    fn days_of_times() {
+        assert_eq!(day("2022-03-06T12:00:00+03:00"), "2022-03-06");
+        assert_eq!(day("6 March 2022"), "6 March 2022");
+    }
+}

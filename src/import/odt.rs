@@ -1,0 +1,124 @@
+//! Documents of LibreOffice: the text, and the comments as remarks on their words.
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+
+use super::{
+    Body, Format, ImportError, Input, Remark,
+    html::{day, one_line},
+    package::{Package, Paragraphs, text_of, walk, xml},
+};
+use crate::{
+    model::Facts,
+    text::{ByteRange, FrozenText, paragraph_at, trim},
+};
+
+/// OpenDocument texts.
+pub(super) const FORMAT: Format = Format {
+    name: "odt",
+    extensions: &["odt"],
+    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes are left behind",
+    read,
+};
+
+fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let mut package = Package::open(input.bytes)?;
+    let content = package.needed("content.xml")?;
+    let content = xml("content.xml", &content)?;
+    let body = content.descendants().find(|node| is(*node, "text") && node.parent().is_some_and(|p| is(p, "body")));
+    let body = body.ok_or_else(|| ImportError::Unreadable("it holds no text document".to_owned()))?;
+    let mut page = Page::default();
+    walk(body, |node| page.enter(node));
+    let text = FrozenText::verbatim(page.paragraphs.text.as_str());
+    let facts = match package.text("meta.xml")? {
+        Some(meta) => facts(&meta)?,
+        None => Facts::default(),
+    };
+    let title =
+        if facts.title.is_empty() { text.as_str().lines().next().unwrap_or_default().trim() } else { &facts.title };
+    let facts = Facts { title: title.to_owned(), ..facts.clone() };
+    let remarks = page.remarks.into_iter().map(|(name, start, remark)| {
+        let end = page.ends.get(&name).copied().filter(|_| !name.is_empty()).unwrap_or(start);
+        let range = trim(&text, ByteRange::new(start.min(end).min(text.len()), end.min(text.len())));
+        let at = if range.is_empty() { trim(&text, paragraph_at(&text, range.start)) } else { range };
+        Remark { at, ..remark }
+    });
+    let remarks = remarks.filter(|remark| !remark.at.is_empty()).collect();
+    Ok(vec![Body { text, steps: Vec::new(), encoding: "UTF-8", facts, remarks }])
+}
+
+#[derive(Default)]
+struct Page {
+    paragraphs: Paragraphs,
+    remarks: Vec<(String, usize, Remark)>,
+    ends: BTreeMap<String, usize>,
+}
+
+impl Page {
+    fn enter(&mut self, node: Node<'_, '_>) -> bool {
+        if node.is_text() {
+            // In this format blanks and line breaks of the file are one blank; more are said by elements.
+            let text = node.text().unwrap_or_default();
+            let words = text.split(['\n', '\t', '\r', ' ']).collect::<Vec<_>>().join(" ");
+            if node.ancestors().any(|above| is(above, "p") || is(above, "h")) {
+                self.paragraphs.push(&words);
+            }
+            return true;
+        }
+        let at = self.paragraphs.text.len();
+        match node.tag_name().name() {
+            "tracked-changes" | "note-citation" | "sequence-decls" => return false,
+            "p" | "h" => self.paragraphs.next(),
+            "tab" => self.paragraphs.push("\t"),
+            "line-break" => self.paragraphs.push("\n"),
+            "s" => {
+                let count = attribute(node, "c").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
+                self.paragraphs.push(&" ".repeat(count.min(1_000)));
+            }
+            "annotation" => {
+                self.remarks.push((attribute(node, "name").unwrap_or_default().to_owned(), at, remark(node)));
+                return false;
+            }
+            "annotation-end" => drop(self.ends.insert(attribute(node, "name").unwrap_or_default().to_owned(), at)),
+            _ => {}
+        }
+        true
+    }
+}
+
+fn remark(annotation: Node<'_, '_>) -> Remark {
+    let child = |name: &str| annotation.children().find(|node| is(*node, name)).map(text_of).unwrap_or_default();
+    let paragraphs = annotation.children().filter(|node| is(*node, "p")).map(text_of);
+    // The time stands without a zone; it is taken as UTC.
+    let date = child("date").split('.').next().unwrap_or_default().to_owned();
+    Remark {
+        at: ByteRange::default(),
+        words: paragraphs.collect::<Vec<_>>().join("\n\n"),
+        author: child("creator"),
+        made: format!("{}Z", date.trim_end_matches('Z')).parse().ok(),
+    }
+}
+
+fn facts(meta: &str) -> Result<Facts, ImportError> {
+    let meta = xml("meta.xml", meta)?;
+    let find = |name: &str| {
+        let found = meta.descendants().find(|node| is(*node, name));
+        found.map(|node| one_line(&text_of(node))).unwrap_or_default()
+    };
+    let author = [find("initial-creator"), find("creator")].into_iter().find(|name| !name.is_empty());
+    Ok(Facts {
+        title: find("title"),
+        author: author.unwrap_or_default(),
+        published: day(&find("creation-date")),
+        ..Facts::default()
+    })
+}
+
+fn is(node: Node<'_, '_>, name: &str) -> bool {
+    node.is_element() && node.tag_name().name() == name
+}
+
+fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+}

@@ -2,7 +2,7 @@
 
 use super::{
     Body, Format, ImportError, Input,
-    encoding::decode,
+    encoding::{decode, encoding},
     html::{self, one_line},
 };
 use crate::{model::Facts, text::FrozenText};
@@ -16,10 +16,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    // A feed states its encoding in its first line, which the reader follows; only a choice is made here.
-    let decoded = input.encoding.map(|chosen| decode(input.bytes, Some(chosen), None)).transpose()?;
-    let bytes = decoded.as_ref().map_or(input.bytes, |decoded| decoded.text.as_bytes());
-    let parsed = feed_rs::parser::parse(bytes);
+    let decoded = decode(input.bytes, input.encoding, stated_encoding(input.bytes))?;
+    let parsed = feed_rs::parser::parse(without_declarations(&decoded.text).as_bytes());
     let feed = parsed.map_err(|error| ImportError::Unreadable(format!("it is no feed that can be read ({error})")))?;
     let outlet = feed.title.as_ref().map(|title| one_line(&title.content)).unwrap_or_default();
     let mut articles = Vec::new();
@@ -50,10 +48,35 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         };
         let (text, _) = FrozenText::import_str(&text);
         let steps = vec!["title put first".to_owned()];
-        articles.push(Body { text, steps, encoding: "", facts, remarks: Vec::new() });
+        let body = Body { text, steps, encoding: "", facts, remarks: Vec::new() };
+        articles.push(body.decoded(decoded.encoding, decoded.is_damaged));
     }
     if articles.is_empty() {
         return Err(ImportError::Unreadable("the feed holds no entry with a text".to_owned()));
     }
     Ok(articles)
+}
+
+/// What the first line of XML says of its encoding.
+fn stated_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default());
+    let (declaration, _) = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
+    let (_, after) = declaration.split_once("encoding")?;
+    let label = after.trim_start_matches([' ', '=', '"', '\'']).split(['"', '\'']).next()?;
+    encoding(label)
+}
+
+/// The declaration stands within this many bytes.
+const HEAD: usize = 256;
+
+/// The text without what it says of an encoding that it no longer has.
+fn without_declarations(text: &str) -> String {
+    let mut rest = text.trim_start_matches('\u{FEFF}');
+    let mut kept = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once("<?xml ") {
+        kept.push_str(before);
+        rest = after.split_once("?>").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept
 }

@@ -1,5 +1,5 @@
-//! Damaged and hostile input: whatever bytes a project or a journal holds, there is an error or a list of problems,
-//! never a panic, never a hang, and nothing that was accepted changes by being saved.
+//! Damaged and hostile input: whatever bytes a project, a journal or an article's file holds, there is an error or a
+//! list of problems, never a panic, never a hang, and nothing that was accepted changes by being saved.
 //!
 //! `SAYSO_FUZZ_SECONDS=3600 cargo test fuzz -- --nocapture` goes on for an hour, each time with other chances. Input
 //! that ever failed is kept in `tests/corpus/` and tried first; a new one is written there.
@@ -9,10 +9,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sayso::store::{
-    Seen,
-    journal::{Journal, recover},
-    read_project, write_project,
+use sayso::{
+    import::articles,
+    store::{
+        Seen,
+        journal::{Journal, recover},
+        read_project, write_project,
+    },
 };
 
 use crate::common::{
@@ -184,6 +187,70 @@ fn fuzz_projects() {
     }
     eprintln!("{tried} mutations of projects tried, {accepted} accepted");
     assert!(tried > 100 && accepted > 0, "{tried} tried, {accepted} accepted");
+}
+
+/// A file of each format that articles are read from.
+fn articles_of_all_formats() -> Vec<(&'static str, Vec<u8>)> {
+    let data = |path: &str| std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(path)).unwrap();
+    let utf16 = "Путин сказал: «Да». İstanbul 😀".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    vec![
+        ("txt", utf16),
+        ("md", b"# Title\n\nText".to_vec()),
+        ("html", data("html/003-metadata-preferred/source.html")),
+        ("mhtml", data("mhtml/A_KAE.mhtml")),
+        ("docx", data("docx/comments.docx")),
+        ("eml", data("eml/legacy-025.eml")),
+        ("rss", data("rss/rss_0.91_encoding_1.xml")),
+    ]
+}
+
+/// Tries one file: an article whose remarks lie in its text, or an error in words.
+fn try_article(ending: &str, bytes: &[u8]) -> Result<bool, String> {
+    let begin = Instant::now();
+    let name = format!("a.{ending}");
+    let read = std::panic::catch_unwind(|| articles(&name, bytes, None)).map_err(|_| "reading panicked")?;
+    if begin.elapsed() > PATIENCE {
+        return Err(format!("reading took {:?}", begin.elapsed()));
+    }
+    match read {
+        Err(error) if error.to_string().is_empty() => Err("an error without words".to_owned()),
+        // Importing survives this, but the file should get a better answer.
+        Err(error) if error.to_string().contains("broke off") => Err("a reader panicked".to_owned()),
+        Err(_) => Ok(false),
+        Ok(read) => {
+            let remarks = read.iter().flat_map(|article| article.remarks.iter().map(move |remark| (article, remark)));
+            let lost = remarks.filter(|(article, remark)| article.text.get(remark.at).is_none()).count();
+            if lost > 0 { Err(format!("{lost} remarks lie outside the text")) } else { Ok(true) }
+        }
+    }
+}
+
+#[test]
+fn fuzz_articles() {
+    for entry in std::fs::read_dir(corpus()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if let Some((ending, _)) = name.strip_prefix("article-").and_then(|rest| rest.split_once('-')) {
+            let bytes = std::fs::read(&path).unwrap();
+            try_article(ending, &bytes).unwrap_or_else(|why| panic!("{name}: {why}"));
+        }
+    }
+    let (patience, seed) = patience_and_seed();
+    let mut chance = Chance(seed);
+    let seeds = articles_of_all_formats();
+    let (mut tried, mut accepted) = (0usize, 0usize);
+    let begin = Instant::now();
+    while begin.elapsed() < patience {
+        let (ending, start) = &seeds[chance.below(seeds.len())];
+        let bytes = chance.mutate(start);
+        tried += 1;
+        match try_article(ending, &bytes) {
+            Ok(was_accepted) => accepted += usize::from(was_accepted),
+            Err(why) => keep(&format!("article-{ending}"), &bytes, &why),
+        }
+    }
+    eprintln!("{tried} mutations of articles tried, {accepted} accepted");
+    assert!(tried > 50 && accepted > 0, "{tried} tried, {accepted} accepted");
 }
 
 /// A journal of some steps, as files.

@@ -61,7 +61,11 @@ impl Dialogs for SystemDialogs {
             }
             PathPurpose::AddFolder => dialog.pick_folder().map(|path| vec![path]),
             PathPurpose::SaveAs(_) => project(dialog).set_file_name(proposal).save_file().map(|path| vec![path]),
-            PathPurpose::ExportCsv | PathPurpose::ExportLedger | PathPurpose::ExportHistory(_) => {
+            PathPurpose::Export(format) => {
+                let endings = crate::export::format(format).map_or(&[][..], |format| format.extensions);
+                dialog.add_filter(*format, endings).set_file_name(proposal).save_file().map(|path| vec![path])
+            }
+            PathPurpose::ExportHistory(_) => {
                 dialog.add_filter("Table", &["csv"]).set_file_name(proposal).save_file().map(|path| vec![path])
             }
         };
@@ -81,8 +85,7 @@ impl PathPurpose {
             Self::AddArticles => "Add articles",
             Self::AddFolder => "Add all articles of a folder",
             Self::SaveAs(_) => "Save the project as",
-            Self::ExportCsv => "Export marks as CSV",
-            Self::ExportLedger => "Export the ledger as CSV",
+            Self::Export(_) => "Export the annotations",
             Self::ExportHistory(_) => "Export the history of changes as CSV",
             Self::ImportCodebook => "Read a codebook",
             Self::ExportCodebook => "Write the codebook",
@@ -92,9 +95,7 @@ impl PathPurpose {
     /// Whether the path is one to write to.
     pub fn is_for_writing(&self) -> bool {
         match self {
-            Self::SaveAs(_) | Self::ExportCsv | Self::ExportLedger | Self::ExportHistory(_) | Self::ExportCodebook => {
-                true
-            }
+            Self::SaveAs(_) | Self::Export(_) | Self::ExportHistory(_) | Self::ExportCodebook => true,
             Self::OpenProject | Self::AddArticles | Self::AddFolder | Self::ImportCodebook => false,
         }
     }

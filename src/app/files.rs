@@ -10,7 +10,7 @@ use super::{
     SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
-    analysis::{Found, ledger},
+    analysis::Found,
     export,
     import::Imported,
     model::{Project, ProjectId, Time},
@@ -170,6 +170,12 @@ impl App {
         });
     }
 
+    /// Writes the annotations in the format of a name.
+    fn export(&mut self, path: PathBuf, format: &'static str) {
+        let Some(format) = export::format(format) else { return };
+        self.export_table(path, "marks", |project| ((format.write)(project), project.span_count()));
+    }
+
     /// Writes a table of so many of these.
     pub(super) fn export_table(
         &mut self,
@@ -202,8 +208,8 @@ impl App {
         let name = self.session.name();
         match purpose {
             PathPurpose::SaveAs(_) => format!("{name}.{ENDING}"),
-            PathPurpose::ExportCsv => format!("{name}.csv"),
-            PathPurpose::ExportLedger => format!("{name}, ledger.csv"),
+            PathPurpose::Export(format) if *format == "ledger" => format!("{name}, ledger.csv"),
+            PathPurpose::Export(format) => format!("{name}.{}", ending(format)),
             PathPurpose::ExportHistory(_) => format!("{name}, changes.csv"),
             PathPurpose::ExportCodebook => format!("{name}, codebook.ron"),
             PathPurpose::OpenProject
@@ -234,8 +240,7 @@ impl App {
             PathPurpose::AddArticles | PathPurpose::AddFolder => self.import(paths),
             PathPurpose::ImportCodebook => paths.into_iter().take(1).for_each(|path| self.import_codebook(path)),
             PathPurpose::SaveAs(_)
-            | PathPurpose::ExportCsv
-            | PathPurpose::ExportLedger
+            | PathPurpose::Export(_)
             | PathPurpose::ExportCodebook
             | PathPurpose::ExportHistory(_) => {
                 let Some(path) = paths.into_iter().next() else { return };
@@ -253,13 +258,7 @@ impl App {
     fn write_to(&mut self, path: PathBuf, purpose: PathPurpose) {
         match purpose {
             PathPurpose::SaveAs(next) => self.save_to(path, next),
-            PathPurpose::ExportCsv => {
-                self.export_table(path, "marks", |project| (export::csv::spans(project), project.span_count()))
-            }
-            PathPurpose::ExportLedger => self.export_table(path, "claims", |project| {
-                let ledger = ledger(project);
-                (export::ledger::table_of(&ledger), ledger.rows.len())
-            }),
+            PathPurpose::Export(format) => self.export(path, format),
             PathPurpose::ExportHistory(filter) => self.export_history(path, filter),
             PathPurpose::ExportCodebook => self.export_codebook(path),
             PathPurpose::OpenProject
@@ -371,10 +370,16 @@ impl App {
     }
 }
 
+/// The ending of the files of a format.
+fn ending(format: &str) -> &'static str {
+    export::format(format).and_then(|format| format.extensions.first()).copied().unwrap_or_default()
+}
+
 /// The path with the ending that its purpose needs, and whether that changed it.
 fn with_ending(path: PathBuf, purpose: &PathPurpose) -> (PathBuf, bool) {
     let ending = match purpose {
-        PathPurpose::ExportCsv | PathPurpose::ExportLedger | PathPurpose::ExportHistory(_) => "csv",
+        PathPurpose::Export(format) => ending(format),
+        PathPurpose::ExportHistory(_) => "csv",
         PathPurpose::ExportCodebook => "ron",
         _ => ENDING,
     };
@@ -397,6 +402,6 @@ mod tests {
         assert_eq!(with_ending("a/b".into(), &purpose), ("a/b.sayso".into(), true));
         assert_eq!(with_ending("a/b.sayso".into(), &purpose), ("a/b.sayso".into(), false));
         assert_eq!(with_ending("a/b.2".into(), &purpose), ("a/b.2.sayso".into(), true));
-        assert_eq!(with_ending("x".into(), &PathPurpose::ExportCsv), ("x.csv".into(), true));
+        assert_eq!(with_ending("x".into(), &PathPurpose::Export("csv")), ("x.csv".into(), true));
     }
 }

@@ -19,10 +19,8 @@ pub enum PathPurpose {
     AddFolder,
     /// Save the project; then go on with what was under way.
     SaveAs(Option<AfterSaving>),
-    /// Write the spans as CSV.
-    ExportCsv,
-    /// Write the ledger as CSV.
-    ExportLedger,
+    /// Write the annotations in the format of this name.
+    Export(&'static str),
     /// Write the history of changes as CSV.
     ExportHistory(ChangeFilter),
     /// Read a codebook from a file of its own, or from another project.

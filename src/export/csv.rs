@@ -18,7 +18,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// The header row.
-const COLUMNS: [&str; 19] = [
+pub(super) const COLUMNS: [&str; 19] = [
     "tag",
     "words",
     "start",
@@ -45,13 +45,16 @@ const BETWEEN_PIECES: &str = " [...] ";
 
 /// The table of all spans, article by article in the order of lists, in text order.
 pub fn spans(project: &Project) -> Vec<u8> {
-    let articles = project.listed_articles().into_iter();
-    let rows = articles.flat_map(|article| {
+    table(&COLUMNS, rows(project))
+}
+
+/// The rows of that table.
+pub(super) fn rows(project: &Project) -> impl Iterator<Item = Vec<String>> {
+    project.listed_articles().into_iter().flat_map(move |article| {
         let mut cursor = CharCursor::new(article.text.as_str());
         let mut offset = move |byte: ByteOffset| cursor.char_of_byte(byte).map_or(0, |chars| chars.0);
         article.spans.in_text_order().map(move |span| row(project, article, span, &mut offset))
-    });
-    table(&COLUMNS, rows)
+    })
 }
 
 /// A table as spreadsheets open it, with a row of headers.

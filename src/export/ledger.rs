@@ -19,7 +19,7 @@ fn ledger_table(project: &Project) -> Vec<u8> {
 }
 
 /// The rows of a ledger, as spreadsheets open them.
-pub fn table_of(ledger: &Ledger) -> Vec<u8> {
+fn table_of(ledger: &Ledger) -> Vec<u8> {
     let heads: Vec<&str> = ledger.columns.iter().map(|(_, name)| name.as_str()).collect();
     table(&heads, ledger.rows.iter().map(|row| row.cells.iter().map(|cell| String::from(&**cell)).collect()))
 }

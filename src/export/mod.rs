@@ -1,7 +1,8 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
 pub mod csv;
-pub mod ledger;
+mod ledger;
+mod xlsx;
 
 use crate::model::Project;
 
@@ -19,7 +20,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT];
+pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -46,7 +46,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             language: entry.language.or_else(|| feed.language.clone()).unwrap_or_default(),
             ..Facts::default()
         };
-        let (text, _) = FrozenText::import_str(&text);
+        let (text, _) = FrozenText::import(&text);
         let steps = vec!["title put first".to_owned()];
         let body = Body { text, steps, encoding: "", facts, remarks: Vec::new() };
         articles.push(body.decoded(decoded.encoding, decoded.is_damaged));

@@ -33,7 +33,7 @@ pub(super) fn body(page: &str) -> Result<Body, ImportError> {
     let text = tidy(&article.text_content);
     // The headline is part of what was published; extraction takes it out of the body.
     let text = if title.is_empty() || text.starts_with(&title) { text } else { format!("{title}\n\n{text}") };
-    let (text, _) = FrozenText::import_str(&text);
+    let (text, _) = FrozenText::import(&text);
     let facts = Facts {
         title,
         outlet: one_line(article.site_name.as_deref().unwrap_or_default()),

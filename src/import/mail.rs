@@ -46,7 +46,7 @@ fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     };
     let title = one_line(message.subject().unwrap_or_default());
     let text = if text.trim_start().starts_with(&title) { text } else { format!("{title}\n\n{text}") };
-    let (text, _) = FrozenText::import_str(&text);
+    let (text, _) = FrozenText::import(&text);
     let facts = Facts {
         title,
         author: message.from().and_then(sender).unwrap_or_default(),

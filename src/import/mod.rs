@@ -180,7 +180,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
 /// Text in any encoding, frozen; its first line is the title.
 fn plain(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let decoded = encoding::decode(input.bytes, input.encoding, None)?;
-    let (text, steps) = FrozenText::import_str(&decoded.text);
+    let (text, steps) = FrozenText::import(&decoded.text);
     let title = text.as_str().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
     let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
     let facts = Facts { title, ..Facts::default() };

@@ -27,16 +27,6 @@ impl Step {
     }
 }
 
-/// Bytes that are not UTF-8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not UTF-8: byte {first_bad} (0x{value:02X}) cannot be read")]
-pub struct NotUtf8 {
-    /// Position of the first byte that cannot be read, counted from 0.
-    pub first_bad: usize,
-    /// Its value.
-    pub value: u8,
-}
-
 /// A text that never changes, with what is computed from it on demand. Cheap to clone.
 #[derive(Clone)]
 pub struct FrozenText {
@@ -80,20 +70,8 @@ impl FrozenText {
         Self::new(Memory::Own(text.into()))
     }
 
-    /// Freezes imported bytes: UTF-8 with or without BOM, CRLF or LF; says which steps it took.
-    ///
-    /// # Errors
-    /// [`NotUtf8`] names the first byte that is not UTF-8.
-    pub fn import(bytes: &[u8]) -> Result<(Self, Vec<Step>), NotUtf8> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let first_bad = error.valid_up_to();
-            NotUtf8 { first_bad, value: bytes.get(first_bad).copied().unwrap_or_default() }
-        })?;
-        Ok(Self::import_str(text))
-    }
-
-    /// Freezes imported text (pasted, for instance); says which steps it took.
-    pub fn import_str(text: &str) -> (Self, Vec<Step>) {
+    /// Freezes imported text, with or without BOM, CRLF or LF; says which steps it took.
+    pub fn import(text: &str) -> (Self, Vec<Step>) {
         let mut steps = Vec::new();
         let mut text = std::borrow::Cow::Borrowed(text);
         if let Some(rest) = text.strip_prefix('\u{FEFF}') {
@@ -192,10 +170,10 @@ mod tests {
 
     #[test]
     fn import_removes_bom_and_crlf_only() {
-        let (text, steps) = FrozenText::import("\u{FEFF}a\r\nb\rc \u{301}\n".as_bytes()).unwrap();
+        let (text, steps) = FrozenText::import("\u{FEFF}a\r\nb\rc \u{301}\n");
         assert_eq!(text.as_str(), "a\nb\rc \u{301}\n");
         assert_eq!(steps, [Step::BomRemoved, Step::CrlfToLf]);
-        assert_eq!(FrozenText::import(b"plain").unwrap().1, []);
+        assert_eq!(FrozenText::import("plain").1, []);
     }
 
     #[test]
@@ -204,12 +182,6 @@ mod tests {
         let texts = FrozenText::together(parts.to_vec());
         assert!(texts.iter().map(FrozenText::as_str).eq(parts.iter().map(String::as_str)));
         assert_eq!(texts.iter().map(FrozenText::len).collect::<Vec<_>>(), [8, 0, 4]);
-    }
-
-    #[test]
-    fn the_first_bad_byte_is_named() {
-        let error = FrozenText::import(b"caf\xE9 noir").unwrap_err();
-        assert_eq!((error.first_bad, error.value), (3, 0xE9));
     }
 
     #[test]

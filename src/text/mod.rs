@@ -13,7 +13,7 @@ mod search;
 mod segment;
 
 pub use fold::{fold_char, folded};
-pub use frozen::{FrozenText, NotUtf8, Step};
+pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};
 pub use interval_index::IntervalIndex;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};

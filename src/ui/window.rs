@@ -305,6 +305,8 @@ fn needs_all_that_was_typed(action: &Action) -> bool {
         Command::Save
             | Command::SaveAs
             | Command::ExportCsv
+            | Command::ExportLedger
+            | Command::ExportXlsx
             | Command::Quit
             | Command::NewProject
             | Command::OpenProject

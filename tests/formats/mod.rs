@@ -172,3 +172,28 @@ fn a_project_without_permission_is_refused_plainly() {
         assert!(err.contains("no permission"), "{err}");
     }
 }
+
+#[test]
+fn a_workbook_has_a_sheet_each_with_dates_filters_and_all_letters() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("a.xlsx");
+    let (code, _, err) =
+        sayso(&["export", "projects/kremlin-call.sayso", "--format", "xlsx", "-o", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{err}");
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).unwrap();
+    let mut member = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+    let workbook = member("xl/workbook.xml");
+    let names: Vec<usize> = ["Claims", "Marks", "Articles", "Codebook"]
+        .map(|name| workbook.find(&format!("name=\"{name}\"")).unwrap())
+        .into();
+    assert!(names.is_sorted());
+    let (claims, marks) = (member("xl/worksheets/sheet1.xml"), member("xl/worksheets/sheet2.xml"));
+    assert_eq!((claims.matches("<row ").count(), marks.matches("<row ").count()), (1 + 16, 1 + 61));
+    for sheet in [&claims, &marks] {
+        assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter "), "{sheet}");
+    }
+    // 2022-03-06 as spreadsheets count days.
+    assert!(marks.contains("<v>44626</v>"));
+    let strings = member("xl/sharedStrings.xml");
+    assert!(strings.contains("Recep Tayyip Erdogan") && strings.contains("“human shield”"));
+}

@@ -79,7 +79,7 @@ fn sample() -> Project {
     for (_, entity) in entities() {
         project.entities.insert(entity.id, entity.into());
     }
-    let (frozen, steps) = FrozenText::import(ARTICLE.as_bytes()).unwrap();
+    let (frozen, steps) = FrozenText::import(ARTICLE);
     assert!(steps.is_empty());
     let facts = Facts {
         title: ARTICLE.lines().next().unwrap().to_owned(),

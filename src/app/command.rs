@@ -93,6 +93,7 @@ commands! {
         Recover "Recover an unsaved project" "Open a project that was never saved when the program ended" []
         ProjectFacts "Title and note of the project…" "Give the project a title, and write a note for colleagues" []
         ExportCsv "Export marks as CSV…" "Write all marks as a table that spreadsheets open" ["Ctrl+E"]
+        ExportReport "Write a report…" "Write articles with their marks and the table of claims as a page for any browser" []
         ExportXlsx "Export as a workbook…" "Write claims, marks, articles and codebook as sheets for Excel and LibreOffice" []
         ExportLedger "Export the ledger…" "Write the table of claims, with speakers, places and chains" []
         AutosaveOff "Autosave: off" "Save only when asked; changes are kept between saves all the same" []

@@ -375,6 +375,7 @@ impl App {
             Command::Names => self.show_side(SideTab::Names),
             Command::Checklist => self.show_side(SideTab::Checklist),
             Command::ExportLedger => self.ask_path(PathPurpose::Export("ledger")),
+            Command::ExportReport => self.ask_path(PathPurpose::Export("report")),
             Command::ExportXlsx => self.ask_path(PathPurpose::Export("xlsx")),
             Command::ToggleCodebook => self.change_settings(|s| s.show_codebook = !s.show_codebook),
             Command::LeaveText => self.requests.push(Request::LeaveText),

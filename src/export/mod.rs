@@ -2,6 +2,7 @@
 
 pub mod csv;
 mod ledger;
+mod report;
 mod xlsx;
 
 use crate::model::Project;
@@ -20,7 +21,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT];
+pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT, report::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

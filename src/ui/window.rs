@@ -307,6 +307,7 @@ fn needs_all_that_was_typed(action: &Action) -> bool {
             | Command::ExportCsv
             | Command::ExportLedger
             | Command::ExportXlsx
+            | Command::ExportReport
             | Command::Quit
             | Command::NewProject
             | Command::OpenProject

@@ -1,0 +1,342 @@
+//! A report for readers without Sayso: one HTML file that needs no network, with the claims as a table that leads to
+//! their words, the articles with their marks, and the codebook. Readable printed, on a phone, and without scripts.
+//!
+//! Whatever comes from articles and notes is escaped, and the page's own policy lets nothing run but its one script.
+
+use std::fmt::Write as _;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::Format;
+use crate::{
+    analysis::{Column, end_name, ledger},
+    model::{Article, Codebook, Colour, LinkKindId, Project, Span, Tag},
+    text::{ByteRange, visible},
+};
+
+/// The report.
+pub(super) const FORMAT: Format = Format {
+    name: "report",
+    extensions: &["html"],
+    cannot_hold: "it is for reading: nothing reads it back",
+    write: |project| report(project).into_bytes(),
+};
+
+const STYLE: &str = include_str!("../../assets/report.css");
+const SCRIPT: &str = include_str!("../../assets/report.js");
+
+/// The colours of tags in a theme; the rest of its file is not needed here.
+#[derive(Deserialize)]
+struct Colours {
+    palette: Vec<String>,
+}
+
+fn palette(theme: &str) -> Vec<String> {
+    let read: Result<Colours, _> = ron::from_str(theme);
+    read.map(|colours| colours.palette).unwrap_or_default()
+}
+
+fn report(project: &Project) -> String {
+    let mut page = String::new();
+    head(&mut page, project);
+    claims(&mut page, project);
+    for article in project.listed_articles() {
+        article_section(&mut page, project, article);
+    }
+    codebook(&mut page, &project.codebook);
+    // The script stands last, when all that it needs is there.
+    put(&mut page, format_args!("</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"));
+    page
+}
+
+/// Adds to the page; writing to memory cannot fail.
+fn put(page: &mut String, what: std::fmt::Arguments<'_>) {
+    let _in_memory = page.write_fmt(what);
+}
+
+fn head(page: &mut String, project: &Project) {
+    let hash = STANDARD.encode(Sha256::digest(SCRIPT));
+    let title = escaped(&project.title);
+    put(
+        page,
+        format_args!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+             script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
+             <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n",
+            colours(&project.codebook),
+        ),
+    );
+    if !project.note.is_empty() {
+        put(page, format_args!("<p>{}</p>\n", escaped(&project.note)));
+    }
+    let articles = project.listed_articles();
+    let coders: Vec<String> = project.coders.values().map(|coder| escaped(&coder.name)).collect();
+    let spans = project.articles.values().flat_map(|article| article.spans.iter());
+    let last = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max();
+    let last =
+        last.map(|at| format!(" · last change {}", at.to_string().get(..10).unwrap_or_default())).unwrap_or_default();
+    put(
+        page,
+        format_args!(
+            "<p class=\"soft\">{} · {} · coders: {}{last}</p>\n</header>\n<nav aria-label=\"Contents\">\n\
+             <ul>\n<li><a href=\"#claims\">Claims</a></li>\n",
+            counted(articles.len(), "article"),
+            counted(project.span_count(), "mark"),
+            coders.join(", "),
+        ),
+    );
+    for article in articles {
+        put(page, format_args!("<li><a href=\"#a-{}\">{}</a></li>\n", article.id, escaped(&article.facts.title)));
+    }
+    put(page, format_args!("<li><a href=\"#codebook\">Codebook</a></li>\n</ul>\n</nav>\n<main>\n"));
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// One class a tag, with its colour in light and dark.
+fn colours(codebook: &Codebook) -> String {
+    let mut rules = String::new();
+    let themes =
+        [include_str!("../../assets/theme/light.ron"), include_str!("../../assets/theme/dark.ron")].map(palette);
+    for (place, theme) in themes.iter().enumerate() {
+        let of_theme: String = codebook
+            .tags
+            .iter()
+            .enumerate()
+            .map(|(number, tag)| format!(".t{number} {{ --c: {}; }}\n", colour(tag.colour, theme)))
+            .collect();
+        match place {
+            0 => rules.push_str(&of_theme),
+            _ => put(&mut rules, format_args!("@media (prefers-color-scheme: dark) {{\n{of_theme}}}\n")),
+        }
+    }
+    rules
+}
+
+fn colour(colour: Colour, palette: &[String]) -> String {
+    match colour {
+        Colour::Slot(slot) => {
+            palette.get(usize::from(slot) % palette.len().max(1)).cloned().unwrap_or_else(|| "currentColor".to_owned())
+        }
+        Colour::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
+    }
+}
+
+/// The columns of the table of claims, as far as any claim fills them.
+const COLUMNS: [Column; 8] = [
+    Column::Speaker,
+    Column::Cue,
+    Column::Claim,
+    Column::Quoted,
+    Column::Chain,
+    Column::Article,
+    Column::Published,
+    Column::Outlet,
+];
+
+fn claims(page: &mut String, project: &Project) {
+    let ledger = ledger(project);
+    let wanted = |column: &Column| {
+        COLUMNS.contains(column) || matches!(column, Column::End(kind) if kind.as_str() != LinkKindId::CUE)
+    };
+    // Of one article alone, its facts stand over its text.
+    let of_article = |column: &Column| matches!(column, Column::Article | Column::Published | Column::Outlet);
+    let is_one = project.listed_articles().len() < 2;
+    let is_filled =
+        |place: usize| ledger.rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| !cell.is_empty()));
+    let columns: Vec<(usize, &Column, &str)> = ledger
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(place, (column, _))| wanted(column) && is_filled(*place) && !(is_one && of_article(column)))
+        .map(|(place, (column, name))| (place, column, name.as_str()))
+        .collect();
+    let count = ledger.rows.len();
+    put(
+        page,
+        format_args!(
+            "<section id=\"claims\" aria-labelledby=\"claims-title\">\n<h2 id=\"claims-title\">Claims</h2>\n\
+             <p class=\"filter\"><label for=\"filter\">Filter the {count} claims</label> <input type=\"search\" \
+             id=\"filter\"> <span id=\"told\" class=\"soft\" role=\"status\"></span></p>\n\
+             <div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"claims-title\">\n<table>\n<thead><tr>"
+        ),
+    );
+    for (_, _, name) in &columns {
+        put(page, format_args!("<th scope=\"col\">{}</th>", escaped(name)));
+    }
+    put(page, format_args!("</tr></thead>\n<tbody id=\"rows\">\n"));
+    for row in &ledger.rows {
+        put(page, format_args!("<tr>"));
+        for (place, column, _) in &columns {
+            let cell = row.cells.get(*place).map_or("", |cell| cell);
+            match column {
+                Column::Claim => put(page, format_args!("<td><a href=\"#s-{}\">{}</a></td>", row.claim, escaped(cell))),
+                Column::Published => put(page, format_args!("<td class=\"day\">{}</td>", escaped(cell))),
+                _ => put(page, format_args!("<td>{}</td>", escaped(cell))),
+            }
+        }
+        put(page, format_args!("</tr>\n"));
+    }
+    put(page, format_args!("</tbody>\n</table>\n</div>\n</section>\n"));
+}
+
+fn article_section(page: &mut String, project: &Project, article: &Article) {
+    let (facts, id) = (&article.facts, article.id);
+    put(
+        page,
+        format_args!(
+            "<section class=\"article\" id=\"a-{id}\" aria-labelledby=\"t-{id}\">\n<h2 id=\"t-{id}\" dir=\"auto\">"
+        ),
+    );
+    // The headline of the text is the heading, with its marks.
+    let heading = article.heading();
+    match heading {
+        Some(heading) => marked(page, project, article, heading),
+        None => page.push_str(&escaped(&facts.title)),
+    }
+    put(page, format_args!("</h2>\n"));
+    let parts = [&facts.outlet, &facts.author, &facts.published, &facts.address];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(|part| escaped(part)).collect();
+    put(page, format_args!("<p class=\"soft\">{}</p>\n", parts.join(" · ")));
+    let language =
+        if facts.language.is_empty() { String::new() } else { format!(" lang=\"{}\"", escaped(&facts.language)) };
+    put(page, format_args!("<div class=\"text\"{language}>\n"));
+    let text = &article.text;
+    for paragraph in (0..text.paragraph_count()).map(|number| text.paragraph(number)) {
+        if !article.words(paragraph).trim().is_empty() && heading != Some(paragraph) {
+            put(page, format_args!("<p dir=\"auto\">"));
+            marked(page, project, article, paragraph);
+            put(page, format_args!("</p>\n"));
+        }
+    }
+    put(page, format_args!("</div>\n</section>\n"));
+}
+
+/// A paragraph cut wherever a mark begins or ends; each part stands inside the marks that cover it, the longest outside.
+fn marked(page: &mut String, project: &Project, article: &Article, paragraph: ByteRange) {
+    let mut cuts = vec![paragraph.start, paragraph.end];
+    for (piece, _) in article.spans.pieces_in(paragraph) {
+        cuts.extend([piece.start.max(paragraph.start), piece.end.min(paragraph.end)]);
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    for (start, end) in cuts.iter().zip(cuts.iter().skip(1)) {
+        let part = ByteRange { start: *start, end: *end };
+        let mut around: Vec<&Span> = article.spans.pieces_in(part).map(|(_, span)| span).collect();
+        around.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.id));
+        around.dedup_by_key(|span| span.id);
+        for (depth, span) in around.iter().enumerate() {
+            opening(page, project, article, span, part, around.len() - depth - 1);
+        }
+        page.push_str(&escaped(article.words(part)));
+        around.iter().for_each(|_| page.push_str("</span>"));
+    }
+}
+
+fn opening(page: &mut String, project: &Project, article: &Article, span: &Span, part: ByteRange, below: usize) {
+    let codebook = &project.codebook;
+    let number = codebook.tag_place(&span.tag).unwrap_or_default();
+    let tag = codebook.tag(&span.tag);
+    let mut about = vec![tag.map_or_else(|| span.tag.to_string(), |tag| tag.name.clone())];
+    about.extend(span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.clone()));
+    for link in article.links.from(span.id) {
+        let kind = codebook.link_kind(&link.kind).map_or(link.kind.as_str(), |kind| &kind.name);
+        about.push(format!("{}: {}", kind.to_lowercase(), end_name(project, article, link.to)));
+    }
+    about.push(project.coder_name(span.by));
+    if !span.note.is_empty() {
+        about.push(span.note.clone());
+    }
+    let is_first = span.start() == part.start;
+    let anchor = if is_first {
+        let badge = tag.map_or("", |tag| tag.badge.as_str());
+        format!(" id=\"s-{}\" data-b=\"{}\"", span.id, escaped(badge))
+    } else {
+        String::new()
+    };
+    let depth = if below == 0 { String::new() } else { format!(" style=\"--d:{below}\"") };
+    put(page, format_args!("<span class=\"m t{number}\"{anchor}{depth} title=\"{}\">", escaped(&about.join(" · "))));
+}
+
+fn codebook(page: &mut String, codebook: &Codebook) {
+    put(
+        page,
+        format_args!(
+            "<section id=\"codebook\" aria-labelledby=\"codebook-title\">\n<h2 id=\"codebook-title\">Codebook</h2>\n<dl>\n"
+        ),
+    );
+    for (_, tag) in codebook.tree() {
+        let number = codebook.tag_place(&tag.id).unwrap_or_default();
+        put(
+            page,
+            format_args!(
+                "<dt><span class=\"badge t{number}\">{}</span>{}</dt>\n<dd>{}{}</dd>\n",
+                escaped(&tag.badge),
+                escaped(&tag.name),
+                escaped(&tag.definition),
+                examples(tag),
+            ),
+        );
+    }
+    put(page, format_args!("</dl>\n</section>\n"));
+}
+
+fn examples(tag: &Tag) -> String {
+    let list = |name: &str, examples: &[String]| {
+        if examples.is_empty() {
+            return String::new();
+        }
+        let all: Vec<String> = examples.iter().map(|example| escaped(example)).collect();
+        format!("<br><span class=\"soft\">{name}: {}</span>", all.join("; "))
+    };
+    format!("{}{}", list("Cases", &tag.examples.yes), list("Not cases", &tag.examples.no))
+}
+
+/// Text as HTML shows it and never runs it; characters that hide or turn text are named.
+fn escaped(text: &str) -> String {
+    let text = visible(text);
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_themes_have_colours() {
+        for theme in [include_str!("../../assets/theme/light.ron"), include_str!("../../assets/theme/dark.ron")] {
+            assert!(palette(theme).len() >= 8);
+        }
+        assert_eq!(colour(Colour::Rgb(1, 2, 255), &[]), "#0102ff");
+    }
+
+    #[test]
+    fn foreign_markup_is_shown_and_not_run() {
+        assert_eq!(escaped("<script>alert('&')</script>"), "&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;");
+    }
+
+    #[test]
+    fn nothing_is_fetched_from_anywhere() {
+        for part in [STYLE, SCRIPT] {
+            assert!(!part.contains("http") && !part.contains("url(") && !part.contains("import"), "{part}");
+            assert!(!part.contains("</"), "it would end where it stands");
+        }
+    }
+}

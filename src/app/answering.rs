@@ -67,6 +67,7 @@ impl App {
             typed: (keys == PickKeys::Typed).then_some("Answer"),
             keys,
             foot: field.definition.clone(),
+            replaces: false,
             about: About::Field { place, field: field.clone() },
         };
         self.picking = Some(list);

@@ -12,8 +12,8 @@ use crate::{
     analysis::{QUOTE, end_name},
     edit::{Edit, Transaction},
     model::{
-        Article, EntityKind, FieldId, FieldKind, FieldValue, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Origin,
-        Project, Span, SpanId, TagId,
+        Article, EntityId, EntityKind, FieldId, FieldKind, FieldValue, Link, LinkEnd, LinkId, LinkKind, LinkKindId,
+        Origin, Project, Span, SpanId, TagId,
     },
     suggest::{Candidate, Proposal, ends_for},
     text::{ByteRange, folded, quote_type},
@@ -54,8 +54,14 @@ impl App {
             proposals.insert(0, Proposal::of_words(selected, "the selected words"));
         }
         let linked: Vec<LinkEnd> = article.links.of_kind(from.id, kind.id.as_str()).map(|link| link.to).collect();
-        proposals
-            .retain(|proposal| !matches!(proposal.end, Candidate::Span(id) if linked.contains(&LinkEnd::Span(id))));
+        // One name once: whoever is linked already is not offered by another mention.
+        let entity_of = |end: &LinkEnd| end.entity().or_else(|| article.span(end.span()?)?.entity);
+        let known: Vec<EntityId> = linked.iter().filter_map(entity_of).collect();
+        proposals.retain(|proposal| {
+            let Candidate::Span(id) = proposal.end else { return true };
+            let entity = article.span(id).and_then(|span| span.entity);
+            !linked.contains(&LinkEnd::Span(id)) && entity.is_none_or(|entity| !known.contains(&entity))
+        });
         let cue = proposals.first().and_then(|proposal| proposal.cue);
         let foot = cue.map(|cue| format!("Takes the cue “{}” along; Shift+Enter does not.", article.words(cue)));
         let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
@@ -63,10 +69,11 @@ impl App {
             span: from.id,
             title: kind.name.clone(),
             next: kinds.get(1).and_then(|next| project.codebook.link_kind(next)).map(|next| next.name.clone()),
-            rows: rows(project, article, &proposals, kind),
+            rows: rows(project, article, from, &proposals, kind),
             typed: None,
             keys: PickKeys::Digits,
             foot: foot.filter(|_| is_voice).unwrap_or_default(),
+            replaces: false,
             about: About::Link { kinds, proposals },
         });
     }
@@ -78,7 +85,7 @@ impl App {
         kinds: &[LinkKindId],
         proposals: &[Proposal],
         pick: &Pick,
-        plain: bool,
+        (plain, replaces): (bool, bool),
     ) {
         let Some(article) = self.view().article() else { return };
         let (Some(claim), Some(kind_id)) = (article.span(from), kinds.first()) else { return };
@@ -104,6 +111,10 @@ impl App {
             Some(Candidate::Words(range)) => article.words(*range).to_owned(),
             _ => end_name(project, article, end),
         };
+        if replaces {
+            let former = article.links.of_kind(claim.id, kind_id.as_str());
+            edits.extend(former.map(|link| Edit::RemoveLink(article.id, link.id)));
+        }
         edits.push(Edit::AddLink(article.id, Box::new(self.new_link(claim, kind_id, end))));
         if let Some(cue) = proposal.and_then(|proposal| proposal.cue).filter(|_| !plain) {
             edits.extend(self.cue_edits(article, claim, cue));
@@ -255,7 +266,7 @@ impl App {
 }
 
 /// The rows of the list: one a name; further mentions of a name, and entities without one, once they are typed.
-fn rows(project: &Project, article: &Article, proposals: &[Proposal], kind: &LinkKind) -> Vec<PickRow> {
+fn rows(project: &Project, article: &Article, from: &Span, proposals: &[Proposal], kind: &LinkKind) -> Vec<PickRow> {
     let mut rows: Vec<PickRow> = Vec::new();
     let mut mentioned = BTreeSet::new();
     for (place, proposal) in proposals.iter().enumerate() {
@@ -277,7 +288,13 @@ fn rows(project: &Project, article: &Article, proposals: &[Proposal], kind: &Lin
         let row = PickRow::ranked(name, why(article, proposal), Pick::Proposal(place));
         rows.push(PickRow { when: if is_repeat { Shown::WhenTyped } else { Shown::Ranked }, ..row });
     }
+    let linked = article.links.of_kind(from.id, kind.id.as_str());
+    let away = linked.map(|link| {
+        let name = format!("Take away “{}”", shorten(&end_name(project, article, link.to)));
+        PickRow { when: Shown::Always, ..PickRow::ranked(name, "linked now", Pick::Unlink(link.id)) }
+    });
     if kind.id.as_str() == LinkKindId::WITHIN {
+        rows.extend(away);
         return rows;
     }
     let unmentioned = project.entities.values().filter(|entity| !mentioned.contains(&entity.id));
@@ -285,8 +302,14 @@ fn rows(project: &Project, article: &Article, proposals: &[Proposal], kind: &Lin
         when: Shown::WhenTyped,
         ..PickRow::ranked(entity.name.clone(), "not mentioned here", Pick::Entity(entity.id))
     }));
-    rows.push(PickRow::always("Unnamed source", Pick::Unnamed));
-    rows.push(PickRow::always("Nobody: none is named or meant", Pick::Nobody));
+    let (unnamed, nobody) = match kind.id.as_str() {
+        LinkKindId::SAID_BY => ("Unnamed source", "Nobody: none is named or meant"),
+        LinkKindId::TOLD_TO => ("Somebody unnamed", "Nobody: none is named or meant"),
+        _ => ("Not named", "None is meant"),
+    };
+    rows.push(PickRow::always(unnamed, Pick::Unnamed));
+    rows.push(PickRow::always(nobody, Pick::Nobody));
+    rows.extend(away);
     rows
 }
 

@@ -229,6 +229,7 @@ impl App {
             Action::MarkAlike(hits) => self.mark_alike(&hits),
             Action::Make(table) => self.make_table(table),
             Action::Pick(pick, plain) => self.pick(pick, plain),
+            Action::PickInstead(command) => self.open_pick_instead(command),
             Action::PickTyped(text) => self.pick_typed(&text),
             Action::NextPick => self.next_pick(),
             Action::ClosePick => self.picking = None,

@@ -51,11 +51,19 @@ impl App {
     pub(super) fn ask_name(&mut self, by_letter: bool) {
         let project = self.session.project();
         let Some((article, span)) = self.view().article().zip(self.view().span()) else { return };
+        if project.codebook.claim_tags().contains(&&span.tag) {
+            self.tell(Notice::note("A claim mentions nobody itself; choose a mark of a speaker or place, or press G."));
+            return;
+        }
         let words = article.words_of(span);
         let letters = letters(project);
+        let (_, mention) = mention_of(article, span);
         let mut ranked: Vec<(EntityId, &str)> = entities_for(project, &words);
         let mentioned: Vec<EntityId> = article.spans.in_text_order().filter_map(|other| other.entity).collect();
         let known = |id: EntityId| project.entities.get(&id).filter(|entity| entity.kind != EntityKind::Claim);
+        let is_known_name = !ranked.is_empty();
+        let mentioned: Vec<EntityId> =
+            mentioned.into_iter().filter(|id| !ranked.iter().any(|(other, _)| other == id)).collect();
         for id in mentioned {
             if known(id).is_some() && !ranked.iter().any(|(other, _)| *other == id) {
                 ranked.push((id, "in this article"));
@@ -75,11 +83,16 @@ impl App {
         if by_letter {
             rows.sort_by(|one, other| one.letter.cmp(&other.letter));
         }
-        let name = proper_name(&words);
-        rows.push(PickRow {
-            when: Shown::Always,
-            ..PickRow::ranked(format!("New name “{}”", shorten(&name)), "", Pick::NewName(name))
-        });
+        // A name that nobody goes by yet comes first; what only describes becomes a name when somebody types it.
+        if mention == Mention::Name {
+            let name = Name::shown(&words).unwrap_or_else(|| proper_name(&words));
+            let row = PickRow::ranked(format!("New name “{}”", shorten(&name)), "", Pick::NewName(name));
+            if is_known_name || by_letter {
+                rows.push(PickRow { when: Shown::Always, ..row });
+            } else {
+                rows.insert(0, row);
+            }
+        }
         if span.entity.is_some() {
             rows.push(PickRow::always("Mentions nobody", Pick::NoName));
         }
@@ -91,6 +104,7 @@ impl App {
             typed: Some("New name"),
             keys: if by_letter { PickKeys::Letters } else { PickKeys::Digits },
             foot: if by_letter { "Press the letter of a name.".to_owned() } else { String::new() },
+            replaces: false,
             about: About::Name,
         });
     }
@@ -117,7 +131,8 @@ impl App {
                     Some(article.words_of(article.span(*span)?))
                 });
                 if let Some(words) = words {
-                    self.assign_new(&places, Some(kind), &proper_name(&words));
+                    let name = Name::shown(&words).unwrap_or_else(|| proper_name(&words));
+                    self.assign_new(&places, Some(kind), &name);
                 }
             }
             NameAction::Change(entity) => {
@@ -164,7 +179,7 @@ impl App {
             let Some(span) = article.span(*span_id) else { continue };
             let (words, mention) = mention_of(article, span);
             if mention == Mention::Name {
-                add_alias(&mut entity, &proper_name(&words));
+                add_alias(&mut entity, &Name::shown(&words).unwrap_or_else(|| proper_name(&words)));
             }
             let changed_by = Some((clock::now(), self.settings.coder_id()));
             let span = Span { entity: Some(id), mention, changed: changed_by, ..span.clone() };
@@ -273,6 +288,7 @@ impl App {
             typed: None,
             keys: PickKeys::Digits,
             foot: foot.to_owned(),
+            replaces: false,
             about: About::SameClaim,
         });
     }

@@ -4,7 +4,7 @@
 
 use super::{App, Command};
 use crate::{
-    model::{ArticleId, EntityId, FieldDef, FieldValue, LinkKindId, SpanId},
+    model::{ArticleId, EntityId, FieldDef, FieldValue, LinkId, LinkKindId, SpanId},
     suggest::Proposal,
 };
 
@@ -25,6 +25,8 @@ pub struct PickList {
     pub keys: PickKeys,
     /// What else there is to know.
     pub foot: String,
+    /// Whether what is taken comes in the place of what is linked in the same way.
+    pub replaces: bool,
     pub(super) about: About,
 }
 
@@ -76,6 +78,8 @@ pub enum Pick {
     Unnamed,
     /// Link with nobody: looked for, and there is none.
     Nobody,
+    /// Remove this link.
+    Unlink(LinkId),
     /// The mark mentions this entity.
     Name(EntityId),
     /// The mark mentions an entity of this name that is not known yet.
@@ -122,7 +126,10 @@ impl App {
     pub(super) fn pick(&mut self, pick: Pick, plain: bool) {
         let Some(list) = self.picking.take() else { return };
         match (list.about, pick) {
-            (About::Link { kinds, proposals }, pick) => self.link(list.span, &kinds, &proposals, &pick, plain),
+            (About::Link { .. }, Pick::Unlink(link)) => self.unlink(link),
+            (About::Link { kinds, proposals }, pick) => {
+                self.link(list.span, &kinds, &proposals, &pick, (plain, list.replaces));
+            }
             (About::Name, pick) => self.take_name(list.span, pick),
             (About::Field { place, field }, Pick::Answer(value)) => {
                 self.answer(list.span, &field, value);
@@ -166,6 +173,17 @@ impl App {
             }
             About::Field { place, .. } => self.ask_field(list.span, place + 1),
             About::Name | About::SameClaim => self.picking = Some(list),
+        }
+    }
+
+    /// Opens the list of a command for a cell of the ledger: what is taken comes in the place of what stands there.
+    pub(super) fn open_pick_instead(&mut self, command: Command) {
+        self.open_pick(command);
+        let Some(list) = &mut self.picking else { return };
+        let has_some = list.rows.iter().any(|row| matches!(row.pick, Pick::Unlink(_)));
+        list.replaces = has_some && matches!(list.about, About::Link { .. });
+        if list.replaces {
+            list.title = format!("{} instead", list.title);
         }
     }
 

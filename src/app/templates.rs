@@ -45,7 +45,6 @@ impl App {
         target.codebook = new;
         let edits = difference(project, &target);
         if self.make(Transaction::new(label, edits)) {
-            self.prompt = None;
             let gone = if gone == 0 { String::new() } else { format!(", {gone} without marks gone") };
             self.tell(Notice::fine(format!("{added} tags new{gone}; undo takes that back.")));
         }

@@ -117,6 +117,8 @@ pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKi
         words_proposed(article, from, kind, &near, &cues, &mut proposals);
         names_proposed(article, from, kind, &near, best_cue, &mut proposals);
         recency(project, article, from, kind, &mut proposals);
+    } else if kind.id.as_str() != LinkKindId::WITHIN && !kind.to.is_empty() {
+        others_proposed(article, from, kind, &near, best_cue, &mut proposals);
     }
     proposals.sort_by(|one, other| other.score.total_cmp(&one.score));
     proposals.truncate(30);
@@ -177,6 +179,41 @@ fn names_proposed(
             let why = if is_own { "named in the sentence" } else { "named near by" };
             proposals.push(Proposal { end: Candidate::Words(range), why, cue, score });
         }
+    }
+}
+
+/// Names in the surroundings as ends of links that are no voices: who was told mostly follows the cue, and places
+/// follow words such as "in".
+fn others_proposed(
+    article: &Article,
+    from: &Span,
+    kind: &LinkKind,
+    near: &Near,
+    cue: Option<ByteRange>,
+    proposals: &mut Vec<Proposal>,
+) {
+    let text = &article.text;
+    let is_told = kind.id.as_str() == LinkKindId::TOLD_TO;
+    for range in names_in(text, near.window) {
+        let is_marked = article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag));
+        let is_within = from.pieces.iter().any(|piece| piece.overlaps(range));
+        if is_marked || is_told && is_within {
+            continue;
+        }
+        let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);
+        let mut score = if near.own.covers(range) { 26.0 } else { 16.0 } - f64::from(far).sqrt() * 0.5;
+        let before = ByteRange { start: near.window.start, end: range.start };
+        let last = words_in(text, before).last().map(|word| lower(text, *word));
+        let leads = |words: &[&str]| last.as_ref().is_some_and(|last| words.contains(&last.as_ref()));
+        let follows_cue = cue.is_some_and(|cue| range.start >= cue.end && gap(cue, range) <= 12);
+        let (fits, why) = if is_told {
+            (follows_cue || leads(&["to", "with"]), "named after the cue")
+        } else {
+            (leads(&["in", "at", "near", "from", "to", "of", "around", "outside"]), "named as a place")
+        };
+        score += if fits { 12.0 } else { 0.0 };
+        let why = if fits { why } else { "named near by" };
+        proposals.push(Proposal { end: Candidate::Words(range), why, cue: None, score });
     }
 }
 

@@ -101,6 +101,16 @@ impl Name {
         Some(Self { words, whole, capitals, had_title: *had_title, is_proper: *is_proper, is_several })
     }
 
+    /// The name in the words of a mention as it is listed: "Recep Tayyip Erdogan" of "his Turkish colleague, Recep
+    /// Tayyip Erdogan"; `None` where they only describe.
+    pub fn shown(mention: &str) -> Option<String> {
+        let phrases = mention.split([',', '(', ')', ';']).map(str::trim).filter(|part| !part.is_empty());
+        let phrases: Vec<Vec<&str>> = phrases.map(|part| part.split_whitespace().map(bare).collect()).collect();
+        let parts: Vec<Parts<'_>> = phrases.iter().map(|phrase| take_apart(phrase)).collect();
+        let proper = parts.into_iter().find(|parts| parts.is_proper)?;
+        Some(proper.core.join(" "))
+    }
+
     /// Whether it is a single word.
     pub(super) fn is_one_word(&self) -> bool {
         self.words.len() == 1
@@ -337,6 +347,9 @@ mod tests {
         assert_eq!(places("New Mexico", "Mexico"), None);
         assert!(places("Mecca, Saudi Arabia", "Mecca").is_some());
         assert_eq!(places("Mecca, Saudi Arabia", "Saudi Arabia"), None);
+        assert_eq!(Name::shown("his Turkish colleague, Recep Tayyip Erdogan").as_deref(), Some("Recep Tayyip Erdogan"));
+        assert_eq!(Name::shown("Russian President Vladimir Putin").as_deref(), Some("Vladimir Putin"));
+        assert_eq!(Name::shown("the Russian head of state"), None);
         assert_eq!(Name::of("We"), None);
         assert_eq!(Name::of("I’m"), None);
         assert_eq!(Name::of("the Russian head of state"), None);

@@ -114,8 +114,16 @@ fn template_ui(ui: &mut Ui, template: &Template, view: &View<'_>, actions: &mut 
                     actions.push(Action::Codebook(action(Box::new(template.clone()))));
                 }
             };
-            let help = "In place of the project’s tags; those with marks stay";
-            offer(ui, "Use instead", help, CodebookAction::Replace);
+            let stay =
+                own.tags.iter().filter(|tag| codebook.tag(&tag.id).is_none() && view.session.tag_count(&tag.id) > 0);
+            let help = match stay.count() {
+                0 => "In place of the project’s tags".to_owned(),
+                count => format!(
+                    "In place of the project’s tags; {} with marks stay, after the others",
+                    plural(count, "tag")
+                ),
+            };
+            offer(ui, "Use instead", &help, CodebookAction::Replace);
             offer(ui, "Add", "Beside the project’s own tags", CodebookAction::Join);
         });
     });

@@ -1,6 +1,6 @@
 //! The bar at the top: the menus, made from the list of commands, and the way into the palette.
 
-use egui::{Button, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
+use egui::{Button, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
 
 use super::{
     icons,
@@ -48,6 +48,15 @@ pub fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
 }
 
 fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action>) {
+    let most = (ui.ctx().content_rect().height() - 90.0).max(120.0);
+    // In a small window the longer menus are scrolled.
+    ScrollArea::vertical()
+        .min_scrolled_height(most)
+        .max_height(most)
+        .show(ui, |ui| entries_ui(ui, menu, view, actions));
+}
+
+fn entries_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action>) {
     ui.set_min_width(240.0);
     ui.spacing_mut().item_spacing.y = 2.0;
     for command in menu.commands() {

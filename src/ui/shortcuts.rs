@@ -27,10 +27,11 @@ pub fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
 }
 
 /// Consumes the keys pressed in this frame that mean something and pushes what they mean. While `menu_is_open`, bare
-/// keys belong to the list of tags.
-pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, actions: &mut Vec<Action>) {
+/// keys belong to the list of tags; `was_in_field`: in the frame before, somebody typed in a field.
+pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, was_in_field: bool, actions: &mut Vec<Action>) {
     // An open menu has the keyboard: Escape closes it, and bare keys are not meant for the text behind it.
-    let in_field = ctx.text_edit_focused();
+    // Escape has taken the keyboard from a field before this frame began; the key was meant for the field all the same.
+    let in_field = ctx.text_edit_focused() || was_in_field;
     let typing = in_field || menu_is_open || egui::Popup::is_any_open(ctx);
     let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != ArticleView::id()));
     let asked = view.prompt.is_some();

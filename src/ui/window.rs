@@ -26,6 +26,8 @@ pub struct Window {
     inspector: Inspector,
     facts: FactsLine,
     drawer: Drawer,
+    /// Whether somebody typed in a field when the last frame ended.
+    was_in_field: bool,
     palette: Palette,
     prompts: Prompts,
     notices: Notices,
@@ -54,6 +56,7 @@ impl Window {
             inspector: Inspector::default(),
             facts: FactsLine::default(),
             drawer: Drawer::default(),
+            was_in_field: false,
             palette: Palette::default(),
             prompts: Prompts::default(),
             notices: Notices::default(),
@@ -105,7 +108,7 @@ impl Window {
         if menu_is_open && view.prompt.is_none() {
             self.article.read_menu_keys(ctx, &view, &mut actions);
         }
-        shortcuts::read(ctx, &view, menu_is_open, &mut actions);
+        shortcuts::read(ctx, &view, menu_is_open, std::mem::take(&mut self.was_in_field), &mut actions);
         self.pulse.beat(ctx, &view, &mut actions);
         if actions.iter().any(|action| matches!(action, Action::Tag(_) | Action::Command(_))) {
             self.article.close_menu();
@@ -266,6 +269,7 @@ impl Window {
         });
         self.palette.show(ui, &view, view.prompt == Some(&Prompt::Palette), &mut actions);
         self.prompts.show(ui, &view, &mut actions);
+        self.was_in_field = ui.ctx().text_edit_focused();
         self.notices.show(ui, text.response.rect, &view, &mut actions);
         self.drop_ui(ui);
         if !actions.is_empty() {

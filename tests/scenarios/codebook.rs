@@ -104,6 +104,7 @@ fn a_ready_made_codebook_is_added_and_undone_in_one_step() {
     assert_eq!(codebook.tags.len(), 5 + 29, "{}", sayso.notices());
     assert_eq!(codebook.tag_with_key("1").unwrap().name, "Claim", "keys that are taken stay with their tags");
     assert!(sayso.shows("Name calling"));
+    sayso.click("Done");
     sayso.key("Ctrl+Z");
     assert_eq!(*sayso.view().project(), before);
 }
@@ -118,6 +119,7 @@ fn another_codebook_is_used_instead_and_what_has_marks_stays() {
     assert_eq!(names.len(), 15 + 2, "{}", sayso.notices());
     assert_eq!(names[15..], ["Speaker", "Location"], "those with marks stay");
     assert_eq!(sayso.article().spans.len(), 3);
+    sayso.click("Done");
     sayso.key("Ctrl+Z");
     assert_eq!(*sayso.view().project(), before);
 }

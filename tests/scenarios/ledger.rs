@@ -48,7 +48,7 @@ fn the_ledger_shows_each_claim_follows_changes_sorts_filters_and_leads_there() {
     sayso.harness.get_by_label("Filter the ledger").focus();
     sayso.settle();
     sayso.type_text("petrova");
-    assert!(sayso.shows("1 claim"));
+    assert!(sayso.shows("1 of 2 claims"));
     let table = sayso.path("ledger.csv");
     sayso.answer(&table);
     sayso.act(Action::Command(Command::ExportLedger));
@@ -134,4 +134,34 @@ fn claims_that_say_the_same_are_grouped_over_articles_when_somebody_says_so() {
     assert!(groups.len() == 2 && groups[0].is_some() && groups[0] == groups[1], "{}", sayso.notices());
     sayso.key("Ctrl+Z");
     assert_eq!(*sayso.view().project(), before);
+}
+
+#[test]
+fn another_speaker_in_the_cell_takes_the_place_of_the_one_there() {
+    let mut sayso = two_claims();
+    sayso.click("Maria Petrova: “We will not leave,”");
+    sayso.click("Change speaker");
+    assert!(sayso.shows("Take away “Maria Petrova”"));
+    sayso.type_text("kremlin");
+    sayso.key("Enter");
+    assert!(sayso.shows("the Kremlin: “We will not leave,”"), "{}", sayso.notices());
+    let article = sayso.article();
+    let claim = sayso.view().span().unwrap().id;
+    assert_eq!(article.links.of_kind(claim, "said-by").count(), 1);
+    sayso.key("Ctrl+Z");
+    assert!(sayso.shows("Maria Petrova: “We will not leave,”"), "one step");
+}
+
+#[test]
+fn escape_empties_the_filter_and_leaves_the_rest_as_it_is() {
+    let mut sayso = two_claims();
+    let chosen = sayso.view().selection.span;
+    assert!(chosen.is_some());
+    sayso.harness.get_by_label("Filter the ledger").focus();
+    sayso.settle();
+    sayso.type_text("petrova");
+    assert!(sayso.shows("1 of 2 claims"));
+    sayso.key("Escape");
+    assert!(sayso.shows("2 claims"));
+    assert_eq!(sayso.view().selection.span, chosen);
 }

@@ -276,3 +276,24 @@ fn a_claim_cannot_report_itself() {
     sayso.key("Enter");
     assert_eq!(links(sayso.article(), "within").len(), 1, "the other way round would be a circle");
 }
+
+#[test]
+fn names_in_the_text_are_offered_for_addressee_and_place_and_nobody_is_never_the_first() {
+    let mut sayso = with_claim();
+    sayso.key("A");
+    sayso.key("Enter");
+    assert_eq!(words_of_end(sayso.article(), &links(sayso.article(), "told-to")[0]), "Erdogan", "{}", sayso.notices());
+    sayso.key("P");
+    sayso.key("Enter");
+    assert_eq!(words_of_end(sayso.article(), &links(sayso.article(), "happened-at")[0]), "Kiev", "{}", sayso.notices());
+    // Where nothing is offered, Enter alone says nothing.
+    let mut bare = Sayso::with_text("title\n\nall is well, they say.");
+    bare.drag("all is well");
+    bare.key("1");
+    bare.key("P");
+    bare.key("Enter");
+    assert_eq!(bare.article().links.len(), 0);
+    bare.key("ArrowDown");
+    bare.key("Enter");
+    assert_eq!(links(bare.article(), "happened-at")[0].to, LinkEnd::Unnamed);
+}

@@ -129,3 +129,26 @@ fn what_is_known_of_a_name_is_typed_into_its_form() {
     assert!(sayso.notice().contains("a Q and digits"), "{}", sayso.notice());
     assert_eq!(entity(&sayso, "Vladimir Putin").wikidata, "Q7747");
 }
+
+#[test]
+fn a_new_name_is_the_name_in_the_words_and_nobody_else_comes_first() {
+    let mut sayso =
+        Sayso::with_text("A call\n\nPresident Vladimir Putin met his colleague, Recep Tayyip Erdogan, and he agreed.");
+    for words in ["President Vladimir Putin", "his colleague, Recep Tayyip Erdogan", "he"] {
+        let range = sayso.find(if words == "he" { "he agreed" } else { words });
+        let range = sayso::text::ByteRange::new(range.start.index(), range.start.index() + words.len());
+        sayso.act(Action::Mark(sayso::model::TagId::new("speaker"), range));
+        if words != "he" {
+            sayso.key("E");
+            sayso.key("Enter");
+        }
+    }
+    let names: Vec<String> = sayso.view().project().entities.values().map(|entity| entity.name.clone()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    for name in ["Vladimir Putin", "Recep Tayyip Erdogan"] {
+        assert!(names.iter().any(|known| known == name), "{names:?}");
+    }
+    sayso.key("E");
+    let offered: Vec<&str> = sayso.view().picking.unwrap().rows.iter().map(|row| row.name.as_str()).collect();
+    assert!(offered.iter().all(|name| !name.contains("“he”")), "{offered:?}");
+}

@@ -238,3 +238,16 @@ fn note_flag_and_inspector() {
     assert_eq!(span.note, "Kyiv?");
     assert!(span.changed.is_some());
 }
+
+#[test]
+fn a_right_click_on_a_mark_offers_other_tags_at_once() {
+    let mut sayso = Sayso::with_text("Putin spoke in Moscow.");
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.key("Escape");
+    assert!(sayso.view().span().is_none());
+    sayso.right_click("Moscow");
+    assert!(sayso.shows("Mark as"), "the list is open");
+    sayso.key("2");
+    assert!(sayso.marks().contains("[Moscow]{speaker}"));
+}

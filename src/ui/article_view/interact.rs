@@ -4,7 +4,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, vec2};
 
 use super::{ArticleView, paint::mark_rect};
 use crate::{
-    app::{Action, View},
+    app::{Action, Notice, View},
     model::{Article, Span, SpanId},
     text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, snap_to_words},
 };
@@ -203,7 +203,12 @@ impl ArticleView {
             Some(Gesture::Edge { span, pieces, .. }) => actions.push(Action::Reshape(span, pieces)),
             Some(Gesture::Link { from, .. }) => {
                 let target = article.span(from).and_then(|from| self.link_target(article, from, pointer, view));
-                actions.extend(target.map(|target| Action::LinkSpans(from, target.id)));
+                actions.push(match target {
+                    Some(target) => Action::LinkSpans(from, target.id),
+                    None => Action::Tell(Notice::note(
+                        "A link leads to a mark. Words that are not marked yet: select them, then press S.",
+                    )),
+                });
             }
             None => {}
         }

@@ -34,6 +34,8 @@ struct Opened {
     filter: String,
     chosen: usize,
     rect: Option<Rect>,
+    /// Whether what it was opened for had a frame to be chosen in.
+    is_settled: bool,
 }
 
 impl TagMenu {
@@ -128,7 +130,8 @@ fn rows<'v>(view: &View<'v>, filter: &str, recent: &[TagId]) -> Vec<&'v Tag> {
 impl ArticleView {
     /// Shows the list while it is open.
     pub(super) fn menu_ui(&mut self, ui: &Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
-        let Some(open) = &self.menu.open else { return };
+        let Some(open) = &mut self.menu.open else { return };
+        let was_settled = std::mem::replace(&mut open.is_settled, true);
         let target = if view.selection.text().is_empty() {
             view.span().and_then(|span| span.pieces.last().copied()).unwrap_or_default()
         } else {
@@ -136,9 +139,12 @@ impl ArticleView {
         };
         let rects = self.rects_of(target);
         if target.is_empty() || article.words(target).is_empty() {
-            self.menu.close();
+            if was_settled {
+                self.menu.close();
+            }
             return;
         }
+        let Some(open) = &self.menu.open else { return };
         let last = rects.last().copied().unwrap_or(Rect::from_min_size(self.rect.center(), egui::Vec2::ZERO));
         let size = open.rect.map_or(egui::vec2(WIDTH, 240.0), |rect| rect.size());
         let at = match open.at {

@@ -37,6 +37,8 @@ use crate::{
 
 /// Space to the left and right of the column, in points, at least; less in a small window.
 const SIDE: f32 = 56.0;
+/// Width of the edge that belongs to the panels beside the text, in points.
+const EDGE: f32 = 5.0;
 /// Space over the first line, in points.
 const HEAD: f32 = 20.0;
 /// The heading's size as a multiple of the text's.
@@ -136,7 +138,8 @@ impl ArticleView {
     /// Shows the article in what is left of `ui`.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
-        let response = ui.interact(rect, Self::id(), Sense::click_and_drag());
+        // Its edges are where the panels beside it are taken to be made wider.
+        let response = ui.interact(rect.shrink(EDGE), Self::id(), Sense::click_and_drag());
         ui.advance_cursor_after_rect(rect);
         let Some(article) = view.article() else {
             self.close_menu();

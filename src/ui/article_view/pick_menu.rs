@@ -26,6 +26,8 @@ pub(super) struct PickMenu {
     of: Option<PickList>,
     typed: String,
     chosen: usize,
+    /// Whether an arrow key was pressed.
+    moved: bool,
     rect: Option<Rect>,
 }
 
@@ -52,10 +54,11 @@ impl PickMenu {
         ctx.input_mut(|input| {
             let count = lines(list, &self.typed).len();
             if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-                self.chosen = (self.chosen + 1).min(count.saturating_sub(1));
+                let next = self.place(list).map_or(0, |place| place + 1);
+                (self.chosen, self.moved) = (next.min(count.saturating_sub(1)), true);
             }
             if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-                self.chosen = self.chosen.saturating_sub(1);
+                (self.chosen, self.moved) = (self.chosen.saturating_sub(1), true);
             }
             if input.consume_key(Modifiers::NONE, Key::Backspace) {
                 self.typed.pop();
@@ -69,7 +72,8 @@ impl PickMenu {
             }
             let plain = input.consume_key(Modifiers::SHIFT, Key::Enter);
             if plain || input.consume_key(Modifiers::NONE, Key::Enter) {
-                taken = lines(list, &self.typed).get(self.chosen).map(|line| self.action(line, plain));
+                let line = self.place(list).and_then(|place| lines(list, &self.typed).into_iter().nth(place));
+                taken = line.map(|line| self.action(&line, plain));
             }
             input.events.retain(|event| match event {
                 Event::Text(text) => {
@@ -82,6 +86,14 @@ impl PickMenu {
             });
         });
         actions.extend(taken);
+    }
+
+    /// The place of the row that Enter takes. What is always offered is no answer that somebody gave by Enter alone.
+    fn place(&self, list: &PickList) -> Option<usize> {
+        let lines = lines(list, &self.typed);
+        let is_fallback = |line: &Line<'_>| matches!(line, Line::Row(row) if row.when == Shown::Always);
+        let only_fallbacks = self.typed.is_empty() && !self.moved && lines.iter().all(is_fallback);
+        (!only_fallbacks && self.chosen < lines.len()).then_some(self.chosen)
     }
 
     /// A key press takes a row, or is typed.
@@ -139,10 +151,12 @@ impl ArticleView {
         let rects = span.pieces.last().map(|piece| self.rects_of(*piece)).unwrap_or_default();
         let last = rects.last().copied().unwrap_or(Rect::from_min_size(self.rect.center(), egui::Vec2::ZERO));
         let first = rects.first().copied().unwrap_or(last);
+        // A mark that begins at the end of a line goes on at the left.
+        let left = rects.iter().map(|rect| rect.min.x).fold(first.min.x, f32::min);
         let height = self.picks.rect.map_or(320.0, |rect| rect.height());
         let below = last.max.y + DISTANCE;
         let fits = below + height < ui.ctx().content_rect().max.y;
-        let at = pos2(first.min.x, if fits { below } else { (first.min.y - DISTANCE - height).max(4.0) });
+        let at = pos2(left, if fits { below } else { (first.min.y - DISTANCE - height).max(4.0) });
         let area = Area::new(Id::unique("pick menu")).order(Order::Foreground).fixed_pos(at).constrain(true);
         let shown = area.show(ui.ctx(), |ui| {
             let frame = Frame::new()
@@ -191,7 +205,7 @@ impl PickMenu {
                     _ => String::new(),
                 };
                 let row = Row::new(&name)
-                    .chosen(place == self.chosen)
+                    .chosen(self.place(list) == Some(place))
                     .show(ui, |ui, rect, tokens| face(ui, rect, &key, &name, why, tokens));
                 if row.clicked() {
                     actions.push(self.action(line, false));

@@ -132,7 +132,8 @@ fn pieces_ui(ui: &mut Ui, article: &Article, span: &Span, actions: &mut Vec<Acti
 
 /// The spans over the same place: clicks go through them in this order.
 fn stack_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    let mut stack: Vec<&Span> = article.spans.pieces_in(span.hull()).map(|(_, other)| other).collect();
+    let mut stack: Vec<&Span> =
+        span.pieces.iter().flat_map(|piece| article.spans.pieces_in(*piece)).map(|(_, other)| other).collect();
     stack.sort_by_key(|other| (other.len(), other.start(), other.id));
     stack.dedup_by_key(|other| other.id);
     if stack.len() < 2 {

@@ -60,6 +60,8 @@ pub struct LedgerPanel {
     wanted: Arrangement,
     arranged: Option<Arrangement>,
     lines: Vec<Line>,
+    /// How many claims fit the filter, in closed groups too.
+    fitting: usize,
     /// The cell that is being typed into.
     editing: Option<(SpanId, Column)>,
     draft: Draft<(SpanId, Column)>,
@@ -89,6 +91,8 @@ impl LedgerPanel {
         self.heads_ui(ui, &shown);
         if ledger.rows.is_empty() {
             ui.label(RichText::new("No claim is marked yet.").color(ui.tokens().soft_ink));
+        } else if self.fitting == 0 {
+            ui.label(RichText::new("No claim fits the filter.").color(ui.tokens().soft_ink));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let lines = std::mem::take(&mut self.lines);
@@ -108,11 +112,15 @@ impl LedgerPanel {
     }
 
     fn bar_ui(&mut self, ui: &mut Ui, ledger: &Ledger, view: &View<'_>, actions: &mut Vec<Action>) {
-        let count = self.lines.iter().filter(|line| matches!(line, Line::Claim(_))).count();
-        ui.label(RichText::new(plural(count, "claim")).color(ui.tokens().soft_ink));
+        let (shown, all) = (self.fitting, ledger.rows.len());
+        let count = if shown == all { plural(all, "claim") } else { format!("{shown} of {}", plural(all, "claim")) };
+        ui.label(RichText::new(count).color(ui.tokens().soft_ink));
         ui.add_space(STEP);
         let field = ui.add(TextEdit::singleline(&mut self.wanted.filter).hint_text("Filter").desired_width(180.0));
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the ledger"));
+        if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            self.wanted.filter.clear();
+        }
         ui.add_space(STEP);
         let chosen = chosen_keys(&view.settings.ledger_columns);
         ui.menu_button("Columns", |ui| {
@@ -270,7 +278,8 @@ impl LedgerPanel {
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
         }
         match change {
-            Change::Pick(command) if response.clicked() => actions.push(Action::Command(command)),
+            Change::Pick(command) if response.clicked() => actions.push(Action::PickInstead(command)),
+            Change::Do(command) if response.clicked() => actions.push(Action::Command(command)),
             Change::Note | Change::Typed(_) if response.clicked() => self.editing = Some(key),
             Change::Choice(field) => choice_ui(&response, row.claim, field, actions),
             _ => {}
@@ -288,6 +297,7 @@ impl LedgerPanel {
             |row: &LedgerRow| pattern.as_ref().is_none_or(|pattern| row.cells.iter().any(|cell| pattern.is_in(cell)));
         let mut order: Vec<usize> =
             ledger.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect();
+        self.fitting = order.len();
         let cell = |place: usize, column: usize| -> &str {
             ledger.rows.get(place).and_then(|row| row.cells.get(column)).map_or("", |cell| cell)
         };
@@ -298,12 +308,14 @@ impl LedgerPanel {
             if *is_reversed {
                 order.reverse();
             }
+            // What is empty stands at the end, whichever way.
+            order.sort_by_key(|place| cell(*place, column).is_empty());
         }
         let group = self.wanted.grouped.as_ref().and_then(|column| ledger.place(column));
         self.lines = match group {
             None => order.into_iter().map(Line::Claim).collect(),
             Some(group) => {
-                order.sort_by_cached_key(|place| cell(*place, group).to_lowercase());
+                order.sort_by_cached_key(|place| (cell(*place, group).is_empty(), cell(*place, group).to_lowercase()));
                 let groups = order.chunk_by(|one, next| cell(*one, group) == cell(*next, group));
                 let mut lines = Vec::with_capacity(order.len());
                 for places in groups {
@@ -323,6 +335,8 @@ impl LedgerPanel {
 enum Change<'v> {
     /// By the list that a command opens at the claim.
     Pick(Command),
+    /// By a command.
+    Do(Command),
     /// By choosing one of few answers.
     Choice(&'v FieldDef),
     /// By typing the answer.
@@ -337,7 +351,7 @@ impl Change<'_> {
         match self {
             Self::Note => Some(Action::SetNote(span_id, text)),
             Self::Typed(field) => Some(Action::Answer(span_id, Box::new((*field).clone()), text)),
-            Self::Pick(_) | Self::Choice(_) => None,
+            Self::Pick(_) | Self::Do(_) | Self::Choice(_) => None,
         }
     }
 }
@@ -350,7 +364,7 @@ fn change_of<'v>(column: &Column, claim: SpanId, view: &View<'v>) -> Option<Chan
         Some(match field.kind {
             FieldKind::Choice(_) | FieldKind::YesNo => Change::Choice(field),
             FieldKind::Text | FieldKind::Number | FieldKind::Date => Change::Typed(field),
-            FieldKind::Entity => Change::Pick(Command::Answer),
+            FieldKind::Entity => Change::Do(Command::Answer),
         })
     };
     match column {
@@ -364,8 +378,8 @@ fn change_of<'v>(column: &Column, claim: SpanId, view: &View<'v>) -> Option<Chan
         Column::Quoted => field(&FieldId::new(crate::analysis::QUOTE)),
         Column::Field(id) => field(id),
         Column::Note => Some(Change::Note),
-        Column::SameClaim => Some(Change::Pick(Command::SameClaim)),
-        Column::LookAgain => Some(Change::Pick(Command::ToggleFlag)),
+        Column::SameClaim => Some(Change::Do(Command::SameClaim)),
+        Column::LookAgain => Some(Change::Do(Command::ToggleFlag)),
         _ => None,
     }
 }

@@ -14,8 +14,11 @@ use crate::{
     },
 };
 
-/// How many characters of the other end are shown.
-const WORDS: usize = 30;
+/// How many characters of the other end are shown: they leave room for the buttons of the row in a narrow panel.
+const WORDS: usize = 24;
+
+/// How many characters of a voice of the chain are shown; the chain takes several lines where it must.
+const VOICE: usize = 60;
 
 /// Shows the chain and the links of a mark, and what it may be linked to.
 pub fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -75,7 +78,7 @@ fn chain_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>) {
     if voices.is_empty() {
         return;
     }
-    let names = voices.iter().map(|voice| short(&voice.names.join(" and "), WORDS));
+    let names = voices.iter().map(|voice| short(&voice.names.join(" and "), VOICE));
     let steps: Vec<String> = std::iter::once("Article".to_owned()).chain(names).collect();
     label(ui, "Reported through");
     ui.label(steps.join(" › "));

@@ -87,7 +87,12 @@ pub fn section_title(ui: &mut Ui, text: &str) {
 /// A button that looks like a link.
 pub fn link_button(ui: &mut Ui, name: &str) -> Response {
     let tokens = ui.tokens();
-    let galley = ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(TEXT_SIZE), tokens.accent);
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(name.to_owned(), FontId::proportional(TEXT_SIZE), tokens.accent);
+    // A long name gives way; it must not make its panel wider.
+    let room = if ui.wrap_mode() == egui::TextWrapMode::Extend { f32::INFINITY } else { ui.max_rect().width() };
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(40.0));
+    let galley = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, 22.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let at = egui::pos2(rect.min.x, rect.center().y - galley.size().y / 2.0);

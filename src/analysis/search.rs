@@ -54,7 +54,7 @@ enum OfSpan {
     Tag(TagId),
     Speaker(String),
     Name(String),
-    Field(FieldId, String),
+    Field(Vec<FieldId>, String),
     Coder(String),
     Note(String),
     Flag(bool),
@@ -70,11 +70,7 @@ impl Query {
         let mut rest = line.trim();
         let mut words = Vec::new();
         while !rest.is_empty() {
-            if rest.starts_with('/') && words.is_empty() {
-                words.push(rest);
-                break;
-            }
-            let (token, after) = token(rest);
+            let (token, after) = rule(rest).filter(|_| words.is_empty()).unwrap_or_else(|| token(rest));
             if !query.filter(token, codebook)? {
                 words.push(token);
             }
@@ -111,10 +107,14 @@ impl Query {
                     return Ok(false);
                 }
                 let key = folded(bare);
-                let mut fields = codebook.tags.iter().flat_map(|tag| &tag.fields);
-                let named = fields.find(|field| field.id.as_str() == key || folded(&field.name) == key);
-                let Some(field) = named else { return Ok(false) };
-                self.spans.push(OfSpan::Field(field.id.clone(), plain));
+                // Two tags may ask the same question, each with an id of its own.
+                let fields = codebook.tags.iter().flat_map(|tag| &tag.fields);
+                let named = fields.filter(|field| field.id.as_str() == key || folded(&field.name) == key);
+                let ids: Vec<FieldId> = named.map(|field| field.id.clone()).collect();
+                if ids.is_empty() {
+                    return Ok(false);
+                }
+                self.spans.push(OfSpan::Field(ids, plain));
             }
         }
         Ok(true)
@@ -153,6 +153,19 @@ impl Query {
         all.sort_by_key(|found| (found.range, found.span));
         all
     }
+}
+
+/// A regular expression at the beginning of a line, and what follows it: up to the last stroke before a blank or the end.
+fn rule(line: &str) -> Option<(&str, &str)> {
+    let inside = line.strip_prefix('/')?;
+    let ends =
+        |(at, _): &(usize, &str)| inside.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
+    // What looks like the end of the rule may stand inside it, so the first end after which only filters follow counts.
+    let is_filter = |token: &str| token.split_once(':').is_some_and(|(key, _)| !key.is_empty());
+    let only_filters =
+        |(at, _): &(usize, &str)| inside.get(at + 1..).is_some_and(|rest| rest.split_whitespace().all(is_filter));
+    let (end, _) = inside.match_indices('/').filter(ends).find(only_filters)?;
+    Some(line.split_at(end + 2))
 }
 
 /// The first token of a line, with quotation marks that belong to it, and what follows.
@@ -203,10 +216,14 @@ impl OfSpan {
                 let mut voices = article.links.of_kind(span.id, LinkKindId::SAID_BY);
                 voices.any(|link| end_is(project, article, link.to, name))
             }
-            Self::Name(name) => end_is(project, article, LinkEnd::Span(span.id), name),
-            Self::Field(field, value) => {
-                let held = span.fields.get(field);
-                held.is_some_and(|held| folded(&value_words(project, held)).contains(value))
+            // A claim may hold a name without being a mention of it.
+            Self::Name(name) => {
+                let is_claim = project.codebook.claim_tags().contains(&&span.tag);
+                !is_claim && end_is(project, article, LinkEnd::Span(span.id), name)
+            }
+            Self::Field(fields, value) => {
+                let mut held = fields.iter().filter_map(|field| span.fields.get(field));
+                held.any(|held| folded(&value_words(project, held)).contains(value))
             }
             Self::Coder(name) => folded(&project.coder_name(span.by)).contains(name),
             Self::Note(words) => folded(&span.note).contains(words) && !span.note.is_empty(),

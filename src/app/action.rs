@@ -69,8 +69,11 @@ pub enum Action {
     MarkAlike(Vec<crate::suggest::Hit>),
     /// Makes a table for the present state of the project.
     Make(super::Table),
-    /// Opens the list of a command for the chosen claim, so that what is taken comes in the place of what is linked.
-    PickInstead(Command),
+    /// Opens the list of what a link of this kind may lead to from the chosen claim; what is taken comes in the place of
+    /// what is linked.
+    LinkInstead(LinkKindId),
+    /// Asks for the answer to a question of a mark of the shown article.
+    AskField(SpanId, FieldId),
     /// Takes a choice of the open list; with `true`, without what would come along.
     Pick(super::Pick, bool),
     /// Takes what was typed into the open list as the answer.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::value_words,
-    model::{EntityKind, FieldDef, FieldKind, FieldValue, SpanId},
+    model::{EntityKind, FieldDef, FieldId, FieldKind, FieldValue, SpanId},
 };
 
 impl App {
@@ -23,6 +23,16 @@ impl App {
         let first = fields.iter().position(|field| !span.fields.contains_key(&field.id)).unwrap_or(0);
         let span_id = span.id;
         self.ask_field(span_id, first);
+    }
+
+    /// Opens the list for a field of a mark.
+    pub(super) fn ask_field_of(&mut self, span_id: SpanId, field: &FieldId) {
+        let codebook = &self.session.project().codebook;
+        let span = self.view().article().and_then(|article| article.span(span_id));
+        let fields = span.and_then(|span| codebook.tag(&span.tag)).map_or(&[][..], |tag| &tag.fields);
+        if let Some(place) = fields.iter().position(|known| known.id == *field) {
+            self.ask_field(span_id, place);
+        }
     }
 
     /// Opens the list for the field at a place; beyond the last nothing is asked.
@@ -140,7 +150,6 @@ fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::FieldId;
 
     #[test]
     fn answers_are_read_by_kind() {

@@ -107,6 +107,11 @@ impl App {
             (Pick::Nobody, _) => LinkEnd::Nobody,
             _other => return,
         };
+        let is_there = |link: &Link| link.to == end && !replaces;
+        if article.links.of_kind(claim.id, kind_id.as_str()).any(is_there) {
+            self.tell(Notice::note("These two are linked already."));
+            return;
+        }
         let name = match proposal.map(|proposal| &proposal.end) {
             Some(Candidate::Words(range)) => article.words(*range).to_owned(),
             _ => end_name(project, article, end),
@@ -297,6 +302,8 @@ fn rows(project: &Project, article: &Article, from: &Span, proposals: &[Proposal
         rows.extend(away);
         return rows;
     }
+    let linked = article.links.of_kind(from.id, kind.id.as_str());
+    mentioned.extend(linked.filter_map(|link| link.to.entity().or_else(|| article.span(link.to.span()?)?.entity)));
     let unmentioned = project.entities.values().filter(|entity| !mentioned.contains(&entity.id));
     rows.extend(unmentioned.filter(|entity| entity.kind != EntityKind::Claim).map(|entity| PickRow {
         when: Shown::WhenTyped,

@@ -81,7 +81,9 @@ impl App {
             })
             .collect();
         if by_letter {
-            rows.sort_by(|one, other| one.letter.cmp(&other.letter));
+            rows.sort_by(|one, other| {
+                (one.letter.is_empty(), &one.letter).cmp(&(other.letter.is_empty(), &other.letter))
+            });
         }
         // A name that nobody goes by yet comes first; what only describes becomes a name when somebody types it.
         if mention == Mention::Name {
@@ -176,7 +178,9 @@ impl App {
         let mut changed = Vec::new();
         for (article_id, span_id) in places {
             let Some(article) = project.article(*article_id) else { continue };
-            let Some(span) = article.span(*span_id) else { continue };
+            // The entity of a claim is its group, and no name.
+            let claims = project.codebook.claim_tags();
+            let Some(span) = article.span(*span_id).filter(|span| !claims.contains(&&span.tag)) else { continue };
             let (words, mention) = mention_of(article, span);
             if mention == Mention::Name {
                 add_alias(&mut entity, &Name::shown(&words).unwrap_or_else(|| proper_name(&words)));
@@ -217,6 +221,12 @@ impl App {
     }
 
     fn merge_names(&mut self, from: EntityId, into: EntityId) {
+        let is_group = |id: EntityId| {
+            self.session.project().entities.get(&id).is_some_and(|entity| entity.kind == EntityKind::Claim)
+        };
+        if is_group(from) != is_group(into) {
+            return;
+        }
         let label = format!("Join “{}” and “{}”", shorten(&self.entity_name(into)), shorten(&self.entity_name(from)));
         let edits = merge_entity(self.session.project(), from, into);
         if !edits.is_empty() && self.make(Transaction::new(label.clone(), edits)) {
@@ -229,15 +239,18 @@ impl App {
         let project = self.session.project();
         let Some(entity) = project.entities.get(&id) else { return };
         let mut entity = Entity::clone(entity);
-        let wanted = folded(name);
-        entity.aliases.retain(|alias| folded(alias) != wanted);
+        entity.aliases.retain(|alias| alias != name);
         let mut part = self.new_entity(entity.kind.clone(), name);
         part.country.clone_from(&entity.country);
         let part_id = part.id;
         let mut edits = vec![Edit::ChangeEntity(Box::new(entity)), Edit::AddEntity(Box::new(part))];
         for article in project.articles.values() {
             let mentions = article.spans.iter().filter(|span| span.entity == Some(id));
-            let of_name = mentions.filter(|span| folded(&proper_name(&article.words_of(span))) == wanted);
+            let is_of_name = |words: &str| {
+                let listed = Name::shown(words).unwrap_or_else(|| proper_name(words));
+                listed == name || proper_name(words) == name
+            };
+            let of_name = mentions.filter(|span| is_of_name(&article.words_of(span)));
             edits
                 .extend(of_name.map(|span| {
                     Edit::ChangeSpan(article.id, Box::new(Span { entity: Some(part_id), ..span.clone() }))
@@ -315,9 +328,17 @@ impl App {
                     edits.push(Edit::AddEntity(Box::new(Entity::new(group, EntityKind::Claim, &name))));
                     group
                 });
-                edits.push(into(article_id, span, Some(group)));
-                if other.entity != Some(group) {
-                    edits.push(into(*other_article, other, Some(group)));
+                // Two groups that say the same are one: nobody is left behind in the other.
+                match other.entity.filter(|known| *known != group && project.entities.contains_key(known)) {
+                    Some(former) => edits.extend(merge_entity(project, former, group)),
+                    None => {
+                        if span.entity != Some(group) {
+                            edits.push(into(article_id, span, Some(group)));
+                        }
+                        if other.entity != Some(group) {
+                            edits.push(into(*other_article, other, Some(group)));
+                        }
+                    }
                 }
             }
             _other => return,

@@ -176,12 +176,12 @@ impl App {
         }
     }
 
-    /// Opens the list of a command for a cell of the ledger: what is taken comes in the place of what stands there.
-    pub(super) fn open_pick_instead(&mut self, command: Command) {
-        self.open_pick(command);
+    /// Opens the list of what a link of a kind may lead to, for a cell of the ledger: what is taken comes in the place of
+    /// what stands there.
+    pub(super) fn link_instead(&mut self, kind: &LinkKindId) {
+        self.open_linking(&[kind.as_str()]);
         let Some(list) = &mut self.picking else { return };
-        let has_some = list.rows.iter().any(|row| matches!(row.pick, Pick::Unlink(_)));
-        list.replaces = has_some && matches!(list.about, About::Link { .. });
+        list.replaces = list.rows.iter().any(|row| matches!(row.pick, Pick::Unlink(_)));
         if list.replaces {
             list.title = format!("{} instead", list.title);
         }

@@ -26,7 +26,11 @@ impl App {
         let linked = |kind: &LinkKindId| {
             project.articles.values().any(|article| article.links.iter().any(|link| link.kind == *kind))
         };
-        let new = project.codebook.replaced(&template.codebook, |tag| project.count(tag) > 0, linked);
+        let kept_aside = |tag: &TagId| {
+            project.articles.values().flat_map(|article| article.quarantined.values()).any(|kept| kept.span.tag == *tag)
+        };
+        let in_use = |tag: &TagId| project.count(tag) > 0 || kept_aside(tag);
+        let new = project.codebook.replaced(&template.codebook, in_use, linked);
         self.take_codebook(new, format!("Use the codebook “{}”", template.title));
     }
 

@@ -345,7 +345,14 @@ fn check_span_in(project: &Project, text: &FrozenText, span: &Span) -> Result<()
 
 fn check_link(project: &Project, article_id: ArticleId, link: &Link) -> Result<(), EditError> {
     let article = project.article(article_id);
-    check_link_in(project, article.ok_or_else(|| EditError::Missing(format!("article {article_id}")))?, link)
+    let article = article.ok_or_else(|| EditError::Missing(format!("article {article_id}")))?;
+    // A circle that a file brought along may stay, so that its article can be removed and come back; none is made.
+    let ends = |link: &Link| (link.kind.clone(), link.from, link.to);
+    let is_there = article.links.get(link.id).is_some_and(|there| ends(there) == ends(link));
+    if !is_there && article.is_circle(link) {
+        return Err(EditError::LinkCircle);
+    }
+    check_link_in(project, article, link)
 }
 
 fn check_link_in(project: &Project, article: &Article, link: &Link) -> Result<(), EditError> {
@@ -359,9 +366,6 @@ fn check_link_in(project: &Project, article: &Article, link: &Link) -> Result<()
         if article.span(span_id).is_none() && !article.quarantined.contains_key(&span_id) {
             return Err(EditError::Missing(format!("span {span_id}")));
         }
-    }
-    if article.is_circle(link) {
-        return Err(EditError::LinkCircle);
     }
     check_entities(project, link.to.entity(), &link.fields)
 }

@@ -99,9 +99,28 @@ pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Ed
     fill(&mut joined.side, &gone.side);
     fill(&mut joined.country, &gone.country);
     fill(&mut joined.wikidata, &gone.wikidata);
+    fill(&mut joined.key, &gone.key);
+    for (key, value) in &gone.extra {
+        joined.extra.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    // Where both say something and not the same, the note keeps what gives way.
+    let both = [
+        ("role", &joined.role, &gone.role),
+        ("side", &joined.side, &gone.side),
+        ("country", &joined.country, &gone.country),
+        ("Wikidata", &joined.wikidata, &gone.wikidata),
+    ];
+    let lost: Vec<String> = both
+        .into_iter()
+        .filter(|(_, kept, other)| !other.is_empty() && kept != other)
+        .map(|(what, _, other)| format!("{}, {what}: {other}", gone.name))
+        .collect();
     if !gone.note.is_empty() && gone.note != joined.note {
         joined.note =
             [joined.note, gone.note.clone()].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join("\n");
+    }
+    for line in lost {
+        joined.note = if joined.note.is_empty() { line } else { format!("{}\n{line}", joined.note) };
     }
     let mut edits = vec![Edit::ChangeEntity(Box::new(joined))];
     let pointed = |fields: &Fields| -> Fields {
@@ -113,6 +132,12 @@ pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Ed
     for article in project.articles.values() {
         for link in article.links.iter() {
             let to = if link.to == LinkEnd::Entity(from) { LinkEnd::Entity(into) } else { link.to };
+            let is_double =
+                to != link.to && article.links.of_kind(link.from, link.kind.as_str()).any(|other| other.to == to);
+            if is_double {
+                edits.push(Edit::RemoveLink(article.id, link.id));
+                continue;
+            }
             let fields = pointed(&link.fields);
             if to != link.to || fields != link.fields {
                 edits.push(Edit::ChangeLink(article.id, Box::new(Link { to, fields, ..link.clone() })));

@@ -113,7 +113,8 @@ impl Codebook {
         joined
     }
 
-    /// `other` in place of this codebook. Tags and link kinds in use that it does not have stay, after its own.
+    /// `other` in place of this codebook. Tags and link kinds in use that it does not have stay, after its own, with the
+    /// tags that those kinds lead from and to; kinds of one id go on linking what they link.
     pub fn replaced(
         &self,
         other: &Self,
@@ -122,13 +123,23 @@ impl Codebook {
     ) -> Self {
         let mut new = other.clone();
         new.version = self.version + 1;
-        let stays = |tag: &&Tag| other.tag(&tag.id).is_none() && in_use(&tag.id);
-        for tag in self.tags.iter().filter(stays) {
-            let parent = tag.parent.clone().filter(|id| other.tag(id).is_some() || in_use(id));
+        let kept: Vec<&LinkKind> =
+            self.link_kinds.iter().filter(|kind| other.link_kind(&kind.id).is_none() && linked(&kind.id)).collect();
+        let is_end = |id: &TagId| kept.iter().any(|kind| kind.from.contains(id) || kind.to.contains(id));
+        let stays = |id: &TagId| in_use(id) || is_end(id);
+        for tag in self.tags.iter().filter(|tag| other.tag(&tag.id).is_none() && stays(&tag.id)) {
+            let parent = tag.parent.clone().filter(|id| other.tag(id).is_some() || stays(id));
             new.push_tag(Tag { parent, ..tag.clone() });
         }
-        let kinds = self.link_kinds.iter().filter(|kind| other.link_kind(&kind.id).is_none() && linked(&kind.id));
-        new.link_kinds.extend(kinds.cloned());
+        for kind in &self.link_kinds {
+            let there = |tags: &[TagId]| tags.iter().filter(|id| new.tag(id).is_some()).cloned().collect::<Vec<_>>();
+            let (from, to) = (there(&kind.from), there(&kind.to));
+            if let Some(same) = new.link_kinds.iter_mut().find(|same| same.id == kind.id) {
+                widen(&mut same.from, from);
+                widen(&mut same.to, to);
+            }
+        }
+        new.link_kinds.extend(kept.into_iter().cloned());
         new
     }
 
@@ -190,10 +201,9 @@ impl Codebook {
     }
 }
 
-/// Adds the tags that a link may also touch; no tags mean any.
+/// Adds the tags that a link may also touch; where any may, there is nothing to add.
 fn widen(own: &mut Vec<TagId>, more: Vec<TagId>) {
-    if own.is_empty() || more.is_empty() {
-        own.clear();
+    if own.is_empty() {
         return;
     }
     for tag in more {
@@ -276,9 +286,12 @@ mod tests {
             vec![Rule::NestingDepth(4)],
         );
         let other = codebook(vec![tag("d", "D", "3", None)], vec![], vec![]);
+        let own = Codebook { link_kinds: vec![kind("used", &["a"]), kind("same", &["c"]), kind("unused", &[])], ..own };
+        let other = Codebook { link_kinds: vec![kind("same", &["d"])], ..other };
         let new = own.replaced(&other, |id| id.as_str() == "c", |id| id.as_str() == "used");
         let rows: Vec<(&str, &str)> = new.tags.iter().map(|tag| (tag.id.as_str(), tag.key.as_str())).collect();
-        assert_eq!(rows, [("d", "3"), ("c", "")]);
-        assert_eq!((new.tags[1].parent.as_ref(), new.link_kinds.len(), new.version), (None, 1, 4));
+        assert_eq!(rows, [("d", "3"), ("a", "1"), ("c", "")], "and what the links in use begin at");
+        assert_eq!((new.tags[2].parent.as_ref(), new.link_kinds.len(), new.version), (None, 2, 4));
+        assert_eq!(new.link_kinds[0].from, [TagId::new("d"), TagId::new("c")], "claims that stay are still claims");
     }
 }

@@ -68,9 +68,14 @@ fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
     }
     let text = &article.text;
     let paragraphs: Vec<ByteRange> = (0..text.paragraph_count()).map(|number| text.paragraph(number)).collect();
-    for (place, paragraph) in paragraphs.iter().enumerate() {
-        let next =
-            paragraphs.iter().skip(place + 1).map(|next| article.words(*next)).find(|next| !next.trim().is_empty());
+    // For each paragraph the next one with words, found from the end in one go.
+    let mut followers: Vec<Option<&str>> = Vec::with_capacity(paragraphs.len());
+    let mut follower = None;
+    for paragraph in paragraphs.iter().rev() {
+        followers.push(follower);
+        follower = Some(article.words(*paragraph)).filter(|words| !words.trim().is_empty()).or(follower);
+    }
+    for (paragraph, next) in paragraphs.iter().zip(followers.into_iter().rev()) {
         let is_dismissed = |at| is_dismissed(project, article, at, OPEN_QUOTE);
         let open = open_quote(article.words(*paragraph), next.unwrap_or_default());
         let open = open.map(|at| ByteRange::new(paragraph.start.index() + at, paragraph.end.index()));
@@ -85,7 +90,7 @@ fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
                     is_missing.then(|| CheckReason::NoLink(kind.to_owned()))
                 }
                 Rule::NestingDepth(most) if claims.contains(&&span.tag) => {
-                    (depth(article, span) >= *most as usize).then_some(CheckReason::TooDeep)
+                    (depth(article, span) >= (*most).max(1) as usize).then_some(CheckReason::TooDeep)
                 }
                 Rule::Needs { .. } | Rule::NestingDepth(_) => None,
             };
@@ -114,9 +119,10 @@ fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
         for sentence in sentences_in(text, paragraph) {
             let begin = sentence.start.index() - paragraph.start.index();
             let is_quoted = |quote: &std::ops::Range<usize>| {
-                let words = article.words(paragraph).get(quote.clone()).unwrap_or_default().split_whitespace().count();
-                // Fewer words than this are mostly names and scare quotes.
-                words >= 4 && quote.start < begin + sentence.len() as usize && quote.end > begin
+                let is_here = quote.start < begin + sentence.len() as usize && quote.end > begin;
+                let words = || article.words(paragraph).get(quote.clone()).unwrap_or_default().split_whitespace();
+                // Fewer words than these are mostly names and scare quotes.
+                is_here && words().nth(3).is_some()
             };
             let reports = || cues_in(text, sentence).iter().any(|cue| cue.tier == CueTier::Sure);
             let has_claim = || article.spans.pieces_in(sentence).any(|(_, span)| claims.contains(&&span.tag));

@@ -9,6 +9,8 @@ use crate::{
 
 /// The most that a proposed mention is long, in words.
 const LONGEST_MENTION: usize = 9;
+/// What is farther from the sentences of a claim is not looked through for it, in bytes.
+const FAR: usize = 3_000;
 /// A paragraph of at most so many words under a quotation may say whose it is.
 const LONGEST_BY_LINE: usize = 12;
 /// Where a mention ends to the left or the right of a cue.
@@ -90,16 +92,16 @@ pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKi
     let best_cue = cues.first().map(|(cue, _)| cue.range);
     let mut proposals: Vec<Proposal> = Vec::new();
 
+    let spoken: Vec<Vec<ByteRange>> =
+        if is_voice { cues.iter().map(|(cue, _)| subjects(text, cue, near.window)).collect() } else { Vec::new() };
     let fits = |span: &Span| span.id != from.id && (kind.to.is_empty() || kind.to.contains(&span.tag));
     for span in article.spans.iter().filter(|span| fits(span)) {
         let mut score = 40.0 - near.distance(text, span.start().index());
         let mut why = "marked near by";
-        let subject = cues.iter().position(|(cue, _)| {
-            subjects(text, cue, near.window)
-                .iter()
-                .any(|subject| span.pieces.iter().any(|piece| piece.overlaps(*subject)))
-        });
-        if let Some(place) = subject.filter(|_| is_voice) {
+        let stands_in = |subjects: &Vec<ByteRange>| {
+            subjects.iter().any(|subject| span.pieces.iter().any(|piece| piece.overlaps(*subject)))
+        };
+        if let Some(place) = spoken.iter().position(stands_in) {
             score += 40.0 - place as f64 * 8.0;
             why = "beside the cue";
         }
@@ -280,7 +282,12 @@ impl Near {
         let by_line = below.find(|number| !words(*number).is_empty()).filter(is_by_line);
         let begin = lead_in.map_or(one.start, |number| text.paragraph(number).start);
         let end = by_line.map_or(other.end, |number| text.paragraph(number).end);
-        Self { window: ByteRange { start: begin, end }, own }
+        // A text in one paragraph has surroundings too, but not all of it.
+        let all = text.as_str();
+        let least = all.floor_char_boundary(own.start.index().saturating_sub(FAR));
+        let most = all.ceil_char_boundary((own.end.index() + FAR).min(all.len()));
+        let window = ByteRange::new(begin.index().max(least), end.index().min(most));
+        Self { window, own }
     }
 
     /// How far a place is, in steps that fit the other scores.

@@ -9,8 +9,10 @@ use crate::{
     text::folded,
 };
 
-/// Pairs are compared each with each, so of more names than this only the first are.
-const MOST_COMPARED: usize = 4_000;
+/// Names are compared each with each, so of more than this only those mentioned most are.
+const MOST_COMPARED: usize = 1_200;
+/// For no more groups of mentions than this, the most frequent, is a name looked for.
+const MOST_PROPOSED: usize = 400;
 
 /// What is known of names in a project.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,16 +65,16 @@ pub struct Pair {
 /// Makes the register of a project.
 pub fn name_table(project: &Project) -> NameTable {
     let (counts, mut loose) = count(project);
-    let known: Vec<(&Entity, Vec<Name>)> = project
-        .entities
-        .values()
-        .filter(|entity| entity.kind != EntityKind::Claim)
-        .map(|entity| (&**entity, names_of(entity)))
-        .collect();
-    for group in &mut loose {
+    let weight = |entity: &Entity| counts.get(&entity.id).map_or(0, |count| count.by_name + count.otherwise);
+    let mut named: Vec<&Entity> =
+        project.entities.values().map(|entity| &**entity).filter(|entity| entity.kind != EntityKind::Claim).collect();
+    named.sort_by_key(|entity| std::cmp::Reverse(weight(entity)));
+    named.truncate(MOST_COMPARED);
+    let known: Vec<(&Entity, Vec<Name>)> = named.into_iter().map(|entity| (entity, names_of(entity))).collect();
+    loose.sort_by_key(|group| std::cmp::Reverse(group.places.len()));
+    for group in loose.iter_mut().take(MOST_PROPOSED) {
         group.proposal = Name::of(&group.words).and_then(|name| likeliest(&name, &known)).map(|(_, id, why)| (id, why));
     }
-    loose.sort_by_key(|group| std::cmp::Reverse(group.places.len()));
     let pairs = pairs(&known, &counts);
     NameTable { counts, loose, pairs }
 }
@@ -88,15 +90,20 @@ pub fn entities_for(project: &Project, words: &str) -> Vec<(EntityId, &'static s
     found.into_iter().map(|(_, id, why)| (id, why)).collect()
 }
 
-/// The tags whose marks mention somebody or something, each with what it mentions: those that a link leads to, but for
-/// claims and cues.
+/// The tags whose marks mention somebody or something, each with what it mentions: those to which voices, addressees,
+/// topics and places of claims lead.
 pub fn mention_tags(codebook: &Codebook) -> BTreeMap<&TagId, EntityKind> {
+    const PLACES: [&str; 2] = [LinkKindId::SAID_AT, LinkKindId::HAPPENED_AT];
+    const OTHERS: [&str; 3] = [LinkKindId::SAID_BY, LinkKindId::TOLD_TO, LinkKindId::ABOUT];
+    let claims = codebook.claim_tags();
     let mut tags = BTreeMap::new();
-    let apart = [LinkKindId::CUE, LinkKindId::WITHIN];
-    for kind in codebook.link_kinds.iter().filter(|kind| !apart.contains(&kind.id.as_str())) {
-        let is_place = [LinkKindId::SAID_AT, LinkKindId::HAPPENED_AT].contains(&kind.id.as_str());
-        let what = if is_place { EntityKind::Place } else { EntityKind::Person };
-        for tag in &kind.to {
+    for kind in &codebook.link_kinds {
+        let what = match kind.id.as_str() {
+            id if PLACES.contains(&id) => EntityKind::Place,
+            id if OTHERS.contains(&id) => EntityKind::Person,
+            _ => continue,
+        };
+        for tag in kind.to.iter().filter(|tag| !claims.contains(tag)) {
             tags.entry(tag).or_insert_with(|| what.clone());
         }
     }
@@ -162,7 +169,6 @@ fn likeliest(name: &Name, known: &[(&Entity, Vec<Name>)]) -> Option<(f64, Entity
 fn pairs(known: &[(&Entity, Vec<Name>)], counts: &BTreeMap<EntityId, NameCount>) -> Vec<Pair> {
     let weight = |entity: &Entity| counts.get(&entity.id).map_or(0, |count| count.by_name + count.otherwise);
     let mut pairs = Vec::new();
-    let known = known.get(..MOST_COMPARED.min(known.len())).unwrap_or_default();
     for (place, (one, names)) in known.iter().enumerate() {
         for (other, others) in known.iter().skip(place + 1).filter(|(other, _)| other.kind == one.kind) {
             if speak_against(names, others, &one.kind) {

@@ -96,7 +96,9 @@ fn rules_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
 fn template_ui(ui: &mut Ui, template: &Template, view: &View<'_>, actions: &mut Vec<Action>) {
     let codebook = &template.codebook;
     let own = &view.project().codebook;
-    let new = codebook.tags.iter().filter(|tag| own.tag(&tag.id).is_none()).count();
+    let joined = own.joined(codebook);
+    let new = joined.tags.len() - own.tags.len();
+    let is_more = new > 0 || joined.link_kinds != own.link_kinds || joined.rules != own.rules;
     ui.horizontal(|ui| {
         ui.label(RichText::new(&template.title).font(bold(13.0)));
         let counts = match new {
@@ -107,7 +109,7 @@ fn template_ui(ui: &mut Ui, template: &Template, view: &View<'_>, actions: &mut 
         ui.label(RichText::new(counts).size(SMALL_SIZE + 0.5).color(ui.tokens().soft_ink));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let mut offer = |ui: &mut Ui, name: &str, help: &str, action: fn(Box<Template>) -> CodebookAction| {
-                let is_useful = new > 0 || name != "Add";
+                let is_useful = name != "Add" || is_more;
                 let button = ui.add_enabled(is_useful, egui::Button::new(name)).on_hover_text(help);
                 button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {}", template.title)));
                 if button.clicked() {

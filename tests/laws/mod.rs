@@ -231,3 +231,21 @@ fn five_hundred_steps_can_be_undone() {
     assert_eq!((undone, UNDO_STEPS), (500, 500));
     assert_eq!(project.title, "100");
 }
+
+/// Files of other hands may hold claims that report each other in a circle; that is told, and must not cost an article.
+#[test]
+fn an_article_with_a_circle_of_links_can_be_removed_and_comes_back() {
+    let mut project = read_project(include_bytes!("../../projects/kremlin-call.sayso")).unwrap().project;
+    let article = project.articles.values_mut().next().unwrap();
+    let article = std::sync::Arc::make_mut(article);
+    let claim = article.spans.iter().find(|span| span.tag.as_str() == "claim").unwrap().id;
+    let mut link = article.links.iter().next().unwrap().clone();
+    link.id = sayso::model::LinkId(id(7));
+    (link.kind, link.from, link.to) = (LinkKindId::new("within"), claim, sayso::model::LinkEnd::Span(claim));
+    article.links.insert(link);
+    let before = project.clone();
+    let edits = sayso::edit::delete_article(&project, *project.articles.keys().next().unwrap());
+    let inverse = apply_all(&mut project, Transaction::new("remove", edits)).unwrap();
+    apply_all(&mut project, inverse).unwrap();
+    assert_eq!(project, before);
+}

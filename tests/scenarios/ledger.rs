@@ -165,3 +165,33 @@ fn escape_empties_the_filter_and_leaves_the_rest_as_it_is() {
     assert!(sayso.shows("2 claims"));
     assert_eq!(sayso.view().selection.span, chosen);
 }
+
+#[test]
+fn each_cell_asks_for_what_stands_in_its_column() {
+    let mut sayso = two_claims();
+    sayso.click("Maria Petrova: “We will not leave,”");
+    sayso.act(Action::SetLedgerColumns(
+        ["speaker", "claim", "link happened-at", "link said-at"].map(str::to_owned).into(),
+    ));
+    sayso.click("Change said at");
+    assert_eq!(sayso.view().picking.unwrap().title, "Said at");
+    sayso.key("Escape");
+    sayso.click("Change happened at");
+    assert_eq!(sayso.view().picking.unwrap().title, "Happened at");
+}
+
+#[test]
+fn a_note_being_typed_counts_when_its_row_goes_out_of_sight() {
+    let mut sayso = two_claims();
+    sayso.act(Action::SetLedgerColumns(["speaker", "claim", "note"].map(str::to_owned).into()));
+    sayso.click("Maria Petrova: “We will not leave,”");
+    let claim = sayso.view().selection.span.unwrap();
+    sayso.click("Change note");
+    sayso.type_text("check the date");
+    sayso.act(Action::Command(Command::CloseDrawer));
+    sayso.act(Action::Command(Command::ToggleLedger));
+    sayso.click("no speaker yet: that is untrue");
+    let note = |sayso: &Sayso, id| sayso.article().span(id).unwrap().note.clone();
+    assert_eq!(note(&sayso, claim), "check the date");
+    assert_eq!(note(&sayso, sayso.view().selection.span.unwrap()), "");
+}

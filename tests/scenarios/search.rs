@@ -82,3 +82,24 @@ fn enter_leads_from_place_to_place_by_keys_alone() {
         assert_eq!(sayso.view().selection.text().start.index(), start);
     }
 }
+
+#[test]
+fn enter_walks_through_marks_too_and_rules_go_with_filters() {
+    let mut sayso = two_articles();
+    for words in ["that Kiev agrees", "Erdogan met Putin"] {
+        sayso.drag(words);
+        sayso.key("1");
+    }
+    sayso.key("Escape");
+    search(&mut sayso, "/K[iy]+ev/ tag:claim");
+    assert!(sayso.shows("1 place"), "{}", sayso.view().search.problem);
+    search(&mut sayso, "tag:claim");
+    assert!(sayso.shows("2 places"));
+    let mut chosen = Vec::new();
+    for _ in 0..2 {
+        sayso.key("Enter");
+        chosen.push(sayso.article().words_of(sayso.view().span().expect("the mark is chosen")));
+    }
+    chosen.sort();
+    assert_eq!(chosen, ["Erdogan met Putin", "that Kiev agrees"]);
+}

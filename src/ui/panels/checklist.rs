@@ -127,7 +127,7 @@ fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, act
     });
 }
 
-/// What puts the place aside; for a flag, what takes the flag away. Broken rules go when they are kept.
+/// What puts the place aside. Broken rules and flags go when they are kept or taken away, not here.
 fn dismissal(item: &CheckItem, article: ArticleId) -> Option<Action> {
     let aside = |kind: &str| Action::Dismiss(Dismissed { article, at: item.at, kind: kind.to_owned() }, true);
     match item.reason {

@@ -65,6 +65,8 @@ pub struct LedgerPanel {
     /// The cell that is being typed into.
     editing: Option<(SpanId, Column)>,
     draft: Draft<(SpanId, Column)>,
+    /// Whether that cell could be seen in this frame.
+    is_editing_shown: bool,
 }
 
 /// A shown column: its place in the ledger, what it is, its name and its share of the width.
@@ -95,6 +97,7 @@ impl LedgerPanel {
             ui.label(RichText::new("No claim fits the filter.").color(ui.tokens().soft_ink));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
+        self.is_editing_shown = false;
         let lines = std::mem::take(&mut self.lines);
         ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW_HEIGHT, lines.len(), |ui, places| {
             for line in places.filter_map(|place| lines.get(place)) {
@@ -109,6 +112,17 @@ impl LedgerPanel {
             }
         });
         self.lines = lines;
+        if !self.is_editing_shown {
+            self.leave_cell(view, actions);
+        }
+    }
+
+    /// The cell that was typed into is out of sight: what was typed counts.
+    fn leave_cell(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
+        self.editing = None;
+        if let Some(((span_id, column), text)) = self.draft.leave() {
+            actions.extend(change_of(&column, span_id, view).and_then(|change| change.typed(span_id, text)));
+        }
     }
 
     fn bar_ui(&mut self, ui: &mut Ui, ledger: &Ledger, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -265,9 +279,10 @@ impl LedgerPanel {
                 }
                 field
             });
-            if let Some(((span_id, _), text)) = done {
-                actions.extend(change.typed(span_id, text));
+            if let Some(((span_id, column), text)) = done {
+                actions.extend(change_of(&column, span_id, view).and_then(|change| change.typed(span_id, text)));
             }
+            self.is_editing_shown = true;
             return;
         }
         let id = ui.scope_id().with(("ledger cell", row.claim.to_string(), column.place));
@@ -278,9 +293,12 @@ impl LedgerPanel {
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
         }
         match change {
-            Change::Pick(command) if response.clicked() => actions.push(Action::PickInstead(command)),
+            Change::Pick(kind) if response.clicked() => actions.push(Action::LinkInstead(kind)),
+            Change::Ask(field) if response.clicked() => actions.push(Action::AskField(row.claim, field)),
             Change::Do(command) if response.clicked() => actions.push(Action::Command(command)),
-            Change::Note | Change::Typed(_) if response.clicked() => self.editing = Some(key),
+            Change::Note | Change::Typed(_) if response.clicked() => {
+                (self.editing, self.is_editing_shown) = (Some(key), true);
+            }
             Change::Choice(field) => choice_ui(&response, row.claim, field, actions),
             _ => {}
         }
@@ -315,7 +333,10 @@ impl LedgerPanel {
         self.lines = match group {
             None => order.into_iter().map(Line::Claim).collect(),
             Some(group) => {
-                order.sort_by_cached_key(|place| (cell(*place, group).is_empty(), cell(*place, group).to_lowercase()));
+                order.sort_by_cached_key(|place| {
+                    let name = cell(*place, group);
+                    (name.is_empty(), name.to_lowercase(), name.to_owned())
+                });
                 let groups = order.chunk_by(|one, next| cell(*one, group) == cell(*next, group));
                 let mut lines = Vec::with_capacity(order.len());
                 for places in groups {
@@ -333,8 +354,10 @@ impl LedgerPanel {
 
 /// How a cell is changed.
 enum Change<'v> {
-    /// By the list that a command opens at the claim.
-    Pick(Command),
+    /// By the list of what a link of this kind may lead to.
+    Pick(LinkKindId),
+    /// By the list of answers to this question.
+    Ask(FieldId),
     /// By a command.
     Do(Command),
     /// By choosing one of few answers.
@@ -351,7 +374,7 @@ impl Change<'_> {
         match self {
             Self::Note => Some(Action::SetNote(span_id, text)),
             Self::Typed(field) => Some(Action::Answer(span_id, Box::new((*field).clone()), text)),
-            Self::Pick(_) | Self::Do(_) | Self::Choice(_) => None,
+            Self::Pick(_) | Self::Ask(_) | Self::Do(_) | Self::Choice(_) => None,
         }
     }
 }
@@ -364,17 +387,12 @@ fn change_of<'v>(column: &Column, claim: SpanId, view: &View<'v>) -> Option<Chan
         Some(match field.kind {
             FieldKind::Choice(_) | FieldKind::YesNo => Change::Choice(field),
             FieldKind::Text | FieldKind::Number | FieldKind::Date => Change::Typed(field),
-            FieldKind::Entity => Change::Do(Command::Answer),
+            FieldKind::Entity => Change::Ask(field.id.clone()),
         })
     };
     match column {
-        Column::Speaker | Column::LastVoice => Some(Change::Pick(Command::LinkSpeaker)),
-        Column::End(kind) => match kind.as_str() {
-            LinkKindId::TOLD_TO => Some(Change::Pick(Command::LinkAddressee)),
-            LinkKindId::HAPPENED_AT | LinkKindId::SAID_AT | LinkKindId::ABOUT => Some(Change::Pick(Command::LinkPlace)),
-            LinkKindId::HAPPENED_ON | LinkKindId::SAID_ON => Some(Change::Pick(Command::LinkTime)),
-            _ => None,
-        },
+        Column::Speaker | Column::LastVoice => Some(Change::Pick(LinkKindId::new(LinkKindId::SAID_BY))),
+        Column::End(kind) => Some(Change::Pick(kind.clone())),
         Column::Quoted => field(&FieldId::new(crate::analysis::QUOTE)),
         Column::Field(id) => field(id),
         Column::Note => Some(Change::Note),

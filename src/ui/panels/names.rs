@@ -9,7 +9,7 @@ use egui::{
 
 use super::inspector::short;
 use crate::{
-    app::{Action, NameAction, Table, View, letters},
+    app::{Action, NameAction, StateMark, Table, View, letters},
     model::{ArticleId, Entity, EntityId, EntityKind, SpanId},
     suggest::{Loose, NameCount, NameTable, Pair},
     text::{folded, visible},
@@ -40,6 +40,8 @@ pub struct NamesPanel {
     drafts: EntityDrafts,
     /// Pairs that somebody said are two; not kept between starts.
     apart: std::collections::BTreeSet<(EntityId, EntityId)>,
+    /// The letters of the names, for the state that they were given in.
+    letters: (Option<StateMark>, std::collections::BTreeMap<EntityId, String>),
 }
 
 /// What is being typed into the form of a name.
@@ -105,15 +107,23 @@ impl NamesPanel {
     }
 
     fn rows_ui(&mut self, ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<Action>) {
-        let letters = letters(view.project());
+        if self.letters.0 != Some(view.session.state()) {
+            self.letters = (Some(view.session.state()), letters(view.project()));
+        }
+        let letters = std::mem::take(&mut self.letters.1);
         let wanted = folded(self.filter.trim());
         let fits = |entity: &Entity| {
             let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
             wanted.is_empty() || names.any(|name| folded(name).contains(&wanted))
         };
         let count = |id: &EntityId| table.counts.get(id).copied().unwrap_or_default();
-        let mut listed: Vec<&Entity> =
-            view.project().entities.values().map(|entity| &**entity).filter(|entity| fits(entity)).collect();
+        let mut listed: Vec<&Entity> = view
+            .project()
+            .entities
+            .values()
+            .map(|entity| &**entity)
+            .filter(|entity| is_name(entity) && fits(entity))
+            .collect();
         let weight = |entity: &Entity| count(&entity.id).by_name + count(&entity.id).otherwise;
         listed.sort_by(|one, other| (weight(other), &one.name).cmp(&(weight(one), &other.name)));
         head_ui(ui, &format!("Names · {}", listed.len()));
@@ -124,6 +134,7 @@ impl NamesPanel {
                 self.form_ui(ui, entity, count(&entity.id), view, actions);
             }
         }
+        self.letters.1 = letters;
         if unlisted > 0 {
             ui.label(RichText::new(format!("and {unlisted} more; the filter finds them")).color(ui.tokens().soft_ink));
         }
@@ -180,17 +191,18 @@ impl NamesPanel {
     }
 
     fn form_ui(&mut self, ui: &mut Ui, entity: &Entity, count: NameCount, view: &View<'_>, actions: &mut Vec<Action>) {
-        let change = |change: &dyn Fn(&mut Entity)| {
-            let mut changed = entity.clone();
+        // What was typed belongs to the name that it was typed for, also when the form shows another by now.
+        let of = |id: EntityId, change: &dyn Fn(&mut Entity)| {
+            let mut changed = Entity::clone(view.project().entities.get(&id)?);
             change(&mut changed);
-            Action::Names(NameAction::Change(Box::new(changed)))
+            Some(Action::Names(NameAction::Change(Box::new(changed))))
         };
         let drafts = &mut self.drafts;
         let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 8, top: 2, bottom: 8 });
         frame.show(ui, |ui| {
             ui.label(RichText::new(about(entity, count)).size(SMALL_SIZE).color(ui.tokens().soft_ink));
-            if let Some((_, text)) = drafts.name.edit(&entity.id, &entity.name, |text| line(ui, "Name", text)) {
-                actions.push(change(&|entity| text.trim().clone_into(&mut entity.name)));
+            if let Some((id, text)) = drafts.name.edit(&entity.id, &entity.name, |text| line(ui, "Name", text)) {
+                actions.extend(of(id, &|entity| text.trim().clone_into(&mut entity.name)));
             }
             ui.horizontal(|ui| {
                 ui.label(RichText::new("Kind").color(ui.tokens().soft_ink));
@@ -204,43 +216,47 @@ impl NamesPanel {
                     ui.selectable_value(&mut kind, other, "other");
                 });
                 if kind != entity.kind {
-                    actions.push(change(&|entity| entity.kind = kind.clone()));
+                    actions.extend(of(entity.id, &|entity| entity.kind = kind.clone()));
                 }
-                if let Some((_, text)) = drafts.key.edit(&entity.id, &entity.key, |text| small(ui, "Letter", text)) {
+                if let Some((id, text)) = drafts.key.edit(&entity.id, &entity.key, |text| small(ui, "Letter", text)) {
                     let letter: String = text.trim().chars().take(1).filter(|c| c.is_alphabetic()).collect();
-                    actions.push(change(&|entity| entity.key = letter.to_lowercase()));
+                    actions.extend(of(id, &|entity| entity.key = letter.to_lowercase()));
                 }
             });
             let aliases = entity.aliases.join("\n");
             let typed = drafts.aliases.edit(&entity.id, &aliases, |text| area(ui, "Also called, one a line", text));
-            if let Some((_, text)) = typed {
+            if let Some((id, text)) = typed {
                 let aliases: Vec<String> =
                     text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
-                actions.push(change(&|entity| entity.aliases.clone_from(&aliases)));
+                actions.extend(of(id, &|entity| entity.aliases.clone_from(&aliases)));
             }
-            if let Some((_, text)) = drafts.role.edit(&entity.id, &entity.role, |text| line(ui, "Role", text)) {
-                actions.push(change(&|entity| text.trim().clone_into(&mut entity.role)));
+            if let Some((id, text)) = drafts.role.edit(&entity.id, &entity.role, |text| line(ui, "Role", text)) {
+                actions.extend(of(id, &|entity| text.trim().clone_into(&mut entity.role)));
             }
-            if let Some((_, text)) = drafts.side.edit(&entity.id, &entity.side, |text| line(ui, "Side", text)) {
-                actions.push(change(&|entity| text.trim().clone_into(&mut entity.side)));
+            if let Some((id, text)) = drafts.side.edit(&entity.id, &entity.side, |text| line(ui, "Side", text)) {
+                actions.extend(of(id, &|entity| text.trim().clone_into(&mut entity.side)));
             }
-            if let Some((_, text)) = drafts.country.edit(&entity.id, &entity.country, |text| line(ui, "Country", text))
+            if let Some((id, text)) = drafts.country.edit(&entity.id, &entity.country, |text| line(ui, "Country", text))
             {
-                actions.push(change(&|entity| text.trim().clone_into(&mut entity.country)));
+                actions.extend(of(id, &|entity| text.trim().clone_into(&mut entity.country)));
             }
             let wikidata = drafts.wikidata.edit(&entity.id, &entity.wikidata, |text| line(ui, "Wikidata", text));
-            if let Some((_, text)) = wikidata {
+            if let Some((typed_for, text)) = wikidata {
                 let id = text.trim().to_uppercase();
-                if id.is_empty() || id.strip_prefix('Q').is_some_and(|digits| digits.parse::<u64>().is_ok()) {
-                    actions.push(change(&|entity| entity.wikidata.clone_from(&id)));
+                if id.is_empty()
+                    || id
+                        .strip_prefix('Q')
+                        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+                {
+                    actions.extend(of(typed_for, &|entity| entity.wikidata.clone_from(&id)));
                 } else {
                     actions.push(Action::Tell(crate::app::Notice::problem(
                         "A Wikidata id is a Q and digits, like Q7747.",
                     )));
                 }
             }
-            if let Some((_, text)) = drafts.note.edit(&entity.id, &entity.note, |text| area(ui, "Note", text)) {
-                actions.push(change(&|entity| entity.note.clone_from(&text)));
+            if let Some((id, text)) = drafts.note.edit(&entity.id, &entity.note, |text| area(ui, "Note", text)) {
+                actions.extend(of(id, &|entity| entity.note.clone_from(&text)));
             }
             ui.horizontal_wrapped(|ui| {
                 if link_button(ui, "Show mentions").clicked() {
@@ -252,6 +268,11 @@ impl NamesPanel {
             });
         });
     }
+}
+
+/// Groups of claims are entities too, but no names.
+fn is_name(entity: &Entity) -> bool {
+    entity.kind != EntityKind::Claim
 }
 
 /// What can be done with a name.
@@ -284,7 +305,11 @@ fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Acti
         });
     }
     ui.separator();
-    if ui.button("Delete the name").on_hover_text("Its mentions stay and point nowhere").clicked() {
+    if ui
+        .button("Delete the name")
+        .on_hover_text("Its mentions stay and point nowhere; links to the name itself go")
+        .clicked()
+    {
         actions.push(Action::Names(NameAction::Delete(entity.id)));
     }
 }

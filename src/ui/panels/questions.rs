@@ -18,7 +18,7 @@ use crate::{
 /// What is being typed into the questions of a tag.
 #[derive(Debug, Default)]
 pub struct QuestionDrafts {
-    drafts: BTreeMap<FieldId, QuestionDraft>,
+    drafts: BTreeMap<(TagId, FieldId), QuestionDraft>,
     new: String,
 }
 
@@ -34,7 +34,7 @@ impl QuestionDrafts {
     pub fn show(&mut self, ui: &mut Ui, tag: &Tag, actions: &mut Vec<Action>) {
         ui.label(RichText::new("Questions").color(ui.tokens().soft_ink));
         for field in &tag.fields {
-            let draft = self.drafts.entry(field.id.clone()).or_default();
+            let draft = self.drafts.entry((tag.id.clone(), field.id.clone())).or_default();
             let changed = draft.show(ui, tag, field, actions);
             if let Some(field) = changed {
                 actions.push(Action::Codebook(CodebookAction::ChangeField(tag.id.clone(), Box::new(field))));

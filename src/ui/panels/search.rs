@@ -27,6 +27,8 @@ pub struct SearchPanel {
     line: String,
     /// The line of the application that the field last followed.
     followed: String,
+    /// The place that was gone to last.
+    at: Option<usize>,
 }
 
 impl SearchPanel {
@@ -48,7 +50,7 @@ impl SearchPanel {
                 field.request_focus();
             }
             if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-                step(view, actions);
+                self.step(view, actions);
                 field.request_focus();
             }
             field.on_hover_text(HELP);
@@ -74,6 +76,7 @@ impl SearchPanel {
         });
         if self.line != search.line || !search.is_done(view.session.state()) {
             self.followed.clone_from(&self.line);
+            self.at = None;
             actions.push(Action::Search(self.line.clone()));
         }
         if self.line.trim().is_empty() {
@@ -87,31 +90,34 @@ impl SearchPanel {
             ROW_HEIGHT,
             found.len(),
             |ui, places| {
-                for found in places.filter_map(|place| found.get(place)) {
-                    found_ui(ui, found, view, actions);
+                for place in places {
+                    let is_here = self.at == Some(place);
+                    if found.get(place).is_some_and(|found| found_ui(ui, found, is_here, view, actions)) {
+                        self.at = Some(place);
+                    }
                 }
             },
         );
     }
-}
 
-/// Goes to the place after the one shown, or to the first: Enter leads through what was found.
-fn step(view: &View<'_>, actions: &mut Vec<Action>) {
-    let found = &view.search.found;
-    let is_here = |found: &Found| view.selection.article == Some(found.article) && view.selection.text() == found.range;
-    let next = found.iter().position(is_here).map_or(0, |place| (place + 1) % found.len());
-    if let Some(found) = found.get(next) {
-        actions.push(Action::JumpToPlace(found.article, found.range, found.span));
+    /// Goes to the place after the last one, or to the first: Enter leads through what was found.
+    fn step(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
+        let found = &view.search.found;
+        let next = self.at.map_or(0, |at| (at + 1) % found.len().max(1));
+        if let Some(place) = found.get(next) {
+            self.at = Some(next);
+            actions.push(Action::JumpToPlace(place.article, place.range, place.span));
+        }
     }
 }
 
 /// A place: the words in the middle, what stands before them to the left, what follows to the right.
-fn found_ui(ui: &mut Ui, found: &Found, view: &View<'_>, actions: &mut Vec<Action>) {
-    let Some(article) = view.project().article(found.article) else { return };
+/// Returns whether it was clicked.
+fn found_ui(ui: &mut Ui, found: &Found, is_here: bool, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
+    let Some(article) = view.project().article(found.article) else { return false };
     let parts = in_context(&article.text, found.range, AROUND);
     let [before, words, after] = parts.map(|part| visible(article.words(part)).replace('\n', " "));
     let title = visible(&article.facts.title).into_owned();
-    let is_here = view.selection.article == Some(found.article) && view.selection.text() == found.range;
     let row = Row::new(&format!("{before}{words}{after}")).chosen(is_here).show(ui, |ui, rect, tokens| {
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         let plain = FontId::proportional(TEXT_SIZE);
@@ -134,4 +140,5 @@ fn found_ui(ui: &mut Ui, found: &Found, view: &View<'_>, actions: &mut Vec<Actio
     if row.clicked() {
         actions.push(Action::JumpToPlace(found.article, found.range, found.span));
     }
+    row.clicked()
 }

@@ -46,4 +46,10 @@ impl<K: PartialEq + Clone> Draft<K> {
         }
         left_behind.or(done)
     }
+
+    /// What is being typed, when the field is not shown any more.
+    pub fn leave(&mut self) -> Option<(K, String)> {
+        let key = self.key.take()?;
+        Some((key, std::mem::take(&mut self.text)))
+    }
 }

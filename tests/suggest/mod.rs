@@ -104,3 +104,33 @@ fn a_chain_that_bites_its_tail_ends() {
         assert!(!chain(&project, article, article.span(claim).unwrap()).is_empty());
     }
 }
+
+/// An article without line breaks is one paragraph, and its list opens at once all the same.
+#[test]
+fn a_long_paragraph_is_no_reason_to_wait() {
+    use sayso::{
+        model::{Article, ArticleId, CoderId, Facts, Id, Source, TagId, Time},
+        text::{ByteRange, FrozenText},
+    };
+    let sentence = "Minister Petrova said on Monday that the harvest in the south has failed again this year. ";
+    let text = FrozenText::verbatim(sentence.repeat(600));
+    let mut project = sample();
+    let id = |number: u16| Id::from_bits([(number >> 8) as u8, number as u8, 0, 0, 0, 0, 0, 0, 0, 9]);
+    let (coder, made) = (CoderId(id(0)), Time(1));
+    let mut article = Article::new(ArticleId(id(1)), text, Facts::default(), Source::default(), made);
+    for number in 0..600_u16 {
+        let start = usize::from(number) * sentence.len();
+        let mut mark = |offset: u16, tag: &str, at: ByteRange| {
+            article.spans.insert(Span::new(SpanId(id(offset + number)), TagId::new(tag), vec![at], coder, made));
+        };
+        mark(10_000, "speaker", ByteRange::new(start, start + 16));
+        mark(20_000, "claim", ByteRange::new(start + 32, start + sentence.len() - 2));
+    }
+    project.codebook = sayso::store::builtin_codebook();
+    let claim = article.span(SpanId(id(20_300))).unwrap().clone();
+    let kind = project.codebook.link_kind(&LinkKindId::new("said-by")).unwrap();
+    let begun = std::time::Instant::now();
+    let proposals = ends_for(&project, &article, &claim, kind);
+    assert!(begun.elapsed().as_secs_f64() < 3.0, "{:?}", begun.elapsed());
+    assert_eq!(proposals[0].end, Candidate::Span(SpanId(id(10_300))), "the speaker of the own sentence");
+}

@@ -318,7 +318,23 @@ impl App {
         let mut edits = self.as_coder(article_id);
         match pick {
             Pick::OfGroup(group) => edits.push(into(article_id, span, Some(*group))),
-            Pick::NoGroup => edits.push(into(article_id, span, None)),
+            Pick::NoGroup => {
+                edits.push(into(article_id, span, None));
+                // A group without claims is nothing any more.
+                let is_left = |article: &Article| {
+                    let members = article.spans.iter().filter(|other| other.entity == span.entity);
+                    members.filter(|other| other.id != span.id).count()
+                };
+                let left: usize = project.articles.values().map(|article| is_left(article)).sum();
+                let is_linked = |group: &EntityId| {
+                    project
+                        .articles
+                        .values()
+                        .any(|article| article.links.iter().any(|link| link.to.entity() == Some(*group)))
+                };
+                let empty = span.entity.filter(|group| left == 0 && !is_linked(group));
+                edits.extend(empty.map(Edit::RemoveEntity));
+            }
             Pick::SameAs(other_article, other_id) => {
                 let Some(other_home) = project.article(*other_article) else { return };
                 let Some(other) = other_home.span(*other_id) else { return };

@@ -105,6 +105,9 @@ fn a_ready_made_codebook_is_added_and_undone_in_one_step() {
     assert_eq!(codebook.tag_with_key("1").unwrap().name, "Claim", "keys that are taken stay with their tags");
     assert!(sayso.shows("Name calling"));
     sayso.click("Done");
+    sayso.drag("Erdogan");
+    assert!(sayso.shows("34 tags: type to find one"));
+    sayso.key("Escape");
     sayso.key("Ctrl+Z");
     assert_eq!(*sayso.view().project(), before);
 }

@@ -132,6 +132,17 @@ fn claims_that_say_the_same_are_grouped_over_articles_when_somebody_says_so() {
         .flat_map(|article| article.spans.iter().map(|span| span.entity))
         .collect();
     assert!(groups.len() == 2 && groups[0].is_some() && groups[0] == groups[1], "{}", sayso.notices());
+    // Both leave it again; then there is no group.
+    for article in sayso.view().project().articles.keys().copied().collect::<Vec<_>>() {
+        let claim = sayso.view().project().article(article).unwrap().spans.iter().next().unwrap().id;
+        sayso.act(Action::JumpTo(article, claim));
+        sayso.key("G");
+        sayso.type_text("leave the");
+        sayso.key("Enter");
+    }
+    assert_eq!(sayso.view().project().entities.len(), 0, "{}", sayso.notices());
+    sayso.key("Ctrl+Z");
+    sayso.key("Ctrl+Z");
     sayso.key("Ctrl+Z");
     assert_eq!(*sayso.view().project(), before);
 }

@@ -8,7 +8,7 @@ use crate::{
     model::{Article, Tag, TagId},
     ui::{
         panels::codebook::tag_face,
-        theme::{ROUND_LARGE, STEP, UiTokens},
+        theme::{ROUND_LARGE, SMALL_SIZE, STEP, UiTokens},
         widgets::Row,
     },
 };
@@ -17,6 +17,8 @@ use crate::{
 const DISTANCE: f32 = 12.0;
 /// Width of the menu, in points.
 const WIDTH: f32 = 220.0;
+/// More tags than this cannot all be seen at once.
+const SEEN: usize = 11;
 /// With more tags than this, those used last stand at the top.
 const MANY_TAGS: usize = 9;
 
@@ -209,6 +211,13 @@ impl ArticleView {
                 row.on_hover_ui(|ui| crate::ui::panels::codebook::tag_card(ui, tag, here, everywhere));
             }
         });
+        if filter.is_empty() && rows.len() > SEEN {
+            ui.horizontal(|ui| {
+                ui.add_space(STEP);
+                let hint = format!("{} tags: type to find one", rows.len());
+                ui.label(RichText::new(hint).size(SMALL_SIZE).color(tokens.soft_ink));
+            });
+        }
         if !filter.trim().is_empty() {
             let is_known = rows.iter().any(|tag| tag.name.eq_ignore_ascii_case(filter.trim()));
             let name = format!("New tag “{}”", filter.trim());

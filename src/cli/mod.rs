@@ -17,6 +17,7 @@ mod export;
 mod formats;
 mod import;
 mod search;
+mod stats;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -75,6 +76,17 @@ enum Sub {
         #[arg(long)]
         json: bool,
     },
+    /// Counts marks and claims, as CSV.
+    Stats {
+        /// The project.
+        project: PathBuf,
+        /// What they are counted by.
+        #[arg(long, value_enum, default_value = "tag")]
+        by: stats::By,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Follows lines on standard input without a window; for tests.
     #[command(hide = true)]
     Drive {
@@ -119,6 +131,7 @@ pub fn run() -> Run {
         Some(Sub::Import { files, output, encoding }) => import::run(files, &output, encoding.as_deref()),
         Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
+        Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
         Some(Sub::Drive { files }) => drive::run(files),
         Some(Sub::Formats { json }) => formats::run(json),
     };

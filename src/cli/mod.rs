@@ -17,6 +17,7 @@ mod export;
 mod formats;
 mod import;
 mod search;
+mod shell;
 mod stats;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -87,6 +88,13 @@ enum Sub {
         #[arg(long)]
         json: bool,
     },
+    /// Prints what a shell needs to complete commands: bash, zsh, fish, elvish or powershell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page.
+    Man,
     /// Follows lines on standard input without a window; for tests.
     #[command(hide = true)]
     Drive {
@@ -132,6 +140,8 @@ pub fn run() -> Run {
         Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
         Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
+        Some(Sub::Completions { shell }) => shell::completions(shell),
+        Some(Sub::Man) => shell::manual(),
         Some(Sub::Drive { files }) => drive::run(files),
         Some(Sub::Formats { json }) => formats::run(json),
     };

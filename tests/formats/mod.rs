@@ -288,3 +288,16 @@ fn marks_and_claims_are_counted_by_tag_speaker_article_and_coder() {
     assert_eq!(sayso(&["stats", project, "--by", "weather"]).0, 2);
     assert_eq!(sayso(&["stats", "no/such.sayso"]).0, 2);
 }
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let (code, script, _) = sayso(&["completions", "bash"]);
+    assert_eq!(code, 0);
+    let (code, page, _) = sayso(&["man"]);
+    assert_eq!(code, 0);
+    for command in ["check", "import", "export", "search", "stats", "formats"] {
+        assert!(script.contains(command) && page.contains(command), "{command}");
+    }
+    assert!(page.starts_with(".ie") || page.contains(".TH sayso"), "{page}");
+    assert_eq!(sayso(&["completions", "abacus"]).0, 2);
+}

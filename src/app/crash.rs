@@ -14,11 +14,28 @@ use super::{App, Notice, clock};
 const REPORTS: &str = "crashes";
 const TOLD: &str = "told";
 
+thread_local! {
+    static IS_GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Does what other people's code does with anybody's files: a panic there means a damaged file, and neither ends the job
+/// nor counts as a defect. `None` when it panicked.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    IS_GUARDED.set(true);
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    IS_GUARDED.set(false);
+    done.ok()
+}
+
 /// From now on a report is written whenever something panics.
 pub fn report_panics(state: Option<PathBuf>) {
     let Some(state) = state else { return };
     let former = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        if IS_GUARDED.get() {
+            log::info!("reading a file broke off");
+            return;
+        }
         let folder = state.join(REPORTS);
         let written = fs_err::create_dir_all(&folder).and_then(|()| {
             let name = format!("{}-{}.txt", clock::now().to_string().replace(':', "."), std::process::id());
@@ -73,4 +90,16 @@ fn take_reports(folder: &Path) -> Vec<PathBuf> {
         fs_err::create_dir_all(&told).and_then(|()| fs_err::rename(&report, &to)).map(|()| to).ok()
     };
     reports.into_iter().filter_map(moved).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_over_somebodys_file_is_no_defect() {
+        assert_eq!(guarded(|| 1), Some(1));
+        assert_eq!(guarded(|| -> u8 { panic!("this panic is meant") }), None);
+        assert!(!IS_GUARDED.get(), "the next panic is a defect again");
+    }
 }

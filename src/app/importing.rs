@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 
-use super::{App, Finished, Notice, clock, files::empty_project, tagging::shorten};
+use super::{App, Finished, Notice, clock, crash::guarded, files::empty_project, tagging::shorten};
 use crate::{
     edit::{Edit, Transaction, apply_all},
     import::{self, Imported},
@@ -229,7 +229,10 @@ fn read_articles(path: &Path, encoding: Option<&'static Encoding>) -> Result<Vec
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let too_large = fs_err::metadata(path).map(|meta| meta.len() > import::LARGEST).unwrap_or(false);
     let bytes = if too_large { Err(import::ImportError::TooLarge.to_string()) } else { read(path) };
-    let imported = bytes.and_then(|bytes| import::articles(&name, &bytes, encoding).map_err(|error| error.to_string()));
+    let imported = bytes.and_then(|bytes| {
+        let read = guarded(|| import::articles(&name, &bytes, encoding).map_err(|error| error.to_string()));
+        read.unwrap_or_else(|| Err("it is so damaged that reading it broke off".to_owned()))
+    });
     imported.map_err(|error| {
         log::info!("{}: {error}", path.display());
         format!("{name} was not added: {error}.")

@@ -11,14 +11,9 @@ use super::{
 use crate::{
     edit::{Edit, Transaction, delete_entity, merge_entity},
     model::{Article, ArticleId, Entity, EntityId, EntityKind, Mention, Project, Span, SpanId},
-    suggest::{Name, entities_for, mention_tags, similar_claims},
+    suggest::{Name, entities_for, is_pronoun, mention_tags, similar_claims},
     text::folded,
 };
-
-/// Words that stand for a name.
-const PRONOUNS: [&str; 16] = [
-    "he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "who", "whom", "himself", "herself",
-];
 
 /// A change of the register of names, with its object.
 #[derive(Clone, Debug, PartialEq)]
@@ -398,7 +393,7 @@ fn free_letter(name: &str, taken: &[String]) -> String {
 /// The words of a mention, and how they mention.
 fn mention_of(article: &Article, span: &Span) -> (String, Mention) {
     let words = article.words_of(span);
-    let mention = if PRONOUNS.contains(&folded(&words).as_str()) {
+    let mention = if is_pronoun(&words) {
         Mention::Pronoun
     } else if Name::of(&words).is_some() {
         Mention::Name

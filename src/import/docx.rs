@@ -8,12 +8,9 @@ use roxmltree::Node;
 use super::{
     Body, Format, ImportError, Input, Remark,
     html::{day, one_line},
-    package::{Package, Paragraphs, text_of, walk, xml},
+    package::{Package, Paragraphs, attribute, is, place_of, text_of, walk, xml},
 };
-use crate::{
-    model::Facts,
-    text::{ByteRange, FrozenText, paragraph_at, trim},
-};
+use crate::{model::Facts, text::FrozenText};
 
 /// Word documents.
 pub(super) const FORMAT: Format = Format {
@@ -103,9 +100,7 @@ fn remarks(comments: &str, page: &Page, text: &FrozenText) -> Result<Vec<Remark>
         });
         let id = attribute(comment, "id").unwrap_or_default();
         let (start, end) = page.ranges.get(id).copied().unwrap_or_default();
-        let range = trim(text, ByteRange::new(start.min(text.len()), end.min(text.len())));
-        // A comment on a place, not on words, is about its paragraph.
-        let at = if range.is_empty() { trim(text, paragraph_at(text, range.start)) } else { range };
+        let at = place_of(text, start, end);
         remarks.push(Remark {
             at,
             words: words.text,
@@ -133,15 +128,6 @@ pub(super) fn core_facts(core: &str) -> Result<Facts, ImportError> {
     })
 }
 
-fn is(node: Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
 fn parent_is(node: Node<'_, '_>, name: &str) -> bool {
     node.parent().is_some_and(|parent| is(parent, name))
-}
-
-/// An attribute by its name, whatever its namespace.
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }

@@ -113,6 +113,12 @@ mod tests {
     }
 
     #[test]
+    fn the_recorded_version_is_that_of_the_crate() {
+        let lock = include_str!("../../Cargo.lock");
+        assert!(lock.contains(&format!("name = \"dom_smoothie\"\nversion = \"{VERSION}.")));
+    }
+
+    #[test]
     fn days_of_times() {
         assert_eq!(day("2022-03-06T12:00:00+03:00"), "2022-03-06");
         assert_eq!(day("6 March 2022"), "6 March 2022");

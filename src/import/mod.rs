@@ -157,10 +157,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
         return Err(ImportError::TooLarge);
     }
     let sha256: String = Sha256::digest(input.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    // Some of what reads here is other people's code, over files of anybody's: one bad file must not take others along.
-    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (format.read)(input)));
-    let broke_off = |_panic| Err(ImportError::Unreadable("it is so damaged that reading it broke off".to_owned()));
-    let bodies = read.unwrap_or_else(broke_off)?.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
+    let bodies = (format.read)(input)?.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
         .map(|Body { text, steps, encoding, mut facts, remarks }| {
             facts.title = facts.title.chars().take(LONGEST_TITLE).collect();

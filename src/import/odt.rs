@@ -7,12 +7,9 @@ use roxmltree::Node;
 use super::{
     Body, Format, ImportError, Input, Remark,
     html::{day, one_line},
-    package::{Package, Paragraphs, text_of, walk, xml},
+    package::{Package, Paragraphs, attribute, is, place_of, text_of, walk, xml},
 };
-use crate::{
-    model::Facts,
-    text::{ByteRange, FrozenText, paragraph_at, trim},
-};
+use crate::{model::Facts, text::FrozenText};
 
 /// OpenDocument texts.
 pub(super) const FORMAT: Format = Format {
@@ -40,8 +37,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let facts = Facts { title: title.to_owned(), ..facts.clone() };
     let remarks = page.remarks.into_iter().map(|(name, start, remark)| {
         let end = page.ends.get(&name).copied().filter(|_| !name.is_empty()).unwrap_or(start);
-        let range = trim(&text, ByteRange::new(start.min(end).min(text.len()), end.min(text.len())));
-        let at = if range.is_empty() { trim(&text, paragraph_at(&text, range.start)) } else { range };
+        let at = place_of(&text, start, end);
         Remark { at, ..remark }
     });
     let remarks = remarks.filter(|remark| !remark.at.is_empty()).collect();
@@ -93,7 +89,7 @@ fn remark(annotation: Node<'_, '_>) -> Remark {
     // The time stands without a zone; it is taken as UTC.
     let date = child("date").split('.').next().unwrap_or_default().to_owned();
     Remark {
-        at: ByteRange::default(),
+        at: crate::text::ByteRange::default(),
         words: paragraphs.collect::<Vec<_>>().join("\n\n"),
         author: child("creator"),
         made: format!("{}Z", date.trim_end_matches('Z')).parse().ok(),
@@ -113,12 +109,4 @@ fn facts(meta: &str) -> Result<Facts, ImportError> {
         published: day(&find("creation-date")),
         ..Facts::default()
     })
-}
-
-fn is(node: Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }

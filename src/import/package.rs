@@ -6,6 +6,7 @@ use roxmltree::{Document, Node};
 use zip::ZipArchive;
 
 use super::{ImportError, LARGEST};
+use crate::text::{ByteRange, FrozenText, paragraph_at, trim};
 
 /// An opened archive.
 pub(super) struct Package<'b> {
@@ -74,6 +75,23 @@ pub(super) fn walk<'a, 'i>(root: Node<'a, 'i>, mut enter: impl FnMut(Node<'a, 'i
 /// All text below a node.
 pub(super) fn text_of(node: Node<'_, '_>) -> String {
     node.descendants().filter_map(|node| if node.is_text() { node.text() } else { None }).collect()
+}
+
+/// Whether a node is an element of this name, whatever its namespace.
+pub(super) fn is(node: Node<'_, '_>, name: &str) -> bool {
+    node.is_element() && node.tag_name().name() == name
+}
+
+/// An attribute by its name, whatever its namespace.
+pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+}
+
+/// The words that a remark is about; one that stands at a place and not on words is about its paragraph.
+pub(super) fn place_of(text: &FrozenText, start: usize, end: usize) -> ByteRange {
+    let (start, end) = (start.min(end).min(text.len()), end.min(text.len()));
+    let range = trim(text, ByteRange::new(start, end));
+    if range.is_empty() { trim(text, paragraph_at(text, range.start)) } else { range }
 }
 
 /// Text as it grows paragraph by paragraph: one empty line between two that hold anything.

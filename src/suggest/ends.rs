@@ -127,6 +127,16 @@ pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKi
     proposals
 }
 
+/// Whether words are marked with a tag that a link of the kind may lead to.
+fn is_marked(article: &Article, kind: &LinkKind, range: ByteRange) -> bool {
+    article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag))
+}
+
+/// Whether words lie in a mark.
+fn is_within(mark: &Span, range: ByteRange) -> bool {
+    mark.pieces.iter().any(|piece| piece.overlaps(range))
+}
+
 /// Words beside cues that are not marked as a fitting end yet.
 fn words_proposed(
     article: &Article,
@@ -139,9 +149,7 @@ fn words_proposed(
     let text = &article.text;
     for (place, (cue, _)) in cues.iter().enumerate().take(4) {
         for (side, range) in subjects(text, cue, near.window).into_iter().enumerate() {
-            let is_marked = article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag));
-            let is_within = from.pieces.iter().any(|piece| piece.overlaps(range));
-            if is_marked || is_within {
+            if is_marked(article, kind, range) || is_within(from, range) {
                 continue;
             }
             let words = text.get(range).unwrap_or_default();
@@ -168,11 +176,9 @@ fn names_proposed(
     proposals: &mut Vec<Proposal>,
 ) {
     for range in names_in(&article.text, near.window) {
-        let is_marked = article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag));
         let is_proposed =
             proposals.iter().any(|proposal| matches!(proposal.end, Candidate::Words(words) if words.overlaps(range)));
-        let is_within = from.pieces.iter().any(|piece| piece.overlaps(range));
-        if !is_marked && !is_proposed && !is_within {
+        if !is_marked(article, kind, range) && !is_proposed && !is_within(from, range) {
             // The one who speaks mostly stands before the words.
             let comes_after = f64::from(u8::from(range.start > from.start())) * 6.0;
             let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);
@@ -197,9 +203,7 @@ fn others_proposed(
     let text = &article.text;
     let is_told = kind.id.as_str() == LinkKindId::TOLD_TO;
     for range in names_in(text, near.window) {
-        let is_marked = article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag));
-        let is_within = from.pieces.iter().any(|piece| piece.overlaps(range));
-        if is_marked || is_told && is_within {
+        if is_marked(article, kind, range) || is_told && is_within(from, range) {
             continue;
         }
         let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);

@@ -133,6 +133,11 @@ impl Name {
     }
 }
 
+/// Whether words only stand for a name.
+pub fn is_pronoun(words: &str) -> bool {
+    PRONOUNS.contains(&folded(words.trim()).as_str())
+}
+
 /// Whether two names may be of one, of this kind, and why; how likely, from 0 to 1.
 pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, &'static str)> {
     let is_person = *kind == EntityKind::Person;
@@ -220,7 +225,7 @@ fn take_apart<'w>(phrase: &[&'w str]) -> Parts<'w> {
     let words = words.get(..more.filter(|at| *at > 0).unwrap_or(words.len())).unwrap_or_default();
     let none = |had_title| Parts { core: Vec::new(), had_title, is_proper: false };
     if let [only] = words
-        && PRONOUNS.contains(&folded(only.split(['\'', '’']).next().unwrap_or(only)).as_str())
+        && is_pronoun(only.split(['\'', '’']).next().unwrap_or(only))
     {
         return none(false);
     }

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use egui::{
-    Align2, Color32, CursorIcon, FontId, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role,
+    Color32, CursorIcon, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role,
     epaint::CubicBezierShape, pos2, vec2,
 };
 
@@ -21,6 +21,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, Tokens, UiTokens},
+        widgets::paint_cut,
     },
 };
 
@@ -194,11 +195,7 @@ fn stub_ui(
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.circle_filled(pos2(rect.min.x + 3.0, rect.center().y), 3.0, stub.colour);
     let text = format!("{arrow} {}", stub.words).trim_start().to_owned();
-    let mut job = egui::text::LayoutJob::simple_singleline(text, FontId::proportional(SMALL_SIZE), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 12.0);
-    let galley = painter.layout_job(job);
-    let at = Align2::LEFT_CENTER.anchor_size(pos2(rect.min.x + 11.0, rect.center().y), galley.size());
-    painter.galley(at.min, galley, ink);
+    paint_cut(&painter, pos2(rect.min.x + 11.0, rect.center().y), &text, SMALL_SIZE, ink, rect.width() - 12.0);
     if let Some((other, _)) = stub.jump {
         let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&stub.words);
         if response.clicked() {

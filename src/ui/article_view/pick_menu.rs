@@ -9,7 +9,7 @@ use crate::{
     text::folded,
     ui::{
         theme::{ROUND_LARGE, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens},
-        widgets::{Row, link_button},
+        widgets::{Row, cut, link_button, paint_cut},
     },
 };
 
@@ -234,17 +234,11 @@ impl PickMenu {
 fn face(ui: &Ui, rect: Rect, key: &str, name: &str, why: &str, tokens: &Tokens) {
     let painter = ui.painter();
     let small = FontId::proportional(SMALL_SIZE);
-    painter.text(rect.left_center(), Align2::LEFT_CENTER, key, small.clone(), tokens.soft_ink);
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, key, small, tokens.soft_ink);
     let left = rect.min.x + 18.0;
-    let truncated = |text: &str, font: FontId, ink, width: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-        painter.layout_job(job)
-    };
     // The reason takes no more than the half of the row.
-    let why = truncated(why, small, tokens.soft_ink, (rect.max.x - left) * 0.5);
+    let why = cut(painter, why, SMALL_SIZE, tokens.soft_ink, (rect.max.x - left) * 0.5);
     let right = rect.max.x - why.size().x;
     painter.galley(pos2(right, rect.center().y - why.size().y / 2.0), why, tokens.soft_ink);
-    let galley = truncated(name, FontId::proportional(TEXT_SIZE), tokens.ink, (right - left - STEP).max(40.0));
-    painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, tokens.ink);
+    paint_cut(painter, pos2(left, rect.center().y), name, TEXT_SIZE, tokens.ink, (right - left - STEP).max(40.0));
 }

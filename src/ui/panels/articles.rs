@@ -1,6 +1,6 @@
 //! The list of articles: title, status, number of marks; filter; ways to add more.
 
-use egui::{FontId, ScrollArea, TextEdit, Ui};
+use egui::{ScrollArea, TextEdit, Ui};
 
 use crate::{
     app::{Action, Command, StateMark, View},
@@ -9,7 +9,7 @@ use crate::{
     ui::{
         status::plural,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE},
-        widgets::{Row, link_button, section_title},
+        widgets::{Row, cut, link_button, section_title},
     },
 };
 
@@ -115,15 +115,9 @@ fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Ve
     let title = &*visible(title);
     let status = status_line(article, view);
     let row = Row::new(title).height(HEIGHT).chosen(is_shown).show(ui, |ui, rect, tokens| {
-        let mut job =
-            egui::text::LayoutJob::simple_singleline(title.to_owned(), FontId::proportional(TEXT_SIZE), tokens.ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
-        let galley = ui.painter().layout_job(job);
+        let galley = cut(ui.painter(), title, TEXT_SIZE, tokens.ink, rect.width());
         ui.painter().galley(egui::pos2(rect.min.x, rect.min.y + 6.0), galley, tokens.ink);
-        let small = FontId::proportional(SMALL_SIZE);
-        let mut job = egui::text::LayoutJob::simple_singleline(status.clone(), small, tokens.soft_ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
-        let galley = ui.painter().layout_job(job);
+        let galley = cut(ui.painter(), &status, SMALL_SIZE, tokens.soft_ink, rect.width());
         let below = egui::pos2(rect.min.x, rect.max.y - 7.0 - galley.size().y);
         ui.painter().galley(below, galley, tokens.soft_ink);
     });

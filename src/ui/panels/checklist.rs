@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{FontId, RichText, ScrollArea, Ui, pos2};
+use egui::{RichText, ScrollArea, Ui, pos2};
 
 use crate::{
     app::{Action, Table, View},
@@ -12,7 +12,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Row, icon_button},
+        widgets::{Row, cut, icon_button},
     },
 };
 
@@ -110,9 +110,8 @@ fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, act
                 for (text, size, ink, y) in
                     [(head, SMALL_SIZE, tokens.problem, 6.0), (words.clone(), TEXT_SIZE, tokens.ink, 20.0)]
                 {
-                    let mut job = egui::text::LayoutJob::simple_singleline(text, FontId::proportional(size), ink);
-                    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
-                    painter.galley(pos2(rect.min.x, rect.min.y + y), painter.layout_job(job), ink);
+                    let line = cut(painter, &text, size, ink, rect.width());
+                    painter.galley(pos2(rect.min.x, rect.min.y + y), line, ink);
                 }
             })
         });

@@ -8,7 +8,7 @@ use crate::{
     model::{Tag, TagId},
     ui::{
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Row, badge_size, link_button, paint_badge, paint_key_cap},
+        widgets::{Row, badge_size, link_button, paint_badge, paint_cut, paint_key_cap},
     },
 };
 
@@ -172,11 +172,8 @@ pub fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tokens: &c
         right.x = paint_key_cap(painter, right, &tag.key.to_uppercase(), tokens).min.x - 6.0;
     }
     let left = badge.max.x + 8.0;
-    let mut job =
-        egui::text::LayoutJob::simple_singleline(tag.name.clone(), FontId::proportional(TEXT_SIZE), tokens.ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((right.x - left).max(10.0));
-    let galley = painter.layout_job(job);
-    painter.galley(egui::pos2(left, rect.center().y - galley.size().y / 2.0), galley, tokens.ink);
+    let at = egui::pos2(left, rect.center().y);
+    paint_cut(painter, at, &tag.name, TEXT_SIZE, tokens.ink, (right.x - left).max(10.0));
 }
 
 /// What a tag means, shown on hover.

@@ -16,7 +16,7 @@ use crate::{
         icons,
         status::plural,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{Draft, Row, link_button},
+        widgets::{Draft, Row, link_button, paint_cut},
     },
 };
 
@@ -471,8 +471,5 @@ fn cell_ui(ui: &Ui, cell: Rect, text: &str, is_speaker: bool, tokens: &Tokens) {
         (false, _) => (text, tokens.ink),
     };
     let text = visible(text).replace('\n', " ");
-    let mut job = egui::text::LayoutJob::simple_singleline(text, FontId::proportional(TEXT_SIZE), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(cell.width());
-    let galley = ui.painter().layout_job(job);
-    ui.painter().galley(pos2(cell.min.x, cell.center().y - galley.size().y / 2.0), galley, ink);
+    paint_cut(ui.painter(), cell.left_center(), &text, TEXT_SIZE, ink, cell.width());
 }

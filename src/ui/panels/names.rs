@@ -7,7 +7,10 @@ use egui::{
     accesskit::Role, pos2,
 };
 
-use super::inspector::short;
+use super::{
+    inspector::short,
+    tag_editor::{area, line},
+};
 use crate::{
     app::{Action, NameAction, StateMark, Table, View, letters},
     model::{ArticleId, Entity, EntityId, EntityKind, SpanId},
@@ -17,7 +20,7 @@ use crate::{
         icons,
         status::plural,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Draft, Row, icon_button, link_button, paint_key_cap, row_label, section_title},
+        widgets::{Draft, Row, icon_button, link_button, paint_cut, paint_key_cap, row_label, section_title},
     },
 };
 
@@ -154,18 +157,15 @@ impl NamesPanel {
             let painter = ui.painter();
             let total = (count.by_name + count.otherwise).to_string();
             let font = FontId::proportional(TEXT_SIZE);
-            let number = painter.text(rect.right_center(), Align2::RIGHT_CENTER, total, font.clone(), tokens.soft_ink);
+            let number = painter.text(rect.right_center(), Align2::RIGHT_CENTER, total, font, tokens.soft_ink);
             let mut right = rect.right_center();
             right.x -= (number.width() + 10.0).max(30.0);
             if let Some(letter) = letter {
                 right.x = paint_key_cap(painter, right, &letter.to_uppercase(), tokens).min.x - 6.0;
             }
-            let mut job =
-                egui::text::LayoutJob::simple_singleline(visible(&entity.name).into_owned(), font, tokens.ink);
-            job.wrap = egui::text::TextWrapping::truncate_at_width((right.x - rect.min.x).max(10.0));
-            let galley = painter.layout_job(job);
-            let width = galley.size().x;
-            painter.galley(pos2(rect.min.x, rect.center().y - galley.size().y / 2.0), galley, tokens.ink);
+            let room = (right.x - rect.min.x).max(10.0);
+            let name = visible(&entity.name);
+            let width = paint_cut(painter, rect.left_center(), &name, TEXT_SIZE, tokens.ink, room).width();
             let kind = painter.layout_no_wrap(
                 entity.kind.as_str().to_owned(),
                 FontId::proportional(SMALL_SIZE),
@@ -201,7 +201,7 @@ impl NamesPanel {
         let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 8, top: 2, bottom: 8 });
         frame.show(ui, |ui| {
             ui.label(RichText::new(about(entity, count)).size(SMALL_SIZE).color(ui.tokens().soft_ink));
-            if let Some((id, text)) = drafts.name.edit(&entity.id, &entity.name, |text| line(ui, "Name", text)) {
+            if let Some((id, text)) = drafts.name.edit(&entity.id, &entity.name, |text| named_line(ui, "Name", text)) {
                 actions.extend(of(id, &|entity| text.trim().clone_into(&mut entity.name)));
             }
             ui.horizontal(|ui| {
@@ -218,7 +218,9 @@ impl NamesPanel {
                 if kind != entity.kind {
                     actions.extend(of(entity.id, &|entity| entity.kind = kind.clone()));
                 }
-                if let Some((id, text)) = drafts.key.edit(&entity.id, &entity.key, |text| small(ui, "Letter", text)) {
+                if let Some((id, text)) =
+                    drafts.key.edit(&entity.id, &entity.key, |text| line(ui, "Letter", text, 28.0))
+                {
                     let letter: String = text.trim().chars().take(1).filter(|c| c.is_alphabetic()).collect();
                     actions.extend(of(id, &|entity| entity.key = letter.to_lowercase()));
                 }
@@ -230,17 +232,18 @@ impl NamesPanel {
                     text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
                 actions.extend(of(id, &|entity| entity.aliases.clone_from(&aliases)));
             }
-            if let Some((id, text)) = drafts.role.edit(&entity.id, &entity.role, |text| line(ui, "Role", text)) {
+            if let Some((id, text)) = drafts.role.edit(&entity.id, &entity.role, |text| named_line(ui, "Role", text)) {
                 actions.extend(of(id, &|entity| text.trim().clone_into(&mut entity.role)));
             }
-            if let Some((id, text)) = drafts.side.edit(&entity.id, &entity.side, |text| line(ui, "Side", text)) {
+            if let Some((id, text)) = drafts.side.edit(&entity.id, &entity.side, |text| named_line(ui, "Side", text)) {
                 actions.extend(of(id, &|entity| text.trim().clone_into(&mut entity.side)));
             }
-            if let Some((id, text)) = drafts.country.edit(&entity.id, &entity.country, |text| line(ui, "Country", text))
+            if let Some((id, text)) =
+                drafts.country.edit(&entity.id, &entity.country, |text| named_line(ui, "Country", text))
             {
                 actions.extend(of(id, &|entity| text.trim().clone_into(&mut entity.country)));
             }
-            let wikidata = drafts.wikidata.edit(&entity.id, &entity.wikidata, |text| line(ui, "Wikidata", text));
+            let wikidata = drafts.wikidata.edit(&entity.id, &entity.wikidata, |text| named_line(ui, "Wikidata", text));
             if let Some((typed_for, text)) = wikidata {
                 let id = text.trim().to_uppercase();
                 if id.is_empty()
@@ -407,7 +410,8 @@ fn head_ui(ui: &mut Ui, text: &str) {
     });
 }
 
-fn line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
+/// A field with its name before it, in a column of names.
+fn named_line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     ui.horizontal(|ui| {
         row_label(ui, name, 64.0);
         let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY));
@@ -415,18 +419,4 @@ fn line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
         field
     })
     .inner
-}
-
-fn small(ui: &mut Ui, name: &str, text: &mut String) -> Response {
-    ui.label(RichText::new(name).color(ui.tokens().soft_ink));
-    let field = ui.add(TextEdit::singleline(text).desired_width(28.0));
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-    field
-}
-
-fn area(ui: &mut Ui, name: &str, text: &mut String) -> Response {
-    ui.label(RichText::new(name).color(ui.tokens().soft_ink));
-    let field = ui.add(TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
-    field
 }

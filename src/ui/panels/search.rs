@@ -11,7 +11,7 @@ use crate::{
     ui::{
         status::plural,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
-        widgets::Row,
+        widgets::{Row, paint_cut},
     },
 };
 
@@ -122,11 +122,7 @@ fn found_ui(ui: &mut Ui, found: &Found, is_here: bool, view: &View<'_>, actions:
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         let plain = FontId::proportional(TEXT_SIZE);
         let side = (rect.width() * 0.16).min(200.0);
-        let mut job =
-            egui::text::LayoutJob::simple_singleline(title, FontId::proportional(SMALL_SIZE), tokens.soft_ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(side - STEP);
-        let name = painter.layout_job(job);
-        painter.galley(pos2(rect.min.x, rect.center().y - name.size().y / 2.0), name, tokens.soft_ink);
+        paint_cut(&painter, rect.left_center(), &title, SMALL_SIZE, tokens.soft_ink, side - STEP);
         let lines = rect.with_min_x(rect.min.x + side);
         let painter = painter.with_clip_rect(lines.intersect(ui.clip_rect()));
         let words = painter.layout_no_wrap(words, bold(TEXT_SIZE), tokens.ink);

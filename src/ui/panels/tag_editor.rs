@@ -119,7 +119,7 @@ pub(super) fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> eg
     .inner
 }
 
-fn area(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
+pub(super) fn area(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
     ui.label(RichText::new(name).color(ui.tokens().soft_ink));
     let field = ui.add(TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
     field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));

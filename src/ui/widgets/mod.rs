@@ -2,10 +2,12 @@
 
 mod badge;
 mod draft;
+mod line;
 mod row;
 mod tabs;
 
 pub use badge::{badge_size, paint_badge, paint_key_cap};
 pub use draft::Draft;
+pub use line::{cut, paint_cut};
 pub use row::{Row, icon_button, link_button, row_label, section_title};
 pub use tabs::tabs_ui;

@@ -4,6 +4,7 @@ use egui::{
     Align2, CornerRadius, CursorIcon, FontId, Rect, Response, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role,
 };
 
+use super::cut;
 use crate::ui::theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, Tokens, UiTokens, bold};
 
 /// A row that can be clicked, over the full width, with room for what stands in it.
@@ -87,12 +88,9 @@ pub fn section_title(ui: &mut Ui, text: &str) {
 /// A button that looks like a link.
 pub fn link_button(ui: &mut Ui, name: &str) -> Response {
     let tokens = ui.tokens();
-    let mut job =
-        egui::text::LayoutJob::simple_singleline(name.to_owned(), FontId::proportional(TEXT_SIZE), tokens.accent);
     // A long name gives way; it must not make its panel wider.
     let room = if ui.wrap_mode() == egui::TextWrapMode::Extend { f32::INFINITY } else { ui.max_rect().width() };
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(40.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = cut(ui.painter(), name, TEXT_SIZE, tokens.accent, room.max(40.0));
     let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, 22.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let at = egui::pos2(rect.min.x, rect.center().y - galley.size().y / 2.0);

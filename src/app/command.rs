@@ -92,6 +92,7 @@ commands! {
         Reload "Reload from disk" "Read the file again, as somebody else may have changed it" []
         Recover "Recover an unsaved project" "Open a project that was never saved when the program ended" []
         ProjectFacts "Title and note of the project…" "Give the project a title, and write a note for colleagues" []
+        Export "Export…" "Write the annotations for another program: choose the format, see what it cannot hold" ["Ctrl+Shift+E"]
         ExportCsv "Export marks as CSV…" "Write all marks as a table that spreadsheets open" ["Ctrl+E"]
         ExportReport "Write a report…" "Write articles with their marks and the table of claims as a page for any browser" []
         ExportXlsx "Export as a workbook…" "Write claims, marks, articles and codebook as sheets for Excel and LibreOffice" []

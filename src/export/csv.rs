@@ -3,7 +3,7 @@
 //! Offsets are code points of the article's text, end exclusive. A cell that a spreadsheet would take for a formula
 //! begins with an apostrophe.
 
-use super::Format;
+use super::{Format, Part, Written};
 use crate::{
     model::{Article, Project, Span},
     text::{ByteOffset, CharCursor},
@@ -12,9 +12,20 @@ use crate::{
 /// Spans as CSV.
 pub(super) const FORMAT: Format = Format {
     name: "csv",
+    purpose: "marks as a table, one row a mark",
     extensions: &["csv"],
-    cannot_hold: "links, entities' details, the codebook's definitions, and the texts of the articles",
-    write: spans,
+    holds: &[
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Times,
+        Part::Notes,
+        Part::Flags,
+        Part::Entities,
+    ],
+    limits: "",
+    write: |project| Written::one(spans(project)),
 };
 
 /// The header row.

@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
-use super::{Format, csv};
+use super::{Format, Part, Written, csv};
 use crate::{
     analysis::ledger,
     model::{FieldDef, FieldKind, Project, Tag},
@@ -12,9 +12,24 @@ use crate::{
 /// A workbook.
 pub(super) const FORMAT: Format = Format {
     name: "xlsx",
+    purpose: "a workbook: claims, marks, articles and codebook",
     extensions: &["xlsx"],
-    cannot_hold: "links but those of claims, the texts of the articles, words of more than 32,767 characters, and more than 1,048,575 rows of a sheet",
-    write: workbook,
+    holds: &[
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Times,
+        Part::Notes,
+        Part::Flags,
+        Part::Fields,
+        Part::Entities,
+        Part::Definitions,
+        Part::Colours,
+        Part::Tree,
+    ],
+    limits: "words of more than 32,767 characters, and more than 1,048,575 rows of a sheet",
+    write: |project| Written::one(workbook(project)),
 };
 
 /// The most that a cell holds, in UTF-16 units.

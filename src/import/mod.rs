@@ -1,5 +1,6 @@
 //! Articles from files: one file per format and one line in [`ALL`]; bytes in, a frozen text with its facts out.
 
+pub mod annotations;
 mod docx;
 mod encoding;
 mod feed;
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use encoding::encoding;
+pub use package::unpacked;
 
 /// A longer file is not read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -156,7 +158,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     if input.bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    let sha256: String = Sha256::digest(input.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = sha256_of(input.bytes);
     let bodies = (format.read)(input)?.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
         .map(|Body { text, steps, encoding, mut facts, remarks }| {
@@ -174,11 +176,21 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }
 }
 
+/// SHA-256 in hexadecimal.
+fn sha256_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The first line with anything in it: what a title is proposed from.
+fn first_line(text: &str) -> String {
+    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().chars().take(LONGEST_TITLE).collect()
+}
+
 /// Text in any encoding, frozen; its first line is the title.
 fn plain(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let decoded = encoding::decode(input.bytes, input.encoding, None)?;
     let (text, steps) = FrozenText::import(&decoded.text);
-    let title = text.as_str().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
+    let title = first_line(text.as_str());
     let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
     let facts = Facts { title, ..Facts::default() };
     let body = Body { text, steps, encoding: "", facts, remarks: Vec::new() };

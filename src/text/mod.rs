@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows of tags, files or windows. Offsets are converted in this module and nowhere else.
 
+mod counting;
 mod fold;
 mod frozen;
 mod hidden;
@@ -12,6 +13,7 @@ mod quotes;
 mod search;
 mod segment;
 
+pub use counting::{Counting, Unit};
 pub use fold::{fold_char, folded};
 pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};

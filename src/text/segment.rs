@@ -247,7 +247,7 @@ fn sentence_breaks(text: &str) -> Vec<(usize, bool)> {
         .collect()
 }
 
-fn grapheme_breaks(text: &str) -> Vec<(usize, bool)> {
+pub(super) fn grapheme_breaks(text: &str) -> Vec<(usize, bool)> {
     GraphemeClusterSegmenter::new().segment_str(text).map(|place| (place, true)).collect()
 }
 

@@ -6,6 +6,7 @@ use egui::{Key, Modal, RichText, ScrollArea, Slider, TextEdit, Ui, WidgetInfo, a
 use super::{
     alike::AlikeList,
     codebooks::codebooks_ui,
+    exchange::{export_ui, import_ui},
     sheets::{history_ui, problems_ui, versions_ui},
     shortcuts::from_egui,
     status::plural,
@@ -54,7 +55,7 @@ impl Prompts {
             let wanted = match prompt {
                 Prompt::Shortcuts | Prompt::PasteArticle => 620.0,
                 Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) | Prompt::MarkAlike(_) => 680.0,
-                Prompt::Codebooks(_) => 680.0,
+                Prompt::Codebooks(_) | Prompt::Import(_) | Prompt::Export(_) => 680.0,
                 _ => 440.0,
             };
             ui.set_width(f32::min(wanted, ui.ctx().content_rect().width() - 80.0));
@@ -118,6 +119,8 @@ impl Prompts {
             Prompt::Versions(rows) => versions_ui(ui, rows, actions),
             Prompt::History(changes) => history_ui(ui, changes, &mut self.filter, view, actions),
             Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),
+            Prompt::Import(plan) => import_ui(ui, plan, &mut self.text, is_new, actions),
+            Prompt::Export(counts) => export_ui(ui, counts, actions),
             Prompt::Shortcuts => self.shortcuts_ui(ui, view, is_new, actions),
             Prompt::Palette => {}
             Prompt::ProjectFacts => {
@@ -319,7 +322,7 @@ fn main_button(ui: &mut Ui, name: &str) -> egui::Response {
 }
 
 /// The main button and "Cancel"; returns whether the main one was pressed.
-fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
+pub(super) fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
     ui.horizontal(|ui| {
         let pressed = main_button(ui, name).clicked();
         if ui.button("Cancel").clicked() {

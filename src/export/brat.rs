@@ -19,6 +19,7 @@ use crate::{
 /// brat standoff.
 pub(super) const FORMAT: Format = Format {
     name: "brat",
+    title: "brat",
     purpose: "texts with marks for brat and the programs that read its files",
     extensions: &["zip"],
     holds: &[

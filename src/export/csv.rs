@@ -12,6 +12,7 @@ use crate::{
 /// Spans as CSV.
 pub(super) const FORMAT: Format = Format {
     name: "csv",
+    title: "Table of marks",
     purpose: "marks as a table, one row a mark",
     extensions: &["csv"],
     holds: &[

@@ -9,6 +9,7 @@ use crate::{
 /// The ledger as CSV.
 pub(super) const FORMAT: Format = Format {
     name: "ledger",
+    title: "Ledger",
     purpose: "the table of claims: who said what, to whom, where",
     extensions: &["csv"],
     holds: &[Part::Facts, Part::Overlaps, Part::Links, Part::OpenLinks, Part::Fields, Part::Entities],

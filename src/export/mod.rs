@@ -20,7 +20,9 @@ pub use part::Part;
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What it is for, as lists of formats say it.
+    /// Its name in the window.
+    pub title: &'static str,
+    /// What it is, in a few words.
     pub purpose: &'static str,
     /// Endings of its files, without the dot; "zip" for formats of several files, which may also be a folder.
     pub extensions: &'static [&'static str],

@@ -19,6 +19,7 @@ use crate::{
 /// The report.
 pub(super) const FORMAT: Format = Format {
     name: "report",
+    title: "Report",
     purpose: "a page for any browser, to read and to print",
     extensions: &["html"],
     holds: &[

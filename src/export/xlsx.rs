@@ -12,6 +12,7 @@ use crate::{
 /// A workbook.
 pub(super) const FORMAT: Format = Format {
     name: "xlsx",
+    title: "Workbook",
     purpose: "a workbook: claims, marks, articles and codebook",
     extensions: &["xlsx"],
     holds: &[

@@ -105,20 +105,21 @@ pub(super) fn export_ui(ui: &mut Ui, counts: &[(Part, usize)], actions: &mut Vec
         for format in export::ALL {
             let lost = counts.iter().filter(|(part, count)| *count > 0 && !format.holds.contains(part));
             let lost: Vec<String> = lost.map(|(part, count)| format!("{} ({count})", part.words())).collect();
+            let lost = if lost.is_empty() { "everything".to_owned() } else { format!("all but {}", lost.join(", ")) };
             ui.horizontal(|ui| {
-                let button = ui.add_sized([120.0, 28.0], egui::Button::new(format.name));
+                let button = ui.add_sized([150.0, 32.0], egui::Button::new(format.title));
                 button.widget_info(|| {
-                    WidgetInfo::labeled(Role::Button, true, format!("Export as {}: {}", format.name, format.purpose))
+                    WidgetInfo::labeled(Role::Button, true, format!("Export as {}: {}", format.title, format.purpose))
                 });
                 if button.clicked() {
                     actions.push(Action::Export(format.name));
                 }
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    ui.label(format.purpose);
-                    let lost = if lost.is_empty() { "leaves nothing out".to_owned() } else { lost.join(", ") };
-                    let lost = RichText::new(lost).size(SMALL_SIZE).color(ui.tokens().soft_ink);
-                    ui.add(egui::Label::new(lost).truncate()).on_hover_text(format.cannot_hold());
+                    let endings: Vec<String> = format.extensions.iter().map(|ending| format!(".{ending}")).collect();
+                    ui.label(format!("{} ({})", format.purpose, endings.join(", ")));
+                    let held = RichText::new(format!("Holds {lost}")).size(SMALL_SIZE).color(ui.tokens().soft_ink);
+                    ui.add(egui::Label::new(held).truncate());
                 });
             });
         }

@@ -1,9 +1,11 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
 mod brat;
+mod conll;
 pub mod csv;
 mod ledger;
 mod part;
+mod ptc;
 mod report;
 mod xlsx;
 
@@ -81,7 +83,7 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError>
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT, report::FORMAT, brat::FORMAT];
+pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT, report::FORMAT, brat::FORMAT, conll::FORMAT, ptc::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

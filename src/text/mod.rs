@@ -23,5 +23,5 @@ pub use quotes::{QuoteType, open_quote, quote_type, quoted_in};
 pub use search::{ExactQuery, Pattern, in_context};
 pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,
-    sentences_in, snap_to_words, trim, word_at,
+    sentences_in, snap_to_words, tokens_in, trim, word_at,
 };

@@ -5,10 +5,12 @@
 //! and name, marks whose place does not hold their words are kept aside.
 
 mod brat;
+mod conll;
 mod fit;
 mod found;
 mod join;
 mod ours;
+mod ptc;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -76,7 +78,7 @@ impl File<'_> {
 }
 
 /// All formats, in the order in which they are tried and listed.
-pub const ALL: &[Format] = &[brat::FORMAT];
+pub const ALL: &[Format] = &[brat::FORMAT, conll::FORMAT, ptc::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

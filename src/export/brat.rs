@@ -12,6 +12,7 @@ use std::{
 
 use super::{Format, Part, Written, file_names};
 use crate::{
+    analysis::value_words,
     model::{Article, Colour, FieldKind, FieldValue, Fields, Link, LinkEnd, Project, Span, SpanId},
     text::{ByteOffset, ByteRange, CharCursor},
 };
@@ -195,12 +196,7 @@ impl Lines<'_> {
             let name = asked.iter().find(|field| field.id == *id).map_or(id.as_str(), |field| field.name.as_str());
             let words = match value {
                 FieldValue::YesNo(true) => String::new(),
-                FieldValue::YesNo(false) => "no".to_owned(),
-                FieldValue::Choice(words) | FieldValue::Text(words) | FieldValue::Date(words) => words.clone(),
-                FieldValue::Number(number) => number.to_string(),
-                FieldValue::Entity(id) => {
-                    self.project.entities.get(id).map_or_else(|| id.to_string(), |entity| entity.name.clone())
-                }
+                value => value_words(self.project, value),
             };
             let is_attribute =
                 matches!(value, FieldValue::YesNo(true)) || matches!(value, FieldValue::Choice(_)) && is_word(&words);

@@ -43,7 +43,11 @@ fn write(project: &Project) -> Written {
             files.push((format!("{name}.{tag}.conll"), columns.into_bytes()));
         }
     }
-    let losses = if lost == 0 { Vec::new() } else { vec![format!("marks that share words with a longer one of their tag: {lost}")] };
+    let losses = if lost == 0 {
+        Vec::new()
+    } else {
+        vec![format!("marks that share words with a longer one of their tag: {lost}")]
+    };
     Written { files, losses }
 }
 

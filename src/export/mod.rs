@@ -83,7 +83,8 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError>
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT, report::FORMAT, brat::FORMAT, conll::FORMAT, ptc::FORMAT];
+pub const ALL: &[Format] =
+    &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT, report::FORMAT, brat::FORMAT, conll::FORMAT, ptc::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

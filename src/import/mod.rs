@@ -9,6 +9,7 @@ mod mail;
 mod markdown;
 mod odt;
 mod package;
+mod table;
 mod text;
 
 use std::path::Path;
@@ -83,8 +84,17 @@ impl Body {
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] =
-    &[text::FORMAT, markdown::FORMAT, html::FORMAT, mail::MHTML, docx::FORMAT, odt::FORMAT, mail::MAIL, feed::FORMAT];
+pub const ALL: &[Format] = &[
+    text::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
+    mail::MHTML,
+    docx::FORMAT,
+    odt::FORMAT,
+    mail::MAIL,
+    feed::FORMAT,
+    table::FORMAT,
+];
 
 /// An article as read, before it joins a project.
 #[derive(Clone, Debug, PartialEq)]

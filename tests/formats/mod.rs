@@ -1,7 +1,8 @@
 //! The project file, byte by byte, and the command line over it.
 
 mod articles;
-mod exchange;
+mod columns;
+pub mod exchange;
 
 use std::process::{Command, Output};
 

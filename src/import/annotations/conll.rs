@@ -129,13 +129,7 @@ fn joined(tokens: &[Token<'_>]) -> (String, Vec<(u32, u32)>) {
 }
 
 /// Turns tags into marks: one begins at B, S and U, and at I, E and L where none of its kind is open.
-fn spans(
-    file: &File<'_>,
-    tokens: &[Token<'_>],
-    places: &[(u32, u32)],
-    article: &mut FoundArticle,
-    found: &mut Found,
-) {
+fn spans(file: &File<'_>, tokens: &[Token<'_>], places: &[(u32, u32)], article: &mut FoundArticle, found: &mut Found) {
     let mut open: Option<(&str, u32, u32, usize)> = None;
     let close = |open: Option<(&str, u32, u32, usize)>, article: &mut FoundArticle, found: &mut Found| {
         let Some((kind, start, end, line)) = open else { return };

@@ -13,7 +13,7 @@ use super::{
     ours::Ours,
 };
 use crate::{
-    model::{Article, ArticleId, Coder, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
+    model::{Article, ArticleId, Coder, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
     text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, ExactQuery, FrozenText},
 };
 
@@ -121,13 +121,14 @@ impl Joining<'_> {
     /// The article that the marks belong to, the project's own or a new one, and where the file's offsets lie in it.
     fn home(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
         let Some(imported) = &found.text else {
-            let home = home_of(self.project, &found.facts.address, &found.spans).cloned();
+            let home = home_of(self.project, &found.facts, &found.spans).cloned();
             if home.is_none() {
                 let FoundArticle { facts, source, spans, .. } = found;
-                let what = if facts.address.is_empty() { &source.name } else { &facts.address };
+                let names = [&facts.address, &facts.title, &source.name];
+                let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
                 self.joined.notes.push(format!(
-                    "{what}: the project has no article of this address, and none that holds the words of its {} \
-                     marks; import the article first.",
+                    "{what}: the project has no such article, and none that holds the words of its {} marks; import \
+                     the article first.",
                     spans.len()
                 ));
             }
@@ -265,12 +266,18 @@ impl Joining<'_> {
     }
 }
 
-/// The article of the project that marks without a text belong to: that of their address, else the one that holds the
-/// words of most of them, and of at least half.
-fn home_of<'p>(project: &'p Project, address: &str, spans: &[FoundSpan]) -> Option<&'p Article> {
+/// The article of the project that marks without a text belong to: that of their address or title, else the one that
+/// holds the words of most of them, and of at least half.
+fn home_of<'p>(project: &'p Project, facts: &Facts, spans: &[FoundSpan]) -> Option<&'p Article> {
     let listed = project.listed_articles();
-    if let Some(same) = listed.iter().find(|article| !address.is_empty() && article.facts.address == address) {
-        return Some(same);
+    let is_named = |article: &Article| {
+        let name = article.source.name.rsplit_once('.').map_or(article.source.name.as_str(), |(stem, _)| stem);
+        [&article.facts.title, &article.source.name, name].contains(&facts.title.as_str())
+    };
+    let mut same = listed.iter().filter(|article| !facts.address.is_empty() && article.facts.address == facts.address);
+    let mut named = listed.iter().filter(|article| !facts.title.is_empty() && is_named(article));
+    if let Some(home) = same.next().or_else(|| named.next().filter(|_| named.next().is_none())) {
+        return Some(home);
     }
     let words: Vec<&str> = spans.iter().filter_map(|span| span.words.as_deref()).collect();
     let held = |article: &Article| words.iter().filter(|words| article.text.as_str().contains(words.trim())).count();

@@ -11,6 +11,7 @@ mod found;
 mod join;
 mod ours;
 mod ptc;
+mod table;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -78,7 +79,7 @@ impl File<'_> {
 }
 
 /// All formats, in the order in which they are tried and listed.
-pub const ALL: &[Format] = &[brat::FORMAT, conll::FORMAT, ptc::FORMAT];
+pub const ALL: &[Format] = &[brat::FORMAT, conll::FORMAT, ptc::FORMAT, table::CSV, table::XLSX];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -150,6 +150,8 @@ pub enum Action {
     RestoreVersion(PathBuf, Time),
     /// Asks where to write the history of changes as a table.
     ExportHistory(super::ChangeFilter),
+    /// Fetches the article of this address.
+    Fetch(String),
     /// Decides about what is to be imported.
     Import(super::ImportAction),
     /// Writes the project in the format of this name; asks where to.

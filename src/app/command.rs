@@ -119,7 +119,7 @@ commands! {
     Article {
         AddArticles "Add articles…" "Add text or Markdown files as articles" ["Ctrl+Shift+O"]
         AddFolder "Add a folder…" "Add all articles of a folder" []
-        PasteArticle "Paste as new article…" "Add the text of the clipboard as an article" ["Ctrl+Shift+V"]
+        PasteArticle "Paste as new article…" "Add the text of the clipboard as an article, or the page at an address" ["Ctrl+Shift+V"]
         NextArticle "Next article" "Show the next article of the list" ["Ctrl+PageDown"]
         PreviousArticle "Previous article" "Show the article before in the list" ["Ctrl+PageUp"]
         MarkNew "Status: new" "Say that you have not begun with this article" []

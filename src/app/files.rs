@@ -12,6 +12,7 @@ use super::{
 use crate::{
     analysis::Found,
     export,
+    import::Imported,
     model::{Project, ProjectId, Time},
     store::{self, Over},
 };
@@ -26,6 +27,8 @@ pub enum Finished {
     Opened(PathBuf, Result<Box<store::Opened>, String>),
     /// Files to be imported were read, and how they would join the project.
     Planned(Box<ImportPlan>),
+    /// The articles at this address were fetched.
+    Fetched(String, Result<Vec<Imported>, String>),
     /// The project was written.
     Saved {
         /// Of which opening.
@@ -298,6 +301,7 @@ impl App {
                     self.open_sample();
                 }
             }
+            Finished::Fetched(address, read) => self.take_fetched(&address, read),
             Finished::Planned(plan) => self.take_plan(*plan),
             Finished::LookedAt { path, stat, held } => self.looked_at(&path, stat, held),
             // A save that outlasted its project is over and done with.

@@ -9,6 +9,7 @@ mod codebook;
 mod command;
 mod crash;
 mod dialogs;
+mod fetching;
 mod files;
 mod find;
 mod importing;
@@ -42,6 +43,7 @@ pub use alike::Alike;
 pub use command::{Command, Menu};
 pub use crash::report_panics;
 pub use dialogs::{Answer, Dialogs, SystemDialogs};
+pub use fetching::address;
 pub use files::{Finished, empty_project};
 pub use find::Find;
 pub use importing::{ImportAs, import_into};
@@ -275,6 +277,7 @@ impl App {
             }
             Action::LookAtVersion(path, at) => self.look_at_version(path, at),
             Action::RestoreVersion(path, at) => self.restore_version(path, at),
+            Action::Fetch(address) => self.fetch(&address),
             Action::Import(action) => self.import_action(action),
             Action::Export(format) => self.ask_export(format),
             Action::ExportHistory(filter) => self.ask_path(PathPurpose::ExportHistory(filter)),

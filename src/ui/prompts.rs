@@ -188,7 +188,12 @@ impl Prompts {
 
     fn paste_ui(&mut self, ui: &mut Ui, is_new: bool, actions: &mut Vec<Action>) {
         title(ui, "Paste as new article");
-        ui.weak("The first line becomes the title.");
+        let is_address = crate::app::address(&self.text).is_some();
+        ui.weak(if is_address {
+            "An address: the page is fetched from the network when you say so, and not before."
+        } else {
+            "The first line becomes the title. An address (https://…) alone can be fetched."
+        });
         ScrollArea::vertical().min_scrolled_height(360.0).max_height(360.0).show(ui, |ui| {
             let field = ui.add(TextEdit::multiline(&mut self.text).desired_rows(14).desired_width(f32::INFINITY));
             field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Text of the article"));
@@ -196,8 +201,9 @@ impl Prompts {
                 field.request_focus();
             }
         });
-        if buttons_ui(ui, "Add the article", actions) {
-            actions.push(Action::AddPasted(self.text.clone()));
+        if buttons_ui(ui, if is_address { "Fetch the page" } else { "Add the article" }, actions) {
+            let text = self.text.clone();
+            actions.push(if is_address { Action::Fetch(text) } else { Action::AddPasted(text) });
         }
     }
 

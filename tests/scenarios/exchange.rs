@@ -71,3 +71,48 @@ fn a_format_is_chosen_from_a_list_that_tells_what_it_holds() {
     assert_eq!(other.article().text.as_str(), TEXT);
     assert_eq!(other.marks(), sayso.marks());
 }
+
+/// A server on this machine that answers every request with the same bytes.
+fn server(answer: &'static str) -> String {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/news/story", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _request = stream.read(&mut [0; 4096]);
+            let _gone = stream.write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+fn fetch(sayso: &mut Sayso, address: &str) {
+    sayso.act(Action::Command(sayso::app::Command::PasteArticle));
+    sayso.type_text(address);
+    sayso.click("Fetch the page");
+}
+
+#[test]
+fn an_address_is_fetched_when_asked() {
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\nConnection: close\r\n\r\n\
+                <html><head><title>The story</title></head><body><article><h1>The story</h1><p>One long sentence \
+                about what the mayor said on Monday, and about where she said it, which was at the town hall.</p>\
+                <p>Another long sentence, so that there is enough of it to be taken for an article.</p></article></body>";
+    let address = server(page);
+    let mut sayso = Sayso::with_text(TEXT);
+    fetch(&mut sayso, &address);
+    assert_eq!(sayso.article().facts.address, address, "{}", sayso.notice());
+    assert!(sayso.article().text.as_str().contains("town hall"));
+
+    let gone = server("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    fetch(&mut sayso, &gone);
+    assert!(sayso.notices().contains("there is no such page"), "{}", sayso.notices());
+    let circle =
+        server("HTTP/1.1 302 Found\r\nLocation: /news/story\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    fetch(&mut sayso, &circle);
+    assert!(sayso.notices().contains("leads round in a circle"), "{}", sayso.notices());
+    fetch(&mut sayso, "http://127.0.0.1:9/nobody");
+    assert!(sayso.notices().contains("127.0.0.1:9/nobody was not added"), "{}", sayso.notices());
+    assert_eq!(sayso.view().project().articles.len(), 2);
+}

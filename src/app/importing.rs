@@ -29,6 +29,7 @@ impl App {
     }
 
     pub(super) fn add_articles(&mut self, imported: Vec<Imported>) {
+        let doubts: Vec<String> = imported.iter().flat_map(warnings).collect();
         let mut edits = Vec::new();
         let mut first = None;
         let mut known: std::collections::BTreeMap<[u8; 32], String> = self
@@ -67,6 +68,9 @@ impl App {
             many => format!("Add {} articles", many.len()),
         };
         notices.into_iter().for_each(|notice| self.tell(Notice::note(notice)));
+        if !doubts.is_empty() {
+            self.tell(Notice::note(listed(&doubts)));
+        }
         if !edits.is_empty() && self.make(Transaction::new(label, edits)) {
             self.selection.show(first);
         }
@@ -74,21 +78,30 @@ impl App {
 
     /// One message for all that went wrong at once.
     pub(super) fn tell_together(&mut self, problems: &[String]) {
-        const SHOWN: usize = 6;
-        let text = match problems {
-            [] => return,
-            [one] => one.clone(),
-            many => {
-                let mut lines = vec![format!("{} files were not added:", many.len())];
-                lines.extend(many.iter().take(SHOWN).map(|problem| format!("· {problem}")));
-                if many.len() > SHOWN {
-                    lines.push(format!("and {} more", many.len() - SHOWN));
-                }
-                lines.join("\n")
-            }
-        };
-        self.tell(Notice::problem(text));
+        match problems {
+            [] => {}
+            [one] => self.tell(Notice::problem(one.clone())),
+            many => self.tell(Notice::problem(format!("{} files were not added:\n{}", many.len(), listed(many)))),
+        }
     }
+}
+
+/// The first of some lines, and how many more there are.
+fn listed(lines: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let mut shown: Vec<String> = match lines {
+        [one] => vec![one.clone()],
+        many => many.iter().take(SHOWN).map(|line| format!("· {line}")).collect(),
+    };
+    if lines.len() > SHOWN {
+        shown.push(format!("and {} more", lines.len() - SHOWN));
+    }
+    shown.join("\n")
+}
+
+/// What should be known of how an article was read, with its name.
+pub(super) fn warnings(article: &Imported) -> impl Iterator<Item = String> {
+    article.warnings.iter().map(|warning| format!("{}: {warning}", article.source.name))
 }
 
 /// The tag of remarks that other programs' files hold.
@@ -97,9 +110,10 @@ const COMMENT: &str = "comment";
 /// Adds what brings an article into the project: the article with its remarks as marks, their tag, those who made them.
 /// Returns the article's id.
 fn add(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
-    let Imported { text, facts, source, remarks } = imported;
+    let Imported { text, facts, source, remarks, warnings: _, extra } = imported;
     let now = clock::now();
     let mut article = Article::new(ArticleId(clock::random_id()), text, facts, source, now);
+    article.extra = extra;
     let tag = TagId::new(COMMENT);
     let is_new = |edits: &[Edit]| !edits.iter().any(|edit| matches!(edit, Edit::AddTag(_, added) if added.id == tag));
     if !remarks.is_empty() && project.codebook.tag(&tag).is_none() && is_new(edits) {
@@ -161,8 +175,14 @@ pub struct ImportAs {
 /// Adds everything among `paths` to a project; returns what should be known: what could not be read, what was left out.
 pub fn import_into(project: &mut Project, paths: Vec<PathBuf>, import_as: &ImportAs) -> Vec<String> {
     let FilesRead { articles, found, mut problems } = reading::read(paths, import_as.read_as, &Progress::default());
+    problems.extend(articles.iter().flat_map(warnings));
     for article in articles {
         let (name, mut edits) = (article.source.name.clone(), Vec::new());
+        let hash = article.text.sha256();
+        if let Some(known) = project.articles.values().find(|known| known.text.sha256() == hash) {
+            problems.push(format!("{name} was not added again: its text is that of {}.", known.source.name));
+            continue;
+        }
         add(project, article, &mut edits);
         if let Err(error) = apply_all(project, Transaction::new("import", edits)) {
             problems.push(format!("{name} was not added: {error}."));

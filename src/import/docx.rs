@@ -50,7 +50,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if facts.title.is_empty() {
         facts.title = text.as_str().lines().next().unwrap_or_default().trim().to_owned();
     }
-    Ok(vec![Body { text, steps, encoding: "UTF-8", facts, remarks }])
+    Ok(vec![Body { steps, encoding: "UTF-8", remarks, ..Body::new(text, facts) }])
 }
 
 /// The text as it is read, with where comments stand.

@@ -48,7 +48,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         };
         let (text, _) = FrozenText::import(&text);
         let steps = vec!["title put first".to_owned()];
-        let body = Body { text, steps, encoding: "", facts, remarks: Vec::new() };
+        let body = Body { steps, ..Body::new(text, facts) };
         articles.push(body.decoded(decoded.encoding, decoded.is_damaged));
     }
     if articles.is_empty() {

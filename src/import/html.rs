@@ -1,6 +1,7 @@
 //! Saved web pages: the body of the article with its facts; menus, comments and advertisements stay behind.
 
 use dom_smoothie::{Config, Readability, TextMode};
+use encoding_rs::Encoding;
 
 use super::{Body, Format, ImportError, Input, encoding, encoding::decode};
 use crate::{model::Facts, text::FrozenText};
@@ -17,9 +18,17 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    let decoded = decode(input.bytes, input.encoding, stated_encoding(input.bytes))?;
-    let body = body(&decoded.text)?;
-    Ok(vec![body.decoded(decoded.encoding, decoded.is_damaged)])
+    Ok(vec![page(input.bytes, input.encoding, None)?])
+}
+
+/// The article in the bytes of a page; `stated` is the encoding that whoever sent the page stated.
+pub(super) fn page(
+    bytes: &[u8],
+    chosen: Option<&'static Encoding>,
+    stated: Option<&'static Encoding>,
+) -> Result<Body, ImportError> {
+    let decoded = decode(bytes, chosen, stated.or_else(|| stated_encoding(bytes)))?;
+    Ok(body(&decoded.text)?.decoded(decoded.encoding, decoded.is_damaged))
 }
 
 /// The article in a page.
@@ -44,7 +53,7 @@ pub(super) fn body(page: &str) -> Result<Body, ImportError> {
         ..Facts::default()
     };
     let steps = vec![format!("article found by dom_smoothie {}", VERSION)];
-    Ok(Body { text, steps, encoding: "", facts, remarks: Vec::new() })
+    Ok(Body { steps, ..Body::new(text, facts) })
 }
 
 /// The text of a piece of HTML, paragraph by paragraph; for what is all article, such as an entry of a feed.
@@ -52,11 +61,18 @@ pub(super) fn plain(html: &str) -> String {
     tidy(&dom_query::Document::fragment(html).formatted_text())
 }
 
+/// All text of a page, menus and all; for what is an article from end to end, such as the chapter of a book.
+pub(super) fn page_text(page: &str) -> String {
+    let document = dom_query::Document::from(page);
+    document.select("script, style, head, noscript, template").remove();
+    tidy(&document.formatted_text())
+}
+
 /// The version of what finds articles, recorded with each.
 const VERSION: &str = "0.19";
 
 /// What the page says of its own encoding.
-pub(super) fn stated_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+pub(super) fn stated_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default()).to_lowercase();
     let (_, after) = head.split_once("charset=")?;
     let label: String = after

@@ -53,7 +53,7 @@ fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         published: day(&message),
         ..Facts::default()
     };
-    Ok(vec![Body { text, steps: vec!["subject put first".to_owned()], encoding: "", facts, remarks: Vec::new() }])
+    Ok(vec![Body { steps: vec!["subject put first".to_owned()], ..Body::new(text, facts) }])
 }
 
 fn read_page(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {

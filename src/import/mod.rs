@@ -3,14 +3,17 @@
 pub mod annotations;
 mod docx;
 mod encoding;
+mod epub;
 mod feed;
 mod html;
 mod mail;
 mod markdown;
 mod odt;
 mod package;
+mod pdf;
 mod table;
 mod text;
+mod warc;
 
 use std::path::Path;
 
@@ -18,7 +21,7 @@ use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    model::{Facts, Source, Time},
+    model::{Extra, Facts, Source, Time},
     text::{ByteRange, FrozenText},
 };
 
@@ -57,6 +60,8 @@ struct Body {
     encoding: &'static str,
     facts: Facts,
     remarks: Vec<Remark>,
+    warnings: Vec<String>,
+    extra: Extra,
 }
 
 /// What somebody remarked on words of the text, in the program that the file comes from.
@@ -73,11 +78,19 @@ pub struct Remark {
 }
 
 impl Body {
+    fn new(text: FrozenText, facts: Facts) -> Self {
+        let (steps, remarks, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text, steps, encoding: "", facts, remarks, warnings, extra: Extra::new() }
+    }
+
     /// With what is known of how its bytes became characters.
     fn decoded(mut self, encoding: &'static str, is_damaged: bool) -> Self {
         self.encoding = encoding;
         if is_damaged {
             self.steps.push("bytes without a character replaced".to_owned());
+            self.warnings.push(format!(
+                "Some bytes have no character in {encoding} and became “\u{FFFD}”; perhaps it is in another encoding."
+            ));
         }
         self
     }
@@ -91,9 +104,12 @@ pub const ALL: &[Format] = &[
     mail::MHTML,
     docx::FORMAT,
     odt::FORMAT,
+    pdf::FORMAT,
+    epub::FORMAT,
     mail::MAIL,
     feed::FORMAT,
     table::FORMAT,
+    warc::FORMAT,
 ];
 
 /// An article as read, before it joins a project.
@@ -107,6 +123,10 @@ pub struct Imported {
     pub source: Source,
     /// Remarks on its words.
     pub remarks: Vec<Remark>,
+    /// What the analyst should know of how it was read, in sentences.
+    pub warnings: Vec<String>,
+    /// What the format holds and Sayso keeps with the article, as where its pages begin.
+    pub extra: Extra,
 }
 
 /// Why a file is not an article.
@@ -171,7 +191,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     let sha256 = sha256_of(input.bytes);
     let bodies = (format.read)(input)?.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
-        .map(|Body { text, steps, encoding, mut facts, remarks }| {
+        .map(|Body { text, steps, encoding, mut facts, remarks, warnings, extra }| {
             facts.title = facts.title.chars().take(LONGEST_TITLE).collect();
             let source = Source {
                 name: name.to_owned(),
@@ -180,7 +200,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
                 steps,
                 sha256: sha256.clone(),
             };
-            Imported { text, facts, source, remarks }
+            Imported { text, facts, source, remarks, warnings, extra }
         })
         .collect();
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }
@@ -203,7 +223,7 @@ fn plain(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let title = first_line(text.as_str());
     let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
     let facts = Facts { title, ..Facts::default() };
-    let body = Body { text, steps, encoding: "", facts, remarks: Vec::new() };
+    let body = Body { steps, ..Body::new(text, facts) };
     Ok(vec![body.decoded(decoded.encoding, decoded.is_damaged)])
 }
 

@@ -41,7 +41,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         Remark { at, ..remark }
     });
     let remarks = remarks.filter(|remark| !remark.at.is_empty()).collect();
-    Ok(vec![Body { text, steps: Vec::new(), encoding: "UTF-8", facts, remarks }])
+    Ok(vec![Body { encoding: "UTF-8", remarks, ..Body::new(text, facts) }])
 }
 
 #[derive(Default)]

@@ -161,7 +161,7 @@ fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             note: value(note),
         };
         let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
-        Body { text, steps, encoding: "", facts, remarks: Vec::new() }
+        Body { steps, ..Body::new(text, facts) }
     });
     Ok(bodies.collect())
 }

@@ -2,6 +2,7 @@
 
 mod articles;
 mod columns;
+mod documents;
 pub mod exchange;
 
 use std::process::{Command, Output};

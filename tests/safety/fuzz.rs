@@ -201,6 +201,11 @@ fn articles_of_all_formats() -> Vec<(&'static str, Vec<u8>)> {
         ("docx", data("docx/comments.docx")),
         ("eml", data("eml/legacy-025.eml")),
         ("rss", data("rss/rss_0.91_encoding_1.xml")),
+        ("pdf", data("pdf/simple-openoffice.pdf")),
+        ("epub", data("epub/pkg-spine-order.epub")),
+        ("warc", data("warc/example.warc")),
+        ("gz", data("warc/example.warc.gz")),
+        ("csv", b"title;text\r\nA;\"B\r\nC\"\r\n".to_vec()),
     ]
 }
 
@@ -208,7 +213,10 @@ fn articles_of_all_formats() -> Vec<(&'static str, Vec<u8>)> {
 fn try_article(ending: &str, bytes: &[u8]) -> Result<bool, String> {
     let begin = Instant::now();
     let name = format!("a.{ending}");
-    let read = std::panic::catch_unwind(|| articles(&name, bytes, None)).map_err(|_| "reading panicked")?;
+    let Ok(read) = std::panic::catch_unwind(|| articles(&name, bytes, None)) else {
+        // The reader of PDF is other people's, and breaks off on damage; the program guards itself against that.
+        return if ending == "pdf" { Ok(false) } else { Err("reading panicked".to_owned()) };
+    };
     if begin.elapsed() > PATIENCE {
         return Err(format!("reading took {:?}", begin.elapsed()));
     }

@@ -1,0 +1,163 @@
+//! Web archives (WARC, ISO 28500): each page that a server answered with is an article.
+//!
+//! A compressed archive is one gzip member a record. No more than 256 MiB is unpacked.
+
+use std::io::Read;
+
+use flate2::read::MultiGzDecoder;
+
+use super::{
+    Body, Format, ImportError, Input, LARGEST,
+    html::{day, page},
+};
+
+/// Web archives.
+pub(super) const FORMAT: Format =
+    Format { name: "warc", extensions: &["warc", "gz"], cannot_hold: "records that are no pages", read };
+
+/// The most that is unpacked, in bytes.
+const LARGEST_ARCHIVE: u64 = 4 * LARGEST;
+
+/// A block of headers, and what follows it.
+struct Message<'b> {
+    first: &'b str,
+    headers: Vec<(&'b str, &'b str)>,
+    body: &'b [u8],
+}
+
+impl<'b> Message<'b> {
+    fn read(bytes: &'b [u8]) -> Option<Self> {
+        let end = memchr::memmem::find(bytes, b"\r\n\r\n")?;
+        let (head, body) = bytes.split_at_checked(end)?;
+        let head = std::str::from_utf8(head).ok()?;
+        let mut lines = head.lines();
+        let first = lines.next()?;
+        let headers = lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.trim(), value.trim()));
+        Some(Self { first, headers: headers.collect(), body: body.get(4..)? })
+    }
+
+    fn header(&self, name: &str) -> &'b str {
+        let found = self.headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map_or("", |(_, value)| *value)
+    }
+}
+
+fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let mut unpacked = Vec::new();
+    let mut is_cut = false;
+    let bytes = if input.bytes.starts_with(&[0x1F, 0x8B]) {
+        let read = MultiGzDecoder::new(input.bytes).take(LARGEST_ARCHIVE + 1).read_to_end(&mut unpacked);
+        // What was whole before the damage is read.
+        is_cut = read.is_err();
+        if unpacked.len() as u64 > LARGEST_ARCHIVE {
+            return Err(ImportError::TooLarge);
+        }
+        unpacked.as_slice()
+    } else {
+        input.bytes
+    };
+    let (mut bodies, mut others, mut rest) = (Vec::new(), 0, bytes);
+    while !rest.trim_ascii().is_empty() {
+        rest = rest.trim_ascii_start();
+        let record = Message::read(rest).filter(|record| record.first.starts_with("WARC/"));
+        let Some(record) = record else {
+            if bodies.is_empty() && others == 0 {
+                return Err(ImportError::Unreadable("it is no web archive (WARC)".to_owned()));
+            }
+            is_cut = true;
+            break;
+        };
+        let length = record.header("Content-Length").parse::<usize>().ok();
+        let Some((block, after)) = length.and_then(|length| record.body.split_at_checked(length)) else {
+            is_cut = true;
+            break;
+        };
+        rest = after;
+        match article(&record, block, input) {
+            Some(body) => bodies.push(body),
+            None => others += 1,
+        }
+    }
+    if bodies.is_empty() {
+        return Err(ImportError::Unreadable(format!("none of its {others} records is a page with an article")));
+    }
+    if let Some(first) = bodies.first_mut().filter(|_| is_cut) {
+        first.warnings.push("The archive is damaged or cut short; the records before that were read.".to_owned());
+    }
+    Ok(bodies)
+}
+
+/// The article of a record that is a page.
+fn article(record: &Message<'_>, block: &[u8], input: &Input<'_>) -> Option<Body> {
+    let answer;
+    let (kind, bytes) = match record.header("WARC-Type") {
+        "response" => {
+            answer = Message::read(block)?;
+            let is_fine = answer.first.split(' ').nth(1) == Some("200");
+            (answer.header("Content-Type"), decoded(&answer).filter(|_| is_fine)?)
+        }
+        "resource" => (record.header("Content-Type"), block.to_vec()),
+        _ => return None,
+    };
+    let kind = kind.to_lowercase();
+    if !kind.contains("html") {
+        return None;
+    }
+    let stated = kind.split_once("charset=").and_then(|(_, name)| super::encoding(name.trim_matches('"')));
+    let mut body = page(&bytes, input.encoding, stated).ok()?;
+    record.header("WARC-Target-URI").trim_matches(['<', '>']).clone_into(&mut body.facts.address);
+    if body.facts.published.is_empty() {
+        body.steps.push(format!("archived on {}", day(record.header("WARC-Date"))));
+    }
+    Some(body)
+}
+
+/// The body of an answer, without what it was packed in on the way.
+fn decoded(answer: &Message<'_>) -> Option<Vec<u8>> {
+    let is_chunked = answer.header("Transfer-Encoding").to_lowercase().contains("chunked");
+    let whole = if is_chunked { unchunked(answer.body) } else { answer.body.to_vec() };
+    let mut unpacked = Vec::new();
+    let read = match answer.header("Content-Encoding").to_lowercase().as_str() {
+        "" | "identity" => return Some(whole),
+        "gzip" | "x-gzip" => MultiGzDecoder::new(whole.as_slice()).take(LARGEST).read_to_end(&mut unpacked),
+        "deflate" => flate2::read::ZlibDecoder::new(whole.as_slice()).take(LARGEST).read_to_end(&mut unpacked),
+        _ => return None,
+    };
+    read.ok().map(|_length| unpacked)
+}
+
+/// The pieces of a chunked body put together (RFC 9112, 7.1); some archives hold bodies that are so marked and are not.
+fn unchunked(body: &[u8]) -> Vec<u8> {
+    let (mut whole, mut rest) = (Vec::with_capacity(body.len()), body);
+    loop {
+        let line = memchr::memmem::find(rest, b"\r\n").and_then(|end| rest.split_at_checked(end));
+        let size = line.and_then(|(size, _)| std::str::from_utf8(size).ok()?.split(';').next().map(str::trim));
+        let size = size.and_then(|size| usize::from_str_radix(size, 16).ok());
+        let (Some((_, after)), Some(size)) = (line, size) else {
+            return if whole.is_empty() { body.to_vec() } else { whole };
+        };
+        let chunk = after.get(2..).and_then(|after| after.split_at_checked(size));
+        let Some((chunk, after)) = chunk.filter(|_| size > 0) else { return whole };
+        whole.extend_from_slice(chunk);
+        rest = after.strip_prefix(b"\r\n").unwrap_or(after);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_are_put_together() {
+        assert_eq!(unchunked(b"4\r\nWiki\r\n5;x=1\r\npedia\r\n0\r\n\r\n"), b"Wikipedia");
+        assert_eq!(unchunked(b"<html>not chunked</html>"), b"<html>not chunked</html>");
+        assert_eq!(unchunked(b"4\r\nWi"), b"");
+    }
+
+    #[test]
+    fn what_is_no_archive_says_so() {
+        let why = |bytes: &[u8]| super::super::articles("a.warc", bytes, None).unwrap_err().to_string();
+        assert!(why(b"hello").contains("no web archive"));
+        assert!(why(b"WARC/1.0\r\nContent-Length: 99\r\n\r\nx").contains("none of its 0 records"));
+    }
+}

@@ -1,0 +1,84 @@
+//! Articles of files that were made for printing, reading and archiving: PDF, EPUB, WARC.
+
+use sayso::import::{Imported, articles};
+
+fn read(path: &str) -> Result<Vec<Imported>, String> {
+    let bytes = std::fs::read(format!("tests/data/{path}")).unwrap();
+    articles(path.rsplit('/').next().unwrap(), &bytes, None).map_err(|error| error.to_string())
+}
+
+fn text(path: &str) -> String {
+    read(path).unwrap()[0].text.as_str().to_owned()
+}
+
+#[test]
+fn pdf_pages_become_running_text() {
+    assert_eq!(text("pdf/openoffice-test-document.pdf"), "Test");
+    assert_eq!(text("pdf/simple-openoffice.pdf"), "I am a simple pdf.");
+    let turned = &read("pdf/rotation.pdf").unwrap()[0];
+    assert_eq!(
+        turned.text.as_str(),
+        "This is my first page with normal layout. This is the second line on the page.\n\n\
+         This is my second page.  It will have a landscape layout. Second line here."
+    );
+    assert_eq!(turned.extra["pages"], "0 80");
+}
+
+/// The sample article, its body three times, in two justified columns on two pages with heads and feet: every paragraph
+/// comes back as it was printed.
+#[test]
+fn columns_of_a_pdf_are_read_in_order_and_without_heads_and_feet() {
+    let printed = std::fs::read_to_string("tests/data/sample/article.txt").unwrap();
+    let paragraphs: Vec<&str> = printed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let wanted: Vec<&str> = paragraphs.iter().copied().take(1).chain(paragraphs[1..].repeat(3)).collect();
+    let article = &read("pdf/two-columns.pdf").unwrap()[0];
+    let got: Vec<&str> = article.text.as_str().lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(got, wanted);
+    assert_eq!((article.facts.title.as_str(), article.warnings.len()), (paragraphs[0], 0));
+    assert!(article.source.steps.contains(&"6 lines at heads and feet of pages left out".to_owned()));
+    let pages: Vec<usize> = article.extra["pages"].split(' ').map(|start| start.parse().unwrap()).collect();
+    assert_eq!((pages.len(), pages[0]), (2, 0));
+}
+
+#[test]
+fn a_pdf_that_cannot_be_read_says_why() {
+    assert!(read("pdf/protected.pdf").unwrap_err().contains("protected by a password"));
+    assert!(read("pdf/no-text.pdf").unwrap_err().contains("text recognition (OCR)"));
+    let whole = std::fs::read("tests/data/pdf/two-columns.pdf").unwrap();
+    let error = articles("cut.pdf", &whole[..whole.len() / 2], None).unwrap_err().to_string();
+    assert!(error.contains("damaged or cut short"), "{error}");
+}
+
+#[test]
+fn a_book_is_read_in_the_order_of_its_spine() {
+    let book = &read("epub/pkg-spine-order.epub").unwrap()[0];
+    let at = |words: &str| book.text.as_str().find(words).unwrap();
+    assert!(at("must appear first") < at("must appear second") && at("must appear second") < at("must appear third"));
+    assert!(at("must appear third") < at("must appear last"));
+    let facts = &book.facts;
+    assert_eq!(
+        [&facts.title, &facts.author, &facts.outlet, &facts.published, &facts.language],
+        ["pkg-spine-order", "Dave Cramer", "W3C", "2021-01-21", "en"]
+    );
+    let other = text("epub/nav-spine_not-in-spine.epub");
+    assert!(other.ends_with("Hello") && !other.contains("<"), "{other}");
+}
+
+#[test]
+fn the_pages_of_a_web_archive_are_articles_plain_and_packed() {
+    for path in ["warc/example.warc", "warc/example.warc.gz"] {
+        let pages = read(path).unwrap();
+        assert_eq!((pages.len(), pages[0].facts.address.as_str()), (1, "http://example.com/"), "{path}");
+        assert!(pages[0].text.as_str().starts_with("Example Domain\n\nThis domain is established"), "{path}");
+    }
+    let whole = std::fs::read("tests/data/warc/example.warc").unwrap();
+    // The second page of the archive is a revisit without a body; what lies before the cut is read.
+    let cut = articles("cut.warc", &whole[..3600], None).unwrap();
+    assert!(cut[0].warnings[0].contains("cut short"), "{:?}", cut[0].warnings);
+}
+
+#[test]
+fn bytes_without_a_character_are_told() {
+    let read = articles("a.txt", b"caf\xC3\xA9 \x81\x8D", sayso::import::encoding("utf-8")).unwrap();
+    assert!(read[0].warnings[0].contains("have no character in UTF-8"), "{:?}", read[0].warnings);
+}

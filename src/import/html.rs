@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_encoding_that_a_page_states() {
-        let name = |page: &str| stated_encoding(page.as_bytes()).map(encoding_rs::Encoding::name);
+        let name = |page: &str| stated_encoding(page.as_bytes()).map(Encoding::name);
         assert_eq!(name("<meta charset=\"windows-1251\">"), Some("windows-1251"));
         assert_eq!(name("<meta content='text/html; charset=KOI8-R'>"), Some("KOI8-R"));
         assert_eq!(name("<p>none</p>"), None);

@@ -3,7 +3,7 @@
 //! Offsets are code points of the article's text, end exclusive. A cell that a spreadsheet would take for a formula
 //! begins with an apostrophe.
 
-use super::Format;
+use super::{Format, reading::tag_name};
 use crate::{
     model::{Article, Project, Span},
     text::{ByteOffset, CharCursor},
@@ -77,10 +77,9 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
     let words: Vec<&str> = span.pieces.iter().map(|piece| article.words(*piece)).collect();
     let places: Vec<(u32, u32)> = span.pieces.iter().map(|piece| (offset(piece.start), offset(piece.end))).collect();
     let pieces: Vec<String> = places.iter().map(|(start, end)| format!("{start}-{end}")).collect();
-    let tag = project.codebook.tag(&span.tag).map_or_else(|| span.tag.to_string(), |tag| tag.name.clone());
     let entity = span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.clone());
     vec![
-        tag,
+        tag_name(project, span),
         words.join(BETWEEN_PIECES),
         places.first().map(|(start, _)| start.to_string()).unwrap_or_default(),
         places.last().map(|(_, end)| end.to_string()).unwrap_or_default(),

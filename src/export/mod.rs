@@ -2,6 +2,7 @@
 
 pub mod csv;
 mod ledger;
+mod reading;
 mod report;
 mod xlsx;
 

@@ -1,7 +1,11 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
+mod claimreview;
+mod codebook;
 pub mod csv;
+mod docx;
 mod ledger;
+mod markdown;
 mod reading;
 mod report;
 mod xlsx;
@@ -22,7 +26,16 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] = &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT, report::FORMAT];
+pub const ALL: &[Format] = &[
+    csv::FORMAT,
+    ledger::FORMAT,
+    xlsx::FORMAT,
+    report::FORMAT,
+    docx::FORMAT,
+    markdown::FORMAT,
+    codebook::FORMAT,
+    claimreview::FORMAT,
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

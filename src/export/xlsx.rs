@@ -3,11 +3,8 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
-use super::{Format, csv};
-use crate::{
-    analysis::ledger,
-    model::{FieldDef, FieldKind, Project, Tag},
-};
+use super::{Format, codebook, csv};
+use crate::{analysis::ledger, model::Project};
 
 /// A workbook.
 pub(super) const FORMAT: Format = Format {
@@ -20,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
 /// The most that a cell holds, in UTF-16 units.
 const LARGEST_CELL: usize = 32_767;
 /// Columns of words, which stay words when they look like a number or a day.
-const WORDS: [&str; 6] = ["words", "claim", "note", "title", "article", "tag"];
+const WORDS: [&str; 7] = ["words", "claim", "note", "title", "article", "tag", "description"];
 /// The most rows under the header.
 const MOST_ROWS: u32 = 1_048_575;
 
@@ -39,7 +36,7 @@ fn write(project: &Project) -> Result<Vec<u8>, XlsxError> {
     sheet(workbook.add_worksheet(), "Claims", &heads, rows)?;
     sheet(workbook.add_worksheet(), "Marks", &csv::COLUMNS, csv::rows(project))?;
     sheet(workbook.add_worksheet(), "Articles", &ARTICLES, articles(project))?;
-    sheet(workbook.add_worksheet(), "Codebook", &CODEBOOK, codebook(project))?;
+    sheet(workbook.add_worksheet(), "Codebook", &codebook::COLUMNS, codebook::rows(project))?;
     workbook.save_to_buffer()
 }
 
@@ -54,32 +51,6 @@ fn articles(project: &Project) -> impl Iterator<Item = Vec<String>> {
         row.extend([article.spans.len().to_string(), facts.note.clone(), article.id.to_string()]);
         row
     })
-}
-
-const CODEBOOK: [&str; 7] = ["tag", "under", "key", "definition", "cases", "not cases", "questions"];
-
-fn codebook(project: &Project) -> impl Iterator<Item = Vec<String>> {
-    let codebook = &project.codebook;
-    codebook.tree().into_iter().map(|(_, tag): (usize, &Tag)| {
-        let above = tag.parent.as_ref().and_then(|id| codebook.tag(id)).map(|tag| tag.name.clone());
-        let questions: Vec<String> = tag.fields.iter().map(question).collect();
-        vec![
-            tag.name.clone(),
-            above.unwrap_or_default(),
-            tag.key.clone(),
-            tag.definition.clone(),
-            tag.examples.yes.join("\n"),
-            tag.examples.no.join("\n"),
-            questions.join("\n"),
-        ]
-    })
-}
-
-fn question(field: &FieldDef) -> String {
-    match &field.kind {
-        FieldKind::Choice(choices) => format!("{}: {}", field.name, choices.join(", ")),
-        _ => field.name.clone(),
-    }
 }
 
 /// Fills a sheet: a header that stays in sight, filters, columns as wide as their beginning needs.

@@ -1,6 +1,7 @@
 //! The project file, byte by byte, and the command line over it.
 
 mod articles;
+mod pages;
 
 use std::process::{Command, Output};
 

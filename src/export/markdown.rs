@@ -76,10 +76,6 @@ fn marked(project: &Project, article: &Article, stretch: ByteRange, number: &mut
         text.push_str(&words);
         for (_, span) in over.iter().rev().filter(|(_, span)| span.hull().end == part.end) {
             *number += 1;
-            if text.ends_with('!') {
-                text.pop();
-                text.push_str("\\!");
-            }
             put(&mut text, format_args!("[^{number}]"));
             put(notes, format_args!("[^{number}]: {}\n", footnote(project, article, span)));
         }

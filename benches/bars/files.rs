@@ -15,7 +15,7 @@ use super::{
     measure::{line, median, ratio, report, secs, wall_secs},
 };
 
-fn project() -> Project {
+pub fn project() -> Project {
     generator::project(6, (0..10_000).map(|_| (4_000, 10)), false)
 }
 

@@ -14,6 +14,7 @@
 )]
 
 mod claims;
+mod exchange;
 mod files;
 mod frames;
 mod generator;
@@ -26,6 +27,10 @@ fn main() {
         files::print_growth(&arguments.next().expect("a file"));
         return;
     }
+    if let Some(work) = first.as_deref().filter(|first| first.starts_with("--export=") || *first == "--batch") {
+        exchange::print_work(work, std::path::Path::new(&arguments.next().expect("a path")));
+        return;
+    }
     let wanted = first.unwrap_or_default();
     for (name, row) in ROWS {
         if name.contains(wanted.as_str()) {
@@ -34,7 +39,7 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 12] = [
+const ROWS: [(&str, fn()); 15] = [
     ("scroll", frames::scroll),
     ("jump", frames::jump),
     ("tag", frames::tag),
@@ -46,5 +51,8 @@ const ROWS: [(&str, fn()); 12] = [
     ("heap", files::heap),
     ("ledger", claims::ledger),
     ("tag all", claims::tag_all),
+    ("html", exchange::html),
+    ("batch", exchange::batch),
+    ("export", exchange::export),
     ("start", frames::start),
 ];

@@ -150,6 +150,12 @@ pub enum Action {
     RestoreVersion(PathBuf, Time),
     /// Asks where to write the history of changes as a table.
     ExportHistory(super::ChangeFilter),
+    /// Fetches the article of this address.
+    Fetch(String),
+    /// Decides about what is to be imported.
+    Import(super::ImportAction),
+    /// Writes the project in the format of this name; asks where to.
+    Export(&'static str),
     /// Gives a mark that was kept aside its pieces.
     Place(ArticleId, SpanId, Vec<ByteRange>),
     /// Puts all marks kept aside in their places whose words stand in their text just once.

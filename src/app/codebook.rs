@@ -3,7 +3,7 @@
 use super::{App, CodebookAction, Notice, Prompt, clock, tagging::shorten};
 use crate::{
     edit::{Edit, Transaction, delete_tag, merge_tag, retag, tagged_spans},
-    model::{Colour, Examples, FieldDef, FieldId, FieldKind, Tag, TagId},
+    model::{FieldDef, FieldId, FieldKind, Tag, TagId},
 };
 
 impl App {
@@ -189,26 +189,8 @@ impl App {
 
     /// A new tag with the first free digit, a badge from its name and the next colour.
     pub(super) fn new_tag(&self, name: &str, parent: Option<TagId>) -> Tag {
-        let name = name.trim();
-        let codebook = &self.session.project().codebook;
-        let key = (1..=9).map(|digit| digit.to_string()).find(|key| codebook.tag_with_key(key).is_none());
-        let is_taken = |badge: &str| codebook.tags.iter().any(|tag| tag.badge == badge);
-        let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-        let first = letters.first().copied().unwrap_or('T');
-        let pairs = letters.iter().skip(1).map(|second| format!("{first}{}", second.to_lowercase()));
-        let badge = std::iter::once(first.to_string()).chain(pairs).find(|badge| !is_taken(badge));
-        Tag {
-            id: TagId::new(clock::random_id().as_str()),
-            parent,
-            name: name.to_owned(),
-            badge: badge.unwrap_or_else(|| first.to_string()),
-            colour: Colour::Slot(u8::try_from(codebook.tags.len() % 256).unwrap_or(0)),
-            key: key.unwrap_or_default(),
-            definition: String::new(),
-            examples: Examples::default(),
-            fields: Vec::new(),
-            extra: crate::model::Extra::new(),
-        }
+        let id = TagId::new(clock::random_id().as_str());
+        Tag { parent, ..self.session.project().codebook.new_tag(id, name.trim()) }
     }
 
     /// A change of the codebook with the new version number that it brings.

@@ -92,6 +92,7 @@ commands! {
         Reload "Reload from disk" "Read the file again, as somebody else may have changed it" []
         Recover "Recover an unsaved project" "Open a project that was never saved when the program ended" []
         ProjectFacts "Title and note of the project…" "Give the project a title, and write a note for colleagues" []
+        Export "Export…" "Write the annotations for another program: choose the format, see what it cannot hold" ["Ctrl+Shift+E"]
         ExportCsv "Export marks as CSV…" "Write all marks as a table that spreadsheets open" ["Ctrl+E"]
         ExportReport "Write a report…" "Write articles with their marks and the table of claims as a page for any browser" []
         ExportXlsx "Export as a workbook…" "Write claims, marks, articles and codebook as sheets for Excel and LibreOffice" []
@@ -118,7 +119,7 @@ commands! {
     Article {
         AddArticles "Add articles…" "Add text or Markdown files as articles" ["Ctrl+Shift+O"]
         AddFolder "Add a folder…" "Add all articles of a folder" []
-        PasteArticle "Paste as new article…" "Add the text of the clipboard as an article" ["Ctrl+Shift+V"]
+        PasteArticle "Paste as new article…" "Add the text of the clipboard as an article, or the page at an address" ["Ctrl+Shift+V"]
         NextArticle "Next article" "Show the next article of the list" ["Ctrl+PageDown"]
         PreviousArticle "Previous article" "Show the article before in the list" ["Ctrl+PageUp"]
         MarkNew "Status: new" "Say that you have not begun with this article" []

@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    AfterSaving, Alike, Answer, App, Change, Command, NewTable, Notice, PathPurpose, Progress, Prompt, Request,
-    SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
+    AfterSaving, Alike, Answer, App, Change, Command, ImportPlan, NewTable, Notice, PathPurpose, Progress, Prompt,
+    Request, SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
     analysis::Found,
@@ -25,8 +25,10 @@ const ENDING: &str = "sayso";
 pub enum Finished {
     /// A project was read.
     Opened(PathBuf, Result<Box<store::Opened>, String>),
-    /// Articles were read, with what could not be.
-    Imported(Vec<Imported>, Vec<String>),
+    /// Files to be imported were read, and how they would join the project.
+    Planned(Box<ImportPlan>),
+    /// The articles at this address were fetched.
+    Fetched(String, Result<Vec<Imported>, String>),
     /// The project was written.
     Saved {
         /// Of which opening.
@@ -48,7 +50,7 @@ pub enum Finished {
         held: Option<Result<store::Seen, String>>,
     },
     /// A table of so many of these was written.
-    Exported(PathBuf, &'static str, Result<usize, String>),
+    Exported(PathBuf, Result<String, String>),
     /// The history of changes was read, newest first.
     History(Result<Vec<Change>, String>),
     /// The former saves were read, newest first.
@@ -72,7 +74,7 @@ pub enum Finished {
 }
 
 /// A project with the built-in codebook and nothing else.
-pub(super) fn empty_project() -> Project {
+pub fn empty_project() -> Project {
     Project::new(ProjectId(clock::random_id()), "Untitled project", store::builtin_codebook())
 }
 
@@ -170,24 +172,30 @@ impl App {
         });
     }
 
+    pub(super) fn show_formats(&mut self) {
+        let project = self.session.project();
+        let counts = export::Part::ALL.iter().map(|part| (*part, part.count(project))).collect();
+        self.prompt = Some(Prompt::Export(counts));
+    }
+
+    pub(super) fn ask_export(&mut self, format: &'static str) {
+        self.prompt = None;
+        self.ask_path(PathPurpose::Export(format));
+    }
+
     /// Writes the annotations in the format of a name.
     fn export(&mut self, path: PathBuf, format: &'static str) {
         let Some(format) = export::format(format) else { return };
-        self.export_table(path, "marks", |project| ((format.write)(project), project.span_count()));
-    }
-
-    /// Writes a table of so many of these.
-    pub(super) fn export_table(
-        &mut self,
-        path: PathBuf,
-        what: &'static str,
-        make: impl FnOnce(&Project) -> (Vec<u8>, usize) + Send + 'static,
-    ) {
         let project = self.session.project().clone();
         self.jobs.start("exporting", move |_progress| {
-            let (table, count) = make(&project);
-            let written = store::write_file(&path, &table).map(|()| count).map_err(|error| error.to_string());
-            Finished::Exported(path, what, written)
+            let written = format.write(&project);
+            let mut told = format!("{} marks written to {}", project.span_count(), path.display());
+            if !written.losses.is_empty() {
+                told = format!("{told}\nLeft out, for the format has no place: {}.", written.losses.join("; "));
+            }
+            let bytes = written.into_bytes();
+            let done = bytes.and_then(|bytes| store::write_file(&path, &bytes).map_err(|error| error.to_string()));
+            Finished::Exported(path, done.map(|()| told))
         });
     }
 
@@ -293,10 +301,8 @@ impl App {
                     self.open_sample();
                 }
             }
-            Finished::Imported(articles, problems) => {
-                self.add_articles(articles);
-                self.tell_together(&problems);
-            }
+            Finished::Fetched(address, read) => self.take_fetched(&address, read),
+            Finished::Planned(plan) => self.take_plan(*plan),
             Finished::LookedAt { path, stat, held } => self.looked_at(&path, stat, held),
             // A save that outlasted its project is over and done with.
             Finished::Saved { session, .. } if session != self.session.id() => {}
@@ -320,10 +326,8 @@ impl App {
             Finished::WindowOpened(Err(error)) => {
                 self.tell(Notice::problem(format!("No window could be opened: {error}.")));
             }
-            Finished::Exported(path, what, Ok(count)) => {
-                self.tell(Notice::fine(format!("{count} {what} written to {}", path.display())));
-            }
-            Finished::Exported(path, _, Err(error)) => {
+            Finished::Exported(_, Ok(told)) => self.tell(Notice::fine(told)),
+            Finished::Exported(path, Err(error)) => {
                 self.tell(Notice::problem(format!("{} could not be written: {error}", path.display())));
             }
             Finished::Asked(purpose, Answer::Paths(paths)) => self.path_chosen(purpose, Some(paths)),

@@ -1,43 +1,23 @@
 //! Articles into the project: from files and folders, pasted, from the command line.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use encoding_rs::Encoding;
-use sha2::{Digest, Sha256};
-
-use super::{App, Finished, Notice, clock, crash::guarded, files::empty_project, tagging::shorten};
+use super::{
+    App, Notice, Progress, clock,
+    reading::{self, FilesRead, ReadAs},
+    tagging::shorten,
+};
 use crate::{
     edit::{Edit, Transaction, apply_all},
-    import::{self, Imported},
-    model::{
-        Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Id, Origin, Project, Span, SpanId, Tag, TagId,
+    import::{
+        self, Imported,
+        annotations::{Choices, hash_id, join},
     },
+    model::{Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Origin, Project, Span, SpanId, Tag, TagId},
+    text::Counting,
 };
 
 impl App {
-    pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
-        let started = self.jobs.start("reading articles", move |progress| {
-            let (mut articles, mut problems) = (Vec::new(), Vec::new());
-            let files = files_of(paths, &mut problems);
-            progress.set_total(files.len());
-            for file in files {
-                if progress.is_cancelled() {
-                    problems.push("Stopped; the other files were not read.".to_owned());
-                    break;
-                }
-                match read_articles(&file, None) {
-                    Ok(read) => articles.extend(read),
-                    Err(problem) => problems.push(problem),
-                }
-                progress.step();
-            }
-            Finished::Imported(articles, problems)
-        });
-        if !started {
-            self.tell(Notice::note("Articles are being read already; wait until that is done."));
-        }
-    }
-
     pub(super) fn add_pasted(&mut self, text: &str) {
         match import::pasted(text) {
             Ok(articles) => {
@@ -162,87 +142,34 @@ fn comment_tag(id: TagId) -> Tag {
 }
 
 /// Whoever goes by this name in other programs' files: always the same coder.
-fn author(name: &str) -> Coder {
+pub(super) fn author(name: &str) -> Coder {
     let name = if name.trim().is_empty() { "unknown" } else { name.trim() };
-    let hash = Sha256::digest(format!("author of remarks: {name}"));
-    let mut bits = [0; 10];
-    bits.iter_mut().zip(hash).for_each(|(bit, byte)| *bit = byte);
-    Coder { id: CoderId(Id::from_bits(bits)), name: name.to_owned(), extra: Extra::new() }
+    Coder { id: CoderId(hash_id(&["coder", name])), name: name.to_owned(), extra: Extra::new() }
 }
 
-/// A new project of all articles among `paths`, and what could not be read. `encoding` is the one that somebody chose.
-pub fn project_of(paths: Vec<PathBuf>, encoding: Option<&'static Encoding>) -> (Project, Vec<String>) {
-    let mut problems = Vec::new();
-    let mut project = empty_project();
-    for file in files_of(paths, &mut problems) {
-        let mut edits = Vec::new();
-        match read_articles(&file, encoding) {
-            Ok(articles) => {
-                for article in articles {
-                    add(&project, article, &mut edits);
-                }
-            }
-            Err(problem) => problems.push(problem),
-        }
-        if let Err(error) = apply_all(&mut project, Transaction::new("import", edits)) {
-            problems.push(format!("{} was not added: {error}.", file.display()));
+/// How the command line wants files to be imported.
+#[derive(Clone, Debug, Default)]
+pub struct ImportAs {
+    /// How they are read.
+    pub read_as: ReadAs,
+    /// The name of whoever made the marks whose file does not say.
+    pub coder: String,
+    /// How offsets are counted; found out when `None`.
+    pub counting: Option<Counting>,
+}
+
+/// Adds everything among `paths` to a project; returns what should be known: what could not be read, what was left out.
+pub fn import_into(project: &mut Project, paths: Vec<PathBuf>, import_as: &ImportAs) -> Vec<String> {
+    let FilesRead { articles, found, mut problems } = reading::read(paths, import_as.read_as, &Progress::default());
+    for article in articles {
+        let (name, mut edits) = (article.source.name.clone(), Vec::new());
+        add(project, article, &mut edits);
+        if let Err(error) = apply_all(project, Transaction::new("import", edits)) {
+            problems.push(format!("{name} was not added: {error}."));
         }
     }
-    (project, problems)
-}
-
-/// All files that importing `paths` means: files as named, folders with everything below that can be read.
-fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path);
-            continue;
-        }
-        let before = files.len();
-        let mut folders = vec![path.clone()];
-        while let Some(folder) = folders.pop() {
-            let entries = match fs_err::read_dir(&folder) {
-                Ok(entries) => entries,
-                Err(error) => {
-                    problems.push(format!("{error}"));
-                    continue;
-                }
-            };
-            let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-            inside.sort();
-            // A link to a folder is not followed: it could lead round in a circle.
-            let (below, beside): (Vec<PathBuf>, Vec<PathBuf>) =
-                inside.into_iter().partition(|path| path.is_dir() && !path.is_symlink());
-            files.extend(beside.into_iter().filter(|path| path.is_file() && import::reads(path)));
-            folders.extend(below.into_iter().rev());
-        }
-        if files.len() == before {
-            problems.push(format!("{} holds no articles that Sayso can read.", path.display()));
-        }
-    }
-    files
-}
-
-/// Reads the articles of a file; a failure names the file.
-fn read_articles(path: &Path, encoding: Option<&'static Encoding>) -> Result<Vec<Imported>, String> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let too_large = fs_err::metadata(path).map(|meta| meta.len() > import::LARGEST).unwrap_or(false);
-    let bytes = if too_large { Err(import::ImportError::TooLarge.to_string()) } else { read(path) };
-    let imported = bytes.and_then(|bytes| {
-        let read = guarded(|| import::articles(&name, &bytes, encoding).map_err(|error| error.to_string()));
-        read.unwrap_or_else(|| Err("it is so damaged that reading it broke off".to_owned()))
-    });
-    imported.map_err(|error| {
-        log::info!("{}: {error}", path.display());
-        format!("{name} was not added: {error}.")
-    })
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "you have no permission to read it".to_owned(),
-        _other => error.to_string(),
-    })
+    let coder = author(&import_as.coder);
+    let choices = Choices { coder, now: clock::now(), counting: import_as.counting };
+    problems.extend(found.into_iter().flat_map(|found| join(project, found, &choices).notes));
+    problems
 }

@@ -9,10 +9,12 @@ mod codebook;
 mod command;
 mod crash;
 mod dialogs;
+mod fetching;
 mod files;
 mod find;
 mod importing;
 mod jobs;
+mod joining;
 mod linking;
 mod naming;
 mod navigate;
@@ -21,6 +23,7 @@ mod opening;
 mod past;
 mod picking;
 mod prompt;
+mod reading;
 mod repair;
 mod searching;
 mod selection;
@@ -40,15 +43,18 @@ pub use alike::Alike;
 pub use command::{Command, Menu};
 pub use crash::report_panics;
 pub use dialogs::{Answer, Dialogs, SystemDialogs};
-pub use files::Finished;
+pub use fetching::address;
+pub use files::{Finished, empty_project};
 pub use find::Find;
-pub use importing::project_of;
+pub use importing::{ImportAs, import_into};
 pub use jobs::{Jobs, Progress, Running, Wake};
+pub use joining::{ImportAction, ImportPlan};
 pub use naming::{NameAction, letters};
 pub use notice::{Notice, Tone};
 pub use past::{Change, ChangeFilter, VersionRow};
 pub use picking::{Pick, PickKeys, PickList, PickRow, Shown};
 pub use prompt::{AfterSaving, PathPurpose, Prompt};
+pub use reading::{FilesRead, ReadAs};
 pub use repair::Repair;
 pub use searching::{MOST_FOUND, Search};
 pub use selection::Selection;
@@ -139,7 +145,7 @@ impl App {
         let settings = Settings::load(folders.settings.as_ref());
         let nowhere = Keeping::Nowhere("no project is open yet".to_owned());
         let mut app = Self {
-            session: Session::new(files::empty_project(), None, nowhere),
+            session: Session::new(empty_project(), None, nowhere),
             selection: Selection::default(),
             settings,
             folders,
@@ -161,7 +167,7 @@ impl App {
             left: StateMark::default(),
             told_unkept: false,
         };
-        app.session = app.untitled(files::empty_project());
+        app.session = app.untitled(empty_project());
         app.save_settings();
         app
     }
@@ -271,6 +277,9 @@ impl App {
             }
             Action::LookAtVersion(path, at) => self.look_at_version(path, at),
             Action::RestoreVersion(path, at) => self.restore_version(path, at),
+            Action::Fetch(address) => self.fetch(&address),
+            Action::Import(action) => self.import_action(action),
+            Action::Export(format) => self.ask_export(format),
             Action::ExportHistory(filter) => self.ask_path(PathPurpose::ExportHistory(filter)),
             Action::Place(article, span, pieces) => self.place(article, span, pieces),
             Action::PlaceAll => self.place_all(),
@@ -305,6 +314,7 @@ impl App {
             Command::OpenSample => self.open_sample_if_saved(),
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_path(PathPurpose::SaveAs(None)),
+            Command::Export => self.show_formats(),
             Command::ExportCsv => self.ask_path(PathPurpose::Export("csv")),
             Command::Quit => self.leave_for(AfterSaving::Quit),
             Command::Undo => self.undo(),

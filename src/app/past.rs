@@ -161,9 +161,10 @@ impl App {
                 let changes: Vec<Change> = steps.into_iter().map(change).filter(|change| filter.fits(change)).collect();
                 let rows = changes.iter().map(|change| row(change, &project));
                 let bytes = export::csv::table(&["when", "coder", "what", "articles"], rows);
-                store::write_file(&path, &bytes).map(|()| changes.len()).map_err(|error| error.to_string())
+                store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
+                Ok(format!("{} changes written to {}", changes.len(), path.display()))
             });
-            Finished::Exported(path, "changes", written)
+            Finished::Exported(path, written)
         });
     }
 }

@@ -2,8 +2,9 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Alike, Change, ChangeFilter, Repair, VersionRow};
+use super::{Alike, Change, ChangeFilter, ImportPlan, Repair, VersionRow};
 use crate::{
+    export::Part,
     model::{ArticleId, TagId},
     store::Template,
 };
@@ -100,6 +101,10 @@ pub enum Prompt {
     Problems(Arc<[Repair]>),
     /// Places with the words of the chosen mark, to be marked like it.
     MarkAlike(Alike),
+    /// What an import would add.
+    Import(ImportPlan),
+    /// The formats that the project can be written in, with how much it has of each part.
+    Export(Arc<[(Part, usize)]>),
     /// The sheet of all shortcuts.
     Shortcuts,
     /// The command palette.

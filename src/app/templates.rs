@@ -100,9 +100,12 @@ impl App {
     }
 
     pub(super) fn export_codebook(&mut self, path: PathBuf) {
-        let title = self.session.project().title.clone();
-        self.export_table(path, "tags", move |project| {
-            (store::write_codebook(&title, &project.codebook), project.codebook.tags.len())
+        let (title, codebook) = (self.session.project().title.clone(), self.session.project().codebook.clone());
+        self.jobs.start("exporting", move |_progress| {
+            let bytes = store::write_codebook(&title, &codebook);
+            let told = format!("{} tags written to {}", codebook.tags.len(), path.display());
+            let written = store::write_file(&path, &bytes).map(|()| told).map_err(|error| error.to_string());
+            Finished::Exported(path, written)
         });
     }
 

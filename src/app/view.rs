@@ -64,9 +64,11 @@ impl<'a> View<'a> {
             Command::Redo => self.session.redo_label().is_some(),
             Command::CopyWords | Command::CopyQuote | Command::TagMenu => has_span || has_text,
             Command::AddPiece => has_span && has_text,
-            Command::ExportCsv | Command::ExportLedger | Command::ExportXlsx | Command::ExportReport => {
-                self.session.span_count() > 0
-            }
+            Command::Export
+            | Command::ExportCsv
+            | Command::ExportLedger
+            | Command::ExportXlsx
+            | Command::ExportReport => self.session.span_count() > 0,
             Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
             Command::Problems => !self.problems.is_empty(),
             Command::Versions => self.session.path.is_some() && self.session.holder().is_none(),

@@ -3,7 +3,10 @@
 use std::{io::Write, path::Path};
 
 use super::{FINE, UNREADABLE};
-use crate::{export, store};
+use crate::{
+    export::{self, Written},
+    store,
+};
 
 /// Writes the project in the format; returns the exit code.
 pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
@@ -26,19 +29,14 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
             project.display()
         );
     }
-    let bytes = (format.write)(&loaded.project);
-    let written = match output.filter(|path| *path != Path::new("-")) {
-        Some(path) => store::write_file(path, &bytes).map_err(|error| format!("{}: {error}", path.display())),
-        None => std::io::stdout().lock().write_all(&bytes).map_err(|error| format!("standard output: {error}")),
-    };
-    match written {
+    let written = format.write(&loaded.project);
+    let losses = written.losses.clone();
+    match deliver(written, output.filter(|path| *path != Path::new("-"))) {
         Ok(()) => {
-            eprintln!(
-                "{} spans written; {} cannot hold: {}",
-                loaded.project.span_count(),
-                format.name,
-                format.cannot_hold
-            );
+            eprintln!("{} spans written as {}", loaded.project.span_count(), format.name);
+            for loss in losses {
+                eprintln!("left out, for the format has no place: {loss}");
+            }
             FINE
         }
         Err(error) => {
@@ -46,4 +44,26 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
             UNREADABLE
         }
     }
+}
+
+/// Writes to standard output, a file, or, where there are several files and the path does not end in .zip, a new folder.
+fn deliver(written: Written, output: Option<&Path>) -> Result<(), String> {
+    let Some(path) = output else {
+        let bytes = written.into_bytes()?;
+        return std::io::stdout().lock().write_all(&bytes).map_err(|error| format!("standard output: {error}"));
+    };
+    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    if is_archive || !written.is_folder() {
+        return store::write_file(path, &written.into_bytes()?).map_err(|error| told(&error));
+    }
+    if path.exists() {
+        return Err(told(&"is there already; a folder of that name would be made"));
+    }
+    for (name, bytes) in &written.files {
+        let file = path.join(name);
+        fs_err::create_dir_all(file.parent().unwrap_or(path)).map_err(|error| error.to_string())?;
+        store::write_file(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    Ok(())
 }

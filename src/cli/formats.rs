@@ -1,36 +1,44 @@
 //! `sayso formats`: what can be read and written.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{FINE, UNREADABLE};
 use crate::{export, import};
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Row {
     name: &'static str,
-    extensions: &'static [&'static str],
+    extensions: Vec<&'static str>,
     reads: bool,
     writes: bool,
-    cannot_hold: &'static str,
+    cannot_hold: Vec<String>,
 }
 
 /// Lists the formats; returns the exit code.
 pub(super) fn run(json: bool) -> u8 {
-    let reads = import::ALL.iter().map(|f| Row {
-        name: f.name,
-        extensions: f.extensions,
-        reads: true,
-        writes: false,
-        cannot_hold: f.cannot_hold,
-    });
-    let writes = export::ALL.iter().map(|f| Row {
-        name: f.name,
-        extensions: f.extensions,
-        reads: false,
-        writes: true,
-        cannot_hold: f.cannot_hold,
-    });
-    let rows: Vec<Row> = reads.chain(writes).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut row = |name: &'static str, extensions: &[&'static str], how: fn(&mut Row), cannot: String| {
+        let at = *places.entry(name).or_insert_with(|| {
+            rows.push(Row { name, ..Row::default() });
+            rows.len() - 1
+        });
+        let Some(row) = rows.get_mut(at) else { return };
+        how(row);
+        row.extensions.extend(extensions.iter().filter(|ending| !row.extensions.contains(ending)).collect::<Vec<_>>());
+        row.cannot_hold.extend(Some(cannot).filter(|cannot| !cannot.is_empty() && !row.cannot_hold.contains(cannot)));
+    };
+    for format in import::ALL {
+        row(format.name, format.extensions, |row| row.reads = true, format.cannot_hold.to_owned());
+    }
+    for format in import::annotations::ALL {
+        row(format.name, format.extensions, |row| row.reads = true, format.cannot_hold.to_owned());
+    }
+    for format in export::ALL {
+        row(format.name, format.extensions, |row| row.writes = true, format.cannot_hold());
+    }
     if json {
         match serde_json::to_string_pretty(&rows) {
             Ok(text) => say!("{text}"),
@@ -39,11 +47,16 @@ pub(super) fn run(json: bool) -> u8 {
                 return UNREADABLE;
             }
         }
-    } else {
-        for row in rows {
-            let how = if row.reads { "reads" } else { "writes" };
-            say!("{:<10} {how:<7} .{:<18} cannot hold: {}", row.name, row.extensions.join(" ."), row.cannot_hold);
-        }
+        return FINE;
+    }
+    for row in rows {
+        let how = match (row.reads, row.writes) {
+            (true, true) => "reads, writes",
+            (true, false) => "reads",
+            (false, _) => "writes",
+        };
+        let endings = row.extensions.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ");
+        say!("{:<12} {how:<14} {endings:<18} cannot hold: {}", row.name, row.cannot_hold.join("; "));
     }
     FINE
 }

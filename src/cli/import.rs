@@ -1,32 +1,50 @@
-//! `sayso import`: a new project of articles.
+//! `sayso import`: a project of articles and annotations, new or another with more in it.
 
 use std::path::{Path, PathBuf};
 
 use super::{FINE, PROBLEMS, UNREADABLE};
-use crate::{app, import, store};
+use crate::{
+    app::{self, ImportAs},
+    model::Project,
+    store,
+};
 
-/// Reads the articles and writes the project; returns the exit code.
-pub(super) fn run(files: Vec<PathBuf>, output: &Path, encoding: Option<&str>) -> u8 {
-    let chosen = encoding.map(import::encoding);
-    if let (Some(label), Some(None)) = (encoding, chosen) {
-        eprintln!("sayso: there is no encoding “{label}”; names are like utf-8, windows-1251, koi8-r, x-mac-cyrillic");
-        return UNREADABLE;
-    }
+/// Reads the files and writes the project; returns the exit code. A project among the files is the one that the others
+/// are added to.
+pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> u8 {
     if output.exists() {
         eprintln!("{} exists already; nothing was written. Choose another name.", output.display());
         return UNREADABLE;
     }
-    let (project, problems) = app::project_of(files, chosen.flatten());
+    let is_project = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sayso"));
+    let (projects, files): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_project);
+    let mut project = match projects.as_slice() {
+        [] => app::empty_project(),
+        [one] => match store::open(one) {
+            Ok(loaded) => loaded.project,
+            Err(error) => {
+                eprintln!("{}: {error}", one.display());
+                return UNREADABLE;
+            }
+        },
+        _ => {
+            eprintln!("sayso: files can be added to one project only; “sayso merge” joins projects");
+            return UNREADABLE;
+        }
+    };
+    let before = size(&project);
+    let problems = app::import_into(&mut project, files, import_as);
     for problem in &problems {
         eprintln!("{problem}");
     }
-    if project.articles.is_empty() {
-        eprintln!("No article could be read; nothing was written.");
+    if size(&project) == before {
+        eprintln!("Nothing could be added; nothing was written.");
         return UNREADABLE;
     }
     match store::save(output, &project, &store::Over::Nothing, None, app::clock::now()) {
         Ok(_saved) => {
-            eprintln!("{} articles written to {}", project.articles.len(), output.display());
+            let (articles, spans) = size(&project);
+            eprintln!("{articles} articles and {spans} spans written to {}", output.display());
             if problems.is_empty() { FINE } else { PROBLEMS }
         }
         Err(error) => {
@@ -34,4 +52,8 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path, encoding: Option<&str>) ->
             UNREADABLE
         }
     }
+}
+
+fn size(project: &Project) -> (usize, usize) {
+    (project.articles.len(), project.span_count())
 }

@@ -24,6 +24,12 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use crate::{
+    app::{ImportAs, ReadAs},
+    import::annotations,
+    text::Counting,
+};
+
 /// Mark who said what, about where, in news articles.
 #[derive(Debug, Parser)]
 #[command(name = "sayso", version, args_conflicts_with_subcommands = true)]
@@ -42,17 +48,26 @@ enum Sub {
         #[arg(required = true)]
         projects: Vec<PathBuf>,
     },
-    /// Makes a project of articles.
+    /// Makes a project of articles and annotations of other programs, or adds them to one.
     Import {
-        /// Articles, or folders of them.
+        /// Articles, annotations, folders and archives of them; a project (.sayso) to add them to.
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// The project to write; there must be none of that name.
         #[arg(short, long)]
         output: PathBuf,
         /// The encoding of all of them, like windows-1251; without it each is found out.
-        #[arg(long)]
-        encoding: Option<String>,
+        #[arg(long, value_parser = encoding)]
+        encoding: Option<&'static encoding_rs::Encoding>,
+        /// The format of annotations; without it each is found out.
+        #[arg(long, value_parser = annotation_format)]
+        format: Option<&'static annotations::Format>,
+        /// Who made marks whose file does not say.
+        #[arg(long, default_value = "unknown")]
+        coder: String,
+        /// What offsets count; without it that is found out.
+        #[arg(long, value_parser = counting, value_name = "code-points|utf-16|bytes")]
+        counting: Option<Counting>,
     },
     /// Writes the annotations of a project for other programs.
     Export {
@@ -136,7 +151,10 @@ pub fn run() -> Run {
     let code = match arguments.command {
         None => return Run::Window(arguments.files),
         Some(Sub::Check { projects }) => check::run(&projects),
-        Some(Sub::Import { files, output, encoding }) => import::run(files, &output, encoding.as_deref()),
+        Some(Sub::Import { files, output, encoding, format, coder, counting }) => {
+            let read_as = ReadAs { encoding, format };
+            import::run(files, &output, &ImportAs { read_as, coder, counting })
+        }
         Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
         Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
@@ -146,6 +164,25 @@ pub fn run() -> Run {
         Some(Sub::Formats { json }) => formats::run(json),
     };
     Run::Done(ExitCode::from(code))
+}
+
+fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    let unknown = "no such encoding; names are like utf-8, windows-1251, koi8-r, x-mac-cyrillic";
+    crate::import::encoding(label).ok_or_else(|| unknown.to_owned())
+}
+
+fn annotation_format(name: &str) -> Result<&'static annotations::Format, String> {
+    let known = || annotations::ALL.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+    annotations::format(name).ok_or_else(|| format!("no such format; known are {}", known()))
+}
+
+fn counting(name: &str) -> Result<Counting, String> {
+    match name {
+        "code-points" => Ok(Counting::CODE_POINTS),
+        "utf-16" => Ok(Counting::UTF16),
+        "bytes" => Ok(Counting::BYTES),
+        _ => Err("offsets count code-points, utf-16 or bytes".to_owned()),
+    }
 }
 
 /// Says on standard error why the window does not open, and what is missing.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Format;
+use super::{Format, Part, Written};
 use crate::{
     analysis::value_words,
     model::{Article, EntityId, EntityKind, FieldId, LinkEnd, LinkKindId, Project, Span},
@@ -14,9 +14,12 @@ use crate::{
 /// Claims as JSON-LD.
 pub(super) const FORMAT: Format = Format {
     name: "claimreview",
+    title: "ClaimReview",
+    purpose: "claims with who said them, as fact-checkers publish them",
     extensions: &["jsonld", "json"],
-    cannot_hold: "marks that are no claims, cues, places, texts, other fields than the verdict's; url and reviewRating, \
-                  which search engines require, are there only where the fields of the codebook of claims to check say them",
+    holds: &[Part::Overlaps, Part::Facts],
+    limits: "marks that are no claims, cues, places, other fields than the verdict's; url and reviewRating, which search \
+             engines require, are there only where the fields of the codebook of claims to check say them",
     write,
 };
 
@@ -25,16 +28,24 @@ const VERDICT: &str = "verdict";
 const CHECKED_ON: &str = "checked-on";
 const CHECKED_BY: &str = "verdict-source";
 
-fn write(project: &Project) -> Vec<u8> {
+fn write(project: &Project) -> Written {
     let claim_tags = project.codebook.claim_tags();
     let articles = project.listed_articles().into_iter();
-    let reviews = articles.flat_map(|article| {
-        let claims = article.spans.in_text_order().filter(|span| claim_tags.contains(&&span.tag));
-        claims.map(|claim| review(project, article, claim)).collect::<Vec<_>>()
-    });
-    let graph = json!({ "@context": "https://schema.org", "@graph": reviews.collect::<Vec<_>>() });
+    let reviews: Vec<Value> = articles
+        .flat_map(|article| {
+            let claims = article.spans.in_text_order().filter(|span| claim_tags.contains(&&span.tag));
+            claims.map(|claim| review(project, article, claim)).collect::<Vec<_>>()
+        })
+        .collect();
+    let without = |part: &str| reviews.iter().filter(|review| review.get(part).is_none()).count();
+    let lacking =
+        [("claims without a verdict", without("reviewRating")), ("claims without a check's address", without("url"))];
+    let lacking = lacking.into_iter().filter(|(_, count)| *count > 0);
+    let losses = lacking.map(|(what, count)| format!("{what}: {count}")).collect();
+    let graph = json!({ "@context": "https://schema.org", "@graph": reviews });
     // In a page no script ends, and none begins, inside a string.
-    format!("{graph:#}\n").replace('<', "\\u003c").into_bytes()
+    let bytes = format!("{graph:#}\n").replace('<', "\\u003c").into_bytes();
+    Written { losses, ..Written::one(bytes) }
 }
 
 fn review(project: &Project, article: &Article, claim: &Span) -> Value {

@@ -2,7 +2,7 @@
 //! is, by its columns `tag`, `description` and `parent`.
 
 use super::{
-    Format,
+    Format, Part, Written,
     csv::table,
     reading::{Palette, hex},
 };
@@ -11,9 +11,12 @@ use crate::model::{Article, FieldDef, FieldKind, Project, Tag, TagId};
 /// The codebook as CSV.
 pub(super) const FORMAT: Format = Format {
     name: "codebook",
+    title: "Table of the codebook",
+    purpose: "tags and kinds of links as a table, which Taguette takes in",
     extensions: &["csv"],
-    cannot_hold: "articles and marks, of which it holds the numbers; rules",
-    write: |project| table(&COLUMNS, rows(project)),
+    holds: &[Part::Definitions, Part::Colours, Part::Tree],
+    limits: "marks, of which it holds the numbers, and rules",
+    write: |project| Written::one(table(&COLUMNS, rows(project))),
 };
 
 /// The header row.

@@ -3,22 +3,37 @@
 //! Offsets are code points of the article's text, end exclusive. A cell that a spreadsheet would take for a formula
 //! begins with an apostrophe.
 
-use super::{Format, reading::tag_name};
+use super::{Format, Part, Written};
 use crate::{
-    model::{Article, Project, Span},
+    analysis::value_words,
+    model::{Article, FieldId, FieldValue, Mention, Project, Span},
     text::{ByteOffset, CharCursor},
 };
 
 /// Spans as CSV.
 pub(super) const FORMAT: Format = Format {
     name: "csv",
+    title: "Table of marks",
+    purpose: "marks as a table, one row a mark",
     extensions: &["csv"],
-    cannot_hold: "links, entities' details, the codebook's definitions, and the texts of the articles",
-    write: spans,
+    holds: &[
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Times,
+        Part::Notes,
+        Part::Flags,
+        Part::Mentions,
+        Part::Fields,
+        Part::Entities,
+    ],
+    limits: "",
+    write: |project| Written::one(spans(project)),
 };
 
 /// The header row.
-pub(super) const COLUMNS: [&str; 19] = [
+pub(super) const COLUMNS: [&str; 22] = [
     "tag",
     "words",
     "start",
@@ -34,6 +49,9 @@ pub(super) const COLUMNS: [&str; 19] = [
     "made",
     "changed",
     "entity",
+    "entity kind",
+    "mention",
+    "fields",
     "flag",
     "note",
     "span id",
@@ -77,9 +95,16 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
     let words: Vec<&str> = span.pieces.iter().map(|piece| article.words(*piece)).collect();
     let places: Vec<(u32, u32)> = span.pieces.iter().map(|piece| (offset(piece.start), offset(piece.end))).collect();
     let pieces: Vec<String> = places.iter().map(|(start, end)| format!("{start}-{end}")).collect();
-    let entity = span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.clone());
+    let tag = project.codebook.tag(&span.tag).map_or_else(|| span.tag.to_string(), |tag| tag.name.clone());
+    let entity = span.entity.and_then(|id| project.entities.get(&id));
+    let mention = match span.mention {
+        Mention::Name => "",
+        Mention::Pronoun => "pronoun",
+        Mention::Description => "description",
+    };
+    let fields: Vec<String> = span.fields.iter().map(|(id, value)| field(project, span, id, value)).collect();
     vec![
-        tag_name(project, span),
+        tag,
         words.join(BETWEEN_PIECES),
         places.first().map(|(start, _)| start.to_string()).unwrap_or_default(),
         places.last().map(|(_, end)| end.to_string()).unwrap_or_default(),
@@ -93,12 +118,22 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
         project.coder_name(span.by),
         span.made.to_string(),
         span.changed.map(|(when, _)| when.to_string()).unwrap_or_default(),
-        entity.unwrap_or_default(),
+        entity.map(|entity| entity.name.clone()).unwrap_or_default(),
+        entity.map(|entity| entity.kind.as_str().to_owned()).unwrap_or_default(),
+        mention.to_owned(),
+        fields.join("\n"),
         if span.flag { "look again".to_owned() } else { String::new() },
         span.note.clone(),
         span.id.to_string(),
         article.id.to_string(),
     ]
+}
+
+/// `Stance: against`
+fn field(project: &Project, span: &Span, id: &FieldId, value: &FieldValue) -> String {
+    let asked = project.codebook.tag(&span.tag).and_then(|tag| tag.fields.iter().find(|field| field.id == *id));
+    let name = asked.map_or(id.as_str(), |field| field.name.as_str());
+    format!("{name}: {}", value_words(project, value).replace('\n', " "))
 }
 
 /// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection").

@@ -3,16 +3,12 @@
 //! A comment stands on one stretch of words, so that a mark in pieces has one on each. Where marks share words, the shade
 //! is that of the shortest. The parts that never change lie in `assets/docx`.
 
-use std::{
-    collections::BTreeMap,
-    io::{Cursor, Write},
-};
+use std::collections::BTreeMap;
 
 use unicode_bidi::BidiInfo;
-use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use super::{
-    Format, codebook,
+    Format, Part, Written, codebook,
     reading::{self, Palette, hex, tag_name},
 };
 use crate::{
@@ -24,9 +20,28 @@ use crate::{
 /// A Word document.
 pub(super) const FORMAT: Format = Format {
     name: "docx",
+    title: "Word document",
+    purpose: "articles with shades and comments, the ledger and the codebook, to read and to print",
     extensions: &["docx"],
-    cannot_hold: "control characters, and columns of the table of claims after the 63rd; read back, marks are comments",
-    write,
+    holds: &[
+        Part::Texts,
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Times,
+        Part::Notes,
+        Part::Flags,
+        Part::Fields,
+        Part::Entities,
+        Part::Links,
+        Part::OpenLinks,
+        Part::Definitions,
+        Part::Colours,
+        Part::Tree,
+    ],
+    limits: "control characters, and columns of the table of claims after the 63rd; read back, marks are comments",
+    write: |project| Written::one(write(project)),
 };
 
 /// The beginning of a part with words in it.
@@ -76,21 +91,10 @@ fn write(project: &Project) -> Vec<u8> {
         ("word/settings.xml", include_str!("../../assets/docx/settings.xml").to_owned()),
         ("word/comments.xml", format!("{HEAD}<w:comments {NAMESPACE}>{comments}</w:comments>")),
     ];
-    zipped(&parts).unwrap_or_else(|error| {
+    super::zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))).unwrap_or_else(|error| {
         log::error!("BUG: a document could not be written: {error}");
         Vec::new()
     })
-}
-
-fn zipped(parts: &[(&str, String)]) -> Result<Vec<u8>, ZipError> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    // Without times, so that the same project gives the same bytes.
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, text) in parts {
-        archive.start_file(*name, options)?;
-        archive.write_all(text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
 }
 
 /// The document as it grows.

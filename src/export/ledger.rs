@@ -1,6 +1,6 @@
 //! The table of claims for spreadsheets: one row a claim, with who said it, to whom, where, and through whom it came.
 
-use super::{Format, csv::table};
+use super::{Format, Part, Written, csv::table};
 use crate::{
     analysis::{Ledger, ledger},
     model::Project,
@@ -9,9 +9,12 @@ use crate::{
 /// The ledger as CSV.
 pub(super) const FORMAT: Format = Format {
     name: "ledger",
+    title: "Ledger",
+    purpose: "the table of claims: who said what, to whom, where",
     extensions: &["csv"],
-    cannot_hold: "marks that are no claims, places in the text, and the texts of the articles",
-    write: ledger_table,
+    holds: &[Part::Facts, Part::Overlaps, Part::Links, Part::OpenLinks, Part::Fields, Part::Entities],
+    limits: "marks that are no claims, places in the text",
+    write: |project| Written::one(ledger_table(project)),
 };
 
 fn ledger_table(project: &Project) -> Vec<u8> {

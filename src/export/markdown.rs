@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Format, codebook,
+    Format, Part, Written, codebook,
     reading::{self, tag_name},
 };
 use crate::{
@@ -18,9 +18,26 @@ use crate::{
 /// Markdown.
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
+    title: "Markdown",
+    purpose: "articles with a footnote on each mark, the ledger and the codebook, as plain text",
     extensions: &["md"],
-    cannot_hold: "colours, and blanks at the ends of paragraphs; it is for reading: nothing reads the marks back",
-    write: |project| document(project).into_bytes(),
+    holds: &[
+        Part::Texts,
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Notes,
+        Part::Flags,
+        Part::Fields,
+        Part::Entities,
+        Part::Links,
+        Part::OpenLinks,
+        Part::Definitions,
+        Part::Tree,
+    ],
+    limits: "blanks at the ends of paragraphs; it is for reading: nothing reads the marks back",
+    write: |project| Written::one(document(project).into_bytes()),
 };
 
 fn document(project: &Project) -> String {

@@ -1,28 +1,90 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
+mod brat;
 mod claimreview;
 mod codebook;
+mod conll;
 pub mod csv;
 mod docx;
 mod ledger;
 mod markdown;
+mod part;
+mod ptc;
 mod reading;
 mod report;
 mod xlsx;
 
+use std::io::Write;
+
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
 use crate::model::Project;
+
+pub use part::Part;
 
 /// A format that a project can be written in.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
-    /// Endings of its files, without the dot.
+    /// Its name in the window.
+    pub title: &'static str,
+    /// What it is, in a few words.
+    pub purpose: &'static str,
+    /// Endings of its files, without the dot; "zip" for formats of several files, which may also be a folder.
     pub extensions: &'static [&'static str],
-    /// What it cannot hold.
-    pub cannot_hold: &'static str,
+    /// What it has a place for.
+    pub holds: &'static [Part],
+    /// What else it cannot hold; empty for nothing.
+    pub limits: &'static str,
     /// Writes a project.
-    pub write: fn(&Project) -> Vec<u8>,
+    write: fn(&Project) -> Written,
+}
+
+/// What a format makes of a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The files with their names, which may lie in folders (`a/b.txt`); one without a name is called as whoever writes it
+    /// wants.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What was left out, each with its number.
+    pub losses: Vec<String>,
+}
+
+impl Written {
+    /// A single file.
+    fn one(bytes: Vec<u8>) -> Self {
+        Self { files: vec![(String::new(), bytes)], losses: Vec::new() }
+    }
+
+    /// Whether it is several files, which have names of their own.
+    pub fn is_folder(&self) -> bool {
+        !matches!(self.files.as_slice(), [(name, _)] if name.is_empty())
+    }
+
+    /// The one file's bytes, or all files as a ZIP archive.
+    ///
+    /// # Errors
+    /// When the archive would be larger than its format allows.
+    pub fn into_bytes(mut self) -> Result<Vec<u8>, String> {
+        if !self.is_folder()
+            && let Some((_, bytes)) = self.files.pop()
+        {
+            return Ok(bytes);
+        }
+        zipped(&self.files).map_err(|error| error.to_string())
+    }
+}
+
+fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError> {
+    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    // Without times, so that the same project gives the same bytes.
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, bytes) in files {
+        archive.start_file(name.as_str(), options)?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
 }
 
 /// All formats, in the order in which they are listed.
@@ -35,9 +97,52 @@ pub const ALL: &[Format] = &[
     markdown::FORMAT,
     codebook::FORMAT,
     claimreview::FORMAT,
+    brat::FORMAT,
+    conll::FORMAT,
+    ptc::FORMAT,
 ];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
     ALL.iter().find(|format| format.name == name)
+}
+
+impl Format {
+    /// Writes a project and says what was left out of it.
+    pub fn write(&self, project: &Project) -> Written {
+        let mut written = (self.write)(project);
+        let missing = Part::ALL.iter().filter(|part| !self.holds.contains(part));
+        let counted = missing.map(|part| (part.count(project), part.words())).filter(|(count, _)| *count > 0);
+        let mut losses: Vec<String> = counted.map(|(count, words)| format!("{words}: {count}")).collect();
+        losses.append(&mut written.losses);
+        Written { losses, ..written }
+    }
+
+    /// What it cannot hold, in words.
+    pub fn cannot_hold(&self) -> String {
+        let missing = Part::ALL.iter().filter(|part| !self.holds.contains(part)).map(|part| part.words());
+        missing.chain(Some(self.limits).filter(|limits| !limits.is_empty())).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Names of files for the articles of a project, without ending: the imported file's, kept to letters that every system
+/// takes, each once.
+fn file_names<'p>(project: &'p Project) -> Vec<(&'p crate::model::Article, String)> {
+    let mut taken = std::collections::BTreeSet::new();
+    let name_of = |article: &'p crate::model::Article| {
+        let name = article.source.name.as_str();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let stem = if matches!(stem, "" | "pasted") { article.facts.title.as_str() } else { stem };
+        let safe: String =
+            stem.chars().map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '_' }).collect();
+        let mut safe: String = safe.trim_matches('_').chars().take(80).collect();
+        if safe.is_empty() {
+            "article".clone_into(&mut safe);
+        }
+        let name = (1usize..)
+            .map(|number| if number == 1 { safe.clone() } else { format!("{safe}-{number}") })
+            .find(|name| taken.insert(name.to_lowercase()));
+        (article, name.unwrap_or(safe))
+    };
+    project.listed_articles().into_iter().map(name_of).collect()
 }

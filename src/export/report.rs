@@ -9,7 +9,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format,
+    Format, Part, Written,
     reading::{self, Palette, hex, tag_name},
 };
 use crate::{
@@ -21,9 +21,26 @@ use crate::{
 /// The report.
 pub(super) const FORMAT: Format = Format {
     name: "report",
+    title: "Report",
+    purpose: "a page for any browser, to read and to print",
     extensions: &["html"],
-    cannot_hold: "it is for reading: nothing reads it back",
-    write: |project| report(project).into_bytes(),
+    holds: &[
+        Part::Texts,
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Notes,
+        Part::Fields,
+        Part::Entities,
+        Part::Links,
+        Part::OpenLinks,
+        Part::Definitions,
+        Part::Colours,
+        Part::Tree,
+    ],
+    limits: "it is for reading: nothing reads it back",
+    write: |project| Written::one(report(project).into_bytes()),
 };
 
 const STYLE: &str = include_str!("../../assets/report.css");

@@ -3,21 +3,40 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
-use super::{Format, codebook, csv};
-use crate::{analysis::ledger, model::Project};
+use super::{Format, Part, Written, csv};
+use crate::{
+    analysis::ledger,
+    model::{FieldDef, FieldKind, Project, Tag},
+};
 
 /// A workbook.
 pub(super) const FORMAT: Format = Format {
     name: "xlsx",
+    title: "Workbook",
+    purpose: "a workbook: claims, marks, articles and codebook",
     extensions: &["xlsx"],
-    cannot_hold: "links but those of claims, the texts of the articles, words of more than 32,767 characters, and more than 1,048,575 rows of a sheet",
-    write: workbook,
+    holds: &[
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Times,
+        Part::Notes,
+        Part::Flags,
+        Part::Mentions,
+        Part::Fields,
+        Part::Entities,
+        Part::Definitions,
+        Part::Tree,
+    ],
+    limits: "words of more than 32,767 characters, and more than 1,048,575 rows of a sheet",
+    write: |project| Written::one(workbook(project)),
 };
 
 /// The most that a cell holds, in UTF-16 units.
 const LARGEST_CELL: usize = 32_767;
 /// Columns of words, which stay words when they look like a number or a day.
-const WORDS: [&str; 7] = ["words", "claim", "note", "title", "article", "tag", "description"];
+const WORDS: [&str; 6] = ["words", "claim", "note", "title", "article", "tag"];
 /// The most rows under the header.
 const MOST_ROWS: u32 = 1_048_575;
 
@@ -36,7 +55,7 @@ fn write(project: &Project) -> Result<Vec<u8>, XlsxError> {
     sheet(workbook.add_worksheet(), "Claims", &heads, rows)?;
     sheet(workbook.add_worksheet(), "Marks", &csv::COLUMNS, csv::rows(project))?;
     sheet(workbook.add_worksheet(), "Articles", &ARTICLES, articles(project))?;
-    sheet(workbook.add_worksheet(), "Codebook", &codebook::COLUMNS, codebook::rows(project))?;
+    sheet(workbook.add_worksheet(), "Codebook", &CODEBOOK, codebook(project))?;
     workbook.save_to_buffer()
 }
 
@@ -51,6 +70,32 @@ fn articles(project: &Project) -> impl Iterator<Item = Vec<String>> {
         row.extend([article.spans.len().to_string(), facts.note.clone(), article.id.to_string()]);
         row
     })
+}
+
+const CODEBOOK: [&str; 7] = ["tag", "under", "key", "definition", "cases", "not cases", "questions"];
+
+fn codebook(project: &Project) -> impl Iterator<Item = Vec<String>> {
+    let codebook = &project.codebook;
+    codebook.tree().into_iter().map(|(_, tag): (usize, &Tag)| {
+        let above = tag.parent.as_ref().and_then(|id| codebook.tag(id)).map(|tag| tag.name.clone());
+        let questions: Vec<String> = tag.fields.iter().map(question).collect();
+        vec![
+            tag.name.clone(),
+            above.unwrap_or_default(),
+            tag.key.clone(),
+            tag.definition.clone(),
+            tag.examples.yes.join("\n"),
+            tag.examples.no.join("\n"),
+            questions.join("\n"),
+        ]
+    })
+}
+
+fn question(field: &FieldDef) -> String {
+    match &field.kind {
+        FieldKind::Choice(choices) => format!("{}: {}", field.name, choices.join(", ")),
+        _ => field.name.clone(),
+    }
 }
 
 /// Fills a sheet: a header that stays in sight, filters, columns as wide as their beginning needs.

@@ -1,5 +1,6 @@
 //! Articles from files: one file per format and one line in [`ALL`]; bytes in, a frozen text with its facts out.
 
+pub mod annotations;
 mod docx;
 mod encoding;
 mod feed;
@@ -8,6 +9,7 @@ mod mail;
 mod markdown;
 mod odt;
 mod package;
+mod table;
 mod text;
 
 use std::path::Path;
@@ -21,6 +23,7 @@ use crate::{
 };
 
 pub use encoding::encoding;
+pub use package::unpacked;
 
 /// A longer file is not read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -81,8 +84,17 @@ impl Body {
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] =
-    &[text::FORMAT, markdown::FORMAT, html::FORMAT, mail::MHTML, docx::FORMAT, odt::FORMAT, mail::MAIL, feed::FORMAT];
+pub const ALL: &[Format] = &[
+    text::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
+    mail::MHTML,
+    docx::FORMAT,
+    odt::FORMAT,
+    mail::MAIL,
+    feed::FORMAT,
+    table::FORMAT,
+];
 
 /// An article as read, before it joins a project.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,7 +168,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     if input.bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    let sha256: String = Sha256::digest(input.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = sha256_of(input.bytes);
     let bodies = (format.read)(input)?.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
         .map(|Body { text, steps, encoding, mut facts, remarks }| {
@@ -174,11 +186,21 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }
 }
 
+/// SHA-256 in hexadecimal.
+fn sha256_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The first line with anything in it: what a title is proposed from.
+fn first_line(text: &str) -> String {
+    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().chars().take(LONGEST_TITLE).collect()
+}
+
 /// Text in any encoding, frozen; its first line is the title.
 fn plain(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let decoded = encoding::decode(input.bytes, input.encoding, None)?;
     let (text, steps) = FrozenText::import(&decoded.text);
-    let title = text.as_str().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
+    let title = first_line(text.as_str());
     let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
     let facts = Facts { title, ..Facts::default() };
     let body = Body { text, steps, encoding: "", facts, remarks: Vec::new() };

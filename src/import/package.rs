@@ -1,6 +1,9 @@
 //! Files that are ZIP archives of XML: members by name, with limits, and a walk over elements.
 
-use std::io::{Cursor, Read};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read},
+};
 
 use roxmltree::{Document, Node};
 use zip::ZipArchive;
@@ -42,6 +45,32 @@ impl<'b> Package<'b> {
     pub(super) fn needed(&mut self, name: &str) -> Result<String, ImportError> {
         self.text(name)?.ok_or_else(|| ImportError::Unreadable(format!("{name} is missing in it")))
     }
+}
+
+/// The most that an archive of many files may hold when unpacked, in bytes.
+const LARGEST_ARCHIVE: u64 = 4 * LARGEST;
+
+/// All files of an archive by their paths, with `/` between folders. A path that leads out of the archive is left out.
+///
+/// # Errors
+/// When it is damaged, or holds more than 256 MiB.
+pub fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
+    let mut archive = Package::open(bytes)?.archive;
+    let mut files = BTreeMap::new();
+    let mut left = LARGEST_ARCHIVE;
+    for at in 0..archive.len() {
+        let damaged = |error: &dyn std::fmt::Display| {
+            ImportError::Unreadable(format!("its file number {} cannot be unpacked ({error})", at + 1))
+        };
+        let member = archive.by_index(at).map_err(|error| damaged(&error))?;
+        let Some(path) = member.enclosed_name().filter(|_| member.is_file()) else { continue };
+        let path = path.to_string_lossy().replace('\\', "/");
+        let mut unpacked = Vec::new();
+        let read = member.take(left + 1).read_to_end(&mut unpacked).map_err(|error| damaged(&error))?;
+        left = left.checked_sub(read as u64).ok_or(ImportError::TooLarge)?;
+        files.insert(path, unpacked);
+    }
+    Ok(files)
 }
 
 /// Reads XML; entities of its own are refused, so nothing can be blown up or fetched.

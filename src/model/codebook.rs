@@ -1,6 +1,6 @@
 //! The tags, link kinds, fields and rules of a project.
 
-use super::{Extra, FieldDef, LinkKindId, Tag, TagId};
+use super::{Colour, Examples, Extra, FieldDef, LinkKindId, Tag, TagId};
 
 /// A kind of link that the codebook knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +62,34 @@ impl Codebook {
     /// The tag whose key is `key` (one letter or digit, case ignored).
     pub fn tag_with_key(&self, key: &str) -> Option<&Tag> {
         self.tags.iter().find(|tag| !tag.key.is_empty() && tag.key.eq_ignore_ascii_case(key))
+    }
+
+    /// A tag that this codebook does not have yet: the first free digit is its key, its badge comes from its name, its
+    /// colour is the next.
+    pub fn new_tag(&self, id: TagId, name: &str) -> Tag {
+        let key = (1..=9).map(|digit| digit.to_string()).find(|key| self.tag_with_key(key).is_none());
+        Tag {
+            id,
+            parent: None,
+            name: name.to_owned(),
+            badge: self.new_badge(name),
+            colour: Colour::Slot(u8::try_from(self.tags.len() % 256).unwrap_or(0)),
+            key: key.unwrap_or_default(),
+            definition: String::new(),
+            examples: Examples::default(),
+            fields: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// One or two letters of a name that no tag has as its badge; where all are taken, the first letter.
+    pub fn new_badge(&self, name: &str) -> String {
+        let is_taken = |badge: &str| self.tags.iter().any(|tag| tag.badge == badge);
+        let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+        let first = letters.first().copied().unwrap_or('T');
+        let pairs = letters.iter().skip(1).map(|second| format!("{first}{}", second.to_lowercase()));
+        let badge = std::iter::once(first.to_string()).chain(pairs).find(|badge| !is_taken(badge));
+        badge.unwrap_or_else(|| first.to_string())
     }
 
     /// The link kind with this id.
@@ -216,7 +244,6 @@ fn widen(own: &mut Vec<TagId>, more: Vec<TagId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Colour, Examples};
 
     fn tag(id: &str, name: &str, key: &str, parent: Option<&str>) -> Tag {
         Tag {

@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows of tags, files or windows. Offsets are converted in this module and nowhere else.
 
+mod counting;
 mod fold;
 mod frozen;
 mod hidden;
@@ -12,6 +13,7 @@ mod quotes;
 mod search;
 mod segment;
 
+pub use counting::{Counting, Unit};
 pub use fold::{fold_char, folded};
 pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};
@@ -21,5 +23,5 @@ pub use quotes::{QuoteType, open_quote, quote_type, quoted_in};
 pub use search::{ExactQuery, Pattern, in_context};
 pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,
-    sentences_in, snap_to_words, trim, word_at,
+    sentences_in, snap_to_words, tokens_in, trim, word_at,
 };

@@ -107,8 +107,8 @@ impl fmt::Debug for ByteRange {
     }
 }
 
-/// Walks a text once and converts offsets met on the way. Asking in ascending order costs one sweep in all;
-/// asking for an earlier place starts again from the beginning.
+/// Walks a text and converts offsets met on the way. Asking in ascending order costs one sweep in all; asking for an
+/// earlier byte costs the way back, for an earlier code point a new start.
 pub struct CharCursor<'t> {
     text: &'t str,
     byte: usize,
@@ -179,14 +179,16 @@ impl<'t> CharCursor<'t> {
         if !self.text.is_char_boundary(target.index()) {
             return None;
         }
-        if target.index() < self.byte {
-            self.restart();
-        }
-        let passed = self.text.get(self.byte..target.index())?;
-        for stretch in passed.as_bytes().chunks(STRETCH) {
+        // Marks that overlap ask for places a little way back.
+        let is_back = target.index() < self.byte;
+        let passed = if is_back { target.index()..self.byte } else { self.byte..target.index() };
+        for stretch in self.text.get(passed)?.as_bytes().chunks(STRETCH) {
             let (chars, utf16) = count(stretch);
-            self.chars += chars;
-            self.utf16 += utf16;
+            if is_back {
+                (self.chars, self.utf16) = (self.chars.saturating_sub(chars), self.utf16.saturating_sub(utf16));
+            } else {
+                (self.chars, self.utf16) = (self.chars + chars, self.utf16 + utf16);
+            }
         }
         self.byte = target.index();
         Some(())
@@ -213,6 +215,18 @@ mod tests {
     use super::*;
 
     const MIXED: &str = "İstanbul – 🙂 قال e\u{301}";
+
+    #[test]
+    fn the_way_back_gives_what_the_way_there_gave() {
+        let text = MIXED.repeat(40);
+        let boundaries = || text.char_indices().map(|(byte, _)| ByteOffset::new(byte));
+        let mut cursor = CharCursor::new(&text);
+        let there: Vec<_> = boundaries().map(|at| (cursor.char_of_byte(at), cursor.utf16_of_byte(at))).collect();
+        let mut back: Vec<_> =
+            boundaries().rev().map(|at| (cursor.char_of_byte(at), cursor.utf16_of_byte(at))).collect();
+        back.reverse();
+        assert_eq!(there, back);
+    }
 
     #[test]
     fn every_boundary_converts_both_ways() {

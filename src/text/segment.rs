@@ -50,6 +50,13 @@ pub fn sentences_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
         .collect()
 }
 
+/// The words and signs of `range`, which begins and ends on characters, in order; blanks are left out.
+pub fn tokens_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
+    let words = text.get(range).unwrap_or_default();
+    let tokens = cut(range.start.index(), &word_breaks(words)).into_iter().map(|(token, _)| token);
+    tokens.filter(|token| !text.get(*token).unwrap_or_default().trim().is_empty()).collect()
+}
+
 /// The paragraph that holds `offset`, without its LF.
 pub fn paragraph_at(text: &FrozenText, offset: ByteOffset) -> ByteRange {
     text.paragraph(text.paragraph_number(offset))
@@ -247,7 +254,7 @@ fn sentence_breaks(text: &str) -> Vec<(usize, bool)> {
         .collect()
 }
 
-fn grapheme_breaks(text: &str) -> Vec<(usize, bool)> {
+pub(super) fn grapheme_breaks(text: &str) -> Vec<(usize, bool)> {
     GraphemeClusterSegmenter::new().segment_str(text).map(|place| (place, true)).collect()
 }
 

@@ -4,6 +4,7 @@
 pub mod alike;
 mod article_view;
 mod codebooks;
+mod exchange;
 mod fonts;
 mod icons;
 mod menu;

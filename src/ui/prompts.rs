@@ -6,6 +6,7 @@ use egui::{Key, Modal, RichText, ScrollArea, Slider, TextEdit, Ui, WidgetInfo, a
 use super::{
     alike::AlikeList,
     codebooks::codebooks_ui,
+    exchange::{export_ui, import_ui},
     sheets::{history_ui, problems_ui, versions_ui},
     shortcuts::from_egui,
     status::plural,
@@ -54,7 +55,7 @@ impl Prompts {
             let wanted = match prompt {
                 Prompt::Shortcuts | Prompt::PasteArticle => 620.0,
                 Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) | Prompt::MarkAlike(_) => 680.0,
-                Prompt::Codebooks(_) => 680.0,
+                Prompt::Codebooks(_) | Prompt::Import(_) | Prompt::Export(_) => 680.0,
                 _ => 440.0,
             };
             ui.set_width(f32::min(wanted, ui.ctx().content_rect().width() - 80.0));
@@ -118,6 +119,8 @@ impl Prompts {
             Prompt::Versions(rows) => versions_ui(ui, rows, actions),
             Prompt::History(changes) => history_ui(ui, changes, &mut self.filter, view, actions),
             Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),
+            Prompt::Import(plan) => import_ui(ui, plan, &mut self.text, is_new, actions),
+            Prompt::Export(counts) => export_ui(ui, counts, actions),
             Prompt::Shortcuts => self.shortcuts_ui(ui, view, is_new, actions),
             Prompt::Palette => {}
             Prompt::ProjectFacts => {
@@ -185,7 +188,12 @@ impl Prompts {
 
     fn paste_ui(&mut self, ui: &mut Ui, is_new: bool, actions: &mut Vec<Action>) {
         title(ui, "Paste as new article");
-        ui.weak("The first line becomes the title.");
+        let is_address = crate::app::address(&self.text).is_some();
+        ui.weak(if is_address {
+            "An address: the page is fetched from the network when you say so, and not before."
+        } else {
+            "The first line becomes the title. An address (https://…) alone can be fetched."
+        });
         ScrollArea::vertical().min_scrolled_height(360.0).max_height(360.0).show(ui, |ui| {
             let field = ui.add(TextEdit::multiline(&mut self.text).desired_rows(14).desired_width(f32::INFINITY));
             field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Text of the article"));
@@ -193,8 +201,9 @@ impl Prompts {
                 field.request_focus();
             }
         });
-        if buttons_ui(ui, "Add the article", actions) {
-            actions.push(Action::AddPasted(self.text.clone()));
+        if buttons_ui(ui, if is_address { "Fetch the page" } else { "Add the article" }, actions) {
+            let text = self.text.clone();
+            actions.push(if is_address { Action::Fetch(text) } else { Action::AddPasted(text) });
         }
     }
 
@@ -319,7 +328,7 @@ fn main_button(ui: &mut Ui, name: &str) -> egui::Response {
 }
 
 /// The main button and "Cancel"; returns whether the main one was pressed.
-fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
+pub(super) fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
     ui.horizontal(|ui| {
         let pressed = main_button(ui, name).clicked();
         if ui.button("Cancel").clicked() {

@@ -224,7 +224,7 @@ fn an_encoding_can_be_chosen_on_the_command_line() {
     let run =
         |label: &str| sayso(&["import", text.to_str().unwrap(), "-o", out.to_str().unwrap(), "--encoding", label]);
     let (code, _, err) = run("martian");
-    assert!(code == 2 && err.contains("no encoding “martian”"), "{err}");
+    assert!(code == 2 && err.contains("no such encoding"), "{err}");
     assert_eq!(run("x-mac-cyrillic").0, 0);
     let project = read_project(&std::fs::read(&out).unwrap()).unwrap().project;
     let article = project.articles.values().next().unwrap();

@@ -1,6 +1,8 @@
 //! The project file, byte by byte, and the command line over it.
 
 mod articles;
+mod columns;
+pub mod exchange;
 mod pages;
 
 use std::process::{Command, Output};
@@ -146,7 +148,7 @@ fn articles_become_a_project() {
     let (code, _, err) =
         sayso(&["import", empty.to_str().unwrap(), "-o", folder.path().join("x.sayso").to_str().unwrap()]);
     assert_eq!(code, 2);
-    assert!(err.contains("holds no articles"), "{err}");
+    assert!(err.contains("holds nothing that"), "{err}");
 }
 
 #[test]

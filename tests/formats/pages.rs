@@ -90,7 +90,7 @@ fn sample() -> Project {
 }
 
 fn written(project: &Project, name: &str) -> Vec<u8> {
-    (format(name).unwrap().write)(project)
+    format(name).unwrap().write(project).into_bytes().unwrap()
 }
 
 fn text(project: &Project, name: &str) -> String {

@@ -64,10 +64,10 @@ const TOKENS: [&str; 30] = [
 ];
 
 /// A number that looks like chance.
-struct Chance(u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
@@ -78,7 +78,7 @@ impl Chance {
     }
 
     /// The bytes with a few things wrong.
-    fn mutate(&mut self, bytes: &[u8]) -> Vec<u8> {
+    pub(super) fn mutate(&mut self, bytes: &[u8]) -> Vec<u8> {
         let mut bytes = bytes.to_vec();
         for _ in 0..=self.below(4) {
             let at = self.below(bytes.len());
@@ -117,7 +117,7 @@ fn corpus() -> PathBuf {
 }
 
 /// How long to try, and where chance begins.
-fn patience_and_seed() -> (Duration, u64) {
+pub(super) fn patience_and_seed() -> (Duration, u64) {
     match std::env::var("SAYSO_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok()) {
         Some(seconds) => {
             let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();

@@ -3,5 +3,6 @@
 mod disk_states;
 mod faults;
 mod fuzz;
+mod fuzz_annotations;
 mod kills;
 mod race;

@@ -3,6 +3,7 @@
 mod attributing;
 mod checklist;
 mod codebook;
+mod exchange;
 mod files;
 mod keyboard;
 mod ledger;

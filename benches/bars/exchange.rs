@@ -1,0 +1,89 @@
+//! What exchange with other programs costs: reading saved pages, a folder of 1,000 of them, writing 100,000 spans in
+//! every format, and the most memory that each takes.
+
+use std::{path::Path, process::Command};
+
+use sayso::{app, export, import};
+
+use super::{
+    files::project,
+    measure::{report, wall_secs},
+};
+
+/// Pages to read, as browsers saved them.
+const PAGES: &str = "tests/data/html";
+
+fn pages() -> Vec<Vec<u8>> {
+    let folders = std::fs::read_dir(PAGES).unwrap().filter_map(|entry| Some(entry.ok()?.path().join("source.html")));
+    let pages: Vec<Vec<u8>> = folders.filter_map(|path| std::fs::read(path).ok()).collect();
+    assert!(!pages.is_empty());
+    pages
+}
+
+pub fn html() {
+    let pages = pages();
+    let bytes: usize = pages.iter().map(Vec::len).sum();
+    let rounds = 5;
+    let secs = wall_secs(|| {
+        for page in (0..rounds).flat_map(|_| &pages) {
+            std::hint::black_box(import::articles("page.html", page, None).unwrap());
+        }
+    });
+    report("html_pages_imported_a_second", (rounds * pages.len()) as f64 / secs, "pages");
+    println!("    {} pages of {:.0} kB on average", pages.len(), bytes as f64 / pages.len() as f64 / 1000.0);
+}
+
+/// A folder of 1,000 saved pages into a new project, and what it takes at its height.
+pub fn batch() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = pages();
+    for number in 0..1_000 {
+        // Each another article, or all but the first would be known.
+        let page = String::from_utf8_lossy(&pages[number % pages.len()]).replace("</p>", &format!(" {number}.</p>"));
+        std::fs::write(folder.path().join(format!("{number}.html")), page).unwrap();
+    }
+    let (secs, peak) = in_a_process_of_its_own("--batch", folder.path());
+    report("folder_of_1000_pages_imported_in", secs, "s");
+    report("folder_of_1000_pages_peak_memory", peak, "MB");
+}
+
+/// Every format, on 10,000 articles with 100,000 spans.
+pub fn export() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("big.sayso");
+    std::fs::write(&path, sayso::store::write_project(&project()).bytes).unwrap();
+    for format in export::ALL {
+        let (secs, peak) = in_a_process_of_its_own(&format!("--export={}", format.name), &path);
+        report(&format!("export_100000_spans_{}", format.name), secs, "s");
+        println!("    {peak:.0} MB at its height, the project included");
+    }
+}
+
+/// Seconds of work and the most memory, in MB.
+fn in_a_process_of_its_own(what: &str, path: &Path) -> (f64, f64) {
+    let program = std::env::current_exe().unwrap();
+    let output = Command::new(program).arg(what).arg(path).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut numbers = text.split_whitespace().map(|number| number.parse().unwrap());
+    (numbers.next().unwrap(), numbers.next().unwrap())
+}
+
+/// Does the work and prints what it took.
+pub fn print_work(what: &str, path: &Path) {
+    let secs = match what.strip_prefix("--export=") {
+        Some(name) => {
+            let project = sayso::store::open(path).unwrap().project;
+            let format = export::format(name).unwrap();
+            wall_secs(|| drop(std::hint::black_box(format.write(&project).into_bytes().unwrap())))
+        }
+        None => wall_secs(|| {
+            let mut project = app::empty_project();
+            app::import_into(&mut project, vec![path.to_owned()], &app::ImportAs::default());
+            assert_eq!(project.articles.len(), 1_000);
+        }),
+    };
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let peak: f64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    println!("{secs} {}", peak / 1000.0);
+}

@@ -1,0 +1,156 @@
+//! Annotations of other programs into the project: read and joined beside the window, shown before anything changes, and
+//! then added as one step.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{
+    App, Finished, Notice, Progress, Prompt, StateMark, clock,
+    reading::{self, FilesRead, ReadAs},
+    session::SessionId,
+};
+use crate::{
+    edit::{Transaction, difference},
+    import::annotations::{Choices, Joined, join},
+    model::{Coder, Extra, Project},
+    text::Counting,
+};
+
+/// What an import would do to the project; shown, then carried out or dropped. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct ImportPlan {
+    made: Arc<Made>,
+}
+
+#[derive(Debug)]
+struct Made {
+    files: Arc<FilesRead>,
+    choices: Choices,
+    joined: Joined,
+    /// The project with everything in it, and of which state of which opening it was made.
+    result: Project,
+    of: (SessionId, StateMark),
+}
+
+/// Plans are compared many times a second, and never change once made.
+impl PartialEq for ImportPlan {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.made, &other.made)
+    }
+}
+
+/// What is done with a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImportAction {
+    /// Counts offsets so; finds out when `None`.
+    Count(Option<Counting>),
+    /// Marks whose file does not say are by the coder of this name.
+    By(String),
+    /// Adds everything.
+    Accept,
+}
+
+impl ImportPlan {
+    /// What would be added and what should be known.
+    pub fn joined(&self) -> &Joined {
+        &self.made.joined
+    }
+
+    /// What was chosen.
+    pub fn choices(&self) -> &Choices {
+        &self.made.choices
+    }
+
+    /// The formats of the files, each once.
+    pub fn formats(&self) -> Vec<&'static str> {
+        let mut formats: Vec<&str> = self.made.files.found.iter().map(|found| found.format).collect();
+        formats.dedup();
+        formats
+    }
+
+    /// Files that could not be read, and why.
+    pub fn problems(&self) -> &[String] {
+        &self.made.files.problems
+    }
+
+    /// How many articles without marks were read besides.
+    pub fn plain_articles(&self) -> usize {
+        self.made.files.articles.len()
+    }
+
+    fn new(files: Arc<FilesRead>, choices: Choices, project: Project, of: (SessionId, StateMark)) -> Self {
+        let (mut result, mut joined) = (project, Joined::default());
+        for found in &files.found {
+            joined.add(join(&mut result, found.clone(), &choices));
+        }
+        Self { made: Arc::new(Made { files, choices, joined, result, of }) }
+    }
+}
+
+impl App {
+    pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
+        let (project, of) = (self.session.project().clone(), (self.session.id(), self.session.state()));
+        let choices = Choices { coder: self.own_coder(), now: clock::now(), counting: None };
+        let started = self.jobs.start("reading articles", move |progress| {
+            let files = reading::read(paths, ReadAs::default(), progress);
+            Finished::Planned(Box::new(ImportPlan::new(Arc::new(files), choices, project, of)))
+        });
+        if !started {
+            self.tell(Notice::note("Articles are being read already; wait until that is done."));
+        }
+    }
+
+    fn own_coder(&self) -> Coder {
+        Coder { id: self.settings.coder_id(), name: self.settings.coder_name.clone(), extra: Extra::new() }
+    }
+
+    /// Articles join at once; what brings marks along is shown first.
+    pub(super) fn take_plan(&mut self, plan: ImportPlan) {
+        if plan.made.files.found.is_empty() {
+            self.add_articles(plan.made.files.articles.clone());
+            self.tell_together(plan.problems());
+        } else {
+            self.prompt = Some(Prompt::Import(plan));
+        }
+    }
+
+    pub(super) fn import_action(&mut self, action: ImportAction) {
+        let Some(Prompt::Import(plan)) = self.prompt.clone() else { return };
+        let choices = plan.choices().clone();
+        match action {
+            ImportAction::Count(counting) => self.plan_again(&plan, Choices { counting, ..choices }),
+            ImportAction::By(name) => {
+                let own = self.own_coder();
+                let coder = if name.trim() == own.name { own } else { super::importing::author(&name) };
+                self.plan_again(&plan, Choices { coder, ..choices });
+            }
+            ImportAction::Accept => self.carry_out(&plan),
+        }
+    }
+
+    fn plan_again(&mut self, plan: &ImportPlan, choices: Choices) {
+        let (project, of) = (self.session.project().clone(), (self.session.id(), self.session.state()));
+        let files = Arc::clone(&plan.made.files);
+        self.jobs.start("reading articles", move |_: &Progress| {
+            Finished::Planned(Box::new(ImportPlan::new(files, choices, project, of)))
+        });
+    }
+
+    fn carry_out(&mut self, plan: &ImportPlan) {
+        if plan.made.of != (self.session.id(), self.session.state()) {
+            // Something changed meanwhile (a colleague's file was read again, say): what was shown no longer holds.
+            return self.plan_again(plan, plan.choices().clone());
+        }
+        self.prompt = None;
+        let joined = plan.joined();
+        let edits = difference(self.session.project(), &plan.made.result);
+        let label = format!("Import {} marks from {}", joined.spans, plan.formats().join(" and "));
+        if !edits.is_empty() && self.make(Transaction::new(label, edits)) {
+            self.tell(Notice::fine(format!("{} marks and {} links were added.", joined.spans, joined.links)));
+            self.selection.show(joined.first);
+        }
+        if !plan.made.files.articles.is_empty() {
+            self.add_articles(plan.made.files.articles.clone());
+        }
+        self.tell_together(plan.problems());
+    }
+}

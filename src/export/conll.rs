@@ -1,0 +1,117 @@
+//! CoNLL columns: a token and its IOB2 tag a line, an empty line after each sentence (CoNLL 2002), beside each file the
+//! text that its tokens come from.
+//!
+//! A token carries one tag at most. Where marks share words the longest is written; a tag that lost marks so gets a file
+//! of its own (`name.Tag.conll`), and what is lost there too is told. Tokens are cut where marks begin and end.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
+
+use super::{Format, Part, Written, file_names};
+use crate::{
+    model::{Article, Project, Span, SpanId},
+    text::{ByteOffset, ByteRange, sentences_in, tokens_in},
+};
+
+/// CoNLL columns.
+pub(super) const FORMAT: Format = Format {
+    name: "conll",
+    title: "CoNLL (IOB)",
+    purpose: "tokens with tags in columns, for training taggers",
+    extensions: &["zip"],
+    holds: &[Part::Texts],
+    limits: "blanks in names of tags",
+    write,
+};
+
+fn write(project: &Project) -> Written {
+    let (mut files, mut lost) = (Vec::new(), 0);
+    for (article, name) in file_names(project) {
+        files.push((format!("{name}.txt"), article.text.as_str().as_bytes().to_vec()));
+        let (columns, left) = layer(project, article, article.spans.iter().collect());
+        files.push((format!("{name}.conll"), columns.into_bytes()));
+        let mut layers: BTreeMap<String, Vec<&Span>> = BTreeMap::new();
+        for span in article.spans.iter().filter(|span| left.contains(&span.id)) {
+            layers.entry(label(project, span)).or_default();
+        }
+        for (tag, spans) in &mut layers {
+            spans.extend(article.spans.iter().filter(|span| label(project, span) == *tag));
+            let (columns, left) = layer(project, article, spans.clone());
+            lost += left.len();
+            files.push((format!("{name}.{tag}.conll"), columns.into_bytes()));
+        }
+    }
+    let losses = if lost == 0 {
+        Vec::new()
+    } else {
+        vec![format!("marks that share words with a longer one of their tag: {lost}")]
+    };
+    Written { files, losses }
+}
+
+/// The tag as a column holds it.
+fn label(project: &Project, span: &Span) -> String {
+    let tag = project.codebook.tag(&span.tag).map_or(span.tag.as_str(), |tag| tag.name.as_str());
+    tag.split_whitespace().collect::<Vec<_>>().join("_").replace(['/', '\\'], "_")
+}
+
+/// The columns of these marks, the longer before the shorter, and which of them had no place.
+fn layer(project: &Project, article: &Article, mut spans: Vec<&Span>) -> (String, BTreeSet<SpanId>) {
+    spans.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start(), span.id));
+    let mut left = BTreeSet::new();
+    let mut taken: BTreeMap<u32, (u32, String)> = BTreeMap::new();
+    for span in spans {
+        let is_free = |piece: &ByteRange| {
+            taken.range(..piece.end.0).next_back().is_none_or(|(_, (end, _))| *end <= piece.start.0)
+        };
+        if span.pieces.iter().all(is_free) {
+            let tag = label(project, span);
+            taken.extend(span.pieces.iter().map(|piece| (piece.start.0, (piece.end.0, tag.clone()))));
+        } else {
+            left.insert(span.id);
+        }
+    }
+    let edges: BTreeSet<u32> = taken.iter().flat_map(|(start, (end, _))| [*start, *end]).collect();
+    let mut out = String::new();
+    for sentence in sentences_in(&article.text, article.text.range()) {
+        let before = out.len();
+        for token in tokens(article, sentence, &edges) {
+            let tag = taken.range(..=token.start.0).next_back().filter(|(_, (end, _))| token.start.0 < *end);
+            // A mark goes on in the next sentence as a new one: tags never cross an empty line.
+            let column = match tag {
+                None => "O".to_owned(),
+                Some((start, (_, tag))) => {
+                    let begins = out.len() == before || first_word(article, *start) == token.start.0;
+                    format!("{}-{tag}", if begins { "B" } else { "I" })
+                }
+            };
+            let _in_memory = writeln!(out, "{} {column}", article.words(token));
+        }
+        if out.len() > before {
+            out.push('\n');
+        }
+    }
+    (out, left)
+}
+
+/// Where the first character that is no blank stands, from a place on.
+fn first_word(article: &Article, start: u32) -> u32 {
+    let rest = article.text.as_str().get(start as usize..).unwrap_or_default();
+    start + u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or_default()
+}
+
+/// The words and signs of a sentence, cut at these places too.
+fn tokens(article: &Article, sentence: ByteRange, edges: &BTreeSet<u32>) -> Vec<ByteRange> {
+    let mut tokens = Vec::new();
+    for token in tokens_in(&article.text, sentence) {
+        let mut start = token.start;
+        let inside = edges.range(token.start.0 + 1..token.end.0).map(|edge| ByteOffset(*edge));
+        for end in inside.chain([token.end]) {
+            tokens.push(ByteRange { start, end });
+            start = end;
+        }
+    }
+    tokens
+}

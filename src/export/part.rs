@@ -1,0 +1,161 @@
+//! What a project can hold that a format may have no place for. Each format lists the parts that it has a place for
+//! ([`super::Format::holds`]); what it cannot hold, what a written file lost, and what the tests expect to come back
+//! follow from that list.
+
+use crate::model::{Article, EntityKind, Facts, Link, LinkEnd, Mention, Project, Span};
+
+/// A part of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The texts of the articles.
+    Texts,
+    /// Title, outlet, author, date, address, language, note of articles.
+    Facts,
+    /// Marks that share words with others.
+    Overlaps,
+    /// Marks in several pieces.
+    Pieces,
+    /// Who made a mark.
+    Coders,
+    /// When marks were made.
+    Times,
+    /// Notes on marks.
+    Notes,
+    /// "Look again".
+    Flags,
+    /// Whether a mention is a name, a pronoun or a description.
+    Mentions,
+    /// Fields filled in.
+    Fields,
+    /// Whom and what marks mention.
+    Entities,
+    /// What is known about entities besides kind and name.
+    EntityDetails,
+    /// Links between marks.
+    Links,
+    /// Links that lead to an entity, to somebody unnamed or to nobody.
+    OpenLinks,
+    /// Order, notes, fields and coders of links.
+    LinkDetails,
+    /// Definitions and examples of tags.
+    Definitions,
+    /// Colours of tags.
+    Colours,
+    /// Tags that stand under others.
+    Tree,
+    /// How far coders are.
+    Progress,
+}
+
+impl Part {
+    /// All parts, as they are told.
+    pub const ALL: &[Self] = &[
+        Self::Texts,
+        Self::Facts,
+        Self::Overlaps,
+        Self::Pieces,
+        Self::Coders,
+        Self::Times,
+        Self::Notes,
+        Self::Flags,
+        Self::Mentions,
+        Self::Fields,
+        Self::Entities,
+        Self::EntityDetails,
+        Self::Links,
+        Self::OpenLinks,
+        Self::LinkDetails,
+        Self::Definitions,
+        Self::Colours,
+        Self::Tree,
+        Self::Progress,
+    ];
+
+    /// What it is, in the plural.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Texts => "texts of articles",
+            Self::Facts => "facts of articles",
+            Self::Overlaps => "marks that share words with others",
+            Self::Pieces => "marks in several pieces",
+            Self::Coders => "coders of marks",
+            Self::Times => "times at which marks were made",
+            Self::Notes => "notes on marks",
+            Self::Flags => "flags (look again)",
+            Self::Mentions => "pronouns and descriptions told from names",
+            Self::Fields => "fields filled in",
+            Self::Entities => "names that marks mention",
+            Self::EntityDetails => "details of names",
+            Self::Links => "links between marks",
+            Self::OpenLinks => "links to names, to somebody unnamed or to nobody",
+            Self::LinkDetails => "order, notes and fields of links",
+            Self::Definitions => "definitions and examples of tags",
+            Self::Colours => "colours of tags",
+            Self::Tree => "tags that stand under others",
+            Self::Progress => "progress of coders",
+        }
+    }
+
+    /// How many there are in the articles that lists show. Shared words count where a format would have to drop one.
+    pub fn count(self, project: &Project) -> usize {
+        let articles = project.listed_articles();
+        let spans = |is: fn(&Span) -> bool| {
+            articles.iter().map(|article| article.spans.iter().filter(|span| is(span)).count()).sum()
+        };
+        let links = |is: fn(&Link) -> bool| {
+            articles.iter().map(|article| article.links.iter().filter(|link| is(link)).count()).sum()
+        };
+        let tags = &project.codebook.tags;
+        match self {
+            Self::Texts => articles.len(),
+            Self::Facts => articles.iter().filter(|article| article.facts != bare(&article.facts)).count(),
+            Self::Overlaps => articles.iter().map(|article| overlapping(article)).sum(),
+            Self::Pieces => spans(|span| span.pieces.len() > 1),
+            Self::Coders => {
+                if project.coders.len() > 1 {
+                    project.coders.len()
+                } else {
+                    0
+                }
+            }
+            Self::Times => spans(|_| true),
+            Self::Notes => spans(|span| !span.note.is_empty()),
+            Self::Flags => spans(|span| span.flag),
+            Self::Mentions => spans(|span| span.mention != Mention::Name),
+            Self::Fields => spans(|span| !span.fields.is_empty()),
+            Self::Entities => spans(|span| span.entity.is_some()),
+            Self::EntityDetails => {
+                let bare = |kind: &EntityKind, entity: &crate::model::Entity| {
+                    *entity == crate::model::Entity::new(entity.id, kind.clone(), &entity.name)
+                };
+                project.entities.values().filter(|entity| !bare(&entity.kind, entity)).count()
+            }
+            Self::Links => links(|link| matches!(link.to, LinkEnd::Span(_))),
+            Self::OpenLinks => links(|link| !matches!(link.to, LinkEnd::Span(_))),
+            Self::LinkDetails => links(|link| link.order > 0 || !link.note.is_empty() || !link.fields.is_empty()),
+            Self::Definitions => {
+                tags.iter().filter(|tag| !tag.definition.is_empty() || tag.examples != Default::default()).count()
+            }
+            Self::Colours => tags.len(),
+            Self::Tree => tags.iter().filter(|tag| tag.parent.is_some()).count(),
+            Self::Progress => project.progress.len(),
+        }
+    }
+}
+
+/// The facts that every format with texts has: the title alone.
+fn bare(facts: &Facts) -> Facts {
+    Facts { title: facts.title.clone(), ..Facts::default() }
+}
+
+/// How many marks begin before one that begins earlier, or is longer, has ended.
+fn overlapping(article: &Article) -> usize {
+    let mut end = Default::default();
+    let mut overlapping = 0;
+    for span in article.spans.in_text_order() {
+        let hull = span.hull();
+        overlapping += usize::from(hull.start < end);
+        end = end.max(hull.end);
+    }
+    overlapping
+}

@@ -1,0 +1,167 @@
+//! CoNLL columns (CoNLL 2002 and 2003): a token a line, its tag in the last column as IOB1, IOB2, BIOES or BILUO, an empty
+//! line after each sentence, `-DOCSTART-` before each document.
+//!
+//! The format has no text. Where `name.txt` lies beside `name.conll`, the tokens are found in it one after the other;
+//! else they are joined with blanks, sentences with line ends.
+
+use super::{File, Format, Found, FoundArticle};
+use crate::{
+    import::{ImportError, encoding, first_line, sha256_of},
+    text::Counting,
+};
+
+/// CoNLL columns.
+pub(super) const FORMAT: Format = Format {
+    name: "conll",
+    extensions: &["conll", "conll2003", "iob", "bio"],
+    cannot_hold: "columns between the token and its tag",
+    is: |_| true,
+    read,
+};
+
+/// A token with its tag and line.
+struct Token<'l> {
+    word: &'l str,
+    tag: &'l str,
+    line: usize,
+    /// Whether a sentence ends before it.
+    begins_sentence: bool,
+}
+
+fn read(file: &File<'_>) -> Result<Found, ImportError> {
+    let text = encoding::decode(file.bytes, None, None)?.text;
+    let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
+    let documents = documents(file, &text, &mut found);
+    if documents.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let beside = format!("{}.txt", file.stem().split('.').next().unwrap_or_default());
+    let real = file.beside.read(&beside).filter(|_| documents.len() == 1);
+    let real = real.and_then(|bytes| Some(encoding::decode(&bytes, None, None).ok()?.text.into_owned()));
+    let count = documents.len();
+    for (number, tokens) in documents.into_iter().enumerate() {
+        let aligned = real.as_ref().and_then(|real| Some((real.clone(), places_in(real, &tokens)?)));
+        if aligned.is_some() {
+            found.parts.push(beside.clone());
+        } else if real.is_some() {
+            found.problems.push(format!("{}: its tokens are not those of {beside}; they were joined.", file.name));
+        }
+        let (text, places) = aligned.unwrap_or_else(|| joined(&tokens));
+        let mut article = FoundArticle::default();
+        article.source.name =
+            if count == 1 { file.name.to_owned() } else { format!("{}, document {}", file.name, number + 1) };
+        article.source.format = FORMAT.name.to_owned();
+        article.source.sha256 = sha256_of(file.bytes);
+        article.facts.title = first_line(&text);
+        article.text = Some(text);
+        spans(file, &tokens, &places, &mut article, &mut found);
+        found.articles.push(article);
+    }
+    Ok(found)
+}
+
+fn documents<'t>(file: &File<'_>, text: &'t str, found: &mut Found) -> Vec<Vec<Token<'t>>> {
+    let mut documents: Vec<Vec<Token<'_>>> = Vec::new();
+    let (mut begins_sentence, mut begins_document) = (true, true);
+    for (number, line) in text.lines().enumerate() {
+        let columns: Vec<&str> = line.split([' ', '\t']).filter(|column| !column.is_empty()).collect();
+        let (word, tag) = match columns[..] {
+            [] => {
+                begins_sentence = true;
+                continue;
+            }
+            ["-DOCSTART-", ..] => {
+                (begins_sentence, begins_document) = (true, true);
+                continue;
+            }
+            [word, .., tag] => (word, tag),
+            [word] => {
+                let place = format!("{}, line {}", file.name, number + 1);
+                found.problems.push(format!("{place}: “{word}” has no tag; it was read as marked with none."));
+                (word, "O")
+            }
+        };
+        if begins_document {
+            documents.push(Vec::new());
+        }
+        if let Some(document) = documents.last_mut() {
+            document.push(Token { word, tag, line: number + 1, begins_sentence });
+        }
+        (begins_sentence, begins_document) = (false, false);
+    }
+    documents
+}
+
+/// Where the tokens stand in a text, in code points; `None` when one of them does not follow.
+fn places_in(text: &str, tokens: &[Token<'_>]) -> Option<Vec<(u32, u32)>> {
+    let (mut rest, mut at) = (text, 0);
+    let mut places = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let skipped = rest.find(token.word)?;
+        let (before, from) = rest.split_at_checked(skipped)?;
+        // What is between two tokens is nothing but blanks.
+        if !before.trim().is_empty() {
+            return None;
+        }
+        at += u32::try_from(before.chars().count()).ok()?;
+        let end = at + u32::try_from(token.word.chars().count()).ok()?;
+        places.push((at, end));
+        (rest, at) = (from.get(token.word.len()..)?, end);
+    }
+    Some(places)
+}
+
+/// The text that the tokens make when joined, and where they stand in it.
+fn joined(tokens: &[Token<'_>]) -> (String, Vec<(u32, u32)>) {
+    let (mut text, mut at) = (String::new(), 0);
+    let mut places = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        if !text.is_empty() {
+            text.push(if token.begins_sentence { '\n' } else { ' ' });
+            at += 1;
+        }
+        let end = at + u32::try_from(token.word.chars().count()).unwrap_or_default();
+        text.push_str(token.word);
+        places.push((at, end));
+        at = end;
+    }
+    (text, places)
+}
+
+/// Turns tags into marks: one begins at B, S and U, and at I, E and L where none of its kind is open.
+fn spans(file: &File<'_>, tokens: &[Token<'_>], places: &[(u32, u32)], article: &mut FoundArticle, found: &mut Found) {
+    let mut open: Option<(&str, u32, u32, usize)> = None;
+    let close = |open: Option<(&str, u32, u32, usize)>, article: &mut FoundArticle, found: &mut Found| {
+        let Some((kind, start, end, line)) = open else { return };
+        let tag = found.tag(kind);
+        let mut span = article.span(&format!("{kind} {start} {end}"), tag, vec![(start, end)]);
+        span.place = format!("{}, line {line}", file.name);
+        article.spans.push(span);
+    };
+    for (token, (start, end)) in tokens.iter().zip(places) {
+        let (how, kind) = token.tag.split_once('-').unwrap_or((token.tag, ""));
+        let is_tag = matches!(how, "B" | "I" | "E" | "S" | "L" | "U" | "M") && !kind.is_empty();
+        if !is_tag {
+            if !matches!(token.tag, "O" | "_") {
+                let place = format!("{}, line {}", file.name, token.line);
+                found.problems.push(format!("{place}: “{}” is no tag like B-PER, I-PER or O.", token.tag));
+            }
+            close(open.take(), article, found);
+            continue;
+        }
+        let goes_on = matches!(how, "I" | "E" | "L" | "M")
+            && !token.begins_sentence
+            && open.as_ref().is_some_and(|(former, ..)| *former == kind);
+        match &mut open {
+            Some((_, _, open_end, _)) if goes_on => *open_end = *end,
+            _ => {
+                close(open.take(), article, found);
+                open = Some((kind, *start, *end, token.line));
+            }
+        }
+        if matches!(how, "E" | "S" | "L" | "U") {
+            close(open.take(), article, found);
+        }
+    }
+    close(open, article, found);
+}

@@ -1,0 +1,213 @@
+//! What a file of another program holds: articles, marks, codebook and people in our terms, but nothing placed in a text
+//! and nothing matched with a project yet. [`super::join`] does both, once for all formats.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    model::{
+        Codebook, Coder, CoderId, Entity, EntityId, EntityKind, Extra, Facts, FieldDef, FieldId, FieldKind, Id, Link,
+        LinkEnd, LinkId, LinkKind, LinkKindId, Source, Span, SpanId, TagId, Time,
+    },
+    text::Counting,
+};
+
+/// The coder of marks whose file does not say who made them.
+pub const NOBODY_NAMED: CoderId = CoderId(Id::FIRST);
+/// When marks were made whose file does not say when.
+pub const NO_TIME: Time = Time(0);
+
+/// Everything that a file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The format it was read as.
+    pub format: &'static str,
+    /// How that format counts offsets.
+    pub counting: Counting,
+    /// Its tags, link kinds and their fields.
+    pub codebook: Codebook,
+    /// Who made its marks.
+    pub coders: BTreeMap<CoderId, Coder>,
+    /// Whom and what its marks mention.
+    pub entities: BTreeMap<EntityId, Entity>,
+    /// Its articles with their marks.
+    pub articles: Vec<FoundArticle>,
+    /// What could not be read, each with its place.
+    pub problems: Vec<String>,
+    /// Files beside it that were read as a part of it.
+    pub parts: Vec<String>,
+}
+
+/// An article and its marks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundArticle {
+    /// The text as the file holds it, before it is frozen; `None` when the file has marks alone, which belong to an
+    /// article of the project that has the same address, or else their words.
+    pub text: Option<String>,
+    /// What is known about it.
+    pub facts: Facts,
+    /// Where it came from.
+    pub source: Source,
+    /// Its marks.
+    pub spans: Vec<FoundSpan>,
+    /// Their links, each with its place in the file.
+    pub links: Vec<(String, Link)>,
+    /// What Sayso has no place for.
+    pub extra: Extra,
+}
+
+/// A mark that is not placed yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundSpan {
+    /// The mark, without pieces.
+    pub span: Span,
+    /// Where its pieces begin and end, in the file's own counting.
+    pub at: Vec<(u32, u32)>,
+    /// The words that it should mark, if the file has them.
+    pub words: Option<String>,
+    /// Words before it, if the file has them.
+    pub before: String,
+    /// Words after it, if the file has them.
+    pub after: String,
+    /// Its place in the file ("line 3, T1").
+    pub place: String,
+}
+
+impl Found {
+    /// Nothing yet, of a format that counts so.
+    pub fn new(format: &'static str, counting: Counting) -> Self {
+        Self {
+            format,
+            counting,
+            codebook: Codebook::default(),
+            coders: BTreeMap::new(),
+            entities: BTreeMap::new(),
+            articles: Vec::new(),
+            problems: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// The tag of this name, a new one if there is none.
+    pub fn tag(&mut self, name: &str) -> TagId {
+        if let Some(tag) = self.codebook.tags.iter().find(|tag| tag.name == name) {
+            return tag.id.clone();
+        }
+        let id = TagId::new(hash_id(&["tag", name]).as_str());
+        self.codebook.tags.push(self.codebook.new_tag(id.clone(), name));
+        id
+    }
+
+    /// The field of this name that a tag asks for; one of text if it asks for none.
+    pub fn field(&mut self, tag_id: &TagId, name: &str) -> FieldId {
+        match self.codebook.tags.iter_mut().find(|tag| tag.id == *tag_id) {
+            Some(tag) => field_of(&mut tag.fields, name),
+            None => FieldId::new(name),
+        }
+    }
+
+    /// The kind of link of this name, a new one if there is none.
+    pub fn link_kind(&mut self, name: &str) -> LinkKindId {
+        if let Some(kind) = self.codebook.link_kinds.iter().find(|kind| kind.name == name) {
+            return kind.id.clone();
+        }
+        let id = LinkKindId::new(hash_id(&["link kind", name]).as_str());
+        self.codebook.link_kinds.push(LinkKind {
+            id: id.clone(),
+            name: name.to_owned(),
+            definition: String::new(),
+            from: Vec::new(),
+            to: Vec::new(),
+            fields: Vec::new(),
+            extra: Extra::new(),
+        });
+        id
+    }
+
+    /// The field of this name that a kind of link asks for; one of text if it asks for none.
+    pub fn link_field(&mut self, kind_id: &LinkKindId, name: &str) -> FieldId {
+        match self.codebook.link_kinds.iter_mut().find(|kind| kind.id == *kind_id) {
+            Some(kind) => field_of(&mut kind.fields, name),
+            None => FieldId::new(name),
+        }
+    }
+
+    /// The coder of this name; nobody for an empty one. One name is one coder, in whatever file it stands.
+    pub fn coder(&mut self, name: &str) -> CoderId {
+        let name = name.trim();
+        if name.is_empty() {
+            return NOBODY_NAMED;
+        }
+        let id = CoderId(hash_id(&["coder", name]));
+        self.coders.entry(id).or_insert_with(|| Coder { id, name: name.to_owned(), extra: Extra::new() });
+        id
+    }
+
+    /// The entity of this kind and name.
+    pub fn entity(&mut self, kind: EntityKind, name: &str) -> EntityId {
+        let id = EntityId(hash_id(&["entity", kind.as_str(), name]));
+        self.entities.entry(id).or_insert_with(|| Entity::new(id, kind, name));
+        id
+    }
+}
+
+fn field_of(fields: &mut Vec<FieldDef>, name: &str) -> FieldId {
+    if let Some(field) = fields.iter().find(|field| field.name == name) {
+        return field.id.clone();
+    }
+    let id = FieldId::new(hash_id(&["field", name]).as_str());
+    fields.push(FieldDef { id: id.clone(), name: name.to_owned(), kind: FieldKind::Text, definition: String::new() });
+    id
+}
+
+impl FoundArticle {
+    /// A mark of this article, known in the file as `key`, with nothing but its tag and place.
+    pub fn span(&self, key: &str, tag: TagId, at: Vec<(u32, u32)>) -> FoundSpan {
+        let mut span = Span::new(self.span_id(key), tag, Vec::new(), NOBODY_NAMED, NO_TIME);
+        span.origin = crate::model::Origin::Import;
+        let (before, after) = (String::new(), String::new());
+        FoundSpan { span, at, words: None, before, after, place: key.to_owned() }
+    }
+
+    /// The id of the mark that the file knows as `key`: the same whenever the file is read again.
+    pub fn span_id(&self, key: &str) -> SpanId {
+        SpanId(self.id_of("span", key))
+    }
+
+    /// Adds a link between marks, known in the file as `key`.
+    pub fn link(&mut self, key: &str, kind: LinkKindId, from: SpanId, to: LinkEnd) -> &mut Link {
+        let link = Link {
+            id: LinkId(self.id_of("link", key)),
+            kind,
+            from,
+            to,
+            order: 0,
+            fields: BTreeMap::new(),
+            note: String::new(),
+            by: NOBODY_NAMED,
+            made: NO_TIME,
+            extra: Extra::new(),
+        };
+        self.links.push((key.to_owned(), link));
+        let last = self.links.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "the link was pushed just now")]
+        &mut self.links[last].1
+    }
+
+    fn id_of(&self, what: &str, key: &str) -> Id {
+        hash_id(&[what, &self.source.format, &self.source.name, &self.source.sha256, key])
+    }
+}
+
+/// An id that is the same for the same words: what is imported twice is one.
+pub fn hash_id(parts: &[&str]) -> Id {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let mut bits = [0; 10];
+    bits.iter_mut().zip(hash.finalize()).for_each(|(bit, byte)| *bit = byte);
+    Id::from_bits(bits)
+}

@@ -1,0 +1,194 @@
+//! Tables: CSV and workbooks, as rows under named columns; and articles from tables, one a row, as archives of news
+//! export them.
+
+use std::{collections::BTreeMap, io::Cursor};
+
+use calamine::{DataRef, Reader, Xlsx};
+
+use super::{Body, Format, ImportError, Input, LARGEST, encoding, package::unpacked};
+use crate::{model::Facts, text::FrozenText};
+
+/// Articles as rows of a table.
+pub(super) const FORMAT: Format = Format {
+    name: "table",
+    extensions: &["csv", "tsv", "xlsx"],
+    cannot_hold: "columns that are no text, title, outlet, author, date, address, language or note",
+    read: articles,
+};
+
+/// Columns past this one are not read: no table that people make has as many.
+const MOST_COLUMNS: u32 = 1_000;
+
+/// Rows under named columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// The sheet's name; empty for CSV.
+    pub(super) name: String,
+    /// The names of the columns, in lower case.
+    columns: Vec<String>,
+    /// Rows that hold anything, with the number that programs show for them.
+    pub(super) rows: Vec<(usize, Vec<String>)>,
+}
+
+impl Sheet {
+    /// The first column that has one of these names.
+    pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.columns.iter().position(|column| column == name))
+    }
+
+    fn of(name: &str, mut rows: impl Iterator<Item = (usize, Vec<String>)>) -> Option<Self> {
+        let (_, head) = rows.next()?;
+        let columns = head.iter().map(|column| column.trim().trim_start_matches('\u{FEFF}').to_lowercase()).collect();
+        let rows = rows.filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())).collect();
+        Some(Self { name: name.to_owned(), columns, rows })
+    }
+}
+
+/// A cell of a row; empty where the row or the column has none. An apostrophe that keeps spreadsheets from taking the
+/// cell for a formula is no part of it.
+pub(super) fn cell(row: &[String], column: Option<usize>) -> &str {
+    let cell = column.and_then(|column| row.get(column)).map_or("", String::as_str);
+    let defused = cell.strip_prefix('\'');
+    let is_formula = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    defused.filter(is_formula).unwrap_or(cell)
+}
+
+/// The sheets of a table; one for CSV, whose cells may be parted by commas, semicolons or tabulators.
+pub(super) fn sheets(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>) -> Result<Vec<Sheet>, ImportError> {
+    if bytes.starts_with(b"PK") {
+        return workbook(bytes);
+    }
+    let text = encoding::decode(bytes, chosen, None)?.text;
+    let head = text.lines().next().unwrap_or_default();
+    let between = [b',', b';', b'\t'].into_iter().max_by_key(|sign| {
+        let (count, comma_first) = (head.bytes().filter(|byte| byte == sign).count(), u8::MAX - sign);
+        (count, comma_first)
+    });
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(between.unwrap_or(b','))
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| ImportError::Unreadable(format!("it is no table: {error}")))?;
+        let line = row.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
+        rows.push((line, row.iter().map(str::to_owned).collect()));
+    }
+    Ok(Sheet::of("", rows.into_iter()).into_iter().collect())
+}
+
+fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
+    // The reader of workbooks trusts what an archive says of its size.
+    unpacked(bytes)?;
+    let unreadable = |error: &dyn std::fmt::Display| ImportError::Unreadable(format!("it is no workbook: {error}"));
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(|error| unreadable(&error))?;
+        let (mut rows, mut held): (BTreeMap<u32, Vec<String>>, usize) = (BTreeMap::new(), 0);
+        // Cell by cell, for a single cell far out would make a table of all those before it.
+        while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
+            let (row, column) = cell.get_position();
+            let words = words_of(cell.get_value());
+            held += words.len();
+            if held as u64 > 4 * LARGEST {
+                return Err(ImportError::TooLarge);
+            }
+            if column < MOST_COLUMNS && !words.is_empty() {
+                let row = rows.entry(row).or_default();
+                row.resize(row.len().max(column as usize + 1), String::new());
+                if let Some(place) = row.get_mut(column as usize) {
+                    *place = words;
+                }
+            }
+        }
+        sheets.extend(Sheet::of(&name, rows.into_iter().map(|(number, row)| (number as usize + 1, row))));
+    }
+    Ok(sheets)
+}
+
+fn words_of(cell: &DataRef<'_>) -> String {
+    match cell {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => words.clone(),
+        DataRef::SharedString(words) => (*words).to_owned(),
+        DataRef::Bool(yes) => yes.to_string(),
+        DataRef::DateTime(time) => {
+            let (year, month, day, hours, minutes, seconds, _) = time.to_ymd_hms_milli();
+            match (hours, minutes, seconds) {
+                (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
+                _ => format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z"),
+            }
+        }
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    const TEXT: [&str; 7] = ["text", "body", "full text", "fulltext", "article text", "content", "story"];
+    let sheets = sheets(input.bytes, input.encoding)?;
+    let Some((sheet, text)) = sheets.iter().find_map(|sheet| Some((sheet, sheet.column(&TEXT)?))) else {
+        return Err(ImportError::Unreadable(
+            "it has no column of texts (named text, body or content), and is no table of marks (columns named tag and \
+             words)"
+                .to_owned(),
+        ));
+    };
+    let column = |names: &[&str]| sheet.column(names);
+    let (title, outlet) = (
+        column(&["title", "headline", "heading"]),
+        column(&["outlet", "publication", "newspaper", "source", "publisher", "media"]),
+    );
+    let (author, published) = (
+        column(&["author", "byline", "authors"]),
+        column(&["published", "date", "publication date", "published at", "day"]),
+    );
+    let (address, language, note) =
+        (column(&["address", "url", "link"]), column(&["language", "lang"]), column(&["note", "notes"]));
+    let bodies = sheet.rows.iter().map(|(_, row)| {
+        let (text, steps) = FrozenText::import(cell(row, Some(text)));
+        let value = |column| cell(row, column).trim().to_owned();
+        let named = Some(value(title)).filter(|title| !title.is_empty());
+        let facts = Facts {
+            title: named.unwrap_or_else(|| super::first_line(text.as_str())),
+            outlet: value(outlet),
+            author: value(author),
+            published: value(published),
+            address: value(address),
+            language: value(language),
+            note: value(note),
+        };
+        let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
+        Body { text, steps, encoding: "", facts, remarks: Vec::new() }
+    });
+    Ok(bodies.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_an_article_whatever_parts_the_cells() {
+        for table in [
+            "Headline;Body;Date\r\n\"A; b\";\"First.\r\nSecond – 🙂\";2022-03-06\r\n;;\r\n",
+            "\u{FEFF}headline,body,date\n\"A; b\",\"First.\nSecond – 🙂\",2022-03-06\n",
+        ] {
+            let read = super::super::articles("a.csv", table.as_bytes(), None).unwrap();
+            assert_eq!(read.len(), 1);
+            assert_eq!(read[0].text.as_str(), "First.\nSecond – 🙂");
+            assert_eq!((read[0].facts.title.as_str(), read[0].facts.published.as_str()), ("A; b", "2022-03-06"));
+        }
+        let other = super::super::articles("a.csv", b"a,b\n1,2\n", None).unwrap_err().to_string();
+        assert!(other.contains("no column of texts"), "{other}");
+    }
+
+    #[test]
+    fn what_keeps_formulas_away_is_taken_off_again() {
+        let row = ["'=1+1", "'tis", "=1"].map(str::to_owned);
+        let cells: Vec<&str> = (0..4).map(|column| cell(&row, Some(column))).collect();
+        assert_eq!(cells, ["=1+1", "'tis", "=1", ""]);
+    }
+}

@@ -1,0 +1,130 @@
+//! Exchange with other programs: what an import would add, and the formats to write, each before anything happens.
+
+use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
+
+use super::{
+    prompts::{buttons_ui, title},
+    status::plural,
+    theme::{SMALL_SIZE, STEP, UiTokens},
+};
+use crate::{
+    app::{Action, ImportAction, ImportPlan},
+    export::{self, Part},
+    text::{Counting, visible},
+};
+
+/// Ways of counting that can be chosen, with their names.
+const COUNTINGS: [(&str, Option<Counting>); 4] = [
+    ("found out", None),
+    ("code points", Some(Counting::CODE_POINTS)),
+    ("UTF-16 units", Some(Counting::UTF16)),
+    ("UTF-8 bytes", Some(Counting::BYTES)),
+];
+
+/// What an import would add, with what can be chosen. `coder` is the name that is being typed.
+pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_new: bool, actions: &mut Vec<Action>) {
+    let joined = plan.joined();
+    title(ui, &format!("Import from {}", plan.formats().join(" and ")));
+    if is_new {
+        coder.clone_from(&plan.choices().coder.name);
+    }
+    let mut rows = vec![
+        (joined.articles, "new article"),
+        (joined.known_articles, "article of this project that gets marks"),
+        (joined.spans, "mark"),
+        (joined.links, "link"),
+        (joined.present, "mark that is here already"),
+        (joined.aside, "mark kept aside: its place does not hold its words"),
+        (plan.plain_articles(), "article without marks"),
+    ];
+    rows.retain(|(count, _)| *count > 0);
+    for (count, what) in &rows {
+        ui.label(many(*count, what));
+    }
+    if rows.is_empty() {
+        ui.label("Nothing in it can be added.");
+    }
+    if !joined.new_tags.is_empty() {
+        ui.label(format!("New in the codebook: {}", joined.new_tags.join(", ")));
+    }
+    ui.horizontal(|ui| {
+        let label = ui.label("Marks without a coder are by").id;
+        let field = ui.add(TextEdit::singleline(coder).desired_width(140.0)).labelled_by(label);
+        if field.lost_focus() && *coder != plan.choices().coder.name {
+            actions.push(Action::Import(ImportAction::By(coder.clone())));
+        }
+    });
+    ui.horizontal(|ui| {
+        let label = ui.label("Offsets count").id;
+        let chosen = plan.choices().counting;
+        let shown = COUNTINGS.iter().find(|(_, counting)| *counting == chosen).map_or("", |(name, _)| name);
+        let list = ComboBox::from_id_salt("counting").selected_text(shown).show_ui(ui, |ui| {
+            for (name, counting) in COUNTINGS {
+                if ui.selectable_label(counting == chosen, name).clicked() {
+                    actions.push(Action::Import(ImportAction::Count(counting)));
+                }
+            }
+        });
+        list.response.labelled_by(label);
+    });
+    let told: Vec<&String> = joined.notes.iter().chain(plan.problems()).collect();
+    if !told.is_empty() {
+        ui.add_space(STEP);
+        ui.label(RichText::new(many(told.len(), "thing to know")).strong());
+        let height = (ui.ctx().content_rect().height() - 420.0).clamp(80.0, 260.0);
+        ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]).show_rows(
+            ui,
+            18.0,
+            told.len(),
+            |ui, places| {
+                for note in told.get(places).unwrap_or_default() {
+                    ui.add(egui::Label::new(RichText::new(visible(note)).size(SMALL_SIZE)).truncate());
+                }
+            },
+        );
+    }
+    if buttons_ui(ui, "Import", actions) {
+        actions.push(Action::Import(ImportAction::Accept));
+    }
+}
+
+/// "1 new article", "3 new articles": the first noun takes the plural.
+fn many(count: usize, what: &str) -> String {
+    let cut = what.find(" of ").or_else(|| what.find(" that ")).or_else(|| what.find(" kept "));
+    let cut = cut.or_else(|| what.find(" without ")).or_else(|| what.find(" to ")).unwrap_or(what.len());
+    let (noun, rest) = what.split_at_checked(cut).unwrap_or((what, ""));
+    format!("{}{rest}", plural(count, noun))
+}
+
+/// The formats that the project can be written in, with what each would leave out of it.
+pub(super) fn export_ui(ui: &mut Ui, counts: &[(Part, usize)], actions: &mut Vec<Action>) {
+    title(ui, "Export");
+    ui.weak("Choose a format. What it has no place for in this project is told beside it.");
+    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 520.0);
+    ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        for format in export::ALL {
+            let lost = counts.iter().filter(|(part, count)| *count > 0 && !format.holds.contains(part));
+            let lost: Vec<String> = lost.map(|(part, count)| format!("{} ({count})", part.words())).collect();
+            let lost = if lost.is_empty() { "everything".to_owned() } else { format!("all but {}", lost.join(", ")) };
+            ui.horizontal(|ui| {
+                let button = ui.add_sized([150.0, 32.0], egui::Button::new(format.title));
+                button.widget_info(|| {
+                    WidgetInfo::labeled(Role::Button, true, format!("Export as {}: {}", format.title, format.purpose))
+                });
+                if button.clicked() {
+                    actions.push(Action::Export(format.name));
+                }
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    let endings: Vec<String> = format.extensions.iter().map(|ending| format!(".{ending}")).collect();
+                    ui.label(format!("{} ({})", format.purpose, endings.join(", ")));
+                    let held = RichText::new(format!("Holds {lost}")).size(SMALL_SIZE).color(ui.tokens().soft_ink);
+                    ui.add(egui::Label::new(held).truncate());
+                });
+            });
+        }
+    });
+    if ui.button("Cancel").clicked() {
+        actions.push(Action::ClosePrompt);
+    }
+}

@@ -1,0 +1,101 @@
+//! Formats of lines and columns, on files of other programs: CoNLL, labels of the propaganda tasks, tables.
+
+use std::collections::BTreeMap;
+
+use sayso::import::annotations;
+
+use super::exchange::read_back;
+
+fn conll(name: &str) -> BTreeMap<String, Vec<u8>> {
+    let bytes = std::fs::read(format!("tests/data/conll/{name}")).unwrap();
+    // The endings of these files are those of their annotators.
+    BTreeMap::from([(format!("{name}.conll"), bytes)])
+}
+
+#[test]
+fn conll_files_of_other_programs_give_their_marks() {
+    let format = annotations::format("conll").unwrap();
+    for (name, articles, marks) in [
+        ("doccano-example.conll", 1, 2),
+        ("doccano-labeling.trailing.conll", 1, 2),
+        ("labeling.conll2003.user1", 1, 5),
+        ("labeling.conll2003.user2", 2, 11),
+        ("labeling_text_label.conll2003.user0", 2, 11),
+    ] {
+        let (project, joined) = read_back(format, &conll(name));
+        assert_eq!((joined.articles, joined.spans, joined.notes), (articles, marks, vec![]), "{name}");
+        assert_eq!(project.span_count(), marks, "{name}");
+    }
+    let (project, _) = read_back(format, &conll("labeling_text_label.conll2003.user0"));
+    let mut words: Vec<String> = project
+        .articles
+        .values()
+        .flat_map(|article| {
+            let tag = |span: &sayso::model::Span| project.codebook.tag(&span.tag).unwrap().name.clone();
+            article
+                .spans
+                .iter()
+                .map(move |span| format!("{} {}", tag(span), article.words_of(span)))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    words.sort();
+    assert!(words.contains(&"PER Nadim Ladki".to_owned()), "{words:?}");
+}
+
+#[test]
+fn tags_of_every_dialect_are_marks_and_bad_lines_are_told() {
+    let lines = "EU I-ORG\nand O\nUN I-ORG\nWHO B-ORG\n\nAnna B-PER\nB. E-PER\nRome S-LOC\nx U-LOC\nlonely\nodd ?\n";
+    let files = BTreeMap::from([("a.conll".to_owned(), lines.as_bytes().to_vec())]);
+    let (project, joined) = read_back(annotations::format("conll").unwrap(), &files);
+    let article = project.articles.values().next().unwrap();
+    assert_eq!(article.text.as_str(), "EU and UN WHO\nAnna B. Rome x lonely odd");
+    let words: Vec<String> = article.spans.in_text_order().map(|span| article.words_of(span)).collect();
+    assert_eq!(words, ["EU", "UN", "WHO", "Anna B.", "Rome", "x"]);
+    assert_eq!(joined.notes.len(), 2, "{:?}", joined.notes);
+    assert!(joined.notes[0].starts_with("a.conll, line 10: “lonely”"), "{:?}", joined.notes);
+}
+
+#[test]
+fn labels_of_one_file_mark_their_articles_and_names_with_commas_stay_whole() {
+    let text = "A title 🙂\n\nThey are all lying, all of them.\n";
+    let labels = "12\tWhataboutism,Straw_Men,Red_Herring\t11\t30\n12\tRepetition\t16\t43\n13\tDoubt\t0\t4\n";
+    let files = BTreeMap::from([
+        ("article12.txt".to_owned(), text.as_bytes().to_vec()),
+        ("train.task-flc-tc.labels".to_owned(), labels.as_bytes().to_vec()),
+    ]);
+    let (project, joined) = read_back(annotations::format("ptc").unwrap(), &files);
+    let article = project.articles.values().next().unwrap();
+    let marks: Vec<String> = article
+        .spans
+        .in_text_order()
+        .map(|span| format!("{}: {}", project.codebook.tag(&span.tag).unwrap().name, article.words_of(span)))
+        .collect();
+    assert_eq!(
+        marks,
+        ["Whataboutism,Straw_Men,Red_Herring: They are all lying,", "Repetition: are all lying, all of them."]
+    );
+    assert_eq!(joined.notes.len(), 1, "{:?}", joined.notes);
+    assert!(joined.notes[0].starts_with("article13.txt: the project has no such article"), "{:?}", joined.notes);
+}
+
+#[test]
+fn a_table_of_codes_and_segments_marks_the_articles_of_the_project() {
+    let mut project = super::exchange::project_with(&[]);
+    let article = project.articles.values().next().unwrap().clone();
+    let table = format!(
+        "Document name;Code;Segment;Comment;Coded by\n{};Topic;Nobody else spoke;\"so\nit is\";Cem\n{};Topic;never said;;\n",
+        article.facts.title, article.facts.title
+    );
+    let files = BTreeMap::from([("segments.csv".to_owned(), table.into_bytes())]);
+    let before = article.spans.len();
+    let (after, joined) = super::exchange::read_into(project.clone(), annotations::format("csv").unwrap(), &files);
+    assert_eq!((joined.spans, joined.aside, joined.known_articles), (1, 1, 1), "{joined:?}");
+    let article = after.articles.values().next().unwrap();
+    let mark = article.spans.iter().find(|span| !span.note.is_empty()).unwrap();
+    assert_eq!((article.words_of(mark).as_str(), mark.note.as_str()), ("Nobody else spoke", "so\nit is"));
+    assert_eq!((article.spans.len(), after.coder_name(mark.by).as_str()), (before + 1, "Cem"));
+    project.articles.clear();
+    let (_, joined) = super::exchange::read_into(project, annotations::format("csv").unwrap(), &files);
+    assert!(joined.notes[0].contains("import the article first"), "{joined:?}");
+}

@@ -1,0 +1,118 @@
+//! Annotations of other programs, in and out, by the window.
+
+use sayso::app::{Action, Prompt};
+
+use crate::common::driver::Sayso;
+
+const TEXT: &str = "A headline, é\n\nPutin told Erdogan in Moscow.";
+
+fn brat(sayso: &Sayso, ann: &str) -> std::path::PathBuf {
+    std::fs::write(sayso.path("story.txt"), TEXT).unwrap();
+    std::fs::write(sayso.path("story.ann"), ann).unwrap();
+    sayso.path("story.ann")
+}
+
+#[test]
+fn what_an_import_adds_is_shown_first_and_is_one_step() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    let before = sayso.marks();
+    let path = brat(&sayso, "T1\tPerson 15 20\tPutin\nT2\tPerson 26 33\tMoscow\nR1\tKnows Arg1:T1 Arg2:T9\n");
+    sayso.act(Action::OpenPaths(vec![path, sayso.path("story.txt")]));
+    assert!(matches!(sayso.view().prompt, Some(Prompt::Import(_))), "{}", sayso.notice());
+    assert!(sayso.shows("1 article of this project that gets marks"));
+    assert!(sayso.shows("1 mark") && sayso.shows("1 mark kept aside: its place does not hold its words"));
+    assert!(sayso.shows("New in the codebook: Person"));
+    assert!(sayso.shows_part("story.ann, line 3: there is no T9"));
+    assert_eq!(sayso.marks(), before, "nothing has happened yet");
+
+    sayso.fill("Marks without a coder are by", "Ben");
+    sayso.key("Tab");
+    sayso.click("Import");
+    let project = sayso.view().project();
+    assert_eq!(project.articles.len(), 1, "its text is the article that was there");
+    let by: Vec<String> = sayso.article().spans.iter().map(|span| project.coder_name(span.by)).collect();
+    assert!(by.contains(&"Ben".to_owned()) && by.contains(&"Ada".to_owned()), "{by:?}");
+    assert_eq!(sayso.article().quarantined.len(), 1);
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.marks(), before);
+    assert!(!sayso.view().project().codebook.tags.iter().any(|tag| tag.name == "Person"));
+}
+
+#[test]
+fn nothing_happens_when_an_import_is_cancelled() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let path = brat(&sayso, "T1\tPerson 15 20\tPutin\n");
+    sayso.act(Action::OpenPaths(vec![path]));
+    sayso.key("Escape");
+    assert!(sayso.view().prompt.is_none());
+    assert_eq!(sayso.article().spans.len(), 0);
+}
+
+#[test]
+fn a_format_is_chosen_from_a_list_that_tells_what_it_holds() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.key("Ctrl+Shift+E");
+    let out = sayso.path("out");
+    sayso.answer(&out);
+    sayso.click("Export as brat: texts with marks for brat and the programs that read its files");
+    assert!(sayso.notice().starts_with("1 marks written to"), "{}", sayso.notice());
+    let bytes = std::fs::read(sayso.path("out.zip")).unwrap();
+    let files = sayso::import::unpacked(&bytes).unwrap();
+    let names: Vec<&String> = files.keys().collect();
+    assert_eq!(names.len(), 4, "{names:?}");
+
+    // The archive is read like the folder that it is.
+    let mut other = Sayso::start(vec![sayso.path("out.zip")]);
+    other.click("Import");
+    assert_eq!(other.article().text.as_str(), TEXT);
+    assert_eq!(other.marks(), sayso.marks());
+}
+
+/// A server on this machine that answers every request with the same bytes.
+fn server(answer: &'static str) -> String {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/news/story", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _request = stream.read(&mut [0; 4096]);
+            let _gone = stream.write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+fn fetch(sayso: &mut Sayso, address: &str) {
+    sayso.act(Action::Command(sayso::app::Command::PasteArticle));
+    sayso.type_text(address);
+    sayso.click("Fetch the page");
+}
+
+#[test]
+fn an_address_is_fetched_when_asked() {
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\nConnection: close\r\n\r\n\
+                <html><head><title>The story</title></head><body><article><h1>The story</h1><p>One long sentence \
+                about what the mayor said on Monday, and about where she said it, which was at the town hall.</p>\
+                <p>Another long sentence, so that there is enough of it to be taken for an article.</p></article></body>";
+    let address = server(page);
+    let mut sayso = Sayso::with_text(TEXT);
+    fetch(&mut sayso, &address);
+    assert_eq!(sayso.article().facts.address, address, "{}", sayso.notice());
+    assert!(sayso.article().text.as_str().contains("town hall"));
+
+    let gone = server("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    fetch(&mut sayso, &gone);
+    assert!(sayso.notices().contains("there is no such page"), "{}", sayso.notices());
+    let circle =
+        server("HTTP/1.1 302 Found\r\nLocation: /news/story\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    fetch(&mut sayso, &circle);
+    assert!(sayso.notices().contains("leads round in a circle"), "{}", sayso.notices());
+    fetch(&mut sayso, "http://127.0.0.1:9/nobody");
+    assert!(sayso.notices().contains("127.0.0.1:9/nobody was not added"), "{}", sayso.notices());
+    assert_eq!(sayso.view().project().articles.len(), 2);
+}

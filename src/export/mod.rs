@@ -1,11 +1,16 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
 mod brat;
+mod claimreview;
+mod codebook;
 mod conll;
 pub mod csv;
+mod docx;
 mod ledger;
+mod markdown;
 mod part;
 mod ptc;
+mod reading;
 mod report;
 mod xlsx;
 
@@ -83,8 +88,19 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError>
 }
 
 /// All formats, in the order in which they are listed.
-pub const ALL: &[Format] =
-    &[csv::FORMAT, ledger::FORMAT, xlsx::FORMAT, report::FORMAT, brat::FORMAT, conll::FORMAT, ptc::FORMAT];
+pub const ALL: &[Format] = &[
+    csv::FORMAT,
+    ledger::FORMAT,
+    xlsx::FORMAT,
+    report::FORMAT,
+    docx::FORMAT,
+    markdown::FORMAT,
+    codebook::FORMAT,
+    claimreview::FORMAT,
+    brat::FORMAT,
+    conll::FORMAT,
+    ptc::FORMAT,
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -6,13 +6,15 @@
 use std::fmt::Write as _;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{Format, Part, Written};
+use super::{
+    Format, Part, Written,
+    reading::{self, Palette, hex, tag_name},
+};
 use crate::{
-    analysis::{Column, end_name, ledger},
-    model::{Article, Codebook, Colour, LinkKindId, Project, Span, Tag},
+    analysis::{Column, ledger},
+    model::{Article, Codebook, Project, Span, Tag},
     text::{ByteRange, visible},
 };
 
@@ -43,17 +45,6 @@ pub(super) const FORMAT: Format = Format {
 
 const STYLE: &str = include_str!("../../assets/report.css");
 const SCRIPT: &str = include_str!("../../assets/report.js");
-
-/// The colours of tags in a theme; the rest of its file is not needed here.
-#[derive(Deserialize)]
-struct Colours {
-    palette: Vec<String>,
-}
-
-fn palette(theme: &str) -> Vec<String> {
-    let read: Result<Colours, _> = ron::from_str(theme);
-    read.map(|colours| colours.palette).unwrap_or_default()
-}
 
 fn report(project: &Project) -> String {
     let mut page = String::new();
@@ -119,14 +110,12 @@ fn counted(count: usize, what: &str) -> String {
 /// One class a tag, with its colour in light and dark.
 fn colours(codebook: &Codebook) -> String {
     let mut rules = String::new();
-    let themes =
-        [include_str!("../../assets/theme/light.ron"), include_str!("../../assets/theme/dark.ron")].map(palette);
-    for (place, theme) in themes.iter().enumerate() {
+    for (place, palette) in [Palette::light(), Palette::dark()].into_iter().enumerate() {
         let of_theme: String = codebook
             .tags
             .iter()
             .enumerate()
-            .map(|(number, tag)| format!(".t{number} {{ --c: {}; }}\n", colour(tag.colour, theme)))
+            .map(|(number, tag)| format!(".t{number} {{ --c: #{}; }}\n", hex(palette.rgb(tag.colour))))
             .collect();
         match place {
             0 => rules.push_str(&of_theme),
@@ -136,44 +125,9 @@ fn colours(codebook: &Codebook) -> String {
     rules
 }
 
-fn colour(colour: Colour, palette: &[String]) -> String {
-    match colour {
-        Colour::Slot(slot) => {
-            palette.get(usize::from(slot) % palette.len().max(1)).cloned().unwrap_or_else(|| "currentColor".to_owned())
-        }
-        Colour::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
-    }
-}
-
-/// The columns of the table of claims, as far as any claim fills them.
-const COLUMNS: [Column; 8] = [
-    Column::Speaker,
-    Column::Cue,
-    Column::Claim,
-    Column::Quoted,
-    Column::Chain,
-    Column::Article,
-    Column::Published,
-    Column::Outlet,
-];
-
 fn claims(page: &mut String, project: &Project) {
     let ledger = ledger(project);
-    let wanted = |column: &Column| {
-        COLUMNS.contains(column) || matches!(column, Column::End(kind) if kind.as_str() != LinkKindId::CUE)
-    };
-    // Of one article alone, its facts stand over its text.
-    let of_article = |column: &Column| matches!(column, Column::Article | Column::Published | Column::Outlet);
-    let is_one = project.listed_articles().len() < 2;
-    let is_filled =
-        |place: usize| ledger.rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| !cell.is_empty()));
-    let columns: Vec<(usize, &Column, &str)> = ledger
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(place, (column, _))| wanted(column) && is_filled(*place) && !(is_one && of_article(column)))
-        .map(|(place, (column, name))| (place, column, name.as_str()))
-        .collect();
+    let columns = reading::columns(project, &ledger);
     let count = ledger.rows.len();
     put(
         page,
@@ -218,8 +172,7 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
         None => page.push_str(&escaped(&facts.title)),
     }
     put(page, format_args!("</h2>\n"));
-    let parts = [&facts.outlet, &facts.author, &facts.published, &facts.address];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(|part| escaped(part)).collect();
+    let parts: Vec<String> = reading::facts(article).map(escaped).collect();
     put(page, format_args!("<p class=\"soft\">{}</p>\n", parts.join(" · ")));
     let language =
         if facts.language.is_empty() { String::new() } else { format!(" lang=\"{}\"", escaped(&facts.language)) };
@@ -237,22 +190,12 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
 
 /// A paragraph cut wherever a mark begins or ends; each part stands inside the marks that cover it, the longest outside.
 fn marked(page: &mut String, project: &Project, article: &Article, paragraph: ByteRange) {
-    let mut cuts = vec![paragraph.start, paragraph.end];
-    for (piece, _) in article.spans.pieces_in(paragraph) {
-        cuts.extend([piece.start.max(paragraph.start), piece.end.min(paragraph.end)]);
-    }
-    cuts.sort_unstable();
-    cuts.dedup();
-    for (start, end) in cuts.iter().zip(cuts.iter().skip(1)) {
-        let part = ByteRange { start: *start, end: *end };
-        let mut around: Vec<&Span> = article.spans.pieces_in(part).map(|(_, span)| span).collect();
-        around.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.id));
-        around.dedup_by_key(|span| span.id);
-        for (depth, span) in around.iter().enumerate() {
-            opening(page, project, article, span, part, around.len() - depth - 1);
+    for (part, over) in reading::cut(article, paragraph) {
+        for (depth, (_, span)) in over.iter().enumerate() {
+            opening(page, project, article, span, part, over.len() - depth - 1);
         }
         page.push_str(&escaped(article.words(part)));
-        around.iter().for_each(|_| page.push_str("</span>"));
+        over.iter().for_each(|_| page.push_str("</span>"));
     }
 }
 
@@ -260,16 +203,9 @@ fn opening(page: &mut String, project: &Project, article: &Article, span: &Span,
     let codebook = &project.codebook;
     let number = codebook.tag_place(&span.tag).unwrap_or_default();
     let tag = codebook.tag(&span.tag);
-    let mut about = vec![tag.map_or_else(|| span.tag.to_string(), |tag| tag.name.clone())];
-    about.extend(span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.clone()));
-    for link in article.links.from(span.id) {
-        let kind = codebook.link_kind(&link.kind).map_or(link.kind.as_str(), |kind| &kind.name);
-        about.push(format!("{}: {}", kind.to_lowercase(), end_name(project, article, link.to)));
-    }
+    let mut about = vec![tag_name(project, span)];
+    about.extend(reading::details(project, article, span));
     about.push(project.coder_name(span.by));
-    if !span.note.is_empty() {
-        about.push(span.note.clone());
-    }
     let is_first = span.start() == part.start;
     let anchor = if is_first {
         let badge = tag.map_or("", |tag| tag.badge.as_str());
@@ -335,14 +271,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn both_themes_have_colours() {
-        for theme in [include_str!("../../assets/theme/light.ron"), include_str!("../../assets/theme/dark.ron")] {
-            assert!(palette(theme).len() >= 8);
-        }
-        assert_eq!(colour(Colour::Rgb(1, 2, 255), &[]), "#0102ff");
-    }
 
     #[test]
     fn foreign_markup_is_shown_and_not_run() {

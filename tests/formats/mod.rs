@@ -4,6 +4,7 @@ mod articles;
 mod columns;
 mod documents;
 pub mod exchange;
+mod pages;
 
 use std::process::{Command, Output};
 

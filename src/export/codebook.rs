@@ -1,0 +1,135 @@
+//! The codebook as a table: one row a tag in the order of the tree, then one row a kind of link. Taguette takes it in as it
+//! is, by its columns `tag`, `description` and `parent`.
+
+use super::{
+    Format, Part, Written,
+    csv::table,
+    reading::{Palette, hex},
+};
+use crate::model::{Article, FieldDef, FieldKind, Project, Tag, TagId};
+
+/// The codebook as CSV.
+pub(super) const FORMAT: Format = Format {
+    name: "codebook",
+    title: "Table of the codebook",
+    purpose: "tags and kinds of links as a table, which Taguette takes in",
+    extensions: &["csv"],
+    holds: &[Part::Definitions, Part::Colours, Part::Tree],
+    limits: "marks, of which it holds the numbers, and rules",
+    write: |project| Written::one(table(&COLUMNS, rows(project))),
+};
+
+/// The header row.
+pub(super) const COLUMNS: [&str; 15] = [
+    "kind",
+    "tag",
+    "parent",
+    "depth",
+    "badge",
+    "colour",
+    "key",
+    "description",
+    "cases",
+    "not cases",
+    "questions",
+    "from",
+    "to",
+    "number",
+    "articles",
+];
+
+/// The rows of that table. Numbers are those of the articles that lists show.
+pub(super) fn rows(project: &Project) -> impl Iterator<Item = Vec<String>> {
+    let codebook = &project.codebook;
+    let articles = project.listed_articles();
+    let palette = Palette::light();
+    let name = |id: &TagId| codebook.tag(id).map_or_else(|| id.to_string(), |tag| tag.name.clone());
+    let counted = |count: &dyn Fn(&Article) -> usize| {
+        let counts: Vec<usize> = articles.iter().map(|article| count(article)).filter(|count| *count > 0).collect();
+        [counts.iter().sum::<usize>().to_string(), counts.len().to_string()]
+    };
+    let questions = |fields: &[FieldDef]| fields.iter().map(question).collect::<Vec<_>>().join("\n");
+    let names = |tags: &[TagId]| tags.iter().map(name).collect::<Vec<_>>().join("; ");
+    let mut rows = Vec::with_capacity(codebook.tags.len() + codebook.link_kinds.len());
+    for (depth, tag) in codebook.tree() {
+        let Tag { id, parent, badge, colour, key, definition, examples, fields, .. } = tag;
+        let parent = parent.as_ref().filter(|_| depth > 0).map(name).unwrap_or_default();
+        let [number, in_articles] = counted(&|article| article.spans.count(id));
+        rows.push(vec![
+            "tag".to_owned(),
+            named(&tag.name, id.as_str()),
+            parent,
+            depth.to_string(),
+            badge.clone(),
+            format!("#{}", hex(palette.rgb(*colour))),
+            key.clone(),
+            definition.clone(),
+            examples.yes.join("\n"),
+            examples.no.join("\n"),
+            questions(fields),
+            String::new(),
+            String::new(),
+            number,
+            in_articles,
+        ]);
+    }
+    for kind in &codebook.link_kinds {
+        let [number, in_articles] =
+            counted(&|article| article.links.iter().filter(|link| link.kind == kind.id).count());
+        let nothing = String::new;
+        rows.push(vec![
+            "link".to_owned(),
+            named(&kind.name, kind.id.as_str()),
+            nothing(),
+            nothing(),
+            nothing(),
+            nothing(),
+            nothing(),
+            kind.definition.clone(),
+            nothing(),
+            nothing(),
+            questions(&kind.fields),
+            names(&kind.from),
+            names(&kind.to),
+            number,
+            in_articles,
+        ]);
+    }
+    rows.into_iter()
+}
+
+/// A name; other programs refuse a row without one.
+fn named(name: &str, id: &str) -> String {
+    if name.trim().is_empty() { id.to_owned() } else { name.to_owned() }
+}
+
+/// A field with what it can hold.
+pub(super) fn question(field: &FieldDef) -> String {
+    let holds = match &field.kind {
+        FieldKind::Choice(choices) => choices.join(", "),
+        FieldKind::Text => "text".to_owned(),
+        FieldKind::Number => "number".to_owned(),
+        FieldKind::YesNo => "yes or no".to_owned(),
+        FieldKind::Date => "date".to_owned(),
+        FieldKind::Entity => "a name of the project".to_owned(),
+    };
+    format!("{}: {holds}", field.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FieldId;
+
+    #[test]
+    fn a_question_says_what_answers_it_has() {
+        let field =
+            |kind| FieldDef { id: FieldId::new("x"), name: "Stance".to_owned(), kind, definition: String::new() };
+        assert_eq!(
+            question(&field(FieldKind::Choice(vec!["for".to_owned(), "against".to_owned()]))),
+            "Stance: for, against"
+        );
+        assert_eq!(question(&field(FieldKind::YesNo)), "Stance: yes or no");
+        assert_eq!(named(" ", "x"), "x");
+    }
+}

@@ -1,0 +1,382 @@
+//! A Word document for readers: the articles with their marks as shades and comments, the table of claims, the codebook.
+//!
+//! A comment stands on one stretch of words, so that a mark in pieces has one on each. Where marks share words, the shade
+//! is that of the shortest. The parts that never change lie in `assets/docx`.
+
+use std::collections::BTreeMap;
+
+use unicode_bidi::BidiInfo;
+
+use super::{
+    Format, Part, Written, codebook,
+    reading::{self, Palette, hex, tag_name},
+};
+use crate::{
+    analysis::{Column, ledger},
+    model::{Article, Colour, Project, Span, SpanId},
+    text::{ByteOffset, ByteRange},
+};
+
+/// A Word document.
+pub(super) const FORMAT: Format = Format {
+    name: "docx",
+    title: "Word document",
+    purpose: "articles with shades and comments, the ledger and the codebook, to read and to print",
+    extensions: &["docx"],
+    holds: &[
+        Part::Texts,
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Times,
+        Part::Notes,
+        Part::Flags,
+        Part::Fields,
+        Part::Entities,
+        Part::Links,
+        Part::OpenLinks,
+        Part::Definitions,
+        Part::Colours,
+        Part::Tree,
+    ],
+    limits: "control characters, and columns of the table of claims after the 63rd; read back, marks are comments",
+    write: |project| Written::one(write(project)),
+};
+
+/// The beginning of a part with words in it.
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const NAMESPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+/// A4, with the longer side upright and lying; in twentieths of a point.
+const UPRIGHT: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" \
+                       w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>";
+const LYING: &str = "<w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/><w:pgMar w:top=\"1134\" \
+                     w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" \
+                     w:gutter=\"0\"/></w:sectPr>";
+/// Between the margins of a lying page.
+const TABLE_WIDTH: usize = 14_570;
+/// Word opens no table with more.
+const MOST_COLUMNS: usize = 63;
+/// How much of a tag's colour is in its shade; the rest is white, so that black words stay easy to read.
+const SHADE_PERCENT: u16 = 25;
+/// The longest name that a comment may have, and the longest initials.
+const LONGEST_NAME: usize = 255;
+const MOST_INITIALS: usize = 3;
+
+fn write(project: &Project) -> Vec<u8> {
+    let mut pages = Pages { project, palette: Palette::light(), body: String::new(), comments: String::new(), made: 0 };
+    pages.paragraph("Title", &project.title);
+    if !project.note.is_empty() {
+        pages.paragraph("Facts", &project.note);
+    }
+    for article in project.listed_articles() {
+        pages.article(article);
+    }
+    pages.body.push_str(&format!("<w:p><w:pPr>{UPRIGHT}</w:pPr></w:p>"));
+    pages.claims();
+    pages.codebook();
+    let Pages { body, comments, .. } = pages;
+    let core = format!(
+        "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title></cp:coreProperties>",
+        escaped(&project.title)
+    );
+    let parts = [
+        ("[Content_Types].xml", include_str!("../../assets/docx/content-types.xml").to_owned()),
+        ("_rels/.rels", include_str!("../../assets/docx/package.rels").to_owned()),
+        ("docProps/core.xml", core),
+        ("word/document.xml", format!("{HEAD}<w:document {NAMESPACE}><w:body>{body}{LYING}</w:body></w:document>")),
+        ("word/_rels/document.xml.rels", include_str!("../../assets/docx/document.rels").to_owned()),
+        ("word/styles.xml", include_str!("../../assets/docx/styles.xml").to_owned()),
+        ("word/settings.xml", include_str!("../../assets/docx/settings.xml").to_owned()),
+        ("word/comments.xml", format!("{HEAD}<w:comments {NAMESPACE}>{comments}</w:comments>")),
+    ];
+    super::zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))).unwrap_or_else(|error| {
+        log::error!("BUG: a document could not be written: {error}");
+        Vec::new()
+    })
+}
+
+/// The document as it grows.
+struct Pages<'p> {
+    project: &'p Project,
+    palette: Palette,
+    body: String,
+    comments: String,
+    /// How many comments there are.
+    made: usize,
+}
+
+impl Pages<'_> {
+    fn paragraph(&mut self, style: &str, text: &str) {
+        self.body.push_str(&paragraph(style, text));
+    }
+
+    fn article(&mut self, article: &Article) {
+        let mut open = BTreeMap::new();
+        let mut paragraphs = reading::paragraphs(article).peekable();
+        // The headline of the text is the heading, with its marks.
+        match paragraphs.next_if(|first| article.heading().is_some_and(|heading| heading.start == first.start)) {
+            Some(headline) => self.marked("Heading1", article, headline, &mut open),
+            None => self.paragraph("Heading1", &article.facts.title),
+        }
+        let facts: Vec<&str> = reading::facts(article).collect();
+        for facts in [facts.join(" · "), article.facts.note.clone()].iter().filter(|facts| !facts.is_empty()) {
+            self.paragraph("Facts", facts);
+        }
+        for stretch in paragraphs {
+            self.marked("ArticleText", article, stretch, &mut open);
+        }
+    }
+
+    /// A paragraph of an article. `open` are the comments whose words have begun, by mark and beginning.
+    fn marked(
+        &mut self,
+        style: &str,
+        article: &Article,
+        stretch: ByteRange,
+        open: &mut BTreeMap<(SpanId, ByteOffset), usize>,
+    ) {
+        let text = article.words(stretch).trim_end_matches('\n');
+        let directions = Directions::of(text);
+        self.body.push_str(&format!("<w:p>{}", directions.properties(style)));
+        for (part, over) in reading::cut(article, stretch) {
+            for (piece, span) in over.iter().filter(|(piece, _)| piece.start == part.start) {
+                let number = self.comment(article, span, *piece);
+                open.insert((span.id, piece.start), number);
+                self.body.push_str(&format!("<w:commentRangeStart w:id=\"{number}\"/>"));
+            }
+            let place = |at: ByteOffset| (at.index() - stretch.start.index()).min(text.len());
+            let shortest = over.last().and_then(|(_, span)| self.project.codebook.tag(&span.tag));
+            let shade = shortest.map(|tag| self.shade_of(tag.colour));
+            self.body.push_str(&directions.runs(text, place(part.start)..place(part.end), shade.as_deref()));
+            for (piece, span) in over.iter().rev().filter(|(piece, _)| piece.end == part.end) {
+                if let Some(number) = open.remove(&(span.id, piece.start)) {
+                    self.body.push_str(&format!(
+                        "<w:commentRangeEnd w:id=\"{number}\"/><w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr>\
+                         <w:commentReference w:id=\"{number}\"/></w:r>"
+                    ));
+                }
+            }
+        }
+        self.body.push_str("</w:p>");
+    }
+
+    /// Makes the comment on a piece of a mark; returns its number. What is known of the mark stands at its first piece.
+    fn comment(&mut self, article: &Article, span: &Span, piece: ByteRange) -> usize {
+        let number = self.made;
+        self.made += 1;
+        let coder = self.project.coder_name(span.by);
+        let initials = coder.split_whitespace().filter_map(|word| word.chars().next()).take(MOST_INITIALS);
+        let mut lines = vec![tag_name(self.project, span)];
+        if span.pieces.len() > 1 {
+            let place = span.pieces.iter().position(|own| *own == piece).unwrap_or_default() + 1;
+            lines.push(format!("piece {place} of {}", span.pieces.len()));
+        }
+        if piece.start == span.start() {
+            lines.extend(reading::details(self.project, article, span));
+        }
+        let lines: String = lines.iter().map(|line| paragraph("CommentText", line)).collect();
+        self.comments.push_str(&format!(
+            "<w:comment w:id=\"{number}\" w:author=\"{}\" w:initials=\"{}\" w:date=\"{}\">{lines}</w:comment>",
+            escaped(&coder.chars().take(LONGEST_NAME).collect::<String>()),
+            escaped(&initials.collect::<String>()),
+            span.made
+        ));
+        number
+    }
+
+    fn shade_of(&self, colour: Colour) -> String {
+        hex(shade(self.palette.rgb(colour)))
+    }
+
+    fn claims(&mut self) {
+        let ledger = ledger(self.project);
+        let mut columns = reading::columns(self.project, &ledger);
+        columns.truncate(MOST_COLUMNS);
+        self.paragraph("Heading1", "Claims");
+        let heads: Vec<(&str, usize)> =
+            columns.iter().map(|(_, column, name)| (*name, if **column == Column::Claim { 3 } else { 1 })).collect();
+        let rows = ledger.rows.iter().map(|row| {
+            let cell = |place: usize| row.cells.get(place).map(|cell| cell.to_string()).unwrap_or_default();
+            (None, columns.iter().map(|(place, _, _)| cell(*place)).collect())
+        });
+        let rows: Vec<Row> = rows.collect();
+        self.body.push_str(&table(&heads, &rows));
+    }
+
+    fn codebook(&mut self) {
+        self.paragraph("Heading1", "Codebook");
+        let heads = [("tag", 2), ("definition", 4), ("cases", 3), ("not cases", 3), ("questions", 3)];
+        let codebook = &self.project.codebook;
+        let rows = codebook.tree().into_iter().map(|(depth, tag)| {
+            let name = format!("{}{} ({})", "– ".repeat(depth), tag.name, tag.badge);
+            let questions: Vec<String> = tag.fields.iter().map(codebook::question).collect();
+            let (yes, no) = (tag.examples.yes.join("\n"), tag.examples.no.join("\n"));
+            (Some(self.shade_of(tag.colour)), vec![name, tag.definition.clone(), yes, no, questions.join("\n")])
+        });
+        let rows: Vec<Row> = rows.collect();
+        self.body.push_str(&table(&heads, &rows));
+    }
+}
+
+/// A tag's colour, pale.
+fn shade(colour: [u8; 3]) -> [u8; 3] {
+    colour.map(|part| {
+        let mixed = (u16::from(part) * SHADE_PERCENT + 255 * (100 - SHADE_PERCENT)) / 100;
+        u8::try_from(mixed).unwrap_or(u8::MAX)
+    })
+}
+
+/// A row of a table, with the shade of its first cell.
+type Row = (Option<String>, Vec<String>);
+
+/// A table whose columns are as wide as their shares say, with a header that each page repeats.
+fn table(heads: &[(&str, usize)], rows: &[Row]) -> String {
+    let shares: usize = heads.iter().map(|(_, share)| share).sum();
+    let widths: Vec<usize> = heads.iter().map(|(_, share)| TABLE_WIDTH * share / shares.max(1)).collect();
+    let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let cell = |style: &str, text: &str, width: usize, shade: Option<&str>| {
+        let shade = shade.map(shading).unwrap_or_default();
+        let text = paragraph(style, text);
+        format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}</w:tcPr>{text}</w:tc>")
+    };
+    let head: String =
+        heads.iter().zip(&widths).map(|((name, _), width)| cell("HeadCell", name, *width, Some("F3F1EC"))).collect();
+    let mut table = format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TABLE_WIDTH}\" w:type=\"dxa\"/>\
+         <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>\
+         <w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+    );
+    for (shade, cells) in rows {
+        table.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        for (place, (text, width)) in cells.iter().zip(&widths).enumerate() {
+            table.push_str(&cell("Cell", text, *width, shade.as_deref().filter(|_| place == 0)));
+        }
+        table.push_str("</w:tr>");
+    }
+    table.push_str("</w:tbl>");
+    table
+}
+
+fn shading(fill: &str) -> String {
+    format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")
+}
+
+fn paragraph(style: &str, text: &str) -> String {
+    let directions = Directions::of(text);
+    format!("<w:p>{}{}</w:p>", directions.properties(style), directions.runs(text, 0..text.len(), None))
+}
+
+/// Which way a paragraph and its words run.
+struct Directions {
+    /// That of the whole, by its first letter with one.
+    is_rtl: bool,
+    /// The bytes that run to the left; empty where none do.
+    rtl: Vec<bool>,
+}
+
+impl Directions {
+    fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self { is_rtl: false, rtl: Vec::new() };
+        }
+        let bidi = BidiInfo::new(text, None);
+        let rtl = if bidi.has_rtl() { bidi.levels.iter().map(|level| level.is_rtl()).collect() } else { Vec::new() };
+        Self { is_rtl: bidi.paragraphs.first().is_some_and(|first| first.level.is_rtl()), rtl }
+    }
+
+    fn properties(&self, style: &str) -> String {
+        let bidi = if self.is_rtl { "<w:bidi/>" } else { "" };
+        format!("<w:pPr><w:pStyle w:val=\"{style}\"/>{bidi}</w:pPr>")
+    }
+
+    /// The words of a stretch, one run a direction.
+    fn runs(&self, text: &str, stretch: std::ops::Range<usize>, shade: Option<&str>) -> String {
+        let is_rtl = |at: usize| self.rtl.get(at).copied().unwrap_or(false);
+        let mut runs = String::new();
+        let mut from = stretch.start;
+        let words = text.get(stretch.clone()).unwrap_or_default();
+        let turns =
+            words.char_indices().map(|(at, _)| stretch.start + at).filter(|at| is_rtl(*at) != is_rtl(at.max(&1) - 1));
+        for to in turns.chain([stretch.end]).filter(|to| *to > stretch.start).collect::<Vec<_>>() {
+            runs.push_str(&run(text.get(from..to).unwrap_or_default(), is_rtl(from), shade));
+            from = to;
+        }
+        runs
+    }
+}
+
+fn run(words: &str, is_rtl: bool, shade: Option<&str>) -> String {
+    let shade = shade.map(shading).unwrap_or_default();
+    let rtl = if is_rtl { "<w:rtl/>" } else { "" };
+    let mut content = String::new();
+    for stretch in words.split_inclusive(BREAKS) {
+        let text = stretch.trim_end_matches(BREAKS);
+        if !text.is_empty() {
+            content.push_str(&format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(text)));
+        }
+        match stretch.chars().next_back().filter(|last| BREAKS.contains(last)) {
+            Some('\t') => content.push_str("<w:tab/>"),
+            Some(_) => content.push_str("<w:br/>"),
+            None => {}
+        }
+    }
+    format!("<w:r><w:rPr>{shade}{rtl}</w:rPr>{content}</w:r>")
+}
+
+/// What ends a line or goes to the next stop of one.
+const BREAKS: [char; 5] = ['\t', '\n', '\r', '\u{0B}', '\u{0C}'];
+
+/// Text as XML holds it, on one line. Characters that it cannot hold are left out.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            _ if BREAKS.contains(&character) => safe.push(' '),
+            '\0'..'\u{20}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn black_words_are_easy_to_read_on_every_shade() {
+        let darkest = [Colour::Rgb(0, 0, 0), Colour::Rgb(0, 0, 255)];
+        for colour in darkest.into_iter().chain((0..12).map(Colour::Slot)) {
+            let shade = shade(Palette::light().rgb(colour));
+            // Even blue, the darkest to the eye, keeps a contrast of 11:1 from this on.
+            assert!(shade.iter().all(|part| *part >= 191), "{shade:?}");
+            assert!(shade.iter().any(|part| *part < 250), "{shade:?} is no colour");
+        }
+    }
+
+    #[test]
+    fn xml_holds_what_it_can() {
+        assert_eq!(escaped("a\0<b> & \"c\"\u{FFFF}🙂]]>"), "a&lt;b&gt; &amp; &quot;c&quot;🙂]]&gt;");
+        assert_eq!(escaped("two\nlines\u{B}"), "two lines ");
+        let run = run("a\tb\n", true, Some("FFEEDD"));
+        assert!(run.contains("a</w:t><w:tab/><w:t xml:space=\"preserve\">b</w:t><w:br/></w:r>"), "{run}");
+        assert!(run.contains("w:fill=\"FFEEDD\"/><w:rtl/></w:rPr>"), "{run}");
+    }
+
+    #[test]
+    fn words_are_cut_where_their_direction_turns() {
+        let text = "אב 12 ab";
+        let directions = Directions::of(text);
+        assert!(directions.properties("Cell").contains("<w:bidi/>"));
+        let runs = directions.runs(text, 0..text.len(), None);
+        let rtl: Vec<bool> = runs.split("<w:r>").skip(1).map(|run| run.contains("<w:rtl/>")).collect();
+        assert_eq!(rtl, [true, false, true, false], "{runs}");
+        assert!(!Directions::of("ab אב").properties("Cell").contains("<w:bidi/>"));
+    }
+}

@@ -12,6 +12,7 @@ mod part;
 mod ptc;
 mod reading;
 mod report;
+mod w3c;
 mod xlsx;
 
 use std::io::Write;
@@ -100,6 +101,7 @@ pub const ALL: &[Format] = &[
     brat::FORMAT,
     conll::FORMAT,
     ptc::FORMAT,
+    w3c::FORMAT,
 ];
 
 /// The format of this name.

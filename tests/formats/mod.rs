@@ -5,6 +5,7 @@ mod columns;
 mod documents;
 pub mod exchange;
 mod pages;
+mod web;
 
 use std::process::{Command, Output};
 

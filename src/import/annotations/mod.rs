@@ -8,10 +8,13 @@ mod brat;
 mod conll;
 mod fit;
 mod found;
+mod hypothesis;
 mod join;
+mod json;
 mod ours;
 mod ptc;
 mod table;
+mod w3c;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -79,7 +82,8 @@ impl File<'_> {
 }
 
 /// All formats, in the order in which they are tried and listed.
-pub const ALL: &[Format] = &[brat::FORMAT, conll::FORMAT, ptc::FORMAT, table::CSV, table::XLSX];
+pub const ALL: &[Format] =
+    &[brat::FORMAT, conll::FORMAT, ptc::FORMAT, table::CSV, table::XLSX, w3c::FORMAT, hypothesis::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -10,10 +10,13 @@ use std::{
     fmt::Write,
 };
 
-use super::{Format, Part, Written, file_names};
+use super::{
+    Format, Part, Written, file_names,
+    reading::{Palette, hex},
+};
 use crate::{
     analysis::value_words,
-    model::{Article, Colour, FieldKind, FieldValue, Fields, Link, LinkEnd, Project, Span, SpanId},
+    model::{Article, FieldKind, FieldValue, Fields, Link, LinkEnd, Project, Span, SpanId},
     text::{ByteOffset, ByteRange, CharCursor},
 };
 
@@ -111,6 +114,7 @@ fn annotation_conf(project: &Project, names: &Names) -> String {
 }
 
 fn visual_conf(project: &Project, names: &Names) -> String {
+    let palette = Palette::light();
     let mut out = String::from("[labels]\n\n");
     for (shown, name) in &names.0 {
         let _in_memory = writeln!(out, "{name} | {}", shown.replace(['|', '\n'], " "));
@@ -118,11 +122,8 @@ fn visual_conf(project: &Project, names: &Names) -> String {
     out.push_str("\n[drawing]\n\nSPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, borderColor:darken\n");
     out.push_str("ARC_DEFAULT\tcolor:black, arrowHead:triangle-5\n");
     for tag in &project.codebook.tags {
-        let (red, green, blue) = match tag.colour {
-            Colour::Rgb(red, green, blue) => (red, green, blue),
-            Colour::Slot(_) => continue,
-        };
-        let _in_memory = writeln!(out, "{}\tbgColor:#{red:02x}{green:02x}{blue:02x}", names.get(&tag.name));
+        let colour = hex(palette.rgb(tag.colour));
+        let _in_memory = writeln!(out, "{}\tbgColor:#{colour}", names.get(&tag.name));
     }
     out
 }

@@ -102,8 +102,8 @@ fn first_word(article: &Article, start: u32) -> u32 {
     start + u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or_default()
 }
 
-/// The words and signs of a sentence, cut at these places too.
-fn tokens(article: &Article, sentence: ByteRange, edges: &BTreeSet<u32>) -> Vec<ByteRange> {
+/// The words and signs of a stretch, cut at these places too.
+pub(super) fn tokens(article: &Article, sentence: ByteRange, edges: &BTreeSet<u32>) -> Vec<ByteRange> {
     let mut tokens = Vec::new();
     for token in tokens_in(&article.text, sentence) {
         let mut start = token.start;

@@ -329,7 +329,7 @@ fn run(words: &str, is_rtl: bool, shade: Option<&str>) -> String {
 const BREAKS: [char; 5] = ['\t', '\n', '\r', '\u{0B}', '\u{0C}'];
 
 /// Text as XML holds it, on one line. Characters that it cannot hold are left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

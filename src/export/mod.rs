@@ -5,10 +5,13 @@ mod claimreview;
 mod codebook;
 mod conll;
 pub mod csv;
+mod doccano;
 mod docx;
+mod label_studio;
 mod ledger;
 mod markdown;
 mod part;
+mod prodigy;
 mod ptc;
 mod reading;
 mod report;
@@ -102,6 +105,9 @@ pub const ALL: &[Format] = &[
     conll::FORMAT,
     ptc::FORMAT,
     w3c::FORMAT,
+    label_studio::FORMAT,
+    doccano::FORMAT,
+    prodigy::FORMAT,
 ];
 
 /// The format of this name.

@@ -48,6 +48,9 @@ fn codebook(has: &impl Fn(Part) -> bool) -> Codebook {
             field("Weight", FieldKind::Number),
         ];
     }
+    if has(Part::Colours) {
+        claim.colour = Colour::Rgb(1, 2, 250);
+    }
     codebook.tags.push(claim);
     for (place, name) in ["Speaker", "Said what"].into_iter().enumerate() {
         let mut tag = tag(&codebook, name);
@@ -357,7 +360,7 @@ fn what_a_format_has_no_place_for_is_told() {
     }
 }
 
-fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
+pub fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
     let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
     files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap())).collect()
 }

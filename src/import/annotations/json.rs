@@ -7,9 +7,12 @@ use serde_json::Value;
 use super::File;
 use crate::import::{ImportError, encoding};
 
-/// The values of a file, each with its place, and what could not be read. An array gives its items; what is no JSON as a
+/// Values, each with its place, and what could not be read.
+pub(super) type Values = (Vec<(String, Value)>, Vec<String>);
+
+/// The values of a file. An array gives its items; what is no JSON as a
 /// whole is read line by line.
-pub(super) fn values(file: &File<'_>) -> Result<(Vec<(String, Value)>, Vec<String>), ImportError> {
+pub(super) fn values(file: &File<'_>) -> Result<Values, ImportError> {
     let text = encoding::decode(file.bytes, None, None)?.text;
     let text = text.trim_start_matches('\u{FEFF}');
     let whole: Result<Value, serde_json::Error> = serde_json::from_str(text);
@@ -37,11 +40,9 @@ pub(super) fn values(file: &File<'_>) -> Result<(Vec<(String, Value)>, Vec<Strin
     }
 }
 
-/// Whether the beginning of a file holds one of these words; cheap, for telling formats apart.
+/// Whether a file holds one of these words; cheap, for telling formats apart.
 pub(super) fn mentions(file: &File<'_>, words: &[&str]) -> bool {
-    const LOOKED_AT: usize = 1 << 16;
-    let head = file.bytes.get(..LOOKED_AT.min(file.bytes.len())).unwrap_or_default();
-    words.iter().any(|word| memchr::memmem::find(head, word.as_bytes()).is_some())
+    words.iter().any(|word| memchr::memmem::find(file.bytes, word.as_bytes()).is_some())
 }
 
 /// A text under a key; empty where there is none.

@@ -6,12 +6,15 @@
 
 mod brat;
 mod conll;
+mod doccano;
 mod fit;
 mod found;
 mod hypothesis;
 mod join;
 mod json;
+mod label_studio;
 mod ours;
+mod prodigy;
 mod ptc;
 mod table;
 mod w3c;
@@ -82,8 +85,18 @@ impl File<'_> {
 }
 
 /// All formats, in the order in which they are tried and listed.
-pub const ALL: &[Format] =
-    &[brat::FORMAT, conll::FORMAT, ptc::FORMAT, table::CSV, table::XLSX, w3c::FORMAT, hypothesis::FORMAT];
+pub const ALL: &[Format] = &[
+    brat::FORMAT,
+    w3c::FORMAT,
+    label_studio::FORMAT,
+    hypothesis::FORMAT,
+    prodigy::FORMAT,
+    doccano::FORMAT,
+    conll::FORMAT,
+    ptc::FORMAT,
+    table::CSV,
+    table::XLSX,
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

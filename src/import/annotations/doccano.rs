@@ -1,0 +1,145 @@
+//! doccano's JSONL in all its generations: triples under `label`, `labels` or a name that somebody chose, objects with
+//! offsets under `annotations` or `entities`, relations by id.
+//!
+//! Offsets are those of the browser, UTF-16 units; a file cannot say which it has, so the words' edges decide.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{
+    File, Format, Found, FoundArticle, FoundSpan,
+    json::{list, offset, text, values, words},
+};
+use crate::{
+    import::{ImportError, first_line, sha256_of},
+    model::{LinkEnd, SpanId},
+    text::Counting,
+};
+
+/// doccano.
+pub(super) const FORMAT: Format = Format {
+    name: "doccano",
+    extensions: &["jsonl", "json"],
+    cannot_hold: "names of labels that the file knows by number",
+    is: |file| values(file).is_ok_and(|(values, _)| values.iter().take(20).any(|(_, value)| is_marked(value))),
+    read,
+};
+
+fn is_marked(value: &Value) -> bool {
+    let Value::Object(entries) = value else { return false };
+    entries.values().any(|value| value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(is_mark)))
+}
+
+/// `[0, 2, "ORG"]`, or an object with offsets.
+fn is_mark(item: &Value) -> bool {
+    match item.as_array().map(Vec::as_slice) {
+        Some([start, end, label]) => start.is_u64() && end.is_u64() && label.is_string(),
+        Some(_) => false,
+        None => offset(item, "start_offset").is_some() && item.get("label").is_some(),
+    }
+}
+
+fn read(file: &File<'_>) -> Result<Found, ImportError> {
+    let (values, problems) = values(file)?;
+    let mut found = Found::new(FORMAT.name, Counting::UTF16);
+    found.problems = problems;
+    let sha256 = sha256_of(file.bytes);
+    for (place, value) in &values {
+        let Value::Object(entries) = value else {
+            found.problems.push(format!("{place}: an object is expected; it was left out."));
+            continue;
+        };
+        // The text stands under `text`, or is the longest under names that somebody chose.
+        let length = |value: &Value| value.as_str().map_or(0, str::len);
+        let longest = entries.iter().max_by_key(|(key, value)| (*key == "text", length(value)));
+        let Some(shown) = longest.and_then(|(_, value)| value.as_str()).filter(|text| !text.is_empty()) else {
+            found.problems.push(format!("{place}: it has no text; it was left out."));
+            continue;
+        };
+        let mut article = FoundArticle { text: Some(shown.to_owned()), ..FoundArticle::default() };
+        article.source.name.clone_from(place);
+        article.source.format = FORMAT.name.to_owned();
+        article.source.sha256.clone_from(&sha256);
+        facts(value, &mut article, shown);
+        let mut spans: BTreeMap<String, SpanId> = BTreeMap::new();
+        for (key, value) in entries {
+            let Some(items) = value.as_array().filter(|_| key != "relations") else { continue };
+            for (at, item) in items.iter().enumerate() {
+                let told = format!("{place}, {key} {}", at + 1);
+                if is_mark(item) {
+                    mark(item, &told, &mut article, &mut found, &mut spans);
+                } else if item.is_string() || item.get("label").is_some() {
+                    // A label of the whole, or a remark.
+                    let said = format!("{key}: {}", words(item.get("label").unwrap_or(item)));
+                    let note = &mut article.facts.note;
+                    *note = if note.is_empty() { said } else { format!("{note}\n{said}") };
+                } else {
+                    found.problems.push(format!("{told}: it is no mark with a place and a label; it was left out."));
+                }
+            }
+        }
+        for (at, relation) in list(value, "relations").iter().enumerate() {
+            let end = |key: &str| spans.get(&words(relation.get(key).unwrap_or(&Value::Null))).copied();
+            let (Some(from), Some(to)) = (end("from_id"), end("to_id")) else {
+                found.problems.push(format!("{place}, relation {}: a mark is missing; it was left out.", at + 1));
+                continue;
+            };
+            let kind = found.link_kind(text(relation, "type"));
+            article.link(&format!("relation {} {from} {to}", text(relation, "type")), kind, from, LinkEnd::Span(to));
+        }
+        found.articles.push(article);
+    }
+    Ok(found)
+}
+
+fn mark(
+    item: &Value,
+    place: &str,
+    article: &mut FoundArticle,
+    found: &mut Found,
+    spans: &mut BTreeMap<String, SpanId>,
+) {
+    let (at, label) = match item.as_array().map(Vec::as_slice) {
+        Some([start, end, label]) => {
+            let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
+            (number(start).zip(number(end)), words(label))
+        }
+        _ => {
+            let label = item.get("label").map(words).unwrap_or_default();
+            (offset(item, "start_offset").zip(offset(item, "end_offset")), label)
+        }
+    };
+    let Some(at) = at else {
+        found.problems.push(format!("{place}: its place is no number; it was left out."));
+        return;
+    };
+    let tag = found.tag(&label);
+    let key = format!("{} {label} {} {} {}", article.source.name, at.0, at.1, article.spans.len());
+    let mut span = FoundSpan { place: place.to_owned(), ..article.span(&key, tag, vec![at]) };
+    if let Some(user) = item.get("user") {
+        span.span.by = found.coder(&format!("user {}", words(user)));
+    }
+    if let Some(id) = item.get("id") {
+        spans.insert(words(id), span.span.id);
+    }
+    article.spans.push(span);
+}
+
+/// What the other columns, or `meta`, say of the article.
+fn facts(value: &Value, article: &mut FoundArticle, shown: &str) {
+    let meta = value.get("meta").unwrap_or(&Value::Null);
+    let fact = |name: &str| [text(value, name), text(meta, name)].into_iter().find(|text| !text.is_empty());
+    let facts = &mut article.facts;
+    facts.title = fact("title").map_or_else(|| first_line(shown), str::to_owned);
+    for (own, name) in [
+        (&mut facts.outlet, "outlet"),
+        (&mut facts.author, "author"),
+        (&mut facts.published, "published"),
+        (&mut facts.address, "address"),
+        (&mut facts.language, "language"),
+        (&mut facts.note, "note"),
+    ] {
+        fact(name).unwrap_or_default().clone_into(own);
+    }
+}

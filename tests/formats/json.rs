@@ -1,0 +1,119 @@
+//! JSON of Label Studio, doccano and Prodigy, on files of theirs and on what goes wrong in such files.
+
+use std::collections::BTreeMap;
+
+use sayso::{
+    import::annotations::{self, File, Joined},
+    model::Project,
+};
+
+use super::exchange::{folder, read_back};
+
+fn read(format: &str, name: &str, text: &str) -> (Project, Joined) {
+    let files = BTreeMap::from([(name.to_owned(), text.as_bytes().to_vec())]);
+    let file = File { name, bytes: text.as_bytes(), beside: &files };
+    assert_eq!(annotations::format_of(&file).map(|found| found.name), Some(format), "{name} is told from the others");
+    read_back(annotations::format(format).unwrap(), &files)
+}
+
+fn marks(project: &Project) -> Vec<String> {
+    let articles = project.articles.values();
+    let mut marks: Vec<String> = articles
+        .flat_map(|article| {
+            article.spans.iter().map(move |span| {
+                format!("{}: {}", project.codebook.tag(&span.tag).unwrap().name, article.words_of(span))
+            })
+        })
+        .collect();
+    marks.sort();
+    marks
+}
+
+#[test]
+fn label_studio_examples_give_their_regions_and_the_codebook_of_their_configuration() {
+    let label_studio = annotations::format("label-studio").unwrap();
+    let (project, joined) = read_back(label_studio, &folder("tests/data/label-studio-named_entity"));
+    assert_eq!((marks(&project), joined.notes.len()), (vec!["Date: February 22".to_owned()], 0));
+    assert_eq!(project.codebook.tags.len(), 11);
+    let (project, joined) = read_back(label_studio, &folder("tests/data/label-studio-taxonomy"));
+    assert_eq!((project.span_count(), joined.notes.len()), (0, 2), "{:?}", joined.notes);
+    assert_eq!(project.articles.values().next().unwrap().facts.note, "tax: One; Three / Sub\nsentiment: Negative");
+    let (project, joined) = read_back(label_studio, &folder("tests/data/label-studio-nested_choices"));
+    assert_eq!((project.articles.len(), joined.spans), (1, 0));
+}
+
+/// The texts and offsets are those that Label Studio's own tests expect.
+#[test]
+fn label_studio_offsets_count_code_points_and_older_ones_units_of_utf16() {
+    let task = |start: u32, end: u32, words: &str| {
+        format!(
+            r#"[{{"id":1,"data":{{"text":"🐱 Warning:\n🐱 This is a test text"}},"annotations":[{{"id":2,"completed_by":{{"id":1,"email":"anna@example.org"}},"result":[
+            {{"id":"a","from_name":"tag","to_name":"text","type":"labels","value":{{"start":{start},"end":{end},"text":"{words}","labels":["region","other"]}},"meta":{{"text":["a note"]}}}},
+            {{"id":"a","from_name":"mood","to_name":"text","type":"choices","value":{{"choices":["calm"]}}}},
+            {{"type":"relation","from_id":"a","to_id":"nowhere","direction":"right"}}]}}]}}]"#
+        )
+    };
+    let (project, joined) = read("label-studio", "tasks.json", &task(2, 27, r"Warning:\\n🐱 This is a test"));
+    assert_eq!(marks(&project), ["other: Warning:\n🐱 This is a test", "region: Warning:\n🐱 This is a test"]);
+    assert_eq!(joined.notes.len(), 1, "{:?}", joined.notes);
+    let article = project.articles.values().next().unwrap();
+    let span = article.spans.iter().next().unwrap();
+    assert_eq!(
+        (span.note.as_str(), project.coder_name(span.by).as_str(), span.fields.len()),
+        ("a note", "anna@example.org", 1)
+    );
+
+    let (project, joined) = read("label-studio", "tasks.json", &task(3, 29, r"Warning:\\n🐱 This is a test"));
+    assert_eq!(marks(&project).len(), 2);
+    assert!(joined.notes.iter().any(|note| note.starts_with("Offsets count UTF-16 units: 2 of 2")), "{joined:?}");
+
+    let (project, joined) = read("label-studio", "tasks.json", &task(2, 99, "gone"));
+    assert_eq!((project.span_count(), joined.aside), (0, 2), "kept aside, not shifted");
+}
+
+#[test]
+fn doccano_files_of_every_generation_are_read() {
+    for (name, articles, spans, links, notes) in [
+        ("export-relation-PRETTY.jsonl", 1, 4, 3, 0),
+        ("export-sequence.jsonl", 3, 4, 0, 0),
+        ("import-sequence.jsonl", 3, 3, 0, 0),
+        ("import-intent.jsonl", 2, 3, 0, 0),
+        ("import-relation.jsonl", 1, 4, 3, 0),
+        ("old-labels-names.jsonl", 2, 11, 0, 0),
+    ] {
+        let text = std::fs::read_to_string(format!("tests/data/doccano/{name}")).unwrap();
+        let (project, joined) = read("doccano", name, &text);
+        assert_eq!(
+            (joined.articles, joined.spans, joined.links, joined.notes.len()),
+            (articles, spans, links, notes),
+            "{name} {joined:?}"
+        );
+        assert_eq!(project.articles.len(), articles);
+    }
+    let intent = std::fs::read_to_string("tests/data/doccano/import-intent.jsonl").unwrap();
+    let (project, _) = read("doccano", "a.jsonl", &intent);
+    assert!(project.articles.values().any(|article| article.facts.note == "cats: airport"));
+    let (project, joined) = read(
+        "doccano",
+        "a.jsonl",
+        "{\"text\":\"🙂 Anna left\",\"annotations\":[{\"label\":12,\"start_offset\":3,\"end_offset\":7,\"user\":1}]}\nnot json\n",
+    );
+    assert_eq!(marks(&project), ["12: Anna"]);
+    assert!(joined.notes.len() == 1 && joined.notes[0].starts_with("a.jsonl, line 2: it is no JSON"), "{joined:?}");
+}
+
+#[test]
+fn prodigy_tasks_and_training_tuples_are_read_and_only_what_was_accepted() {
+    let tasks = concat!(
+        r#"{"text":"🙂 Anna met Ben","spans":[{"start":2,"end":6,"label":"PER","token_start":1,"token_end":1,"text":"Anna"},{"start":11,"end":14,"label":"PER"}],"relations":[{"head":1,"child":3,"head_span":{"start":2,"end":6,"label":"PER"},"child_span":{"start":11,"end":14,"label":"PER"},"label":"MET"}],"answer":"accept","_annotator_id":"cem"}"#,
+        "\n",
+        r#"{"text":"Not this","spans":[{"start":0,"end":3,"label":"PER"}],"answer":"reject"}"#,
+        "\n"
+    );
+    let (project, joined) = read("prodigy", "a.jsonl", tasks);
+    assert_eq!((marks(&project), joined.links), (vec!["PER: Anna".to_owned(), "PER: Ben".to_owned()], 1));
+    assert!(joined.notes.len() == 1 && joined.notes[0].contains("1 tasks were not accepted"), "{joined:?}");
+    assert!(project.coders.values().any(|coder| coder.name == "cem"));
+    let (project, _) = read("prodigy", "train.json", r#"[["Anna left", {"entities": [[0, 4, "PER"]]}]]"#);
+    assert_eq!(marks(&project), ["PER: Anna"]);
+}

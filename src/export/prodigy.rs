@@ -67,19 +67,19 @@ fn tasks(project: &Project, article: &Article) -> Vec<Value> {
         let (head_span, child_span) = (span_of(head, first(head)), span_of(child, first(child)));
         let kind = project.codebook.link_kind(&link.kind).map_or(link.kind.as_str(), |kind| kind.name.as_str());
         by_coder.entry(head.by).or_default().1.push(json!({
-            "head": head_span["token_end"], "child": child_span["token_end"],
+            "head": head_span.get("token_end"), "child": child_span.get("token_end"),
             "head_span": head_span, "child_span": child_span, "label": kind,
         }));
     }
     if by_coder.is_empty() {
-        return vec![task(article, "", &written, Vec::new(), Vec::new())];
+        return vec![task(article, "", &written, &[], &[])];
     }
     let made = by_coder.into_iter();
-    made.map(|(coder, (spans, relations))| task(article, &project.coder_name(coder), &written, spans, relations))
+    made.map(|(coder, (spans, relations))| task(article, &project.coder_name(coder), &written, &spans, &relations))
         .collect()
 }
 
-fn task(article: &Article, coder: &str, tokens: &[Value], spans: Vec<Value>, relations: Vec<Value>) -> Value {
+fn task(article: &Article, coder: &str, tokens: &[Value], spans: &[Value], relations: &[Value]) -> Value {
     let facts = &article.facts;
     json!({
         "text": article.text.as_str(),

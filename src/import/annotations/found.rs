@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     model::{
-        Codebook, Coder, CoderId, Entity, EntityId, EntityKind, Extra, Facts, FieldDef, FieldId, FieldKind, Id, Link,
-        LinkEnd, LinkId, LinkKind, LinkKindId, Source, Span, SpanId, TagId, Time,
+        Codebook, Coder, CoderId, Entity, EntityId, EntityKind, Extra, Facts, FieldDef, FieldId, FieldKind, FieldValue,
+        Fields, Id, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Source, Span, SpanId, TagId, Time,
     },
     text::Counting,
 };
@@ -89,6 +89,52 @@ impl Found {
         }
     }
 
+    /// Makes good what a damaged file leaves open: tags and kinds of link that marks name and the codebook does not have
+    /// are added under their ids, coders and entities that are nowhere are let go.
+    pub(super) fn complete(&mut self) {
+        let mut articles = std::mem::take(&mut self.articles);
+        for span in articles.iter_mut().flat_map(|article| &mut article.spans).map(|found| &mut found.span) {
+            if self.codebook.tag(&span.tag).is_none() {
+                let tag = self.codebook.new_tag(span.tag.clone(), span.tag.as_str());
+                self.codebook.tags.push(tag);
+            }
+            self.let_go(&mut span.by, &mut span.fields);
+            span.entity = span.entity.filter(|id| self.entities.contains_key(id));
+        }
+        for article in &mut articles {
+            for (_, link) in &mut article.links {
+                if self.codebook.link_kind(&link.kind).is_none() {
+                    let kind = LinkKindId::new(link.kind.as_str());
+                    self.codebook.link_kinds.push(new_link_kind(kind, link.kind.as_str()));
+                }
+                self.let_go(&mut link.by, &mut link.fields);
+            }
+            article.links.retain(|(place, link)| {
+                let is_there = link.to.entity().is_none_or(|id| self.entities.contains_key(&id));
+                if !is_there {
+                    self.problems
+                        .push(format!("{place}: the name that it leads to is missing; the link was left out."));
+                }
+                is_there
+            });
+        }
+        self.articles = articles;
+    }
+
+    fn let_go(&self, coder: &mut CoderId, fields: &mut Fields) {
+        if !self.coders.contains_key(coder) {
+            *coder = NOBODY_NAMED;
+        }
+        fields.retain(|_, value| match value {
+            FieldValue::Entity(id) => self.entities.contains_key(id),
+            FieldValue::Choice(_)
+            | FieldValue::Text(_)
+            | FieldValue::Number(_)
+            | FieldValue::YesNo(_)
+            | FieldValue::Date(_) => true,
+        });
+    }
+
     /// The tag of this name, a new one if there is none.
     pub fn tag(&mut self, name: &str) -> TagId {
         if let Some(tag) = self.codebook.tags.iter().find(|tag| tag.name == name) {
@@ -113,15 +159,7 @@ impl Found {
             return kind.id.clone();
         }
         let id = LinkKindId::new(hash_id(&["link kind", name]).as_str());
-        self.codebook.link_kinds.push(LinkKind {
-            id: id.clone(),
-            name: name.to_owned(),
-            definition: String::new(),
-            from: Vec::new(),
-            to: Vec::new(),
-            fields: Vec::new(),
-            extra: Extra::new(),
-        });
+        self.codebook.link_kinds.push(new_link_kind(id.clone(), name));
         id
     }
 
@@ -150,6 +188,11 @@ impl Found {
         self.entities.entry(id).or_insert_with(|| Entity::new(id, kind, name));
         id
     }
+}
+
+fn new_link_kind(id: LinkKindId, name: &str) -> LinkKind {
+    let (definition, from, to, fields) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    LinkKind { id, name: name.to_owned(), definition, from, to, fields, extra: Extra::new() }
 }
 
 fn field_of(fields: &mut Vec<FieldDef>, name: &str) -> FieldId {

@@ -67,7 +67,10 @@ impl Joined {
 }
 
 /// Adds what a file holds to a project.
-pub fn join(project: &mut Project, found: Found, choices: &Choices) -> Joined {
+pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joined {
+    found.complete();
+    // Marks without a text may belong to one that comes with them.
+    found.articles.sort_by_key(|article| article.text.is_none());
     let mut joined = Joined { notes: found.problems.clone(), ..Joined::default() };
     let (counting, said) = match choices.counting {
         Some(chosen) => (chosen, None),
@@ -76,11 +79,17 @@ pub fn join(project: &mut Project, found: Found, choices: &Choices) -> Joined {
     joined.notes.extend(said);
     let ours = Ours::of(project, &found, choices, &mut joined);
     let by_text = project.articles.values().map(|article| (article.text.sha256(), article.id)).collect();
-    let mut joining = Joining { project, by_text, counting, ours, now: choices.now, joined };
-    for article in found.articles {
-        joining.article(article);
+    let (new, touched) = (BTreeSet::new(), BTreeSet::new());
+    let mut joining = Joining { project, by_text, counting, ours, now: choices.now, joined, new, touched };
+    // All marks first, for several articles of the file may be one here.
+    let links: Vec<_> = found.articles.into_iter().filter_map(|article| joining.article(article)).collect();
+    for (article_id, links) in links {
+        joining.links(article_id, links);
     }
-    joining.joined
+    let Joining { mut joined, new, touched, .. } = joining;
+    joined.articles = new.len();
+    joined.known_articles = touched.difference(&new).count();
+    joined
 }
 
 /// A file on its way into a project.
@@ -92,28 +101,45 @@ struct Joining<'p> {
     ours: Ours,
     now: Time,
     joined: Joined,
+    /// Articles that the project did not have.
+    new: BTreeSet<ArticleId>,
+    /// Articles that got something.
+    touched: BTreeSet<ArticleId>,
 }
 
 impl Joining<'_> {
-    fn article(&mut self, found: FoundArticle) {
+    /// Adds an article, or marks to one; returns which, and the links that are still to be added.
+    fn article(&mut self, found: FoundArticle) -> Option<(ArticleId, Vec<(String, Link)>)> {
         let is_quoted = found.text.is_none();
-        let Some((mut article, places)) = self.home(&found) else { return };
-        let is_new = !self.project.articles.contains_key(&article.id);
-        let before = (self.joined.spans, self.joined.links, self.joined.aside);
+        let (mut article, places) = self.home(&found)?;
+        let before = (self.joined.spans, self.joined.aside);
         for span in found.spans {
             self.place(&mut article, span, &places, is_quoted);
         }
-        for (place, link) in found.links {
+        let article_id = article.id;
+        if !self.project.articles.contains_key(&article_id) {
+            self.by_text.insert(article.text.sha256(), article_id);
+            self.new.insert(article_id);
+            self.touch(article);
+        } else if before != (self.joined.spans, self.joined.aside) {
+            self.touch(article);
+        }
+        Some((article_id, found.links))
+    }
+
+    fn links(&mut self, article_id: ArticleId, links: Vec<(String, Link)>) {
+        let Some(mut article) = self.project.article(article_id).filter(|_| !links.is_empty()).cloned() else { return };
+        let before = self.joined.links;
+        for (place, link) in links {
             self.add_link(&mut article, &place, link);
         }
-        if is_new {
-            self.joined.articles += 1;
-            self.by_text.insert(article.text.sha256(), article.id);
-        } else if before != (self.joined.spans, self.joined.links, self.joined.aside) {
-            self.joined.known_articles += 1;
-        } else {
-            return;
+        if self.joined.links > before {
+            self.touch(article);
         }
+    }
+
+    fn touch(&mut self, article: Article) {
+        self.touched.insert(article.id);
         self.joined.first = self.joined.first.or(Some(article.id));
         self.project.articles.insert(article.id, Arc::new(article));
     }

@@ -13,6 +13,7 @@ mod markdown;
 mod part;
 mod prodigy;
 mod ptc;
+mod qdpx;
 mod reading;
 mod report;
 mod w3c;
@@ -102,6 +103,8 @@ pub const ALL: &[Format] = &[
     codebook::FORMAT,
     claimreview::FORMAT,
     brat::FORMAT,
+    qdpx::FORMAT,
+    qdpx::NVIVO,
     conll::FORMAT,
     ptc::FORMAT,
     w3c::FORMAT,

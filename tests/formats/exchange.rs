@@ -180,7 +180,7 @@ pub fn project_with(parts: &[Part]) -> Project {
 }
 
 /// What a project holds in these parts, in words that do not depend on ids.
-fn told(project: &Project, parts: &[Part]) -> Vec<String> {
+pub fn told(project: &Project, parts: &[Part]) -> Vec<String> {
     let has = |part: Part| parts.contains(&part);
     let entity = |id: EntityId| {
         let entity = &project.entities[&id];

@@ -6,6 +6,7 @@ mod documents;
 pub mod exchange;
 mod json;
 mod pages;
+mod qda;
 mod web;
 
 use std::process::{Command, Output};

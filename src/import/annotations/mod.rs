@@ -16,6 +16,7 @@ mod label_studio;
 mod ours;
 mod prodigy;
 mod ptc;
+mod qdpx;
 mod table;
 mod w3c;
 
@@ -87,6 +88,7 @@ impl File<'_> {
 /// All formats, in the order in which they are tried and listed.
 pub const ALL: &[Format] = &[
     brat::FORMAT,
+    qdpx::FORMAT,
     w3c::FORMAT,
     label_studio::FORMAT,
     hypothesis::FORMAT,

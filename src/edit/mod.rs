@@ -8,6 +8,7 @@ mod compose;
 mod difference;
 mod error;
 mod history;
+mod replace;
 mod transaction;
 
 pub use apply::apply;
@@ -18,6 +19,7 @@ pub use compose::{
 pub use difference::difference;
 pub use error::EditError;
 pub use history::{Done, History, How, UNDO_STEPS};
+pub use replace::{Change, Refound, Replacement, replace, replacement};
 pub use transaction::{Transaction, apply_all};
 
 use crate::model::{

@@ -1,5 +1,7 @@
 //! What must hold for every project and every edit.
 
+mod replace;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

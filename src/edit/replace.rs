@@ -1,0 +1,258 @@
+//! A changed story: the new text of an article is laid beside the old one, each mark is looked for in it, and one step
+//! makes the new version an article of its own, with the marks that were found, in the place of the old.
+//!
+//! Texts are aligned word by word. A mark is *kept* when its words stand unchanged at their place, *moved* when exactly
+//! they stand elsewhere, once; *altered* when the words themselves were changed, and *lost* when nothing is left of them.
+//! No mark gets other words unless somebody says so.
+
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+
+use super::{Edit, difference};
+use crate::{
+    model::{Article, ArticleId, LinkEnd, Project, Span, SpanId, Status},
+    text::{ByteRange, ExactQuery, FrozenText},
+};
+
+/// How long two texts are compared before what is left counts as rewritten.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How much before or after tells one of several places from the others, in characters.
+const AROUND: usize = 20;
+
+/// A mark and where it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refound {
+    /// The mark.
+    pub span_id: SpanId,
+    /// Its pieces in the new text; none for a lost one.
+    pub pieces: Vec<ByteRange>,
+    /// Its words in the old text.
+    pub old_words: String,
+    /// Its words in the new one.
+    pub new_words: String,
+}
+
+/// A stretch that was changed: what went and what came, either may be empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// In the old text.
+    pub old: ByteRange,
+    /// In the new text.
+    pub new: ByteRange,
+}
+
+/// What becomes of the marks of an article whose text has changed: each is in one of the lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replacement {
+    /// The same words at their place.
+    pub kept: Vec<Refound>,
+    /// The same words at another place.
+    pub moved: Vec<Refound>,
+    /// Other words at their place.
+    pub altered: Vec<Refound>,
+    /// Nothing left.
+    pub lost: Vec<Refound>,
+    /// What was changed in the text, in order.
+    pub changes: Vec<Change>,
+}
+
+/// Lays the new text beside the old one and looks for every mark.
+pub fn replacement(article: &Article, text: &FrozenText) -> Replacement {
+    let alignment = Alignment::of(article.text.as_str(), text.as_str());
+    let mut replacement = Replacement { changes: alignment.changes.clone(), ..Replacement::default() };
+    for span in article.spans.in_text_order() {
+        let words = |text: &FrozenText, pieces: &[ByteRange]| {
+            pieces.iter().filter_map(|piece| text.get(*piece)).collect::<Vec<_>>().join(" … ")
+        };
+        let old_words = words(&article.text, &span.pieces);
+        let found = |pieces: Vec<ByteRange>| {
+            let new_words = words(text, &pieces);
+            Refound { span_id: span.id, pieces, old_words: old_words.clone(), new_words }
+        };
+        let kept: Option<Vec<ByteRange>> = span.pieces.iter().map(|piece| alignment.same(*piece)).collect();
+        if let Some(pieces) = kept.filter(|pieces| in_order(pieces)) {
+            replacement.kept.push(found(pieces));
+            continue;
+        }
+        let again = |piece: &ByteRange| alignment.same(*piece).or_else(|| alignment.elsewhere(article, *piece, text));
+        let moved: Option<Vec<ByteRange>> = span.pieces.iter().map(again).collect();
+        if let Some(pieces) = moved.filter(|pieces| in_order(pieces)) {
+            replacement.moved.push(found(pieces));
+            continue;
+        }
+        let pieces: Vec<ByteRange> = span.pieces.iter().map(|piece| alignment.changed(*piece)).collect();
+        if in_order(&pieces)
+            && pieces.iter().all(|piece| text.get(*piece).is_some_and(|words| !words.trim().is_empty()))
+        {
+            replacement.altered.push(found(pieces));
+        } else {
+            replacement.lost.push(found(Vec::new()));
+        }
+    }
+    replacement
+}
+
+/// Whether pieces stand one after the other and none is empty.
+fn in_order(pieces: &[ByteRange]) -> bool {
+    pieces.iter().all(|piece| !piece.is_empty()) && pieces.is_sorted_by(|one, next| one.end <= next.start)
+}
+
+/// Which stretches of two texts are the same, and which were changed.
+struct Alignment {
+    /// Old and new stretches of one length with the same words, in order.
+    same: Vec<(ByteRange, ByteRange)>,
+    changes: Vec<Change>,
+}
+
+impl Alignment {
+    fn of(old: &str, new: &str) -> Self {
+        let (old_words, new_words) = (words(old), words(new));
+        let deadline = Some(Instant::now() + PATIENCE);
+        let (old_texts, new_texts): (Vec<&str>, Vec<&str>) =
+            (old_words.iter().map(|(_, word)| *word).collect(), new_words.iter().map(|(_, word)| *word).collect());
+        let ops = capture_diff_slices_deadline(Algorithm::Myers, &old_texts, &new_texts, deadline);
+        let place =
+            |words: &[(usize, &str)], text: &str, at: usize| words.get(at).map_or(text.len(), |(place, _)| *place);
+        let range = |words: &[(usize, &str)], text: &str, from: usize, to: usize| {
+            ByteRange::new(place(words, text, from), place(words, text, to))
+        };
+        let (mut same, mut changes) = (Vec::new(), Vec::new());
+        for op in ops {
+            let (old_at, new_at) = (op.old_range(), op.new_range());
+            let old = range(&old_words, old, old_at.start, old_at.end);
+            let new = range(&new_words, new, new_at.start, new_at.end);
+            match op {
+                DiffOp::Equal { .. } => same.push((old, new)),
+                DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => {
+                    changes.push(Change { old, new })
+                }
+            }
+        }
+        Self { same, changes }
+    }
+
+    /// Where a piece stands whose words, and all between them, were left alone.
+    fn same(&self, piece: ByteRange) -> Option<ByteRange> {
+        let after = self.same.partition_point(|(old, _)| old.start <= piece.start);
+        let (old, new) = self.same.get(after.checked_sub(1)?).filter(|(old, _)| old.covers(piece))?;
+        let start = new.start.index() + (piece.start.index() - old.start.index());
+        Some(ByteRange::new(start, start + piece.len() as usize))
+    }
+
+    /// Where the words of a piece came back: once in what is new, or once there among the same neighbours. Words that
+    /// stood at their place before are not those of the piece.
+    fn elsewhere(&self, article: &Article, piece: ByteRange, text: &FrozenText) -> Option<ByteRange> {
+        let words = article.words(piece);
+        let is_new = |place: &ByteRange| {
+            let after = self.changes.partition_point(|change| change.new.end <= place.start);
+            self.changes.get(after).is_some_and(|change| change.new.overlaps(*place))
+        };
+        let places: Vec<ByteRange> = ExactQuery::new(words).find_in(text).filter(is_new).collect();
+        if let [only] = places[..] {
+            return Some(only);
+        }
+        let before = |text: &FrozenText, place: ByteRange| {
+            let before = text.as_str().get(..place.start.index()).unwrap_or_default();
+            before.chars().rev().take(AROUND).collect::<String>()
+        };
+        let after = |text: &FrozenText, place: ByteRange| {
+            text.as_str().get(place.end.index()..).unwrap_or_default().chars().take(AROUND).collect::<String>()
+        };
+        let (old_before, old_after) = (before(&article.text, piece), after(&article.text, piece));
+        let is_alike = |place: &&ByteRange| before(text, **place) == old_before || after(text, **place) == old_after;
+        let mut alike = places.iter().filter(is_alike);
+        alike.next().filter(|_| alike.next().is_none()).copied()
+    }
+
+    /// What stands in the place of a piece whose words were changed: between what is left of its beginning and its end.
+    fn changed(&self, piece: ByteRange) -> ByteRange {
+        let within = |(old, new): &&(ByteRange, ByteRange)| {
+            let shared = old.intersection(piece)?;
+            let start = new.start.index() + (shared.start.index() - old.start.index());
+            Some(ByteRange::new(start, start + shared.len() as usize))
+        };
+        let from = self.same.partition_point(|(old, _)| old.end <= piece.start);
+        let here = self.same.get(from..).unwrap_or_default().iter().take_while(|(old, _)| old.start < piece.end);
+        let left: Vec<ByteRange> = here.filter_map(|pair| within(&pair)).collect();
+        let from = self.changes.partition_point(|change| change.old.end <= piece.start);
+        let here =
+            self.changes.get(from..).unwrap_or_default().iter().take_while(|change| change.old.start < piece.end);
+        let touched = here.map(|change| change.new);
+        let all = left.into_iter().chain(touched).filter(|range| !range.is_empty());
+        let hull = all.reduce(|one, next| ByteRange { start: one.start.min(next.start), end: one.end.max(next.end) });
+        hull.unwrap_or_default()
+    }
+}
+
+/// Words, signs and blanks of a text with their places: runs of letters and digits, all else one by one.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut begin = 0;
+    let mut was_word = false;
+    for (at, character) in text.char_indices() {
+        let is_word = character.is_alphanumeric();
+        if at > begin && !(is_word && was_word) {
+            words.push((begin, text.get(begin..at).unwrap_or_default()));
+            begin = at;
+        }
+        was_word = is_word;
+    }
+    if begin < text.len() {
+        words.push((begin, text.get(begin..).unwrap_or_default()));
+    }
+    words
+}
+
+/// The edits that put `new`, an article without marks, in the place of another: with the marks that were kept and moved,
+/// and those of the altered ones that are taken along. The others stay with the old article, which lists no longer show.
+/// Also says how many links are left out, for one of their ends stays behind.
+pub fn replace(
+    project: &Project,
+    old: ArticleId,
+    mut new: Article,
+    replacement: &Replacement,
+    taken: &BTreeSet<SpanId>,
+) -> (Vec<Edit>, usize) {
+    let Some(mut left) = project.article(old).cloned() else { return (Vec::new(), 0) };
+    new.replaces = Some(old);
+    let altered = replacement.altered.iter().filter(|found| taken.contains(&found.span_id));
+    let going: Vec<&Refound> = replacement.kept.iter().chain(&replacement.moved).chain(altered).collect();
+    let ids: BTreeSet<SpanId> = going.iter().map(|found| found.span_id).collect();
+    let goes = |id: SpanId| ids.contains(&id);
+    let mut left_out = 0;
+    let links: Vec<_> = left.links.iter().cloned().collect();
+    for link in links {
+        let to_goes = match link.to {
+            LinkEnd::Span(to) => Some(goes(to)),
+            LinkEnd::Entity(_) | LinkEnd::Unnamed | LinkEnd::Nobody => None,
+        };
+        match (goes(link.from), to_goes) {
+            (false, None | Some(false)) => {}
+            (true, None | Some(true)) => {
+                left.links.remove(link.id);
+                new.links.insert(link);
+            }
+            (true, Some(false)) | (false, Some(true)) => {
+                left.links.remove(link.id);
+                left_out += 1;
+            }
+        }
+    }
+    for found in going {
+        if let Some(span) = left.spans.remove(found.span_id) {
+            new.spans.insert(Span { pieces: found.pieces.clone(), ..span });
+        }
+    }
+    let mut to = project.clone();
+    for (_, coder) in project.progress.keys().filter(|(article, _)| *article == old) {
+        to.progress.insert((new.id, *coder), Status::InWork);
+    }
+    to.articles.insert(old, Arc::new(left));
+    to.articles.insert(new.id, Arc::new(new));
+    (difference(project, &to), left_out)
+}

@@ -154,6 +154,10 @@ pub enum Action {
     Fetch(String),
     /// Decides about what is to be imported.
     Import(super::ImportAction),
+    /// Decides about a new version of an article, or corrects its text.
+    Replace(super::ReplaceAction),
+    /// Asks for a path with the system's dialog.
+    AskPath(PathPurpose),
     /// Writes the project in the format of this name; asks where to.
     Export(&'static str),
     /// Gives a mark that was kept aside its pieces.

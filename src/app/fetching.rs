@@ -8,8 +8,11 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-use super::{App, Finished, Notice, crash::guarded};
-use crate::import::{self, Imported};
+use super::{App, Finished, Notice, crash::guarded, importing::near};
+use crate::{
+    import::{self, Imported},
+    model::ArticleId,
+};
 
 /// How long a server may take in all.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -32,20 +35,25 @@ impl App {
             self.tell(Notice::problem("An address of the web begins with http:// or https:// and holds no blanks."));
             return;
         };
-        self.prompt = None;
+        let old = self.close_paste();
         let started = self.jobs.start("fetching the page", move |_progress| {
             let read = fetched(&address);
-            Finished::Fetched(address, read)
+            Finished::Fetched(address, old, read)
         });
         if !started {
             self.tell(Notice::note("A page is being fetched already; wait until that is done."));
         }
     }
 
-    pub(super) fn take_fetched(&mut self, address: &str, read: Result<Vec<Imported>, String>) {
-        match read {
-            Ok(articles) => self.add_articles(articles),
-            Err(error) => self.tell(Notice::problem(format!("{address} was not added: {error}."))),
+    /// Takes in what was read from an address or a file: as new articles, or as the new version of one.
+    pub(super) fn take_read(&mut self, address: &str, old: Option<ArticleId>, read: Result<Vec<Imported>, String>) {
+        match (read, old) {
+            (Ok(articles), Some(old)) => self.take_new_version(old, articles),
+            (Ok(articles), None) => {
+                let near = near(self.session.project(), &articles);
+                self.add_articles(articles, &near);
+            }
+            (Err(error), _) => self.tell(Notice::problem(format!("{address} was not added: {error}."))),
         }
     }
 }

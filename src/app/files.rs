@@ -6,14 +6,14 @@ use std::{
 };
 
 use super::{
-    AfterSaving, Alike, Answer, App, Change, Command, ImportPlan, NewTable, Notice, PathPurpose, Progress, Prompt,
-    Request, SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
+    AfterSaving, Alike, Answer, App, Change, Command, FilesRead, ImportPlan, NewTable, Notice, PathPurpose, Progress,
+    Prompt, ReplacePlan, Request, SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
     analysis::Found,
     export,
     import::Imported,
-    model::{Project, ProjectId, Time},
+    model::{ArticleId, Project, ProjectId, Time},
     store::{self, Over},
 };
 
@@ -27,8 +27,12 @@ pub enum Finished {
     Opened(PathBuf, Result<Box<store::Opened>, String>),
     /// Files to be imported were read, and how they would join the project.
     Planned(Box<ImportPlan>),
-    /// The articles at this address were fetched.
-    Fetched(String, Result<Vec<Imported>, String>),
+    /// The articles at this address were fetched, perhaps as the new version of one.
+    Fetched(String, Option<ArticleId>, Result<Vec<Imported>, String>),
+    /// A file was read as the new version of an article.
+    NewVersionRead(ArticleId, Box<FilesRead>),
+    /// A new version was laid beside its article.
+    Compared(ReplacePlan),
     /// The project was written.
     Saved {
         /// Of which opening.
@@ -87,9 +91,9 @@ impl App {
             self.tell(Notice::note("One project is open at a time; the first of them was opened."));
         }
         if let Some(path) = projects.into_iter().next() {
+            self.with_project = articles;
             self.leave_for(AfterSaving::Open(path));
-        }
-        if !articles.is_empty() {
+        } else if !articles.is_empty() {
             self.import(articles);
         }
     }
@@ -111,7 +115,7 @@ impl App {
                 self.discarding = true;
                 self.go_on(next);
             }
-            UnsavedAnswer::Cancel => {}
+            UnsavedAnswer::Cancel => self.with_project.clear(),
         }
     }
 
@@ -223,6 +227,7 @@ impl App {
             PathPurpose::OpenProject
             | PathPurpose::AddArticles
             | PathPurpose::AddFolder
+            | PathPurpose::NewVersion(_)
             | PathPurpose::ImportCodebook => String::new(),
         }
     }
@@ -246,6 +251,7 @@ impl App {
                 }
             }
             PathPurpose::AddArticles | PathPurpose::AddFolder => self.import(paths),
+            PathPurpose::NewVersion(old) => paths.into_iter().take(1).for_each(|path| self.read_new_version(old, path)),
             PathPurpose::ImportCodebook => paths.into_iter().take(1).for_each(|path| self.import_codebook(path)),
             PathPurpose::SaveAs(_)
             | PathPurpose::Export(_)
@@ -272,6 +278,7 @@ impl App {
             PathPurpose::OpenProject
             | PathPurpose::AddArticles
             | PathPurpose::AddFolder
+            | PathPurpose::NewVersion(_)
             | PathPurpose::ImportCodebook => {}
         }
     }
@@ -300,8 +307,14 @@ impl App {
                 if self.session.project().articles.is_empty() && self.session.path.is_none() {
                     self.open_sample();
                 }
+                self.import_with_project();
             }
-            Finished::Fetched(address, read) => self.take_fetched(&address, read),
+            Finished::Fetched(address, old, read) => self.take_read(&address, old, read),
+            Finished::NewVersionRead(old, read) if read.problems.is_empty() => {
+                self.take_new_version(old, read.articles)
+            }
+            Finished::NewVersionRead(_, read) => self.tell_together(&read.problems),
+            Finished::Compared(plan) => self.take_compared(plan),
             Finished::Planned(plan) => self.take_plan(*plan),
             Finished::LookedAt { path, stat, held } => self.looked_at(&path, stat, held),
             // A save that outlasted its project is over and done with.

@@ -1,9 +1,9 @@
 //! Articles into the project: from files and folders, pasted, from the command line.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
-    App, Notice, Progress, clock,
+    App, Command, Notice, Progress, clock,
     reading::{self, FilesRead, ReadAs},
     tagging::shorten,
 };
@@ -14,21 +14,27 @@ use crate::{
         annotations::{Choices, hash_id, join},
     },
     model::{Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Origin, Project, Span, SpanId, Tag, TagId},
+    suggest::Texts,
     text::Counting,
 };
 
 impl App {
     pub(super) fn add_pasted(&mut self, text: &str) {
         match import::pasted(text) {
-            Ok(articles) => {
-                self.prompt = None;
-                self.add_articles(articles);
-            }
+            Ok(articles) => match self.close_paste() {
+                Some(old) => self.take_new_version(old, articles),
+                None => {
+                    let near = near(self.session.project(), &articles);
+                    self.add_articles(articles, &near);
+                }
+            },
             Err(error) => self.tell(Notice::problem(format!("The pasted text cannot be added: {error}."))),
         }
     }
 
-    pub(super) fn add_articles(&mut self, imported: Vec<Imported>) {
+    /// Adds articles; `near` says which of them are nearly the same as others.
+    pub(super) fn add_articles(&mut self, imported: Vec<Imported>, near: &[String]) {
+        let is_one = imported.len() == 1;
         let doubts: Vec<String> = imported.iter().flat_map(warnings).collect();
         let mut edits = Vec::new();
         let mut first = None;
@@ -73,6 +79,10 @@ impl App {
         }
         if !edits.is_empty() && self.make(Transaction::new(label, edits)) {
             self.selection.show(first);
+            if !near.is_empty() {
+                let notice = Notice::note(listed(near));
+                self.tell(if is_one { notice.with_offer(Command::CompareVersions) } else { notice });
+            }
         }
     }
 
@@ -99,6 +109,29 @@ fn listed(lines: &[String]) -> String {
     shown.join("\n")
 }
 
+/// Which articles to be added are nearly the same as one of the project, or as one before them, or have its address.
+pub(super) fn near(project: &Project, imported: &[Imported]) -> Vec<String> {
+    let there = project.listed_articles();
+    let mut texts: Texts<&str> = there.iter().map(|article| (article.facts.title.as_str(), &article.text)).collect();
+    let mut hashes: BTreeSet<[u8; 32]> = there.iter().map(|article| article.text.sha256()).collect();
+    let mut near = Vec::new();
+    for Imported { text, facts, .. } in imported {
+        if !hashes.insert(text.sha256()) {
+            continue;
+        }
+        let title = shorten(&facts.title);
+        let of_address = |article: &&&Article| !facts.address.is_empty() && article.facts.address == facts.address;
+        if let Some((other, share)) = texts.nearest(text) {
+            let percent = (share * 100.0).round().min(99.0);
+            near.push(format!("“{title}” is nearly the same as “{}”: about {percent} % is in both.", shorten(other)));
+        } else if let Some(other) = there.iter().find(of_address) {
+            near.push(format!("“{title}” has the address of “{}”.", shorten(&other.facts.title)));
+        }
+        texts.add(&facts.title, text);
+    }
+    near
+}
+
 /// What should be known of how an article was read, with its name.
 pub(super) fn warnings(article: &Imported) -> impl Iterator<Item = String> {
     article.warnings.iter().map(|warning| format!("{}: {warning}", article.source.name))
@@ -109,7 +142,7 @@ const COMMENT: &str = "comment";
 
 /// Adds what brings an article into the project: the article with its remarks as marks, their tag, those who made them.
 /// Returns the article's id.
-fn add(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
+pub(super) fn add(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
     let Imported { text, facts, source, remarks, warnings: _, extra } = imported;
     let now = clock::now();
     let mut article = Article::new(ArticleId(clock::random_id()), text, facts, source, now);
@@ -176,6 +209,7 @@ pub struct ImportAs {
 pub fn import_into(project: &mut Project, paths: Vec<PathBuf>, import_as: &ImportAs) -> Vec<String> {
     let FilesRead { articles, found, mut problems } = reading::read(paths, import_as.read_as, &Progress::default());
     problems.extend(articles.iter().flat_map(warnings));
+    problems.extend(near(project, &articles));
     for article in articles {
         let (name, mut edits) = (article.source.name.clone(), Vec::new());
         let hash = article.text.sha256();

@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{
     App, Finished, Notice, Progress, Prompt, StateMark, clock,
+    importing::near,
     reading::{self, FilesRead, ReadAs},
     session::SessionId,
 };
@@ -28,6 +29,8 @@ struct Made {
     joined: Joined,
     /// The project with everything in it, and of which state of which opening it was made.
     result: Project,
+    /// Articles without marks that are nearly the same as others.
+    near: Vec<String>,
     of: (SessionId, StateMark),
 }
 
@@ -78,11 +81,12 @@ impl ImportPlan {
     }
 
     fn new(files: Arc<FilesRead>, choices: Choices, project: Project, of: (SessionId, StateMark)) -> Self {
+        let near = near(&project, &files.articles);
         let (mut result, mut joined) = (project, Joined::default());
         for found in &files.found {
             joined.add(join(&mut result, found.clone(), &choices));
         }
-        Self { made: Arc::new(Made { files, choices, joined, result, of }) }
+        Self { made: Arc::new(Made { files, choices, joined, result, near, of }) }
     }
 }
 
@@ -105,8 +109,11 @@ impl App {
 
     /// Articles join at once; what brings marks along is shown first.
     pub(super) fn take_plan(&mut self, plan: ImportPlan) {
-        if plan.made.files.found.is_empty() {
-            self.add_articles(plan.made.files.articles.clone());
+        if plan.made.of.0 != self.session.id() {
+            let told = "Another project was opened while files were read for import; they were not added to it.";
+            self.tell(Notice::problem(told));
+        } else if plan.made.files.found.is_empty() {
+            self.add_articles(plan.made.files.articles.clone(), &plan.made.near);
             self.tell_together(plan.problems());
         } else {
             self.prompt = Some(Prompt::Import(plan));
@@ -149,7 +156,7 @@ impl App {
             self.selection.show(joined.first);
         }
         if !plan.made.files.articles.is_empty() {
-            self.add_articles(plan.made.files.articles.clone());
+            self.add_articles(plan.made.files.articles.clone(), &plan.made.near);
         }
         self.tell_together(plan.problems());
     }

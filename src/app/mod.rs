@@ -25,6 +25,7 @@ mod picking;
 mod prompt;
 mod reading;
 mod repair;
+mod replacing;
 mod searching;
 mod selection;
 mod session;
@@ -56,6 +57,7 @@ pub use picking::{Pick, PickKeys, PickList, PickRow, Shown};
 pub use prompt::{AfterSaving, PathPurpose, Prompt};
 pub use reading::{FilesRead, ReadAs};
 pub use repair::Repair;
+pub use replacing::{ReplaceAction, ReplacePlan};
 pub use searching::{MOST_FOUND, Search};
 pub use selection::Selection;
 pub use session::{Session, SessionId, StateMark};
@@ -111,6 +113,8 @@ pub struct App {
     lasting_problems: Vec<Problem>,
     requests: Vec<Request>,
     after_saving: Option<AfterSaving>,
+    /// Files named together with a project: they are imported once it is there.
+    with_project: Vec<PathBuf>,
     /// The state whose unsaved steps are not wanted any more, once the next project is there.
     discarding: bool,
     /// The project's file as it was when last looked at.
@@ -161,6 +165,7 @@ impl App {
             lasting_problems: Vec::new(),
             requests: Vec::new(),
             after_saving: None,
+            with_project: Vec::new(),
             discarding: false,
             watched: None,
             beside: None,
@@ -279,6 +284,8 @@ impl App {
             Action::RestoreVersion(path, at) => self.restore_version(path, at),
             Action::Fetch(address) => self.fetch(&address),
             Action::Import(action) => self.import_action(action),
+            Action::Replace(action) => self.replace_action(action),
+            Action::AskPath(purpose) => self.ask_path(purpose),
             Action::Export(format) => self.ask_export(format),
             Action::ExportHistory(filter) => self.ask_path(PathPurpose::ExportHistory(filter)),
             Action::Place(article, span, pieces) => self.place(article, span, pieces),
@@ -317,8 +324,8 @@ impl App {
             Command::Export => self.show_formats(),
             Command::ExportCsv => self.ask_path(PathPurpose::Export("csv")),
             Command::Quit => self.leave_for(AfterSaving::Quit),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
+            Command::Undo => self.following_versions(Self::undo),
+            Command::Redo => self.following_versions(Self::redo),
             Command::CopyWords => self.copy_words(),
             Command::CopyQuote => self.copy_quote(),
             Command::SelectWord | Command::SelectSentence | Command::SelectParagraph | Command::SelectAll => {
@@ -329,7 +336,8 @@ impl App {
             Command::FindPrevious => self.find_step(false),
             Command::AddArticles => self.ask_path(PathPurpose::AddArticles),
             Command::AddFolder => self.ask_path(PathPurpose::AddFolder),
-            Command::PasteArticle => self.prompt = Some(Prompt::PasteArticle),
+            Command::PasteArticle => self.prompt = Some(Prompt::PasteArticle(None)),
+            Command::NewVersion | Command::CompareVersions | Command::CorrectText => self.version_command(command),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
             Command::MarkNew | Command::MarkInWork | Command::MarkDone => self.set_status_of_shown(command),

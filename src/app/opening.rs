@@ -112,6 +112,15 @@ impl App {
                     .with_offer(Command::Problems),
             );
         }
+        self.import_with_project();
+    }
+
+    /// Imports the files that were named together with the project.
+    pub(super) fn import_with_project(&mut self) {
+        let paths = std::mem::take(&mut self.with_project);
+        if !paths.is_empty() {
+            self.import(paths);
+        }
     }
 
     /// Puts a project at the head of the recent ones, unless it is a former save that is only looked at.

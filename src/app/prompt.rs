@@ -2,11 +2,12 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Alike, Change, ChangeFilter, ImportPlan, Repair, VersionRow};
+use super::{Alike, Change, ChangeFilter, ImportPlan, Repair, ReplacePlan, VersionRow};
 use crate::{
     export::Part,
     model::{ArticleId, TagId},
     store::Template,
+    text::ByteRange,
 };
 
 /// What a path is asked for.
@@ -18,6 +19,8 @@ pub enum PathPurpose {
     AddArticles,
     /// Add all articles of a folder.
     AddFolder,
+    /// Read the new version of an article.
+    NewVersion(ArticleId),
     /// Save the project; then go on with what was under way.
     SaveAs(Option<AfterSaving>),
     /// Write the annotations in the format of this name.
@@ -57,8 +60,17 @@ pub enum Prompt {
         /// Why it is asked here, if there is more to say than the title.
         reason: String,
     },
-    /// The text of an article is to be pasted.
-    PasteArticle,
+    /// The text of an article is to be pasted: of a new one, or the changed text of this one.
+    PasteArticle(Option<ArticleId>),
+    /// Other words are to be typed for a range of an article.
+    CorrectText {
+        /// The article.
+        article: ArticleId,
+        /// The words to correct.
+        range: ByteRange,
+    },
+    /// What a new version would do to an article and its marks.
+    Replace(ReplacePlan),
     /// A file would be replaced.
     Overwrite {
         /// The file.

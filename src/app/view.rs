@@ -102,6 +102,9 @@ impl<'a> View<'a> {
             | Command::MarkInWork
             | Command::MarkDone
             | Command::RemoveArticle
+            | Command::NewVersion
+            | Command::CompareVersions
+            | Command::CorrectText
             | Command::NextSpan
             | Command::PreviousSpan
             | Command::SpanHere

@@ -2,7 +2,8 @@
 //! makes the new version an article of its own, with the marks that were found, in the place of the old.
 //!
 //! Texts are aligned word by word. A mark is *kept* when its words stand unchanged at their place, *moved* when exactly
-//! they stand elsewhere, once; *altered* when the words themselves were changed, and *lost* when nothing is left of them.
+//! they stand elsewhere, once; *altered* when the words themselves were changed but one of them, or half of their letters,
+//! are still there; and *lost* when not.
 //! No mark gets other words unless somebody says so.
 
 use std::{
@@ -11,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline, diff_ratio};
 
 use super::{Edit, difference};
 use crate::{
@@ -21,6 +22,8 @@ use crate::{
 
 /// How long two texts are compared before what is left counts as rewritten.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// The share of letters in common (2 × common / all of both) from which words count as altered, and not as others.
+const ALIKE: f32 = 0.5;
 /// How much before or after tells one of several places from the others, in characters.
 const AROUND: usize = 20;
 
@@ -64,7 +67,8 @@ pub struct Replacement {
 /// Lays the new text beside the old one and looks for every mark.
 pub fn replacement(article: &Article, text: &FrozenText) -> Replacement {
     let alignment = Alignment::of(article.text.as_str(), text.as_str());
-    let mut replacement = Replacement { changes: alignment.changes.clone(), ..Replacement::default() };
+    let changes = alignment.changes_with_words(&article.text);
+    let mut replacement = Replacement { changes, ..Replacement::default() };
     for span in article.spans.in_text_order() {
         let words = |text: &FrozenText, pieces: &[ByteRange]| {
             pieces.iter().filter_map(|piece| text.get(*piece)).collect::<Vec<_>>().join(" … ")
@@ -86,15 +90,28 @@ pub fn replacement(article: &Article, text: &FrozenText) -> Replacement {
             continue;
         }
         let pieces: Vec<ByteRange> = span.pieces.iter().map(|piece| alignment.changed(*piece)).collect();
-        if in_order(&pieces)
-            && pieces.iter().all(|piece| text.get(*piece).is_some_and(|words| !words.trim().is_empty()))
-        {
-            replacement.altered.push(found(pieces));
+        let altered = found(pieces);
+        if in_order(&altered.pieces) && is_left(&altered.old_words, &altered.new_words) {
+            replacement.altered.push(altered);
         } else {
             replacement.lost.push(found(Vec::new()));
         }
     }
     replacement
+}
+
+/// Whether something is left of words that were changed: a word of them, or half of their letters, for a slip of the pen
+/// in a short mark.
+fn is_left(old: &str, new: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<Vec<char>>();
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    let new_words: BTreeSet<&str> = words(new).into_iter().map(|(_, word)| word).filter(is_word).collect();
+    if words(old).iter().any(|(_, word)| new_words.contains(word)) {
+        return true;
+    }
+    let (old, new) = (letters(old), letters(new));
+    let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(Instant::now() + PATIENCE));
+    diff_ratio(&ops, old.len(), new.len()) >= ALIKE
 }
 
 /// Whether pieces stand one after the other and none is empty.
@@ -134,6 +151,20 @@ impl Alignment {
             }
         }
         Self { same, changes }
+    }
+
+    /// The changes as people see them: those with nothing but blanks and signs between them are one.
+    fn changes_with_words(&self, old: &FrozenText) -> Vec<Change> {
+        let mut joined: Vec<Change> = Vec::new();
+        for change in &self.changes {
+            let between = |last: &Change| old.get(ByteRange { start: last.old.end, end: change.old.start });
+            let is_near = |last: &Change| between(last).is_some_and(|between| !between.contains(char::is_alphanumeric));
+            match joined.last_mut().filter(|last| is_near(last)) {
+                Some(last) => (last.old.end, last.new.end) = (change.old.end, change.new.end),
+                None => joined.push(*change),
+            }
+        }
+        joined
     }
 
     /// Where a piece stands whose words, and all between them, were left alone.

@@ -94,12 +94,34 @@ impl Project {
         self.article(article_id)?.span(span_id)
     }
 
-    /// The articles that lists show, in the order they joined: those that no other article replaces.
+    /// The article that stands in the place of this one, if there is one.
+    pub fn later_version(&self, article_id: ArticleId) -> Option<ArticleId> {
+        self.articles.values().find(|article| article.replaces == Some(article_id)).map(|article| article.id)
+    }
+
+    /// The article whose place this one has taken, directly or by others between; itself if it has taken no place.
+    fn first_version<'p>(&'p self, article: &'p Article) -> &'p Article {
+        let mut first = article;
+        // A damaged file may hold versions in a circle.
+        for _ in 0..self.articles.len() {
+            match first.replaces.and_then(|id| self.article(id)) {
+                Some(earlier) => first = earlier,
+                None => break,
+            }
+        }
+        first
+    }
+
+    /// The articles that lists show: those that no other article replaces. In the order they joined; a new version stands
+    /// where its first one did.
     pub fn listed_articles(&self) -> Vec<&Article> {
         let replaced: BTreeSet<ArticleId> = self.articles.values().filter_map(|article| article.replaces).collect();
         let mut listed: Vec<&Article> =
             self.articles.values().map(AsRef::as_ref).filter(|article| !replaced.contains(&article.id)).collect();
-        listed.sort_by(|a, b| (a.added, &a.source.name, a.id).cmp(&(b.added, &b.source.name, b.id)));
+        listed.sort_by_cached_key(|article| {
+            let first = self.first_version(article);
+            (first.added, first.source.name.as_str(), first.id)
+        });
         listed
     }
 

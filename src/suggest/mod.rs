@@ -6,6 +6,7 @@ mod checklist;
 mod cues;
 mod ends;
 mod names;
+mod near;
 mod register;
 mod similar;
 
@@ -14,5 +15,6 @@ pub use checklist::{CheckItem, CheckReason, NO_CLAIM, OPEN_QUOTE, checklist};
 pub use cues::{Cue, CueClass, CueTier, cues_in};
 pub use ends::{Candidate, Proposal, ends_for};
 pub use names::{Name, is_pronoun, may_be_one};
+pub use near::Texts;
 pub use register::{Loose, NameCount, NameTable, Pair, entities_for, mention_tags, name_table};
 pub use similar::{Similar, similar_claims};

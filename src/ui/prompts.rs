@@ -7,6 +7,8 @@ use super::{
     alike::AlikeList,
     codebooks::codebooks_ui,
     exchange::{export_ui, import_ui},
+    pasting::{correct_ui, paste_ui},
+    replacing::TakenList,
     sheets::{history_ui, problems_ui, versions_ui},
     shortcuts::from_egui,
     status::plural,
@@ -28,12 +30,13 @@ pub struct Prompts {
     catching: Option<Command>,
     filter: ChangeFilter,
     alike: AlikeList,
+    taken: TakenList,
 }
 
 impl Prompts {
     /// Puts text into the form that is about to open (pasted text, for instance).
     pub fn prefill(&mut self, text: String) {
-        self.shown = Some(Prompt::PasteArticle);
+        self.shown = Some(Prompt::PasteArticle(None));
         self.text = text;
     }
 
@@ -53,9 +56,9 @@ impl Prompts {
         let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
         let modal = Modal::new(egui::Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
             let wanted = match prompt {
-                Prompt::Shortcuts | Prompt::PasteArticle => 620.0,
+                Prompt::Shortcuts | Prompt::PasteArticle(_) | Prompt::CorrectText { .. } => 620.0,
                 Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) | Prompt::MarkAlike(_) => 680.0,
-                Prompt::Codebooks(_) | Prompt::Import(_) | Prompt::Export(_) => 680.0,
+                Prompt::Codebooks(_) | Prompt::Import(_) | Prompt::Export(_) | Prompt::Replace(_) => 680.0,
                 _ => 440.0,
             };
             ui.set_width(f32::min(wanted, ui.ctx().content_rect().width() - 80.0));
@@ -74,7 +77,11 @@ impl Prompts {
         match prompt {
             Prompt::Unsaved(_) => unsaved_ui(ui, view, is_new, actions),
             Prompt::TypePath { purpose, reason, .. } => self.type_path_ui(ui, purpose, reason, is_new, actions),
-            Prompt::PasteArticle => self.paste_ui(ui, is_new, actions),
+            Prompt::PasteArticle(old) => paste_ui(ui, &mut self.text, *old, view, is_new, actions),
+            Prompt::CorrectText { article, range } => {
+                correct_ui(ui, &mut self.text, *article, *range, is_new, actions);
+            }
+            Prompt::Replace(plan) => self.taken.show(ui, plan, view, is_new, actions),
             Prompt::Overwrite { path, .. } => {
                 title(ui, "Replace the file?");
                 ui.label(format!("{} exists already. Replacing it writes over what it holds.", path.display()));
@@ -186,27 +193,6 @@ impl Prompts {
         }
     }
 
-    fn paste_ui(&mut self, ui: &mut Ui, is_new: bool, actions: &mut Vec<Action>) {
-        title(ui, "Paste as new article");
-        let is_address = crate::app::address(&self.text).is_some();
-        ui.weak(if is_address {
-            "An address: the page is fetched from the network when you say so, and not before."
-        } else {
-            "The first line becomes the title. An address (https://…) alone can be fetched."
-        });
-        ScrollArea::vertical().min_scrolled_height(360.0).max_height(360.0).show(ui, |ui| {
-            let field = ui.add(TextEdit::multiline(&mut self.text).desired_rows(14).desired_width(f32::INFINITY));
-            field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Text of the article"));
-            if is_new || ui.memory(|memory| memory.focused().is_none()) {
-                field.request_focus();
-            }
-        });
-        if buttons_ui(ui, if is_address { "Fetch the page" } else { "Add the article" }, actions) {
-            let text = self.text.clone();
-            actions.push(if is_address { Action::Fetch(text) } else { Action::AddPasted(text) });
-        }
-    }
-
     fn split_ui(&mut self, ui: &mut Ui, tag: &TagId, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         title(ui, &format!("Split “{}”", name_of(view, tag)));
         ui.label("A new tag takes the marks whose words hold a text; leave that empty to move none.");
@@ -309,6 +295,9 @@ fn first_text(prompt: &Prompt, view: &View<'_>) -> String {
         Prompt::TypePath { proposal, .. } => proposal.clone(),
         Prompt::CoderName => view.settings.coder_name.clone(),
         Prompt::ProjectFacts => view.project().title.clone(),
+        Prompt::CorrectText { article, range } => {
+            view.project().article(*article).map_or_else(String::new, |article| article.words(*range).to_owned())
+        }
         _ => String::new(),
     }
 }

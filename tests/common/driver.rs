@@ -263,6 +263,12 @@ impl Sayso {
         self.settle();
     }
 
+    /// Pastes text where the keyboard is.
+    pub fn paste(&mut self, text: &str) {
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.settle();
+    }
+
     /// Clicks a control by its name.
     pub fn click(&mut self, name: &str) {
         self.harness.get_by_label(name).click();

@@ -11,5 +11,6 @@ mod linking;
 mod names;
 mod past;
 mod recovery;
+mod replacing;
 mod search;
 mod tagging;

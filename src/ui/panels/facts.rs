@@ -25,7 +25,7 @@ impl FactsLine {
         if self.editing.as_ref().is_some_and(|(id, _)| *id != article.id) {
             self.finish(actions);
         }
-        let begins = self.line_ui(ui, article) && self.editing.is_none();
+        let begins = self.line_ui(ui, article, view, actions) && self.editing.is_none();
         if begins {
             self.editing = Some((article.id, article.facts.clone()));
         }
@@ -46,7 +46,7 @@ impl FactsLine {
     }
 
     /// Returns whether the facts are to be changed.
-    fn line_ui(&mut self, ui: &mut Ui, article: &Article) -> bool {
+    fn line_ui(&mut self, ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
         let tokens = ui.tokens();
         let words = self.word_count(article);
         let facts = &article.facts;
@@ -56,14 +56,26 @@ impl FactsLine {
         }
         parts.extend([&facts.author, &facts.language].into_iter().filter(|fact| !fact.is_empty()).cloned());
         parts.push(format!("{words} words"));
+        let later = view.project().later_version(article.id).map(|id| ("Show the later version", id));
+        let earlier = article.replaces.map(|id| ("Earlier version", id));
+        let other = later.or(earlier);
+        if later.is_some() {
+            parts.insert(0, "an earlier version".to_owned());
+        }
         ui.horizontal(|ui| {
-            let room = (ui.available_width() - 76.0).max(40.0);
+            let links = if other.is_some() { 220.0 } else { 76.0 };
+            let room = (ui.available_width() - links).max(40.0);
             ui.scope(|ui| {
                 ui.set_max_width(room);
                 ui.add(egui::Label::new(RichText::new(parts.join(" · ")).color(tokens.soft_ink)).truncate());
             });
             let from =
                 if article.source.name.is_empty() { String::new() } else { format!("from {}", article.source.name) };
+            if let Some((name, other)) = other
+                && link_button(ui, name).clicked()
+            {
+                actions.push(Action::ShowArticle(other));
+            }
             link_button(ui, "Edit facts").on_hover_text(from).clicked()
         })
         .inner

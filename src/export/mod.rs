@@ -1,6 +1,7 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
 mod brat;
+mod cas_json;
 mod claimreview;
 mod codebook;
 mod conll;
@@ -111,6 +112,7 @@ pub const ALL: &[Format] = &[
     label_studio::FORMAT,
     doccano::FORMAT,
     prodigy::FORMAT,
+    cas_json::FORMAT,
 ];
 
 /// The format of this name.

@@ -7,6 +7,7 @@ pub mod exchange;
 mod json;
 mod pages;
 mod qda;
+mod uima;
 mod web;
 
 use std::process::{Command, Output};

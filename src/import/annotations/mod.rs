@@ -18,6 +18,7 @@ mod prodigy;
 mod ptc;
 mod qdpx;
 mod table;
+mod uima;
 mod w3c;
 
 use std::{collections::BTreeMap, path::Path};
@@ -89,6 +90,10 @@ impl File<'_> {
 pub const ALL: &[Format] = &[
     brat::FORMAT,
     qdpx::FORMAT,
+    uima::inception::FORMAT,
+    uima::json::FORMAT,
+    uima::xmi::FORMAT,
+    uima::tsv::FORMAT,
     w3c::FORMAT,
     label_studio::FORMAT,
     hypothesis::FORMAT,

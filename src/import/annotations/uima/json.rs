@@ -1,0 +1,100 @@
+//! UIMA CAS JSON 0.4 (github.com/apache/uima-uimaj-io-jsoncas). Read whole: a file has 64 MiB at most.
+
+use serde_json::{Map, Value};
+
+use super::{
+    super::{
+        Format,
+        json::{mentions, offset, text, words},
+    },
+    Cas, Feature, Structure, found_of,
+};
+use crate::import::{ImportError, encoding};
+
+/// UIMA CAS JSON.
+pub(in super::super) const FORMAT: Format = Format {
+    name: "cas-json",
+    extensions: &["json"],
+    cannot_hold: "arrays of numbers, texts that are not in the file",
+    is: |file| {
+        mentions(file, &["\"%FEATURE_STRUCTURES\"", "\"%TYPES\""])
+            || mentions(file, &["\"_context\""]) && mentions(file, &["\"_views\"", "\"_referenced_fss\""])
+    },
+    read: |file| Ok(found_of(FORMAT.name, file, &read(file.bytes)?)),
+};
+
+/// The types, features and views of a file.
+pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
+    let decoded = encoding::decode(bytes, None, None)?;
+    let value: Value = serde_json::from_str(decoded.text.trim_start_matches('\u{FEFF}'))
+        .map_err(|error| ImportError::Unreadable(format!("it is no JSON ({error})")))?;
+    if value.get("_context").is_some() {
+        let why = "it is of the older JSON of UIMA 2, which does not say how offsets count; export UIMA CAS JSON 0.4";
+        return Err(ImportError::Unreadable(why.to_owned()));
+    }
+    let mut cas = Cas::default();
+    match value.get("%FEATURE_STRUCTURES") {
+        Some(Value::Array(all)) => {
+            for (at, structure) in all.iter().enumerate() {
+                let id = structure.get("%ID").map(words).unwrap_or_default();
+                add(&mut cas, if id.is_empty() { format!("#{at}") } else { id }, structure);
+            }
+        }
+        Some(Value::Object(all)) => all.iter().for_each(|(id, structure)| add(&mut cas, id.clone(), structure)),
+        _missing => {}
+    }
+    cas.flatten();
+    if cas.texts.is_empty() {
+        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+    }
+    Ok(cas)
+}
+
+fn add(cas: &mut Cas, id: String, value: &Value) {
+    let Value::Object(features) = value else {
+        cas.problems.push(format!("feature structure {id}: it is no object; it was left out."));
+        return;
+    };
+    let kind = text(value, "%TYPE").to_owned();
+    if kind == "uima.cas.Sofa" {
+        if let Some(shown) = features.get("sofaString").and_then(Value::as_str) {
+            cas.texts.insert(id, shown.to_owned());
+        }
+        return;
+    }
+    let at = offset(value, "begin").zip(offset(value, "end"));
+    let about = value.get("@sofa").map(words).unwrap_or_default();
+    let features = features_of(features);
+    cas.structures.insert(id, Structure { kind, text: about, at, features });
+}
+
+fn features_of(all: &Map<String, Value>) -> Vec<(String, Feature)> {
+    let ids = |value: &Value| match value {
+        Value::Array(items) => items.iter().map(words).collect(),
+        one => vec![words(one)],
+    };
+    let feature = |(name, value): (&String, &Value)| {
+        if value.is_null() || matches!(name.as_str(), "%ID" | "%TYPE" | "%FLAGS" | "@sofa" | "begin" | "end") {
+            return None;
+        }
+        Some(match name.strip_prefix('@') {
+            Some(name) => (name.to_owned(), Feature::Others(ids(value))),
+            None if name == "%ELEMENTS" => ("elements".to_owned(), Feature::Others(ids(value))),
+            None => (name.trim_start_matches(['#', '^']).to_owned(), Feature::Words(words(value))),
+        })
+    };
+    all.iter().filter_map(feature).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_read_says_why() {
+        let refused = |text: &str| read(text.as_bytes()).map(|_| ()).unwrap_err().to_string();
+        assert!(refused("{\"_context\": {}, \"_views\": {}}").contains("UIMA 2"));
+        assert_eq!(refused("{\"%TYPES\": {}}"), "it holds no text");
+        assert!(refused("{\"%TYPES\"").starts_with("it is no JSON"));
+    }
+}

@@ -1,0 +1,127 @@
+//! UIMA XMI, with the type system in a file beside it if there is one. Read whole: a file has 64 MiB at most.
+//!
+//! XMI does not say which attributes are references; the type system does. Without it, a feature is one where each of its
+//! values names feature structures of the file, as relations and chains do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::Node;
+
+use super::{
+    super::{Beside, Format, json::mentions},
+    Cas, Feature, Structure, found_of,
+};
+use crate::import::{ImportError, encoding, package::xml};
+
+/// UIMA XMI.
+pub(in super::super) const FORMAT: Format = Format {
+    name: "xmi",
+    extensions: &["xmi", "xml"],
+    cannot_hold: "arrays of numbers, texts that are not in the file",
+    is: |file| mentions(file, &["http://www.omg.org/XMI"]) && mentions(file, &["uima/cas.ecore"]),
+    read: |file| {
+        let mut found = found_of(FORMAT.name, file, &read(file.bytes, file.beside)?);
+        found.parts = file.beside.names().into_iter().filter(|name| is_type_system(name)).collect();
+        Ok(found)
+    },
+};
+
+const XMI: &str = "http://www.omg.org/XMI";
+
+fn is_type_system(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with(".xml") && (name.contains("typesystem") || name.contains("types"))
+}
+
+/// The feature structures of a file.
+pub(super) fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Cas, ImportError> {
+    let decoded = encoding::decode(bytes, None, None)?;
+    let document = xml("XMI", &decoded.text)?;
+    let elements = || document.root_element().children().filter(Node::is_element);
+    let typed = type_systems(beside)?;
+    let ids: BTreeSet<&str> = elements().filter_map(|element| element.attribute((XMI, "id"))).collect();
+    let is_reference = |name: &str| {
+        let mut values = elements().filter_map(|element| element.attribute(name)).flat_map(str::split_ascii_whitespace);
+        values.clone().next().is_some() && values.all(|id| id != "0" && ids.contains(id))
+    };
+    let mut references: BTreeMap<String, bool> = BTreeMap::new();
+    let mut cas = Cas::default();
+    for element in elements() {
+        let is_reference = |name: &str| {
+            typed
+                .get(name)
+                .copied()
+                .unwrap_or_else(|| *references.entry(name.to_owned()).or_insert_with(|| is_reference(name)))
+        };
+        add(&mut cas, element, is_reference);
+    }
+    cas.flatten();
+    if cas.texts.is_empty() {
+        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+    }
+    Ok(cas)
+}
+
+/// Which features are references, by the type systems beside a file.
+fn type_systems(beside: &dyn Beside) -> Result<BTreeMap<String, bool>, ImportError> {
+    let mut references = BTreeMap::new();
+    for bytes in beside.names().into_iter().filter(|name| is_type_system(name)).filter_map(|name| beside.read(&name)) {
+        let decoded = encoding::decode(&bytes, None, None)?;
+        let system = xml("type system", &decoded.text)?;
+        for feature in system.descendants().filter(|node| node.tag_name().name() == "featureDescription") {
+            let part = |name: &str| {
+                let part = feature.children().find(|child| child.tag_name().name() == name);
+                part.and_then(|part| part.text()).unwrap_or_default().trim()
+            };
+            let range = part("rangeTypeName").strip_prefix("uima.cas.").unwrap_or("Structure");
+            let is_value = ["String", "Integer", "Boolean", "Float", "Double", "Long", "Short", "Byte"]
+                .iter()
+                .any(|value| range.starts_with(value));
+            references.insert(part("name").to_owned(), !is_value);
+        }
+    }
+    Ok(references)
+}
+
+/// `http:///de/tudarmstadt/ukp/ner/type.ecore` and `NamedEntity` as one name with dots.
+fn kind_of(element: Node<'_, '_>) -> String {
+    let package = element.tag_name().namespace().unwrap_or_default();
+    let package = package.trim_start_matches("http://").trim_start_matches('/').trim_end_matches(".ecore");
+    format!("{}.{}", package.replace('/', "."), element.tag_name().name())
+}
+
+fn add(cas: &mut Cas, element: Node<'_, '_>, mut is_reference: impl FnMut(&str) -> bool) {
+    let kind = kind_of(element);
+    let Some(id) = element.attribute((XMI, "id")) else { return };
+    match kind.as_str() {
+        "uima.cas.NULL" | "uima.cas.View" => return,
+        "uima.cas.Sofa" => {
+            if let Some(text) = element.attribute("sofaString") {
+                cas.texts.insert(id.to_owned(), text.to_owned());
+            }
+            return;
+        }
+        _structure => {}
+    }
+    let number = |name: &str| element.attribute(name).and_then(|number| number.parse().ok());
+    let (at, text) = (number("begin").zip(number("end")), element.attribute("sofa").unwrap_or_default().to_owned());
+    let mut features = Vec::new();
+    for attribute in element.attributes().filter(|attribute| attribute.namespace().is_none()) {
+        let (name, value) = (attribute.name(), attribute.value());
+        if matches!(name, "sofa" | "begin" | "end") {
+            continue;
+        }
+        let feature = if is_reference(name) {
+            Feature::Others(value.split_ascii_whitespace().map(str::to_owned).collect())
+        } else {
+            Feature::Words(value.to_owned())
+        };
+        features.push((name.to_owned(), feature));
+    }
+    // Texts of an array are elements of their own.
+    for child in element.children().filter(Node::is_element) {
+        let words = child.text().unwrap_or_default().to_owned();
+        features.push((child.tag_name().name().to_owned(), Feature::Words(words)));
+    }
+    cas.structures.insert(id.to_owned(), Structure { kind, text, at, features });
+}

@@ -1,0 +1,142 @@
+//! The family of UIMA: CAS JSON, XMI, WebAnno's table and INCEpTION's projects, on files of DKPro and INCEpTION.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sayso::{
+    export,
+    import::annotations::{self, Choices, File, Joined, join},
+    model::{Codebook, Coder, CoderId, FieldValue, Id, Project, ProjectId, Time},
+};
+
+use super::exchange::{folder, project_with, written};
+
+/// Reads one file of a folder.
+fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, Joined) {
+    let file = File { name, bytes: &files[name], beside: files };
+    let format = annotations::format_of(&file).unwrap_or_else(|| panic!("{name} is of no format"));
+    let found = annotations::read(format, &file).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let id = Id::from_bits([9; 10]);
+    let mut project = Project::new(ProjectId(id), "Uima", Codebook::default());
+    let coder = Coder { id: CoderId(id), name: "Me".to_owned(), extra: Default::default() };
+    let joined = join(&mut project, found, &Choices { coder, now: Time(1), counting: None });
+    (project, joined)
+}
+
+fn words(project: &Project) -> Vec<String> {
+    let articles = project.articles.values();
+    articles.flat_map(|a| a.spans.in_text_order().map(|s| a.words_of(s))).collect()
+}
+
+/// Marks as tag, place and fields; links as kind and ends.
+fn told(project: &Project) -> BTreeSet<String> {
+    let mut told = BTreeSet::new();
+    for article in project.articles.values() {
+        let show = |id| {
+            let span = article.span(id).unwrap();
+            let name = &project.codebook.tag(&span.tag).unwrap().name;
+            // The table calls the layer of named entities by another name than the XMI.
+            let name = if name == "NamedEntity" { "Span" } else { name };
+            let tag = project.codebook.tag(&span.tag).unwrap();
+            let fields: Vec<String> = span
+                .fields
+                .iter()
+                .map(|(id, value)| {
+                    let field = tag.fields.iter().find(|field| field.id == *id).unwrap();
+                    let FieldValue::Text(words) = value else { panic!("{value:?}") };
+                    format!("{}={words}", field.name)
+                })
+                .collect();
+            format!("{name} {:?} {fields:?}", span.pieces)
+        };
+        told.extend(article.spans.iter().map(|span| show(span.id)));
+        told.extend(article.links.iter().map(|link| {
+            let kind = &project.codebook.link_kind(&link.kind).unwrap().name;
+            format!("{kind}: {} to {}", show(link.from), show(link.to.span().unwrap()))
+        }));
+    }
+    told
+}
+
+#[test]
+fn offsets_beyond_the_basic_plane_fit_in_json_and_xmi() {
+    let expected = ["🥳", "This", "👳🏻\u{200d}♀\u{fe0f}", "is", "✆", "a", "🧔🏾\u{200d}♂\u{fe0f}", "test", "👻"];
+    for (folder_name, name) in [("tests/data/cas-json", "emoji.json"), ("tests/data/xmi", "emoji.xmi")] {
+        let (project, joined) = read(&folder(folder_name), name);
+        assert_eq!(words(&project), expected, "{name}");
+        assert_eq!((joined.spans, joined.aside, joined.notes.len()), (9, 0, 0), "{name}: {:?}", joined.notes);
+    }
+    let files = folder("tests/data/cas-json");
+    let (project, joined) = read(&files, "chinese.json");
+    assert_eq!((joined.spans, words(&project).len()), (4, 4), "{:?}", joined.notes);
+    let file = File { name: "empty.json", bytes: &files["empty.json"], beside: &files };
+    let format = annotations::format_of(&file).unwrap();
+    assert_eq!(annotations::read(format, &file).unwrap_err().to_string(), "it holds no text");
+}
+
+#[test]
+fn tokens_and_sentences_are_layout_and_told() {
+    let (project, joined) = read(&folder("tests/data/xmi"), "small_cas.xmi");
+    assert_eq!((project.span_count(), project.articles.len()), (0, 1));
+    assert_eq!(joined.notes, ["small_cas.xmi: 13 tokens, sentences and paragraphs are layout and were left out."]);
+}
+
+#[test]
+fn a_table_and_an_xmi_of_one_document_hold_the_same() {
+    let files = folder("tests/data/webanno-tsv");
+    let tables: Vec<&String> = files.keys().filter(|name| name.ends_with(".tsv")).collect();
+    assert_eq!(tables.len(), 12);
+    for table in tables {
+        let (of_table, joined) = read(&files, table);
+        let (of_xmi, _) = read(&files, &table.replace(".tsv", ".xmi"));
+        let text = |project: &Project| project.articles.values().next().unwrap().text.as_str().replace('\n', " ");
+        assert_eq!(text(&of_table), text(&of_xmi), "{table}");
+        let mut all = told(&of_table);
+        // Features that the two spell differently.
+        let spelt = |line: &str| line.replace("integerValue", "intValue");
+        all = all.iter().map(|line| spelt(line)).collect();
+        assert_eq!(all, told(&of_xmi), "{table}: {:?}", joined.notes);
+        // A mark without length has no words; it is left out and told.
+        let empty = joined.notes.iter().filter(|note| note.contains("its place is empty")).count();
+        let is_without_length = table.contains("ZeroLength");
+        assert_eq!((all.is_empty(), empty == 2), (is_without_length, is_without_length), "{table}");
+    }
+}
+
+#[test]
+fn an_inception_project_gives_each_document_with_the_work_of_each_annotator() {
+    let cas = |coder: &str| {
+        let mut project = project_with(&[]);
+        project.coders.values_mut().for_each(|known| coder.clone_into(&mut known.name));
+        written(export::format("cas-json").unwrap(), &project).0.into_values().next().unwrap()
+    };
+    let bare = |coder: &str| String::from_utf8(cas(coder)).unwrap().replace("\"coder\"", "\"former\"").into_bytes();
+    let inner = zipped(&[("anna.json", &bare("x"))]);
+    let tsv = folder("tests/data/webanno-tsv").remove("testSentenceWithEmoji.tsv").unwrap();
+    let project = zipped(&[
+        ("exportedproject1.json", b"{}"),
+        ("source/story.txt", b"..."),
+        ("annotation/story.txt/anna.zip", &inner),
+        ("annotation/story.txt/ben.json", &bare("y")),
+        ("annotation/story.txt/INITIAL_CAS.json", &bare("z")),
+        ("annotation/other.txt/anna.tsv", &tsv),
+        ("annotation/third.txt/anna.ser", b"java"),
+        ("annotation_ser/story.txt/anna.ser", b"java"),
+    ]);
+    let files = BTreeMap::from([("export.zip".to_owned(), project)]);
+    let (project, joined) = read(&files, "export.zip");
+    assert_eq!((project.articles.len(), joined.spans), (2, 9), "{:?}", joined.notes);
+    let coders: BTreeSet<&str> = project.coders.values().map(|coder| coder.name.as_str()).collect();
+    assert_eq!(coders, BTreeSet::from(["anna", "ben"]));
+    let third = "export.zip, third.txt: the work of anna was left out: it is of no format that can be read.";
+    assert!(joined.notes.iter().any(|note| note == third), "{:?}", joined.notes);
+}
+
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}

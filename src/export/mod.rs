@@ -106,6 +106,7 @@ pub const ALL: &[Format] = &[
     brat::FORMAT,
     qdpx::FORMAT,
     qdpx::NVIVO,
+    qdpx::CODEBOOK,
     conll::FORMAT,
     ptc::FORMAT,
     w3c::FORMAT,

@@ -50,6 +50,24 @@ pub(super) const NVIVO: Format = Format {
     ..FORMAT
 };
 
+/// REFI-QDA codebooks.
+pub(super) const CODEBOOK: Format = Format {
+    name: "qdc",
+    title: "REFI-QDA codebook",
+    purpose: "the tags alone, for NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others",
+    extensions: &["qdc"],
+    holds: &[Part::Colours, Part::Tree],
+    limits: "marks, kinds of links, rules",
+    write: |project| {
+        let mut out = Out(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));
+        let origin = concat!("Sayso ", env!("CARGO_PKG_VERSION"));
+        out.line(0, &format!("<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"{origin}\"><Codes>"));
+        out.codes(project);
+        out.line(0, "</Codes></CodeBook>");
+        Written::one(out.0.into_bytes())
+    },
+};
+
 /// Names of the facts, as variables of sources.
 const FACTS: [&str; 5] = ["outlet", "author", "published", "address", "language"];
 

@@ -11,6 +11,18 @@ pub enum Colour {
     Rgb(u8, u8, u8),
 }
 
+impl Colour {
+    /// The fixed colour that `#RRGGBB` or `#RGB` writes.
+    pub fn from_hex(words: &str) -> Option<Self> {
+        let digits = words.trim().strip_prefix('#')?;
+        let doubled: String = digits.chars().flat_map(|digit| [digit, digit]).collect();
+        let digits = if digits.len() == 3 { doubled.as_str() } else { digits };
+        let number = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 6)?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Some(Self::Rgb(red, green, blue))
+    }
+}
+
 /// What is and what is not a case of a tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Examples {

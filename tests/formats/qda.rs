@@ -51,12 +51,147 @@ fn what_is_written_is_valid_by_the_schema() {
         let files: BTreeMap<String, Vec<u8>> = unpacked(files.values().next().unwrap()).unwrap();
         let path = folder.path().join("project.qde");
         std::fs::write(&path, &files["project.qde"]).unwrap();
-        let checked =
-            Command::new("xmllint").args(["--noout", "--schema", "tests/data/qdpx/Project.xsd"]).arg(&path).output();
-        match checked {
-            Ok(output) => assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr)),
-            Err(error) => eprintln!("skipped: xmllint is not here ({error})"),
-        }
+        valid(&path, "tests/data/qdpx/Project.xsd");
         assert_eq!(files.len(), 2, "{:?}", files.keys());
+    }
+}
+
+#[test]
+fn a_codebook_alone_is_valid_by_its_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let (files, losses) = written(export::format("qdc").unwrap(), &project_with(Part::ALL));
+    assert!(losses.iter().any(|loss| loss.starts_with("texts of articles: 1")), "{losses:?}");
+    let path = folder.path().join("codes.qdc");
+    std::fs::write(&path, files.values().next().unwrap()).unwrap();
+    valid(&path, "tests/data/qdpx/Codebook.xsd");
+}
+
+/// Checks XML by its schema, where xmllint is at hand.
+#[track_caller]
+fn valid(path: &std::path::Path, schema: &str) {
+    match Command::new("xmllint").args(["--noout", "--schema", schema]).arg(path).output() {
+        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
+        Err(error) => eprintln!("skipped: xmllint is not here ({error})"),
+    }
+}
+
+/// The file was made by Taguette 1.5.2 itself; the words are those that its own snippets hold.
+#[test]
+fn a_project_of_taguette_keeps_its_highlights_on_their_words() {
+    let (project, joined) = read_back(annotations::format("taguette").unwrap(), &folder("tests/data/taguette"));
+    assert_eq!((joined.articles, joined.spans, joined.aside, &*joined.notes), (2, 7, 0, &[][..]));
+    let mut told: Vec<(String, String)> = Vec::new();
+    for article in project.articles.values() {
+        let tag = |span: &sayso::model::Span| project.codebook.tag(&span.tag).unwrap().name.clone();
+        told.extend(article.spans.in_text_order().map(|span| (tag(span), article.words_of(span))));
+    }
+    told.sort();
+    let expected = [
+        ("Highlight", "two"),
+        ("claim", "round.\nNobody was told."),
+        ("claim", "\"It is unsafe & old.\""),
+        ("claim", "“really” 🙂"),
+        ("claim.direct", "\"It is unsafe & old.\""),
+        ("speaker", "Anna Ö."),
+        ("speaker", "العمدة"),
+    ];
+    let mut expected = expected.map(|(tag, words)| (tag.to_owned(), words.to_owned()));
+    expected.sort();
+    assert_eq!(told, expected);
+    let direct = project.codebook.tags.iter().find(|tag| tag.name == "claim.direct").unwrap();
+    let parent = project.codebook.tag(direct.parent.as_ref().unwrap()).unwrap();
+    assert_eq!((direct.definition.as_str(), parent.name.as_str()), ("In quotation marks", "claim"));
+    let story = project.articles.values().find(|a| a.facts.title.starts_with("The bridge")).unwrap();
+    let text = "The bridge is closed – “really” 🙂\n\nThe mayor, Anna Ö., said: \"It is unsafe & old.\"\n\nTrucks go \
+                round.\nNobody was told.\none\ntwo\n";
+    assert_eq!(story.text.as_str(), text);
+}
+
+/// The tables are those of QualCoder's version 8; what is in them is ours.
+const QUALCODER: &str = "
+    CREATE TABLE source (id integer primary key, name text, fulltext text, mediapath text, memo text, owner text, date text);
+    CREATE TABLE code_cat (catid integer primary key, name text, owner text, date text, memo text, supercatid integer);
+    CREATE TABLE code_name (cid integer primary key, name text, memo text, catid integer, owner text, date text, color text);
+    CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, seltext text, pos0 integer, pos1 integer,
+                            owner text, date text, memo text, avid integer, important integer);
+    CREATE TABLE annotation (anid integer primary key, fid integer, pos0 integer, pos1 integer, memo text, owner text, date text);
+    INSERT INTO source VALUES (1, 'story.txt', char(10) || '🙂 The mayor said: it is over.', NULL, 'from the Daily', 'anna', ''),
+                              (2, 'picture.jpg', NULL, '/images/picture.jpg', '', 'anna', '');
+    INSERT INTO code_cat VALUES (1, 'Speech', 'anna', '', 'All that is said', NULL), (2, 'claim', 'anna', '', '', 1);
+    INSERT INTO code_name VALUES (1, 'claim', 'What somebody says', 2, 'anna', '', '#9B8DEC'), (2, 'speaker', '', 1, 'ben', '', '#F0F');
+    INSERT INTO code_text VALUES (1, 1, 1, 'it is over', 19, 29, 'anna', '2024-01-31 10:20:30', 'sure?', NULL, 1),
+                                 (2, 2, 1, 'The mayor', 3, 12, 'ben', '2024-02-01 00:00:00', '', NULL, NULL),
+                                 (3, 2, 2, '', 0, 5, 'ben', '', '', NULL, NULL);
+    INSERT INTO annotation VALUES (1, 1, 13, 17, 'a verb of saying', 'ben', '2024-02-02 00:00:00');
+";
+
+fn database(sql: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+    connection.execute_batch(sql).unwrap();
+    BTreeMap::from([("data.qda".to_owned(), connection.serialize("main").unwrap().to_vec())])
+}
+
+#[test]
+fn a_project_of_qualcoder_keeps_coders_memos_categories_and_dates() {
+    let (project, joined) = read_back(annotations::format("qualcoder").unwrap(), &database(QUALCODER));
+    assert_eq!((joined.articles, joined.spans, joined.aside), (1, 3, 0), "{:?}", joined.notes);
+    assert_eq!(joined.notes.len(), 2, "the picture, and what is coded in it: {:?}", joined.notes);
+    let article = project.articles.values().next().unwrap();
+    let told: Vec<String> = article
+        .spans
+        .in_text_order()
+        .map(|span| {
+            let tag = &project.codebook.tag(&span.tag).unwrap().name;
+            let (words, by, made) = (article.words_of(span), project.coder_name(span.by), span.made);
+            format!("{tag} {words:?} {by} {made} {:?} {}", span.note, span.flag)
+        })
+        .collect();
+    let expected = [
+        "speaker \"The mayor\" ben 2024-02-01T00:00:00Z \"\" false",
+        "Annotation \"said\" ben 2024-02-02T00:00:00Z \"a verb of saying\" false",
+        "claim \"it is over\" anna 2024-01-31T10:20:30Z \"sure?\" true",
+    ];
+    assert_eq!(told, expected);
+    let parent = |name: &str| {
+        let tag = project.codebook.tags.iter().find(|tag| tag.name == name).unwrap();
+        let parent = tag.parent.as_ref().map(|id| project.codebook.tag(id).unwrap().name.as_str());
+        (parent, tag.colour)
+    };
+    assert_eq!(parent("claim"), (Some("claim (category)"), Colour::Rgb(0x9B, 0x8D, 0xEC)));
+    assert_eq!(parent("speaker"), (Some("Speech"), Colour::Rgb(0xFF, 0, 0xFF)));
+    assert_eq!(parent("claim (category)").0, Some("Speech"));
+    assert_eq!(article.facts.note, "from the Daily");
+}
+
+#[test]
+fn hostile_databases_are_refused_in_plain_words() {
+    let read = |sql: &str| {
+        let files = database(sql);
+        let file = annotations::File { name: "data.qda", bytes: &files["data.qda"], beside: &files };
+        annotations::read(annotations::format("qualcoder").unwrap(), &file)
+    };
+    let refused = |sql: &str| read(sql).unwrap_err().to_string();
+    assert!(refused("CREATE TABLE x (y)").contains("no project of QualCoder"));
+    // A query in the place of a table is not run.
+    let view = "CREATE VIEW source AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) \
+                SELECT x AS id, '' AS name, 'text' AS fulltext FROM n";
+    assert!(refused(view).contains("no project of QualCoder"));
+    // Nor is what a table computes when it is read: there is no text.
+    let computed = "CREATE TABLE source (id, name, fulltext text AS (hex(zeroblob(100000000))) VIRTUAL); \
+                    INSERT INTO source (id, name) VALUES (1, 'a'), (2, 'b');";
+    let found = read(computed).unwrap();
+    assert_eq!((found.articles.len(), found.problems.len()), (0, 1), "{:?}", found.problems);
+    // Words in the place of numbers, categories under themselves, missing columns.
+    let odd = "CREATE TABLE source (id, name, fulltext); INSERT INTO source VALUES ('x', 3.5, 'Some text.');
+               CREATE TABLE code_cat (catid, name, supercatid); INSERT INTO code_cat VALUES (1, 'a', 2), (2, 'b', 1);
+               CREATE TABLE code_name (cid, name); INSERT INTO code_name VALUES (1, x'FF00');
+               CREATE TABLE code_text (cid, fid, pos0, pos1);
+               INSERT INTO code_text VALUES (1, 'x', -1, 4), (1, 'x', 0, 4), (1, 'x', 0, 99999999999);";
+    assert_eq!(read(odd).unwrap().articles[0].spans.len(), 1);
+    let bytes = std::fs::read("tests/data/taguette/bridge.sqlite3").unwrap();
+    for cut in (0..bytes.len()).step_by(997) {
+        let files = BTreeMap::new();
+        let file = annotations::File { name: "a.sqlite3", bytes: &bytes[..cut], beside: &files };
+        let _told = annotations::read(annotations::format("taguette").unwrap(), &file);
     }
 }

@@ -93,11 +93,7 @@ impl Config {
                 ("Label", _) if !attribute("value").is_empty() => {
                     let id = found.tag(attribute("value"));
                     let Some(tag) = found.codebook.tags.iter_mut().find(|tag| tag.id == id) else { continue };
-                    let digits = attribute("background").strip_prefix('#').filter(|digits| digits.len() == 6);
-                    if let Some(number) = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
-                        let [_, red, green, blue] = number.to_be_bytes();
-                        tag.colour = Colour::Rgb(red, green, blue);
-                    }
+                    tag.colour = Colour::from_hex(attribute("background")).unwrap_or(tag.colour);
                     attribute("hint").clone_into(&mut tag.definition);
                 }
                 ("Relation", _) => {

@@ -17,6 +17,7 @@ mod ours;
 mod prodigy;
 mod ptc;
 mod qdpx;
+mod sqlite;
 mod table;
 mod uima;
 mod w3c;
@@ -90,6 +91,9 @@ impl File<'_> {
 pub const ALL: &[Format] = &[
     brat::FORMAT,
     qdpx::FORMAT,
+    qdpx::CODEBOOK,
+    sqlite::taguette::FORMAT,
+    sqlite::qualcoder::FORMAT,
     uima::inception::FORMAT,
     uima::json::FORMAT,
     uima::xmi::FORMAT,

@@ -28,6 +28,28 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
+/// REFI-QDA codebooks.
+pub(super) const CODEBOOK: Format = Format {
+    name: "qdc",
+    extensions: &["qdc"],
+    cannot_hold: "sets of codes",
+    is: |_| true,
+    read: |file| {
+        let text = encoding::decode(file.bytes, None, None)?.text;
+        let document = xml(file.name, &text)?;
+        let files = BTreeMap::new();
+        let mut reader = Reader::new(&files, Found::new(CODEBOOK.name, Counting::CODE_POINTS));
+        for code in document.descendants().filter(|node| is(*node, "Code")) {
+            reader.code(code);
+        }
+        let sets = document.descendants().filter(|node| is(*node, "Set")).count();
+        if sets > 0 {
+            reader.found.problems.push(format!("{}: {sets} sets were left behind.", file.name));
+        }
+        Ok(reader.found)
+    },
+};
+
 /// The tag of selections that nobody coded.
 const UNCODED: &str = "Selection";
 
@@ -40,22 +62,15 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let text = encoding::decode(bytes, None, None)?.text;
     let document = xml(name, &text)?;
     let counting = Counting { counts_bom: false, ..Counting::CODE_POINTS };
-    let found = Found::new(FORMAT.name, counting);
-    let sha256 = sha256_of(file.bytes);
     let names = |element: &'static str| {
         let named = document.descendants().filter(move |node| is(*node, element));
         named.map(|node| (guid(node, "guid"), attribute(node, "name").unwrap_or_default().to_owned())).collect()
     };
     let mut reader = Reader {
-        files: &files,
-        sha256,
-        found,
+        sha256: sha256_of(file.bytes),
         users: names("User"),
         variables: names("Variable"),
-        codes: BTreeMap::new(),
-        notes: BTreeMap::new(),
-        spans: BTreeMap::new(),
-        articles: Vec::new(),
+        ..Reader::new(&files, Found::new(FORMAT.name, counting))
     };
     for note in document.descendants().filter(|node| is(*node, "Note")) {
         let words = reader.text_of_source(note).unwrap_or_default();
@@ -111,7 +126,21 @@ struct Reader<'f> {
     articles: Vec<FoundArticle>,
 }
 
-impl Reader<'_> {
+impl<'f> Reader<'f> {
+    fn new(files: &'f BTreeMap<String, Vec<u8>>, found: Found) -> Self {
+        Self {
+            files,
+            sha256: String::new(),
+            found,
+            users: BTreeMap::new(),
+            variables: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            spans: BTreeMap::new(),
+            articles: Vec::new(),
+        }
+    }
+
     fn code(&mut self, code: Node<'_, '_>) {
         let name = attribute(code, "name").unwrap_or_default();
         let id = self.found.tag(name);
@@ -121,7 +150,7 @@ impl Reader<'_> {
         let Some(tag) = self.found.codebook.tags.iter_mut().find(|tag| tag.id == id) else { return };
         tag.parent = parent.filter(|parent| *parent != id);
         tag.definition = child(code, "Description").map(text_of).unwrap_or_default();
-        if let Some(colour) = attribute(code, "color").and_then(colour) {
+        if let Some(colour) = attribute(code, "color").and_then(Colour::from_hex) {
             tag.colour = colour;
         }
     }
@@ -244,14 +273,4 @@ impl Reader<'_> {
             None => self.found.problems.push(format!("The link “{name}” joins two sources; it was left out.")),
         }
     }
-}
-
-/// `#F00082`, or short `#F08`.
-fn colour(words: &str) -> Option<Colour> {
-    let digits = words.strip_prefix('#')?;
-    let doubled: String = digits.chars().flat_map(|digit| [digit, digit]).collect();
-    let digits = if digits.len() == 3 { doubled.as_str() } else { digits };
-    let number = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 6)?;
-    let [_, red, green, blue] = number.to_be_bytes();
-    Some(Colour::Rgb(red, green, blue))
 }

@@ -389,9 +389,7 @@ fn colour(words: &str) -> Option<Colour> {
     if let Some(slot) = words.strip_prefix("slot ") {
         return slot.parse().ok().map(Colour::Slot);
     }
-    let digits = words.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
-    Some(Colour::Rgb(red, green, blue))
+    Colour::from_hex(words)
 }
 
 fn field(value: &Value) -> FieldDef {

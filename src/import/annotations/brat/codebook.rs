@@ -76,11 +76,7 @@ impl Conf {
     /// `Person<TAB>bgColor:#FF821C, fgColor:black`
     fn colour(&self, line: &str, found: &mut Found) {
         let Some((kind, rest)) = line.split_once(|c: char| c.is_whitespace()) else { return };
-        let colour = rest.split(',').find_map(|part| part.trim().strip_prefix("bgColor:#")).and_then(|digits| {
-            let number = u32::from_str_radix(digits.trim(), 16).ok().filter(|_| digits.trim().len() == 6)?;
-            let [_, red, green, blue] = number.to_be_bytes();
-            Some(Colour::Rgb(red, green, blue))
-        });
+        let colour = rest.split(',').find_map(|part| part.trim().strip_prefix("bgColor:")).and_then(Colour::from_hex);
         let label = self.label(kind);
         if let (Some(colour), Some(tag)) = (colour, found.codebook.tags.iter_mut().find(|tag| tag.name == label)) {
             tag.colour = colour;

@@ -4,6 +4,7 @@ use super::{App, CodebookAction, Notice, Prompt, clock, tagging::shorten};
 use crate::{
     edit::{Edit, Transaction, delete_tag, merge_tag, retag, tagged_spans},
     model::{FieldDef, FieldId, FieldKind, Tag, TagId},
+    text::plural,
 };
 
 impl App {
@@ -113,7 +114,7 @@ impl App {
         let label = format!("Split “{name}” from the tag “{}”", self.tag_name(from));
         self.prompt = None;
         if self.make(Transaction::new(label, edits)) {
-            self.tell(Notice::fine(format!("“{name}” has {moved} spans now.")));
+            self.tell(Notice::fine(format!("“{name}” has {} now.", plural(moved, "mark"))));
         }
     }
 

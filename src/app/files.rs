@@ -15,6 +15,7 @@ use crate::{
     import::Imported,
     model::{ArticleId, Project, ProjectId, Time},
     store::{self, Over},
+    text::plural,
 };
 
 /// The ending of project files.
@@ -193,7 +194,8 @@ impl App {
         let project = self.session.project().clone();
         self.jobs.start("exporting", move |_progress| {
             let written = format.write(&project);
-            let mut told = format!("{} marks written to {}", project.span_count(), path.display());
+            let marks = project.listed_articles().iter().map(|article| article.spans.len()).sum();
+            let mut told = format!("{} written to {}", plural(marks, "mark"), path.display());
             if !written.losses.is_empty() {
                 told = format!("{told}\nLeft out, for the format has no place: {}.", written.losses.join("; "));
             }

@@ -4,7 +4,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    App, Finished, Notice, Progress, Prompt, StateMark, clock,
+    App, Command, Finished, Notice, Progress, Prompt, StateMark, clock,
     importing::near,
     reading::{self, FilesRead, ReadAs},
     session::SessionId,
@@ -13,7 +13,7 @@ use crate::{
     edit::{Transaction, difference},
     import::annotations::{Choices, Joined, join},
     model::{Coder, Extra, Project},
-    text::Counting,
+    text::{Counting, plural},
 };
 
 /// What an import would do to the project; shown, then carried out or dropped. Cheap to clone.
@@ -150,9 +150,16 @@ impl App {
         self.prompt = None;
         let joined = plan.joined();
         let edits = difference(self.session.project(), &plan.made.result);
-        let label = format!("Import {} marks from {}", joined.spans, plan.formats().join(" and "));
+        let label = format!("Import {} from {}", plural(joined.spans, "mark"), plan.formats().join(" and "));
         if !edits.is_empty() && self.make(Transaction::new(label, edits)) {
-            self.tell(Notice::fine(format!("{} marks and {} links were added.", joined.spans, joined.links)));
+            let added = format!("{} and {} were added.", plural(joined.spans, "mark"), plural(joined.links, "link"));
+            self.tell(if joined.aside == 0 {
+                Notice::fine(added)
+            } else {
+                let aside = plural(joined.aside, "mark");
+                Notice::note(format!("{added} {aside} did not fit the text: put right or drop them under “Problems…”."))
+                    .with_offer(Command::Problems)
+            });
             self.selection.show(joined.first);
         }
         if !plan.made.files.articles.is_empty() {

@@ -1,4 +1,4 @@
-//! FilesRead files that are to be imported, on a job: articles and annotations, alone, in folders and in archives.
+//! Files that are to be imported, on a job: articles and annotations, alone, in folders and in archives.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -92,6 +92,7 @@ impl FilesRead {
             folders.entry(folder.to_owned()).or_default().insert(name.to_owned(), bytes);
         }
         let mut any = false;
+        keep_projects(&mut folders);
         for files in folders.values() {
             let mut names: Vec<&String> = files.keys().filter(|name| is_read(name)).collect();
             names.sort_by_cached_key(|name| !is_annotations(name));
@@ -115,6 +116,20 @@ impl FilesRead {
         self.problems.push(format!("{name} was not added: {why}."));
     }
 }
+
+/// Leaves of the folders of an archive that are projects, and of those below, only what makes them projects.
+fn keep_projects(folders: &mut BTreeMap<String, BTreeMap<String, Vec<u8>>>) {
+    let of_project = folders.iter().filter(|(_, files)| files.contains_key(PROJECT));
+    let projects: Vec<PathBuf> = of_project.map(|(folder, _)| PathBuf::from(folder)).collect();
+    for (folder, files) in folders {
+        if projects.iter().any(|project| Path::new(folder).starts_with(project)) {
+            files.retain(|name, _| name == PROJECT);
+        }
+    }
+}
+
+/// The file that makes a folder a project of QualCoder.
+const PROJECT: &str = "data.qda";
 
 /// A folder of the disk.
 struct Folder<'f>(&'f Path);
@@ -170,6 +185,11 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<PathBuf> {
             };
             let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
             inside.sort();
+            if let Some(project) = inside.iter().find(|path| path.file_name().is_some_and(|name| name == PROJECT)) {
+                // Beside and below it lie its sources, which it holds itself.
+                files.push(project.clone());
+                continue;
+            }
             // A link to a folder is not followed: it could lead round in a circle.
             let (below, beside): (Vec<PathBuf>, Vec<PathBuf>) =
                 inside.into_iter().partition(|path| path.is_dir() && !path.is_symlink());

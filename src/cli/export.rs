@@ -6,6 +6,7 @@ use super::{FINE, UNREADABLE};
 use crate::{
     export::{self, Written},
     store,
+    text::plural,
 };
 
 /// Writes the project in the format; returns the exit code.
@@ -33,7 +34,8 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
     let losses = written.losses.clone();
     match deliver(written, output.filter(|path| *path != Path::new("-"))) {
         Ok(()) => {
-            eprintln!("{} spans written as {}", loaded.project.span_count(), format.name);
+            let marks = loaded.project.listed_articles().iter().map(|article| article.spans.len()).sum();
+            eprintln!("{} written as {}", plural(marks, "mark"), format.name);
             for loss in losses {
                 eprintln!("left out, for the format has no place: {loss}");
             }

@@ -7,6 +7,7 @@ use crate::{
     app::{self, ImportAs},
     model::Project,
     store,
+    text::plural,
 };
 
 /// Reads the files and writes the project; returns the exit code. A project among the files is the one that the others
@@ -44,7 +45,8 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> u
     match store::save(output, &project, &store::Over::Nothing, None, app::clock::now()) {
         Ok(_saved) => {
             let (articles, spans) = size(&project);
-            eprintln!("{articles} articles and {spans} spans written to {}", output.display());
+            let (articles, marks) = (plural(articles, "article"), plural(spans, "mark"));
+            eprintln!("{articles} and {marks} written to {}", output.display());
             if problems.is_empty() { FINE } else { PROBLEMS }
         }
         Err(error) => {

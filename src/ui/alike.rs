@@ -4,13 +4,12 @@ use egui::{RichText, ScrollArea, Ui};
 
 use super::{
     prompts::title,
-    status::plural,
     theme::{SMALL_SIZE, STEP, UiTokens},
 };
 use crate::{
     app::{Action, Alike, View},
     suggest::Hit,
-    text::{in_context, visible},
+    text::{in_context, plural, visible},
 };
 
 /// The height of a row, in points.

@@ -4,7 +4,6 @@ use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui, WidgetInfo, access
 
 use super::{
     prompts::title,
-    status::plural,
     theme::{SMALL_SIZE, STEP, UiTokens, bold},
     widgets::link_button,
 };
@@ -12,6 +11,7 @@ use crate::{
     app::{Action, CodebookAction, Command, View},
     model::{LinkKindId, Rule},
     store::Template,
+    text::plural,
 };
 
 /// The rules of the project's codebook, and the codebooks offered.

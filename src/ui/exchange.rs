@@ -4,13 +4,12 @@ use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::
 
 use super::{
     prompts::{buttons_ui, title},
-    status::plural,
     theme::{SMALL_SIZE, STEP, UiTokens},
 };
 use crate::{
     app::{Action, ImportAction, ImportPlan},
     export::{self, Part},
-    text::{Counting, visible},
+    text::{Counting, plural, visible},
 };
 
 /// Ways of counting that can be chosen, with their names.

@@ -11,7 +11,6 @@ use super::{
     replacing::TakenList,
     sheets::{history_ui, problems_ui, versions_ui},
     shortcuts::from_egui,
-    status::plural,
     theme::{STEP, UiTokens, bold},
 };
 use crate::{
@@ -19,6 +18,7 @@ use crate::{
         Action, ChangeFilter, CodebookAction, Command, Menu, PathPurpose, Prompt, Reading, Tone, UnsavedAnswer, View,
     },
     model::TagId,
+    text::plural,
 };
 
 /// What is typed into the form that is open.

@@ -7,14 +7,13 @@ use egui::{RichText, ScrollArea, Stroke, TextFormat, Ui, WidgetInfo, accesskit::
 use super::{
     panels::inspector::short,
     prompts::{buttons_ui, title},
-    status::plural,
     theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
 };
 use crate::{
     app::{Action, ReplaceAction, ReplacePlan, View},
     edit::{Change, Refound},
     model::{Article, SpanId},
-    text::{FrozenText, in_context, visible},
+    text::{FrozenText, in_context, plural, visible},
 };
 
 /// The height of a row, in points.

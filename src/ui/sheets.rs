@@ -4,14 +4,13 @@ use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui};
 
 use super::{
     prompts::title,
-    status::plural,
     theme::{SMALL_SIZE, STEP, UiTokens, bold},
     widgets::link_button,
 };
 use crate::{
     app::{Action, Change, ChangeFilter, Repair, VersionRow, View},
     model::{Article, Misfit, Problem, Quarantined, Time},
-    text::{ByteOffset, ByteRange, visible},
+    text::{ByteOffset, ByteRange, plural, visible},
 };
 
 /// The height of a row of the history, in points.

@@ -6,7 +6,10 @@ use super::{
     theme::{SMALL_SIZE, STEP, UiTokens},
     widgets::link_button,
 };
-use crate::app::{Action, Command, LOOKING, View};
+use crate::{
+    app::{Action, Command, LOOKING, View},
+    text::plural,
+};
 
 /// Shows the status line.
 pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -73,9 +76,4 @@ fn job_ui(ui: &mut Ui, job: &crate::app::Running) {
         ui.spinner();
     }
     ui.label(job.name);
-}
-
-/// A count with its noun: "1 mark", "2 marks".
-pub fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -117,3 +117,23 @@ fn prodigy_tasks_and_training_tuples_are_read_and_only_what_was_accepted() {
     let (project, _) = read("prodigy", "train.json", r#"[["Anna left", {"entities": [[0, 4, "PER"]]}]]"#);
     assert_eq!(marks(&project), ["PER: Anna"]);
 }
+
+#[test]
+fn what_spacy_2_was_trained_on_gives_its_entities_on_the_text() {
+    let (project, joined) = read_back(annotations::format("spacy").unwrap(), &folder("tests/data/spacy"));
+    assert_eq!((joined.articles, joined.spans, &*joined.notes), (2, 11, &[][..]));
+    let expected = [
+        "LOC: AL-AIN",
+        "LOC: ITALY",
+        "LOC: Italy",
+        "LOC: JAPAN",
+        "LOC: ROME",
+        "LOC: United Arab Emirates",
+        "ORG: RUGBY UNION",
+        "PER: CHINA",
+        "PER: CUTTITTA",
+        "PER: Marcello Cuttitta",
+        "PER: Nadim Ladki",
+    ];
+    assert_eq!(marks(&project), expected);
+}

@@ -164,6 +164,31 @@ fn a_project_of_qualcoder_keeps_coders_memos_categories_and_dates() {
 }
 
 #[test]
+fn the_folder_of_a_qualcoder_project_is_read_as_one_and_so_is_its_archive() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("study.qda");
+    std::fs::create_dir_all(project.join("documents")).unwrap();
+    let data = database(QUALCODER).remove("data.qda").unwrap();
+    std::fs::write(project.join("data.qda"), &data).unwrap();
+    std::fs::write(project.join("documents/story.txt"), "The source as it was.").unwrap();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [("study.qda/data.qda", &data[..]), ("study.qda/documents/story.txt", b"The source.")] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    let zip = folder.path().join("study.zip");
+    std::fs::write(&zip, archive.finish().unwrap().into_inner()).unwrap();
+    for from in [project, zip] {
+        let out = folder.path().join("out.sayso");
+        let _first = std::fs::remove_file(&out);
+        let (_, _, told) = super::sayso(&["import", from.to_str().unwrap(), "-o", out.to_str().unwrap()]);
+        let read = sayso::store::read_project(&std::fs::read(&out).unwrap()).unwrap().project;
+        assert_eq!((read.articles.len(), read.span_count()), (1, 3), "{told}");
+    }
+}
+
+#[test]
 fn hostile_databases_are_refused_in_plain_words() {
     let read = |sql: &str| {
         let files = database(sql);

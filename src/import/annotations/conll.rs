@@ -20,12 +20,12 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// A token with its tag and line.
-struct Token<'l> {
-    word: &'l str,
-    tag: &'l str,
-    line: usize,
+pub(super) struct Token<'l> {
+    pub(super) word: &'l str,
+    pub(super) tag: &'l str,
+    pub(super) line: usize,
     /// Whether a sentence ends before it.
-    begins_sentence: bool,
+    pub(super) begins_sentence: bool,
 }
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
@@ -54,7 +54,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         article.source.sha256 = sha256_of(file.bytes);
         article.facts.title = first_line(&text);
         article.text = Some(text);
-        spans(file, &tokens, &places, &mut article, &mut found);
+        spans(file.name, "line", &tokens, &places, &mut article, &mut found);
         found.articles.push(article);
     }
     Ok(found)
@@ -93,7 +93,7 @@ fn documents<'t>(file: &File<'_>, text: &'t str, found: &mut Found) -> Vec<Vec<T
 }
 
 /// Where the tokens stand in a text, in code points; `None` when one of them does not follow.
-fn places_in(text: &str, tokens: &[Token<'_>]) -> Option<Vec<(u32, u32)>> {
+pub(super) fn places_in(text: &str, tokens: &[Token<'_>]) -> Option<Vec<(u32, u32)>> {
     let (mut rest, mut at) = (text, 0);
     let mut places = Vec::with_capacity(tokens.len());
     for token in tokens {
@@ -112,7 +112,7 @@ fn places_in(text: &str, tokens: &[Token<'_>]) -> Option<Vec<(u32, u32)>> {
 }
 
 /// The text that the tokens make when joined, and where they stand in it.
-fn joined(tokens: &[Token<'_>]) -> (String, Vec<(u32, u32)>) {
+pub(super) fn joined(tokens: &[Token<'_>]) -> (String, Vec<(u32, u32)>) {
     let (mut text, mut at) = (String::new(), 0);
     let mut places = Vec::with_capacity(tokens.len());
     for token in tokens {
@@ -128,14 +128,22 @@ fn joined(tokens: &[Token<'_>]) -> (String, Vec<(u32, u32)>) {
     (text, places)
 }
 
-/// Turns tags into marks: one begins at B, S and U, and at I, E and L where none of its kind is open.
-fn spans(file: &File<'_>, tokens: &[Token<'_>], places: &[(u32, u32)], article: &mut FoundArticle, found: &mut Found) {
+/// Turns tags into marks: one begins at B, S and U, and at I, E and L where none of its kind is open. Tokens are told by
+/// their file and the number of their unit ("line").
+pub(super) fn spans(
+    file: &str,
+    unit: &str,
+    tokens: &[Token<'_>],
+    places: &[(u32, u32)],
+    article: &mut FoundArticle,
+    found: &mut Found,
+) {
     let mut open: Option<(&str, u32, u32, usize)> = None;
     let close = |open: Option<(&str, u32, u32, usize)>, article: &mut FoundArticle, found: &mut Found| {
         let Some((kind, start, end, line)) = open else { return };
         let tag = found.tag(kind);
         let mut span = article.span(&format!("{kind} {start} {end}"), tag, vec![(start, end)]);
-        span.place = format!("{}, line {line}", file.name);
+        span.place = format!("{file}, {unit} {line}");
         article.spans.push(span);
     };
     for (token, (start, end)) in tokens.iter().zip(places) {
@@ -143,7 +151,7 @@ fn spans(file: &File<'_>, tokens: &[Token<'_>], places: &[(u32, u32)], article: 
         let is_tag = matches!(how, "B" | "I" | "E" | "S" | "L" | "U" | "M") && !kind.is_empty();
         if !is_tag {
             if !matches!(token.tag, "O" | "_") {
-                let place = format!("{}, line {}", file.name, token.line);
+                let place = format!("{file}, {unit} {}", token.line);
                 found.problems.push(format!("{place}: “{}” is no tag like B-PER, I-PER or O.", token.tag));
             }
             close(open.take(), article, found);

@@ -17,6 +17,7 @@ mod ours;
 mod prodigy;
 mod ptc;
 mod qdpx;
+mod spacy;
 mod sqlite;
 mod table;
 mod uima;
@@ -102,6 +103,7 @@ pub const ALL: &[Format] = &[
     label_studio::FORMAT,
     hypothesis::FORMAT,
     prodigy::FORMAT,
+    spacy::FORMAT,
     doccano::FORMAT,
     conll::FORMAT,
     ptc::FORMAT,

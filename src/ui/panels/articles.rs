@@ -5,9 +5,8 @@ use egui::{ScrollArea, TextEdit, Ui};
 use crate::{
     app::{Action, Command, StateMark, View},
     model::{Article, ArticleId, Status},
-    text::visible,
+    text::{plural, visible},
     ui::{
-        status::plural,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE},
         widgets::{Row, cut, link_button, section_title},
     },

@@ -6,9 +6,8 @@ use super::{fields::FieldDrafts, links::links_ui};
 use crate::{
     app::{Action, Command, View},
     model::{Article, Span, SpanId, Tag, Time},
-    text::visible,
+    text::{plural, visible},
     ui::{
-        status::plural,
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
         widgets::{Draft, link_button, section_title},
     },

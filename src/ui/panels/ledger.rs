@@ -11,10 +11,9 @@ use crate::{
     analysis::{Column, Ledger, LedgerRow},
     app::{Action, Command, StateMark, Table, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
-    text::{Pattern, visible},
+    text::{Pattern, plural, visible},
     ui::{
         icons,
-        status::plural,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
         widgets::{Draft, Row, link_button, paint_cut},
     },

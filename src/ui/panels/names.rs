@@ -15,10 +15,9 @@ use crate::{
     app::{Action, NameAction, StateMark, Table, View, letters},
     model::{ArticleId, Entity, EntityId, EntityKind, SpanId},
     suggest::{Loose, NameCount, NameTable, Pair},
-    text::{folded, visible},
+    text::{folded, plural, visible},
     ui::{
         icons,
-        status::plural,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{Draft, Row, icon_button, link_button, paint_cut, paint_key_cap, row_label, section_title},
     },

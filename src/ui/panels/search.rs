@@ -7,9 +7,8 @@ use egui::{Align2, FontId, Key, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, 
 use crate::{
     analysis::Found,
     app::{Action, MOST_FOUND, View},
-    text::{in_context, visible},
+    text::{in_context, plural, visible},
     ui::{
-        status::plural,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
         widgets::{Row, paint_cut},
     },

@@ -154,6 +154,8 @@ pub enum Action {
     Fetch(String),
     /// Decides about what is to be imported.
     Import(super::ImportAction),
+    /// Decides about an article that is looked at before it is added.
+    Look(super::LookAction),
     /// Decides about a new version of an article, or corrects its text.
     Replace(super::ReplaceAction),
     /// Asks for a path with the system's dialog.

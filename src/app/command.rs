@@ -118,6 +118,7 @@ commands! {
     }
     Article {
         AddArticles "Add articles…" "Add text or Markdown files as articles" ["Ctrl+Shift+O"]
+        LookAtArticle "Add an article after a look…" "See how a file is read before it is added: choose its encoding and what of it is the article" []
         AddFolder "Add a folder…" "Add all articles of a folder" []
         PasteArticle "Paste as new article…" "Add the text of the clipboard as an article, or the page at an address" ["Ctrl+Shift+V"]
         NewVersion "New version of this article…" "Put a changed text in the place of the shown article, and keep its marks where their words are" []

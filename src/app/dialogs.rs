@@ -53,7 +53,7 @@ impl Dialogs for SystemDialogs {
             PathPurpose::AddArticles => {
                 dialog.add_filter("Articles", &crate::import::extensions()).add_filter("All files", &["*"]).pick_files()
             }
-            PathPurpose::NewVersion(_) => {
+            PathPurpose::NewVersion(_) | PathPurpose::LookAt => {
                 dialog.add_filter("Articles", &crate::import::extensions()).pick_file().map(|path| vec![path])
             }
             PathPurpose::ImportCodebook => {
@@ -86,6 +86,7 @@ impl PathPurpose {
         match self {
             Self::OpenProject => "Open a project",
             Self::AddArticles => "Add articles",
+            Self::LookAt => "Look at an article before it is added",
             Self::NewVersion(_) => "Read the new version of an article",
             Self::AddFolder => "Add all articles of a folder",
             Self::SaveAs(_) => "Save the project as",
@@ -100,9 +101,12 @@ impl PathPurpose {
     pub fn is_for_writing(&self) -> bool {
         match self {
             Self::SaveAs(_) | Self::Export(_) | Self::ExportHistory(_) | Self::ExportCodebook => true,
-            Self::OpenProject | Self::AddArticles | Self::AddFolder | Self::NewVersion(_) | Self::ImportCodebook => {
-                false
-            }
+            Self::OpenProject
+            | Self::AddArticles
+            | Self::AddFolder
+            | Self::NewVersion(_)
+            | Self::LookAt
+            | Self::ImportCodebook => false,
         }
     }
 }

@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    AfterSaving, Alike, Answer, App, Change, Command, FilesRead, ImportPlan, NewTable, Notice, PathPurpose, Progress,
-    Prompt, ReplacePlan, Request, SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
+    AfterSaving, Alike, Answer, App, Change, Command, FilesRead, ImportPlan, LookPlan, NewTable, Notice, PathPurpose,
+    Progress, Prompt, ReplacePlan, Request, SessionId, StateMark, Tone, UnsavedAnswer, VersionRow, clock,
 };
 use crate::{
     analysis::Found,
@@ -32,6 +32,8 @@ pub enum Finished {
     Fetched(String, Option<ArticleId>, Result<Vec<Imported>, String>),
     /// A file was read as the new version of an article.
     NewVersionRead(ArticleId, Box<FilesRead>),
+    /// An article was read to be looked at, or could not be.
+    Looked(Result<LookPlan, String>),
     /// A new version was laid beside its article.
     Compared(ReplacePlan),
     /// The project was written.
@@ -230,6 +232,7 @@ impl App {
             | PathPurpose::AddArticles
             | PathPurpose::AddFolder
             | PathPurpose::NewVersion(_)
+            | PathPurpose::LookAt
             | PathPurpose::ImportCodebook => String::new(),
         }
     }
@@ -253,6 +256,7 @@ impl App {
                 }
             }
             PathPurpose::AddArticles | PathPurpose::AddFolder => self.import(paths),
+            PathPurpose::LookAt => paths.into_iter().take(1).for_each(|path| self.look_at_article(path)),
             PathPurpose::NewVersion(old) => paths.into_iter().take(1).for_each(|path| self.read_new_version(old, path)),
             PathPurpose::ImportCodebook => paths.into_iter().take(1).for_each(|path| self.import_codebook(path)),
             PathPurpose::SaveAs(_)
@@ -281,6 +285,7 @@ impl App {
             | PathPurpose::AddArticles
             | PathPurpose::AddFolder
             | PathPurpose::NewVersion(_)
+            | PathPurpose::LookAt
             | PathPurpose::ImportCodebook => {}
         }
     }
@@ -316,6 +321,7 @@ impl App {
                 self.take_new_version(old, read.articles)
             }
             Finished::NewVersionRead(_, read) => self.tell_together(&read.problems),
+            Finished::Looked(read) => self.take_look(read),
             Finished::Compared(plan) => self.take_compared(plan),
             Finished::Planned(plan) => self.take_plan(*plan),
             Finished::LookedAt { path, stat, held } => self.looked_at(&path, stat, held),

@@ -16,6 +16,7 @@ mod importing;
 mod jobs;
 mod joining;
 mod linking;
+mod looking;
 mod naming;
 mod navigate;
 mod notice;
@@ -50,6 +51,7 @@ pub use find::Find;
 pub use importing::{ImportAs, import_into};
 pub use jobs::{Jobs, Progress, Running, Wake};
 pub use joining::{ImportAction, ImportPlan};
+pub use looking::{LookAction, LookPlan};
 pub use naming::{NameAction, letters};
 pub use notice::{Notice, Tone};
 pub use past::{Change, ChangeFilter, VersionRow};
@@ -284,6 +286,7 @@ impl App {
             Action::RestoreVersion(path, at) => self.restore_version(path, at),
             Action::Fetch(address) => self.fetch(&address),
             Action::Import(action) => self.import_action(action),
+            Action::Look(action) => self.look_action(action),
             Action::Replace(action) => self.replace_action(action),
             Action::AskPath(purpose) => self.ask_path(purpose),
             Action::Export(format) => self.ask_export(format),
@@ -336,6 +339,7 @@ impl App {
             Command::FindPrevious => self.find_step(false),
             Command::AddArticles => self.ask_path(PathPurpose::AddArticles),
             Command::AddFolder => self.ask_path(PathPurpose::AddFolder),
+            Command::LookAtArticle => self.ask_path(PathPurpose::LookAt),
             Command::PasteArticle => self.prompt = Some(Prompt::PasteArticle(None)),
             Command::NewVersion | Command::CompareVersions | Command::CorrectText => self.version_command(command),
             Command::NextArticle => self.step_article(true),

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Alike, Change, ChangeFilter, ImportPlan, Repair, ReplacePlan, VersionRow};
+use super::{Alike, Change, ChangeFilter, ImportPlan, LookPlan, Repair, ReplacePlan, VersionRow};
 use crate::{
     export::Part,
     model::{ArticleId, TagId},
@@ -19,6 +19,8 @@ pub enum PathPurpose {
     AddArticles,
     /// Add all articles of a folder.
     AddFolder,
+    /// Look at an article before it is added.
+    LookAt,
     /// Read the new version of an article.
     NewVersion(ArticleId),
     /// Save the project; then go on with what was under way.
@@ -113,6 +115,8 @@ pub enum Prompt {
     Problems(Arc<[Repair]>),
     /// Places with the words of the chosen mark, to be marked like it.
     MarkAlike(Alike),
+    /// An article before it is added.
+    Look(LookPlan),
     /// What an import would add.
     Import(ImportPlan),
     /// The formats that the project can be written in, with how much it has of each part.

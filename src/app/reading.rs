@@ -52,9 +52,7 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
             progress.step();
             continue;
         }
-        let too_large = fs_err::metadata(&file).map(|meta| meta.len() > import::LARGEST).unwrap_or(false);
-        let bytes = if too_large { Err(ImportError::TooLarge.to_string()) } else { bytes_of(&file) };
-        match bytes {
+        match bytes_of(&file) {
             Ok(bytes) => {
                 let used = reading.file(&File { name: &name, bytes: &bytes, beside: &Folder(&folder) }, read_as);
                 parts.extend(used.into_iter().map(|part| folder.join(part)));
@@ -147,7 +145,7 @@ impl Beside for Folder<'_> {
     }
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
@@ -203,7 +201,11 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<PathBuf> {
     files
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+/// The bytes of a file that is not too large, or why there are none.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+    if fs_err::metadata(path).is_ok_and(|meta| meta.len() > import::LARGEST) {
+        return Err(ImportError::TooLarge.to_string());
+    }
     std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "you have no permission to read it".to_owned(),

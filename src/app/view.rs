@@ -122,6 +122,7 @@ impl<'a> View<'a> {
             | Command::AutosaveFocus
             | Command::AddArticles
             | Command::AddFolder
+            | Command::LookAtArticle
             | Command::Codebooks
             | Command::ProjectFacts
             | Command::ImportCodebook

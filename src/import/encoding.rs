@@ -22,6 +22,37 @@ pub(super) struct Decoded<'b> {
     pub(super) is_damaged: bool,
 }
 
+/// The encodings that can be chosen.
+pub const ENCODINGS: &[&Encoding] = &[
+    UTF_8,
+    UTF_16LE,
+    UTF_16BE,
+    encoding_rs::WINDOWS_1250,
+    encoding_rs::WINDOWS_1251,
+    encoding_rs::WINDOWS_1252,
+    encoding_rs::WINDOWS_1253,
+    encoding_rs::WINDOWS_1254,
+    encoding_rs::WINDOWS_1255,
+    encoding_rs::WINDOWS_1256,
+    encoding_rs::WINDOWS_1257,
+    encoding_rs::WINDOWS_1258,
+    encoding_rs::KOI8_R,
+    encoding_rs::KOI8_U,
+    encoding_rs::ISO_8859_2,
+    encoding_rs::ISO_8859_5,
+    encoding_rs::ISO_8859_6,
+    encoding_rs::ISO_8859_7,
+    encoding_rs::ISO_8859_8,
+    encoding_rs::ISO_8859_15,
+    encoding_rs::X_MAC_CYRILLIC,
+    encoding_rs::MACINTOSH,
+    encoding_rs::GB18030,
+    encoding_rs::BIG5,
+    encoding_rs::SHIFT_JIS,
+    encoding_rs::EUC_JP,
+    encoding_rs::EUC_KR,
+];
+
 /// The encoding of a name, as web pages and people write it ("windows-1251", "koi8-r", "utf-16le").
 pub fn encoding(label: &str) -> Option<&'static Encoding> {
     Encoding::for_label_no_replacement(label.trim().as_bytes())

@@ -31,6 +31,13 @@ pub(super) fn page(
     Ok(body(&decoded.text)?.decoded(decoded.encoding, decoded.is_damaged))
 }
 
+/// All paragraphs of a page, menus and all.
+pub(super) fn paragraphs(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Vec<String>, ImportError> {
+    let decoded = decode(bytes, chosen, stated_encoding(bytes))?;
+    let text = page_text(&decoded.text);
+    Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
 /// The article in a page.
 pub(super) fn body(page: &str) -> Result<Body, ImportError> {
     let no_article =

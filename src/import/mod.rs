@@ -6,6 +6,7 @@ mod encoding;
 mod epub;
 mod feed;
 mod html;
+mod look;
 mod mail;
 mod markdown;
 mod odt;
@@ -25,7 +26,8 @@ use crate::{
     text::{ByteRange, FrozenText},
 };
 
-pub use encoding::encoding;
+pub use encoding::{ENCODINGS, encoding};
+pub use look::{Look, Paragraph, look};
 pub use package::unpacked;
 
 /// A longer file is not read, in bytes.

@@ -7,6 +7,7 @@ mod codebooks;
 mod exchange;
 mod fonts;
 mod icons;
+mod looking;
 mod menu;
 mod notices;
 mod palette;

@@ -7,6 +7,7 @@ use super::{
     alike::AlikeList,
     codebooks::codebooks_ui,
     exchange::{export_ui, import_ui},
+    looking::ChosenParagraphs,
     pasting::{correct_ui, paste_ui},
     replacing::TakenList,
     sheets::{history_ui, problems_ui, versions_ui},
@@ -31,6 +32,7 @@ pub struct Prompts {
     filter: ChangeFilter,
     alike: AlikeList,
     taken: TakenList,
+    paragraphs: ChosenParagraphs,
 }
 
 impl Prompts {
@@ -58,7 +60,9 @@ impl Prompts {
             let wanted = match prompt {
                 Prompt::Shortcuts | Prompt::PasteArticle(_) | Prompt::CorrectText { .. } => 620.0,
                 Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) | Prompt::MarkAlike(_) => 680.0,
-                Prompt::Codebooks(_) | Prompt::Import(_) | Prompt::Export(_) | Prompt::Replace(_) => 680.0,
+                Prompt::Codebooks(_) | Prompt::Import(_) | Prompt::Export(_) | Prompt::Replace(_) | Prompt::Look(_) => {
+                    680.0
+                }
                 _ => 440.0,
             };
             ui.set_width(f32::min(wanted, ui.ctx().content_rect().width() - 80.0));
@@ -126,6 +130,7 @@ impl Prompts {
             Prompt::Versions(rows) => versions_ui(ui, rows, actions),
             Prompt::History(changes) => history_ui(ui, changes, &mut self.filter, view, actions),
             Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),
+            Prompt::Look(plan) => self.paragraphs.show(ui, plan, is_new, actions),
             Prompt::Import(plan) => import_ui(ui, plan, &mut self.text, is_new, actions),
             Prompt::Export(counts) => export_ui(ui, counts, actions),
             Prompt::Shortcuts => self.shortcuts_ui(ui, view, is_new, actions),

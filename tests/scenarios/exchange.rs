@@ -116,3 +116,26 @@ fn an_address_is_fetched_when_asked() {
     assert!(sayso.notices().contains("127.0.0.1:9/nobody was not added"), "{}", sayso.notices());
     assert_eq!(sayso.view().project().articles.len(), 2);
 }
+
+#[test]
+fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is_added() {
+    let mut sayso = Sayso::with_text(TEXT);
+    // “Привет” in KOI8-R, which is also some text in other encodings; then two lines that are no part of it.
+    std::fs::write(sayso.path("koi.txt"), b"\xF0\xD2\xC9\xD7\xC5\xD4\n\nAdvertisement\n\nThe end.").unwrap();
+    sayso.act(Action::Command(sayso::app::Command::LookAtArticle));
+    let path = sayso.path("koi.txt");
+    sayso.act(Action::PathChosen(sayso::app::PathPurpose::LookAt, Some(vec![path])));
+    assert!(matches!(sayso.view().prompt, Some(Prompt::Look(_))), "{}", sayso.notice());
+    let mac = sayso::import::encoding("macintosh");
+    sayso.act(Action::Look(sayso::app::LookAction::Encoding(mac)));
+    assert!(!sayso.shows("Привет"));
+    let koi = sayso::import::encoding("koi8-r");
+    sayso.act(Action::Look(sayso::app::LookAction::Encoding(koi)));
+    assert!(sayso.shows("Привет") && sayso.shows("3 of 3 paragraphs are the article."));
+    sayso.click("Advertisement");
+    sayso.click("Add the article");
+    let article = sayso.article();
+    assert_eq!(article.text.as_str(), "Привет\n\nThe end.");
+    assert_eq!(article.source.encoding, "KOI8-R");
+    assert_eq!(article.source.steps, ["2 of 3 paragraphs chosen by hand"]);
+}

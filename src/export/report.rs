@@ -135,7 +135,7 @@ fn claims(page: &mut String, project: &Project) {
             "<section id=\"claims\" aria-labelledby=\"claims-title\">\n<h2 id=\"claims-title\">Claims</h2>\n\
              <p class=\"filter\"><label for=\"filter\">Filter the {count} claims</label> <input type=\"search\" \
              id=\"filter\"> <span id=\"told\" class=\"soft\" role=\"status\"></span></p>\n\
-             <div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"claims-title\">\n<table>\n<thead><tr>"
+             <div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"claims-title\">\n<table>\n<thead><tr>"
         ),
     );
     for (_, _, name) in &columns {

@@ -92,6 +92,7 @@ commands! {
         Reload "Reload from disk" "Read the file again, as somebody else may have changed it" []
         Recover "Recover an unsaved project" "Open a project that was never saved when the program ended" []
         ProjectFacts "Title and note of the project…" "Give the project a title, and write a note for colleagues" []
+        Import "Import…" "Add articles, or annotations of other programs, from files; what annotations would add is shown first" ["Ctrl+Shift+I"]
         Export "Export…" "Write the annotations for another program: choose the format, see what it cannot hold" ["Ctrl+Shift+E"]
         ExportCsv "Export marks as CSV…" "Write all marks as a table that spreadsheets open" ["Ctrl+E"]
         ExportReport "Write a report…" "Write articles with their marks and the table of claims as a page for any browser" []
@@ -117,7 +118,7 @@ commands! {
         FindPrevious "Find previous" "Go to the place found before" ["Shift+F3"]
     }
     Article {
-        AddArticles "Add articles…" "Add text or Markdown files as articles" ["Ctrl+Shift+O"]
+        AddArticles "Add articles…" "Add articles from files: texts, web pages, Word, PDF, mails and more" ["Ctrl+Shift+O"]
         LookAtArticle "Add an article after a look…" "See how a file is read before it is added: choose its encoding and what of it is the article" []
         AddFolder "Add a folder…" "Add all articles of a folder" []
         PasteArticle "Paste as new article…" "Add the text of the clipboard as an article, or the page at an address" ["Ctrl+Shift+V"]

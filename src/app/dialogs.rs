@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::PathPurpose;
+use crate::import;
 
 /// An answer faster than this was not given by a person.
 const TOO_FAST_FOR_A_PERSON: Duration = Duration::from_millis(200);
@@ -51,10 +52,13 @@ impl Dialogs for SystemDialogs {
         let chosen = match purpose {
             PathPurpose::OpenProject => project(dialog).pick_file().map(|path| vec![path]),
             PathPurpose::AddArticles => {
-                dialog.add_filter("Articles", &crate::import::extensions()).add_filter("All files", &["*"]).pick_files()
+                let (articles, annotations) = (import::extensions(), import::annotations::extensions());
+                let both: Vec<&str> = articles.iter().chain(&annotations).copied().chain(["zip"]).collect();
+                let dialog = dialog.add_filter("Articles and annotations", &both).add_filter("Articles", &articles);
+                dialog.add_filter("Annotations", &annotations).add_filter("All files", &["*"]).pick_files()
             }
             PathPurpose::NewVersion(_) | PathPurpose::LookAt => {
-                dialog.add_filter("Articles", &crate::import::extensions()).pick_file().map(|path| vec![path])
+                dialog.add_filter("Articles", &import::extensions()).pick_file().map(|path| vec![path])
             }
             PathPurpose::ImportCodebook => {
                 dialog.add_filter("Codebook or project", &["ron", "sayso"]).pick_file().map(|path| vec![path])
@@ -85,7 +89,7 @@ impl PathPurpose {
     pub fn title(&self) -> &'static str {
         match self {
             Self::OpenProject => "Open a project",
-            Self::AddArticles => "Add articles",
+            Self::AddArticles => "Add articles or annotations",
             Self::LookAt => "Look at an article before it is added",
             Self::NewVersion(_) => "Read the new version of an article",
             Self::AddFolder => "Add all articles of a folder",

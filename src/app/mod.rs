@@ -337,7 +337,7 @@ impl App {
             Command::Find => self.open_find(),
             Command::FindNext => self.find_step(true),
             Command::FindPrevious => self.find_step(false),
-            Command::AddArticles => self.ask_path(PathPurpose::AddArticles),
+            Command::Import | Command::AddArticles => self.ask_path(PathPurpose::AddArticles),
             Command::AddFolder => self.ask_path(PathPurpose::AddFolder),
             Command::LookAtArticle => self.ask_path(PathPurpose::LookAt),
             Command::PasteArticle => self.prompt = Some(Prompt::PasteArticle(None)),

@@ -151,8 +151,7 @@ pub(super) fn name_of(path: &Path) -> String {
 
 /// Whether files of this ending may hold annotations, and nothing but articles if they do not.
 fn is_annotations(name: &str) -> bool {
-    let ending = ending(name);
-    annotations::ALL.iter().any(|format| format.extensions.contains(&ending.as_str()))
+    annotations::extensions().contains(&&*ending(name))
 }
 
 fn is_read(name: &str) -> bool {

@@ -120,6 +120,7 @@ impl<'a> View<'a> {
             | Command::AutosaveOff
             | Command::AutosaveIdle
             | Command::AutosaveFocus
+            | Command::Import
             | Command::AddArticles
             | Command::AddFolder
             | Command::LookAtArticle

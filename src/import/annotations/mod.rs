@@ -23,7 +23,10 @@ mod table;
 mod uima;
 mod w3c;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 pub use fit::counting_of;
 pub use found::{Found, FoundArticle, FoundSpan, NO_TIME, NOBODY_NAMED, hash_id};
@@ -110,6 +113,12 @@ pub const ALL: &[Format] = &[
     table::CSV,
     table::XLSX,
 ];
+
+/// All endings that can be read, without the dot.
+pub fn extensions() -> Vec<&'static str> {
+    let endings: BTreeSet<&str> = ALL.iter().flat_map(|format| format.extensions).copied().collect();
+    endings.into_iter().collect()
+}
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

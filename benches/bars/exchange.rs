@@ -39,7 +39,7 @@ pub fn batch() {
     let pages = pages();
     for number in 0..1_000 {
         // Each another article, or all but the first would be known.
-        let page = String::from_utf8_lossy(&pages[number % pages.len()]).replace("</p>", &format!(" {number}.</p>"));
+        let page = String::from_utf8_lossy(&pages[number % pages.len()]).replace("</", &format!(" {number}</"));
         std::fs::write(folder.path().join(format!("{number}.html")), page).unwrap();
     }
     let (secs, peak) = in_a_process_of_its_own("--batch", folder.path());
@@ -78,7 +78,7 @@ pub fn print_work(what: &str, path: &Path) {
         }
         None => wall_secs(|| {
             let mut project = app::empty_project();
-            app::import_into(&mut project, vec![path.to_owned()], &app::ImportAs::default());
+            app::import_into(&mut project, vec![path.to_owned()], &app::ImportAs::default(), &app::Progress::default());
             assert_eq!(project.articles.len(), 1_000);
         }),
     };

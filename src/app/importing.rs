@@ -1,6 +1,9 @@
 //! Articles into the project: from files and folders, pasted, from the command line.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use super::{
     App, Command, Notice, Progress, clock,
@@ -38,7 +41,7 @@ impl App {
         let doubts: Vec<String> = imported.iter().flat_map(warnings).collect();
         let mut edits = Vec::new();
         let mut first = None;
-        let mut known: std::collections::BTreeMap<[u8; 32], String> = self
+        let mut known: BTreeMap<[u8; 32], String> = self
             .session
             .project()
             .articles
@@ -206,17 +209,24 @@ pub struct ImportAs {
 }
 
 /// Adds everything among `paths` to a project; returns what should be known: what could not be read, what was left out.
-pub fn import_into(project: &mut Project, paths: Vec<PathBuf>, import_as: &ImportAs) -> Vec<String> {
-    let FilesRead { articles, found, mut problems } = reading::read(paths, import_as.read_as, &Progress::default());
+pub fn import_into(
+    project: &mut Project,
+    paths: Vec<PathBuf>,
+    import_as: &ImportAs,
+    progress: &Progress,
+) -> Vec<String> {
+    let FilesRead { articles, found, mut problems } = reading::read(paths, import_as.read_as, progress);
     problems.extend(articles.iter().flat_map(warnings));
     problems.extend(near(project, &articles));
+    let known = project.articles.values().map(|article| (article.text.sha256(), article.source.name.clone()));
+    let mut known: BTreeMap<[u8; 32], String> = known.collect();
     for article in articles {
         let (name, mut edits) = (article.source.name.clone(), Vec::new());
-        let hash = article.text.sha256();
-        if let Some(known) = project.articles.values().find(|known| known.text.sha256() == hash) {
-            problems.push(format!("{name} was not added again: its text is that of {}.", known.source.name));
+        if let Some(known) = known.get(&article.text.sha256()) {
+            problems.push(format!("{name} was not added again: its text is that of {known}."));
             continue;
         }
+        known.insert(article.text.sha256(), name.clone());
         add(project, article, &mut edits);
         if let Err(error) = apply_all(project, Transaction::new("import", edits)) {
             problems.push(format!("{name} was not added: {error}."));

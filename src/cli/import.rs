@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FINE, PROBLEMS, UNREADABLE};
+use super::{FINE, PROBLEMS, UNREADABLE, progress::shown};
 use crate::{
     app::{self, ImportAs},
     model::Project,
@@ -29,12 +29,12 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> u
             }
         },
         _ => {
-            eprintln!("sayso: files can be added to one project only; “sayso merge” joins projects");
+            eprintln!("sayso: files can be added to one project only");
             return UNREADABLE;
         }
     };
     let before = size(&project);
-    let problems = app::import_into(&mut project, files, import_as);
+    let problems = shown("reading", |progress| app::import_into(&mut project, files, import_as, progress));
     for problem in &problems {
         eprintln!("{problem}");
     }

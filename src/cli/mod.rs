@@ -16,6 +16,7 @@ mod drive;
 mod export;
 mod formats;
 mod import;
+mod progress;
 mod search;
 mod shell;
 mod stats;

@@ -22,6 +22,7 @@ mod xlsx;
 
 use std::io::Write;
 
+use serde::{Serialize, Serializer};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::model::Project;
@@ -91,6 +92,15 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError>
         archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
+}
+
+/// The items of a list of JSON, made one after the other while they are written: there may be millions.
+struct Each<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 /// All formats, in the order in which they are listed.

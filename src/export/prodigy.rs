@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Format, Part, Written, conll::tokens};
+use super::{Each, Format, Part, Written, conll::tokens};
 use crate::{
     model::{Article, CoderId, Project, Span},
     text::{ByteOffset, ByteRange, CharCursor},
@@ -21,30 +22,19 @@ pub(super) const FORMAT: Format = Format {
     limits: "",
     write: |project| {
         let lines = project.listed_articles().into_iter().flat_map(|article| tasks(project, article));
-        Written::one(lines.map(|line| line.to_string() + "\n").collect::<String>().into_bytes())
+        Written::one(lines.map(|line| line + "\n").collect::<String>().into_bytes())
     },
 };
 
 /// The tasks of an article: one for each coder who marked it, one without marks if nobody did.
-fn tasks(project: &Project, article: &Article) -> Vec<Value> {
+fn tasks(project: &Project, article: &Article) -> Vec<String> {
     let pieces = || article.spans.iter().flat_map(|span| span.pieces.iter().copied());
     let edges: BTreeSet<u32> = pieces().flat_map(|piece| [piece.start.0, piece.end.0]).collect();
     let words = tokens(article, article.text.range(), &edges);
     let mut cursor = CharCursor::new(article.text.as_str());
-    let mut written = Vec::with_capacity(words.len());
-    // The first token of each place where a mark may begin, and the last where one may end.
-    let (mut begins, mut ends): (BTreeMap<ByteOffset, usize>, BTreeMap<ByteOffset, usize>) = Default::default();
-    for (id, word) in words.iter().enumerate() {
-        let at = cursor.char_range(*word).unwrap_or_default();
-        let is_spaced = words.get(id + 1).is_some_and(|next| next.start > word.end);
-        written.push(json!({
-            "text": article.words(*word), "start": at.start.0, "end": at.end.0, "id": id, "ws": is_spaced,
-        }));
-        begins.insert(word.start, id);
-        ends.insert(word.end, id);
-    }
-    let token_from = |at: ByteOffset| begins.range(at..).next().map_or(0, |(_, id)| *id);
-    let token_to = |at: ByteOffset| ends.range(..=at).next_back().map_or(0, |(_, id)| *id);
+    // The first token that begins here or later, and the last that ends here or before.
+    let token_from = |at: ByteOffset| words.partition_point(|word| word.start < at);
+    let token_to = |at: ByteOffset| words.partition_point(|word| word.end <= at).saturating_sub(1);
     let mut span_of = |span: &Span, piece: ByteRange| {
         let at = cursor.char_range(piece).unwrap_or_default();
         let label = project.codebook.tag(&span.tag).map_or(span.tag.as_str(), |tag| tag.name.as_str());
@@ -72,24 +62,56 @@ fn tasks(project: &Project, article: &Article) -> Vec<Value> {
         }));
     }
     if by_coder.is_empty() {
-        return vec![task(article, "", &written, &[], &[])];
+        return vec![task(article, "", &words, &[], &[])];
     }
     let made = by_coder.into_iter();
-    made.map(|(coder, (spans, relations))| task(article, &project.coder_name(coder), &written, &spans, &relations))
+    made.map(|(coder, (spans, relations))| task(article, &project.coder_name(coder), &words, &spans, &relations))
         .collect()
 }
 
-fn task(article: &Article, coder: &str, tokens: &[Value], spans: &[Value], relations: &[Value]) -> Value {
+/// A token; places count code points.
+#[derive(Serialize)]
+struct Token<'t> {
+    text: &'t str,
+    start: u32,
+    end: u32,
+    id: usize,
+    /// Whether a blank follows.
+    ws: bool,
+}
+
+/// A task of one annotator.
+#[derive(Serialize)]
+struct Task<'t, T: Serialize> {
+    text: &'t str,
+    tokens: T,
+    spans: &'t [Value],
+    relations: &'t [Value],
+    answer: &'t str,
+    _annotator_id: &'t str,
+    _view_id: &'t str,
+    meta: Value,
+}
+
+fn task(article: &Article, coder: &str, words: &[ByteRange], spans: &[Value], relations: &[Value]) -> String {
     let facts = &article.facts;
-    json!({
-        "text": article.text.as_str(),
-        "tokens": tokens,
-        "spans": spans,
-        "relations": relations,
-        "answer": "accept",
-        "_annotator_id": coder,
-        "_view_id": if relations.is_empty() { "spans_manual" } else { "relations" },
-        "meta": {
+    let tokens = Each(|| {
+        let mut cursor = CharCursor::new(article.text.as_str());
+        words.iter().enumerate().map(move |(id, word)| {
+            let at = cursor.char_range(*word).unwrap_or_default();
+            let ws = words.get(id + 1).is_some_and(|next| next.start > word.end);
+            Token { text: article.words(*word), start: at.start.0, end: at.end.0, id, ws }
+        })
+    });
+    let task = Task {
+        text: article.text.as_str(),
+        tokens,
+        spans,
+        relations,
+        answer: "accept",
+        _annotator_id: coder,
+        _view_id: if relations.is_empty() { "spans_manual" } else { "relations" },
+        meta: json!({
             "title": facts.title,
             "outlet": facts.outlet,
             "author": facts.author,
@@ -97,6 +119,7 @@ fn task(article: &Article, coder: &str, tokens: &[Value], spans: &[Value], relat
             "address": facts.address,
             "language": facts.language,
             "note": facts.note,
-        },
-    })
+        }),
+    };
+    serde_json::to_string(&task).unwrap_or_default()
 }

@@ -4,9 +4,10 @@
 //! What the recommendation has no term for stands under terms of our own, which the context declares; texts, names and
 //! codebook are literals of JSON, so that nothing is lost on the way through a JSON-LD processor.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Written};
+use super::{Each, Format, Part, Written};
 use crate::{
     analysis::value_words,
     model::{Article, CoderId, Colour, FieldDef, FieldKind, FieldValue, Fields, Link, LinkEnd, Mention, Project, Span},
@@ -46,16 +47,40 @@ pub(super) const FORMAT: Format = Format {
 /// How many characters before and after a mark are written beside its words.
 const AROUND: usize = 32;
 
+/// The collection; members that are left out when empty are made by [`full`].
+#[derive(Serialize)]
+struct Collection<A: Serialize, I: Serialize> {
+    #[serde(rename = "@context")]
+    context: Value,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    label: String,
+    total: usize,
+    #[serde(rename = "sayso:entities")]
+    entities: Vec<Value>,
+    #[serde(rename = "sayso:codebook")]
+    codebook: Value,
+    #[serde(rename = "sayso:articles")]
+    articles: A,
+    first: Page<I>,
+}
+
+/// Its only page.
+#[derive(Serialize)]
+struct Page<I: Serialize> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(rename = "startIndex")]
+    start_index: usize,
+    items: I,
+}
+
 fn write(project: &Project) -> Vec<u8> {
-    let mut items = Vec::new();
-    for article in project.listed_articles() {
-        let mut cursor = CharCursor::new(article.text.as_str());
-        items.extend(article.spans.in_text_order().map(|span| mark(project, article, span, &mut cursor)));
-        let links = article.spans.in_text_order().flat_map(|span| article.links.from(span.id));
-        items.extend(links.map(|link| linking(project, link)));
-    }
-    let document = json!({
-        "@context": [
+    let articles = project.listed_articles();
+    let collection = Collection {
+        context: json!([
             "http://www.w3.org/ns/anno.jsonld",
             {
                 "@version": 1.1,
@@ -65,24 +90,34 @@ fn write(project: &Project) -> Vec<u8> {
                 "sayso:codebook": { "@type": "@json" },
                 "sayso:fields": { "@type": "@json" },
             }
-        ],
-        "id": format!("urn:sayso:project:{}", project.id),
-        "type": "AnnotationCollection",
-        "label": project.title,
-        "total": items.len(),
-        "sayso:articles": project.listed_articles().into_iter().map(article).collect::<Vec<_>>(),
-        "sayso:entities": entities(project),
-        "sayso:codebook": codebook(project),
-        "first": {
-            "id": format!("urn:sayso:page:{}", project.id),
-            "type": "AnnotationPage",
-            "startIndex": 0,
-            "items": items,
+        ]),
+        id: format!("urn:sayso:project:{}", project.id),
+        kind: "AnnotationCollection",
+        label: project.title.clone(),
+        total: articles.iter().map(|article| article.spans.len() + article.links.len()).sum(),
+        entities: entities(project),
+        codebook: codebook(project),
+        articles: Each(|| articles.iter().map(|own| article(own))),
+        first: Page {
+            id: format!("urn:sayso:page:{}", project.id),
+            kind: "AnnotationPage",
+            start_index: 0,
+            items: Each(|| articles.iter().flat_map(|article| items(project, article))),
         },
-    });
-    let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
+    };
+    let mut bytes = serde_json::to_vec_pretty(&collection).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// The annotations of an article.
+fn items(project: &Project, article: &Article) -> Vec<Value> {
+    let mut cursor = CharCursor::new(article.text.as_str());
+    let mut items: Vec<Value> =
+        article.spans.in_text_order().map(|span| mark(project, article, span, &mut cursor)).collect();
+    let links = article.spans.in_text_order().flat_map(|span| article.links.from(span.id));
+    items.extend(links.map(|link| linking(project, link)));
+    items
 }
 
 /// An object without what is empty.

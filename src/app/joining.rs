@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     edit::{Transaction, difference},
-    import::annotations::{Choices, Joined, join},
+    import::annotations::{self, Choices, Joined, join},
     model::{Coder, Extra, Project},
     text::{Counting, plural},
 };
@@ -63,9 +63,10 @@ impl ImportPlan {
         &self.made.choices
     }
 
-    /// The formats of the files, each once.
+    /// The formats of the files by the names that people know, each once.
     pub fn formats(&self) -> Vec<&'static str> {
-        let mut formats: Vec<&str> = self.made.files.found.iter().map(|found| found.format).collect();
+        let title = |name: &'static str| annotations::format(name).map_or(name, |format| format.title);
+        let mut formats: Vec<&str> = self.made.files.found.iter().map(|found| title(found.format)).collect();
         formats.dedup();
         formats
     }

@@ -106,7 +106,7 @@ pub(super) fn export_ui(ui: &mut Ui, counts: &[(Part, usize)], actions: &mut Vec
             let lost: Vec<String> = lost.map(|(part, count)| format!("{} ({count})", part.words())).collect();
             let lost = if lost.is_empty() { "everything".to_owned() } else { format!("all but {}", lost.join(", ")) };
             ui.horizontal(|ui| {
-                let button = ui.add_sized([150.0, 32.0], egui::Button::new(format.title));
+                let button = ui.add_sized([172.0, 32.0], egui::Button::new(format.title));
                 button.widget_info(|| {
                     WidgetInfo::labeled(Role::Button, true, format!("Export as {}: {}", format.title, format.purpose))
                 });
@@ -118,7 +118,7 @@ pub(super) fn export_ui(ui: &mut Ui, counts: &[(Part, usize)], actions: &mut Vec
                     let endings: Vec<String> = format.extensions.iter().map(|ending| format!(".{ending}")).collect();
                     ui.label(format!("{} ({})", format.purpose, endings.join(", ")));
                     let held = RichText::new(format!("Holds {lost}")).size(SMALL_SIZE).color(ui.tokens().soft_ink);
-                    ui.add(egui::Label::new(held).truncate());
+                    ui.add(egui::Label::new(held).truncate()).on_hover_text(format!("Holds {lost}"));
                 });
             });
         }

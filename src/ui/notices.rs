@@ -12,6 +12,9 @@ use crate::app::{Action, Notice, Tone, View};
 /// How long a message that is not a problem stays, in seconds.
 const STAY_SECS: f64 = 6.0;
 
+/// How many are shown at once.
+const MOST: usize = 5;
+
 /// Remembers since when each message is shown.
 #[derive(Debug, Default)]
 pub struct Notices {
@@ -19,26 +22,32 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Shows the messages over the lower edge of where the text stands, and lets those that have been seen go.
+    /// Shows the messages over the lower edge of where the text stands, and lets those that have been seen go. While
+    /// something is asked only problems speak up, at the edge of the window; the others wait.
     pub fn show(&mut self, ui: &Ui, text: Rect, view: &View<'_>, actions: &mut Vec<Action>) {
         let now_secs = ui.input(|input| input.time);
-        self.since.retain(|(notice, _)| view.notices.contains(notice));
-        for notice in view.notices {
+        let is_asked = view.prompt.is_some();
+        let is_shown = |notice: &&Notice| !is_asked || notice.tone == Tone::Problem;
+        self.since.retain(|(notice, _)| view.notices.contains(notice) && is_shown(&notice));
+        for notice in view.notices.iter().filter(is_shown) {
             if !self.since.iter().any(|(known, _)| known == notice) {
                 self.since.push((notice.clone(), now_secs));
             }
         }
-        if view.notices.is_empty() {
+        if self.since.is_empty() {
             return;
         }
+        let at = if is_asked { ui.ctx().content_rect() } else { text };
         let area = Area::new(Id::unique("notices"))
             .order(Order::Foreground)
             .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(text.center_bottom() - Vec2::new(0.0, STEP * 2.0));
+            .fixed_pos(at.center_bottom() - Vec2::new(0.0, STEP * 2.0));
         area.show(ui.ctx(), |ui| {
             ui.spacing_mut().item_spacing.y = STEP;
-            for (place, notice) in view.notices.iter().enumerate().rev().take(5).rev() {
-                notice_ui(ui, place, notice, actions);
+            let shown = view.notices.iter().enumerate().filter(|(_, notice)| is_shown(notice));
+            let shown: Vec<(usize, &Notice)> = shown.collect();
+            for (place, notice) in shown.iter().rev().take(MOST).rev() {
+                notice_ui(ui, *place, notice, actions);
             }
         });
         for (notice, since_secs) in &self.since {

@@ -13,6 +13,7 @@ use crate::{
 /// CoNLL columns.
 pub(super) const FORMAT: Format = Format {
     name: "conll",
+    title: "CoNLL",
     extensions: &["conll", "conll2003", "iob", "bio"],
     cannot_hold: "columns between the token and its tag",
     is: |_| true,

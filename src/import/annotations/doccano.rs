@@ -20,6 +20,7 @@ use crate::{
 /// doccano.
 pub(super) const FORMAT: Format = Format {
     name: "doccano",
+    title: "doccano",
     extensions: &["jsonl", "json"],
     cannot_hold: "names of labels that the file knows by number",
     is: |file| values(file).is_ok_and(|(values, _)| values.iter().take(20).any(|(_, value)| is_marked(value))),

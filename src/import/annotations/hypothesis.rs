@@ -20,6 +20,7 @@ use crate::{
 /// Hypothes.is.
 pub(super) const FORMAT: Format = Format {
     name: "hypothesis",
+    title: "Hypothes.is",
     extensions: &["json"],
     cannot_hold: "notes on whole pages, groups and permissions",
     is: |file| mentions(file, &["\"TextQuoteSelector\""]) && mentions(file, &["\"rows\"", "\"annotations\""]),

@@ -21,6 +21,7 @@ use crate::{
 /// Label Studio.
 pub(super) const FORMAT: Format = Format {
     name: "label-studio",
+    title: "Label Studio",
     extensions: &["json", "jsonl"],
     cannot_hold: "regions of pictures, sound and video; what models predicted, where people annotated",
     is: |file| {

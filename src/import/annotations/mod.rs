@@ -39,6 +39,8 @@ use super::ImportError;
 pub struct Format {
     /// Its name, on the command line and in the article's source.
     pub name: &'static str,
+    /// Its name in the window.
+    pub title: &'static str,
     /// Endings of its files, without the dot, in lower case.
     pub extensions: &'static [&'static str],
     /// What reading it leaves behind.

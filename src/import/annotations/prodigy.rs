@@ -19,6 +19,7 @@ use crate::{
 /// Prodigy.
 pub(super) const FORMAT: Format = Format {
     name: "prodigy",
+    title: "Prodigy",
     extensions: &["jsonl", "json"],
     cannot_hold: "answers but accept, options, pictures",
     is: |file| values(file).is_ok_and(|(values, _)| values.iter().take(20).any(|(_, value)| is_task(value))),

@@ -14,6 +14,7 @@ use crate::{
 /// Labels of propaganda techniques.
 pub(super) const FORMAT: Format = Format {
     name: "ptc",
+    title: "propaganda labels",
     extensions: &["labels", "labels-task-si", "labels-task-tc", "labels-task-flc", "txt"],
     cannot_hold: "",
     is: |file| file.ending() != "txt" || is_labels(file.bytes),

@@ -22,6 +22,7 @@ use crate::{
 /// REFI-QDA projects.
 pub(super) const FORMAT: Format = Format {
     name: "qdpx",
+    title: "REFI-QDA project",
     extensions: &["qdpx"],
     cannot_hold: "pictures, sound and video, sets, cases and graphs",
     is: |_| true,
@@ -31,6 +32,7 @@ pub(super) const FORMAT: Format = Format {
 /// REFI-QDA codebooks.
 pub(super) const CODEBOOK: Format = Format {
     name: "qdc",
+    title: "REFI-QDA codebook",
     extensions: &["qdc"],
     cannot_hold: "sets of codes",
     is: |_| true,

@@ -16,6 +16,7 @@ use crate::{
 /// spaCy 2.
 pub(super) const FORMAT: Format = Format {
     name: "spacy",
+    title: "spaCy 2",
     extensions: &["json", "jsonl"],
     cannot_hold: "parts of speech, heads and categories",
     is: |file| ["\"paragraphs\"", "\"sentences\"", "\"tokens\"", "\"orth\""].iter().all(|word| mentions(file, &[word])),

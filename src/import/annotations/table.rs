@@ -19,6 +19,7 @@ use crate::{
 /// Marks in CSV.
 pub(super) const CSV: Format = Format {
     name: "csv",
+    title: "CSV",
     extensions: &["csv", "tsv"],
     cannot_hold: "columns with other names",
     is: |file| sheets(file.bytes, None).is_ok_and(|sheets| sheets.iter().any(is_marks)),
@@ -28,6 +29,7 @@ pub(super) const CSV: Format = Format {
 /// Marks in a workbook.
 pub(super) const XLSX: Format = Format {
     name: "xlsx",
+    title: "workbook",
     extensions: &["xlsx"],
     cannot_hold: "columns with other names, sheets but those of marks and tags",
     is: CSV.is,

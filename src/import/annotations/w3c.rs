@@ -24,6 +24,7 @@ use crate::{
 /// Web Annotations.
 pub(super) const FORMAT: Format = Format {
     name: "w3c",
+    title: "Web Annotation",
     extensions: &["jsonld", "json"],
     cannot_hold: "annotations of whole documents, selectors but those of text",
     is: |file| mentions(file, &["www.w3.org/ns/anno"]),

@@ -20,6 +20,7 @@ use crate::{
 /// brat standoff.
 pub(super) const FORMAT: Format = Format {
     name: "brat",
+    title: "brat",
     extensions: &["ann"],
     cannot_hold: "the order of arguments of one role",
     is: |_| true,

@@ -16,6 +16,7 @@ use crate::{
 /// QualCoder's project.
 pub(in super::super) const FORMAT: Format = Format {
     name: "qualcoder",
+    title: "QualCoder",
     extensions: &["qda"],
     cannot_hold: "pictures, sound and video, cases, attributes, journals",
     is: is_database,

@@ -20,6 +20,7 @@ use crate::{
 /// Taguette's project.
 pub(in super::super) const FORMAT: Format = Format {
     name: "taguette",
+    title: "Taguette",
     extensions: &["sqlite3"],
     cannot_hold: "pictures and type of documents; who made a highlight, which its export does not say",
     is: is_database,

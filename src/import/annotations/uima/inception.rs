@@ -12,6 +12,7 @@ use crate::import::{ImportError, sha256_of, unpacked};
 /// INCEpTION's project.
 pub(in super::super) const FORMAT: Format = Format {
     name: "inception",
+    title: "INCEpTION",
     extensions: &["zip"],
     cannot_hold: "annotations as Java objects (.ser), guidelines, knowledge bases",
     is: |file| file.bytes.starts_with(b"PK") && memchr::memmem::find(file.bytes, b"exportedproject").is_some(),

@@ -14,6 +14,7 @@ use crate::import::{ImportError, encoding};
 /// UIMA CAS JSON.
 pub(in super::super) const FORMAT: Format = Format {
     name: "cas-json",
+    title: "UIMA CAS JSON",
     extensions: &["json"],
     cannot_hold: "arrays of numbers, texts that are not in the file",
     is: |file| {

@@ -13,6 +13,7 @@ use crate::import::{ImportError, encoding};
 /// WebAnno TSV 3.
 pub(in super::super) const FORMAT: Format = Format {
     name: "webanno-tsv",
+    title: "WebAnno TSV",
     extensions: &["tsv"],
     cannot_hold: "the text between sentences, which the file does not hold",
     is: |file| file.bytes.trim_ascii_start().starts_with(b"#FORMAT=WebAnno TSV 3"),

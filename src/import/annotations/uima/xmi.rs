@@ -16,6 +16,7 @@ use crate::import::{ImportError, encoding, package::xml};
 /// UIMA XMI.
 pub(in super::super) const FORMAT: Format = Format {
     name: "xmi",
+    title: "UIMA XMI",
     extensions: &["xmi", "xml"],
     cannot_hold: "arrays of numbers, texts that are not in the file",
     is: |file| mentions(file, &["http://www.omg.org/XMI"]) && mentions(file, &["uima/cas.ecore"]),

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline, diff_ratio};
+use similar::{Algorithm, DiffOp, capture_diff_slices, capture_diff_slices_deadline, diff_ratio};
 
 use super::{Edit, difference};
 use crate::{
@@ -24,6 +24,8 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The share of letters in common (2 × common / all of both) from which words count as altered, and not as others.
 const ALIKE: f32 = 0.5;
+/// How many letters a short mark has at most.
+const SHORT: usize = 200;
 /// How much before or after tells one of several places from the others, in characters.
 const AROUND: usize = 20;
 
@@ -110,7 +112,10 @@ fn is_left(old: &str, new: &str) -> bool {
         return true;
     }
     let (old, new) = (letters(old), letters(new));
-    let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(Instant::now() + PATIENCE));
+    if old.len().max(new.len()) > SHORT {
+        return false;
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     diff_ratio(&ops, old.len(), new.len()) >= ALIKE
 }
 

@@ -1,11 +1,16 @@
 //! A look at an article before it joins: everything that its file holds, paragraph by paragraph, and which paragraphs are
 //! the article. Whoever looks widens or narrows the cut.
 
+use std::time::{Duration, Instant};
+
 use encoding_rs::Encoding;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::{ImportError, Imported, Remark, articles, html};
 use crate::text::{ByteRange, FrozenText, plural};
+
+/// How long the article is looked for in its page; in a page too large for that, it stands behind all else.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// An article, and what its file holds around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +46,8 @@ pub fn look(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Re
         let page = html::paragraphs(bytes, encoding)?;
         let found: Vec<String> = own.iter().map(words).collect();
         let mut all = Vec::with_capacity(page.len());
-        for op in capture_diff_slices(Algorithm::Myers, &page, &found) {
+        let deadline = Some(Instant::now() + PATIENCE);
+        for op in capture_diff_slices_deadline(Algorithm::Myers, &page, &found, deadline) {
             if !matches!(op, DiffOp::Equal { .. }) {
                 let others = page.get(op.old_range()).unwrap_or_default();
                 all.extend(others.iter().map(|words| Paragraph { words: words.clone(), at: None }));

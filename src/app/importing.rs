@@ -16,7 +16,10 @@ use crate::{
         self, Imported,
         annotations::{Choices, hash_id, join},
     },
-    model::{Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Origin, Project, Span, SpanId, Tag, TagId},
+    model::{
+        Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Facts, Origin, Project, Source, Span, SpanId, Tag,
+        TagId,
+    },
     suggest::Texts,
     text::Counting,
 };
@@ -76,7 +79,9 @@ impl App {
             [one] => format!("Add the article “{}”", shorten(&one.facts.title)),
             many => format!("Add {} articles", many.len()),
         };
-        notices.into_iter().for_each(|notice| self.tell(Notice::note(notice)));
+        if !notices.is_empty() {
+            self.tell(Notice::note(listed(&notices)));
+        }
         if !doubts.is_empty() {
             self.tell(Notice::note(listed(&doubts)));
         }
@@ -115,24 +120,37 @@ fn listed(lines: &[String]) -> String {
 /// Which articles to be added are nearly the same as one of the project, or as one before them, or have its address.
 pub(super) fn near(project: &Project, imported: &[Imported]) -> Vec<String> {
     let there = project.listed_articles();
-    let mut texts: Texts<&str> = there.iter().map(|article| (article.facts.title.as_str(), &article.text)).collect();
+    let mut texts: Texts<(&Facts, &Source)> =
+        there.iter().map(|article| ((&article.facts, &article.source), &article.text)).collect();
     let mut hashes: BTreeSet<[u8; 32]> = there.iter().map(|article| article.text.sha256()).collect();
     let mut near = Vec::new();
-    for Imported { text, facts, .. } in imported {
+    for Imported { text, facts, source, .. } in imported {
         if !hashes.insert(text.sha256()) {
             continue;
         }
-        let title = shorten(&facts.title);
         let of_address = |article: &&&Article| !facts.address.is_empty() && article.facts.address == facts.address;
         if let Some((other, share)) = texts.nearest(text) {
             let percent = (share * 100.0).round().min(99.0);
-            near.push(format!("“{title}” is nearly the same as “{}”: about {percent} % is in both.", shorten(other)));
+            let (this, other) = told_apart((facts, source), *other);
+            near.push(format!("{this} is nearly the same as {other}: about {percent} % is in both."));
         } else if let Some(other) = there.iter().find(of_address) {
-            near.push(format!("“{title}” has the address of “{}”.", shorten(&other.facts.title)));
+            let (this, other) = told_apart((facts, source), (&other.facts, &other.source));
+            near.push(format!("{this} has the address of {other}."));
         }
-        texts.add(&facts.title, text);
+        texts.add((facts, source), text);
     }
     near
+}
+
+/// The titles of two articles, with the names of their files where the titles do not tell them apart.
+fn told_apart(this: (&Facts, &Source), other: (&Facts, &Source)) -> (String, String) {
+    let is_same = this.0.title == other.0.title;
+    let called = |(facts, source): (&Facts, &Source)| match facts.title.as_str() {
+        "" => format!("“{}”", source.name),
+        title if is_same => format!("“{}” ({})", shorten(title), source.name),
+        title => format!("“{}”", shorten(title)),
+    };
+    (called(this), called(other))
 }
 
 /// What should be known of how an article was read, with its name.

@@ -38,10 +38,10 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
     let mut reading = FilesRead::default();
     let mut files = files_of(paths, &mut reading.problems);
     // Files of marks first: the texts that belong to them are not articles of their own.
-    files.sort_by_cached_key(|file| !is_annotations(&name_of(file)));
+    files.sort_by_cached_key(|(file, _)| !is_annotations(&name_of(file)));
     progress.set_total(files.len());
     let mut parts: BTreeSet<PathBuf> = BTreeSet::new();
-    for file in files {
+    for (file, within) in files {
         if progress.is_cancelled() {
             reading.problems.push("Stopped; the other files were not read.".to_owned());
             break;
@@ -54,10 +54,11 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
         }
         match bytes_of(&file) {
             Ok(bytes) => {
-                let used = reading.file(&File { name: &name, bytes: &bytes, beside: &Folder(&folder) }, read_as);
+                let file = File { name: &name, bytes: &bytes, beside: &Folder(&folder) };
+                let used = reading.file(&file, &within, read_as);
                 parts.extend(used.into_iter().map(|part| folder.join(part)));
             }
-            Err(error) => reading.refuse(&name, &error),
+            Err(error) => reading.refuse(&format!("{within}{name}"), &error),
         }
         progress.step();
     }
@@ -65,25 +66,35 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
 }
 
 impl FilesRead {
-    /// Reads a file; returns the names of those beside it that were read as parts of it.
-    fn file(&mut self, file: &File<'_>, read_as: ReadAs) -> Vec<String> {
+    /// Reads a file, which lies `within` the folder or archive that was named, as in `letters/`; returns the names of those
+    /// beside it that were read as parts of it.
+    fn file(&mut self, file: &File<'_>, within: &str, read_as: ReadAs) -> Vec<String> {
+        let name = format!("{within}{}", file.name);
+        let mut parts = Vec::new();
         let read = guarded(|| match read_as.format.or_else(|| annotations::format_of(file)) {
-            Some(format) => annotations::read(format, file).map(|found| self.found.push(found)),
-            None if file.name.to_lowercase().ends_with(".zip") => import::unpacked(file.bytes).map(|files| {
-                self.archive(file.name, files, read_as);
+            Some(format) => annotations::read(format, file).map(|mut found| {
+                parts = std::mem::take(&mut found.parts);
+                found.locate(file.name, within);
+                self.found.push(found);
             }),
-            None => import::articles(file.name, file.bytes, read_as.encoding).map(|read| self.articles.extend(read)),
+            None if file.name.to_lowercase().ends_with(".zip") => import::unpacked(file.bytes).map(|files| {
+                self.archive(&name, files, read_as);
+            }),
+            None => import::articles(file.name, file.bytes, read_as.encoding).map(|mut read| {
+                read.iter_mut().for_each(|article| article.source.name.clone_from(&name));
+                self.articles.extend(read);
+            }),
         });
         match read {
             Some(Ok(())) => {}
-            Some(Err(error)) => self.refuse(file.name, &error.to_string()),
-            None => self.refuse(file.name, "it is so damaged that reading it broke off"),
+            Some(Err(error)) => self.refuse(&name, &error.to_string()),
+            None => self.refuse(&name, "it is so damaged that reading it broke off"),
         }
-        self.found.last().map(|found| found.parts.clone()).unwrap_or_default()
+        parts
     }
 
     /// Reads the files of an archive, folder by folder.
-    fn archive(&mut self, name: &str, files: BTreeMap<String, Vec<u8>>, read_as: ReadAs) {
+    fn archive(&mut self, archive: &str, files: BTreeMap<String, Vec<u8>>, read_as: ReadAs) {
         let mut folders: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
         for (path, bytes) in files {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
@@ -91,7 +102,8 @@ impl FilesRead {
         }
         let mut any = false;
         keep_projects(&mut folders);
-        for files in folders.values() {
+        for (folder, files) in &folders {
+            let within = if folder.is_empty() { format!("{archive}/") } else { format!("{archive}/{folder}/") };
             let mut names: Vec<&String> = files.keys().filter(|name| is_read(name)).collect();
             names.sort_by_cached_key(|name| !is_annotations(name));
             let mut parts: BTreeSet<String> = BTreeSet::new();
@@ -100,12 +112,12 @@ impl FilesRead {
                 any = true;
                 // An archive in an archive is not opened: it could go on for ever.
                 if !name.to_lowercase().ends_with(".zip") {
-                    parts.extend(self.file(&File { name, bytes, beside: files }, read_as));
+                    parts.extend(self.file(&File { name, bytes, beside: files }, &within, read_as));
                 }
             }
         }
         if !any {
-            self.refuse(name, "it holds no file that Sayso can read");
+            self.refuse(archive, "it holds no file that Sayso can read");
         }
     }
 
@@ -162,17 +174,20 @@ fn ending(name: &str) -> String {
     Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-/// All files that importing `paths` means: files as named, folders with everything below that can be read.
-fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<PathBuf> {
+/// All files that importing `paths` means: files as named, folders with everything below that can be read. With each, where
+/// below the named folder it lies, as in `letters/1914/`.
+fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            files.push(path);
+            files.push((path, String::new()));
             continue;
         }
         let before = files.len();
         let mut folders = vec![path.clone()];
         while let Some(folder) = folders.pop() {
+            let below = folder.strip_prefix(&path).unwrap_or(&folder);
+            let within: String = below.iter().map(|part| format!("{}/", part.to_string_lossy())).collect();
             let entries = match fs_err::read_dir(&folder) {
                 Ok(entries) => entries,
                 Err(error) => {
@@ -184,13 +199,14 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<PathBuf> {
             inside.sort();
             if let Some(project) = inside.iter().find(|path| path.file_name().is_some_and(|name| name == PROJECT)) {
                 // Beside and below it lie its sources, which it holds itself.
-                files.push(project.clone());
+                files.push((project.clone(), within));
                 continue;
             }
             // A link to a folder is not followed: it could lead round in a circle.
             let (below, beside): (Vec<PathBuf>, Vec<PathBuf>) =
                 inside.into_iter().partition(|path| path.is_dir() && !path.is_symlink());
-            files.extend(beside.into_iter().filter(|path| path.is_file() && is_read(&name_of(path))));
+            let readable = beside.into_iter().filter(|path| path.is_file() && is_read(&name_of(path)));
+            files.extend(readable.map(|path| (path, within.clone())));
             folders.extend(below.into_iter().rev());
         }
         if files.len() == before {

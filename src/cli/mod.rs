@@ -31,9 +31,13 @@ use crate::{
     text::Counting,
 };
 
+/// What a command that ends says to those that called it.
+const EXIT_CODES: &str = "Exit codes: 0, all went well; 1, done, but something was left out, damaged or undecided, each \
+                          told on standard error; 2, wrong usage, or nothing could be read.";
+
 /// Mark who said what, about where, in news articles.
 #[derive(Debug, Parser)]
-#[command(name = "sayso", version, args_conflicts_with_subcommands = true)]
+#[command(name = "sayso", version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Sub>,

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Format, Part, Written};
+use super::{Format, Part, Written, facts_of};
 use crate::{
     model::{Article, LinkEnd, Project, SpanId},
     text::{ByteOffset, CharCursor},
@@ -48,18 +48,9 @@ fn line(project: &Project, article: &Article) -> String {
     let relations = relations
         .enumerate()
         .map(|(id, (kind, from, to))| json!({ "id": id, "from_id": from, "to_id": to, "type": kind }));
-    let facts = &article.facts;
-    json!({
-        "text": article.text.as_str(),
-        "entities": entities,
-        "relations": relations.collect::<Vec<_>>(),
-        "title": facts.title,
-        "outlet": facts.outlet,
-        "author": facts.author,
-        "published": facts.published,
-        "address": facts.address,
-        "language": facts.language,
-        "note": facts.note,
-    })
-    .to_string()
+    let mut line = facts_of(&article.facts);
+    line.insert("text".to_owned(), article.text.as_str().into());
+    line.insert("entities".to_owned(), entities.into());
+    line.insert("relations".to_owned(), relations.collect());
+    Value::Object(line).to_string()
 }

@@ -10,6 +10,7 @@ use unicode_bidi::BidiInfo;
 use super::{
     Format, Part, Written, codebook,
     reading::{self, Palette, hex, tag_name},
+    xml::{BREAKS, on_one_line},
 };
 use crate::{
     analysis::{Column, ledger},
@@ -79,7 +80,7 @@ fn write(project: &Project) -> Vec<u8> {
     let core = format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title></cp:coreProperties>",
-        escaped(&project.title)
+        on_one_line(&project.title)
     );
     let parts = [
         ("[Content_Types].xml", include_str!("../../assets/docx/content-types.xml").to_owned()),
@@ -179,8 +180,8 @@ impl Pages<'_> {
         let lines: String = lines.iter().map(|line| paragraph("CommentText", line)).collect();
         self.comments.push_str(&format!(
             "<w:comment w:id=\"{number}\" w:author=\"{}\" w:initials=\"{}\" w:date=\"{}\">{lines}</w:comment>",
-            escaped(&coder.chars().take(LONGEST_NAME).collect::<String>()),
-            escaped(&initials.collect::<String>()),
+            on_one_line(&coder.chars().take(LONGEST_NAME).collect::<String>()),
+            on_one_line(&initials.collect::<String>()),
             span.made
         ));
         number
@@ -314,7 +315,7 @@ fn run(words: &str, is_rtl: bool, shade: Option<&str>) -> String {
     for stretch in words.split_inclusive(BREAKS) {
         let text = stretch.trim_end_matches(BREAKS);
         if !text.is_empty() {
-            content.push_str(&format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(text)));
+            content.push_str(&format!("<w:t xml:space=\"preserve\">{}</w:t>", on_one_line(text)));
         }
         match stretch.chars().next_back().filter(|last| BREAKS.contains(last)) {
             Some('\t') => content.push_str("<w:tab/>"),
@@ -323,26 +324,6 @@ fn run(words: &str, is_rtl: bool, shade: Option<&str>) -> String {
         }
     }
     format!("<w:r><w:rPr>{shade}{rtl}</w:rPr>{content}</w:r>")
-}
-
-/// What ends a line or goes to the next stop of one.
-const BREAKS: [char; 5] = ['\t', '\n', '\r', '\u{0B}', '\u{0C}'];
-
-/// Text as XML holds it, on one line. Characters that it cannot hold are left out.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            _ if BREAKS.contains(&character) => safe.push(' '),
-            '\0'..'\u{20}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            other => safe.push(other),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]
@@ -361,9 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn xml_holds_what_it_can() {
-        assert_eq!(escaped("a\0<b> & \"c\"\u{FFFF}🙂]]>"), "a&lt;b&gt; &amp; &quot;c&quot;🙂]]&gt;");
-        assert_eq!(escaped("two\nlines\u{B}"), "two lines ");
+    fn breaks_are_elements_and_directions_are_told() {
         let run = run("a\tb\n", true, Some("FFEEDD"));
         assert!(run.contains("a</w:t><w:tab/><w:t xml:space=\"preserve\">b</w:t><w:br/></w:r>"), "{run}");
         assert!(run.contains("w:fill=\"FFEEDD\"/><w:rtl/></w:rPr>"), "{run}");

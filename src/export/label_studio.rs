@@ -9,9 +9,9 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    Format, Part, Written,
-    docx::escaped,
+    Format, Part, Written, facts_of,
     reading::{Palette, hex},
+    xml::on_one_line,
 };
 use crate::{
     analysis::value_words,
@@ -49,7 +49,6 @@ fn write(project: &Project) -> Written {
 }
 
 fn task(project: &Project, article: &Article, number: usize) -> Value {
-    let facts = &article.facts;
     let mut results: BTreeMap<CoderId, Vec<Value>> = BTreeMap::new();
     let mut cursor = CharCursor::new(article.text.as_str());
     for span in article.spans.in_text_order() {
@@ -81,18 +80,11 @@ fn task(project: &Project, article: &Article, number: usize) -> Value {
             })
         })
         .collect();
+    let mut data = facts_of(&article.facts);
+    data.insert("text".to_owned(), article.text.as_str().into());
     json!({
         "id": number,
-        "data": {
-            "text": article.text.as_str(),
-            "title": facts.title,
-            "outlet": facts.outlet,
-            "author": facts.author,
-            "published": facts.published,
-            "address": facts.address,
-            "language": facts.language,
-            "note": facts.note,
-        },
+        "data": data,
         "annotations": annotations,
         "predictions": [],
     })
@@ -154,14 +146,17 @@ fn config(project: &Project) -> String {
     let palette = Palette::light();
     let mut out = String::from("<View>\n  <!-- Sayso -->\n  <Relations>\n");
     for kind in &project.codebook.link_kinds {
-        let _in_memory = writeln!(out, "    <Relation value=\"{}\"/>", escaped(&kind.name));
+        let _in_memory = writeln!(out, "    <Relation value=\"{}\"/>", on_one_line(&kind.name));
     }
     out.push_str("  </Relations>\n  <Labels name=\"label\" toName=\"text\">\n");
     for (_, tag) in project.codebook.tree() {
         let colour = format!(" background=\"#{}\"", hex(palette.rgb(tag.colour)));
-        let hint =
-            if tag.definition.is_empty() { String::new() } else { format!(" hint=\"{}\"", escaped(&tag.definition)) };
-        let _in_memory = writeln!(out, "    <Label value=\"{}\"{colour}{hint}/>", escaped(&tag.name));
+        let hint = if tag.definition.is_empty() {
+            String::new()
+        } else {
+            format!(" hint=\"{}\"", on_one_line(&tag.definition))
+        };
+        let _in_memory = writeln!(out, "    <Label value=\"{}\"{colour}{hint}/>", on_one_line(&tag.name));
     }
     out.push_str("  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n");
     out.push_str("  <TextArea name=\"entity\" toName=\"text\" perRegion=\"true\" placeholder=\"kind: name\"/>\n");
@@ -170,7 +165,7 @@ fn config(project: &Project) -> String {
         if !named.insert(&field.name) {
             continue;
         }
-        let head = format!("name=\"{}\" toName=\"text\" perRegion=\"true\"", escaped(&field.name));
+        let head = format!("name=\"{}\" toName=\"text\" perRegion=\"true\"", on_one_line(&field.name));
         let choices = match &field.kind {
             FieldKind::Choice(choices) => choices.clone(),
             FieldKind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
@@ -185,7 +180,7 @@ fn config(project: &Project) -> String {
         };
         let _in_memory = writeln!(out, "  <Choices {head}>");
         for choice in choices {
-            let _in_memory = writeln!(out, "    <Choice value=\"{}\"/>", escaped(&choice));
+            let _in_memory = writeln!(out, "    <Choice value=\"{}\"/>", on_one_line(&choice));
         }
         out.push_str("  </Choices>\n");
     }

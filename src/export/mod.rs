@@ -19,13 +19,15 @@ mod reading;
 mod report;
 mod w3c;
 mod xlsx;
+mod xml;
 
 use std::io::Write;
 
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use crate::model::Project;
+use crate::model::{Facts, Project};
 
 pub use part::Part;
 
@@ -92,6 +94,21 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError>
         archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
+}
+
+/// What is known of an article, as formats of JSON hold it.
+fn facts_of(facts: &Facts) -> Map<String, Value> {
+    let Facts { title, outlet, author, published, address, language, note } = facts;
+    let named = [
+        ("title", title),
+        ("outlet", outlet),
+        ("author", author),
+        ("published", published),
+        ("address", address),
+        ("language", language),
+        ("note", note),
+    ];
+    named.into_iter().map(|(name, fact)| (name.to_owned(), fact.as_str().into())).collect()
 }
 
 /// The items of a list of JSON, made one after the other while they are written: there may be millions.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Each, Format, Part, Written, conll::tokens};
+use super::{Each, Format, Part, Written, conll::tokens, facts_of};
 use crate::{
     model::{Article, CoderId, Project, Span},
     text::{ByteOffset, ByteRange, CharCursor},
@@ -94,7 +94,6 @@ struct Task<'t, T: Serialize> {
 }
 
 fn task(article: &Article, coder: &str, words: &[ByteRange], spans: &[Value], relations: &[Value]) -> String {
-    let facts = &article.facts;
     let tokens = Each(|| {
         let mut cursor = CharCursor::new(article.text.as_str());
         words.iter().enumerate().map(move |(id, word)| {
@@ -111,15 +110,7 @@ fn task(article: &Article, coder: &str, words: &[ByteRange], spans: &[Value], re
         answer: "accept",
         _annotator_id: coder,
         _view_id: if relations.is_empty() { "spans_manual" } else { "relations" },
-        meta: json!({
-            "title": facts.title,
-            "outlet": facts.outlet,
-            "author": facts.author,
-            "published": facts.published,
-            "address": facts.address,
-            "language": facts.language,
-            "note": facts.note,
-        }),
+        meta: facts_of(&article.facts).into(),
     };
     serde_json::to_string(&task).unwrap_or_default()
 }

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Format, Part, Written,
     reading::{Palette, hex},
+    xml::escaped,
     zipped,
 };
 use crate::{
@@ -269,25 +270,6 @@ fn guid(kind: &str, id: &dyn std::fmt::Display) -> String {
     let digits = format!("{number:032X}");
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
     [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
-}
-
-/// Text as XML holds it, line ends included; what it cannot hold is left out.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\t' | '\n' | '\r' => {
-                let _in_memory = write!(safe, "&#{};", u32::from(character));
-            }
-            '\0'..'\u{20}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            other => safe.push(other),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ pub(super) const FORMAT: Format = Format {
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let decoded = decode(input.bytes, input.encoding, stated_encoding(input.bytes))?;
     let parsed = feed_rs::parser::parse(without_declarations(&decoded.text).as_bytes());
-    let feed = parsed.map_err(|error| ImportError::Unreadable(format!("it is no feed that can be read ({error})")))?;
+    let feed = parsed.map_err(|error| {
+        ImportError::Unreadable(format!("it is neither a feed nor annotations that can be read ({error})"))
+    })?;
     let outlet = feed.title.as_ref().map(|title| one_line(&title.content)).unwrap_or_default();
     let mut articles = Vec::new();
     for entry in feed.entries {

@@ -149,6 +149,9 @@ pub enum ImportError {
     /// No format has this ending.
     #[error("files of this kind cannot be read (known endings: {})", extensions().join(", "))]
     UnknownFormat,
+    /// Of an ending of annotations, but of none of their formats.
+    #[error("files that end in .{0} hold annotations, but this one does so in none of the formats that can be read")]
+    UnknownAnnotations(String),
 }
 
 /// All endings that can be read, without the dot.
@@ -171,9 +174,13 @@ pub fn articles(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -
     let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let format = match ending {
         None => &text::FORMAT,
-        Some(ending) => {
-            ALL.iter().find(|format| format.extensions.contains(&ending.as_str())).ok_or(ImportError::UnknownFormat)?
-        }
+        Some(ending) => match ALL.iter().find(|format| format.extensions.contains(&ending.as_str())) {
+            Some(format) => format,
+            None if annotations::extensions().contains(&ending.as_str()) => {
+                return Err(ImportError::UnknownAnnotations(ending));
+            }
+            None => return Err(ImportError::UnknownFormat),
+        },
     };
     make(format, name, &Input { bytes, encoding })
 }
@@ -253,6 +260,7 @@ mod tests {
         assert_eq!(article("a.txt", b" \n"), Err(ImportError::Empty));
         assert_eq!(article("a.txt", b"PK\x03\x04\0\0\xFF"), Err(ImportError::Binary(4)));
         assert_eq!(article("a.exe", b"text"), Err(ImportError::UnknownFormat));
+        assert_eq!(article("a.json", b"{}"), Err(ImportError::UnknownAnnotations("json".to_owned())));
         let latin = article("a.txt", b"caf\xE9").unwrap();
         assert_eq!((latin.text.as_str(), latin.source.encoding.as_str()), ("café", "windows-1252"));
         assert_eq!(pasted("  "), Err(ImportError::Empty));

@@ -137,9 +137,14 @@ impl Paragraphs {
     }
 
     pub(super) fn push(&mut self, text: &str) {
+        self.put(text);
+    }
+
+    /// Adds words; returns where they are now.
+    pub(super) fn put(&mut self, text: &str) -> ByteRange {
         let text = if self.is_new { text.trim_start_matches(' ') } else { text };
         if text.is_empty() {
-            return;
+            return ByteRange::new(self.text.len(), self.text.len());
         }
         if self.is_new && !self.text.is_empty() {
             let kept = self.text.trim_end_matches(' ').len();
@@ -148,5 +153,6 @@ impl Paragraphs {
         }
         self.is_new = false;
         self.text.push_str(text);
+        ByteRange::new(self.text.len() - text.len(), self.text.len())
     }
 }

@@ -27,7 +27,7 @@ pub struct Facts {
 /// The file that an article was imported from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
-    /// The file's name without its folder, or "pasted".
+    /// The file's name, with its folders below the folder or archive that was imported (`letters/1.txt`), or "pasted".
     pub name: String,
     /// The format it was read as (`text`, `markdown`).
     pub format: String,

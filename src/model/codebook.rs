@@ -1,5 +1,7 @@
 //! The tags, link kinds, fields and rules of a project.
 
+use std::collections::BTreeMap;
+
 use super::{Colour, Examples, Extra, FieldDef, LinkKindId, Tag, TagId};
 
 /// A kind of link that the codebook knows.
@@ -46,6 +48,35 @@ pub struct Codebook {
     pub link_kinds: Vec<LinkKind>,
     /// The rules.
     pub rules: Vec<Rule>,
+}
+
+/// The tags of a codebook by id and by name, for looking up many.
+#[derive(Debug)]
+pub struct TagIndex<'c> {
+    by_id: BTreeMap<&'c TagId, &'c Tag>,
+    by_name: BTreeMap<String, &'c Tag>,
+}
+
+impl<'c> TagIndex<'c> {
+    /// The tags of this codebook.
+    pub fn new(codebook: &'c Codebook) -> Self {
+        let by_id = codebook.tags.iter().map(|tag| (&tag.id, tag)).collect();
+        let mut by_name = BTreeMap::new();
+        for tag in &codebook.tags {
+            by_name.entry(tag.name.to_lowercase()).or_insert(tag);
+        }
+        Self { by_id, by_name }
+    }
+
+    /// The tag with this id.
+    pub fn tag(&self, id: &TagId) -> Option<&'c Tag> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The tag that stands for one of another codebook: that of its id, else that of its name, case ignored.
+    pub fn same(&self, other: &Tag) -> Option<&'c Tag> {
+        self.tag(&other.id).or_else(|| self.by_name.get(&other.name.to_lowercase()).copied())
+    }
 }
 
 impl Codebook {
@@ -108,11 +139,9 @@ impl Codebook {
     pub fn joined(&self, other: &Self) -> Self {
         let mut joined = self.clone();
         joined.version += 1;
-        let known = |tag: &Tag| {
-            let same = |own: &&Tag| own.id == tag.id || own.name.to_lowercase() == tag.name.to_lowercase();
-            self.tags.iter().find(same).map(|own| own.id.clone())
-        };
-        let renamed = |id: &TagId| other.tag(id).and_then(known).unwrap_or_else(|| id.clone());
+        let (ours, theirs) = (TagIndex::new(self), TagIndex::new(other));
+        let known = |tag: &Tag| ours.same(tag).map(|own| own.id.clone());
+        let renamed = |id: &TagId| theirs.tag(id).and_then(known).unwrap_or_else(|| id.clone());
         for tag in other.tags.iter().filter(|tag| known(tag).is_none()) {
             joined.push_tag(Tag { parent: tag.parent.as_ref().map(renamed), ..tag.clone() });
         }

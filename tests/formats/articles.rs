@@ -1,6 +1,6 @@
 //! Articles from real files that other programs made.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, io::Write, path::Path};
 
 use sayso::{
     import::{Imported, articles},
@@ -229,4 +229,37 @@ fn an_encoding_can_be_chosen_on_the_command_line() {
     let project = read_project(&std::fs::read(&out).unwrap()).unwrap().project;
     let article = project.articles.values().next().unwrap();
     assert_eq!((article.text.as_str(), article.source.encoding.as_str()), ("Москва", "x-mac-cyrillic"));
+}
+
+#[test]
+fn files_of_one_name_in_several_folders_are_told_apart_in_folders_and_archives() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    let mark = r#"{"text":"Anna left the","spans":[{"start":0,"end":99,"label":"Who"}]}"#;
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(at("both.zip")).unwrap());
+    for outlet in ["daily", "weekly"] {
+        std::fs::create_dir_all(at("in").join(outlet)).unwrap();
+        for (name, text) in [
+            ("a.txt", format!("News of the {outlet}")),
+            ("b.jsonl", mark.replace("the", outlet)),
+            ("c.txt", String::new()),
+        ] {
+            std::fs::write(at("in").join(outlet).join(name), &text).unwrap();
+            archive.start_file(format!("{outlet}/{name}"), zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+    }
+    archive.finish().unwrap();
+    for (input, within) in [("in", ""), ("both.zip", "both.zip/")] {
+        let output = at(&format!("{input}.sayso"));
+        let (code, _, told) = sayso(&["import", at(input).to_str().unwrap(), "-o", output.to_str().unwrap()]);
+        assert_eq!(code, 1, "{told}");
+        for outlet in ["daily", "weekly"] {
+            assert!(told.contains(&format!("{within}{outlet}/c.txt was not added: it is empty")), "{told}");
+            assert!(told.contains(&format!("\n{within}{outlet}/b.jsonl")), "{told}");
+        }
+        let project = read_project(&std::fs::read(output).unwrap()).unwrap().project;
+        let names: Vec<&str> = project.articles.values().map(|article| article.source.name.as_str()).collect();
+        assert!(names.contains(&format!("{within}weekly/a.txt").as_str()), "{names:?}");
+    }
 }

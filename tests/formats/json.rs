@@ -42,6 +42,24 @@ fn label_studio_examples_give_their_regions_and_the_codebook_of_their_configurat
     assert_eq!((project.articles.len(), joined.spans), (1, 0));
 }
 
+#[test]
+fn label_studio_tasks_that_nobody_annotated_give_what_a_model_predicted_and_say_so() {
+    let tasks = |of: &str| {
+        let files = folder(&format!("tests/data/label-studio-tasks-{of}"));
+        let file = File { name: "tasks.json", bytes: &files["tasks.json"], beside: &files };
+        assert_eq!(annotations::format_of(&file).unwrap().name, "label-studio");
+        read("label-studio", "tasks.json", std::str::from_utf8(&files["tasks.json"]).unwrap())
+    };
+    let (project, joined) = tasks("named_entity");
+    assert_eq!(marks(&project), ["Date: February 22"]);
+    assert_eq!(joined.notes, ["tasks.json, item 1: nobody annotated it; its predictions were read."]);
+    for of in ["nested_choices", "taxonomy"] {
+        let (project, joined) = tasks(of);
+        assert_eq!((project.articles.len(), joined.spans), (1, 0), "{of}");
+        assert!(project.articles.values().next().unwrap().text.as_str().contains("filters out the pop sounds"));
+    }
+}
+
 /// The texts and offsets are those that Label Studio's own tests expect.
 #[test]
 fn label_studio_offsets_count_code_points_and_older_ones_units_of_utf16() {
@@ -79,9 +97,12 @@ fn doccano_files_of_every_generation_are_read() {
         ("import-sequence.jsonl", 3, 3, 0, 0),
         ("import-intent.jsonl", 2, 3, 0, 0),
         ("import-relation.jsonl", 1, 4, 3, 0),
+        ("old-classification.jsonl", 3, 0, 0, 0),
         ("old-labels-names.jsonl", 2, 11, 0, 0),
     ] {
         let text = std::fs::read_to_string(format!("tests/data/doccano/{name}")).unwrap();
+        let file = File { name, bytes: text.as_bytes(), beside: &BTreeMap::new() };
+        assert_eq!(annotations::format_of(&file).map(|format| format.name), Some("doccano"), "{name}");
         let (project, joined) = read("doccano", name, &text);
         assert_eq!(
             (joined.articles, joined.spans, joined.links, joined.notes.len()),
@@ -93,6 +114,10 @@ fn doccano_files_of_every_generation_are_read() {
     let intent = std::fs::read_to_string("tests/data/doccano/import-intent.jsonl").unwrap();
     let (project, _) = read("doccano", "a.jsonl", &intent);
     assert!(project.articles.values().any(|article| article.facts.note == "cats: airport"));
+    let labelled = std::fs::read_to_string("tests/data/doccano/old-classification.jsonl").unwrap();
+    let (project, _) = read("doccano", "a.jsonl", &labelled);
+    let notes: Vec<&str> = project.articles.values().map(|article| article.facts.note.as_str()).collect();
+    assert_eq!((notes.iter().filter(|note| **note == "annotations: 17").count(), notes.len()), (2, 3), "{notes:?}");
     let (project, joined) = read(
         "doccano",
         "a.jsonl",

@@ -7,6 +7,7 @@ pub mod exchange;
 mod json;
 mod pages;
 mod qda;
+mod tei;
 mod uima;
 mod web;
 

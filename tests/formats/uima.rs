@@ -11,7 +11,7 @@ use sayso::{
 use super::exchange::{folder, project_with, written};
 
 /// Reads one file of a folder.
-fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, Joined) {
+pub fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, Joined) {
     let file = File { name, bytes: &files[name], beside: files };
     let format = annotations::format_of(&file).unwrap_or_else(|| panic!("{name} is of no format"));
     let found = annotations::read(format, &file).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -22,13 +22,13 @@ fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, Joined) {
     (project, joined)
 }
 
-fn words(project: &Project) -> Vec<String> {
+pub fn words(project: &Project) -> Vec<String> {
     let articles = project.articles.values();
     articles.flat_map(|a| a.spans.in_text_order().map(|s| a.words_of(s))).collect()
 }
 
 /// Marks as tag, place and fields; links as kind and ends.
-fn told(project: &Project) -> BTreeSet<String> {
+pub fn told(project: &Project) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
     for article in project.articles.values() {
         let show = |id| {
@@ -139,4 +139,51 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn documents_of_gate_say_how_they_count_or_show_it() {
+    let files = folder("tests/data/gate");
+    let layout = |joined: &Joined| joined.notes.iter().find(|note| note.contains("are layout")).cloned();
+    let (project, joined) = read(&files, "emoji.bdocjson");
+    // 63 annotations, 58 of them cuts of the text.
+    assert_eq!((joined.spans, joined.aside), (5, 0), "{:?}", joined.notes);
+    assert!(layout(&joined).unwrap().contains(" 58 tokens"));
+    // Two of them stand behind emoji.
+    assert_eq!(words(&project), ["This", "is", "It", "And", "to"]);
+    let (project, joined) = read(&files, "saveddoc.xml");
+    assert_eq!(joined.spans, 2, "{:?}", joined.notes);
+    assert!(layout(&joined).unwrap().contains(" 16 tokens"));
+    assert_eq!(words(&project).len(), 2);
+    // One document in both forms: 7 annotations in 2 sets, 3 of them without length.
+    let [(json, of_json), (xml, of_xml)] = ["testdoc1.bdocjs", "testdoc1.xml"].map(|name| read(&files, name));
+    for joined in [&of_json, &of_xml] {
+        assert_eq!(joined.spans, 4, "{:?}", joined.notes);
+        assert_eq!(joined.notes.iter().filter(|note| note.contains("its place is empty")).count(), 3);
+    }
+    let mut all = words(&json);
+    all.sort();
+    assert_eq!(all, ["This", "This is the document", "is ", "is th"].map(str::to_owned).as_slice());
+    let places = |project: &Project| -> BTreeSet<String> {
+        told(project).iter().map(|line| line.split(" [\"").next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(places(&json), places(&xml));
+    assert!(told(&xml).iter().any(|line| line.contains("shared2=SomeString; 0; true; 3.3")), "{:?}", told(&xml));
+}
+
+#[test]
+fn nodes_of_gate_stand_where_they_stand_whatever_their_numbers_count() {
+    let text = "<GateDocument version=\"3\"><TextWithNodes><Node id=\"a\"/>😀 <Node id=\"9\"/>Anna<Node id=\"5\"/> \
+                said</TextWithNodes><AnnotationSet Name=\"Ben\"><Annotation Id=\"1\" Type=\"Speaker\" StartNode=\"9\" \
+                EndNode=\"5\"><Feature><Name>sure</Name><Value>yes</Value></Feature></Annotation><Annotation Id=\"2\" \
+                Type=\"Speaker\" StartNode=\"7\" EndNode=\"5\"/></AnnotationSet></GateDocument>";
+    let files = BTreeMap::from([("story.xml".to_owned(), text.as_bytes().to_vec())]);
+    let (project, joined) = read(&files, "story.xml");
+    assert_eq!(words(&project), ["Anna"]);
+    assert_eq!(
+        told(&project).into_iter().next().unwrap().split(" [").last().unwrap(),
+        "\"annotation set=Ben\", \"sure=yes\"]"
+    );
+    let [lost] = joined.notes.as_slice() else { panic!("{:?}", joined.notes) };
+    assert_eq!(lost, "story.xml, annotation 2 (Speaker): it does not say where it is; it was left out.");
 }

@@ -127,6 +127,7 @@ fn several_files_and_a_folder_come_in_and_bad_ones_say_why() {
     std::fs::create_dir_all(folder.join("deep")).unwrap();
     std::fs::write(folder.join("a.md"), "# Alpha\n\nText").unwrap();
     std::fs::write(folder.join("deep/b.txt"), "Beta\r\nText").unwrap();
+    std::fs::write(folder.join("deep/empty.txt"), b"").unwrap();
     std::fs::write(folder.join("c.bin"), [0, 1, 2]).unwrap();
     std::fs::write(folder.join("latin.txt"), b"caf\xE9").unwrap();
     std::fs::write(folder.join("empty.txt"), b"").unwrap();
@@ -140,12 +141,15 @@ fn several_files_and_a_folder_come_in_and_bad_ones_say_why() {
     let notices: String = sayso.view().notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n");
     for part in [
         "cut.docx was not added: the archive is damaged or cut short",
-        "empty.txt was not added: it is empty",
+        "· empty.txt was not added: it is empty",
+        "deep/empty.txt was not added: it is empty",
         "missing.txt was not added: there is no such file",
     ] {
         assert!(notices.contains(part), "{part} in {notices}");
     }
     assert_eq!(sayso.view().session.undo_label(), Some("Add 3 articles"));
+    let beta = sayso.view().project().articles.values().find(|article| article.facts.title == "Beta").cloned().unwrap();
+    assert_eq!(beta.source.name, "deep/b.txt", "files of one name in several folders are told apart");
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.view().project().articles.len(), 1);
 }

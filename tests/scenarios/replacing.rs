@@ -146,7 +146,9 @@ fn a_story_nearly_like_one_that_is_here_is_reported_and_can_take_its_place() {
     sayso.act(Action::Command(Command::NewProject));
     sayso.act(Action::OpenPaths(vec![path, file]));
     assert!(
-        sayso.notices().contains("“The bridge is closed” is nearly the same as “The bridge is closed”"),
+        sayso
+            .notices()
+            .contains("“The bridge is closed” (later.txt) is nearly the same as “The bridge is closed” (article.txt)"),
         "{}",
         sayso.notices()
     );

@@ -6,7 +6,7 @@
 
 use super::{File, Format, Found, FoundArticle};
 use crate::{
-    import::{ImportError, encoding, first_line, sha256_of},
+    import::{ImportError, encoding, sha256_of},
     text::Counting,
 };
 
@@ -48,13 +48,8 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             found.problems.push(format!("{}: its tokens are not those of {beside}; they were joined.", file.name));
         }
         let (text, places) = aligned.unwrap_or_else(|| joined(&tokens));
-        let mut article = FoundArticle::default();
-        article.source.name =
-            if count == 1 { file.name.to_owned() } else { format!("{}, document {}", file.name, number + 1) };
-        article.source.format = FORMAT.name.to_owned();
-        article.source.sha256 = sha256_of(file.bytes);
-        article.facts.title = first_line(&text);
-        article.text = Some(text);
+        let name = if count == 1 { file.name.to_owned() } else { format!("{}, document {}", file.name, number + 1) };
+        let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256_of(file.bytes), text);
         spans(file.name, "line", &tokens, &places, &mut article, &mut found);
         found.articles.push(article);
     }

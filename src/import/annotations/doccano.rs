@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::{
     File, Format, Found, FoundArticle, FoundSpan,
-    json::{list, offset, text, values, words},
+    json::{fill, list, offset, text, values, words},
 };
 use crate::{
-    import::{ImportError, first_line, sha256_of},
+    import::{ImportError, sha256_of},
     model::{LinkEnd, SpanId},
     text::Counting,
 };
@@ -29,7 +29,12 @@ pub(super) const FORMAT: Format = Format {
 
 fn is_marked(value: &Value) -> bool {
     let Value::Object(entries) = value else { return false };
-    entries.values().any(|value| value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(is_mark)))
+    // Labels of the whole text are those of somebody.
+    let is_label = |item: &Value| item.get("label").is_some() && item.get("user").is_some();
+    let are = |items: &[Value]| {
+        !items.is_empty() && items.iter().all(|item| is_mark(item) || entries.contains_key("text") && is_label(item))
+    };
+    entries.values().any(|value| value.as_array().is_some_and(|items| are(items)))
 }
 
 /// `[0, 2, "ORG"]`, or an object with offsets.
@@ -58,11 +63,8 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             found.problems.push(format!("{place}: it has no text; it was left out."));
             continue;
         };
-        let mut article = FoundArticle { text: Some(shown.to_owned()), ..FoundArticle::default() };
-        article.source.name.clone_from(place);
-        article.source.format = FORMAT.name.to_owned();
-        article.source.sha256.clone_from(&sha256);
-        facts(value, &mut article, shown);
+        let mut article = FoundArticle::with_text(place, FORMAT.name, &sha256, shown.to_owned());
+        facts(value, &mut article);
         let mut spans: BTreeMap<String, SpanId> = BTreeMap::new();
         for (key, value) in entries {
             let Some(items) = value.as_array().filter(|_| key != "relations") else { continue };
@@ -128,19 +130,8 @@ fn mark(
 }
 
 /// What the other columns, or `meta`, say of the article.
-fn facts(value: &Value, article: &mut FoundArticle, shown: &str) {
+fn facts(value: &Value, article: &mut FoundArticle) {
     let meta = value.get("meta").unwrap_or(&Value::Null);
     let fact = |name: &str| [text(value, name), text(meta, name)].into_iter().find(|text| !text.is_empty());
-    let facts = &mut article.facts;
-    facts.title = fact("title").map_or_else(|| first_line(shown), str::to_owned);
-    for (own, name) in [
-        (&mut facts.outlet, "outlet"),
-        (&mut facts.author, "author"),
-        (&mut facts.published, "published"),
-        (&mut facts.address, "address"),
-        (&mut facts.language, "language"),
-        (&mut facts.note, "note"),
-    ] {
-        fact(name).unwrap_or_default().clone_into(own);
-    }
+    fill(&mut article.facts, |name| fact(name).unwrap_or_default());
 }

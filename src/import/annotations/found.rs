@@ -1,11 +1,12 @@
 //! What a file of another program holds: articles, marks, codebook and people in our terms, but nothing placed in a text
 //! and nothing matched with a project yet. [`super::join`] does both, once for all formats.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
 use crate::{
+    import::first_line,
     model::{
         Codebook, Coder, CoderId, Entity, EntityId, EntityKind, Extra, Facts, FieldDef, FieldId, FieldKind, FieldValue,
         Fields, Id, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Source, Span, SpanId, TagId, Time,
@@ -23,6 +24,8 @@ pub const NO_TIME: Time = Time(0);
 pub struct Found {
     /// The format it was read as.
     pub format: &'static str,
+    /// The file, as it is called in what is told of it; empty where that is clear.
+    pub name: String,
     /// How that format counts offsets.
     pub counting: Counting,
     /// Its tags, link kinds and their fields.
@@ -79,6 +82,7 @@ impl Found {
     pub fn new(format: &'static str, counting: Counting) -> Self {
         Self {
             format,
+            name: String::new(),
             counting,
             codebook: Codebook::default(),
             coders: BTreeMap::new(),
@@ -89,12 +93,30 @@ impl Found {
         }
     }
 
+    /// Tells which file all this is of: its name, and the folders that it lies `within`, as in `letters/`.
+    pub fn locate(&mut self, name: &str, within: &str) {
+        self.name = format!("{within}{name}");
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let locate = |told: &mut String| {
+            *told = if told.starts_with(stem) { format!("{within}{told}") } else { format!("{within}{name}: {told}") };
+        };
+        self.problems.iter_mut().for_each(locate);
+        for article in &mut self.articles {
+            if article.source.name.starts_with(stem) {
+                article.source.name.insert_str(0, within);
+            }
+            article.spans.iter_mut().for_each(|span| locate(&mut span.place));
+            article.links.iter_mut().for_each(|(place, _)| locate(place));
+        }
+    }
+
     /// Makes good what a damaged file leaves open: tags and kinds of link that marks name and the codebook does not have
     /// are added under their ids, coders and entities that are nowhere are let go.
     pub(super) fn complete(&mut self) {
         let mut articles = std::mem::take(&mut self.articles);
+        let mut tags: BTreeSet<TagId> = self.codebook.tags.iter().map(|tag| tag.id.clone()).collect();
         for span in articles.iter_mut().flat_map(|article| &mut article.spans).map(|found| &mut found.span) {
-            if self.codebook.tag(&span.tag).is_none() {
+            if tags.insert(span.tag.clone()) {
                 let tag = self.codebook.new_tag(span.tag.clone(), span.tag.as_str());
                 self.codebook.tags.push(tag);
             }
@@ -205,6 +227,23 @@ fn field_of(fields: &mut Vec<FieldDef>, name: &str) -> FieldId {
 }
 
 impl FoundArticle {
+    /// An article of which nothing is known yet but the file that it comes from: its name, format and hash.
+    pub fn new(name: &str, format: &str, sha256: &str) -> Self {
+        let mut article = Self::default();
+        article.source.name = name.to_owned();
+        article.source.format = format.to_owned();
+        article.source.sha256 = sha256.to_owned();
+        article
+    }
+
+    /// The same with its text, the first line of which is its title until something better is known.
+    pub fn with_text(name: &str, format: &str, sha256: &str, text: String) -> Self {
+        let mut article = Self::new(name, format, sha256);
+        article.facts.title = first_line(&text);
+        article.text = Some(text);
+        article
+    }
+
     /// A mark of this article, known in the file as `key`, with nothing but its tag and place.
     pub fn span(&self, key: &str, tag: TagId, at: Vec<(u32, u32)>) -> FoundSpan {
         let mut span = Span::new(self.span_id(key), tag, Vec::new(), NOBODY_NAMED, NO_TIME);

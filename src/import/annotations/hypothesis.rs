@@ -57,10 +57,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             continue;
         }
         let article = articles.entry(address.to_owned()).or_insert_with(|| {
-            let mut article = FoundArticle::default();
-            file.name.clone_into(&mut article.source.name);
-            FORMAT.name.clone_into(&mut article.source.format);
-            article.source.sha256 = sha256_of(file.bytes);
+            let mut article = FoundArticle::new(file.name, FORMAT.name, &sha256_of(file.bytes));
             address.clone_into(&mut article.facts.address);
             article
         });

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     model::{Article, ArticleId, Coder, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
-    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, ExactQuery, FrozenText},
+    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, ExactQuery, FrozenText, plural},
 };
 
 /// What whoever imports decides.
@@ -76,11 +76,12 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
         Some(chosen) => (chosen, None),
         None => counting_of(&found),
     };
-    joined.notes.extend(said);
+    let name = std::mem::take(&mut found.name);
+    joined.notes.extend(said.map(|said| if name.is_empty() { said } else { format!("{name}: {said}") }));
     let ours = Ours::of(project, &found, choices, &mut joined);
     let by_text = project.articles.values().map(|article| (article.text.sha256(), article.id)).collect();
     let (new, touched) = (BTreeSet::new(), BTreeSet::new());
-    let mut joining = Joining { project, by_text, counting, ours, now: choices.now, joined, new, touched };
+    let mut joining = Joining { name, project, by_text, counting, ours, now: choices.now, joined, new, touched };
     // All marks first, for several articles of the file may be one here.
     let links: Vec<_> = found.articles.into_iter().filter_map(|article| joining.article(article)).collect();
     for (article_id, links) in links {
@@ -94,6 +95,8 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
 
 /// A file on its way into a project.
 struct Joining<'p> {
+    /// The file, as it is called in what is told of it.
+    name: String,
     project: &'p mut Project,
     /// The project's articles by the hash of their texts.
     by_text: BTreeMap<[u8; 32], ArticleId>,
@@ -152,10 +155,11 @@ impl Joining<'_> {
                 let FoundArticle { facts, source, spans, .. } = found;
                 let names = [&facts.address, &facts.title, &source.name];
                 let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
+                let file = if what.starts_with(&self.name) { String::new() } else { format!("{}, ", self.name) };
                 self.joined.notes.push(format!(
-                    "{what}: the project has no such article, and none that holds the words of its {} marks; import \
-                     the article first.",
-                    spans.len()
+                    "{file}{what}: the project has no such article, and none that holds the words of {}; import the \
+                     article first.",
+                    plural(spans.len(), "mark")
                 ));
             }
             return home.map(|home| {
@@ -297,8 +301,9 @@ impl Joining<'_> {
 fn home_of<'p>(project: &'p Project, facts: &Facts, spans: &[FoundSpan]) -> Option<&'p Article> {
     let listed = project.listed_articles();
     let is_named = |article: &Article| {
-        let name = article.source.name.rsplit_once('.').map_or(article.source.name.as_str(), |(stem, _)| stem);
-        [&article.facts.title, &article.source.name, name].contains(&facts.title.as_str())
+        let file = article.source.name.rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        [article.facts.title.as_str(), &article.source.name, file, stem].contains(&facts.title.as_str())
     };
     let mut same = listed.iter().filter(|article| !facts.address.is_empty() && article.facts.address == facts.address);
     let mut named = listed.iter().filter(|article| !facts.title.is_empty() && is_named(article));

@@ -5,7 +5,10 @@
 use serde_json::Value;
 
 use super::File;
-use crate::import::{ImportError, encoding};
+use crate::{
+    import::{ImportError, encoding},
+    model::Facts,
+};
 
 /// Values, each with its place, and what could not be read.
 pub(super) type Values = (Vec<(String, Value)>, Vec<String>);
@@ -66,6 +69,24 @@ pub(super) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
         None | Some(Value::Null) => &[],
         Some(Value::Array(items)) => items,
         Some(one) => std::slice::from_ref(one),
+    }
+}
+
+/// Sets the facts that are known, by the names that are usual for them.
+pub(super) fn fill<'v>(facts: &mut Facts, fact: impl Fn(&str) -> &'v str) {
+    let Facts { title, outlet, author, published, address, language, note } = facts;
+    for (own, names) in [
+        (title, &["title", "headline"][..]),
+        (outlet, &["outlet", "publication"]),
+        (author, &["author", "byline"]),
+        (published, &["published", "date"]),
+        (address, &["address", "url"]),
+        (language, &["language", "lang"]),
+        (note, &["note"]),
+    ] {
+        if let Some(known) = names.iter().map(|name| fact(name)).find(|known| !known.is_empty()) {
+            known.clone_into(own);
+        }
     }
 }
 

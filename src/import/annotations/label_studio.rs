@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     File, Format, Found, FoundArticle, FoundSpan,
-    json::{list, mentions, offset, text, values, words},
+    json::{fill, list, mentions, offset, text, values, words},
 };
 use crate::{
     import::{ImportError, first_line, sha256_of},
@@ -26,14 +26,21 @@ pub(super) const FORMAT: Format = Format {
     cannot_hold: "regions of pictures, sound and video; what models predicted, where people annotated",
     is: |file| {
         mentions(file, &["\"annotations\"", "\"completions\"", "\"predictions\""])
-            && mentions(file, &["\"result\""])
             && mentions(file, &["\"data\""])
+            && (mentions(file, &["\"result\""]) || values(file).is_ok_and(|(values, _)| values.iter().all(is_task)))
     },
     read,
 };
 
 /// The field in which Sayso writes whom a mark mentions.
 const ENTITY: &str = "entity";
+
+/// Whether a value is a task, though nobody annotated it.
+fn is_task((_, value): &(String, Value)) -> bool {
+    let answers = ["annotations", "completions", "predictions"];
+    value.get("data").is_some_and(Value::is_object)
+        && answers.iter().any(|answers| value.get(answers).is_some_and(Value::is_array))
+}
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let (values, problems) = values(file)?;
@@ -42,11 +49,8 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let config = Config::read(file, &mut found);
     let sha256 = sha256_of(file.bytes);
     for (place, task) in &values {
-        let mut article = FoundArticle::default();
         let id = task.get("id").map(words).unwrap_or_default();
-        article.source.name = format!("{}, task {id}", file.name);
-        article.source.format = FORMAT.name.to_owned();
-        article.source.sha256.clone_from(&sha256);
+        let article = FoundArticle::new(&format!("{}, task {id}", file.name), FORMAT.name, &sha256);
         let mut task =
             Task { place: place.clone(), task, config: &config, found: &mut found, article, regions: BTreeMap::new() };
         if let Some(article) = task.read() {
@@ -142,19 +146,8 @@ impl Task<'_> {
             self.found.problems.push(format!("{}: it has no text; it was left out.", self.place));
             return None;
         };
-        let facts = &mut self.article.facts;
-        let fact = |names: &[&str]| names.iter().map(|name| text(data, name)).find(|value| !value.is_empty());
-        fact(&["title", "headline"]).map_or_else(|| first_line(&shown), str::to_owned).clone_into(&mut facts.title);
-        for (own, names) in [
-            (&mut facts.outlet, &["outlet", "publication"][..]),
-            (&mut facts.author, &["author", "byline"]),
-            (&mut facts.published, &["published", "date"]),
-            (&mut facts.address, &["address", "url"]),
-            (&mut facts.language, &["language", "lang"]),
-            (&mut facts.note, &["note"]),
-        ] {
-            fact(names).unwrap_or_default().clone_into(own);
-        }
+        self.article.facts.title = first_line(&shown);
+        fill(&mut self.article.facts, |name| text(data, name));
         self.article.text = Some(shown);
         for (one, result) in &results {
             self.region(one, result, &starts);

@@ -9,6 +9,7 @@ mod conll;
 mod doccano;
 mod fit;
 mod found;
+mod gate;
 mod hypothesis;
 mod join;
 mod json;
@@ -20,6 +21,7 @@ mod qdpx;
 mod spacy;
 mod sqlite;
 mod table;
+mod tei;
 mod uima;
 mod w3c;
 
@@ -104,6 +106,9 @@ pub const ALL: &[Format] = &[
     uima::json::FORMAT,
     uima::xmi::FORMAT,
     uima::tsv::FORMAT,
+    gate::JSON,
+    gate::XML,
+    tei::FORMAT,
     w3c::FORMAT,
     label_studio::FORMAT,
     hypothesis::FORMAT,

@@ -1,11 +1,15 @@
 //! Which of our tags, link kinds, fields, coders and entities stand for those of a file: matched by id, then by name;
 //! what the project does not have is added to it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Choices, Found, Joined, NOBODY_NAMED};
 use crate::model::{
-    Codebook, Coder, CoderId, EntityId, FieldDef, FieldId, FieldKind, FieldValue, Fields, LinkKindId, Project, TagId,
+    Codebook, Coder, CoderId, EntityId, FieldDef, FieldId, FieldKind, FieldValue, Fields, LinkKindId, Project, Tag,
+    TagId, TagIndex,
 };
 
 /// Our ids for those of the file.
@@ -27,7 +31,11 @@ impl Ours {
     pub(super) fn of(project: &mut Project, found: &Found, choices: &Choices, joined: &mut Joined) -> Self {
         let before = project.codebook.clone();
         let mut codebook = before.joined(&found.codebook);
-        let tags = matched_tags(&codebook, &found.codebook);
+        let index = TagIndex::new(&codebook);
+        let matched = |theirs: &Tag| Some((theirs.id.clone(), index.same(theirs)?.id.clone()));
+        let tags: BTreeMap<TagId, TagId> = found.codebook.tags.iter().filter_map(matched).collect();
+        let places: BTreeMap<TagId, usize> =
+            codebook.tags.iter().enumerate().map(|(place, tag)| (tag.id.clone(), place)).collect();
         let mut kinds = BTreeMap::new();
         for kind in &found.codebook.link_kinds {
             let same_name = before.link_kinds.iter().find(|own| own.name.to_lowercase() == kind.name.to_lowercase());
@@ -40,7 +48,7 @@ impl Ours {
         let (mut fields, mut link_fields) = (BTreeMap::new(), BTreeMap::new());
         for theirs in &found.codebook.tags {
             let id = tags.get(&theirs.id).unwrap_or(&theirs.id);
-            let Some(own) = codebook.tags.iter_mut().find(|tag| tag.id == *id) else { continue };
+            let Some(own) = places.get(id).and_then(|place| codebook.tags.get_mut(*place)) else { continue };
             join_fields(&mut own.fields, &theirs.fields, |field, own| fields.insert((id.clone(), field), own));
         }
         for theirs in &found.codebook.link_kinds {
@@ -48,17 +56,7 @@ impl Ours {
             let Some(own) = codebook.link_kinds.iter_mut().find(|kind| kind.id == *id) else { continue };
             join_fields(&mut own.fields, &theirs.fields, |field, own| link_fields.insert((id.clone(), field), own));
         }
-        let new: Vec<TagId> =
-            codebook.tags.iter().map(|t| t.id.clone()).filter(|id| before.tag(id).is_none()).collect();
-        for id in new {
-            let others =
-                Codebook { tags: codebook.tags.iter().filter(|t| t.id != id).cloned().collect(), ..codebook.clone() };
-            let Some(tag) = codebook.tags.iter_mut().find(|tag| tag.id == id) else { continue };
-            if others.tags.iter().any(|other| other.badge == tag.badge) {
-                tag.badge = others.new_badge(&tag.name);
-            }
-            joined.new_tags.push(tag.name.clone());
-        }
+        joined.new_tags.extend(own_badges(&mut codebook, &before));
         codebook.version = before.version;
         if codebook != before {
             codebook.version += 1;
@@ -135,13 +133,27 @@ fn in_words(value: &FieldValue) -> String {
     }
 }
 
-fn matched_tags(ours: &Codebook, theirs: &Codebook) -> BTreeMap<TagId, TagId> {
-    let own = |id: &TagId| {
-        let name = theirs.tag(id)?.name.to_lowercase();
-        let same = ours.tag(id).or_else(|| ours.tags.iter().find(|tag| tag.name.to_lowercase() == name))?;
-        Some(same.id.clone())
-    };
-    theirs.tags.iter().filter_map(|tag| Some((tag.id.clone(), own(&tag.id)?))).collect()
+/// Gives tags that `before` did not have a badge of their own; returns their names.
+fn own_badges(codebook: &mut Codebook, before: &Codebook) -> Vec<String> {
+    let known: BTreeSet<&TagId> = before.tags.iter().map(|tag| &tag.id).collect();
+    let mut badges: BTreeMap<String, usize> = BTreeMap::new();
+    for tag in &codebook.tags {
+        *badges.entry(tag.badge.clone()).or_default() += 1;
+    }
+    let mut new = Vec::new();
+    for place in 0..codebook.tags.len() {
+        let Some(tag) = codebook.tags.get(place).filter(|tag| !known.contains(&tag.id)) else { continue };
+        new.push(tag.name.clone());
+        if badges.get(&tag.badge).is_none_or(|count| *count < 2) {
+            continue;
+        }
+        let badge = codebook.new_badge(&tag.name);
+        let Some(tag) = codebook.tags.get_mut(place) else { continue };
+        let old = std::mem::replace(&mut tag.badge, badge.clone());
+        *badges.entry(badge).or_default() += 1;
+        badges.entry(old).and_modify(|count| *count -= 1);
+    }
+    new
 }
 
 /// Adds the fields that are new, and the choices that are new; tells which of ours stands for which of theirs.

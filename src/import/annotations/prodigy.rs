@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::{
     File, Format, Found, FoundArticle, FoundSpan,
-    json::{list, offset, text, values, words},
+    json::{fill, list, offset, text, values, words},
 };
 use crate::{
-    import::{ImportError, first_line, sha256_of},
+    import::{ImportError, sha256_of},
     model::{LinkEnd, SpanId},
     text::Counting,
 };
@@ -107,22 +107,8 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
 }
 
 fn article(file: &File<'_>, place: &str, value: &Value, shown: &str) -> FoundArticle {
-    let mut article = FoundArticle { text: Some(shown.to_owned()), ..FoundArticle::default() };
-    article.source.name = place.to_owned();
-    article.source.format = FORMAT.name.to_owned();
-    article.source.sha256 = sha256_of(file.bytes);
+    let mut article = FoundArticle::with_text(place, FORMAT.name, &sha256_of(file.bytes), shown.to_owned());
     let meta = value.get("meta").unwrap_or(&Value::Null);
-    let facts = &mut article.facts;
-    facts.title = Some(text(meta, "title")).filter(|t| !t.is_empty()).map_or_else(|| first_line(shown), str::to_owned);
-    for (own, name) in [
-        (&mut facts.outlet, "outlet"),
-        (&mut facts.author, "author"),
-        (&mut facts.published, "published"),
-        (&mut facts.address, "address"),
-        (&mut facts.language, "language"),
-        (&mut facts.note, "note"),
-    ] {
-        text(meta, name).clone_into(own);
-    }
+    fill(&mut article.facts, |name| text(meta, name));
     article
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{File, Format, Found, FoundArticle};
 use crate::{
-    import::{ImportError, encoding, first_line, sha256_of},
+    import::{ImportError, encoding, sha256_of},
     text::Counting,
 };
 
@@ -76,13 +76,11 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
 fn article(file: &File<'_>, name: &str) -> FoundArticle {
     let bytes = file.beside.read(name);
     let text = bytes.as_ref().and_then(|bytes| Some(encoding::decode(bytes, None, None).ok()?.text.into_owned()));
-    let mut article = FoundArticle::default();
-    article.source.name = name.to_owned();
-    article.source.format = FORMAT.name.to_owned();
-    article.source.sha256 = bytes.map(|bytes| sha256_of(&bytes)).unwrap_or_default();
-    article.facts.title = text.as_deref().map(first_line).unwrap_or_default();
-    article.text = text;
-    article
+    let sha256 = bytes.map(|bytes| sha256_of(&bytes)).unwrap_or_default();
+    match text {
+        Some(text) => FoundArticle::with_text(name, FORMAT.name, &sha256, text),
+        None => FoundArticle::new(name, FORMAT.name, &sha256),
+    }
 }
 
 #[cfg(test)]

@@ -176,10 +176,7 @@ impl<'f> Reader<'f> {
             self.found.problems.push(format!("{name}: its text is not in the file; it was left out."));
             return;
         };
-        let mut article = FoundArticle::default();
-        article.source.name = guid(source, "guid");
-        article.source.format = FORMAT.name.to_owned();
-        article.source.sha256.clone_from(&self.sha256);
+        let mut article = FoundArticle::new(&guid(source, "guid"), FORMAT.name, &self.sha256);
         article.facts.title = if name.trim().is_empty() { first_line(&content) } else { name.clone() };
         let description = child(source, "Description").map(text_of);
         article.facts.note = description.into_iter().chain(self.noted(source)).collect::<Vec<_>>().join("\n");

@@ -9,7 +9,7 @@ use super::{
     json::{list, mentions, text, values},
 };
 use crate::{
-    import::{ImportError, first_line, sha256_of},
+    import::{ImportError, sha256_of},
     text::Counting,
 };
 
@@ -45,12 +45,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
                     joined(&tokens)
                 }
             };
-            let mut article = FoundArticle::default();
-            article.source.name.clone_from(&name);
-            article.source.format = FORMAT.name.to_owned();
-            article.source.sha256.clone_from(&sha256);
-            article.facts.title = first_line(&raw);
-            article.text = Some(raw);
+            let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256, raw);
             spans(&name, "token", &tokens, &places, &mut article, &mut found);
             found.articles.push(article);
         }

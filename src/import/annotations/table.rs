@@ -60,10 +60,7 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
         let value = |column: Option<usize>| cell(row, column);
         let (title, address) = (value(columns.article).trim(), value(columns.address).trim());
         let article = articles.entry((title.to_owned(), address.to_owned())).or_insert_with(|| {
-            let mut article = FoundArticle::default();
-            article.source.name = file.name.to_owned();
-            article.source.format = format.to_owned();
-            article.source.sha256.clone_from(&sha256);
+            let mut article = FoundArticle::new(file.name, format, &sha256);
             article.facts.title = title.to_owned();
             article.facts.address = address.to_owned();
             article

@@ -145,11 +145,7 @@ impl Reader<'_> {
     }
 
     fn new_article(&self) -> FoundArticle {
-        let mut article = FoundArticle::default();
-        self.file.name.clone_into(&mut article.source.name);
-        FORMAT.name.clone_into(&mut article.source.format);
-        article.source.sha256.clone_from(&self.sha256);
-        article
+        FoundArticle::new(self.file.name, FORMAT.name, &self.sha256)
     }
 
     fn mark(&mut self, place: &str, annotation: &Value) {

@@ -69,14 +69,12 @@ impl FactsLine {
                 ui.set_max_width(room);
                 ui.add(egui::Label::new(RichText::new(parts.join(" · ")).color(tokens.soft_ink)).truncate());
             });
-            let from =
-                if article.source.name.is_empty() { String::new() } else { format!("from {}", article.source.name) };
             if let Some((name, other)) = other
                 && link_button(ui, name).clicked()
             {
                 actions.push(Action::ShowArticle(other));
             }
-            link_button(ui, "Edit facts").on_hover_text(from).clicked()
+            link_button(ui, "Edit facts").on_hover_text(origin(article)).clicked()
         })
         .inner
     }
@@ -91,6 +89,15 @@ impl FactsLine {
             }
         }
     }
+}
+
+/// Where an article came from, and what was done to its text before it was frozen.
+fn origin(article: &Article) -> String {
+    let source = &article.source;
+    let from = if source.name.is_empty() { String::new() } else { format!("from {}", source.name) };
+    let encoding = if source.encoding.is_empty() { String::new() } else { format!("encoding: {}", source.encoding) };
+    let lines = [from, encoding].into_iter().chain(source.steps.iter().cloned()).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Shows the form below the line, over the text, which stays where it is; returns whether to keep (`true`) or drop

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use self::codebook::Conf;
 use super::{File, Format, Found, FoundArticle, FoundSpan};
 use crate::{
-    import::{ImportError, encoding, first_line, sha256_of},
+    import::{ImportError, encoding, sha256_of},
     model::{EntityId, EntityKind, FieldValue, LinkEnd, SpanId, TagId},
     text::{CharCursor, CharOffset, CharRange, Counting},
 };
@@ -38,11 +38,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
     let conf = Conf::read(file.beside, &mut found);
     found.parts.push(text_name.clone());
-    let mut article = FoundArticle::default();
-    article.source.name = text_name.clone();
-    article.source.format = FORMAT.name.to_owned();
-    article.source.sha256 = sha256_of(&bytes);
-    article.facts.title = first_line(&text);
+    let article = FoundArticle::with_text(&text_name, FORMAT.name, &sha256_of(&bytes), text.to_string());
     let mut reader = Reader {
         name: file.name,
         conf,
@@ -54,8 +50,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         annotator,
     };
     reader.lines(&lines, &text);
-    let Reader { mut found, mut article, .. } = reader;
-    article.text = Some(text.into_owned());
+    let Reader { mut found, article, .. } = reader;
     found.articles.push(article);
     Ok(found)
 }

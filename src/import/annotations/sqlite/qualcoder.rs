@@ -8,7 +8,7 @@ use super::{
     Database, Row, cell, is_database, time,
 };
 use crate::{
-    import::{ImportError, first_line, sha256_of},
+    import::{ImportError, sha256_of},
     model::{Colour, TagId},
     text::Counting,
 };
@@ -43,11 +43,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             without_text += 1;
             continue;
         }
-        let mut article = FoundArticle { text: Some(text.to_owned()), ..FoundArticle::default() };
-        article.source.name = name.to_owned();
-        article.source.format = FORMAT.name.to_owned();
-        article.source.sha256.clone_from(&sha256);
-        article.facts.title = first_line(text);
+        let mut article = FoundArticle::with_text(name, FORMAT.name, &sha256, text.to_owned());
         memo.clone_into(&mut article.facts.note);
         articles.insert(id.to_owned(), article);
     }

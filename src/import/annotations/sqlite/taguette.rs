@@ -12,7 +12,7 @@ use super::{
     Database, cell, is_database, time,
 };
 use crate::{
-    import::{ImportError, first_line, sha256_of},
+    import::{ImportError, sha256_of},
     model::TagId,
     text::Counting,
 };
@@ -61,11 +61,8 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let mut articles: BTreeMap<String, (FoundArticle, Page)> = BTreeMap::new();
     for row in &documents {
         let page = Page::of(cell(row, 3));
-        let mut article = FoundArticle { text: Some(page.text.clone()), ..FoundArticle::default() };
-        article.source.name = format!("{}, {}", file.name, cell(row, 1));
-        article.source.format = FORMAT.name.to_owned();
-        article.source.sha256.clone_from(&sha256);
-        article.facts.title = first_line(&page.text);
+        let name = format!("{}, {}", file.name, cell(row, 1));
+        let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256, page.text.clone());
         cell(row, 2).clone_into(&mut article.facts.note);
         articles.insert(cell(row, 0).to_owned(), (article, page));
     }

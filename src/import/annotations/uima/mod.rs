@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Found, FoundArticle, FoundSpan};
 use crate::{
-    import::{first_line, sha256_of},
+    import::sha256_of,
     model::{CoderId, EntityKind, FieldValue, LinkEnd, Mention, SpanId, TagId, Time},
     text::Counting,
 };
@@ -186,10 +186,7 @@ fn add(found: &mut Found, cas: &Cas, place: &str, format: &str, sha256: &str, co
 }
 
 fn new_article(cas: &Cas, key: &str, text: &str, name: &str, format: &str, sha256: &str) -> FoundArticle {
-    let mut article = FoundArticle { text: Some(text.to_owned()), ..FoundArticle::default() };
-    article.source.name = name.to_owned();
-    article.source.format = format.to_owned();
-    article.source.sha256 = sha256.to_owned();
+    let mut article = FoundArticle::with_text(name, format, sha256, text.to_owned());
     let facts = &mut article.facts;
     let of_text = |structure: &&Structure| structure.text == key || structure.text.is_empty();
     for structure in cas.structures.values().filter(of_text) {
@@ -211,9 +208,6 @@ fn new_article(cas: &Cas, key: &str, text: &str, name: &str, format: &str, sha25
                 words.clone_into(fact);
             }
         }
-    }
-    if facts.title.is_empty() {
-        facts.title = first_line(text);
     }
     article
 }

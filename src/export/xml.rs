@@ -1,0 +1,42 @@
+//! Text in XML.
+
+use std::fmt::Write;
+
+/// Characters that part lines or columns.
+pub(super) const BREAKS: [char; 5] = ['\t', '\n', '\r', '\u{0B}', '\u{0C}'];
+
+/// Text as XML holds it, in an attribute too: line ends by their numbers; characters that it cannot hold are left out.
+pub(super) fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\t' | '\n' | '\r' => {
+                let _in_memory = write!(safe, "&#{};", u32::from(character));
+            }
+            '\0'..'\u{20}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// The same on one line.
+pub(super) fn on_one_line(text: &str) -> String {
+    escaped(&text.replace(BREAKS, " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn xml_holds_what_it_can() {
+        assert_eq!(escaped("a\0<b> & \"c\"\u{FFFF}🙂]]>"), "a&lt;b&gt; &amp; &quot;c&quot;🙂]]&gt;");
+        assert_eq!(escaped("two\nlines\u{B}"), "two&#10;lines");
+        assert_eq!(on_one_line("two\nlines\u{B}"), "two lines ");
+    }
+}

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    App, Command, Notice, Progress, clock,
+    App, Command, Notice, Progress, Settings, clock,
     reading::{self, FilesRead, ReadAs},
     tagging::shorten,
 };
@@ -42,49 +42,15 @@ impl App {
     pub(super) fn add_articles(&mut self, imported: Vec<Imported>, near: &[String]) {
         let is_one = imported.len() == 1;
         let doubts: Vec<String> = imported.iter().flat_map(warnings).collect();
-        let mut edits = Vec::new();
-        let mut first = None;
-        let mut known: BTreeMap<[u8; 32], String> = self
-            .session
-            .project()
-            .articles
-            .values()
-            .map(|article| (article.text.sha256(), article.facts.title.clone()))
-            .collect();
-        let project = self.session.project();
-        let mut notices = Vec::new();
-        for mut article in imported {
-            let Imported { text, facts, source, .. } = &mut article;
-            if let Some(title) = known.get(&text.sha256()) {
-                let notice =
-                    format!("“{}” is in the project already, as “{title}”; it was not added again.", source.name);
-                notices.push(notice);
-                continue;
-            }
-            known.insert(text.sha256(), facts.title.clone());
-            if facts.outlet.is_empty() {
-                facts.outlet.clone_from(&self.settings.last_outlet);
-            }
-            if facts.published.is_empty() {
-                facts.published.clone_from(&self.settings.last_published);
-            }
-            let article = add(project, article, &mut edits);
-            first = first.or(Some(article));
+        let Additions { edits, articles, known } = additions(self.session.project(), imported, &self.usual_facts());
+        for notes in [known, doubts].iter().filter(|notes| !notes.is_empty()) {
+            self.tell(Notice::note(listed(notes)));
         }
-        let added: Vec<&Article> = edits
-            .iter()
-            .filter_map(|edit| if let Edit::AddArticle(article) = edit { Some(&**article) } else { None })
-            .collect();
-        let label = match added.as_slice() {
-            [one] => format!("Add the article “{}”", shorten(&one.facts.title)),
+        let label = match articles.as_slice() {
+            [one] => format!("Add the article “{}”", shorten(&one.title)),
             many => format!("Add {} articles", many.len()),
         };
-        if !notices.is_empty() {
-            self.tell(Notice::note(listed(&notices)));
-        }
-        if !doubts.is_empty() {
-            self.tell(Notice::note(listed(&doubts)));
-        }
+        let first = articles.first().map(|article| article.id);
         if !edits.is_empty() && self.make(Transaction::new(label, edits)) {
             self.selection.show(first);
             if !near.is_empty() {
@@ -92,6 +58,12 @@ impl App {
                 self.tell(if is_one { notice.with_offer(Command::CompareVersions) } else { notice });
             }
         }
+    }
+
+    /// The outlet and day that were typed last: what articles have that do not say.
+    pub(super) fn usual_facts(&self) -> Facts {
+        let Settings { last_outlet, last_published, .. } = &self.settings;
+        Facts { outlet: last_outlet.clone(), published: last_published.clone(), ..Facts::default() }
     }
 
     /// One message for all that went wrong at once.
@@ -102,6 +74,46 @@ impl App {
             many => self.tell(Notice::problem(format!("{} files were not added:\n{}", many.len(), listed(many)))),
         }
     }
+}
+
+/// What adds articles to a project.
+pub(super) struct Additions {
+    pub(super) edits: Vec<Edit>,
+    /// The articles that are added.
+    pub(super) articles: Vec<Addition>,
+    /// Which are in the project already, and are not added again, in sentences.
+    pub(super) known: Vec<String>,
+}
+
+/// An article that is added.
+pub(super) struct Addition {
+    pub(super) id: ArticleId,
+    pub(super) title: String,
+}
+
+/// What adds articles, but for those whose text the project has; `usual` is what those have that do not say.
+pub(super) fn additions(project: &Project, imported: Vec<Imported>, usual: &Facts) -> Additions {
+    let titles = project.articles.values().map(|article| (article.text.sha256(), article.facts.title.clone()));
+    let mut there: BTreeMap<[u8; 32], String> = titles.collect();
+    let mut additions = Additions { edits: Vec::new(), articles: Vec::new(), known: Vec::new() };
+    for mut article in imported {
+        let Imported { text, facts, source, .. } = &mut article;
+        if let Some(title) = there.get(&text.sha256()) {
+            let known = format!("“{}” is in the project already, as “{title}”; it was not added again.", source.name);
+            additions.known.push(known);
+            continue;
+        }
+        there.insert(text.sha256(), facts.title.clone());
+        for (own, usual) in [(&mut facts.outlet, &usual.outlet), (&mut facts.published, &usual.published)] {
+            if own.is_empty() {
+                own.clone_from(usual);
+            }
+        }
+        let title = facts.title.clone();
+        let id = add(project, article, &mut additions.edits);
+        additions.articles.push(Addition { id, title });
+    }
+    additions
 }
 
 /// The first of some lines, and how many more there are.
@@ -236,22 +248,13 @@ pub fn import_into(
     let FilesRead { articles, found, mut problems } = reading::read(paths, import_as.read_as, progress);
     problems.extend(articles.iter().flat_map(warnings));
     problems.extend(near(project, &articles));
-    let known = project.articles.values().map(|article| (article.text.sha256(), article.source.name.clone()));
-    let mut known: BTreeMap<[u8; 32], String> = known.collect();
-    for article in articles {
-        let (name, mut edits) = (article.source.name.clone(), Vec::new());
-        if let Some(known) = known.get(&article.text.sha256()) {
-            problems.push(format!("{name} was not added again: its text is that of {known}."));
-            continue;
-        }
-        known.insert(article.text.sha256(), name.clone());
-        add(project, article, &mut edits);
-        if let Err(error) = apply_all(project, Transaction::new("import", edits)) {
-            problems.push(format!("{name} was not added: {error}."));
-        }
+    let Additions { edits, known, .. } = additions(project, articles, &Facts::default());
+    problems.extend(known);
+    if let Err(error) = apply_all(project, Transaction::new("import", edits)) {
+        problems.push(format!("The articles were not added: {error}."));
     }
     let coder = author(&import_as.coder);
     let choices = Choices { coder, now: clock::now(), counting: import_as.counting };
-    problems.extend(found.into_iter().flat_map(|found| join(project, found, &choices).notes));
+    problems.extend(found.into_iter().flat_map(|(_, found)| join(project, found, &choices).notes));
     problems
 }

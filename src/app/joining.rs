@@ -5,14 +5,14 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{
     App, Command, Finished, Notice, Progress, Prompt, StateMark, clock,
-    importing::near,
+    importing::{Additions, additions, near, warnings},
     reading::{self, FilesRead, ReadAs},
     session::SessionId,
 };
 use crate::{
-    edit::{Transaction, difference},
+    edit::{Transaction, apply_all, difference},
     import::annotations::{self, Choices, Joined, join},
-    model::{Coder, Extra, Project},
+    model::{Coder, Extra, Facts, Project},
     text::{Counting, plural},
 };
 
@@ -29,7 +29,10 @@ struct Made {
     joined: Joined,
     /// The project with everything in it, and of which state of which opening it was made.
     result: Project,
-    /// Articles without marks that are nearly the same as others.
+    /// How many articles without marks it adds.
+    plain: usize,
+    /// What should be known of these: which are here already, doubtful, or nearly the same as others.
+    told: Vec<String>,
     near: Vec<String>,
     of: (SessionId, StateMark),
 }
@@ -66,7 +69,7 @@ impl ImportPlan {
     /// The formats of the files by the names that people know, each once.
     pub fn formats(&self) -> Vec<&'static str> {
         let title = |name: &'static str| annotations::format(name).map_or(name, |format| format.title);
-        let mut formats: Vec<&str> = self.made.files.found.iter().map(|found| title(found.format)).collect();
+        let mut formats: Vec<&str> = self.made.files.found.iter().map(|(_, found)| title(found.format)).collect();
         formats.dedup();
         formats
     }
@@ -76,18 +79,37 @@ impl ImportPlan {
         &self.made.files.problems
     }
 
-    /// How many articles without marks were read besides.
-    pub fn plain_articles(&self) -> usize {
-        self.made.files.articles.len()
+    /// What should be known of articles without marks.
+    pub fn told(&self) -> impl Iterator<Item = &String> {
+        self.made.told.iter().chain(&self.made.near)
     }
 
-    fn new(files: Arc<FilesRead>, choices: Choices, project: Project, of: (SessionId, StateMark)) -> Self {
+    /// How many articles without marks would be added besides.
+    pub fn plain_articles(&self) -> usize {
+        self.made.plain
+    }
+
+    fn new(
+        files: Arc<FilesRead>,
+        choices: Choices,
+        usual: &Facts,
+        project: Project,
+        of: (SessionId, StateMark),
+    ) -> Self {
         let near = near(&project, &files.articles);
+        let Additions { edits, articles, known } = additions(&project, files.articles.clone(), usual);
         let (mut result, mut joined) = (project, Joined::default());
-        for found in &files.found {
+        // Articles first, for marks that come without a text may belong to them.
+        let (plain, refused) = match apply_all(&mut result, Transaction::new("import", edits)) {
+            Ok(_undo) => (articles.len(), None),
+            Err(error) => (0, Some(format!("The articles cannot be added: {error}."))),
+        };
+        let doubts = files.articles.iter().flat_map(warnings);
+        let told = refused.into_iter().chain(known).chain(doubts).collect();
+        for (_, found) in &files.found {
             joined.add(join(&mut result, found.clone(), &choices));
         }
-        Self { made: Arc::new(Made { files, choices, joined, result, near, of }) }
+        Self { made: Arc::new(Made { files, choices, joined, result, plain, told, near, of }) }
     }
 }
 
@@ -95,9 +117,10 @@ impl App {
     pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
         let (project, of) = (self.session.project().clone(), (self.session.id(), self.session.state()));
         let choices = Choices { coder: self.own_coder(), now: clock::now(), counting: None };
+        let usual = self.usual_facts();
         let started = self.jobs.start("reading articles", move |progress| {
             let files = reading::read(paths, ReadAs::default(), progress);
-            Finished::Planned(Box::new(ImportPlan::new(Arc::new(files), choices, project, of)))
+            Finished::Planned(Box::new(ImportPlan::new(Arc::new(files), choices, &usual, project, of)))
         });
         if !started {
             self.tell(Notice::note("Articles are being read already; wait until that is done."));
@@ -137,9 +160,9 @@ impl App {
 
     fn plan_again(&mut self, plan: &ImportPlan, choices: Choices) {
         let (project, of) = (self.session.project().clone(), (self.session.id(), self.session.state()));
-        let files = Arc::clone(&plan.made.files);
+        let (files, usual) = (Arc::clone(&plan.made.files), self.usual_facts());
         self.jobs.start("reading articles", move |_: &Progress| {
-            Finished::Planned(Box::new(ImportPlan::new(files, choices, project, of)))
+            Finished::Planned(Box::new(ImportPlan::new(files, choices, &usual, project, of)))
         });
     }
 
@@ -162,9 +185,6 @@ impl App {
                     .with_offer(Command::Problems)
             });
             self.selection.show(joined.first);
-        }
-        if !plan.made.files.articles.is_empty() {
-            self.add_articles(plan.made.files.articles.clone(), &plan.made.near);
         }
         self.tell_together(plan.problems());
     }

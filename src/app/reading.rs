@@ -1,6 +1,7 @@
 //! Files that are to be imported, on a job: articles and annotations, alone, in folders and in archives.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
@@ -18,8 +19,8 @@ use crate::import::{
 pub struct FilesRead {
     /// Articles.
     pub articles: Vec<Imported>,
-    /// Annotations of other programs, with the articles that they mark.
-    pub found: Vec<Found>,
+    /// Annotations of other programs, with the articles that they mark, and the folder or archive that each lay within.
+    pub found: Vec<(String, Found)>,
     /// What could not be read, and why.
     pub problems: Vec<String>,
 }
@@ -37,9 +38,10 @@ pub struct ReadAs {
 pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
     let mut reading = FilesRead::default();
     let mut files = files_of(paths, &mut reading.problems);
-    // Files of marks first: the texts that belong to them are not articles of their own.
-    files.sort_by_cached_key(|(file, _)| !is_annotations(&name_of(file)));
+    files.sort_by_cached_key(|(file, _)| rank(&name_of(file)));
     progress.set_total(files.len());
+    let named = alone(files.iter().map(|(file, _)| (name_of(file), file.clone())));
+    let elsewhere = |name: &str| named.get(name).and_then(|path| Some((path.clone(), bytes_of(path).ok()?)));
     let mut parts: BTreeSet<PathBuf> = BTreeSet::new();
     for (file, within) in files {
         if progress.is_cancelled() {
@@ -54,14 +56,17 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
         }
         match bytes_of(&file) {
             Ok(bytes) => {
-                let file = File { name: &name, bytes: &bytes, beside: &Folder(&folder) };
-                let used = reading.file(&file, &within, read_as);
+                let beside = Folder(&folder);
+                let around = Around::new(&beside, &elsewhere);
+                let used = reading.file(&File { name: &name, bytes: &bytes, beside: &around }, &within, read_as);
                 parts.extend(used.into_iter().map(|part| folder.join(part)));
+                parts.extend(around.used());
             }
             Err(error) => reading.refuse(&format!("{within}{name}"), &error),
         }
         progress.step();
     }
+    reading.name_coders_by_folder();
     reading
 }
 
@@ -75,9 +80,9 @@ impl FilesRead {
             Some(format) => annotations::read(format, file).map(|mut found| {
                 parts = std::mem::take(&mut found.parts);
                 found.locate(file.name, within);
-                self.found.push(found);
+                self.found.push((within.to_owned(), found));
             }),
-            None if file.name.to_lowercase().ends_with(".zip") => import::unpacked(file.bytes).map(|files| {
+            None if ending(file.name) == "zip" => import::unpacked(file.bytes).map(|files| {
                 self.archive(&name, files, read_as);
             }),
             None => import::articles(file.name, file.bytes, read_as.encoding).map(|mut read| {
@@ -93,31 +98,62 @@ impl FilesRead {
         parts
     }
 
-    /// Reads the files of an archive, folder by folder.
+    /// Reads the files of an archive.
     fn archive(&mut self, archive: &str, files: BTreeMap<String, Vec<u8>>, read_as: ReadAs) {
         let mut folders: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
         for (path, bytes) in files {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
             folders.entry(folder.to_owned()).or_default().insert(name.to_owned(), bytes);
         }
-        let mut any = false;
         keep_projects(&mut folders);
-        for (folder, files) in &folders {
-            let within = if folder.is_empty() { format!("{archive}/") } else { format!("{archive}/{folder}/") };
-            let mut names: Vec<&String> = files.keys().filter(|name| is_read(name)).collect();
-            names.sort_by_cached_key(|name| !is_annotations(name));
-            let mut parts: BTreeSet<String> = BTreeSet::new();
-            for name in names {
-                let Some(bytes) = files.get(name).filter(|_| !parts.contains(name)) else { continue };
-                any = true;
-                // An archive in an archive is not opened: it could go on for ever.
-                if !name.to_lowercase().ends_with(".zip") {
-                    parts.extend(self.file(&File { name, bytes, beside: files }, &within, read_as));
+        let all = || folders.iter().flat_map(|(folder, files)| files.keys().map(move |name| (folder, name)));
+        let named = alone(all().map(|(folder, name)| (name.clone(), Path::new(folder).join(name))));
+        let elsewhere = |name: &str| {
+            let path = named.get(name)?;
+            let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
+            Some((path.clone(), folders.get(&*folder)?.get(name)?.clone()))
+        };
+        let mut readable: Vec<(&String, &String)> = all().filter(|(_, name)| is_read(name)).collect();
+        readable.sort_by_cached_key(|(_, name)| rank(name));
+        if readable.is_empty() {
+            self.refuse(archive, "it holds no file that Sayso can read");
+        }
+        let mut parts: BTreeSet<PathBuf> = BTreeSet::new();
+        for (folder, name) in readable {
+            let (within, here) = (
+                if folder.is_empty() { format!("{archive}/") } else { format!("{archive}/{folder}/") },
+                Path::new(folder),
+            );
+            let Some(files) = folders.get(folder) else { continue };
+            let Some(bytes) = files.get(name).filter(|_| !parts.contains(&here.join(name))) else { continue };
+            if ending(name) == "zip" && annotations::format_of(&File { name, bytes, beside: files }).is_none() {
+                self.refuse(&format!("{within}{name}"), "an archive in an archive is not opened; unpack it first");
+                continue;
+            }
+            let around = Around::new(files, &elsewhere);
+            let used = self.file(&File { name, bytes, beside: &around }, &within, read_as);
+            parts.extend(used.into_iter().map(|part| here.join(part)));
+            parts.extend(around.used());
+        }
+    }
+
+    /// Where several files mark one text, each in a folder of its own, and none says who made the marks, the folders do:
+    /// that is how programs without coders are used by several.
+    fn name_coders_by_folder(&mut self) {
+        let mut of_text: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (within, found) in self.found.iter().filter(|(_, found)| found.names_nobody()) {
+            for article in &found.articles {
+                if let Some(text) = &article.text {
+                    of_text.entry(import::sha256_of(text.as_bytes())).or_default().insert(within.clone());
                 }
             }
         }
-        if !any {
-            self.refuse(archive, "it holds no file that Sayso can read");
+        let several: BTreeSet<&String> = of_text.values().filter(|folders| folders.len() > 1).flatten().collect();
+        for (within, found) in &mut self.found {
+            let folder = within.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            if !folder.is_empty() && several.contains(within) && found.names_nobody() {
+                found.made_by(folder);
+            }
         }
     }
 
@@ -154,6 +190,59 @@ impl Beside for Folder<'_> {
         let path = self.0.join(name);
         let is_small = fs_err::metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() <= import::LARGEST);
         is_small.then(|| fs_err::read(path).ok()).flatten()
+    }
+}
+
+/// The files around one: those of its folder, and, for collections that keep texts and marks apart, those of the whole
+/// import whose name no other has.
+struct Around<'a> {
+    folder: &'a dyn Beside,
+    elsewhere: &'a dyn Fn(&str) -> Option<(PathBuf, Vec<u8>)>,
+    used: RefCell<BTreeSet<PathBuf>>,
+}
+
+impl<'a> Around<'a> {
+    fn new(folder: &'a dyn Beside, elsewhere: &'a dyn Fn(&str) -> Option<(PathBuf, Vec<u8>)>) -> Self {
+        Self { folder, elsewhere, used: RefCell::default() }
+    }
+
+    /// Which files of other folders were read.
+    fn used(&self) -> BTreeSet<PathBuf> {
+        self.used.take()
+    }
+}
+
+impl Beside for Around<'_> {
+    fn names(&self) -> Vec<String> {
+        self.folder.names()
+    }
+
+    fn read(&self, name: &str) -> Option<Vec<u8>> {
+        self.folder.read(name).or_else(|| {
+            let (path, bytes) = (self.elsewhere)(name)?;
+            self.used.borrow_mut().insert(path);
+            Some(bytes)
+        })
+    }
+}
+
+/// Files by their names, those alone whose name no other has.
+fn alone(files: impl Iterator<Item = (String, PathBuf)>) -> BTreeMap<String, PathBuf> {
+    let mut named: BTreeMap<String, Option<PathBuf>> = BTreeMap::new();
+    for (name, path) in files {
+        named.entry(name).and_modify(|known| *known = None).or_insert(Some(path));
+    }
+    named.into_iter().filter_map(|(name, path)| Some((name, path?))).collect()
+}
+
+/// Files of marks come first, for others may be parts of them: the texts that they mark, and before these the
+/// configurations and type systems that some programs write beside them.
+fn rank(name: &str) -> u8 {
+    match &*ending(name) {
+        "txt" => 2,
+        "xml" => 1,
+        _ if is_annotations(name) => 0,
+        _ => 3,
     }
 }
 

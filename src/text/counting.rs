@@ -60,6 +60,19 @@ impl Counting {
         ways
     }
 
+    /// What is counted, with all that tells it from the other way: the line ends and the byte order mark as well.
+    pub fn told_from(self, other: Self) -> String {
+        let unit = Self { joins_crlf: false, ..self };
+        let mut told = vec![unit.to_string()];
+        if self.joins_crlf != other.joins_crlf {
+            told.push(if self.joins_crlf { "a line end as one" } else { "a line end as two" }.to_owned());
+        }
+        if self.counts_bom != other.counts_bom {
+            told.push(if self.counts_bom { "the byte order mark too" } else { "no byte order mark" }.to_owned());
+        }
+        told.join(", ")
+    }
+
     /// Where the places `wanted` of the imported text lie in the frozen one. A place past the end, or inside a
     /// character, is missing. One sweep over the text.
     pub fn places(self, imported: &str, wanted: &BTreeSet<u32>) -> BTreeMap<u32, ByteOffset> {

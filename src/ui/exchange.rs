@@ -66,7 +66,7 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
         });
         list.response.labelled_by(label);
     });
-    let told: Vec<&String> = joined.notes.iter().chain(plan.problems()).collect();
+    let told: Vec<&String> = joined.notes.iter().chain(plan.problems()).chain(plan.told()).collect();
     if !told.is_empty() {
         ui.add_space(STEP);
         ui.label(RichText::new(many(told.len(), "thing to know")).strong());

@@ -4,6 +4,7 @@ mod articles;
 mod columns;
 mod documents;
 pub mod exchange;
+mod joining;
 mod json;
 mod pages;
 mod qda;

@@ -38,7 +38,11 @@ fn positions_as_nvivo_counts_them_are_found_out() {
     assert_eq!(joined.notes, [""; 0]);
     let (nvivo, joined) = back("qdpx-nvivo");
     assert_eq!(joined.notes.len(), 1);
-    assert!(joined.notes[0].starts_with("Offsets count UTF-16 units: 7 of 7 marks fit so"), "{:?}", joined.notes);
+    assert!(
+        joined.notes[0].starts_with("Offsets count UTF-16 units: 7 of 7 marks begin and end where words do so"),
+        "{:?}",
+        joined.notes
+    );
     let parts = [Part::Texts, Part::Coders, Part::Notes];
     assert_eq!(told(&nvivo, &parts), told(&standard, &parts));
 }

@@ -54,7 +54,9 @@ fn annotations_of_inception_find_their_words_and_one_that_contradicts_itself_goe
             "Annotation: Ithaca @61 (Comment...) by Anna Ö.",
         ]
     );
-    assert_eq!((joined.links, joined.notes), (1, vec![]));
+    assert_eq!((joined.links, joined.notes.len()), (1, 2));
+    assert!(joined.notes[0].ends_with("holds the words of 4 of 4 marks."), "{:?}", joined.notes);
+    assert!(joined.notes[1].ends_with("4 marks found by the words, not at the offsets that the file states."));
 }
 
 #[test]
@@ -85,5 +87,5 @@ fn hypothesis_annotations_go_by_their_words_and_replies_join_the_note() {
     let text = "Never again, once again and for all, again.";
     let (marks, joined) = read("hypothesis", "h.json", file.into_bytes(), project(text, "https://example.org/s"));
     assert_eq!(marks, ["Claim: again @18 (so\nanna: so) by anna"]);
-    assert!(joined.notes.len() == 1 && joined.notes[0].contains("annotation 3 (r3)"), "{joined:?}");
+    assert!(joined.notes.len() == 2 && joined.notes[0].contains("annotation 3 (r3)"), "{joined:?}");
 }

@@ -31,7 +31,7 @@ pub(super) struct Token<'l> {
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let text = encoding::decode(file.bytes, None, None)?.text;
-    let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
+    let mut found = Found::exact(FORMAT.name, Counting::CODE_POINTS);
     let documents = documents(file, &text, &mut found);
     if documents.is_empty() {
         return Err(ImportError::Empty);

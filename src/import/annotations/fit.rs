@@ -5,60 +5,120 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Found, FoundArticle, FoundSpan};
-use crate::text::{ByteOffset, ByteRange, Counting};
+use super::{Found, FoundSpan};
+use crate::text::{ByteOffset, ByteRange, Counting, FrozenText, plural};
 
 /// How many marks are looked at, at most, to find out how a file counts.
 const LOOKED_AT: usize = 5_000;
 
-/// The way in which the file counts, and a sentence about it when it is not the documented one.
+/// Marks of one text that tell ways of counting apart.
+struct Sample<'f> {
+    text: &'f str,
+    frozen: FrozenText,
+    spans: Vec<&'f FoundSpan>,
+}
+
+/// How many marks of a sample fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Fit {
+    /// Of those with words, how many lie on them.
+    quoted: usize,
+    /// Of those without, how many begin and end where words do.
+    bare: usize,
+}
+
+/// The way in which the file counts, and a sentence about it when it is not the documented one, or when not all marks fit.
 pub fn counting_of(found: &Found) -> (Counting, Option<String>) {
-    let articles = || found.articles.iter().filter_map(|article| Some((article.text.as_deref()?, article)));
-    let all = articles().map(|(_, article)| article.spans.len()).sum::<usize>().min(LOOKED_AT);
-    let mut best = (found.counting, fitting(articles(), found.counting));
-    let documented = best.1;
-    if documented == all {
+    if found.is_exact {
         return (found.counting, None);
     }
-    for counting in found.counting.alternatives(&articles().map(|(text, _)| text)) {
-        let fit = fitting(articles(), counting);
-        if fit > best.1 {
-            best = (counting, fit);
+    let samples = samples(found);
+    let texts = samples.iter().map(|sample| sample.text);
+    let all = Fit {
+        quoted: samples.iter().flat_map(|sample| &sample.spans).filter(|span| span.words.is_some()).count(),
+        bare: samples.iter().flat_map(|sample| &sample.spans).filter(|span| span.words.is_none()).count(),
+    };
+    let documented = fitting(&samples, found.counting);
+    let mut best = (found.counting, documented);
+    if documented != all {
+        for counting in found.counting.alternatives(&texts) {
+            let fit = fitting(&samples, counting);
+            if is_better(fit, best.1, all) {
+                best = (counting, fit);
+            }
         }
     }
-    let said = (best.0 != found.counting).then(|| {
-        format!(
-            "Offsets count {}: {} of {all} marks fit so, {documented} as {} documents them ({}).",
-            best.0, best.1, found.format, found.counting
-        )
-    });
-    (best.0, said)
+    let (counting, fit) = best;
+    let count = |fit: Fit| fit.quoted + fit.bare;
+    let fits = if all.quoted > 0 { "fit their words" } else { "begin and end where words do" };
+    let (all_of, format) = (plural(count(all), "mark"), found.format);
+    let said = if counting != found.counting {
+        let former = found.counting.told_from(counting);
+        let (told, documented) = (counting.told_from(found.counting), count(documented));
+        Some(format!(
+            "Offsets count {told}: {} of {all_of} {fits} so, {documented} as {format} documents them ({former}).",
+            count(fit)
+        ))
+    } else {
+        (fit != all).then(|| {
+            format!("Offsets count {counting}, as {format} documents them; {} of {all_of} {fits} so.", count(fit))
+        })
+    };
+    (counting, said)
+}
+
+/// Whether one way of counting fits so much better than another that it must be meant. Words say so for certain; where
+/// words begin and end only makes it likely, and chance must not move marks that are where they should be.
+fn is_better(fit: Fit, other: Fit, all: Fit) -> bool {
+    if fit.quoted != other.quoted {
+        return fit.quoted > other.quoted;
+    }
+    let gain = fit.bare.saturating_sub(other.bare);
+    gain > 0 && (fit.bare == all.bare || gain * 10 >= all.bare)
+}
+
+/// The first marks of the file that lie where ways of counting differ, with their texts.
+fn samples(found: &Found) -> Vec<Sample<'_>> {
+    let mut samples = Vec::new();
+    let mut left = LOOKED_AT;
+    for article in &found.articles {
+        let Some(text) = article.text.as_deref().filter(|_| left > 0) else { continue };
+        let Some(odd) = text.bytes().position(|byte| !byte.is_ascii() || byte == b'\r') else { continue };
+        let odd = u32::try_from(odd).unwrap_or(u32::MAX);
+        let tells = |span: &&FoundSpan| span.at.iter().any(|(start, end)| *start.max(end) > odd);
+        let spans: Vec<&FoundSpan> = article.spans.iter().filter(tells).take(left).collect();
+        left -= spans.len();
+        if !spans.is_empty() {
+            let (frozen, _) = FrozenText::import(text);
+            samples.push(Sample { text, frozen, spans });
+        }
+    }
+    samples
 }
 
 /// How many marks fit their words, or where there are none, lie on whole words.
-fn fitting<'f>(articles: impl Iterator<Item = (&'f str, &'f FoundArticle)>, counting: Counting) -> usize {
-    let (mut fit, mut left) = (0, LOOKED_AT);
-    for (text, article) in articles {
-        let spans = article.spans.get(..left.min(article.spans.len())).unwrap_or_default();
-        left -= spans.len();
-        let (frozen, _) = crate::text::FrozenText::import(text);
-        let places = places_of(text, spans, counting);
-        let fits = |span: &&FoundSpan| {
-            let Some(pieces) = pieces_of(span, &places) else { return false };
+fn fitting(samples: &[Sample<'_>], counting: Counting) -> Fit {
+    let mut fit = Fit { quoted: 0, bare: 0 };
+    for Sample { text, frozen, spans } in samples {
+        let places = places_of(text, spans.iter().copied(), counting);
+        for span in spans {
+            let Some(pieces) = pieces_of(span, &places) else { continue };
             match &span.words {
-                Some(words) => are_words(words, &pieces, frozen.as_str()),
-                None => pieces.iter().all(|piece| is_on_words(*piece, frozen.as_str())),
+                Some(words) => fit.quoted += usize::from(are_words(words, &pieces, frozen.as_str())),
+                None => fit.bare += usize::from(pieces.iter().all(|piece| is_on_words(*piece, frozen.as_str()))),
             }
-        };
-        fit += spans.iter().filter(fits).count();
+        }
     }
     fit
 }
 
 /// Where all offsets of the spans lie in the frozen text.
-pub fn places_of(text: &str, spans: &[FoundSpan], counting: Counting) -> BTreeMap<u32, ByteOffset> {
-    let wanted: BTreeSet<u32> =
-        spans.iter().flat_map(|span| &span.at).flat_map(|(start, end)| [*start, *end]).collect();
+pub fn places_of<'s>(
+    text: &str,
+    spans: impl Iterator<Item = &'s FoundSpan>,
+    counting: Counting,
+) -> BTreeMap<u32, ByteOffset> {
+    let wanted: BTreeSet<u32> = spans.flat_map(|span| &span.at).flat_map(|(start, end)| [*start, *end]).collect();
     counting.places(text, &wanted)
 }
 

@@ -40,6 +40,13 @@ pub struct Found {
     pub problems: Vec<String>,
     /// Files beside it that were read as a part of it.
     pub parts: Vec<String>,
+    /// Whether the offsets are known to count as they should: the reader made them itself, or the file says so.
+    pub is_exact: bool,
+    /// Whether the file may state ids of marks that Sayso gave, for it came from here.
+    pub has_own_ids: bool,
+    /// Where tags stand in the codebook, by name, for the first `indexed` of them.
+    by_name: BTreeMap<String, usize>,
+    indexed: usize,
 }
 
 /// An article and its marks.
@@ -58,6 +65,8 @@ pub struct FoundArticle {
     pub links: Vec<(String, Link)>,
     /// What Sayso has no place for.
     pub extra: Extra,
+    /// Whether its source is the file of the text itself, which tells it from others even where the text is missing.
+    pub is_own_file: bool,
 }
 
 /// A mark that is not placed yet.
@@ -90,24 +99,50 @@ impl Found {
             articles: Vec::new(),
             problems: Vec::new(),
             parts: Vec::new(),
+            is_exact: false,
+            has_own_ids: false,
+            by_name: BTreeMap::new(),
+            indexed: 0,
         }
+    }
+
+    /// Nothing yet, of a format whose offsets need no finding out.
+    pub fn exact(format: &'static str, counting: Counting) -> Self {
+        Self { is_exact: true, ..Self::new(format, counting) }
     }
 
     /// Tells which file all this is of: its name, and the folders that it lies `within`, as in `letters/`.
     pub fn locate(&mut self, name: &str, within: &str) {
         self.name = format!("{within}{name}");
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let is_named =
+            |told: &str| told.strip_prefix(stem).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         let locate = |told: &mut String| {
-            *told = if told.starts_with(stem) { format!("{within}{told}") } else { format!("{within}{name}: {told}") };
+            *told = if is_named(told) { format!("{within}{told}") } else { format!("{within}{name}: {told}") };
         };
         self.problems.iter_mut().for_each(locate);
         for article in &mut self.articles {
-            if article.source.name.starts_with(stem) {
+            if is_named(&article.source.name) {
                 article.source.name.insert_str(0, within);
             }
             article.spans.iter_mut().for_each(|span| locate(&mut span.place));
             article.links.iter_mut().for_each(|(place, _)| locate(place));
         }
+    }
+
+    /// Whether it says of no mark who made it.
+    pub fn names_nobody(&self) -> bool {
+        self.coders.is_empty()
+    }
+
+    /// Says who made all marks and links.
+    pub fn made_by(&mut self, name: &str) {
+        let coder = self.coder(name);
+        for article in &mut self.articles {
+            article.spans.iter_mut().for_each(|found| found.span.by = coder);
+            article.links.iter_mut().for_each(|(_, link)| link.by = coder);
+        }
+        self.problems.push(format!("{}: its marks are taken to be by “{name}”, after the folder.", self.name));
     }
 
     /// Makes good what a damaged file leaves open: tags and kinds of link that marks name and the codebook does not have
@@ -159,7 +194,12 @@ impl Found {
 
     /// The tag of this name, a new one if there is none.
     pub fn tag(&mut self, name: &str) -> TagId {
-        if let Some(tag) = self.codebook.tags.iter().find(|tag| tag.name == name) {
+        for (place, tag) in self.codebook.tags.iter().enumerate().skip(self.indexed) {
+            self.by_name.entry(tag.name.clone()).or_insert(place);
+        }
+        self.indexed = self.codebook.tags.len();
+        let known = self.by_name.get(name).and_then(|place| self.codebook.tags.get(*place));
+        if let Some(tag) = known.filter(|tag| tag.name == name) {
             return tag.id.clone();
         }
         let id = TagId::new(hash_id(&["tag", name]).as_str());

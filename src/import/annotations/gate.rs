@@ -62,7 +62,7 @@ struct Reader {
 impl Reader {
     fn new(format: &'static str, counting: Counting, file: &File<'_>, text: String) -> Self {
         let article = FoundArticle::with_text(file.name, format, &sha256_of(file.bytes), text);
-        Self { found: Found::new(format, counting), article, place: file.name.to_owned(), layout: 0 }
+        Self { found: Found::exact(format, counting), article, place: file.name.to_owned(), layout: 0 }
     }
 
     /// Adds an annotation of a set: its id and type, where it is, and what is said of it.
@@ -107,6 +107,7 @@ fn read_json(file: &File<'_>) -> Result<Found, ImportError> {
     };
     let shown = document.get("text").and_then(Value::as_str).ok_or_else(no_text)?.to_owned();
     let mut reader = Reader::new(JSON.name, counting, file, shown);
+    reader.found.is_exact = document.get("offset_type").is_some();
     for (name, set) in document.get("annotation_sets").and_then(Value::as_object).into_iter().flatten() {
         for annotation in list(set, "annotations") {
             let id = annotation.get("id").map(words).unwrap_or_default();

@@ -10,11 +10,13 @@ use super::{
     Found, FoundArticle, FoundSpan, NO_TIME,
     fit::{are_words, counting_of, pieces_of, places_of},
     hash_id,
+    home::{Quoted, home_of, likeness, quoted_place},
     ours::Ours,
+    there::There,
 };
 use crate::{
     model::{Article, ArticleId, Coder, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
-    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, ExactQuery, FrozenText, plural},
+    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText, plural},
 };
 
 /// What whoever imports decides.
@@ -81,7 +83,8 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
     let ours = Ours::of(project, &found, choices, &mut joined);
     let by_text = project.articles.values().map(|article| (article.text.sha256(), article.id)).collect();
     let (new, touched) = (BTreeSet::new(), BTreeSet::new());
-    let mut joining = Joining { name, project, by_text, counting, ours, now: choices.now, joined, new, touched };
+    let there = There::new(project, found.has_own_ids);
+    let mut joining = Joining { name, project, by_text, counting, ours, there, now: choices.now, joined, new, touched };
     // All marks first, for several articles of the file may be one here.
     let links: Vec<_> = found.articles.into_iter().filter_map(|article| joining.article(article)).collect();
     for (article_id, links) in links {
@@ -102,6 +105,7 @@ struct Joining<'p> {
     by_text: BTreeMap<[u8; 32], ArticleId>,
     counting: Counting,
     ours: Ours,
+    there: There,
     now: Time,
     joined: Joined,
     /// Articles that the project did not have.
@@ -115,19 +119,68 @@ impl Joining<'_> {
     fn article(&mut self, found: FoundArticle) -> Option<(ArticleId, Vec<(String, Link)>)> {
         let is_quoted = found.text.is_none();
         let (mut article, places) = self.home(&found)?;
+        self.there.look_at(&article);
         let before = (self.joined.spans, self.joined.aside);
+        let is_known = self.project.articles.contains_key(&article.id);
+        let is_told_more = is_known && self.tell_more(&mut article, &found);
+        // The text for itself, for marks are added to the article meanwhile.
+        let text = article.text.clone();
+        let mut to = Placing { text: &text, cursor: CharCursor::new(text.as_str()), places, is_quoted, elsewhere: 0 };
         for span in found.spans {
-            self.place(&mut article, span, &places, is_quoted);
+            self.place(&mut article, span, &mut to);
+        }
+        if to.elsewhere > 0 {
+            let (marks, name) = (plural(to.elsewhere, "mark"), self.called(&found.source.name));
+            self.joined
+                .notes
+                .push(format!("{name}{marks} found by the words, not at the offsets that the file states."));
         }
         let article_id = article.id;
-        if !self.project.articles.contains_key(&article_id) {
+        if !is_known {
             self.by_text.insert(article.text.sha256(), article_id);
             self.new.insert(article_id);
-            self.touch(article);
-        } else if before != (self.joined.spans, self.joined.aside) {
+        }
+        if !is_known || is_told_more || before != (self.joined.spans, self.joined.aside) {
             self.touch(article);
         }
         Some((article_id, found.links))
+    }
+
+    /// The file, and what of it is meant, in front of what is told of it.
+    fn called(&self, what: &str) -> String {
+        let parts = [self.name.as_str(), what];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        match parts[..] {
+            [name, what] if what.starts_with(name) => format!("{what}: "),
+            [name, what] => format!("{name}, {what}: "),
+            [one] => format!("{one}: "),
+            _ => String::new(),
+        }
+    }
+
+    /// Adds to an article that the project has what the file knows of it besides; says what has no place any more.
+    fn tell_more(&mut self, article: &mut Article, found: &FoundArticle) -> bool {
+        let before = article.facts.clone();
+        let Facts { title: _, outlet, author, published, address, language, note } = &mut article.facts;
+        for (own, more) in [
+            (outlet, &found.facts.outlet),
+            (author, &found.facts.author),
+            (published, &found.facts.published),
+            (address, &found.facts.address),
+            (language, &found.facts.language),
+            (note, &found.facts.note),
+        ] {
+            if own.is_empty() {
+                own.clone_from(more);
+            }
+        }
+        let is_new = |(key, value): &(&String, &String)| article.extra.get(*key) != Some(*value);
+        let left: Vec<&str> = found.extra.iter().filter(is_new).map(|(key, _)| key.as_str()).collect();
+        if !left.is_empty() {
+            let (name, left) = (self.called(&found.source.name), left.join(", "));
+            self.joined.notes.push(format!("{name}the article is here already, so this was not kept with it: {left}."));
+        }
+        article.facts != before
     }
 
     fn links(&mut self, article_id: ArticleId, links: Vec<(String, Link)>) {
@@ -149,30 +202,13 @@ impl Joining<'_> {
 
     /// The article that the marks belong to, the project's own or a new one, and where the file's offsets lie in it.
     fn home(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
-        let Some(imported) = &found.text else {
-            let home = home_of(self.project, &found.facts, &found.spans).cloned();
-            if home.is_none() {
-                let FoundArticle { facts, source, spans, .. } = found;
-                let names = [&facts.address, &facts.title, &source.name];
-                let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
-                let file = if what.starts_with(&self.name) { String::new() } else { format!("{}, ", self.name) };
-                self.joined.notes.push(format!(
-                    "{file}{what}: the project has no such article, and none that holds the words of {}; import the \
-                     article first.",
-                    plural(spans.len(), "mark")
-                ));
-            }
-            return home.map(|home| {
-                let places = places_of(home.text.as_str(), &found.spans, self.counting);
-                (home, places)
-            });
-        };
+        let Some(imported) = &found.text else { return self.quoted_home(found) };
         let (frozen, steps) = FrozenText::import(imported);
         if frozen.as_str().trim().is_empty() {
             self.joined.notes.push(format!("{}: the article has no text; it was left out.", found.source.name));
             return None;
         }
-        let places = places_of(imported, &found.spans, self.counting);
+        let places = places_of(imported, found.spans.iter(), self.counting);
         let hash = frozen.sha256();
         if let Some(known) = self.by_text.get(&hash).and_then(|id| self.project.article(*id)) {
             return Some((known.clone(), places));
@@ -186,20 +222,61 @@ impl Joining<'_> {
         Some((article, places))
     }
 
+    /// The article of the project that marks without a text belong to.
+    fn quoted_home(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
+        let FoundArticle { facts, source, spans, .. } = found;
+        let Some((home, held)) = home_of(self.project, found) else {
+            let names = [&facts.address, &facts.title, &source.name];
+            let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
+            let (name, marks) = (self.called(what), plural(spans.len(), "mark"));
+            let why = if facts.address.is_empty() && facts.title.is_empty() && !found.is_own_file {
+                "and none that holds the words of"
+            } else {
+                "by address, title or file, for"
+            };
+            self.joined.notes.push(format!(
+                "{name}the project has no such article, {why} {marks}; import the article first, or name it so."
+            ));
+            return None;
+        };
+        let home = home.clone();
+        if let Some(held) = held {
+            let (name, marks) = (self.called(""), plural(spans.len(), "mark"));
+            self.joined.notes.push(format!(
+                "{name}the file does not say which article it is about; “{}” holds the words of {held} of {marks}.",
+                shortened(called(&home), SHOWN)
+            ));
+        }
+        let places = places_of(home.text.as_str(), spans.iter(), self.counting);
+        Some((home, places))
+    }
+
     /// Adds a mark at its place, or keeps it aside.
-    fn place(&mut self, article: &mut Article, found: FoundSpan, places: &BTreeMap<u32, ByteOffset>, is_quoted: bool) {
-        if article.span(found.span.id).is_some() || article.quarantined.contains_key(&found.span.id) {
+    fn place(&mut self, article: &mut Article, found: FoundSpan, to: &mut Placing<'_>) {
+        if self.there.has_id(article, found.span.id) {
             self.joined.present += 1;
             return;
         }
-        let placed = pieces_of(&found, places).filter(|pieces| !pieces.is_empty());
-        let text = article.text.as_str();
-        let fits = |pieces: &[ByteRange]| found.words.as_ref().is_none_or(|words| are_words(words, pieces, text));
+        let placed = pieces_of(&found, &to.places).filter(|pieces| !pieces.is_empty());
+        let fits = |pieces: &[ByteRange]| {
+            let text = to.text.as_str();
+            found.words.as_ref().is_none_or(|words| are_words(words, pieces, text))
+        };
         let mut pieces = match placed {
-            Some(pieces) if fits(&pieces) => pieces,
-            placed => match quoted_place(&article.text, &found, places).filter(|_| is_quoted) {
-                Some(pieces) => pieces,
-                None => return self.keep_aside(article, found, &placed.unwrap_or_default()),
+            Some(pieces) if fits(&pieces) && !to.is_elsewhere(&found, &pieces) => pieces,
+            placed => match to.quoted_place(&found) {
+                Some(Quoted { at, equal }) => {
+                    to.elsewhere += usize::from(!found.at.is_empty());
+                    if equal > 1 {
+                        let (place, words) =
+                            (&found.place, shortened(found.words.as_deref().unwrap_or_default(), SHOWN));
+                        self.joined
+                            .notes
+                            .push(format!("{place}: “{words}” stands at {equal} places; the first was taken."));
+                    }
+                    vec![at]
+                }
+                None => return self.keep_aside(article, found, &placed.unwrap_or_default(), to),
             },
         };
         pieces.retain(|piece| !piece.is_empty());
@@ -207,31 +284,43 @@ impl Joining<'_> {
             self.joined.notes.push(format!("{}: its place is empty; it was left out.", found.place));
             return;
         }
-        let span = Span { pieces, ..self.completed(found) };
+        let mut span = Span { pieces, ..self.completed(found) };
+        if self.there.take_same(article, &span).is_some() {
+            self.joined.present += 1;
+            return;
+        }
+        span.id = self.there.new_id(article, span.id);
         article.spans.insert(span);
         self.joined.spans += 1;
     }
 
     /// Keeps a mark whose place is not in the text, or holds other words, where the analyst can place it.
-    fn keep_aside(&mut self, article: &mut Article, found: FoundSpan, pieces: &[ByteRange]) {
+    fn keep_aside(&mut self, article: &mut Article, found: FoundSpan, pieces: &[ByteRange], to: &mut Placing<'_>) {
         let words = found.words.clone().unwrap_or_default();
         let (at, misfit) = if pieces.is_empty() {
             self.joined.notes.push(format!("{}: its place lies outside the text; it is kept aside.", found.place));
             let range = |(start, end): &(u32, u32)| CharRange { start: CharOffset(*start), end: CharOffset(*end) };
             (found.at.iter().map(range).collect(), Misfit::BadPlace)
         } else {
-            let held = pieces.iter().map(|piece| article.words(*piece)).collect::<Vec<_>>().join(" … ");
+            let held =
+                pieces.iter().map(|piece| shortened(article.words(*piece), KEPT)).collect::<Vec<_>>().join(" … ");
             self.joined.notes.push(format!(
                 "{}: it should mark “{}”, but its place holds “{}”; it is kept aside.",
                 found.place,
-                shortened(&words),
-                shortened(&held)
+                shortened(&words, SHOWN),
+                shortened(&held, SHOWN)
             ));
-            let mut cursor = CharCursor::new(article.text.as_str());
-            let at = pieces.iter().filter_map(|piece| cursor.char_range(*piece)).collect();
+            let at = pieces.iter().filter_map(|piece| to.cursor.char_range(*piece)).collect();
             (at, Misfit::OtherWords { found: held })
         };
-        let kept = Quarantined { at, words: vec![words], misfit, span: self.completed(found) };
+        let mut kept = Quarantined { at, words: vec![words], misfit, span: self.completed(found) };
+        let content = |one: &Quarantined| (one.at.clone(), one.words.clone(), one.span.tag.clone(), one.span.by);
+        let is_same = |other: &Quarantined| other.at == kept.at && content(other) == content(&kept);
+        if article.quarantined.values().any(is_same) {
+            self.joined.present += 1;
+            return;
+        }
+        kept.span.id = self.there.new_id(article, kept.span.id);
         article.quarantined.insert(kept.span.id, kept);
         self.joined.aside += 1;
     }
@@ -280,7 +369,11 @@ impl Joining<'_> {
         if link.made == NO_TIME {
             link.made = self.now;
         }
-        if article.links.get(link.id).is_some() {
+        link.from = self.there.known_as(article, link.from);
+        if let LinkEnd::Span(to) = link.to {
+            link.to = LinkEnd::Span(self.there.known_as(article, to));
+        }
+        if self.there.has_link(article, &link) {
             return;
         }
         let is_there = |end: &SpanId| article.span(*end).is_some() || article.quarantined.contains_key(end);
@@ -290,57 +383,53 @@ impl Joining<'_> {
         } else if article.is_circle(&link) {
             self.joined.notes.push(format!("{place}: it links a mark to itself; the link was left out."));
         } else {
+            self.there.add_link(link.id);
             article.links.insert(link);
             self.joined.links += 1;
         }
     }
 }
 
-/// The article of the project that marks without a text belong to: that of their address or title, else the one that
-/// holds the words of most of them, and of at least half.
-fn home_of<'p>(project: &'p Project, facts: &Facts, spans: &[FoundSpan]) -> Option<&'p Article> {
-    let listed = project.listed_articles();
-    let is_named = |article: &Article| {
-        let file = article.source.name.rsplit('/').next().unwrap_or_default();
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        [article.facts.title.as_str(), &article.source.name, file, stem].contains(&facts.title.as_str())
-    };
-    let mut same = listed.iter().filter(|article| !facts.address.is_empty() && article.facts.address == facts.address);
-    let mut named = listed.iter().filter(|article| !facts.title.is_empty() && is_named(article));
-    if let Some(home) = same.next().or_else(|| named.next().filter(|_| named.next().is_none())) {
-        return Some(home);
-    }
-    let words: Vec<&str> = spans.iter().filter_map(|span| span.words.as_deref()).collect();
-    let held = |article: &Article| words.iter().filter(|words| article.text.as_str().contains(words.trim())).count();
-    let (most, home) = listed.iter().map(|article| (held(article), *article)).max_by_key(|(held, _)| *held)?;
-    (most > 0 && most * 2 >= spans.len()).then_some(home)
+/// What an article is called in what is told of it.
+fn called(article: &Article) -> &str {
+    if article.facts.title.is_empty() { &article.source.name } else { &article.facts.title }
 }
 
-/// Where the words of a mark stand that belongs to another rendering of the article: the place whose neighbours are most
-/// like those that the file states, then the nearest to its offsets.
-fn quoted_place(text: &FrozenText, found: &FoundSpan, places: &BTreeMap<u32, ByteOffset>) -> Option<Vec<ByteRange>> {
-    let words = found.words.as_deref().map(str::trim).filter(|words| !words.is_empty())?;
-    let stated = found.at.first().and_then(|(start, _)| places.get(start)).copied().unwrap_or_default();
-    let likeness = |at: ByteRange| {
-        let before = text.as_str().get(..at.start.index()).unwrap_or_default();
-        let after = text.as_str().get(at.end.index()..).unwrap_or_default();
-        let bare = |c: &char| !c.is_whitespace();
-        let same = |ours: &mut dyn Iterator<Item = char>, theirs: &mut dyn Iterator<Item = char>| {
-            ours.filter(bare).zip(theirs.filter(bare)).take_while(|(a, b)| a == b).count()
-        };
-        same(&mut before.chars().rev(), &mut found.before.chars().rev())
-            + same(&mut after.chars(), &mut found.after.chars())
-    };
-    let best = ExactQuery::new(words)
-        .find_in(text)
-        .max_by_key(|at| (likeness(*at), std::cmp::Reverse(at.start.0.abs_diff(stated.0))))?;
-    Some(vec![best])
+/// The article that marks are being placed in.
+struct Placing<'t> {
+    text: &'t FrozenText,
+    cursor: CharCursor<'t>,
+    /// Where the file's offsets lie in the text.
+    places: BTreeMap<u32, ByteOffset>,
+    /// Whether the file has no text of its own, so that words go before offsets.
+    is_quoted: bool,
+    /// How many marks were found by their words, away from the offsets that the file states.
+    elsewhere: usize,
 }
+
+impl Placing<'_> {
+    /// Where the words stand, if the file has no text of its own.
+    fn quoted_place(&self, found: &FoundSpan) -> Option<Quoted> {
+        self.is_quoted.then(|| quoted_place(self.text, found, &self.places)).flatten()
+    }
+
+    /// Whether the words stand at another place where their neighbours are more like those that the file states.
+    fn is_elsewhere(&self, found: &FoundSpan, pieces: &[ByteRange]) -> bool {
+        let ([piece], true) = (pieces, self.is_quoted) else { return false };
+        let stated = found.before.chars().chain(found.after.chars()).filter(|c| !c.is_whitespace()).count();
+        let here = likeness(self.text, *piece, found);
+        // Where all that is stated is there, nothing can be more like it.
+        here < stated && self.quoted_place(found).is_some_and(|best| likeness(self.text, best.at, found) > here)
+    }
+}
+
+/// How many characters of words are shown in what is told, and how many are kept of those that a place holds instead.
+const SHOWN: usize = 60;
+const KEPT: usize = 500;
 
 /// The beginning of long words.
-fn shortened(words: &str) -> String {
-    const SHOWN: usize = 60;
-    match words.char_indices().nth(SHOWN) {
+fn shortened(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
         Some((cut, _)) => format!("{}…", words.get(..cut).unwrap_or_default()),
         None => words.to_owned(),
     }

@@ -10,6 +10,7 @@ mod doccano;
 mod fit;
 mod found;
 mod gate;
+mod home;
 mod hypothesis;
 mod join;
 mod json;
@@ -22,6 +23,7 @@ mod spacy;
 mod sqlite;
 mod table;
 mod tei;
+mod there;
 mod uima;
 mod w3c;
 

@@ -79,7 +79,7 @@ fn article(file: &File<'_>, name: &str) -> FoundArticle {
     let sha256 = bytes.map(|bytes| sha256_of(&bytes)).unwrap_or_default();
     match text {
         Some(text) => FoundArticle::with_text(name, FORMAT.name, &sha256, text),
-        None => FoundArticle::new(name, FORMAT.name, &sha256),
+        None => FoundArticle { is_own_file: true, ..FoundArticle::new(name, FORMAT.name, &sha256) },
     }
 }
 

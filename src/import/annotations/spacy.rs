@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let (documents, problems) = values(file)?;
-    let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
+    let mut found = Found::exact(FORMAT.name, Counting::CODE_POINTS);
     found.problems = problems;
     let sha256 = sha256_of(file.bytes);
     for (place, document) in &documents {

@@ -52,6 +52,7 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
         ImportError::Unreadable("it has no columns named tag and words, or code and segment".to_owned())
     })?;
     let mut found = Found::new(format, Counting::CODE_POINTS);
+    found.has_own_ids = true;
     let mut articles: BTreeMap<(String, String), FoundArticle> = BTreeMap::new();
     sheets.iter().filter(|sheet| sheet.name == "Codebook").for_each(|sheet| codebook(sheet, &mut found));
     let columns = Columns::of(sheet);

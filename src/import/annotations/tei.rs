@@ -81,7 +81,7 @@ const MARKS: [&str; 10] = ["persName", "placeName", "geogName", "orgName", "name
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let decoded = encoding::decode(file.bytes, None, None)?;
     let document = xml("TEI", &decoded.text)?;
-    let mut found = Found::new(FORMAT.name, Counting::BYTES);
+    let mut found = Found::exact(FORMAT.name, Counting::BYTES);
     let sha256 = sha256_of(file.bytes);
     let documents: Vec<Node<'_, '_>> = document.descendants().filter(|node| is(*node, "TEI")).collect();
     for (number, root) in documents.iter().enumerate() {

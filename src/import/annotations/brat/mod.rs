@@ -7,14 +7,14 @@
 
 mod codebook;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::codebook::Conf;
 use super::{File, Format, Found, FoundArticle, FoundSpan};
 use crate::{
     import::{ImportError, encoding, sha256_of},
     model::{EntityId, EntityKind, FieldValue, LinkEnd, SpanId, TagId},
-    text::{CharCursor, CharOffset, CharRange, Counting},
+    text::{CharCursor, CharOffset, CharRange, Counting, plural},
 };
 
 /// brat standoff.
@@ -31,8 +31,7 @@ pub(super) const FORMAT: Format = Format {
 const UNKNOWN: &str = "brat";
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let (text_name, annotator) = text_of(file)?;
-    let bytes = file.beside.read(&text_name).ok_or_else(|| no_text(file))?;
+    let (text_name, bytes, annotator) = text_of(file).ok_or_else(|| no_text(file))?;
     let text = encoding::decode(&bytes, None, None)?.text;
     let lines = encoding::decode(file.bytes, None, None)?.text;
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
@@ -43,11 +42,13 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         name: file.name,
         conf,
         spans: BTreeMap::new(),
+        triggers: BTreeSet::new(),
         links: BTreeMap::new(),
         targets: BTreeMap::new(),
         found,
         article,
         annotator,
+        sha256: sha256_of(file.bytes),
     };
     reader.lines(&lines, &text);
     let Reader { mut found, article, .. } = reader;
@@ -55,18 +56,20 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     Ok(found)
 }
 
-/// The name of the text that an `.ann` file marks, and who marked it, where the file's name says more than the text's:
-/// `story.txt` with `story_anna.ann` and `story_ben.ann`.
-fn text_of(file: &File<'_>) -> Result<(String, String), ImportError> {
+/// What may part the name of a text from that of who marked it.
+const PARTING: [char; 4] = ['_', '.', '-', '@'];
+
+/// The text that an `.ann` file marks, its name and bytes, and who marked it, where the file's name says more than the
+/// text's: `story.txt` with `story_anna.ann` and `story_ben.ann`.
+fn text_of(file: &File<'_>) -> Option<(String, Vec<u8>, String)> {
     let stem = file.stem();
-    let names = file.beside.names();
-    let stems = names.iter().filter_map(|name| Some((name.strip_suffix(".txt")?, name)));
-    let of = stems.filter(|(text, _)| {
-        stem == *text || stem.strip_prefix(text).is_some_and(|rest| rest.starts_with(['_', '.', '-', '@']))
-    });
-    let (text, name) = of.max_by_key(|(text, _)| text.len()).ok_or_else(|| no_text(file))?;
-    let annotator = stem.strip_prefix(text).unwrap_or_default().trim_start_matches(['_', '.', '-', '@']);
-    Ok((name.clone(), annotator.to_owned()))
+    let cuts = stem.rmatch_indices(PARTING).map(|(at, _)| at);
+    std::iter::once(stem.len()).chain(cuts).find_map(|cut| {
+        let (text, annotator) = stem.split_at_checked(cut)?;
+        let name = format!("{text}.txt");
+        let bytes = file.beside.read(&name)?;
+        Some((name, bytes, annotator.trim_start_matches(PARTING).to_owned()))
+    })
 }
 
 fn no_text(file: &File<'_>) -> ImportError {
@@ -78,6 +81,8 @@ struct Reader<'f> {
     conf: Conf,
     /// Marks by their id in the file (T1, and E1 for that of its trigger).
     spans: BTreeMap<String, usize>,
+    /// Marks that are the trigger of an event.
+    triggers: BTreeSet<usize>,
     /// Links by their id in the file (R1).
     links: BTreeMap<String, usize>,
     /// What attributes stand on, for comments about an attribute.
@@ -85,6 +90,8 @@ struct Reader<'f> {
     found: Found,
     article: FoundArticle,
     annotator: String,
+    /// The hash of the file of marks: several may mark one text, each with a T1 of its own.
+    sha256: String,
 }
 
 /// A line of the file, cut at tabulators.
@@ -102,7 +109,8 @@ impl Reader<'_> {
         let all: Vec<Line<'_>> = lines.lines().enumerate().filter_map(|(at, line)| cut(at + 1, line)).collect();
         let of = |kinds: &'static [char]| all.iter().copied().filter(move |line| line.id.starts_with(kinds));
         // In the order in which one needs the other, which is not that of the file.
-        of(&['T']).for_each(|line| self.span(line, text));
+        let mut cursor = CharCursor::new(text);
+        of(&['T']).for_each(|line| self.span(line, text, &mut cursor));
         of(&['E']).for_each(|line| self.trigger(line));
         of(&['E']).for_each(|line| self.arguments(line));
         of(&['R', '*']).for_each(|line| self.relation(line));
@@ -113,9 +121,9 @@ impl Reader<'_> {
         let unknown: Vec<&str> = all.iter().filter(|line| !line.id.starts_with(known)).map(|line| line.whole).collect();
         if !unknown.is_empty() {
             self.found.problems.push(format!(
-                "{}: {} lines of unknown kinds are kept as they are.",
+                "{}: {} of unknown kinds; a new article keeps them as they are.",
                 self.name,
-                unknown.len()
+                plural(unknown.len(), "line")
             ));
             self.article.extra.insert(UNKNOWN.to_owned(), unknown.join("\n"));
         }
@@ -126,7 +134,7 @@ impl Reader<'_> {
     }
 
     /// `T1<TAB>Type 0 5;8 12<TAB>words`
-    fn span(&mut self, line: Line<'_>, text: &str) {
+    fn span<'t>(&mut self, line: Line<'_>, text: &'t str, cursor: &mut CharCursor<'t>) {
         let Some((kind, places)) = line.what.split_once(' ') else {
             return self.problem(line, "a type and its place are expected");
         };
@@ -141,7 +149,7 @@ impl Reader<'_> {
             return self.problem(line, &format!("a second {}", line.id));
         }
         let tag = self.tag(kind);
-        let mut span = self.new_span(line.id, line, tag, joined_over_line_ends(at, text));
+        let mut span = self.new_span(line.id, line, tag, joined_over_line_ends(at, text, cursor));
         span.words = Some(line.rest.to_owned()).filter(|words| !words.is_empty());
         self.add(line.id, span);
     }
@@ -153,7 +161,7 @@ impl Reader<'_> {
 
     fn new_span(&mut self, key: &str, line: Line<'_>, tag: TagId, at: Vec<(u32, u32)>) -> FoundSpan {
         let place = format!("{}, line {} ({key})", self.name, line.number);
-        let whose = format!("{}{key}", self.annotator);
+        let whose = format!("{} {key}", self.sha256);
         let mut span = FoundSpan { place, ..self.article.span(&whose, tag, at) };
         span.span.by = self.found.coder(&self.annotator);
         span
@@ -173,7 +181,7 @@ impl Reader<'_> {
         let Some(at) = self.spans.get(trigger).copied() else {
             return self.problem(line, &format!("there is no {trigger}"));
         };
-        if !self.spans.iter().any(|(key, span)| *span == at && key.starts_with('E')) {
+        if self.triggers.insert(at) {
             self.spans.insert(line.id.to_owned(), at);
         } else if let Some(first) = self.article.spans.get(at).cloned() {
             let own = self.new_span(line.id, line, first.span.tag, first.at);
@@ -203,7 +211,7 @@ impl Reader<'_> {
         let name = self.conf.label(kind).to_owned();
         let kind = self.found.link_kind(&name);
         let by = self.found.coder(&self.annotator);
-        let whose = format!("{}{key}", self.annotator);
+        let whose = format!("{} {key}", self.sha256);
         self.links.insert(key.to_owned(), self.article.links.len());
         self.article.link(&whose, kind, from, LinkEnd::Span(to)).by = by;
         if let Some((place, _)) = self.article.links.last_mut() {
@@ -337,7 +345,7 @@ impl Reader<'_> {
                 let kind = self.found.link_kind(kind);
                 let by = self.found.coder(&self.annotator);
                 self.links.insert(line.id.to_owned(), self.article.links.len());
-                let link = self.article.link(line.id, kind, from, to);
+                let link = self.article.link(&format!("{} {}", self.sha256, line.id), kind, from, to);
                 link.order = order.parse().unwrap_or_default();
                 link.by = by;
             }
@@ -359,12 +367,11 @@ fn cut(number: usize, whole: &str) -> Option<Line<'_>> {
 }
 
 /// Fragments with nothing but a line end and blanks between them are one.
-fn joined_over_line_ends(mut at: Vec<(u32, u32)>, text: &str) -> Vec<(u32, u32)> {
+fn joined_over_line_ends<'t>(mut at: Vec<(u32, u32)>, text: &'t str, cursor: &mut CharCursor<'t>) -> Vec<(u32, u32)> {
     if at.len() < 2 {
         return at;
     }
     at.sort_unstable();
-    let mut cursor = CharCursor::new(text);
     at.dedup_by(|next, one| {
         let gap = cursor.byte_range(CharRange { start: CharOffset(one.1), end: CharOffset(next.0) });
         let gap = gap.and_then(|gap| text.get(gap.indices())).unwrap_or_default();

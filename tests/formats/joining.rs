@@ -1,0 +1,204 @@
+//! What of a file joins a project: which article it belongs to, what is there already, how its offsets count.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use sayso::{
+    import::annotations::{self, Choices, Joined, join},
+    model::{Article, ArticleId, Codebook, Coder, CoderId, Facts, Id, Project, ProjectId, Source, Time},
+    store::read_project,
+    text::FrozenText,
+};
+
+use super::{exchange::read_into, sayso};
+
+fn id(number: u8) -> Id {
+    Id::from_bits([number; 10])
+}
+
+fn empty() -> Project {
+    Project::new(ProjectId(id(1)), "Joining", Codebook::default())
+}
+
+fn with(texts: &[(&str, &str)]) -> Project {
+    let mut project = empty();
+    for (number, (title, text)) in texts.iter().enumerate() {
+        let facts = Facts { title: (*title).to_owned(), ..Facts::default() };
+        let source = Source { name: format!("{title}.txt"), ..Source::default() };
+        let article_id = ArticleId(id(number as u8 + 1));
+        let article = Article::new(article_id, FrozenText::verbatim(*text), facts, source, Time(0));
+        project.articles.insert(article_id, Arc::new(article));
+    }
+    project
+}
+
+fn read(project: Project, format: &str, name: &str, bytes: &str) -> (Project, Joined) {
+    let files = BTreeMap::from([(name.to_owned(), bytes.as_bytes().to_vec())]);
+    read_into(project, annotations::format(format).unwrap(), &files)
+}
+
+/// All marks as tag, words, place and coder.
+fn marks(project: &Project) -> Vec<String> {
+    let of = |article: &Article| -> Vec<String> {
+        let spans = article.spans.in_text_order();
+        let tag = |id| project.codebook.tag(id).unwrap().name.clone();
+        spans
+            .map(|span| {
+                let by = project.coder_name(span.by);
+                format!("{}: {} @{} by {by}", tag(&span.tag), article.words_of(span), span.start().0)
+            })
+            .collect()
+    };
+    project.articles.values().flat_map(|article| of(article)).collect()
+}
+
+/// Reads files of a folder on the command line.
+fn imported(files: &[(&str, &str)]) -> (Project, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join("in").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let (input, output) = (folder.path().join("in"), folder.path().join("out.sayso"));
+    let (_, _, told) = sayso(&["import", input.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    (read_project(&std::fs::read(output).unwrap()).unwrap().project, told)
+}
+
+#[test]
+fn an_export_that_grew_brings_only_what_is_new() {
+    let task = |text: &str| format!(r#"{{"text":"{text}","label":[[0,4,"Speaker"],[0,4,"Speaker"],[5,9,"Cue"]]}}"#);
+    let first = task("Anna said no.");
+    let (project, joined) = read(empty(), "doccano", "all.jsonl", &first);
+    assert_eq!((joined.spans, joined.present), (3, 0), "two marks of one tag on the same words are two");
+    let grown = format!("{}\n{first}", task("Bert said yes."));
+    for name in ["all.jsonl", "all (1).jsonl"] {
+        let (again, joined) = read(project.clone(), "doccano", name, &grown);
+        assert_eq!((joined.articles, joined.spans, joined.present), (1, 3, 3), "{:?}", joined.notes);
+        assert_eq!(again.span_count(), 6);
+    }
+}
+
+#[test]
+fn links_of_an_export_that_grew_lead_between_the_marks_that_are_there() {
+    let line = |more: &str| {
+        format!(
+            r#"{{"text":"Anna said no to Bert.","entities":[{{"id":1,"label":"Speaker","start_offset":0,"end_offset":4}},{{"id":2,"label":"Cue","start_offset":5,"end_offset":9}}{more}],"relations":[{{"id":1,"from_id":2,"to_id":1,"type":"said by"}}]}}"#
+        )
+    };
+    let (project, joined) = read(empty(), "doccano", "a.jsonl", &line(""));
+    assert_eq!((joined.spans, joined.links), (2, 1));
+    let more = r#",{"id":3,"label":"Addressee","start_offset":16,"end_offset":20}"#;
+    let (project, joined) = read(project, "doccano", "a.jsonl", &line(more));
+    assert_eq!((joined.spans, joined.present, joined.links), (1, 2, 0), "{:?}", joined.notes);
+    assert_eq!(project.articles.values().next().unwrap().links.len(), 1);
+}
+
+#[test]
+fn two_people_who_mark_one_text_in_folders_of_their_own_keep_their_marks() {
+    let text = "Anna said no to Bert.";
+    let (project, told) = imported(&[
+        ("anna/story.txt", text),
+        ("anna/story.ann", "T1\tSpeaker 0 4\tAnna\nT2\tCue 5 9\tsaid\nR1\tBy Arg1:T2 Arg2:T1\n"),
+        ("ben/story.txt", text),
+        ("ben/story.ann", "T1\tAddressee 16 20\tBert\nT2\tSpeaker 0 4\tAnna\nR1\tTo Arg1:T2 Arg2:T1\n"),
+    ]);
+    let expected =
+        ["Speaker: Anna @0 by anna", "Speaker: Anna @0 by ben", "Cue: said @5 by anna", "Addressee: Bert @16 by ben"];
+    let mut marks = marks(&project);
+    marks.sort_by_key(|mark| expected.iter().position(|other| other == mark));
+    assert_eq!(marks, expected, "{told}");
+    assert_eq!(project.articles.values().next().unwrap().links.len(), 2);
+    assert!(told.contains("its marks are taken to be by “anna”, after the folder"), "{told}");
+}
+
+#[test]
+fn texts_and_marks_may_lie_in_folders_apart() {
+    let (project, told) = imported(&[
+        ("train/text/wsj_1.txt", "Anna said no."),
+        ("train/attributions/wsj_1_5fec.ann", "T1\tSource 0 4\tAnna\n"),
+    ]);
+    assert_eq!(marks(&project), ["Source: Anna @0 by 5fec"], "{told}");
+    let (project, told) = imported(&[
+        ("train-articles/article111.txt", "Anna\n\nAnna said no."),
+        ("train-task2-TC.labels", "111\tDoubt\t6\t10\n"),
+    ]);
+    assert_eq!(marks(&project).len(), 1, "{told}");
+    assert!(marks(&project)[0].starts_with("Doubt: Anna @6"));
+    assert_eq!(project.articles.len(), 1);
+}
+
+#[test]
+fn marks_of_articles_that_the_project_has_find_them_by_the_name_of_the_file() {
+    let (project, joined) = read(with(&[("article111", "Anna said no.")]), "ptc", "a.labels", "111\tDoubt\t0\t4\n");
+    assert_eq!(marks(&project).len(), 1, "{:?}", joined.notes);
+}
+
+#[test]
+fn marks_that_name_another_article_are_not_put_on_one_that_has_the_words() {
+    let project = with(&[("Budget", "The government said no.")]);
+    let csv = "tag,words,document\nClaim,government,Elections\n";
+    let (project, joined) = read(project, "csv", "a.csv", csv);
+    assert_eq!(marks(&project), [""; 0]);
+    assert!(joined.notes[0].contains("Elections: the project has no such article"), "{:?}", joined.notes);
+    // Where nothing is named the words decide, and it is told.
+    let (project, joined) = read(project, "csv", "a.csv", "tag,words\nClaim,government\n");
+    assert_eq!(marks(&project).len(), 1);
+    assert!(joined.notes[0].contains("“Budget” holds the words of 1 of 1 mark"), "{:?}", joined.notes);
+}
+
+#[test]
+fn words_that_stand_at_several_places_are_told() {
+    let project = with(&[("Budget", "No, said Anna. No, said Bert.")]);
+    let (project, joined) = read(project, "csv", "a.csv", "tag,words,document\nClaim,No,Budget\nCue,Bert,Budget\n");
+    assert_eq!(marks(&project).len(), 2);
+    assert_eq!(joined.notes, ["a.csv, row 2: “No” stands at 2 places; the first was taken."]);
+}
+
+#[test]
+fn places_that_a_reader_makes_itself_are_not_moved_by_what_fits_better() {
+    let tei = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><p>ÄÖÜÄÖÜÄÖ <persName>Merkel</persName>s \
+               Partei</p></body></text></TEI>";
+    let (project, joined) = read(empty(), "tei", "a.xml", tei);
+    assert!(marks(&project)[0].starts_with("persName: Merkel @17"), "{:?} {:?}", marks(&project), joined.notes);
+}
+
+#[test]
+fn how_many_marks_fit_is_told_when_some_do_not() {
+    let (_, joined) = read(empty(), "doccano", "a.jsonl", r#"{"text":"é Anna met Ben","label":[[3,6,"PER"]]}"#);
+    let told = "Offsets count UTF-16 units, as doccano documents them; 0 of 1 mark begin and end where words do so.";
+    assert_eq!(joined.notes, [told]);
+    // Long texts of plain letters before do not hide that others count otherwise.
+    let plain: String =
+        (0..60).map(|_| format!("{{\"text\":\"{}\",\"label\":[[0,1,\"A\"]]}}\n", "a ".repeat(99))).collect();
+    let odd = r#"{"text":"🙂🙂 Anna met Ben","label":[[3,7,"PER"],[12,15,"PER"]]}"#;
+    let (project, joined) = read(empty(), "doccano", "a.jsonl", &format!("{plain}{odd}"));
+    assert!(marks(&project).iter().any(|mark| mark.starts_with("PER: Anna")), "{:?}", joined.notes);
+    assert!(joined.notes[0].starts_with("Offsets count code points: 2 of 2 marks"), "{:?}", joined.notes);
+}
+
+#[test]
+fn what_lies_at_a_wrong_place_is_kept_short() {
+    let text = "word ".repeat(20_000);
+    let spans = vec![format!(r#"{{"start":0,"end":{},"text":"other","label":"A"}}"#, text.len() - 1); 3];
+    let line = format!(r#"{{"text":"{text}","spans":[{}]}}"#, spans.join(","));
+    let (project, _) = read(empty(), "prodigy", "a.jsonl", &line);
+    let article = project.articles.values().next().unwrap();
+    let kept = article.quarantined.values().next().unwrap();
+    let sayso::model::Misfit::OtherWords { found } = &kept.misfit else { panic!("{:?}", kept.misfit) };
+    assert!(found.len() < 1_000, "{}", found.len());
+}
+
+#[test]
+fn what_a_file_knows_of_an_article_that_is_there_fills_what_is_empty() {
+    let line = r#"{"text":"Anna said no.","label":[],"outlet":"Daily","note":"first page"}"#;
+    let project = with(&[("Budget", "Anna said no.")]);
+    let found = annotations::read(
+        annotations::format("doccano").unwrap(),
+        &annotations::File { name: "a.jsonl", bytes: line.as_bytes(), beside: &BTreeMap::new() },
+    );
+    let coder = Coder { id: CoderId(id(1)), name: "Ada".to_owned(), extra: Default::default() };
+    let mut joined = project.clone();
+    join(&mut joined, found.unwrap(), &Choices { coder, now: Time(1), counting: None });
+    let facts = &joined.articles.values().next().unwrap().facts;
+    assert_eq!((facts.title.as_str(), facts.outlet.as_str(), facts.note.as_str()), ("Budget", "Daily", "first page"));
+}

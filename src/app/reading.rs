@@ -193,16 +193,19 @@ impl Beside for Folder<'_> {
     }
 }
 
+/// The path and bytes of a file of this name that lies somewhere in the import.
+type Elsewhere<'a> = dyn Fn(&str) -> Option<(PathBuf, Vec<u8>)> + 'a;
+
 /// The files around one: those of its folder, and, for collections that keep texts and marks apart, those of the whole
 /// import whose name no other has.
 struct Around<'a> {
     folder: &'a dyn Beside,
-    elsewhere: &'a dyn Fn(&str) -> Option<(PathBuf, Vec<u8>)>,
+    elsewhere: &'a Elsewhere<'a>,
     used: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl<'a> Around<'a> {
-    fn new(folder: &'a dyn Beside, elsewhere: &'a dyn Fn(&str) -> Option<(PathBuf, Vec<u8>)>) -> Self {
+    fn new(folder: &'a dyn Beside, elsewhere: &'a Elsewhere<'a>) -> Self {
         Self { folder, elsewhere, used: RefCell::default() }
     }
 

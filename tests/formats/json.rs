@@ -1,6 +1,6 @@
 //! JSON of Label Studio, doccano and Prodigy, on files of theirs and on what goes wrong in such files.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Instant};
 
 use sayso::{
     import::annotations::{self, File, Joined},
@@ -9,14 +9,14 @@ use sayso::{
 
 use super::exchange::{folder, read_back};
 
-fn read(format: &str, name: &str, text: &str) -> (Project, Joined) {
+pub fn read(format: &str, name: &str, text: &str) -> (Project, Joined) {
     let files = BTreeMap::from([(name.to_owned(), text.as_bytes().to_vec())]);
     let file = File { name, bytes: text.as_bytes(), beside: &files };
     assert_eq!(annotations::format_of(&file).map(|found| found.name), Some(format), "{name} is told from the others");
     read_back(annotations::format(format).unwrap(), &files)
 }
 
-fn marks(project: &Project) -> Vec<String> {
+pub fn marks(project: &Project) -> Vec<String> {
     let articles = project.articles.values();
     let mut marks: Vec<String> = articles
         .flat_map(|article| {
@@ -161,4 +161,88 @@ fn what_spacy_2_was_trained_on_gives_its_entities_on_the_text() {
         "PER: Nadim Ladki",
     ];
     assert_eq!(marks(&project), expected);
+}
+
+#[test]
+fn two_annotators_of_prodigy_keep_their_marks_and_their_relations() {
+    let span = |start: u32, end: u32| {
+        format!(r#"{{"start":{start},"end":{end},"token_start":0,"token_end":0,"label":"PER"}}"#)
+    };
+    let line = |coder: &str, label: &str| {
+        let (anna, ben) = (span(0, 4), span(9, 12));
+        format!(
+            r##"{{"text":"Anna met Ben","spans":[{anna},{ben}],"relations":[{{"head":0,"child":2,"head_span":{anna},"child_span":{ben},"color":"#ffd882","label":"{label}"}}],"_view_id":"relations","answer":"accept","_session_id":"rel-{coder}","_annotator_id":"rel-{coder}"}}"##
+        )
+    };
+    let lines = [line("cem", "MET"), line("dora", "SAW")].join("\n");
+    let (project, joined) = read("prodigy", "a.jsonl", &lines);
+    assert_eq!((joined.articles, joined.spans, joined.links, &*joined.notes), (1, 4, 2, &[][..]));
+    let article = project.articles.values().next().unwrap();
+    let mut told: Vec<String> = Vec::new();
+    for link in article.links.iter() {
+        let ends = [link.from, link.to.span().unwrap()].map(|end| project.coder_name(article.span(end).unwrap().by));
+        assert_eq!(ends, [project.coder_name(link.by), project.coder_name(link.by)]);
+        told.push(format!("{} {}", project.codebook.link_kind(&link.kind).unwrap().name, ends[0]));
+    }
+    told.sort();
+    assert_eq!(told, ["MET rel-cem", "SAW rel-dora"]);
+}
+
+/// In a debug build; the text was once hashed again for every mark of it.
+#[test]
+fn a_long_text_with_many_marks_of_prodigy_is_read_in_time() {
+    let text = "Anna met Ben. ".repeat(100_000);
+    let spans: Vec<String> =
+        (0..5_000).map(|at| format!(r#"{{"start":{},"end":{},"label":"PER"}}"#, at * 14, at * 14 + 4)).collect();
+    let line = format!(r#"{{"text":"{text}","spans":[{}],"answer":"accept"}}"#, spans.join(","));
+    let file = File { name: "a.jsonl", bytes: line.as_bytes(), beside: &BTreeMap::new() };
+    let begun = Instant::now();
+    let found = annotations::read(annotations::format("prodigy").unwrap(), &file).unwrap();
+    assert_eq!(found.articles[0].spans.len(), 5_000);
+    assert!(begun.elapsed().as_secs() < 8, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn doccano_texts_come_in_whoever_labelled_them_first_and_whatever_labels_are() {
+    // An export begins with what nobody has labelled yet.
+    let empty = |id: u32| format!(r#"{{"id":{id},"text":"Nothing of note {id}.","label":[],"Comments":[]}}"#);
+    let mut lines: Vec<String> = (0..25).map(empty).collect();
+    let (_, joined) = read("doccano", "all.jsonl", &lines.join("\n"));
+    assert_eq!((joined.articles, joined.spans, &*joined.notes), (25, 0, &[][..]), "a project that nobody began");
+    lines.push(r#"{"id":25,"text":"Anna left.","label":[[0,4,"PER"]],"Comments":[]}"#.to_owned());
+    let (project, joined) = read("doccano", "all.jsonl", &lines.join("\n"));
+    assert_eq!((joined.articles, marks(&project)), (26, vec!["PER: Anna".to_owned()]));
+    // Labels of the whole text are words.
+    let lines = [r#"{"id":1,"text":"It is great.","label":["positive","short"],"Comments":[]}"#, &empty(2)].join("\n");
+    let (project, joined) = read("doccano", "all.jsonl", &lines);
+    assert_eq!((joined.articles, &*joined.notes), (2, &[][..]));
+    assert!(project.articles.values().any(|article| article.facts.note == "label: positive\nlabel: short"));
+    // What is no file of doccano's is none.
+    for other in [r#"{"text":"a","tags":["b"]}"#, r#"{"label":["a"]}"#, r#"["a"]"#, "[[1, 2]]", "{}", "[]", "x"] {
+        let file = File { name: "a.json", bytes: other.as_bytes(), beside: &BTreeMap::new() };
+        assert_eq!(annotations::format_of(&file).map(|format| format.name), None, "{other}");
+    }
+}
+
+#[test]
+fn lines_that_are_no_json_are_told_up_to_a_number_and_looked_at_briefly() {
+    let task = r#"{"text":"Anna left","spans":[{"start":0,"end":4,"label":"PER"}]}"#;
+    let lines = format!("{task}\n{}", "x\n".repeat(250));
+    let (project, joined) = read("prodigy", "a.jsonl", &lines);
+    assert_eq!((marks(&project).len(), joined.notes.len()), (1, 101));
+    assert_eq!(joined.notes[100], "a.jsonl: 150 lines more left out: no JSON either.");
+    let lines = "x\n".repeat(3_000_000);
+    let file = File { name: "a.jsonl", bytes: lines.as_bytes(), beside: &BTreeMap::new() };
+    let begun = Instant::now();
+    assert!(annotations::format_of(&file).is_none());
+    assert!(begun.elapsed().as_secs() < 4, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn lists_of_lists_are_told_from_lines_of_lists() {
+    let one = r#"["Anna left", {"entities": [[0, 4, "PER"]]}]"#;
+    for file in [format!("[{one}, {one}]"), format!("{one}\n{one}\n"), format!("x\n{one}\n"), format!("[\n{one}]")] {
+        let (project, _) = read("prodigy", "train.json", &file);
+        assert_eq!(marks(&project)[0], "PER: Anna", "{file}");
+    }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     File, Format, Found, FoundArticle, FoundSpan,
-    json::{fill, list, offset, text, values, words},
+    json::{fill, judged, list, offset, text, values, words},
 };
 use crate::{
     import::{ImportError, sha256_of},
@@ -23,18 +23,38 @@ pub(super) const FORMAT: Format = Format {
     title: "doccano",
     extensions: &["jsonl", "json"],
     cannot_hold: "names of labels that the file knows by number",
-    is: |file| values(file).is_ok_and(|(values, _)| values.iter().take(20).any(|(_, value)| is_marked(value))),
+    is: |file| {
+        let mut is_ours = false;
+        let judge = |value: &Value| {
+            is_ours |= is_unmarked(value);
+            is_marked(value).then_some(true)
+        };
+        judged(file, judge).unwrap_or(is_ours)
+    },
     read,
 };
 
+/// The columns of labels, as doccano calls them itself.
+const LABELS: [&str; 4] = ["label", "labels", "entities", "cats"];
+
+/// Whether marks are in a value, or labels of a whole text.
 fn is_marked(value: &Value) -> bool {
     let Value::Object(entries) = value else { return false };
-    // Labels of the whole text are those of somebody.
+    let has_text = entries.get("text").is_some_and(Value::is_string);
+    // Labels of the whole text are those of somebody, or words in a column that is known for them.
     let is_label = |item: &Value| item.get("label").is_some() && item.get("user").is_some();
-    let are = |items: &[Value]| {
-        !items.is_empty() && items.iter().all(|item| is_mark(item) || entries.contains_key("text") && is_label(item))
+    let are = |key: &str, items: &[Value]| {
+        let is_known = LABELS.contains(&key);
+        let is_said = |item: &Value| has_text && (is_label(item) || is_known && item.is_string());
+        !items.is_empty() && items.iter().all(|item| is_mark(item) || is_said(item))
     };
-    entries.values().any(|value| value.as_array().is_some_and(|items| are(items)))
+    entries.iter().any(|(key, value)| value.as_array().is_some_and(|items| are(key, items)))
+}
+
+/// Whether a value is a text that nobody labelled yet.
+fn is_unmarked(value: &Value) -> bool {
+    let is_empty = |key: &&str| value.get(key).and_then(Value::as_array).is_some_and(Vec::is_empty);
+    value.get("text").is_some_and(Value::is_string) && LABELS.iter().any(is_empty)
 }
 
 /// `[0, 2, "ORG"]`, or an object with offsets.
@@ -83,13 +103,14 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             }
         }
         for (at, relation) in list(value, "relations").iter().enumerate() {
+            let place = format!("{place}, relation {}", at + 1);
             let end = |key: &str| spans.get(&words(relation.get(key).unwrap_or(&Value::Null))).copied();
             let (Some(from), Some(to)) = (end("from_id"), end("to_id")) else {
-                found.problems.push(format!("{place}, relation {}: a mark is missing; it was left out.", at + 1));
+                found.problems.push(format!("{place}: a mark is missing; it was left out."));
                 continue;
             };
             let kind = found.link_kind(text(relation, "type"));
-            article.link(&format!("relation {} {from} {to}", text(relation, "type")), kind, from, LinkEnd::Span(to));
+            article.link(&place, kind, from, LinkEnd::Span(to));
         }
         found.articles.push(article);
     }

@@ -2,44 +2,114 @@
 //!
 //! A file is read whole: it has 64 MiB at most.
 
+use std::fmt;
+
+use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::File;
 use crate::{
     import::{ImportError, encoding},
     model::Facts,
+    text::plural,
 };
 
 /// Values, each with its place, and what could not be read.
 pub(super) type Values = (Vec<(String, Value)>, Vec<String>);
+
+/// How many lines that are no JSON are told one by one; the rest are counted.
+const TOLD: usize = 100;
+
+/// How many lines that are no JSON are passed over when a file is looked at; one with more of them is no list of values.
+const PASSED_OVER: usize = 20;
 
 /// The values of a file. An array gives its items; what is no JSON as a
 /// whole is read line by line.
 pub(super) fn values(file: &File<'_>) -> Result<Values, ImportError> {
     let text = encoding::decode(file.bytes, None, None)?.text;
     let text = text.trim_start_matches('\u{FEFF}');
-    let whole: Result<Value, serde_json::Error> = serde_json::from_str(text);
-    match whole {
+    match serde_json::from_str(text) {
         Ok(Value::Array(items)) => {
             let placed = items.into_iter().enumerate();
             Ok((placed.map(|(at, item)| (format!("{}, item {}", file.name, at + 1), item)).collect(), Vec::new()))
         }
         Ok(value) => Ok((vec![(file.name.to_owned(), value)], Vec::new())),
-        Err(error) => {
-            let (mut values, mut problems) = (Vec::new(), Vec::new());
-            for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-                let place = format!("{}, line {}", file.name, at + 1);
-                match serde_json::from_str(line) {
-                    Ok(value) => values.push((place, value)),
-                    Err(error) => problems.push(format!("{place}: it is no JSON ({error}); it was left out.")),
-                }
+        Err(error) => match values_of_lines(file.name, text) {
+            (values, _) if values.is_empty() => Err(ImportError::Unreadable(format!("it is no JSON ({error})"))),
+            read => Ok(read),
+        },
+    }
+}
+
+fn values_of_lines(name: &str, text: &str) -> Values {
+    let (mut values, mut problems, mut more) = (Vec::new(), Vec::new(), 0);
+    let place = |at: usize| format!("{name}, line {}", at + 1);
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match serde_json::from_str(line) {
+            Ok(value) => values.push((place(at), value)),
+            Err(error) if problems.len() < TOLD => {
+                problems.push(format!("{}: it is no JSON ({error}); it was left out.", place(at)));
             }
-            if values.is_empty() {
-                Err(ImportError::Unreadable(format!("it is no JSON ({error})")))
-            } else {
-                Ok((values, problems))
+            Err(_) => more += 1,
+        }
+    }
+    if more > 0 {
+        problems.push(format!("{name}: {} more left out: no JSON either.", plural(more, "line")));
+    }
+    (values, problems)
+}
+
+/// What is said of a file whose values are shown to `judge` one by one, until it says something. Nothing of them is kept.
+pub(super) fn judged(file: &File<'_>, mut judge: impl FnMut(&Value) -> Option<bool>) -> Option<bool> {
+    let text = encoding::decode(file.bytes, None, None).ok()?.text;
+    let text = text.trim_start_matches('\u{FEFF}');
+    let mut said = None;
+    let mut look = |value: Value| {
+        said = judge(&value);
+        said.is_some()
+    };
+    // A list is looked through without reading it to its end; one that something follows is a line of several.
+    let mut whole = serde_json::Deserializer::from_str(text);
+    let is_list = text.trim_start().starts_with('[');
+    let is_read = is_list && whole.deserialize_seq(Items(&mut look)).is_ok() && whole.end().is_ok();
+    if said.is_some() || is_read {
+        return said;
+    }
+    let mut first = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    if let Some(Ok(value)) = first.next()
+        && text.get(first.byte_offset()..).is_some_and(|rest| rest.trim().is_empty())
+    {
+        return judge(&value);
+    }
+    let mut passed_over = 0;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match serde_json::from_str(line).map(|value: Value| judge(&value)) {
+            Ok(None) => {}
+            Ok(said) => return said,
+            Err(_) if passed_over == PASSED_OVER => return None,
+            Err(_) => passed_over += 1,
+        }
+    }
+    None
+}
+
+/// Takes the items of a list one by one, until one is enough.
+struct Items<F>(F);
+
+impl<'de, F: FnMut(Value) -> bool> Visitor<'de> for Items<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element()? {
+            if (self.0)(item) {
+                break;
             }
         }
+        Ok(())
     }
 }
 

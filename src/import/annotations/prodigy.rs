@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan,
-    json::{fill, list, offset, text, values, words},
+    File, Format, Found, FoundArticle,
+    json::{fill, judged, list, offset, text, values, words},
 };
 use crate::{
     import::{ImportError, sha256_of},
-    model::{LinkEnd, SpanId},
+    model::{CoderId, LinkEnd, SpanId},
     text::Counting,
 };
 
@@ -22,9 +22,19 @@ pub(super) const FORMAT: Format = Format {
     title: "Prodigy",
     extensions: &["jsonl", "json"],
     cannot_hold: "answers but accept, options, pictures",
-    is: |file| values(file).is_ok_and(|(values, _)| values.iter().take(20).any(|(_, value)| is_task(value))),
+    is: |file| {
+        let mut seen = 0;
+        let judge = |value: &Value| {
+            seen += 1;
+            if is_task(value) { Some(true) } else { (seen == LOOKED_AT).then_some(false) }
+        };
+        judged(file, judge) == Some(true)
+    },
     read,
 };
+
+/// How many values are looked at to find out whether a file is Prodigy's.
+const LOOKED_AT: usize = 20;
 
 fn is_task(value: &Value) -> bool {
     let is_span = |span: &Value| offset(span, "start").is_some() && span.get("label").is_some();
@@ -37,64 +47,30 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let (values, problems) = values(file)?;
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
     found.problems = problems;
-    // Several annotators have a line each for one text.
-    let mut articles: Vec<FoundArticle> = Vec::new();
-    let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
-    let mut marks: BTreeMap<(usize, u32, u32, String), SpanId> = BTreeMap::new();
-    let mut relations: Vec<(usize, String, &Value)> = Vec::new();
+    let sha256 = sha256_of(file.bytes);
+    // Several annotators have a task each for one text.
+    let mut shown: Vec<Shown<'_>> = Vec::new();
+    let mut by_text: BTreeMap<&str, usize> = BTreeMap::new();
     let mut refused = 0;
     for (place, value) in &values {
-        let answer = text(value, "answer");
-        if !matches!(answer, "" | "accept") {
+        if !matches!(text(value, "answer"), "" | "accept") {
             refused += 1;
             continue;
         }
-        let shown = value.get(0).and_then(Value::as_str).unwrap_or_else(|| text(value, "text"));
-        if shown.is_empty() {
+        let words = value.get(0).and_then(Value::as_str).unwrap_or_else(|| text(value, "text"));
+        if words.is_empty() {
             found.problems.push(format!("{place}: it has no text; it was left out."));
             continue;
         }
-        let at = *by_text.entry(shown.to_owned()).or_insert_with(|| {
-            articles.push(article(file, place, value, shown));
-            articles.len() - 1
+        let at = *by_text.entry(words).or_insert_with(|| {
+            let article = article(&sha256, place, value, words);
+            shown.push(Shown { article, marks: BTreeMap::new(), tasks: Vec::new() });
+            shown.len() - 1
         });
-        let Some(article) = articles.get_mut(at) else { continue };
         let coder = ["_annotator_id", "_session_id"].map(|key| text(value, key));
-        let coder = coder.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-        let by = found.coder(coder);
-        let trained = value.get(1).map(|more| list(more, "entities")).unwrap_or_default();
-        for (number, span) in list(value, "spans").iter().chain(trained).enumerate() {
-            let place = format!("{place}, span {}", number + 1);
-            let end =
-                |key: &str, item: usize| offset(span, key).or_else(|| u32::try_from(span.get(item)?.as_u64()?).ok());
-            let label = span.get("label").or_else(|| span.get(2)).map(words).unwrap_or_default();
-            let Some((start, end)) = end("start", 0).zip(end("end", 1)).filter(|_| !label.is_empty()) else {
-                found.problems.push(format!("{place}: it has no place or no label; it was left out."));
-                continue;
-            };
-            let tag = found.tag(&label);
-            let key = format!("{shown} {coder} {label} {start} {end} {number}");
-            let mut mark = FoundSpan { place, ..article.span(&key, tag, vec![(start, end)]) };
-            mark.words = Some(text(span, "text").to_owned()).filter(|words| !words.is_empty());
-            mark.span.by = by;
-            marks.entry((at, start, end, label)).or_insert(mark.span.id);
-            article.spans.push(mark);
-        }
-        relations.extend(list(value, "relations").iter().map(|relation| (at, place.clone(), relation)));
-    }
-    for (at, place, relation) in relations {
-        let end = |key: &str| {
-            let span = relation.get(key)?;
-            let place = (at, offset(span, "start")?, offset(span, "end")?, text(span, "label").to_owned());
-            marks.get(&place).copied()
-        };
-        let (Some(from), Some(to)) = (end("head_span"), end("child_span")) else {
-            found.problems.push(format!("{place}: a relation joins no marks of it; it was left out."));
-            continue;
-        };
-        let kind = found.link_kind(text(relation, "label"));
-        if let Some(article) = articles.get_mut(at) {
-            article.link(&format!("{} {from} {to}", text(relation, "label")), kind, from, LinkEnd::Span(to));
+        let by = found.coder(coder.into_iter().find(|name| !name.is_empty()).unwrap_or_default());
+        if let Some(shown) = shown.get_mut(at) {
+            shown.add_marks(Task { place, value, by }, &mut found);
         }
     }
     if refused > 0 {
@@ -102,12 +78,76 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             .problems
             .push(format!("{}: {refused} tasks were not accepted by their annotators and left out.", file.name));
     }
-    found.articles = articles;
+    found.articles = shown.into_iter().map(|shown| shown.linked(&mut found)).collect();
     Ok(found)
 }
 
-fn article(file: &File<'_>, place: &str, value: &Value, shown: &str) -> FoundArticle {
-    let mut article = FoundArticle::with_text(place, FORMAT.name, &sha256_of(file.bytes), shown.to_owned());
+/// A task of an annotator.
+struct Task<'v> {
+    place: &'v str,
+    value: &'v Value,
+    by: CoderId,
+}
+
+/// A text that tasks show.
+struct Shown<'v> {
+    article: FoundArticle,
+    /// The mark of each coder, by place and label: what relations name it by.
+    marks: BTreeMap<(u32, u32, String), BTreeMap<CoderId, SpanId>>,
+    /// The tasks that show it.
+    tasks: Vec<Task<'v>>,
+}
+
+impl<'v> Shown<'v> {
+    fn add_marks(&mut self, task: Task<'v>, found: &mut Found) {
+        let trained = task.value.get(1).map(|more| list(more, "entities")).unwrap_or_default();
+        for (number, span) in list(task.value, "spans").iter().chain(trained).enumerate() {
+            let place = format!("{}, span {}", task.place, number + 1);
+            let end =
+                |key: &str, item: usize| offset(span, key).or_else(|| u32::try_from(span.get(item)?.as_u64()?).ok());
+            let label = span.get("label").or_else(|| span.get(2)).map(words).unwrap_or_default();
+            let Some((start, end)) = end("start", 0).zip(end("end", 1)).filter(|_| !label.is_empty()) else {
+                found.problems.push(format!("{place}: it has no place or no label; it was left out."));
+                continue;
+            };
+            let mut mark = self.article.span(&place, found.tag(&label), vec![(start, end)]);
+            mark.words = Some(text(span, "text").to_owned()).filter(|words| !words.is_empty());
+            mark.span.by = task.by;
+            self.marks.entry((start, end, label)).or_default().entry(task.by).or_insert(mark.span.id);
+            self.article.spans.push(mark);
+        }
+        self.tasks.push(task);
+    }
+
+    /// The article with the relations of all tasks.
+    fn linked(mut self, found: &mut Found) -> FoundArticle {
+        for Task { place, value, by } in std::mem::take(&mut self.tasks) {
+            for (number, relation) in list(value, "relations").iter().enumerate() {
+                let place = format!("{place}, relation {}", number + 1);
+                let (from, to) = (self.end(relation, "head_span", by), self.end(relation, "child_span", by));
+                let (Some(from), Some(to)) = (from, to) else {
+                    found.problems.push(format!("{place}: it joins no marks of its text; it was left out."));
+                    continue;
+                };
+                let kind = found.link_kind(text(relation, "label"));
+                self.article.link(&place, kind, from, LinkEnd::Span(to)).by = by;
+            }
+        }
+        self.article
+    }
+
+    /// The mark that a relation names: the annotator's own, or that of the only one who has such a mark.
+    fn end(&self, relation: &Value, key: &str, by: CoderId) -> Option<SpanId> {
+        let span = relation.get(key)?;
+        let place = (offset(span, "start")?, offset(span, "end")?, text(span, "label").to_owned());
+        let marks = self.marks.get(&place)?;
+        let only = || marks.values().next().filter(|_| marks.len() == 1);
+        marks.get(&by).or_else(only).copied()
+    }
+}
+
+fn article(sha256: &str, place: &str, value: &Value, shown: &str) -> FoundArticle {
+    let mut article = FoundArticle::with_text(place, FORMAT.name, sha256, shown.to_owned());
     let meta = value.get("meta").unwrap_or(&Value::Null);
     fill(&mut article.facts, |name| text(meta, name));
     article

@@ -119,8 +119,10 @@ fn regions(project: &Project, article: &Article, span: &Span, mut offset: impl F
         results.push(region);
     }
     let mut about = |from_name: &str, kind: &str, value: Value| {
+        // Words that were typed in stand under `text`, all else under its kind.
+        let key = if kind == "textarea" { "text" } else { kind };
         results.push(json!({
-            "id": span.id.to_string(), "from_name": from_name, "to_name": "text", "type": kind, "value": { kind: value },
+            "id": span.id.to_string(), "from_name": from_name, "to_name": "text", "type": kind, "value": { key: value },
         }));
     };
     if let Some(entity) = span.entity.and_then(|id| project.entities.get(&id)) {

@@ -6,6 +6,7 @@ mod documents;
 pub mod exchange;
 mod joining;
 mod json;
+mod label_studio;
 mod pages;
 mod qda;
 mod tei;

@@ -11,6 +11,7 @@ mod fit;
 mod found;
 mod gate;
 mod home;
+mod html_page;
 mod hypothesis;
 mod join;
 mod json;

@@ -1,14 +1,14 @@
 //! Taguette's project (`.sqlite3`; taguette.org): documents as HTML, highlights with tags.
 //!
-//! A highlight counts UTF-8 bytes of the document's text without its markup. Here the text gets a line end where a block
-//! of the page ends, and places are moved by what that adds.
+//! A highlight counts UTF-8 bytes of the document's text without its markup.
 
 use std::collections::BTreeMap;
 
-use dom_query::{Document, NodeRef};
-
 use super::{
-    super::{File, Format, Found, FoundArticle, FoundSpan},
+    super::{
+        File, Format, Found, FoundArticle, FoundSpan,
+        html_page::{Counts, Page},
+    },
     Database, cell, is_database, time,
 };
 use crate::{
@@ -60,7 +60,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let sha256 = sha256_of(file.bytes);
     let mut articles: BTreeMap<String, (FoundArticle, Page)> = BTreeMap::new();
     for row in &documents {
-        let page = Page::of(cell(row, 3));
+        let page = Page::of(cell(row, 3), Counts::Bytes);
         let name = format!("{}, {}", file.name, cell(row, 1));
         let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256, page.text.clone());
         cell(row, 2).clone_into(&mut article.facts.note);
@@ -83,7 +83,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             let key = format!("{} {}", cell(&row, 0), tag.as_str());
             let mark = article.span(&key, tag, vec![(page.start(start), page.end(end))]);
             let mut mark = FoundSpan { place: place.clone(), ..mark };
-            mark.words = Some(Page::of(cell(&row, 4)).text).filter(|words| !words.is_empty());
+            mark.words = Some(Page::of(cell(&row, 4), Counts::Bytes).text).filter(|words| !words.is_empty());
             if let Some(made) = time(cell(&row, 5)) {
                 mark.span.made = made;
             }
@@ -92,62 +92,4 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     }
     found.articles = articles.into_values().map(|(article, _)| article).collect();
     Ok(found)
-}
-
-/// A document's text, with the places where line ends were put in.
-struct Page {
-    text: String,
-    /// In the document's own counting, in order.
-    added: Vec<u32>,
-}
-
-impl Page {
-    fn of(html: &str) -> Self {
-        let document = Document::from(html);
-        let mut page = Self { text: String::new(), added: Vec::new() };
-        let mut nodes = vec![(document.root(), false)];
-        while let Some((node, is_left)) = nodes.pop() {
-            if node.is_text() {
-                page.text.push_str(&node.text());
-                continue;
-            }
-            if is_left {
-                page.end_line();
-                continue;
-            }
-            if ends_line(&node) {
-                nodes.push((node, true));
-            }
-            let children: Vec<NodeRef<'_>> = node.children();
-            nodes.extend(children.into_iter().rev().map(|child| (child, false)));
-        }
-        page
-    }
-
-    /// Ends the line, where something stands in it.
-    fn end_line(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.added.push((self.text.len() - self.added.len()) as u32);
-            self.text.push('\n');
-        }
-    }
-
-    /// Where a stretch begins that begins here in the document's own counting: after a line end that was put in there.
-    fn start(&self, at: u32) -> u32 {
-        at.saturating_add(self.added.partition_point(|place| *place <= at) as u32)
-    }
-
-    /// Where a stretch ends: before it.
-    fn end(&self, at: u32) -> u32 {
-        at.saturating_add(self.added.partition_point(|place| *place < at) as u32)
-    }
-}
-
-/// Whether a line ends with this element.
-fn ends_line(node: &NodeRef<'_>) -> bool {
-    let name = node.node_name().unwrap_or_default();
-    matches!(
-        &*name,
-        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "br" | "div" | "tr" | "blockquote" | "pre" | "hr"
-    )
 }

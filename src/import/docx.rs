@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::{
-    Body, Format, ImportError, Input, Remark,
+    Body, Format, ImportError, Input, OWN_READER, Remark,
     html::{day, one_line},
     package::{Package, Paragraphs, attribute, is, place_of, text_of, walk, xml},
 };
@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     name: "docx",
     extensions: &["docx"],
     cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes are left behind",
+    reader: OWN_READER,
     read,
 };
 

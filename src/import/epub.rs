@@ -1,7 +1,7 @@
 //! EPUB books and magazines: the chapters in reading order as one article, with the facts of the package document.
 
 use super::{
-    Body, Format, ImportError, Input,
+    Body, Format, ImportError, Input, OWN_READER,
     html::{day, one_line, page_text},
     package::{Package, attribute, is, text_of, xml},
 };
@@ -12,6 +12,7 @@ pub(super) const FORMAT: Format = Format {
     name: "epub",
     extensions: &["epub"],
     cannot_hold: "pictures, notes that stand in files of their own, the list of contents",
+    reader: OWN_READER,
     read,
 };
 
@@ -45,7 +46,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
                 if !text.is_empty() {
                     text.push_str("\n\n");
                 }
-                text.push_str(&page_text(&page));
+                text.push_str(&page_text(&page)?);
             }
             None => warnings.push(format!("Its chapter {name} is missing.")),
         }

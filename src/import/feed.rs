@@ -12,6 +12,7 @@ pub(super) const FORMAT: Format = Format {
     name: "feed",
     extensions: &["rss", "atom", "xml"],
     cannot_hold: "pictures, categories and layout are left behind; entries without any text are not read",
+    reader: "feed-rs 3.0",
     read,
 };
 
@@ -24,11 +25,11 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let outlet = feed.title.as_ref().map(|title| one_line(&title.content)).unwrap_or_default();
     let mut articles = Vec::new();
     for entry in feed.entries {
-        let title = entry.title.as_ref().map(|title| html::plain(&title.content)).unwrap_or_default();
+        let title = entry.title.as_ref().map(|title| html::plain(&title.content)).transpose()?.unwrap_or_default();
         let title = one_line(&title);
         let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
         let words = content.or(entry.summary.map(|summary| summary.content)).unwrap_or_default();
-        let body = Some(html::plain(&words)).filter(|body| *body != title).unwrap_or_default();
+        let body = Some(html::plain(&words)?).filter(|body| *body != title).unwrap_or_default();
         let text = [title.clone(), body].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
         if text.is_empty() {
             continue;

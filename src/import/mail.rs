@@ -17,6 +17,7 @@ pub(super) const MAIL: Format = Format {
     name: "mail",
     extensions: &["eml"],
     cannot_hold: "attachments, pictures and layout are left behind",
+    reader: "mail-parser 0.11",
     read: read_mail,
 };
 
@@ -25,6 +26,7 @@ pub(super) const MHTML: Format = Format {
     name: "mhtml",
     extensions: &["mhtml", "mht"],
     cannot_hold: "menus, comments, pictures, links and layout are left behind",
+    reader: html::READER,
     read: read_page,
 };
 
@@ -42,7 +44,7 @@ fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         message.text_part(0).and_then(|part| if let PartType::Text(text) = &part.body { Some(text) } else { None });
     let text = match plain {
         Some(text) => text.replace("\r\n", "\n").trim_end().to_owned(),
-        None => message.body_html(0).map(|page| html::plain(&page)).unwrap_or_default(),
+        None => message.body_html(0).map(|page| html::plain(&page)).transpose()?.unwrap_or_default(),
     };
     let title = one_line(message.subject().unwrap_or_default());
     let text = if text.trim_start().starts_with(&title) { text } else { format!("{title}\n\n{text}") };

@@ -8,6 +8,7 @@ pub(super) const FORMAT: Format = Format {
     name: "markdown",
     extensions: &["md", "markdown"],
     cannot_hold: "nothing is left behind: the signs of Markdown stay in the text",
+    reader: "",
     read,
 };
 

@@ -44,6 +44,9 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// What reading it leaves behind.
     pub cannot_hold: &'static str,
+    /// The program that takes the text out of it, with its version; empty where the bytes are the text. It is recorded
+    /// with each article, for another version may take out another text.
+    reader: &'static str,
     /// Makes text of bytes.
     read: fn(&Input<'_>) -> Result<Vec<Body>, ImportError>,
 }
@@ -97,6 +100,9 @@ impl Body {
         self
     }
 }
+
+/// Where Sayso takes the text out itself.
+const OWN_READER: &str = concat!("Sayso ", env!("CARGO_PKG_VERSION"));
 
 /// All formats, in the order in which they are listed.
 pub const ALL: &[Format] = &[
@@ -200,7 +206,10 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     let sha256 = sha256_of(input.bytes);
     let bodies = (format.read)(input)?.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
-        .map(|Body { text, steps, encoding, mut facts, remarks, warnings, extra }| {
+        .map(|Body { text, mut steps, encoding, mut facts, remarks, warnings, extra }| {
+            if !format.reader.is_empty() {
+                steps.insert(0, format!("read by {}", format.reader));
+            }
             facts.title = facts.title.chars().take(LONGEST_TITLE).collect();
             let source = Source {
                 name: name.to_owned(),
@@ -252,6 +261,16 @@ mod tests {
         assert_eq!(read.source.steps, ["bom removed", "crlf to lf"]);
         assert_eq!(read.source.sha256.len(), 64);
         assert_eq!(article("b.md", b"# Heading\n\nText").unwrap().facts.title, "Heading");
+    }
+
+    #[test]
+    fn the_recorded_versions_are_those_of_the_crates() {
+        let lock = include_str!("../../Cargo.lock");
+        let foreign = ALL.iter().map(|format| format.reader).filter(|reader| !["", OWN_READER].contains(reader));
+        assert!(foreign.clone().count() > 3);
+        for (name, version) in foreign.filter_map(|reader| reader.split_once(' ')) {
+            assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}.")), "{name} {version}");
+        }
     }
 
     #[test]

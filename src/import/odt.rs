@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::{
-    Body, Format, ImportError, Input, Remark,
+    Body, Format, ImportError, Input, OWN_READER, Remark,
     html::{day, one_line},
     package::{Package, Paragraphs, attribute, is, place_of, text_of, walk, xml},
 };
@@ -16,6 +16,7 @@ pub(super) const FORMAT: Format = Format {
     name: "odt",
     extensions: &["odt"],
     cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes are left behind",
+    reader: OWN_READER,
     read,
 };
 

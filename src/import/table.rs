@@ -13,6 +13,7 @@ pub(super) const FORMAT: Format = Format {
     name: "table",
     extensions: &["csv", "tsv", "xlsx"],
     cannot_hold: "columns that are no text, title, outlet, author, date, address, language or note",
+    reader: "",
     read: articles,
 };
 

@@ -3,5 +3,10 @@
 use super::Format;
 
 /// Plain text, in any encoding.
-pub(super) const FORMAT: Format =
-    Format { name: "text", extensions: &["txt", "text"], cannot_hold: "nothing is left behind", read: super::plain };
+pub(super) const FORMAT: Format = Format {
+    name: "text",
+    extensions: &["txt", "text"],
+    cannot_hold: "nothing is left behind",
+    reader: "",
+    read: super::plain,
+};

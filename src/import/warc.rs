@@ -8,12 +8,17 @@ use flate2::read::MultiGzDecoder;
 
 use super::{
     Body, Format, ImportError, Input, LARGEST,
-    html::{day, page},
+    html::{READER, day, page},
 };
 
 /// Web archives.
-pub(super) const FORMAT: Format =
-    Format { name: "warc", extensions: &["warc", "gz"], cannot_hold: "records that are no pages", read };
+pub(super) const FORMAT: Format = Format {
+    name: "warc",
+    extensions: &["warc", "gz"],
+    cannot_hold: "records that are no pages",
+    reader: READER,
+    read,
+};
 
 /// The most that is unpacked, in bytes.
 const LARGEST_ARCHIVE: u64 = 4 * LARGEST;

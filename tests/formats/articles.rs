@@ -72,7 +72,7 @@ fn pages_give_the_article_that_a_browser_would_show_for_reading() {
         if let Some(author) = metadata["byline"].as_str() {
             assert_eq!(imported.facts.author, author, "{name}");
         }
-        assert!(imported.source.steps[0].starts_with("article found by"), "{name}");
+        assert!(imported.source.steps[0].starts_with("read by dom_smoothie 0."), "{name}");
         read += 1;
     }
     assert_eq!(read, 10);
@@ -93,7 +93,7 @@ fn word_documents_give_text_footnotes_and_comments() {
     assert_eq!((table.facts.author.as_str(), table.facts.published.as_str()), ("Michael Williamson", "2014-07-05"));
     let notes = from_file("docx/footnotes.docx");
     assert_eq!(notes.text.as_str(), "Ouch.\n\nA tachyon walks into a bar.\n\nFin.");
-    assert_eq!(notes.source.steps, ["footnotes at the end"]);
+    assert_eq!(notes.source.steps, [concat!("read by Sayso ", env!("CARGO_PKG_VERSION")), "footnotes at the end"]);
     let commented = from_file("docx/comments.docx");
     let remarks: Vec<(&str, &str, &str)> = commented
         .remarks
@@ -208,6 +208,11 @@ fn hostile_archives_get_plain_errors_and_no_more_than_an_article_is_unpacked() {
     // Deep nesting costs no stack of ours.
     let deep = format!("<d>{}x{}</d>", "<p>".repeat(50_000), "</p>".repeat(50_000));
     let _whatever = article("a.docx", &zipped(&[("word/document.xml", &deep)]));
+    let deep = format!("<html><body><article>{}Words", "<div>".repeat(100_000));
+    let mail = format!("From: a@b.org\nSubject: s\nContent-Type: text/html\n\n{deep}");
+    for (name, page) in [("a.html", &deep), ("a.eml", &mail), ("a.mhtml", &mail)] {
+        assert!(article(name, page.as_bytes()).unwrap_err().contains("deep in each other"), "{name}");
+    }
     for ending in ["docx", "odt", "eml", "mhtml", "rss", "html"] {
         for bytes in [&b""[..], b"PK\x03\x04", b"<", b"\xFF\xFE", b"%PDF-1.4"] {
             let _no_panic = article(&format!("a.{ending}"), bytes);

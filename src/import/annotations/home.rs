@@ -1,29 +1,61 @@
 //! Where marks belong that come without the text that they mark: to which article of the project, and to which words in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FoundArticle, FoundSpan};
 use crate::{
-    model::{Article, Project},
+    model::{Article, ArticleId, Project},
     text::{ByteOffset, ByteRange, ExactQuery, FrozenText},
 };
 
-/// The article of the project that marks without a text belong to: that of the address, title or file name that they
-/// state. Only where they state none of these it is the one that holds the words of most of them, and of at least half,
-/// and how many it holds.
-pub(super) fn home_of<'p>(project: &'p Project, found: &FoundArticle) -> Option<(&'p Article, Option<usize>)> {
-    let (listed, facts) = (project.listed_articles(), &found.facts);
-    let title = if facts.title.is_empty() && found.is_own_file { &found.source.name } else { &facts.title };
-    if !facts.address.is_empty() || !title.is_empty() {
-        let mut same =
-            listed.iter().filter(|article| !facts.address.is_empty() && article.facts.address == facts.address);
-        let mut named = listed.iter().filter(|article| !title.is_empty() && is_called(article, title));
-        let home = same.next().or_else(|| named.next().filter(|_| named.next().is_none()));
-        return home.map(|home| (*home, None));
+/// The articles that lists show, by what files may call them.
+pub(super) struct Homes {
+    by_address: BTreeMap<String, ArticleId>,
+    /// By title, and by file with and without folders and ending; several may go by one name.
+    by_name: BTreeMap<String, BTreeSet<ArticleId>>,
+}
+
+impl Homes {
+    pub(super) fn of(project: &Project) -> Self {
+        let mut homes = Self { by_address: BTreeMap::new(), by_name: BTreeMap::new() };
+        for article in project.listed_articles() {
+            let file = article.source.name.rsplit('/').next().unwrap_or_default();
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            for name in [article.facts.title.as_str(), &article.source.name, file, stem] {
+                homes.by_name.entry(name.to_owned()).or_default().insert(article.id);
+            }
+            homes.by_address.entry(article.facts.address.clone()).or_insert(article.id);
+        }
+        homes.by_name.remove("");
+        homes.by_address.remove("");
+        homes
     }
+
+    /// The article of the project that marks without a text belong to: that of the address, title or file name that they
+    /// state. Only where they state none of these it is the one that holds the words of most of them, and of at least
+    /// half, and how many it holds.
+    pub(super) fn home_of<'p>(
+        &self,
+        project: &'p Project,
+        found: &FoundArticle,
+    ) -> Option<(&'p Article, Option<usize>)> {
+        let facts = &found.facts;
+        let title = if facts.title.is_empty() && found.is_own_file { &found.source.name } else { &facts.title };
+        if facts.address.is_empty() && title.is_empty() {
+            let (home, held) = by_words(project, &found.spans)?;
+            return Some((home, Some(held)));
+        }
+        let named = || self.by_name.get(title).filter(|named| named.len() == 1)?.first();
+        let home = self.by_address.get(&facts.address).or_else(named)?;
+        Some((project.article(*home)?, None))
+    }
+}
+
+/// The article that holds the words of most of the marks, and of how many.
+fn by_words<'p>(project: &'p Project, spans: &[FoundSpan]) -> Option<(&'p Article, usize)> {
     // The same words stand in many marks; each is looked for once.
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
-    for span in &found.spans {
+    for span in spans {
         *words.entry(span.words.as_deref().unwrap_or_default().trim()).or_default() += 1;
     }
     words.remove("");
@@ -31,15 +63,9 @@ pub(super) fn home_of<'p>(project: &'p Project, found: &FoundArticle) -> Option<
         let text = article.text.as_str();
         words.iter().filter(|(words, _)| text.contains(**words)).map(|(_, count)| count).sum::<usize>()
     };
-    let (most, home) = listed.iter().map(|article| (held(article), *article)).max_by_key(|(held, _)| *held)?;
-    (most > 0 && most * 2 >= found.spans.len()).then_some((home, Some(most)))
-}
-
-/// Whether an article goes by this name: its title, or its file with or without folders and ending.
-fn is_called(article: &Article, name: &str) -> bool {
-    let file = article.source.name.rsplit('/').next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    [article.facts.title.as_str(), &article.source.name, file, stem].contains(&name)
+    let listed = project.listed_articles().into_iter();
+    let (most, home) = listed.map(|article| (held(article), article)).max_by_key(|(held, _)| *held)?;
+    (most > 0 && most * 2 >= spans.len()).then_some((home, most))
 }
 
 /// A place that was found by the words of a mark.

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use dom_query::{Document, NodeRef};
+use dom_query::NodeRef;
+
+use crate::import::{ImportError, html::document};
 
 /// How a program counts in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +60,11 @@ const TEXT: &str = "text()";
 
 impl Page {
     /// Lays out a page for a program that counts so.
-    pub(super) fn of(html: &str, counts: Counts) -> Self {
-        let document = Document::from(html);
+    ///
+    /// # Errors
+    /// When its elements lie too deep in each other.
+    pub(super) fn of(html: &str, counts: Counts) -> Result<Self, ImportError> {
+        let document = document(html)?;
         let (children, names) = (BTreeMap::new(), BTreeMap::from([(TEXT.to_owned(), 0)]));
         let mut page = Self { text: String::new(), counts, stretches: Vec::new(), end: (0, 0), children, names };
         let root = match counts {
@@ -74,7 +79,7 @@ impl Page {
                 Step::EndBlock => page.end_line(),
             }
         }
-        page
+        Ok(page)
     }
 
     fn enter<'n>(&mut self, node: &NodeRef<'n>, number: u32, elements: &mut u32, steps: &mut Vec<Step<'n>>) {
@@ -242,7 +247,7 @@ mod tests {
     fn blocks_are_lines_and_places_are_moved() {
         let html = "<h1>Head</h1>bare<p>One <b>two</b></p><ul><li>a<ul><li>b</li></ul></li></ul>\
                     <table><tr><td>1</td><td>é</td></tr></table>last<br>line";
-        let page = Page::of(html, Counts::Bytes);
+        let page = Page::of(html, Counts::Bytes).unwrap();
         assert_eq!(page.text, "Head\nbare\nOne two\na\nb\n1\té\nlast\nline");
         let own = "HeadbareOne twoab1élastline";
         for words in ["Head", "bare", "One", "two", "a", "b", "1", "é", "last", "line"] {
@@ -257,7 +262,8 @@ mod tests {
 
     #[test]
     fn line_breaks_count_as_one_and_what_is_not_shown_counts_as_well() {
-        let page = Page::of("<body><p>A 🙂<br>b<style>p {}</style>c<script>x</script></p><p>d</p>", Counts::CodePoints);
+        let page = Page::of("<body><p>A 🙂<br>b<style>p {}</style>c<script>x</script></p><p>d</p>", Counts::CodePoints)
+            .unwrap();
         assert_eq!(page.text, "A 🙂\nbc\nd\n");
         let moved: Vec<(u32, u32)> = [3, 4, 5, 7, 10, 11].map(|at| (page.start(at), page.end(at))).into();
         assert_eq!(moved, [(3, 3), (4, 4), (5, 5), (5, 5), (7, 6), (8, 8)]);
@@ -265,7 +271,8 @@ mod tests {
 
     #[test]
     fn texts_are_found_by_their_paths() {
-        let page = Page::of("<div>a<b>b</b>c<!-- no -->d<p>e</p></div><div><p>f</p></div>", Counts::CodePoints);
+        let page =
+            Page::of("<div>a<b>b</b>c<!-- no -->d<p>e</p></div><div><p>f</p></div>", Counts::CodePoints).unwrap();
         let at = |path: &str| page.text_at(path).map(|(own, byte)| (own, page.text.get(byte..=byte).unwrap()));
         assert_eq!(at("/div[1]/text()[1]"), Some((0, "a")));
         assert_eq!(at("/div[1]/b[1]/text()[1]"), Some((1, "b")));

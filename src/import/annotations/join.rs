@@ -10,7 +10,7 @@ use super::{
     Found, FoundArticle, FoundSpan, NO_TIME,
     fit::{are_words, counting_of, pieces_of, places_of},
     hash_id,
-    home::{Quoted, home_of, likeness, quoted_place},
+    home::{Homes, Quoted, likeness, quoted_place},
     ours::Ours,
     there::There,
 };
@@ -84,7 +84,8 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
     let by_text = project.articles.values().map(|article| (article.text.sha256(), article.id)).collect();
     let (new, touched) = (BTreeSet::new(), BTreeSet::new());
     let there = There::new(project, found.has_own_ids);
-    let mut joining = Joining { name, project, by_text, counting, ours, there, now: choices.now, joined, new, touched };
+    let mut joining =
+        Joining { name, project, by_text, counting, ours, there, homes: None, now: choices.now, joined, new, touched };
     // All marks first, for several articles of the file may be one here.
     let links: Vec<_> = found.articles.into_iter().filter_map(|article| joining.article(article)).collect();
     for (article_id, links) in links {
@@ -106,6 +107,8 @@ struct Joining<'p> {
     counting: Counting,
     ours: Ours,
     there: There,
+    /// Where marks without a text may belong; texts come first, so all of the file are among them.
+    homes: Option<Homes>,
     now: Time,
     joined: Joined,
     /// Articles that the project did not have.
@@ -225,7 +228,8 @@ impl Joining<'_> {
     /// The article of the project that marks without a text belong to.
     fn quoted_home(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
         let FoundArticle { facts, source, spans, .. } = found;
-        let Some((home, held)) = home_of(self.project, found) else {
+        let homes = self.homes.get_or_insert_with(|| Homes::of(self.project));
+        let Some((home, held)) = homes.home_of(self.project, found) else {
             let names = [&facts.address, &facts.title, &source.name];
             let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
             let (name, marks) = (self.called(what), plural(spans.len(), "mark"));

@@ -26,8 +26,13 @@ use crate::{
 };
 
 /// PDF.
-pub(super) const FORMAT: Format =
-    Format { name: "pdf", extensions: &["pdf"], cannot_hold: "pictures, fonts, the place of words on the page", read };
+pub(super) const FORMAT: Format = Format {
+    name: "pdf",
+    extensions: &["pdf"],
+    cannot_hold: "pictures, fonts, the place of words on the page",
+    reader: "pdf-extract 0.12",
+    read,
+};
 
 /// The name under which an article keeps where its pages begin: code points of the text, with blanks between.
 const PAGES: &str = "pages";

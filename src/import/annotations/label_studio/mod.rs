@@ -84,6 +84,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
     found.problems = problems;
     let config = Config::read(file, &mut found);
+    found.has_own_ids = config.is_ours;
     let sha256 = sha256_of(file.bytes);
     let (mut taken, mut left_out) = (BTreeSet::new(), BTreeMap::new());
     for (place, value) in &values {

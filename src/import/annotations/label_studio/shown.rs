@@ -43,7 +43,7 @@ impl Shown {
     pub(super) fn of(value: &Value, tag: Option<&TextTag>, is_page: bool) -> Option<Self> {
         let (text, kind) = match value {
             Value::String(html) if is_page || tag.is_some_and(|tag| tag.is_page) => {
-                let mut page = Page::of(html, Counts::CodePoints);
+                let mut page = Page::of(html, Counts::CodePoints).ok()?;
                 (std::mem::take(&mut page.text), Kind::Page(page))
             }
             Value::String(text) => (text.clone(), Kind::Text),

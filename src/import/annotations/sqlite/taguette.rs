@@ -36,7 +36,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     if documents.is_empty() {
         return Err(ImportError::Unreadable("it is no project of Taguette, or one without documents".to_owned()));
     }
-    let mut found = Found::new(FORMAT.name, Counting::BYTES);
+    let mut found = Found::exact(FORMAT.name, Counting::BYTES);
     let mut tags: BTreeMap<String, TagId> = BTreeMap::new();
     let paths = database.rows("tags", &["path", "id", "description"])?;
     for row in &paths {
@@ -60,8 +60,14 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let sha256 = sha256_of(file.bytes);
     let mut articles: BTreeMap<String, (FoundArticle, Page)> = BTreeMap::new();
     for row in &documents {
-        let page = Page::of(cell(row, 3), Counts::Bytes);
         let name = format!("{}, {}", file.name, cell(row, 1));
+        let page = match Page::of(cell(row, 3), Counts::Bytes) {
+            Ok(page) => page,
+            Err(error) => {
+                found.problems.push(format!("{name}: {error}; it was left out."));
+                continue;
+            }
+        };
         let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256, page.text.clone());
         cell(row, 2).clone_into(&mut article.facts.note);
         articles.insert(cell(row, 0).to_owned(), (article, page));
@@ -83,7 +89,8 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             let key = format!("{} {}", cell(&row, 0), tag.as_str());
             let mark = article.span(&key, tag, vec![(page.start(start), page.end(end))]);
             let mut mark = FoundSpan { place: place.clone(), ..mark };
-            mark.words = Some(Page::of(cell(&row, 4), Counts::Bytes).text).filter(|words| !words.is_empty());
+            mark.words =
+                Page::of(cell(&row, 4), Counts::Bytes).ok().map(|page| page.text).filter(|words| !words.is_empty());
             if let Some(made) = time(cell(&row, 5)) {
                 mark.span.made = made;
             }

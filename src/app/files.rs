@@ -35,7 +35,7 @@ pub enum Finished {
     /// An article was read to be looked at, or could not be.
     Looked(Result<LookPlan, String>),
     /// A new version was laid beside its article.
-    Compared(ReplacePlan),
+    Compared(Option<ReplacePlan>),
     /// The project was written.
     Saved {
         /// Of which opening.
@@ -196,8 +196,13 @@ impl App {
         let project = self.session.project().clone();
         self.jobs.start("exporting", move |_progress| {
             let written = format.write(&project);
-            let marks = project.listed_articles().iter().map(|article| article.spans.len()).sum();
+            let listed = project.listed_articles();
+            let marks = listed.iter().map(|article| article.spans.len()).sum();
+            let aside: usize = listed.iter().map(|article| article.quarantined.len()).sum();
             let mut told = format!("{} written to {}", plural(marks, "mark"), path.display());
+            if aside > 0 {
+                told = format!("{told}\nLeft out, for they do not fit their text: {}.", plural(aside, "mark"));
+            }
             if !written.losses.is_empty() {
                 told = format!("{told}\nLeft out, for the format has no place: {}.", written.losses.join("; "));
             }
@@ -322,7 +327,11 @@ impl App {
             }
             Finished::NewVersionRead(_, read) => self.tell_together(&read.problems),
             Finished::Looked(read) => self.take_look(read),
-            Finished::Compared(plan) => self.take_compared(plan),
+            Finished::Compared(plan) => {
+                if let Some(plan) = plan {
+                    self.take_compared(plan);
+                }
+            }
             Finished::Planned(plan) => self.take_plan(*plan),
             Finished::LookedAt { path, stat, held } => self.looked_at(&path, stat, held),
             // A save that outlasted its project is over and done with.

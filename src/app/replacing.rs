@@ -53,7 +53,7 @@ impl PartialEq for ReplacePlan {
 pub enum ReplaceAction {
     /// Puts these words in the place of a range of an article.
     Correct(ArticleId, ByteRange, String),
-    /// Carries the plan out; of the altered marks, these go along.
+    /// Carries the plan out; of the moved and altered marks, these go along.
     Accept(BTreeSet<SpanId>),
 }
 
@@ -73,10 +73,12 @@ impl ReplacePlan {
         &self.compared.new.article.text
     }
 
-    /// The altered marks that go along unless somebody says otherwise: those that a person typed other words for.
+    /// The marks that go along unless somebody says otherwise: those that moved, and altered ones that a person typed other
+    /// words for.
     pub fn taken(&self) -> BTreeSet<SpanId> {
-        let altered = self.compared.replacement.altered.iter().map(|found| found.span_id);
-        altered.filter(|_| self.compared.new.is_typed).collect()
+        let Replacement { moved, altered, .. } = &self.compared.replacement;
+        let altered = altered.iter().filter(|_| self.compared.new.is_typed);
+        moved.iter().chain(altered).map(|found| found.span_id).collect()
     }
 }
 
@@ -195,10 +197,12 @@ impl App {
     fn compare(&mut self, new: NewVersion) {
         let Some(old) = self.session.project().articles.get(&new.old).cloned() else { return };
         let of = (self.session.id(), self.session.state());
-        let started = self.jobs.start("comparing the texts", move |_: &Progress| {
-            let replacement = replacement(&old, &new.article.text);
-            let compared = Arc::new(Compared { new, replacement, of });
-            Finished::Compared(ReplacePlan { compared })
+        let started = self.jobs.start("comparing the texts", move |progress: &Progress| {
+            let replacement = replacement(&old, &new.article.text, &|| progress.is_cancelled());
+            Finished::Compared(replacement.map(|replacement| {
+                let compared = Arc::new(Compared { new, replacement, of });
+                ReplacePlan { compared }
+            }))
         });
         if !started {
             self.tell(Notice::note("Texts are being compared already; wait until that is done."));
@@ -241,8 +245,8 @@ impl App {
         if !self.make(Transaction::new(label, edits)) {
             return;
         }
-        let came = replacement.kept.len() + replacement.moved.len() + taken.len();
-        let left = replacement.lost.len() + replacement.altered.len() - taken.len();
+        let came = replacement.kept.len() + taken.len();
+        let left = replacement.lost.len() + replacement.moved.len() + replacement.altered.len() - taken.len();
         let mut told = if new.is_typed {
             "The text was corrected".to_owned()
         } else {

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use super::{FINE, UNREADABLE};
+use super::{FINE, PROBLEMS, UNREADABLE};
 use crate::{
     export::{self, Written},
     store,
@@ -16,6 +16,14 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
         eprintln!("sayso: there is no format “{format}”; known are: {}", known.join(", "));
         return UNREADABLE;
     };
+    let output = output.filter(|path| *path != Path::new("-"));
+    if let Some(path) = output.filter(|path| is_project(path, project)) {
+        eprintln!(
+            "{}: this is a project, and would be lost; nothing was written. Choose another name.",
+            path.display()
+        );
+        return UNREADABLE;
+    }
     let loaded = match store::open(project) {
         Ok(loaded) => loaded,
         Err(error) => {
@@ -32,20 +40,27 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
     }
     let written = format.write(&loaded.project);
     let losses = written.losses.clone();
-    match deliver(written, output.filter(|path| *path != Path::new("-"))) {
+    match deliver(written, output) {
         Ok(()) => {
             let marks = loaded.project.listed_articles().iter().map(|article| article.spans.len()).sum();
             eprintln!("{} written as {}", plural(marks, "mark"), format.name);
             for loss in losses {
                 eprintln!("left out, for the format has no place: {loss}");
             }
-            FINE
+            if quarantined == 0 { FINE } else { PROBLEMS }
         }
         Err(error) => {
             eprintln!("{error}");
             UNREADABLE
         }
     }
+}
+
+/// Whether what is to be written would stand in the place of a project.
+fn is_project(path: &Path, project: &Path) -> bool {
+    let is_same =
+        fs_err::canonicalize(path).is_ok_and(|path| fs_err::canonicalize(project).is_ok_and(|own| own == path));
+    is_same || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sayso"))
 }
 
 /// Writes to standard output, a file, or, where there are several files and the path does not end in .zip, a new folder.

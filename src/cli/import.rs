@@ -33,12 +33,12 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> u
             return UNREADABLE;
         }
     };
-    let before = size(&project);
+    let before = (size(&project), project.codebook.clone());
     let problems = shown("reading", |progress| app::import_into(&mut project, files, import_as, progress));
     for problem in &problems {
         eprintln!("{problem}");
     }
-    if size(&project) == before {
+    if before == (size(&project), project.codebook.clone()) {
         eprintln!("Nothing could be added; nothing was written.");
         return UNREADABLE;
     }
@@ -46,7 +46,8 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> u
         Ok(_saved) => {
             let (articles, spans) = size(&project);
             let (articles, marks) = (plural(articles, "article"), plural(spans, "mark"));
-            eprintln!("{articles} and {marks} written to {}", output.display());
+            let tags = plural(project.codebook.tags.len(), "tag");
+            eprintln!("{articles}, {marks} and {tags} written to {}", output.display());
             if problems.is_empty() { FINE } else { PROBLEMS }
         }
         Err(error) => {

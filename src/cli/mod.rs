@@ -28,12 +28,13 @@ use clap::{Parser, Subcommand};
 use crate::{
     app::{ImportAs, ReadAs},
     import::annotations,
-    text::Counting,
+    text::{Counting, Unit},
 };
 
 /// What a command that ends says to those that called it.
-const EXIT_CODES: &str = "Exit codes: 0, all went well; 1, done, but something was left out, damaged or undecided, each \
-                          told on standard error; 2, wrong usage, or nothing could be read.";
+const EXIT_CODES: &str = "Exit codes: 0, all went well; 1, done, but something could not be read, does not fit or is \
+                          undecided, each told on standard error, as is what a format has no place for; 2, wrong usage, \
+                          or nothing could be read.";
 
 /// Mark who said what, about where, in news articles.
 #[derive(Debug, Parser)]
@@ -71,8 +72,14 @@ enum Sub {
         #[arg(long, default_value = "unknown")]
         coder: String,
         /// What offsets count; without it that is found out.
-        #[arg(long, value_parser = counting, value_name = "code-points|utf-16|bytes")]
-        counting: Option<Counting>,
+        #[arg(long, value_parser = unit, value_name = "code-points|utf-16|bytes|graphemes")]
+        counting: Option<Unit>,
+        /// A line end of two characters counts as one.
+        #[arg(long, requires = "counting")]
+        line_ends_as_one: bool,
+        /// A byte order mark at the start counts.
+        #[arg(long, requires = "counting")]
+        byte_order_mark: bool,
     },
     /// Writes the annotations of a project for other programs.
     Export {
@@ -156,8 +163,10 @@ pub fn run() -> Run {
     let code = match arguments.command {
         None => return Run::Window(arguments.files),
         Some(Sub::Check { projects }) => check::run(&projects),
-        Some(Sub::Import { files, output, encoding, format, coder, counting }) => {
+        Some(Sub::Import { files, output, encoding, format, coder, counting, line_ends_as_one, byte_order_mark }) => {
             let read_as = ReadAs { encoding, format };
+            let (joins_crlf, counts_bom) = (line_ends_as_one, byte_order_mark);
+            let counting = counting.map(|unit| Counting { unit, joins_crlf, counts_bom });
             import::run(files, &output, &ImportAs { read_as, coder, counting })
         }
         Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
@@ -181,12 +190,13 @@ fn annotation_format(name: &str) -> Result<&'static annotations::Format, String>
     annotations::format(name).ok_or_else(|| format!("no such format; known are {}", known()))
 }
 
-fn counting(name: &str) -> Result<Counting, String> {
+fn unit(name: &str) -> Result<Unit, String> {
     match name {
-        "code-points" => Ok(Counting::CODE_POINTS),
-        "utf-16" => Ok(Counting::UTF16),
-        "bytes" => Ok(Counting::BYTES),
-        _ => Err("offsets count code-points, utf-16 or bytes".to_owned()),
+        "code-points" => Ok(Unit::CodePoint),
+        "utf-16" => Ok(Unit::Utf16),
+        "bytes" => Ok(Unit::Byte),
+        "graphemes" => Ok(Unit::Grapheme),
+        _ => Err("offsets count code-points, utf-16, bytes or graphemes".to_owned()),
     }
 }
 

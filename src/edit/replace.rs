@@ -2,7 +2,7 @@
 //! makes the new version an article of its own, with the marks that were found, in the place of the old.
 //!
 //! Texts are aligned word by word. A mark is *kept* when its words stand unchanged at their place, *moved* when exactly
-//! they stand elsewhere, once; *altered* when the words themselves were changed but one of them, or half of their letters,
+//! they stand elsewhere, once, or short ones among other neighbours; *altered* when the words themselves were changed but one of them, or half of their letters,
 //! are still there; and *lost* when not.
 //! No mark gets other words unless somebody says so.
 
@@ -17,7 +17,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices, capture_diff_slices_deadli
 use super::{Edit, difference};
 use crate::{
     model::{Article, ArticleId, LinkEnd, Project, Span, SpanId, Status},
-    text::{ByteRange, ExactQuery, FrozenText},
+    text::{ByteRange, FrozenText},
 };
 
 /// How long two texts are compared before what is left counts as rewritten.
@@ -26,6 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const ALIKE: f32 = 0.5;
 /// How many letters a short mark has at most.
 const SHORT: usize = 200;
+/// How many letters words have at least that are taken to be the same wherever they come back; shorter ones, such as a
+/// name or “he”, only among the same neighbours.
+const TELLING: usize = 20;
 /// How much before or after tells one of several places from the others, in characters.
 const AROUND: usize = 20;
 
@@ -66,12 +69,15 @@ pub struct Replacement {
     pub changes: Vec<Change>,
 }
 
-/// Lays the new text beside the old one and looks for every mark.
-pub fn replacement(article: &Article, text: &FrozenText) -> Replacement {
+/// Lays the new text beside the old one and looks for every mark; `None` when `is_cancelled` says so meanwhile.
+pub fn replacement(article: &Article, text: &FrozenText, is_cancelled: &dyn Fn() -> bool) -> Option<Replacement> {
     let alignment = Alignment::of(article.text.as_str(), text.as_str());
     let changes = alignment.changes_with_words(&article.text);
     let mut replacement = Replacement { changes, ..Replacement::default() };
     for span in article.spans.in_text_order() {
+        if is_cancelled() {
+            return None;
+        }
         let words = |text: &FrozenText, pieces: &[ByteRange]| {
             pieces.iter().filter_map(|piece| text.get(*piece)).collect::<Vec<_>>().join(" … ")
         };
@@ -81,7 +87,8 @@ pub fn replacement(article: &Article, text: &FrozenText) -> Replacement {
             Refound { span_id: span.id, pieces, old_words: old_words.clone(), new_words }
         };
         let kept: Option<Vec<ByteRange>> = span.pieces.iter().map(|piece| alignment.same(*piece)).collect();
-        if let Some(pieces) = kept.filter(|pieces| in_order(pieces)) {
+        let has_neighbours = span.pieces.iter().all(|piece| alignment.has_neighbours(&article.text, *piece));
+        if let Some(pieces) = kept.filter(|pieces| has_neighbours && in_order(pieces)) {
             replacement.kept.push(found(pieces));
             continue;
         }
@@ -99,7 +106,7 @@ pub fn replacement(article: &Article, text: &FrozenText) -> Replacement {
             replacement.lost.push(found(Vec::new()));
         }
     }
-    replacement
+    Some(replacement)
 }
 
 /// Whether something is left of words that were changed: a word of them, or half of their letters, for a slip of the pen
@@ -180,17 +187,26 @@ impl Alignment {
         Some(ByteRange::new(start, start + piece.len() as usize))
     }
 
-    /// Where the words of a piece came back: once in what is new, or once there among the same neighbours. Words that
-    /// stood at their place before are not those of the piece.
+    /// Whether something beside a piece was left alone as well, or it is long enough to be known without. A short word in a
+    /// text that is all new may be there by chance.
+    fn has_neighbours(&self, old: &FrozenText, piece: ByteRange) -> bool {
+        let after = self.same.partition_point(|(same, _)| same.start <= piece.start);
+        let Some((same, _)) = after.checked_sub(1).and_then(|at| self.same.get(at)) else { return false };
+        let has_words = |start, end| {
+            let beside = old.get(ByteRange { start, end }).unwrap_or_default();
+            beside.chars().any(char::is_alphanumeric)
+        };
+        let is_telling = old.get(piece).is_some_and(|words| words.chars().nth(TELLING - 1).is_some());
+        is_telling || has_words(same.start, piece.start) || has_words(piece.end, same.end.max(piece.end))
+    }
+
+    /// Where the words of a piece came back: once in what is new, or, when they are short or stand there several times,
+    /// once among the same neighbours. Words that stood at their place before are not those of the piece.
     fn elsewhere(&self, article: &Article, piece: ByteRange, text: &FrozenText) -> Option<ByteRange> {
         let words = article.words(piece);
-        let is_new = |place: &ByteRange| {
-            let after = self.changes.partition_point(|change| change.new.end <= place.start);
-            self.changes.get(after).is_some_and(|change| change.new.overlaps(*place))
-        };
-        let places: Vec<ByteRange> = ExactQuery::new(words).find_in(text).filter(is_new).collect();
-        if let [only] = places[..] {
-            return Some(only);
+        let places = self.new_places(words, text);
+        if let ([only], true) = (&places[..], words.chars().nth(TELLING - 1).is_some()) {
+            return Some(*only);
         }
         let before = |text: &FrozenText, place: ByteRange| {
             let before = text.as_str().get(..place.start.index()).unwrap_or_default();
@@ -203,6 +219,23 @@ impl Alignment {
         let is_alike = |place: &&ByteRange| before(text, **place) == old_before || after(text, **place) == old_after;
         let mut alike = places.iter().filter(is_alike);
         alike.next().filter(|_| alike.next().is_none()).copied()
+    }
+
+    /// Where words stand that what is new has a part in. Only there is looked: the text may be long, and marks many.
+    fn new_places(&self, words: &str, text: &FrozenText) -> Vec<ByteRange> {
+        let (finder, text) = (memchr::memmem::Finder::new(words), text.as_str());
+        let mut places: Vec<ByteRange> = Vec::new();
+        for change in self.changes.iter().filter(|change| !change.new.is_empty()) {
+            let reach = words.len().saturating_sub(1);
+            let from = text.floor_char_boundary(change.new.start.index().saturating_sub(reach));
+            let to = text.ceil_char_boundary((change.new.end.index() + reach).min(text.len()));
+            let around = text.get(from..to).unwrap_or_default().as_bytes();
+            let found = finder.find_iter(around).map(|at| ByteRange::new(from + at, from + at + words.len()));
+            places.extend(found.filter(|place| change.new.overlaps(*place)));
+        }
+        // Words across two changes are met in both.
+        places.dedup();
+        places
     }
 
     /// What stands in the place of a piece whose words were changed: between what is left of its beginning and its end.
@@ -244,8 +277,8 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
-/// The edits that put `new`, an article without marks, in the place of another: with the marks that were kept and moved,
-/// and those of the altered ones that are taken along. The others stay with the old article, which lists no longer show.
+/// The edits that put `new`, an article without marks, in the place of another: with the marks that were kept, and those
+/// of the moved and altered ones that are taken along. The others stay with the old article, which lists no longer show.
 /// Also says how many links are left out, for one of their ends stays behind.
 pub fn replace(
     project: &Project,
@@ -256,8 +289,9 @@ pub fn replace(
 ) -> (Vec<Edit>, usize) {
     let Some(mut left) = project.article(old).cloned() else { return (Vec::new(), 0) };
     new.replaces = Some(old);
-    let altered = replacement.altered.iter().filter(|found| taken.contains(&found.span_id));
-    let going: Vec<&Refound> = replacement.kept.iter().chain(&replacement.moved).chain(altered).collect();
+    let chosen = replacement.moved.iter().chain(&replacement.altered);
+    let chosen = chosen.filter(|found| taken.contains(&found.span_id));
+    let going: Vec<&Refound> = replacement.kept.iter().chain(chosen).collect();
     let ids: BTreeSet<SpanId> = going.iter().map(|found| found.span_id).collect();
     let goes = |id: SpanId| ids.contains(&id);
     let mut left_out = 0;

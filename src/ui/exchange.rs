@@ -9,15 +9,15 @@ use super::{
 use crate::{
     app::{Action, ImportAction, ImportPlan},
     export::{self, Part},
-    text::{Counting, plural, visible},
+    text::{Counting, Unit, plural, visible},
 };
 
-/// Ways of counting that can be chosen, with their names.
-const COUNTINGS: [(&str, Option<Counting>); 4] = [
-    ("found out", None),
-    ("code points", Some(Counting::CODE_POINTS)),
-    ("UTF-16 units", Some(Counting::UTF16)),
-    ("UTF-8 bytes", Some(Counting::BYTES)),
+/// What offsets may count, with its name.
+const UNITS: [(&str, Unit); 4] = [
+    ("code points", Unit::CodePoint),
+    ("UTF-16 units", Unit::Utf16),
+    ("UTF-8 bytes", Unit::Byte),
+    ("characters as seen", Unit::Grapheme),
 ];
 
 /// What an import would add, with what can be chosen. `coder` is the name that is being typed.
@@ -53,19 +53,7 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
             actions.push(Action::Import(ImportAction::By(coder.clone())));
         }
     });
-    ui.horizontal(|ui| {
-        let label = ui.label("Offsets count").id;
-        let chosen = plan.choices().counting;
-        let shown = COUNTINGS.iter().find(|(_, counting)| *counting == chosen).map_or("", |(name, _)| name);
-        let list = ComboBox::from_id_salt("counting").selected_text(shown).show_ui(ui, |ui| {
-            for (name, counting) in COUNTINGS {
-                if ui.selectable_label(counting == chosen, name).clicked() {
-                    actions.push(Action::Import(ImportAction::Count(counting)));
-                }
-            }
-        });
-        list.response.labelled_by(label);
-    });
+    ui.horizontal(|ui| counting_ui(ui, plan.choices().counting, actions));
     let told: Vec<&String> = joined.notes.iter().chain(plan.problems()).chain(plan.told()).collect();
     if !told.is_empty() {
         ui.add_space(STEP);
@@ -84,6 +72,34 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
     }
     if buttons_ui(ui, "Import", actions) {
         actions.push(Action::Import(ImportAction::Accept));
+    }
+}
+
+/// How offsets are counted; of texts with line ends of two characters or a byte order mark that has to be said too.
+fn counting_ui(ui: &mut Ui, chosen: Option<Counting>, actions: &mut Vec<Action>) {
+    let mut choose = |counting| actions.push(Action::Import(ImportAction::Count(counting)));
+    let label = ui.label("Offsets count").id;
+    let name_of = |unit| UNITS.iter().find(|(_, other)| *other == unit).map_or("", |(name, _)| name);
+    let shown = chosen.map_or("found out", |counting| name_of(counting.unit));
+    let list = ComboBox::from_id_salt("counting").selected_text(shown).show_ui(ui, |ui| {
+        if ui.selectable_label(chosen.is_none(), "found out").clicked() {
+            choose(None);
+        }
+        for (name, unit) in UNITS {
+            if ui.selectable_label(chosen.is_some_and(|counting| counting.unit == unit), name).clicked() {
+                choose(Some(Counting { unit, ..chosen.unwrap_or(Counting::UTF16) }));
+            }
+        }
+    });
+    list.response.labelled_by(label);
+    let Some(mut counting) = chosen else { return };
+    let ends = ui.checkbox(&mut counting.joins_crlf, "line ends as one");
+    let ends =
+        ends.on_hover_text("In texts of Windows a line ends with two characters; some programs count them as one.");
+    let mark = ui.checkbox(&mut counting.counts_bom, "the byte order mark too");
+    let mark = mark.on_hover_text("Some texts begin with a mark that is not seen; few programs count it.");
+    if ends.changed() || mark.changed() {
+        choose(Some(counting));
     }
 }
 

@@ -23,7 +23,7 @@ const AROUND: usize = 24;
 /// How much of what was changed is shown, in characters.
 const MOST: usize = 60;
 
-/// Which altered marks go along.
+/// Which moved and altered marks go along.
 #[derive(Debug, Default)]
 pub struct TakenList {
     taken: BTreeSet<SpanId>,
@@ -33,7 +33,8 @@ pub struct TakenList {
 enum Row<'p> {
     Heading(String),
     Altered(&'p Refound),
-    Other(&'p Refound),
+    Moved(&'p Refound),
+    Lost(&'p Refound),
     Change(&'p Change),
 }
 
@@ -71,9 +72,10 @@ impl TakenList {
         });
         if !found.altered.is_empty() {
             let all: BTreeSet<SpanId> = found.altered.iter().map(|found| found.span_id).collect();
-            let name = if self.taken == all { "Leave all altered marks" } else { "Take all altered marks" };
-            if ui.button(name).clicked() {
-                self.taken = if self.taken == all { BTreeSet::new() } else { all };
+            let has_all = all.is_subset(&self.taken);
+            if ui.button(if has_all { "Leave all altered marks" } else { "Take all altered marks" }).clicked() {
+                self.taken.retain(|id| !all.contains(id));
+                self.taken.extend(all.iter().filter(|_| !has_all));
             }
         }
         if buttons_ui(ui, "Put in its place", actions) {
@@ -91,21 +93,37 @@ impl TakenList {
                 let tag = tag_of(found, old, view);
                 let line = format!("{tag}: “{was}” is now “{is}”");
                 let whole = format!("{tag}: “{}” is now “{}”", visible(&found.old_words), visible(&found.new_words));
-                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-                let mut is_in = self.taken.contains(&found.span_id);
-                if ui.checkbox(&mut is_in, line.as_str()).on_hover_text(whole).changed() {
-                    if is_in {
-                        self.taken.insert(found.span_id);
-                    } else {
-                        self.taken.remove(&found.span_id);
-                    }
-                }
+                self.choice_ui(ui, found, &line, whole);
             }
-            Row::Other(found) => {
+            Row::Moved(found) => {
+                let tag = tag_of(found, old, view);
+                let line = format!("{tag}: “{}”", cut(&found.old_words));
+                let here = found.pieces.first().map(|piece| {
+                    in_context(plan.text(), *piece, AROUND)
+                        .map(|part| plan.text().get(part).map(visible).unwrap_or_default())
+                });
+                let whole =
+                    here.map_or_else(String::new, |[before, words, after]| format!("now: …{before}{words}{after}…"));
+                self.choice_ui(ui, found, &line, whole);
+            }
+            Row::Lost(found) => {
                 let line = format!("{}: “{}”", tag_of(found, old, view), cut(&found.old_words));
                 ui.add(egui::Label::new(line).truncate());
             }
             Row::Change(change) => change_ui(ui, change, plan, old),
+        }
+    }
+
+    /// A mark that goes along or stays behind.
+    fn choice_ui(&mut self, ui: &mut Ui, found: &Refound, line: &str, whole: String) {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+        let mut is_in = self.taken.contains(&found.span_id);
+        if ui.checkbox(&mut is_in, line).on_hover_text(whole).changed() {
+            if is_in {
+                self.taken.insert(found.span_id);
+            } else {
+                self.taken.remove(&found.span_id);
+            }
         }
     }
 }
@@ -117,8 +135,8 @@ fn rows<'p>(plan: &'p ReplacePlan, old: &Article) -> Vec<Row<'p>> {
     let is_seen = |change: &&Change| !is_blank(&old.text, change.old) || !is_blank(plan.text(), change.new);
     let sections: [(&str, Vec<Row<'_>>); 4] = [
         ("Altered: ticked marks go along with their new words", found.altered.iter().map(Row::Altered).collect()),
-        ("Lost: their words are gone", found.lost.iter().map(Row::Other).collect()),
-        ("Moved: their words stand elsewhere", found.moved.iter().map(Row::Other).collect()),
+        ("Moved: ticked marks go along to where their words stand now", found.moved.iter().map(Row::Moved).collect()),
+        ("Lost: their words are gone", found.lost.iter().map(Row::Lost).collect()),
         ("What was changed in the text", found.changes.iter().filter(is_seen).map(Row::Change).collect()),
     ];
     let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());

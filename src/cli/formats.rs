@@ -14,30 +14,48 @@ struct Row {
     reads: bool,
     writes: bool,
     cannot_hold: Vec<String>,
+    /// What reading leaves behind, and what writing leaves out, for people.
+    #[serde(skip)]
+    not_read: Vec<String>,
+    #[serde(skip)]
+    not_written: Vec<String>,
+}
+
+impl Row {
+    fn reads(&mut self, cannot: &str) {
+        self.reads = true;
+        let left = cannot.trim_end_matches(" are left behind").trim_start_matches("nothing is left behind");
+        self.not_read.extend(Some(left.trim_start_matches(": ").to_owned()).filter(|left| !left.is_empty()));
+    }
+
+    fn writes(&mut self, cannot: &str) {
+        self.writes = true;
+        self.not_written.extend(Some(cannot.to_owned()).filter(|left| !left.is_empty()));
+    }
 }
 
 /// Lists the formats; returns the exit code.
 pub(super) fn run(json: bool) -> u8 {
     let mut rows: Vec<Row> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut row = |name: &'static str, extensions: &[&'static str], how: fn(&mut Row), cannot: String| {
+    let mut row = |name: &'static str, extensions: &[&'static str], how: fn(&mut Row, &str), cannot: String| {
         let at = *places.entry(name).or_insert_with(|| {
             rows.push(Row { name, ..Row::default() });
             rows.len() - 1
         });
         let Some(row) = rows.get_mut(at) else { return };
-        how(row);
+        how(row, &cannot);
         row.extensions.extend(extensions.iter().filter(|ending| !row.extensions.contains(ending)).collect::<Vec<_>>());
         row.cannot_hold.extend(Some(cannot).filter(|cannot| !cannot.is_empty() && !row.cannot_hold.contains(cannot)));
     };
     for format in import::ALL {
-        row(format.name, format.extensions, |row| row.reads = true, format.cannot_hold.to_owned());
+        row(format.name, format.extensions, Row::reads, format.cannot_hold.to_owned());
     }
     for format in import::annotations::ALL {
-        row(format.name, format.extensions, |row| row.reads = true, format.cannot_hold.to_owned());
+        row(format.name, format.extensions, Row::reads, format.cannot_hold.to_owned());
     }
     for format in export::ALL {
-        row(format.name, format.extensions, |row| row.writes = true, format.cannot_hold());
+        row(format.name, format.extensions, Row::writes, format.cannot_hold());
     }
     if json {
         match serde_json::to_string_pretty(&rows) {
@@ -56,7 +74,12 @@ pub(super) fn run(json: bool) -> u8 {
             (false, _) => "writes",
         };
         let endings = row.extensions.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ");
-        say!("{:<12} {how:<14} {endings:<18} cannot hold: {}", row.name, row.cannot_hold.join("; "));
+        say!("{:<12} {how:<14} {endings}", row.name);
+        for (what, left) in [("not read:", row.not_read), ("not written:", row.not_written)] {
+            if !left.is_empty() {
+                say!("{:<12} {what:<14} {}", "", left.join("; "));
+            }
+        }
     }
     FINE
 }

@@ -1,6 +1,9 @@
 //! Annotations of other programs, in and out, by the window.
 
-use sayso::app::{Action, Prompt};
+use sayso::{
+    app::{Action, ImportAction, Prompt},
+    text::Counting,
+};
 
 use crate::common::driver::Sayso;
 
@@ -38,6 +41,39 @@ fn what_an_import_adds_is_shown_first_and_is_one_step() {
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.marks(), before);
     assert!(!sayso.view().project().codebook.tags.iter().any(|tag| tag.name == "Person"));
+}
+
+#[test]
+fn how_offsets_count_is_chosen_with_line_ends_and_the_plan_follows() {
+    let mut sayso = Sayso::with_text(TEXT);
+    // Counted with the line end as one, the speaker begins at 3.
+    let line = r#"{"text":"On\r\nAnna Bert said.","label":[[3,7,"Speaker"]]}"#;
+    std::fs::write(sayso.path("a.jsonl"), line).unwrap();
+    sayso.act(Action::OpenPaths(vec![sayso.path("a.jsonl")]));
+    sayso.act(Action::Import(ImportAction::Count(Some(Counting::CODE_POINTS))));
+    let counting = |sayso: &Sayso| match sayso.view().prompt {
+        Some(Prompt::Import(plan)) => plan.choices().counting.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    assert!(!counting(&sayso).joins_crlf);
+    sayso.click("line ends as one");
+    assert!(counting(&sayso).joins_crlf);
+    sayso.click("Import");
+    assert!(sayso.marks().contains("[Anna]{speaker}"), "{}", sayso.marks());
+}
+
+#[test]
+fn marks_find_the_articles_that_come_with_them() {
+    let mut sayso = Sayso::with_text(TEXT);
+    std::fs::write(sayso.path("interview.txt"), "Interview\n\nBert was not there.").unwrap();
+    std::fs::write(sayso.path("segments.csv"), "Document name;Code;Segment\ninterview;Speaker;Bert\n").unwrap();
+    sayso.act(Action::OpenPaths(vec![sayso.path("segments.csv"), sayso.path("interview.txt")]));
+    assert!(sayso.shows("1 article without marks") && sayso.shows("1 mark"), "{}", sayso.notices());
+    sayso.click("Import");
+    assert_eq!(sayso.view().project().articles.len(), 2);
+    assert!(sayso.marks().contains("[Bert]{speaker}"), "{}", sayso.marks());
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.view().project().articles.len(), 1, "all of it is one step");
 }
 
 #[test]

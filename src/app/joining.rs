@@ -24,6 +24,8 @@ pub struct ImportPlan {
 
 #[derive(Debug)]
 struct Made {
+    paths: Vec<PathBuf>,
+    read_as: ReadAs,
     files: Arc<FilesRead>,
     choices: Choices,
     joined: Joined,
@@ -47,6 +49,8 @@ impl PartialEq for ImportPlan {
 /// What is done with a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ImportAction {
+    /// Reads the files as annotations of this format; finds out when `None`.
+    ReadAs(Option<&'static annotations::Format>),
     /// Counts offsets so; finds out when `None`.
     Count(Option<Counting>),
     /// Marks whose file does not say are by the coder of this name.
@@ -74,6 +78,22 @@ impl ImportPlan {
         formats
     }
 
+    /// The format that was chosen; `None` when it is found out.
+    pub fn chosen_format(&self) -> Option<&'static annotations::Format> {
+        self.made.read_as.format
+    }
+
+    /// The formats that files may be of, by their endings; all where folders or archives are among them.
+    pub fn possible_formats(&self) -> Vec<&'static annotations::Format> {
+        let endings: Vec<String> =
+            self.made.paths.iter().map(|path| reading::ending(&reading::name_of(path))).collect();
+        let has_any = endings.iter().any(|ending| matches!(ending.as_str(), "" | "zip"));
+        let may_be = |format: &&annotations::Format| {
+            has_any || endings.iter().any(|ending| format.extensions.contains(&ending.as_str()))
+        };
+        annotations::ALL.iter().filter(may_be).collect()
+    }
+
     /// Files that could not be read, and why.
     pub fn problems(&self) -> &[String] {
         &self.made.files.problems
@@ -89,13 +109,8 @@ impl ImportPlan {
         self.made.plain
     }
 
-    fn new(
-        files: Arc<FilesRead>,
-        choices: Choices,
-        usual: &Facts,
-        project: Project,
-        of: (SessionId, StateMark),
-    ) -> Self {
+    fn new(read: Read, choices: Choices, usual: &Facts, project: Project, of: (SessionId, StateMark)) -> Self {
+        let Read { paths, read_as, files } = read;
         let near = near(&project, &files.articles);
         let Additions { edits, articles, known } = additions(&project, files.articles.clone(), usual);
         let (mut result, mut joined) = (project, Joined::default());
@@ -109,18 +124,30 @@ impl ImportPlan {
         for (_, found) in &files.found {
             joined.add(join(&mut result, found.clone(), &choices));
         }
-        Self { made: Arc::new(Made { files, choices, joined, result, plain, told, near, of }) }
+        Self { made: Arc::new(Made { paths, read_as, files, choices, joined, result, plain, told, near, of }) }
     }
+}
+
+/// Files as they were read.
+struct Read {
+    paths: Vec<PathBuf>,
+    read_as: ReadAs,
+    files: Arc<FilesRead>,
 }
 
 impl App {
     pub(super) fn import(&mut self, paths: Vec<PathBuf>) {
-        let (project, of) = (self.session.project().clone(), (self.session.id(), self.session.state()));
         let choices = Choices { coder: self.own_coder(), now: clock::now(), counting: None };
+        self.import_as(paths, ReadAs::default(), choices);
+    }
+
+    fn import_as(&mut self, paths: Vec<PathBuf>, read_as: ReadAs, choices: Choices) {
+        let (project, of) = (self.session.project().clone(), (self.session.id(), self.session.state()));
         let usual = self.usual_facts();
         let started = self.jobs.start("reading articles", move |progress| {
-            let files = reading::read(paths, ReadAs::default(), progress);
-            Finished::Planned(Box::new(ImportPlan::new(Arc::new(files), choices, &usual, project, of)))
+            let files = Arc::new(reading::read(paths.clone(), read_as, progress));
+            let read = Read { paths, read_as, files };
+            Finished::Planned(Box::new(ImportPlan::new(read, choices, &usual, project, of)))
         });
         if !started {
             self.tell(Notice::note("Articles are being read already; wait until that is done."));
@@ -136,7 +163,7 @@ impl App {
         if plan.made.of.0 != self.session.id() {
             let told = "Another project was opened while files were read for import; they were not added to it.";
             self.tell(Notice::problem(told));
-        } else if plan.made.files.found.is_empty() {
+        } else if plan.made.files.found.is_empty() && plan.chosen_format().is_none() {
             self.add_articles(plan.made.files.articles.clone(), &plan.made.near);
             self.tell_together(plan.problems());
         } else {
@@ -148,6 +175,10 @@ impl App {
         let Some(Prompt::Import(plan)) = self.prompt.clone() else { return };
         let choices = plan.choices().clone();
         match action {
+            ImportAction::ReadAs(format) => {
+                let read_as = ReadAs { format, ..plan.made.read_as };
+                self.import_as(plan.made.paths.clone(), read_as, choices);
+            }
             ImportAction::Count(counting) => self.plan_again(&plan, Choices { counting, ..choices }),
             ImportAction::By(name) => {
                 let own = self.own_coder();
@@ -160,9 +191,10 @@ impl App {
 
     fn plan_again(&mut self, plan: &ImportPlan, choices: Choices) {
         let (project, of) = (self.session.project().clone(), (self.session.id(), self.session.state()));
-        let (files, usual) = (Arc::clone(&plan.made.files), self.usual_facts());
+        let (usual, made) = (self.usual_facts(), &plan.made);
+        let read = Read { paths: made.paths.clone(), read_as: made.read_as, files: Arc::clone(&made.files) };
         self.jobs.start("reading articles", move |_: &Progress| {
-            Finished::Planned(Box::new(ImportPlan::new(files, choices, &usual, project, of)))
+            Finished::Planned(Box::new(ImportPlan::new(read, choices, &usual, project, of)))
         });
     }
 

@@ -34,6 +34,15 @@ pub struct ReadAs {
     pub format: Option<&'static annotations::Format>,
 }
 
+impl ReadAs {
+    /// The format of annotations that a file is read as: the chosen one, unless its ending is of other files.
+    fn format_of(self, file: &File<'_>) -> Option<&'static annotations::Format> {
+        let ending = ending(file.name);
+        let is_meant = |format: &&annotations::Format| format.extensions.contains(&&*ending) || !is_read(file.name);
+        self.format.filter(is_meant).or_else(|| annotations::format_of(file))
+    }
+}
+
 /// Reads all files that `paths` mean: those named, those in folders and archives that can be read.
 pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
     let mut reading = FilesRead::default();
@@ -76,7 +85,7 @@ impl FilesRead {
     fn file(&mut self, file: &File<'_>, within: &str, read_as: ReadAs) -> Vec<String> {
         let name = format!("{within}{}", file.name);
         let mut parts = Vec::new();
-        let read = guarded(|| match read_as.format.or_else(|| annotations::format_of(file)) {
+        let read = guarded(|| match read_as.format_of(file) {
             Some(format) => annotations::read(format, file).map(|mut found| {
                 parts = std::mem::take(&mut found.parts);
                 found.locate(file.name, within);
@@ -262,7 +271,7 @@ fn is_read(name: &str) -> bool {
     is_annotations(name) || import::reads(Path::new(name)) || ending(name) == "zip"
 }
 
-fn ending(name: &str) -> String {
+pub(super) fn ending(name: &str) -> String {
     Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 

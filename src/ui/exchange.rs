@@ -53,6 +53,7 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
             actions.push(Action::Import(ImportAction::By(coder.clone())));
         }
     });
+    ui.horizontal(|ui| format_ui(ui, plan, actions));
     ui.horizontal(|ui| counting_ui(ui, plan.choices().counting, actions));
     let told: Vec<&String> = joined.notes.iter().chain(plan.problems()).chain(plan.told()).collect();
     if !told.is_empty() {
@@ -73,6 +74,25 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
     if buttons_ui(ui, "Import", actions) {
         actions.push(Action::Import(ImportAction::Accept));
     }
+}
+
+/// The format that files are read as.
+fn format_ui(ui: &mut Ui, plan: &ImportPlan, actions: &mut Vec<Action>) {
+    let mut choose = |format| actions.push(Action::Import(ImportAction::ReadAs(format)));
+    let label = ui.label("Read as").id;
+    let chosen = plan.chosen_format();
+    let shown = chosen.map_or("found out", |format| format.title);
+    let list = ComboBox::from_id_salt("format").selected_text(shown).show_ui(ui, |ui| {
+        if ui.selectable_label(chosen.is_none(), "found out").clicked() {
+            choose(None);
+        }
+        for format in plan.possible_formats() {
+            if ui.selectable_label(chosen == Some(format), format.title).clicked() {
+                choose(Some(format));
+            }
+        }
+    });
+    list.response.labelled_by(label);
 }
 
 /// How offsets are counted; of texts with line ends of two characters or a byte order mark that has to be said too.

@@ -2,6 +2,7 @@
 
 use sayso::{
     app::{Action, ImportAction, Prompt},
+    import::annotations,
     text::Counting,
 };
 
@@ -60,6 +61,28 @@ fn how_offsets_count_is_chosen_with_line_ends_and_the_plan_follows() {
     assert!(counting(&sayso).joins_crlf);
     sayso.click("Import");
     assert!(sayso.marks().contains("[Anna]{speaker}"), "{}", sayso.marks());
+}
+
+#[test]
+fn files_are_read_as_another_format_when_somebody_says_so() {
+    let mut sayso = Sayso::with_text(TEXT);
+    // Both a line of doccano and a task of Prodigy.
+    let line = r#"{"text":"Anna left.","label":[[0,4,"Speaker"]],"spans":[{"start":5,"end":9,"label":"Cue"}]}"#;
+    std::fs::write(sayso.path("a.jsonl"), line).unwrap();
+    sayso.act(Action::OpenPaths(vec![sayso.path("a.jsonl")]));
+    for (format, mark) in [("doccano", "[Anna]{speaker}"), ("prodigy", "[left]{cue}")] {
+        sayso.act(Action::Import(ImportAction::ReadAs(annotations::format(format))));
+        assert!(sayso.shows("1 mark"), "{format}");
+        let Some(Prompt::Import(plan)) = sayso.view().prompt else { panic!("{format}") };
+        assert!(plan.possible_formats().iter().any(|other| other.name == format));
+        sayso.click("Import");
+        assert!(sayso.marks().contains(mark), "{format}: {}", sayso.marks());
+        sayso.key("Ctrl+Z");
+        sayso.act(Action::OpenPaths(vec![sayso.path("a.jsonl")]));
+    }
+    // What is not of the chosen format is told, and nothing is added.
+    sayso.act(Action::Import(ImportAction::ReadAs(annotations::format("label-studio"))));
+    assert!(sayso.shows("Nothing in it can be added."), "{}", sayso.notices());
 }
 
 #[test]

@@ -56,6 +56,13 @@ pub struct Format {
     read: fn(&File<'_>) -> Result<Found, ImportError>,
 }
 
+/// Formats are known by their names.
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 /// A file to be read.
 #[derive(Clone, Copy)]
 pub struct File<'f> {

@@ -26,6 +26,16 @@ fn the_example_of_the_standard_gives_its_codebook_and_tells_what_it_does_not_hol
     assert!(joined.notes.iter().any(|note| note.contains("4 sources that are no text")), "{:?}", joined.notes);
 }
 
+fn marks(project: &sayso::model::Project) -> Vec<String> {
+    let mut marks = Vec::new();
+    for article in project.listed_articles() {
+        let tag = |span: &sayso::model::Span| project.codebook.tag(&span.tag).unwrap().name.clone();
+        let line = |span| format!("{}: {} ({})", tag(span), article.words_of(span), span.note);
+        marks.extend(article.spans.in_text_order().map(line));
+    }
+    marks
+}
+
 /// Codings of NVivo's kind: UTF-16 units, line ends of two characters, a byte order mark that does not count.
 #[test]
 fn positions_as_nvivo_counts_them_are_found_out() {
@@ -165,6 +175,25 @@ fn a_project_of_qualcoder_keeps_coders_memos_categories_and_dates() {
     assert_eq!(parent("speaker"), (Some("Speech"), Colour::Rgb(0xFF, 0, 0xFF)));
     assert_eq!(parent("claim (category)").0, Some("Speech"));
     assert_eq!(article.facts.note, "from the Daily");
+}
+
+#[test]
+fn codes_of_qualcoder_with_one_name_are_two_tags_and_categories_in_a_circle_come_in() {
+    let sql = "CREATE TABLE source (id, name, fulltext); INSERT INTO source VALUES (1, 'one', 'Trade grows.');
+               CREATE TABLE code_cat (catid, name, supercatid);
+               INSERT INTO code_cat VALUES (1, 'Economy', NULL), (2, 'Round', 3), (3, 'About', 2), (4, 'Lost', 9);
+               CREATE TABLE code_name (cid, name, catid, color);
+               INSERT INTO code_name VALUES (1, 'Positive', 1, '#ff0000'), (2, 'Positive', 2, '#00ff00');
+               CREATE TABLE code_text (ctid, cid, fid, pos0, pos1);
+               INSERT INTO code_text VALUES (1, 1, 1, 0, 5), (2, 2, 1, 6, 11);";
+    let (project, joined) = read_back(annotations::format("qualcoder").unwrap(), &database(sql));
+    assert_eq!(marks(&project), ["Positive: Trade ()", "Round: Positive: grows ()"]);
+    let tree: Vec<String> =
+        project.codebook.tree().into_iter().map(|(depth, tag)| format!("{depth} {}", tag.name)).collect();
+    assert_eq!(tree.len(), 6);
+    assert!(tree.contains(&"1 Positive".to_owned()) && tree.contains(&"0 Lost".to_owned()), "{tree:?}");
+    let told = joined.notes.iter().filter(|note| note.contains("was put at the top")).count();
+    assert_eq!(told, 1, "the circle is opened in one place: {:?}", joined.notes);
 }
 
 #[test]

@@ -176,6 +176,36 @@ impl Found {
             });
         }
         self.articles = articles;
+        self.untangle();
+    }
+
+    /// Puts tags at the top whose parents are missing or lead round in a circle, which no edit allows.
+    fn untangle(&mut self) {
+        let parents: BTreeMap<&TagId, Option<&TagId>> =
+            self.codebook.tags.iter().map(|tag| (&tag.id, tag.parent.as_ref())).collect();
+        // Tags that lead to the top, and those that are put there.
+        let (mut sound, mut cut): (BTreeSet<&TagId>, BTreeMap<TagId, &str>) = (BTreeSet::new(), BTreeMap::new());
+        for tag in parents.keys() {
+            let (mut way, mut here) = (BTreeSet::new(), *tag);
+            while !sound.contains(here) && way.insert(here) {
+                let Some(parent) = parents.get(here).copied().flatten() else { break };
+                if !parents.contains_key(parent) {
+                    cut.insert(here.clone(), "its parent is missing");
+                    break;
+                }
+                if way.contains(parent) {
+                    cut.insert(here.clone(), "its parents lead round in a circle");
+                }
+                here = parent;
+            }
+            sound.extend(way);
+        }
+        for tag in &mut self.codebook.tags {
+            if let Some(why) = cut.get(&tag.id) {
+                self.problems.push(format!("The tag “{}” was put at the top, for {why}.", tag.name));
+                tag.parent = None;
+            }
+        }
     }
 
     fn let_go(&self, coder: &mut CoderId, fields: &mut Fields) {

@@ -23,6 +23,7 @@ mod qdpx;
 mod spacy;
 mod sqlite;
 mod table;
+mod tags;
 mod tei;
 mod there;
 mod uima;

@@ -1,15 +1,15 @@
 //! QualCoder's project (a folder `….qda` with the database `data.qda`; qualcoder.org): sources, codes in categories,
 //! coded segments with owner, memo and date, and notes on the text. Offsets count code points.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    super::{File, Format, Found, FoundArticle, FoundSpan, NO_TIME},
+    super::{File, Format, Found, FoundArticle, FoundSpan, NO_TIME, tags::Tags},
     Database, Row, cell, is_database, time,
 };
 use crate::{
     import::{ImportError, sha256_of},
-    model::{Colour, TagId},
+    model::{Colour, Tag, TagId},
     text::Counting,
 };
 
@@ -71,28 +71,44 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
 fn codes(database: &Database, found: &mut Found) -> Result<BTreeMap<String, TagId>, ImportError> {
     let names = database.rows("code_name", &["cid", "name", "memo", "color", "catid"])?;
     let categories = database.rows("code_cat", &["catid", "name", "memo", "supercatid"])?;
-    let mut tags_of_categories: BTreeMap<String, TagId> = BTreeMap::new();
-    for row in &categories {
-        // A code and a category may have one name.
-        let name = cell(row, 1);
-        let is_code = names.iter().any(|code| cell(code, 1) == name);
-        let tag = found.tag(&if is_code { format!("{name} (category)") } else { name.to_owned() });
-        tags_of_categories.insert(cell(row, 0).to_owned(), tag);
-    }
-    let mut tags = BTreeMap::new();
-    for row in &names {
-        tags.insert(cell(row, 0).to_owned(), found.tag(cell(row, 1)));
-    }
-    let described = |tags: &BTreeMap<String, TagId>, row: &Row, parent: usize, colour: &str, found: &mut Found| {
-        let tag = tags.get(cell(row, 0));
-        let Some(own) = found.codebook.tags.iter_mut().find(|own| Some(&own.id) == tag) else { return };
-        cell(row, 2).clone_into(&mut own.definition);
-        own.parent = tags_of_categories.get(cell(row, parent)).filter(|parent| **parent != own.id).cloned();
-        own.colour = Colour::from_hex(colour).unwrap_or(own.colour);
+    let by_id: BTreeMap<&str, &Row> = categories.iter().map(|row| (cell(row, 0), row)).collect();
+    let of_codes: BTreeSet<String> = names.iter().map(|row| cell(row, 1).to_lowercase()).collect();
+    let mut tags = Tags::default();
+    // The names above, with an end where categories lead round in a circle.
+    let above = |row: &Row, parent: usize| {
+        let first = by_id.get(cell(row, parent)).copied();
+        std::iter::successors(first, |row| by_id.get(cell(row, 3)).copied()).take(by_id.len()).map(|row| cell(row, 1))
     };
-    categories.iter().for_each(|row| described(&tags_of_categories, row, 3, "", found));
-    names.iter().for_each(|row| described(&tags, row, 4, cell(row, 3), found));
-    Ok(tags)
+    for row in &categories {
+        let name = cell(row, 1);
+        // A code and a category may have one name.
+        let is_code = of_codes.contains(&name.to_lowercase());
+        let name = if is_code { format!("{name} (category)") } else { name.to_owned() };
+        let tag = tags.new_tag(&found.codebook, &category(cell(row, 0)), &name, above(row, 3));
+        found.codebook.tags.push(Tag { definition: cell(row, 2).to_owned(), ..tag });
+    }
+    for row in &categories {
+        let (id, parent) = (tags.of(&category(cell(row, 0))), tags.of(&category(cell(row, 3))));
+        if let Some(own) = found.codebook.tags.iter_mut().find(|own| Some(&own.id) == id) {
+            own.parent = parent.cloned();
+        }
+    }
+    let mut codes = BTreeMap::new();
+    for row in &names {
+        let key = format!("code {}", cell(row, 0));
+        let mut tag = tags.new_tag(&found.codebook, &key, cell(row, 1), above(row, 4));
+        tag.definition = cell(row, 2).to_owned();
+        tag.parent = tags.of(&category(cell(row, 4))).cloned();
+        tag.colour = Colour::from_hex(cell(row, 3)).unwrap_or(tag.colour);
+        codes.insert(cell(row, 0).to_owned(), tag.id.clone());
+        found.codebook.tags.push(tag);
+    }
+    Ok(codes)
+}
+
+/// How a category is known here; codes and categories are numbered apart.
+fn category(id: &str) -> String {
+    format!("category {id}")
 }
 
 /// Adds a mark: id, source, begin, end, owner, date, memo, and for segments the words, the code, whether important.

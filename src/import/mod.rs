@@ -32,6 +32,8 @@ pub use package::unpacked;
 
 /// A longer file is not read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
+/// A longer archive of annotations is not read, in bytes: most of it may be sound and pictures, which nobody unpacks.
+const LARGEST_ARCHIVE: u64 = 1 << 30;
 /// A proposed title is cut at this many characters.
 const LONGEST_TITLE: usize = 300;
 
@@ -152,6 +154,15 @@ pub enum ImportError {
     /// Too large.
     #[error("it is larger than 64 MiB, the most that one article may hold")]
     TooLarge,
+    /// An archive that is too large.
+    #[error("it is larger than 1 GiB, the most that an archive may have")]
+    TooLargeArchive,
+    /// A file in an archive that is too large.
+    #[error("{0} in it is larger than 64 MiB, the most that a file in an archive may have")]
+    TooLargeInside(String),
+    /// An archive that holds too much.
+    #[error("it holds more than 256 MiB when unpacked, the most that is read of an archive")]
+    TooMuchInside,
     /// No format has this ending.
     #[error("files of this kind cannot be read (known endings: {})", extensions().join(", "))]
     UnknownFormat,
@@ -169,6 +180,21 @@ pub fn extensions() -> Vec<&'static str> {
 pub fn reads(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| extensions().contains(&ending.as_str()))
+}
+
+/// Whether a file of this name and size, in bytes, may be read at all.
+///
+/// # Errors
+/// When it is too large.
+pub fn check_size(name: &str, size: u64) -> Result<(), ImportError> {
+    let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let is_archive = ending.is_some_and(|ending| matches!(ending.as_str(), "qdpx" | "zip"));
+    match size {
+        size if size <= LARGEST => Ok(()),
+        size if is_archive && size <= LARGEST_ARCHIVE => Ok(()),
+        _larger if is_archive => Err(ImportError::TooLargeArchive),
+        _larger => Err(ImportError::TooLarge),
+    }
 }
 
 /// Reads the articles of a file, mostly one, from its name (without folder) and bytes. A file without ending is read as

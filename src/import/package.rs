@@ -11,32 +11,78 @@ use zip::ZipArchive;
 use super::{ImportError, LARGEST};
 use crate::text::{ByteRange, FrozenText, paragraph_at, trim};
 
-/// An opened archive.
+/// The most that is unpacked of an archive, in bytes.
+const LARGEST_INSIDE: u64 = 4 * LARGEST;
+
+/// An opened archive. Its members are unpacked one by one, when they are asked for: no more than [`LARGEST`] of each and
+/// [`LARGEST_INSIDE`] of all, whatever the archive says of their sizes.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// How much may still be unpacked, in bytes.
+    left: u64,
+}
+
+/// A member of an archive.
+pub(super) struct Member {
+    /// Its path, with `/` between folders.
+    pub(super) path: String,
+    /// Its place in the archive.
+    at: usize,
 }
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
         let archive = ZipArchive::new(Cursor::new(bytes));
         let damaged = |error| ImportError::Unreadable(format!("the archive is damaged or cut short ({error})"));
-        archive.map(|archive| Self { archive }).map_err(damaged)
+        archive.map(|archive| Self { archive, left: LARGEST_INSIDE }).map_err(damaged)
     }
 
-    /// The text of a member; `None` when there is none of that name. No more than one article may hold is unpacked,
-    /// whatever the archive says of its size.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ImportError> {
-        let member = match self.archive.by_name(name) {
-            Ok(member) => member,
-            Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-            Err(error) => return Err(ImportError::Unreadable(format!("{name} in it cannot be unpacked ({error})"))),
+    /// Opens an archive that lies in this one; what is unpacked of it counts here too, once it is [`Self::close`]d.
+    pub(super) fn open_inner<'i>(&self, bytes: &'i [u8]) -> Result<Package<'i>, ImportError> {
+        Package::open(bytes).map(|inner| Package { left: self.left, ..inner })
+    }
+
+    /// Is done with an archive that lies in this one.
+    pub(super) fn close(&mut self, inner: &Package<'_>) {
+        self.left = self.left.min(inner.left);
+    }
+
+    /// Its files in the order of the archive. One whose path leads out of the archive is left out.
+    pub(super) fn members(&self) -> Vec<Member> {
+        let member = |at| {
+            let name = self.archive.name_for_index(at)?.ok()?;
+            path_of(&name).map(|path| Member { path, at })
+        };
+        (0..self.archive.len()).filter_map(member).collect()
+    }
+
+    /// The bytes of a member.
+    pub(super) fn unpack(&mut self, member: &Member) -> Result<Vec<u8>, ImportError> {
+        self.unpack_within(member, LARGEST)
+    }
+
+    fn unpack_within(&mut self, member: &Member, largest: u64) -> Result<Vec<u8>, ImportError> {
+        let path = &member.path;
+        let damaged = |error: &dyn std::fmt::Display| {
+            ImportError::Unreadable(format!("{path} in it cannot be unpacked ({error})"))
         };
         let mut bytes = Vec::new();
-        let read = member.take(LARGEST + 1).read_to_end(&mut bytes);
-        read.map_err(|error| ImportError::Unreadable(format!("{name} in it is damaged ({error})")))?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(ImportError::TooLarge);
+        let packed = self.archive.by_index(member.at).map_err(|error| damaged(&error))?;
+        let read = packed.take(largest.min(self.left) + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        let read = read as u64;
+        let is_too_much = read > self.left;
+        self.left = self.left.saturating_sub(read);
+        match read {
+            read if read > largest => Err(ImportError::TooLargeInside(path.clone())),
+            _fits if is_too_much => Err(ImportError::TooMuchInside),
+            _fits => Ok(bytes),
         }
+    }
+
+    /// The text of a member; `None` when there is none of that name.
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+        let Some(at) = self.archive.index_for_name(name) else { return Ok(None) };
+        let bytes = self.unpack(&Member { path: name.to_owned(), at })?;
         let text = String::from_utf8(bytes);
         text.map(Some).map_err(|_| ImportError::Unreadable(format!("{name} in it is no UTF-8")))
     }
@@ -47,28 +93,25 @@ impl<'b> Package<'b> {
     }
 }
 
-/// The most that an archive of many files may hold when unpacked, in bytes.
-const LARGEST_ARCHIVE: u64 = 4 * LARGEST;
+/// The path of a file by its name in an archive, which some programs write with `\\`; `None` for a folder, and for what
+/// leads out of the archive.
+fn path_of(name: &str) -> Option<String> {
+    let name = name.replace('\\', "/");
+    let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    let leads_out = name.starts_with('/') || parts.contains(&"..") || name.contains('\0');
+    (!parts.is_empty() && !name.ends_with('/') && !leads_out).then(|| parts.join("/"))
+}
 
 /// All files of an archive by their paths, with `/` between folders. A path that leads out of the archive is left out.
 ///
 /// # Errors
 /// When it is damaged, or holds more than 256 MiB.
 pub fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
-    let mut archive = Package::open(bytes)?.archive;
+    let mut package = Package::open(bytes)?;
     let mut files = BTreeMap::new();
-    let mut left = LARGEST_ARCHIVE;
-    for at in 0..archive.len() {
-        let damaged = |error: &dyn std::fmt::Display| {
-            ImportError::Unreadable(format!("its file number {} cannot be unpacked ({error})", at + 1))
-        };
-        let member = archive.by_index(at).map_err(|error| damaged(&error))?;
-        let Some(path) = member.enclosed_name().filter(|_| member.is_file()) else { continue };
-        let path = path.to_string_lossy().replace('\\', "/");
-        let mut unpacked = Vec::new();
-        let read = member.take(left + 1).read_to_end(&mut unpacked).map_err(|error| damaged(&error))?;
-        left = left.checked_sub(read as u64).ok_or(ImportError::TooLarge)?;
-        files.insert(path, unpacked);
+    for member in package.members() {
+        let bytes = package.unpack_within(&member, LARGEST_INSIDE)?;
+        files.insert(member.path, bytes);
     }
     Ok(files)
 }

@@ -131,11 +131,45 @@ fn an_inception_project_gives_each_document_with_the_work_of_each_annotator() {
     assert!(joined.notes.iter().any(|note| note == third), "{:?}", joined.notes);
 }
 
+#[test]
+fn of_an_inception_project_the_work_alone_is_unpacked_and_each_for_itself() {
+    let tsv = folder("tests/data/webanno-tsv").remove("testSentenceWithEmoji.tsv").unwrap();
+    let large = vec![b' '; 65 << 20];
+    let work = zipped(&[("anna.tsv", &tsv), ("notes.txt", &large)]);
+    let too_large = zipped(&[("ben.tsv", &large)]);
+    let mut archive = zipped(&[
+        ("exportedproject1.json", b"{}"),
+        ("source/story.pdf", b"damaged source"),
+        ("source/film.mp4", &large),
+        ("annotation/story.pdf/anna.zip", &work),
+        ("annotation/story.pdf/ben.zip", &too_large),
+        ("annotation/story.pdf/carl.json", b"damaged work"),
+        ("annotation/story.pdf/dora.zip", &zipped(&[("dora.ser", b"java")])),
+    ]);
+    for damaged in [&b"damaged source"[..], b"damaged work"] {
+        let at = archive.windows(damaged.len()).position(|words| words == damaged).unwrap();
+        archive[at] = b'X';
+    }
+    let (project, joined) = read(&BTreeMap::from([("export.zip".to_owned(), archive)]), "export.zip");
+    assert_eq!((project.articles.len(), joined.spans), (1, 1), "{:?}", joined.notes);
+    let told = |user: &str, why: &str| {
+        let told = format!("export.zip, story.pdf: the work of {user} was left out: {why}");
+        assert!(joined.notes.iter().any(|note| note.starts_with(&told)), "{told}: {:?}", joined.notes);
+    };
+    told("ben", "ben.tsv in it is larger than 64 MiB");
+    told("carl", "annotation/story.pdf/carl.json in it cannot be unpacked (");
+    told("dora", "it is of no format that can be read");
+}
+
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        // What is short is easier to damage as it is.
+        let is_short = bytes.len() < 1 << 20;
+        let method = if is_short { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        archive.start_file(*name, options).unwrap();
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()

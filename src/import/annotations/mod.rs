@@ -154,8 +154,6 @@ pub fn format_of(file: &File<'_>) -> Option<&'static Format> {
 /// # Errors
 /// Why nothing can be read from it.
 pub fn read(format: &Format, file: &File<'_>) -> Result<Found, ImportError> {
-    if file.bytes.len() as u64 > super::LARGEST {
-        return Err(ImportError::TooLarge);
-    }
+    super::check_size(file.name, file.bytes.len() as u64)?;
     (format.read)(file)
 }

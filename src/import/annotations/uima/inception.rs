@@ -1,5 +1,5 @@
 //! A project that INCEpTION exports: a ZIP archive with a folder of annotations for each document, and in it the work of
-//! each person in a format that was chosen at export. Memory: one document at a time, unpacked to 256 MiB at most.
+//! each person in a format that was chosen at export. One file at a time is unpacked, and none but these.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -7,7 +7,11 @@ use super::{
     super::{File, Format, Found, NOBODY_NAMED},
     COUNTING, Cas, add, json, tsv, xmi,
 };
-use crate::import::{ImportError, sha256_of, unpacked};
+use crate::import::{
+    ImportError,
+    package::{Member, Package},
+    sha256_of,
+};
 
 /// INCEpTION's project.
 pub(in super::super) const FORMAT: Format = Format {
@@ -23,19 +27,20 @@ pub(in super::super) const FORMAT: Format = Format {
 const NOBODY: &str = "INITIAL_CAS";
 
 /// The files of one person's work on a document, with their names.
-type Work<'f> = Vec<(&'f str, &'f [u8])>;
+type Work<'m> = Vec<(&'m str, &'m Member)>;
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let files = unpacked(file.bytes)?;
+    let mut package = Package::open(file.bytes)?;
+    let members = package.members();
     let mut found = Found::new(FORMAT.name, COUNTING);
     let sha256 = sha256_of(file.bytes);
     let mut works: BTreeMap<(&str, &str), Work<'_>> = BTreeMap::new();
-    for (path, bytes) in &files {
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    for member in &members {
+        let parts: Vec<&str> = member.path.split('/').collect();
         let [folder @ ("annotation" | "curation"), document, name] = parts[..] else { continue };
         let user = name.rsplit_once('.').map_or(name, |(user, _)| user);
         let user = if folder == "curation" { "curation" } else { user };
-        works.entry((document, user)).or_default().push((name, bytes));
+        works.entry((document, user)).or_default().push((name, member));
     }
     if works.is_empty() {
         return Err(ImportError::Unreadable("it is a project of INCEpTION without annotations in a format that can be read; choose one (UIMA CAS JSON) when you export it".to_owned()));
@@ -46,7 +51,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             continue;
         }
         let place = format!("{}, {document}", file.name);
-        let read = work.iter().find_map(|(name, bytes)| cas_of(name, bytes));
+        let read = work.iter().find_map(|(name, member)| cas_of(&mut package, name, member));
         match read.unwrap_or_else(|| Err(ImportError::Unreadable("it is of no format that can be read".to_owned()))) {
             Ok(cas) => {
                 let coder = if *user == NOBODY { NOBODY_NAMED } else { found.coder(user) };
@@ -59,23 +64,52 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
 }
 
 /// The annotations in a file of one person's work; `None` when the file is of another kind.
-fn cas_of(name: &str, bytes: &[u8]) -> Option<Result<Cas, ImportError>> {
-    let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase())?;
+fn cas_of(package: &mut Package<'_>, name: &str, member: &Member) -> Option<Result<Cas, ImportError>> {
+    let ending = ending(name);
+    if !matches!(ending.as_str(), "json" | "tsv" | "xmi" | "zip") {
+        return None;
+    }
+    let bytes = match package.unpack(member) {
+        Ok(bytes) => bytes,
+        Err(error) => return Some(Err(error)),
+    };
     let alone: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     match ending.as_str() {
-        "json" => Some(json::read(bytes)),
-        "tsv" => Some(tsv::read(bytes)),
-        "xmi" => Some(xmi::read(bytes, &alone)),
-        "zip" => {
-            let files = match unpacked(bytes) {
-                Ok(files) => files,
+        "json" => Some(json::read(&bytes)),
+        "tsv" => Some(tsv::read(&bytes)),
+        "xmi" => Some(xmi::read(&bytes, &alone)),
+        _archive => {
+            let mut inner = match package.open_inner(&bytes) {
+                Ok(inner) => inner,
                 Err(error) => return Some(Err(error)),
             };
-            let of = |ending: &str| files.iter().find(|(name, _)| name.to_lowercase().ends_with(ending));
-            let json = of(".json").map(|(_, bytes)| json::read(bytes));
-            let xmi = || of(".xmi").map(|(_, bytes)| xmi::read(bytes, &files));
-            json.or_else(xmi).or_else(|| of(".tsv").map(|(_, bytes)| tsv::read(bytes)))
+            let read = cas_in(&mut inner).transpose();
+            package.close(&inner);
+            read
         }
-        _other => None,
     }
+}
+
+/// The annotations in an archive of one person's work: in the first of the formats that says most.
+fn cas_in(package: &mut Package<'_>) -> Result<Option<Cas>, ImportError> {
+    let members = package.members();
+    let first = |wanted: &str| members.iter().find(|member| ending(&member.path) == wanted);
+    if let Some(member) = first("json") {
+        return json::read(&package.unpack(member)?).map(Some);
+    }
+    if let Some(member) = first("xmi") {
+        let mut beside: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for system in members.iter().filter(|member| ending(&member.path) == "xml") {
+            beside.insert(system.path.clone(), package.unpack(system)?);
+        }
+        return xmi::read(&package.unpack(member)?, &beside).map(Some);
+    }
+    match first("tsv") {
+        Some(member) => tsv::read(&package.unpack(member)?).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn ending(name: &str) -> String {
+    Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

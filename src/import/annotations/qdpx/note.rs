@@ -1,0 +1,72 @@
+//! Notes and memos, which stand apart and are referred to by what they are about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::{Document, Node};
+
+use super::{Reader, child, description, guid};
+use crate::import::{
+    LARGEST,
+    package::{attribute, is, text_of},
+};
+
+/// The notes of a project.
+pub(super) struct Notes<'a, 'i> {
+    nodes: BTreeMap<String, Node<'a, 'i>>,
+    /// Those that were read.
+    read: BTreeSet<String>,
+    /// How many bytes of notes may still be read: one may be referred to by many.
+    left: usize,
+}
+
+impl<'a, 'i> Notes<'a, 'i> {
+    pub(super) fn of(document: &'a Document<'i>) -> Self {
+        let notes = document.descendants().filter(|node| is(*node, "Note"));
+        let nodes = notes.map(|note| (guid(note, "guid"), note)).collect();
+        Self { nodes, read: BTreeSet::new(), left: LARGEST as usize }
+    }
+
+    /// The names of notes that were not read.
+    pub(super) fn unread(&self) -> Vec<String> {
+        let unread = self.nodes.iter().filter(|(guid, _)| !self.read.contains(*guid));
+        unread.map(|(guid, note)| attribute(*note, "name").unwrap_or(guid).to_owned()).collect()
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// What a note says: its name, what is said of it, and its text. `None` when there is none of this GUID.
+    pub(super) fn note(&mut self, guid: &str) -> Option<String> {
+        let note = *self.notes.nodes.get(guid)?;
+        let name = attribute(note, "name").map(str::to_owned);
+        let text = self.text_of_source(note).unwrap_or_else(|why| {
+            // A note may be no more than its name and description.
+            if attribute(note, "plainTextPath").is_some() && !self.notes.read.contains(guid) {
+                self.tell(&format!("note {}: {why}.", name.as_deref().unwrap_or(guid)));
+            }
+            String::new()
+        });
+        let parts = [name, description(note), Some(text)].map(|part| part.unwrap_or_default().trim().to_owned());
+        let [name, _, text] = &parts;
+        let is_repeated = text.starts_with(name.as_str());
+        let said = parts.iter().skip(usize::from(is_repeated)).filter(|part| !part.is_empty());
+        let said = said.map(String::as_str).collect::<Vec<_>>().join("\n");
+        self.notes.left = self.notes.left.checked_sub(said.len())?;
+        self.notes.read.insert(guid.to_owned());
+        Some(said)
+    }
+
+    /// The notes that a node refers to.
+    pub(super) fn noted(&mut self, node: Node<'_, '_>) -> Vec<String> {
+        let references = node.children().filter(|child| is(*child, "NoteRef"));
+        references.filter_map(|reference| self.note(&guid(reference, "targetGUID"))).collect()
+    }
+
+    /// The text of a source or note, in the project itself or a file of the archive; or why there is none.
+    pub(super) fn text_of_source(&mut self, source: Node<'_, '_>) -> Result<String, String> {
+        if let Some(content) = child(source, "PlainTextContent") {
+            return Ok(text_of(content));
+        }
+        let path = attribute(source, "plainTextPath").ok_or("its text is not in the file")?;
+        self.texts.read(path)
+    }
+}

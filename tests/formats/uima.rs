@@ -1,10 +1,16 @@
 //! The family of UIMA: CAS JSON, XMI, WebAnno's table and INCEpTION's projects, on files of DKPro and INCEpTION.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::{Duration, Instant},
+};
 
 use sayso::{
     export,
-    import::annotations::{self, Choices, File, Joined, join},
+    import::{
+        LARGEST,
+        annotations::{self, Choices, File, Joined, join},
+    },
     model::{Codebook, Coder, CoderId, FieldValue, Id, Project, ProjectId, Time},
 };
 
@@ -173,6 +179,113 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()
+}
+
+/// A file of CAS JSON about a text, with these feature structures beside.
+fn cas(text: &str, structures: &[String]) -> BTreeMap<String, Vec<u8>> {
+    let sofa = format!("{{\"%ID\":1,\"%TYPE\":\"uima.cas.Sofa\",\"sofaString\":\"{text}\"}}");
+    let all: Vec<String> = std::iter::once(sofa).chain(structures.iter().cloned()).collect();
+    let file = format!("{{\"%TYPES\":{{}},\"%FEATURE_STRUCTURES\":[{}]}}", all.join(","));
+    BTreeMap::from([("a.json".to_owned(), file.into_bytes())])
+}
+
+fn structure(id: usize, kind: &str, (begin, end): (usize, usize), more: &str) -> String {
+    format!("{{\"%ID\":{id},\"%TYPE\":\"{kind}\",\"@sofa\":1,\"begin\":{begin},\"end\":{end}{more}}}")
+}
+
+#[test]
+fn what_programs_say_of_single_words_is_layout() {
+    let core = "de.tudarmstadt.ukp.dkpro.core.api";
+    let word = |id: usize, layer: &str, more: &str| structure(id, &format!("{core}.{layer}"), (0, 5), more);
+    let files = cas(
+        "Trade grows.",
+        &[
+            word(2, "segmentation.type.Token", ",\"@lemma\":3,\"@pos\":5"),
+            word(3, "segmentation.type.Lemma", ",\"value\":\"trade\""),
+            word(4, "segmentation.type.Stem", ",\"value\":\"trad\""),
+            word(5, "lexmorph.type.pos.POS_NOUN", ",\"PosValue\":\"NN\""),
+            word(6, "lexmorph.type.morph.MorphologicalFeatures", ",\"value\":\"Number=Sing\""),
+            word(7, "ner.type.NamedEntity", ",\"value\":\"MISC\""),
+        ],
+    );
+    let (project, joined) = read(&files, "a.json");
+    let tags: Vec<&str> = project.codebook.tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!((tags, joined.spans), (vec!["NamedEntity", "MISC"], 1));
+    assert_eq!(
+        joined.notes,
+        [
+            "a.json: 1 tokens, sentences and paragraphs are layout and were left out.",
+            "a.json: 4 lemmas, stems, parts of speech and forms belong to single words and were left out.",
+        ]
+    );
+}
+
+#[test]
+fn a_value_stands_under_its_layer_and_nothing_that_is_said_is_lost() {
+    let own = ",\"label\":\"Claim\",\"order\":\"third\",\"flag\":\"red\",\"mention\":\"once\",\"made\":\"by hand\",\
+               \"referenceRelation\":\"none\",\"entityKind\":\"firm\"";
+    let files = cas(
+        "Trade grows.",
+        &[
+            structure(2, "webanno.custom.Sentiment", (0, 5), ",\"value\":\"positive\""),
+            structure(3, "webanno.custom.Stance", (0, 5), ",\"value\":\"positive\",\"label\":\"\""),
+            structure(4, "webanno.custom.Stance", (6, 11), ",\"label\":\"strong\",\"value\":\"positive\""),
+            structure(5, "webanno.custom.Stance", (0, 11), ""),
+            structure(6, "custom.Span", (0, 11), own),
+            structure(7, "webanno.custom.Sentiment", (6, 11), ",\"value\":\"positive\",\"flag\":true"),
+        ],
+    );
+    let (project, joined) = read(&files, "a.json");
+    assert_eq!((joined.spans, &*joined.notes), (6, &[][..]));
+    let tree: Vec<String> =
+        project.codebook.tree().into_iter().map(|(depth, tag)| format!("{depth} {}", tag.name)).collect();
+    assert_eq!(tree, ["0 Sentiment", "1 positive", "0 Stance", "1 Stance: positive", "1 strong", "0 Claim"]);
+    let told = told(&project);
+    let one = |start: &str| {
+        told.iter().find(|line| line.starts_with(start)).unwrap().rsplit_once(" [\"").unwrap().1.to_owned()
+    };
+    assert_eq!(one("strong"), "value=positive\"]");
+    let claim = told.iter().find(|line| line.starts_with("Claim")).unwrap();
+    for said in ["order=third", "flag=red", "mention=once", "made=by hand", "referenceRelation=none", "entityKind=firm"]
+    {
+        assert!(claim.contains(said), "{said}: {claim}");
+    }
+    let flagged = project.articles.values().flat_map(|article| article.spans.iter()).filter(|span| span.flag).count();
+    assert_eq!(flagged, 1);
+}
+
+#[test]
+fn hostile_files_stay_small() {
+    let found = |files: &BTreeMap<String, Vec<u8>>, name: &str| {
+        let file = File { name, bytes: &files[name], beside: files };
+        annotations::read(annotations::format_of(&file).unwrap(), &file).unwrap()
+    };
+    // An array that each of many structures names.
+    let ids = vec!["9"; 10_000].join(",");
+    let array = format!("{{\"%ID\":2,\"%TYPE\":\"uima.cas.FSArray\",\"%ELEMENTS\":[{ids}]}}");
+    let structures = (3..500).map(|id| structure(id, "custom.Span", (0, 5), ",\"@others\":2"));
+    let files = cas("Trade grows.", &std::iter::once(array).chain(structures).collect::<Vec<_>>());
+    let told = found(&files, "a.json").problems;
+    assert!(told[0].contains("features name arrays that are too long to be read so often"), "{told:?}");
+    // Sentences that each begin far behind the one before.
+    let mut table = "#FORMAT=WebAnno TSV 3.3\n\n\n".to_owned();
+    for number in 1..=100 {
+        let begin = number * 1_000_000;
+        table += &format!("#Text=So\n{number}-1\t{begin}-{}\tSo\t\n\n", begin + 2);
+    }
+    let found_in_table = found(&BTreeMap::from([("a.tsv".to_owned(), table.into_bytes())]), "a.tsv");
+    let text = found_in_table.articles[0].text.as_ref().unwrap();
+    assert!(text.len() as u64 <= LARGEST && text.trim_start().starts_with("So "), "{}", text.len());
+    assert_eq!(found_in_table.problems.iter().filter(|told| told.contains("begins far beyond")).count(), 33);
+    // Features without end, each of another name.
+    let structures: String = (2..30_000).map(|id| format!("<a:B xmi:id=\"{id}\" f{id}=\"\"/>")).collect();
+    let file = format!(
+        "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\" xmlns:a=\"http:///a.ecore\">\
+         <cas:Sofa xmi:id=\"1\" sofaString=\"Trade grows.\"/>{structures}</xmi:XMI>"
+    );
+    let begin = Instant::now();
+    assert_eq!(found(&BTreeMap::from([("a.xmi".to_owned(), file.into_bytes())]), "a.xmi").articles.len(), 1);
+    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Found, FoundArticle, FoundSpan};
 use crate::{
-    import::sha256_of,
+    import::{LARGEST, sha256_of},
     model::{CoderId, EntityKind, FieldValue, LinkEnd, Mention, SpanId, TagId, Time},
     text::Counting,
 };
@@ -34,7 +34,8 @@ struct Cas {
 }
 
 impl Cas {
-    /// Puts what arrays hold in the place of references to arrays.
+    /// Puts what arrays hold in the place of references to arrays. Many may name one: no more is copied than a file may
+    /// hold.
     fn flatten(&mut self) {
         let is_array =
             |structure: &Structure| structure.kind.starts_with("uima.cas.") && structure.kind.ends_with("Array");
@@ -47,16 +48,24 @@ impl Cas {
             .extract_if(.., |_, structure| is_array(structure))
             .map(|(id, structure)| (id, elements(&structure)))
             .collect();
+        let (mut left, mut lost) = (LARGEST as usize, 0);
         for (_, feature) in self.structures.values_mut().flat_map(|structure| &mut structure.features) {
             let Feature::Others(ids) = feature else { continue };
-            match ids.as_slice() {
-                [one] => match arrays.get(one) {
-                    Some(Feature::Others(elements)) => ids.clone_from(elements),
-                    Some(Feature::Words(words)) => *feature = Feature::Words(words.clone()),
-                    None => {}
-                },
-                _none_or_several => {}
+            let [one] = ids.as_slice() else { continue };
+            let Some(array) = arrays.get(one) else { continue };
+            match left.checked_sub(array.size()) {
+                Some(rest) => {
+                    left = rest;
+                    *feature = array.clone();
+                }
+                None => {
+                    lost += 1;
+                    *feature = Feature::Others(Vec::new());
+                }
             }
+        }
+        if lost > 0 {
+            self.problems.push(format!("{lost} features name arrays that are too long to be read so often; left out."));
         }
     }
 }
@@ -75,12 +84,23 @@ struct Structure {
 }
 
 /// What a feature says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Feature {
     /// A text, number or truth value.
     Words(String),
     /// Other feature structures, by id.
     Others(Vec<String>),
+}
+
+impl Feature {
+    /// About how many bytes it takes, with what becomes of it.
+    fn size(&self) -> usize {
+        const EACH: usize = 64;
+        match self {
+            Self::Words(words) => EACH + words.len(),
+            Self::Others(ids) => ids.iter().map(|id| EACH + id.len()).sum(),
+        }
+    }
 }
 
 impl Structure {
@@ -113,12 +133,19 @@ impl Structure {
         self.others(feature).first()
     }
 
-    /// Cuts of the text that every pipeline makes, and what is said of the document as a whole.
+    /// Cuts of the text that every pipeline makes, what it says of words one by one, and of the document as a whole.
     fn is_layout(&self) -> bool {
-        matches!(
-            self.short_kind(),
-            "Token" | "Sentence" | "Paragraph" | "DocumentAnnotation" | "DocumentMetaData" | "Sofa"
-        )
+        let is_whole = matches!(self.short_kind(), "DocumentAnnotation" | "DocumentMetaData" | "Sofa");
+        self.is_cut() || self.is_of_words() || is_whole
+    }
+
+    fn is_cut(&self) -> bool {
+        matches!(self.short_kind(), "Token" | "Sentence" | "Paragraph")
+    }
+
+    fn is_of_words(&self) -> bool {
+        matches!(self.short_kind(), "Lemma" | "Stem" | "MorphologicalFeatures" | "POS")
+            || self.kind.contains(".lexmorph.type.pos.")
     }
 
     /// The ends of a relation: from its governor to its dependent.
@@ -127,30 +154,50 @@ impl Structure {
     }
 }
 
-/// Features that are read into a place of their own, or are no more than frame.
-const KNOWN: [&str; 16] = [
-    "value",
-    "label",
-    "referenceType",
-    "referenceRelation",
-    "coder",
-    "made",
-    "note",
-    "flag",
-    "mention",
-    "entity",
-    "entityKind",
-    "order",
-    "Governor",
-    "Dependent",
-    "next",
-    "pieceOf",
-];
+/// The layer that every project of INCEpTION begins with, whose name says nothing.
+const PLAIN: &str = "custom.Span";
 
-/// What an annotation is called: by the value that annotators choose, else by its layer.
-fn label(structure: &Structure) -> &str {
-    let named = ["label", "value", "referenceType"].map(|feature| structure.words(feature));
-    named.into_iter().find(|words| !words.is_empty()).unwrap_or_else(|| structure.short_kind())
+/// What is said of a structure in words. What has a place of its own is taken out piece by piece; the rest are fields.
+struct Said<'s> {
+    structure: &'s Structure,
+    taken: Vec<&'s str>,
+}
+
+impl<'s> Said<'s> {
+    fn of(structure: &'s Structure) -> Self {
+        Self { structure, taken: Vec::new() }
+    }
+
+    /// Takes out a feature, if it says what is looked for there: one of another program may say something else.
+    fn take<T>(&mut self, feature: &'static str, read: impl FnOnce(&'s str) -> Option<T>) -> Option<T> {
+        let words = Some(self.structure.words(feature)).filter(|words| !words.is_empty())?;
+        let value = read(words)?;
+        self.taken.push(feature);
+        Some(value)
+    }
+
+    /// The value that annotators choose, by which an annotation is called.
+    fn label(&mut self) -> Option<&'s str> {
+        ["label", "value", "referenceType"].into_iter().find_map(|feature| self.take(feature, Some))
+    }
+
+    fn made(&mut self) -> Option<Time> {
+        self.take("made", |words| words.parse::<Time>().ok().filter(|made| made.0 > 0))
+    }
+
+    fn note(&mut self) -> String {
+        self.take("note", Some).unwrap_or_default().to_owned()
+    }
+
+    /// What was not taken.
+    fn rest(&self) -> impl Iterator<Item = (&'s str, &'s str)> {
+        self.structure.features.iter().filter_map(|(name, feature)| match feature {
+            Feature::Words(words) if !self.taken.contains(&name.as_str()) && !words.is_empty() => {
+                Some((name.as_str(), words.as_str()))
+            }
+            Feature::Words(_) | Feature::Others(_) => None,
+        })
+    }
 }
 
 /// Where a file's marks go.
@@ -164,6 +211,8 @@ struct Reader<'f> {
     coder: CoderId,
     /// Marks by the id of their structure, with their place among the marks.
     marks: BTreeMap<&'f str, (SpanId, usize)>,
+    /// Tags by layer and value.
+    tags: BTreeMap<(&'f str, Option<&'f str>), TagId>,
 }
 
 /// Adds the texts of a file with all that is marked in them. `coder` made what does not say who made it.
@@ -177,7 +226,7 @@ fn add(found: &mut Found, cas: &Cas, place: &str, format: &str, sha256: &str, co
             Some(at) => found.articles.swap_remove(at),
             None => new_article(cas, key, text, &name, format, sha256),
         };
-        let mut reader = Reader { found, cas, article, place, coder, marks: BTreeMap::new() };
+        let mut reader = Reader { found, cas, article, place, coder, marks: BTreeMap::new(), tags: BTreeMap::new() };
         reader.marks(key);
         reader.links(key);
         let article = reader.article;
@@ -218,27 +267,28 @@ impl<'f> Reader<'f> {
         let cas = self.cas;
         let joined: BTreeSet<&str> =
             cas.structures.values().filter_map(Structure::ends).flat_map(|(from, to)| [from.as_str(), to]).collect();
-        let mut left = 0;
+        let (mut cuts, mut of_words) = (0, 0);
         let mut pieces: Vec<(&String, (u32, u32))> = Vec::new();
         for (id, structure) in &cas.structures {
             let Some(at) = structure.at.filter(|_| structure.text == key && structure.ends().is_none()) else {
                 continue;
             };
             if structure.is_layout() && !joined.contains(id.as_str()) {
-                left += usize::from(matches!(structure.short_kind(), "Token" | "Sentence" | "Paragraph"));
+                cuts += usize::from(structure.is_cut());
+                of_words += usize::from(structure.is_of_words());
                 continue;
             }
             if let Some(whole) = structure.other("pieceOf") {
                 pieces.push((whole, at));
                 continue;
             }
-            let name = label(structure);
-            let tag = self.found.tag(if name.is_empty() { "mark" } else { name });
-            let by = self.coder_of(structure);
+            let mut said = Said::of(structure);
+            let tag = self.tag(&mut said);
+            let by = self.coder_of(&mut said);
             let mark = self.article.span(&format!("{by} {id}"), tag, vec![at]);
             let mut mark = FoundSpan { place: format!("{}, {} {id}", self.place, structure.short_kind()), ..mark };
             mark.span.by = by;
-            self.details(structure, &mut mark);
+            self.details(said, &mut mark);
             self.marks.insert(id, (mark.span.id, self.article.spans.len()));
             self.article.spans.push(mark);
         }
@@ -249,8 +299,13 @@ impl<'f> Reader<'f> {
                 None => self.tell(&format!("a piece at {} belongs to no mark; it was left out.", at.0)),
             }
         }
-        if left > 0 {
-            self.tell(&format!("{left} tokens, sentences and paragraphs are layout and were left out."));
+        for (left, what) in [
+            (cuts, "tokens, sentences and paragraphs are layout"),
+            (of_words, "lemmas, stems, parts of speech and forms belong to single words"),
+        ] {
+            if left > 0 {
+                self.tell(&format!("{left} {what} and were left out."));
+            }
         }
     }
 
@@ -262,53 +317,83 @@ impl<'f> Reader<'f> {
         self.marks.get(id).map(|(mark, _)| *mark)
     }
 
-    fn coder_of(&mut self, structure: &Structure) -> CoderId {
-        match structure.words("coder") {
-            "" => self.coder,
-            name => self.found.coder(name),
+    fn coder_of(&mut self, said: &mut Said<'_>) -> CoderId {
+        match said.take("coder", Some) {
+            None => self.coder,
+            Some(name) => self.found.coder(name),
         }
     }
 
-    fn details(&mut self, structure: &Structure, mark: &mut FoundSpan) {
-        let span = &mut mark.span;
-        structure.words("note").clone_into(&mut span.note);
-        span.flag = structure.words("flag") == "true";
-        span.mention = match structure.words("mention") {
-            "pronoun" => Mention::Pronoun,
-            "description" => Mention::Description,
-            _name => Mention::Name,
+    /// The tag of a mark: its value under its layer, or its layer alone.
+    fn tag(&mut self, said: &mut Said<'f>) -> TagId {
+        let structure = said.structure;
+        let (kind, value) = (structure.kind.as_str(), said.label());
+        if let Some(tag) = self.tags.get(&(kind, value)) {
+            return tag.clone();
+        }
+        let layer = Some(structure.short_kind()).filter(|layer| !layer.is_empty()).unwrap_or("mark");
+        let tag = match value {
+            Some(value) if kind == PLAIN => self.found.tag(value),
+            Some(value) if value != layer => self.tag_under(layer, value),
+            _layer_alone => self.found.tag(layer),
         };
-        if let Some(made) = structure.words("made").parse::<Time>().ok().filter(|made| made.0 > 0) {
-            span.made = made;
+        self.tags.insert((kind, value), tag.clone());
+        tag
+    }
+
+    /// The tag of a value under the tag of its layer. Where another layer has this value, it is called after both.
+    fn tag_under(&mut self, layer: &str, value: &str) -> TagId {
+        let parent = self.found.tag(layer);
+        let both = format!("{layer}: {value}");
+        for name in [value, &both] {
+            let lower = name.to_lowercase();
+            match self.found.codebook.tags.iter().find(|tag| tag.name.to_lowercase() == lower) {
+                Some(known) if known.name == name && known.parent.as_ref() == Some(&parent) => return known.id.clone(),
+                Some(_other) => {}
+                None => {
+                    let id = self.found.tag(name);
+                    if let Some(tag) = self.found.codebook.tags.iter_mut().find(|tag| tag.id == id) {
+                        tag.parent = Some(parent);
+                    }
+                    return id;
+                }
+            }
         }
-        let entity = structure.words("entity");
-        if !entity.is_empty() {
-            span.entity = Some(self.found.entity(EntityKind::from_word(structure.words("entityKind")), entity));
+        self.found.tag(&both)
+    }
+
+    fn details(&mut self, mut said: Said<'_>, mark: &mut FoundSpan) {
+        let span = &mut mark.span;
+        span.note = said.note();
+        span.flag = said.take("flag", |words| words.parse::<bool>().ok()).unwrap_or_default();
+        let mention = said.take("mention", |words| match words {
+            "name" => Some(Mention::Name),
+            "pronoun" => Some(Mention::Pronoun),
+            "description" => Some(Mention::Description),
+            _other => None,
+        });
+        span.mention = mention.unwrap_or_default();
+        span.made = said.made().unwrap_or(span.made);
+        if let Some(entity) = said.take("entity", Some) {
+            let kind = said.take("entityKind", |words| Some(EntityKind::from_word(words)));
+            span.entity = Some(self.found.entity(kind.unwrap_or_else(|| EntityKind::from_word("")), entity));
         }
+        // It names the link to the next of a chain, where there is one.
+        let has_next = said.structure.other("next").is_some();
+        said.take("referenceRelation", |_| has_next.then_some(()));
         let tag: TagId = span.tag.clone();
-        for (name, value) in self.values(structure) {
+        for (name, value) in self.fields(&said) {
             let field = self.found.field(&tag, &name);
             span.fields.insert(field, FieldValue::Text(value));
         }
     }
 
     /// What is said of a structure beside what has a place of its own.
-    fn values(&self, structure: &Structure) -> Vec<(String, String)> {
-        let mut values = Vec::new();
-        for (name, feature) in &structure.features {
-            match feature {
-                Feature::Words(words) if !KNOWN.contains(&name.as_str()) && !words.is_empty() => {
-                    values.push((name.clone(), words.clone()));
-                }
-                Feature::Others(ids) if name == "fields" => {
-                    let fields = ids.iter().filter_map(|id| self.cas.structures.get(id));
-                    values.extend(fields.map(|f| (f.words("name").to_owned(), f.words("words").to_owned())));
-                }
-                Feature::Words(_) | Feature::Others(_) => {}
-            }
-        }
-        values.retain(|(name, _)| !name.is_empty());
-        values
+    fn fields(&self, said: &Said<'_>) -> Vec<(String, String)> {
+        let rest = said.rest().map(|(name, words)| (name.to_owned(), words.to_owned()));
+        let fields = said.structure.others("fields").iter().filter_map(|id| self.cas.structures.get(id));
+        let fields = fields.map(|field| (field.words("name").to_owned(), field.words("words").to_owned()));
+        rest.chain(fields).filter(|(name, _)| !name.is_empty()).collect()
     }
 
     /// Relations, chains, slots and other features that lead from annotation to annotation become links.
@@ -337,7 +422,7 @@ impl<'f> Reader<'f> {
                     match self.mark(target) {
                         Some(to) => {
                             let kind = self.found.link_kind(kind);
-                            let by = self.coder_of(structure);
+                            let by = self.coder_of(&mut Said::of(structure));
                             self.article
                                 .link(&format!("{by} {id} {name} {number}"), kind, from, LinkEnd::Span(to))
                                 .by = by;
@@ -354,20 +439,20 @@ impl<'f> Reader<'f> {
 
     fn relation(&mut self, id: &str, structure: &Structure, from: &str, to: &str) -> bool {
         let Some((from, to)) = self.mark(from).zip(self.mark(to)) else { return false };
-        let kind = self.found.link_kind(label(structure));
-        let by = self.coder_of(structure);
+        let mut said = Said::of(structure);
+        let kind = self.found.link_kind(said.label().unwrap_or_else(|| structure.short_kind()));
+        let by = self.coder_of(&mut said);
+        let (order, note, made) = (said.take("order", |words| words.parse().ok()), said.note(), said.made());
         let mut fields = BTreeMap::new();
-        for (name, value) in self.values(structure) {
+        for (name, value) in self.fields(&said) {
             fields.insert(self.found.link_field(&kind, &name), FieldValue::Text(value));
         }
         let link = self.article.link(&format!("{by} {id}"), kind, from, LinkEnd::Span(to));
         link.by = by;
         link.fields = fields;
-        link.order = structure.words("order").parse().unwrap_or(0);
-        structure.words("note").clone_into(&mut link.note);
-        if let Some(made) = structure.words("made").parse::<Time>().ok().filter(|made| made.0 > 0) {
-            link.made = made;
-        }
+        link.order = order.unwrap_or_default();
+        link.note = note;
+        link.made = made.unwrap_or(link.made);
         true
     }
 }

@@ -8,7 +8,7 @@ use super::{
     super::{File, Format},
     Cas, Feature, Structure, found_of,
 };
-use crate::import::{ImportError, encoding};
+use crate::import::{ImportError, LARGEST, encoding};
 
 /// WebAnno TSV 3.
 pub(in super::super) const FORMAT: Format = Format {
@@ -196,7 +196,9 @@ impl Reader {
         let before = sentence.get(..before).unwrap_or_default().encode_utf16().count();
         let start = (begin as usize).saturating_sub(before);
         let gap = start.saturating_sub(self.text.len());
-        if gap > self.cas.structures.len() + 1_000_000 {
+        let is_far = gap > self.cas.structures.len() + 1_000_000;
+        // All that is made up is bounded as what is read is.
+        if is_far || self.text.len() + gap + sentence.len() > LARGEST as usize {
             return Err(format!("the sentence begins far beyond what is before it, at {begin}"));
         }
         self.text.extend(std::iter::repeat_n(u16::from(b' '), gap));

@@ -41,19 +41,13 @@ pub(super) fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Cas, ImportError
     let elements = || document.root_element().children().filter(Node::is_element);
     let typed = type_systems(beside)?;
     let ids: BTreeSet<&str> = elements().filter_map(|element| element.attribute((XMI, "id"))).collect();
+    let references = references(elements(), &ids);
     let is_reference = |name: &str| {
-        let mut values = elements().filter_map(|element| element.attribute(name)).flat_map(str::split_ascii_whitespace);
-        values.clone().next().is_some() && values.all(|id| id != "0" && ids.contains(id))
+        let typed = typed.get(name).or_else(|| references.get(name));
+        typed.copied().unwrap_or_default()
     };
-    let mut references: BTreeMap<String, bool> = BTreeMap::new();
     let mut cas = Cas::default();
     for element in elements() {
-        let is_reference = |name: &str| {
-            typed
-                .get(name)
-                .copied()
-                .unwrap_or_else(|| *references.entry(name.to_owned()).or_insert_with(|| is_reference(name)))
-        };
         add(&mut cas, element, is_reference);
     }
     cas.flatten();
@@ -61,6 +55,25 @@ pub(super) fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Cas, ImportError
         return Err(ImportError::Unreadable("it holds no text".to_owned()));
     }
     Ok(cas)
+}
+
+/// Which features are references by what they say: of all structures, nothing but ids of others.
+fn references<'a, 'i: 'a>(
+    elements: impl Iterator<Item = Node<'a, 'i>>,
+    ids: &BTreeSet<&str>,
+) -> BTreeMap<&'a str, bool> {
+    let mut references: BTreeMap<&str, bool> = BTreeMap::new();
+    for element in elements {
+        for attribute in element.attributes().filter(|attribute| attribute.namespace().is_none()) {
+            let mut values = attribute.value().split_ascii_whitespace().peekable();
+            // One that says nothing shows nothing.
+            if values.peek().is_some() {
+                let is_reference = references.entry(attribute.name()).or_insert(true);
+                *is_reference = *is_reference && values.all(|id| id != "0" && ids.contains(id));
+            }
+        }
+    }
+    references
 }
 
 /// Which features are references, by the type systems beside a file.
@@ -91,7 +104,7 @@ fn kind_of(element: Node<'_, '_>) -> String {
     format!("{}.{}", package.replace('/', "."), element.tag_name().name())
 }
 
-fn add(cas: &mut Cas, element: Node<'_, '_>, mut is_reference: impl FnMut(&str) -> bool) {
+fn add(cas: &mut Cas, element: Node<'_, '_>, is_reference: impl Fn(&str) -> bool) {
     let kind = kind_of(element);
     let Some(id) = element.attribute((XMI, "id")) else { return };
     match kind.as_str() {

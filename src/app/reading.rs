@@ -10,7 +10,7 @@ use encoding_rs::Encoding;
 
 use super::{Progress, crash::guarded};
 use crate::import::{
-    self, ImportError, Imported,
+    self, Imported,
     annotations::{self, Beside, File, Found},
 };
 
@@ -319,8 +319,8 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<(PathBuf, St
 
 /// The bytes of a file that is not too large, or why there are none.
 pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
-    if fs_err::metadata(path).is_ok_and(|meta| meta.len() > import::LARGEST) {
-        return Err(ImportError::TooLarge.to_string());
+    if let Ok(meta) = fs_err::metadata(path) {
+        import::check_size(&name_of(path), meta.len()).map_err(|error| error.to_string())?;
     }
     std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -202,3 +202,20 @@ fn what_a_file_knows_of_an_article_that_is_there_fills_what_is_empty() {
     let facts = &joined.articles.values().next().unwrap().facts;
     assert_eq!((facts.title.as_str(), facts.outlet.as_str(), facts.note.as_str()), ("Budget", "Daily", "first page"));
 }
+
+#[test]
+fn what_stands_beside_the_words_goes_before_a_position_that_holds_them_too() {
+    let project = with(&[("Budget", "No, said Anna. Then: no! And no, said Bert.")]);
+    let at = |start: u32| {
+        format!(
+            r#"{{"@context":"http://www.w3.org/ns/anno.jsonld","id":"http://x.org/{start}","type":"Annotation","target":{{"source":"","selector":[{{"type":"TextQuoteSelector","exact":"no","prefix":"And ","suffix":", said"}},{{"type":"TextPositionSelector","start":{start},"end":{}}}]}}}}"#,
+            start + 2
+        )
+    };
+    for start in [21, 29, 900] {
+        let (project, joined) = read(project.clone(), "w3c", "a.json", &at(start));
+        assert!(marks(&project)[0].contains("no @29"), "{start}: {:?} {:?}", marks(&project), joined.notes);
+        let moved = joined.notes.iter().any(|note| note.contains("not at the offsets"));
+        assert_eq!(moved, start != 29, "{:?}", joined.notes);
+    }
+}

@@ -171,11 +171,14 @@ impl Joining<'_> {
             (published, &found.facts.published),
             (address, &found.facts.address),
             (language, &found.facts.language),
-            (note, &found.facts.note),
         ] {
             if own.is_empty() {
                 own.clone_from(more);
             }
+        }
+        if !note.contains(found.facts.note.as_str()) {
+            let between = if note.is_empty() { "" } else { "\n" };
+            *note = format!("{note}{between}{}", found.facts.note);
         }
         let is_new = |(key, value): &(&String, &String)| article.extra.get(*key) != Some(*value);
         let left: Vec<&str> = found.extra.iter().filter(is_new).map(|(key, _)| key.as_str()).collect();

@@ -41,6 +41,7 @@ const UNTAGGED: &str = "Annotation";
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let (values, problems) = values(file)?;
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
+    found.has_own_ids = true;
     found.problems = problems;
     let mut annotations = Annotations::default();
     for (place, value) in &values {

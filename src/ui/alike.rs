@@ -3,8 +3,8 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use super::{
-    prompts::title,
     theme::{SMALL_SIZE, STEP, UiTokens},
+    widgets::title,
 };
 use crate::{
     app::{Action, Alike, View},

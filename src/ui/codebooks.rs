@@ -3,9 +3,8 @@
 use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
-    prompts::title,
     theme::{SMALL_SIZE, STEP, UiTokens, bold},
-    widgets::link_button,
+    widgets::{link_button, title},
 };
 use crate::{
     app::{Action, CodebookAction, Command, View},

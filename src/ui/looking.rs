@@ -3,8 +3,8 @@
 use egui::{ComboBox, RichText, ScrollArea, Ui};
 
 use super::{
-    prompts::{buttons_ui, title},
     theme::{SMALL_SIZE, STEP, UiTokens},
+    widgets::{buttons_ui, title},
 };
 use crate::{
     app::{Action, LookAction, LookPlan},

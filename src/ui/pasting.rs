@@ -4,7 +4,7 @@ use egui::{ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
     panels::inspector::short,
-    prompts::{buttons_ui, title},
+    widgets::{buttons_ui, title},
 };
 use crate::{
     app::{Action, PathPurpose, ReplaceAction, View, address},

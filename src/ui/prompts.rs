@@ -13,6 +13,7 @@ use super::{
     sheets::{history_ui, problems_ui, versions_ui},
     shortcuts::from_egui,
     theme::{STEP, UiTokens, bold},
+    widgets::{buttons_ui, main_button, title},
 };
 use crate::{
     app::{
@@ -307,30 +308,8 @@ fn first_text(prompt: &Prompt, view: &View<'_>) -> String {
     }
 }
 
-pub(super) fn title(ui: &mut Ui, text: &str) {
-    ui.label(RichText::new(text).font(bold(16.0)));
-}
-
 fn name_of(view: &View<'_>, tag: &TagId) -> String {
     view.project().codebook.tag(tag).map_or_else(|| tag.to_string(), |tag| tag.name.clone())
-}
-
-/// A filled button for what the question is about.
-fn main_button(ui: &mut Ui, name: &str) -> egui::Response {
-    let tokens = ui.tokens();
-    ui.add(egui::Button::new(RichText::new(name).color(tokens.on_accent)).fill(tokens.accent))
-}
-
-/// The main button and "Cancel"; returns whether the main one was pressed.
-pub(super) fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
-    ui.horizontal(|ui| {
-        let pressed = main_button(ui, name).clicked();
-        if ui.button("Cancel").clicked() {
-            actions.push(Action::ClosePrompt);
-        }
-        pressed
-    })
-    .inner
 }
 
 fn confirm_ui(ui: &mut Ui, name: &str, is_new: bool, actions: &mut Vec<Action>) {

@@ -6,8 +6,8 @@ use egui::{RichText, ScrollArea, Stroke, TextFormat, Ui, WidgetInfo, accesskit::
 
 use super::{
     panels::inspector::short,
-    prompts::{buttons_ui, title},
     theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
+    widgets::{buttons_ui, title},
 };
 use crate::{
     app::{Action, ReplaceAction, ReplacePlan, View},

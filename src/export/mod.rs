@@ -85,6 +85,25 @@ impl Written {
     }
 }
 
+/// What a writer leaves out, counted as it goes.
+#[derive(Default)]
+struct Losses(Vec<(&'static str, usize)>);
+
+impl Losses {
+    /// So many more of these.
+    fn add(&mut self, what: &'static str, count: usize) {
+        match self.0.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, counted)) => *counted += count,
+            None => self.0.push((what, count)),
+        }
+    }
+
+    /// Those of which there are any, as a person reads them.
+    fn told(self) -> Vec<String> {
+        self.0.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what}: {count}")).collect()
+    }
+}
+
 fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError> {
     let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     // Without times, so that the same project gives the same bytes.

@@ -112,7 +112,8 @@ pub(super) fn details(project: &Project, article: &Article, span: &Span) -> Vec<
         let end = |link: &&Link| {
             let mut more = filled(project, asked, &link.fields);
             more.extend(Some(link.note.clone()).filter(|note| !note.is_empty()));
-            let end = end_name(project, article, link.to);
+            more.extend((link.by != span.by).then(|| project.coder_name(link.by)));
+            let end = shortened(&end_name(project, article, link.to));
             if more.is_empty() { end } else { format!("{end} ({})", more.join("; ")) }
         };
         let ends: Vec<String> = links.iter().map(end).collect();
@@ -121,6 +122,18 @@ pub(super) fn details(project: &Project, article: &Article, span: &Span) -> Vec<
     details.extend(span.flag.then(|| "look again".to_owned()));
     details.extend(Some(span.note.clone()).filter(|note| !note.is_empty()));
     details
+}
+
+/// The beginning of words that are known from elsewhere: a mark may be as long as its article.
+pub(super) fn shortened(words: &str) -> String {
+    const LONGEST: usize = 120;
+    match words.char_indices().nth(LONGEST).and_then(|(at, _)| words.get(..at)) {
+        Some(beginning) => {
+            let whole_words = beginning.rsplit_once(char::is_whitespace).map_or(beginning, |(words, _)| words);
+            format!("{} …", whole_words.trim_end())
+        }
+        None => words.to_owned(),
+    }
 }
 
 /// Fields in words, in the order of the codebook.

@@ -1,9 +1,12 @@
 //! A report for readers without Sayso: one HTML file that needs no network, with the claims as a table that leads to
 //! their words, the articles with their marks, and the codebook. Readable printed, on a phone, and without scripts.
 //!
+//! The number at the beginning of a mark leads to what is known of it, in a list under its article, and from there back:
+//! nothing hides where only a mouse finds it.
+//!
 //! Whatever comes from articles and notes is escaped, and the page's own policy lets nothing run but its one script.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
@@ -14,7 +17,7 @@ use super::{
 };
 use crate::{
     analysis::{Column, ledger},
-    model::{Article, Codebook, Project, Span, Tag},
+    model::{Article, Codebook, Project, Span, SpanId, Tag},
     text::{ByteRange, visible},
 };
 
@@ -31,10 +34,12 @@ pub(super) const FORMAT: Format = Format {
         Part::Pieces,
         Part::Coders,
         Part::Notes,
+        Part::Flags,
         Part::Fields,
         Part::Entities,
         Part::Links,
         Part::OpenLinks,
+        Part::LinkDetails,
         Part::Definitions,
         Part::Colours,
         Part::Tree,
@@ -166,55 +171,83 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
         ),
     );
     // The headline of the text is the heading, with its marks.
-    let heading = article.heading();
-    match heading {
-        Some(heading) => marked(page, project, article, heading),
+    let numbers: Numbers = article.spans.in_text_order().zip(1..).map(|(span, number)| (span.id, number)).collect();
+    let mut paragraphs = reading::paragraphs(article).peekable();
+    match paragraphs.next_if(|first| article.heading().is_some_and(|heading| heading.start == first.start)) {
+        Some(heading) => marked(page, project, article, heading, &numbers),
         None => page.push_str(&escaped(&facts.title)),
     }
     put(page, format_args!("</h2>\n"));
     let parts: Vec<String> = reading::facts(article).map(escaped).collect();
-    put(page, format_args!("<p class=\"soft\">{}</p>\n", parts.join(" · ")));
+    for about in [parts.join(" · "), escaped(&facts.note)].iter().filter(|about| !about.is_empty()) {
+        put(page, format_args!("<p class=\"soft\" dir=\"auto\">{about}</p>\n"));
+    }
     let language =
         if facts.language.is_empty() { String::new() } else { format!(" lang=\"{}\"", escaped(&facts.language)) };
     put(page, format_args!("<div class=\"text\"{language}>\n"));
-    let text = &article.text;
-    for paragraph in (0..text.paragraph_count()).map(|number| text.paragraph(number)) {
-        if !article.words(paragraph).trim().is_empty() && heading != Some(paragraph) {
-            put(page, format_args!("<p dir=\"auto\">"));
-            marked(page, project, article, paragraph);
-            put(page, format_args!("</p>\n"));
-        }
+    for paragraph in paragraphs {
+        put(page, format_args!("<p dir=\"auto\">"));
+        marked(page, project, article, paragraph, &numbers);
+        put(page, format_args!("</p>\n"));
     }
-    put(page, format_args!("</div>\n</section>\n"));
+    put(page, format_args!("</div>\n"));
+    marks(page, project, article);
+    put(page, format_args!("</section>\n"));
 }
 
+/// The number of each mark in its article, in the order of the text.
+type Numbers = BTreeMap<SpanId, usize>;
+
 /// A paragraph cut wherever a mark begins or ends; each part stands inside the marks that cover it, the longest outside.
-fn marked(page: &mut String, project: &Project, article: &Article, paragraph: ByteRange) {
+fn marked(page: &mut String, project: &Project, article: &Article, paragraph: ByteRange, numbers: &Numbers) {
     for (part, over) in reading::cut(article, paragraph) {
         for (depth, (_, span)) in over.iter().enumerate() {
-            opening(page, project, article, span, part, over.len() - depth - 1);
+            let number = numbers.get(&span.id).filter(|_| span.start() == part.start);
+            opening(page, &project.codebook, span, number, over.len() - depth - 1);
         }
-        page.push_str(&escaped(article.words(part)));
+        page.push_str(&escaped(article.words(part).trim_end_matches('\n')));
         over.iter().for_each(|_| page.push_str("</span>"));
     }
 }
 
-fn opening(page: &mut String, project: &Project, article: &Article, span: &Span, part: ByteRange, below: usize) {
-    let codebook = &project.codebook;
-    let number = codebook.tag_place(&span.tag).unwrap_or_default();
-    let tag = codebook.tag(&span.tag);
-    let mut about = vec![tag_name(project, span)];
-    about.extend(reading::details(project, article, span));
-    about.push(project.coder_name(span.by));
-    let is_first = span.start() == part.start;
-    let anchor = if is_first {
-        let badge = tag.map_or("", |tag| tag.badge.as_str());
-        format!(" id=\"s-{}\" data-b=\"{}\"", span.id, escaped(badge))
-    } else {
-        String::new()
-    };
+/// Opens a part of a mark, the first one with the mark's number.
+fn opening(page: &mut String, codebook: &Codebook, span: &Span, number: Option<&usize>, below: usize) {
+    let class = codebook.tag_place(&span.tag).unwrap_or_default();
+    let anchor = number.map(|_| format!(" id=\"s-{}\"", span.id)).unwrap_or_default();
     let depth = if below == 0 { String::new() } else { format!(" style=\"--d:{below}\"") };
-    put(page, format_args!("<span class=\"m t{number}\"{anchor}{depth} title=\"{}\">", escaped(&about.join(" · "))));
+    put(page, format_args!("<span class=\"m t{class}\"{anchor}{depth}>"));
+    if let Some(number) = number {
+        let tag = codebook.tag(&span.tag);
+        let (badge, name) = tag.map_or(("", span.tag.as_str()), |tag| (&tag.badge, &tag.name));
+        // The number is drawn and no text, so that searching and copying find the article's words alone.
+        put(
+            page,
+            format_args!(
+                "<a class=\"n\" href=\"#n-{}\" data-b=\"{}{number}\" aria-label=\"{} {number}\"></a>",
+                span.id,
+                escaped(badge),
+                escaped(name),
+            ),
+        );
+    }
+}
+
+/// What is known of the marks of an article, by number.
+fn marks(page: &mut String, project: &Project, article: &Article) {
+    if article.spans.is_empty() {
+        return;
+    }
+    put(page, format_args!("<h3>Marks</h3>\n<ol class=\"marks\">\n"));
+    for span in article.spans.in_text_order() {
+        let words = escaped(&reading::shortened(&article.words_of(span)));
+        let mut about = vec![tag_name(project, span)];
+        about.extend(reading::details(project, article, span));
+        about.push(project.coder_name(span.by));
+        let about = escaped(&about.join(" · "));
+        let id = span.id;
+        put(page, format_args!("<li id=\"n-{id}\"><a href=\"#s-{id}\" dir=\"auto\">{words}</a> · {about}</li>\n"));
+    }
+    put(page, format_args!("</ol>\n"));
 }
 
 fn codebook(page: &mut String, codebook: &Codebook) {

@@ -17,11 +17,26 @@ pub(super) fn escaped(text: &str) -> String {
             '\t' | '\n' | '\r' => {
                 let _in_memory = write!(safe, "&#{};", u32::from(character));
             }
-            '\0'..'\u{20}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            other => safe.push(other),
+            other if is_held(other) => safe.push(other),
+            _ => {}
         }
     }
     safe
+}
+
+/// Whether XML can hold a character.
+pub(super) fn is_held(character: char) -> bool {
+    !matches!(character, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// How many characters of a text XML cannot hold.
+pub(super) fn unheld(text: &str) -> usize {
+    text.chars().filter(|character| !is_held(*character)).count()
+}
+
+/// Words on one line, of characters that XML can hold.
+pub(super) fn bare(text: &str) -> String {
+    text.replace(BREAKS, " ").chars().filter(|character| is_held(*character)).collect()
 }
 
 /// The same on one line.

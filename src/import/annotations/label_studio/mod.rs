@@ -320,15 +320,16 @@ impl<'t> Task<'t> {
         if !ANSWERS.contains(&kind) {
             return;
         }
-        let (name, id) = (text(answer.result, "from_name"), text(answer.result, "id"));
+        let id = text(answer.result, "id");
         let Some(value) = answer.said() else { return self.leave_out(LeftOut::Kind(kind.to_owned())) };
         match self.regions.get(id).and_then(|regions| regions.get(&answer.annotation)).cloned() {
             Some(marks) if marks.is_empty() => {
                 let told = format!("{}: the region that it is about was left out, and so was it.", answer.place);
                 self.found.problems.push(told);
             }
-            Some(marks) => marks.into_iter().for_each(|mark| self.fill(mark, name, kind, value)),
+            Some(marks) => marks.into_iter().for_each(|mark| self.fill(mark, answer, value)),
             None => {
+                let name = text(answer.result, "from_name");
                 let said = format!("{name}: {}", in_words(value));
                 self.found.problems.push(format!("{}: “{said}” is about the whole; it was noted so.", self.place));
                 let note = &mut self.article.facts.note;
@@ -338,9 +339,12 @@ impl<'t> Task<'t> {
         }
     }
 
-    fn fill(&mut self, mark: usize, name: &str, kind: &str, value: &Value) {
+    fn fill(&mut self, mark: usize, answer: &Answer<'_>, value: &Value) {
+        let (control, kind) = (text(answer.result, "from_name"), answer.kind());
+        // Sayso's fields may be called as controls must not be.
+        let name = Some(text(answer.result, "sayso_field")).filter(|name| !name.is_empty()).unwrap_or(control);
         let Some(span) = self.article.spans.get_mut(mark) else { return };
-        if self.config.is_ours && name == ENTITY {
+        if self.config.is_ours && control == ENTITY {
             let entity = in_words(value);
             let (of, name) = entity.split_once(": ").unwrap_or(("person", &entity));
             span.span.entity = Some(self.found.entity(EntityKind::from_word(of), name));
@@ -416,8 +420,12 @@ fn in_words(value: &Value) -> String {
     }
 }
 
-/// Who made an annotation: a number, an address or a name.
+/// Who made an annotation: a number, an address or a name; what Sayso wrote says it itself.
 fn annotator(one: &Value) -> String {
+    let coder = text(one, "sayso_coder");
+    if !coder.is_empty() {
+        return coder.to_owned();
+    }
     match one.get("completed_by") {
         Some(by @ Value::Object(_)) => {
             let named = [text(by, "first_name"), text(by, "last_name")].join(" ").trim().to_owned();

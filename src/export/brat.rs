@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Format, Part, Written, file_names,
+    Format, Losses, Part, Subject, Written, file_names,
     reading::{Palette, hex},
 };
 use crate::{
@@ -40,7 +40,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Colours,
         Part::Tree,
     ],
-    limits: "line ends inside marks",
+    limits: "line ends inside marks, marks of nothing but blanks, links of marks of nothing but blanks",
+    subject: Subject::Marks,
     write,
 };
 
@@ -50,11 +51,27 @@ fn write(project: &Project) -> Written {
         ("annotation.conf".to_owned(), annotation_conf(project, &names).into_bytes()),
         ("visual.conf".to_owned(), visual_conf(project, &names).into_bytes()),
     ];
+    let mut losses = Losses::default();
     for (article, name) in file_names(project) {
+        let is_blank = |span| article.span(span).is_some_and(|span| is_blank(article, span));
+        let is_left_out = |link: &&Link| is_blank(link.from) || link.to.span().is_some_and(is_blank);
+        losses.add("line ends inside marks", article.spans.iter().map(|span| line_ends(article, span)).sum());
+        losses.add("marks of nothing but blanks", article.spans.iter().filter(|span| is_blank(span.id)).count());
+        losses.add("links of marks of nothing but blanks", article.links.iter().filter(is_left_out).count());
         files.push((format!("{name}.txt"), article.text.as_str().as_bytes().to_vec()));
         files.push((format!("{name}.ann"), lines(project, article, &names).into_bytes()));
     }
-    Written { files, losses: Vec::new() }
+    Written { losses: losses.told(), ..Written::several(files) }
+}
+
+/// Whether nothing would be left of a mark between line ends and blanks.
+fn is_blank(article: &Article, span: &Span) -> bool {
+    span.pieces.iter().all(|piece| article.words(*piece).trim().is_empty())
+}
+
+/// How many line ends brat cuts out of a mark.
+fn line_ends(article: &Article, span: &Span) -> usize {
+    span.pieces.iter().map(|piece| article.words(*piece).matches(is_line_end).count()).sum()
 }
 
 /// Names as brat takes them, each once, by the names shown.
@@ -142,12 +159,13 @@ struct Lines<'p> {
 }
 
 fn lines(project: &Project, article: &Article, names: &Names) -> String {
-    let keys = article.spans.in_text_order().enumerate().map(|(at, span)| (span.id, format!("T{}", at + 1))).collect();
+    let spans = || article.spans.in_text_order().filter(|span| !is_blank(article, span));
+    let keys = spans().enumerate().map(|(at, span)| (span.id, format!("T{}", at + 1))).collect();
     let out = String::new();
     let mut lines =
         Lines { project, names, article, out, keys, relations: 0, attributes: 0, references: 0, comments: 0 };
     let mut cursor = CharCursor::new(article.text.as_str());
-    for span in article.spans.in_text_order() {
+    for span in spans() {
         lines.span(span, |place| cursor.char_of_byte(place).map_or(0, |chars| chars.0));
     }
     for link in article.spans.in_text_order().flat_map(|span| article.links.from(span.id)) {

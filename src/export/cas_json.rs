@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Written, file_names};
+use super::{Format, Part, Subject, Written, file_names};
 use crate::{
     analysis::value_words,
     model::{Article, Fields, LinkEnd, Mention, Project, Span, SpanId},
@@ -35,12 +35,13 @@ pub(super) const FORMAT: Format = Format {
         Part::LinkDetails,
     ],
     limits: "",
+    subject: Subject::Marks,
     write: |project| {
         let files = file_names(project).into_iter().map(|(article, name)| {
             let cas = serde_json::to_vec_pretty(&cas(project, article)).unwrap_or_default();
             (format!("{name}.json"), cas)
         });
-        Written { files: files.collect(), losses: Vec::new() }
+        Written::several(files.collect())
     },
 };
 

@@ -5,10 +5,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Written};
+use super::{Format, Part, Subject, Written, ledger::beside_claims};
 use crate::{
     analysis::value_words,
-    model::{Article, EntityId, EntityKind, FieldId, LinkEnd, LinkKindId, Project, Span},
+    model::{Article, EntityId, EntityKind, FieldId, Link, LinkEnd, LinkKindId, Project, Span, SpanId},
 };
 
 /// Claims as JSON-LD.
@@ -17,9 +17,11 @@ pub(super) const FORMAT: Format = Format {
     title: "ClaimReview",
     purpose: "claims with who said them, as fact-checkers publish them",
     extensions: &["jsonld", "json"],
-    holds: &[Part::Overlaps, Part::Facts],
-    limits: "marks that are no claims, cues, places, other fields than the verdict's; url and reviewRating, which search \
-             engines require, are there only where the fields of the codebook of claims to check say them",
+    holds: &[Part::Facts, Part::Overlaps, Part::Pieces, Part::Coders, Part::Entities, Part::Links, Part::OpenLinks],
+    limits: "marks that are no claims with their links, articles without claims, links but those to the nearest who said \
+             it, places; url and reviewRating, which search engines require, are there only where the fields of the \
+             codebook of claims to check say them, and then the coder is not",
+    subject: Subject::Claims,
     write,
 };
 
@@ -38,21 +40,31 @@ fn write(project: &Project) -> Written {
         })
         .collect();
     let without = |part: &str| reviews.iter().filter(|review| review.get(part).is_none()).count();
-    let lacking =
-        [("claims without a verdict", without("reviewRating")), ("claims without a check's address", without("url"))];
-    let lacking = lacking.into_iter().filter(|(_, count)| *count > 0);
-    let losses = lacking.map(|(what, count)| format!("{what}: {count}")).collect();
+    let mut losses = beside_claims(project);
+    for article in project.listed_articles() {
+        for claim in article.spans.iter().filter(|span| claim_tags.contains(&&span.tag)) {
+            let other = article.links.from(claim.id).count() - nearest(article, claim.id).count();
+            losses.add("links of claims but those to the nearest who said them", other);
+            let is_checked = field(project, claim, CHECKED_BY).is_some();
+            losses.add("coders of claims that somebody else has checked", usize::from(is_checked));
+        }
+    }
+    losses.add("claims without a verdict", without("reviewRating"));
+    losses.add("claims without a check's address", without("url"));
     let graph = json!({ "@context": "https://schema.org", "@graph": reviews });
     // In a page no script ends, and none begins, inside a string.
     let bytes = format!("{graph:#}\n").replace('<', "\\u003c").into_bytes();
-    Written { losses, ..Written::one(bytes) }
+    Written { losses: losses.told(), ..Written::one(bytes) }
+}
+
+/// What a field of a claim says.
+fn field(project: &Project, claim: &Span, id: &str) -> Option<String> {
+    let value = claim.fields.get(&FieldId::new(id));
+    value.map(|value| value_words(project, value)).filter(|words| !words.is_empty())
 }
 
 fn review(project: &Project, article: &Article, claim: &Span) -> Value {
-    let field = |id: &str| {
-        let value = claim.fields.get(&FieldId::new(id));
-        value.map(|value| value_words(project, value)).filter(|words| !words.is_empty())
-    };
+    let field = |id: &str| field(project, claim, id);
     let facts = &article.facts;
     let checked_by = field(CHECKED_BY);
     let address = checked_by.as_deref().and_then(|words| words.split_whitespace().find(|word| is_address(word)));
@@ -71,6 +83,7 @@ fn review(project: &Project, article: &Article, claim: &Span) -> Value {
             ("headline", text(&facts.title)),
             ("datePublished", text(&facts.published)),
             ("inLanguage", text(&facts.language)),
+            ("comment", object("Comment", [("text", text(&facts.note))])),
             ("author", object("Person", [("name", text(&facts.author))])),
             ("publisher", object("Organization", [("name", text(&facts.outlet))])),
         ],
@@ -96,17 +109,23 @@ fn review(project: &Project, article: &Article, claim: &Span) -> Value {
 
 /// Who said the words: of the speakers those nearest to them.
 fn authors(project: &Project, article: &Article, claim: &Span) -> Value {
-    let mut links: Vec<_> = article.links.of_kind(claim.id, LinkKindId::SAID_BY).collect();
-    links.sort_by_key(|link| (link.order, link.id));
-    let nearest = links.first().map(|link| link.order);
-    let said = links.into_iter().filter(|link| Some(link.order) == nearest);
-    let authors: Vec<Value> =
-        said.map(|link| author(project, article, link.to)).filter(|author| !author.is_null()).collect();
+    let authors: Vec<Value> = nearest(article, claim.id)
+        .map(|link| author(project, article, link.to))
+        .filter(|author| !author.is_null())
+        .collect();
     match authors.as_slice() {
         [] => Value::Null,
         [one] => one.clone(),
         _ => Value::Array(authors),
     }
+}
+
+/// The links to those who said a claim nearest to its words.
+fn nearest(article: &Article, claim: SpanId) -> impl Iterator<Item = &Link> {
+    let mut links: Vec<_> = article.links.of_kind(claim, LinkKindId::SAID_BY).collect();
+    links.sort_by_key(|link| (link.order, link.id));
+    let nearest = links.first().map(|link| link.order);
+    links.into_iter().filter(move |link| Some(link.order) == nearest)
 }
 
 fn author(project: &Project, article: &Article, end: LinkEnd) -> Value {

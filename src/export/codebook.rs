@@ -2,7 +2,7 @@
 //! is, by its columns `tag`, `description` and `parent`.
 
 use super::{
-    Format, Part, Written,
+    Format, Losses, Part, Subject, Written,
     csv::table,
     reading::{Palette, hex},
 };
@@ -14,10 +14,19 @@ pub(super) const FORMAT: Format = Format {
     title: "Table of the codebook",
     purpose: "tags and kinds of links as a table, which Taguette takes in",
     extensions: &["csv"],
-    holds: &[Part::Definitions, Part::Colours, Part::Tree],
-    limits: "marks, of which it holds the numbers, and rules",
-    write: |project| Written::one(table(&COLUMNS, rows(project))),
+    holds: &[Part::Definitions, Part::Examples, Part::Colours, Part::Tree],
+    limits: "marks, of which it holds the numbers, rules",
+    subject: Subject::Tags,
+    write: |project| Written { losses: beside_tags(project).told(), ..Written::one(table(&COLUMNS, rows(project))) },
 };
+
+/// What a codebook alone leaves out.
+pub(super) fn beside_tags(project: &Project) -> Losses {
+    let mut losses = Losses::default();
+    losses.add("marks", project.listed_articles().iter().map(|article| article.spans.len()).sum());
+    losses.add("rules", project.codebook.rules.len());
+    losses
+}
 
 /// The header row.
 pub(super) const COLUMNS: [&str; 15] = [

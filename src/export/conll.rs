@@ -2,16 +2,17 @@
 //! text that its tokens come from.
 //!
 //! A token carries one tag at most. Where marks share words the longest is written; a tag that lost marks so gets a file
-//! of its own (`name.Tag.conll`), and what is lost there too is told. Tokens are cut where marks begin and end.
+//! of its own (`name.Tag.conll`), and those that have no place there more of them (`name.Tag.2.conll`). Tokens are cut where
+//! marks begin and end.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
 };
 
-use super::{Format, Part, Written, file_names};
+use super::{Format, Losses, Part, Subject, Written, file_names, file_names::Namer};
 use crate::{
-    model::{Article, Project, Span, SpanId},
+    model::{Article, Project, Span, SpanId, Tag},
     text::{ByteOffset, ByteRange, sentences_in, tokens_in},
 };
 
@@ -21,13 +22,18 @@ pub(super) const FORMAT: Format = Format {
     title: "CoNLL (IOB)",
     purpose: "tokens with tags in columns, for training taggers",
     extensions: &["zip"],
-    holds: &[Part::Texts],
-    limits: "blanks in names of tags",
+    holds: &[Part::Texts, Part::Overlaps],
+    limits: "blanks in names of tags, marks over an end of a sentence, which are cut there, marks of nothing but blanks, \
+             marks that share words with nine longer ones of their tag",
+    subject: Subject::Marks,
     write,
 };
 
+/// How many files one tag has at most; each holds all words again.
+const MOST_LAYERS: usize = 9;
+
 fn write(project: &Project) -> Written {
-    let (mut files, mut lost) = (Vec::new(), 0);
+    let (mut files, mut losses) = (Vec::new(), Losses::default());
     for (article, name) in file_names(project) {
         files.push((format!("{name}.txt"), article.text.as_str().as_bytes().to_vec()));
         let (columns, left) = layer(project, article, article.spans.iter().collect());
@@ -36,19 +42,39 @@ fn write(project: &Project) -> Written {
         for span in article.spans.iter().filter(|span| left.contains(&span.id)) {
             layers.entry(label(project, span)).or_default();
         }
-        for (tag, spans) in &mut layers {
-            spans.extend(article.spans.iter().filter(|span| label(project, span) == *tag));
-            let (columns, left) = layer(project, article, spans.clone());
-            lost += left.len();
-            files.push((format!("{name}.{tag}.conll"), columns.into_bytes()));
+        let mut namer = Namer::default();
+        for (tag, mut spans) in layers {
+            spans.extend(article.spans.iter().filter(|span| label(project, span) == tag));
+            let safe = namer.name(&tag);
+            for number in 1..=MOST_LAYERS {
+                let (columns, left) = layer(project, article, spans.clone());
+                let number = if number == 1 { String::new() } else { format!(".{number}") };
+                files.push((format!("{name}.{safe}{number}.conll"), columns.into_bytes()));
+                spans.retain(|span| left.contains(&span.id));
+                if spans.is_empty() {
+                    break;
+                }
+            }
+            losses.add("marks that share words with nine longer ones of their tag", spans.len());
         }
+        let is_blank = |span: &&Span| article.words_of(span).trim().is_empty();
+        losses.add("marks of nothing but blanks", article.spans.iter().filter(is_blank).count());
+        losses.add("marks over an end of a sentence, which are cut there", over_sentences(article));
     }
-    let losses = if lost == 0 {
-        Vec::new()
-    } else {
-        vec![format!("marks that share words with a longer one of their tag: {lost}")]
+    let with_blanks = |tag: &&Tag| tag.name.contains(char::is_whitespace);
+    losses.add("blanks in names of tags", project.codebook.tags.iter().filter(with_blanks).count());
+    Written { losses: losses.told(), ..Written::several(files) }
+}
+
+/// How many marks go on in another sentence than they begin in.
+fn over_sentences(article: &Article) -> usize {
+    let ends: Vec<ByteOffset> =
+        sentences_in(&article.text, article.text.range()).into_iter().map(|sentence| sentence.end).collect();
+    let is_over = |piece: &ByteRange| {
+        let end = ends.get(ends.partition_point(|end| *end <= piece.start)).copied().unwrap_or(piece.end);
+        end < piece.end && !article.words(ByteRange { start: end, ..*piece }).trim().is_empty()
     };
-    Written { files, losses }
+    article.spans.iter().filter(|span| span.pieces.iter().any(is_over)).count()
 }
 
 /// The tag as a column holds it.

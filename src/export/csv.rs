@@ -1,9 +1,9 @@
 //! Spans as a table that spreadsheets open: UTF-8 with BOM, commas, one row a span.
 //!
-//! Offsets are code points of the article's text, end exclusive. A cell that a spreadsheet would take for a formula
-//! begins with an apostrophe.
+//! Offsets are code points of the article's text, end exclusive. What a spreadsheet would take for a formula has an
+//! apostrophe before it.
 
-use super::{Format, Part, Written};
+use super::{Format, Losses, Part, Subject, Written};
 use crate::{
     analysis::value_words,
     model::{Article, FieldId, FieldValue, Mention, Project, Span},
@@ -28,12 +28,18 @@ pub(super) const FORMAT: Format = Format {
         Part::Fields,
         Part::Entities,
     ],
-    limits: "",
-    write: |project| Written::one(spans(project)),
+    limits: "articles without marks",
+    subject: Subject::Marks,
+    write: |project| {
+        let mut losses = Losses::default();
+        let bare = project.listed_articles().iter().filter(|article| article.spans.is_empty()).count();
+        losses.add("articles without marks", bare);
+        Written { losses: losses.told(), ..Written::one(spans(project)) }
+    },
 };
 
 /// The header row.
-pub(super) const COLUMNS: [&str; 22] = [
+pub(super) const COLUMNS: [&str; 23] = [
     "tag",
     "words",
     "start",
@@ -56,6 +62,7 @@ pub(super) const COLUMNS: [&str; 22] = [
     "note",
     "span id",
     "article id",
+    "article note",
 ];
 
 /// How far the words of a piece are from those of the next in the table.
@@ -126,6 +133,7 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
         span.note.clone(),
         span.id.to_string(),
         article.id.to_string(),
+        facts.note.clone(),
     ]
 }
 
@@ -136,13 +144,29 @@ fn field(project: &Project, span: &Span, id: &FieldId, value: &FieldValue) -> St
     format!("{name}: {}", value_words(project, value).replace('\n', " "))
 }
 
-/// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection").
+/// A cell of which no spreadsheet takes any part for a formula (OWASP, "CSV injection"), whatever it takes for the end of a
+/// cell: what it cuts off begins with an apostrophe. The import takes these off again.
 fn defused(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell
+    const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
+    let begins_with_end = cell.trim_start_matches('\'').starts_with(['\t', '\r', '\n']);
+    if !begins_with_end && !cell.contains(SIGNS) {
+        return cell;
     }
+    let mut safe = String::with_capacity(cell.len() + 8);
+    if begins_with_end {
+        safe.push('\'');
+    }
+    // Whether only blanks, quotation marks and apostrophes stand between here and the beginning.
+    let mut begins = true;
+    for character in cell.chars() {
+        if begins && SIGNS.contains(&character) {
+            safe.push('\'');
+        }
+        begins = ENDS.contains(&character) || begins && matches!(character, ' ' | '\u{A0}' | '"' | '\'');
+        safe.push(character);
+    }
+    safe
 }
 
 #[cfg(test)]
@@ -150,9 +174,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formulas_are_defused() {
-        assert_eq!(defused("=1+1".to_owned()), "'=1+1");
-        assert_eq!(defused("@SUM(A1)".to_owned()), "'@SUM(A1)");
-        assert_eq!(defused("a=b".to_owned()), "a=b");
+    fn formulas_are_defused_at_every_beginning() {
+        for (cell, safe) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("a=b", "a=b"),
+            ("\ta", "'\ta"),
+            ("said so ;=HYPERLINK(1);x", "said so ;'=HYPERLINK(1);x"),
+            ("a\t-1\r\n \"+1", "a\t'-1\r\n \"'+1"),
+            ("'=1; '=2", "''=1; ''=2"),
+            ("a, =b; c", "a, =b; c"),
+        ] {
+            assert_eq!(defused(cell.to_owned()), safe);
+        }
     }
 }

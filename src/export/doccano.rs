@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Format, Part, Written, facts_of};
+use super::{Format, Part, Subject, Written, facts_of};
 use crate::{
     model::{Article, LinkEnd, Project, SpanId},
     text::{ByteOffset, CharCursor},
@@ -19,6 +19,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["jsonl"],
     holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Links],
     limits: "",
+    subject: Subject::Marks,
     write: |project| {
         let lines = project.listed_articles().into_iter().map(|article| line(project, article) + "\n");
         Written::one(lines.collect::<String>().into_bytes())

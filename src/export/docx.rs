@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use unicode_bidi::BidiInfo;
 
 use super::{
-    Format, Part, Written, codebook,
+    Format, Losses, Part, Subject, Written, codebook,
     reading::{self, Palette, hex, tag_name},
-    xml::{BREAKS, on_one_line},
+    xml::{BREAKS, UNHELD, on_one_line, said, unheld},
 };
 use crate::{
     analysis::{Column, ledger},
@@ -37,14 +37,18 @@ pub(super) const FORMAT: Format = Format {
         Part::Entities,
         Part::Links,
         Part::OpenLinks,
+        Part::LinkDetails,
         Part::Definitions,
+        Part::Examples,
         Part::Colours,
         Part::Tree,
     ],
-    limits: "control characters, and columns of the table of claims after the 63rd; read back, marks are comments",
-    write: |project| Written::one(write(project)),
+    limits: "characters that XML cannot hold, columns of the table of claims after the 63rd; read back, marks are comments",
+    subject: Subject::Marks,
+    write,
 };
 
+const MORE_COLUMNS: &str = "columns of the table of claims after the 63rd";
 /// The beginning of a part with words in it.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const NAMESPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -64,7 +68,11 @@ const SHADE_PERCENT: u16 = 25;
 const LONGEST_NAME: usize = 255;
 const MOST_INITIALS: usize = 3;
 
-fn write(project: &Project) -> Vec<u8> {
+fn write(project: &Project) -> Written {
+    let mut losses = Losses::default();
+    let texts = project.listed_articles().into_iter().map(|article| article.text.as_str());
+    // Tabulators and line ends of every kind are elements.
+    losses.add(UNHELD, said(project).chain(texts).map(|words| unheld(words, &BREAKS)).sum());
     let mut pages = Pages { project, palette: Palette::light(), body: String::new(), comments: String::new(), made: 0 };
     pages.paragraph("Title", &project.title);
     if !project.note.is_empty() {
@@ -74,7 +82,7 @@ fn write(project: &Project) -> Vec<u8> {
         pages.article(article);
     }
     pages.body.push_str(&format!("<w:p><w:pPr>{UPRIGHT}</w:pPr></w:p>"));
-    pages.claims();
+    losses.add(MORE_COLUMNS, pages.claims());
     pages.codebook();
     let Pages { body, comments, .. } = pages;
     let core = format!(
@@ -92,10 +100,10 @@ fn write(project: &Project) -> Vec<u8> {
         ("word/settings.xml", include_str!("../../assets/docx/settings.xml").to_owned()),
         ("word/comments.xml", format!("{HEAD}<w:comments {NAMESPACE}>{comments}</w:comments>")),
     ];
-    super::zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))).unwrap_or_else(|error| {
-        log::error!("BUG: a document could not be written: {error}");
-        Vec::new()
-    })
+    match super::zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))) {
+        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
+        Err(error) => Written::failed(format!("the document cannot be made ({error})")),
+    }
 }
 
 /// The document as it grows.
@@ -191,11 +199,17 @@ impl Pages<'_> {
         hex(shade(self.palette.rgb(colour)))
     }
 
-    fn claims(&mut self) {
+    /// The table of claims; returns how many columns were left out.
+    fn claims(&mut self) -> usize {
         let ledger = ledger(self.project);
         let mut columns = reading::columns(self.project, &ledger);
+        let left_out = columns.len().saturating_sub(MOST_COLUMNS);
         columns.truncate(MOST_COLUMNS);
         self.paragraph("Heading1", "Claims");
+        // Word opens no table whose rows have no cells.
+        if columns.is_empty() {
+            return left_out;
+        }
         let heads: Vec<(&str, usize)> =
             columns.iter().map(|(_, column, name)| (*name, if **column == Column::Claim { 3 } else { 1 })).collect();
         let rows = ledger.rows.iter().map(|row| {
@@ -204,6 +218,7 @@ impl Pages<'_> {
         });
         let rows: Vec<Row> = rows.collect();
         self.body.push_str(&table(&heads, &rows));
+        left_out
     }
 
     fn codebook(&mut self) {

@@ -1,10 +1,7 @@
 //! The table of claims for spreadsheets: one row a claim, with who said it, to whom, where, and through whom it came.
 
-use super::{Format, Part, Written, csv::table};
-use crate::{
-    analysis::{Ledger, ledger},
-    model::Project,
-};
+use super::{Format, Losses, Part, Subject, Written, csv::table};
+use crate::{analysis::ledger, model::Project};
 
 /// The ledger as CSV.
 pub(super) const FORMAT: Format = Format {
@@ -12,17 +9,52 @@ pub(super) const FORMAT: Format = Format {
     title: "Ledger",
     purpose: "the table of claims: who said what, to whom, where",
     extensions: &["csv"],
-    holds: &[Part::Facts, Part::Overlaps, Part::Links, Part::OpenLinks, Part::Fields, Part::Entities],
-    limits: "marks that are no claims, places in the text",
-    write: |project| Written::one(ledger_table(project)),
+    holds: &[
+        Part::Facts,
+        Part::Overlaps,
+        Part::Pieces,
+        Part::Coders,
+        Part::Notes,
+        Part::Flags,
+        Part::Fields,
+        Part::Entities,
+        Part::Links,
+        Part::OpenLinks,
+    ],
+    limits: "marks that are no claims with their links, articles without claims, places in the text",
+    subject: Subject::Claims,
+    write,
 };
 
-fn ledger_table(project: &Project) -> Vec<u8> {
-    table_of(&ledger(project))
+/// What is known of a claim's article beyond the columns of the ledger.
+const OF_ARTICLE: [&str; 4] = ["author", "address", "language", "article note"];
+
+fn write(project: &Project) -> Written {
+    let ledger = ledger(project);
+    let heads: Vec<&str> = ledger.columns.iter().map(|(_, name)| name.as_str()).chain(OF_ARTICLE).collect();
+    let rows = ledger.rows.iter().map(|row| {
+        let facts = project.articles.get(&row.article).map(|article| &article.facts);
+        let of_article = facts.map(|facts| [&facts.author, &facts.address, &facts.language, &facts.note]);
+        let of_article = of_article.map_or_else(Default::default, |facts| facts.map(String::clone));
+        row.cells.iter().map(|cell| String::from(&**cell)).chain(of_article).collect()
+    });
+    Written { losses: beside_claims(project).told(), ..Written::one(table(&heads, rows)) }
 }
 
-/// The rows of a ledger, as spreadsheets open them.
-fn table_of(ledger: &Ledger) -> Vec<u8> {
-    let heads: Vec<&str> = ledger.columns.iter().map(|(_, name)| name.as_str()).collect();
-    table(&heads, ledger.rows.iter().map(|row| row.cells.iter().map(|cell| String::from(&**cell)).collect()))
+/// What a list of claims leaves out.
+pub(super) fn beside_claims(project: &Project) -> Losses {
+    let claims = project.codebook.claim_tags();
+    let mut losses = Losses::default();
+    for article in project.listed_articles() {
+        let marks = article.spans.len();
+        let made = article.spans.iter().filter(|span| claims.contains(&&span.tag)).count();
+        let is_of_claim = |from| article.span(from).is_some_and(|span| claims.contains(&&span.tag));
+        losses.add("marks that are no claims", marks - made);
+        losses.add(
+            "links of marks that are no claims",
+            article.links.iter().filter(|link| !is_of_claim(link.from)).count(),
+        );
+        losses.add("articles without claims", usize::from(made == 0));
+    }
+    losses
 }

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Format, Part, Written, codebook,
+    Format, Losses, Part, Subject, Written, codebook,
     reading::{self, tag_name},
 };
 use crate::{
@@ -33,12 +33,25 @@ pub(super) const FORMAT: Format = Format {
         Part::Entities,
         Part::Links,
         Part::OpenLinks,
+        Part::LinkDetails,
         Part::Definitions,
+        Part::Examples,
         Part::Tree,
     ],
     limits: "blanks at the ends of paragraphs; it is for reading: nothing reads the marks back",
-    write: |project| Written::one(document(project).into_bytes()),
+    subject: Subject::Marks,
+    write: |project| Written { losses: losses(project), ..Written::one(document(project).into_bytes()) },
 };
+
+/// Paragraphs of Markdown neither begin nor end in blanks.
+fn losses(project: &Project) -> Vec<String> {
+    let mut losses = Losses::default();
+    for article in project.listed_articles() {
+        let words = reading::paragraphs(article).map(|paragraph| article.words(paragraph).trim_matches('\n'));
+        losses.add("blanks at the ends of paragraphs", words.filter(|words| words.trim() != *words).count());
+    }
+    losses.told()
+}
 
 fn document(project: &Project) -> String {
     let mut page = String::new();

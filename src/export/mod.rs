@@ -8,6 +8,7 @@ mod conll;
 pub mod csv;
 mod doccano;
 mod docx;
+mod file_names;
 mod label_studio;
 mod ledger;
 mod markdown;
@@ -27,8 +28,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use crate::model::{Facts, Project};
+use crate::{
+    model::{Facts, Project},
+    text::plural,
+};
 
+use file_names::file_names;
 pub use part::Part;
 
 /// A format that a project can be written in.
@@ -46,6 +51,8 @@ pub struct Format {
     pub holds: &'static [Part],
     /// What else it cannot hold; empty for nothing.
     pub limits: &'static str,
+    /// What it is a list of.
+    subject: Subject,
     /// Writes a project.
     write: fn(&Project) -> Written,
 }
@@ -58,24 +65,65 @@ pub struct Written {
     pub files: Vec<(String, Vec<u8>)>,
     /// What was left out, each with its number.
     pub losses: Vec<String>,
+    /// What was written, with its number ("61 marks").
+    pub what: String,
+    /// Why nothing was written.
+    failure: Option<String>,
+}
+
+/// What a format is a list of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    /// All marks.
+    Marks,
+    /// Marks that are claims.
+    Claims,
+    /// The tags of the codebook.
+    Tags,
+}
+
+impl Subject {
+    /// How many of them a project has, in words.
+    fn counted(self, project: &Project) -> String {
+        let claims = project.codebook.claim_tags();
+        let spans = project.listed_articles().into_iter().flat_map(|article| article.spans.iter());
+        match self {
+            Self::Marks => plural(spans.count(), "mark"),
+            Self::Claims => plural(spans.filter(|span| claims.contains(&&span.tag)).count(), "claim"),
+            Self::Tags => plural(project.codebook.tags.len(), "tag"),
+        }
+    }
 }
 
 impl Written {
     /// A single file.
     fn one(bytes: Vec<u8>) -> Self {
-        Self { files: vec![(String::new(), bytes)], losses: Vec::new() }
+        Self::several(vec![(String::new(), bytes)])
+    }
+
+    /// Files with names of their own.
+    fn several(files: Vec<(String, Vec<u8>)>) -> Self {
+        Self { files, ..Self::default() }
+    }
+
+    /// Nothing, and why.
+    fn failed(why: String) -> Self {
+        Self { failure: Some(why), ..Self::default() }
     }
 
     /// Whether it is several files, which have names of their own.
     pub fn is_folder(&self) -> bool {
-        !matches!(self.files.as_slice(), [(name, _)] if name.is_empty())
+        self.failure.is_none() && !matches!(self.files.as_slice(), [(name, _)] if name.is_empty())
     }
 
     /// The one file's bytes, or all files as a ZIP archive.
     ///
     /// # Errors
-    /// When the archive would be larger than its format allows.
+    /// When nothing could be written, as when an archive would be larger than its format allows.
     pub fn into_bytes(mut self) -> Result<Vec<u8>, String> {
+        if let Some(why) = self.failure {
+            return Err(why);
+        }
         if !self.is_folder()
             && let Some((_, bytes)) = self.files.pop()
         {
@@ -175,7 +223,7 @@ impl Format {
         let counted = missing.map(|part| (part.count(project), part.words())).filter(|(count, _)| *count > 0);
         let mut losses: Vec<String> = counted.map(|(count, words)| format!("{words}: {count}")).collect();
         losses.append(&mut written.losses);
-        Written { losses, ..written }
+        Written { losses, what: self.subject.counted(project), ..written }
     }
 
     /// What it cannot hold, in words.
@@ -183,26 +231,4 @@ impl Format {
         let missing = Part::ALL.iter().filter(|part| !self.holds.contains(part)).map(|part| part.words());
         missing.chain(Some(self.limits).filter(|limits| !limits.is_empty())).collect::<Vec<_>>().join(", ")
     }
-}
-
-/// Names of files for the articles of a project, without ending: the imported file's, kept to letters that every system
-/// takes, each once.
-fn file_names<'p>(project: &'p Project) -> Vec<(&'p crate::model::Article, String)> {
-    let mut taken = std::collections::BTreeSet::new();
-    let name_of = |article: &'p crate::model::Article| {
-        let name = article.source.name.as_str();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let stem = if matches!(stem, "" | "pasted") { article.facts.title.as_str() } else { stem };
-        let safe: String =
-            stem.chars().map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '_' }).collect();
-        let mut safe: String = safe.trim_matches('_').chars().take(80).collect();
-        if safe.is_empty() {
-            "article".clone_into(&mut safe);
-        }
-        let name = (1usize..)
-            .map(|number| if number == 1 { safe.clone() } else { format!("{safe}-{number}") })
-            .find(|name| taken.insert(name.to_lowercase()));
-        (article, name.unwrap_or(safe))
-    };
-    project.listed_articles().into_iter().map(name_of).collect()
 }

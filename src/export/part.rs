@@ -35,10 +35,12 @@ pub enum Part {
     Links,
     /// Links that lead to an entity, to somebody unnamed or to nobody.
     OpenLinks,
-    /// Order, notes, fields and coders of links.
+    /// Order, notes and fields of links.
     LinkDetails,
-    /// Definitions and examples of tags.
+    /// Definitions of tags.
     Definitions,
+    /// Cases and not cases of tags.
+    Examples,
     /// Colours of tags.
     Colours,
     /// Tags that stand under others.
@@ -66,6 +68,7 @@ impl Part {
         Self::OpenLinks,
         Self::LinkDetails,
         Self::Definitions,
+        Self::Examples,
         Self::Colours,
         Self::Tree,
         Self::Progress,
@@ -89,7 +92,8 @@ impl Part {
             Self::Links => "links between marks",
             Self::OpenLinks => "links to names, to somebody unnamed or to nobody",
             Self::LinkDetails => "order, notes and fields of links",
-            Self::Definitions => "definitions and examples of tags",
+            Self::Definitions => "definitions of tags",
+            Self::Examples => "examples of tags",
             Self::Colours => "colours of tags",
             Self::Tree => "tags that stand under others",
             Self::Progress => "progress of coders",
@@ -133,9 +137,8 @@ impl Part {
             Self::Links => links(|link| matches!(link.to, LinkEnd::Span(_))),
             Self::OpenLinks => links(|link| !matches!(link.to, LinkEnd::Span(_))),
             Self::LinkDetails => links(|link| link.order > 0 || !link.note.is_empty() || !link.fields.is_empty()),
-            Self::Definitions => {
-                tags.iter().filter(|tag| !tag.definition.is_empty() || tag.examples != Default::default()).count()
-            }
+            Self::Definitions => tags.iter().filter(|tag| !tag.definition.is_empty()).count(),
+            Self::Examples => tags.iter().filter(|tag| tag.examples != Default::default()).count(),
             Self::Colours => tags.len(),
             Self::Tree => tags.iter().filter(|tag| tag.parent.is_some()).count(),
             Self::Progress => project.progress.len(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Each, Format, Part, Written, conll::tokens, facts_of};
+use super::{Each, Format, Part, Subject, Written, conll::tokens, facts_of};
 use crate::{
     model::{Article, CoderId, Project, Span},
     text::{ByteOffset, ByteRange, CharCursor},
@@ -20,6 +20,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["jsonl"],
     holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Coders, Part::Links],
     limits: "",
+    subject: Subject::Marks,
     write: |project| {
         let lines = project.listed_articles().into_iter().flat_map(|article| tasks(project, article));
         Written::one(lines.map(|line| line + "\n").collect::<String>().into_bytes())

@@ -1,10 +1,13 @@
 //! Labels of the propaganda tasks (PTC corpus, SemEval 2020 task 11): for each article `article1.txt` and its
 //! `article1.task-flc-tc.labels`, lines of article, technique and place. Offsets count code points.
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::{collections::BTreeMap, fmt::Write};
 
-use super::{Format, Part, Written, file_names};
-use crate::{model::Project, text::CharCursor};
+use super::{Format, Part, Subject, Written, file_names::stem};
+use crate::{
+    model::{Article, Project},
+    text::CharCursor,
+};
 
 /// Labels of propaganda techniques.
 pub(super) const FORMAT: Format = Format {
@@ -14,16 +17,13 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["zip"],
     holds: &[Part::Texts, Part::Overlaps],
     limits: "",
+    subject: Subject::Marks,
     write,
 };
 
 fn write(project: &Project) -> Written {
     let mut files = Vec::new();
-    let mut taken: BTreeSet<u64> = BTreeSet::new();
-    for (article, name) in file_names(project) {
-        // An article that came from such files keeps its number.
-        let stated = name.strip_prefix("article").and_then(|number| number.parse().ok());
-        let number = stated.into_iter().chain(1..).find(|number| taken.insert(*number)).unwrap_or_default();
+    for (number, article) in numbered(project) {
         let mut labels = String::new();
         let mut cursor = CharCursor::new(article.text.as_str());
         for span in article.spans.in_text_order() {
@@ -36,5 +36,26 @@ fn write(project: &Project) -> Written {
         files.push((format!("article{number}.txt"), article.text.as_str().as_bytes().to_vec()));
         files.push((format!("article{number}.task-flc-tc.labels"), labels.into_bytes()));
     }
-    Written { files, losses: Vec::new() }
+    Written::several(files)
+}
+
+/// The articles by their numbers. One that came from such files keeps its number; the others get those that are left.
+fn numbered(project: &Project) -> BTreeMap<u64, &Article> {
+    let mut numbered = BTreeMap::new();
+    let mut others = Vec::new();
+    for article in project.listed_articles() {
+        let stated = stem(article).strip_prefix("article").and_then(|number| number.parse().ok());
+        match stated.filter(|number| !numbered.contains_key(number)) {
+            Some(number) => drop(numbered.insert(number, article)),
+            None => others.push(article),
+        }
+    }
+    let mut next = 1;
+    for article in others {
+        while numbered.contains_key(&next) {
+            next += 1;
+        }
+        numbered.insert(next, article);
+    }
+    numbered
 }

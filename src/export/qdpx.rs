@@ -9,9 +9,10 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format, Part, Written,
+    Format, Losses, Part, Subject, Written,
+    codebook::beside_tags,
     reading::{Palette, hex},
-    xml::escaped,
+    xml::{UNHELD, escaped, said, unheld},
     zipped,
 };
 use crate::{
@@ -27,6 +28,7 @@ const HOLDS: &[Part] = &[
     Part::Times,
     Part::Notes,
     Part::Links,
+    Part::Definitions,
     Part::Colours,
     Part::Tree,
 ];
@@ -39,6 +41,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["qdpx"],
     holds: HOLDS,
     limits: "characters that XML cannot hold",
+    subject: Subject::Marks,
     write: |project| written(project, Dialect::Standard),
 };
 
@@ -57,15 +60,20 @@ pub(super) const CODEBOOK: Format = Format {
     title: "REFI-QDA codebook",
     purpose: "the tags alone, for NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others",
     extensions: &["qdc"],
-    holds: &[Part::Colours, Part::Tree],
-    limits: "marks, kinds of links, rules",
+    holds: &[Part::Definitions, Part::Colours, Part::Tree],
+    limits: "marks, kinds of links, rules, characters that XML cannot hold",
+    subject: Subject::Tags,
     write: |project| {
         let mut out = Out(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));
         let origin = concat!("Sayso ", env!("CARGO_PKG_VERSION"));
         out.line(0, &format!("<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"{origin}\"><Codes>"));
         out.codes(project);
         out.line(0, "</Codes></CodeBook>");
-        Written::one(out.0.into_bytes())
+        let mut losses = beside_tags(project);
+        losses.add("kinds of links", project.codebook.link_kinds.len());
+        let words = project.codebook.tags.iter().flat_map(|tag| [&tag.name, &tag.definition]);
+        losses.add(UNHELD, words.map(|words| unheld(words, &[])).sum());
+        Written { losses: losses.told(), ..Written::one(out.0.into_bytes()) }
     },
 };
 
@@ -88,11 +96,12 @@ fn written(project: &Project, dialect: Dialect) -> Written {
         };
         files.push((format!("sources/{}.txt", guid("text", &article.id)), text.into_bytes()));
     }
+    let mut losses = Losses::default();
+    // The texts are files of their own.
+    losses.add(UNHELD, said(project).map(|words| unheld(words, &[])).sum());
     match zipped(&files) {
-        Ok(bytes) => Written::one(bytes),
-        Err(error) => {
-            Written { losses: vec![format!("everything: the archive cannot be made ({error})")], ..Written::default() }
-        }
+        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
+        Err(error) => Written::failed(format!("the archive cannot be made ({error})")),
     }
 }
 

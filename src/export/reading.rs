@@ -49,10 +49,10 @@ pub(super) fn hex([r, g, b]: [u8; 3]) -> String {
     format!("{r:02X}{g:02X}{b:02X}")
 }
 
-/// Who published an article, who wrote it, when and where, as far as that is known.
+/// Who published an article, who wrote it, when, where and in which language, as far as that is known.
 pub(super) fn facts(article: &Article) -> impl Iterator<Item = &str> {
     let facts = &article.facts;
-    let all = [&facts.outlet, &facts.author, &facts.published, &facts.address];
+    let all = [&facts.outlet, &facts.author, &facts.published, &facts.address, &facts.language];
     all.into_iter().map(String::as_str).filter(|fact| !fact.is_empty())
 }
 
@@ -110,7 +110,8 @@ pub(super) fn details(project: &Project, article: &Article, span: &Span) -> Vec<
         let name = kind.map_or_else(|| first.kind.to_string(), |kind| kind.name.to_lowercase());
         let asked = kind.map_or(&[][..], |kind| &kind.fields);
         let end = |link: &&Link| {
-            let mut more = filled(project, asked, &link.fields);
+            let mut more: Vec<String> = (link.order > 0).then(|| format!("order {}", link.order)).into_iter().collect();
+            more.extend(filled(project, asked, &link.fields));
             more.extend(Some(link.note.clone()).filter(|note| !note.is_empty()));
             more.extend((link.by != span.by).then(|| project.coder_name(link.by)));
             let end = shortened(&end_name(project, article, link.to));
@@ -137,7 +138,7 @@ pub(super) fn shortened(words: &str) -> String {
 }
 
 /// Fields in words, in the order of the codebook.
-fn filled(project: &Project, asked: &[FieldDef], fields: &Fields) -> Vec<String> {
+pub(super) fn filled(project: &Project, asked: &[FieldDef], fields: &Fields) -> Vec<String> {
     let mut filled: Vec<(usize, String)> = Vec::new();
     for (id, value) in fields {
         let place = asked.iter().position(|field| field.id == *id);

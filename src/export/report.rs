@@ -12,7 +12,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format, Part, Written,
+    Format, Part, Subject, Written,
     reading::{self, Palette, hex, tag_name},
 };
 use crate::{
@@ -41,10 +41,12 @@ pub(super) const FORMAT: Format = Format {
         Part::OpenLinks,
         Part::LinkDetails,
         Part::Definitions,
+        Part::Examples,
         Part::Colours,
         Part::Tree,
     ],
     limits: "it is for reading: nothing reads it back",
+    subject: Subject::Marks,
     write: |project| Written::one(report(project).into_bytes()),
 };
 
@@ -257,14 +259,17 @@ fn codebook(page: &mut String, codebook: &Codebook) {
             "<section id=\"codebook\" aria-labelledby=\"codebook-title\">\n<h2 id=\"codebook-title\">Codebook</h2>\n<dl>\n"
         ),
     );
-    for (_, tag) in codebook.tree() {
+    for (depth, tag) in codebook.tree() {
+        let above = tag.parent.as_ref().filter(|_| depth > 0).and_then(|id| codebook.tag(id));
+        let above = above.map(|above| format!(" <span class=\"soft\">under {}</span>", escaped(&above.name)));
         let number = codebook.tag_place(&tag.id).unwrap_or_default();
         put(
             page,
             format_args!(
-                "<dt><span class=\"badge t{number}\">{}</span>{}</dt>\n<dd>{}{}</dd>\n",
+                "<dt><span class=\"badge t{number}\">{}</span>{}{}</dt>\n<dd>{}{}</dd>\n",
                 escaped(&tag.badge),
                 escaped(&tag.name),
+                above.unwrap_or_default(),
                 escaped(&tag.definition),
                 examples(tag),
             ),

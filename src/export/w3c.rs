@@ -7,10 +7,13 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Each, Format, Part, Written};
+use super::{Each, Format, Losses, Part, Subject, Written};
 use crate::{
     analysis::value_words,
-    model::{Article, CoderId, Colour, FieldDef, FieldKind, FieldValue, Fields, Link, LinkEnd, Mention, Project, Span},
+    model::{
+        Article, CoderId, Colour, FieldDef, FieldKind, FieldValue, Fields, Link, LinkEnd, Mention, Origin, Project,
+        Source, Span,
+    },
     text::{ByteRange, CharCursor},
 };
 
@@ -18,7 +21,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "w3c",
     title: "Web Annotation",
-    purpose: "marks and links as W3C Web Annotations, with the texts: nothing but progress is left behind",
+    purpose: "marks and links as W3C Web Annotations, with texts, names and codebook: the most of all formats",
     extensions: &["jsonld"],
     holds: &[
         Part::Texts,
@@ -37,11 +40,15 @@ pub(super) const FORMAT: Format = Format {
         Part::OpenLinks,
         Part::LinkDetails,
         Part::Definitions,
+        Part::Examples,
         Part::Colours,
         Part::Tree,
     ],
-    limits: "rules, who changed a mark last, marks that are kept aside",
-    write: |project| Written::one(write(project)),
+    limits: "rules, notes on the project, ways in which articles were imported, coders who changed a mark last, marks that \
+             nobody made by hand told from others, marks that are kept aside, places put aside, conflicts of joined \
+             versions, values of other programs that are kept verbatim",
+    subject: Subject::Marks,
+    write: |project| Written { losses: losses(project), ..Written::one(write(project)) },
 };
 
 /// How many characters before and after a mark are written beside its words.
@@ -108,6 +115,34 @@ fn write(project: &Project) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(&collection).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// What even this format leaves behind.
+fn losses(project: &Project) -> Vec<String> {
+    let mut losses = Losses::default();
+    losses.add("rules", project.codebook.rules.len());
+    losses.add("notes on the project", usize::from(!project.note.is_empty()));
+    let mut verbatim = usize::from(!project.extra.is_empty());
+    let mut add = |is_empty: bool| verbatim += usize::from(!is_empty);
+    project.coders.values().for_each(|coder| add(coder.extra.is_empty()));
+    project.entities.values().for_each(|entity| add(entity.extra.is_empty()));
+    project.codebook.tags.iter().for_each(|tag| add(tag.extra.is_empty()));
+    project.codebook.link_kinds.iter().for_each(|kind| add(kind.extra.is_empty()));
+    for article in project.listed_articles() {
+        let named = Source { name: article.source.name.clone(), ..Source::default() };
+        losses.add("ways in which articles were imported", usize::from(article.source != named));
+        let spans = |is: fn(&Span) -> bool| article.spans.iter().filter(|span| is(span)).count();
+        losses.add("coders who changed a mark last", spans(|span| span.changed.is_some_and(|(_, by)| by != span.by)));
+        losses.add("marks that nobody made by hand told from others", spans(|span| span.origin != Origin::Hand));
+        losses.add("marks that are kept aside", article.quarantined.len());
+        add(article.extra.is_empty());
+        article.spans.iter().for_each(|span| add(span.extra.is_empty()));
+        article.links.iter().for_each(|link| add(link.extra.is_empty()));
+    }
+    losses.add("places put aside", project.dismissed.len());
+    losses.add("conflicts of joined versions", project.conflicts.len());
+    losses.add("values of other programs that are kept verbatim", verbatim);
+    losses.told()
 }
 
 /// The annotations of an article.

@@ -1,19 +1,22 @@
-//! A workbook for spreadsheets: the claims, all marks, the articles and the codebook, a sheet each, with real dates,
-//! a frozen header and filters.
+//! A workbook for spreadsheets: the claims, all marks, the articles, the codebook, the links and the names, a sheet each,
+//! with real dates, a frozen header and filters.
 
-use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
-use super::{Format, Part, Written, csv};
+use super::{
+    Format, Losses, Part, Subject, Written, csv,
+    reading::{Palette, filled, hex},
+};
 use crate::{
-    analysis::ledger,
-    model::{FieldDef, FieldKind, Project, Tag},
+    analysis::{Column, end_name, ledger},
+    model::{Article, FieldDef, FieldKind, Link, LinkEnd, Project, Tag},
 };
 
 /// A workbook.
 pub(super) const FORMAT: Format = Format {
     name: "xlsx",
     title: "Workbook",
-    purpose: "a workbook: claims, marks, articles and codebook",
+    purpose: "a workbook: claims, marks, articles, codebook, links and names",
     extensions: &["xlsx"],
     holds: &[
         Part::Facts,
@@ -26,37 +29,97 @@ pub(super) const FORMAT: Format = Format {
         Part::Mentions,
         Part::Fields,
         Part::Entities,
+        Part::EntityDetails,
+        Part::Links,
+        Part::OpenLinks,
+        Part::LinkDetails,
         Part::Definitions,
+        Part::Examples,
+        Part::Colours,
         Part::Tree,
     ],
-    limits: "words of more than 32,767 characters, and more than 1,048,575 rows of a sheet",
-    write: |project| Written::one(workbook(project)),
+    limits: "ends of cells of more than 32,767 characters, rows of a sheet after the 1,048,575th",
+    subject: Subject::Marks,
+    write: workbook,
 };
+
+const ENDS: &str = "ends of cells of more than 32,767 characters";
+const MORE_ROWS: &str = "rows of a sheet after the 1,048,575th";
 
 /// The most that a cell holds, in UTF-16 units.
 const LARGEST_CELL: usize = 32_767;
-/// Columns of words, which stay words when they look like a number or a day.
-const WORDS: [&str; 6] = ["words", "claim", "note", "title", "article", "tag"];
 /// The most rows under the header.
 const MOST_ROWS: u32 = 1_048_575;
 
-fn workbook(project: &Project) -> Vec<u8> {
-    write(project).unwrap_or_else(|error| {
-        log::error!("BUG: a workbook could not be written: {error}");
-        Vec::new()
-    })
+fn workbook(project: &Project) -> Written {
+    let mut losses = Losses::default();
+    match write(project, &mut losses) {
+        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
+        Err(error) => Written::failed(format!("the workbook cannot be made ({error})")),
+    }
 }
 
-fn write(project: &Project) -> Result<Vec<u8>, XlsxError> {
+fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    // The time of the newest mark, so that the same project gives the same bytes.
+    let spans = project.articles.values().flat_map(|article| article.spans.iter());
+    let newest = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max().unwrap_or_default();
+    let created = moment(&newest.to_string()).unwrap_or_default();
+    workbook.set_properties(&DocProperties::new().set_title(&project.title).set_creation_datetime(&created));
     let ledger = ledger(project);
-    let heads: Vec<&str> = ledger.columns.iter().map(|(_, name)| name.as_str()).collect();
-    let rows = ledger.rows.iter().map(|row| row.cells.iter().map(|cell| String::from(&**cell)).collect());
-    sheet(workbook.add_worksheet(), "Claims", &heads, rows)?;
-    sheet(workbook.add_worksheet(), "Marks", &csv::COLUMNS, csv::rows(project))?;
-    sheet(workbook.add_worksheet(), "Articles", &ARTICLES, articles(project))?;
-    sheet(workbook.add_worksheet(), "Codebook", &CODEBOOK, codebook(project))?;
+    let heads: Vec<Head<'_>> =
+        ledger.columns.iter().map(|(column, name)| (name.as_str(), holds_of(project, column))).collect();
+    let claims = ledger.rows.iter().map(|row| row.cells.iter().map(|cell| String::from(&**cell)).collect());
+    let mut sheet = |name: &str, heads: &[Head<'_>], rows: &mut dyn Iterator<Item = Vec<String>>| {
+        fill(workbook.add_worksheet(), name, heads, rows, MOST_ROWS, losses)
+    };
+    sheet("Claims", &heads, &mut claims.into_iter())?;
+    sheet("Marks", &csv::COLUMNS.map(head), &mut csv::rows(project))?;
+    sheet("Articles", &ARTICLES.map(head), &mut articles(project))?;
+    sheet("Codebook", &CODEBOOK.map(head), &mut codebook(project))?;
+    sheet("Links", &LINKS.map(head), &mut links(project))?;
+    sheet("Names", &NAMES.map(head), &mut names(project))?;
     workbook.save_to_buffer()
+}
+
+/// What the cells of a column hold, if it can be read so; all else is words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Words,
+    Count,
+    Day,
+    Moment,
+}
+
+/// The name of a column, and what it holds.
+type Head<'n> = (&'n str, Holds);
+
+/// A column of a sheet of ours.
+fn head(name: &str) -> Head<'_> {
+    let holds = match name {
+        "start" | "end" | "marks" | "order" => Holds::Count,
+        "published" => Holds::Day,
+        "made" | "changed" => Holds::Moment,
+        _ => Holds::Words,
+    };
+    (name, holds)
+}
+
+/// What a column of the ledger holds; of a field, what it asks for.
+fn holds_of(project: &Project, column: &Column) -> Holds {
+    match column {
+        Column::Published => Holds::Day,
+        Column::Depth => Holds::Count,
+        Column::Field(id) => {
+            let mut fields = project.codebook.tags.iter().flat_map(|tag| &tag.fields);
+            match fields.find(|field| field.id == *id).map(|field| &field.kind) {
+                Some(FieldKind::Number) => Holds::Count,
+                Some(FieldKind::Date) => Holds::Day,
+                _ => Holds::Words,
+            }
+        }
+        _ => Holds::Words,
+    }
 }
 
 const ARTICLES: [&str; 9] =
@@ -72,11 +135,12 @@ fn articles(project: &Project) -> impl Iterator<Item = Vec<String>> {
     })
 }
 
-const CODEBOOK: [&str; 7] = ["tag", "under", "key", "definition", "cases", "not cases", "questions"];
+const CODEBOOK: [&str; 8] = ["tag", "under", "key", "definition", "cases", "not cases", "questions", "colour"];
 
 fn codebook(project: &Project) -> impl Iterator<Item = Vec<String>> {
     let codebook = &project.codebook;
-    codebook.tree().into_iter().map(|(_, tag): (usize, &Tag)| {
+    let palette = Palette::light();
+    codebook.tree().into_iter().map(move |(_, tag): (usize, &Tag)| {
         let above = tag.parent.as_ref().and_then(|id| codebook.tag(id)).map(|tag| tag.name.clone());
         let questions: Vec<String> = tag.fields.iter().map(question).collect();
         vec![
@@ -87,7 +151,46 @@ fn codebook(project: &Project) -> impl Iterator<Item = Vec<String>> {
             tag.examples.yes.join("\n"),
             tag.examples.no.join("\n"),
             questions.join("\n"),
+            format!("#{}", hex(palette.rgb(tag.colour))),
         ]
+    })
+}
+
+const LINKS: [&str; 10] =
+    ["kind", "from", "leads to", "order", "fields", "note", "coder", "made", "from span id", "to span id"];
+
+fn links(project: &Project) -> impl Iterator<Item = Vec<String>> {
+    project.listed_articles().into_iter().flat_map(move |article| {
+        let links = article.spans.in_text_order().flat_map(|span| article.links.from(span.id));
+        links.map(move |link| link_row(project, article, link))
+    })
+}
+
+fn link_row(project: &Project, article: &Article, link: &Link) -> Vec<String> {
+    let kind = project.codebook.link_kind(&link.kind);
+    let fields = filled(project, kind.map_or(&[][..], |kind| &kind.fields), &link.fields);
+    vec![
+        kind.map_or_else(|| link.kind.to_string(), |kind| kind.name.clone()),
+        end_name(project, article, LinkEnd::Span(link.from)),
+        end_name(project, article, link.to),
+        link.order.to_string(),
+        fields.join("\n"),
+        link.note.clone(),
+        project.coder_name(link.by),
+        link.made.to_string(),
+        link.from.to_string(),
+        link.to.span().map(|to| to.to_string()).unwrap_or_default(),
+    ]
+}
+
+const NAMES: [&str; 9] = ["name", "kind", "other names", "key", "role", "side", "country", "wikidata", "note"];
+
+fn names(project: &Project) -> impl Iterator<Item = Vec<String>> {
+    project.entities.values().map(|entity| {
+        let texts = [&entity.key, &entity.role, &entity.side, &entity.country, &entity.wikidata, &entity.note];
+        let mut row = vec![entity.name.clone(), entity.kind.as_str().to_owned(), entity.aliases.join("\n")];
+        row.extend(texts.into_iter().cloned());
+        row
     })
 }
 
@@ -99,35 +202,32 @@ fn question(field: &FieldDef) -> String {
 }
 
 /// Fills a sheet: a header that stays in sight, filters, columns as wide as their beginning needs.
-fn sheet(
+fn fill(
     sheet: &mut Worksheet,
     name: &str,
-    heads: &[&str],
-    rows: impl Iterator<Item = Vec<String>>,
+    heads: &[Head<'_>],
+    rows: &mut dyn Iterator<Item = Vec<String>>,
+    most_rows: u32,
+    losses: &mut Losses,
 ) -> Result<(), XlsxError> {
-    let (bold, date) = (CellFormat::new().set_bold(), CellFormat::new().set_num_format("yyyy-mm-dd"));
+    let bold = CellFormat::new().set_bold();
     sheet.set_name(name)?;
-    let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count()).collect();
-    for (column, head) in (0u16..).zip(heads) {
+    let mut widths: Vec<usize> = heads.iter().map(|(head, _)| head.chars().count()).collect();
+    for (column, (head, _)) in (0u16..).zip(heads) {
         sheet.write_string_with_format(0, column, *head, &bold)?;
     }
+    let formats = Formats::new();
     let mut last = 0;
-    for (number, row) in (1..=MOST_ROWS).zip(rows) {
+    for (number, row) in (1..=most_rows).zip(&mut *rows) {
         last = number;
-        for (((column, cell), width), head) in (0u16..).zip(&row).zip(&mut widths).zip(heads) {
-            *width = (*width).max(cell.chars().take(60).count());
-            if cell.is_empty() {
-                continue;
+        for (((column, text), width), (_, holds)) in (0u16..).zip(&row).zip(&mut widths).zip(heads) {
+            *width = (*width).max(text.chars().take(60).count());
+            if !text.is_empty() {
+                formats.cell(sheet, (number, column), text, *holds, losses)?;
             }
-            let is_words = WORDS.contains(head);
-            let (day, whole) = if is_words { (None, None) } else { (day(cell), whole_number(cell)) };
-            match (day, whole) {
-                (Some(day), _) => sheet.write_datetime_with_format(number, column, &day, &date)?,
-                (_, Some(whole)) => sheet.write_number(number, column, whole)?,
-                _ => sheet.write_string(number, column, fitting(cell))?,
-            };
         }
     }
+    losses.add(MORE_ROWS, rows.count());
     for (column, width) in (0u16..).zip(widths) {
         sheet.set_column_width(column, (width as f64 + 2.0).min(50.0))?;
     }
@@ -138,6 +238,46 @@ fn sheet(
     Ok(())
 }
 
+/// How days and times are shown.
+struct Formats {
+    day: CellFormat,
+    moment: CellFormat,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let shown = |format| CellFormat::new().set_num_format(format);
+        Self { day: shown("yyyy-mm-dd"), moment: shown("yyyy-mm-dd hh:mm:ss") }
+    }
+
+    fn cell(
+        &self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        text: &str,
+        holds: Holds,
+        losses: &mut Losses,
+    ) -> Result<(), XlsxError> {
+        let time = match holds {
+            Holds::Day => day(text).map(|day| (day, &self.day)),
+            Holds::Moment => moment(text).map(|moment| (moment, &self.moment)),
+            Holds::Words | Holds::Count => None,
+        };
+        match (time, holds) {
+            (Some((time, format)), _) => sheet.write_datetime_with_format(row, column, &time, format)?,
+            (None, Holds::Count) if number(text).is_some() => {
+                sheet.write_number(row, column, number(text).unwrap_or_default())?
+            }
+            (None, _) => {
+                let fitting = fitting(text);
+                losses.add(ENDS, usize::from(fitting.len() < text.len()));
+                sheet.write_string(row, column, fitting)?
+            }
+        };
+        Ok(())
+    }
+}
+
 /// A whole day, `2022-03-06`, as spreadsheets count days; they know none before 1900.
 fn day(cell: &str) -> Option<ExcelDateTime> {
     let day = cell.parse::<jiff::civil::Date>().ok().filter(|day| cell.len() == 10 && day.year() >= 1900)?;
@@ -145,11 +285,17 @@ fn day(cell: &str) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, month, u8::try_from(day.day()).ok()?).ok()
 }
 
-/// Counts and places; what begins with 0 is a name made of digits.
-fn whole_number(cell: &str) -> Option<f64> {
-    let digits = cell.bytes().all(|byte| byte.is_ascii_digit()) && cell.len() <= 9;
-    let is_count = digits && (cell == "0" || !cell.starts_with('0'));
-    if is_count { cell.parse().ok() } else { None }
+/// A time of UTC, `2022-03-07T09:00:00Z`. At midnight it stays words: programs would take it for a day.
+fn moment(cell: &str) -> Option<ExcelDateTime> {
+    let (date, time) = cell.strip_suffix('Z')?.split_once('T')?;
+    let time = time.parse::<jiff::civil::Time>().ok().filter(|time| *time != jiff::civil::Time::midnight())?;
+    let (hour, minute) = (u16::try_from(time.hour()).ok()?, u8::try_from(time.minute()).ok()?);
+    day(date)?.and_hms(hour, minute, f64::from(time.second())).ok()
+}
+
+/// A number, if nothing of how it is written is lost.
+fn number(cell: &str) -> Option<f64> {
+    cell.parse().ok().filter(|number: &f64| number.is_finite() && number.to_string() == cell)
 }
 
 /// The text, or as much of it as a cell holds.
@@ -170,11 +316,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_and_counts_are_told_from_words() {
+    fn days_times_and_numbers_are_told_from_words() {
         assert!(day("2022-03-06").is_some());
         assert!(day("2022-03").is_none() && day("2022-02-30").is_none() && day("1815-06-18").is_none());
-        assert_eq!((whole_number("317"), whole_number("0")), (Some(317.0), Some(0.0)));
-        assert_eq!((whole_number("007"), whole_number("3-4"), whole_number("")), (None, None, None));
+        assert!(moment("2022-03-07T09:00:01Z").is_some());
+        assert!(moment("2022-03-07T00:00:00Z").is_none() && moment("2022-03-07").is_none());
+        assert_eq!((number("317"), number("0"), number("-1.5")), (Some(317.0), Some(0.0), Some(-1.5)));
+        assert_eq!((number("007"), number("3-4"), number(""), number("inf")), (None, None, None, None));
+    }
+
+    #[test]
+    fn rows_and_ends_of_cells_that_a_sheet_has_no_place_for_are_counted() {
+        let mut workbook = Workbook::new();
+        let mut losses = Losses::default();
+        let mut rows = (0..5).map(|_| vec!["x".repeat(40_000)]);
+        fill(workbook.add_worksheet(), "a", &[head("note")], &mut rows, 3, &mut losses).unwrap();
+        assert_eq!(losses.told(), [format!("{ENDS}: 3"), format!("{MORE_ROWS}: 2")]);
+        assert!([ENDS, MORE_ROWS].iter().all(|loss| FORMAT.limits.contains(loss)));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::model::{Facts, FieldValue, Fields, Project};
+
 /// Characters that part lines or columns.
 pub(super) const BREAKS: [char; 5] = ['\t', '\n', '\r', '\u{0B}', '\u{0C}'];
 
@@ -29,9 +31,37 @@ pub(super) fn is_held(character: char) -> bool {
     !matches!(character, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// How many characters of a text XML cannot hold.
-pub(super) fn unheld(text: &str) -> usize {
-    text.chars().filter(|character| !is_held(*character)).count()
+/// What is left out of words in XML.
+pub(super) const UNHELD: &str = "characters that XML cannot hold";
+
+/// How many characters of a text XML cannot hold, without those that stand for something that it can.
+pub(super) fn unheld(text: &str, replaced: &[char]) -> usize {
+    text.chars().filter(|character| !is_held(*character) && !replaced.contains(character)).count()
+}
+
+/// What people have written into a project, and the names in it; not the texts of articles.
+pub(super) fn said(project: &Project) -> impl Iterator<Item = &str> {
+    let of_articles = project.listed_articles().into_iter().flat_map(move |article| {
+        let Facts { title, outlet, author, published, address, language, note } = &article.facts;
+        let facts = [title, outlet, author, published, address, language, note].map(String::as_str);
+        let spans = article.spans.iter().flat_map(move |span| words_in(&span.fields).chain([&*span.note]));
+        let links = article.links.iter().flat_map(move |link| words_in(&link.fields).chain([&*link.note]));
+        facts.into_iter().chain(spans).chain(links)
+    });
+    let of_tags = project.codebook.tags.iter().flat_map(|tag| {
+        let examples = tag.examples.yes.iter().chain(&tag.examples.no).map(String::as_str);
+        [&*tag.name, &*tag.definition].into_iter().chain(examples)
+    });
+    let names = project.coders.values().map(|coder| &*coder.name);
+    let names = names.chain(project.entities.values().map(|entity| &*entity.name));
+    [&*project.title, &*project.note].into_iter().chain(names).chain(of_tags).chain(of_articles)
+}
+
+fn words_in(fields: &Fields) -> impl Iterator<Item = &str> {
+    fields.values().filter_map(|value| match value {
+        FieldValue::Choice(words) | FieldValue::Text(words) | FieldValue::Date(words) => Some(words.as_str()),
+        FieldValue::Number(_) | FieldValue::YesNo(_) | FieldValue::Entity(_) => None,
+    })
 }
 
 /// Words on one line, of characters that XML can hold.

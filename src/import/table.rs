@@ -45,13 +45,35 @@ impl Sheet {
     }
 }
 
-/// A cell of a row; empty where the row or the column has none. An apostrophe that keeps spreadsheets from taking the
-/// cell for a formula is no part of it.
+/// A cell of a row; empty where the row or the column has none.
 pub(super) fn cell(row: &[String], column: Option<usize>) -> &str {
-    let cell = column.and_then(|column| row.get(column)).map_or("", String::as_str);
-    let defused = cell.strip_prefix('\'');
-    let is_formula = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    defused.filter(is_formula).unwrap_or(cell)
+    column.and_then(|column| row.get(column)).map_or("", String::as_str)
+}
+
+/// Characters at which formulas begin.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A cell of CSV without the apostrophe that keeps spreadsheets from taking it for a formula.
+fn unguarded(cell: &str) -> &str {
+    let is_guarded = |rest: &&str| rest.starts_with(SIGNS) || rest.starts_with(['\t', '\r', '\n']);
+    cell.strip_prefix('\'').filter(is_guarded).unwrap_or(cell)
+}
+
+/// The same in a table of Sayso's, which guards what stands after any end of a cell too.
+fn unguarded_everywhere(cell: &str) -> String {
+    let is_end = |rest: &&str| rest.trim_start_matches('\'').starts_with(['\t', '\r', '\n']);
+    let cell = cell.strip_prefix('\'').filter(is_end).unwrap_or(cell);
+    let mut bare = String::with_capacity(cell.len());
+    let mut begins = true;
+    for character in cell.chars() {
+        if begins && SIGNS.contains(&character) && bare.ends_with('\'') {
+            bare.pop();
+        }
+        let is_end = matches!(character, ';' | '\t' | '\r' | '\n');
+        begins = is_end || begins && matches!(character, ' ' | '\u{A0}' | '"' | '\'');
+        bare.push(character);
+    }
+    bare
 }
 
 /// The sheets of a table; one for CSV, whose cells may be parted by commas, semicolons or tabulators.
@@ -74,7 +96,11 @@ pub(super) fn sheets(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding
     for row in reader.records() {
         let row = row.map_err(|error| ImportError::Unreadable(format!("it is no table: {error}")))?;
         let line = row.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
-        rows.push((line, row.iter().map(str::to_owned).collect()));
+        let is_ours = rows.first().is_some_and(|(_, head): &(usize, Vec<String>)| {
+            ["span id", "article id"].iter().all(|own| head.iter().any(|column| column == own))
+        });
+        let bare = |cell: &str| if is_ours { unguarded_everywhere(cell) } else { unguarded(cell).to_owned() };
+        rows.push((line, row.iter().map(bare).collect()));
     }
     Ok(Sheet::of("", rows.into_iter()).into_iter().collect())
 }
@@ -188,8 +214,8 @@ mod tests {
 
     #[test]
     fn what_keeps_formulas_away_is_taken_off_again() {
-        let row = ["'=1+1", "'tis", "=1"].map(str::to_owned);
-        let cells: Vec<&str> = (0..4).map(|column| cell(&row, Some(column))).collect();
-        assert_eq!(cells, ["=1+1", "'tis", "=1", ""]);
+        assert_eq!(["'=1+1", "'tis", "=1", "a;'=1"].map(unguarded), ["=1+1", "'tis", "=1", "a;'=1"]);
+        let ours = ["'=1; '-2", "''=1", "a\n'@b", "'\ta", "a '=1", "'tis"].map(unguarded_everywhere);
+        assert_eq!(ours, ["=1; -2", "'=1", "a\n@b", "\ta", "a '=1", "'tis"]);
     }
 }

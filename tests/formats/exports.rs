@@ -3,16 +3,16 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use sayso::{
-    export::{self, Part},
+    export,
     import::annotations,
     model::{
-        Article, ArticleId, Coder, CoderId, Codebook, Extra, Facts, FieldDef, FieldId, FieldKind, FieldValue, Id, Project,
-        ProjectId, Source, Span, SpanId, TagId, Time,
+        Article, ArticleId, Codebook, Coder, CoderId, Extra, Facts, FieldDef, FieldId, FieldKind, FieldValue, Id, Link,
+        LinkEnd, LinkId, LinkKindId, Project, ProjectId, Source, Span, SpanId, TagId, Time,
     },
     text::{ByteRange, FrozenText},
 };
 
-use super::exchange::{project_with, read_back, told, written};
+use super::exchange::{project_with, read_back, read_into, told, written};
 
 fn id(number: usize) -> Id {
     let [.., a, b, c] = number.to_be_bytes();
@@ -115,7 +115,8 @@ fn label_studio_knows_neither_our_coders_nor_two_controls_of_one_name() {
 fn a_long_mark_with_a_long_note_over_many_others_makes_no_endless_report() {
     let (mut project, coder) = project_of(&["claim", "cue"]);
     let text = "said so. ".repeat(2_000);
-    let mut spans: Vec<Span> = (0..2_000).map(|number| mark(number + 10, "cue", (9 * number, 9 * number + 4), coder)).collect();
+    let mut spans: Vec<Span> =
+        (0..2_000).map(|number| mark(number + 10, "cue", (9 * number, 9 * number + 4), coder)).collect();
     let mut long = mark(1, "claim", (0, text.len()), coder);
     long.note = "because ".repeat(4_000);
     spans.push(long);
@@ -142,4 +143,177 @@ fn the_words_of_a_mark_and_what_is_known_of_it_lead_to_each_other() {
         assert!(page.contains(&format!("aria-label=\"claim {number}\"")), "{page}");
     }
     assert!(page.contains("why &lt;this&gt; · Ada</li>"), "{page}");
+}
+
+#[test]
+fn what_a_writer_cuts_is_counted() {
+    let (mut project, coder) = project_of(&["claim", "Two words"]);
+    project.codebook.link_kinds.push(sayso::store::builtin_codebook().link_kinds[0].clone());
+    let text = "One\ntwo. Three four.\u{1} \n \u{1}";
+    let mut noted = mark(1, "claim", (0, 7), coder);
+    noted.note = format!("\u{1}{}", "x".repeat(40_000));
+    let blank = mark(3, "claim", (23, 26), coder);
+    let link = Link {
+        id: LinkId(id(1)),
+        kind: LinkKindId::new(LinkKindId::SAID_BY),
+        from: noted.id,
+        to: LinkEnd::Span(blank.id),
+        order: 0,
+        fields: BTreeMap::new(),
+        note: String::new(),
+        by: coder,
+        made: Time(0),
+        extra: Extra::new(),
+    };
+    let article_id = add(&mut project, "a.txt", text, vec![noted, mark(2, "Two words", (4, 14), coder), blank]);
+    let article = project.articles.get_mut(&article_id).map(Arc::make_mut).unwrap();
+    article.links.insert(link);
+    add(&mut project, "b.txt", "Nothing is marked here. ", Vec::new());
+    project.note = "about".to_owned();
+    project.codebook.tags.extend([sayso::store::builtin_codebook().tags[1].clone()]);
+    for (name, losses) in [
+        ("xlsx", &["ends of cells of more than 32,767 characters: 2"][..]),
+        (
+            "brat",
+            &["line ends inside marks: 1", "marks of nothing but blanks: 1", "links of marks of nothing but blanks: 1"],
+        ),
+        (
+            "conll",
+            &[
+                "blanks in names of tags: 1",
+                "marks of nothing but blanks: 1",
+                "marks over an end of a sentence, which are cut there: 2",
+            ],
+        ),
+        ("docx", &["characters that XML cannot hold: 3"]),
+        ("qdpx", &["characters that XML cannot hold: 1"]),
+        ("csv", &["articles without marks: 1"]),
+        ("ledger", &["marks that are no claims: 1", "articles without claims: 1"]),
+        ("claimreview", &["marks that are no claims: 1", "articles without claims: 1"]),
+        ("markdown", &["blanks at the ends of paragraphs: 3"]),
+        ("codebook", &["marks: 3"]),
+        ("qdc", &["marks: 3", "kinds of links: 1"]),
+        ("w3c", &["notes on the project: 1", "ways in which articles were imported: 2"]),
+    ] {
+        let told = format(name).write(&project).losses;
+        for loss in losses {
+            assert!(told.iter().any(|known| known == loss), "{name}: {loss} is not in {told:?}");
+        }
+    }
+    let (files, _) = written(format("brat"), &project);
+    let ann = text_of(&files, "a.ann");
+    assert!(
+        ann.lines().all(|line| line.split('\t').count() < 3 || !line.ends_with('\t') || line.starts_with('R')),
+        "{ann}"
+    );
+    assert_eq!(ann.lines().filter(|line| line.starts_with('T')).count(), 2, "{ann}");
+    assert!(!ann.contains("Arg1"), "a relation without its end: {ann}");
+}
+
+#[test]
+fn a_project_without_claims_is_a_document_that_word_opens() {
+    let (mut project, coder) = project_of(&["cue"]);
+    add(&mut project, "a.txt", "It rains.", vec![mark(1, "cue", (0, 2), coder)]);
+    let docx = format("docx").write(&project).into_bytes().unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let body = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
+    let document = roxmltree::Document::parse(&body).unwrap();
+    let rows = document.descendants().filter(|node| node.tag_name().name() == "tr");
+    for row in rows {
+        assert!(row.children().any(|node| node.tag_name().name() == "tc"), "a row without cells: {body}");
+    }
+}
+
+#[test]
+fn names_of_files_are_such_as_every_system_takes_and_none_is_lost() {
+    let (mut project, coder) = project_of(&["Speaker", "SPEAKER", "a:b?", "claim"]);
+    let mut spans = vec![mark(1, "claim", (0, 9), coder)];
+    spans.extend(["Speaker", "SPEAKER", "a:b?"].iter().zip(2..).map(|(tag, number)| mark(number, tag, (0, 2), coder)));
+    add(&mut project, "aaa.txt", "It rains.", Vec::new());
+    add(&mut project, "article1.txt", "It rains.", spans);
+    add(&mut project, "CON.txt", "It snows.", Vec::new());
+    for name in ["conll", "brat", "ptc", "cas-json"] {
+        let (files, _) = written(format(name), &project);
+        let mut names: Vec<String> = files.keys().map(|name| name.to_lowercase()).collect();
+        assert!(
+            names.iter().all(|name| !name.contains([':', '?', '/', '\\']) && !name.starts_with("con.")),
+            "{names:?}"
+        );
+        let count = names.len();
+        names.dedup();
+        assert_eq!((names.len(), files.len()), (count, format(name).write(&project).files.len()), "{names:?}");
+    }
+    let (files, _) = written(format("ptc"), &project);
+    assert!(text_of(&files, "article1.task-flc-tc.labels").starts_with("1\tclaim\t0\t9\n"), "it keeps its number");
+    let conll: Vec<String> =
+        written(format("conll"), &project).0.into_keys().filter(|name| name.ends_with(".conll")).collect();
+    assert_eq!(conll.len(), 3 + 3, "{conll:?}");
+}
+
+#[test]
+fn a_workbook_has_words_as_words_and_times_as_times() {
+    let (mut project, coder) = project_of(&["claim"]);
+    let mut at_nine = mark(1, "claim", (0, 2), coder);
+    at_nine.made = "2022-03-07T09:30:15Z".parse().unwrap();
+    let article_id = add(&mut project, "a.txt", "It rains.", vec![at_nine]);
+    let article = project.articles.get_mut(&article_id).map(Arc::make_mut).unwrap();
+    (article.facts.outlet, article.facts.published) = ("1843".to_owned(), "2022-03-06".to_owned());
+    let book = format("xlsx").write(&project).into_bytes().unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(book)).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "Marks").unwrap();
+    let cell = |head: &str| {
+        let column = sheet
+            .rows()
+            .next()
+            .unwrap()
+            .iter()
+            .position(|cell| calamine::DataType::get_string(cell) == Some(head))
+            .unwrap();
+        sheet.rows().nth(1).unwrap()[column].clone()
+    };
+    assert_eq!(cell("outlet"), calamine::Data::String("1843".to_owned()));
+    assert_eq!(cell("end"), calamine::Data::Float(2.0));
+    for (head, shown) in [("made", (2022, 3, 7, 9, 30, 15, 0)), ("published", (2022, 3, 6, 0, 0, 0, 0))] {
+        let calamine::Data::DateTime(time) = cell(head) else { panic!("{head}: {:?}", cell(head)) };
+        assert_eq!(time.to_ymd_hms_milli(), shown, "{head}");
+    }
+}
+
+#[test]
+fn formulas_in_any_part_of_a_cell_are_words_and_come_back_as_they_were() {
+    let (mut project, coder) = project_of(&["claim"]);
+    let notes = ["said so ;=HYPERLINK(1);x", "=1; '=2", "'=3", "a\n-4\t+5", "\t6", "it's; \"@7"];
+    let text = "It rains. ".repeat(notes.len());
+    let spans = notes.iter().enumerate().map(|(number, note)| {
+        let mut span = mark(number + 1, "claim", (10 * number, 10 * number + 2), coder);
+        (*note).clone_into(&mut span.note);
+        span
+    });
+    let spans: Vec<Span> = spans.collect();
+    let article_id = add(&mut project, "a.txt", &text, spans);
+    let (files, _) = written(format("csv"), &project);
+    let table = text_of(&files, "project.csv");
+    for cell in table.split([',', ';', '\t', '\r', '\n']) {
+        let cell = cell.trim_matches(['"', ' ']);
+        assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell} in {table}");
+    }
+    let mut bare = project.clone();
+    let article = bare.articles.get_mut(&article_id).map(Arc::make_mut).unwrap();
+    article.spans = Default::default();
+    let (back, joined) = read_into(bare, annotations::format("csv").unwrap(), &files);
+    assert_eq!(joined.spans, notes.len(), "{:?}", joined.notes);
+    let mut read: Vec<&str> = back.articles[&article_id].spans.in_text_order().map(|span| span.note.as_str()).collect();
+    read.sort_unstable();
+    let mut notes = notes.to_vec();
+    notes.sort_unstable();
+    assert_eq!(read, notes);
+}
+
+#[test]
+fn what_was_written_is_said_in_words() {
+    let (mut project, coder) = project_of(&["claim"]);
+    add(&mut project, "a.txt", "It rains.", vec![mark(1, "claim", (0, 2), coder)]);
+    for (name, what) in [("csv", "1 mark"), ("ledger", "0 claims"), ("codebook", "1 tag"), ("qdc", "1 tag")] {
+        assert_eq!(format(name).write(&project).what, what, "{name}");
+    }
 }

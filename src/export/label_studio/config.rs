@@ -12,7 +12,7 @@ use crate::{
     analysis::value_words,
     export::{
         reading::{Palette, hex},
-        xml::{bare, on_one_line},
+        xml::{bare, escaped, on_one_line},
     },
     model::{FieldKind, FieldValue, Project},
 };
@@ -125,11 +125,8 @@ pub(super) fn config(project: &Project, controls: &Controls) -> String {
     put(&mut out, format_args!("  </Relations>\n  <Labels name=\"{LABELS}\" toName=\"{TEXT}\">\n"));
     for (_, tag) in project.codebook.tree() {
         let colour = format!(" background=\"#{}\"", hex(palette.rgb(tag.colour)));
-        let hint = if tag.definition.is_empty() {
-            String::new()
-        } else {
-            format!(" hint=\"{}\"", on_one_line(&tag.definition))
-        };
+        let hint =
+            if tag.definition.is_empty() { String::new() } else { format!(" hint=\"{}\"", escaped(&tag.definition)) };
         put(&mut out, format_args!("    <Label value=\"{}\"{colour}{hint}/>\n", on_one_line(&tag.name)));
     }
     put(&mut out, format_args!("  </Labels>\n  <Text name=\"{TEXT}\" value=\"$text\"/>\n"));

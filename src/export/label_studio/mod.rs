@@ -11,7 +11,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use self::config::{Controls, ENTITY, Kind, LABELS, TEXT};
-use super::{Format, Losses, Part, Written, facts_of};
+use super::{
+    Format, Losses, Part, Subject, Written, facts_of,
+    xml::{UNHELD, bare, unheld},
+};
 use crate::{
     analysis::value_words,
     model::{Article, CoderId, FieldValue, Link, LinkEnd, Project, Span},
@@ -33,10 +36,12 @@ pub(super) const FORMAT: Format = Format {
         Part::Fields,
         Part::Entities,
         Part::Links,
+        Part::Definitions,
         Part::Colours,
     ],
     limits: "relations between regions of different annotators, which it does not show; who annotated, for which it has \
-             its own users",
+             its own users; characters that XML cannot hold",
+    subject: Subject::Marks,
     write,
 };
 
@@ -51,7 +56,10 @@ fn write(project: &Project) -> Written {
     let mut losses = Losses::default();
     let hidden = articles.iter().map(|article| between_annotators(article)).sum();
     losses.add("relations between regions of different annotators, which it does not show", hidden);
-    Written { files, losses: losses.told() }
+    let tags = project.codebook.tags.iter().map(|tag| tag.name.as_str());
+    let names = tags.chain(project.codebook.link_kinds.iter().map(|kind| kind.name.as_str()));
+    losses.add(UNHELD, names.map(|name| unheld(name, &[])).sum());
+    Written { losses: losses.told(), ..Written::several(files) }
 }
 
 /// How many links lead from one coder's mark to another's.
@@ -76,7 +84,7 @@ fn task(project: &Project, article: &Article, controls: &Controls, number: usize
             "from_id": link.from.to_string(),
             "to_id": to.to_string(),
             "direction": "right",
-            "labels": [name],
+            "labels": [bare(name)],
         }));
     }
     let coders: Vec<CoderId> = project.coders.keys().copied().collect();
@@ -126,7 +134,7 @@ fn regions(
                 "start": offset(piece.start),
                 "end": offset(piece.end),
                 "text": article.words(*piece).replace('\n', "\\n"),
-                "labels": [name],
+                "labels": [bare(name)],
             },
         });
         if !span.note.is_empty()
@@ -139,7 +147,7 @@ fn regions(
     }
     if let Some(entity) = span.entity.and_then(|id| project.entities.get(&id)) {
         let words = format!("{}: {}", entity.kind.as_str(), entity.name);
-        results.push(answer(span, ENTITY, Kind::Words, json!([words])));
+        results.push(answer(span, ENTITY, Kind::Words, &json!([words])));
     }
     for (id, value) in &span.fields {
         let asked = tag.and_then(|tag| tag.fields.iter().find(|field| field.id == *id));
@@ -150,7 +158,7 @@ fn regions(
             FieldValue::Number(number) => json!(number),
             value => json!([value_words(project, value)]),
         };
-        let mut answer = answer(span, control, kind, said);
+        let mut answer = answer(span, control, kind, &said);
         if control != field
             && let Value::Object(entries) = &mut answer
         {
@@ -162,7 +170,7 @@ fn regions(
 }
 
 /// What is said of a mark by a control.
-fn answer(span: &Span, control: &str, kind: Kind, said: Value) -> Value {
+fn answer(span: &Span, control: &str, kind: Kind, said: &Value) -> Value {
     // Words that were typed in stand under `text`, all else under its kind.
     let key = if kind == Kind::Words { "text" } else { kind.word() };
     json!({

@@ -28,12 +28,13 @@ pub(super) const FORMAT: Format = Format {
         Part::Fields,
         Part::Entities,
     ],
-    limits: "articles without marks",
+    limits: "articles without marks, line ends in fields",
     subject: Subject::Marks,
     write: |project| {
         let mut losses = Losses::default();
         let bare = project.listed_articles().iter().filter(|article| article.spans.is_empty()).count();
         losses.add("articles without marks", bare);
+        losses.add("line ends in fields", line_ends_in_fields(project));
         Written { losses: losses.told(), ..Written::one(spans(project)) }
     },
 };
@@ -71,6 +72,12 @@ const BETWEEN_PIECES: &str = " [...] ";
 /// The table of all spans, article by article in the order of lists, in text order.
 pub fn spans(project: &Project) -> Vec<u8> {
     table(&COLUMNS, rows(project))
+}
+
+/// How many line ends a table of marks makes blanks, for each field has a line of its cell.
+pub(super) fn line_ends_in_fields(project: &Project) -> usize {
+    let spans = project.listed_articles().into_iter().flat_map(|article| article.spans.iter());
+    spans.flat_map(|span| span.fields.values()).map(|value| value_words(project, value).matches('\n').count()).sum()
 }
 
 /// The rows of that table.

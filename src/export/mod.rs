@@ -232,3 +232,16 @@ impl Format {
         missing.chain(Some(self.limits).filter(|limits| !limits.is_empty())).collect::<Vec<_>>().join(", ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_written_is_an_error_and_no_empty_folder() {
+        let failed = Written::failed("the archive cannot be made".to_owned());
+        assert!(!failed.is_folder());
+        assert_eq!(failed.into_bytes(), Err("the archive cannot be made".to_owned()));
+        assert!(Written::several(Vec::new()).is_folder());
+    }
+}

@@ -38,7 +38,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Colours,
         Part::Tree,
     ],
-    limits: "ends of cells of more than 32,767 characters, rows of a sheet after the 1,048,575th",
+    limits: "ends of cells of more than 32,767 characters, rows of a sheet after the 1,048,575th, line ends in \
+             fields",
     subject: Subject::Marks,
     write: workbook,
 };
@@ -53,6 +54,7 @@ const MOST_ROWS: u32 = 1_048_575;
 
 fn workbook(project: &Project) -> Written {
     let mut losses = Losses::default();
+    losses.add("line ends in fields", csv::line_ends_in_fields(project));
     match write(project, &mut losses) {
         Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
         Err(error) => Written::failed(format!("the workbook cannot be made ({error})")),

@@ -109,6 +109,21 @@ fn label_studio_knows_neither_our_coders_nor_two_controls_of_one_name() {
     let (back, joined) = read_back(annotations::format("label-studio").unwrap(), &files);
     assert_eq!(joined.notes, [""; 0]);
     assert_eq!(told(&back, holds), told(&project, holds));
+
+    // As Sayso wrote it before, the coder is a person of Label Studio.
+    let tasks = text_of(&files, "tasks.json");
+    let mut files = files;
+    for name in ["Anna Ö.", "Ben, \\\"B\\\""] {
+        let (now, before) = (
+            format!("\"sayso_coder\": \"{name}\""),
+            format!("\"completed_by\": {{ \"id\": 1, \"first_name\": \"{name}\", \"last_name\": \"\" }}"),
+        );
+        assert!(tasks.contains(&now), "{tasks}");
+        let old = text_of(&files, "tasks.json").replace(&now, &before);
+        files.insert("tasks.json".to_owned(), old.into_bytes());
+    }
+    let (back, _) = read_back(annotations::format("label-studio").unwrap(), &files);
+    assert_eq!(told(&back, holds), told(&project, holds));
 }
 
 #[test]
@@ -151,6 +166,7 @@ fn what_a_writer_cuts_is_counted() {
     project.codebook.link_kinds.push(sayso::store::builtin_codebook().link_kinds[0].clone());
     let text = "One\ntwo. Three four.\u{1} \n \u{1}";
     let mut noted = mark(1, "claim", (0, 7), coder);
+    noted.fields.insert(FieldId::new("remark"), FieldValue::Text("two\nlines".to_owned()));
     noted.note = format!("\u{1}{}", "x".repeat(40_000));
     let blank = mark(3, "claim", (23, 26), coder);
     let link = Link {
@@ -172,7 +188,7 @@ fn what_a_writer_cuts_is_counted() {
     project.note = "about".to_owned();
     project.codebook.tags.extend([sayso::store::builtin_codebook().tags[1].clone()]);
     for (name, losses) in [
-        ("xlsx", &["ends of cells of more than 32,767 characters: 2"][..]),
+        ("xlsx", &["ends of cells of more than 32,767 characters: 2", "line ends in fields: 1"][..]),
         (
             "brat",
             &["line ends inside marks: 1", "marks of nothing but blanks: 1", "links of marks of nothing but blanks: 1"],
@@ -187,7 +203,7 @@ fn what_a_writer_cuts_is_counted() {
         ),
         ("docx", &["characters that XML cannot hold: 3"]),
         ("qdpx", &["characters that XML cannot hold: 1"]),
-        ("csv", &["articles without marks: 1"]),
+        ("csv", &["articles without marks: 1", "line ends in fields: 1"]),
         ("ledger", &["marks that are no claims: 1", "articles without claims: 1"]),
         ("claimreview", &["marks that are no claims: 1", "articles without claims: 1"]),
         ("markdown", &["blanks at the ends of paragraphs: 3"]),

@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     purpose: "tags and kinds of links as a table, which Taguette takes in",
     extensions: &["csv"],
     holds: &[Part::Definitions, Part::Examples, Part::Colours, Part::Tree],
-    limits: "marks, of which it holds the numbers, rules",
+    limits: "marks, of which it holds the numbers",
     subject: Subject::Tags,
     write: |project| Written { losses: beside_tags(project).told(), ..Written::one(table(&COLUMNS, rows(project))) },
 };
@@ -24,7 +24,6 @@ pub(super) const FORMAT: Format = Format {
 pub(super) fn beside_tags(project: &Project) -> Losses {
     let mut losses = Losses::default();
     losses.add("marks", project.listed_articles().iter().map(|article| article.spans.len()).sum());
-    losses.add("rules", project.codebook.rules.len());
     losses
 }
 

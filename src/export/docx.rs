@@ -42,6 +42,7 @@ pub(super) const FORMAT: Format = Format {
         Part::Examples,
         Part::Colours,
         Part::Tree,
+        Part::ProjectNote,
     ],
     limits: "characters that XML cannot hold, columns of the table of claims after the 63rd; read back, marks are comments",
     subject: Subject::Marks,

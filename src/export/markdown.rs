@@ -37,6 +37,7 @@ pub(super) const FORMAT: Format = Format {
         Part::Definitions,
         Part::Examples,
         Part::Tree,
+        Part::ProjectNote,
     ],
     limits: "blanks at the ends of paragraphs; it is for reading: nothing reads the marks back",
     subject: Subject::Marks,

@@ -45,6 +45,10 @@ pub enum Part {
     Colours,
     /// Tags that stand under others.
     Tree,
+    /// What the codebook expects of marks.
+    Rules,
+    /// The note on the project.
+    ProjectNote,
     /// How far coders are.
     Progress,
 }
@@ -71,6 +75,8 @@ impl Part {
         Self::Examples,
         Self::Colours,
         Self::Tree,
+        Self::Rules,
+        Self::ProjectNote,
         Self::Progress,
     ];
 
@@ -96,6 +102,8 @@ impl Part {
             Self::Examples => "examples of tags",
             Self::Colours => "colours of tags",
             Self::Tree => "tags that stand under others",
+            Self::Rules => "rules",
+            Self::ProjectNote => "notes on the project",
             Self::Progress => "progress of coders",
         }
     }
@@ -141,6 +149,8 @@ impl Part {
             Self::Examples => tags.iter().filter(|tag| tag.examples != Default::default()).count(),
             Self::Colours => tags.len(),
             Self::Tree => tags.iter().filter(|tag| tag.parent.is_some()).count(),
+            Self::Rules => project.codebook.rules.len(),
+            Self::ProjectNote => usize::from(!project.note.is_empty()),
             Self::Progress => project.progress.len(),
         }
     }

@@ -61,7 +61,7 @@ pub(super) const CODEBOOK: Format = Format {
     purpose: "the tags alone, for NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others",
     extensions: &["qdc"],
     holds: &[Part::Definitions, Part::Colours, Part::Tree],
-    limits: "marks, kinds of links, rules, characters that XML cannot hold",
+    limits: "marks, kinds of links, characters that XML cannot hold",
     subject: Subject::Tags,
     write: |project| {
         let mut out = Out(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));

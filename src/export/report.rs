@@ -44,6 +44,7 @@ pub(super) const FORMAT: Format = Format {
         Part::Examples,
         Part::Colours,
         Part::Tree,
+        Part::ProjectNote,
     ],
     limits: "it is for reading: nothing reads it back",
     subject: Subject::Marks,

@@ -44,7 +44,7 @@ pub(super) const FORMAT: Format = Format {
         Part::Colours,
         Part::Tree,
     ],
-    limits: "rules, notes on the project, ways in which articles were imported, coders who changed a mark last, marks that \
+    limits: "ways in which articles were imported, coders who changed a mark last, marks that \
              nobody made by hand told from others, marks that are kept aside, places put aside, conflicts of joined \
              versions, values of other programs that are kept verbatim",
     subject: Subject::Marks,
@@ -120,8 +120,6 @@ fn write(project: &Project) -> Vec<u8> {
 /// What even this format leaves behind.
 fn losses(project: &Project) -> Vec<String> {
     let mut losses = Losses::default();
-    losses.add("rules", project.codebook.rules.len());
-    losses.add("notes on the project", usize::from(!project.note.is_empty()));
     let mut verbatim = usize::from(!project.extra.is_empty());
     let mut add = |is_empty: bool| verbatim += usize::from(!is_empty);
     project.coders.values().for_each(|coder| add(coder.extra.is_empty()));

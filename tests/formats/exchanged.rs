@@ -7,7 +7,7 @@ use sayso::{
     model::{
         Article, ArticleId, Codebook, Coder, CoderId, Colour, Entity, EntityId, EntityKind, Examples, Extra, Facts,
         FieldDef, FieldId, FieldKind, FieldValue, Id, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Mention, Project,
-        ProjectId, Source, Span, SpanId, Status, Tag, TagId, Time,
+        ProjectId, Rule, Source, Span, SpanId, Status, Tag, TagId, Time,
     },
     text::{ByteRange, FrozenText},
 };
@@ -144,6 +144,12 @@ fn links(article: &mut Article, has: &impl Fn(Part) -> bool, [over, speaker, las
 pub fn project_with(parts: &[Part]) -> Project {
     let has = |part: Part| parts.contains(&part);
     let mut project = Project::new(ProjectId(id(1)), "Exchange", codebook(&has));
+    if has(Part::Rules) {
+        project.codebook.rules = vec![Rule::NestingDepth(7)];
+    }
+    if has(Part::ProjectNote) {
+        project.note = "for the spring issue".to_owned();
+    }
     let anna = coder(1, "Anna Ö.");
     project.coders.insert(anna.id, anna.clone());
     if has(Part::Coders) {

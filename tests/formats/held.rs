@@ -122,6 +122,8 @@ fn changes(part: Part) -> Vec<Change> {
         Part::Colours => vec![("colours", false, |project| tags(project, |tag| tag.colour = Colour::Rgb(9, 9, 9)))],
         // Lists of tags follow it.
         Part::Tree => vec![("tree", true, |project| tags(project, |tag| tag.parent = None))],
+        Part::Rules => vec![("rules", false, |project| project.codebook.rules.clear())],
+        Part::ProjectNote => vec![("project's note", false, |project| project.note.clear())],
         Part::Progress => vec![("progress", false, |project| project.progress.clear())],
     }
 }

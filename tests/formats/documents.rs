@@ -82,3 +82,88 @@ fn bytes_without_a_character_are_told() {
     let read = articles("a.txt", b"caf\xC3\xA9 \x81\x8D", sayso::import::encoding("utf-8")).unwrap();
     assert!(read[0].warnings[0].contains("have no character in UTF-8"), "{:?}", read[0].warnings);
 }
+
+/// A PDF of these objects, the first of which is its catalogue.
+fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.extend(format!("{} 0 obj\n", number + 1).bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    let start = file.len();
+    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
+    file.extend(format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
+    file
+}
+
+fn stream(more: &str, content: &[u8]) -> Vec<u8> {
+    [format!("<</Length {}{more}>>stream\n", content.len()).as_bytes(), content, b"\nendstream"].concat()
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+/// One page with the contents of object 4, which may draw object 5 as `/X`.
+fn page_that_draws(contents: Vec<u8>, form: Vec<u8>) -> Vec<u8> {
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>";
+    pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        page.into(),
+        contents,
+        form,
+    ])
+}
+
+fn why_not(file: &[u8]) -> String {
+    articles("a.pdf", file, None).unwrap_err().to_string()
+}
+
+#[test]
+fn forms_of_a_pdf_that_draw_themselves_are_refused_and_those_that_share_resources_are_not() {
+    let form = |content: &str| stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", content.as_bytes());
+    let told = why_not(&page_that_draws(stream("", b"/X Do"), form("/X Do")));
+    assert!(told.contains("page 1 draws forms more than 20 deep in each other"), "{told}");
+    // It has the page's resources, in which it stands itself, but does not draw itself.
+    let told = why_not(&page_that_draws(stream("", b"/X Do"), form("0 0 m")));
+    assert!(told.contains("hold no text"), "{told}");
+    let fan = "/X Do ".repeat(200_000);
+    let told = why_not(&page_that_draws(stream("", fan.as_bytes()), form("0 0 m")));
+    assert!(told.contains("draws more forms than can be read"), "{told}");
+}
+
+#[test]
+fn what_the_streams_of_a_pdf_hold_is_known_before_they_are_unpacked() {
+    let blanks = packed(&vec![b' '; 300 << 20]);
+    let none = || stream("", b"");
+    for (filter, content) in [
+        ("/Filter/FlateDecode", blanks.clone()),
+        ("/Filter[/FlateDecode/FlateDecode]", packed(&blanks)),
+        ("/Filter[/FlateDecode/LZWDecode]", packed(&vec![7; 1 << 20])),
+    ] {
+        let told = why_not(&page_that_draws(stream(filter, &content), none()));
+        assert!(told.contains("more than 256 MiB") || told.contains("too large to be unpacked"), "{filter}: {told}");
+    }
+    // A picture is not unpacked at all, even where a page names it as its contents.
+    let picture = stream("/Subtype/Image/Filter/FlateDecode", &blanks);
+    assert!(why_not(&page_that_draws(picture, none())).contains("hold no text"));
+}
+
+#[test]
+fn pages_of_a_pdf_under_themselves_are_refused() {
+    let file = pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1/Parent 2 0 R>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>".to_vec(),
+        stream("", b"0 0 m"),
+    ]);
+    assert!(why_not(&file).contains("or under itself"), "{}", why_not(&file));
+}

@@ -5,18 +5,18 @@
 //! that hold no text, signs without a character, or words without blanks.
 //!
 //! Memory: a page's streams are unpacked by the reader of PDF before we see them; streams of more than 256 MiB in all are
-//! refused, but those that hold the file's own tables are unpacked before that can be known.
+//! refused ([`streams`]), but those that hold the file's own tables are unpacked before that can be known. A page holds a
+//! million signs at most, and all pages the text of one article.
 
 mod layout;
+mod streams;
 
 use std::{
     collections::BTreeMap,
     f64::consts::{FRAC_PI_2, TAU},
-    io::Read,
 };
 
-use flate2::read::ZlibDecoder;
-use pdf_extract::{Document, MediaBox, Object, OutputDev, OutputError, Transform, output_doc_page};
+use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
 use self::layout::{Glyph, Line, Paragraph, paragraphs};
 use super::{Body, Format, ImportError, Input, LARGEST};
@@ -38,8 +38,8 @@ pub(super) const FORMAT: Format = Format {
 const PAGES: &str = "pages";
 /// The most pages that are read.
 const MOST_PAGES: usize = 5_000;
-/// The most that all streams may hold when unpacked, in bytes.
-const LARGEST_STREAMS: u64 = 4 * LARGEST;
+/// The most signs that a page may hold.
+const MOST_SIGNS: usize = 1_000_000;
 /// What may part a word at the end of a line.
 const HYPHENS: [char; 3] = ['-', '\u{AD}', '\u{2010}'];
 /// Signs of several letters that printers make one of, from U+FB00 on, and the letters.
@@ -54,7 +54,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(unreadable("it is protected by a password; save a copy without one".to_owned()));
     }
-    check_size(&document)?;
+    streams::check(&mut document)?;
     let count = document.get_pages().len();
     if count == 0 {
         return Err(unreadable("it has no pages, or is cut short".to_owned()));
@@ -63,13 +63,21 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if count > MOST_PAGES {
         warnings.push(format!("Only the first {MOST_PAGES} of its {count} pages were read."));
     }
-    let mut pages: Vec<Vec<Paragraph>> = Vec::new();
+    let (mut pages, mut held): (Vec<Vec<Paragraph>>, u64) = (Vec::new(), 0);
     for number in (1u32..).take(count.min(MOST_PAGES)) {
         let mut page = Page::default();
         if let Err(error) = output_doc_page(&document, &mut page, number) {
             warnings.push(format!("Page {number} could not be read ({error})."));
         }
-        pages.push(page.paragraphs());
+        if page.is_full {
+            warnings.push(format!("Page {number} holds more than a million signs; the rest of it was left out."));
+        }
+        let page = page.paragraphs();
+        held += page.iter().flatten().map(|line| line.text.len() as u64).sum::<u64>();
+        if held > LARGEST {
+            return Err(ImportError::TooLarge);
+        }
+        pages.push(page);
     }
     let heads = leave_out_heads(&mut pages);
     let text = Text::of(&pages);
@@ -94,28 +102,13 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     Ok(vec![body])
 }
 
-/// Refuses what would fill the memory when unpacked.
-fn check_size(document: &Document) -> Result<(), ImportError> {
-    let mut left = LARGEST_STREAMS;
-    for stream in document.objects.values().filter_map(|object| object.as_stream().ok()) {
-        let is_picture = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
-        let is_packed = stream.filters().is_ok_and(|filters| filters.contains(&b"FlateDecode".as_slice()));
-        if is_picture || !is_packed {
-            continue;
-        }
-        let mut unpacked = ZlibDecoder::new(stream.content.as_slice()).take(left + 1);
-        // A stream that is damaged counts as far as it goes.
-        let size = std::io::copy(&mut unpacked, &mut std::io::sink()).unwrap_or_default();
-        left = left.checked_sub(size).ok_or(ImportError::TooLarge)?;
-    }
-    Ok(())
-}
-
 /// The signs of a page as the reader of PDF meets them.
 #[derive(Default)]
 struct Page {
     /// Signs by the direction in which they are read, in quarters of a turn.
     signs: [Vec<Glyph>; 4],
+    /// Whether there were more than are kept.
+    is_full: bool,
 }
 
 impl Page {
@@ -155,7 +148,9 @@ impl OutputDev for Page {
             _ => (-at.m32, -at.m31),
         };
         let width = width * font_size * along;
-        if [x, y, width, size].iter().all(|number| number.is_finite())
+        self.is_full |= self.signs.iter().map(Vec::len).sum::<usize>() >= MOST_SIGNS;
+        if !self.is_full
+            && [x, y, width, size].iter().all(|number| number.is_finite())
             && let Some(signs) = self.signs.get_mut(quarters as usize % 4)
         {
             signs.push(Glyph { x, y, width, size, text: letters(sign) });

@@ -77,16 +77,21 @@ fn fetched(address: &str) -> Result<Vec<Imported>, String> {
     let mut bytes = Vec::new();
     let body = response.body_mut().as_reader();
     body.take(import::LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("the page broke off ({error})"))?;
-    let charset =
-        kind.split(';').find_map(|part| part.trim().strip_prefix("charset=")).map(|name| name.trim_matches('"'));
     let name = name_of(address, &kind);
-    let read = guarded(|| import::articles(&name, &bytes, charset.and_then(import::encoding)));
+    let read = guarded(|| import::sent(&name, &bytes, charset(&kind).and_then(import::encoding)));
     let read = read.ok_or("it is so damaged that reading it broke off")?;
     let mut articles = read.map_err(|error| error.to_string())?;
     for article in articles.iter_mut().filter(|article| article.facts.address.is_empty()) {
         address.clone_into(&mut article.facts.address);
     }
     Ok(articles)
+}
+
+/// The encoding in `text/html; Charset="utf-8"`.
+fn charset(kind: &str) -> Option<&str> {
+    let parameters = kind.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let charset = parameters.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charset.map(|(_, name)| name.trim().trim_matches('"'))
 }
 
 /// Why nothing came, in plain words.
@@ -131,6 +136,19 @@ mod tests {
         for other in ["", "https://", "see https://example.org", "https://a b", "file:///etc/passwd", "example.org"] {
             assert_eq!(address(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn what_a_server_states_of_the_encoding_is_found_however_it_is_written() {
+        assert_eq!(charset("text/html; Charset=\"windows-1251\""), Some("windows-1251"));
+        assert_eq!(charset("text/html;boundary=x; charset=utf-8 "), Some("utf-8"));
+        assert_eq!(charset("text/html"), None);
+        // Servers state what they were set up with; bytes that are UTF-8 are.
+        let page = "A long enough text with an é in it.".as_bytes();
+        let read = import::sent("a.txt", page, import::encoding("iso-8859-1")).unwrap();
+        assert!(read[0].text.as_str().contains('é'));
+        let read = import::sent("a.txt", b"caf\xE9", import::encoding("iso-8859-2")).unwrap();
+        assert_eq!(read[0].source.encoding, "ISO-8859-2");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     edit::{Edit, Replacement, Transaction, apply_all, replace, replacement},
-    import::Imported,
+    import::{self, Imported},
     model::{Article, ArticleId, Facts, Project, SpanId},
     suggest::Texts,
     text::{ByteRange, FrozenText},
@@ -185,6 +185,8 @@ impl App {
         let mut article =
             Article::new(ArticleId(clock::random_id()), text, old.facts.clone(), old.source.clone(), clock::now());
         article.extra = old.extra.clone();
+        let length = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        import::move_pages(&mut article.extra, length(before), length(former), length(words));
         if article.facts.title == former.trim() {
             words.trim().clone_into(&mut article.facts.title);
         }

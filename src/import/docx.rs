@@ -10,7 +10,10 @@ use super::{
     html::{day, one_line},
     package::{Package, Paragraphs, attribute, is, place_of, text_of, walk, xml},
 };
-use crate::{model::Facts, text::FrozenText};
+use crate::{
+    model::{Facts, Time},
+    text::FrozenText,
+};
 
 /// Word documents.
 pub(super) const FORMAT: Format = Format {
@@ -22,25 +25,34 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    if input.bytes.starts_with(&OLE) {
+        let why = "it is protected by a password, or of an old Word (.doc); save it as .docx without one";
+        return Err(ImportError::Unreadable(why.to_owned()));
+    }
     let mut package = Package::open(input.bytes)?;
-    let main = package.needed("word/document.xml")?;
-    let main = xml("word/document.xml", &main)?;
+    let name = main_part(&mut package)?;
+    let main = package.needed(&name)?;
+    let main = xml(&name, &main)?;
     let mut page = Page::default();
     walk(main.root(), |node| page.enter(node));
     let mut steps = Vec::new();
-    if let Some(notes) = package.text("word/footnotes.xml")? {
-        let notes = xml("word/footnotes.xml", &notes)?;
-        let is_note = |node: &Node<'_, '_>| is(*node, "footnote") && attribute(*node, "type").is_none();
+    // The other parts lie beside the main one.
+    let folder = name.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+    for (part, kind) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
+        let part = format!("{folder}{part}");
+        let Some(notes) = package.text(&part)? else { continue };
+        let notes = xml(&part, &notes)?;
+        let is_note = |node: &Node<'_, '_>| is(*node, kind) && attribute(*node, "type").is_none();
         let before = page.paragraphs.text.len();
         for note in notes.descendants().filter(is_note) {
             walk(note, |node| page.enter(node));
         }
         if page.paragraphs.text.len() > before {
-            steps.push("footnotes at the end".to_owned());
+            steps.push(format!("{kind}s at the end"));
         }
     }
     let text = FrozenText::verbatim(page.paragraphs.text.as_str());
-    let remarks = match package.text("word/comments.xml")? {
+    let remarks = match package.text(&format!("{folder}comments.xml"))? {
         Some(comments) => remarks(&comments, &page, &text)?,
         None => Vec::new(),
     };
@@ -52,6 +64,24 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         facts.title = text.as_str().lines().next().unwrap_or_default().trim().to_owned();
     }
     Ok(vec![Body { steps, encoding: "UTF-8", remarks, ..Body::new(text, facts) }])
+}
+
+/// How a Word document that is protected begins, and one of an old Word: both are containers of another kind (OLE).
+const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
+
+/// The name of the part that holds the text: the one that the package says, mostly `word/document.xml`.
+fn main_part(package: &mut Package<'_>) -> Result<String, ImportError> {
+    let usual = || "word/document.xml".to_owned();
+    let Some(relations) = package.text("_rels/.rels")? else { return Ok(usual()) };
+    let relations = xml("_rels/.rels", &relations)?;
+    let is_main = |node: &Node<'_, '_>| attribute(*node, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+    let main = relations.descendants().filter(is_main).find_map(|node| attribute(node, "Target"));
+    Ok(main.map_or_else(usual, |name| name.trim_start_matches('/').to_owned()))
+}
+
+/// When a comment was made; a time without a zone is taken as UTC.
+fn time(date: &str) -> Option<Time> {
+    date.parse().ok().or_else(|| format!("{date}Z").parse().ok())
 }
 
 /// The text as it is read, with where comments stand.
@@ -106,7 +136,7 @@ fn remarks(comments: &str, page: &Page, text: &FrozenText) -> Result<Vec<Remark>
             at,
             words: words.text,
             author: attribute(comment, "author").unwrap_or_default().to_owned(),
-            made: attribute(comment, "date").and_then(|date| date.parse().ok()),
+            made: attribute(comment, "date").and_then(time),
         });
     }
     remarks.retain(|remark| !remark.at.is_empty());

@@ -1,7 +1,9 @@
 //! EPUB books and magazines: the chapters in reading order as one article, with the facts of the package document.
 
+use std::collections::BTreeMap;
+
 use super::{
-    Body, Format, ImportError, Input, OWN_READER,
+    Body, Format, ImportError, Input, LARGEST, OWN_READER,
     html::{day, one_line, page_text},
     package::{Package, attribute, is, text_of, xml},
 };
@@ -27,11 +29,15 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
     let locked = package.text("META-INF/encryption.xml")?.unwrap_or_default();
 
-    let items = || document.descendants().filter(|node| is(*node, "item"));
-    let chapters = document.descendants().filter(|node| is(*node, "itemref")).filter_map(|reference| {
-        let id = attribute(reference, "idref")?;
-        items().find(|item| attribute(*item, "id") == Some(id))
-    });
+    let items: BTreeMap<&str, _> = document
+        .descendants()
+        .filter(|node| is(*node, "item"))
+        .filter_map(|item| Some((attribute(item, "id")?, item)))
+        .collect();
+    let chapters = document
+        .descendants()
+        .filter(|node| is(*node, "itemref"))
+        .filter_map(|reference| items.get(attribute(reference, "idref")?).copied());
     let (mut text, mut warnings) = (String::new(), Vec::new());
     for chapter in chapters {
         let is_list = attribute(chapter, "properties").is_some_and(|all| all.split(' ').any(|one| one == "nav"));
@@ -47,6 +53,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
                     text.push_str("\n\n");
                 }
                 text.push_str(&page_text(&page)?);
+                if text.len() as u64 > LARGEST {
+                    return Err(ImportError::TooLarge);
+                }
             }
             None => warnings.push(format!("Its chapter {name} is missing.")),
         }

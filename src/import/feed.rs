@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    let decoded = decode(input.bytes, input.encoding, stated_encoding(input.bytes))?;
+    let decoded = decode(input.bytes, input.encoding, input.stated.or_else(|| stated_encoding(input.bytes)))?;
     let parsed = feed_rs::parser::parse(without_declarations(&decoded.text).as_bytes());
     let feed = parsed.map_err(|error| {
         ImportError::Unreadable(format!("it is neither a feed nor annotations that can be read ({error})"))

@@ -20,7 +20,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    Ok(vec![page(input.bytes, input.encoding, None)?])
+    Ok(vec![page(input.bytes, input.encoding, input.stated)?])
 }
 
 /// The article in the bytes of a page; `stated` is the encoding that whoever sent the page stated.
@@ -45,8 +45,9 @@ pub(super) fn body(page: &str) -> Result<Body, ImportError> {
     let no_article =
         |error: &dyn std::fmt::Display| ImportError::Unreadable(format!("no article is found in it ({error})"));
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
-    let mut reader =
-        Readability::with_document(document(page)?, None, Some(config)).map_err(|error| no_article(&error))?;
+    let document = document(page)?;
+    let address = address_of(&document, page);
+    let mut reader = Readability::with_document(document, None, Some(config)).map_err(|error| no_article(&error))?;
     let article = reader.parse().map_err(|error| no_article(&error))?;
     let title = one_line(&article.title);
     let text = tidy(&article.text_content);
@@ -58,11 +59,27 @@ pub(super) fn body(page: &str) -> Result<Body, ImportError> {
         outlet: one_line(article.site_name.as_deref().unwrap_or_default()),
         author: one_line(article.byline.as_deref().unwrap_or_default()),
         published: day(article.published_time.as_deref().unwrap_or_default()),
-        address: article.url.unwrap_or_default(),
+        address: article.url.or(address).unwrap_or_default(),
         language: article.lang.unwrap_or_default(),
         ..Facts::default()
     };
     Ok(Body::new(text, facts))
+}
+
+/// The address that a page states of itself, or that whoever saved it noted in it.
+fn address_of(document: &Document, page: &str) -> Option<String> {
+    let attribute = |selector: &str, name: &str| Some(document.select(selector).attr(name)?.trim().to_owned());
+    let noted = || {
+        // Browsers write `<!-- saved from url=(0023)https://example.org/ -->`; the number is its length.
+        let (_, after) = page.split_once("<!-- saved from url=(")?;
+        let (_, address) = after.split_once(')')?;
+        Some(address.split_whitespace().next()?.to_owned())
+    };
+    let is_web = |address: &String| address.starts_with("https://") || address.starts_with("http://");
+    attribute("link[rel=canonical]", "href")
+        .filter(is_web)
+        .or_else(|| attribute("meta[property='og:url']", "content").filter(is_web))
+        .or_else(|| noted().filter(is_web))
 }
 
 /// A page of elements in each other is not read from this depth on: its readers go down step by step, and would run out of
@@ -208,6 +225,18 @@ mod tests {
         assert!(page_text(&page(200_000)).unwrap_err().to_string().contains("2000 deep"));
         // Many beside each other are no deeper than one.
         assert!(plain(&"<p><i>so</i></p>".repeat(5_000)).is_ok());
+    }
+
+    #[test]
+    fn the_address_that_a_page_states() {
+        let address = |page: &str| address_of(&document(page).unwrap(), page);
+        let saved = "<!-- saved from url=(0021)https://example.org/c -->";
+        let canonical = "<head><link rel=canonical href='https://example.org/a'>";
+        let shared = "<meta property=\"og:url\" content=\"https://example.org/b\">";
+        assert_eq!(address(&format!("{canonical}{shared}{saved}")).unwrap(), "https://example.org/a");
+        assert_eq!(address(&format!("{shared}{saved}")).unwrap(), "https://example.org/b");
+        assert_eq!(address(saved).unwrap(), "https://example.org/c");
+        assert_eq!(address("<link rel=canonical href='javascript:alert(1)'>"), None);
     }
 
     #[test]

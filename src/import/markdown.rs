@@ -7,7 +7,7 @@ use super::{Body, Format, ImportError, Input};
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
     extensions: &["md", "markdown"],
-    cannot_hold: "nothing is left behind: the signs of Markdown stay in the text",
+    cannot_hold: "nothing is left behind",
     reader: "",
     read,
 };
@@ -15,7 +15,29 @@ pub(super) const FORMAT: Format = Format {
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let mut bodies = super::plain(input)?;
     for body in &mut bodies {
-        body.facts.title = body.facts.title.trim_start_matches('#').trim().to_owned();
+        let title = title(body.text.as_str()).unwrap_or(&body.facts.title);
+        body.facts.title = title.trim_start_matches('#').trim().to_owned();
     }
     Ok(bodies)
+}
+
+/// The title where the text begins with a block of facts between `---`: that of the block, else the line after it.
+fn title(text: &str) -> Option<&str> {
+    let block = text.trim_start().strip_prefix("---\n")?;
+    let (facts, after) = block.split_once("\n---\n")?;
+    let stated = facts.lines().find_map(|line| line.strip_prefix("title:")).map(str::trim);
+    let stated = stated.map(|title| title.trim_matches(['"', '\''])).filter(|title| !title.is_empty());
+    stated.or_else(|| after.lines().map(str::trim).find(|line| !line.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_before_the_text_name_it_and_are_no_title() {
+        assert_eq!(title("---\nauthor: A\ntitle: \"No: it is over\"\n---\n\n# Other\n"), Some("No: it is over"));
+        assert_eq!(title("---\nauthor: A\n---\n\n# It is over\nText"), Some("# It is over"));
+        assert_eq!(title("# It is over\n\n---\n\nText"), None);
+    }
 }

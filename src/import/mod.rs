@@ -29,6 +29,7 @@ use crate::{
 pub use encoding::{ENCODINGS, encoding};
 pub use look::{Look, Paragraph, look};
 pub use package::unpacked;
+pub use pdf::move_pages;
 
 /// A longer file is not read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -58,6 +59,8 @@ struct Input<'b> {
     bytes: &'b [u8],
     /// The encoding that somebody chose.
     encoding: Option<&'static Encoding>,
+    /// The encoding that whoever sent the bytes stated; a byte order mark, or bytes that are UTF-8, say more.
+    stated: Option<&'static Encoding>,
 }
 
 /// What a format makes of a file's bytes.
@@ -203,18 +206,26 @@ pub fn check_size(name: &str, size: u64) -> Result<(), ImportError> {
 /// # Errors
 /// Why there is no article in the file.
 pub fn articles(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Vec<Imported>, ImportError> {
+    make(format_of(name)?, name, &Input { bytes, encoding, stated: None })
+}
+
+/// The same for what somebody sent, who may have `stated` its encoding.
+///
+/// # Errors
+/// Why there is no article in it.
+pub fn sent(name: &str, bytes: &[u8], stated: Option<&'static Encoding>) -> Result<Vec<Imported>, ImportError> {
+    make(format_of(name)?, name, &Input { bytes, encoding: None, stated })
+}
+
+/// The format of a file by its name.
+fn format_of(name: &str) -> Result<&'static Format, ImportError> {
     let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let format = match ending {
-        None => &text::FORMAT,
-        Some(ending) => match ALL.iter().find(|format| format.extensions.contains(&ending.as_str())) {
-            Some(format) => format,
-            None if annotations::extensions().contains(&ending.as_str()) => {
-                return Err(ImportError::UnknownAnnotations(ending));
-            }
-            None => return Err(ImportError::UnknownFormat),
-        },
-    };
-    make(format, name, &Input { bytes, encoding })
+    let Some(ending) = ending else { return Ok(&text::FORMAT) };
+    let known = ALL.iter().find(|format| format.extensions.contains(&ending.as_str()));
+    known.ok_or_else(|| {
+        let is_known = annotations::extensions().contains(&ending.as_str());
+        if is_known { ImportError::UnknownAnnotations(ending) } else { ImportError::UnknownFormat }
+    })
 }
 
 /// Makes an article of pasted text.
@@ -222,7 +233,7 @@ pub fn articles(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -
 /// # Errors
 /// When there is nothing in it, or too much.
 pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
-    make(&text::FORMAT, "pasted", &Input { bytes: pasted.as_bytes(), encoding: None })
+    make(&text::FORMAT, "pasted", &Input { bytes: pasted.as_bytes(), encoding: None, stated: None })
 }
 
 fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>, ImportError> {
@@ -230,7 +241,12 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
         return Err(ImportError::TooLarge);
     }
     let sha256 = sha256_of(input.bytes);
-    let bodies = (format.read)(input)?.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
+    let bodies = (format.read)(input)?;
+    // A project that holds a longer text could not be opened again.
+    if bodies.iter().any(|body| body.text.len() as u64 > LARGEST) {
+        return Err(ImportError::TooLarge);
+    }
+    let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
         .map(|Body { text, mut steps, encoding, mut facts, remarks, warnings, extra }| {
             if !format.reader.is_empty() {
@@ -262,7 +278,7 @@ fn first_line(text: &str) -> String {
 
 /// Text in any encoding, frozen; its first line is the title.
 fn plain(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    let decoded = encoding::decode(input.bytes, input.encoding, None)?;
+    let decoded = encoding::decode(input.bytes, input.encoding, input.stated)?;
     let (text, steps) = FrozenText::import(&decoded.text);
     let title = first_line(text.as_str());
     let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();

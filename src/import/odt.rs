@@ -7,9 +7,12 @@ use roxmltree::Node;
 use super::{
     Body, Format, ImportError, Input, OWN_READER, Remark,
     html::{day, one_line},
-    package::{Package, Paragraphs, attribute, is, place_of, text_of, walk, xml},
+    package::{Package, Paragraphs, attribute, is, one_blank, place_of, text_of, walk, xml},
 };
-use crate::{model::Facts, text::FrozenText};
+use crate::{
+    model::Facts,
+    text::{FrozenText, plural},
+};
 
 /// OpenDocument texts.
 pub(super) const FORMAT: Format = Format {
@@ -28,6 +31,13 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let body = body.ok_or_else(|| ImportError::Unreadable("it holds no text document".to_owned()))?;
     let mut page = Page::default();
     walk(body, |node| page.enter(node));
+    let (mut steps, mut warnings) = (Vec::new(), Vec::new());
+    if page.end() {
+        steps.push("footnotes and text boxes at the end".to_owned());
+    }
+    if page.remarks_aside > 0 {
+        warnings.push(format!("{} in footnotes or text boxes left out.", plural(page.remarks_aside, "comment")));
+    }
     let text = FrozenText::verbatim(page.paragraphs.text.as_str());
     let facts = match package.text("meta.xml")? {
         Some(meta) => facts(&meta)?,
@@ -42,7 +52,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         Remark { at, ..remark }
     });
     let remarks = remarks.filter(|remark| !remark.at.is_empty()).collect();
-    Ok(vec![Body { encoding: "UTF-8", remarks, ..Body::new(text, facts) }])
+    Ok(vec![Body { encoding: "UTF-8", steps, warnings, remarks, ..Body::new(text, facts) }])
 }
 
 #[derive(Default)]
@@ -50,22 +60,39 @@ struct Page {
     paragraphs: Paragraphs,
     remarks: Vec<(String, usize, Remark)>,
     ends: BTreeMap<String, usize>,
+    /// What stands in the middle of a sentence and is no part of it: footnotes, and the text of boxes.
+    aside: Vec<String>,
+    remarks_aside: usize,
+    /// In how many of these this one lies.
+    depth: usize,
 }
+
+/// How deep footnotes and boxes lie in each other, at most; deeper ones stand where they are.
+const DEEPEST: usize = 8;
 
 impl Page {
     fn enter(&mut self, node: Node<'_, '_>) -> bool {
         if node.is_text() {
-            // In this format blanks and line breaks of the file are one blank; more are said by elements.
+            // In this format blanks and line breaks of the file are one blank; more are said by elements. Between
+            // paragraphs they are nothing.
             let text = node.text().unwrap_or_default();
-            let words = text.split(['\n', '\t', '\r', ' ']).collect::<Vec<_>>().join(" ");
-            if node.ancestors().any(|above| is(above, "p") || is(above, "h")) {
-                self.paragraphs.push(&words);
+            let within = |name| node.parent().is_some_and(|parent| is(parent, name));
+            if !text.trim().is_empty() || ["p", "h", "span", "a"].into_iter().any(within) {
+                self.paragraphs.push(&one_blank(text, self.paragraphs.text.ends_with([' ', '\n', '\t'])));
             }
             return true;
         }
         let at = self.paragraphs.text.len();
         match node.tag_name().name() {
             "tracked-changes" | "note-citation" | "sequence-decls" => return false,
+            "note-body" | "text-box" if self.depth < DEEPEST => {
+                let mut page = Self { depth: self.depth + 1, ..Self::default() };
+                node.children().for_each(|child| walk(child, |node| page.enter(node)));
+                page.end();
+                self.remarks_aside += page.remarks.len() + page.remarks_aside;
+                self.aside.extend(Some(page.paragraphs.text).filter(|text| !text.trim().is_empty()));
+                return false;
+            }
             "p" | "h" => self.paragraphs.next(),
             "tab" => self.paragraphs.push("\t"),
             "line-break" => self.paragraphs.push("\n"),
@@ -81,6 +108,18 @@ impl Page {
             _ => {}
         }
         true
+    }
+}
+
+impl Page {
+    /// Puts at the end what stood aside; returns whether there was any.
+    fn end(&mut self) -> bool {
+        let aside = std::mem::take(&mut self.aside);
+        for text in &aside {
+            self.paragraphs.next();
+            self.paragraphs.push(text);
+        }
+        !aside.is_empty()
     }
 }
 

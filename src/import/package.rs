@@ -5,7 +5,7 @@ use std::{
     io::{Cursor, Read},
 };
 
-use roxmltree::{Document, Node};
+use roxmltree::{Document, Node, ParsingOptions};
 use zip::ZipArchive;
 
 use super::{ImportError, LARGEST};
@@ -118,9 +118,17 @@ pub fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ImportError> 
 
 /// Reads XML; entities of its own are refused, so nothing can be blown up or fetched.
 pub(super) fn xml<'t>(name: &str, text: &'t str) -> Result<Document<'t>, ImportError> {
-    Document::parse(text)
-        .map_err(|error| ImportError::Unreadable(format!("{name} in it is no XML that can be read ({error})")))
+    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| {
+        ImportError::Unreadable(match error {
+            roxmltree::Error::NodesLimitReached => format!("{name} in it holds more than {MOST_NODES} elements"),
+            error => format!("{name} in it is no XML that can be read ({error})"),
+        })
+    })
 }
+
+/// The most elements and texts that one XML may hold: each costs memory, however short it is written.
+const MOST_NODES: u32 = 5_000_000;
 
 /// Visits a node and all below it in the order of the document; what is under a node for which `enter` says no is
 /// skipped. Deep nesting costs no stack.
@@ -164,6 +172,21 @@ pub(super) fn place_of(text: &FrozenText, start: usize, end: usize) -> ByteRange
     let (start, end) = (start.min(end).min(text.len()), end.min(text.len()));
     let range = trim(text, ByteRange::new(start, end));
     if range.is_empty() { trim(text, paragraph_at(text, range.start)) } else { range }
+}
+
+/// Each run of blanks as one; none at the start where a blank stands before.
+pub(super) fn one_blank(words: &str, mut after_blank: bool) -> String {
+    let mut out = String::with_capacity(words.len());
+    for character in words.chars() {
+        let is_blank = character.is_whitespace() && character != '\u{A0}';
+        if !is_blank {
+            out.push(character);
+        } else if !after_blank {
+            out.push(' ');
+        }
+        after_blank = is_blank;
+    }
+    out
 }
 
 /// Text as it grows paragraph by paragraph: one empty line between two that hold anything.

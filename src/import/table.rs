@@ -6,7 +6,10 @@ use std::{collections::BTreeMap, io::Cursor};
 use calamine::{DataRef, Reader, Xlsx};
 
 use super::{Body, Format, ImportError, Input, LARGEST, encoding, package::unpacked};
-use crate::{model::Facts, text::FrozenText};
+use crate::{
+    model::Facts,
+    text::{FrozenText, plural},
+};
 
 /// Articles as rows of a table.
 pub(super) const FORMAT: Format = Format {
@@ -76,12 +79,35 @@ fn unguarded_everywhere(cell: &str) -> String {
     bare
 }
 
-/// The sheets of a table; one for CSV, whose cells may be parted by commas, semicolons or tabulators.
-pub(super) fn sheets(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>) -> Result<Vec<Sheet>, ImportError> {
-    if bytes.starts_with(b"PK") {
-        return workbook(bytes);
+/// A table as it was read.
+pub(super) struct Table {
+    /// Its sheets; one for CSV.
+    pub(super) sheets: Vec<Sheet>,
+    /// The encoding of CSV, and whether some bytes had no character in it.
+    encoding: &'static str,
+    pub(super) is_damaged: bool,
+}
+
+/// What the cells of a table hold so far, in bytes. A cell costs memory even where it holds nothing.
+#[derive(Default)]
+struct Held(u64);
+
+impl Held {
+    fn add(&mut self, cells: usize, words: usize) -> Result<(), ImportError> {
+        self.0 += (cells * size_of::<String>() + words) as u64;
+        if self.0 > 4 * LARGEST {
+            return Err(ImportError::Unreadable("its cells hold more than 256 MiB".to_owned()));
+        }
+        Ok(())
     }
-    let text = encoding::decode(bytes, chosen, None)?.text;
+}
+
+/// Reads a table; the cells of CSV may be parted by commas, semicolons or tabulators.
+pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>) -> Result<Table, ImportError> {
+    if bytes.starts_with(b"PK") {
+        return Ok(Table { sheets: workbook(bytes)?, encoding: "", is_damaged: false });
+    }
+    let encoding::Decoded { text, encoding, is_damaged } = encoding::decode(bytes, chosen, None)?;
     let head = text.lines().next().unwrap_or_default();
     let between = [b',', b';', b'\t'].into_iter().max_by_key(|sign| {
         let (count, comma_first) = (head.bytes().filter(|byte| byte == sign).count(), u8::MAX - sign);
@@ -92,7 +118,7 @@ pub(super) fn sheets(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding
         .flexible(true)
         .delimiter(between.unwrap_or(b','))
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut held) = (Vec::new(), Held::default());
     for row in reader.records() {
         let row = row.map_err(|error| ImportError::Unreadable(format!("it is no table: {error}")))?;
         let line = row.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
@@ -100,9 +126,11 @@ pub(super) fn sheets(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding
             ["span id", "article id"].iter().all(|own| head.iter().any(|column| column == own))
         });
         let bare = |cell: &str| if is_ours { unguarded_everywhere(cell) } else { unguarded(cell).to_owned() };
-        rows.push((line, row.iter().map(bare).collect()));
+        let cells: Vec<String> = row.iter().take(MOST_COLUMNS as usize).map(bare).collect();
+        held.add(cells.len(), cells.iter().map(String::len).sum())?;
+        rows.push((line, cells));
     }
-    Ok(Sheet::of("", rows.into_iter()).into_iter().collect())
+    Ok(Table { sheets: Sheet::of("", rows.into_iter()).into_iter().collect(), encoding, is_damaged })
 }
 
 fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
@@ -113,18 +141,16 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| unreadable(&error))?;
-        let (mut rows, mut held): (BTreeMap<u32, Vec<String>>, usize) = (BTreeMap::new(), 0);
+        let (mut rows, mut held): (BTreeMap<u32, Vec<String>>, Held) = (BTreeMap::new(), Held::default());
         // Cell by cell, for a single cell far out would make a table of all those before it.
         while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
             let (row, column) = cell.get_position();
             let words = words_of(cell.get_value());
-            held += words.len();
-            if held as u64 > 4 * LARGEST {
-                return Err(ImportError::TooLarge);
-            }
             if column < MOST_COLUMNS && !words.is_empty() {
                 let row = rows.entry(row).or_default();
-                row.resize(row.len().max(column as usize + 1), String::new());
+                let length = row.len().max(column as usize + 1);
+                held.add(length - row.len(), words.len())?;
+                row.resize(length, String::new());
                 if let Some(place) = row.get_mut(column as usize) {
                     *place = words;
                 }
@@ -155,7 +181,7 @@ fn words_of(cell: &DataRef<'_>) -> String {
 
 fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     const TEXT: [&str; 7] = ["text", "body", "full text", "fulltext", "article text", "content", "story"];
-    let sheets = sheets(input.bytes, input.encoding)?;
+    let Table { sheets, encoding, is_damaged } = table(input.bytes, input.encoding)?;
     let Some((sheet, text)) = sheets.iter().find_map(|sheet| Some((sheet, sheet.column(&TEXT)?))) else {
         return Err(ImportError::Unreadable(
             "it has no column of texts (named text, body or content), and is no table of marks (columns named tag and \
@@ -188,9 +214,14 @@ fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             note: value(note),
         };
         let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
-        Body { steps, ..Body::new(text, facts) }
+        let is_hit = is_damaged && text.as_str().contains('\u{FFFD}');
+        Body { steps, ..Body::new(text, facts) }.decoded(encoding, is_hit)
     });
-    Ok(bodies.collect())
+    let (mut bodies, empty): (Vec<Body>, Vec<Body>) = bodies.partition(|body| !body.text.as_str().trim().is_empty());
+    if let Some(first) = bodies.first_mut().filter(|_| !empty.is_empty()) {
+        first.warnings.push(format!("{} of the table without a text left out.", plural(empty.len(), "row")));
+    }
+    Ok(bodies)
 }
 
 #[cfg(test)]

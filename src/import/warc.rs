@@ -1,8 +1,9 @@
 //! Web archives (WARC, ISO 28500): each page that a server answered with is an article.
 //!
-//! A compressed archive is one gzip member a record. No more than 256 MiB is unpacked.
+//! A compressed archive is one gzip member a record. No more than 256 MiB of it is unpacked, and as much again of answers
+//! that are packed in it.
 
-use std::io::Read;
+use std::{collections::BTreeMap, io::Read};
 
 use flate2::read::MultiGzDecoder;
 
@@ -10,6 +11,7 @@ use super::{
     Body, Format, ImportError, Input, LARGEST,
     html::{READER, day, page},
 };
+use crate::text::plural;
 
 /// Web archives.
 pub(super) const FORMAT: Format = Format {
@@ -62,6 +64,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         input.bytes
     };
     let (mut bodies, mut others, mut rest) = (Vec::new(), 0, bytes);
+    let mut reading = Reading { input, left: LARGEST_ARCHIVE, unread: BTreeMap::new() };
     while !rest.trim_ascii().is_empty() {
         rest = rest.trim_ascii_start();
         let record = Message::read(rest).filter(|record| record.first.starts_with("WARC/"));
@@ -78,7 +81,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             break;
         };
         rest = after;
-        match article(&record, block, input) {
+        match reading.article(&record, block) {
             Some(body) => bodies.push(body),
             None => others += 1,
         }
@@ -86,49 +89,83 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if bodies.is_empty() {
         return Err(ImportError::Unreadable(format!("none of its {others} records is a page with an article")));
     }
-    if let Some(first) = bodies.first_mut().filter(|_| is_cut) {
-        first.warnings.push("The archive is damaged or cut short; the records before that were read.".to_owned());
+    if let Some(first) = bodies.first_mut() {
+        if is_cut {
+            first.warnings.push("The archive is damaged or cut short; the records before that were read.".to_owned());
+        }
+        let unread = reading.unread.into_iter();
+        let told = unread.map(|(why, count)| format!("{} of the archive {why}.", plural(count, "page")));
+        first.warnings.extend(told);
     }
     Ok(bodies)
 }
 
-/// The article of a record that is a page.
-fn article(record: &Message<'_>, block: &[u8], input: &Input<'_>) -> Option<Body> {
-    let answer;
-    let (kind, bytes) = match record.header("WARC-Type") {
-        "response" => {
-            answer = Message::read(block)?;
-            let is_fine = answer.first.split(' ').nth(1) == Some("200");
-            (answer.header("Content-Type"), decoded(&answer).filter(|_| is_fine)?)
-        }
-        "resource" => (record.header("Content-Type"), block.to_vec()),
-        _ => return None,
-    };
-    let kind = kind.to_lowercase();
-    if !kind.contains("html") {
-        return None;
-    }
-    let stated = kind.split_once("charset=").and_then(|(_, name)| super::encoding(name.trim_matches('"')));
-    let mut body = page(&bytes, input.encoding, stated).ok()?;
-    record.header("WARC-Target-URI").trim_matches(['<', '>']).clone_into(&mut body.facts.address);
-    if body.facts.published.is_empty() {
-        body.steps.push(format!("archived on {}", day(record.header("WARC-Date"))));
-    }
-    Some(body)
+/// An archive as it is read.
+struct Reading<'i, 'b> {
+    input: &'i Input<'b>,
+    /// How many bytes may still be unpacked from answers.
+    left: u64,
+    /// Why pages were not read, and how many.
+    unread: BTreeMap<String, usize>,
 }
 
-/// The body of an answer, without what it was packed in on the way.
-fn decoded(answer: &Message<'_>) -> Option<Vec<u8>> {
-    let is_chunked = answer.header("Transfer-Encoding").to_lowercase().contains("chunked");
-    let whole = if is_chunked { unchunked(answer.body) } else { answer.body.to_vec() };
-    let mut unpacked = Vec::new();
-    let read = match answer.header("Content-Encoding").to_lowercase().as_str() {
-        "" | "identity" => return Some(whole),
-        "gzip" | "x-gzip" => MultiGzDecoder::new(whole.as_slice()).take(LARGEST).read_to_end(&mut unpacked),
-        "deflate" => flate2::read::ZlibDecoder::new(whole.as_slice()).take(LARGEST).read_to_end(&mut unpacked),
-        _ => return None,
-    };
-    read.ok().map(|_length| unpacked)
+impl Reading<'_, '_> {
+    /// The article of a record that is a page.
+    fn article(&mut self, record: &Message<'_>, block: &[u8]) -> Option<Body> {
+        let answer;
+        let (kind, message) = match record.header("WARC-Type") {
+            "response" => {
+                answer = Message::read(block).filter(|answer| answer.first.split(' ').nth(1) == Some("200"))?;
+                (answer.header("Content-Type"), Some(&answer))
+            }
+            "resource" => (record.header("Content-Type"), None),
+            _ => return None,
+        };
+        let kind = kind.to_lowercase();
+        if !kind.contains("html") {
+            return None;
+        }
+        let bytes = match message.map_or_else(|| Ok(block.to_vec()), |answer| self.unpacked(answer)) {
+            Ok(bytes) => bytes,
+            Err(why) => return self.leave(why),
+        };
+        let stated = kind.split_once("charset=").and_then(|(_, name)| super::encoding(name.trim_matches('"')));
+        let mut body = match page(&bytes, self.input.encoding, stated) {
+            Ok(body) => body,
+            Err(_) => return self.leave("could not be read, for no article is found in it".to_owned()),
+        };
+        record.header("WARC-Target-URI").trim_matches(['<', '>']).clone_into(&mut body.facts.address);
+        if body.facts.published.is_empty() {
+            body.steps.push(format!("archived on {}", day(record.header("WARC-Date"))));
+        }
+        Some(body)
+    }
+
+    fn leave(&mut self, why: String) -> Option<Body> {
+        *self.unread.entry(why).or_default() += 1;
+        None
+    }
+
+    /// The body of an answer, without what it was packed in on the way; else why it cannot be had.
+    fn unpacked(&mut self, answer: &Message<'_>) -> Result<Vec<u8>, String> {
+        let is_chunked = answer.header("Transfer-Encoding").to_lowercase().contains("chunked");
+        let whole = if is_chunked { unchunked(answer.body) } else { answer.body.to_vec() };
+        let most = self.left.min(LARGEST);
+        let mut unpacked = Vec::new();
+        let coding = answer.header("Content-Encoding").to_lowercase();
+        let read = match coding.as_str() {
+            "" | "identity" => return Ok(whole),
+            "gzip" | "x-gzip" => MultiGzDecoder::new(whole.as_slice()).take(most + 1).read_to_end(&mut unpacked),
+            "deflate" => flate2::read::ZlibDecoder::new(whole.as_slice()).take(most + 1).read_to_end(&mut unpacked),
+            other => return Err(format!("could not be read, for it is packed as “{other}”")),
+        };
+        read.map_err(|_| "could not be read, for it is damaged".to_owned())?;
+        if unpacked.len() as u64 > most {
+            return Err("could not be read, for it is too large, or all before it were".to_owned());
+        }
+        self.left -= unpacked.len() as u64;
+        Ok(unpacked)
+    }
 }
 
 /// The pieces of a chunked body put together (RFC 9112, 7.1); some archives hold bodies that are so marked and are not.

@@ -268,3 +268,128 @@ fn files_of_one_name_in_several_folders_are_told_apart_in_folders_and_archives()
         assert!(names.contains(&format!("{within}weekly/a.txt").as_str()), "{names:?}");
     }
 }
+
+fn texts(name: &str, bytes: &[u8]) -> Vec<Imported> {
+    articles(name, bytes, None).unwrap()
+}
+
+#[test]
+fn no_article_is_longer_than_a_project_can_hold() {
+    // Two bytes of UTF-8 for each of windows-1251.
+    let text = vec![0xEF; 40 << 20];
+    let cyrillic = sayso::import::encoding("windows-1251");
+    assert!(articles("a.txt", &text, cyrillic).unwrap_err().to_string().contains("larger than 64 MiB"));
+    // A short book that repeats one long chapter.
+    let container = r#"<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>"#;
+    let spine = r#"<itemref idref="c"/>"#.repeat(100);
+    let package = format!(
+        r#"<package><manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest><spine>{spine}</spine></package>"#
+    );
+    let chapter = format!("<html><body><p>{}</p></body></html>", "word ".repeat(200_000));
+    let book = zipped(&[("META-INF/container.xml", container), ("a.opf", &package), ("c.xhtml", &chapter)]);
+    assert!(article("a.epub", &book).unwrap_err().contains("larger than 64 MiB"));
+}
+
+fn odt(body: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:draw=\"w\" \
+         xmlns:dc=\"d\"><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    zipped(&[("content.xml", &content)])
+}
+
+#[test]
+fn footnotes_and_boxes_tear_no_sentence_apart_in_documents_of_libreoffice() {
+    let note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>See page 4.</text:p>\
+                </text:note-body></text:note>";
+    let frame = "<draw:frame><draw:text-box><text:p>In a box.</text:p></draw:text-box></draw:frame>";
+    let body = format!(
+        "\n  <text:p>The minister said{note} that\n      it was {frame}over.</text:p>\n  <text:p>Next <text:span>one</text:span> \
+         <text:span>two</text:span></text:p>"
+    );
+    let read = article("a.odt", &odt(&body)).unwrap();
+    assert_eq!(read.text.as_str(), "The minister said that it was over.\n\nNext one two\n\nSee page 4.\n\nIn a box.");
+    assert_eq!(read.source.steps.last().unwrap(), "footnotes and text boxes at the end");
+    // Notes in notes without end are no way down.
+    let deep = format!("<text:p>{}x{}</text:p>", "<text:note-body>".repeat(20_000), "</text:note-body>".repeat(20_000));
+    let _whatever = article("a.odt", &odt(&deep));
+}
+
+#[test]
+fn pages_of_a_web_archive_that_cannot_be_read_are_told_and_all_together_are_bounded() {
+    let page = "<html><head><title>The story</title></head><body><article><h1>The story</h1><p>One long sentence about what \
+                the mayor said on Monday, and about where she said it, which was at the town hall.</p></article></body>";
+    let record = |headers: &str, body: &[u8]| {
+        let answer = [format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{headers}\r\n").as_bytes(), body].concat();
+        let head = format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n", answer.len());
+        [head.as_bytes(), &answer, b"\r\n\r\n"].concat()
+    };
+    let packed = |bytes: &[u8]| {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    };
+    let brotli = record("Content-Encoding: br\r\n", b"\x0b\x02\x80\x68\x69\x03");
+    let read = texts("a.warc", &[record("", page.as_bytes()), brotli.clone(), brotli].concat());
+    assert_eq!(read.len(), 1);
+    assert_eq!(read[0].warnings, ["2 pages of the archive could not be read, for it is packed as “br”."]);
+    // Each of these would be 60 MB of blanks.
+    let bomb = record("Content-Encoding: gzip\r\n", &packed(&[page.as_bytes(), &vec![b' '; 60 << 20]].concat()));
+    let read = texts("a.warc", &[record("", page.as_bytes()), bomb.repeat(6)].concat());
+    let told = read[0].warnings.iter().find(|told| told.contains("too large")).unwrap();
+    assert!(told.starts_with("2 pages"), "{told}");
+}
+
+#[test]
+fn mails_are_read_in_the_encoding_that_is_chosen_with_all_their_parts() {
+    let mail =
+        b"From: a@b.org\r\nSubject: s\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\xCF\xF0\xE8\xE2\xE5\xF2";
+    let guessed = article("a.eml", mail).unwrap();
+    assert!(guessed.warnings[0].contains("have no character"), "{:?}", guessed.warnings);
+    let chosen = &articles("a.eml", mail, sayso::import::encoding("windows-1251")).unwrap()[0];
+    assert_eq!((chosen.text.as_str(), chosen.source.encoding.as_str()), ("s\n\nПривет", "windows-1251"));
+    let parts = "From: a@b.org\nSubject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\
+                 Content-Type: text/plain; format=flowed\n\nBefore the \npicture.\n--b\nContent-Type: image/png\n\
+                 Content-Disposition: inline\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b\nContent-Type: \
+                 text/plain\n\nAfter it.\n--b--\n";
+    assert_eq!(article("a.eml", parts.as_bytes()).unwrap().text.as_str(), "s\n\nBefore the picture.\n\nAfter it.");
+}
+
+#[test]
+fn word_documents_name_their_main_part_and_have_endnotes_and_comments_without_a_zone() {
+    let rels =
+        r#"<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
+    let body = "<document><body><p><commentRangeStart id=\"0\"/><r><t>Words</t></r><commentRangeEnd id=\"0\"/></p></body></document>";
+    let notes = "<endnotes><endnote type=\"separator\"><p/></endnote><endnote><p><r><t>At the end.</t></r></p></endnote></endnotes>";
+    let comments = "<comments><comment id=\"0\" author=\"Ada\" date=\"2022-03-06T10:00:00\"><p><r><t>Who?</t></r></p></comment></comments>";
+    let file = zipped(&[
+        ("_rels/.rels", rels),
+        ("word/document2.xml", body),
+        ("word/endnotes.xml", notes),
+        ("word/comments.xml", comments),
+    ]);
+    let read = article("a.docx", &file).unwrap();
+    assert_eq!(read.text.as_str(), "Words\n\nAt the end.");
+    assert_eq!(read.remarks[0].made.unwrap().to_string(), "2022-03-06T10:00:00Z");
+    assert!(article("a.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").unwrap_err().contains("protected by a password"));
+}
+
+#[test]
+fn many_short_elements_are_refused_before_they_fill_the_memory() {
+    let many = format!("<document><body>{}</body></document>", "<a/>".repeat(6_000_000));
+    let told = article("a.docx", &zipped(&[("word/document.xml", &many)])).unwrap_err();
+    assert!(told.contains("more than 5000000 elements"), "{told}");
+}
+
+#[test]
+fn tables_tell_what_was_left_out_and_do_not_grow_in_memory() {
+    let read = texts("a.csv", b"title,text\nOne,caf\xC3\xA9 \xFF\nTwo,\nThree,so\n");
+    assert_eq!(read.len(), 2);
+    assert!(read[0].warnings.iter().any(|told| told == "1 row of the table without a text left out."), "{read:?}");
+    assert!(!read[0].source.encoding.is_empty());
+    let utf8 = sayso::import::encoding("utf-8");
+    let damaged = articles("a.csv", b"text\nso\ncaf\xFF\n", utf8).unwrap();
+    assert!(damaged[0].warnings.is_empty() && damaged[1].warnings[0].contains("have no character"), "{damaged:?}");
+    let commas = format!("text,b\n{}", format!("{}\n", ",".repeat(999)).repeat(20_000));
+    assert!(article("a.csv", commas.as_bytes()).unwrap_err().contains("more than 256 MiB"));
+}

@@ -10,7 +10,7 @@ use super::{File, Format, Found, FoundArticle};
 use crate::{
     import::{
         ImportError, sha256_of,
-        table::{Sheet, cell, sheets},
+        table::{Sheet, Table, cell, table},
     },
     model::{EntityKind, FieldValue, Mention, SpanId},
     text::Counting,
@@ -22,7 +22,7 @@ pub(super) const CSV: Format = Format {
     title: "CSV",
     extensions: &["csv", "tsv"],
     cannot_hold: "columns with other names",
-    is: |file| sheets(file.bytes, None).is_ok_and(|sheets| sheets.iter().any(is_marks)),
+    is: |file| table(file.bytes, None).is_ok_and(|table| table.sheets.iter().any(is_marks)),
     read: |file| read(file, CSV.name),
 };
 
@@ -47,12 +47,16 @@ fn is_marks(sheet: &Sheet) -> bool {
 }
 
 fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
-    let sheets = sheets(file.bytes, None)?;
+    let Table { sheets, is_damaged, .. } = table(file.bytes, None)?;
     let sheet = sheets.iter().find(|sheet| is_marks(sheet)).ok_or_else(|| {
         ImportError::Unreadable("it has no columns named tag and words, or code and segment".to_owned())
     })?;
     let mut found = Found::new(format, Counting::CODE_POINTS);
     found.has_own_ids = true;
+    if is_damaged {
+        let why = "some bytes have no character in its encoding and became “\u{FFFD}”";
+        found.problems.push(format!("{}: {why}; save it as UTF-8 and read it again.", file.name));
+    }
     let mut articles: BTreeMap<(String, String), FoundArticle> = BTreeMap::new();
     sheets.iter().filter(|sheet| sheet.name == "Codebook").for_each(|sheet| codebook(sheet, &mut found));
     let columns = Columns::of(sheet);

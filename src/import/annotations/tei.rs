@@ -13,7 +13,7 @@ use super::{File, Format, Found, FoundArticle, FoundSpan, json::mentions};
 use crate::{
     import::{
         ImportError, encoding, first_line,
-        package::{Paragraphs, attribute, is, text_of, walk, xml},
+        package::{Paragraphs, attribute, is, one_blank, text_of, walk, xml},
         sha256_of,
     },
     model::{EntityId, EntityKind, FieldValue, TagId},
@@ -203,21 +203,6 @@ impl Laid {
         let words = words.trim();
         (!words.is_empty()).then(|| ByteRange::new(start, start + words.len()))
     }
-}
-
-/// Each run of blanks as one; none at the start where a blank stands before.
-fn one_blank(words: &str, mut after_blank: bool) -> String {
-    let mut out = String::with_capacity(words.len());
-    for character in words.chars() {
-        let is_blank = character.is_whitespace() && character != '\u{A0}';
-        if !is_blank {
-            out.push(character);
-        } else if !after_blank {
-            out.push(' ');
-        }
-        after_blank = is_blank;
-    }
-    out
 }
 
 /// A part of the text that an annotation points at.

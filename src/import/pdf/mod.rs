@@ -21,7 +21,7 @@ use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_
 use self::layout::{Glyph, Line, Paragraph, paragraphs};
 use super::{Body, Format, ImportError, Input, LARGEST};
 use crate::{
-    model::Facts,
+    model::{Extra, Facts},
     text::{ByteOffset, CharCursor, FrozenText},
 };
 
@@ -36,6 +36,17 @@ pub(super) const FORMAT: Format = Format {
 
 /// The name under which an article keeps where its pages begin: code points of the text, with blanks between.
 const PAGES: &str = "pages";
+
+/// Where pages begin after `removed` code points at `at` gave way to `added` others.
+pub fn move_pages(extra: &mut Extra, at: u32, removed: u32, added: u32) {
+    let Some(pages) = extra.get_mut(PAGES) else { return };
+    let moved = pages.split(' ').filter_map(|start| start.parse::<u32>().ok()).map(|start| match start {
+        before if before <= at => before,
+        within if within < at.saturating_add(removed) => at,
+        after => (after - removed).saturating_add(added),
+    });
+    *pages = moved.map(|start| start.to_string()).collect::<Vec<_>>().join(" ");
+}
 /// The most pages that are read.
 const MOST_PAGES: usize = 5_000;
 /// The most signs that a page may hold.
@@ -187,7 +198,13 @@ fn letters(sign: &str) -> String {
 /// Leaves out lines at the edges of pages that stand on most pages, but for their numbers. Returns how many.
 fn leave_out_heads(pages: &mut [Vec<Paragraph>]) -> usize {
     const FEWEST_PAGES: usize = 2;
-    let bare = |line: &Line| line.text.trim().replace(|c: char| c.is_ascii_digit(), "#").replace("##", "#");
+    let bare = |line: &Line| {
+        let mut bare = line.text.trim().replace(|c: char| c.is_ascii_digit(), "#");
+        while bare.contains("##") {
+            bare = bare.replace("##", "#");
+        }
+        bare
+    };
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages.iter() {
         let mut edge: Vec<String> = edges(page).into_iter().map(bare).collect();
@@ -321,6 +338,16 @@ mod tests {
             Line { left: 0.0, right: 100.0, y, size: 10.0, text: (*text).to_owned() }
         };
         paragraphs.iter().map(|lines| lines.iter().map(&mut line).collect()).collect()
+    }
+
+    #[test]
+    fn pages_begin_later_or_earlier_after_a_correction() {
+        let mut extra = Extra::from([(PAGES.to_owned(), "0 50 80".to_owned())]);
+        move_pages(&mut extra, 10, 2, 5);
+        assert_eq!(extra[PAGES], "0 53 83");
+        move_pages(&mut extra, 50, 10, 0);
+        assert_eq!(extra[PAGES], "0 50 73");
+        move_pages(&mut Extra::new(), 1, 1, 1);
     }
 
     #[test]

@@ -197,9 +197,8 @@ impl App {
         self.jobs.start("exporting", move |_progress| {
             let written = format.write(&project);
             let listed = project.listed_articles();
-            let marks = listed.iter().map(|article| article.spans.len()).sum();
             let aside: usize = listed.iter().map(|article| article.quarantined.len()).sum();
-            let mut told = format!("{} written to {}", plural(marks, "mark"), path.display());
+            let mut told = format!("{} written to {}", written.what, path.display());
             if aside > 0 {
                 told = format!("{told}\nLeft out, for they do not fit their text: {}.", plural(aside, "mark"));
             }

@@ -6,7 +6,6 @@ use super::{FINE, PROBLEMS, UNREADABLE};
 use crate::{
     export::{self, Written},
     store,
-    text::plural,
 };
 
 /// Writes the project in the format; returns the exit code.
@@ -39,11 +38,10 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
         );
     }
     let written = format.write(&loaded.project);
-    let losses = written.losses.clone();
+    let (what, losses) = (written.what.clone(), written.losses.clone());
     match deliver(written, output) {
         Ok(()) => {
-            let marks = loaded.project.listed_articles().iter().map(|article| article.spans.len()).sum();
-            eprintln!("{} written as {}", plural(marks, "mark"), format.name);
+            eprintln!("{what} written as {}", format.name);
             for loss in losses {
                 eprintln!("left out, for the format has no place: {loss}");
             }

@@ -69,8 +69,9 @@ impl Dialogs for SystemDialogs {
             PathPurpose::AddFolder => dialog.pick_folder().map(|path| vec![path]),
             PathPurpose::SaveAs(_) => project(dialog).set_file_name(proposal).save_file().map(|path| vec![path]),
             PathPurpose::Export(format) => {
-                let endings = crate::export::format(format).map_or(&[][..], |format| format.extensions);
-                dialog.add_filter(*format, endings).set_file_name(proposal).save_file().map(|path| vec![path])
+                let known = crate::export::format(format);
+                let (title, endings) = known.map_or((*format, &[][..]), |format| (format.title, format.extensions));
+                dialog.add_filter(title, endings).set_file_name(proposal).save_file().map(|path| vec![path])
             }
             PathPurpose::ExportHistory(_) => {
                 dialog.add_filter("Table", &["csv"]).set_file_name(proposal).save_file().map(|path| vec![path])

@@ -21,7 +21,7 @@ use crate::{
         TagId,
     },
     suggest::Texts,
-    text::Counting,
+    text::{Counting, plural},
 };
 
 impl App {
@@ -53,6 +53,9 @@ impl App {
         let first = articles.first().map(|article| article.id);
         if !edits.is_empty() && self.make(Transaction::new(label, edits)) {
             self.selection.show(first);
+            if articles.len() > 1 {
+                self.tell(Notice::fine(format!("Added: {}.", plural(articles.len(), "article"))));
+            }
             if !near.is_empty() {
                 let notice = Notice::note(listed(near));
                 self.tell(if is_one { notice.with_offer(Command::CompareVersions) } else { notice });

@@ -208,7 +208,16 @@ impl App {
         let edits = difference(self.session.project(), &plan.made.result);
         let label = format!("Import {} from {}", plural(joined.spans, "mark"), plan.formats().join(" and "));
         if !edits.is_empty() && self.make(Transaction::new(label, edits)) {
-            let added = format!("{} and {} were added.", plural(joined.spans, "mark"), plural(joined.links, "link"));
+            let tags = joined.new_tags.len();
+            let parts = [
+                (plan.made.plain + joined.articles, "article"),
+                (joined.spans, "mark"),
+                (joined.links, "link"),
+                (tags, "tag"),
+            ];
+            let parts: Vec<String> =
+                parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| plural(*count, noun)).collect();
+            let added = format!("Added: {}.", parts.join(", "));
             self.tell(if joined.aside == 0 {
                 Notice::fine(added)
             } else {

@@ -306,7 +306,10 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<(PathBuf, St
             // A link to a folder is not followed: it could lead round in a circle.
             let (below, beside): (Vec<PathBuf>, Vec<PathBuf>) =
                 inside.into_iter().partition(|path| path.is_dir() && !path.is_symlink());
-            let readable = beside.into_iter().filter(|path| path.is_file() && is_read(&name_of(path)));
+            // Office programs and systems leave files of their own beside people's.
+            let is_theirs = |name: &str| !name.starts_with("~$") && !name.starts_with("._");
+            let is_meant = |path: &PathBuf| is_read(&name_of(path)) && is_theirs(&name_of(path));
+            let readable = beside.into_iter().filter(|path| path.is_file() && is_meant(path));
             files.extend(readable.map(|path| (path, within.clone())));
             folders.extend(below.into_iter().rev());
         }

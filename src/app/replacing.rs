@@ -127,7 +127,11 @@ impl App {
         let near: Texts<&Article> = others().map(|other| (other, &other.text)).collect();
         let Some(other) = near.nearest(&shown.text).map(|(other, _)| *other).or_else(|| others().find(is_of_address))
         else {
-            let told = "No other article of this project is nearly the same as this one, or has its address.";
+            let told = if shown.replaces.is_some() {
+                "This article took the place of an earlier version already; “Earlier version” above the text leads there."
+            } else {
+                "No other article of this project is nearly the same as this one, or has its address."
+            };
             return self.tell(Notice::note(told));
         };
         let (old, new) = if shown.added < other.added { (shown, other) } else { (other, shown) };

@@ -1,14 +1,14 @@
 //! One open project: the only place that makes edits, and what is undone, saved and shown of it.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
 
 use crate::{
     edit::{Done, EditError, History, How, Transaction, UNDO_STEPS, apply_all},
-    model::{CoderId, Project, TagId, Time},
+    model::{ArticleId, CoderId, Project, TagId, Time},
     store::{Entry, Keeper, Keeping, SaveTicket, Saved, Seen},
 };
 
@@ -50,6 +50,8 @@ pub struct Session {
     saved: StateMark,
     tag_counts: BTreeMap<TagId, usize>,
     span_count: usize,
+    /// How many articles lists show, and how many spans these have.
+    listed: (usize, usize),
 }
 
 impl Session {
@@ -77,6 +79,7 @@ impl Session {
             saved: StateMark(0),
             tag_counts: BTreeMap::new(),
             span_count: 0,
+            listed: (0, 0),
         };
         session.count();
         session
@@ -297,6 +300,11 @@ impl Session {
         self.span_count
     }
 
+    /// How many articles lists show, without earlier versions of others, and how many spans these have.
+    pub fn listed_counts(&self) -> (usize, usize) {
+        self.listed
+    }
+
     /// The name shown for the project: its file's name, or its title.
     pub fn name(&self) -> String {
         let of_file =
@@ -305,11 +313,16 @@ impl Session {
     }
 
     fn count(&mut self) {
-        self.span_count = 0;
+        (self.span_count, self.listed) = (0, (0, 0));
         self.tag_counts.clear();
+        let replaced: BTreeSet<ArticleId> =
+            self.project.articles.values().filter_map(|article| article.replaces).collect();
         // One walk over the articles, which may be many.
         for article in self.project.articles.values() {
             self.span_count += article.spans.len();
+            if !replaced.contains(&article.id) {
+                self.listed = (self.listed.0 + 1, self.listed.1 + article.spans.len());
+            }
             for (tag, count) in article.spans.counts() {
                 match self.tag_counts.get_mut(tag) {
                     Some(sum) => *sum += count,

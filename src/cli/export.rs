@@ -42,6 +42,12 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
     match deliver(written, output) {
         Ok(()) => {
             eprintln!("{what} written as {}", format.name);
+            if let Some(folder) = output.filter(|path| path.is_dir()) {
+                eprintln!(
+                    "{} is a folder, for this format is several files; a name in .zip makes an archive",
+                    folder.display()
+                );
+            }
             for loss in losses {
                 eprintln!("left out, for the format has no place: {loss}");
             }

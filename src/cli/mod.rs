@@ -161,6 +161,17 @@ const UNREADABLE: u8 = 2;
 pub fn run() -> Run {
     let arguments = Arguments::parse();
     let code = match arguments.command {
+        None if arguments.files.iter().all(|file| file.exists()) || arguments.files.is_empty() => {
+            return Run::Window(arguments.files);
+        }
+        None if arguments.files.iter().all(|file| !file.exists()) => {
+            arguments
+                .files
+                .iter()
+                .for_each(|file| eprintln!("sayso: there is no file or command “{}”", file.display()));
+            eprintln!("sayso: “sayso --help” lists the commands.");
+            UNREADABLE
+        }
         None => return Run::Window(arguments.files),
         Some(Sub::Check { projects }) => check::run(&projects),
         Some(Sub::Import { files, output, encoding, format, coder, counting, line_ends_as_one, byte_order_mark }) => {

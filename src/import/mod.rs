@@ -167,14 +167,24 @@ pub enum ImportError {
     #[error("it holds more than 256 MiB when unpacked, the most that is read of an archive")]
     TooMuchInside,
     /// No format has this ending.
-    #[error("files of this kind cannot be read (known endings: {})", extensions().join(", "))]
+    #[error("files of this kind cannot be read (known endings: {})", all_extensions().join(", "))]
     UnknownFormat,
+    /// One of Sayso's own.
+    #[error("it is a project; “File › Open project…” opens it")]
+    Project,
     /// Of an ending of annotations, but of none of their formats.
     #[error("files that end in .{0} hold annotations, but this one does so in none of the formats that can be read")]
     UnknownAnnotations(String),
 }
 
-/// All endings that can be read, without the dot.
+/// All endings of articles and of annotations that can be read, without the dot, each once.
+fn all_extensions() -> Vec<&'static str> {
+    let mut all = extensions();
+    all.extend(annotations::extensions().into_iter().filter(|ending| !extensions().contains(ending)));
+    all
+}
+
+/// All endings that articles can be read from, without the dot.
 pub fn extensions() -> Vec<&'static str> {
     ALL.iter().flat_map(|format| format.extensions).copied().collect()
 }
@@ -224,7 +234,11 @@ fn format_of(name: &str) -> Result<&'static Format, ImportError> {
     let known = ALL.iter().find(|format| format.extensions.contains(&ending.as_str()));
     known.ok_or_else(|| {
         let is_known = annotations::extensions().contains(&ending.as_str());
-        if is_known { ImportError::UnknownAnnotations(ending) } else { ImportError::UnknownFormat }
+        match ending.as_str() {
+            "sayso" => ImportError::Project,
+            _ if is_known => ImportError::UnknownAnnotations(ending),
+            _ => ImportError::UnknownFormat,
+        }
     })
 }
 

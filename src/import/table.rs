@@ -121,14 +121,15 @@ pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>
     let (mut rows, mut held) = (Vec::new(), Held::default());
     for row in reader.records() {
         let row = row.map_err(|error| ImportError::Unreadable(format!("it is no table: {error}")))?;
-        let line = row.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
+        // As spreadsheets number rows, whose cells may hold line ends.
+        let number = rows.len() + 1;
         let is_ours = rows.first().is_some_and(|(_, head): &(usize, Vec<String>)| {
             ["span id", "article id"].iter().all(|own| head.iter().any(|column| column == own))
         });
         let bare = |cell: &str| if is_ours { unguarded_everywhere(cell) } else { unguarded(cell).to_owned() };
         let cells: Vec<String> = row.iter().take(MOST_COLUMNS as usize).map(bare).collect();
         held.add(cells.len(), cells.iter().map(String::len).sum())?;
-        rows.push((line, cells));
+        rows.push((number, cells));
     }
     Ok(Table { sheets: Sheet::of("", rows.into_iter()).into_iter().collect(), encoding, is_damaged })
 }

@@ -4,7 +4,7 @@ use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui, WidgetInfo, access
 
 use super::{
     theme::{SMALL_SIZE, STEP, UiTokens, bold},
-    widgets::{link_button, title},
+    widgets::{link_button, over_dialog, title},
 };
 use crate::{
     app::{Action, CodebookAction, Command, View},
@@ -82,11 +82,13 @@ fn rules_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let own = codebook.nesting_depth();
         let choice = ComboBox::from_id_salt("nesting").selected_text(name(own)).width(180.0);
         let shown = choice.show_ui(ui, |ui| {
-            for depth in [Some(1), Some(2), Some(3), Some(4), None] {
-                if ui.selectable_label(own == depth, name(depth)).clicked() {
-                    actions.push(Action::Codebook(CodebookAction::SetNesting(depth)));
+            over_dialog(ui, |ui| {
+                for depth in [Some(1), Some(2), Some(3), Some(4), None] {
+                    if ui.selectable_label(own == depth, name(depth)).clicked() {
+                        actions.push(Action::Codebook(CodebookAction::SetNesting(depth)));
+                    }
                 }
-            }
+            });
         });
         shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Claims within claims"));
     });

@@ -4,13 +4,16 @@ use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::
 
 use super::{
     theme::{SMALL_SIZE, STEP, UiTokens},
-    widgets::{buttons_ui, title},
+    widgets::{buttons_ui, over_dialog, title},
 };
 use crate::{
     app::{Action, ImportAction, ImportPlan},
     export::{self, Part},
     text::{Counting, Unit, plural, visible},
 };
+
+/// Up to how many things to know are shown whole, each on as many lines as it needs.
+const MOST_WRAPPED: usize = 200;
 
 /// What offsets may count, with its name.
 const UNITS: [(&str, Unit); 4] = [
@@ -32,6 +35,7 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
         (joined.known_articles, "article of this project that gets marks"),
         (joined.spans, "mark"),
         (joined.links, "link"),
+        (joined.new_tags.len(), "new tag"),
         (joined.present, "mark that is here already"),
         (joined.aside, "mark kept aside: its place does not hold its words"),
         (plan.plain_articles(), "article without marks"),
@@ -60,16 +64,18 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
         ui.add_space(STEP);
         ui.label(RichText::new(many(told.len(), "thing to know")).strong());
         let height = (ui.ctx().content_rect().height() - 420.0).clamp(80.0, 260.0);
-        ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]).show_rows(
-            ui,
-            18.0,
-            told.len(),
-            |ui, places| {
+        let area = ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]);
+        let label = |note: &String| egui::Label::new(RichText::new(visible(note)).size(SMALL_SIZE));
+        if told.len() <= MOST_WRAPPED {
+            area.show(ui, |ui| told.iter().for_each(|note| drop(ui.add(label(note).wrap()))));
+        } else {
+            // Of very many only those in sight are laid out, so they must be of one height.
+            area.show_rows(ui, 18.0, told.len(), |ui, places| {
                 for note in told.get(places).unwrap_or_default() {
-                    ui.add(egui::Label::new(RichText::new(visible(note)).size(SMALL_SIZE)).truncate());
+                    ui.add(label(note).truncate());
                 }
-            },
-        );
+            });
+        }
     }
     if buttons_ui(ui, "Import", actions) {
         actions.push(Action::Import(ImportAction::Accept));
@@ -81,16 +87,18 @@ fn format_ui(ui: &mut Ui, plan: &ImportPlan, actions: &mut Vec<Action>) {
     let mut choose = |format| actions.push(Action::Import(ImportAction::ReadAs(format)));
     let label = ui.label("Read as").id;
     let chosen = plan.chosen_format();
-    let shown = chosen.map_or("found out", |format| format.title);
+    let shown = chosen.map_or("detected", |format| format.title);
     let list = ComboBox::from_id_salt("format").selected_text(shown).show_ui(ui, |ui| {
-        if ui.selectable_label(chosen.is_none(), "found out").clicked() {
-            choose(None);
-        }
-        for format in plan.possible_formats() {
-            if ui.selectable_label(chosen == Some(format), format.title).clicked() {
-                choose(Some(format));
+        over_dialog(ui, |ui| {
+            if ui.selectable_label(chosen.is_none(), "detected").clicked() {
+                choose(None);
             }
-        }
+            for format in plan.possible_formats() {
+                if ui.selectable_label(chosen == Some(format), format.title).clicked() {
+                    choose(Some(format));
+                }
+            }
+        });
     });
     list.response.labelled_by(label);
 }
@@ -100,16 +108,18 @@ fn counting_ui(ui: &mut Ui, chosen: Option<Counting>, actions: &mut Vec<Action>)
     let mut choose = |counting| actions.push(Action::Import(ImportAction::Count(counting)));
     let label = ui.label("Offsets count").id;
     let name_of = |unit| UNITS.iter().find(|(_, other)| *other == unit).map_or("", |(name, _)| name);
-    let shown = chosen.map_or("found out", |counting| name_of(counting.unit));
+    let shown = chosen.map_or("detected", |counting| name_of(counting.unit));
     let list = ComboBox::from_id_salt("counting").selected_text(shown).show_ui(ui, |ui| {
-        if ui.selectable_label(chosen.is_none(), "found out").clicked() {
-            choose(None);
-        }
-        for (name, unit) in UNITS {
-            if ui.selectable_label(chosen.is_some_and(|counting| counting.unit == unit), name).clicked() {
-                choose(Some(Counting { unit, ..chosen.unwrap_or(Counting::UTF16) }));
+        over_dialog(ui, |ui| {
+            if ui.selectable_label(chosen.is_none(), "detected").clicked() {
+                choose(None);
             }
-        }
+            for (name, unit) in UNITS {
+                if ui.selectable_label(chosen.is_some_and(|counting| counting.unit == unit), name).clicked() {
+                    choose(Some(Counting { unit, ..chosen.unwrap_or(Counting::UTF16) }));
+                }
+            }
+        });
     });
     list.response.labelled_by(label);
     let Some(mut counting) = chosen else { return };
@@ -140,7 +150,11 @@ pub(super) fn export_ui(ui: &mut Ui, counts: &[(Part, usize)], actions: &mut Vec
         for format in export::ALL {
             let lost = counts.iter().filter(|(part, count)| *count > 0 && !format.holds.contains(part));
             let lost: Vec<String> = lost.map(|(part, count)| format!("{} ({count})", part.words())).collect();
-            let lost = if lost.is_empty() { "everything".to_owned() } else { format!("all but {}", lost.join(", ")) };
+            let lost = if lost.is_empty() {
+                "Holds everything".to_owned()
+            } else {
+                format!("Leaves out: {}", lost.join(", "))
+            };
             ui.horizontal(|ui| {
                 let button = ui.add_sized([172.0, 32.0], egui::Button::new(format.title));
                 button.widget_info(|| {
@@ -153,8 +167,9 @@ pub(super) fn export_ui(ui: &mut Ui, counts: &[(Part, usize)], actions: &mut Vec
                     ui.spacing_mut().item_spacing.y = 0.0;
                     let endings: Vec<String> = format.extensions.iter().map(|ending| format!(".{ending}")).collect();
                     ui.label(format!("{} ({})", format.purpose, endings.join(", ")));
-                    let held = RichText::new(format!("Holds {lost}")).size(SMALL_SIZE).color(ui.tokens().soft_ink);
-                    ui.add(egui::Label::new(held).truncate()).on_hover_text(format!("Holds {lost}"));
+                    let held = RichText::new(lost).size(SMALL_SIZE).color(ui.tokens().soft_ink);
+                    ui.add(egui::Label::new(held).wrap());
+                    ui.add_space(STEP);
                 });
             });
         }

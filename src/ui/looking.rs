@@ -4,7 +4,7 @@ use egui::{ComboBox, RichText, ScrollArea, Ui};
 
 use super::{
     theme::{SMALL_SIZE, STEP, UiTokens},
-    widgets::{buttons_ui, title},
+    widgets::{buttons_ui, over_dialog, title},
 };
 use crate::{
     app::{Action, LookAction, LookPlan},
@@ -88,14 +88,16 @@ fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Ac
         let found = if plan.chosen().is_none() { format!("{read_in} (found out)") } else { "found out".to_owned() };
         let shown = plan.chosen().map_or(found.as_str(), |chosen| chosen.name());
         let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0).show_ui(ui, |ui| {
-            if ui.selectable_label(plan.chosen().is_none(), &found).clicked() {
-                actions.push(Action::Look(LookAction::Encoding(None)));
-            }
-            for encoding in ENCODINGS {
-                if ui.selectable_label(plan.chosen() == Some(*encoding), encoding.name()).clicked() {
-                    actions.push(Action::Look(LookAction::Encoding(Some(*encoding))));
+            over_dialog(ui, |ui| {
+                if ui.selectable_label(plan.chosen().is_none(), &found).clicked() {
+                    actions.push(Action::Look(LookAction::Encoding(None)));
                 }
-            }
+                for encoding in ENCODINGS {
+                    if ui.selectable_label(plan.chosen() == Some(*encoding), encoding.name()).clicked() {
+                        actions.push(Action::Look(LookAction::Encoding(Some(*encoding))));
+                    }
+                }
+            });
         });
         list.response.labelled_by(label);
     });

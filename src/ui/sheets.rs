@@ -4,7 +4,7 @@ use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui};
 
 use super::{
     theme::{SMALL_SIZE, STEP, UiTokens, bold},
-    widgets::{link_button, title},
+    widgets::{link_button, over_dialog, title},
 };
 use crate::{
     app::{Action, Change, ChangeFilter, Repair, VersionRow, View},
@@ -124,19 +124,23 @@ fn filter_ui(ui: &mut Ui, changes: &[Change], filter: &mut ChangeFilter, view: &
         let chosen = filter.coder.map_or_else(|| "Everybody".to_owned(), name);
         ui.label(soft(ui, "By"));
         ComboBox::from_id_salt("coder").selected_text(chosen).width(140.0).show_ui(ui, |ui| {
-            ui.selectable_value(&mut filter.coder, None, "Everybody");
-            for coder in coders {
-                ui.selectable_value(&mut filter.coder, Some(coder), name(coder));
-            }
+            over_dialog(ui, |ui| {
+                ui.selectable_value(&mut filter.coder, None, "Everybody");
+                for coder in coders {
+                    ui.selectable_value(&mut filter.coder, Some(coder), name(coder));
+                }
+            });
         });
         let chosen = filter.article.map_or("All articles", title);
         ui.add_space(STEP);
         ui.label(soft(ui, "in"));
         ComboBox::from_id_salt("article").selected_text(chosen).width(220.0).show_ui(ui, |ui| {
-            ui.selectable_value(&mut filter.article, None, "All articles");
-            for article in view.project().listed_articles() {
-                ui.selectable_value(&mut filter.article, Some(article.id), &article.facts.title);
-            }
+            over_dialog(ui, |ui| {
+                ui.selectable_value(&mut filter.article, None, "All articles");
+                for article in view.project().listed_articles() {
+                    ui.selectable_value(&mut filter.article, Some(article.id), &article.facts.title);
+                }
+            });
         });
     });
 }

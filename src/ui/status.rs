@@ -31,8 +31,14 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::Command(Command::CoderName));
         }
         ui.add_space(STEP);
-        let articles = view.project().articles.len();
-        ui.label(soft(format!("{} · {}", plural(articles, "article"), plural(view.session.span_count(), "mark"))));
+        let (articles, marks) = view.session.listed_counts();
+        let counts = ui.label(soft(format!("{} · {}", plural(articles, "article"), plural(marks, "mark"))));
+        let earlier = view.project().articles.len() - articles;
+        if earlier > 0 {
+            let (versions, marks) =
+                (plural(earlier, "earlier version"), plural(view.session.span_count() - marks, "mark"));
+            counts.on_hover_text(format!("Besides {versions} of articles, out of the lists, with {marks}"));
+        }
         if let Some(tag) = view.selection.paint.as_ref().and_then(|id| view.project().codebook.tag(id)) {
             ui.add_space(STEP);
             ui.label(

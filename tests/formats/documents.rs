@@ -146,6 +146,7 @@ fn what_the_streams_of_a_pdf_hold_is_known_before_they_are_unpacked() {
     let none = || stream("", b"");
     for (filter, content) in [
         ("/Filter/FlateDecode", blanks.clone()),
+        ("/Filter/FlateDecode", [&[0, 0], &blanks[2..]].concat()),
         ("/Filter[/FlateDecode/FlateDecode]", packed(&blanks)),
         ("/Filter[/FlateDecode/LZWDecode]", packed(&vec![7; 1 << 20])),
     ] {

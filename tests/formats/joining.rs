@@ -219,3 +219,19 @@ fn what_stands_beside_the_words_goes_before_a_position_that_holds_them_too() {
         assert_eq!(moved, start != 29, "{:?}", joined.notes);
     }
 }
+
+#[test]
+fn rows_are_numbered_as_spreadsheets_do_and_empty_ones_name_no_article() {
+    let table = "Document name;Code;Segment;Memo\r\nBudget;Cue;said;\"two\r\nlines\"\r\nBudget;Claim;nowhere;\r\n\
+                 Budget;Claim;government;\r\n;Claim;;\r\n";
+    let project = with(&[("Budget", "The government said so.")]);
+    let (project, joined) = read(project, "csv", "a.csv", table);
+    assert_eq!(marks(&project).len(), 2, "{:?}", joined.notes);
+    assert_eq!(
+        joined.notes,
+        [
+            "a.csv, row 5: the tag or the words are missing; it was left out.",
+            "a.csv, row 3: its words “nowhere” give it no place in the text; it is kept aside.",
+        ]
+    );
+}

@@ -131,6 +131,13 @@ fn an_export_never_takes_the_place_of_a_project() {
 }
 
 #[test]
+fn a_mistyped_command_says_so_and_opens_no_window() {
+    let (code, _, err) = sayso(&["exprot", "projects/kremlin-call.sayso.txt"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("there is no file or command “exprot”") && err.contains("--help"), "{err}");
+}
+
+#[test]
 fn a_codebook_alone_makes_a_project_of_tags() {
     let folder = tempfile::tempdir().unwrap();
     let (codebook, output) = (folder.path().join("tags.qdc"), folder.path().join("tags.sayso"));

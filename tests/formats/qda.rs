@@ -216,7 +216,7 @@ fn codings_and_memos_have_a_place_wherever_they_stand() {
         "study.qdpx: 1 note on nothing that was read, or too long; left behind: N96.",
     ];
     expected.push(
-        "Two.pdf, selection 00000023-0000-4000-8000-00000000abcd: its place lies outside the text; it is kept aside.",
+        "Two.pdf, selection 00000023-0000-4000-8000-00000000abcd: its words “he” give it no place in the text; it is kept aside.",
     );
     assert_eq!(joined.notes, expected);
 }

@@ -163,5 +163,6 @@ fn a_story_nearly_like_one_that_is_here_is_reported_and_can_take_its_place() {
     assert_eq!(sayso.article().replaces, Some(old));
     assert_eq!(sayso.view().project().listed_articles().len(), 1);
     sayso.act(Action::Command(Command::CompareVersions));
-    assert!(sayso.notices().contains("No other article of this project is nearly the same"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("took the place of an earlier version already"), "{}", sayso.notices());
+    assert_eq!(sayso.view().session.listed_counts(), (1, 5));
 }

@@ -305,7 +305,12 @@ impl Joining<'_> {
     fn keep_aside(&mut self, article: &mut Article, found: FoundSpan, pieces: &[ByteRange], to: &mut Placing<'_>) {
         let words = found.words.clone().unwrap_or_default();
         let (at, misfit) = if pieces.is_empty() {
-            self.joined.notes.push(format!("{}: its place lies outside the text; it is kept aside.", found.place));
+            let why = if found.at.is_empty() {
+                format!("its words “{}” give it no place in the text", shortened(&words, SHOWN))
+            } else {
+                "its place lies outside the text".to_owned()
+            };
+            self.joined.notes.push(format!("{}: {why}; it is kept aside.", found.place));
             let range = |(start, end): &(u32, u32)| CharRange { start: CharOffset(*start), end: CharOffset(*end) };
             (found.at.iter().map(range).collect(), Misfit::BadPlace)
         } else {

@@ -64,18 +64,18 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
     for (line, row) in &sheet.rows {
         let value = |column: Option<usize>| cell(row, column);
         let (title, address) = (value(columns.article).trim(), value(columns.address).trim());
-        let article = articles.entry((title.to_owned(), address.to_owned())).or_insert_with(|| {
-            let mut article = FoundArticle::new(file.name, format, &sha256);
-            article.facts.title = title.to_owned();
-            article.facts.address = address.to_owned();
-            article
-        });
         let place = format!("{}, row {line}", file.name);
         let (tag, words) = (value(columns.tag).trim(), value(columns.words));
         if tag.is_empty() || words.trim().is_empty() {
             found.problems.push(format!("{place}: the tag or the words are missing; it was left out."));
             continue;
         }
+        let article = articles.entry((title.to_owned(), address.to_owned())).or_insert_with(|| {
+            let mut article = FoundArticle::new(file.name, format, &sha256);
+            article.facts.title = title.to_owned();
+            article.facts.address = address.to_owned();
+            article
+        });
         let tag = found.tag(tag);
         let own: Option<SpanId> = value(columns.id).parse().ok();
         let mut span = article.span(&format!("row {line}"), tag.clone(), columns.places(row));

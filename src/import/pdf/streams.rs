@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, io::Read};
 
-use flate2::read::ZlibDecoder;
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream, content::Content};
 
 use crate::import::{ImportError, LARGEST};
@@ -129,6 +129,24 @@ fn form_of(stream: &Stream) -> Form {
     Form { size, draws }
 }
 
+/// How much a deflated layer holds, counted as far as one more than `most`, and its bytes, if they are `wanted`. Where the
+/// head of such a layer is damaged the reader goes on behind it, and so does this.
+fn inflated(content: &[u8], most: u64, wanted: bool) -> (u64, Vec<u8>) {
+    let mut bytes = Vec::new();
+    let mut count = |packed: &mut dyn Read| {
+        let mut packed = packed.take(most + 1);
+        let read = if wanted {
+            packed.read_to_end(&mut bytes).map(|length| length as u64)
+        } else {
+            std::io::copy(&mut packed, &mut std::io::sink())
+        };
+        read.unwrap_or(most - packed.limit().min(most))
+    };
+    let size = count(&mut ZlibDecoder::new(content));
+    let size = if size > 0 { size } else { count(&mut DeflateDecoder::new(content.get(2..).unwrap_or_default())) };
+    (size, bytes)
+}
+
 /// How much a stream holds when unpacked, in bytes; an error when that is more than `most`. What is damaged counts as far
 /// as it goes.
 fn size_of(stream: &Stream, most: u64) -> Result<u64, ImportError> {
@@ -138,14 +156,7 @@ fn size_of(stream: &Stream, most: u64) -> Result<u64, ImportError> {
         let is_last = place + 1 == filters.len();
         match *filter {
             b"FlateDecode" => {
-                let mut unpacked = ZlibDecoder::new(&*content).take(most + 1);
-                let mut next = Vec::new();
-                let read = if is_last {
-                    std::io::copy(&mut unpacked, &mut std::io::sink())
-                } else {
-                    unpacked.read_to_end(&mut next).map(|length| length as u64)
-                };
-                let size = read.unwrap_or_default();
+                let (size, next) = inflated(&content, most, !is_last);
                 if is_last || size > most {
                     return Ok(size);
                 }

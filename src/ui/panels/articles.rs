@@ -14,6 +14,8 @@ use crate::{
 
 /// Height of a row, in points.
 const HEIGHT: f32 = 46.0;
+/// Room between two rows.
+const BETWEEN: f32 = 2.0;
 
 /// What the list is narrowed to, and the rows that this leaves.
 #[derive(Debug, Default)]
@@ -22,13 +24,19 @@ pub struct ArticlesPanel {
     status: Option<Status>,
     rows: Vec<ArticleId>,
     made_for: Option<(StateMark, String, Option<Status>)>,
+    /// How many articles there are, whatever the filter leaves.
+    total: usize,
+    /// The article that is shown, and how far the list is scrolled.
+    shown: Option<ArticleId>,
+    offset: f32,
 }
 
 impl ArticlesPanel {
     /// Shows the panel.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         ui.add_space(STEP);
-        let total = view.project().articles.len();
+        self.refresh(view);
+        let total = self.total;
         ui.horizontal(|ui| {
             ui.add_space(STEP);
             section_title(ui, &format!("Articles · {total}"));
@@ -36,7 +44,6 @@ impl ArticlesPanel {
         if total > 3 {
             self.filter_ui(ui);
         }
-        self.refresh(view);
         if total == 0 {
             ui.add_space(STEP);
             ui.weak("No articles yet. Drop text files on this window, or add some here.");
@@ -46,19 +53,19 @@ impl ArticlesPanel {
         let rows = self.rows.len();
         let below = 120.0;
         let list_height = (ui.available_height() - below).max(HEIGHT);
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ScrollArea::vertical().max_height(list_height).auto_shrink([false, true]).show_rows(
-            ui,
-            HEIGHT,
-            rows,
-            |ui, range| {
-                for article_id in self.rows.iter().skip(range.start).take(range.len()) {
-                    if let Some(article) = view.project().article(*article_id) {
-                        article_row(ui, article, view, actions);
-                    }
+        ui.spacing_mut().item_spacing.y = BETWEEN;
+        let mut area = ScrollArea::vertical().max_height(list_height).auto_shrink([false, true]);
+        if let Some(offset) = self.offset_to_shown(view, list_height) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let scrolled = area.show_rows(ui, HEIGHT, rows, |ui, range| {
+            for article_id in self.rows.iter().skip(range.start).take(range.len()) {
+                if let Some(article) = view.project().article(*article_id) {
+                    article_row(ui, article, view, actions);
                 }
-            },
-        );
+            }
+        });
+        self.offset = scrolled.state.clamped_offset().y;
         ui.add_space(STEP);
         for command in [Command::AddArticles, Command::AddFolder, Command::PasteArticle] {
             ui.horizontal(|ui| {
@@ -85,6 +92,18 @@ impl ArticlesPanel {
         });
     }
 
+    /// Where to scroll to when another article is shown whose row is out of sight.
+    fn offset_to_shown(&mut self, view: &View<'_>, height: f32) -> Option<f32> {
+        let shown = view.selection.article;
+        if std::mem::replace(&mut self.shown, shown) == shown {
+            return None;
+        }
+        let place = self.rows.iter().position(|id| Some(*id) == shown)?;
+        let top = place as f32 * (HEIGHT + BETWEEN);
+        let is_seen = top >= self.offset && top + HEIGHT <= self.offset + height;
+        (!is_seen).then(|| (top - (height - HEIGHT) / 2.0).max(0.0))
+    }
+
     /// Looks again which articles fit, when something they depend on has changed.
     fn refresh(&mut self, view: &View<'_>) {
         let key = (view.session.state(), self.filter.clone(), self.status);
@@ -103,7 +122,9 @@ impl ArticlesPanel {
             let status_fits = self.status.is_none_or(|status| view.project().status(article.id, coder) == status);
             status_fits && text.contains(&wanted)
         };
-        self.rows = view.project().listed_articles().into_iter().filter(fits).map(|article| article.id).collect();
+        let listed = view.project().listed_articles();
+        self.total = listed.len();
+        self.rows = listed.into_iter().filter(fits).map(|article| article.id).collect();
         self.made_for = Some(key);
     }
 }
@@ -120,7 +141,9 @@ fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Ve
         let below = egui::pos2(rect.min.x, rect.max.y - 7.0 - galley.size().y);
         ui.painter().galley(below, galley, tokens.soft_ink);
     });
-    let row = row.on_hover_text(format!("{title}\n{status}"));
+    let known = [&article.facts.outlet, &article.facts.published, &article.source.name].map(|known| visible(known));
+    let known: Vec<&str> = known.iter().map(|known| &**known).filter(|known| !known.is_empty()).collect();
+    let row = row.on_hover_text(format!("{title}\n{status}\n{}", known.join(" · ")).trim_end());
     if row.clicked() {
         actions.push(Action::ShowArticle(article.id));
     }

@@ -5,6 +5,7 @@ use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, TextEdit, Ui
 use crate::{
     app::{Action, View},
     model::{Article, ArticleId, Facts},
+    text::plural,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
         widgets::link_button,
@@ -55,7 +56,7 @@ impl FactsLine {
             parts.push(if fact.is_empty() { format!("{name} not set") } else { fact.clone() });
         }
         parts.extend([&facts.author, &facts.language].into_iter().filter(|fact| !fact.is_empty()).cloned());
-        parts.push(format!("{words} words"));
+        parts.push(plural(words, "word"));
         let later = view.project().later_version(article.id).map(|id| ("Show the later version", id));
         let earlier = article.replaces.map(|id| ("Earlier version", id));
         let other = later.or(earlier);

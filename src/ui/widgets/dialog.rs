@@ -12,6 +12,12 @@ pub fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(bold(16.0)));
 }
 
+/// Shows what a drop-down list of a dialog offers, over the dialog: a dialog that was clicked would else lie over the list.
+pub fn over_dialog(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.ctx().move_to_top(ui.layer_id());
+    add(ui);
+}
+
 /// A filled button for what the question is about.
 pub fn main_button(ui: &mut Ui, name: &str) -> egui::Response {
     let tokens = ui.tokens();

@@ -35,7 +35,6 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
         (joined.known_articles, "article of this project that gets marks"),
         (joined.spans, "mark"),
         (joined.links, "link"),
-        (joined.new_tags.len(), "new tag"),
         (joined.present, "mark that is here already"),
         (joined.aside, "mark kept aside: its place does not hold its words"),
         (plan.plain_articles(), "article without marks"),
@@ -44,11 +43,11 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
     for (count, what) in &rows {
         ui.label(many(*count, what));
     }
-    if rows.is_empty() {
+    let tags = &joined.new_tags;
+    if !tags.is_empty() {
+        ui.label(format!("{}: {}", plural(tags.len(), "new tag"), tags.join(", ")));
+    } else if rows.is_empty() {
         ui.label("Nothing in it can be added.");
-    }
-    if !joined.new_tags.is_empty() {
-        ui.label(format!("New in the codebook: {}", joined.new_tags.join(", ")));
     }
     ui.horizontal(|ui| {
         let label = ui.label("Marks without a coder are by").id;

@@ -27,7 +27,7 @@ fn what_an_import_adds_is_shown_first_and_is_one_step() {
     assert!(matches!(sayso.view().prompt, Some(Prompt::Import(_))), "{}", sayso.notice());
     assert!(sayso.shows("1 article of this project that gets marks"));
     assert!(sayso.shows("1 mark") && sayso.shows("1 mark kept aside: its place does not hold its words"));
-    assert!(sayso.shows("New in the codebook: Person"));
+    assert!(sayso.shows("1 new tag: Person"));
     assert!(sayso.shows_part("story.ann, line 3: there is no T9"));
     assert_eq!(sayso.marks(), before, "nothing has happened yet");
 

@@ -4,6 +4,7 @@ use super::{
     Body, Format, ImportError, Input,
     encoding::{decode, encoding},
     html::{self, one_line},
+    package::{is, text_of, xml},
 };
 use crate::{model::Facts, text::FrozenText};
 
@@ -18,10 +19,16 @@ pub(super) const FORMAT: Format = Format {
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let decoded = decode(input.bytes, input.encoding, input.stated.or_else(|| stated_encoding(input.bytes)))?;
-    let parsed = feed_rs::parser::parse(without_declarations(&decoded.text).as_bytes());
-    let feed = parsed.map_err(|error| {
-        ImportError::Unreadable(format!("it is neither a feed nor annotations that can be read ({error})"))
-    })?;
+    let text = without_declarations(&decoded.text);
+    let feed = match feed_rs::parser::parse(text.as_bytes()) {
+        Ok(feed) => feed,
+        Err(error) => {
+            let items = items(&text)?.into_iter().map(|item| item.decoded(decoded.encoding, decoded.is_damaged));
+            let items: Vec<Body> = items.collect();
+            let why = format!("it is neither a feed nor annotations that can be read ({error})");
+            return if items.is_empty() { Err(ImportError::Unreadable(why)) } else { Ok(items) };
+        }
+    };
     let outlet = feed.title.as_ref().map(|title| one_line(&title.content)).unwrap_or_default();
     let mut articles = Vec::new();
     for entry in feed.entries {
@@ -58,6 +65,28 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         return Err(ImportError::Unreadable("the feed holds no entry with a text".to_owned()));
     }
     Ok(articles)
+}
+
+/// The items of what is no feed by any standard, but has items with a title and a text, as some sites write them.
+fn items(text: &str) -> Result<Vec<Body>, ImportError> {
+    // What is no XML at all holds none.
+    let Ok(document) = xml("the feed", text) else { return Ok(Vec::new()) };
+    let mut bodies = Vec::new();
+    for item in document.descendants().filter(|node| is(*node, "item") || is(*node, "entry")) {
+        let part = |names: &[&str]| {
+            let child = names.iter().find_map(|name| item.children().find(|child| is(*child, name)));
+            child.map(text_of).unwrap_or_default()
+        };
+        let title = one_line(&html::plain(&part(&["title"]))?);
+        let words = html::plain(&part(&["content", "description", "summary"]))?;
+        let text = [title.as_str(), words.as_str()].into_iter().filter(|part| !part.is_empty());
+        let (text, _) = FrozenText::import(&text.collect::<Vec<_>>().join("\n\n"));
+        let published = html::day(part(&["pubDate", "date", "published", "updated"]).trim());
+        let facts = Facts { title, published, address: part(&["link"]).trim().to_owned(), ..Facts::default() };
+        let steps = vec!["no feed by any standard: items found by their names".to_owned()];
+        bodies.push(Body { steps, ..Body::new(text, facts) });
+    }
+    Ok(bodies)
 }
 
 /// What the first line of XML says of its encoding.

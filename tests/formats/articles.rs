@@ -184,6 +184,14 @@ fn each_entry_of_a_feed_is_an_article() {
     let entry = from_file("rss/rss_0.91_encoding_1.xml");
     assert_eq!(entry.text.as_str(), "bash - Expansão de Parâmetros");
     assert_eq!(entry.facts.outlet, "Dicas-L: Dicas técnicas de Linux e Software Livre");
+    let loose = from_file("rss/xml_iso8859.xml");
+    assert_eq!(
+        loose.text.as_str(),
+        "Digitalministerium: Neue Glasfaserförderung mit Schnellkasse\n\n\
+         Ab April soll es wieder Förderung für den Ausbau von Glasfaser geben."
+    );
+    assert_eq!(loose.source.encoding, "windows-1252", "which is what browsers take ISO-8859-1 for");
+    assert!(article("a.xml", b"<a><b>no items</b></a>").unwrap_err().contains("neither a feed nor annotations"));
     let feed = "<rss version=\"2.0\"><channel><title>Daily</title><item><title>One</title><description>&lt;p&gt;First.&lt;/p&gt;&lt;p&gt;Second.&lt;/p&gt;</description><pubDate>Sun, 06 Mar 2022 10:00:00 GMT</pubDate><link>http://x.org/1</link></item><item><title>Two</title></item></channel></rss>";
     let read = articles("news.rss", feed.as_bytes(), None).unwrap();
     let texts: Vec<&str> = read.iter().map(|article| article.text.as_str()).collect();

@@ -1,4 +1,18 @@
 //! Articles from files: one file per format and one line in [`ALL`]; bytes in, a frozen text with its facts out.
+//!
+//! # Memory
+//!
+//! Nothing that is read grows past a bound, whatever its file says of itself; what is larger is refused in words.
+//!
+//! | what | at most |
+//! |---|---|
+//! | a file; a text; a member of an archive | 64 MiB ([`LARGEST`]) |
+//! | a file that is an archive (`.zip`, `.qdpx`) | 1 GiB, of which 256 MiB are unpacked |
+//! | streams of a PDF | 256 MiB, as often as they are drawn; a million signs a page |
+//! | a web archive | 256 MiB unpacked, and as much of answers that are packed in it |
+//! | a table | 256 MiB of cells, empty ones counted |
+//! | XML | 5 million elements and texts; no entities |
+//! | a web page | 2,000 elements in each other |
 
 pub mod annotations;
 mod docx;

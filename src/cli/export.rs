@@ -16,13 +16,6 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
         return UNREADABLE;
     };
     let output = output.filter(|path| *path != Path::new("-"));
-    if let Some(path) = output.filter(|path| is_project(path, project)) {
-        eprintln!(
-            "{}: this is a project, and would be lost; nothing was written. Choose another name.",
-            path.display()
-        );
-        return UNREADABLE;
-    }
     let loaded = match store::open(project) {
         Ok(loaded) => loaded,
         Err(error) => {
@@ -58,13 +51,6 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
             UNREADABLE
         }
     }
-}
-
-/// Whether what is to be written would stand in the place of a project.
-fn is_project(path: &Path, project: &Path) -> bool {
-    let is_same =
-        fs_err::canonicalize(path).is_ok_and(|path| fs_err::canonicalize(project).is_ok_and(|own| own == path));
-    is_same || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sayso"))
 }
 
 /// Writes to standard output, a file, or, where there are several files and the path does not end in .zip, a new folder.

@@ -24,8 +24,7 @@ struct Row {
 impl Row {
     fn reads(&mut self, cannot: &str) {
         self.reads = true;
-        let left = cannot.trim_end_matches(" are left behind").trim_start_matches("nothing is left behind");
-        self.not_read.extend(Some(left.trim_start_matches(": ").to_owned()).filter(|left| !left.is_empty()));
+        self.not_read.extend(Some(cannot.to_owned()).filter(|left| !left.is_empty()));
     }
 
     fn writes(&mut self, cannot: &str) {

@@ -19,7 +19,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "docx",
     extensions: &["docx"],
-    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes are left behind",
+    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes",
     reader: OWN_READER,
     read,
 };

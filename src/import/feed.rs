@@ -12,7 +12,7 @@ use crate::{model::Facts, text::FrozenText};
 pub(super) const FORMAT: Format = Format {
     name: "feed",
     extensions: &["rss", "atom", "xml"],
-    cannot_hold: "pictures, categories and layout are left behind; entries without any text are not read",
+    cannot_hold: "pictures, categories and layout, entries without any text",
     reader: "feed-rs 3.0",
     read,
 };

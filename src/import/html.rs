@@ -14,7 +14,7 @@ const HEAD: usize = 1024;
 pub(super) const FORMAT: Format = Format {
     name: "html",
     extensions: &["html", "htm", "xhtml"],
-    cannot_hold: "menus, comments, pictures, links and layout are left behind",
+    cannot_hold: "menus, comments, pictures, links and layout",
     reader: READER,
     read,
 };

@@ -16,7 +16,7 @@ use crate::{model::Facts, text::FrozenText};
 pub(super) const MAIL: Format = Format {
     name: "mail",
     extensions: &["eml"],
-    cannot_hold: "attachments, pictures and layout are left behind",
+    cannot_hold: "attachments, pictures and layout",
     reader: "mail-parser 0.11",
     read: read_mail,
 };
@@ -25,7 +25,7 @@ pub(super) const MAIL: Format = Format {
 pub(super) const MHTML: Format = Format {
     name: "mhtml",
     extensions: &["mhtml", "mht"],
-    cannot_hold: "menus, comments, pictures, links and layout are left behind",
+    cannot_hold: "menus, comments, pictures, links and layout",
     reader: html::READER,
     read: read_page,
 };

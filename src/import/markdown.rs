@@ -4,13 +4,8 @@
 use super::{Body, Format, ImportError, Input};
 
 /// Markdown as text.
-pub(super) const FORMAT: Format = Format {
-    name: "markdown",
-    extensions: &["md", "markdown"],
-    cannot_hold: "nothing is left behind",
-    reader: "",
-    read,
-};
+pub(super) const FORMAT: Format =
+    Format { name: "markdown", extensions: &["md", "markdown"], cannot_hold: "", reader: "", read };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let mut bodies = super::plain(input)?;

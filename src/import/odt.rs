@@ -18,7 +18,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "odt",
     extensions: &["odt"],
-    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes are left behind",
+    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes",
     reader: OWN_READER,
     read,
 };

@@ -3,10 +3,5 @@
 use super::Format;
 
 /// Plain text, in any encoding.
-pub(super) const FORMAT: Format = Format {
-    name: "text",
-    extensions: &["txt", "text"],
-    cannot_hold: "nothing is left behind",
-    reader: "",
-    read: super::plain,
-};
+pub(super) const FORMAT: Format =
+    Format { name: "text", extensions: &["txt", "text"], cannot_hold: "", reader: "", read: super::plain };

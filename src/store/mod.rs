@@ -43,7 +43,7 @@ mod state;
 mod versions;
 mod write;
 
-use std::path::Path;
+use std::{io::Read, path::Path};
 
 pub use codebook::{Template, builtin_codebook, read_codebook, templates, write_codebook};
 pub use disk::{Disk, RealDisk, Stat};
@@ -122,10 +122,21 @@ pub fn save(
     Ok(Saved { seen, ancestors: written.ancestors, kept })
 }
 
-/// Writes any file the way projects are written: whole or not at all.
+/// Writes any file the way projects are written: whole or not at all. What is no project takes the place of none.
 ///
 /// # Errors
 /// Why not; an old file is whole.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let is_project = |bytes: &[u8]| bytes.starts_with(write::FIRST_LINE.as_bytes());
+    if !is_project(bytes) {
+        let mut head = Vec::new();
+        let length = write::FIRST_LINE.len() as u64;
+        // What cannot be read has nothing to lose, or the save itself says why.
+        let _unreadable = fs_err::File::open(path).and_then(|file| file.take(length).read_to_end(&mut head));
+        let has_ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sayso"));
+        if has_ending || is_project(&head) {
+            return Err(SaveError::IsProject);
+        }
+    }
     save_with(&RealDisk, path, bytes, &Over::Anything).map(|_seen| ())
 }

@@ -47,6 +47,9 @@ pub enum SaveError {
     /// The place is not a plain file.
     #[error("the place is not a plain file.")]
     NotAFile,
+    /// Something else would stand in the place of a project.
+    #[error("this is a project, and would be lost; choose another name.")]
+    IsProject,
     /// The file is marked read-only.
     #[error("the file is marked read-only.")]
     ReadOnly,

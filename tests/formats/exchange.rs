@@ -236,3 +236,18 @@ fn brat_files_of_brat_are_read() {
     let mention = person.fields.iter().find(|field| field.name == "Mention").unwrap();
     assert_eq!(mention.kind, FieldKind::Choice(["Name", "Nominal", "Other"].map(str::to_owned).to_vec()));
 }
+
+/// An archive of these files.
+pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        // What is short is easier to damage as it is.
+        let is_short = bytes.len() < 1 << 20;
+        let method = if is_short { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}

@@ -8,7 +8,7 @@ use sayso::{
     model::{Colour, FieldValue},
 };
 
-use super::exchange::{folder, project_with, read_back, told, written};
+use super::exchange::{folder, project_with, read_back, told, written, zipped};
 
 #[test]
 fn the_example_of_the_standard_gives_its_codebook_and_tells_what_it_does_not_hold() {
@@ -40,20 +40,6 @@ fn qdpx(parts: &str, files: &[(&str, &[u8])]) -> BTreeMap<String, Vec<u8>> {
     );
     let files: Vec<(&str, &[u8])> = [("project.qde", project.as_bytes())].iter().chain(files).copied().collect();
     BTreeMap::from([("study.qdpx".to_owned(), zipped(&files))])
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    use std::io::Write;
-    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        // What is short is easier to damage as it is.
-        let is_short = bytes.len() < 1 << 20;
-        let method = if is_short { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
-        let options = zip::write::SimpleFileOptions::default().compression_method(method);
-        archive.start_file(*name, options).unwrap();
-        archive.write_all(bytes).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
 }
 
 /// A GUID in the spelling of NVivo.

@@ -14,7 +14,7 @@ use sayso::{
     model::{Codebook, Coder, CoderId, FieldValue, Id, Project, ProjectId, Time},
 };
 
-use super::exchange::{folder, project_with, written};
+use super::exchange::{folder, project_with, written, zipped};
 
 /// Reads one file of a folder.
 pub fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, Joined) {
@@ -165,20 +165,6 @@ fn of_an_inception_project_the_work_alone_is_unpacked_and_each_for_itself() {
     told("ben", "ben.tsv in it is larger than 64 MiB");
     told("carl", "annotation/story.pdf/carl.json in it cannot be unpacked (");
     told("dora", "it is of no format that can be read");
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    use std::io::Write;
-    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        // What is short is easier to damage as it is.
-        let is_short = bytes.len() < 1 << 20;
-        let method = if is_short { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
-        let options = zip::write::SimpleFileOptions::default().compression_method(method);
-        archive.start_file(*name, options).unwrap();
-        archive.write_all(bytes).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
 }
 
 /// A file of CAS JSON about a text, with these feature structures beside.

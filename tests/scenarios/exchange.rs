@@ -131,6 +131,18 @@ fn a_format_is_chosen_from_a_list_that_tells_what_it_holds() {
     assert_eq!(other.marks(), sayso.marks());
 }
 
+#[test]
+fn an_export_from_the_window_never_takes_the_place_of_a_project() {
+    let mut sayso = Sayso::with_text(TEXT);
+    // A copy of a project that somebody gave another ending.
+    let project = sayso.path("work.csv");
+    std::fs::write(&project, std::fs::read("projects/kremlin-call.sayso").unwrap()).unwrap();
+    let before = std::fs::read(&project).unwrap();
+    sayso.act(Action::PathChosen(sayso::app::PathPurpose::Export("csv"), Some(vec![project.clone()])));
+    assert!(sayso.notices().contains("this is a project, and would be lost"), "{}", sayso.notices());
+    assert_eq!(std::fs::read(&project).unwrap(), before);
+}
+
 /// A server on this machine that answers every request with the same bytes.
 fn server(answer: &'static str) -> String {
     use std::io::{Read, Write};

@@ -157,7 +157,7 @@ fn after_a_save_a_journal_that_had_failed_keeps_marks_again() {
     assert!(told.join("\n").contains("would not survive a crash"), "{told:?}");
     let printed = follow(&home, &file, &["list", "notices"]);
     assert_eq!(marked(&printed).into_iter().collect::<Vec<_>>(), [3, 4], "{printed}");
-    assert!(printed.contains("1 change since the last save was recovered"), "{printed}");
+    assert!(printed.contains("Recovered 1 unsaved change"), "{printed}");
 }
 
 #[test]
@@ -247,5 +247,5 @@ fn a_link_is_saved_through_and_one_project_has_one_journal() {
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
     let printed = follow(folder.path(), &file, &["list", "notices"]);
     assert_eq!(marked(&printed).len(), 1);
-    assert!(!printed.contains("recovered"), "{printed}");
+    assert!(!printed.contains("Recovered"), "{printed}");
 }

@@ -2,7 +2,7 @@
 
 use super::{App, CodebookAction, Notice, Prompt, clock, tagging::shorten};
 use crate::{
-    edit::{Edit, Transaction, delete_tag, merge_tag, retag, tagged_spans},
+    edit::{Edit, Position, Transaction, delete_tag, merge_tag, retag, tagged_spans},
     model::{FieldDef, FieldId, FieldKind, Tag, TagId},
     text::plural,
 };
@@ -16,7 +16,7 @@ impl App {
                 }
                 let tag = self.new_tag(&name, parent);
                 let label = format!("Add the tag “{}”", tag.name);
-                let edits = self.codebook_edits(Edit::AddTag(usize::MAX, Box::new(tag)));
+                let edits = self.codebook_edits(Edit::AddTag(Position::Last, Box::new(tag)));
                 self.make(Transaction::new(label, edits));
             }
             CodebookAction::Rename(tag_id, name) => {
@@ -105,8 +105,7 @@ impl App {
         tag.fields.clone_from(&original.fields);
         let new_id = tag.id.clone();
         let project = self.session.project();
-        let place = project.codebook.tag_place(from).map_or(usize::MAX, |place| place + 1);
-        let mut edits = self.codebook_edits(Edit::AddTag(place, Box::new(tag)));
+        let mut edits = self.codebook_edits(Edit::AddTag(Position::After(from.clone()), Box::new(tag)));
         let held = tagged_spans(project, from)
             .filter(|(article, span)| !holding.is_empty() && article.words_of(span).to_lowercase().contains(&holding));
         edits.extend(retag(held, &new_id));
@@ -171,8 +170,10 @@ impl App {
         let is_sibling = |place: &usize| tags.get(*place).is_some_and(|tag| tag.parent == parent);
         let target = if by < 0 { (0..here).rfind(is_sibling) } else { (here + 1..tags.len()).find(is_sibling) };
         if let Some(target) = target {
+            let others: Vec<TagId> = tags.iter().map(|tag| tag.id.clone()).filter(|id| id != tag_id).collect();
+            let position = Position::at(&others, target, TagId::clone);
             let label = format!("Move the tag “{}”", self.tag_name(tag_id));
-            self.make(Transaction::one(label, Edit::MoveTag(tag_id.clone(), target)));
+            self.make(Transaction::one(label, Edit::MoveTag(tag_id.clone(), position)));
         }
     }
 
@@ -199,7 +200,7 @@ impl App {
         vec![edit, self.next_version()]
     }
 
-    fn next_version(&self) -> Edit {
+    pub(super) fn next_version(&self) -> Edit {
         Edit::SetCodebookVersion(self.session.project().codebook.version + 1)
     }
 

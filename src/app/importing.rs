@@ -11,7 +11,7 @@ use super::{
     tagging::shorten,
 };
 use crate::{
-    edit::{Edit, Transaction, apply_all},
+    edit::{Edit, Position, Transaction, apply_all},
     import::{
         self, Imported,
         annotations::{Choices, hash_id, join},
@@ -186,7 +186,7 @@ pub(super) fn add(project: &Project, imported: Imported, edits: &mut Vec<Edit>) 
     let tag = TagId::new(COMMENT);
     let is_new = |edits: &[Edit]| !edits.iter().any(|edit| matches!(edit, Edit::AddTag(_, added) if added.id == tag));
     if !remarks.is_empty() && project.codebook.tag(&tag).is_none() && is_new(edits) {
-        edits.push(Edit::AddTag(usize::MAX, Box::new(comment_tag(tag.clone()))));
+        edits.push(Edit::AddTag(Position::Last, Box::new(comment_tag(tag.clone()))));
         edits.push(Edit::SetCodebookVersion(project.codebook.version + 1));
     }
     for remark in remarks {
@@ -254,7 +254,7 @@ pub fn import_into(
     let Additions { edits, known, .. } = additions(project, articles, &Facts::default());
     problems.extend(known);
     if let Err(error) = apply_all(project, Transaction::new("import", edits)) {
-        problems.push(format!("The articles were not added: {error}."));
+        problems.push(format!("The articles were not added: {error}"));
     }
     let coder = author(&import_as.coder);
     let choices = Choices { coder, now: clock::now(), counting: import_as.counting };

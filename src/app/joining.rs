@@ -117,7 +117,7 @@ impl ImportPlan {
         // Articles first, for marks that come without a text may belong to them.
         let (plain, refused) = match apply_all(&mut result, Transaction::new("import", edits)) {
             Ok(_undo) => (articles.len(), None),
-            Err(error) => (0, Some(format!("The articles cannot be added: {error}."))),
+            Err(error) => (0, Some(format!("The articles cannot be added: {error}"))),
         };
         let doubts = files.articles.iter().flat_map(warnings);
         let told = refused.into_iter().chain(known).chain(doubts).collect();

@@ -416,7 +416,7 @@ impl App {
         }
         let made = self.session.make(step, self.settings.coder_id(), clock::now());
         if let Err(error) = &made {
-            self.tell(Notice::problem(format!("This cannot be done: {error}.")));
+            self.tell(Notice::problem(format!("This cannot be done: {error}")));
         }
         self.tell_unkept();
         made.is_ok()
@@ -429,7 +429,9 @@ impl App {
         match self.session.undo(self.settings.coder_id(), clock::now()) {
             Ok(Some(label)) => self.tell(Notice::fine(format!("Undone: {label}"))),
             Ok(None) => {}
-            Err(error) => self.tell(Notice::problem(format!("This can no longer be undone: {error}. It was skipped."))),
+            Err(error) => {
+                self.tell(Notice::problem(format!("This can no longer be undone: {error} The step was skipped.")))
+            }
         }
         self.tell_unkept();
         self.look_at_problems_again();
@@ -443,7 +445,9 @@ impl App {
         match self.session.redo(self.settings.coder_id(), clock::now()) {
             Ok(Some(label)) => self.tell(Notice::fine(format!("Redone: {label}"))),
             Ok(None) => {}
-            Err(error) => self.tell(Notice::problem(format!("This can no longer be redone: {error}. It was skipped."))),
+            Err(error) => {
+                self.tell(Notice::problem(format!("This can no longer be redone: {error} The step was skipped.")))
+            }
         }
         self.tell_unkept();
         self.look_at_problems_again();

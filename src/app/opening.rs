@@ -146,7 +146,7 @@ impl App {
         }
         if let Err((made, error)) = result {
             self.tell(Notice::problem(format!(
-                "Only {made} of these changes could be made again: {error}. The others stay where they are kept; save \
+                "Only {made} of these changes could be made again: {error} The others stay where they are kept; save \
                  what is here under another name."
             )));
         }

@@ -2,7 +2,7 @@
 
 use super::{App, Command, Notice, Prompt, Request, clock};
 use crate::{
-    edit::{Edit, Transaction, delete_article, delete_span, with_piece},
+    edit::{Edit, Position, Transaction, delete_article, delete_span, with_piece},
     model::{Article, ArticleId, Coder, Facts, Span, SpanId, Status, TagId},
     text::{ByteOffset, ByteRange, next_word_end, previous_word_start, trim},
 };
@@ -58,7 +58,7 @@ impl App {
         let tag = self.new_tag(name, None);
         let tag_id = tag.id.clone();
         let mut edits = self.as_coder(article_id);
-        edits.extend(self.codebook_edits(Edit::AddTag(usize::MAX, Box::new(tag))));
+        edits.extend(self.codebook_edits(Edit::AddTag(Position::Last, Box::new(tag))));
         let range = self.selection.text();
         if !range.is_empty() {
             let label = format!("Mark with the new tag “{}”", name.trim());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{App, Finished, Notice, PathPurpose, Prompt};
 use crate::{
-    edit::{Edit, Transaction, difference},
+    edit::{Transaction, difference, set_rules},
     model::{Codebook, LinkKindId, Rule, TagId},
     store::{self, Disk, RealDisk, Template},
 };
@@ -61,18 +61,22 @@ impl App {
         if on {
             rules.push(rule);
         }
-        self.set_rules(rules);
+        self.change_rules(&rules);
     }
 
     pub(super) fn set_nesting(&mut self, depth: Option<u32>) {
         let mut rules = self.session.project().codebook.rules.clone();
         rules.retain(|rule| !matches!(rule, Rule::NestingDepth(_)));
         rules.extend(depth.map(Rule::NestingDepth));
-        self.set_rules(rules);
+        self.change_rules(&rules);
     }
 
-    fn set_rules(&mut self, rules: Vec<Rule>) {
-        let edits = self.codebook_edits(Edit::SetRules(rules));
+    fn change_rules(&mut self, rules: &[Rule]) {
+        let mut edits = set_rules(&self.session.project().codebook, rules);
+        if edits.is_empty() {
+            return;
+        }
+        edits.push(self.next_version());
         self.make(Transaction::new("Change the rules", edits));
     }
 

@@ -48,7 +48,8 @@ impl App {
         }
         let query = match Query::parse(&line, &self.session.project().codebook) {
             Ok(query) => query,
-            Err(problem) => {
+            Err(error) => {
+                let problem = error.to_string();
                 self.search = Search { done: Some((line.clone(), state)), line, problem, ..Search::default() };
                 return;
             }

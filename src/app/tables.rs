@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{App, Finished, StateMark};
 use crate::{
-    analysis::{Ledger, ledger},
+    analysis::{self, ledger},
     suggest::{CheckItem, NameTable, checklist, name_table},
 };
 
@@ -12,7 +12,7 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     /// Who said what, one row a claim.
-    pub ledger: Made<Ledger>,
+    pub ledger: Made<analysis::Table>,
     /// Names, their mentions, and which may be one.
     pub names: Made<NameTable>,
     /// Places to look at.
@@ -53,7 +53,7 @@ pub enum Table {
 #[derive(Debug)]
 pub enum NewTable {
     /// [`Table::Ledger`].
-    Ledger(Ledger),
+    Ledger(analysis::Table),
     /// [`Table::Names`].
     Names(NameTable),
     /// [`Table::Checklist`].

@@ -1,5 +1,6 @@
 //! What must hold for every project and every edit.
 
+mod analyses;
 mod replace;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::value_words,
-    model::{EntityKind, FieldDef, FieldId, FieldKind, FieldValue, SpanId},
+    model::{EntityKind, FieldDef, FieldId, FieldKind, FieldValue, SpanId, read_answer},
 };
 
 impl App {
@@ -108,60 +108,7 @@ impl App {
         let value = if text.trim().is_empty() { Ok(None) } else { read_answer(field, text.trim()).map(Some) };
         match value {
             Ok(value) => self.answer(span_id, field, value),
-            Err(reason) => self.tell(Notice::problem(reason)),
-        }
-    }
-}
-
-/// Reads a typed answer to a field.
-///
-/// # Errors
-/// Why it is none, in words.
-pub(super) fn read_answer(field: &FieldDef, text: &str) -> Result<FieldValue, String> {
-    match &field.kind {
-        FieldKind::Text => Ok(FieldValue::Text(text.to_owned())),
-        FieldKind::Number => {
-            let number: Option<f64> = text.replace(',', ".").parse().ok().filter(|number: &f64| number.is_finite());
-            number.map(FieldValue::Number).ok_or_else(|| format!("“{}” asks for a number, not “{text}”.", field.name))
-        }
-        FieldKind::Date => {
-            let is_date = is_date(text);
-            let wrong = || format!("“{}” asks for a date like 2022-03-06, 2022-03 or 2022, not “{text}”.", field.name);
-            is_date.then(|| FieldValue::Date(text.to_owned())).ok_or_else(wrong)
-        }
-        FieldKind::Choice(_) | FieldKind::YesNo | FieldKind::Entity => {
-            Err(format!("“{}” asks for one of a list.", field.name))
-        }
-    }
-}
-
-/// Whether a text is a year, a month or a day (ISO 8601).
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
-    match parts.as_slice() {
-        [year] => digits(year, 4),
-        [year, month] => digits(year, 4) && digits(month, 2) && ("01"..="12").contains(month),
-        [_, _, _] => text.parse::<jiff::civil::Date>().is_ok(),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_are_read_by_kind() {
-        let field = |kind| FieldDef { id: FieldId::new("f"), name: "F".to_owned(), kind, definition: String::new() };
-        let read = |kind, text| read_answer(&field(kind), text);
-        assert_eq!(read(FieldKind::Number, "2,5"), Ok(FieldValue::Number(2.5)));
-        assert!(read(FieldKind::Number, "two").unwrap_err().contains("a number"));
-        for date in ["2022", "2022-03", "2022-03-06"] {
-            assert!(read(FieldKind::Date, date).is_ok(), "{date}");
-        }
-        for date in ["22", "2022-13", "2022-02-30", "yesterday", "2022-3-6"] {
-            assert!(read(FieldKind::Date, date).is_err(), "{date}");
+            Err(error) => self.tell(Notice::problem(error.to_string())),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         Article, EntityId, EntityKind, FieldId, FieldKind, FieldValue, Link, LinkEnd, LinkId, LinkKind, LinkKindId,
         Origin, Project, Span, SpanId, TagId,
     },
-    suggest::{Candidate, Proposal, ends_for},
+    suggest::{Candidate, Proposal, Why, ends_for},
     text::{ByteRange, folded, quote_type},
 };
 
@@ -51,7 +51,7 @@ impl App {
         // Words that are selected were selected for this.
         let selected = crate::text::trim(&article.text, self.selection.text());
         if !selected.is_empty() && !kind.to.is_empty() {
-            proposals.insert(0, Proposal::of_words(selected, "the selected words"));
+            proposals.insert(0, Proposal::of_words(selected));
         }
         let linked: Vec<LinkEnd> = article.links.of_kind(from.id, kind.id.as_str()).map(|link| link.to).collect();
         // One name once: whoever is linked already is not offered by another mention.
@@ -323,8 +323,8 @@ fn rows(project: &Project, article: &Article, from: &Span, proposals: &[Proposal
 fn why(article: &Article, proposal: &Proposal) -> String {
     let cue = proposal.cue.map(|cue| format!("“{}”", article.words(cue)));
     match (&proposal.end, cue) {
-        (_, Some(cue)) if proposal.why == "beside the cue" => format!("beside {cue}"),
+        (_, Some(cue)) if proposal.why == Why::BesideCue => format!("beside {cue}"),
         (Candidate::Words(_), _) => format!("{}, not marked yet", proposal.why),
-        (Candidate::Span(_), _) => proposal.why.to_owned(),
+        (Candidate::Span(_), _) => proposal.why.to_string(),
     }
 }

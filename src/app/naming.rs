@@ -53,7 +53,8 @@ impl App {
         let words = article.words_of(span);
         let letters = letters(project);
         let (_, mention) = mention_of(article, span);
-        let mut ranked: Vec<(EntityId, &str)> = entities_for(project, &words);
+        let found = entities_for(project, &words).into_iter();
+        let mut ranked: Vec<(EntityId, &str)> = found.map(|(id, why)| (id, why.words())).collect();
         let mentioned: Vec<EntityId> = article.spans.in_text_order().filter_map(|other| other.entity).collect();
         let known = |id: EntityId| project.entities.get(&id).filter(|entity| entity.kind != EntityKind::Claim);
         let is_known_name = !ranked.is_empty();

@@ -149,10 +149,10 @@ impl App {
         }
         let pick = match &list.about {
             About::Name => Some(Pick::NewName(text.to_owned())),
-            About::Field { field, .. } => match super::answering::read_answer(field, text) {
+            About::Field { field, .. } => match crate::model::read_answer(field, text) {
                 Ok(value) => Some(Pick::Answer(Some(value))),
                 Err(reason) => {
-                    self.tell(super::Notice::problem(reason));
+                    self.tell(super::Notice::problem(reason.to_string()));
                     None
                 }
             },

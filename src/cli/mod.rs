@@ -26,6 +26,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use crate::{
+    analysis::Analysis,
     app::{ImportAs, ReadAs},
     import::annotations,
     text::{Counting, Unit},
@@ -104,13 +105,13 @@ enum Sub {
         #[arg(long)]
         json: bool,
     },
-    /// Counts marks and claims, as CSV.
+    /// Counts marks and claims, or lists the claims, as CSV.
     Stats {
         /// The project.
         project: PathBuf,
-        /// What they are counted by.
-        #[arg(long, value_enum, default_value = "tag")]
-        by: stats::By,
+        /// What each row stands for.
+        #[arg(long, value_parser = stats::by(), default_value = "tag")]
+        by: &'static Analysis,
         /// As JSON.
         #[arg(long)]
         json: bool,

@@ -18,6 +18,7 @@ mod ptc;
 mod qdpx;
 mod reading;
 mod report;
+pub mod table;
 mod w3c;
 mod xlsx;
 mod xml;

@@ -191,7 +191,8 @@ fn search_shows_places_in_context_and_says_what_it_does_not_understand() {
     assert_eq!((&first["start"], &first["end"], &first["tag"]), (&197.into(), &318.into(), &"Claim".into()));
     assert_eq!(first["words"].as_str().unwrap().chars().count(), 318 - 197);
     assert_eq!(sayso(&["search", project, "zebra"]).0, 0, "finding nothing is no failure");
-    for (query, problem) in [("tag:zebra", "no tag “zebra”"), ("/(/", "no regular expression"), ("", "names nothing")]
+    for (query, problem) in
+        [("tag:zebra", "no tag “zebra”"), ("/(/", "not a valid regular expression"), ("", "names nothing")]
     {
         let (code, _, err) = sayso(&["search", project, query]);
         assert!(code == 2 && err.contains(problem), "{query}: {err}");
@@ -354,7 +355,11 @@ fn marks_and_claims_are_counted_by_tag_speaker_article_and_coder() {
         let (_, out, _) = sayso(&["stats", project, "--by", by]);
         assert!(out.trim_end().ends_with(",61,16"), "{by}: {out}");
     }
-    assert_eq!(sayso(&["stats", project, "--by", "weather"]).0, 2);
+    let (_, out, _) = sayso(&["stats", project, "--by", "claim", "--json"]);
+    let claims: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((claims.as_array().unwrap().len(), claims[0]["depth"].is_u64()), (16, true), "{out}");
+    let (code, _, told) = sayso(&["stats", project, "--by", "weather"]);
+    assert!(code == 2 && told.contains("speaker") && told.contains("claim"), "{told}");
     assert_eq!(sayso(&["stats", "no/such.sayso"]).0, 2);
 }
 

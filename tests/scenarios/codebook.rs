@@ -168,7 +168,7 @@ fn a_question_is_added_to_a_tag_and_answered_by_keys() {
     sayso.key("1");
     sayso.type_text("2022-13");
     sayso.key("Enter");
-    assert!(sayso.notice().contains("asks for a date"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("takes a date"), "{}", sayso.notice());
     sayso.key("Escape");
     sayso.key("D");
     sayso.type_text("2022-03-06");

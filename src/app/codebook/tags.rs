@@ -10,7 +10,7 @@ use crate::{
         stamp,
         step::{Outcome, Step},
     },
-    edit::{Edit, Transaction, delete_tag, merge_tag, retag, tagged_spans},
+    edit::{Edit, Position, Transaction, delete_tag, merge_tag, retag, tagged_spans},
     model::{Colour, Examples, FieldDef, FieldId, FieldKind, Tag, TagId},
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub fn add(desk: &Desk, name: &str, parent: Option<TagId>) -> Outcome {
     let tag = stamp::new_tag(desk, free_name(desk, name, None)?, parent);
     let label = words::add(&tag.name);
-    Ok(codebook_step(desk, label, vec![Edit::AddTag(usize::MAX, Box::new(tag))]))
+    Ok(codebook_step(desk, label, vec![Edit::AddTag(Position::Last, Box::new(tag))]))
 }
 
 /// Renames a tag.
@@ -75,7 +75,9 @@ pub fn shift(desk: &Desk, tag_id: &TagId, by: i32) -> Outcome {
     let is_sibling = |place: &usize| tags.get(*place).is_some_and(|other| other.parent == tag.parent);
     let target = if by < 0 { (0..here).rfind(is_sibling) } else { (here + 1..tags.len()).find(is_sibling) };
     let target = target.ok_or_else(words::nowhere_to_move)?;
-    Ok(Step::make(Transaction::one(words::move_tag(&tag.name), Edit::MoveTag(tag_id.clone(), target))))
+    let others: Vec<TagId> = tags.iter().map(|tag| tag.id.clone()).filter(|id| id != tag_id).collect();
+    let position = Position::at(&others, target, TagId::clone);
+    Ok(Step::make(Transaction::one(words::move_tag(&tag.name), Edit::MoveTag(tag_id.clone(), position))))
 }
 
 /// Asks whether to merge a tag into another.
@@ -122,12 +124,11 @@ pub fn split(desk: &Desk, from: &TagId, name: &str, holding: &str) -> Outcome {
     let new = stamp::new_tag(desk, name, original.parent.clone());
     let new = Tag { fields: original.fields.clone(), ..new };
     let (new_id, name) = (new.id.clone(), new.name.clone());
-    let place = project.codebook.tag_place(from).map_or(usize::MAX, |place| place + 1);
     let held = tagged_spans(project, from)
         .filter(|(article, span)| !holding.is_empty() && article.words_of(span).to_lowercase().contains(&holding));
     let moved: Vec<Edit> = retag(held, &new_id).into_iter().collect();
     let told = words::was_split(&name, moved.len());
-    let mut edits = vec![Edit::AddTag(place, Box::new(new))];
+    let mut edits = vec![Edit::AddTag(Position::After(from.clone()), Box::new(new))];
     edits.extend(moved);
     Ok(codebook_step(desk, words::split(&name, &original.name), edits).closing_prompt().saying(told))
 }

@@ -12,7 +12,7 @@ use crate::{
         stamp,
         step::{Outcome, Step, job},
     },
-    edit::{Edit, Transaction, difference},
+    edit::{Transaction, difference, set_rules},
     model::{Codebook, LinkKindId, Rule, TagId},
     store::{self, Disk, RealDisk, Template},
 };
@@ -63,7 +63,7 @@ pub fn set_needs(desk: &Desk, tag: TagId, link: LinkKindId, on: bool) -> Step {
     if on {
         rules.push(rule);
     }
-    set_rules(desk, rules)
+    change_rules(desk, &rules)
 }
 
 /// Sets how deeply claims may be nested; `None` for any depth.
@@ -71,12 +71,15 @@ pub fn set_nesting(desk: &Desk, depth: Option<u32>) -> Step {
     let mut rules = desk.project().codebook.rules.clone();
     rules.retain(|rule| !matches!(rule, Rule::NestingDepth(_)));
     rules.extend(depth.map(Rule::NestingDepth));
-    set_rules(desk, rules)
+    change_rules(desk, &rules)
 }
 
-fn set_rules(desk: &Desk, rules: Vec<Rule>) -> Step {
-    let edits = stamp::codebook_edits(desk, vec![Edit::SetRules(rules)]);
-    Step::make(Transaction::new(words::change_rules(), edits))
+fn change_rules(desk: &Desk, rules: &[Rule]) -> Step {
+    let edits = set_rules(&desk.project().codebook, rules);
+    if edits.is_empty() {
+        return Step::nothing();
+    }
+    Step::make(Transaction::new(words::change_rules(), stamp::codebook_edits(desk, edits)))
 }
 
 /// Reads a codebook from a file, or that of another project, and shows it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::session::StateMark;
 use crate::{
-    analysis::Ledger,
+    analysis,
     model::{Article, ArticleId, Problem, Project, Quarantined, SpanId},
     suggest::{CheckItem, NameTable},
     text::ByteRange,
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     /// Who said what, one row a claim.
-    pub ledger: Derived<Ledger>,
+    pub ledger: Derived<analysis::Table>,
     /// Names, their mentions, and possible duplicates.
     pub names: Derived<NameTable>,
     /// What to look at again.

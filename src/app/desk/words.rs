@@ -33,15 +33,15 @@ pub(in crate::app) fn redone(label: &str) -> String {
 }
 
 pub(in crate::app) fn cannot_undo(why: &str) -> Notice {
-    Notice::problem(format!("This change can no longer be undone: {why}. It was skipped."))
+    Notice::problem(format!("This change can no longer be undone: {why} It was skipped."))
 }
 
 pub(in crate::app) fn cannot_redo(why: &str) -> Notice {
-    Notice::problem(format!("This change can no longer be redone: {why}. It was skipped."))
+    Notice::problem(format!("This change can no longer be redone: {why} It was skipped."))
 }
 
 pub(in crate::app) fn does_not_fit(why: &str) -> Notice {
-    Notice::problem(format!("That didn't work: {why}."))
+    Notice::problem(format!("That didn't work: {why}"))
 }
 
 pub(in crate::app) fn no_project_yet() -> &'static str {

@@ -8,7 +8,7 @@ use crate::{
         command::Command,
         desk::{clock, desk::Desk, notice::Notice, settings::Settings, step::Step, words::quoted},
     },
-    edit::{Edit, Transaction},
+    edit::{Edit, Position, Transaction},
     import::{Imported, annotations::hash_id},
     model::{
         Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Facts, Origin, Project, Source, Span, SpanId, Tag,
@@ -149,7 +149,7 @@ pub fn add_edits(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -
     let tag = TagId::new(COMMENT);
     let is_new = |edits: &[Edit]| !edits.iter().any(|edit| matches!(edit, Edit::AddTag(_, added) if added.id == tag));
     if !remarks.is_empty() && project.codebook.tag(&tag).is_none() && is_new(edits) {
-        edits.push(Edit::AddTag(usize::MAX, Box::new(comment_tag(tag.clone()))));
+        edits.push(Edit::AddTag(Position::Last, Box::new(comment_tag(tag.clone()))));
         edits.push(Edit::SetCodebookVersion(project.codebook.version + 1));
     }
     for remark in remarks {

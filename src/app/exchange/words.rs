@@ -80,7 +80,7 @@ pub fn articles_added(count: usize) -> Notice {
 }
 
 pub fn articles_refused(why: &str) -> String {
-    format!("The articles were not added: {why}.")
+    format!("The articles were not added: {why}")
 }
 
 pub fn pasted_text_refused(why: &str) -> Notice {
@@ -275,7 +275,7 @@ pub fn comparing_already() -> Notice {
 }
 
 pub fn cannot_add_version(why: &str) -> Notice {
-    Notice::problem(format!("The new version can't be added: {why}."))
+    Notice::problem(format!("The new version can't be added: {why}"))
 }
 
 pub fn no_new_version() -> Notice {

@@ -7,7 +7,7 @@ use crate::{
     analysis::end_name,
     app::desk::choices::{Pick, PickRow, Shown},
     model::{Article, EntityKind, LinkEnd, LinkKind, LinkKindId, Project, Span},
-    suggest::{Candidate, Proposal},
+    suggest::{Candidate, Proposal, Why},
     text::folded,
 };
 
@@ -80,8 +80,8 @@ fn name(project: &Project, article: &Article, proposal: &Proposal) -> String {
 fn why(article: &Article, proposal: &Proposal) -> String {
     let cue = proposal.cue.map(|cue| article.words(cue));
     match (&proposal.end, cue) {
-        (_, Some(cue)) if proposal.why == "beside the cue" => words::beside_cue(cue),
-        (Candidate::Words(_), _) => words::not_marked_yet(proposal.why),
-        (Candidate::Span(_), _) => proposal.why.to_owned(),
+        (_, Some(cue)) if proposal.why == Why::BesideCue => words::beside_cue(cue),
+        (Candidate::Words(_), _) => words::not_marked_yet(&proposal.why.to_string()),
+        (Candidate::Span(_), _) => proposal.why.to_string(),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         notice::Notice,
         step::{Outcome, Step, Then},
     },
-    model::{EntityKind, FieldDef, FieldId, FieldKind, FieldValue, Project, Span, SpanId},
+    model::{EntityKind, FieldDef, FieldId, FieldKind, FieldValue, Project, Span, SpanId, read_answer},
 };
 
 /// Asks for the first field of the chosen mark that has no answer, or for the first of all.
@@ -108,58 +108,5 @@ pub fn answer_typed(desk: &Desk, span_id: SpanId, field: &FieldDef, text: &str) 
 
 /// A typed answer to a field.
 pub fn typed(field: &FieldDef, text: &str) -> Result<FieldValue, Notice> {
-    read_answer(field, text).map_err(Notice::problem)
-}
-
-/// Reads a typed answer to a field.
-///
-/// # Errors
-/// Why it is none, in words.
-fn read_answer(field: &FieldDef, text: &str) -> Result<FieldValue, String> {
-    match &field.kind {
-        FieldKind::Text => Ok(FieldValue::Text(text.to_owned())),
-        FieldKind::Number => {
-            let number: Option<f64> = text.replace(',', ".").parse().ok().filter(|number: &f64| number.is_finite());
-            number.map(FieldValue::Number).ok_or_else(|| format!("“{}” asks for a number, not “{text}”.", field.name))
-        }
-        FieldKind::Date => {
-            let is_date = is_date(text);
-            let wrong = || format!("“{}” asks for a date like 2022-03-06, 2022-03 or 2022, not “{text}”.", field.name);
-            is_date.then(|| FieldValue::Date(text.to_owned())).ok_or_else(wrong)
-        }
-        FieldKind::Choice(_) | FieldKind::YesNo | FieldKind::Entity => {
-            Err(format!("“{}” asks for one of a list.", field.name))
-        }
-    }
-}
-
-/// Whether a text is a year, a month or a day (ISO 8601).
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
-    match parts.as_slice() {
-        [year] => digits(year, 4),
-        [year, month] => digits(year, 4) && digits(month, 2) && ("01"..="12").contains(month),
-        [_, _, _] => text.parse::<jiff::civil::Date>().is_ok(),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_are_read_by_kind() {
-        let field = |kind| FieldDef { id: FieldId::new("f"), name: "F".to_owned(), kind, definition: String::new() };
-        let read = |kind, text| read_answer(&field(kind), text);
-        assert_eq!(read(FieldKind::Number, "2,5"), Ok(FieldValue::Number(2.5)));
-        assert!(read(FieldKind::Number, "two").unwrap_err().contains("a number"));
-        for date in ["2022", "2022-03", "2022-03-06"] {
-            assert!(read(FieldKind::Date, date).is_ok(), "{date}");
-        }
-        for date in ["22", "2022-13", "2022-02-30", "yesterday", "2022-3-6"] {
-            assert!(read(FieldKind::Date, date).is_err(), "{date}");
-        }
-    }
+    read_answer(field, text).map_err(|error| Notice::problem(error.to_string()))
 }

@@ -60,7 +60,7 @@ pub fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Result<Pick
     // Words that are selected were selected for this.
     let selected = trim(&article.text, desk.selection.text());
     if !selected.is_empty() && !kind.to.is_empty() {
-        proposals.insert(0, Proposal::of_words(selected, "the selected words"));
+        proposals.insert(0, Proposal::of_words(selected));
     }
     let linked: Vec<LinkEnd> = article.links.of_kind(from.id, kind.id.as_str()).map(|link| link.to).collect();
     // One name once: whoever is linked already is not offered by another mention.

@@ -7,7 +7,7 @@ use crate::{
         stamp,
         step::{Outcome, Step},
     },
-    edit::{Edit, Transaction, delete_span, with_piece},
+    edit::{Edit, Position, Transaction, delete_span, with_piece},
     model::{ArticleId, Dismissed, Span, SpanId, TagId},
     text::{ByteOffset, ByteRange, next_word_end, previous_word_start, trim},
 };
@@ -56,7 +56,7 @@ pub fn tag_with_new(desk: &Desk, name: &str) -> Outcome {
     let tag = stamp::new_tag(desk, name, None);
     let (tag_id, name) = (tag.id.clone(), tag.name.clone());
     let mut edits = stamp::as_coder(desk, article_id);
-    edits.extend(stamp::codebook_edits(desk, vec![Edit::AddTag(usize::MAX, Box::new(tag))]));
+    edits.extend(stamp::codebook_edits(desk, vec![Edit::AddTag(Position::Last, Box::new(tag))]));
     let range = desk.selection.text();
     if !range.is_empty() {
         return mark_with(desk, article_id, &tag_id, range, words::mark_with_new_tag(&name), edits);

@@ -118,7 +118,8 @@ fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<PickR
     let project = desk.project();
     let letters = letters(project);
     let known = |id: EntityId| project.entities.get(&id).filter(|entity| entity.kind != EntityKind::Claim);
-    let mut ranked: Vec<(EntityId, &str)> = entities_for(project, said);
+    let fitting = entities_for(project, said).into_iter();
+    let mut ranked: Vec<(EntityId, &str)> = fitting.map(|(id, why)| (id, why.words())).collect();
     let is_known_name = !ranked.is_empty();
     let here = desk.shown().into_iter().flat_map(|article| article.spans.in_text_order());
     let here = here.filter_map(|other| other.entity).map(|id| (id, words::in_this_article()));

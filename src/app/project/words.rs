@@ -57,7 +57,7 @@ pub fn recovered(steps: &[Entry]) -> Option<Notice> {
 
 pub fn recovered_in_part(made: usize, why: &str) -> Notice {
     Notice::problem(format!(
-        "Only {} could be recovered: {why}. The rest stays in the recovery file. Save what is here under another name.",
+        "Only {} could be recovered: {why} The rest stays in the recovery file. Save what is here under another name.",
         plural(made, "change")
     ))
 }

@@ -15,20 +15,11 @@
 //! | a web page | 2,000 elements in each other |
 
 pub mod annotations;
-mod docx;
+mod articles;
 mod encoding;
-mod epub;
-mod feed;
-mod html;
-mod look;
-mod mail;
-mod markdown;
-mod odt;
+mod join;
 mod package;
-mod pdf;
-mod table;
-mod text;
-mod warc;
+mod words;
 
 use std::path::Path;
 
@@ -40,10 +31,14 @@ use crate::{
     text::{ByteRange, FrozenText},
 };
 
+use articles::text;
+pub use articles::{
+    ALL,
+    pdf::move_pages,
+    preview::{Look, Paragraph, look},
+};
 pub use encoding::{ENCODINGS, encoding};
-pub use look::{Look, Paragraph, look};
 pub use package::unpacked;
-pub use pdf::move_pages;
 
 /// A longer file is not read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -122,22 +117,6 @@ impl Body {
 
 /// Where Sayso takes the text out itself.
 const OWN_READER: &str = concat!("Sayso ", env!("CARGO_PKG_VERSION"));
-
-/// All formats, in the order in which they are listed.
-pub const ALL: &[Format] = &[
-    text::FORMAT,
-    markdown::FORMAT,
-    html::FORMAT,
-    mail::MHTML,
-    docx::FORMAT,
-    odt::FORMAT,
-    pdf::FORMAT,
-    epub::FORMAT,
-    mail::MAIL,
-    feed::FORMAT,
-    table::FORMAT,
-    warc::FORMAT,
-];
 
 /// An article as read, before it joins a project.
 #[derive(Clone, Debug, PartialEq)]

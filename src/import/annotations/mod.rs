@@ -7,16 +7,11 @@
 mod brat;
 mod conll;
 mod doccano;
-mod fit;
-mod found;
 mod gate;
-mod home;
 mod html_page;
 mod hypothesis;
-mod join;
 mod json;
 mod label_studio;
-mod ours;
 mod prodigy;
 mod ptc;
 mod qdpx;
@@ -25,7 +20,6 @@ mod sqlite;
 mod table;
 mod tags;
 mod tei;
-mod there;
 mod uima;
 mod w3c;
 
@@ -34,9 +28,9 @@ use std::{
     path::Path,
 };
 
-pub use fit::counting_of;
-pub use found::{Found, FoundArticle, FoundSpan, NO_TIME, NOBODY_NAMED, hash_id};
-pub use join::{Choices, Joined, join};
+pub use super::join::{
+    Choices, Found, FoundArticle, FoundSpan, Joined, NO_TIME, NOBODY_NAMED, counting_of, hash_id, join,
+};
 
 use super::ImportError;
 

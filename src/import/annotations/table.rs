@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use super::{File, Format, Found, FoundArticle};
 use crate::{
     import::{
-        ImportError, sha256_of,
-        table::{Sheet, Table, cell, table},
+        ImportError,
+        articles::table::{Sheet, Table, cell, table},
+        sha256_of,
     },
     model::{EntityKind, FieldValue, Mention, SpanId},
     text::Counting,

@@ -388,7 +388,7 @@ mod tests {
 
     #[test]
     fn what_is_no_pdf_says_so() {
-        let why = |bytes: &[u8]| super::super::articles("a.pdf", bytes, None).unwrap_err().to_string();
+        let why = |bytes: &[u8]| crate::import::articles("a.pdf", bytes, None).unwrap_err().to_string();
         assert!(why(b"%PDF-1.4\n").contains("damaged or cut short"), "{}", why(b"%PDF-1.4\n"));
         assert!(why(b"<html>").contains("damaged"), "{}", why(b"<html>"));
     }

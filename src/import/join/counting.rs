@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Found, FoundSpan};
-use crate::text::{ByteOffset, ByteRange, Counting, FrozenText, plural};
+use crate::{
+    import::words::are_words,
+    text::{ByteOffset, ByteRange, Counting, FrozenText, plural},
+};
 
 /// How many marks are looked at, at most, to find out how a file counts.
 const LOOKED_AT: usize = 5_000;
@@ -138,14 +139,6 @@ pub fn pieces_of(span: &FoundSpan, places: &BTreeMap<u32, ByteOffset>) -> Option
         touches
     });
     Some(pieces)
-}
-
-/// Whether the pieces hold these words. Blanks do not count, for formats join pieces and lines each in its own way; if
-/// they differ still, composed and decomposed characters are the same.
-pub fn are_words(words: &str, pieces: &[ByteRange], text: &str) -> bool {
-    let held = || pieces.iter().filter_map(|piece| text.get(piece.indices())).flat_map(str::chars);
-    let bare = |c: &char| !c.is_whitespace();
-    held().filter(bare).eq(words.chars().filter(bare)) || held().filter(bare).nfc().eq(words.chars().filter(bare).nfc())
 }
 
 /// Whether a piece begins and ends where words do.

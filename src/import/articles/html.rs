@@ -87,7 +87,7 @@ fn address_of(document: &Document, page: &str) -> Option<String> {
 const DEEPEST: usize = 2_000;
 
 /// The document of a page, if it is not too deep to be read.
-pub(super) fn document(page: &str) -> Result<Document, ImportError> {
+pub(in crate::import) fn document(page: &str) -> Result<Document, ImportError> {
     parsed(page, |page| Document::from(page))
 }
 

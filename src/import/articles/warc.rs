@@ -129,7 +129,8 @@ impl Reading<'_, '_> {
             Ok(bytes) => bytes,
             Err(why) => return self.leave(why),
         };
-        let stated = kind.split_once("charset=").and_then(|(_, name)| super::encoding(name.trim_matches('"')));
+        let stated =
+            kind.split_once("charset=").and_then(|(_, name)| super::encoding::encoding(name.trim_matches('"')));
         let mut body = match page(&bytes, self.input.encoding, stated) {
             Ok(body) => body,
             Err(_) => return self.leave("could not be read, for no article is found in it".to_owned()),
@@ -198,7 +199,7 @@ mod tests {
 
     #[test]
     fn what_is_no_archive_says_so() {
-        let why = |bytes: &[u8]| super::super::articles("a.warc", bytes, None).unwrap_err().to_string();
+        let why = |bytes: &[u8]| crate::import::articles("a.warc", bytes, None).unwrap_err().to_string();
         assert!(why(b"hello").contains("no web archive"));
         assert!(why(b"WARC/1.0\r\nContent-Length: 99\r\n\r\nx").contains("none of its 0 records"));
     }

@@ -6,15 +6,24 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    Found, FoundArticle, FoundSpan, NO_TIME,
-    fit::{are_words, counting_of, pieces_of, places_of},
-    hash_id,
-    home::{Homes, Quoted, likeness, quoted_place},
-    ours::Ours,
-    there::There,
+mod article;
+mod codebook;
+mod counting;
+mod found;
+mod present;
+
+use self::{
+    article::{Homes, Quoted, likeness, quoted_place},
+    codebook::Ours,
+    counting::{pieces_of, places_of},
+    present::There,
+};
+pub use self::{
+    counting::counting_of,
+    found::{Found, FoundArticle, FoundSpan, NO_TIME, NOBODY_NAMED, hash_id},
 };
 use crate::{
+    import::words::are_words,
     model::{Article, ArticleId, Coder, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
     text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText, plural},
 };

@@ -164,7 +164,7 @@ mod tests {
     fn another_encoding_gives_other_characters() {
         let words =
             |encoding| look("a.txt", b"\xCF\xF0\xE8\xE2\xE5\xF2", encoding).unwrap().paragraphs[0].words.clone();
-        assert_eq!(words(super::super::encoding("windows-1251")), "Привет");
-        assert_ne!(words(super::super::encoding("koi8-r")), "Привет");
+        assert_eq!(words(crate::import::encoding("windows-1251")), "Привет");
+        assert_ne!(words(crate::import::encoding("koi8-r")), "Привет");
     }
 }

@@ -3,5 +3,5 @@
 use super::Format;
 
 /// Plain text, in any encoding.
-pub(super) const FORMAT: Format =
+pub(in crate::import) const FORMAT: Format =
     Format { name: "text", extensions: &["txt", "text"], cannot_hold: "", reader: "", read: super::plain };

@@ -25,18 +25,18 @@ const MOST_COLUMNS: u32 = 1_000;
 
 /// Rows under named columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sheet {
+pub(in crate::import) struct Sheet {
     /// The sheet's name; empty for CSV.
-    pub(super) name: String,
+    pub(in crate::import) name: String,
     /// The names of the columns, in lower case.
     columns: Vec<String>,
     /// Rows that hold anything, with the number that programs show for them.
-    pub(super) rows: Vec<(usize, Vec<String>)>,
+    pub(in crate::import) rows: Vec<(usize, Vec<String>)>,
 }
 
 impl Sheet {
     /// The first column that has one of these names.
-    pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
+    pub(in crate::import) fn column(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| self.columns.iter().position(|column| column == name))
     }
 
@@ -49,7 +49,7 @@ impl Sheet {
 }
 
 /// A cell of a row; empty where the row or the column has none.
-pub(super) fn cell(row: &[String], column: Option<usize>) -> &str {
+pub(in crate::import) fn cell(row: &[String], column: Option<usize>) -> &str {
     column.and_then(|column| row.get(column)).map_or("", String::as_str)
 }
 
@@ -80,12 +80,12 @@ fn unguarded_everywhere(cell: &str) -> String {
 }
 
 /// A table as it was read.
-pub(super) struct Table {
+pub(in crate::import) struct Table {
     /// Its sheets; one for CSV.
-    pub(super) sheets: Vec<Sheet>,
+    pub(in crate::import) sheets: Vec<Sheet>,
     /// The encoding of CSV, and whether some bytes had no character in it.
     encoding: &'static str,
-    pub(super) is_damaged: bool,
+    pub(in crate::import) is_damaged: bool,
 }
 
 /// What the cells of a table hold so far, in bytes. A cell costs memory even where it holds nothing.
@@ -103,7 +103,10 @@ impl Held {
 }
 
 /// Reads a table; the cells of CSV may be parted by commas, semicolons or tabulators.
-pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>) -> Result<Table, ImportError> {
+pub(in crate::import) fn table(
+    bytes: &[u8],
+    chosen: Option<&'static encoding_rs::Encoding>,
+) -> Result<Table, ImportError> {
     if bytes.starts_with(b"PK") {
         return Ok(Table { sheets: workbook(bytes)?, encoding: "", is_damaged: false });
     }
@@ -235,12 +238,12 @@ mod tests {
             "Headline;Body;Date\r\n\"A; b\";\"First.\r\nSecond – 🙂\";2022-03-06\r\n;;\r\n",
             "\u{FEFF}headline,body,date\n\"A; b\",\"First.\nSecond – 🙂\",2022-03-06\n",
         ] {
-            let read = super::super::articles("a.csv", table.as_bytes(), None).unwrap();
+            let read = crate::import::articles("a.csv", table.as_bytes(), None).unwrap();
             assert_eq!(read.len(), 1);
             assert_eq!(read[0].text.as_str(), "First.\nSecond – 🙂");
             assert_eq!((read[0].facts.title.as_str(), read[0].facts.published.as_str()), ("A; b", "2022-03-06"));
         }
-        let other = super::super::articles("a.csv", b"a,b\n1,2\n", None).unwrap_err().to_string();
+        let other = crate::import::articles("a.csv", b"a,b\n1,2\n", None).unwrap_err().to_string();
         assert!(other.contains("no column of texts"), "{other}");
     }
 

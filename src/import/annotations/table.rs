@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, Format, Found, FoundArticle};
+use super::format::{File, Format};
 use crate::{
     import::{
-        ImportError,
-        articles::table::{Sheet, Table, cell, table},
-        sha256_of,
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle},
+        sheet::{Sheet, Table, cell, table},
     },
     model::{EntityKind, FieldValue, Mention, SpanId},
     text::Counting,

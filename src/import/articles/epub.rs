@@ -3,11 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Body, Format, ImportError, Input, LARGEST, OWN_READER,
+    format::{Body, Format, Input, OWN_READER},
     html::{day, one_line, page_text},
-    package::{Package, attribute, is, text_of, xml},
 };
-use crate::{model::Facts, text::FrozenText};
+use crate::{
+    import::{
+        error::ImportError,
+        limits::LARGEST,
+        package::{Package, attribute, is, text_of, xml},
+    },
+    model::Facts,
+    text::FrozenText,
+};
 
 /// EPUB.
 pub(super) const FORMAT: Format = Format {

@@ -1,12 +1,18 @@
 //! Feeds (RSS, Atom, JSON): one article an entry.
 
 use super::{
-    Body, Format, ImportError, Input,
-    encoding::{decode, encoding},
+    format::{Body, Format, Input},
     html::{self, one_line},
-    package::{is, text_of, xml},
 };
-use crate::{model::Facts, text::FrozenText};
+use crate::{
+    import::{
+        encoding::{decode, encoding},
+        error::ImportError,
+        package::{is, text_of, xml},
+    },
+    model::Facts,
+    text::FrozenText,
+};
 
 /// Feeds of news.
 pub(super) const FORMAT: Format = Format {

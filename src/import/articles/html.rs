@@ -4,8 +4,16 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
 
-use super::{Body, Format, ImportError, Input, encoding, encoding::decode};
-use crate::{model::Facts, text::FrozenText};
+use super::format::{Body, Format, Input};
+use crate::{
+    import::{
+        dom::{document, fragment},
+        encoding::{decode, encoding},
+        error::ImportError,
+    },
+    model::Facts,
+    text::FrozenText,
+};
 
 /// Where a page may state its encoding: within this many bytes, as the standard of HTML has it.
 const HEAD: usize = 1024;
@@ -82,70 +90,6 @@ fn address_of(document: &Document, page: &str) -> Option<String> {
         .or_else(|| noted().filter(is_web))
 }
 
-/// A page of elements in each other is not read from this depth on: its readers go down step by step, and would run out of
-/// stack, and each level costs them more time than the last. Browsers stop at 512.
-const DEEPEST: usize = 2_000;
-
-/// The document of a page, if it is not too deep to be read.
-pub(in crate::import) fn document(page: &str) -> Result<Document, ImportError> {
-    parsed(page, |page| Document::from(page))
-}
-
-/// The document of a piece of HTML, if it is not too deep to be read.
-fn fragment(html: &str) -> Result<Document, ImportError> {
-    parsed(html, |html| Document::fragment(html))
-}
-
-fn parsed(html: &str, parse: impl Fn(&str) -> Document) -> Result<Document, ImportError> {
-    let too_deep = || ImportError::Unreadable(format!("its elements lie more than {DEEPEST} deep in each other"));
-    // What opens far more than it closes would take hours to parse before its depth is known.
-    if most_open(html) > 2 * DEEPEST {
-        return Err(too_deep());
-    }
-    let document = parse(html);
-    if depth(&document) > DEEPEST { Err(too_deep()) } else { Ok(document) }
-}
-
-/// How many elements stand open at once, at most, by what tags there are; those that need not be closed do not count.
-fn most_open(html: &str) -> usize {
-    const LEFT_OPEN: [&str; 27] = [
-        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "br", "hr", "img",
-        "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param", "path",
-    ];
-    let (mut open, mut most) = (0_usize, 0);
-    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
-        let rest = html.get(at + 1..).unwrap_or_default();
-        let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let name = rest.get(..length).unwrap_or_default();
-        if name.is_empty() || LEFT_OPEN.iter().any(|other| other.eq_ignore_ascii_case(name)) {
-            continue;
-        }
-        open = if is_end { open.saturating_sub(1) } else { open + 1 };
-        most = most.max(open);
-    }
-    most
-}
-
-/// How many elements lie in each other, at most as many as matter.
-fn depth(document: &Document) -> usize {
-    let (mut depth, mut most, mut next) = (0_usize, 0, Some(document.root()));
-    while let Some(node) = next.filter(|_| most <= DEEPEST) {
-        most = most.max(depth);
-        next = node.first_child().inspect(|_| depth += 1).or_else(|| {
-            let mut here = node;
-            loop {
-                match here.next_sibling() {
-                    Some(sibling) => return Some(sibling),
-                    None => here = here.parent()?,
-                }
-                depth = depth.saturating_sub(1);
-            }
-        });
-    }
-    most
-}
-
 /// The text of a piece of HTML, paragraph by paragraph; for what is all article, such as an entry of a feed.
 pub(super) fn plain(html: &str) -> Result<String, ImportError> {
     Ok(tidy(&fragment(html)?.formatted_text()))
@@ -204,6 +148,7 @@ pub(super) fn day(time: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::dom::DEEPEST;
 
     #[test]
     fn paragraphs_stay_apart_and_blanks_go() {

@@ -6,11 +6,14 @@ use mail_parser::{
 };
 
 use super::{
-    Body, Format, ImportError, Input,
-    encoding::decode,
+    format::{Body, Format, Input},
     html::{self, one_line},
 };
-use crate::{model::Facts, text::FrozenText};
+use crate::{
+    import::{encoding::decode, error::ImportError},
+    model::Facts,
+    text::FrozenText,
+};
 
 /// Mails.
 pub(super) const MAIL: Format = Format {

@@ -1,14 +1,15 @@
 //! Markdown, kept as it is written: its signs are part of the text that was published, and offsets stay those of the
 //! file.
 
-use super::{Body, Format, ImportError, Input};
+use super::format::{Body, Format, Input, plain};
+use crate::import::error::ImportError;
 
 /// Markdown as text.
 pub(super) const FORMAT: Format =
     Format { name: "markdown", extensions: &["md", "markdown"], cannot_hold: "", reader: "", read };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    let mut bodies = super::plain(input)?;
+    let mut bodies = plain(input)?;
     for body in &mut bodies {
         let title = title(body.text.as_str()).unwrap_or(&body.facts.title);
         body.facts.title = title.trim_start_matches('#').trim().to_owned();

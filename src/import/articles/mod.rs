@@ -1,22 +1,21 @@
-//! The formats that articles are read from, one file each.
+//! The formats that articles are read from: one file each, and one line in [`ALL`].
 
 mod docx;
 mod epub;
 mod feed;
-pub(super) mod html;
+pub(super) mod format;
+mod html;
 mod mail;
 mod markdown;
 mod odt;
 pub(super) mod pdf;
 pub(super) mod preview;
-pub(super) mod table;
-pub(super) mod text;
+pub(super) mod read;
+mod table;
+mod text;
 mod warc;
 
-use super::{
-    Body, Format, ImportError, Imported, Input, LARGEST, OWN_READER, Remark, articles, encoding, first_line, package,
-    plain,
-};
+use self::format::Format;
 
 /// All formats, in the order in which they are listed.
 pub const ALL: &[Format] = &[
@@ -33,3 +32,8 @@ pub const ALL: &[Format] = &[
     table::FORMAT,
     warc::FORMAT,
 ];
+
+/// All endings that articles can be read from, without the dot.
+pub fn extensions() -> Vec<&'static str> {
+    ALL.iter().flat_map(|format| format.extensions).copied().collect()
+}

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::{
-    Body, Format, ImportError, Input, OWN_READER, Remark,
+    format::{Body, Format, Input, OWN_READER, Remark},
     html::{day, one_line},
-    package::{Package, Paragraphs, attribute, is, one_blank, place_of, text_of, walk, xml},
 };
 use crate::{
+    import::{
+        error::ImportError,
+        package::{Package, Paragraphs, attribute, is, one_blank, place_of, text_of, walk, xml},
+    },
     model::Facts,
     text::{FrozenText, plural},
 };

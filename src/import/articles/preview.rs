@@ -6,8 +6,15 @@ use std::time::{Duration, Instant};
 use encoding_rs::Encoding;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-use super::{ImportError, Imported, Remark, articles, html};
-use crate::text::{ByteRange, FrozenText, plural};
+use super::{
+    format::{Imported, Remark},
+    html,
+    read::articles,
+};
+use crate::{
+    import::error::ImportError,
+    text::{ByteRange, FrozenText, plural},
+};
 
 /// How long the article is looked for in its page; in a page too large for that, it stands behind all else.
 const PATIENCE: Duration = Duration::from_secs(1);

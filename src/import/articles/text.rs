@@ -1,7 +1,7 @@
 //! Plain text.
 
-use super::Format;
+use super::format::{Format, plain};
 
 /// Plain text, in any encoding.
-pub(in crate::import) const FORMAT: Format =
-    Format { name: "text", extensions: &["txt", "text"], cannot_hold: "", reader: "", read: super::plain };
+pub(super) const FORMAT: Format =
+    Format { name: "text", extensions: &["txt", "text"], cannot_hold: "", reader: "", read: plain };

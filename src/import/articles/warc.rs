@@ -8,10 +8,13 @@ use std::{collections::BTreeMap, io::Read};
 use flate2::read::MultiGzDecoder;
 
 use super::{
-    Body, Format, ImportError, Input, LARGEST,
+    format::{Body, Format, Input},
     html::{READER, day, page},
 };
-use crate::text::plural;
+use crate::{
+    import::{encoding::encoding, error::ImportError, limits::LARGEST},
+    text::plural,
+};
 
 /// Web archives.
 pub(super) const FORMAT: Format = Format {
@@ -129,8 +132,7 @@ impl Reading<'_, '_> {
             Ok(bytes) => bytes,
             Err(why) => return self.leave(why),
         };
-        let stated =
-            kind.split_once("charset=").and_then(|(_, name)| super::encoding::encoding(name.trim_matches('"')));
+        let stated = kind.split_once("charset=").and_then(|(_, name)| encoding(name.trim_matches('"')));
         let mut body = match page(&bytes, self.input.encoding, stated) {
             Ok(body) => body,
             Err(_) => return self.leave("could not be read, for no article is found in it".to_owned()),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FoundArticle, FoundSpan};
+use super::found::{FoundArticle, FoundSpan};
 use crate::{
     model::{Article, ArticleId, Project},
     text::{ByteOffset, ByteRange, ExactQuery, FrozenText},

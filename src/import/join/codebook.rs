@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Choices, Found, Joined, NOBODY_NAMED};
+use super::{
+    found::{Found, NOBODY_NAMED},
+    joined::{Choices, Joined},
+};
 use crate::model::{
     Codebook, Coder, CoderId, EntityId, FieldDef, FieldId, FieldKind, FieldValue, Fields, LinkKindId, Project, Tag,
     TagId, TagIndex,

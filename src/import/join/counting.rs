@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Found, FoundSpan};
+use super::found::{Found, FoundSpan};
 use crate::{
     import::words::are_words,
     text::{ByteOffset, ByteRange, Counting, FrozenText, plural},

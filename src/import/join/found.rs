@@ -3,10 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
-
 use crate::{
-    import::first_line,
+    import::{hash::hash_id, title::first_line},
     model::{
         Codebook, Coder, CoderId, Entity, EntityId, EntityKind, Extra, Facts, FieldDef, FieldId, FieldKind, FieldValue,
         Fields, Id, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Source, Span, SpanId, TagId, Time,
@@ -350,16 +348,4 @@ impl FoundArticle {
     fn id_of(&self, what: &str, key: &str) -> Id {
         hash_id(&[what, &self.source.format, &self.source.name, &self.source.sha256, key])
     }
-}
-
-/// An id that is the same for the same words: what is imported twice is one.
-pub fn hash_id(parts: &[&str]) -> Id {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.as_bytes());
-        hash.update([0]);
-    }
-    let mut bits = [0; 10];
-    bits.iter_mut().zip(hash.finalize()).for_each(|(bit, byte)| *bit = byte);
-    Id::from_bits(bits)
 }

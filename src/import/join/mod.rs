@@ -9,7 +9,8 @@ use std::{
 mod article;
 mod codebook;
 mod counting;
-mod found;
+pub(super) mod found;
+mod joined;
 mod present;
 
 use self::{
@@ -20,62 +21,15 @@ use self::{
 };
 pub use self::{
     counting::counting_of,
-    found::{Found, FoundArticle, FoundSpan, NO_TIME, NOBODY_NAMED, hash_id},
+    found::{Found, FoundArticle, FoundSpan, NO_TIME, NOBODY_NAMED},
+    joined::{Choices, Joined},
 };
+pub use super::hash::hash_id;
 use crate::{
     import::words::are_words,
-    model::{Article, ArticleId, Coder, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
+    model::{Article, ArticleId, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
     text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText, plural},
 };
-
-/// What whoever imports decides.
-#[derive(Clone, Debug)]
-pub struct Choices {
-    /// Who made the marks whose file does not say.
-    pub coder: Coder,
-    /// When they were made, where the file does not say; also when the articles join.
-    pub now: Time,
-    /// How offsets are counted; found out when `None`.
-    pub counting: Option<Counting>,
-}
-
-/// What came of joining a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Joined {
-    /// Articles that the project did not have.
-    pub articles: usize,
-    /// Articles of the project that got marks.
-    pub known_articles: usize,
-    /// Marks added.
-    pub spans: usize,
-    /// Links added.
-    pub links: usize,
-    /// Marks that were there already, from an earlier import of the file.
-    pub present: usize,
-    /// Marks kept aside, for their place does not hold their words.
-    pub aside: usize,
-    /// Names of tags that the codebook did not have.
-    pub new_tags: Vec<String>,
-    /// What should be known: how offsets were counted, what was left out and why.
-    pub notes: Vec<String>,
-    /// The first article that got something.
-    pub first: Option<ArticleId>,
-}
-
-impl Joined {
-    /// Together with what came of another file.
-    pub fn add(&mut self, other: Self) {
-        self.articles += other.articles;
-        self.known_articles += other.known_articles;
-        self.spans += other.spans;
-        self.links += other.links;
-        self.present += other.present;
-        self.aside += other.aside;
-        self.new_tags.extend(other.new_tags);
-        self.notes.extend(other.notes);
-        self.first = self.first.or(other.first);
-    }
-}
 
 /// Adds what a file holds to a project.
 pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joined {

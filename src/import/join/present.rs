@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hash_id;
 use crate::{
+    import::hash::hash_id,
     model::{Article, ArticleId, CoderId, Link, LinkId, Project, Span, SpanId, TagId},
     text::ByteRange,
 };

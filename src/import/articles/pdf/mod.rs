@@ -19,8 +19,9 @@ use std::{
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
 use self::layout::{Glyph, Line, Paragraph, paragraphs};
-use super::{Body, Format, ImportError, Input, LARGEST};
+use super::format::{Body, Format, Input};
 use crate::{
+    import::{error::ImportError, limits::LARGEST, title::first_line},
     model::{Extra, Facts},
     text::{ByteOffset, CharCursor, FrozenText},
 };
@@ -105,7 +106,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if heads > 0 {
         steps.push(format!("{heads} lines at heads and feet of pages left out"));
     }
-    let title = title(&pages).unwrap_or_else(|| super::first_line(&text.words));
+    let title = title(&pages).unwrap_or_else(|| first_line(&text.words));
     let starts: Vec<String> = text.starts.iter().map(ToString::to_string).collect();
     let extra = BTreeMap::from([(PAGES.to_owned(), starts.join(" "))]);
     let mut body = Body::new(FrozenText::verbatim(text.words), Facts { title, ..Facts::default() });

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, io::Read};
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream, content::Content};
 
-use crate::import::{ImportError, LARGEST};
+use crate::import::{error::ImportError, limits::LARGEST};
 
 /// The most that all streams may hold when unpacked, in bytes, as often as they are drawn.
 const LARGEST_STREAMS: u64 = 4 * LARGEST;

@@ -11,7 +11,10 @@ use std::{
 };
 
 use super::{
-    Format, Losses, Part, Subject, Written, file_names,
+    file_names::file_names,
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
     reading::{Palette, hex},
 };
 use crate::{

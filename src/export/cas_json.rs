@@ -6,7 +6,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Subject, Written, file_names};
+use super::{
+    file_names::file_names,
+    format::{Format, Subject, Written},
+    part::Part,
+};
 use crate::{
     analysis::value_words,
     model::{Article, Fields, LinkEnd, Mention, Project, Span, SpanId},

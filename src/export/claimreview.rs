@@ -5,7 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Subject, Written, ledger::beside_claims};
+use super::{
+    format::{Format, Subject, Written},
+    ledger::beside_claims,
+    part::Part,
+};
 use crate::{
     analysis::value_words,
     model::{Article, EntityId, EntityKind, FieldId, Link, LinkEnd, LinkKindId, Project, Span, SpanId},

@@ -2,8 +2,10 @@
 //! is, by its columns `tag`, `description` and `parent`.
 
 use super::{
-    Format, Losses, Part, Subject, Written,
     csv::table,
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
     reading::{Palette, hex},
 };
 use crate::model::{Article, FieldDef, FieldKind, Project, Tag, TagId};

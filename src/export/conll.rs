@@ -10,7 +10,12 @@ use std::{
     fmt::Write,
 };
 
-use super::{Format, Losses, Part, Subject, Written, file_names, file_names::Namer};
+use super::{
+    file_names::{Namer, file_names},
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
+};
 use crate::{
     model::{Article, Project, Span, SpanId, Tag},
     text::{ByteOffset, ByteRange, sentences_in, tokens_in},

@@ -3,7 +3,11 @@
 //! Offsets are code points of the article's text, end exclusive. What a spreadsheet would take for a formula has an
 //! apostrophe before it.
 
-use super::{Format, Losses, Part, Subject, Written};
+use super::{
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
+};
 use crate::{
     analysis::value_words,
     model::{Article, FieldId, FieldValue, Mention, Project, Span},

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Format, Part, Subject, Written, facts_of};
+use super::{
+    format::{Format, Subject, Written},
+    json::facts_of,
+    part::Part,
+};
 use crate::{
     model::{Article, LinkEnd, Project, SpanId},
     text::{ByteOffset, CharCursor},

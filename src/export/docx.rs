@@ -8,7 +8,11 @@ use std::collections::BTreeMap;
 use unicode_bidi::BidiInfo;
 
 use super::{
-    Format, Losses, Part, Subject, Written, codebook,
+    archive::zipped,
+    codebook,
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
     reading::{self, Palette, hex, tag_name},
     xml::{BREAKS, UNHELD, on_one_line, said, unheld},
 };
@@ -101,7 +105,7 @@ fn write(project: &Project) -> Written {
         ("word/settings.xml", include_str!("../../assets/docx/settings.xml").to_owned()),
         ("word/comments.xml", format!("{HEAD}<w:comments {NAMESPACE}>{comments}</w:comments>")),
     ];
-    match super::zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))) {
+    match zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))) {
         Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
         Err(error) => Written::failed(format!("the document cannot be made ({error})")),
     }

@@ -1,6 +1,11 @@
 //! The table of claims for spreadsheets: one row a claim, with who said it, to whom, where, and through whom it came.
 
-use super::{Format, Losses, Part, Subject, Written, csv::table};
+use super::{
+    csv::table,
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
+};
 use crate::{analysis::ledger, model::Project};
 
 /// The ledger as CSV.

@@ -6,7 +6,10 @@
 use std::fmt::Write as _;
 
 use super::{
-    Format, Losses, Part, Subject, Written, codebook,
+    codebook,
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
     reading::{self, tag_name},
 };
 use crate::{

@@ -6,7 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Each, Format, Part, Subject, Written, conll::tokens, facts_of};
+use super::{
+    conll::tokens,
+    format::{Format, Subject, Written},
+    json::{Each, facts_of},
+    part::Part,
+};
 use crate::{
     model::{Article, CoderId, Project, Span},
     text::{ByteOffset, ByteRange, CharCursor},

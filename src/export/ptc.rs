@@ -3,7 +3,11 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use super::{Format, Part, Subject, Written, file_names::stem};
+use super::{
+    file_names::stem,
+    format::{Format, Subject, Written},
+    part::Part,
+};
 use crate::{
     model::{Article, Project},
     text::CharCursor,

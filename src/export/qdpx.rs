@@ -9,11 +9,13 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format, Losses, Part, Subject, Written,
+    archive::zipped,
     codebook::beside_tags,
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
     reading::{Palette, hex},
     xml::{UNHELD, escaped, said, unheld},
-    zipped,
 };
 use crate::{
     model::{Article, Project, Span, Tag},

@@ -12,7 +12,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format, Part, Subject, Written,
+    format::{Format, Subject, Written},
+    part::Part,
     reading::{self, Palette, hex, tag_name},
 };
 use crate::{

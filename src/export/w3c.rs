@@ -7,7 +7,12 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Each, Format, Losses, Part, Subject, Written};
+use super::{
+    format::{Format, Subject, Written},
+    json::Each,
+    losses::Losses,
+    part::Part,
+};
 use crate::{
     analysis::value_words,
     model::{

@@ -4,7 +4,10 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 use super::{
-    Format, Losses, Part, Subject, Written, csv,
+    csv,
+    format::{Format, Subject, Written},
+    losses::Losses,
+    part::Part,
     reading::{Palette, filled, hex},
 };
 use crate::{

@@ -12,7 +12,10 @@ use serde_json::{Value, json};
 
 use self::config::{Controls, ENTITY, Kind, LABELS, TEXT};
 use super::{
-    Format, Losses, Part, Subject, Written, facts_of,
+    format::{Format, Subject, Written},
+    json::facts_of,
+    losses::Losses,
+    part::Part,
     xml::{UNHELD, bare, unheld},
 };
 use crate::{

@@ -5,7 +5,7 @@ use std::{io::Write, path::Path};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{FINE, UNREADABLE};
+use super::exit::{FINE, UNREADABLE};
 use crate::{
     analysis::{Count, CountBy, counts},
     export::csv::table,
@@ -50,7 +50,7 @@ pub(super) fn run(path: &Path, by: By, json: bool) -> u8 {
     match std::io::stdout().lock().write_all(&bytes) {
         Ok(()) => FINE,
         Err(error) => {
-            eprintln!("standard output: {error}");
+            eprintln!("standard output: {error}.");
             UNREADABLE
         }
     }

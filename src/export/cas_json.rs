@@ -8,8 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     file_names::file_names,
-    format::{Format, Subject, Written},
+    format::{Format, Written},
     part::Part,
+    subject::Subject,
 };
 use crate::{
     analysis::value_words,
@@ -38,7 +39,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Links,
         Part::LinkDetails,
     ],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let files = file_names(project).into_iter().map(|(article, name)| {

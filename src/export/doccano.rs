@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{
-    format::{Format, Subject, Written},
+    format::{Format, Written},
     json::facts_of,
     part::Part,
+    subject::Subject,
 };
 use crate::{
     model::{Article, LinkEnd, Project, SpanId},
@@ -22,7 +23,8 @@ pub(super) const FORMAT: Format = Format {
     purpose: "texts with entities and relations, a line each",
     extensions: &["jsonl"],
     holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Links],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let lines = project.listed_articles().into_iter().map(|article| line(project, article) + "\n");

@@ -1,7 +1,15 @@
 //! What a format is, and what it makes of a project.
 
-use super::{archive::zipped, part::Part};
-use crate::{model::Project, text::plural};
+use super::{
+    archive::zipped,
+    error::ExportError,
+    limit::Limit,
+    losses::{Loss, Unsupported},
+    part::Part,
+    subject::Subject,
+    words,
+};
+use crate::model::Project;
 
 /// A format that a project can be written in.
 #[derive(Clone, Copy, Debug)]
@@ -16,8 +24,10 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// What it has a place for.
     pub holds: &'static [Part],
-    /// What else it cannot hold; empty for nothing.
-    pub limits: &'static str,
+    /// What else it cannot hold.
+    pub limits: &'static [Limit],
+    /// What should be known of it besides; empty for nothing.
+    pub note: &'static str,
     /// What it is a list of.
     pub(super) subject: Subject,
     /// Writes a project.
@@ -30,36 +40,12 @@ pub struct Written {
     /// The files with their names, which may lie in folders (`a/b.txt`); one without a name is called as whoever writes it
     /// wants.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What was left out, each with its number.
-    pub losses: Vec<String>,
+    /// What the format does not support of it.
+    pub losses: Vec<Loss>,
     /// What was written, with its number ("61 marks").
     pub what: String,
     /// Why nothing was written.
-    pub(super) failure: Option<String>,
-}
-
-/// What a format is a list of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// All marks.
-    Marks,
-    /// Marks that are claims.
-    Claims,
-    /// The tags of the codebook.
-    Tags,
-}
-
-impl Subject {
-    /// How many of them a project has, in words.
-    fn counted(self, project: &Project) -> String {
-        let claims = project.codebook.claim_tags();
-        let spans = project.listed_articles().into_iter().flat_map(|article| article.spans.iter());
-        match self {
-            Self::Marks => plural(spans.count(), "mark"),
-            Self::Claims => plural(spans.filter(|span| claims.contains(&&span.tag)).count(), "claim"),
-            Self::Tags => plural(project.codebook.tags.len(), "tag"),
-        }
-    }
+    pub(super) failure: Option<ExportError>,
 }
 
 impl Written {
@@ -74,7 +60,7 @@ impl Written {
     }
 
     /// Nothing, and why.
-    pub(super) fn failed(why: String) -> Self {
+    pub(super) fn failed(why: ExportError) -> Self {
         Self { failure: Some(why), ..Self::default() }
     }
 
@@ -87,7 +73,7 @@ impl Written {
     ///
     /// # Errors
     /// When nothing could be written, as when an archive would be larger than its format allows.
-    pub fn into_bytes(mut self) -> Result<Vec<u8>, String> {
+    pub fn into_bytes(mut self) -> Result<Vec<u8>, ExportError> {
         if let Some(why) = self.failure {
             return Err(why);
         }
@@ -96,7 +82,7 @@ impl Written {
         {
             return Ok(bytes);
         }
-        zipped(&self.files).map_err(|error| error.to_string())
+        zipped(&self.files)
     }
 }
 
@@ -104,17 +90,20 @@ impl Format {
     /// Writes a project and says what was left out of it.
     pub fn write(&self, project: &Project) -> Written {
         let mut written = (self.write)(project);
-        let missing = Part::ALL.iter().filter(|part| !self.holds.contains(part));
-        let counted = missing.map(|part| (part.count(project), part.words())).filter(|(count, _)| *count > 0);
-        let mut losses: Vec<String> = counted.map(|(count, words)| format!("{words}: {count}")).collect();
+        let counted = self.missing().map(|part| Loss { what: Unsupported::Part(part), count: part.count(project) });
+        let mut losses: Vec<Loss> = counted.filter(|loss| loss.count > 0).collect();
         losses.append(&mut written.losses);
-        Written { losses, what: self.subject.counted(project), ..written }
+        Written { losses, what: words::counted(self.subject, self.subject.count(project)), ..written }
     }
 
-    /// What it cannot hold, in words.
-    pub fn cannot_hold(&self) -> String {
-        let missing = Part::ALL.iter().filter(|part| !self.holds.contains(part)).map(|part| part.words());
-        missing.chain(Some(self.limits).filter(|limits| !limits.is_empty())).collect::<Vec<_>>().join(", ")
+    /// The parts of a project that it has no place for.
+    pub fn missing(&self) -> impl Iterator<Item = Part> {
+        Part::ALL.iter().copied().filter(|part| !self.holds.contains(part))
+    }
+
+    /// Everything that it does not support.
+    pub fn unsupported(&self) -> impl Iterator<Item = Unsupported> {
+        self.missing().map(Unsupported::Part).chain(self.limits.iter().copied().map(Unsupported::Limit))
     }
 }
 
@@ -124,9 +113,10 @@ mod tests {
 
     #[test]
     fn what_could_not_be_written_is_an_error_and_no_empty_folder() {
-        let failed = Written::failed("the archive cannot be made".to_owned());
+        let why = ExportError::Archive("it is too large".to_owned());
+        let failed = Written::failed(why.clone());
         assert!(!failed.is_folder());
-        assert_eq!(failed.into_bytes(), Err("the archive cannot be made".to_owned()));
+        assert_eq!(failed.into_bytes(), Err(why));
         assert!(Written::several(Vec::new()).is_folder());
     }
 }

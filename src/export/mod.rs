@@ -9,11 +9,13 @@ mod conll;
 pub mod csv;
 mod doccano;
 mod docx;
+mod error;
 mod file_names;
 mod format;
 mod json;
 mod label_studio;
 mod ledger;
+mod limit;
 mod losses;
 mod markdown;
 mod part;
@@ -22,12 +24,17 @@ mod ptc;
 mod qdpx;
 mod reading;
 mod report;
+mod subject;
 mod w3c;
+mod words;
 mod xlsx;
 mod xml;
 
 pub use self::{
+    error::ExportError,
     format::{Format, Written},
+    limit::Limit,
+    losses::{Loss, Unsupported},
     part::Part,
 };
 

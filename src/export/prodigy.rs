@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 
 use super::{
     conll::tokens,
-    format::{Format, Subject, Written},
+    format::{Format, Written},
     json::{Each, facts_of},
     part::Part,
+    subject::Subject,
 };
 use crate::{
     model::{Article, CoderId, Project, Span},
@@ -24,7 +25,8 @@ pub(super) const FORMAT: Format = Format {
     purpose: "tasks with tokens, spans and relations, for Prodigy and spaCy",
     extensions: &["jsonl"],
     holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Coders, Part::Links],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let lines = project.listed_articles().into_iter().flat_map(|article| tasks(project, article));

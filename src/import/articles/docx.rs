@@ -29,8 +29,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if input.bytes.starts_with(&OLE) {
-        let why = "it is protected by a password, or of an old Word (.doc); save it as .docx without one";
-        return Err(ImportError::Unreadable(why.to_owned()));
+        return Err(ImportError::ProtectedWord);
     }
     let mut package = Package::open(input.bytes)?;
     let name = main_part(&mut package)?;

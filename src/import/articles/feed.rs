@@ -31,8 +31,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         Err(error) => {
             let items = items(&text)?.into_iter().map(|item| item.decoded(decoded.encoding, decoded.is_damaged));
             let items: Vec<Body> = items.collect();
-            let why = format!("it is neither a feed nor annotations that can be read ({error})");
-            return if items.is_empty() { Err(ImportError::Unreadable(why)) } else { Ok(items) };
+            return if items.is_empty() { Err(ImportError::NotFeed(error.to_string())) } else { Ok(items) };
         }
     };
     let outlet = feed.title.as_ref().map(|title| one_line(&title.content)).unwrap_or_default();
@@ -68,7 +67,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         articles.push(body.decoded(decoded.encoding, decoded.is_damaged));
     }
     if articles.is_empty() {
-        return Err(ImportError::Unreadable("the feed holds no entry with a text".to_owned()));
+        return Err(ImportError::FeedWithoutText);
     }
     Ok(articles)
 }

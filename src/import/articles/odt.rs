@@ -31,7 +31,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let content = package.needed("content.xml")?;
     let content = xml("content.xml", &content)?;
     let body = content.descendants().find(|node| is(*node, "text") && node.parent().is_some_and(|p| is(p, "body")));
-    let body = body.ok_or_else(|| ImportError::Unreadable("it holds no text document".to_owned()))?;
+    let body = body.ok_or(ImportError::NoDocument)?;
     let mut page = Page::default();
     walk(body, |node| page.enter(node));
     let (mut steps, mut warnings) = (Vec::new(), Vec::new());

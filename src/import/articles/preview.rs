@@ -44,7 +44,7 @@ pub struct Paragraph {
 pub fn look(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Look, ImportError> {
     let mut read = articles(name, bytes, encoding)?;
     let (Some(imported), true) = (read.pop(), read.is_empty()) else {
-        return Err(ImportError::Unreadable("it holds several articles; “Add articles…” adds them all".to_owned()));
+        return Err(ImportError::SeveralArticles);
     };
     let own = paragraphs_of(&imported.text);
     let words = |at: &ByteRange| imported.text.get(*at).unwrap_or_default().to_owned();

@@ -24,11 +24,7 @@ fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     const TEXT: [&str; 7] = ["text", "body", "full text", "fulltext", "article text", "content", "story"];
     let Table { sheets, encoding, is_damaged } = table(input.bytes, input.encoding)?;
     let Some((sheet, text)) = sheets.iter().find_map(|sheet| Some((sheet, sheet.column(&TEXT)?))) else {
-        return Err(ImportError::Unreadable(
-            "it has no column of texts (named text, body or content), and is no table of marks (columns named tag and \
-             words)"
-                .to_owned(),
-        ));
+        return Err(ImportError::NoTextColumn);
     };
     let column = |names: &[&str]| sheet.column(names);
     let (title, outlet) = (

@@ -73,7 +73,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         let record = Message::read(rest).filter(|record| record.first.starts_with("WARC/"));
         let Some(record) = record else {
             if bodies.is_empty() && others == 0 {
-                return Err(ImportError::Unreadable("it is no web archive (WARC)".to_owned()));
+                return Err(ImportError::NotWarc);
             }
             is_cut = true;
             break;
@@ -90,7 +90,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         }
     }
     if bodies.is_empty() {
-        return Err(ImportError::Unreadable(format!("none of its {others} records is a page with an article")));
+        return Err(ImportError::WarcWithoutPages(others));
     }
     if let Some(first) = bodies.first_mut() {
         if is_cut {

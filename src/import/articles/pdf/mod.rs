@@ -60,16 +60,15 @@ const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 const EDGE: usize = 2;
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    let unreadable = |why: String| ImportError::Unreadable(why);
-    let damaged = |error: &dyn std::fmt::Display| unreadable(format!("the PDF is damaged or cut short ({error})"));
+    let damaged = |error: &dyn std::fmt::Display| ImportError::DamagedPdf(error.to_string());
     let mut document = Document::load_mem(input.bytes).map_err(|error| damaged(&error))?;
     if document.is_encrypted() && document.decrypt("").is_err() {
-        return Err(unreadable("it is protected by a password; save a copy without one".to_owned()));
+        return Err(ImportError::ProtectedPdf);
     }
     streams::check(&mut document)?;
     let count = document.get_pages().len();
     if count == 0 {
-        return Err(unreadable("it has no pages, or is cut short".to_owned()));
+        return Err(ImportError::PdfWithoutPages);
     }
     let mut warnings = Vec::new();
     if count > MOST_PAGES {
@@ -94,9 +93,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let heads = leave_out_heads(&mut pages);
     let text = Text::of(&pages);
     if text.words.trim().is_empty() {
-        return Err(unreadable(
-            "its pages hold no text, only pictures; run text recognition (OCR) over it first".to_owned(),
-        ));
+        return Err(ImportError::PdfWithoutText);
     }
     warnings.extend(doubtful(&pages));
     let mut steps = vec!["lines joined".to_owned()];

@@ -1,11 +1,18 @@
-//! What the window asks for: a command, or something that carries its object with it.
+//! What the window asks for: a command, or something that carries its object with it, by the room that answers it.
 
 use std::path::PathBuf;
 
-use super::{Command, PathPurpose, Shortcut, ThemeChoice};
+use super::{
+    ChangeFilter, Command, ImportAction, LookAction, NameAction, Notice, PathPurpose, Pick, Reading, ReplaceAction,
+    Shortcut, Table, ThemeChoice,
+};
 use crate::{
-    model::{ArticleId, Colour, Facts, FieldDef, FieldId, FieldValue, LinkId, LinkKindId, SpanId, Status, TagId, Time},
+    model::{
+        ArticleId, Colour, Dismissed, Examples, Facts, FieldDef, FieldId, FieldValue, LinkId, LinkKindId, SpanId,
+        Status, TagId, Time,
+    },
     store::Template,
+    suggest::Hit,
     text::{ByteOffset, ByteRange},
 };
 
@@ -14,169 +21,195 @@ use crate::{
 pub enum Action {
     /// A command without an object of its own.
     Command(Command),
-
-    /// Opens projects and imports articles: files, or whole folders.
-    OpenPaths(Vec<PathBuf>),
-    /// Goes on with what a path was asked for; `None` when the question was cancelled.
-    PathChosen(PathPurpose, Option<Vec<PathBuf>>),
-    /// Asks for the path in our own window instead of the system's.
-    TypePath(PathPurpose),
-    /// Adds pasted text as an article.
-    AddPasted(String),
-    /// Answers the question about unsaved changes.
-    Unsaved(UnsavedAnswer),
-    /// Closes what is asked, without an answer.
-    ClosePrompt,
-    /// Goes on with the question that is asked (delete, merge …).
+    /// Confirms the open question (delete, merge, replace …).
     Confirm,
+    /// Something about the project and its file.
+    Project(ProjectAction),
+    /// Something about articles: which one is shown, where, what is known about it.
+    Article(ArticleAction),
+    /// Something about marks and their links.
+    Mark(MarkAction),
+    /// A change of the codebook.
+    Codebook(CodebookAction),
+    /// Articles and annotations in and out.
+    Exchange(ExchangeAction),
+    /// Something about the window and its settings.
+    Desk(DeskAction),
+    /// A job came back.
+    Done(Box<super::Finished>),
+}
 
+/// Something about the project and its file.
+#[derive(Debug)]
+pub enum ProjectAction {
+    /// Opens projects and imports articles: files, or whole folders.
+    Open(Vec<PathBuf>),
+    /// The paths chosen for a purpose; `None` when the question was cancelled.
+    PathChosen(PathPurpose, Option<Vec<PathBuf>>),
+    /// Asks for a path in our own window instead of the system's dialog.
+    TypePath(PathPurpose),
+    /// Asks for a path with the system's dialog.
+    AskPath(PathPurpose),
+    /// Answers the question about unsaved changes.
+    AnswerUnsaved(UnsavedAnswer),
+    /// Sets the project's title and note.
+    SetFacts(String, String),
+    /// Opens a saved version, saved at this time, in a window of its own.
+    PreviewVersion(PathBuf, Time),
+    /// Makes the project what it was in a saved version.
+    RestoreVersion(PathBuf, Time),
+    /// Asks where to write the history of changes as a table.
+    ExportHistory(ChangeFilter),
+    /// Gives a mark that was set aside its pieces.
+    Place(ArticleId, SpanId, Vec<ByteRange>),
+    /// Puts back every mark set aside whose words occur exactly once in its text.
+    PlaceAll,
+    /// Drops a mark that was set aside.
+    DropSetAside(ArticleId, SpanId),
+    /// Accepts an article's text although the file states another hash.
+    AcceptText(ArticleId),
+    /// Checks whether somebody else has changed the file.
+    CheckFile,
+    /// Saves unasked, if the settings say so and there is something to save.
+    Autosave,
+}
+
+/// Something about articles: which one is shown, where, what is known about it.
+#[derive(Debug)]
+pub enum ArticleAction {
     /// Shows an article.
-    ShowArticle(ArticleId),
-    /// Chooses a span of the shown article, or none.
+    Show(ArticleId),
+    /// Selects a mark of the shown article, or none.
     ChooseSpan(Option<SpanId>),
-    /// Chooses a span of any article and brings it into view.
+    /// Selects a mark of any article and scrolls to it.
     JumpTo(ArticleId, SpanId),
+    /// Shows a passage of an article, with the mark it belongs to.
+    JumpToPlace(ArticleId, ByteRange, Option<SpanId>),
     /// Sets the text selection of the shown article: where it began and where the caret is.
-    SelectText {
+    Select {
         /// Where it began.
         anchor: ByteOffset,
         /// Where the caret is.
         head: ByteOffset,
     },
+    /// Sets an article's facts.
+    SetFacts(ArticleId, Box<Facts>),
+    /// Sets the coder's status for an article.
+    SetStatus(ArticleId, Status),
+    /// Asks whether to remove an article with its marks.
+    Remove(ArticleId),
+    /// Finds words in the shown article; empty closes the search.
+    Find(String),
+    /// Whether finding is case-sensitive.
+    MatchCase(bool),
+    /// Searches all articles for a query.
+    Search(String),
+    /// Decides about a new version of an article, or corrects its text.
+    NewVersion(ReplaceAction),
+}
 
-    /// Tags the selected text; where none is selected, gives the chosen span this tag.
+/// Something about marks and their links.
+#[derive(Debug)]
+pub enum MarkAction {
+    /// Tags the selected text; where none is selected, retags the chosen mark.
     Tag(TagId),
-    /// Marks text with a tag, whatever is selected.
+    /// Marks a range with a tag, whatever is selected.
     Mark(TagId, ByteRange),
-    /// Makes a tag with this name and tags with it.
+    /// Creates a tag with this name and tags with it.
     TagWithNew(String),
     /// Keeps tagging whatever gets selected, until stopped with `None`.
     Paint(Option<TagId>),
-    /// Adds a piece to the chosen span.
+    /// Adds a piece to the chosen mark.
     AddPiece(ByteRange),
-    /// Gives a span these pieces.
+    /// Gives a mark these pieces.
     Reshape(SpanId, Vec<ByteRange>),
-    /// Removes a span with its links.
-    DeleteSpan(SpanId),
-    /// Looks again for places like the chosen mark.
-    FindAlike {
+    /// Deletes a mark with its links.
+    Delete(SpanId),
+    /// Gives a mark another tag.
+    Retag(SpanId, TagId),
+    /// Sets a mark's note.
+    SetNote(SpanId, String),
+    /// Sets or clears a mark's "look again".
+    SetFlag(SpanId, bool),
+    /// Looks again for more occurrences of the chosen mark's words.
+    FindSimilar {
         /// In all articles, or only in the shown one.
         everywhere: bool,
-        /// Whether capitals and small letters are one.
+        /// Whether case and accents are ignored.
         fold: bool,
     },
-    /// Marks these places like the chosen mark.
-    MarkAlike(Vec<crate::suggest::Hit>),
-    /// Makes a table for the present state of the project.
-    Make(super::Table),
-    /// Opens the list of what a link of this kind may lead to from the chosen claim; what is taken comes in the place of
-    /// what is linked.
-    LinkInstead(LinkKindId),
-    /// Asks for the answer to a question of a mark of the shown article.
-    AskField(SpanId, FieldId),
-    /// Takes a choice of the open list; with `true`, without what would come along.
-    Pick(super::Pick, bool),
-    /// Takes what was typed into the open list as the answer.
-    PickTyped(String),
-    /// Goes on to what the open list offers next.
-    NextPick,
-    /// Closes the open list.
-    ClosePick,
-    /// Links a mark of the shown article with another.
-    LinkSpans(SpanId, SpanId),
-    /// Answers a field of a mark of the shown article with what was typed.
-    Answer(SpanId, Box<FieldDef>, String),
-    /// Sets a field of a mark of the shown article, or empties it.
-    SetField(SpanId, Box<FieldDef>, Option<FieldValue>),
-    /// Looks in all articles for what a line asks.
-    Search(String),
-    /// Shows a place of an article, with the mark it belongs to.
-    JumpToPlace(ArticleId, ByteRange, Option<SpanId>),
-    /// Opens the list of the places found, to be marked with a tag.
+    /// Marks these occurrences like the chosen mark.
+    MarkSimilar(Vec<Hit>),
+    /// Lists the passages found by the search, to be marked with a tag.
     MarkFound(TagId),
-    /// Shows these columns in the ledger.
-    SetLedgerColumns(Vec<String>),
-    /// Changes the register of names.
-    Names(super::NameAction),
-    /// Says of a place of the checklist that there is nothing to do; or takes that back.
-    Dismiss(crate::model::Dismissed, bool),
+    /// Takes a choice of the open list; with `true`, without what would come along.
+    Choose(Pick, bool),
+    /// Takes what was typed into the open list as the answer.
+    ChooseTyped(String),
+    /// Moves on to what the open list offers next.
+    NextChoices,
+    /// Closes the open list.
+    CloseChoices,
+    /// Lists what a link of this kind may lead to from the chosen claim; the choice replaces what is linked.
+    LinkInstead(LinkKindId),
+    /// Asks for the answer to a question about a mark of the shown article.
+    AskField(SpanId, FieldId),
+    /// Links a mark of the shown article with another.
+    Link(SpanId, SpanId),
     /// Removes a link.
     Unlink(LinkId),
     /// Moves a voice away from the words (+1) or nearer to them (-1).
     MoveVoice(LinkId, i32),
-    /// Puts a voice of a claim where another of its voices stands; those between move up.
+    /// Puts a voice of a claim where another of its voices is; those between move up.
     PlaceVoice(LinkId, LinkId),
-    /// Gives a span another tag.
-    Retag(SpanId, TagId),
-    /// Sets a span's note.
-    SetNote(SpanId, String),
-    /// Sets or clears a span's "look again".
-    SetFlag(SpanId, bool),
+    /// Answers a field of a mark of the shown article with what was typed.
+    Answer(SpanId, Box<FieldDef>, String),
+    /// Sets a field of a mark of the shown article, or clears it.
+    SetField(SpanId, Box<FieldDef>, Option<FieldValue>),
+    /// Changes the register of names.
+    Name(NameAction),
+    /// Dismisses an item of the checklist, or takes that back.
+    Dismiss(Dismissed, bool),
+}
 
-    /// Sets what is known about an article.
-    SetFacts(ArticleId, Box<Facts>),
-    /// Sets how far the coder is with an article.
-    SetStatus(ArticleId, Status),
-    /// Removes an article with its marks.
-    RemoveArticle(ArticleId),
-    /// Sets title and note of the project.
-    SetProjectFacts(String, String),
+/// Articles and annotations in and out.
+#[derive(Debug)]
+pub enum ExchangeAction {
+    /// Adds pasted text as an article.
+    AddPasted(String),
+    /// Fetches the article at an address.
+    Fetch(String),
+    /// Decides about an import.
+    Import(ImportAction),
+    /// Decides about a previewed article.
+    Preview(LookAction),
+    /// Asks where to export in the format of this name.
+    Export(&'static str),
+}
 
-    /// A change of the codebook.
-    Codebook(CodebookAction),
-
-    /// Finds words in the shown article; empty closes the search.
-    Find(String),
-    /// Whether the search tells capitals from small letters.
-    MatchCase(bool),
+/// Something about the window and its settings.
+#[derive(Debug)]
+pub enum DeskAction {
+    /// Closes the open prompt without an answer.
+    ClosePrompt,
+    /// Shows these columns in the ledger.
+    SetLedgerColumns(Vec<String>),
     /// Sets the name of the person at work.
     SetCoderName(String),
     /// Sets the theme.
     SetTheme(ThemeChoice),
     /// Sets size, width and spacing of the text.
-    SetReading(super::Reading),
+    SetReading(Reading),
     /// Gives a command another key, or its own one back with `None`.
     SetKey(Command, Option<Shortcut>),
     /// Closes a notice.
     CloseNotice(usize),
-    /// Tells something that the window noticed itself.
-    Tell(super::Notice),
+    /// Shows a message of the window's own.
+    Say(Notice),
     /// Remembers the window's size in points.
-    WindowSize(f32, f32),
-
-    /// Opens a former save, saved at this time, in a window of its own.
-    LookAtVersion(PathBuf, Time),
-    /// Makes the project what it was at a former save.
-    RestoreVersion(PathBuf, Time),
-    /// Asks where to write the history of changes as a table.
-    ExportHistory(super::ChangeFilter),
-    /// Fetches the article of this address.
-    Fetch(String),
-    /// Decides about what is to be imported.
-    Import(super::ImportAction),
-    /// Decides about an article that is looked at before it is added.
-    Look(super::LookAction),
-    /// Decides about a new version of an article, or corrects its text.
-    Replace(super::ReplaceAction),
-    /// Asks for a path with the system's dialog.
-    AskPath(PathPurpose),
-    /// Writes the project in the format of this name; asks where to.
-    Export(&'static str),
-    /// Gives a mark that was kept aside its pieces.
-    Place(ArticleId, SpanId, Vec<ByteRange>),
-    /// Puts all marks kept aside in their places whose words stand in their text just once.
-    PlaceAll,
-    /// Drops a mark that was kept aside.
-    DropKeptAside(ArticleId, SpanId),
-    /// Takes an article's text as it is.
-    AcceptText(ArticleId),
-    /// Looks whether somebody else has changed the file.
-    LookAtFile,
-    /// Saves unasked, if the settings want that and there is something to save.
-    Autosave,
-
-    /// A job came back.
-    Done(Box<super::Finished>),
+    SetWindowSize(f32, f32),
+    /// Derives a table from the present state of the project.
+    Derive(Table),
 }
 
 /// A change of the codebook, with its object.
@@ -200,7 +233,7 @@ pub enum CodebookAction {
     /// Sets a tag's definition.
     SetDefinition(TagId, String),
     /// Sets a tag's examples: cases and look-alikes, one a line.
-    SetExamples(TagId, crate::model::Examples),
+    SetExamples(TagId, Examples),
     /// Moves a tag up (-1) or down (+1) among its neighbours.
     Shift(TagId, i32),
     /// Puts a tag under another, or at the top.

@@ -2,72 +2,52 @@
 //! one place where actions are carried out.
 
 mod action;
-mod alike;
-mod answering;
-pub mod clock;
+mod article;
 mod codebook;
 mod command;
-mod crash;
-mod dialogs;
-mod fetching;
-mod files;
-mod find;
-mod importing;
-mod jobs;
-mod joining;
-mod linking;
-mod looking;
-mod naming;
-mod navigate;
-mod notice;
-mod opening;
-mod past;
-mod picking;
-mod prompt;
-mod reading;
-mod repair;
-mod replacing;
-mod searching;
-mod selection;
-mod session;
-mod settings;
-mod shortcut;
-mod tables;
-mod tagging;
-mod templates;
-mod view;
-mod watch;
+mod desk;
+mod exchange;
+mod marks;
+mod project;
 
 use std::{path::PathBuf, sync::Arc};
 
-pub use action::{Action, CodebookAction, UnsavedAnswer};
-pub use alike::Alike;
+pub use action::{
+    Action, ArticleAction, CodebookAction, DeskAction, ExchangeAction, MarkAction, ProjectAction, UnsavedAnswer,
+};
+pub use article::find::Find;
+pub use article::replace::{ReplaceAction, ReplacePlan};
+pub use article::search::{MOST_FOUND, Search};
+pub use command::shortcut::{InvalidShortcut, Shortcut};
 pub use command::{Command, Menu};
-pub use crash::report_panics;
-pub use dialogs::{Answer, Dialogs, SystemDialogs};
-pub use fetching::address;
-pub use files::{Finished, empty_project};
-pub use find::Find;
-pub use importing::{ImportAs, import_into};
-pub use jobs::{Jobs, Progress, Running, Wake};
-pub use joining::{ImportAction, ImportPlan};
-pub use looking::{LookAction, LookPlan};
-pub use naming::{NameAction, letters};
-pub use notice::{Notice, Tone};
-pub use past::{Change, ChangeFilter, VersionRow};
-pub use picking::{Pick, PickKeys, PickList, PickRow, Shown};
-pub use prompt::{AfterSaving, PathPurpose, Prompt};
-pub use reading::{FilesRead, ReadAs};
-pub use repair::Repair;
-pub use replacing::{ReplaceAction, ReplacePlan};
-pub use searching::{MOST_FOUND, Search};
-pub use selection::Selection;
-pub use session::{Session, SessionId, StateMark};
-pub use settings::{Autosave, DrawerTab, Reading, Settings, SideTab, ThemeChoice};
-pub use shortcut::{InvalidShortcut, Shortcut};
-pub use tables::{Made, NewTable, Table, Tables};
-pub use view::View;
-pub use watch::LOOKING;
+pub use desk::clock;
+pub use desk::crash::report_panics;
+pub use desk::derived::{Made, NewTable, Table, Tables};
+pub use desk::dialogs::{Answer, Dialogs, SystemDialogs};
+pub use desk::jobs::{Jobs, Progress, Running, Wake};
+pub use desk::notice::{Notice, Tone};
+pub use desk::prompt::{AfterSaving, PathPurpose, Prompt};
+pub use desk::selection::Selection;
+pub use desk::settings::{Autosave, DrawerTab, Reading, Settings, SideTab, ThemeChoice};
+pub use desk::view::View;
+pub use exchange::add::{ImportAs, import_into};
+pub use exchange::fetch::address;
+pub use exchange::import_plan::{ImportAction, ImportPlan};
+pub use exchange::preview::{LookAction, LookPlan};
+pub use exchange::read::{FilesRead, ReadAs};
+pub use marks::choices::{Pick, PickKeys, PickList, PickRow, Shown};
+pub use marks::mark_all::Alike;
+pub use marks::name::{NameAction, letters};
+pub use project::problems::Repair;
+pub use project::saving::{Finished, empty_project};
+pub use project::session::{Session, SessionId, StateMark};
+pub use project::versions::{Change, ChangeFilter, VersionRow};
+pub use project::watch::LOOKING;
+
+use desk::crash;
+use exchange::{add as importing, read as reading};
+use marks::{choices as picking, field as answering, mark as tagging};
+use project::session;
 
 use crate::{
     edit::Transaction,
@@ -218,85 +198,91 @@ impl App {
     pub fn handle(&mut self, action: Action) {
         match action {
             Action::Command(command) => self.command(command),
-            Action::OpenPaths(paths) => self.open_paths(paths),
-            Action::PathChosen(purpose, paths) => self.path_chosen(purpose, paths),
-            Action::TypePath(purpose) => self.type_path(purpose, String::new()),
-            Action::AddPasted(text) => self.add_pasted(&text),
-            Action::Unsaved(answer) => self.unsaved_answer(answer),
-            Action::ClosePrompt => self.prompt = None,
+            Action::Project(ProjectAction::Open(paths)) => self.open_paths(paths),
+            Action::Project(ProjectAction::PathChosen(purpose, paths)) => self.path_chosen(purpose, paths),
+            Action::Project(ProjectAction::TypePath(purpose)) => self.type_path(purpose, String::new()),
+            Action::Exchange(ExchangeAction::AddPasted(text)) => self.add_pasted(&text),
+            Action::Project(ProjectAction::AnswerUnsaved(answer)) => self.unsaved_answer(answer),
+            Action::Desk(DeskAction::ClosePrompt) => self.prompt = None,
             Action::Confirm => self.confirm(),
-            Action::ShowArticle(article_id) => self.show_article(article_id),
-            Action::ChooseSpan(span_id) => self.selection.span = span_id,
-            Action::JumpTo(article_id, span_id) => self.jump_to(article_id, span_id),
-            Action::SelectText { anchor, head } => {
+            Action::Article(ArticleAction::Show(article_id)) => self.show_article(article_id),
+            Action::Article(ArticleAction::ChooseSpan(span_id)) => self.selection.span = span_id,
+            Action::Article(ArticleAction::JumpTo(article_id, span_id)) => self.jump_to(article_id, span_id),
+            Action::Article(ArticleAction::Select { anchor, head }) => {
                 (self.selection.anchor, self.selection.head) = (anchor, head);
             }
-            Action::Tag(tag) => self.tag(&tag),
-            Action::Mark(tag, range) => self.mark(&tag, range),
-            Action::TagWithNew(name) => self.tag_with_new(&name),
-            Action::Paint(tag) => self.selection.paint = tag,
-            Action::AddPiece(range) => self.add_piece(range),
-            Action::Reshape(span_id, pieces) => self.reshape(span_id, pieces),
-            Action::DeleteSpan(span_id) => self.delete_span(span_id),
-            Action::FindAlike { everywhere, fold } => self.find_alike_again(everywhere, fold),
-            Action::MarkAlike(hits) => self.mark_alike(&hits),
-            Action::Make(table) => self.make_table(table),
-            Action::Pick(pick, plain) => self.pick(pick, plain),
-            Action::LinkInstead(kind) => self.link_instead(&kind),
-            Action::AskField(span_id, field) => self.ask_field_of(span_id, &field),
-            Action::PickTyped(text) => self.pick_typed(&text),
-            Action::NextPick => self.next_pick(),
-            Action::ClosePick => self.picking = None,
-            Action::LinkSpans(from, to) => self.link_spans(from, to),
-            Action::Answer(span_id, field, text) => self.answer_typed(span_id, &field, &text),
-            Action::SetField(span_id, field, value) => self.answer(span_id, &field, value),
-            Action::Search(line) => self.search(line),
-            Action::JumpToPlace(article, range, span) => self.jump_to_place(article, range, span),
-            Action::MarkFound(tag) => self.ask_mark_found(&tag),
-            Action::SetLedgerColumns(keys) => self.change_settings(|settings| settings.ledger_columns = keys),
-            Action::Names(action) => self.name_action(action),
-            Action::Dismiss(place, on) => self.dismiss(place, on),
-            Action::Unlink(link_id) => self.unlink(link_id),
-            Action::MoveVoice(link_id, by) => self.move_voice(link_id, by),
-            Action::PlaceVoice(moved, onto) => self.place_voice(moved, onto),
-            Action::Retag(span_id, tag) => self.retag(span_id, &tag),
-            Action::SetNote(span_id, note) => self.set_note(span_id, note),
-            Action::SetFlag(span_id, flag) => self.set_flag(span_id, flag),
-            Action::SetFacts(article_id, facts) => self.set_facts(article_id, *facts),
-            Action::SetStatus(article_id, status) => self.set_status(article_id, status),
-            Action::RemoveArticle(article_id) => self.ask_remove_article(article_id),
-            Action::SetProjectFacts(title, note) => self.set_project_facts(title.trim(), &note),
+            Action::Mark(MarkAction::Tag(tag)) => self.tag(&tag),
+            Action::Mark(MarkAction::Mark(tag, range)) => self.mark(&tag, range),
+            Action::Mark(MarkAction::TagWithNew(name)) => self.tag_with_new(&name),
+            Action::Mark(MarkAction::Paint(tag)) => self.selection.paint = tag,
+            Action::Mark(MarkAction::AddPiece(range)) => self.add_piece(range),
+            Action::Mark(MarkAction::Reshape(span_id, pieces)) => self.reshape(span_id, pieces),
+            Action::Mark(MarkAction::Delete(span_id)) => self.delete_span(span_id),
+            Action::Mark(MarkAction::FindSimilar { everywhere, fold }) => self.find_alike_again(everywhere, fold),
+            Action::Mark(MarkAction::MarkSimilar(hits)) => self.mark_alike(&hits),
+            Action::Desk(DeskAction::Derive(table)) => self.make_table(table),
+            Action::Mark(MarkAction::Choose(pick, plain)) => self.pick(pick, plain),
+            Action::Mark(MarkAction::LinkInstead(kind)) => self.link_instead(&kind),
+            Action::Mark(MarkAction::AskField(span_id, field)) => self.ask_field_of(span_id, &field),
+            Action::Mark(MarkAction::ChooseTyped(text)) => self.pick_typed(&text),
+            Action::Mark(MarkAction::NextChoices) => self.next_pick(),
+            Action::Mark(MarkAction::CloseChoices) => self.picking = None,
+            Action::Mark(MarkAction::Link(from, to)) => self.link_spans(from, to),
+            Action::Mark(MarkAction::Answer(span_id, field, text)) => self.answer_typed(span_id, &field, &text),
+            Action::Mark(MarkAction::SetField(span_id, field, value)) => self.answer(span_id, &field, value),
+            Action::Article(ArticleAction::Search(line)) => self.search(line),
+            Action::Article(ArticleAction::JumpToPlace(article, range, span)) => {
+                self.jump_to_place(article, range, span)
+            }
+            Action::Mark(MarkAction::MarkFound(tag)) => self.ask_mark_found(&tag),
+            Action::Desk(DeskAction::SetLedgerColumns(keys)) => {
+                self.change_settings(|settings| settings.ledger_columns = keys)
+            }
+            Action::Mark(MarkAction::Name(action)) => self.name_action(action),
+            Action::Mark(MarkAction::Dismiss(place, on)) => self.dismiss(place, on),
+            Action::Mark(MarkAction::Unlink(link_id)) => self.unlink(link_id),
+            Action::Mark(MarkAction::MoveVoice(link_id, by)) => self.move_voice(link_id, by),
+            Action::Mark(MarkAction::PlaceVoice(moved, onto)) => self.place_voice(moved, onto),
+            Action::Mark(MarkAction::Retag(span_id, tag)) => self.retag(span_id, &tag),
+            Action::Mark(MarkAction::SetNote(span_id, note)) => self.set_note(span_id, note),
+            Action::Mark(MarkAction::SetFlag(span_id, flag)) => self.set_flag(span_id, flag),
+            Action::Article(ArticleAction::SetFacts(article_id, facts)) => self.set_facts(article_id, *facts),
+            Action::Article(ArticleAction::SetStatus(article_id, status)) => self.set_status(article_id, status),
+            Action::Article(ArticleAction::Remove(article_id)) => self.ask_remove_article(article_id),
+            Action::Project(ProjectAction::SetFacts(title, note)) => self.set_project_facts(title.trim(), &note),
             Action::Codebook(action) => self.codebook(action),
-            Action::Find(query) => self.find_words(query),
-            Action::MatchCase(on) => self.match_case(on),
-            Action::SetCoderName(name) => self.set_coder_name(&name),
-            Action::SetTheme(theme) => self.change_settings(|settings| settings.theme = theme),
-            Action::SetReading(reading) => self.change_settings(|settings| settings.reading = reading.clamped()),
-            Action::SetKey(command, shortcut) => self.set_key(command, shortcut.as_ref()),
-            Action::CloseNotice(place) => {
+            Action::Article(ArticleAction::Find(query)) => self.find_words(query),
+            Action::Article(ArticleAction::MatchCase(on)) => self.match_case(on),
+            Action::Desk(DeskAction::SetCoderName(name)) => self.set_coder_name(&name),
+            Action::Desk(DeskAction::SetTheme(theme)) => self.change_settings(|settings| settings.theme = theme),
+            Action::Desk(DeskAction::SetReading(reading)) => {
+                self.change_settings(|settings| settings.reading = reading.clamped())
+            }
+            Action::Desk(DeskAction::SetKey(command, shortcut)) => self.set_key(command, shortcut.as_ref()),
+            Action::Desk(DeskAction::CloseNotice(place)) => {
                 if place < self.notices.len() {
                     self.notices.remove(place);
                 }
             }
-            Action::Tell(notice) => self.tell(notice),
-            Action::WindowSize(width, height) => {
+            Action::Desk(DeskAction::Say(notice)) => self.tell(notice),
+            Action::Desk(DeskAction::SetWindowSize(width, height)) => {
                 self.settings.window = (width, height);
             }
-            Action::LookAtVersion(path, at) => self.look_at_version(path, at),
-            Action::RestoreVersion(path, at) => self.restore_version(path, at),
-            Action::Fetch(address) => self.fetch(&address),
-            Action::Import(action) => self.import_action(action),
-            Action::Look(action) => self.look_action(action),
-            Action::Replace(action) => self.replace_action(action),
-            Action::AskPath(purpose) => self.ask_path(purpose),
-            Action::Export(format) => self.ask_export(format),
-            Action::ExportHistory(filter) => self.ask_path(PathPurpose::ExportHistory(filter)),
-            Action::Place(article, span, pieces) => self.place(article, span, pieces),
-            Action::PlaceAll => self.place_all(),
-            Action::DropKeptAside(article, span) => self.drop_kept_aside(article, span),
-            Action::AcceptText(article) => self.accept_text(article),
-            Action::LookAtFile => self.look_at_file(),
-            Action::Autosave => self.autosave(),
+            Action::Project(ProjectAction::PreviewVersion(path, at)) => self.look_at_version(path, at),
+            Action::Project(ProjectAction::RestoreVersion(path, at)) => self.restore_version(path, at),
+            Action::Exchange(ExchangeAction::Fetch(address)) => self.fetch(&address),
+            Action::Exchange(ExchangeAction::Import(action)) => self.import_action(action),
+            Action::Exchange(ExchangeAction::Preview(action)) => self.look_action(action),
+            Action::Article(ArticleAction::NewVersion(action)) => self.replace_action(action),
+            Action::Project(ProjectAction::AskPath(purpose)) => self.ask_path(purpose),
+            Action::Exchange(ExchangeAction::Export(format)) => self.ask_export(format),
+            Action::Project(ProjectAction::ExportHistory(filter)) => self.ask_path(PathPurpose::ExportHistory(filter)),
+            Action::Project(ProjectAction::Place(article, span, pieces)) => self.place(article, span, pieces),
+            Action::Project(ProjectAction::PlaceAll) => self.place_all(),
+            Action::Project(ProjectAction::DropSetAside(article, span)) => self.drop_kept_aside(article, span),
+            Action::Project(ProjectAction::AcceptText(article)) => self.accept_text(article),
+            Action::Project(ProjectAction::CheckFile) => self.look_at_file(),
+            Action::Project(ProjectAction::Autosave) => self.autosave(),
             Action::Done(finished) => self.finished(*finished),
         }
         self.selection.repair(self.session.project());

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sayso::{
-    app::{Action, Command, Finished},
+    app::{Action, Command, ExchangeAction, Finished, MarkAction, ProjectAction},
     model::Time,
     store,
 };
@@ -85,7 +85,7 @@ fn a_project_that_was_never_saved_waits_while_another_is_opened() {
     let (sayso, path) = saved();
     let mut sayso = sayso.restart(vec![path.clone()]);
     sayso.act(Action::Command(Command::NewProject));
-    sayso.act(Action::AddPasted("Lost?\n\nNot lost.".to_owned()));
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted("Lost?\n\nNot lost.".to_owned())));
     let mut again = sayso.restart(vec![path]);
     assert_eq!(again.view().project().articles.len(), 1);
     assert!(again.notices().contains("never saved"), "{}", again.notices());
@@ -136,7 +136,7 @@ fn steps_can_be_undone_after_closing_and_opening() {
 fn a_tag_made_before_closing_can_be_taken_back_after_opening() {
     let (mut sayso, path) = saved();
     sayso.drag("Putin");
-    sayso.act(Action::TagWithNew("Nickname".to_owned()));
+    sayso.act(Action::Mark(MarkAction::TagWithNew("Nickname".to_owned())));
     sayso.key("Ctrl+S");
     let mut again = sayso.restart(vec![path]);
     let tags = again.view().project().codebook.tags.len();
@@ -153,7 +153,7 @@ fn a_step_that_somebody_else_has_changed_since_is_skipped() {
     sayso.key("Ctrl+S");
     let mut colleague = Sayso::start(vec![path.clone()]);
     let span = colleague.article().spans.iter().next().unwrap().id;
-    colleague.act(Action::SetNote(span, "theirs".to_owned()));
+    colleague.act(Action::Mark(MarkAction::SetNote(span, "theirs".to_owned())));
     colleague.key("Ctrl+S");
     drop(colleague);
 
@@ -202,14 +202,14 @@ fn a_second_window_can_read_but_not_change() {
 #[test]
 fn a_file_changed_by_somebody_else_can_be_read_again() {
     let (mut sayso, path) = saved();
-    sayso.act(Action::LookAtFile);
+    sayso.act(Action::Project(ProjectAction::CheckFile));
     assert!(!sayso.notices().contains("Somebody else"), "{}", sayso.notices());
     colleague_saves(&path);
-    sayso.act(Action::LookAtFile);
+    sayso.act(Action::Project(ProjectAction::CheckFile));
     assert!(sayso.notices().contains("Somebody else has changed “work.sayso”"), "{}", sayso.notices());
     sayso.click("Reload from disk");
     assert_eq!(sayso.article().spans.len(), 2);
-    sayso.act(Action::LookAtFile);
+    sayso.act(Action::Project(ProjectAction::CheckFile));
     assert!(!sayso.notices().contains("Somebody else"), "{}", sayso.notices());
     sayso.drag("Putin");
     sayso.key("2");
@@ -224,7 +224,7 @@ fn a_file_changed_by_somebody_else_is_never_overwritten() {
     let theirs = std::fs::read(&path).unwrap();
     sayso.drag("Putin");
     sayso.key("2");
-    sayso.act(Action::LookAtFile);
+    sayso.act(Action::Project(ProjectAction::CheckFile));
     assert!(sayso.notices().contains("Your unsaved changes stay"), "{}", sayso.notices());
     sayso.key("Ctrl+S");
     assert_eq!(std::fs::read(&path).unwrap(), theirs);
@@ -240,7 +240,7 @@ fn a_file_changed_by_somebody_else_is_never_overwritten() {
 fn a_file_that_vanished_is_told_and_written_again() {
     let (mut sayso, path) = saved();
     std::fs::remove_file(&path).unwrap();
-    sayso.act(Action::LookAtFile);
+    sayso.act(Action::Project(ProjectAction::CheckFile));
     assert!(sayso.notices().contains("can no longer be read"), "{}", sayso.notices());
     sayso.click("Save");
     assert!(path.is_file());
@@ -301,7 +301,7 @@ fn a_save_that_outlasts_its_project_does_not_touch_the_next() {
     let elsewhere = sayso.path("elsewhere.sayso");
     let saved = store::save(&elsewhere, sayso.view().project(), &store::Over::Nothing, None, Time(0)).unwrap();
     sayso.act(Action::Command(Command::NewProject));
-    sayso.act(Action::AddPasted("Another\n\nproject".to_owned()));
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\n\nproject".to_owned())));
     let result = Ok(saved);
     sayso.act(Action::Done(Box::new(Finished::Saved { session, path, state, result })));
     assert_eq!(sayso.view().session.path, None, "{}", sayso.notices());
@@ -313,7 +313,7 @@ fn a_project_opened_again_by_another_name_is_not_held_by_itself() {
     let (mut sayso, path) = saved();
     let link = sayso.path("link.sayso");
     std::os::unix::fs::symlink(&path, &link).unwrap();
-    sayso.act(Action::OpenPaths(vec![link]));
+    sayso.act(Action::Project(ProjectAction::Open(vec![link])));
     assert!(sayso.view().session.holder().is_none(), "{}", sayso.notices());
     // A reload in vain leaves the project held as before.
     let bytes = std::fs::read(&path).unwrap();
@@ -335,16 +335,16 @@ fn autosave_writes_only_what_somebody_changed() {
     sayso.act(Action::Command(Command::AutosaveFocus));
     let bytes = std::fs::read(&path).unwrap();
     std::fs::remove_file(&path).unwrap();
-    sayso.act(Action::Autosave);
+    sayso.act(Action::Project(ProjectAction::Autosave));
     assert!(!path.exists(), "nothing was changed, so nothing is written");
     std::fs::write(&path, &bytes).unwrap();
     sayso.drag("Putin");
     sayso.key("2");
-    sayso.act(Action::Autosave);
+    sayso.act(Action::Project(ProjectAction::Autosave));
     assert_ne!(std::fs::read(&path).unwrap(), bytes);
     assert!(!sayso.view().session.is_unsaved());
     sayso.act(Action::Command(Command::AutosaveOff));
     sayso.key("Ctrl+Z");
-    sayso.act(Action::Autosave);
+    sayso.act(Action::Project(ProjectAction::Autosave));
     assert!(sayso.view().session.is_unsaved());
 }

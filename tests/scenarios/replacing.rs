@@ -1,7 +1,7 @@
 //! A changed story: the text is corrected, or a new version takes the place of an article, and marks stay with their words.
 
 use sayso::{
-    app::{Action, Command, Prompt},
+    app::{Action, Command, ProjectAction, Prompt},
     model::ArticleId,
 };
 
@@ -127,10 +127,10 @@ fn the_same_text_and_files_of_several_articles_are_no_new_version() {
     let id = shown(&sayso);
     let purpose = sayso::app::PathPurpose::NewVersion(id);
     let path = sayso.path("feed.xml");
-    sayso.act(Action::PathChosen(purpose.clone(), Some(vec![path])));
+    sayso.act(Action::Project(ProjectAction::PathChosen(purpose.clone(), Some(vec![path]))));
     assert!(sayso.notices().contains("A new version is one article"), "{}", sayso.notices());
     let path = sayso.path("missing.txt");
-    sayso.act(Action::PathChosen(purpose, Some(vec![path])));
+    sayso.act(Action::Project(ProjectAction::PathChosen(purpose, Some(vec![path]))));
     assert!(sayso.notices().contains("there is no such file"), "{}", sayso.notices());
     assert_eq!(sayso.view().project().articles.len(), 1);
 }
@@ -144,7 +144,7 @@ fn a_story_nearly_like_one_that_is_here_is_reported_and_can_take_its_place() {
     // Named together, the article joins the project, and not the one that was there before.
     let (file, path) = (sayso.save_as("story.sayso"), sayso.path("later.txt"));
     sayso.act(Action::Command(Command::NewProject));
-    sayso.act(Action::OpenPaths(vec![path, file]));
+    sayso.act(Action::Project(ProjectAction::Open(vec![path, file])));
     assert!(
         sayso
             .notices()

@@ -9,7 +9,7 @@ use egui::{
 
 use crate::{
     analysis::{Column, Ledger, LedgerRow},
-    app::{Action, Command, StateMark, Table, View},
+    app::{Action, ArticleAction, Command, DeskAction, MarkAction, StateMark, Table, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
     text::{Pattern, plural, visible},
     ui::{
@@ -81,7 +81,7 @@ impl LedgerPanel {
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let made = &view.tables.ledger;
         if made.state() != Some(view.session.state()) {
-            actions.push(Action::Make(Table::Ledger));
+            actions.push(Action::Desk(DeskAction::Derive(Table::Ledger)));
         }
         let ledger = Arc::clone(made.table());
         self.wanted.state = made.state();
@@ -148,11 +148,11 @@ impl LedgerPanel {
                         } else {
                             keys.retain(|other| *other != key)
                         }
-                        actions.push(Action::SetLedgerColumns(keys));
+                        actions.push(Action::Desk(DeskAction::SetLedgerColumns(keys)));
                     }
                 }
                 if ui.button("As shipped").clicked() {
-                    actions.push(Action::SetLedgerColumns(Vec::new()));
+                    actions.push(Action::Desk(DeskAction::SetLedgerColumns(Vec::new())));
                 }
             });
         });
@@ -244,7 +244,7 @@ impl LedgerPanel {
             }
         });
         if response.clicked() {
-            actions.push(Action::JumpTo(row.article, row.claim));
+            actions.push(Action::Article(ArticleAction::JumpTo(row.article, row.claim)));
         }
         if is_chosen && whole.is_positive() {
             for (column, cell) in cells_of(whole, shown) {
@@ -292,8 +292,10 @@ impl LedgerPanel {
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
         }
         match change {
-            Change::Pick(kind) if response.clicked() => actions.push(Action::LinkInstead(kind)),
-            Change::Ask(field) if response.clicked() => actions.push(Action::AskField(row.claim, field)),
+            Change::Pick(kind) if response.clicked() => actions.push(Action::Mark(MarkAction::LinkInstead(kind))),
+            Change::Ask(field) if response.clicked() => {
+                actions.push(Action::Mark(MarkAction::AskField(row.claim, field)))
+            }
             Change::Do(command) if response.clicked() => actions.push(Action::Command(command)),
             Change::Note | Change::Typed(_) if response.clicked() => {
                 (self.editing, self.is_editing_shown) = (Some(key), true);
@@ -371,8 +373,8 @@ impl Change<'_> {
     /// What becomes of the text typed.
     fn typed(&self, span_id: SpanId, text: String) -> Option<Action> {
         match self {
-            Self::Note => Some(Action::SetNote(span_id, text)),
-            Self::Typed(field) => Some(Action::Answer(span_id, Box::new((*field).clone()), text)),
+            Self::Note => Some(Action::Mark(MarkAction::SetNote(span_id, text))),
+            Self::Typed(field) => Some(Action::Mark(MarkAction::Answer(span_id, Box::new((*field).clone()), text))),
             Self::Pick(_) | Self::Ask(_) | Self::Do(_) | Self::Choice(_) => None,
         }
     }
@@ -411,12 +413,12 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
         };
         for (name, value) in values {
             if ui.button(name).clicked() {
-                actions.push(Action::SetField(claim, Box::new(field.clone()), Some(value)));
+                actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), Some(value))));
             }
         }
         ui.separator();
         if ui.button("Clear").clicked() {
-            actions.push(Action::SetField(claim, Box::new(field.clone()), None));
+            actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), None)));
         }
     });
 }

@@ -8,6 +8,7 @@ use roxmltree::Node;
 use super::{
     format::{Body, Format, Input, OWN_READER, Remark},
     html::{day, one_line},
+    words::Step,
 };
 use crate::{
     import::{
@@ -50,7 +51,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             walk(note, |node| page.enter(node));
         }
         if page.paragraphs.text.len() > before {
-            steps.push(format!("{kind}s at the end"));
+            steps.push(Step::NotesLast(kind).to_string());
         }
     }
     let text = FrozenText::verbatim(page.paragraphs.text.as_str());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     format::{Body, Format, Input, OWN_READER},
     html::{day, one_line, page_text},
+    words::Warning,
 };
 use crate::{
     import::{
@@ -64,7 +65,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
                     return Err(ImportError::TooLarge);
                 }
             }
-            None => warnings.push(format!("Its chapter {name} is missing.")),
+            None => warnings.push(Warning::ChapterMissing(name)),
         }
     }
     let fact = |name: &str| {

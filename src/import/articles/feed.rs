@@ -3,6 +3,7 @@
 use super::{
     format::{Body, Format, Input},
     html::{self, one_line},
+    words::Step,
 };
 use crate::{
     import::{
@@ -62,7 +63,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             ..Facts::default()
         };
         let (text, _) = FrozenText::import(&text);
-        let steps = vec!["title put first".to_owned()];
+        let steps = vec![Step::TitleFirst.to_string()];
         let body = Body { steps, ..Body::new(text, facts) };
         articles.push(body.decoded(decoded.encoding, decoded.is_damaged));
     }
@@ -88,7 +89,7 @@ fn items(text: &str) -> Result<Vec<Body>, ImportError> {
         let (text, _) = FrozenText::import(&text.collect::<Vec<_>>().join("\n\n"));
         let published = html::day(part(&["pubDate", "date", "published", "updated"]).trim());
         let facts = Facts { title, published, address: part(&["link"]).trim().to_owned(), ..Facts::default() };
-        let steps = vec!["no feed by any standard: items found by their names".to_owned()];
+        let steps = vec![Step::EntriesByName.to_string()];
         bodies.push(Body { steps, ..Body::new(text, facts) });
     }
     Ok(bodies)

@@ -8,6 +8,7 @@ use mail_parser::{
 use super::{
     format::{Body, Format, Input},
     html::{self, one_line},
+    words::Step,
 };
 use crate::{
     import::{encoding::decode, error::ImportError},
@@ -73,11 +74,8 @@ fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         published: day(&message),
         ..Facts::default()
     };
-    let body = Body { steps: vec!["subject put first".to_owned()], ..Body::new(text, facts) };
-    let stated = if encoding.is_empty() { "the encoding that it states" } else { encoding };
-    let mut body = body.decoded(stated, is_damaged);
-    body.encoding = encoding;
-    Ok(vec![body])
+    let body = Body { steps: vec![Step::SubjectFirst.to_string()], ..Body::new(text, facts) };
+    Ok(vec![body.decoded(encoding, is_damaged)])
 }
 
 /// The bytes of a part as they stand in the mail.

@@ -7,6 +7,7 @@ use roxmltree::Node;
 use super::{
     format::{Body, Format, Input, OWN_READER, Remark},
     html::{day, one_line},
+    words::{Step, Warning},
 };
 use crate::{
     import::{
@@ -14,7 +15,7 @@ use crate::{
         package::{Package, Paragraphs, attribute, is, one_blank, place_of, text_of, walk, xml},
     },
     model::Facts,
-    text::{FrozenText, plural},
+    text::FrozenText,
 };
 
 /// OpenDocument texts.
@@ -36,10 +37,10 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     walk(body, |node| page.enter(node));
     let (mut steps, mut warnings) = (Vec::new(), Vec::new());
     if page.end() {
-        steps.push("footnotes and text boxes at the end".to_owned());
+        steps.push(Step::AsideLast.to_string());
     }
     if page.remarks_aside > 0 {
-        warnings.push(format!("{} in footnotes or text boxes left out.", plural(page.remarks_aside, "comment")));
+        warnings.push(Warning::CommentsAside(page.remarks_aside));
     }
     let text = FrozenText::verbatim(page.paragraphs.text.as_str());
     let facts = match package.text("meta.xml")? {

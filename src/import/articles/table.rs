@@ -1,6 +1,9 @@
 //! Articles from tables, one a row, as archives of news export them.
 
-use super::format::{Body, Format, Input};
+use super::{
+    format::{Body, Format, Input},
+    words::Warning,
+};
 use crate::{
     import::{
         error::ImportError,
@@ -8,7 +11,7 @@ use crate::{
         title::first_line,
     },
     model::Facts,
-    text::{FrozenText, plural},
+    text::FrozenText,
 };
 
 /// Articles as rows of a table.
@@ -56,7 +59,7 @@ fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     });
     let (mut bodies, empty): (Vec<Body>, Vec<Body>) = bodies.partition(|body| !body.text.as_str().trim().is_empty());
     if let Some(first) = bodies.first_mut().filter(|_| !empty.is_empty()) {
-        first.warnings.push(format!("{} of the table without a text left out.", plural(empty.len(), "row")));
+        first.warnings.push(Warning::RowsWithoutText(empty.len()));
     }
     Ok(bodies)
 }

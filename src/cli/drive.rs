@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-use super::{FINE, UNREADABLE};
+use super::exit::{FINE, UNREADABLE};
 use crate::{
     app::{Action, Answer, App, Command, Dialogs, Folders, Jobs, MarkAction, PathPurpose},
     model::TagId,

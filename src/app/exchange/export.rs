@@ -34,7 +34,8 @@ pub fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcome {
         let written = format.write(&project);
         let listed = project.listed_articles();
         let aside: usize = listed.iter().map(|article| article.quarantined.len()).sum();
-        let told = words::exported(written.what.as_str(), &path, aside, &written.losses);
+        let losses: Vec<String> = written.losses.iter().map(ToString::to_string).collect();
+        let told = words::exported(written.what.as_str(), &path, aside, &losses);
         let bytes = written.into_bytes().map_err(|error| error.to_string())?;
         store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
         Ok(told)

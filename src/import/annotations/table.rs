@@ -6,11 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, Format, Found, FoundArticle};
+use super::format::{File, Format};
 use crate::{
     import::{
-        ImportError, sha256_of,
-        table::{Sheet, Table, cell, table},
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle},
+        sheet::{Sheet, Table, cell, table},
     },
     model::{EntityKind, FieldValue, Mention, SpanId},
     text::Counting,
@@ -48,9 +50,7 @@ fn is_marks(sheet: &Sheet) -> bool {
 
 fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
     let Table { sheets, is_damaged, .. } = table(file.bytes, None)?;
-    let sheet = sheets.iter().find(|sheet| is_marks(sheet)).ok_or_else(|| {
-        ImportError::Unreadable("it has no columns named tag and words, or code and segment".to_owned())
-    })?;
+    let sheet = sheets.iter().find(|sheet| is_marks(sheet)).ok_or(ImportError::NoMarkColumns)?;
     let mut found = Found::new(format, Counting::CODE_POINTS);
     found.has_own_ids = true;
     if is_damaged {

@@ -10,9 +10,14 @@ mod codebook;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::codebook::Conf;
-use super::{File, Format, Found, FoundArticle, FoundSpan};
+use super::format::{File, Format};
 use crate::{
-    import::{ImportError, encoding, sha256_of},
+    import::{
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan},
+    },
     model::{EntityId, EntityKind, FieldValue, LinkEnd, SpanId, TagId},
     text::{CharCursor, CharOffset, CharRange, Counting, plural},
 };
@@ -73,7 +78,7 @@ fn text_of(file: &File<'_>) -> Option<(String, Vec<u8>, String)> {
 }
 
 fn no_text(file: &File<'_>) -> ImportError {
-    ImportError::Unreadable(format!("its text is missing: there is no “{}.txt” beside it", file.stem()))
+    ImportError::TextMissing(file.stem().to_owned())
 }
 
 struct Reader<'f> {

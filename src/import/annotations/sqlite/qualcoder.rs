@@ -3,12 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    super::{File, Format, Found, FoundArticle, FoundSpan, NO_TIME, tags::Tags},
-    Database, Row, cell, is_database, time,
-};
+use super::{Database, Row, cell, is_database, time};
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        annotations::{
+            format::{File, Format},
+            tags::Tags,
+        },
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan, NO_TIME},
+    },
     model::{Colour, Tag, TagId},
     text::Counting,
 };
@@ -30,7 +35,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let database = Database::open(file.bytes)?;
     let sources = database.rows("source", &["id", "name", "fulltext", "memo"])?;
     if sources.is_empty() {
-        return Err(ImportError::Unreadable("it is no project of QualCoder, or one without sources".to_owned()));
+        return Err(ImportError::NotQualCoder);
     }
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
     let codes = codes(&database, &mut found)?;

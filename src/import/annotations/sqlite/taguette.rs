@@ -4,15 +4,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::{
-        File, Format, Found, FoundArticle, FoundSpan,
-        html_page::{Counts, Page},
-    },
-    Database, cell, is_database, time,
-};
+use super::{Database, cell, is_database, time};
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        annotations::{
+            format::{File, Format},
+            html_page::{Counts, Page},
+        },
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan},
+    },
     model::TagId,
     text::Counting,
 };
@@ -34,7 +36,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let database = Database::open(file.bytes)?;
     let documents = database.rows("documents", &["id", "name", "description", "contents", "filename"])?;
     if documents.is_empty() {
-        return Err(ImportError::Unreadable("it is no project of Taguette, or one without documents".to_owned()));
+        return Err(ImportError::NotTaguette);
     }
     let mut found = Found::exact(FORMAT.name, Counting::BYTES);
     let mut tags: BTreeMap<String, TagId> = BTreeMap::new();

@@ -4,11 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::{File, Format},
-    Cas, Feature, Structure, found_of,
+use super::{Cas, Feature, Structure, found_of};
+use crate::import::{
+    annotations::format::{File, Format},
+    encoding,
+    error::ImportError,
+    limits::LARGEST,
 };
-use crate::import::{ImportError, LARGEST, encoding};
 
 /// WebAnno TSV 3.
 pub(in super::super) const FORMAT: Format = Format {
@@ -131,7 +133,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
     reader.join();
     let Reader { mut cas, text, .. } = reader;
     if text.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     cas.texts.insert(TEXT.to_owned(), String::from_utf16_lossy(&text));
     Ok(cas)

@@ -6,11 +6,9 @@ use std::{
 };
 
 use super::{
-    Article, ArticleId, Codebook, Coder, CoderId, Dismissed, Entity, EntityId, ProjectId, Span, SpanId, Status, TagId,
+    Article, ArticleId, Codebook, Coder, CoderId, Dismissed, Entity, EntityId, Extra, ProjectId, Span, SpanId, Status,
+    TagId,
 };
-
-/// What other programs' formats hold that Sayso has no place for, kept verbatim.
-pub type Extra = BTreeMap<String, String>;
 
 /// Two versions of one record that a merge could not join; kept as data until somebody decides.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    errors::RecordError,
     in_text::OrNone,
     record::{
         ArticleRecord, CoderRecord, ColourRecord, EndRecord, EntityRecord, ExamplesRecord, FactsRecord,
@@ -54,7 +55,7 @@ pub fn tag_record(tag: &Tag) -> TagRecord {
     }
 }
 
-pub fn tag(record: TagRecord) -> Result<Tag, String> {
+pub fn tag(record: TagRecord) -> Result<Tag, RecordError> {
     Ok(Tag {
         id: record.id,
         parent: record.parent.0,
@@ -72,8 +73,8 @@ pub fn tag(record: TagRecord) -> Result<Tag, String> {
     })
 }
 
-fn rgb(hex: &str) -> Result<Colour, String> {
-    let wrong = || format!("{hex:?} is not a colour: #RRGGBB is expected");
+fn rgb(hex: &str) -> Result<Colour, RecordError> {
+    let wrong = || RecordError::Colour(hex.to_owned());
     let digits = hex.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(wrong)?;
     let number = u32::from_str_radix(digits, 16).map_err(|_no_number| wrong())?;
     let [_, r, g, b] = number.to_be_bytes();

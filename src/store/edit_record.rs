@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     convert,
+    errors::RecordError,
     record::{
         ArticleRecord, CoderRecord, EntityRecord, FactsRecord, LinkKindRecord, LinkRecord, RuleRecord, SpanRecord,
         StatusRecord, TagRecord,
@@ -155,7 +156,7 @@ impl EditRecord {
     ///
     /// # Errors
     /// What cannot be read in it.
-    pub fn edit(self) -> Result<Edit, String> {
+    pub fn edit(self) -> Result<Edit, RecordError> {
         Ok(match self {
             Self::SetProjectFacts(title, note) => Edit::SetProjectFacts { title, note },
             Self::AddArticle(record, spans, quarantined, links) => {

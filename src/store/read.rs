@@ -8,9 +8,12 @@ use std::{
 use serde::Serialize;
 
 use super::{
-    FORMAT, LARGEST_FILE, Seen, convert,
+    convert,
+    errors::{ReadError, RecordError},
+    format::{FORMAT, LARGEST_FILE},
     record::{ArticleRecord, FileRecord, LinkRecord, SpanRecord},
     ron_line,
+    save::Seen,
 };
 use crate::{
     model::{
@@ -21,7 +24,7 @@ use crate::{
 };
 
 /// Deeper nesting than this is refused.
-pub(super) const DEEPEST: usize = 32;
+const DEEPEST: usize = 32;
 /// A longer text of one article is refused, in bytes.
 const LARGEST_TEXT: usize = 64 << 20;
 
@@ -34,36 +37,6 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// What the file held.
     pub seen: Seen,
-}
-
-/// Why a file cannot be read. The file is untouched.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "each variant's message says what it is")]
-pub enum ReadError {
-    #[error("there is no such file.")]
-    NoFile,
-    #[error("this is a folder, not a project file.")]
-    Folder,
-    #[error("you have no permission to read it.")]
-    NoPermission,
-    #[error("{0}.")]
-    Io(String),
-    #[error("the file is empty. If a save was cut short elsewhere, look for an older copy.")]
-    Empty,
-    #[error("the file is larger than 1 GiB, the most that Sayso reads.")]
-    TooLarge,
-    #[error("this is not a Sayso project: it holds bytes that are not text, the first at byte {first_bad}.")]
-    NotText { first_bad: usize },
-    #[error(
-        "line {line}: the file holds the marks of an unfinished merge of a version control program. Choose one version and try again."
-    )]
-    ConflictMarks { line: usize },
-    #[error("the file has format {found}; this program knows formats up to {known}. A newer Sayso can open it.")]
-    NewerFormat { found: u32, known: u32 },
-    #[error("line {line}, column {column}: {expected}.")]
-    Syntax { line: usize, column: usize, expected: String },
-    #[error("line {line}: {what}.")]
-    Record { line: usize, what: String },
 }
 
 /// Reads the bytes of a project file.
@@ -250,7 +223,7 @@ impl<'t> Reader<'t> {
     fn articles(&mut self, records: Vec<ArticleRecord>) -> Result<BTreeMap<ArticleId, Article>, ReadError> {
         let too_long = records.iter().find(|record| record.text.len() > LARGEST_TEXT);
         if let Some(record) = too_long {
-            return Err(self.bad(&record.id.to_string(), "the text of this article is longer than 64 MiB".to_owned()));
+            return Err(self.bad(&record.id.to_string(), RecordError::LongText));
         }
         let mut records = self.once("articles", "article", records, |r| r.id);
         let texts = FrozenText::together(records.iter_mut().map(|record| std::mem::take(&mut record.text)).collect());
@@ -348,7 +321,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn bad(&self, id: &str, what: String) -> ReadError {
+    fn bad(&self, id: &str, what: RecordError) -> ReadError {
         ReadError::Record { line: self.line_of(id), what }
     }
 

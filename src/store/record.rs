@@ -55,7 +55,7 @@ impl<'de, K: Ord + Display + Deserialize<'de>, V: Deserialize<'de>> de::Visitor<
         let mut map = BTreeMap::new();
         while let Some((key, value)) = access.next_entry::<K, V>()? {
             if map.contains_key(&key) {
-                return Err(de::Error::custom(format!("the key “{key}” stands here twice")));
+                return Err(de::Error::custom(format!("the key “{key}” appears twice")));
             }
             map.insert(key, value);
         }

@@ -254,7 +254,7 @@ fn found_again(held: &Held) -> Result<usize, String> {
         return Err("the steps seem to belong to another file".to_owned());
     }
     if let Some(damage) = recovery.damage {
-        return Err(damage);
+        return Err(damage.to_string());
     }
     let mut last = in_file;
     for step in &recovery.steps {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{edit_record::EditRecord, ron_line};
+use super::super::{edit_record::EditRecord, errors::RecordError, read::parse, ron_line};
 use crate::{
     edit::{Done, Edit, How},
     model::{CoderId, Time},
@@ -78,15 +78,23 @@ fn text(record: &LineRecord) -> String {
     text
 }
 
+/// Why a line cannot be read, though it is as it was written.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum LineError {
+    /// It is not what this version writes.
+    #[error("a newer version of Sayso may have written it ({0}).")]
+    Syntax(ron::Error),
+    /// A record in it is wrong.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
 /// Reads a payload.
 ///
 /// # Errors
 /// What cannot be read in it.
-pub(super) fn read(sequence: u64, payload: &str) -> Result<Line, String> {
-    let record: LineRecord = ron::Options::default()
-        .with_recursion_limit(super::super::read::DEEPEST)
-        .from_str(payload)
-        .map_err(|error| error.to_string())?;
+pub(super) fn read(sequence: u64, payload: &str) -> Result<Line, LineError> {
+    let record: LineRecord = parse(payload).map_err(|error| LineError::Syntax(error.code))?;
     Ok(match record {
         LineRecord::Saving { sha256, path } => Line::Saving { sha256, path },
         LineRecord::Saved { sha256 } => Line::Saved { sha256 },
@@ -96,8 +104,8 @@ pub(super) fn read(sequence: u64, payload: &str) -> Result<Line, String> {
                 HowRecord::Undone => How::Undone,
                 HowRecord::Redone => How::Redone,
             };
-            let edits = edits.into_iter().map(EditRecord::edit).collect::<Result<_, _>>()?;
-            let back = back.into_iter().map(EditRecord::edit).collect::<Result<_, _>>()?;
+            let edits = edits.into_iter().map(EditRecord::edit).collect::<Result<_, RecordError>>()?;
+            let back = back.into_iter().map(EditRecord::edit).collect::<Result<_, RecordError>>()?;
             Line::Step(Box::new(Entry { sequence, by, at, done: Done { how, label, edits, back } }))
         }
     })

@@ -51,18 +51,8 @@ pub(super) fn end<D: Disk>(disk: &D, folder: &Path, project: ProjectId) -> io::R
     Ok(End { last, saved, steps })
 }
 
-/// All saved steps that the history holds, oldest first, with the steps of the journal after them; for people to read.
-///
-/// # Errors
-/// As the disk says.
-pub fn past<D: Disk>(disk: &D, folder: &Path, project: ProjectId) -> io::Result<Vec<Entry>> {
-    let (mut steps, _saved, last) = lines(disk, folder, project, usize::MAX)?;
-    let journal = super::recover::entries(disk, folder, project)?;
-    steps.extend(journal.into_iter().filter(|step| step.sequence > last));
-    Ok(steps)
-}
-
-fn lines<D: Disk>(
+/// The steps among the last lines of the history, what the file held after the last save, and the number of the last step.
+pub(super) fn lines<D: Disk>(
     disk: &D,
     folder: &Path,
     project: ProjectId,

@@ -73,7 +73,7 @@ pub fn scan(bytes: &[u8], header: &str) -> Result<Scan, NotOurs> {
 
 /// A file that does not begin as it should.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it is not a journal of this project")]
+#[error("a file is not a journal of this project.")]
 pub struct NotOurs;
 
 /// Sequence and place of the payload of one line without its break; `None` unless every byte is as written.

@@ -7,9 +7,10 @@ use std::{
 
 use super::{
     super::disk::Disk,
-    JOURNAL,
+    damage::{Damage, Damaged},
     entry::{self, Entry, Line},
-    header, header_start, history,
+    header::{JOURNAL, header, header_start},
+    history,
     line::{Tail, scan},
 };
 use crate::model::ProjectId;
@@ -22,7 +23,7 @@ pub struct Recovery {
     /// Saved steps, newest last, of which the last can be undone.
     pub past: Vec<Entry>,
     /// What was damaged, if anything; it is kept beside the journal.
-    pub damage: Option<String>,
+    pub damage: Option<Damaged>,
     /// The number of the last step.
     pub last: u64,
     /// The number of the last file of the journal; 0 when there is none.
@@ -50,7 +51,7 @@ pub(super) struct JournalFile {
     /// The saves that were announced: bytes (SHA-256) and path.
     saving: Vec<(String, String)>,
     /// Why not all of it can be used, and where the good part ends.
-    damage: Option<(String, usize)>,
+    damage: Option<(Damage, usize)>,
 }
 
 impl JournalFile {
@@ -98,12 +99,12 @@ fn read_file(number: u64, path: PathBuf, bytes: &[u8], project: ProjectId) -> Jo
     let found = match scan(bytes, &expected) {
         Ok(found) => found,
         Err(not_ours) => {
-            file.damage = Some((not_ours.to_string(), 0));
+            file.damage = Some((not_ours.into(), 0));
             return file;
         }
     };
     if found.tail == Tail::Damaged {
-        file.damage = Some(("a line in the middle is not as it was written".to_owned(), found.end));
+        file.damage = Some((Damage::ChangedLine, found.end));
     }
     for (sequence, place) in &found.lines {
         let payload =
@@ -118,7 +119,7 @@ fn read_file(number: u64, path: PathBuf, bytes: &[u8], project: ProjectId) -> Jo
             Ok(Line::Saving { sha256, path }) => file.saving.push((sha256, path)),
             Ok(Line::Saved { .. }) => {}
             Err(error) => {
-                file.damage = Some((format!("step {sequence} cannot be read: {error}"), start));
+                file.damage = Some((Damage::Unreadable { sequence: *sequence, error }, start));
                 break;
             }
         }
@@ -174,7 +175,7 @@ fn set_damaged_aside<D: Disk>(
     folder: &Path,
     files: &mut Vec<JournalFile>,
     saved: u64,
-) -> io::Result<Option<String>> {
+) -> io::Result<Option<Damaged>> {
     let (mut next, mut bad) = (None, None);
     for (place, file) in files.iter_mut().enumerate() {
         // Steps up to `saved` are in the history, and forgotten here.
@@ -183,7 +184,7 @@ fn set_damaged_aside<D: Disk>(
         next = Some(expected + file.steps.len() as u64).filter(|_| !file.steps.is_empty()).or(next);
         if let Some(gap) = gap {
             let start = file.starts.get(gap).copied().unwrap_or(0);
-            file.damage = Some(("steps are missing in the middle".to_owned(), start));
+            file.damage = Some((Damage::MissingSteps, start));
             file.steps.truncate(gap);
             file.payloads.truncate(gap);
         }
@@ -207,7 +208,7 @@ fn set_damaged_aside<D: Disk>(
     }
     let folder = folder.join(JOURNAL);
     disk.sync_folder(&folder)?;
-    Ok(Some(format!("{why}; the damaged part is kept in {}", folder.display())))
+    Ok(Some(Damaged { why, kept_in: folder }))
 }
 
 fn free_name<D: Disk>(disk: &D, path: &Path) -> io::Result<PathBuf> {

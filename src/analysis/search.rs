@@ -16,7 +16,7 @@
 //! | `coder:Ada`, `note:check`, `flag:yes` | marks by whom, with what note, to be looked at again |
 //! | `outlet:TASS`, `title:call` | only these articles |
 
-use super::names::value_words;
+use super::names::{NO_SOURCE, UNNAMED, value_words};
 use crate::{
     model::{Article, ArticleId, Codebook, FieldId, LinkEnd, LinkKindId, Project, Span, SpanId, TagId},
     text::{ByteRange, Pattern, PatternError, folded},
@@ -197,7 +197,7 @@ fn token(line: &str) -> (&str, &str) {
 fn pattern(words: &str) -> Result<Pattern, PatternError> {
     let enclosed = |sign: char| words.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
     if let Some(expression) = enclosed('/').filter(|inside| !inside.is_empty()) {
-        return Pattern::rule(expression);
+        return Pattern::regex(expression);
     }
     if let Some(exact) = enclosed('"').filter(|inside| !inside.is_empty() && !inside.contains('"')) {
         return Ok(Pattern::exact(exact));
@@ -255,8 +255,8 @@ fn end_is(project: &Project, article: &Article, end: LinkEnd, name: &str) -> boo
             (span.and_then(|span| span.entity), span.map(|span| article.words_of(span)))
         }
         LinkEnd::Entity(id) => (Some(id), None),
-        LinkEnd::Unnamed => (None, Some("unnamed source".to_owned())),
-        LinkEnd::Nobody => (None, Some("nobody".to_owned())),
+        LinkEnd::Unnamed => (None, Some(UNNAMED.to_owned())),
+        LinkEnd::Nobody => (None, Some(NO_SOURCE.to_owned())),
     };
     let names = entity.and_then(|id| project.entities.get(&id));
     let mut names = names.into_iter().flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));

@@ -48,7 +48,7 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
         }
     };
     if query.is_empty() {
-        eprintln!("sayso: the query names nothing to look for");
+        eprintln!("sayso: the query is empty; name words, or a filter such as tag:claim");
         return UNREADABLE;
     }
     let mut count = 0;

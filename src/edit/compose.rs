@@ -19,7 +19,7 @@ pub fn delete_span(article: &Article, span_id: SpanId) -> Vec<Edit> {
     edits
 }
 
-/// Drops a span that was kept aside, and the links that touch it.
+/// Drops a mark that was set aside, and the links that touch it.
 pub fn drop_quarantined(article: &Article, span_id: SpanId) -> Vec<Edit> {
     let mut edits = unlink(article, span_id);
     edits.push(Edit::DropQuarantined(article.id, span_id));
@@ -33,7 +33,7 @@ fn unlink(article: &Article, span_id: SpanId) -> Vec<Edit> {
     touching.into_iter().map(|link_id| Edit::RemoveLink(article.id, link_id)).collect()
 }
 
-/// Removes an article with its marks, every coder's progress on it and what was put aside in it.
+/// Removes an article with its marks, every coder's progress on it and its dismissed places.
 pub fn delete_article(project: &Project, article_id: ArticleId) -> Vec<Edit> {
     let progress = project.progress.keys().filter(|(article, _)| *article == article_id);
     let dismissed = project.dismissed.iter().filter(|place| place.article == article_id);
@@ -75,8 +75,8 @@ pub fn delete_entity(project: &Project, entity_id: EntityId) -> Vec<Edit> {
     edits
 }
 
-/// Joins an entity into another, which stays: mentions, links and fields point to it, and it goes by the other's names
-/// too. Nothing where either is missing or both are one.
+/// Merges an entity into another, which stays: mentions, links and fields point to it, and it takes over the other's names
+/// as aliases. No edits where either is missing or both are the same.
 pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Edit> {
     let (Some(gone), Some(kept)) = (project.entities.get(&from), project.entities.get(&into)) else {
         return Vec::new();
@@ -180,7 +180,7 @@ pub fn delete_tag(project: &Project, tag_id: &TagId) -> Vec<Edit> {
     edits
 }
 
-/// Gives all spans of one tag to another and removes the first; tags under it move up to its parent.
+/// Moves all marks of one tag to another and removes the first; tags under it move up to its parent.
 pub fn merge_tag(project: &Project, from: &TagId, into: &TagId) -> Vec<Edit> {
     let mut edits = retag(tagged_spans(project, from), into);
     edits.extend(lift_children(project, from));
@@ -188,7 +188,7 @@ pub fn merge_tag(project: &Project, from: &TagId, into: &TagId) -> Vec<Edit> {
     edits
 }
 
-/// Gives the spans another tag. Who made and changed them stays.
+/// Changes the tag of spans. Who made and changed them stays.
 pub fn retag<'p>(spans: impl Iterator<Item = (&'p Article, &'p Span)>, into: &TagId) -> Vec<Edit> {
     spans
         .map(|(article, span)| Edit::ChangeSpan(article.id, Box::new(Span { tag: into.clone(), ..span.clone() })))
@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_piece_joins_what_it_touches() {
+    fn a_new_piece_merges_with_those_it_touches() {
         let pieces = [ByteRange::new(0, 5), ByteRange::new(10, 15), ByteRange::new(20, 25)];
         assert_eq!(with_piece(&pieces, ByteRange::new(7, 8)).len(), 4);
         assert_eq!(with_piece(&pieces, ByteRange::new(14, 20)), [ByteRange::new(0, 5), ByteRange::new(10, 25)]);

@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn joining_keeps_what_is_there_and_adds_the_rest() {
+    fn merging_codebooks_keeps_what_exists_and_adds_the_rest() {
         let own = codebook(
             vec![tag("claim", "Statement", "1", None), tag("x", "Place", "2", None)],
             vec![kind("said-by", &["claim"])],
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn replacing_keeps_what_is_in_use() {
+    fn replacing_a_codebook_keeps_what_is_in_use() {
         let own = codebook(
             vec![tag("a", "A", "1", None), tag("b", "B", "2", Some("a")), tag("c", "C", "3", Some("b"))],
             vec![kind("used", &[]), kind("unused", &[])],

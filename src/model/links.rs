@@ -13,7 +13,7 @@ pub struct Links {
 }
 
 impl Links {
-    /// Adds a link, or puts it in the place of the one with its id, which is returned.
+    /// Adds a link, or replaces the one with its id and returns that.
     pub fn insert(&mut self, link: Link) -> Option<Link> {
         let former = self.remove(link.id);
         self.leaving.insert((link.from, link.id));

@@ -22,7 +22,7 @@ mod tag;
 mod time;
 
 pub use article::{Article, Facts, Source};
-pub use check::{Problem, check};
+pub use check::{Problem, Subject, check};
 pub use codebook::{Codebook, LinkKind, Rule, TagIndex};
 pub use coder::Coder;
 pub use entity::{Entity, EntityKind};

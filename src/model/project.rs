@@ -50,7 +50,7 @@ pub struct Project {
     pub articles: BTreeMap<ArticleId, Arc<Article>>,
     /// How far each coder is; absent means new.
     pub progress: BTreeMap<(ArticleId, CoderId), Status>,
-    /// What was looked at and put aside.
+    /// Places that somebody dismissed.
     pub dismissed: BTreeSet<Dismissed>,
     /// What a merge left to decide.
     pub conflicts: Vec<Conflict>,
@@ -92,12 +92,12 @@ impl Project {
         self.article(article_id)?.span(span_id)
     }
 
-    /// The article that stands in the place of this one, if there is one.
+    /// The newer version of this article, if there is one.
     pub fn later_version(&self, article_id: ArticleId) -> Option<ArticleId> {
         self.articles.values().find(|article| article.replaces == Some(article_id)).map(|article| article.id)
     }
 
-    /// The article whose place this one has taken, directly or by others between; itself if it has taken no place.
+    /// The first version of an article; the article itself if it replaces none.
     fn first_version<'p>(&'p self, article: &'p Article) -> &'p Article {
         let mut first = article;
         // A damaged file may hold versions in a circle.

@@ -15,7 +15,7 @@ pub struct Spans {
 }
 
 impl Spans {
-    /// Adds a span, or puts it in the place of the one with its id, which is returned.
+    /// Adds a span, or replaces the one with its id and returns that.
     pub fn insert(&mut self, span: Span) -> Option<Span> {
         let former = self.remove(span.id);
         for piece in &span.pieces {

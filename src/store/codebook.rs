@@ -22,7 +22,7 @@ const SHIPPED: [&str; 5] = [
     include_str!("../../assets/codebooks/places.ron"),
 ];
 
-/// A codebook with what it is called and where it comes from.
+/// A codebook with its name and origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     /// Its name.
@@ -92,7 +92,7 @@ pub fn read_codebook(bytes: &[u8]) -> Result<Template, ReadError> {
     Ok(Template { title: record.title, note: record.note, codebook })
 }
 
-/// The file of a codebook, laid out to be read and changed by people.
+/// The file of a codebook, formatted for people to read and edit.
 pub fn write_codebook(title: &str, codebook: &Codebook) -> Vec<u8> {
     let record = CodebookRecord {
         title: title.to_owned(),
@@ -118,7 +118,7 @@ mod tests {
     use crate::model::{Rule, TagId};
 
     #[test]
-    fn the_built_in_codebooks_are_whole() {
+    fn the_built_in_codebooks_are_complete() {
         let all = templates();
         let sizes: Vec<(&str, usize)> =
             all.iter().map(|template| (template.title.as_str(), template.codebook.tags.len())).collect();
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_codebook_is_told_with_its_line() {
+    fn errors_in_a_codebook_name_the_line() {
         let read = |text: &str| read_codebook(text.as_bytes()).unwrap_err().to_string();
         assert!(read("(\n tags: [\n (id: \"a\", nam: \"A\")])").starts_with("line 3, column"));
         let twice = "(\n tags: [\n (id: \"a\", name: \"A\"),\n (id: \"a\", name: \"B\")])";

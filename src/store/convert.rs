@@ -20,7 +20,7 @@ use crate::{
     text::FrozenText,
 };
 
-/// The id of the coder of marks for which the file states none.
+/// The id of the coder of marks for which the file names none.
 pub fn unknown_coder() -> CoderId {
     CoderId(Id::from_bits([0; 10]))
 }
@@ -151,7 +151,7 @@ pub fn rule(record: RuleRecord) -> Rule {
     }
 }
 
-/// The rules, each once: a second of the same says nothing more.
+/// The rules without duplicates.
 pub fn rules(records: Vec<RuleRecord>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::with_capacity(records.len());
     for rule in records.into_iter().map(rule) {
@@ -253,7 +253,7 @@ pub fn article_record(article: &Article) -> ArticleRecord {
     }
 }
 
-/// An article with its text, which is no longer in the record, and the hash that the record states, right or wrong.
+/// An article with its text, which was taken from the record, and the hash that the record states, right or wrong.
 pub fn article(record: ArticleRecord, text: FrozenText) -> Article {
     let facts = Facts {
         title: record.title,

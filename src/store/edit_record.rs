@@ -32,13 +32,13 @@ pub struct PlacedRecord {
     bytes: Vec<Bytes>,
 }
 
-/// A span kept aside.
+/// A mark set aside.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuarantinedRecord {
     /// The span with the place (code points) and the words that its file states.
     span: SpanRecord,
-    /// The words that stand there; without them, the place is no place.
+    /// The words in the text there; without them, the place is outside the text.
     found: Vec<String>,
 }
 

@@ -72,7 +72,7 @@ pub fn save(
     Ok(Saved { seen, ancestors: written.ancestors, kept })
 }
 
-/// Writes any file the way projects are written: whole or not at all. What is no project takes the place of none.
+/// Writes any file the way projects are written: whole or not at all. Only a project replaces a project.
 ///
 /// # Errors
 /// Why not; an old file is whole.

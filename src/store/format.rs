@@ -1,4 +1,4 @@
-//! Which files are projects that this program reads.
+//! What marks a file as a project that this program reads.
 
 /// The version of the file format that this program writes.
 pub const FORMAT: u32 = 1;

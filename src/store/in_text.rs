@@ -1,4 +1,4 @@
-//! Ids and times stand in the file as strings; they are read straight from its text.
+//! Ids and times are strings in the file; they are read straight from its text.
 
 use std::{fmt, str::FromStr};
 

@@ -4,7 +4,7 @@
 //! A save is all or nothing (see [`save`]), and replaces no bytes that it has not seen. Between saves each step is a
 //! line of a [`journal`] in the person's state folder, written at once.
 //!
-//! # What is guaranteed, and what shows it
+//! # What is guaranteed, and which tests show it
 //!
 //! The tests lie in `tests/`; figures are those of the last long run. All of them run in `./test`; the third column
 //! gives the command for one alone, or for longer.

@@ -1,4 +1,4 @@
-//! Opening a project with everything that this machine knows of it.
+//! Opening a project together with its journal, history and lock on this machine.
 
 use std::{io, path::Path, time::Duration};
 
@@ -20,7 +20,7 @@ use crate::{
     text::plural,
 };
 
-/// What a save that was killed leaves beside the file is removed when it is older than this.
+/// Temporary files of interrupted saves are removed when they are older than this.
 const LEFT_ALONE: Duration = Duration::from_mins(10);
 
 /// What stands behind an open project.
@@ -30,7 +30,7 @@ pub enum Keeping {
     Here(Box<Keeper>),
     /// Another window has the project: it can be read here, not changed. Who has it, since when.
     Elsewhere(String),
-    /// Steps are not kept between saves; why.
+    /// Changes are not recoverable between saves; why.
     Nowhere(String),
 }
 
@@ -41,20 +41,20 @@ pub struct Opened {
     pub loaded: Loaded,
     /// What stands behind it.
     pub keeping: Keeping,
-    /// What the journal holds beyond the file, to be made again.
+    /// Recovered steps: those in the journal that the file does not have, to be made again.
     pub steps: Vec<Entry>,
     /// Steps before those, of which the last can be undone.
     pub past: Vec<Entry>,
-    /// What the person should be told.
+    /// Messages for the person.
     pub notes: Vec<String>,
 }
 
-/// What to tell of a damaged journal.
+/// The message about a damaged journal.
 fn damage_note(damage: &Damaged) -> String {
     format!("Some recovered changes were damaged: {damage}")
 }
 
-/// Reads a project file and takes hold of it, with the state folder of this person at `root`. `holder` says who we are.
+/// Reads a project file and locks it, with the state folder of this person at `root`. `holder` says who we are.
 ///
 /// # Errors
 /// Why the file cannot be read.
@@ -62,7 +62,7 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
     let loaded = open(path)?;
     let mut opened = Opened {
         loaded,
-        keeping: Keeping::Nowhere("this system names no folder for it".to_owned()),
+        keeping: Keeping::Nowhere("this system has no folder for them".to_owned()),
         steps: Vec::new(),
         past: Vec::new(),
         notes: Vec::new(),
@@ -94,8 +94,8 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
     Ok(opened)
 }
 
-/// The file was changed by somebody else after our last steps: makes a project of its own of what we had. Returns what
-/// to tell.
+/// The file was changed by somebody else after our last steps: makes a project of its own of what we had. Returns the
+/// message.
 fn set_aside(keeper: &Keeper, path: &Path, recovery: &Recovery) -> String {
     let steps = plural(recovery.steps.len(), "unsaved change");
     let folder = keeper.folder();
@@ -123,7 +123,7 @@ fn set_aside(keeper: &Keeper, path: &Path, recovery: &Recovery) -> String {
     }
 }
 
-/// Why what a crash left cannot be made a project again.
+/// Why recovered steps cannot be made a project of their own.
 #[derive(Debug, thiserror::Error)]
 enum RebuildError {
     #[error("it is not known which.")]
@@ -153,8 +153,8 @@ fn rebuild(folder: &Path, recovery: &Recovery) -> Result<Project, RebuildError> 
     Ok(project)
 }
 
-/// Removes what killed saves have left beside the file. What holds a whole project that is nowhere else stays, under a
-/// name that can be seen; returns what to tell.
+/// Removes the temporary files of interrupted saves. One that holds a whole project found nowhere else stays, under a
+/// visible name; returns the messages.
 fn sweep(path: &Path, state: &Path) -> Vec<String> {
     let swept = || -> io::Result<Vec<String>> {
         let target = RealDisk.resolve(path)?;
@@ -193,7 +193,7 @@ fn sweep(path: &Path, state: &Path) -> Vec<String> {
     })
 }
 
-/// The projects in no file that a crash may have left, newest first.
+/// Unsaved projects that a crash may have left, newest first.
 pub fn leftovers(root: &Path) -> Vec<ProjectId> {
     let folder = untitled(root);
     let names = RealDisk.list(&folder).unwrap_or_default();
@@ -211,7 +211,7 @@ pub fn leftovers(root: &Path) -> Vec<ProjectId> {
     found.into_iter().map(|(_, project)| project).collect()
 }
 
-/// Opens a project in no file that a crash has left. `None` when there is nothing to be recovered.
+/// Opens an unsaved project that a crash has left. `None` when there is nothing to recover.
 ///
 /// # Errors
 /// Why it cannot be read.

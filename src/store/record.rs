@@ -141,7 +141,7 @@ records! {
     }
     /// How far a coder is with an article.
     ProgressRecord { article: ArticleId, coder: CoderId, status: StatusRecord; }
-    /// A place put aside.
+    /// A dismissed place.
     DismissedRecord { article: ArticleId, at: (u32, u32), kind: String; }
     /// Two versions of a record that a merge could not join.
     ConflictRecord { about: String, ours: String, theirs: String; }

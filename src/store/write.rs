@@ -14,7 +14,7 @@ use crate::{
     text::{ByteOffset, ByteRange, CharCursor, CharRange},
 };
 
-/// How many former saves the head names.
+/// How many earlier saves the head names.
 const ANCESTORS: usize = 32;
 
 /// A project as bytes.

@@ -102,9 +102,9 @@ fn problems_are_listed_kept_and_exit_with_one() {
     std::fs::write(&path, &damaged).unwrap();
     let (code, out, _) = sayso(&["check", path.to_str().unwrap()]);
     assert_eq!(code, 1);
-    assert!(out.contains("lies outside the text"), "{out}");
-    assert!(out.contains("should mark \"Not ") && out.contains("but its place holds"), "{out}");
-    assert!(out.contains("a second span with the id"), "{out}");
+    assert!(out.contains("is outside the text"), "{out}");
+    assert!(out.contains("should be on “Not ") && out.contains("but the text there is"), "{out}");
+    assert!(out.contains("is there a second time"), "{out}");
     let loaded = read_project(damaged.as_bytes()).unwrap();
     let again = String::from_utf8(write_project(&loaded.project).bytes).unwrap();
     for line in [moved.trim(), other_words.trim()] {
@@ -192,7 +192,7 @@ fn search_shows_places_in_context_and_says_what_it_does_not_understand() {
     assert_eq!(first["words"].as_str().unwrap().chars().count(), 318 - 197);
     assert_eq!(sayso(&["search", project, "zebra"]).0, 0, "finding nothing is no failure");
     for (query, problem) in
-        [("tag:zebra", "no tag “zebra”"), ("/(/", "not a valid regular expression"), ("", "names nothing")]
+        [("tag:zebra", "no tag “zebra”"), ("/(/", "not a valid regular expression"), ("", "the query is empty")]
     {
         let (code, _, err) = sayso(&["search", project, query]);
         assert!(code == 2 && err.contains(problem), "{query}: {err}");

@@ -227,7 +227,7 @@ fn a_folder_that_vanished_costs_no_mark() {
     std::io::Write::write_all(&mut stdin, format!("{}\nsave\nnotices\n", mark_line(4)).as_bytes()).unwrap();
     drop(stdin);
     let printed: Vec<String> = output.map_while(Result::ok).collect();
-    assert!(printed.join("\n").contains("there is no such folder"), "{printed:?}");
+    assert!(printed.join("\n").contains("the folder does not exist"), "{printed:?}");
     child.wait().unwrap();
     std::fs::create_dir(&place).unwrap();
     std::fs::write(&moved, bytes).unwrap();

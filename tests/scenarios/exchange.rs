@@ -139,7 +139,7 @@ fn an_export_from_the_window_never_takes_the_place_of_a_project() {
     std::fs::write(&project, std::fs::read("projects/kremlin-call.sayso").unwrap()).unwrap();
     let before = std::fs::read(&project).unwrap();
     sayso.act(Action::PathChosen(sayso::app::PathPurpose::Export("csv"), Some(vec![project.clone()])));
-    assert!(sayso.notices().contains("this is a project, and would be lost"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("this would replace a project"), "{}", sayso.notices());
     assert_eq!(std::fs::read(&project).unwrap(), before);
 }
 

@@ -114,7 +114,7 @@ pub(super) fn remove_link_kind(project: &mut Project, kind_id: &LinkKindId) -> R
     Ok(Edit::AddLinkKind(position, Box::new(former)))
 }
 
-/// Refuses kinds of link that go while links have them.
+/// Refuses to remove kinds of link that links still have.
 fn check_unused(project: &Project, stays: impl Fn(&LinkKindId) -> bool) -> Result<(), EditError> {
     let used =
         |article: &Arc<Article>| article.links.iter().find(|link| !stays(&link.kind)).map(|link| link.kind.clone());
@@ -137,7 +137,7 @@ pub(super) fn remove_rule(project: &mut Project, rule: &Rule) -> Result<Edit, Ed
     Ok(Edit::AddRule(position, former))
 }
 
-/// Makes a change as earlier versions meant it.
+/// Applies a change of an earlier version, as that version would have.
 pub(super) fn former(project: &mut Project, former: Former) -> Result<Edit, EditError> {
     match former {
         Former::AddTag(index, tag) => {

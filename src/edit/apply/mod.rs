@@ -1,4 +1,4 @@
-//! The one function that changes a project. What an edit of each kind does stands in the files beside this one, each
+//! The one function that changes a project. The files beside this one say what each kind of edit does, each
 //! kind together with the change that takes it back.
 
 mod articles;

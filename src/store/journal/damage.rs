@@ -13,7 +13,7 @@ pub enum Damage {
     /// Bytes in the middle of a file have changed.
     #[error("a line in the middle is not as it was written.")]
     ChangedLine,
-    /// A step is as it was written, and cannot be read.
+    /// An intact step cannot be read.
     #[error("step {sequence} cannot be read: {error}")]
     Unreadable {
         /// The number of the step.
@@ -21,12 +21,12 @@ pub enum Damage {
         /// Why not.
         error: LineError,
     },
-    /// A file is gone from the middle.
+    /// A file in the middle is missing.
     #[error("steps are missing in the middle.")]
     MissingSteps,
 }
 
-/// Damage that was found, and where what is damaged is kept.
+/// Damage that was found, and where the damaged part is kept.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{why} The damaged part is kept in {}", kept_in.display())]
 pub struct Damaged {

@@ -1,4 +1,4 @@
-//! What a line of a journal says: a step that was made, or how a save went.
+//! The entries of a journal: a step that was made, or the beginning and end of a save.
 
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,7 @@ pub(super) fn saving_text(sha256: &str, path: &str) -> String {
     text(&LineRecord::Saving { sha256: sha256.to_owned(), path: path.to_owned() })
 }
 
-/// The payload of the line that says that a save has ended well.
+/// The payload of the line that says that a save has succeeded.
 pub(super) fn saved_text(sha256: &str) -> String {
     text(&LineRecord::Saved { sha256: sha256.to_owned() })
 }
@@ -78,10 +78,10 @@ fn text(record: &LineRecord) -> String {
     text
 }
 
-/// Why a line cannot be read, though it is as it was written.
+/// Why an intact line cannot be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum LineError {
-    /// It is not what this version writes.
+    /// This version does not know what it says.
     #[error("a newer version of Sayso may have written it ({0}).")]
     Syntax(ron::Error),
     /// A record in it is wrong.

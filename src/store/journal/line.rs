@@ -20,7 +20,7 @@ pub enum Tail {
     Clean,
     /// In the middle of what was being written when the power went; that was never promised.
     Torn,
-    /// There are good lines after a bad one: this is not a write that broke off.
+    /// There are good lines after a bad one: this is not an interrupted write.
     Damaged,
 }
 
@@ -38,7 +38,7 @@ pub struct Scan {
 /// The good lines after a header line.
 ///
 /// # Errors
-/// When the first line is another than `header`.
+/// When the first line is not `header`.
 pub fn scan(bytes: &[u8], header: &str) -> Result<Scan, NotOurs> {
     let Some(header_end) = memchr::memchr(b'\n', bytes) else {
         // Not even the first line was finished, so there is nothing to be lost.

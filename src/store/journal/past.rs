@@ -1,4 +1,4 @@
-//! All that was done in a project on this machine, for people to read.
+//! Everything that was done in a project on this machine, for people to read.
 
 use std::{io, path::Path};
 

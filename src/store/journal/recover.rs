@@ -1,4 +1,4 @@
-//! What the journal holds that the file does not.
+//! Recovery: finding the steps in the journal that the file does not have.
 
 use std::{
     io,
@@ -22,13 +22,13 @@ pub struct Recovery {
     pub steps: Vec<Entry>,
     /// Saved steps, newest last, of which the last can be undone.
     pub past: Vec<Entry>,
-    /// What was damaged, if anything; it is kept beside the journal.
+    /// What was damaged, if anything; a copy is kept beside the journal.
     pub damage: Option<Damaged>,
     /// The number of the last step.
     pub last: u64,
     /// The number of the last file of the journal; 0 when there is none.
     pub number: u64,
-    /// Whether the steps start from other bytes than those of the file, so that they cannot simply be made again.
+    /// Whether the steps start from another version of the file, so that they cannot simply be made again.
     pub is_foreign: bool,
     /// What the steps start from (SHA-256), where that is known.
     pub base: Option<String>,
@@ -132,7 +132,7 @@ fn line_start(bytes: &[u8], at: usize) -> usize {
 }
 
 /// Finds what the journal in a state folder holds that the file with the hash `sha256` does not; finishes the work of
-/// a save that ended before its steps were moved, and puts damaged files aside.
+/// a save that ended before its steps were moved, and sets damaged files aside.
 ///
 /// # Errors
 /// As the disk says.
@@ -169,7 +169,7 @@ pub fn recover<D: Disk>(disk: &D, folder: &Path, project: ProjectId, sha256: &st
 }
 
 /// Keeps copies of files that cannot be read to their end and cuts them to their good part; what comes after a gap is
-/// put aside whole, for its steps build on lost ones.
+/// set aside whole, for its steps build on lost ones.
 fn set_damaged_aside<D: Disk>(
     disk: &D,
     folder: &Path,

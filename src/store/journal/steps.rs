@@ -1,4 +1,4 @@
-//! Writing the journal: each step at once, and what becomes of the files when a save has taken their steps in.
+//! Writing the journal: each step at once; and what happens to its files after a save.
 
 use std::{
     io,
@@ -34,7 +34,7 @@ pub struct Journal<D: Disk> {
     failure: Option<String>,
 }
 
-/// What has just been written and is yet to be brought to the disk.
+/// What has just been written and is yet to be flushed to the disk.
 #[derive(Debug)]
 pub struct Unsynced<F> {
     /// The file.
@@ -82,7 +82,7 @@ impl<D: Disk> Journal<D> {
         Ok(Unsynced { file, folder: Some(folder) })
     }
 
-    /// Ends the present file, because what it holds is about to be saved; the next step begins a new one. The number
+    /// Ends the current file, because its steps are about to be saved; the next step begins a new one. The number
     /// between them is that of the file which announces the save.
     pub fn close_file(&mut self) -> Closed {
         self.open = None;
@@ -95,7 +95,7 @@ impl<D: Disk> Journal<D> {
         self.failure.as_deref()
     }
 
-    /// The journal after one that has failed and on which nothing depends any more.
+    /// A new journal after a failed one on which nothing depends any more.
     pub fn anew(&self) -> Self
     where
         D: Clone,
@@ -103,13 +103,13 @@ impl<D: Disk> Journal<D> {
         Self::new(self.disk.clone(), self.folder.clone(), self.project, self.last, self.number + 1)
     }
 
-    /// Takes over what another part has learnt: nothing more can be written.
+    /// Marks the journal as failed: nothing more can be written.
     pub fn fail(&mut self, failure: String) {
         self.failure.get_or_insert(failure);
     }
 }
 
-/// The steps that a save takes in: the files up to a number, the steps up to a number.
+/// The steps that a save includes: the files up to a number, the steps up to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closed {
     number: u64,

@@ -2,9 +2,9 @@
 
 use crate::model::{Article, FieldValue, LinkEnd, Project};
 
-/// What a source is called that the text means and does not name.
+/// What a source is called that the text does not name.
 pub(super) const UNNAMED: &str = "unnamed source";
-/// What stands for a source where there is none.
+/// What is shown where there is no source.
 pub(super) const NO_SOURCE: &str = "no source";
 
 /// What a link leads to, by the name of its entity where it has one.

@@ -1,4 +1,4 @@
-//! What must hold in every project, and what does not hold in this one.
+//! Checks what must hold in every project, and reports what does not.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -35,7 +35,7 @@ impl fmt::Display for Subject {
     }
 }
 
-/// Something wrong in a project that was read all the same.
+/// Something wrong in a project that could still be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// A mark does not match the text; it was set aside.
@@ -73,9 +73,9 @@ pub enum Problem {
         other: String,
     },
     /// A tag is under itself.
-    TagCircle(TagId),
+    TagLoop(TagId),
     /// A link leads from a mark to itself, directly or through others.
-    LinkCircle(LinkId),
+    LinkLoop(LinkId),
     /// A merge left something to decide.
     OpenConflict(String),
     /// Two records of the file have the same id; the second is not shown.
@@ -104,8 +104,8 @@ impl fmt::Display for Problem {
             }
             Self::Dangling { what, missing } => write!(f, "{what} points to {missing}, which does not exist"),
             Self::KeyClash { key, one, other } => write!(f, "the tags “{one}” and “{other}” have the same key, {key}"),
-            Self::TagCircle(tag) => write!(f, "tag “{tag}” is under itself: its parents form a loop"),
-            Self::LinkCircle(link) => write!(f, "link {link} leads back to the mark that it starts from"),
+            Self::TagLoop(tag) => write!(f, "tag “{tag}” is under itself: its parents form a loop"),
+            Self::LinkLoop(link) => write!(f, "link {link} leads back to the mark that it starts from"),
             Self::OpenConflict(about) => write!(f, "undecided conflict: {about}"),
             Self::DuplicateId { what, line } => {
                 write!(f, "line {line}: {what} is there a second time; the first one is used")
@@ -151,7 +151,7 @@ fn check_codebook(project: &Project, problems: &mut Vec<Problem>) {
             Some(parent) if codebook.tag(parent).is_none() => {
                 problems.push(dangling(Subject::Tag(tag.id.clone()), Subject::Tag(parent.clone())));
             }
-            Some(parent) if codebook.is_under(parent, &tag.id) => problems.push(Problem::TagCircle(tag.id.clone())),
+            Some(parent) if codebook.is_under(parent, &tag.id) => problems.push(Problem::TagLoop(tag.id.clone())),
             _ => {}
         }
     }
@@ -184,7 +184,7 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
     let is_known = |span_id| article.span(span_id).is_some() || article.quarantined.contains_key(&span_id);
     for link in article.links.iter() {
         if article.is_circle(link) {
-            problems.push(Problem::LinkCircle(link.id));
+            problems.push(Problem::LinkLoop(link.id));
         }
         let what = || Subject::Link(link.id);
         if project.codebook.link_kind(&link.kind).is_none() {

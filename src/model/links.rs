@@ -1,10 +1,10 @@
-//! The links of one article with what is asked of them all the time: those that leave a span, and those that reach it.
+//! The links of one article, indexed by the spans at their ends.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Id, Link, LinkId, SpanId};
 
-/// A set of links that answers questions of their ends without looking at each.
+/// A set of links with an index by their ends.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links {
     by_id: BTreeMap<LinkId, Link>,

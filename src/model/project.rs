@@ -13,7 +13,7 @@ use super::{
 /// Two versions of one record that a merge could not join; kept as data until somebody decides.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
-    /// What they are versions of, in words (`span abcd…`).
+    /// What they are versions of (`span abcd…`).
     pub about: String,
     /// Our version, as the file writes it.
     pub ours: String,
@@ -21,7 +21,7 @@ pub struct Conflict {
     pub theirs: String,
 }
 
-/// A record of the file that has no place in the project: a second one of the same id, or one whose article does not
+/// A record of the file that doesn't fit into the project: a second one with the same id, or one whose article does not
 /// exist. It is reported, and written back as it was.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unplaced {
@@ -54,7 +54,7 @@ pub struct Project {
     pub dismissed: BTreeSet<Dismissed>,
     /// What a merge left to decide.
     pub conflicts: Vec<Conflict>,
-    /// Records of the file that have no place; written back as they were.
+    /// Records of the file that don't fit; written back as they were.
     pub unplaced: Vec<Unplaced>,
     /// The last saves of this project, newest last: how e-mailed copies find their common ancestor.
     pub ancestors: Vec<String>,

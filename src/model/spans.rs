@@ -1,11 +1,11 @@
-//! The spans of one article with what is asked of them all the time: by place, and how many per tag.
+//! The spans of one article, indexed by place and counted by tag.
 
 use std::collections::BTreeMap;
 
 use super::{Span, SpanId, TagId};
 use crate::text::{ByteOffset, ByteRange, IntervalIndex};
 
-/// A set of spans that answers questions of place without looking at each.
+/// A set of spans with an index by place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spans {
     by_id: BTreeMap<SpanId, Span>,

@@ -86,7 +86,7 @@ pub fn read_codebook(bytes: &[u8]) -> Result<Template, ReadError> {
         link_kinds: record.link_kinds.into_iter().map(convert::link_kind).collect(),
         rules: convert::rules(record.rules),
     };
-    if let Some(tag) = codebook.tags.iter().find(|tag| codebook.is_in_circle(tag)) {
+    if let Some(tag) = codebook.tags.iter().find(|tag| codebook.is_in_loop(tag)) {
         return Err(bad(tag.id.as_str(), RecordError::Loop(tag.name.clone())));
     }
     Ok(Template { title: record.title, note: record.note, codebook })

@@ -12,10 +12,10 @@
 //! | guarantee | shown by | again, longer | last figure |
 //! |---|---|---|---|
 //! | An acknowledged change survives `kill -9`, a panic, a log-out | `safety::kills` on the real program | `SAYSO_KILLS=500 cargo test kill -- --nocapture` | 500 kills, 232 of them at work: all of 6,509 acknowledged lines survived; a program that writes in place lost its file in 45 of 60 |
-//! | … and, once brought to the disk, a power cut | `safety::disk_states::no_promised_step…`, `…recovery_that_breaks_off…` on a simulated disk | `cargo test disk_states -- --nocapture` | 603 states of the disk after each of 107 calls, 1,260 of recoveries that broke off: nothing promised was lost |
+//! | … and, once brought to the disk, a power cut | `safety::disk_states::no_promised_step…`, `…interrupted_recovery…` on a simulated disk | `cargo test disk_states -- --nocapture` | 603 states of the disk after each of 107 calls, 1,260 of interrupted recoveries: nothing promised was lost |
 //! | A torn end is cut, damage is told, no flipped bit passes | `store::journal::line` tests: every cut, every bit; `safety::fuzz::fuzz_journals` | `SAYSO_FUZZ_SECONDS=3600 cargo test fuzz -- --nocapture` | every cut of 60 lines, every bit of 30 lines; 465,901 mutations in 4 minutes |
-//! | A save is all or nothing; a failed sync is not tried again | `safety::disk_states::a_save_is_all_or_nothing…`; four wrong routines are found out | `cargo test disk_states -- --nocapture` | 922 states, none broken; wrong routines: 12 to 80 broken or 36 lost |
-//! | A save never destroys what it has not seen | `safety::race`: three people save one file; `…writes_during_a_save…` | `cargo test race -- --nocapture` | 36 saves, 18 to 25 of them beside the file, none lost |
+//! | A save is all or nothing; a failed sync is not tried again | `safety::disk_states::a_save_is_all_or_nothing…`; four wrong routines fail the test | `cargo test disk_states -- --nocapture` | 922 states, none broken; wrong routines: 12 to 80 broken or 36 lost |
+//! | A save never destroys what it has not seen | `safety::race`: three people save one file; `…during_a_save…` | `cargo test race -- --nocapture` | 36 saves, 18 to 25 of them beside the file, none lost |
 //! | Opening writes nothing | `scenarios::recovery::unsaved_marks…`, `window::an_article_is_marked…` | | |
 //! | Full disk, failing calls, no permission, read-only, link, vanished folder: the old file is whole, the marks are kept | `safety::faults` on the real program (tmpfs, `strace`, `setpriv`) | `cargo test faults` | |
 //! | A newer format, an unknown field, a key that stands twice: refused, untouched | `safety::fuzz::hostile_projects…`, `scenarios::files` | `cargo test hostile` | |

@@ -217,6 +217,6 @@ pub enum RuleRecord {
         /// The link kind.
         link: LinkKindId,
     },
-    /// Claims may lie in claims to this depth.
+    /// Claims may be nested to this depth.
     NestingDepth(u32),
 }

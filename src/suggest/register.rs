@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_of_one_kind_are_offered_and_namesakes_are_not() {
+    fn duplicates_of_one_kind_are_suggested_and_namesakes_are_not() {
         let mut project = Project::new(ProjectId(Id::from_bits([0; 10])), "Names", Codebook::default());
         let person = || EntityKind::Person;
         for (number, (kind, name, aliases)) in [

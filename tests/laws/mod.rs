@@ -94,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn chains_end_and_name_no_voice_twice(project in project()) {
+    fn chains_end_and_name_each_voice_once(project in project()) {
         for article in project.articles.values() {
             for claim in article.spans.iter() {
                 let voices = chain(&project, article, claim);

@@ -71,7 +71,7 @@ fn check_tag(project: &Project, tag: &Tag) -> Result<(), EditError> {
     match &tag.parent {
         Some(parent) if project.codebook.tag(parent).is_none() && *parent != tag.id => Err(missing_tag(parent)),
         Some(parent) if *parent == tag.id || project.codebook.is_under(parent, &tag.id) => {
-            Err(EditError::TagCircle(tag.name.clone()))
+            Err(EditError::TagLoop(tag.name.clone()))
         }
         Some(_) | None => Ok(()),
     }
@@ -80,20 +80,20 @@ fn check_tag(project: &Project, tag: &Tag) -> Result<(), EditError> {
 pub(super) fn add_link_kind(
     project: &mut Project,
     position: &Position<LinkKindId>,
-    kind: Box<LinkKind>,
+    kind: LinkKind,
 ) -> Result<Edit, EditError> {
     if let Some(there) = project.codebook.link_kind(&kind.id) {
         return Err(EditError::Exists(Record::named(RecordKind::LinkKind, &there.name)));
     }
     let inverse = Edit::RemoveLinkKind(kind.id.clone());
-    position.insert(&mut project.codebook.link_kinds, *kind, kind_id_of);
+    position.insert(&mut project.codebook.link_kinds, kind, kind_id_of);
     Ok(inverse)
 }
 
-pub(super) fn change_link_kind(project: &mut Project, kind: Box<LinkKind>) -> Result<Edit, EditError> {
+pub(super) fn change_link_kind(project: &mut Project, kind: LinkKind) -> Result<Edit, EditError> {
     let former = project.codebook.link_kinds.iter_mut().find(|other| other.id == kind.id);
     let former = former.ok_or_else(|| EditError::Missing(Record::named(RecordKind::LinkKind, &kind.name)))?;
-    Ok(Edit::ChangeLinkKind(Box::new(std::mem::replace(former, *kind))))
+    Ok(Edit::ChangeLinkKind(Box::new(std::mem::replace(former, kind))))
 }
 
 pub(super) fn move_link_kind(

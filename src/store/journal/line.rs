@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn every_cut_leaves_a_prefix_and_reads_as_torn() {
+    fn a_journal_cut_anywhere_keeps_its_whole_lines() {
         let bytes = sample(60);
         let whole = scan(&bytes, HEADER).unwrap();
         assert_eq!((whole.lines.len(), whole.tail), (60, Tail::Clean));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn zeros_after_a_power_cut_are_a_torn_end() {
+    fn zeros_after_a_power_cut_count_as_a_torn_end() {
         let mut bytes = sample(10);
         bytes.extend([0; 4096]);
         let found = scan(&bytes, HEADER).unwrap();

@@ -84,10 +84,20 @@ pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Ed
     if from == into {
         return Vec::new();
     }
-    let mut joined = Entity::clone(kept);
+    let mut edits = vec![Edit::ChangeEntity(Box::new(merged(kept, gone)))];
+    for article in project.articles.values() {
+        edits.extend(repoint(article, from, into));
+    }
+    edits.push(Edit::RemoveEntity(from));
+    edits
+}
+
+/// An entity with the names and facts of another. Where both say something different, the note keeps the other's.
+fn merged(kept: &Entity, gone: &Entity) -> Entity {
+    let mut merged = kept.clone();
     for name in std::iter::once(&gone.name).chain(&gone.aliases) {
-        if *name != joined.name && !joined.aliases.contains(name) {
-            joined.aliases.push(name.clone());
+        if *name != merged.name && !merged.aliases.contains(name) {
+            merged.aliases.push(name.clone());
         }
     }
     let fill = |own: &mut String, other: &String| {
@@ -95,63 +105,65 @@ pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Ed
             own.clone_from(other);
         }
     };
-    fill(&mut joined.role, &gone.role);
-    fill(&mut joined.side, &gone.side);
-    fill(&mut joined.country, &gone.country);
-    fill(&mut joined.wikidata, &gone.wikidata);
-    fill(&mut joined.key, &gone.key);
+    fill(&mut merged.role, &gone.role);
+    fill(&mut merged.side, &gone.side);
+    fill(&mut merged.country, &gone.country);
+    fill(&mut merged.wikidata, &gone.wikidata);
+    fill(&mut merged.key, &gone.key);
     for (key, value) in &gone.extra {
-        joined.extra.entry(key.clone()).or_insert_with(|| value.clone());
+        merged.extra.entry(key.clone()).or_insert_with(|| value.clone());
     }
-    // Where both say something and not the same, the note keeps what gives way.
     let both = [
-        ("role", &joined.role, &gone.role),
-        ("side", &joined.side, &gone.side),
-        ("country", &joined.country, &gone.country),
-        ("Wikidata", &joined.wikidata, &gone.wikidata),
+        ("role", &merged.role, &gone.role),
+        ("side", &merged.side, &gone.side),
+        ("country", &merged.country, &gone.country),
+        ("Wikidata", &merged.wikidata, &gone.wikidata),
     ];
     let lost: Vec<String> = both
         .into_iter()
         .filter(|(_, kept, other)| !other.is_empty() && kept != other)
         .map(|(what, _, other)| format!("{}, {what}: {other}", gone.name))
         .collect();
-    if !gone.note.is_empty() && gone.note != joined.note {
-        joined.note =
-            [joined.note, gone.note.clone()].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join("\n");
+    if !gone.note.is_empty() && gone.note != merged.note {
+        merged.note =
+            [merged.note, gone.note.clone()].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join("\n");
     }
     for line in lost {
-        joined.note = if joined.note.is_empty() { line } else { format!("{}\n{line}", joined.note) };
+        merged.note = if merged.note.is_empty() { line } else { format!("{}\n{line}", merged.note) };
     }
-    let mut edits = vec![Edit::ChangeEntity(Box::new(joined))];
+    merged
+}
+
+/// Points the links, marks and fields of an article from one entity to another. A link that would then be there twice
+/// is removed.
+fn repoint(article: &Article, from: EntityId, into: EntityId) -> Vec<Edit> {
+    let mut edits = Vec::new();
     let pointed = |fields: &Fields| -> Fields {
         let point = |value: &FieldValue| {
             if *value == FieldValue::Entity(from) { FieldValue::Entity(into) } else { value.clone() }
         };
         fields.iter().map(|(field, value)| (field.clone(), point(value))).collect()
     };
-    for article in project.articles.values() {
-        for link in article.links.iter() {
-            let to = if link.to == LinkEnd::Entity(from) { LinkEnd::Entity(into) } else { link.to };
-            let is_double =
-                to != link.to && article.links.of_kind(link.from, link.kind.as_str()).any(|other| other.to == to);
-            if is_double {
-                edits.push(Edit::RemoveLink(article.id, link.id));
-                continue;
-            }
-            let fields = pointed(&link.fields);
-            if to != link.to || fields != link.fields {
-                edits.push(Edit::ChangeLink(article.id, Box::new(Link { to, fields, ..link.clone() })));
-            }
+    for link in article.links.iter() {
+        let to = if link.to == LinkEnd::Entity(from) { LinkEnd::Entity(into) } else { link.to };
+        let is_double =
+            to != link.to && article.links.of_kind(link.from, link.kind.as_str()).any(|other| other.to == to);
+        if is_double {
+            edits.push(Edit::RemoveLink(article.id, link.id));
+            continue;
         }
-        for span in article.spans.iter() {
-            let entity = if span.entity == Some(from) { Some(into) } else { span.entity };
-            let fields = pointed(&span.fields);
-            if entity != span.entity || fields != span.fields {
-                edits.push(Edit::ChangeSpan(article.id, Box::new(Span { entity, fields, ..span.clone() })));
-            }
+        let fields = pointed(&link.fields);
+        if to != link.to || fields != link.fields {
+            edits.push(Edit::ChangeLink(article.id, Box::new(Link { to, fields, ..link.clone() })));
         }
     }
-    edits.push(Edit::RemoveEntity(from));
+    for span in article.spans.iter() {
+        let entity = if span.entity == Some(from) { Some(into) } else { span.entity };
+        let fields = pointed(&span.fields);
+        if entity != span.entity || fields != span.fields {
+            edits.push(Edit::ChangeSpan(article.id, Box::new(Span { entity, fields, ..span.clone() })));
+        }
+    }
     edits
 }
 

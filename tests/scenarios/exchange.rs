@@ -142,7 +142,7 @@ fn an_export_from_the_window_never_takes_the_place_of_a_project() {
         sayso::app::PathPurpose::Export("csv"),
         Some(vec![project.clone()]),
     )));
-    assert!(sayso.notices().contains("this is a project, and would be lost"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("this would replace a project"), "{}", sayso.notices());
     assert_eq!(std::fs::read(&project).unwrap(), before);
 }
 

@@ -288,7 +288,7 @@ fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
     let again = sayso.restart(vec![path]);
     assert_eq!([&half, &known, &unknown].map(|path| path.exists()), [false; 3]);
     assert!(fresh.exists() && strange.exists(), "a save may be under way there");
-    assert!(again.notices().contains("has left another state of this project"), "{}", again.notices());
+    assert!(again.notices().contains("has left another version of this project"), "{}", again.notices());
     assert_eq!(std::fs::read(again.path("work.77-2.sayso")).unwrap(), other);
 }
 

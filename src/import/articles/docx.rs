@@ -23,7 +23,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "docx",
     extensions: &["docx"],
-    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes",
+    cannot_hold: "layout, images, headers and footers, text deleted in tracked changes",
     reader: OWN_READER,
     read,
 };

@@ -12,12 +12,14 @@ mod counting;
 pub(super) mod found;
 mod joined;
 mod present;
+pub mod words;
 
 use self::{
     article::{Homes, Quoted, likeness, quoted_place},
     codebook::Ours,
     counting::{pieces_of, places_of},
     present::There,
+    words::{Note, What, Why},
 };
 pub use self::{
     counting::counting_of,
@@ -28,7 +30,7 @@ pub use super::hash::hash_id;
 use crate::{
     import::words::are_words,
     model::{Article, ArticleId, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
-    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText, plural},
+    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText},
 };
 
 /// Adds what a file holds to a project.
@@ -36,13 +38,14 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
     found.complete();
     // Marks without a text may belong to one that comes with them.
     found.articles.sort_by_key(|article| article.text.is_none());
-    let mut joined = Joined { notes: found.problems.clone(), ..Joined::default() };
+    let mut joined = Joined { notes: found.problems.iter().map(ToString::to_string).collect(), ..Joined::default() };
     let (counting, said) = match choices.counting {
         Some(chosen) => (chosen, None),
         None => counting_of(&found),
     };
     let name = std::mem::take(&mut found.name);
-    joined.notes.extend(said.map(|said| if name.is_empty() { said } else { format!("{name}: {said}") }));
+    let said = said.map(|said| Note { place: name.clone(), what: What::Counting(said) });
+    joined.notes.extend(said.map(|said| said.to_string()));
     let ours = Ours::of(project, &found, choices, &mut joined);
     let by_text = project.articles.values().map(|article| (article.text.sha256(), article.id)).collect();
     let (new, touched) = (BTreeSet::new(), BTreeSet::new());
@@ -96,10 +99,7 @@ impl Joining<'_> {
             self.place(&mut article, span, &mut to);
         }
         if to.elsewhere > 0 {
-            let (marks, name) = (plural(to.elsewhere, "mark"), self.called(&found.source.name));
-            self.joined
-                .notes
-                .push(format!("{name}{marks} found by the words, not at the offsets that the file states."));
+            self.tell(self.called(&found.source.name), What::FoundByWords(to.elsewhere));
         }
         let article_id = article.id;
         if !is_known {
@@ -112,16 +112,22 @@ impl Joining<'_> {
         Some((article_id, found.links))
     }
 
-    /// The file, and what of it is meant, in front of what is told of it.
+    /// The file, and what of it is meant.
     fn called(&self, what: &str) -> String {
-        let parts = [self.name.as_str(), what];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        match parts[..] {
-            [name, what] if what.starts_with(name) => format!("{what}: "),
-            [name, what] => format!("{name}, {what}: "),
-            [one] => format!("{one}: "),
-            _ => String::new(),
+        match (self.name.as_str(), what) {
+            (name, what) if what.starts_with(name) => what.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, what) => format!("{name}, {what}"),
         }
+    }
+
+    /// Says something that people should know of what stands at a place in the file.
+    fn tell(&mut self, place: String, what: What) {
+        self.joined.notes.push(Note { place, what }.to_string());
+    }
+
+    fn skip(&mut self, place: &str, why: Why) {
+        self.tell(place.to_owned(), What::Skipped(why));
     }
 
     /// Adds to an article that the project has what the file knows of it besides; says what has no place any more.
@@ -144,10 +150,9 @@ impl Joining<'_> {
             *note = format!("{note}{between}{}", found.facts.note);
         }
         let is_new = |(key, value): &(&String, &String)| article.extra.get(*key) != Some(*value);
-        let left: Vec<&str> = found.extra.iter().filter(is_new).map(|(key, _)| key.as_str()).collect();
+        let left: Vec<String> = found.extra.iter().filter(is_new).map(|(key, _)| key.clone()).collect();
         if !left.is_empty() {
-            let (name, left) = (self.called(&found.source.name), left.join(", "));
-            self.joined.notes.push(format!("{name}the article is here already, so this was not kept with it: {left}."));
+            self.tell(self.called(&found.source.name), What::NotKept(left));
         }
         article.facts != before
     }
@@ -174,7 +179,7 @@ impl Joining<'_> {
         let Some(imported) = &found.text else { return self.quoted_home(found) };
         let (frozen, steps) = FrozenText::import(imported);
         if frozen.as_str().trim().is_empty() {
-            self.joined.notes.push(format!("{}: the article has no text; it was left out.", found.source.name));
+            self.skip(&found.source.name, Why::NoText);
             return None;
         }
         let places = places_of(imported, found.spans.iter(), self.counting);
@@ -198,24 +203,14 @@ impl Joining<'_> {
         let Some((home, held)) = homes.home_of(self.project, found) else {
             let names = [&facts.address, &facts.title, &source.name];
             let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
-            let (name, marks) = (self.called(what), plural(spans.len(), "mark"));
-            let why = if facts.address.is_empty() && facts.title.is_empty() && !found.is_own_file {
-                "and none that holds the words of"
-            } else {
-                "by address, title or file, for"
-            };
-            self.joined.notes.push(format!(
-                "{name}the project has no such article, {why} {marks}; import the article first, or name it so."
-            ));
+            let has_name = !facts.address.is_empty() || !facts.title.is_empty() || found.is_own_file;
+            let what_is_missing = if has_name { What::NoSuchArticle } else { What::NoArticleWithWords };
+            self.tell(self.called(what), what_is_missing(spans.len()));
             return None;
         };
         let home = home.clone();
         if let Some(held) = held {
-            let (name, marks) = (self.called(""), plural(spans.len(), "mark"));
-            self.joined.notes.push(format!(
-                "{name}the file does not say which article it is about; “{}” holds the words of {held} of {marks}.",
-                shortened(called(&home), SHOWN)
-            ));
+            self.tell(self.called(""), What::ArticleByWords(shortened(called(&home), SHOWN), held, spans.len()));
         }
         let places = places_of(home.text.as_str(), spans.iter(), self.counting);
         Some((home, places))
@@ -238,11 +233,8 @@ impl Joining<'_> {
                 Some(Quoted { at, equal }) => {
                     to.elsewhere += usize::from(!found.at.is_empty());
                     if equal > 1 {
-                        let (place, words) =
-                            (&found.place, shortened(found.words.as_deref().unwrap_or_default(), SHOWN));
-                        self.joined
-                            .notes
-                            .push(format!("{place}: “{words}” stands at {equal} places; the first was taken."));
+                        let words = shortened(found.words.as_deref().unwrap_or_default(), SHOWN);
+                        self.tell(found.place.clone(), What::SeveralMatches(words, equal));
                     }
                     vec![at]
                 }
@@ -251,7 +243,7 @@ impl Joining<'_> {
         };
         pieces.retain(|piece| !piece.is_empty());
         if pieces.is_empty() {
-            self.joined.notes.push(format!("{}: its place is empty; it was left out.", found.place));
+            self.skip(&found.place, Why::Empty);
             return;
         }
         let mut span = Span { pieces, ..self.completed(found) };
@@ -268,23 +260,17 @@ impl Joining<'_> {
     fn keep_aside(&mut self, article: &mut Article, found: FoundSpan, pieces: &[ByteRange], to: &mut Placing<'_>) {
         let words = found.words.clone().unwrap_or_default();
         let (at, misfit) = if pieces.is_empty() {
-            let why = if found.at.is_empty() {
-                format!("its words “{}” give it no place in the text", shortened(&words, SHOWN))
-            } else {
-                "its place lies outside the text".to_owned()
+            let what = match found.at.as_slice() {
+                [] => What::WordsNotFound(shortened(&words, SHOWN)),
+                _offsets => What::OutsideText,
             };
-            self.joined.notes.push(format!("{}: {why}; it is kept aside.", found.place));
+            self.tell(found.place.clone(), what);
             let range = |(start, end): &(u32, u32)| CharRange { start: CharOffset(*start), end: CharOffset(*end) };
             (found.at.iter().map(range).collect(), Misfit::BadPlace)
         } else {
             let held =
                 pieces.iter().map(|piece| shortened(article.words(*piece), KEPT)).collect::<Vec<_>>().join(" … ");
-            self.joined.notes.push(format!(
-                "{}: it should mark “{}”, but its place holds “{}”; it is kept aside.",
-                found.place,
-                shortened(&words, SHOWN),
-                shortened(&held, SHOWN)
-            ));
+            self.tell(found.place.clone(), What::OtherWords(shortened(&words, SHOWN), shortened(&held, SHOWN)));
             let at = pieces.iter().filter_map(|piece| to.cursor.char_range(*piece)).collect();
             (at, Misfit::OtherWords { found: held })
         };
@@ -321,8 +307,7 @@ impl Joining<'_> {
 
     fn put_in_note(&mut self, note: &mut String, left: Vec<String>, place: &str) {
         for value in left {
-            let told = format!("{place}: “{value}” is not what this field asks for; it was put in the note.");
-            self.joined.notes.push(told);
+            self.tell(place.to_owned(), What::ValueNoted(value.clone()));
             if !note.is_empty() {
                 note.push('\n');
             }
@@ -354,9 +339,9 @@ impl Joining<'_> {
         let is_there = |end: &SpanId| article.span(*end).is_some() || article.quarantined.contains_key(end);
         let ends: BTreeSet<SpanId> = [Some(link.from), link.to.span()].into_iter().flatten().collect();
         if !ends.iter().all(is_there) {
-            self.joined.notes.push(format!("{place}: a mark that it links is not there; the link was left out."));
+            self.skip(place, Why::MarkMissing);
         } else if article.is_circle(&link) {
-            self.joined.notes.push(format!("{place}: it links a mark to itself; the link was left out."));
+            self.skip(place, Why::LinksToItself);
         } else {
             self.there.add_link(link.id);
             article.links.insert(link);

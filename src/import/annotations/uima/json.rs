@@ -97,6 +97,6 @@ mod tests {
         let refused = |text: &str| read(text.as_bytes()).map(|_| ()).unwrap_err().to_string();
         assert!(refused("{\"_context\": {}, \"_views\": {}}").contains("UIMA 2"));
         assert_eq!(refused("{\"%TYPES\": {}}"), "it contains no text");
-        assert!(refused("{\"%TYPES\"").starts_with("it is no JSON"));
+        assert!(refused("{\"%TYPES\"").starts_with("it is not valid JSON"));
     }
 }

@@ -98,15 +98,15 @@ fn word_documents_give_text_footnotes_and_comments() {
         [concat!("read by Sayso ", env!("CARGO_PKG_VERSION")), "footnotes moved to the end"]
     );
     let commented = from_file("docx/comments.docx");
-    let remarks: Vec<(&str, &str, &str)> = commented
-        .remarks
+    let comments: Vec<(&str, &str, &str)> = commented
+        .comments
         .iter()
-        .map(|remark| (commented.text.get(remark.at).unwrap(), remark.words.as_str(), remark.author.as_str()))
+        .map(|comment| (commented.text.get(comment.at).unwrap(), comment.words.as_str(), comment.author.as_str()))
         .collect();
     // The second comment stands at a place and not on words, so it is about its paragraph.
     let expected =
         [("Ouch", "A tachyon walks into a bar.", "Michael Williamson"), ("Ouch.", "Fin.", "Michael Williamson")];
-    assert_eq!(remarks, expected);
+    assert_eq!(comments, expected);
 }
 
 #[test]
@@ -141,9 +141,9 @@ fn documents_of_libreoffice_give_text_and_comments() {
     let read = article("a.odt", &zipped(&[("content.xml", content)])).unwrap();
     assert_eq!(read.text.as_str(), "A headline\n\nHe  said so much.\nEnd");
     assert_eq!(read.facts.title, "A headline");
-    let [remark] = read.remarks.as_slice() else { panic!("{:?}", read.remarks) };
-    assert_eq!((read.text.get(remark.at).unwrap(), remark.words.as_str()), ("so much", "Who?"));
-    assert_eq!(remark.made.unwrap().to_string(), "2022-03-06T10:00:00Z");
+    let [comment] = read.comments.as_slice() else { panic!("{:?}", read.comments) };
+    assert_eq!((read.text.get(comment.at).unwrap(), comment.words.as_str()), ("so much", "Who?"));
+    assert_eq!(comment.made.unwrap().to_string(), "2022-03-06T10:00:00Z");
 }
 
 /// A ZIP archive of these members.
@@ -379,7 +379,7 @@ fn word_documents_name_their_main_part_and_have_endnotes_and_comments_without_a_
     ]);
     let read = article("a.docx", &file).unwrap();
     assert_eq!(read.text.as_str(), "Words\n\nAt the end.");
-    assert_eq!(read.remarks[0].made.unwrap().to_string(), "2022-03-06T10:00:00Z");
+    assert_eq!(read.comments[0].made.unwrap().to_string(), "2022-03-06T10:00:00Z");
     assert!(article("a.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").unwrap_err().contains("password-protected"));
 }
 

@@ -40,7 +40,7 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// How many values are looked at to find out whether a file is Prodigy's.
+/// How many values are tried to tell whether a file is Prodigy's.
 const LOOKED_AT: usize = 20;
 
 fn is_task(value: &Value) -> bool {

@@ -1,5 +1,5 @@
-//! Which way of counting fits a file: the documented one is tried first, and every other only where marks do not lie on
-//! the words that they should. Nothing is shifted silently: what was found is said.
+//! Detects how a file counts offsets: the documented way is tried first, and every other only where marks do not lie on
+//! the words that they should. Nothing is shifted silently: what was detected is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,8 @@ use crate::{
     text::{ByteOffset, ByteRange, Counting, FrozenText},
 };
 
-/// How many marks are looked at, at most, to find out how a file counts.
-const LOOKED_AT: usize = 5_000;
+/// How many marks are compared, at most, to detect how a file counts.
+const COMPARED: usize = 5_000;
 
 /// Marks of one text that tell ways of counting apart.
 struct Sample<'f> {
@@ -80,7 +80,7 @@ fn is_better(fit: Fit, other: Fit, all: Fit) -> bool {
 /// The first marks of the file that lie where ways of counting differ, with their texts.
 fn samples(found: &Found) -> Vec<Sample<'_>> {
     let mut samples = Vec::new();
-    let mut left = LOOKED_AT;
+    let mut left = COMPARED;
     for article in &found.articles {
         let Some(text) = article.text.as_deref().filter(|_| left > 0) else { continue };
         let Some(odd) = text.bytes().position(|byte| !byte.is_ascii() || byte == b'\r') else { continue };

@@ -35,7 +35,7 @@ pub struct Found {
     pub entities: BTreeMap<EntityId, Entity>,
     /// Its articles with their marks.
     pub articles: Vec<FoundArticle>,
-    /// What could not be read, each with its place.
+    /// What people should know, each with its place.
     pub problems: Vec<Note>,
     /// Files beside it that were read as a part of it.
     pub parts: Vec<String>,
@@ -105,7 +105,7 @@ impl Found {
         }
     }
 
-    /// Nothing yet, of a format whose offsets need no finding out.
+    /// Nothing yet, of a format whose counting is certain.
     pub fn exact(format: &'static str, counting: Counting) -> Self {
         Self { is_exact: true, ..Self::new(format, counting) }
     }

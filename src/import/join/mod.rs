@@ -1,5 +1,5 @@
-//! What a file holds, joined with a project: its words for tags, people and fields are matched with ours by id or name,
-//! its articles with those of the same text, its marks are placed. What does not fit is kept aside or told.
+//! Joins what a file contains with a project: its tags, people and fields are matched with those of the project by id or
+//! name, its articles with those of the same text, its marks are placed. What does not match is set aside or reported.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,10 +15,10 @@ mod present;
 pub mod words;
 
 use self::{
-    article::{Homes, Quoted, likeness, quoted_place},
-    codebook::Ours,
+    article::{Candidates, Quoted, likeness, quoted_place},
+    codebook::Matched,
     counting::{pieces_of, places_of},
-    present::There,
+    present::Present,
     words::{Note, What, Why},
 };
 pub use self::{
@@ -46,12 +46,23 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
     let name = std::mem::take(&mut found.name);
     let said = said.map(|said| Note { place: name.clone(), what: What::Counting(said) });
     joined.notes.extend(said.map(|said| said.to_string()));
-    let ours = Ours::of(project, &found, choices, &mut joined);
+    let matched = Matched::of(project, &found, choices, &mut joined);
     let by_text = project.articles.values().map(|article| (article.text.sha256(), article.id)).collect();
     let (new, touched) = (BTreeSet::new(), BTreeSet::new());
-    let there = There::new(project, found.has_own_ids);
-    let mut joining =
-        Joining { name, project, by_text, counting, ours, there, homes: None, now: choices.now, joined, new, touched };
+    let present = Present::new(project, found.has_own_ids);
+    let mut joining = Joining {
+        name,
+        project,
+        by_text,
+        counting,
+        matched,
+        present,
+        candidates: None,
+        now: choices.now,
+        joined,
+        new,
+        touched,
+    };
     // All marks first, for several articles of the file may be one here.
     let links: Vec<_> = found.articles.into_iter().filter_map(|article| joining.article(article)).collect();
     for (article_id, links) in links {
@@ -71,10 +82,10 @@ struct Joining<'p> {
     /// The project's articles by the hash of their texts.
     by_text: BTreeMap<[u8; 32], ArticleId>,
     counting: Counting,
-    ours: Ours,
-    there: There,
+    matched: Matched,
+    present: Present,
     /// Where marks without a text may belong; texts come first, so all of the file are among them.
-    homes: Option<Homes>,
+    candidates: Option<Candidates>,
     now: Time,
     joined: Joined,
     /// Articles that the project did not have.
@@ -87,8 +98,8 @@ impl Joining<'_> {
     /// Adds an article, or marks to one; returns which, and the links that are still to be added.
     fn article(&mut self, found: FoundArticle) -> Option<(ArticleId, Vec<(String, Link)>)> {
         let is_quoted = found.text.is_none();
-        let (mut article, places) = self.home(&found)?;
-        self.there.look_at(&article);
+        let (mut article, places) = self.article_for(&found)?;
+        self.present.remember(&article);
         let before = (self.joined.spans, self.joined.aside);
         let is_known = self.project.articles.contains_key(&article.id);
         let is_told_more = is_known && self.tell_more(&mut article, &found);
@@ -175,8 +186,8 @@ impl Joining<'_> {
     }
 
     /// The article that the marks belong to, the project's own or a new one, and where the file's offsets lie in it.
-    fn home(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
-        let Some(imported) = &found.text else { return self.quoted_home(found) };
+    fn article_for(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
+        let Some(imported) = &found.text else { return self.quoted_article(found) };
         let (frozen, steps) = FrozenText::import(imported);
         if frozen.as_str().trim().is_empty() {
             self.skip(&found.source.name, Why::NoText);
@@ -197,10 +208,10 @@ impl Joining<'_> {
     }
 
     /// The article of the project that marks without a text belong to.
-    fn quoted_home(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
+    fn quoted_article(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
         let FoundArticle { facts, source, spans, .. } = found;
-        let homes = self.homes.get_or_insert_with(|| Homes::of(self.project));
-        let Some((home, held)) = homes.home_of(self.project, found) else {
+        let candidates = self.candidates.get_or_insert_with(|| Candidates::of(self.project));
+        let Some((article, held)) = candidates.article_of(self.project, found) else {
             let names = [&facts.address, &facts.title, &source.name];
             let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
             let has_name = !facts.address.is_empty() || !facts.title.is_empty() || found.is_own_file;
@@ -208,17 +219,17 @@ impl Joining<'_> {
             self.tell(self.called(what), what_is_missing(spans.len()));
             return None;
         };
-        let home = home.clone();
+        let article = article.clone();
         if let Some(held) = held {
-            self.tell(self.called(""), What::ArticleByWords(shortened(called(&home), SHOWN), held, spans.len()));
+            self.tell(self.called(""), What::ArticleByWords(shortened(called(&article), SHOWN), held, spans.len()));
         }
-        let places = places_of(home.text.as_str(), spans.iter(), self.counting);
-        Some((home, places))
+        let places = places_of(article.text.as_str(), spans.iter(), self.counting);
+        Some((article, places))
     }
 
-    /// Adds a mark at its place, or keeps it aside.
+    /// Adds a mark at its place, or sets it aside.
     fn place(&mut self, article: &mut Article, found: FoundSpan, to: &mut Placing<'_>) {
-        if self.there.has_id(article, found.span.id) {
+        if self.present.has_id(article, found.span.id) {
             self.joined.present += 1;
             return;
         }
@@ -238,7 +249,7 @@ impl Joining<'_> {
                     }
                     vec![at]
                 }
-                None => return self.keep_aside(article, found, &placed.unwrap_or_default(), to),
+                None => return self.set_aside(article, found, &placed.unwrap_or_default(), to),
             },
         };
         pieces.retain(|piece| !piece.is_empty());
@@ -247,17 +258,17 @@ impl Joining<'_> {
             return;
         }
         let mut span = Span { pieces, ..self.completed(found) };
-        if self.there.take_same(article, &span).is_some() {
+        if self.present.take_same(article, &span).is_some() {
             self.joined.present += 1;
             return;
         }
-        span.id = self.there.new_id(article, span.id);
+        span.id = self.present.new_id(article, span.id);
         article.spans.insert(span);
         self.joined.spans += 1;
     }
 
-    /// Keeps a mark whose place is not in the text, or holds other words, where the analyst can place it.
-    fn keep_aside(&mut self, article: &mut Article, found: FoundSpan, pieces: &[ByteRange], to: &mut Placing<'_>) {
+    /// Sets aside a mark whose position is outside the text, or on other words, for people to place.
+    fn set_aside(&mut self, article: &mut Article, found: FoundSpan, pieces: &[ByteRange], to: &mut Placing<'_>) {
         let words = found.words.clone().unwrap_or_default();
         let (at, misfit) = if pieces.is_empty() {
             let what = match found.at.as_slice() {
@@ -281,7 +292,7 @@ impl Joining<'_> {
             self.joined.present += 1;
             return;
         }
-        kept.span.id = self.there.new_id(article, kept.span.id);
+        kept.span.id = self.present.new_id(article, kept.span.id);
         article.quarantined.insert(kept.span.id, kept);
         self.joined.aside += 1;
     }
@@ -289,16 +300,16 @@ impl Joining<'_> {
     /// The mark with our ids.
     fn completed(&mut self, found: FoundSpan) -> Span {
         let mut span = found.span;
-        if let Some(tag) = self.ours.tags.get(&span.tag) {
+        if let Some(tag) = self.matched.tags.get(&span.tag) {
             span.tag = tag.clone();
         }
-        let (fields, left) = self.ours.span_values(&span.tag, std::mem::take(&mut span.fields));
+        let (fields, left) = self.matched.span_values(&span.tag, std::mem::take(&mut span.fields));
         span.fields = fields;
         self.put_in_note(&mut span.note, left, &found.place);
-        span.by = self.ours.coder(span.by);
-        span.changed = span.changed.map(|(when, by)| (when, self.ours.coder(by)));
-        span.entity = span.entity.map(|id| self.ours.entity(id));
-        span.codebook = self.ours.version;
+        span.by = self.matched.coder(span.by);
+        span.changed = span.changed.map(|(when, by)| (when, self.matched.coder(by)));
+        span.entity = span.entity.map(|id| self.matched.entity(id));
+        span.codebook = self.matched.version;
         if span.made == NO_TIME {
             span.made = self.now;
         }
@@ -316,24 +327,24 @@ impl Joining<'_> {
     }
 
     fn add_link(&mut self, article: &mut Article, place: &str, mut link: Link) {
-        if let Some(kind) = self.ours.kinds.get(&link.kind) {
+        if let Some(kind) = self.matched.kinds.get(&link.kind) {
             link.kind = kind.clone();
         }
-        let (fields, left) = self.ours.link_values(&link.kind, std::mem::take(&mut link.fields));
+        let (fields, left) = self.matched.link_values(&link.kind, std::mem::take(&mut link.fields));
         link.fields = fields;
         self.put_in_note(&mut link.note, left, place);
-        link.by = self.ours.coder(link.by);
+        link.by = self.matched.coder(link.by);
         if let LinkEnd::Entity(id) = link.to {
-            link.to = LinkEnd::Entity(self.ours.entity(id));
+            link.to = LinkEnd::Entity(self.matched.entity(id));
         }
         if link.made == NO_TIME {
             link.made = self.now;
         }
-        link.from = self.there.known_as(article, link.from);
+        link.from = self.present.known_as(article, link.from);
         if let LinkEnd::Span(to) = link.to {
-            link.to = LinkEnd::Span(self.there.known_as(article, to));
+            link.to = LinkEnd::Span(self.present.known_as(article, to));
         }
-        if self.there.has_link(article, &link) {
+        if self.present.has_link(article, &link) {
             return;
         }
         let is_there = |end: &SpanId| article.span(*end).is_some() || article.quarantined.contains_key(end);
@@ -343,7 +354,7 @@ impl Joining<'_> {
         } else if article.is_circle(&link) {
             self.skip(place, Why::LinksToItself);
         } else {
-            self.there.add_link(link.id);
+            self.present.add_link(link.id);
             article.links.insert(link);
             self.joined.links += 1;
         }

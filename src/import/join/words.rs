@@ -186,7 +186,7 @@ pub enum Many {
     NamesAndFeatures,
 }
 
-/// What was found out about how offsets count.
+/// What was detected about how offsets count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountingNote {
     /// The format.

@@ -2,7 +2,7 @@
 //! `project.qde` and the files of the sources, of which the texts alone are unpacked.
 //!
 //! A mark is a coding of a selection. The standard counts code points; NVivo counts UTF-16 units and CR + LF as two: what
-//! fits the words is found out.
+//! fits the words is detected.
 
 mod code;
 mod link;

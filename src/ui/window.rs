@@ -4,15 +4,17 @@ use egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder, ViewportComm
 
 use super::{
     article_view::ArticleView,
-    fonts, menu,
-    notices::Notices,
-    palette::Palette,
+    fonts,
+    frame::{
+        docks::{Drawer, SidePanel},
+        menu,
+        notices::Notices,
+        palette::Palette,
+        pulse::Pulse,
+        shortcuts, status,
+    },
     panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::Inspector},
     prompts::Prompts,
-    pulse::Pulse,
-    shortcuts,
-    side::{Drawer, SidePanel},
-    status,
     theme::{self, STEP, UiTokens},
 };
 use crate::app::{Action, App, Command, DeskAction, MarkAction, ProjectAction, Prompt, Request, View};

@@ -2,7 +2,7 @@
 
 use egui::{Align, ComboBox, Layout, RichText, ScrollArea, Ui};
 
-use super::{
+use crate::ui::{
     theme::{SMALL_SIZE, STEP, UiTokens, bold},
     widgets::{link_button, over_dialog, title},
 };

@@ -2,12 +2,12 @@
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Rect, RichText, Stroke, Ui, Vec2};
 
-use super::{
+use crate::app::{Action, DeskAction, Notice, Tone, View};
+use crate::ui::{
     icons,
     theme::{ROUND_LARGE, STEP, UiTokens},
     widgets::icon_button,
 };
-use crate::app::{Action, DeskAction, Notice, Tone, View};
 
 /// How long a message that is not a problem stays, in seconds.
 const STAY_SECS: f64 = 6.0;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{RichText, ScrollArea, Stroke, TextFormat, Ui, WidgetInfo, accesskit::Role, text::LayoutJob};
 
-use super::{
+use crate::ui::{
     panels::inspector::short,
     theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
     widgets::{buttons_ui, title},

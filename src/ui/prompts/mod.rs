@@ -1,17 +1,26 @@
 //! Questions and small forms over the window. Everything that guards data is asked here, for native message boxes can
 //! be missing.
 
+mod codebooks;
+mod exchange;
+mod mark_all;
+mod new_version;
+mod past;
+mod paste;
+mod preview;
+
 use egui::{Key, Modal, RichText, ScrollArea, Slider, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
+use codebooks::codebooks_ui;
+use exchange::{export_ui, import_ui};
+use mark_all::AlikeList;
+use new_version::TakenList;
+use past::{history_ui, problems_ui, versions_ui};
+use paste::{correct_ui, paste_ui};
+use preview::ChosenParagraphs;
+
 use super::{
-    alike::AlikeList,
-    codebooks::codebooks_ui,
-    exchange::{export_ui, import_ui},
-    looking::ChosenParagraphs,
-    pasting::{correct_ui, paste_ui},
-    replacing::TakenList,
-    sheets::{history_ui, problems_ui, versions_ui},
-    shortcuts::from_egui,
+    frame::shortcuts::from_egui,
     theme::{STEP, UiTokens, bold},
     widgets::{buttons_ui, main_button, title},
 };

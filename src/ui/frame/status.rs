@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, ProgressBar, RichText, Ui};
 
-use super::{
+use crate::ui::{
     theme::{SMALL_SIZE, STEP, UiTokens},
     widgets::link_button,
 };

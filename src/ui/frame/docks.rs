@@ -2,14 +2,14 @@
 
 use egui::{Frame, Margin, Ui, UiBuilder};
 
-use super::{
+use crate::app::{Action, Command, DrawerTab, SideTab, View};
+use crate::ui::{
     icons,
     panels::{
         checklist::ChecklistPanel, codebook::CodebookPanel, ledger::LedgerPanel, names::NamesPanel, search::SearchPanel,
     },
     widgets::{icon_button, tabs_ui},
 };
-use crate::app::{Action, Command, DrawerTab, SideTab, View};
 
 /// What stands beside the text, above the inspector.
 #[derive(Debug, Default)]

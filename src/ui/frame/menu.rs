@@ -2,11 +2,11 @@
 
 use egui::{Button, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
 
-use super::{
+use crate::app::{Action, Command, Menu, ProjectAction, View};
+use crate::ui::{
     icons,
     theme::{STEP, UiTokens, bold},
 };
-use crate::app::{Action, Command, Menu, ProjectAction, View};
 
 /// Commands before which a menu draws a line.
 const GROUPS: &[Command] = &[
@@ -118,7 +118,7 @@ fn palette_field_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 26.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
     let line = if response.hovered() || response.has_focus() { tokens.accent } else { tokens.line };
-    let round = egui::CornerRadius::same(super::theme::ROUND);
+    let round = egui::CornerRadius::same(crate::ui::theme::ROUND);
     ui.painter().rect(rect, round, tokens.raised, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
     let at = egui::pos2(rect.min.x + 10.0, rect.center().y);
     let font = egui::FontId::proportional(12.5);

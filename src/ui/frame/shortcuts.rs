@@ -2,8 +2,8 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::article_view::ArticleView;
 use crate::app::{Action, Command, MarkAction, Shortcut, View};
+use crate::ui::article_view::ArticleView;
 
 /// A shortcut in egui's words, if egui knows the key.
 pub fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {

@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, RichText, ScrollArea, Ui};
 
-use super::{
+use crate::ui::{
     theme::{SMALL_SIZE, STEP, UiTokens},
     widgets::{buttons_ui, over_dialog, title},
 };

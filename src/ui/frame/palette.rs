@@ -2,11 +2,11 @@
 
 use egui::{Align2, FontId, Key, Modal, Modifiers, ScrollArea, TextEdit, Ui, text::LayoutJob};
 
-use super::{
+use crate::app::{Action, Command, DeskAction, View};
+use crate::ui::{
     theme::{STEP, TEXT_SIZE, Tokens, bold},
     widgets::{Row, paint_key_cap},
 };
-use crate::app::{Action, Command, DeskAction, View};
 
 /// What somebody typed into the palette, and which row is chosen.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
-use super::{
+use crate::ui::{
     panels::inspector::short,
     widgets::{buttons_ui, title},
 };

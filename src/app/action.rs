@@ -46,6 +46,8 @@ pub enum ProjectAction {
     Open(Vec<PathBuf>),
     /// The paths chosen for a purpose; `None` when the question was cancelled.
     PathChosen(PathPurpose, Option<Vec<PathBuf>>),
+    /// The path typed in our own window for a purpose; not yet asked whether it may be replaced.
+    PathTyped(PathPurpose, PathBuf),
     /// Asks for a path in our own window instead of the system's dialog.
     TypePath(PathPurpose),
     /// Asks for a path with the system's dialog.

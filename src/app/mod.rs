@@ -200,6 +200,7 @@ impl App {
             Action::Command(command) => self.command(command),
             Action::Project(ProjectAction::Open(paths)) => self.open_paths(paths),
             Action::Project(ProjectAction::PathChosen(purpose, paths)) => self.path_chosen(purpose, paths),
+            Action::Project(ProjectAction::PathTyped(purpose, path)) => self.path_typed(purpose, path),
             Action::Project(ProjectAction::TypePath(purpose)) => self.type_path(purpose, String::new()),
             Action::Exchange(ExchangeAction::AddPasted(text)) => self.add_pasted(&text),
             Action::Project(ProjectAction::AnswerUnsaved(answer)) => self.unsaved_answer(answer),

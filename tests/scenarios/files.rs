@@ -159,12 +159,12 @@ fn text_is_pasted_as_an_article_and_removed_with_its_marks() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.harness.event(egui::Event::Paste("Pasted headline\nand text".to_owned()));
     sayso.settle();
-    sayso.click("Add the article");
+    sayso.click("Add article");
     assert_eq!(sayso.article().facts.title, "Pasted headline");
     sayso.drag("headline");
     sayso.key("1");
     sayso.act(Action::Command(Command::RemoveArticle));
-    assert!(sayso.shows_part("and its 1 mark will leave"));
+    assert!(sayso.shows_part("and its 1 mark will be removed"));
     sayso.click("Remove");
     assert_eq!(sayso.view().project().articles.len(), 1);
     sayso.key("Ctrl+Z");
@@ -272,10 +272,10 @@ fn the_project_has_a_title_and_a_note() {
     sayso.act(Action::Command(Command::ProjectFacts));
     sayso.key("Ctrl+A");
     sayso.type_text("Grain");
-    sayso.harness.get_by_label("Note on the project").focus();
+    sayso.harness.get_by_label("Project note").focus();
     sayso.settle();
     sayso.type_text("Second wave");
-    sayso.click("Keep");
+    sayso.click("Done");
     let project = sayso.view().project();
     assert_eq!((project.title.as_str(), project.note.as_str()), ("Grain", "Second wave"), "{}", sayso.notices());
     sayso.key("Ctrl+Z");

@@ -250,6 +250,27 @@ impl App {
         self.prompt = Some(Prompt::TypePath { purpose, proposal, reason });
     }
 
+    /// Goes on with a path typed in our own window, unless it has to be typed again or a file would be replaced.
+    pub(in crate::app) fn path_typed(&mut self, purpose: PathPurpose, path: PathBuf) {
+        let is_for_writing = purpose.is_for_writing();
+        let problem = match (is_for_writing, path.is_dir()) {
+            (true, true) => Some("This is a folder. Add a file name."),
+            (false, false) if !path.exists() => Some("There is no file at this path."),
+            (true | false, _) => None,
+        };
+        if let Some(problem) = problem {
+            let (proposal, reason) = (path.display().to_string(), problem.to_owned());
+            self.prompt = Some(Prompt::TypePath { purpose, proposal, reason });
+            return;
+        }
+        let (ended, _) = if is_for_writing { with_ending(path, &purpose) } else { (path, false) };
+        if is_for_writing && ended.exists() {
+            self.prompt = Some(Prompt::Overwrite { path: ended, purpose });
+        } else {
+            self.path_chosen(purpose, Some(vec![ended]));
+        }
+    }
+
     pub(in crate::app) fn path_chosen(&mut self, purpose: PathPurpose, paths: Option<Vec<PathBuf>>) {
         self.prompt = None;
         let Some(paths) = paths.filter(|paths| !paths.is_empty()) else { return };

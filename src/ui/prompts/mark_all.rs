@@ -1,15 +1,21 @@
-//! The list of places with the same words: looked over, ticked or not, marked in one step.
+//! All occurrences of some words: each is seen before it is marked, and all ticked ones are marked in one step.
 
-use egui::{RichText, ScrollArea, Ui};
+use std::collections::BTreeSet;
 
-use crate::ui::{
-    theme::{SMALL_SIZE, STEP, UiTokens},
-    widgets::title,
+use egui::{RichText, Ui, WidgetInfo, accesskit::Role};
+
+use super::{
+    form::{Form, WIDE, close_button, list_area, rows_ui, select_all_ui},
+    words,
 };
 use crate::{
-    app::{Action, Alike, DeskAction, MarkAction, View},
+    app::{Action, Alike, MarkAction, View},
     suggest::Hit,
-    text::{in_context, plural, visible},
+    text::{in_context, visible},
+    ui::{
+        panels::inspector::short,
+        theme::{SMALL_SIZE, STEP, UiTokens},
+    },
 };
 
 /// The height of a row, in points.
@@ -17,95 +23,104 @@ const HEIGHT: f32 = 24.0;
 /// How much of the text is shown before and after the words, in bytes.
 const AROUND: usize = 44;
 
-/// Which places are not to be marked.
-#[derive(Debug, Default)]
-pub struct AlikeList {
-    left_out: std::collections::BTreeSet<usize>,
+/// The occurrences found, and which of them are not to be marked.
+pub(super) struct MarkAll {
+    found: Alike,
+    left_out: BTreeSet<usize>,
 }
 
-impl AlikeList {
-    /// Shows the list.
-    pub fn show(&mut self, ui: &mut Ui, asked: &Alike, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
-        if is_new {
-            self.left_out.clear();
+impl MarkAll {
+    /// The list with every occurrence ticked.
+    pub(super) fn new(found: Alike) -> Self {
+        Self { found, left_out: BTreeSet::new() }
+    }
+
+    fn scope_ui(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        if self.found.is_search {
+            // The search has said already where to look and how.
+            return;
         }
-        let words = asked.names.first().map_or("", String::as_str);
-        title(ui, &format!("Mark all like “{}”", crate::ui::panels::inspector::short(words, 60)));
-        let (mut everywhere, mut fold) = (asked.everywhere, asked.fold);
+        let (mut everywhere, mut fold) = (self.found.everywhere, self.found.fold);
         ui.horizontal(|ui| {
-            if asked.is_search {
-                // The search has said already where to look and how.
-                return;
-            }
-            ui.selectable_value(&mut everywhere, false, "This article");
-            ui.selectable_value(&mut everywhere, true, "All articles");
+            ui.selectable_value(&mut everywhere, false, words::THIS_ARTICLE);
+            ui.selectable_value(&mut everywhere, true, words::ALL_ARTICLES);
             ui.add_space(STEP);
-            ui.checkbox(&mut fold, "Ignore case and accents");
+            ui.checkbox(&mut fold, words::FOLD);
         });
-        if (everywhere, fold) != (asked.everywhere, asked.fold) {
+        if (everywhere, fold) != (self.found.everywhere, self.found.fold) {
             actions.push(Action::Mark(MarkAction::FindSimilar { everywhere, fold }));
         }
-        if asked.hits.is_empty() {
-            ui.label("These words stand nowhere else without such a mark.");
-        }
-        let height = (ui.ctx().content_rect().height() - 300.0).clamp(120.0, 480.0);
-        let scroll = ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            scroll.show_rows(ui, HEIGHT, asked.hits.len(), |ui, places| {
-                for place in places {
-                    if let Some(hit) = asked.hits.get(place) {
-                        self.hit_ui(ui, place, *hit, asked.everywhere, view);
-                    }
-                }
-            });
-        });
-        let count = asked.hits.len() - self.left_out.len();
+    }
+
+    fn buttons_ui(&mut self, ui: &mut Ui, is_new: bool, actions: &mut Vec<Action>) {
+        let hits = &self.found.hits;
+        let count = hits.len() - self.left_out.len();
         ui.horizontal(|ui| {
             let tokens = ui.tokens();
-            let name = format!("Mark {}", plural(count, "place"));
-            let button = egui::Button::new(RichText::new(name).color(tokens.on_accent)).fill(tokens.accent);
-            let button = ui.add_enabled(count > 0, button);
+            let name = RichText::new(words::mark_occurrences(count)).color(tokens.on_accent);
+            let button = ui.add_enabled(count > 0, egui::Button::new(name).fill(tokens.accent));
             if is_new {
                 button.request_focus();
             }
             if button.clicked() {
-                let chosen = asked.hits.iter().enumerate().filter(|(place, _)| !self.left_out.contains(place));
-                actions.push(Action::Mark(MarkAction::MarkSimilar(chosen.map(|(_, hit)| *hit).collect())));
+                let ticked = hits.iter().enumerate().filter(|(place, _)| !self.left_out.contains(place));
+                actions.push(Action::Mark(MarkAction::MarkSimilar(ticked.map(|(_, hit)| *hit).collect())));
             }
-            if ui.button("Cancel").clicked() {
-                actions.push(Action::Desk(DeskAction::ClosePrompt));
-            }
-            if !asked.hits.is_empty() {
+            close_button(ui, words::CANCEL, actions);
+            if !hits.is_empty() {
                 ui.add_space(STEP);
-                if ui.button(if self.left_out.is_empty() { "Untick all" } else { "Tick all" }).clicked() {
-                    let all = if self.left_out.is_empty() { 0..asked.hits.len() } else { 0..0 };
-                    self.left_out = all.collect();
+                match select_all_ui(ui, self.left_out.is_empty()) {
+                    Some(true) => self.left_out.clear(),
+                    Some(false) => self.left_out = (0..hits.len()).collect(),
+                    None => {}
                 }
             }
         });
+    }
+}
+
+impl Form for MarkAll {
+    fn title(&self, _view: &View<'_>) -> String {
+        let names = self.found.names.first().map_or("", String::as_str);
+        words::mark_all_of(&short(names, 60))
     }
 
-    fn hit_ui(&mut self, ui: &mut Ui, place: usize, hit: Hit, everywhere: bool, view: &View<'_>) {
-        let Some(article) = view.project().article(hit.article) else { return };
-        let parts = in_context(&article.text, hit.range, AROUND);
-        let [before, words, after] = parts.map(|part| visible(article.words(part)).replace('\n', " "));
-        let line = format!("…{before}[{words}]{after}…");
-        ui.horizontal(|ui| {
-            ui.set_min_height(HEIGHT);
-            let mut is_in = !self.left_out.contains(&place);
-            if ui.checkbox(&mut is_in, "").on_hover_text(&line).changed() {
-                if is_in {
-                    self.left_out.remove(&place);
-                } else {
-                    self.left_out.insert(place);
-                }
-            }
-            if everywhere {
-                let title = crate::ui::panels::inspector::short(&article.facts.title, 24);
-                ui.label(RichText::new(title).size(SMALL_SIZE).color(ui.tokens().soft_ink));
-            }
-            ui.add(egui::Label::new(line).truncate());
-        });
+    fn width(&self) -> f32 {
+        WIDE
     }
+
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+        self.scope_ui(ui, actions);
+        if self.found.hits.is_empty() {
+            ui.label(words::NO_OCCURRENCES);
+        }
+        let area = list_area(ui, 300.0, 120.0..=480.0);
+        let left_out = &mut self.left_out;
+        rows_ui(ui, area, HEIGHT, &self.found.hits, |ui, place, hit| {
+            hit_ui(ui, place, *hit, self.found.everywhere, left_out, view);
+        });
+        self.buttons_ui(ui, is_new, actions);
+    }
+}
+
+fn hit_ui(ui: &mut Ui, place: usize, hit: Hit, everywhere: bool, left_out: &mut BTreeSet<usize>, view: &View<'_>) {
+    let Some(article) = view.project().article(hit.article) else { return };
+    let parts = in_context(&article.text, hit.range, AROUND);
+    let [before, words, after] = parts.map(|part| visible(article.words(part)).replace('\n', " "));
+    let line = format!("…{before}[{words}]{after}…");
+    let mut is_ticked = !left_out.contains(&place);
+    let tick = ui.checkbox(&mut is_ticked, "");
+    tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &line));
+    if tick.on_hover_text(&line).changed() {
+        if is_ticked {
+            left_out.remove(&place);
+        } else {
+            left_out.insert(place);
+        }
+    }
+    if everywhere {
+        let title = short(&article.facts.title, 24);
+        ui.label(RichText::new(title).size(SMALL_SIZE).color(ui.tokens().soft_ink));
+    }
+    ui.add(egui::Label::new(line).truncate());
 }

@@ -1,19 +1,23 @@
-//! A new version of an article, before it takes the place of the old: what becomes of each mark, and what was changed.
+//! A new version of an article, before it replaces the old: what becomes of each mark, and what was changed.
 
 use std::collections::BTreeSet;
 
-use egui::{RichText, ScrollArea, Stroke, TextFormat, Ui, WidgetInfo, accesskit::Role, text::LayoutJob};
+use egui::{RichText, Stroke, TextFormat, Ui, WidgetInfo, accesskit::Role, text::LayoutJob};
 
-use crate::ui::{
-    panels::inspector::short,
-    theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
-    widgets::{buttons_ui, title},
+use super::{
+    form::{Form, WIDE, list_area, rows_ui},
+    words,
 };
 use crate::{
     app::{Action, ArticleAction, ReplaceAction, ReplacePlan, View},
     edit::{Change, Refound},
     model::{Article, SpanId},
-    text::{FrozenText, in_context, plural, visible},
+    text::{FrozenText, in_context, visible},
+    ui::{
+        panels::inspector::short,
+        theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
+        widgets::buttons_ui,
+    },
 };
 
 /// The height of a row, in points.
@@ -22,12 +26,6 @@ const HEIGHT: f32 = 24.0;
 const AROUND: usize = 24;
 /// How much of what was changed is shown, in characters.
 const MOST: usize = 60;
-
-/// Which moved and altered marks go along.
-#[derive(Debug, Default)]
-pub struct TakenList {
-    taken: BTreeSet<SpanId>,
-}
 
 /// A row of the list.
 enum Row<'p> {
@@ -38,92 +36,107 @@ enum Row<'p> {
     Change(&'p Change),
 }
 
-impl TakenList {
-    /// Shows the list.
-    pub fn show(&mut self, ui: &mut Ui, plan: &ReplacePlan, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
-        let Some(old) = view.project().article(plan.old()) else { return };
-        if is_new {
-            self.taken = plan.taken();
+/// A new version beside its article, and which moved and altered marks are carried over.
+pub(super) struct NewVersion {
+    plan: ReplacePlan,
+    carried: BTreeSet<SpanId>,
+}
+
+impl NewVersion {
+    /// The list, with the marks ticked that are carried over unless somebody says otherwise.
+    pub(super) fn new(plan: ReplacePlan) -> Self {
+        Self { carried: plan.taken(), plan }
+    }
+
+    fn title_of(old: &Article) -> String {
+        words::new_version_of(&short(&old.facts.title, 60))
+    }
+
+    fn altered_ui(&mut self, ui: &mut Ui) {
+        let all: BTreeSet<SpanId> = self.plan.replacement().altered.iter().map(|found| found.span_id).collect();
+        if all.is_empty() {
+            return;
         }
+        let has_all = all.is_subset(&self.carried);
+        if ui.button(if has_all { words::DESELECT_ALTERED } else { words::SELECT_ALTERED }).clicked() {
+            self.carried.retain(|id| !all.contains(id));
+            self.carried.extend(all.iter().filter(|_| !has_all));
+        }
+    }
+}
+
+impl Form for NewVersion {
+    fn title(&self, view: &View<'_>) -> String {
+        view.project().article(self.plan.old()).map_or_else(String::new, Self::title_of)
+    }
+
+    fn width(&self) -> f32 {
+        WIDE
+    }
+
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+        let Some(old) = view.project().article(self.plan.old()) else { return };
+        let plan = self.plan.clone();
         let found = plan.replacement();
-        title(ui, &format!("New version of “{}”", short(&old.facts.title, 60)));
-        let counts = [
-            (&found.kept, "keep their words"),
-            (&found.moved, "moved"),
-            (&found.altered, "altered"),
-            (&found.lost, "lost"),
-        ];
-        let counts: Vec<String> = counts.iter().map(|(marks, what)| format!("{} {what}", marks.len())).collect();
-        ui.label(format!("{}: {}.", plural(old.spans.len(), "mark"), counts.join(", ")));
-        ui.weak("The earlier version stays in the project, out of the lists, with the marks that do not go along.");
-        let rows = rows(plan, old);
-        let height = (ui.ctx().content_rect().height() - 320.0).clamp(120.0, 420.0);
-        let scroll = ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            scroll.show_rows(ui, HEIGHT, rows.len(), |ui, places| {
-                for row in rows.get(places).unwrap_or_default() {
-                    ui.horizontal(|ui| {
-                        ui.set_min_height(HEIGHT);
-                        self.row_ui(ui, row, plan, old, view);
-                    });
-                }
+        let counts = [&found.kept, &found.moved, &found.altered, &found.lost].map(Vec::len);
+        ui.label(words::marks_refound(old.spans.len(), counts));
+        ui.weak(words::EARLIER_STAYS);
+        let rows = rows(&plan, old);
+        let area = list_area(ui, 320.0, 120.0..=420.0);
+        rows_ui(ui, area, HEIGHT, &rows, |ui, _, row| row_ui(ui, row, &mut self.carried, &plan, old, view));
+        self.altered_ui(ui);
+        if buttons_ui(ui, words::REPLACE, actions) {
+            let accept = ReplaceAction::Accept(self.carried.clone());
+            actions.push(Action::Article(ArticleAction::NewVersion(accept)));
+        }
+    }
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    row: &Row<'_>,
+    carried: &mut BTreeSet<SpanId>,
+    plan: &ReplacePlan,
+    old: &Article,
+    view: &View<'_>,
+) {
+    match row {
+        Row::Heading(heading) => {
+            ui.label(RichText::new(heading).font(bold(SMALL_SIZE + 1.0)));
+        }
+        Row::Altered(found) => {
+            let tag = tag_of(found, old, view);
+            let [was, is] = from_difference(&found.old_words, &found.new_words).map(cut);
+            let whole = words::mark_altered(tag, &visible(&found.old_words), &visible(&found.new_words));
+            choice_ui(ui, found, carried, &words::mark_altered(tag, &was, &is), whole);
+        }
+        Row::Moved(found) => {
+            let line = words::mark(tag_of(found, old, view), &cut(&found.old_words));
+            let text = plan.text();
+            let here = found.pieces.first().map(|piece| {
+                let around = in_context(text, *piece, AROUND);
+                let [before, moved, after] = around.map(|part| text.get(part).map(visible).unwrap_or_default());
+                words::now_at([&before, &moved, &after])
             });
-        });
-        if !found.altered.is_empty() {
-            let all: BTreeSet<SpanId> = found.altered.iter().map(|found| found.span_id).collect();
-            let has_all = all.is_subset(&self.taken);
-            if ui.button(if has_all { "Leave all altered marks" } else { "Take all altered marks" }).clicked() {
-                self.taken.retain(|id| !all.contains(id));
-                self.taken.extend(all.iter().filter(|_| !has_all));
-            }
+            choice_ui(ui, found, carried, &line, here.unwrap_or_default());
         }
-        if buttons_ui(ui, "Put in its place", actions) {
-            actions.push(Action::Article(ArticleAction::NewVersion(ReplaceAction::Accept(self.taken.clone()))));
+        Row::Lost(found) => {
+            let line = words::mark(tag_of(found, old, view), &cut(&found.old_words));
+            ui.add(egui::Label::new(line).truncate());
         }
+        Row::Change(change) => change_ui(ui, change, plan, old),
     }
+}
 
-    fn row_ui(&mut self, ui: &mut Ui, row: &Row<'_>, plan: &ReplacePlan, old: &Article, view: &View<'_>) {
-        match row {
-            Row::Heading(words) => {
-                ui.label(RichText::new(words).font(bold(SMALL_SIZE + 1.0)));
-            }
-            Row::Altered(found) => {
-                let [was, is] = from_difference(&found.old_words, &found.new_words).map(cut);
-                let tag = tag_of(found, old, view);
-                let line = format!("{tag}: “{was}” is now “{is}”");
-                let whole = format!("{tag}: “{}” is now “{}”", visible(&found.old_words), visible(&found.new_words));
-                self.choice_ui(ui, found, &line, whole);
-            }
-            Row::Moved(found) => {
-                let tag = tag_of(found, old, view);
-                let line = format!("{tag}: “{}”", cut(&found.old_words));
-                let here = found.pieces.first().map(|piece| {
-                    in_context(plan.text(), *piece, AROUND)
-                        .map(|part| plan.text().get(part).map(visible).unwrap_or_default())
-                });
-                let whole =
-                    here.map_or_else(String::new, |[before, words, after]| format!("now: …{before}{words}{after}…"));
-                self.choice_ui(ui, found, &line, whole);
-            }
-            Row::Lost(found) => {
-                let line = format!("{}: “{}”", tag_of(found, old, view), cut(&found.old_words));
-                ui.add(egui::Label::new(line).truncate());
-            }
-            Row::Change(change) => change_ui(ui, change, plan, old),
-        }
-    }
-
-    /// A mark that goes along or stays behind.
-    fn choice_ui(&mut self, ui: &mut Ui, found: &Refound, line: &str, whole: String) {
-        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-        let mut is_in = self.taken.contains(&found.span_id);
-        if ui.checkbox(&mut is_in, line).on_hover_text(whole).changed() {
-            if is_in {
-                self.taken.insert(found.span_id);
-            } else {
-                self.taken.remove(&found.span_id);
-            }
+/// A mark that is carried over or left behind.
+fn choice_ui(ui: &mut Ui, found: &Refound, carried: &mut BTreeSet<SpanId>, line: &str, whole: String) {
+    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+    let mut is_carried = carried.contains(&found.span_id);
+    if ui.checkbox(&mut is_carried, line).on_hover_text(whole).changed() {
+        if is_carried {
+            carried.insert(found.span_id);
+        } else {
+            carried.remove(&found.span_id);
         }
     }
 }
@@ -133,19 +146,19 @@ fn rows<'p>(plan: &'p ReplacePlan, old: &Article) -> Vec<Row<'p>> {
     let found = plan.replacement();
     let is_blank = |text: &FrozenText, range| text.get(range).is_none_or(|words| words.trim().is_empty());
     let is_seen = |change: &&Change| !is_blank(&old.text, change.old) || !is_blank(plan.text(), change.new);
-    let sections: [(&str, Vec<Row<'_>>); 4] = [
-        ("Altered: ticked marks go along with their new words", found.altered.iter().map(Row::Altered).collect()),
-        ("Moved: ticked marks go along to where their words stand now", found.moved.iter().map(Row::Moved).collect()),
-        ("Lost: their words are gone", found.lost.iter().map(Row::Lost).collect()),
-        ("What was changed in the text", found.changes.iter().filter(is_seen).map(Row::Change).collect()),
+    let sections: [(fn(usize) -> String, Vec<Row<'_>>); 4] = [
+        (words::altered, found.altered.iter().map(Row::Altered).collect()),
+        (words::moved, found.moved.iter().map(Row::Moved).collect()),
+        (words::lost, found.lost.iter().map(Row::Lost).collect()),
+        (words::text_changes, found.changes.iter().filter(is_seen).map(Row::Change).collect()),
     ];
     let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
-    filled.flat_map(|(name, rows)| [Row::Heading(format!("{name} ({})", rows.len()))].into_iter().chain(rows)).collect()
+    filled.flat_map(|(heading, rows)| [Row::Heading(heading(rows.len()))].into_iter().chain(rows)).collect()
 }
 
-fn tag_of(found: &Refound, old: &Article, view: &View<'_>) -> String {
+fn tag_of<'v>(found: &Refound, old: &Article, view: &View<'v>) -> &'v str {
     let tag = old.span(found.span_id).and_then(|span| view.project().codebook.tag(&span.tag));
-    tag.map_or_else(|| "mark".to_owned(), |tag| tag.name.clone())
+    tag.map_or(words::UNKNOWN_TAG, |tag| tag.name.as_str())
 }
 
 /// Two texts from a little before the first place where they differ, so that the difference is seen.
@@ -187,12 +200,5 @@ fn change_ui(ui: &mut Ui, change: &Change, plan: &ReplacePlan, old: &Article) {
     line.append(&come, if gone.is_empty() { 0.0 } else { 3.0 }, came);
     line.append(&format!("{}…", shown(after)), 0.0, around);
     let label = ui.add(egui::Label::new(line).truncate());
-    label.widget_info(|| {
-        let said = match (gone.is_empty(), come.is_empty()) {
-            (true, _) => format!("“{come}” was added"),
-            (false, true) => format!("“{gone}” was taken out"),
-            (false, false) => format!("“{gone}” became “{come}”"),
-        };
-        WidgetInfo::labeled(Role::Label, true, said)
-    });
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, words::text_changed(&gone, &come)));
 }

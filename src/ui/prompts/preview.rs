@@ -1,95 +1,97 @@
 //! An article before it is added: its encoding, and its paragraphs with a tick at each that belongs to it.
 
-use egui::{ComboBox, RichText, ScrollArea, Ui};
+use egui::{ComboBox, RichText, Ui};
 
-use crate::ui::{
-    theme::{SMALL_SIZE, STEP, UiTokens},
-    widgets::{buttons_ui, over_dialog, title},
+use super::{
+    form::{Form, WIDE, close_button, list_area, rows_ui, select_all_ui},
+    words,
 };
 use crate::{
-    app::{Action, DeskAction, ExchangeAction, LookAction, LookPlan},
+    app::{Action, ExchangeAction, LookAction, LookPlan, View},
     import::{ENCODINGS, Look},
     text::visible,
+    ui::{
+        theme::{SMALL_SIZE, STEP, UiTokens},
+        widgets::{buttons_ui, over_dialog},
+    },
 };
 
 /// The height of a row, in points.
 const HEIGHT: f32 = 24.0;
 
-/// Which paragraphs are chosen.
-#[derive(Debug, Default)]
-pub struct ChosenParagraphs {
-    chosen: Vec<bool>,
+/// An article as it was read, and which of its paragraphs are selected.
+pub(super) struct Preview {
+    plan: LookPlan,
+    selected: Vec<bool>,
 }
 
-impl ChosenParagraphs {
-    /// Shows the article.
-    pub fn show(&mut self, ui: &mut Ui, plan: &LookPlan, is_new: bool, actions: &mut Vec<Action>) {
-        title(ui, &format!("A look at {}", plan.name()));
-        let look = plan.look();
-        if is_new {
-            let found = look.map(|look| look.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect());
-            self.chosen = found.unwrap_or_default();
-        }
-        let read_in = look.map(|look| look.imported.source.encoding.as_str()).unwrap_or_default();
-        if !read_in.is_empty() || plan.chosen().is_some() {
-            encoding_ui(ui, plan, read_in, actions);
-        }
-        let look = match look {
-            Ok(look) => look,
-            Err(why) => {
-                ui.label(RichText::new(format!("It cannot be added: {why}.")).color(ui.tokens().problem));
-                if ui.button("Cancel").clicked() {
-                    actions.push(Action::Desk(DeskAction::ClosePrompt));
-                }
-                return;
-            }
-        };
-        facts_ui(ui, look);
-        self.paragraphs_ui(ui, look);
-        let count = self.chosen.iter().filter(|chosen| **chosen).count();
-        ui.horizontal(|ui| {
-            ui.weak(format!("{count} of {} paragraphs are the article.", look.paragraphs.len()));
-            let is_all = count == look.paragraphs.len();
-            if ui.button(if is_all { "Untick all" } else { "Tick all" }).clicked() {
-                self.chosen.fill(!is_all);
-            }
-        });
-        if buttons_ui(ui, "Add the article", actions) && count > 0 {
-            actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Accept(self.chosen.clone()))));
-        }
+impl Preview {
+    /// The paragraphs, those ticked that were found to be the article.
+    pub(super) fn new(plan: LookPlan) -> Self {
+        let found = plan.look().map(|look| look.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect());
+        let selected = found.unwrap_or_default();
+        Self { plan, selected }
     }
 
-    fn paragraphs_ui(&mut self, ui: &mut Ui, look: &Look) {
-        let height = (ui.ctx().content_rect().height() - 340.0).clamp(120.0, 460.0);
-        let scroll = ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            scroll.show_rows(ui, HEIGHT, look.paragraphs.len(), |ui, places| {
-                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-                for place in places {
-                    let Some((paragraph, chosen)) = look.paragraphs.get(place).zip(self.chosen.get_mut(place)) else {
-                        continue;
-                    };
-                    let words = visible(&paragraph.words);
-                    let ink = if *chosen { ui.tokens().ink } else { ui.tokens().soft_ink };
-                    ui.horizontal(|ui| {
-                        ui.set_min_height(HEIGHT);
-                        ui.checkbox(chosen, RichText::new(&*words).color(ink)).on_hover_text(&*words);
-                    });
-                }
-            });
+    fn paragraphs_ui(&mut self, ui: &mut Ui) {
+        let Ok(look) = self.plan.look() else { return };
+        let selected = &mut self.selected;
+        let area = list_area(ui, 340.0, 120.0..=460.0);
+        rows_ui(ui, area, HEIGHT, &look.paragraphs, |ui, place, paragraph| {
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            let Some(is_selected) = selected.get_mut(place) else { return };
+            let words = visible(&paragraph.words);
+            let ink = if *is_selected { ui.tokens().ink } else { ui.tokens().soft_ink };
+            ui.checkbox(is_selected, RichText::new(&*words).color(ink)).on_hover_text(&*words);
         });
+    }
+}
+
+impl Form for Preview {
+    fn title(&self, _view: &View<'_>) -> String {
+        words::preview_of(self.plan.name())
+    }
+
+    fn width(&self) -> f32 {
+        WIDE
+    }
+
+    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+        let read_in = self.plan.look().map(|look| look.imported.source.encoding.as_str()).unwrap_or_default();
+        if !read_in.is_empty() || self.plan.chosen().is_some() {
+            encoding_ui(ui, &self.plan, read_in, actions);
+        }
+        match self.plan.look() {
+            Ok(look) => facts_ui(ui, look),
+            Err(why) => {
+                ui.label(RichText::new(words::cannot_be_added(why)).color(ui.tokens().problem));
+                close_button(ui, words::CANCEL, actions);
+                return;
+            }
+        }
+        self.paragraphs_ui(ui);
+        let count = self.selected.iter().filter(|is_selected| **is_selected).count();
+        ui.horizontal(|ui| {
+            ui.weak(words::paragraphs_selected(count, self.selected.len()));
+            if let Some(all) = select_all_ui(ui, count == self.selected.len()) {
+                self.selected.fill(all);
+            }
+        });
+        if buttons_ui(ui, words::ADD_ARTICLE, actions) && count > 0 {
+            actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Accept(self.selected.clone()))));
+        }
     }
 }
 
 fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        let label = ui.label("Encoding").id;
-        let found = if plan.chosen().is_none() { format!("{read_in} (found out)") } else { "found out".to_owned() };
-        let shown = plan.chosen().map_or(found.as_str(), |chosen| chosen.name());
+        let label = ui.label(words::ENCODING).id;
+        let is_detected = plan.chosen().is_none();
+        let detected = if is_detected { words::encoding_detected(read_in) } else { words::DETECTED.to_owned() };
+        let shown = plan.chosen().map_or(detected.as_str(), |chosen| chosen.name());
         let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0).show_ui(ui, |ui| {
             over_dialog(ui, |ui| {
-                if ui.selectable_label(plan.chosen().is_none(), &found).clicked() {
+                if ui.selectable_label(is_detected, &detected).clicked() {
                     actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Encoding(None))));
                 }
                 for encoding in ENCODINGS {
@@ -103,7 +105,7 @@ fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Ac
     });
 }
 
-/// What was found out about the article, and what is doubtful about it.
+/// What was detected about the article, and what is doubtful about it.
 fn facts_ui(ui: &mut Ui, look: &Look) {
     let facts = &look.imported.facts;
     let all = [&facts.title, &facts.outlet, &facts.author, &facts.published, &facts.language];

@@ -41,7 +41,7 @@ impl Import {
     /// What would be added, by kind.
     fn counts_ui(&self, ui: &mut Ui) {
         let joined = self.plan.joined();
-        let rows: [(usize, fn(usize) -> String); 7] = [
+        let rows: [(usize, words::Counted); 7] = [
             (joined.articles, words::new_articles),
             (joined.known_articles, words::existing_articles),
             (joined.spans, words::new_marks),

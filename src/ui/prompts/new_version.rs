@@ -146,7 +146,7 @@ fn rows<'p>(plan: &'p ReplacePlan, old: &Article) -> Vec<Row<'p>> {
     let found = plan.replacement();
     let is_blank = |text: &FrozenText, range| text.get(range).is_none_or(|words| words.trim().is_empty());
     let is_seen = |change: &&Change| !is_blank(&old.text, change.old) || !is_blank(plan.text(), change.new);
-    let sections: [(fn(usize) -> String, Vec<Row<'_>>); 4] = [
+    let sections: [(words::Counted, Vec<Row<'_>>); 4] = [
         (words::altered, found.altered.iter().map(Row::Altered).collect()),
         (words::moved, found.moved.iter().map(Row::Moved).collect()),
         (words::lost, found.lost.iter().map(Row::Lost).collect()),

@@ -4,6 +4,9 @@ use std::path::Path;
 
 use crate::text::{grouped, plural};
 
+/// Says a number of something.
+pub(super) type Counted = fn(usize) -> String;
+
 pub(super) const CANCEL: &str = "Cancel";
 pub(super) const CLOSE: &str = "Close";
 pub(super) const DONE: &str = "Done";

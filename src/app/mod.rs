@@ -18,8 +18,8 @@ pub use action::{
 pub use article::find::Find;
 pub use article::replace::{ReplaceAction, ReplacePlan};
 pub use article::search::{MOST_FOUND, Search};
-pub use command::shortcut::{InvalidShortcut, Shortcut};
-pub use command::{Command, Menu};
+pub(crate) use command::panels;
+pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
 pub use desk::clock;
 pub use desk::crash::report_panics;
 pub use desk::derived::{Made, NewTable, Table, Tables};
@@ -28,7 +28,7 @@ pub use desk::jobs::{Jobs, Progress, Running, Wake};
 pub use desk::notice::{Notice, Tone};
 pub use desk::prompt::{AfterSaving, PathPurpose, Prompt};
 pub use desk::selection::Selection;
-pub use desk::settings::{Autosave, DrawerTab, Reading, Settings, SideTab, ThemeChoice};
+pub use desk::settings::{Autosave, Reading, Settings, ThemeChoice};
 pub use desk::view::View;
 pub use exchange::add::{ImportAs, import_into};
 pub use exchange::fetch::address;
@@ -376,15 +376,13 @@ impl App {
             Command::ToggleArcs => self.change_settings(|s| s.arcs = !s.arcs),
             Command::ToggleLetters => self.change_settings(|s| s.letters = !s.letters),
             Command::ToggleArticles => self.change_settings(|s| s.show_articles = !s.show_articles),
-            Command::ToggleLedger => self.show_drawer(DrawerTab::Ledger),
             Command::SearchAll => self.open_search(),
+            Command::Show(Panel::Search) if !self.settings.shows(Panel::Search) => self.open_search(),
+            Command::Show(panel) => self.change_settings(|s| s.show_or_hide(panel)),
             Command::CloseDrawer => self.change_settings(|s| s.show_drawer = false),
-            Command::Codebook => self.show_side(SideTab::Codebook),
             Command::Codebooks => self.show_codebooks(),
             Command::ImportCodebook => self.ask_codebook_file(PathPurpose::ImportCodebook),
             Command::ExportCodebook => self.ask_codebook_file(PathPurpose::ExportCodebook),
-            Command::Names => self.show_side(SideTab::Names),
-            Command::Checklist => self.show_side(SideTab::Checklist),
             Command::ExportLedger => self.ask_path(PathPurpose::Export("ledger")),
             Command::ExportReport => self.ask_path(PathPurpose::Export("report")),
             Command::ExportXlsx => self.ask_path(PathPurpose::Export("xlsx")),

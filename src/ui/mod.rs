@@ -7,6 +7,7 @@ mod frame;
 mod icons;
 pub mod panels;
 mod prompts;
+mod regions;
 pub mod theme;
 mod widgets;
 mod window;

@@ -98,6 +98,60 @@ fn what_is_being_typed_is_part_of_what_is_saved() {
 }
 
 #[test]
+fn what_is_being_typed_is_part_of_what_leaves_the_window_in_any_way() {
+    for key in ["Ctrl+Shift+E", "Ctrl+E"] {
+        let mut sayso = Sayso::with_text(TEXT);
+        sayso.drag("Moscow");
+        sayso.key("5");
+        sayso.key("M");
+        sayso.type_text("half a note");
+        let span = sayso.view().selection.span.unwrap();
+        assert_eq!(sayso.article().span(span).unwrap().note, "", "still being typed");
+        sayso.answer(&sayso.path("marks.csv"));
+        sayso.key(key);
+        assert_eq!(sayso.article().span(span).unwrap().note, "half a note", "{key}");
+    }
+    let written = |sayso: &Sayso| std::fs::read_to_string(sayso.path("marks.csv")).unwrap();
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.key("M");
+    sayso.type_text("half a note");
+    sayso.answer(&sayso.path("marks.csv"));
+    sayso.key("Ctrl+E");
+    assert!(written(&sayso).contains("half a note"), "{}", sayso.notices());
+}
+
+#[test]
+fn a_typed_path_is_asked_about_before_a_file_is_replaced() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let typed = |sayso: &mut Sayso, path: &std::path::Path| {
+        sayso.act(Action::Command(Command::SaveAs));
+        sayso.fill("Path", &path.display().to_string());
+    };
+    let path = sayso.path("taken.sayso");
+    std::fs::write(&path, "something else").unwrap();
+    // The ending is added before anybody looks whether the file is there.
+    let without_ending = sayso.path("taken");
+    typed(&mut sayso, &without_ending);
+    assert!(sayso.shows("Replace “taken.sayso”?"));
+    sayso.click("Cancel");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "something else");
+    let folder = sayso.path("");
+    typed(&mut sayso, &folder);
+    assert!(sayso.shows_part("This is a folder"), "{}", sayso.notices());
+    sayso.key("Escape");
+    sayso.act(Action::Command(Command::OpenProject));
+    let missing = sayso.path("missing.sayso");
+    sayso.fill("Path", &missing.display().to_string());
+    assert!(sayso.shows_part("There is no file at this path"), "{}", sayso.notices());
+    sayso.key("Escape");
+    typed(&mut sayso, &path);
+    sayso.click("Replace");
+    assert!(read_project(&std::fs::read(&path).unwrap()).is_ok());
+}
+
+#[test]
 fn closing_the_window_asks_too() {
     let mut sayso = Sayso::with_text(TEXT);
     let id = egui::ViewportId::ROOT;

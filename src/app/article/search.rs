@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::{Alike, App, DrawerTab, Finished, Prompt, Request, SideTab, StateMark, clock};
+use crate::app::{Alike, App, Finished, Panel, Prompt, Request, StateMark, clock};
 use crate::{
     analysis::{Found, Query},
     model::{Article, ArticleId, Span, SpanId, TagId},
@@ -76,27 +76,8 @@ impl App {
         if let Some(words) = words.filter(|words| !words.is_empty() && !words.contains('\n')) {
             self.search(words);
         }
-        self.change_settings(|settings| {
-            settings.show_drawer = true;
-            settings.drawer = DrawerTab::Search;
-        });
+        self.change_settings(|settings| settings.show(Panel::Search));
         self.requests.push(Request::EditSearch);
-    }
-
-    /// Shows a tab of the drawer, or hides the drawer if it is shown.
-    pub(in crate::app) fn show_drawer(&mut self, tab: DrawerTab) {
-        self.change_settings(|settings| {
-            settings.show_drawer = !(settings.show_drawer && settings.drawer == tab);
-            settings.drawer = tab;
-        });
-    }
-
-    /// Shows a tab of the side panel.
-    pub(in crate::app) fn show_side(&mut self, tab: SideTab) {
-        self.change_settings(|settings| {
-            settings.show_codebook = true;
-            settings.side = tab;
-        });
     }
 
     /// Takes in what was found; the window asks again if something else is wanted by now.

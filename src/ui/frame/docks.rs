@@ -1,114 +1,97 @@
-//! The tabbed panels: beside the text codebook, names and checklist; below it ledger and search.
+//! The docks: beside the text and below it, each with the tabs of its panels and the panel that is open.
 
-use egui::{Frame, Margin, Ui, UiBuilder};
+use egui::{Align, Frame, Layout, Margin, Ui, UiBuilder};
 
-use crate::app::{Action, Command, DrawerTab, SideTab, View};
-use crate::ui::{
-    icons,
-    panels::{
-        checklist::ChecklistPanel, codebook::CodebookPanel, ledger::LedgerPanel, names::NamesPanel, search::SearchPanel,
+use super::words;
+use crate::{
+    app::{Action, Command, Dock, Panel, View, panels},
+    ui::{
+        icons,
+        panels::{self, docked::Docked},
+        widgets::{icon_button, tabs_ui},
     },
-    widgets::{icon_button, tabs_ui},
 };
 
-/// What stands beside the text, above the inspector.
-#[derive(Debug, Default)]
-pub struct SidePanel {
-    codebook: CodebookPanel,
-    names: NamesPanel,
-    checklist: ChecklistPanel,
-}
+/// Makes, from the list of panels, a struct that holds one of each by the name of its file.
+macro_rules! panel_fields {
+    ($($panel:ident $title:literal $dock:ident [$($key:literal),*] $command:literal $help:literal
+        $file:ident::$type:ident;)*) => {
+        /// The panels of both docks.
+        #[derive(Default)]
+        pub(in crate::ui) struct Docks { $($file: panels::$file::$type,)* }
 
-impl SidePanel {
-    /// Shows the tabs and what the chosen one holds.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        let tab = view.settings.side;
+        impl Docks {
+            fn panel(&mut self, panel: Panel) -> &mut dyn Docked {
+                match panel { $(Panel::$panel => &mut self.$file,)* }
+            }
+        }
+    };
+}
+panels!(panel_fields);
+
+impl Docks {
+    /// Shows what stands beside the text, above the inspector.
+    pub(in crate::ui) fn side_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         ui.add_space(2.0);
-        let frame = Frame::new().inner_margin(Margin::symmetric(8, 0));
-        let checks = view.tables.checklist.table().len();
-        let tabs = [
-            (SideTab::Codebook, "Codebook", 0),
-            (SideTab::Names, "Names", 0),
-            (SideTab::Checklist, "Checklist", checks),
-        ];
-        let clicked = frame.show(ui, |ui| tabs_ui(ui, tab, &tabs)).inner;
-        actions.extend(clicked.map(|tab| Action::Command(side_command(tab))));
+        Frame::new().inner_margin(Margin::symmetric(8, 0)).show(ui, |ui| self.tabs_ui(ui, Dock::Side, view, actions));
         ui.add_space(2.0);
-        // The inspector below keeps its room; without a chosen mark it needs little.
+        // The inspector below keeps its room; without a selected mark it needs little.
         let height = ui.available_height() * if view.span().is_some() { 0.5 } else { 0.75 };
-        let (name, codebook) = match tab {
-            SideTab::Codebook => ("Codebook panel", true),
-            SideTab::Names => ("Names panel", false),
-            SideTab::Checklist => ("Checklist panel", false),
-        };
-        let named = UiBuilder::new().accessibility_label(name);
-        ui.scope_builder(named, |ui| {
-            if !codebook {
-                ui.set_max_height(height);
-            }
-            match tab {
-                SideTab::Codebook => self.codebook.show(ui, view, actions),
-                SideTab::Names => self.names.show(ui, view, actions),
-                SideTab::Checklist => self.checklist.show(ui, view, actions),
-            }
+        let panel = view.settings.side;
+        let limit = (!self.panel(panel).leaves_room()).then_some(height);
+        self.panel_ui(ui, panel, limit, view, false, actions);
+    }
+
+    /// Whether the panel beside the text needs all the room there is.
+    pub(in crate::ui) fn needs_whole_side(&mut self, view: &View<'_>) -> bool {
+        self.panel(view.settings.side).needs_room()
+    }
+
+    /// Shows what stands below the text; `take_focus` puts the keyboard into its first field.
+    pub(in crate::ui) fn drawer_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        take_focus: bool,
+        actions: &mut Vec<Action>,
+    ) {
+        ui.horizontal(|ui| {
+            self.tabs_ui(ui, Dock::Drawer, view, actions);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icon_button(ui, icons::CLOSE, words::HIDE_DRAWER).clicked() {
+                    actions.push(Action::Command(Command::CloseDrawer));
+                }
+            });
         });
-    }
-
-    /// Whether a tag is being edited, for which the panel needs all the room there is.
-    pub fn is_editing(&self, view: &View<'_>) -> bool {
-        view.settings.side == SideTab::Codebook && self.codebook.is_editing()
-    }
-}
-
-/// The command that shows a tab of the side panel.
-fn side_command(tab: SideTab) -> Command {
-    match tab {
-        SideTab::Codebook => Command::Codebook,
-        SideTab::Names => Command::Names,
-        SideTab::Checklist => Command::Checklist,
-    }
-}
-
-/// What stands below the text.
-#[derive(Debug, Default)]
-pub struct Drawer {
-    ledger: LedgerPanel,
-    search: SearchPanel,
-}
-
-impl Drawer {
-    /// Shows the tabs and what the chosen one holds; `take_focus` puts the keyboard into the field of the search.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
-        let tab = view.settings.drawer;
-        drawer_tabs_ui(ui, tab, actions);
-        let name = match tab {
-            DrawerTab::Ledger => "Ledger",
-            DrawerTab::Search => "Search",
-        };
-        let named = UiBuilder::new().accessibility_label(name);
         // Little to show does not make the drawer small: its height is the person's choice.
         ui.set_min_height(ui.available_height());
-        ui.scope_builder(named, |ui| match tab {
-            DrawerTab::Ledger => self.ledger.show(ui, view, actions),
-            DrawerTab::Search => self.search.show(ui, view, take_focus, actions),
+        self.panel_ui(ui, view.settings.drawer, None, view, take_focus, actions);
+    }
+
+    /// The tabs of a dock; one that is clicked shows its panel.
+    fn tabs_ui(&mut self, ui: &mut Ui, dock: Dock, view: &View<'_>, actions: &mut Vec<Action>) {
+        let open = view.settings.docked(dock);
+        let tabs: Vec<(Panel, &str, usize)> =
+            Panel::of(dock).map(|panel| (panel, panel.title(), self.panel(panel).count(view))).collect();
+        let clicked = tabs_ui(ui, open, &tabs).filter(|clicked| *clicked != open);
+        actions.extend(clicked.map(|panel| Action::Command(Command::Show(panel))));
+    }
+
+    fn panel_ui(
+        &mut self,
+        ui: &mut Ui,
+        panel: Panel,
+        height: Option<f32>,
+        view: &View<'_>,
+        take_focus: bool,
+        actions: &mut Vec<Action>,
+    ) {
+        let named = UiBuilder::new().accessibility_label(words::panel(panel.title()));
+        ui.scope_builder(named, |ui| {
+            if let Some(height) = height {
+                ui.set_max_height(height);
+            }
+            self.panel(panel).show(ui, view, take_focus, actions);
         });
     }
-}
-
-/// The tabs of the drawer, and what hides it.
-fn drawer_tabs_ui(ui: &mut Ui, tab: DrawerTab, actions: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
-        let tabs = [(DrawerTab::Ledger, "Ledger", 0), (DrawerTab::Search, "Search", 0)];
-        actions.extend(tabs_ui(ui, tab, &tabs).filter(|clicked| *clicked != tab).map(|clicked| {
-            Action::Command(match clicked {
-                DrawerTab::Ledger => Command::ToggleLedger,
-                DrawerTab::Search => Command::SearchAll,
-            })
-        }));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, icons::CLOSE, "Hide the drawer").clicked() {
-                actions.push(Action::Command(Command::CloseDrawer));
-            }
-        });
-    });
 }

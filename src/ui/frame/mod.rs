@@ -7,3 +7,4 @@ pub mod palette;
 pub mod pulse;
 pub mod shortcuts;
 pub mod status;
+pub mod words;

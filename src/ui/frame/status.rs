@@ -2,59 +2,34 @@
 
 use egui::{Align, Layout, ProgressBar, RichText, Ui};
 
-use crate::ui::{
-    theme::{SMALL_SIZE, STEP, UiTokens},
-    widgets::link_button,
-};
+use super::words;
 use crate::{
-    app::{Action, Command, LOOKING, View},
-    text::plural,
+    app::{Action, Command, LOOKING, Running, View},
+    ui::{
+        theme::{SMALL_SIZE, STEP, UiTokens},
+        widgets::link_button,
+    },
 };
+
+/// How many problems are listed where the pointer rests on their number.
+const MOST: usize = 12;
 
 /// Shows the status line.
 pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-    let tokens = ui.tokens();
-    let soft = |text: String| RichText::new(text).size(SMALL_SIZE + 0.5).color(tokens.soft_ink);
     ui.horizontal_centered(|ui| {
         ui.add_space(STEP);
-        let (saved, meaning) = match (view.session.is_unsaved(), view.session.path.is_some()) {
-            _ if view.session.holder().is_some() => ("Read-only", "Another window has the project open"),
-            (true, _) if view.session.unkept().is_some() => ("Unsaved changes, not kept", "A crash would lose them"),
-            (true, _) => ("Unsaved changes, kept", "They survive a crash; saving puts them into the file"),
-            (false, true) => ("All changes saved", "The file holds everything"),
-            (false, false) => ("Not saved yet", "The project has no file so far"),
-        };
-        ui.label(soft(saved.to_owned())).on_hover_text(meaning);
+        saved_ui(ui, view);
         ui.add_space(STEP);
-        let coder = link_button(ui, &format!("Coder: {}", view.settings.coder_name));
+        let coder = link_button(ui, &words::coder(&view.settings.coder_name));
         if coder.on_hover_text(Command::CoderName.help()).clicked() {
             actions.push(Action::Command(Command::CoderName));
         }
         ui.add_space(STEP);
-        let (articles, marks) = view.session.listed_counts();
-        let counts = ui.label(soft(format!("{} · {}", plural(articles, "article"), plural(marks, "mark"))));
-        let earlier = view.project().articles.len() - articles;
-        if earlier > 0 {
-            let (versions, marks) =
-                (plural(earlier, "earlier version"), plural(view.session.span_count() - marks, "mark"));
-            counts.on_hover_text(format!("Besides {versions} of articles, out of the lists, with {marks}"));
-        }
-        if let Some(tag) = view.selection.paint.as_ref().and_then(|id| view.project().codebook.tag(id)) {
-            ui.add_space(STEP);
-            ui.label(
-                RichText::new(format!("Marking everything you select as {} – Esc ends", tag.name))
-                    .color(tokens.tag(tag.colour)),
-            );
-        }
+        counts_ui(ui, view);
+        painting_ui(ui, view);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(STEP);
-            if !view.problems.is_empty() {
-                let problems = RichText::new(plural(view.problems.len(), "problem")).color(tokens.problem);
-                let button = ui.add(egui::Button::new(problems).frame(false)).on_hover_ui(|ui| problems_ui(ui, view));
-                if button.clicked() {
-                    actions.push(Action::Command(Command::Problems));
-                }
-            }
+            problems_ui(ui, view, actions);
             for job in view.jobs.iter().filter(|job| job.name != LOOKING) {
                 job_ui(ui, job);
             }
@@ -62,22 +37,70 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-fn problems_ui(ui: &mut Ui, view: &View<'_>) {
-    for problem in view.problems.iter().take(12) {
-        ui.label(problem.to_string());
-    }
-    if view.problems.len() > 12 {
-        ui.weak(format!("and {} more", view.problems.len() - 12));
+fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
+    RichText::new(text).size(SMALL_SIZE + 0.5).color(ui.tokens().soft_ink)
+}
+
+/// Whether the project's file holds everything.
+fn saved_ui(ui: &mut Ui, view: &View<'_>) {
+    let session = view.session;
+    let (saved, meaning) = if session.holder().is_some() {
+        words::READ_ONLY
+    } else {
+        match (session.is_unsaved(), session.unkept().is_some(), session.path.is_some()) {
+            (true, true, _) => words::NOT_RECOVERABLE,
+            (true, false, _) => words::RECOVERABLE,
+            (false, _, true) => words::SAVED,
+            (false, _, false) => words::NOT_SAVED,
+        }
+    };
+    ui.label(soft(ui, saved)).on_hover_text(meaning);
+}
+
+fn counts_ui(ui: &mut Ui, view: &View<'_>) {
+    let (articles, marks) = view.session.listed_counts();
+    let counts = ui.label(soft(ui, words::counts(articles, marks)));
+    let earlier = view.project().articles.len() - articles;
+    if earlier > 0 {
+        counts.on_hover_text(words::earlier_versions(earlier, view.session.span_count() - marks));
     }
 }
 
-fn job_ui(ui: &mut Ui, job: &crate::app::Running) {
+/// The tag that everything selected is marked with.
+fn painting_ui(ui: &mut Ui, view: &View<'_>) {
+    if let Some(tag) = view.selection.paint.as_ref().and_then(|id| view.project().codebook.tag(id)) {
+        ui.add_space(STEP);
+        ui.label(RichText::new(words::marking_with(&tag.name)).color(ui.tokens().tag(tag.colour)));
+    }
+}
+
+fn problems_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let problems = view.problems;
+    if problems.is_empty() {
+        return;
+    }
+    let count = RichText::new(words::problems(problems.len())).color(ui.tokens().problem);
+    let button = ui.add(egui::Button::new(count).frame(false)).on_hover_ui(|ui| {
+        for problem in problems.iter().take(MOST) {
+            ui.label(problem.to_string());
+        }
+        if problems.len() > MOST {
+            ui.weak(words::and_more(problems.len() - MOST));
+        }
+    });
+    if button.clicked() {
+        actions.push(Action::Command(Command::Problems));
+    }
+}
+
+fn job_ui(ui: &mut Ui, job: &Running) {
     let (done, total) = job.progress.steps();
     if total > 0 {
-        if link_button(ui, "Cancel").clicked() {
+        if link_button(ui, words::CANCEL).clicked() {
             job.progress.cancel();
         }
-        ui.add(ProgressBar::new(done as f32 / total as f32).desired_width(120.0).text(format!("{done} of {total}")));
+        let bar = ProgressBar::new(done as f32 / total as f32).desired_width(120.0);
+        ui.add(bar.text(words::steps(done, total)));
     } else {
         ui.spinner();
     }

@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod checklist;
 pub mod codebook;
+pub(crate) mod docked;
 pub mod facts;
 pub mod fields;
 pub mod find;

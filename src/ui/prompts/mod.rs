@@ -26,7 +26,7 @@ mod unsaved;
 mod versions;
 mod words;
 
-use egui::{Frame, Id, Margin, Modal, Ui, UiBuilder, accesskit::Role};
+use egui::{Frame, Id, Margin, Modal, Ui};
 
 use super::{theme::STEP, widgets::title};
 use crate::app::{Action, Prompt, View};
@@ -100,16 +100,15 @@ impl Prompts {
 
 /// Shows a form over the window, under its title.
 fn form_ui(ui: &Ui, form: &mut dyn Form, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    let name = form.title(view);
+    let id = Id::unique("question");
+    let area = Modal::default_area(id).accessible_name(&name);
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
-    let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
-        let name = form.title(view);
+    let modal = Modal::new(id).area(area).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(f32::min(form.width(), ui.ctx().content_rect().width() - 80.0));
-        let dialog = UiBuilder::new().accessibility_label(&name).accessibility_role(Role::Dialog);
-        ui.scope_builder(dialog, |ui| {
-            ui.spacing_mut().item_spacing.y = STEP;
-            title(ui, &name);
-            form.show(ui, view, is_new, actions);
-        });
+        ui.spacing_mut().item_spacing.y = STEP;
+        title(ui, &name);
+        form.show(ui, view, is_new, actions);
     });
     if modal.should_close() && !form.has_keys() {
         actions.push(form.dismissed());

@@ -23,6 +23,7 @@ pub(super) struct Shortcuts {
 
 impl Shortcuts {
     /// Takes the keys pressed as those of the command that waits for them.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the events of egui are not ours to list")]
     fn catch(&mut self, ui: &Ui, command: Command, actions: &mut Vec<Action>) {
         let pressed = ui.input_mut(|input| {
             let found = input.events.iter().find_map(|event| match event {

@@ -16,6 +16,7 @@ macro_rules! panels {
             Checklist "Checklist" Side ["Ctrl+6"] "Checklist" "Show what needs another look" checklist::ChecklistPanel;
             Ledger "Ledger" Drawer ["Ctrl+3"] "ToggleLedger" "Show who said what to whom" ledger::LedgerPanel;
             Search "Search" Drawer [] "Search" "Show the search of all articles" search::SearchPanel;
+            Notes "Notes" Drawer [] "Notes" "Show all marks with a note" notes::NotesPanel;
         }
     };
 }

@@ -11,6 +11,7 @@ pub mod inspector;
 pub mod ledger;
 mod links;
 pub mod names;
+pub mod notes;
 mod questions;
 pub mod search;
 pub mod tag_editor;

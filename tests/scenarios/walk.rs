@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use sayso::app::{
-    Action, CodebookAction, Command, DeskAction, ExchangeAction, Menu, Panel, PathPurpose, ProjectAction, Prompt, Reach,
+    Action, CodebookAction, Command, DeskAction, ExchangeAction, MarkAction, Menu, Panel, PathPurpose, ProjectAction,
+    Prompt, Reach,
 };
 use sayso::model::TagId;
 
@@ -198,4 +199,21 @@ fn prompts_that_need_nothing_open_on_an_empty_project() {
     for command in ANYWHERE {
         open(&mut sayso, Action::Command(command));
     }
+}
+
+#[test]
+fn a_note_leads_to_its_mark() {
+    let mut sayso = Sayso::with_text("A headline\n\nPutin told Erdogan in Moscow.");
+    for (words, key, note) in [("Putin", "2", ""), ("Moscow", "5", "Or near it?")] {
+        sayso.drag(words);
+        sayso.key(key);
+        let id = sayso.view().selection.span.unwrap();
+        sayso.act(Action::Mark(MarkAction::SetNote(id, note.to_owned())));
+    }
+    sayso.key("Escape");
+    sayso.act(Action::Command(Command::Show(Panel::Notes)));
+    assert!(!sayso.harness.get_by_label("Notes panel").query_all_by_label_contains("Putin").any(|_| true));
+    sayso.click_in("Notes panel", "Or near it?: “Moscow”");
+    let span = sayso.view().span().expect("the mark is selected");
+    assert_eq!(sayso.article().words_of(span), "Moscow");
 }

@@ -9,6 +9,7 @@ pub mod panels;
 mod prompts;
 mod regions;
 pub mod theme;
+mod typing;
 mod widgets;
 mod window;
 

@@ -8,8 +8,9 @@ use super::{
     frame::{pulse::Pulse, shortcuts, words},
     regions::{Focus, Regions},
     theme,
+    typing::Typing,
 };
-use crate::app::{Action, App, Command, DeskAction, MarkAction, ProjectAction, Reach, Request};
+use crate::app::{Action, App, Command, DeskAction, MarkAction, ProjectAction, Request};
 
 /// The window: the application, and what its regions are showing.
 pub struct Window {
@@ -17,8 +18,7 @@ pub struct Window {
     regions: Regions,
     pulse: Pulse,
     actions: Vec<Action>,
-    /// Actions that wait until what is being typed has been taken over.
-    waiting: Vec<Action>,
+    typing: Typing,
     may_close: bool,
     title: String,
     zoom: f32,
@@ -34,7 +34,7 @@ impl Window {
             regions: Regions::default(),
             pulse: Pulse::default(),
             actions: Vec::new(),
-            waiting: Vec::new(),
+            typing: Typing::default(),
             may_close: false,
             title: String::new(),
             zoom: 0.0,
@@ -70,7 +70,6 @@ impl Window {
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.app.take_finished();
         let mut actions = std::mem::take(&mut self.actions);
-        let waiting = std::mem::take(&mut self.waiting);
         self.read_events(ctx, &mut actions);
         let view = self.app.view();
         let menu_is_open = self.regions.article.is_menu_open() || view.picking.is_some();
@@ -83,16 +82,7 @@ impl Window {
         if actions.iter().any(|action| matches!(action, Action::Mark(MarkAction::Tag(_)) | Action::Command(_))) {
             self.regions.article.close_menu();
         }
-        if actions.iter().any(reaches_beyond_the_project) {
-            // What stands in a field becomes a change when the field is left; only then is there all to save.
-            self.regions.facts.finish(&mut self.actions);
-            if let Some(field) = ctx.memory(|memory| memory.focused()) {
-                ctx.memory_mut(|memory| memory.surrender_focus(field));
-                self.waiting = std::mem::take(&mut actions);
-                ctx.request_repaint();
-            }
-        }
-        actions.splice(0..0, waiting);
+        let actions = self.typing.hold(ctx, actions, self.regions.facts.is_open());
         self.carry_out(ctx, actions);
     }
 
@@ -172,6 +162,10 @@ impl Window {
     pub fn show(&mut self, ui: &mut Ui) {
         let mut actions = std::mem::take(&mut self.actions);
         self.regions.show(ui, &self.app.view(), &mut actions);
+        if self.typing.is_waited_for() {
+            self.regions.facts.finish(&mut actions);
+        }
+        actions.extend(self.typing.drawn(ui.ctx()));
         if !actions.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -179,14 +173,6 @@ impl Window {
         let ctx = ui.ctx().clone();
         self.carry_out(&ctx, actions);
     }
-}
-
-/// Whether an action writes or leaves the project, and so must not overtake what is being typed.
-fn reaches_beyond_the_project(action: &Action) -> bool {
-    let Action::Command(command) = action else {
-        return matches!(action, Action::Project(ProjectAction::Open(_)));
-    };
-    command.row().reach != Reach::Within
 }
 
 /// Gives the keyboard to the panels, or back to the text.

@@ -111,6 +111,25 @@ fn what_is_being_typed_is_part_of_what_leaves_the_window_in_any_way() {
         sayso.key(key);
         assert_eq!(sayso.article().span(span).unwrap().note, "half a note", "{key}");
     }
+    // The last letter and the key may come in one frame.
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.key("M");
+    sayso.type_text("half a not");
+    let save = egui::Event::Key {
+        key: egui::Key::S,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: egui::Modifiers::COMMAND | egui::Modifiers::CTRL,
+    };
+    sayso.answer(&sayso.path("work.sayso"));
+    sayso.harness.input_mut().events.extend([egui::Event::Text("e".to_owned()), save]);
+    sayso.settle();
+    let saved = std::fs::read_to_string(sayso.path("work.sayso")).unwrap();
+    assert!(saved.contains("half a note"), "{}", sayso.notices());
+
     let written = |sayso: &Sayso| std::fs::read_to_string(sayso.path("marks.csv")).unwrap();
     let mut sayso = Sayso::with_text(TEXT);
     sayso.drag("Moscow");

@@ -51,8 +51,8 @@ fn sliders_ui(ui: &mut Ui, reading: &mut Reading) {
             ui.add(slider).labelled_by(label.id);
             ui.end_row();
         };
-        row(words::TEXT_SIZE, Slider::new(&mut reading.size, 12.0..=30.0).step_by(1.0));
-        row(words::LINE_WIDTH, Slider::new(&mut reading.width, 40.0..=110.0).step_by(2.0));
-        row(words::LINE_SPACING, Slider::new(&mut reading.spacing, 1.3..=2.2).step_by(0.05));
+        row(words::TEXT_SIZE, Slider::new(&mut reading.size, 12.0..=30.0).step_by(1.0).max_decimals(0));
+        row(words::LINE_WIDTH, Slider::new(&mut reading.width, 40.0..=110.0).step_by(2.0).max_decimals(0));
+        row(words::LINE_SPACING, Slider::new(&mut reading.spacing, 1.3..=2.2).step_by(0.05).fixed_decimals(2));
     });
 }

@@ -70,6 +70,17 @@ fn every_command_stands_in_a_menu_and_says_what_it_does() {
 }
 
 #[test]
+fn the_readme_calls_commands_by_the_names_in_the_menus() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let named: Vec<(&str, &str)> = readme.split('*').filter_map(|words| words.split_once(" › ")).collect();
+    assert!(named.len() > 5, "there must be something to check");
+    for (menu, label) in named {
+        let menu = Menu::ALL.into_iter().find(|known| known.label() == menu).unwrap_or_else(|| panic!("no {menu}"));
+        assert!(menu.commands().any(|command| command.label() == label), "{menu:?} › {label}");
+    }
+}
+
+#[test]
 fn no_command_does_harm_where_there_is_nothing() {
     let mut sayso = empty();
     let leaves = |command: &Command| command.row().reach == Reach::Leaves;

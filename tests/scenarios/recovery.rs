@@ -99,14 +99,14 @@ fn what_was_discarded_does_not_come_back() {
     sayso.drag("Putin");
     sayso.key("2");
     sayso.act(Action::Command(Command::Quit));
-    sayso.click("Do not save");
+    sayso.click("Don't save");
     let again = sayso.restart(vec![path]);
     assert_eq!(again.marks(), marks);
     assert!(!again.notices().contains("Recovered"), "{}", again.notices());
 
     let mut untitled = Sayso::with_text(TEXT);
     untitled.act(Action::Command(Command::Quit));
-    untitled.click("Do not save");
+    untitled.click("Don't save");
     let again = untitled.restart(Vec::new());
     assert!(!again.notices().contains("Recovered"), "{}", again.notices());
 }

@@ -30,7 +30,7 @@ impl AlikeList {
             self.left_out.clear();
         }
         let words = asked.names.first().map_or("", String::as_str);
-        title(ui, &format!("Mark all like “{}”", super::panels::inspector::short(words, 60)));
+        title(ui, &format!("Mark all like “{}”", super::widgets::short(words, 60)));
         let (mut everywhere, mut fold) = (asked.everywhere, asked.fold);
         ui.horizontal(|ui| {
             if asked.is_search {
@@ -102,7 +102,7 @@ impl AlikeList {
                 }
             }
             if everywhere {
-                let title = super::panels::inspector::short(&article.facts.title, 24);
+                let title = super::widgets::short(&article.facts.title, 24);
                 ui.label(RichText::new(title).size(SMALL_SIZE).color(ui.tokens().soft_ink));
             }
             ui.add(egui::Label::new(line).truncate());

@@ -2,10 +2,7 @@
 
 use egui::{ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
-use super::{
-    panels::inspector::short,
-    widgets::{buttons_ui, title},
-};
+use super::widgets::{buttons_ui, short, title};
 use crate::{
     app::{Action, ArticleAction, ExchangeAction, PathPurpose, ProjectAction, ReplaceAction, View, address},
     model::ArticleId,

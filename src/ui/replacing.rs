@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use egui::{RichText, ScrollArea, Stroke, TextFormat, Ui, WidgetInfo, accesskit::Role, text::LayoutJob};
 
 use super::{
-    panels::inspector::short,
     theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
-    widgets::{buttons_ui, title},
+    widgets::{buttons_ui, short, title},
 };
 use crate::{
     app::{Action, ArticleAction, ReplaceAction, ReplacePlan, View},

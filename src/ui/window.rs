@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder, ViewportCommand, pos2};
 
 use super::{
-    article_view::ArticleView,
+    article_view::{ArticleView, column_x},
     fonts, menu,
     notices::Notices,
     palette::Palette,
@@ -15,7 +15,10 @@ use super::{
     status,
     theme::{self, STEP, UiTokens},
 };
-use crate::app::{Action, App, Command, DeskAction, MarkAction, ProjectAction, Prompt, Request, View};
+use crate::{
+    app::{Action, App, Command, DeskAction, MarkAction, ProjectAction, Prompt, Request, View},
+    model::Layer,
+};
 
 /// The window: the application, and what its panels are showing.
 pub struct Window {
@@ -50,7 +53,7 @@ impl Window {
         theme::install(ctx);
         Self {
             app,
-            article: ArticleView::default(),
+            article: ArticleView::new(egui::Id::unique("article text"), Layer::default()),
             articles: ArticlesPanel::default(),
             side: SidePanel::default(),
             inspector: Inspector::default(),
@@ -108,7 +111,14 @@ impl Window {
         if menu_is_open && view.prompt.is_none() {
             self.article.read_menu_keys(ctx, &view, &mut actions);
         }
-        shortcuts::read(ctx, &view, menu_is_open, std::mem::take(&mut self.was_in_field), &mut actions);
+        shortcuts::read(
+            ctx,
+            &view,
+            self.article.id(),
+            menu_is_open,
+            std::mem::take(&mut self.was_in_field),
+            &mut actions,
+        );
         self.pulse.beat(ctx, &view, &mut actions);
         if actions.iter().any(|action| matches!(action, Action::Mark(MarkAction::Tag(_)) | Action::Command(_))) {
             self.article.close_menu();
@@ -174,7 +184,7 @@ impl Window {
                 Request::EditNote => self.focus_note = true,
                 Request::EditFind => self.focus_find = true,
                 Request::EditSearch => self.focus_search = true,
-                Request::LeaveText => leave_text(ctx),
+                Request::LeaveText => leave_text(ctx, self.article.id()),
             }
         }
         self.follow_settings(ctx);
@@ -255,7 +265,7 @@ impl Window {
                 return;
             }
             let available = ui.available_rect_before_wrap();
-            let column = ArticleView::column_x(available, view.settings.reading);
+            let column = column_x(available, view.settings.reading);
             let strip = Rect::from_min_max(
                 pos2(column.min, available.min.y + STEP),
                 pos2(column.max, available.min.y + STEP + 24.0),
@@ -264,7 +274,7 @@ impl Window {
             // A child takes no room from the text, however long the facts are.
             self.facts.show(&mut ui.new_child(builder), &view, &mut actions);
             ui.add_space(strip.max.y - available.min.y + 4.0);
-            ui.ctx().accesskit_node_builder(ArticleView::id(), |_node| ());
+            ui.ctx().accesskit_node_builder(self.article.id(), |_node| ());
             self.article.show(ui, &view, &mut actions);
         });
         self.palette.show(ui, &view, view.prompt == Some(&Prompt::Palette), &mut actions);
@@ -320,13 +330,13 @@ fn needs_all_that_was_typed(action: &Action) -> bool {
 }
 
 /// Gives the keyboard to the panels, or back to the text.
-fn leave_text(ctx: &egui::Context) {
+fn leave_text(ctx: &egui::Context, article: egui::Id) {
     ctx.memory_mut(|memory| {
-        if memory.has_focus(ArticleView::id()) {
+        if memory.has_focus(article) {
             memory.request_focus(egui::Id::unique("leave text"));
             memory.move_focus(egui::FocusDirection::Next);
         } else {
-            memory.request_focus(ArticleView::id());
+            memory.request_focus(article);
         }
     });
 }

@@ -1,4 +1,4 @@
-//! Questions to a block that has been set: where is a range, what is at a point, where does the caret go.
+//! Where things are: ranges, points and the caret in a block that has been set; marks and their lanes in a line.
 
 use egui::{Pos2, Rect, pos2};
 
@@ -6,10 +6,22 @@ use super::{
     layout::{BlockLayout, Line, Unit},
     units::UnitKind,
 };
-use crate::text::{ByteOffset, ByteRange};
+use crate::{
+    text::{ByteOffset, ByteRange},
+    ui::theme::MARK_LINE,
+};
 
 /// Pieces of a line that are this close are one, in points.
 const TOUCHING: f32 = 0.6;
+/// Distance between the lines of two lanes, as a share of the line height: six of them end above the capitals of the
+/// next line.
+const PITCH: f32 = 0.085;
+/// Thickness of the lines below the first, in points.
+pub const INNER_LINE: f32 = 1.5;
+/// Where the first lane lies, as a share of the line height from its top.
+const FIRST_LANE: f32 = 0.79;
+/// Where the fill of a mark begins, as a share of the line height from its top.
+pub const FILL_TOP: f32 = 0.04;
 
 impl BlockLayout {
     /// The rectangles that `range` covers, line by line, each as high as its line; in points from the block's top left.
@@ -95,6 +107,19 @@ impl Unit {
             self.stops.iter().min_by(|(_, a), (_, b)| (a - x_in_unit).abs().total_cmp(&(b - x_in_unit).abs()));
         nearest.map_or(self.range.start, |(offset, _)| *offset)
     }
+}
+
+/// The part of a line's rectangle that a mark fills: from above the capitals to the first lane.
+pub fn mark_rect(line: Rect) -> Rect {
+    let top = line.min.y + line.height() * FILL_TOP;
+    Rect::from_min_max(pos2(line.min.x, top), pos2(line.max.x, lane_y(line, 0)))
+}
+
+/// The upper edge of the line of a lane, under a line of text with this rectangle.
+pub fn lane_y(line: Rect, lane: usize) -> f32 {
+    let first = line.min.y + (line.height() * FIRST_LANE).round();
+    // The first line is the thicker one; the others keep their distance from its lower edge.
+    if lane == 0 { first } else { first + MARK_LINE - INNER_LINE + PITCH * line.height() * lane as f32 }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! The codebook: the tree of tags with letter, key and counts; a click tags or chooses, a menu changes.
 
-use egui::{Align2, FontId, Rect, RichText, ScrollArea, Ui, Vec2};
+use egui::{ScrollArea, Ui};
 
 use super::tag_editor::TagEditor;
 use crate::{
     app::{Action, CodebookAction, Command, MarkAction, View},
     model::{Tag, TagId},
     ui::{
-        theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Row, badge_size, link_button, paint_badge, paint_cut, paint_key_cap},
+        theme::STEP,
+        widgets::{Row, link_button, tag_card, tag_face},
     },
 };
 
@@ -49,7 +49,7 @@ impl CodebookPanel {
         let row = Row::new(&tag.name).chosen(is_chosen).indent(indent).show(ui, |ui, rect, tokens| {
             tag_face(ui, rect, tag, Some(here), tokens);
         });
-        let row = row.on_hover_ui(|ui| tag_card(ui, tag, here, everywhere));
+        let row = row.on_hover_ui(|ui| tag_card(ui, tag, (here, everywhere)));
         if row.clicked() {
             actions.push(row_action(tag, view));
         }
@@ -155,42 +155,4 @@ fn row_action(tag: &Tag, view: &View<'_>) -> Action {
     } else {
         Action::Mark(MarkAction::Paint(Some(tag.id.clone())))
     }
-}
-
-/// Paints what stands in a tag's row: letter, name, key, count.
-pub fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tokens: &crate::ui::theme::Tokens) {
-    let painter = ui.painter();
-    let badge = Rect::from_min_size(egui::pos2(rect.min.x, rect.center().y - 10.0), badge_size());
-    paint_badge(painter, badge, &tag.badge, tokens.tag(tag.colour), tokens);
-    let mut right = rect.right_center();
-    if let Some(count) = count {
-        let font = FontId::proportional(TEXT_SIZE);
-        let shown = painter.text(right, Align2::RIGHT_CENTER, count, font, tokens.soft_ink);
-        right.x -= (shown.width() + 10.0).max(36.0);
-    }
-    if !tag.key.is_empty() {
-        right.x = paint_key_cap(painter, right, &tag.key.to_uppercase(), tokens).min.x - 6.0;
-    }
-    let left = badge.max.x + 8.0;
-    let at = egui::pos2(left, rect.center().y);
-    paint_cut(painter, at, &tag.name, TEXT_SIZE, tokens.ink, (right.x - left).max(10.0));
-}
-
-/// What a tag means, shown on hover.
-pub fn tag_card(ui: &mut Ui, tag: &Tag, here: usize, everywhere: usize) {
-    let tokens = ui.tokens();
-    ui.set_max_width(320.0);
-    ui.label(RichText::new(&tag.name).font(crate::ui::theme::bold(TEXT_SIZE)));
-    if !tag.definition.is_empty() {
-        ui.label(&tag.definition);
-    }
-    for (sign, examples) in [("✔", &tag.examples.yes), ("✘", &tag.examples.no)] {
-        for example in examples {
-            ui.label(RichText::new(format!("{sign} {example}")).size(SMALL_SIZE + 0.5).color(tokens.soft_ink));
-        }
-    }
-    ui.label(
-        RichText::new(format!("{here} in this article, {everywhere} in all")).size(SMALL_SIZE).color(tokens.soft_ink),
-    );
-    ui.allocate_space(Vec2::new(0.0, 0.0));
 }

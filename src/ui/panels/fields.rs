@@ -2,7 +2,6 @@
 
 use egui::{ComboBox, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
-use super::inspector::short;
 use crate::{
     analysis::value_words,
     app::{Action, Command, MarkAction, NameAction, View},
@@ -10,7 +9,7 @@ use crate::{
     suggest::mention_tags,
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{Draft, link_button, row_label},
+        widgets::{Draft, link_button, row_label, short},
     },
 };
 

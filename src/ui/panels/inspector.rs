@@ -9,7 +9,7 @@ use crate::{
     text::{plural, visible},
     ui::{
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
-        widgets::{Draft, link_button, section_title},
+        widgets::{Draft, label, link_button, section_title, short},
     },
 };
 
@@ -158,20 +158,8 @@ fn made_ui(ui: &mut Ui, span: &Span, view: &View<'_>) {
     ui.label(RichText::new(text).size(11.5).color(tokens.soft_ink));
 }
 
-/// The beginning of some words, with a sign where more follow.
-pub(crate) fn short(words: &str, most: usize) -> String {
-    let cut: String = words.chars().take(most).collect();
-    if cut.len() < words.len() { format!("{}…", cut.trim_end()) } else { cut }
-}
-
 /// A time as people read it, in UTC to the minute.
 fn day(time: Time) -> String {
     let text = time.to_string();
     text.get(..16).map_or(text.clone(), |minutes| format!("{} UTC", minutes.replace('T', " ")))
-}
-
-pub(super) fn label(ui: &mut Ui, text: &str) {
-    let tokens = ui.tokens();
-    ui.add_space(4.0);
-    ui.label(RichText::new(text).size(11.5).color(tokens.soft_ink));
 }

@@ -2,7 +2,6 @@
 
 use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, accesskit::Role};
 
-use super::inspector::{label, short};
 use crate::{
     analysis::{chain, end_name},
     app::{Action, ArticleAction, Command, MarkAction, View},
@@ -10,7 +9,7 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, UiTokens},
-        widgets::{icon_button, link_button},
+        widgets::{icon_button, label, link_button, short},
     },
 };
 

@@ -7,10 +7,6 @@ use egui::{
     accesskit::Role, pos2,
 };
 
-use super::{
-    inspector::short,
-    tag_editor::{area, line},
-};
 use crate::{
     app::{Action, ArticleAction, DeskAction, MarkAction, NameAction, StateMark, Table, View, letters},
     model::{ArticleId, Entity, EntityId, EntityKind, SpanId},
@@ -19,7 +15,10 @@ use crate::{
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Draft, Row, icon_button, link_button, paint_cut, paint_key_cap, row_label, section_title},
+        widgets::{
+            Draft, Row, area, icon_button, line, link_button, named_line, paint_cut, paint_key_cap, section_title,
+            short,
+        },
     },
 };
 
@@ -409,15 +408,4 @@ fn head_ui(ui: &mut Ui, text: &str) {
         ui.add_space(STEP);
         section_title(ui, text);
     });
-}
-
-/// A field with its name before it, in a column of names.
-fn named_line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
-    ui.horizontal(|ui| {
-        row_label(ui, name, 64.0);
-        let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-        field
-    })
-    .inner
 }

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use egui::{ComboBox, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
-use super::tag_editor::line;
 use crate::{
     app::{Action, CodebookAction},
     model::{FieldDef, FieldId, FieldKind, Tag, TagId},
     ui::{
         icons,
         theme::UiTokens,
-        widgets::{Draft, icon_button},
+        widgets::{Draft, icon_button, line},
     },
 };
 

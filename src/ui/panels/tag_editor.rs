@@ -1,6 +1,6 @@
 //! The form that changes one tag: name, badge, key, colour, definition, examples, and what it asks.
 
-use egui::{Color32, CornerRadius, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo, accesskit::Role};
+use egui::{Color32, CornerRadius, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
 
 use super::questions::QuestionDrafts;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, UiTokens},
-        widgets::{Draft, icon_button, section_title},
+        widgets::{Draft, area, icon_button, line, section_title},
     },
 };
 
@@ -107,23 +107,6 @@ impl TagEditor {
         }
         self.questions.show(ui, tag, actions);
     }
-}
-
-pub(super) fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> egui::Response {
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(name).color(ui.tokens().soft_ink));
-        let field = ui.add(TextEdit::singleline(text).desired_width(width));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-        field
-    })
-    .inner
-}
-
-pub(super) fn area(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
-    ui.label(RichText::new(name).color(ui.tokens().soft_ink));
-    let field = ui.add(TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
-    field
 }
 
 /// The colours of the palette; returns the one that was clicked.

@@ -2,6 +2,7 @@
 
 use egui::{RichText, Ui};
 
+use super::words;
 use crate::{
     app::{Action, DeskAction},
     ui::theme::{UiTokens, bold},
@@ -28,7 +29,7 @@ pub fn main_button(ui: &mut Ui, name: &str) -> egui::Response {
 pub fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
     ui.horizontal(|ui| {
         let pressed = main_button(ui, name).clicked();
-        if ui.button("Cancel").clicked() {
+        if ui.button(words::CANCEL).clicked() {
             actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
         pressed

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui,
-    Vec2,
+    Vec2, Visuals,
     style::{ScrollStyle, Selection, TextCursorStyle, WidgetVisuals},
 };
 use serde::Deserialize;
@@ -234,8 +234,12 @@ fn style(theme: Theme) -> Style {
     style.interaction.tooltip_delay = 0.4;
     style.interaction.selectable_labels = false;
     style.animation_time = 0.0;
+    dress(&mut style.visuals, theme, &tokens);
+    style
+}
 
-    let visuals = &mut style.visuals;
+/// Puts the colours and outlines of a theme on egui's own widgets.
+fn dress(visuals: &mut Visuals, theme: Theme, tokens: &Tokens) {
     visuals.dark_mode = theme == Theme::Dark;
     visuals.override_text_color = Some(tokens.ink);
     visuals.weak_text_color = Some(tokens.soft_ink);
@@ -270,7 +274,6 @@ fn style(theme: Theme) -> Style {
     widgets.hovered = widget(mix(tokens.control, tokens.ink, 0.08), tokens.outline(), tokens.ink);
     widgets.active = widget(tokens.selection, tokens.accent, tokens.ink);
     widgets.open = widget(tokens.control, tokens.outline(), tokens.ink);
-    style
 }
 
 /// A mixture: `share` of `second` (0 to 1), the rest `first`; in gamma space, as the eye expects of tints.

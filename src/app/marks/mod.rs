@@ -6,3 +6,4 @@ pub(in crate::app) mod link;
 pub(in crate::app) mod mark;
 pub(in crate::app) mod mark_all;
 pub(in crate::app) mod name;
+mod tag_click;

@@ -15,7 +15,7 @@ pub struct Floating {
 }
 
 /// Shows a list over everything else.
-pub fn show_floating(ui: &Ui, floating: Floating, contents: impl FnOnce(&mut Ui)) -> Response {
+pub fn show_floating(ui: &Ui, floating: &Floating, contents: impl FnOnce(&mut Ui)) -> Response {
     let area = Area::new(floating.id).order(Order::Foreground).fixed_pos(floating.at).constrain(true);
     let shown = area.show(ui.ctx(), |ui| {
         let frame = Frame::new()

@@ -164,7 +164,7 @@ impl TagMenu {
         let height = open.rect.map_or(240.0, |rect| rect.height());
         let at = open.at.unwrap_or_else(|| place(ui, page, target, height));
         let floating = Floating { id: self.id, at, name: words::TAG_LIST };
-        let shown = show_floating(ui, floating, |ui| self.rows_ui(ui, marked, actions));
+        let shown = show_floating(ui, &floating, |ui| self.rows_ui(ui, marked, actions));
         if let Some(open) = &mut self.open {
             open.rect = Some(shown.rect);
         }

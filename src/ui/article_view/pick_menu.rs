@@ -159,7 +159,7 @@ impl PickMenu {
         self.follow(list);
         let height = self.rect.map_or(320.0, |rect| rect.height());
         let floating = Floating { id: self.id, at: place(ui, page, span, height), name: words::CHOICES };
-        let shown = show_floating(ui, floating, |ui| self.rows_ui(ui, list, actions));
+        let shown = show_floating(ui, &floating, |ui| self.rows_ui(ui, list, actions));
         self.rect = Some(shown.rect);
         if shown.clicked_elsewhere() {
             actions.push(Action::Mark(MarkAction::CloseChoices));

@@ -13,3 +13,4 @@ pub mod names;
 mod questions;
 pub mod search;
 pub mod tag_editor;
+mod words;

@@ -1,4 +1,4 @@
-//! What a screen reader, or a test, finds of the painted text: a button for each visible span, a run for each line.
+//! What screen readers, and tests, find of the painted text: a button for each visible span, a run for each line.
 
 use egui::{Id, Rect, Sense, Ui, WidgetInfo, accesskit, pos2};
 
@@ -15,7 +15,7 @@ use crate::{
 /// AccessKit counts places in a run with one byte.
 const MOST_CHARACTERS: usize = 255;
 
-/// Describes the text, which has `id`, line by line, and the marks in it. Ids of all nodes come from that of the text.
+/// Describes the text line by line, and the marks in it. `id` is that of the text; the ids of all nodes derive from it.
 pub fn describe(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>) {
     let is_wanted = ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(accesskit::Role::Document);
@@ -47,7 +47,7 @@ fn describe_spans(ui: &Ui, id: Id, page: &Page, marked: &Marked<'_>) {
         }
         let name = words::mark(marked.tag_name(span), &marked.article.words_of(span));
         let is_chosen = marked.view.selection.span == Some(span.id);
-        // It only describes: the mouse belongs to the text below.
+        // For screen readers only: the mouse belongs to the text below.
         let response = ui.interact(rect, id.with(("span", span.id)), Sense::hover());
         response.widget_info(|| WidgetInfo::selected(accesskit::Role::Button, true, is_chosen, &name));
     }
@@ -67,7 +67,7 @@ fn describe_text(ui: &Ui, id: Id, page: &Page, article: &Article) {
             for part in parts(article, line.range) {
                 let run = Run { placed, is_rtl: line.is_rtl, part, rect };
                 let id = id.with(("line", part.start.0));
-                // Asking for the place makes the node a child of this Ui.
+                // Interacting makes the node a child of this Ui.
                 ui.interact(rect, id, Sense::hover());
                 ui.ctx().accesskit_node_builder(id, |node| run.describe(node, article));
             }
@@ -75,7 +75,7 @@ fn describe_text(ui: &Ui, id: Id, page: &Page, article: &Article) {
     }
 }
 
-/// A line in parts that are short enough for a run.
+/// A line in parts short enough for a run.
 fn parts(article: &Article, line: ByteRange) -> Vec<ByteRange> {
     let mut parts = Vec::new();
     let mut start = line.start.index();

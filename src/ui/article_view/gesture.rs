@@ -1,4 +1,4 @@
-//! What the mouse is doing on the text from press to release, and how many clicks there were in a row.
+//! Mouse gestures on the text, from press to release, and counting clicks in a row.
 
 use egui::Pos2;
 
@@ -7,7 +7,7 @@ use crate::{
     text::{ByteOffset, ByteRange},
 };
 
-/// Clicks that follow each other within this time count together, in seconds.
+/// Clicks within this time of each other count as a row, in seconds.
 pub const CLICK_SECS: f64 = 0.3;
 /// … and no farther apart than this, in points.
 const CLICK_DISTANCE: f32 = 5.0;
@@ -22,7 +22,7 @@ pub enum Gesture {
         /// Whether it adds a piece to the chosen span.
         is_piece: bool,
     },
-    /// Moving an edge of a span; shown, and made one change at release.
+    /// Moving an edge of a span; shown while dragging, made one change on release.
     Edge {
         /// The span.
         span: SpanId,
@@ -30,9 +30,9 @@ pub enum Gesture {
         piece: usize,
         /// Whether its start or its end.
         is_start: bool,
-        /// How far the middle of the line is below the handle, in points: the line is meant, not what the handle is on.
+        /// How far the middle of the line is below the handle, in points: the drag follows the line, not the handle.
         lift: f32,
-        /// The pieces as they would become.
+        /// The pieces as they would be.
         pieces: Vec<ByteRange>,
     },
     /// Drawing a link from a mark to another.
@@ -50,7 +50,7 @@ pub struct Clicks {
     count: u32,
     at_secs: f64,
     at: Pos2,
-    /// Whether a double, triple or quadruple click still waits for the interval to end.
+    /// Whether a double, triple or quadruple click is waiting to see if another click follows.
     is_waiting: bool,
 }
 

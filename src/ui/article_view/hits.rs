@@ -1,4 +1,4 @@
-//! What the pointer is on: marks, the handles of the chosen mark, the handle that a link is drawn from. Found by place
+//! What the pointer is on: marks, the handles of the chosen mark, the handle that a link is drawn from. Found by offset
 //! in the text, never by what was painted.
 
 use egui::{Pos2, vec2};
@@ -9,17 +9,17 @@ use crate::{
     text::ByteOffset,
 };
 
-/// How near the centre of a handle of the chosen span the pointer takes hold of it, in points.
+/// How close to the centre of a handle the pointer grabs it, in points.
 const GRIP: f32 = 6.0;
-/// A line of a mark must be as wide as this to carry the handle of links, in points.
+/// A line of a mark must be at least this wide to carry the link handle, in points.
 const WIDE_ENOUGH: f32 = 60.0;
 
-/// The spans under the pointer, smallest first; none beside the words.
+/// The spans under the pointer, smallest first; none if the pointer is beside the words.
 pub fn spans_at<'a>(page: &Page, marked: &Marked<'a>, pointer: Pos2, offset: ByteOffset) -> Vec<&'a Span> {
     if page.is_on_words(pointer, offset, &marked.article.text) { marked.marks.at(offset) } else { Vec::new() }
 }
 
-/// What the pointer takes hold of when the button goes down: an edge of the chosen span, or the handle of links.
+/// What the pointer would grab here: an edge of the chosen span, or the link handle.
 pub fn handle_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     edge_at(page, marked, pointer).or_else(|| link_at(page, marked, pointer))
 }
@@ -41,7 +41,7 @@ fn edge_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     })
 }
 
-/// The gesture of drawing a link, when the pointer takes hold of its handle.
+/// The gesture of drawing a link, if the pointer is on the link handle.
 fn link_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     let handle = link_handle(page, marked).filter(|handle| handle.distance(pointer) <= GRIP)?;
     Some(Gesture::Link { from: marked.chosen()?.id, at: handle })
@@ -54,13 +54,13 @@ pub fn link_handle(page: &Page, marked: &Marked<'_>) -> Option<Pos2> {
     let leads = |kind: &&LinkKind| kind.from.contains(&span.tag) && !kind.to.is_empty();
     marked.view.project().codebook.link_kinds.iter().find(leads)?;
     let lines = page.rects_of(*span.pieces.first()?);
-    // Not on the one short word at the end of a line, where it would stand on the handle of the edge.
+    // Not on a short word at the end of a line, where it would cover the handle of the edge.
     let first = lines.iter().find(|line| line.width() >= WIDE_ENOUGH).or(lines.first())?;
     Some(mark_rect(*first).center_top() + vec2(0.0, -2.0))
 }
 
-/// The mark that a link from `from` would lead to, were the button released at a point: the smallest there to which a
-/// kind of link leads, else the smallest.
+/// The mark that a link from `from` would lead to if the button were released here: the smallest that a kind of link
+/// may lead to, otherwise the smallest.
 pub fn link_target<'a>(page: &Page, marked: &Marked<'a>, from: &Span, pointer: Pos2) -> Option<&'a Span> {
     let spans = spans_at(page, marked, pointer, page.offset_at(pointer)?);
     let others = || spans.iter().copied().filter(|span| span.id != from.id);

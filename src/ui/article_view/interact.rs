@@ -16,8 +16,10 @@ use crate::{
     text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, snap_to_words},
 };
 
-/// How fast dragging beyond the window scrolls, in points a second for each point beyond.
+/// How fast dragging beyond the window scrolls, in points per second for each point beyond.
 const DRAG_SCROLL: f32 = 8.0;
+/// Largest width of the tooltip about the marks under the pointer, in points.
+const HINT_WIDTH: f32 = 320.0;
 /// Width of the strip at the right that belongs to the scroll bar, in points.
 const BAR_STRIP: f32 = 14.0;
 
@@ -37,11 +39,11 @@ fn button_event(ui: &Ui, down: bool) -> Option<Pos2> {
 pub struct Mouse<'f, 'a> {
     /// The frame.
     pub ui: &'f Ui,
-    /// What egui knows of the text's rectangle.
+    /// The response of the text's rectangle.
     pub response: &'f Response,
     /// What is shown.
     pub marked: Marked<'a>,
-    /// Where it stands.
+    /// Where it is on the screen.
     pub page: &'f mut Page,
     /// The list of tags.
     pub menu: &'f mut TagMenu,
@@ -49,7 +51,7 @@ pub struct Mouse<'f, 'a> {
     pub gesture: &'f mut Option<Gesture>,
     /// The clicks so far.
     pub clicks: &'f mut Clicks,
-    /// What is asked for.
+    /// What the user asks for.
     pub actions: &'f mut Vec<Action>,
 }
 
@@ -83,8 +85,7 @@ impl Mouse<'_, '_> {
         self.hover_ui(pointer);
     }
 
-    /// Begins a gesture where the button went down, not where the pointer is when the frame is drawn: a frame can be
-    /// late.
+    /// Begins a gesture where the button went down, not where the pointer is by the time the frame is drawn.
     fn press(&mut self) {
         let is_over = self.response.contains_pointer() || self.response.is_pointer_button_down_on();
         let pressed = button_event(self.ui, true).filter(|origin| is_over && self.page.rect.contains(*origin));
@@ -103,7 +104,7 @@ impl Mouse<'_, '_> {
         pointer.x < self.page.rect.max.x - BAR_STRIP
     }
 
-    /// The nearest point that lies on what can be seen.
+    /// The nearest visible point.
     fn inside(&self, pointer: Pos2) -> Pos2 {
         Pos2::new(pointer.x, pointer.y.clamp(self.page.rect.min.y, self.page.rect.max.y - 1.0))
     }
@@ -168,7 +169,7 @@ impl Mouse<'_, '_> {
         }
     }
 
-    /// Something was selected with the mouse: paint mode marks it, else the tags are offered.
+    /// Words were selected with the mouse: paint mode marks them, otherwise the list of tags opens.
     fn selected(&mut self, range: ByteRange) {
         if range.is_empty() {
             return;
@@ -190,7 +191,7 @@ impl Mouse<'_, '_> {
             self.actions.push(Action::Article(ArticleAction::Select { anchor, head: offset }));
             return;
         }
-        // A double click means the word under the pointer, whichever of its edges is nearer.
+        // A double click selects the word under the pointer, whichever of its edges is nearer.
         let is_on_words = self.page.is_on_words(pointer, offset, text);
         let under = if is_on_words { self.page.character_at(pointer, offset, text) } else { offset };
         let range = match self.clicks.add(now_secs, pointer) {
@@ -206,14 +207,14 @@ impl Mouse<'_, '_> {
         self.actions.push(Action::Article(ArticleAction::Select { anchor: range.start, head: range.end }));
     }
 
-    /// Chooses of a stack of marks the one after the chosen one, or the first.
+    /// Of a stack of marks, chooses the one after the chosen one, or the first.
     fn choose_next(&mut self, stack: &[&Span]) {
         let place = stack.iter().position(|span| Some(span.id) == self.marked.view.selection.span);
         let next = place.map_or(0, |place| (place + 1) % stack.len().max(1));
         self.actions.push(Action::Article(ArticleAction::ChooseSpan(stack.get(next).map(|span| span.id))));
     }
 
-    /// A click with the second button chooses the mark there and offers other tags for it.
+    /// A right click chooses the mark there and offers other tags for it.
     fn click_second(&mut self, pointer: Pos2) {
         let Some(offset) = self.page.offset_at(pointer) else { return };
         let under = self.page.character_at(pointer, offset, &self.marked.article.text);
@@ -250,6 +251,8 @@ impl Mouse<'_, '_> {
             return;
         }
         self.response.clone().on_hover_ui_at_pointer(|ui| {
+            // A tooltip remembers the width of the one before it.
+            ui.set_max_width(HINT_WIDTH);
             let project = self.marked.view.project();
             for span in spans {
                 let name = span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.as_str());
@@ -263,7 +266,7 @@ impl Mouse<'_, '_> {
     }
 }
 
-/// The ends of a selection from one place to another: whole words, or exactly what was touched.
+/// The ends of a selection between two offsets: whole words, or exactly what was touched.
 fn ends(article: &Article, from: ByteOffset, to: ByteOffset, exact: bool) -> (ByteOffset, ByteOffset) {
     let rough = ByteRange::between(from, to);
     let range = if exact { rough } else { snap_to_words(&article.text, rough) };
@@ -279,7 +282,7 @@ struct Edge {
     is_start: bool,
 }
 
-/// The pieces with one edge moved; it stops at the piece's other edge and at its neighbours.
+/// The pieces with one edge moved. It stops at the piece's other edge and at its neighbours.
 fn with_edge(article: &Article, mut pieces: Vec<ByteRange>, edge: Edge, to: ByteOffset, exact: bool) -> Vec<ByteRange> {
     let Edge { piece: place, is_start } = edge;
     let floor = place.checked_sub(1).and_then(|before| pieces.get(before)).map_or(ByteOffset(0), |piece| piece.end);
@@ -292,7 +295,7 @@ fn with_edge(article: &Article, mut pieces: Vec<ByteRange>, edge: Edge, to: Byte
             ByteRange { start: piece.start, end: to.max(piece.start) }
         };
         let whole = if exact { rough } else { snap_to_words(&article.text, rough) };
-        // Only the edge that is held moves.
+        // Only the dragged edge moves.
         let (start, end) = if is_start { (whole.start, piece.end) } else { (piece.start, whole.end) };
         *piece = ByteRange { start: start.max(floor), end: end.min(ceiling) };
     }

@@ -1,4 +1,4 @@
-//! The caret: moving it and selecting with it, by keys alone.
+//! The caret: moving it and selecting with it from the keyboard.
 
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui, pos2};
 use unicode_bidi::Level;
@@ -10,7 +10,7 @@ use crate::{
     text::{ByteOffset, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start},
 };
 
-/// Gives the keyboard to the text where nothing else has it; returns whether the text has it.
+/// Gives the keyboard focus to the text if nothing else has it; returns whether the text has it.
 pub fn take_keyboard(ui: &Ui, response: &Response, view: &View<'_>) -> bool {
     if view.prompt.is_some() {
         return false;
@@ -21,7 +21,7 @@ pub fn take_keyboard(ui: &Ui, response: &Response, view: &View<'_>) -> bool {
     if !response.has_focus() {
         return false;
     }
-    // Tab, arrows and Escape belong to the text while it has the keyboard; F6 leads out of it.
+    // Tab, arrows and Escape belong to the text while it has the keyboard; F6 leaves it.
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     true
@@ -33,7 +33,7 @@ pub struct Caret<'f> {
     pub ui: &'f Ui,
     /// The article.
     pub article: &'f Article,
-    /// Where it stands.
+    /// Where it is on the screen.
     pub page: &'f mut Page,
     /// The x that the caret keeps while it moves up and down.
     pub x: &'f mut Option<f32>,
@@ -114,20 +114,20 @@ impl Caret<'_> {
 
     fn line_edges(&mut self, offset: ByteOffset) -> Option<(ByteOffset, ByteOffset)> {
         let place = self.page.blocks.as_ref()?.place_of(offset);
-        let layout = self.page.set_block(self.ui, self.article, place)?;
+        let layout = self.page.layout_block(self.ui, self.article, place)?;
         let number = layout.line_of(offset);
         let line = layout.lines.get(number)?;
         let is_last = number + 1 == layout.lines.len();
-        // The place after a line's last blank belongs to the next line.
+        // The offset after a line's trailing whitespace belongs to the next line.
         let end = if is_last { line.range.end } else { previous_grapheme(&self.article.text, line.range.end) };
         Some((line.range.start, end))
     }
 
-    /// The place in the line above or below that is nearest to the caret's column.
+    /// The offset in the line above or below that is nearest to the caret's column.
     fn line_away(&mut self, offset: ByteOffset, by: i32) -> Option<ByteOffset> {
         let count = self.page.blocks.as_ref()?.len();
         let mut place = self.page.blocks.as_ref()?.place_of(offset);
-        let layout = self.page.set_block(self.ui, self.article, place)?;
+        let layout = self.page.layout_block(self.ui, self.article, place)?;
         let number = layout.line_of(offset);
         let x = *self.x.get_or_insert(layout.caret(offset).x);
         let within = if by > 0 { number + 1 < layout.lines.len() } else { number > 0 };
@@ -141,7 +141,7 @@ impl Caret<'_> {
             if place >= count {
                 return None;
             }
-            let layout = self.page.set_block(self.ui, self.article, place)?;
+            let layout = self.page.layout_block(self.ui, self.article, place)?;
             if !layout.range.is_empty() {
                 let next = if by > 0 { 0 } else { layout.lines.len() - 1 };
                 return Some(layout.offset_at(middle(&layout, next)));

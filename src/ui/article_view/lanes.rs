@@ -9,16 +9,16 @@ use crate::{
     text::{ByteOffset, ByteRange},
 };
 
-/// How many lanes there are under a line of text.
+/// Number of lanes under a line of text.
 pub const LANES: usize = 6;
 /// A span longer than this, in bytes, is drawn in the margin.
 pub const LONG_BYTES: u32 = 2_000;
-/// How far beyond the visible text clusters of overlapping marks are followed, in bytes. Farther away, lanes may
-/// begin anew.
+/// How far beyond the visible text clusters of overlapping marks are followed, in bytes. Beyond that, lanes may
+/// start over.
 const REACH: u32 = 64 * 1024;
 /// How many very long spans are followed to find a column in the margin.
 const DEEPEST: usize = 8;
-/// How many columns of stripes the margin has.
+/// Number of columns of stripes in the margin.
 const STRIPES: usize = 4;
 
 /// Where a mark is drawn.
@@ -39,7 +39,7 @@ pub fn lanes(marks: Marks<'_>, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
         let lane = if is_long(span) { Lane::Margin(stripe(marks, span, 0)) } else { free_lane(&placed, span) };
         all.insert(span.id, lane);
         if !is_long(span) {
-            // Spans come in the order of their starts: those that have ended are never in the way again.
+            // Spans come in the order of their starts: one that has ended is never in the way again.
             placed.retain(|(other, _)| other.hull().end > span.start());
             placed.push((span, lane));
         }
@@ -60,7 +60,7 @@ fn free_lane(placed: &[(&Span, Lane)], span: &Span) -> Lane {
     under.chain(beside).find(|lane| !in_the_way.contains(lane)).unwrap_or(Lane::Margin(STRIPES - 1))
 }
 
-/// The column of a very long span: the first that no long span has which began before it and reaches its start.
+/// The column of a very long span: the first that no earlier long span over its start has.
 fn stripe(marks: Marks<'_>, span: &Span, depth: usize) -> usize {
     if depth > DEEPEST {
         return 0;
@@ -79,7 +79,7 @@ fn overlap(one: &Span, other: &Span) -> bool {
     one.pieces.iter().any(|piece| other.pieces.iter().any(|with| piece.overlaps(*with)))
 }
 
-/// The visible text with everything that a chain of overlapping short spans connects to it.
+/// The visible text, with everything connected to it by a chain of overlapping short spans.
 fn cluster_around(marks: Marks<'_>, visible: ByteRange) -> ByteRange {
     let floor = ByteOffset(visible.start.0.saturating_sub(REACH));
     let ceiling = ByteOffset(visible.end.0.saturating_add(REACH));

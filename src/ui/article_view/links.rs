@@ -1,5 +1,5 @@
-//! The links of the chosen mark on the page: stubs in the margin, each with the words at the other end; the handle from
-//! which a link is drawn to another mark; and, when wanted, all links of the paragraph as arcs.
+//! The chosen mark's links on the page: stubs in the margin, each with the words at the other end; the handle from which
+//! a link is drawn to another mark; and, if wanted, all links of the paragraph as arcs.
 
 use std::cmp::Ordering;
 
@@ -31,7 +31,7 @@ use crate::{
 const STUB_HEIGHT: f32 = 17.0;
 /// A margin narrower than this shows no stubs, in points; the inspector lists the links all the same.
 const NARROWEST: f32 = 72.0;
-/// No more stubs than these; the inspector lists them all.
+/// No more stubs than this; the inspector lists all links.
 const MOST_STUBS: usize = 12;
 /// How far an arc rises over its ends, in points, at least and at most.
 const RISE: [f32; 2] = [14.0, 60.0];
@@ -51,7 +51,7 @@ pub fn paint_drawn(painter: &Painter, page: &Page, marked: &Marked<'_>, (from, a
 /// Draws the handle from which a link of the chosen mark is drawn.
 pub fn paint_handle(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens: &Tokens) {
     let (Some(handle), Some(span)) = (link_handle(page, marked), marked.chosen()) else { return };
-    // A diamond, so that it is not taken for a handle of an edge.
+    // A diamond, so that it is not mistaken for the handle of an edge.
     let corners = [vec2(0.0, -4.5), vec2(4.5, 0.0), vec2(0.0, 4.5), vec2(-4.5, 0.0)].map(|by| handle + by);
     let stroke = Stroke::new(1.5, marked.colour(span, tokens));
     painter.add(Shape::convex_polygon(corners.into(), tokens.paper, stroke));
@@ -78,11 +78,11 @@ pub fn paint_arcs(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens: &
     }
 }
 
-/// What is drawn of one link of the chosen mark.
+/// One link of the chosen mark as it is drawn.
 struct Stub {
     words: String,
     colour: Color32,
-    /// Where a click leads, and whether that lies above (less), in or below (greater) what is shown.
+    /// Where a click leads, and whether that is above (less), within or below (greater) the visible text.
     jump: Option<(SpanId, Ordering)>,
 }
 

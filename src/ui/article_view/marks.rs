@@ -1,5 +1,5 @@
-//! An article with the marks of one layer: what the view paints, hits and tells. Marks of other layers are as if they
-//! were not there, and links that lead to them neither.
+//! An article with the marks of one layer: what the view paints, hits and describes. Marks of other layers, and links to
+//! them, are treated as absent.
 
 use egui::Color32;
 
@@ -91,12 +91,12 @@ impl<'a> Marked<'a> {
         self.tag(span).map_or(span.tag.as_str(), |tag| tag.name.as_str())
     }
 
-    /// The colour of a mark: that of its tag, or that of lesser text when the codebook does not hold its tag.
+    /// The colour of a mark: its tag's, or that of secondary text if the codebook lacks the tag.
     pub fn colour(&self, span: &Span, tokens: &Tokens) -> Color32 {
         self.tag(span).map_or(tokens.soft_ink, |tag| tokens.tag(tag.colour))
     }
 
-    /// The links that start from a mark and do not lead out of the layer.
+    /// The links from a mark that stay within the layer.
     pub fn links_from(&self, span_id: SpanId) -> impl Iterator<Item = &'a Link> {
         let (links, marks) = (&self.article.links, self.marks);
         let is_shown = move |link: &&Link| link.to.span().is_none_or(|to| marks.get(to).is_some());

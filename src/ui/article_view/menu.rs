@@ -18,15 +18,15 @@ use crate::{
     },
 };
 
-/// Distance of the list from the words above and below it, in points.
+/// Distance of the list from the words when it is above and below them, in points.
 const DISTANCE: [f32; 2] = [12.0, 8.0];
-/// How far left of the end of the words the list begins, in points.
+/// How far left of the end of the words the list starts, in points.
 const BACK: f32 = 40.0;
 /// Width of the menu, in points.
 const WIDTH: f32 = 220.0;
 /// More tags than this cannot all be seen at once.
 const SEEN: usize = 11;
-/// With more tags than this, those used last stand at the top.
+/// With more tags than this, the most recently used come first.
 const MANY_TAGS: usize = 9;
 
 /// The open list with what was typed to narrow it.
@@ -39,12 +39,12 @@ pub struct TagMenu {
 
 #[derive(Debug, Default)]
 struct Opened {
-    /// Where the mouse asked for it; else it stands at the words.
+    /// Where the mouse was clicked, if it was; otherwise the list is at the words.
     at: Option<Pos2>,
     filter: String,
     chosen: usize,
     rect: Option<Rect>,
-    /// Whether what it was opened for had a frame to be chosen in.
+    /// Whether a frame has passed in which its target could be selected.
     is_settled: bool,
 }
 
@@ -59,7 +59,7 @@ impl TagMenu {
         self.open.is_some()
     }
 
-    /// Opens it where the mouse is, or at the words.
+    /// Opens it at a point, or at the words.
     pub fn open_at(&mut self, at: Option<Pos2>) {
         self.open = Some(Opened { at, ..Opened::default() });
     }
@@ -69,7 +69,7 @@ impl TagMenu {
         self.open = None;
     }
 
-    /// Reads the keys of this frame: all of them mean something here.
+    /// Reads the keys of this frame: while the list is open, all of them belong to it.
     pub fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(open) = &mut self.open else { return };
         let count = rows(view, &open.filter, &self.recent).len();
@@ -129,13 +129,13 @@ impl Opened {
     }
 }
 
-/// The tag that a digit gives.
+/// The tag that a digit is the key of.
 fn tag_of_digit<'v>(view: &View<'v>, text: &str) -> Option<&'v Tag> {
     let is_digit = |tag: &&Tag| tag.key.chars().all(|c| c.is_ascii_digit());
     view.project().codebook.tag_with_key(text).filter(is_digit)
 }
 
-/// The tags that the filter leaves, in the order shown.
+/// The tags that match the filter, in the order shown.
 fn rows<'v>(view: &View<'v>, filter: &str, recent: &[TagId]) -> Vec<&'v Tag> {
     let codebook = &view.project().codebook;
     let wanted = filter.trim().to_lowercase();
@@ -209,7 +209,7 @@ impl TagMenu {
     }
 }
 
-/// What would be tagged: the selected words, else the last piece of the chosen mark.
+/// What would be tagged: the selected words, otherwise the last piece of the chosen mark.
 fn target(marked: &Marked<'_>) -> ByteRange {
     let selected = marked.view.selection.text();
     if selected.is_empty() {
@@ -219,7 +219,7 @@ fn target(marked: &Marked<'_>) -> ByteRange {
     }
 }
 
-/// Where the list stands: below the words, or above them where there is no room.
+/// Where the list goes: below the words, or above them if there is no room.
 fn place(ui: &Ui, page: &Page, target: ByteRange, height: f32) -> Pos2 {
     let rects = page.rects_of(target);
     let last = rects.last().copied().unwrap_or(Rect::from_min_size(page.rect.center(), egui::Vec2::ZERO));
@@ -230,7 +230,7 @@ fn place(ui: &Ui, page: &Page, target: ByteRange, height: f32) -> Pos2 {
     pos2(last.max.x - BACK, if fits { lower } else { (first.min.y - above - height).max(4.0) })
 }
 
-/// What was typed, or what a click on a tag does.
+/// What was typed, or what clicking a tag does.
 fn title_ui(ui: &mut Ui, filter: &str, has_text: bool) {
     let title = match (filter.is_empty(), has_text) {
         (false, _) => filter,

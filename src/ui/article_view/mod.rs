@@ -1,11 +1,11 @@
 //! The article: a column of text that is read, selected and marked. A window can show several side by side.
 //!
-//! `units` cuts text into words, `layout` sets blocks of them, `geometry` answers where things are, `blocks` knows the
-//! whole article by heights alone, `page` puts what can be seen on the screen and `scroll` moves it. `marks` filters the
-//! article's marks by layer, `lanes` orders overlapping ones, `hits` finds what the pointer is on. `paint` draws,
+//! `units` cuts text into words, `layout` lays out blocks of them, `geometry` answers where things are, `blocks` knows
+//! the whole article by heights alone, `page` puts what is visible on the screen and `scroll` moves it. `marks` filters
+//! the article's marks by layer, `lanes` orders overlapping ones, `hits` finds what the pointer is on. `paint` paints,
 //! `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into actions, `menu` and
-//! `pick_menu` are the lists that float at the selection (`floating`), `access` describes all of it. All positions are offsets of the frozen
-//! text.
+//! `pick_menu` are the lists that float (`floating`) at the selection, `access` describes it all to screen readers. All
+//! positions are offsets of the frozen text.
 
 mod access;
 mod blocks;
@@ -54,7 +54,7 @@ use crate::{
 /// Width of the edge that belongs to the panels beside the text, in points.
 const EDGE: f32 = 5.0;
 
-/// What an article looks like in the window: where it is scrolled to, what the mouse is doing, what is set.
+/// An article in the window: its layout, where it is scrolled to, what the mouse is doing.
 pub struct ArticleView {
     id: Id,
     layer: Layer,
@@ -70,7 +70,7 @@ pub struct ArticleView {
 }
 
 impl ArticleView {
-    /// A view of the marks of a layer. The ids of all its widgets come from `id`: another for each view in a window.
+    /// A view of the marks of a layer. The ids of all its widgets derive from `id`, which must be its own in the window.
     pub fn new(id: Id, layer: Layer) -> Self {
         Self {
             id,
@@ -115,7 +115,7 @@ impl ArticleView {
         self.menu.close();
     }
 
-    /// The rectangles of a range on the screen, as far as it can be seen.
+    /// The rectangles on the screen of the visible part of a range.
     pub fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
         self.page.rects_of(range)
     }
@@ -134,7 +134,7 @@ impl ArticleView {
     /// Shows the article in what is left of `ui`.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
-        // Its edges are where the panels beside it are taken to be made wider.
+        // Its edges are where the panels beside it are grabbed to resize them.
         let response = ui.interact(rect.shrink(EDGE), self.id, Sense::click_and_drag());
         ui.advance_cursor_after_rect(rect);
         let Some(marked) = Marked::new(view, self.layer) else {
@@ -155,7 +155,7 @@ impl ArticleView {
         self.picks.show(ui, &self.page, &marked, actions);
     }
 
-    /// Reads wheel, keys and mouse, and puts what can then be seen in its place.
+    /// Reads wheel, keys and mouse, and lays out what is then visible.
     fn read(&mut self, ui: &Ui, response: &Response, marked: &Marked<'_>, actions: &mut Vec<Action>) {
         self.read_wheel(ui, response);
         if take_keyboard(ui, response, &marked.view) && !self.menu.is_open() {
@@ -188,7 +188,7 @@ impl ArticleView {
         }
     }
 
-    /// Brings the caret, or the chosen mark, into view when that was asked for.
+    /// Scrolls to the caret, or the chosen mark, if that was asked for.
     fn reveal(&mut self, ui: &Ui, marked: &Marked<'_>) {
         let selection = marked.view.selection;
         if self.revealed != selection.reveal {

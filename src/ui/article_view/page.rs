@@ -1,6 +1,6 @@
-//! The article on the screen: what of it is set, where that stands, and what text is at a point.
+//! The article on the screen: which blocks are visible, where they are, and what text is at a point.
 //!
-//! A page knows nothing of marks; it only answers where a range of the text is and which place is meant by a point.
+//! A page knows nothing of marks; it answers where a range of text is, and which offset is at a point.
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -23,10 +23,10 @@ const SIDE: f32 = 56.0;
 pub const HEAD: f32 = 20.0;
 /// The heading's size as a multiple of the text's.
 const HEADING: f32 = 1.5;
-/// Average width of a character as a share of the size, for the reading face.
+/// Average width of a character as a fraction of the font size, for the reading typeface.
 const AVERAGE_WIDTH: f32 = 0.5;
 
-/// What the geometry was made for; when it changes, everything is set anew.
+/// What the layout depends on; when it changes, everything is laid out again.
 #[derive(Clone, Debug, PartialEq)]
 struct Setting {
     article: ArticleId,
@@ -46,18 +46,18 @@ pub struct Placed {
     pub layout: Rc<BlockLayout>,
 }
 
-/// What is set of an article, and how far it is scrolled.
+/// The layout of an article, and how far it is scrolled.
 pub struct Page {
     setting: Option<Setting>,
     text: Option<FrozenText>,
     /// The whole article by the heights of its blocks; none before the first frame.
     pub blocks: Option<Blocks>,
-    set: BTreeMap<usize, Rc<BlockLayout>>,
+    layouts: BTreeMap<usize, Rc<BlockLayout>>,
     /// The blocks that can be seen, from top to bottom.
     pub placed: Vec<Placed>,
     /// The block at the top of the window, and how many points of it are scrolled away.
     pub top: (usize, f32),
-    /// What the article has of the screen.
+    /// The article's part of the screen.
     pub rect: Rect,
     /// The column of text in it.
     pub column: Rect,
@@ -69,7 +69,7 @@ impl Default for Page {
             setting: None,
             text: None,
             blocks: None,
-            set: BTreeMap::new(),
+            layouts: BTreeMap::new(),
             placed: Vec::new(),
             top: (0, 0.0),
             rect: Rect::ZERO,
@@ -78,7 +78,7 @@ impl Default for Page {
     }
 }
 
-/// Where the column of text stands in `available`.
+/// The left and right edges of the column of text in `available`.
 pub fn column_x(available: Rect, reading: Reading) -> Rangef {
     let side = (available.width() * 0.12).min(SIDE);
     let width = (reading.width * reading.size * AVERAGE_WIDTH).min(available.width() - 2.0 * side).max(80.0);
@@ -87,8 +87,8 @@ pub fn column_x(available: Rect, reading: Reading) -> Rangef {
 }
 
 impl Page {
-    /// Makes the blocks anew when text, size, width or fonts have changed; the text at the top stays at the top.
-    /// Returns whether it is another text.
+    /// Starts over when text, size, width or fonts have changed; the text at the top stays at the top.
+    /// Returns whether the text is another one.
     pub fn arrange(&mut self, ui: &Ui, article: &Article, reading: Reading) -> bool {
         let x = column_x(self.rect, reading);
         self.column = Rect::from_x_y_ranges(x, self.rect.y_range());
@@ -109,7 +109,7 @@ impl Page {
         let estimate = Estimate { line_height, bytes_per_line: x.span() / (reading.size * AVERAGE_WIDTH) };
         let blocks = Blocks::new(&article.text, setting.heading, estimate);
         let place = blocks.place_of(top_offset);
-        self.set.clear();
+        self.layouts.clear();
         self.placed.clear();
         self.blocks = Some(blocks);
         self.setting = Some(setting);
@@ -117,7 +117,7 @@ impl Page {
         let within = if top_offset == ByteOffset(0) {
             -HEAD
         } else {
-            self.set_block(ui, article, place).map_or(0.0, |layout| layout.caret(top_offset).y)
+            self.layout_block(ui, article, place).map_or(0.0, |layout| layout.caret(top_offset).y)
         };
         self.top = (place, within);
         !is_same_text
@@ -136,7 +136,7 @@ impl Page {
         line.map_or(placed.layout.range.start, |line| line.range.start)
     }
 
-    /// How the block at a place is to be set.
+    /// How the block at a place is laid out.
     pub fn style(&self, place: usize) -> Option<BlockStyle> {
         let (setting, block) = (self.setting.as_ref()?, self.blocks.as_ref()?.get(place)?);
         let reading = setting.reading;
@@ -150,9 +150,9 @@ impl Page {
         })
     }
 
-    /// The geometry of a block, set now if it is not yet; its true height replaces the estimate.
-    pub fn set_block(&mut self, ui: &Ui, article: &Article, place: usize) -> Option<Rc<BlockLayout>> {
-        if let Some(layout) = self.set.get(&place) {
+    /// The layout of a block, made now if it is missing; its true height replaces the estimate.
+    pub fn layout_block(&mut self, ui: &Ui, article: &Article, place: usize) -> Option<Rc<BlockLayout>> {
+        if let Some(layout) = self.layouts.get(&place) {
             return Some(Rc::clone(layout));
         }
         let style = self.style(place)?;
@@ -163,18 +163,18 @@ impl Page {
         let layout = ui.fonts_mut(|fonts| BlockLayout::new(fonts, words, range.start, base, &style));
         blocks.set_height(place, layout.height());
         let layout = Rc::new(layout);
-        self.set.insert(place, Rc::clone(&layout));
+        self.layouts.insert(place, Rc::clone(&layout));
         Some(layout)
     }
 
-    /// Sets the blocks that can be seen and puts them in their places; the top has been settled before.
+    /// Lays out the visible blocks. The top must be settled.
     pub fn place_visible(&mut self, ui: &Ui, article: &Article) {
         self.placed.clear();
         let (first, scrolled) = self.top;
         let mut y = self.rect.min.y - scrolled;
         let mut place = first;
         while y < self.rect.max.y {
-            let Some(layout) = self.set_block(ui, article, place) else { break };
+            let Some(layout) = self.layout_block(ui, article, place) else { break };
             let height = self.height(place);
             let top_left = snapped(pos2(self.column.min.x, y), ui.pixels_per_point());
             self.placed.push(Placed { place, top_left, layout });
@@ -182,7 +182,7 @@ impl Page {
             place += 1;
         }
         let keep = first.saturating_sub(8)..place + 8;
-        self.set.retain(|place, _| keep.contains(place));
+        self.layouts.retain(|place, _| keep.contains(place));
     }
 
     /// The text that can be seen.
@@ -199,13 +199,13 @@ impl Page {
         Some(placed.layout.offset_at(point - placed.top_left.to_vec2()))
     }
 
-    /// Whether a point on the screen lies on the words that it is nearest to, not beside or between them.
+    /// Whether a point on the screen is on the words nearest to it, not beside or between them.
     pub fn is_on_words(&self, point: Pos2, offset: ByteOffset, text: &FrozenText) -> bool {
         let around = ByteRange { start: previous_grapheme(text, offset), end: next_grapheme(text, offset) };
         self.rects_of(around).iter().any(|rect| rect.expand(2.0).contains(point))
     }
 
-    /// The rectangles of a range on the screen, as far as it can be seen.
+    /// The rectangles on the screen of the visible part of a range.
     pub fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
         self.placed
             .iter()
@@ -217,7 +217,7 @@ impl Page {
             .collect()
     }
 
-    /// Where the caret stands on the screen, if it can be seen: a line from top to bottom.
+    /// The caret on the screen, if it is visible: a line from top to bottom.
     pub fn caret_rect(&self, offset: ByteOffset) -> Option<Rect> {
         let holds = |placed: &&Placed| placed.layout.range.start <= offset && offset <= placed.layout.range.end;
         let placed = self.placed.iter().rfind(holds)?;
@@ -237,8 +237,8 @@ impl Page {
         if is_before { before } else { offset }
     }
 
-    /// The centres on the screen of the handles at the start and the end of a piece. They stand at its corners, off the
-    /// middle of the line, so that the next drag can begin at the very next letter. Right-to-left text begins at the
+    /// The centres on the screen of the handles at the start and the end of a piece. They are at its corners, away from
+    /// the middle of the line, so that the next drag can begin at the very next letter. Right-to-left text begins at the
     /// right.
     pub fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
         let rects = self.rects_of(piece);

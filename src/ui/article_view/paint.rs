@@ -1,4 +1,4 @@
-//! Draws the visible blocks: grounds, words, lines under marks, outlines, the caret.
+//! Paints the visible blocks: backgrounds, words, lines under marks, outlines, the caret.
 
 use egui::{Align2, Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
@@ -36,14 +36,14 @@ pub struct Painting<'f, 'a> {
     pub tokens: &'f Tokens,
     /// What is shown.
     pub marked: Marked<'a>,
-    /// Where it stands.
+    /// Where it is on the screen.
     pub page: &'f Page,
     /// The text that can be seen.
     pub visible: ByteRange,
 }
 
 impl Painting<'_, '_> {
-    /// Paints everything but what floats over the text.
+    /// Paints everything except what floats over the text.
     pub fn paint(&self, gesture: Option<&Gesture>, has_caret: bool) {
         self.painter.rect_filled(self.page.rect, CornerRadius::ZERO, self.tokens.paper);
         let lanes = lanes(self.marked.marks, self.visible);
@@ -92,7 +92,7 @@ impl Painting<'_, '_> {
         }
     }
 
-    /// What is drawn of a mark over the words or beside them.
+    /// Paints a mark's line and letter, or its stripe in the margin.
     fn mark(&self, span: &Span, lane: Lane) {
         let look = self.look_of(span);
         match lane {
@@ -114,7 +114,7 @@ impl Painting<'_, '_> {
             let line = Rect::from_min_max(pos2(rect.min.x, y), pos2(rect.max.x, y + height));
             paint_dashes(self.painter, line, dashes, colour);
         }
-        // A notch where the mark begins tells two marks of one tag apart that touch.
+        // A notch where a mark begins separates two adjacent marks of one tag.
         if let Some(first) = span.pieces.first().filter(|piece| self.visible.contains(piece.start))
             && let Some(rect) = self.page.rects_of(*first).first()
         {
@@ -124,8 +124,8 @@ impl Painting<'_, '_> {
         }
     }
 
-    /// The tag's letter at the start of a mark, small, in the white over the words; marks nested at the same place
-    /// put theirs side by side. It tells tags apart without colour.
+    /// The tag's letter at the start of a mark, small, in the space above the words; marks nested at the same
+    /// place have theirs side by side. It distinguishes tags without colour.
     fn letter(&self, span: &Span, lane: usize, colour: Color32) {
         let Some(tag) = self.marked.tag(span) else { return };
         let Some(first) = span.pieces.first().filter(|piece| self.visible.contains(piece.start)) else { return };
@@ -210,7 +210,7 @@ impl Painting<'_, '_> {
     }
 }
 
-/// Fills a flat rectangle with dashes; with no lengths, as a whole.
+/// Fills a flat rectangle with dashes; with no dashes, the whole of it.
 fn paint_dashes(painter: &Painter, line: Rect, dashes: &[f32], colour: Color32) {
     if dashes.is_empty() {
         painter.rect_filled(line, CornerRadius::same(1), colour);

@@ -1,4 +1,4 @@
-//! The list of choices at the chosen mark, drawn and driven by keys. A digit or letter takes, other letters filter,
+//! The list of choices at the chosen mark. A digit or letter takes, other letters filter,
 //! Enter takes the first, Tab goes on, Escape closes.
 
 use egui::{Align2, Context, FontId, Id, Key, Modifiers, Pos2, Rect, RichText, Ui, pos2};
@@ -51,14 +51,14 @@ impl PickMenu {
         Self { id, of: None, typed: String::new(), chosen: 0, moved: false, rect: None }
     }
 
-    /// Begins anew when another list was opened.
+    /// Starts over when another list is opened.
     fn follow(&mut self, list: &PickList) {
         if self.of.as_ref() != Some(list) {
             *self = Self { of: Some(list.clone()), ..Self::new(self.id) };
         }
     }
 
-    /// Reads the keys of this frame: all of them mean something here.
+    /// Reads the keys of this frame: while the list is open, all of them belong to it.
     pub fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(list) = view.picking else { return };
         self.follow(list);
@@ -97,7 +97,7 @@ impl PickMenu {
         }
     }
 
-    /// The place of the row that Enter takes. What is always offered is no answer that somebody gave by Enter alone.
+    /// The place of the row that Enter takes; none if nothing was typed and only rows that are always offered are left.
     fn place(&self, list: &PickList) -> Option<usize> {
         let lines = lines(list, &self.typed);
         let is_fallback = |line: &Line<'_>| matches!(line, Line::Row(row) if row.when == Shown::Always);
@@ -105,7 +105,7 @@ impl PickMenu {
         (!only_fallbacks && self.chosen < lines.len()).then_some(self.chosen)
     }
 
-    /// A key press takes a row, or is typed.
+    /// A typed character takes a row, or is added to the filter.
     fn take_or_type(&mut self, list: &PickList, text: &str) -> Option<Action> {
         if self.typed.is_empty() {
             let rows = lines(list, "");
@@ -135,7 +135,7 @@ impl PickMenu {
     }
 }
 
-/// The rows that what was typed leaves.
+/// The rows that match what was typed.
 fn lines<'l>(list: &'l PickList, typed: &str) -> Vec<Line<'l>> {
     let wanted = folded(typed.trim());
     let fits = |row: &&PickRow| wanted.is_empty() || folded(&row.name).contains(&wanted);
@@ -144,7 +144,7 @@ fn lines<'l>(list: &'l PickList, typed: &str) -> Vec<Line<'l>> {
     let others = others.filter(|row| row.when == Shown::Ranked || !wanted.is_empty()).take(most);
     let mut lines: Vec<Line<'l>> = others.map(Line::Row).collect();
     lines.extend(list.typed.filter(|_| !wanted.is_empty()).map(Line::Typed));
-    // What is always offered stays in sight of who filters for it, and of who filters for nothing.
+    // What is always offered is listed last.
     lines.extend(list.rows.iter().filter(|row| row.when == Shown::Always && fits(row)).map(Line::Row));
     lines
 }
@@ -192,7 +192,7 @@ impl PickMenu {
         }
     }
 
-    /// What is asked, or what was typed; and what comes after this list.
+    /// The question, or what was typed; and what comes after this list.
     fn title_ui(&self, ui: &mut Ui, list: &PickList, actions: &mut Vec<Action>) {
         let tokens = ui.tokens();
         ui.horizontal(|ui| {
@@ -229,12 +229,12 @@ impl PickMenu {
     }
 }
 
-/// Where the list stands: below the chosen mark, or above it where there is no room.
+/// Where the list goes: below the chosen mark, or above it if there is no room.
 fn place(ui: &Ui, page: &Page, span: &Span, height: f32) -> Pos2 {
     let rects = span.pieces.last().map(|piece| page.rects_of(*piece)).unwrap_or_default();
     let last = rects.last().copied().unwrap_or(Rect::from_min_size(page.rect.center(), egui::Vec2::ZERO));
     let first = rects.first().copied().unwrap_or(last);
-    // A mark that begins at the end of a line goes on at the left.
+    // A mark that begins at the end of a line continues at the left.
     let left = rects.iter().map(|rect| rect.min.x).fold(first.min.x, f32::min);
     let below = last.max.y + DISTANCE;
     let fits = below + height < ui.ctx().content_rect().max.y;
@@ -256,7 +256,7 @@ fn face(ui: &Ui, rect: Rect, key: &str, (name, why): (&str, &str), tokens: &Toke
     let small = FontId::proportional(SMALL_SIZE);
     painter.text(rect.left_center(), Align2::LEFT_CENTER, key, small, tokens.soft_ink);
     let left = rect.min.x + 18.0;
-    // The reason takes no more than the half of the row.
+    // The reason takes at most half of the row.
     let why = cut(painter, why, SMALL_SIZE, tokens.soft_ink, (rect.max.x - left) * 0.5);
     let right = rect.max.x - why.size().x;
     painter.galley(pos2(right, rect.center().y - why.size().y / 2.0), why, tokens.soft_ink);

@@ -1,12 +1,12 @@
-//! Scrolling: the place is a block and how much of it is scrolled away, so that correcting a height above or below
-//! never moves what the eye rests on.
+//! Scrolling: the position is a block and how much of it is scrolled away, so that correcting a height above or below
+//! never moves the text being read.
 
 use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::page::{HEAD, Page};
 use crate::{model::Article, text::ByteOffset, ui::theme::UiTokens};
 
-/// Width of the strip that the scroll bar lies in, in points.
+/// Width of the strip for the scroll bar, in points.
 const BAR: f32 = 12.0;
 /// Space under the last line, in points.
 const FOOT: f32 = 120.0;
@@ -17,18 +17,18 @@ impl Page {
         self.top.1 += distance;
     }
 
-    /// Makes the top a real place: steps over blocks that are scrolled away, and stops at both ends.
+    /// Normalises the top: skips blocks that are scrolled away, and stops at both ends.
     pub fn settle_top(&mut self, ui: &Ui, article: &Article) {
         let (mut place, mut scrolled) = self.top;
         let count = self.blocks.as_ref().map_or(0, |blocks| blocks.len());
         place = place.min(count.saturating_sub(1));
         while scrolled < 0.0 && place > 0 {
             place -= 1;
-            self.set_block(ui, article, place);
+            self.layout_block(ui, article, place);
             scrolled += self.height(place);
         }
         loop {
-            self.set_block(ui, article, place);
+            self.layout_block(ui, article, place);
             let height = self.height(place);
             if scrolled <= height || place + 1 >= count {
                 break;
@@ -43,7 +43,7 @@ impl Page {
         self.stop_at_end(ui, article, count);
     }
 
-    /// Does not scroll past the end further than a good margin.
+    /// Scrolls back if there is more than the margin below the end.
     fn stop_at_end(&mut self, ui: &Ui, article: &Article, count: usize) {
         let (place, scrolled) = self.top;
         let window = self.rect.height();
@@ -52,7 +52,7 @@ impl Page {
             if below > window {
                 return;
             }
-            self.set_block(ui, article, later);
+            self.layout_block(ui, article, later);
             below += self.height(later);
         }
         let spare = window - FOOT.min(window / 2.0) - below;
@@ -62,11 +62,11 @@ impl Page {
         }
     }
 
-    /// Settles a top above its block, without looking at the end again.
+    /// Normalises a top above its block, without checking the end again.
     fn step_up(&mut self, ui: &Ui, article: &Article) {
         while self.top.1 < 0.0 && self.top.0 > 0 {
             self.top.0 -= 1;
-            self.set_block(ui, article, self.top.0);
+            self.layout_block(ui, article, self.top.0);
             self.top.1 += self.height(self.top.0);
         }
         if self.top.0 == 0 {
@@ -74,11 +74,11 @@ impl Page {
         }
     }
 
-    /// Scrolls so that `offset` can be seen with some text around it; not at all when it can already.
+    /// Scrolls until `offset` is visible with some text around it; not at all if it already is.
     pub fn scroll_to(&mut self, ui: &Ui, article: &Article, offset: ByteOffset) {
         self.settle_top(ui, article);
         let Some(place) = self.blocks.as_ref().map(|blocks| blocks.place_of(offset)) else { return };
-        let Some(layout) = self.set_block(ui, article, place) else { return };
+        let Some(layout) = self.layout_block(ui, article, place) else { return };
         let within = layout.caret(offset).y;
         let window = self.rect.height();
         let line = layout.style.line_height;
@@ -88,7 +88,7 @@ impl Page {
         let mut distance = Some(within - scrolled);
         if place >= top && place - top < 200 {
             for between in top..place {
-                self.set_block(ui, article, between);
+                self.layout_block(ui, article, between);
                 distance = distance.map(|sum| sum + self.height(between));
             }
         } else {
@@ -108,10 +108,10 @@ impl Page {
     }
 }
 
-/// The bar at the right edge: its length is that of the window in the article.
+/// The bar at the right edge: its length is the visible fraction of the article.
 #[derive(Debug, Default)]
 pub struct ScrollBar {
-    /// Where on the bar the pointer took hold of it, in points from its upper end.
+    /// Where on the bar the pointer grabbed it, in points from its upper end.
     grip: Option<f32>,
 }
 

@@ -1,4 +1,4 @@
-//! Two views in one window: each has ids, a layer and a mouse of its own.
+//! Two views in one window: each has its own ids, layer and mouse.
 
 use std::sync::Arc;
 
@@ -101,7 +101,7 @@ impl Pair {
     }
 
     fn into_harness(self) -> Harness<'static, Self> {
-        // What egui says of ids that clash holds a sign that no face of ours has.
+        // egui's message about clashing ids contains a glyph that no bundled typeface has.
         let harness = Harness::builder().with_size([1200.0, 500.0]).allow_missing_glyphs().with_context_setup(|ctx| {
             fonts::install(ctx);
             theme::install(ctx);
@@ -121,7 +121,7 @@ impl Pair {
 const IDS: [&str; 2] = ["left", "right"];
 const ALL: [Layer; 2] = [Layer::All, Layer::All];
 
-/// What egui paints over widgets whose ids are not their own.
+/// How many messages egui paints about ids that clash.
 fn clashes(harness: &Harness<'_, Pair>) -> usize {
     fn texts(shape: &Shape) -> usize {
         match shape {

@@ -18,14 +18,14 @@ const HEIGHT: f32 = 46.0;
 /// Room between two rows.
 const BETWEEN: f32 = 2.0;
 
-/// What the list is narrowed to, and the rows that this leaves.
+/// The filter, and the rows that match it.
 #[derive(Debug, Default)]
 pub struct ArticlesPanel {
     filter: String,
     status: Option<Status>,
     rows: Vec<ArticleId>,
     made_for: Option<(StateMark, String, Option<Status>)>,
-    /// How many articles there are, whatever the filter leaves.
+    /// How many articles there are, matching or not.
     total: usize,
     /// The article that is shown, and how far the list is scrolled.
     shown: Option<ArticleId>,
@@ -93,7 +93,7 @@ impl ArticlesPanel {
         });
     }
 
-    /// Where to scroll to when another article is shown whose row is out of sight.
+    /// Where to scroll when another article is shown whose row is out of sight.
     fn offset_to_shown(&mut self, view: &View<'_>, height: f32) -> Option<f32> {
         let shown = view.selection.article;
         if std::mem::replace(&mut self.shown, shown) == shown {
@@ -105,7 +105,7 @@ impl ArticlesPanel {
         (!is_seen).then(|| (top - (height - HEIGHT) / 2.0).max(0.0))
     }
 
-    /// Looks again which articles fit, when something they depend on has changed.
+    /// Filters again when something that the rows depend on has changed.
     fn refresh(&mut self, view: &View<'_>) {
         let key = (view.session.state(), self.filter.clone(), self.status);
         let same_project = self.rows.first().is_none_or(|id| view.project().articles.contains_key(id));

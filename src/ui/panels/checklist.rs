@@ -17,10 +17,10 @@ use crate::{
 
 /// The height of a row, in points.
 const HEIGHT: f32 = 42.0;
-/// How many characters of the place are shown.
+/// How many characters of an item's words are shown.
 const WORDS: usize = 90;
 
-/// Which places are listed.
+/// Which items are listed.
 #[derive(Debug, Default)]
 pub struct ChecklistPanel {
     everywhere: bool,
@@ -28,7 +28,7 @@ pub struct ChecklistPanel {
 }
 
 impl ChecklistPanel {
-    /// Shows the list; asks for it where it is not of the present state.
+    /// Shows the list; requests a new one if the project has changed since.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let made = &view.tables.checklist;
         if made.state() != Some(view.session.state()) {

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Which tag is being edited, and the name of one being made.
+/// The tag being edited, and the name of a new one.
 #[derive(Debug, Default)]
 pub struct CodebookPanel {
     editor: TagEditor,
@@ -35,7 +35,7 @@ impl CodebookPanel {
         self.editor.show(ui, view, actions);
     }
 
-    /// Whether a tag is being edited, for which the panel needs all the room there is.
+    /// Whether a tag is being edited: the panel then needs all the room there is.
     pub fn is_editing(&self) -> bool {
         self.editor.is_open()
     }

@@ -39,14 +39,14 @@ impl FactsLine {
         }
     }
 
-    /// Takes over what was typed, and closes the form.
+    /// Applies what was typed, and closes the form.
     pub fn finish(&mut self, actions: &mut Vec<Action>) {
         if let Some((article_id, facts)) = self.editing.take() {
             actions.push(Action::Article(ArticleAction::SetFacts(article_id, Box::new(facts))));
         }
     }
 
-    /// Returns whether the facts are to be changed.
+    /// Returns whether to open the form.
     fn line_ui(&mut self, ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
         let later = view.project().later_version(article.id);
         let facts = facts_line(article, later.is_some(), self.word_count(article));
@@ -121,11 +121,10 @@ fn fields(facts: &mut Facts) -> [Vec<Field<'_>>; 4] {
     ]
 }
 
-/// The row and place in it of the field that a new form has the keyboard in: the outlet, for titles mostly are there.
+/// Row and column of the field that gets the keyboard first: the outlet, since most articles have a title.
 const FIRST_FIELD: (usize, usize) = (1, 0);
 
-/// Shows the form below the line, over the text, which stays where it is; returns whether to keep (`true`) or drop
-/// (`false`) what was typed.
+/// Shows the form over the text, below the line; returns whether to keep (`true`) or drop (`false`) what was typed.
 fn form_ui(ui: &Ui, facts: &mut Facts, is_new: bool) -> Option<bool> {
     let strip = ui.max_rect();
     let area = Area::new(Id::unique("facts form")).order(Order::Middle).fixed_pos(strip.left_bottom() + vec2(0.0, 4.0));
@@ -166,7 +165,7 @@ fn buttons_ui(ui: &mut Ui) -> Option<bool> {
 }
 
 fn field_ui(ui: &mut Ui, field: &mut Field<'_>, row_width: f32) -> Response {
-    // Shares of a row and the room between them: fields of rows of two and of three stand below each other.
+    // Fields of rows with two and with three line up: the gaps between them count.
     let width = field.share * (row_width + STEP) - STEP;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;

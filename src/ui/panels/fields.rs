@@ -31,7 +31,7 @@ impl FieldDrafts {
         for field in fields {
             self.field_ui(ui, span, field, view, actions);
         }
-        // Answers to questions that the codebook does not ask any more are shown too: nothing is hidden.
+        // Answers to questions that the codebook no longer asks are shown too: nothing is hidden.
         for (id, value) in span.fields.iter().filter(|(id, _)| !fields.iter().any(|field| field.id == **id)) {
             let answer = words::about(id.as_str(), &value_words(view.project(), value));
             ui.label(RichText::new(answer).color(ui.tokens().soft_ink));
@@ -74,7 +74,7 @@ impl FieldDrafts {
     }
 }
 
-/// The answers that a field offers, each with its words; none when its answer is typed.
+/// The answers that a field offers, each with its label; `None` if its answer is typed.
 fn answers(field: &FieldDef, view: &View<'_>) -> Option<Vec<(String, FieldValue)>> {
     Some(match &field.kind {
         FieldKind::Choice(choices) => {
@@ -90,7 +90,7 @@ fn answers(field: &FieldDef, view: &View<'_>) -> Option<Vec<(String, FieldValue)
     })
 }
 
-/// A drop-down list of answers; returns the chosen one, or that the answer is to be taken away.
+/// A drop-down list of answers; returns the new answer, or `Some(None)` to clear it.
 fn choice_ui(
     ui: &mut Ui,
     field: &FieldDef,
@@ -114,7 +114,7 @@ fn choice_ui(
     chosen
 }
 
-/// The name that the mark mentions, and how; of a claim, the claim that it repeats.
+/// The name that the mark mentions, and how; for a claim, the claim that it repeats.
 fn mention_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
     let codebook = &view.project().codebook;
     let entity = span.entity.and_then(|id| view.project().entities.get(&id)).map(|entity| short(&entity.name, WORDS));
@@ -140,7 +140,7 @@ fn mention_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Actio
     }
 }
 
-/// A quiet button that starts a command.
+/// A link-like button that starts a command.
 fn command_ui(ui: &mut Ui, name: &str, command: Command, actions: &mut Vec<Action>) {
     if link_button(ui, name).on_hover_text(command.help()).clicked() {
         actions.push(Action::Command(command));

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Shows the search while it is open. `take_focus` puts the keyboard into the field.
+/// Shows the search while it is open. `take_focus` gives the field the keyboard.
 pub fn find_ui(ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
     if !view.find.is_open {
         return;

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// No more characters of the mark's words are shown.
+/// At most this many characters of the mark's words are shown.
 const MOST_CHARACTERS: usize = 600;
 
 /// The note being typed.
@@ -24,7 +24,7 @@ pub struct InspectorPanel {
 }
 
 impl InspectorPanel {
-    /// Shows the chosen span; `take_focus` puts the keyboard into the note.
+    /// Shows the chosen mark; `take_focus` gives the note the keyboard.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
         let (Some(article), Some(span)) = (view.article(), view.span()) else {
             nothing_chosen_ui(ui, view);
@@ -122,7 +122,7 @@ fn pieces_ui(ui: &mut Ui, article: &Article, span: &Span, actions: &mut Vec<Acti
     }
 }
 
-/// The spans over the same place: clicks go through them in this order.
+/// The marks that overlap this one, in the order in which clicks choose them.
 fn stack_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
     let mut stack: Vec<&Span> =
         span.pieces.iter().flat_map(|piece| article.spans.pieces_in(*piece)).map(|(_, other)| other).collect();

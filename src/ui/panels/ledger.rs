@@ -1,4 +1,4 @@
-//! The ledger at the lower edge: one row a claim; columns chosen, sorted, grouped and filtered; each row leads to its
+//! The ledger at the lower edge: one row per claim; columns chosen, sorted, grouped and filtered; each row leads to its
 //! claim, and the cells of the chosen row are changed where they stand.
 
 use std::{collections::BTreeSet, sync::Arc};

@@ -1,4 +1,4 @@
-//! The links of the chosen mark, in the inspector: the voices that a claim came through, who said it, who was told, where.
+//! The links of the chosen mark, in the inspector: the chain of voices, who said it, who was told, where it happened.
 
 use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, accesskit::Role};
 
@@ -15,10 +15,10 @@ use crate::{
     },
 };
 
-/// How many characters of the other end are shown: they leave room for the buttons of the row in a narrow panel.
+/// How many characters of the other end are shown: in a narrow panel the buttons need room too.
 const WORDS: usize = 24;
 
-/// How many characters of a voice of the chain are shown; the chain takes several lines where it must.
+/// How many characters of a voice in the chain are shown.
 const VOICE: usize = 60;
 
 /// The commands that link, with the kind of link that each makes.
@@ -49,7 +49,7 @@ pub fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, ac
             });
         }
     }
-    // What the rules of the codebook expect is told, not demanded.
+    // Broken rules are shown, not enforced.
     for kind in missing_links(view.project(), article, span) {
         ui.label(RichText::new(words::no_link(kind)).size(SMALL_SIZE).color(ui.tokens().problem));
     }
@@ -61,7 +61,7 @@ fn is_voice(link: &Link) -> bool {
     link.kind.as_str() == LinkKindId::SAID_BY
 }
 
-/// A voice: put in order by dragging it onto another one.
+/// A voice; dragging it onto another one reorders them.
 fn voice_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions: &mut Vec<Action>) {
     let id = ui.scope_id().with(("voice", link.id.to_string()));
     let row = ui.horizontal(|ui| {
@@ -95,7 +95,7 @@ fn chain_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>) {
     ui.label(steps);
 }
 
-/// The other end of a link; where it is a mark, a click leads there.
+/// The other end of a link; if it is a mark, a click leads there.
 fn link_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions: &mut Vec<Action>) {
     match link.to {
         LinkEnd::Span(to) => {
@@ -113,7 +113,7 @@ fn link_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions
     }
 }
 
-/// How far a voice is from the words, and what moves it.
+/// How far a voice is from the words, and buttons that move it.
 fn order_ui(ui: &mut Ui, link: &Link, actions: &mut Vec<Action>) {
     if link.order > 0 {
         weak(ui, &words::relayed(link));

@@ -5,7 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use egui::{Align2, ComboBox, CursorIcon, FontId, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui, pos2};
+use egui::{
+    Align, Align2, ComboBox, CursorIcon, FontId, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, TextEdit,
+    Ui, pos2,
+};
 
 use super::words;
 use crate::{
@@ -25,34 +28,36 @@ use crate::{
     },
 };
 
-/// How many characters of a name are shown in a proposal.
+/// How many characters of a name are shown in a suggestion.
 const WORDS: usize = 34;
-/// More proposals of a sort than this are not shown at once.
+/// At most this many suggestions of a kind are shown.
 const MOST: usize = 40;
-/// More names than this are not listed at once.
+/// At most this many names are listed.
 const MOST_NAMES: usize = 300;
 
-/// Room for the buttons of a proposal, in points.
-const BUTTONS: f32 = 150.0;
+/// Width of the buttons of a suggestion, in points.
+const BUTTONS: f32 = 152.0;
+/// Width of the buttons if nothing is suggested, in points.
+const FEW_BUTTONS: f32 = 104.0;
 
 /// What is being dragged onto a name.
 #[derive(Clone, Debug)]
 struct Dragged(Vec<(ArticleId, SpanId)>);
 
-/// The name whose form is open, what is typed, and what was put aside.
+/// The filter, the name whose form is open, what is being typed, and the pairs to keep separate.
 #[derive(Debug, Default)]
 pub struct NamesPanel {
     filter: String,
     open: Option<EntityId>,
     drafts: BTreeMap<EntityPart, Draft<EntityId>>,
-    /// Pairs that somebody keeps separate; not kept between starts.
+    /// Pairs not to suggest again; forgotten when the program ends.
     apart: BTreeSet<(EntityId, EntityId)>,
-    /// The letters of the names, for the state that they were given in.
+    /// The letters of the names, for a state of the project.
     letters: (Option<StateMark>, BTreeMap<EntityId, String>),
 }
 
 impl NamesPanel {
-    /// Shows the register; asks for it where it is not of the present state.
+    /// Shows the register; requests a new one if the project has changed since.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let made = &view.tables.names;
         if made.state() != Some(view.session.state()) {
@@ -82,7 +87,7 @@ impl NamesPanel {
         });
     }
 
-    /// Names that may be one, each with why; nothing is merged without a click.
+    /// Possible duplicates, each with the reason; nothing is merged without a click.
     fn pairs_ui(&mut self, ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<Action>) {
         let pairs: Vec<&Pair> =
             table.pairs.iter().filter(|pair| !self.apart.contains(&(pair.one, pair.other))).take(MOST).collect();
@@ -184,8 +189,7 @@ fn of_names(action: NameAction) -> Action {
     Action::Mark(MarkAction::Name(action))
 }
 
-/// What typing a part of a name asks for. It belongs to the name that it was typed for, also when the form shows
-/// another by now.
+/// The action for a typed part of a name: the name that it was typed for, even if the form shows another one by now.
 fn change(view: &View<'_>, id: EntityId, part: EntityPart, typed: &str) -> Option<Action> {
     let entity = view.project().entities.get(&id)?;
     Some(match part.typed_into(entity, typed) {
@@ -326,30 +330,42 @@ fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<A
     shown.dnd_set_drag_payload(Dragged(group.places.clone()));
 }
 
-/// A title with a reason under it, and buttons to the right; returns the title.
+/// A suggestion with its buttons. If there is a reason for it, the buttons are beside that, on a second line. Returns the
+/// title.
 fn proposal_ui(ui: &mut Ui, title: &str, why: &str, buttons: impl FnOnce(&mut Ui)) -> Response {
-    let tokens = ui.tokens();
+    let title_ui = |ui: &mut Ui| ui.add(Label::new(title).truncate()).on_hover_text(title);
     ui.horizontal(|ui| {
-        ui.set_min_height(ROW_HEIGHT);
         ui.add_space(STEP);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            // Laid out from the right, so that the names give way and not the buttons.
-            ui.allocate_ui_with_layout(
-                egui::vec2(BUTTONS, ROW_HEIGHT),
-                egui::Layout::left_to_right(egui::Align::Center),
-                buttons,
-            );
-            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let shown = ui.add(egui::Label::new(title).truncate()).on_hover_text(title);
-                if !why.is_empty() {
-                    ui.add(egui::Label::new(RichText::new(why).size(SMALL_SIZE).color(tokens.soft_ink)).truncate());
-                }
-                shown
-            })
-            .inner
+        if why.is_empty() {
+            ui.set_min_height(ROW_HEIGHT);
+            return beside_buttons(ui, FEW_BUTTONS, buttons, title_ui);
+        }
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let title = title_ui(ui);
+            let why = RichText::new(why).size(SMALL_SIZE).color(ui.tokens().soft_ink);
+            ui.horizontal(|ui| {
+                beside_buttons(ui, BUTTONS, buttons, |ui| ui.add(Label::new(why).truncate()));
+            });
+            title
         })
         .inner
+    })
+    .inner
+}
+
+/// Words with buttons at the right, which have this width in points. Laid out from the right, so that the words are
+/// truncated and not the buttons.
+fn beside_buttons(
+    ui: &mut Ui,
+    width: f32,
+    buttons: impl FnOnce(&mut Ui),
+    words: impl FnOnce(&mut Ui) -> Response,
+) -> Response {
+    let to_right = Layout::left_to_right(Align::Center);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.allocate_ui_with_layout(egui::vec2(width, 22.0), to_right, buttons);
+        ui.with_layout(to_right, words).inner
     })
     .inner
 }

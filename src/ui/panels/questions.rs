@@ -30,7 +30,7 @@ struct QuestionDraft {
 }
 
 impl QuestionDrafts {
-    /// Shows the questions of a tag, and a line for another.
+    /// Shows the questions of a tag, and a field for a new one.
     pub fn show(&mut self, ui: &mut Ui, tag: &Tag, actions: &mut Vec<Action>) {
         ui.label(RichText::new(words::QUESTIONS).color(ui.tokens().soft_ink));
         for field in &tag.fields {
@@ -51,7 +51,7 @@ impl QuestionDrafts {
 }
 
 impl QuestionDraft {
-    /// Shows a question; returns it as changed.
+    /// Shows a question; returns the changed one.
     fn show(&mut self, ui: &mut Ui, tag: &Tag, field: &FieldDef, actions: &mut Vec<Action>) -> Option<FieldDef> {
         let head = ui.horizontal(|ui| {
             if icon_button(ui, icons::CLOSE, &words::remove_question(&field.name)).clicked() {

@@ -22,18 +22,18 @@ const AROUND: usize = 160;
 #[derive(Debug, Default)]
 pub struct SearchPanel {
     line: String,
-    /// The line of the application that the field last followed.
+    /// The application's query when the field was last synchronised.
     followed: String,
-    /// The result that was gone to last.
+    /// The result visited last.
     at: Option<usize>,
 }
 
 impl SearchPanel {
-    /// Shows field and results; `take_focus` puts the keyboard into the field.
+    /// Shows field and results; `take_focus` gives the field the keyboard.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
         let search = view.search;
         if self.followed != search.line {
-            // Somebody else asked: the command on selected words, or another project was opened.
+            // The query changed elsewhere: a command searched for the selected words, or another project was opened.
             self.line.clone_from(&search.line);
             self.followed.clone_from(&search.line);
         }
@@ -84,7 +84,7 @@ impl SearchPanel {
         });
     }
 
-    /// Goes to the result after the last one, or to the first: Enter leads through what was found.
+    /// Goes to the next result, or from the last to the first.
     fn step(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
         let found = &view.search.found;
         let next = self.at.map_or(0, |at| (at + 1) % found.len().max(1));
@@ -95,7 +95,7 @@ impl SearchPanel {
     }
 }
 
-/// How many results there are, or what is wrong with the query; and what can be done with all of them.
+/// The number of results, or what is wrong with the query; and a menu that marks them all.
 fn told_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let search = view.search;
     let count = search.found.len();
@@ -115,8 +115,7 @@ fn told_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     }
 }
 
-/// A result: the words in the middle, what stands before them to the left, what follows to the right.
-/// Returns whether it was clicked.
+/// A result: the words in the middle, with the text before and after them at both sides. Returns whether it was clicked.
 fn found_ui(ui: &mut Ui, found: &Found, is_here: bool, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
     let Some(article) = view.project().article(found.article) else { return false };
     let parts = in_context(&article.text, found.range, AROUND);

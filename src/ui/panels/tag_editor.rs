@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// The open form with what is being typed.
+/// The open form, and what is being typed.
 #[derive(Debug, Default)]
 pub struct TagEditor {
     tag: Option<TagId>,

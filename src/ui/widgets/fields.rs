@@ -26,7 +26,7 @@ pub fn named_line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     .inner
 }
 
-/// A field of one line that only screen readers find a name at; `width` in points.
+/// A field of one line whose name only screen readers see; `width` in points.
 pub fn one_line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
     named_field(ui, name, TextEdit::singleline(text).desired_width(width))
 }

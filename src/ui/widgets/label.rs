@@ -1,4 +1,4 @@
-//! Small labels over fields, and words that are cut where there are too many.
+//! Small labels over fields, and shortened words.
 
 use egui::{RichText, Ui};
 
@@ -16,7 +16,7 @@ pub fn label(ui: &mut Ui, text: &str) {
     weak(ui, text);
 }
 
-/// Small text of lesser weight.
+/// Small secondary text.
 pub fn weak(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).size(SMALL_SIZE).color(ui.tokens().soft_ink));
 }

@@ -1,4 +1,4 @@
-//! A tag as lists show it: in its row, and on the card that explains it.
+//! A tag in lists: its row, and the card that explains it.
 
 use egui::{Align2, FontId, Rect, RichText, Ui, pos2};
 
@@ -28,7 +28,7 @@ pub fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tokens: &T
     paint_cut(painter, at, &tag.name, TEXT_SIZE, tokens.ink, (right.x - left).max(10.0));
 }
 
-/// What a tag means, shown on hover; with how many marks it has, in the article and in all.
+/// What a tag means and how many marks it has, in this article and in all; shown on hover.
 pub fn tag_card(ui: &mut Ui, tag: &Tag, (here, everywhere): (usize, usize)) {
     let tokens = ui.tokens();
     ui.set_max_width(320.0);

@@ -1,6 +1,6 @@
 //! What the article view says.
 
-use crate::text::{plural, visible};
+use crate::{text::plural, ui::widgets::on_one_line};
 
 /// The name of the lines of text, for screen readers.
 pub const LINES: &str = "Lines";
@@ -13,7 +13,7 @@ pub const MARK_AS: &str = "Mark as…";
 /// The head of the list of tags at a mark.
 pub const CHANGE_TO: &str = "Change to…";
 /// The list of choices has none that fits.
-pub const NO_CHOICE: &str = "No matches. To get a choice of your own, select its words in the article first.";
+pub const NO_CHOICE: &str = "No matches. Words selected in the article are listed first.";
 /// How to give an answer that is typed.
 pub const TYPE_ANSWER: &str = "Type an answer, then press Enter.";
 /// Between parts that are told side by side.
@@ -46,12 +46,12 @@ pub fn dropped_beside_marks(keys: &str) -> String {
 
 /// The other end of a link that starts from the chosen mark.
 pub fn link_to(kind: &str, end: &str) -> String {
-    format!("{} {}", kind.to_lowercase(), one_line(end))
+    format!("{} {}", kind.to_lowercase(), on_one_line(end))
 }
 
 /// The other end of a link that leads to the chosen mark.
 pub fn link_from(kind: &str, end: &str) -> String {
-    format!("‹ {}: {}", kind.to_lowercase(), one_line(end))
+    format!("‹ {}: {}", kind.to_lowercase(), on_one_line(end))
 }
 
 /// How many tags there are, when not all of them can be seen.
@@ -77,8 +77,4 @@ pub fn next_choices(next: &str) -> String {
 /// What was typed, as a choice.
 pub fn typed_choice(what: &str, typed: &str) -> String {
     format!("{what}: {typed}")
-}
-
-fn one_line(words: &str) -> String {
-    visible(words).replace('\n', " ")
 }

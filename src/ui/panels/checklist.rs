@@ -11,7 +11,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Row, cut, icon_button},
+        widgets::{Row, cut, icon_button, on_one_line},
     },
 };
 
@@ -95,7 +95,7 @@ impl ChecklistPanel {
 fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, actions: &mut Vec<Action>) {
     let Some(article) = view.project().article(item.article) else { return };
     let start: String = article.words(item.at).chars().take(WORDS).collect();
-    let start = words::one_line(&start);
+    let start = on_one_line(&start);
     let reason = words::check_reason(&item.reason);
     let is_here = item.span.is_some() && item.span == view.selection.span;
     ui.horizontal(|ui| {

@@ -22,8 +22,8 @@ use crate::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{
-            Draft, Row, area, icon_button, line, link_button, named_field, named_line, paint_cut, paint_key_cap,
-            section_title, short, weak,
+            Draft, Row, area, icon_button, line, link_button, named_field, named_line, on_one_line, paint_cut,
+            paint_key_cap, section_title, short, weak,
         },
     },
 };
@@ -306,7 +306,7 @@ fn loose_ui(ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<A
 
 fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<Action>) {
     let proposed = group.proposal.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
-    let said = words::mention_words(&short(&words::one_line(&group.words), WORDS), group.places.len());
+    let said = words::mention_words(&short(&on_one_line(&group.words), WORDS), group.places.len());
     let (title, why) = match &proposed {
         Some((entity, why)) => (words::may_be(&said, &short(&entity.name, WORDS)), *why),
         None => (said, ""),

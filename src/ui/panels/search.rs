@@ -11,7 +11,7 @@ use crate::{
     text::{in_context, visible},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
-        widgets::{Row, named_field, paint_cut},
+        widgets::{Row, named_field, on_one_line, paint_cut},
     },
 };
 
@@ -119,7 +119,7 @@ fn told_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
 fn found_ui(ui: &mut Ui, found: &Found, is_here: bool, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
     let Some(article) = view.project().article(found.article) else { return false };
     let parts = in_context(&article.text, found.range, AROUND);
-    let [before, found_words, after] = parts.map(|part| words::one_line(article.words(part)));
+    let [before, found_words, after] = parts.map(|part| on_one_line(article.words(part)));
     let title = visible(&article.facts.title).into_owned();
     let row = Row::new(&format!("{before}{found_words}{after}")).chosen(is_here).show(ui, |ui, rect, tokens| {
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));

@@ -5,7 +5,7 @@
 use crate::{
     model::{EntityKind, FieldKind, Link, Mention, Status},
     suggest::{CheckReason, NameCount},
-    text::{grouped, plural, visible},
+    text::{grouped, plural},
 };
 
 /// Between parts that are told side by side.
@@ -55,11 +55,6 @@ pub fn with_keys(name: &str, keys: &str) -> String {
 /// Something with what it is about.
 pub fn about(what: &str, words: &str) -> String {
     format!("{what}: {words}")
-}
-
-/// The words of a text in one line.
-pub fn one_line(words: &str) -> String {
-    visible(words).replace('\n', " ")
 }
 
 // The list of articles.

@@ -2,12 +2,20 @@
 
 use egui::{RichText, Ui};
 
-use crate::ui::theme::{SMALL_SIZE, UiTokens};
+use crate::{
+    text::visible,
+    ui::theme::{SMALL_SIZE, UiTokens},
+};
 
 /// The beginning of some words, with an ellipsis where more follow.
 pub fn short(words: &str, most: usize) -> String {
     let cut: String = words.chars().take(most).collect();
     if cut.len() < words.len() { format!("{}…", cut.trim_end()) } else { cut }
+}
+
+/// Words on one line, with signs for characters that cannot be seen.
+pub fn on_one_line(words: &str) -> String {
+    visible(words).replace('\n', " ")
 }
 
 /// A small label over what it names.
@@ -30,5 +38,10 @@ mod tests {
         assert_eq!(short("He said", 7), "He said");
         assert_eq!(short("He said so", 8), "He said…");
         assert_eq!(short("éé", 1), "é…");
+    }
+
+    #[test]
+    fn lines_are_joined_and_what_is_hidden_is_shown() {
+        assert_eq!(on_one_line("a\nb\u{202E}c"), "a b‹RLO›c");
     }
 }

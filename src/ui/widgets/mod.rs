@@ -16,7 +16,7 @@ pub use badge::{badge_size, paint_badge, paint_key_cap};
 pub use dialog::{buttons_ui, main_button, over_dialog, title};
 pub use draft::Draft;
 pub use fields::{area, line, named_field, named_line, one_line};
-pub use label::{label, short, weak};
+pub use label::{label, on_one_line, short, weak};
 pub use line::{cut, paint_cut};
 pub use local_time::local_time;
 pub use row::{Row, icon_button, link_button, row_label, section_title};

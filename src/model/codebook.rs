@@ -134,6 +134,12 @@ impl Codebook {
         voices.flat_map(|kind| &kind.from).collect()
     }
 
+    /// Whether a link of a kind may start from marks of a tag; not when the codebook has no such kind.
+    pub fn may_start(&self, kind: &str, tag: &TagId) -> bool {
+        let kind = self.link_kinds.iter().find(|known| known.id.as_str() == kind);
+        kind.is_some_and(|kind| kind.from.is_empty() || kind.from.contains(tag))
+    }
+
     /// This codebook merged with `other`. A tag of a known id, or of a known name, counts as known, and
     /// stays as it is here; a key that is taken is left out; link kinds of one id lead from and to the tags of both.
     pub fn joined(&self, other: &Self) -> Self {

@@ -19,7 +19,7 @@ impl Status {
     /// All states, in the order of work.
     pub const ALL: [Self; 3] = [Self::New, Self::InWork, Self::Done];
 
-    /// The word shown and written.
+    /// The word shown.
     pub fn label(self) -> &'static str {
         match self {
             Self::New => "new",

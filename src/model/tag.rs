@@ -12,6 +12,14 @@ pub enum Colour {
 }
 
 impl Colour {
+    /// A fixed colour as `#RRGGBB`; empty for a place in the palette.
+    pub fn hex(self) -> String {
+        match self {
+            Self::Slot(_) => String::new(),
+            Self::Rgb(red, green, blue) => format!("#{red:02X}{green:02X}{blue:02X}"),
+        }
+    }
+
     /// The fixed colour that `#RRGGBB` or `#RGB` writes.
     pub fn from_hex(words: &str) -> Option<Self> {
         let digits = words.trim().strip_prefix('#')?;

@@ -4,14 +4,14 @@
 use super::cues::{CueTier, cues_in};
 use crate::{
     analysis::depth,
-    model::{Article, ArticleId, Dismissed, Project, Rule, SpanId},
+    model::{Article, ArticleId, Dismissed, Project, Rule, Span, SpanId},
     text::{ByteRange, open_quote, quoted_in, sentences_in},
 };
 
 /// The kind of dismissal that says "no claim here".
-pub const NO_CLAIM: &str = "no-claim";
+const NO_CLAIM: &str = "no-claim";
 /// The kind of dismissal that says "this quotation is closed well enough".
-pub const OPEN_QUOTE: &str = "open-quote";
+const OPEN_QUOTE: &str = "open-quote";
 
 /// Why a place is on the list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,19 +28,6 @@ pub enum CheckReason {
     LookAgain,
 }
 
-impl CheckReason {
-    /// The reason in words.
-    pub fn label(&self) -> String {
-        match self {
-            Self::NoClaim => "Reported speech, no claim marked".to_owned(),
-            Self::OpenQuote => "Quotation mark never closed".to_owned(),
-            Self::NoLink(kind) => format!("No “{}” yet", kind.to_lowercase()),
-            Self::TooDeep => "Claims nested too deeply".to_owned(),
-            Self::LookAgain => "Look again".to_owned(),
-        }
-    }
-}
-
 /// A place to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckItem {
@@ -52,6 +39,29 @@ pub struct CheckItem {
     pub at: ByteRange,
     /// The mark, where it is about one.
     pub span: Option<SpanId>,
+}
+
+impl CheckItem {
+    /// What dismisses the item. A broken rule goes when it is kept, a flag when it is taken away: they have nothing.
+    pub fn dismissal(&self) -> Option<Dismissed> {
+        let kind = match self.reason {
+            CheckReason::NoClaim => NO_CLAIM,
+            CheckReason::OpenQuote => OPEN_QUOTE,
+            CheckReason::NoLink(_) | CheckReason::TooDeep | CheckReason::LookAgain => return None,
+        };
+        Some(Dismissed { article: self.article, at: self.at, kind: kind.to_owned() })
+    }
+}
+
+/// The names of the link kinds that the rules of the codebook expect of a mark, and that it has no link of.
+pub fn missing_links<'p>(project: &'p Project, article: &'p Article, span: &'p Span) -> impl Iterator<Item = &'p str> {
+    project.codebook.rules.iter().filter_map(|rule| missing_link(project, article, span, rule))
+}
+
+fn missing_link<'p>(project: &'p Project, article: &Article, span: &Span, rule: &'p Rule) -> Option<&'p str> {
+    let Rule::Needs { tag, link } = rule else { return None };
+    let is_missing = *tag == span.tag && article.links.of_kind(span.id, link.as_str()).next().is_none();
+    is_missing.then(|| project.codebook.link_kind(link).map_or(link.as_str(), |kind| kind.name.as_str()))
 }
 
 /// The list for all articles, in the order of lists and texts.
@@ -84,15 +94,13 @@ fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
     for span in article.spans.in_text_order() {
         for rule in &project.codebook.rules {
             let reason = match rule {
-                Rule::Needs { tag, link } if span.tag == *tag => {
-                    let is_missing = article.links.of_kind(span.id, link.as_str()).next().is_none();
-                    let kind = project.codebook.link_kind(link).map_or(link.as_str(), |kind| kind.name.as_str());
-                    is_missing.then(|| CheckReason::NoLink(kind.to_owned()))
+                Rule::Needs { .. } => {
+                    missing_link(project, article, span, rule).map(|kind| CheckReason::NoLink(kind.to_owned()))
                 }
                 Rule::NestingDepth(most) if claims.contains(&&span.tag) => {
                     (depth(article, span) >= (*most).max(1) as usize).then_some(CheckReason::TooDeep)
                 }
-                Rule::Needs { .. } | Rule::NestingDepth(_) => None,
+                Rule::NestingDepth(_) => None,
             };
             items.extend(reason.map(|reason| item(reason, span.hull(), Some(span.id))));
         }
@@ -139,4 +147,35 @@ fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
 
 fn is_dismissed(project: &Project, article: &Article, at: ByteRange, kind: &str) -> bool {
     project.dismissed.contains(&Dismissed { article: article.id, at, kind: kind.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Codebook, Id, LinkKindId, ProjectId, Source, TagId, Time};
+
+    #[test]
+    fn only_places_without_a_mark_can_be_dismissed() {
+        let article = ArticleId(Id::FIRST);
+        let item = |reason| CheckItem { reason, article, at: ByteRange::new(1, 2), span: None };
+        let kind = |reason| item(reason).dismissal().map(|dismissed| dismissed.kind);
+        assert_eq!(kind(CheckReason::NoClaim).as_deref(), Some(NO_CLAIM));
+        assert_eq!(kind(CheckReason::OpenQuote).as_deref(), Some(OPEN_QUOTE));
+        for reason in [CheckReason::NoLink("Said by".to_owned()), CheckReason::TooDeep, CheckReason::LookAgain] {
+            assert_eq!(kind(reason), None);
+        }
+    }
+
+    #[test]
+    fn what_the_rules_of_a_tag_expect_is_missing_until_it_is_linked() {
+        let (claim, kind) = (TagId::new("claim"), LinkKindId::new(LinkKindId::SAID_BY));
+        let mut project = Project::new(ProjectId(Id::FIRST), "", Codebook::default());
+        project.codebook.rules.push(Rule::Needs { tag: claim.clone(), link: kind });
+        let text = crate::text::FrozenText::verbatim("He left.");
+        let article = Article::new(ArticleId(Id::FIRST), text, Default::default(), Source::default(), Time(0));
+        let coder = crate::model::CoderId(Id::FIRST);
+        let span = |tag| Span::new(SpanId(Id::FIRST), tag, vec![ByteRange::new(0, 2)], coder, Time(0));
+        assert_eq!(missing_links(&project, &article, &span(claim)).collect::<Vec<_>>(), ["said-by"]);
+        assert_eq!(missing_links(&project, &article, &span(TagId::new("cue"))).count(), 0);
+    }
 }

@@ -12,7 +12,7 @@ mod similar;
 mod words;
 
 pub use alike::{Hit, alike};
-pub use checklist::{CheckItem, CheckReason, NO_CLAIM, OPEN_QUOTE, checklist};
+pub use checklist::{CheckItem, CheckReason, checklist, missing_links};
 pub use cues::{Cue, CueClass, CueTier, cues_in};
 pub use ends::{Candidate, Proposal, ends_for};
 pub use names::{Name, is_pronoun, may_be_one};

@@ -8,7 +8,7 @@ pub const CHECK: &str = "\u{E182}";
 pub const UP: &str = "\u{E13C}";
 /// Downwards.
 pub const DOWN: &str = "\u{E136}";
-/// Six dots: here a row is taken to drag it.
+/// Six dots: grab a row here to drag it.
 pub const GRIP: &str = "\u{EAE2}";
-/// Points right: something closed that can be opened.
+/// Points right: something collapsed that can be expanded.
 pub const RIGHT: &str = "\u{E13A}";

@@ -6,14 +6,17 @@ use egui::{
 };
 
 use super::{
-    article_view::ArticleView,
+    article_view::{ArticleView, column_x},
     frame::{docks::Docks, menu, notices::Notices, palette::Palette, status, words},
-    panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::Inspector},
+    panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::InspectorPanel},
     prompts::Prompts,
     theme::{self, STEP, UiTokens},
     widgets::link_button,
 };
-use crate::app::{Action, Command, Prompt, View};
+use crate::{
+    app::{Action, Command, Prompt, View},
+    model::Layer,
+};
 
 /// A field that is to get the keyboard in the next frame that shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +30,13 @@ pub(super) enum Focus {
 }
 
 /// Every region with what it remembers between frames.
-#[derive(Default)]
 pub(super) struct Regions {
     pub(super) article: ArticleView,
     pub(super) facts: FactsLine,
     pub(super) prompts: Prompts,
     articles: ArticlesPanel,
     docks: Docks,
-    inspector: Inspector,
+    inspector: InspectorPanel,
     palette: Palette,
     notices: Notices,
     /// Which field is to get the keyboard.
@@ -44,6 +46,22 @@ pub(super) struct Regions {
 }
 
 impl Regions {
+    /// Regions as they are when the window opens.
+    pub(super) fn new() -> Self {
+        Self {
+            article: ArticleView::new(Id::unique("article text"), Layer::default()),
+            facts: FactsLine::default(),
+            prompts: Prompts::default(),
+            articles: ArticlesPanel::default(),
+            docks: Docks::default(),
+            inspector: InspectorPanel::default(),
+            palette: Palette::default(),
+            notices: Notices::default(),
+            focus: None,
+            was_in_field: false,
+        }
+    }
+
     /// Draws one frame.
     pub(super) fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         menu_ui(ui, view, actions);
@@ -127,7 +145,7 @@ impl Regions {
                 return;
             }
             self.facts_ui(ui, view, actions);
-            ui.ctx().accesskit_node_builder(ArticleView::id(), |_node| ());
+            ui.ctx().accesskit_node_builder(self.article.id(), |_node| ());
             self.article.show(ui, view, actions);
         });
         shown.response.rect
@@ -135,7 +153,7 @@ impl Regions {
 
     fn facts_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let available = ui.available_rect_before_wrap();
-        let column = ArticleView::column_x(available, view.settings.reading);
+        let column = column_x(available, view.settings.reading);
         let top = available.min.y + STEP;
         let strip = Rect::from_min_max(pos2(column.min, top), pos2(column.max, top + 24.0));
         let builder = UiBuilder::new().max_rect(strip).accessibility_label(words::FACTS);

@@ -1,11 +1,11 @@
-//! Every colour, size and distance of the window, in one place: tokens of a light and a dark theme, and how egui's
-//! own widgets wear them. The only module that makes colours.
+//! Every colour, size and distance of the window, in one place: tokens of a light and a dark theme, and egui's own
+//! widgets styled with them. The only module that makes colours.
 
 use std::sync::{Arc, LazyLock};
 
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui,
-    Vec2,
+    Vec2, Visuals,
     style::{ScrollStyle, Selection, TextCursorStyle, WidgetVisuals},
 };
 use serde::Deserialize;
@@ -26,39 +26,39 @@ pub const ROUND: u8 = 4;
 pub const ROUND_LARGE: u8 = 8;
 /// Thickness of the line under a mark, in points.
 pub const MARK_LINE: f32 = 2.0;
-/// Smallest contrast of text to its ground (WCAG 2.1, success criterion 1.4.3).
+/// Smallest contrast of text to its background (WCAG 2.1, success criterion 1.4.3).
 pub const CONTRAST: f32 = 4.5;
 
 /// The colours of one theme.
 #[derive(Clone, Debug)]
 pub struct Tokens {
-    /// Ground of the article.
+    /// Background of the article.
     pub paper: Color32,
-    /// Ground of the panels.
+    /// Background of the panels.
     pub panel: Color32,
-    /// Ground of what floats: menus, dialogs, fields.
+    /// Background of floating things and fields: menus, dialogs, inputs.
     pub raised: Color32,
     /// Hairlines.
     pub line: Color32,
-    /// Ground of buttons, and of rows under the pointer.
+    /// Background of buttons, and of rows under the pointer.
     pub control: Color32,
     /// Text.
     pub ink: Color32,
-    /// Text of lesser weight.
+    /// Secondary text.
     pub soft_ink: Color32,
     /// What can be clicked, what has the keyboard.
     pub accent: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
-    /// Ground of selected text.
+    /// Background of selected text.
     pub selection: Color32,
-    /// Ground of a chosen row.
+    /// Background of a chosen row.
     pub chosen: Color32,
-    /// Ground of words found by a search.
+    /// Background of search matches.
     pub found: Color32,
-    /// Errors, and what destroys.
+    /// Errors, and destructive actions.
     pub problem: Color32,
-    /// Shadow under what floats.
+    /// Shadow under floating things.
     pub shadow: Color32,
     /// How much of a tag's colour is in the fill of its marks (0 to 1).
     fill_strength: f32,
@@ -138,18 +138,18 @@ impl Tokens {
         }
     }
 
-    /// The outline of what can be filled in, ticked or pressed.
+    /// The outline of fields, checkboxes and buttons.
     pub fn outline(&self) -> Color32 {
         mix(self.panel, self.soft_ink, 0.72)
     }
 
-    /// The ground of a mark in this colour.
+    /// The background of a mark in this colour.
     pub fn fill(&self, colour: Color32) -> Color32 {
         mix(self.paper, colour, self.fill_strength)
     }
 
-    /// Dashes and gaps, in points, of the line under marks of this colour: it tells tags apart without colour. None
-    /// for a whole line.
+    /// Dashes and gaps, in points, of the line under marks of this colour: it distinguishes tags without colour. Empty
+    /// for a solid line.
     pub fn dashes(colour: Colour) -> &'static [f32] {
         const PATTERNS: [&[f32]; 5] = [&[], &[7.0, 3.0], &[2.0, 2.0], &[9.0, 2.5, 2.0, 2.5], &[4.0, 2.0]];
         let place = match colour {
@@ -164,7 +164,7 @@ impl Tokens {
         u8::try_from(self.palette.len()).unwrap_or(u8::MAX)
     }
 
-    /// Moves a colour towards the ink until it can be read on paper and on panel.
+    /// Moves a colour towards the ink until it is readable on paper and panel.
     fn readable(&self, colour: Color32) -> Color32 {
         (0u8..=20)
             .map(|step| mix(colour, self.ink, f32::from(step) / 20.0))
@@ -201,12 +201,12 @@ pub fn preference(choice: ThemeChoice) -> ThemePreference {
     }
 }
 
-/// The semibold face of the interface.
+/// The semibold typeface of the interface.
 pub fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("interface-bold".into()))
 }
 
-/// The face that articles are set in.
+/// The typeface of articles.
 pub fn reading(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("reading".into()))
 }
@@ -234,8 +234,12 @@ fn style(theme: Theme) -> Style {
     style.interaction.tooltip_delay = 0.4;
     style.interaction.selectable_labels = false;
     style.animation_time = 0.0;
+    dress(&mut style.visuals, theme, &tokens);
+    style
+}
 
-    let visuals = &mut style.visuals;
+/// Puts the colours and outlines of a theme on egui's own widgets.
+fn dress(visuals: &mut Visuals, theme: Theme, tokens: &Tokens) {
     visuals.dark_mode = theme == Theme::Dark;
     visuals.override_text_color = Some(tokens.ink);
     visuals.weak_text_color = Some(tokens.soft_ink);
@@ -265,15 +269,14 @@ fn style(theme: Theme) -> Style {
     };
     let widgets = &mut visuals.widgets;
     widgets.noninteractive = widget(tokens.panel, tokens.line, tokens.ink);
-    // The outlines of boxes and fields can be told from what lies behind them (a contrast of 3:1, tested).
+    // Outlines of boxes and fields stand out from what is behind them (a contrast of 3:1, tested).
     widgets.inactive = widget(tokens.control, tokens.outline(), tokens.ink);
     widgets.hovered = widget(mix(tokens.control, tokens.ink, 0.08), tokens.outline(), tokens.ink);
     widgets.active = widget(tokens.selection, tokens.accent, tokens.ink);
     widgets.open = widget(tokens.control, tokens.outline(), tokens.ink);
-    style
 }
 
-/// A mixture: `share` of `second` (0 to 1), the rest `first`; in gamma space, as the eye expects of tints.
+/// A mixture: `share` of `second` (0 to 1), the rest `first`; in gamma space, which suits tints.
 fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
     first.lerp_to_gamma(second, share)
 }

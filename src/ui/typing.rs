@@ -1,9 +1,8 @@
 //! What is being typed becomes a change before anything writes or leaves the project: actions wait until the field has
 //! taken the keys of their frame, was left, and has said what was typed into it.
 
-use egui::Context;
+use egui::{Context, Id};
 
-use super::article_view::ArticleView;
 use crate::app::{Action, ProjectAction, Reach};
 
 /// How many frames may begin without one being drawn before actions wait no longer: nothing is drawn while a window
@@ -23,14 +22,20 @@ enum Stage {
 }
 
 /// Actions that wait for what is being typed.
-#[derive(Default)]
 pub(super) struct Typing {
+    /// The text of the article, which has the keyboard while nobody types.
+    text: Id,
     waiting: Vec<Action>,
     stage: Stage,
     undrawn: u8,
 }
 
 impl Typing {
+    /// With the id of the article's text, which has the keyboard while nobody types.
+    pub(super) fn new(text: Id) -> Self {
+        Self { text, waiting: Vec::new(), stage: Stage::default(), undrawn: 0 }
+    }
+
     /// Whether actions wait.
     pub(super) fn is_waited_for(&self) -> bool {
         self.stage != Stage::Free
@@ -40,7 +45,7 @@ impl Typing {
     /// other than a focused field is open.
     pub(super) fn hold(&mut self, ctx: &Context, actions: Vec<Action>, has_form: bool) -> Vec<Action> {
         if self.stage == Stage::Free {
-            let is_typing = has_form || focused_field(ctx).is_some();
+            let is_typing = has_form || self.focused_field(ctx).is_some();
             if !is_typing || !actions.iter().any(reaches_beyond_the_project) {
                 return actions;
             }
@@ -58,7 +63,7 @@ impl Typing {
         match self.stage {
             Stage::Free => Vec::new(),
             Stage::Typed => {
-                if let Some(field) = focused_field(ctx) {
+                if let Some(field) = self.focused_field(ctx) {
                     ctx.memory_mut(|memory| memory.surrender_focus(field));
                 }
                 self.stage = Stage::Left;
@@ -69,15 +74,15 @@ impl Typing {
         }
     }
 
+    /// What has the keyboard, unless it is the text of the article.
+    fn focused_field(&self, ctx: &Context) -> Option<Id> {
+        ctx.memory(|memory| memory.focused()).filter(|id| *id != self.text)
+    }
+
     fn release(&mut self) -> Vec<Action> {
         (self.stage, self.undrawn) = (Stage::Free, 0);
         std::mem::take(&mut self.waiting)
     }
-}
-
-/// What has the keyboard, unless it is the text of the article.
-fn focused_field(ctx: &Context) -> Option<egui::Id> {
-    ctx.memory(|memory| memory.focused()).filter(|id| *id != ArticleView::id())
 }
 
 /// Whether an action writes or leaves the project, and so must not overtake what is being typed.
@@ -96,7 +101,7 @@ mod tests {
     #[test]
     fn actions_wait_until_the_form_was_drawn_twice() {
         let ctx = Context::default();
-        let mut typing = Typing::default();
+        let mut typing = Typing::new(Id::unique("text"));
         assert_eq!(typing.hold(&ctx, vec![Action::Command(Command::Undo)], true).len(), 1);
         assert_eq!(typing.hold(&ctx, vec![Action::Command(Command::Save)], false).len(), 1, "nobody types");
         assert_eq!(typing.hold(&ctx, vec![Action::Command(Command::Save)], true).len(), 0);
@@ -109,7 +114,7 @@ mod tests {
     #[test]
     fn a_window_that_is_not_drawn_does_not_hold_actions_back() {
         let ctx = Context::default();
-        let mut typing = Typing::default();
+        let mut typing = Typing::new(Id::unique("text"));
         let mut given = typing.hold(&ctx, vec![Action::Command(Command::Quit)], true).len();
         for _frame in 0..MOST_UNDRAWN {
             given += typing.hold(&ctx, Vec::new(), true).len();

@@ -3,7 +3,6 @@
 use egui::{Rect, Ui, ViewportCommand};
 
 use super::{
-    article_view::ArticleView,
     fonts,
     frame::{pulse::Pulse, shortcuts, words},
     regions::{Focus, Regions},
@@ -29,12 +28,13 @@ impl Window {
     pub fn new(ctx: &egui::Context, app: App) -> Self {
         fonts::install(ctx);
         theme::install(ctx);
+        let regions = Regions::new();
         Self {
             app,
-            regions: Regions::default(),
+            typing: Typing::new(regions.article.id()),
+            regions,
             pulse: Pulse::default(),
             actions: Vec::new(),
-            typing: Typing::default(),
             may_close: false,
             title: String::new(),
             zoom: 0.0,
@@ -77,7 +77,7 @@ impl Window {
             self.regions.article.read_menu_keys(ctx, &view, &mut actions);
         }
         let was_in_field = std::mem::take(&mut self.regions.was_in_field);
-        shortcuts::read(ctx, &view, menu_is_open, was_in_field, &mut actions);
+        shortcuts::read(ctx, &view, self.regions.article.id(), menu_is_open, was_in_field, &mut actions);
         self.pulse.beat(ctx, &view, &mut actions);
         if actions.iter().any(|action| matches!(action, Action::Mark(MarkAction::Tag(_)) | Action::Command(_))) {
             self.regions.article.close_menu();
@@ -134,7 +134,7 @@ impl Window {
                 Request::EditNote => self.regions.focus = Some(Focus::Note),
                 Request::EditFind => self.regions.focus = Some(Focus::Find),
                 Request::EditSearch => self.regions.focus = Some(Focus::Search),
-                Request::LeaveText => leave_text(ctx),
+                Request::LeaveText => leave_text(ctx, self.regions.article.id()),
             }
         }
         self.follow_settings(ctx);
@@ -176,13 +176,13 @@ impl Window {
 }
 
 /// Gives the keyboard to the panels, or back to the text.
-fn leave_text(ctx: &egui::Context) {
+fn leave_text(ctx: &egui::Context, article: egui::Id) {
     ctx.memory_mut(|memory| {
-        if memory.has_focus(ArticleView::id()) {
+        if memory.has_focus(article) {
             memory.request_focus(egui::Id::unique("leave text"));
             memory.move_focus(egui::FocusDirection::Next);
         } else {
-            memory.request_focus(ArticleView::id());
+            memory.request_focus(article);
         }
     });
 }

@@ -16,7 +16,7 @@ fn unmarked_reports_open_quotations_and_missing_speakers_are_listed() {
     sayso.key("Ctrl+6");
     assert!(sayso.shows("Reported speech, no claim marked: “We will stay as long as it takes,” she said."));
     assert!(sayso.shows("Reported speech, no claim marked: He told reporters that all is well."));
-    assert!(sayso.shows_part("Quotation mark never closed: “This is never closed"));
+    assert!(sayso.shows_part("Unclosed quotation: “This is never closed"));
     assert!(!sayso.shows_part("The sky was grey"));
     sayso.click("Reported speech, no claim marked: He told reporters that all is well.");
     assert_eq!(sayso.selected(), "He told reporters that all is well.");
@@ -32,12 +32,12 @@ fn unmarked_reports_open_quotations_and_missing_speakers_are_listed() {
 }
 
 #[test]
-fn what_was_put_aside_stays_so_after_saving() {
+fn a_dismissed_item_stays_dismissed_after_saving() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.key("Ctrl+6");
     let listed = "Reported speech, no claim marked: “We will stay as long as it takes,” she said.";
     assert!(sayso.shows(listed));
-    sayso.click_first("Checklist panel", "Nothing to do here");
+    sayso.click_first("Checklist panel", "Dismiss");
     assert!(!sayso.shows(listed));
     let path = sayso.save_as("work.sayso");
     let saved = read_project(&std::fs::read(&path).unwrap()).unwrap().project;

@@ -106,7 +106,7 @@ fn a_ready_made_codebook_is_added_and_undone_in_one_step() {
     assert!(sayso.shows("Name calling"));
     sayso.click("Done");
     sayso.drag("Erdogan");
-    assert!(sayso.shows("34 tags: type to find one"));
+    assert!(sayso.shows("34 tags. Type to filter."));
     sayso.key("Escape");
     sayso.key("Ctrl+Z");
     assert_eq!(*sayso.view().project(), before);

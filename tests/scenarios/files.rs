@@ -250,7 +250,7 @@ fn facts_are_edited_and_remembered_for_the_next_article() {
     sayso.click("Edit facts");
     sayso.click("Outlet");
     sayso.type_text("Daily News");
-    sayso.click("Keep");
+    sayso.click("Done");
     assert_eq!(sayso.article().facts.outlet, "Daily News");
     sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\ntext".to_owned())));
     assert_eq!(sayso.article().facts.outlet, "Daily News");

@@ -35,14 +35,14 @@ fn the_ledger_shows_each_claim_follows_changes_sorts_filters_and_leads_there() {
     sayso.key("1");
     sayso.key("Ctrl+3");
     assert!(sayso.shows("2 claims"));
-    assert!(sayso.shows("no speaker yet: “We will not leave,”"));
+    assert!(sayso.shows("No speaker: “We will not leave,”"));
     sayso.act(Action::Article(ArticleAction::Show(sayso.article().id)));
     sayso.click_words("leave", 1);
     sayso.key("S");
     sayso.key("Enter");
     assert!(sayso.shows("Maria Petrova: “We will not leave,”"), "the ledger follows");
     sayso.click("Sort by speaker");
-    sayso.click("no speaker yet: that is untrue");
+    sayso.click("No speaker: that is untrue");
     let chosen = sayso.view().span().unwrap();
     assert_eq!(sayso.article().words_of(chosen), "that is untrue");
     sayso.harness.get_by_label("Filter the ledger").focus();
@@ -80,7 +80,7 @@ fn a_cell_of_the_chosen_row_is_changed_where_it_stands() {
     sayso.key("Enter");
     assert_eq!(sayso.view().span().unwrap().note, "check this");
     // The speaker: the list of the text opens.
-    sayso.click("no speaker yet: that is untrue");
+    sayso.click("No speaker: that is untrue");
     sayso.click("Change speaker");
     sayso.key("Enter");
     assert!(sayso.shows("the Kremlin: that is untrue"), "{}", sayso.notices());
@@ -89,8 +89,8 @@ fn a_cell_of_the_chosen_row_is_changed_where_it_stands() {
 #[test]
 fn rows_are_grouped_and_groups_closed() {
     let mut sayso = two_claims();
-    sayso.click("Group");
-    sayso.click_in("Group", "speaker");
+    sayso.click("Group by");
+    sayso.click_in("Group by", "speaker");
     assert!(sayso.shows("Maria Petrova, 1 claim") && sayso.shows("–, 1 claim"));
     assert!(sayso.shows("Maria Petrova: “We will not leave,”"));
     sayso.click("Maria Petrova, 1 claim");
@@ -205,7 +205,7 @@ fn a_note_being_typed_counts_when_its_row_goes_out_of_sight() {
     sayso.type_text("check the date");
     sayso.act(Action::Command(Command::CloseDrawer));
     sayso.act(Action::Command(Command::Show(sayso::app::Panel::Ledger)));
-    sayso.click("no speaker yet: that is untrue");
+    sayso.click("No speaker: that is untrue");
     let note = |sayso: &Sayso, id| sayso.article().span(id).unwrap().note.clone();
     assert_eq!(note(&sayso, claim), "check the date");
     assert_eq!(note(&sayso, sayso.view().selection.span.unwrap()), "");

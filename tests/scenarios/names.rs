@@ -1,4 +1,4 @@
-//! The register of names: mentions pointed to names, names joined and parted, each as one step.
+//! The register of names: mentions given names, names merged and split off, each as one step.
 
 use sayso::{
     app::{Action, MarkAction, NameAction},
@@ -46,10 +46,10 @@ fn a_mention_becomes_a_name_and_others_are_offered_with_reasons() {
     // Now the misspelt and the accented are offered for it, with why; one click each.
     assert!(sayso.shows("Erdoğan = Recep Tayyip Erdogan") && sayso.shows("surname of the longer name"));
     assert!(sayso.shows("Endorgan = Recep Tayyip Erdogan") && sayso.shows("spelled almost alike"));
-    assert_eq!(mentioning(&sayso, "Recep Tayyip Erdogan").len(), 1, "nothing is joined unasked");
+    assert_eq!(mentioning(&sayso, "Recep Tayyip Erdogan").len(), 1, "nothing is merged unasked");
     for words in ["Erdoğan", "Endorgan"] {
         let before = sayso.view().project().entities.len();
-        sayso.click_first("Names panel", "Join");
+        sayso.click_first("Names panel", "Assign");
         assert_eq!(sayso.view().project().entities.len(), before, "{words}");
     }
     assert_eq!(mentioning(&sayso, "Recep Tayyip Erdogan").len(), 3);
@@ -82,7 +82,7 @@ fn a_description_points_to_a_name_without_counting_as_one() {
 }
 
 #[test]
-fn names_are_joined_and_parted_in_one_step_each() {
+fn names_are_merged_and_split_off_in_one_step_each() {
     let mut sayso = mentions();
     sayso.click_words("Vladimir", 1);
     sayso.key("E");
@@ -97,8 +97,8 @@ fn names_are_joined_and_parted_in_one_step_each() {
     sayso.act(Action::Mark(MarkAction::Name(NameAction::Assign(vec![place], putin))));
     let before = sayso.view().project().clone();
     sayso.key("Ctrl+5");
-    assert!(sayso.shows("May be one"));
-    sayso.click_first("Names panel", "Join");
+    assert!(sayso.shows("Possible duplicates"));
+    sayso.click_first("Names panel", "Merge");
     assert_eq!(sayso.view().project().entities.len(), 1, "{}", sayso.notices());
     let kept = sayso.view().project().entities.values().next().unwrap().clone();
     assert_eq!(mentioning(&sayso, &kept.name).len(), 2);
@@ -117,7 +117,7 @@ fn what_is_known_of_a_name_is_typed_into_its_form() {
     sayso.act(Action::Mark(MarkAction::Name(NameAction::Add("Vladimir Putin".to_owned()))));
     sayso.key("Ctrl+5");
     sayso.click("Vladimir Putin");
-    for (field, text) in [("Role", "president"), ("Country", "Russia"), ("Wikidata", "q7747")] {
+    for (field, text) in [("Role", "president"), ("Country", "Russia"), ("Wikidata ID", "q7747")] {
         sayso.fill(field, text);
     }
     let putin = entity(&sayso, "Vladimir Putin");
@@ -125,8 +125,8 @@ fn what_is_known_of_a_name_is_typed_into_its_form() {
         (putin.role.as_str(), putin.country.as_str(), putin.wikidata.as_str()),
         ("president", "Russia", "Q7747")
     );
-    sayso.fill("Wikidata", "seven");
-    assert!(sayso.notice().contains("a Q and digits"), "{}", sayso.notice());
+    sayso.fill("Wikidata ID", "seven");
+    assert!(sayso.notice().contains("a Q followed by digits"), "{}", sayso.notice());
     assert_eq!(entity(&sayso, "Vladimir Putin").wikidata, "Q7747");
 }
 

@@ -96,9 +96,9 @@ fn a_new_version_is_shown_first_and_the_marks_that_are_left_stay_with_the_earlie
     came.sort();
     assert_eq!(came, ["We were not told", "northern road", "the bridge is unsafe"]);
 
-    sayso.click("Earlier version");
+    sayso.click("Show earlier version");
     assert_eq!((shown(&sayso), words(&sayso)), (old, vec!["Rain is expected".to_owned()]));
-    sayso.click("Show the later version");
+    sayso.click("Show later version");
     let file = sayso.save_as("story.sayso");
     let again = Sayso::start(vec![file]);
     assert_eq!(words(&again).len(), 3);

@@ -21,12 +21,12 @@ fn search(sayso: &mut Sayso, line: &str) {
 fn words_are_found_everywhere_without_regard_to_case_and_accents() {
     let mut sayso = two_articles();
     search(&mut sayso, "erdogan");
-    assert!(sayso.shows("3 places"), "{}", sayso.view().search.problem);
+    assert!(sayso.shows("3 results"), "{}", sayso.view().search.problem);
     assert!(sayso.shows("ERDOGAN left Kyiv."), "in its context");
     sayso.click("ERDOGAN left Kyiv.");
     assert_eq!(sayso.article().facts.title, "Second");
     assert_eq!(sayso.selected(), "ERDOGAN");
-    for (line, places) in [("\"Erdogan\"", "1 place"), ("kiev | kyiv", "2 places"), ("/K[iy]+ev/", "1 place")] {
+    for (line, places) in [("\"Erdogan\"", "1 result"), ("kiev | kyiv", "2 results"), ("/K[iy]+ev/", "1 result")] {
         search(&mut sayso, line);
         assert!(sayso.shows(places), "{line}");
     }
@@ -42,11 +42,11 @@ fn marks_are_found_by_what_they_say_and_hits_are_marked_in_one_step() {
     sayso.key("S");
     sayso.key("Enter");
     search(&mut sayso, "speaker:putin tag:claim");
-    assert!(sayso.shows("1 place"), "{}", sayso.view().search.problem);
+    assert!(sayso.shows("1 result"), "{}", sayso.view().search.problem);
     search(&mut sayso, "speaker:erdogan tag:claim");
-    assert!(sayso.shows("0 places"));
+    assert!(sayso.shows("0 results"));
     search(&mut sayso, "tag:claim kiev");
-    assert!(sayso.shows("1 place"));
+    assert!(sayso.shows("1 result"));
     search(&mut sayso, "kiev | kyiv");
     let before = sayso.view().session.span_count();
     sayso.click("Mark all as");
@@ -64,9 +64,9 @@ fn the_words_selected_are_looked_for_and_what_changes_is_found_again() {
     sayso.drag("Putin");
     sayso.key("Ctrl+Shift+F");
     assert_eq!(sayso.view().search.line, "Putin");
-    assert!(sayso.shows("2 places"));
+    assert!(sayso.shows("2 results"));
     sayso.act(Action::Exchange(ExchangeAction::AddPasted("Third\n\nPutin again.".to_owned())));
-    assert!(sayso.shows("3 places"), "the search follows the project");
+    assert!(sayso.shows("3 results"), "the search follows the project");
 }
 
 #[test]
@@ -92,9 +92,9 @@ fn enter_walks_through_marks_too_and_rules_go_with_filters() {
     }
     sayso.key("Escape");
     search(&mut sayso, "/K[iy]+ev/ tag:claim");
-    assert!(sayso.shows("1 place"), "{}", sayso.view().search.problem);
+    assert!(sayso.shows("1 result"), "{}", sayso.view().search.problem);
     search(&mut sayso, "tag:claim");
-    assert!(sayso.shows("2 places"));
+    assert!(sayso.shows("2 results"));
     let mut chosen = Vec::new();
     for _ in 0..2 {
         sayso.key("Enter");

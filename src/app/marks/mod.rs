@@ -10,6 +10,7 @@ pub(in crate::app) mod mark;
 pub(in crate::app) mod mark_all;
 mod mention;
 pub(in crate::app) mod name;
+mod tag_click;
 mod words;
 
 pub use mention::letters;

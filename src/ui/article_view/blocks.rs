@@ -1,7 +1,7 @@
-//! An article as a column of blocks, of which only the visible ones are ever set.
+//! An article as a column of blocks, of which only the visible ones are ever laid out.
 //!
-//! A block is a paragraph, or a part of a very long one. Heights are estimated from the number of bytes and put right
-//! once a block has been set; sums of heights are kept in a Fenwick tree, so that nothing costs the whole article.
+//! A block is a paragraph, or a part of a very long one. Heights are estimated from the number of bytes and corrected
+//! once a block is laid out; sums of heights are kept in a Fenwick tree, so that nothing costs the whole article.
 
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
 use unicode_bidi::Level;
@@ -11,12 +11,12 @@ use crate::text::{ByteOffset, ByteRange, FrozenText};
 
 /// A paragraph longer than this, in bytes, is cut into several blocks.
 const LONG_PARAGRAPH: usize = 16 * 1024;
-/// Height of an empty line, in points: little, but enough that a window never holds very many.
+/// Height of an empty line, in points: small, but enough that a window never holds very many.
 const EMPTY_LINE: f64 = 0.5;
-/// Space after a paragraph, as a share of the line height.
+/// Space after a paragraph, as a fraction of the line height.
 const GAP: f64 = 0.45;
 
-/// One block before it is set.
+/// One block before it is laid out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Block {
     /// Its text, without line feed.
@@ -41,7 +41,7 @@ pub struct Blocks {
 pub struct Estimate {
     /// Height of a line, in points.
     pub line_height: f32,
-    /// How many bytes fill a line, about.
+    /// Roughly how many bytes fill a line.
     pub bytes_per_line: f32,
 }
 
@@ -98,11 +98,11 @@ impl Blocks {
         level
     }
 
-    /// Takes the height of a block's lines, in points, and adds the gap after a paragraph.
+    /// Sets the height of a block's lines, in points; the gap after a paragraph is added.
     pub fn set_height(&mut self, place: usize, lines_height: f32) {
         let Some(block) = self.get(place) else { return };
         let gap = if block.range.is_empty() || !block.ends_paragraph { 0.0 } else { GAP * self.line_height };
-        // Empty lines between paragraphs add next to nothing: the gap is there already.
+        // Empty lines between paragraphs add next to nothing: there is a gap already.
         let lines = if block.range.is_empty() { EMPTY_LINE } else { f64::from(lines_height) };
         self.heights.set(place, lines + gap);
     }
@@ -129,7 +129,7 @@ impl Blocks {
     }
 }
 
-/// Cuts a long paragraph at sentence ends where there are any, else near blanks, else anywhere.
+/// Cuts a long paragraph at sentence ends if there are any, otherwise at whitespace, otherwise anywhere.
 fn cut_long(text: &FrozenText, paragraph: ByteRange, blocks: &mut Vec<Block>) {
     let all = text.as_str();
     let mut start = paragraph.start.index();
@@ -144,19 +144,19 @@ fn cut_long(text: &FrozenText, paragraph: ByteRange, blocks: &mut Vec<Block>) {
                 .segment_str(window)
                 .filter(|place| *place > 0 && *place < window.len())
                 .last();
-            let blank = || {
+            let space = || {
                 window
                     .rfind(char::is_whitespace)
                     .map(|at| at + window.get(at..).and_then(|w| w.chars().next()).map_or(1, char::len_utf8))
             };
-            to = sentence_end.or_else(blank).map_or(limit, |place| window_start + place);
+            to = sentence_end.or_else(space).map_or(limit, |place| window_start + place);
         }
         blocks.push(Block { range: ByteRange::new(start, to), ends_paragraph: to == end, is_heading: false });
         start = to;
     }
 }
 
-/// Sums of a list of numbers, of which any can change (Fenwick, Software: Practice and Experience 24, 1994).
+/// Prefix sums of a list of numbers, any of which can change (Fenwick, Software: Practice and Experience 24, 1994).
 #[derive(Debug)]
 struct Fenwick {
     values: Vec<f64>,
@@ -193,7 +193,7 @@ impl Fenwick {
         total
     }
 
-    /// The place whose value reaches over `target`: the largest with `sum(place) <= target` that is not empty.
+    /// The place whose value spans `target`: the largest one with `sum(place) <= target` that is not empty.
     fn find(&self, target: f64) -> usize {
         let mut place = 0;
         let mut left = target;
@@ -226,8 +226,8 @@ mod tests {
             let value = (n % 13) as f64;
             tree.set(place, value);
             plain[place] = value;
-            let upto = (n * 11) % 101;
-            assert_eq!(tree.sum(upto), plain[..upto].iter().sum::<f64>());
+            let to = (n * 11) % 101;
+            assert_eq!(tree.sum(to), plain[..to].iter().sum::<f64>());
             let target = tree.sum(100) * 0.37;
             let found = tree.find(target);
             assert!(tree.sum(found) <= target && (target == 0.0 || tree.sum(found + 1) > target));

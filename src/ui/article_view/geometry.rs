@@ -1,4 +1,4 @@
-//! Questions to a block that has been set: where is a range, what is at a point, where does the caret go.
+//! Where things are: ranges, points and the caret in a block; marks and their lanes in a line.
 
 use egui::{Pos2, Rect, pos2};
 
@@ -6,14 +6,26 @@ use super::{
     layout::{BlockLayout, Line, Unit},
     units::UnitKind,
 };
-use crate::text::{ByteOffset, ByteRange};
+use crate::{
+    text::{ByteOffset, ByteRange},
+    ui::theme::MARK_LINE,
+};
 
-/// Pieces of a line that are this close are one, in points.
+/// Rectangles of a line that are this close are joined, in points.
 const TOUCHING: f32 = 0.6;
+/// Distance between the lines of two lanes, as a fraction of the line height: six of them end above the capitals of the
+/// next line.
+const PITCH: f32 = 0.085;
+/// Thickness of the lines below the first, in points.
+pub const INNER_LINE: f32 = 1.5;
+/// Where the first lane is, as a fraction of the line height from its top.
+const FIRST_LANE: f32 = 0.79;
+/// Where the fill of a mark begins, as a fraction of the line height from its top.
+pub const FILL_TOP: f32 = 0.04;
 
 impl BlockLayout {
     /// The rectangles that `range` covers, line by line, each as high as its line; in points from the block's top left.
-    /// A range of a line that runs both ways can have several. Blanks at the end of a line are left out.
+    /// A range of a line that runs both ways can have several. Whitespace at the end of a line is left out.
     pub fn range_rects(&self, range: ByteRange) -> Vec<Rect> {
         let mut rects: Vec<Rect> = Vec::new();
         for line in self.lines.iter().filter(|line| line.range.overlaps(range)) {
@@ -43,12 +55,12 @@ impl BlockLayout {
         line.map_or(self.range.start, |line| line.offset_at(point_in_block.x))
     }
 
-    /// The number of the line that holds `offset`. A place where a line ends and the next begins is in the next.
+    /// The number of the line that contains `offset`. A boundary between two lines belongs to the second.
     pub fn line_of(&self, offset: ByteOffset) -> usize {
         self.lines.partition_point(|line| line.range.start <= offset).saturating_sub(1)
     }
 
-    /// Where the caret stands before the character at `offset`: x and top, in points from the block's top left.
+    /// The caret before the character at `offset`: x and top, in points from the block's top left.
     pub fn caret(&self, offset: ByteOffset) -> Pos2 {
         let Some(line) = self.lines.get(self.line_of(offset)) else { return Pos2::ZERO };
         pos2(line.caret_x(offset, self.style.width), line.top)
@@ -56,9 +68,9 @@ impl BlockLayout {
 }
 
 impl Line {
-    /// The end of the text of this line without the blanks at its end.
+    /// The end of this line's text without trailing whitespace.
     fn solid_end(&self) -> ByteOffset {
-        let solid = self.units.iter().filter(|unit| unit.kind != UnitKind::Blank).map(|unit| unit.range.end).max();
+        let solid = self.units.iter().filter(|unit| unit.kind != UnitKind::Whitespace).map(|unit| unit.range.end).max();
         solid.unwrap_or(self.range.end)
     }
 
@@ -79,7 +91,7 @@ impl Line {
 }
 
 impl Unit {
-    /// Where the boundary at `offset` lies, in points from the left of the column.
+    /// The x of the boundary at `offset`, in points from the left of the column.
     fn x_of(&self, offset: ByteOffset) -> f32 {
         let place = self.stops.partition_point(|(stop, _)| *stop < offset);
         let stop = self.stops.get(place).or_else(|| self.stops.last());
@@ -95,6 +107,19 @@ impl Unit {
             self.stops.iter().min_by(|(_, a), (_, b)| (a - x_in_unit).abs().total_cmp(&(b - x_in_unit).abs()));
         nearest.map_or(self.range.start, |(offset, _)| *offset)
     }
+}
+
+/// The part of a line's rectangle that a mark fills: from above the capitals to the first lane.
+pub fn mark_rect(line: Rect) -> Rect {
+    let top = line.min.y + line.height() * FILL_TOP;
+    Rect::from_min_max(pos2(line.min.x, top), pos2(line.max.x, lane_y(line, 0)))
+}
+
+/// The upper edge of the line of a lane, under a line of text with this rectangle.
+pub fn lane_y(line: Rect, lane: usize) -> f32 {
+    let first = line.min.y + (line.height() * FIRST_LANE).round();
+    // The first line is thicker; the others keep their distance from its lower edge.
+    if lane == 0 { first } else { first + MARK_LINE - INNER_LINE + PITCH * line.height() * lane as f32 }
 }
 
 #[cfg(test)]
@@ -161,7 +186,7 @@ mod tests {
                 for line in &layout.lines {
                     assert_eq!(line.range.start, at, "{text}");
                     at = line.range.end;
-                    for unit in line.units.iter().filter(|unit| unit.kind != UnitKind::Blank) {
+                    for unit in line.units.iter().filter(|unit| unit.kind != UnitKind::Whitespace) {
                         assert!(unit.x >= -0.5 && unit.x + unit.width <= width + 0.5, "{text}: {unit:?}");
                     }
                 }
@@ -170,7 +195,7 @@ mod tests {
         }
     }
 
-    /// The visual order of words equals that which UAX #9 gives for the characters of the whole line.
+    /// The visual order of words is the one that UAX #9 gives for the characters of the whole line.
     #[test]
     fn units_stand_in_the_order_of_uax9() {
         for text in SAMPLES {
@@ -256,12 +281,12 @@ mod tests {
             while offset.index() < text.len() {
                 let caret = layout.caret(offset);
                 let found = layout.offset_at(pos2(caret.x, caret.y + 10.0));
-                // Where directions meet, or a line ends, one place on the screen stands for two in the text.
+                // Where directions meet, or a line ends, one point on the screen is two offsets of the text.
                 let before = info.levels[offset.index().saturating_sub(1)];
                 let is_meeting = before.is_rtl() != info.levels[offset.index()].is_rtl()
                     || layout.lines.iter().any(|line| line.range.start == offset);
-                let is_blank = text[offset.index()..].starts_with(' ');
-                assert!(layout.caret(found) == caret || is_meeting || is_blank, "{offset:?} {found:?} in {text}");
+                let is_whitespace = text[offset.index()..].starts_with(' ');
+                assert!(layout.caret(found) == caret || is_meeting || is_whitespace, "{offset:?} {found:?} in {text}");
                 offset = crate::text::next_grapheme(&frozen, offset);
             }
         }

@@ -1,23 +1,24 @@
-//! Which mark is drawn where, when marks overlap: a fill for the outermost, a line in a lane of its own for each
-//! further one, a stripe in the margin for what is very long or too deep.
+//! Where each mark is drawn when marks overlap: a fill for the outermost, a line in its own lane for each further one,
+//! a stripe in the margin for what is very long or nested too deep.
 
 use std::collections::BTreeMap;
 
+use super::marks::Marks;
 use crate::{
-    model::{Span, SpanId, Spans},
+    model::{Span, SpanId},
     text::{ByteOffset, ByteRange},
 };
 
-/// How many lanes there are under a line of text.
+/// Number of lanes under a line of text.
 pub const LANES: usize = 6;
 /// A span longer than this, in bytes, is drawn in the margin.
 pub const LONG_BYTES: u32 = 2_000;
-/// How far beyond the visible text clusters of overlapping marks are followed, in bytes. Farther away, lanes may
-/// begin anew.
+/// How far beyond the visible text clusters of overlapping marks are followed, in bytes. Beyond that, lanes may
+/// start over.
 const REACH: u32 = 64 * 1024;
 /// How many very long spans are followed to find a column in the margin.
 const DEEPEST: usize = 8;
-/// How many columns of stripes the margin has.
+/// Number of columns of stripes in the margin.
 const STRIPES: usize = 4;
 
 /// Where a mark is drawn.
@@ -29,19 +30,16 @@ pub enum Lane {
     Margin(usize),
 }
 
-/// The lanes of all spans that touch `visible`. The same spans get the same lanes wherever the window stands, for a
-/// cluster of overlapping spans is followed to both its ends.
-pub fn lanes(spans: &Spans, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
+/// The lanes of all marks that touch `visible`. The same marks get the same lanes however far the text is scrolled,
+/// because a cluster of overlapping marks is followed to both its ends.
+pub fn lanes(marks: Marks<'_>, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
     let mut all = BTreeMap::new();
-    let mut touching: Vec<&Span> = spans.pieces_in(cluster_around(spans, visible)).map(|(_, span)| span).collect();
-    touching.sort_by_key(|span| order(span));
-    touching.dedup_by_key(|span| span.id);
     let mut placed: Vec<(&Span, Lane)> = Vec::new();
-    for span in touching {
-        let lane = if is_long(span) { Lane::Margin(stripe(spans, span, 0)) } else { free_lane(&placed, span) };
+    for span in marks.touching(cluster_around(marks, visible)) {
+        let lane = if is_long(span) { Lane::Margin(stripe(marks, span, 0)) } else { free_lane(&placed, span) };
         all.insert(span.id, lane);
         if !is_long(span) {
-            // Spans come in the order of their starts: those that have ended are never in the way again.
+            // Spans come in the order of their starts: one that has ended is never in the way again.
             placed.retain(|(other, _)| other.hull().end > span.start());
             placed.push((span, lane));
         }
@@ -62,13 +60,13 @@ fn free_lane(placed: &[(&Span, Lane)], span: &Span) -> Lane {
     under.chain(beside).find(|lane| !in_the_way.contains(lane)).unwrap_or(Lane::Margin(STRIPES - 1))
 }
 
-/// The column of a very long span: the first that no long span has which began before it and reaches its start.
-fn stripe(spans: &Spans, span: &Span, depth: usize) -> usize {
+/// The column of a very long span: the first that no earlier long span over its start has.
+fn stripe(marks: Marks<'_>, span: &Span, depth: usize) -> usize {
     if depth > DEEPEST {
         return 0;
     }
-    let earlier = spans.at(span.start()).into_iter().filter(|other| is_long(other) && order(other) < order(span));
-    let taken: Vec<usize> = earlier.map(|other| stripe(spans, other, depth + 1)).collect();
+    let earlier = marks.at(span.start()).into_iter().filter(|other| is_long(other) && order(other) < order(span));
+    let taken: Vec<usize> = earlier.map(|other| stripe(marks, other, depth + 1)).collect();
     (0..STRIPES).find(|column| !taken.contains(column)).unwrap_or(STRIPES - 1)
 }
 
@@ -81,14 +79,14 @@ fn overlap(one: &Span, other: &Span) -> bool {
     one.pieces.iter().any(|piece| other.pieces.iter().any(|with| piece.overlaps(*with)))
 }
 
-/// The visible text with everything that a chain of overlapping short spans connects to it.
-fn cluster_around(spans: &Spans, visible: ByteRange) -> ByteRange {
+/// The visible text, with everything connected to it by a chain of overlapping short spans.
+fn cluster_around(marks: Marks<'_>, visible: ByteRange) -> ByteRange {
     let floor = ByteOffset(visible.start.0.saturating_sub(REACH));
     let ceiling = ByteOffset(visible.end.0.saturating_add(REACH));
     let mut cluster = visible;
     loop {
         let mut wider = cluster;
-        for (_, span) in spans.pieces_in(cluster).filter(|(_, span)| !is_long(span)) {
+        for (_, span) in marks.pieces_in(cluster).filter(|(_, span)| !is_long(span)) {
             let hull = span.hull();
             wider.start = wider.start.min(hull.start.max(floor));
             wider.end = wider.end.max(hull.end.min(ceiling));
@@ -105,7 +103,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{CoderId, Id, TagId, Time};
+    use crate::model::{CoderId, Id, Layer, Spans, TagId, Time};
+
+    fn lanes(spans: &Spans, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
+        super::lanes(Marks::new(spans, Layer::All), visible)
+    }
 
     fn id(number: usize) -> Id {
         let mut bits = [0u8; 10];
@@ -147,6 +149,18 @@ mod tests {
         let all = lanes(&spans(&[(0, 50_000), (10, 20)]), ByteRange::new(0, 200));
         let found: Vec<Lane> = all.into_values().collect();
         assert_eq!(found, [Lane::Margin(0), Lane::Under(0)]);
+    }
+
+    #[test]
+    fn marks_of_other_layers_take_no_lane() {
+        let mut all: Vec<Span> = spans(&[(0, 50), (10, 20)]).iter().cloned().collect();
+        let other = CoderId(Id::LAST);
+        all[0].by = other;
+        let inner = all[1].id;
+        let spans: Spans = all.into_iter().collect();
+        let seen = super::lanes(Marks::new(&spans, Layer::Coder(CoderId(id(0)))), ByteRange::new(0, 100));
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), [(inner, Lane::Under(0))]);
+        assert_eq!(lanes(&spans, ByteRange::new(0, 100))[&inner], Lane::Under(1));
     }
 
     proptest! {

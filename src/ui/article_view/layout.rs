@@ -1,5 +1,5 @@
-//! Sets a block of text: units measured, lines filled and ordered. The result is geometry alone – widths, places,
-//! breaks – and holds no galley, for egui may clear its atlas at any time.
+//! Lays out a block of text: measures units, fills lines, orders them. The result is geometry alone – widths,
+//! positions, breaks – and keeps no galley, because egui may clear its atlas at any time.
 
 use egui::{Color32, FontId, Pos2, epaint::text::FontsView, vec2};
 use icu_segmenter::GraphemeClusterSegmenter;
@@ -8,10 +8,10 @@ use unicode_bidi::Level;
 use super::units::{UnitKind, UnitText, units_of, visual_order};
 use crate::text::{ByteOffset, ByteRange};
 
-/// How many blanks a tab is drawn as.
-const TAB_BLANKS: f32 = 4.0;
+/// How many spaces a tab is drawn as.
+const TAB_SPACES: f32 = 4.0;
 
-/// How a block is set.
+/// How a block is laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlockStyle {
     /// The typeface and size.
@@ -22,7 +22,7 @@ pub struct BlockStyle {
     pub width: f32,
 }
 
-/// A unit in its place.
+/// A unit in its line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
     /// Its text, in offsets of the article.
@@ -43,7 +43,7 @@ pub struct Unit {
 /// A line of a block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// Its text, blanks at its end included, in offsets of the article.
+    /// Its text with trailing whitespace, in offsets of the article.
     pub range: ByteRange,
     /// Its upper edge, in points from the top of the block.
     pub top: f32,
@@ -53,26 +53,26 @@ pub struct Line {
     pub units: Vec<Unit>,
 }
 
-/// A block that has been set.
+/// A block that has been laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlockLayout {
     /// Its text, in offsets of the article.
     pub range: ByteRange,
     /// Its lines from top to bottom; at least one.
     pub lines: Vec<Line>,
-    /// How it was set.
+    /// How it was laid out.
     pub style: BlockStyle,
 }
 
 impl BlockLayout {
-    /// Sets `block`, which begins at `start` of its article, in a paragraph of direction `base`.
+    /// Lays out `block`, which begins at `start` of its article, in a paragraph of direction `base`.
     pub fn new(fonts: &mut FontsView<'_>, block: &str, start: ByteOffset, base: Level, style: &BlockStyle) -> Self {
-        let mut setter = Setter { fonts, block, start, style, base };
-        let measured: Vec<Measured> = units_of(block, base).into_iter().map(|unit| setter.measure(unit)).collect();
+        let mut typesetter = Typesetter { fonts, block, start, style, base };
+        let measured: Vec<Measured> = units_of(block, base).into_iter().map(|unit| typesetter.measure(unit)).collect();
         let mut lines = Vec::new();
-        for line in setter.fill(measured) {
+        for line in typesetter.fill(measured) {
             let top = lines.len() as f32 * style.line_height;
-            lines.push(setter.place(line, top));
+            lines.push(typesetter.place(line, top));
         }
         let range = ByteRange::new(start.index(), start.index() + block.len());
         if lines.is_empty() {
@@ -98,7 +98,7 @@ impl BlockLayout {
             let inset = ((self.style.line_height - row) * TEXT_SHARE_ABOVE).max(0.0);
             for unit in &line.units {
                 let (words, colour) = match &unit.kind {
-                    UnitKind::Blank => continue,
+                    UnitKind::Whitespace => continue,
                     UnitKind::Word => (text.get(unit.range.indices()).unwrap_or_default(), ink),
                     UnitKind::Shown(other) => (other.as_ref(), ink),
                     UnitKind::Marker(name) => (name.as_ref(), soft_ink),
@@ -110,10 +110,10 @@ impl BlockLayout {
     }
 }
 
-/// Of the free height of a line, the share that stands above the text: most of it is needed below, for the marks.
+/// The fraction of a line's free height that is above the text: most of it is needed below, for the marks.
 const TEXT_SHARE_ABOVE: f32 = 0.25;
 
-/// A unit with its width, before it has a place.
+/// A unit with its width, before it is placed in a line.
 #[derive(Clone, Debug)]
 struct Measured {
     unit: UnitText,
@@ -121,7 +121,7 @@ struct Measured {
     stops: Vec<(ByteOffset, f32)>,
 }
 
-struct Setter<'a, 'f> {
+struct Typesetter<'a, 'f> {
     fonts: &'a mut FontsView<'f>,
     block: &'a str,
     start: ByteOffset,
@@ -129,14 +129,14 @@ struct Setter<'a, 'f> {
     base: Level,
 }
 
-impl Setter<'_, '_> {
+impl Typesetter<'_, '_> {
     fn measure(&mut self, unit: UnitText) -> Measured {
         let words = self.block.get(unit.start..unit.end).unwrap_or_default();
-        if unit.kind == UnitKind::Blank {
-            return self.measure_blank(unit, words);
+        if unit.kind == UnitKind::Whitespace {
+            return self.measure_whitespace(unit, words);
         }
         let shown = match &unit.kind {
-            UnitKind::Word | UnitKind::Blank => words,
+            UnitKind::Word | UnitKind::Whitespace => words,
             UnitKind::Shown(other) | UnitKind::Marker(other) => other.as_ref(),
         };
         let galley = self.fonts.layout_no_wrap(shown.to_owned(), self.style.font.clone(), Color32::PLACEHOLDER);
@@ -147,7 +147,7 @@ impl Setter<'_, '_> {
         let glyphs = galley.rows.first().map(|row| row.glyphs.as_slice()).unwrap_or_default();
         let is_word = unit.kind == UnitKind::Word;
         let stops = if unit.level.is_ltr() && is_word && glyphs.len() == words.chars().count() {
-            // One glyph a character: a boundary lies where the glyph of its first character does.
+            // One glyph per character: a boundary is where the glyph of its first character is.
             let starts: Vec<f32> = glyphs.iter().map(|glyph| glyph.pos.x).collect();
             let mut characters = 0;
             let mut from = 0;
@@ -160,7 +160,7 @@ impl Setter<'_, '_> {
                 })
                 .collect()
         } else {
-            // The visible glyphs from left to right, where there are as many as graphemes; else equal parts.
+            // The visible glyphs from left to right if there are as many as graphemes, otherwise equal parts.
             let mut edges: Vec<f32> =
                 glyphs.iter().filter(|glyph| glyph.advance_width > 0.0).map(|glyph| glyph.pos.x).collect();
             edges.push(width);
@@ -175,17 +175,17 @@ impl Setter<'_, '_> {
         Measured { unit, width, stops }
     }
 
-    fn measure_blank(&mut self, unit: UnitText, words: &str) -> Measured {
-        let blank = self.fonts.glyph_width(&self.style.font, ' ');
+    fn measure_whitespace(&mut self, unit: UnitText, words: &str) -> Measured {
+        let space = self.fonts.glyph_width(&self.style.font, ' ');
         let mut x = 0.0;
         let mut stops = Vec::with_capacity(words.len() + 1);
         let mut at = self.start.index() + unit.start;
         stops.push((ByteOffset::new(at), x));
         for character in words.chars() {
             x += match character {
-                '\t' => TAB_BLANKS * blank,
+                '\t' => TAB_SPACES * space,
                 '\u{3000}' => self.style.font.size,
-                _ => blank,
+                _ => space,
             };
             at += character.len_utf8();
             stops.push((ByteOffset::new(at), x));
@@ -196,7 +196,7 @@ impl Setter<'_, '_> {
         Measured { unit, width: x, stops }
     }
 
-    /// Distributes units over lines. Blanks at the end of a line hang over its edge.
+    /// Distributes units over lines. Whitespace at the end of a line hangs over its edge.
     fn fill(&self, units: Vec<Measured>) -> Vec<Vec<Measured>> {
         let width = self.style.width;
         let mut lines: Vec<Vec<Measured>> = Vec::new();
@@ -216,7 +216,7 @@ impl Setter<'_, '_> {
             }
             if solid > width {
                 for part in chunk.drain(..).flat_map(|unit| unit.split(width)) {
-                    if used + part.width > width && !line.is_empty() && part.unit.kind != UnitKind::Blank {
+                    if used + part.width > width && !line.is_empty() && part.unit.kind != UnitKind::Whitespace {
                         lines.push(std::mem::take(&mut line));
                         used = 0.0;
                     }
@@ -236,19 +236,19 @@ impl Setter<'_, '_> {
     }
 
     fn place(&self, line: Vec<Measured>, top: f32) -> Line {
-        let trailing = line.iter().rev().take_while(|m| m.unit.kind == UnitKind::Blank).count();
+        let trailing = line.iter().rev().take_while(|m| m.unit.kind == UnitKind::Whitespace).count();
         let levels: Vec<Level> = line.iter().map(|m| m.unit.level).collect();
         let order = visual_order(&levels, self.base, trailing);
         let total: f32 = line.iter().map(|m| m.width).sum();
         let is_rtl = self.base.is_rtl();
-        // A right-to-left line ends at the right edge of the column; the blanks at its end hang over at the left.
+        // A right-to-left line ends at the right edge of the column; trailing whitespace hangs over at the left.
         let mut x = if is_rtl { self.style.width - total } else { 0.0 };
         let first = line.first().map_or(0, |m| m.unit.start);
         let last = line.last().map_or(0, |m| m.unit.end);
         let at = self.start.index();
         let first_trailing = line.len() - trailing;
         let hang = |(place, measured): (usize, Measured)| {
-            // Blanks at the end of a line run as the paragraph does (UAX #9, L1).
+            // Trailing whitespace runs in the direction of the paragraph (UAX #9, L1).
             if place >= first_trailing { measured.turned(self.base) } else { measured }
         };
         let mut slots: Vec<Option<Measured>> = line.into_iter().enumerate().map(hang).map(Some).collect();
@@ -305,8 +305,8 @@ impl Measured {
     }
 }
 
-/// Width of units without the blanks at their end.
+/// Width of units without trailing whitespace.
 fn solid_width(units: &[Measured]) -> f32 {
-    let trailing = units.iter().rev().take_while(|m| m.unit.kind == UnitKind::Blank).count();
+    let trailing = units.iter().rev().take_while(|m| m.unit.kind == UnitKind::Whitespace).count();
     units.iter().take(units.len() - trailing).map(|m| m.width).sum()
 }

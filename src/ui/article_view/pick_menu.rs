@@ -1,14 +1,20 @@
-//! The list of choices at the chosen mark, drawn and driven by keys. A digit or letter takes, other letters filter,
+//! The list of choices at the chosen mark. A digit or letter takes, other letters filter,
 //! Enter takes the first, Tab goes on, Escape closes.
 
-use egui::{Align2, Area, Context, Event, FontId, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, Ui, pos2};
+use egui::{Align2, Context, FontId, Id, Key, Modifiers, Pos2, Rect, RichText, Ui, pos2};
 
-use super::ArticleView;
+use super::{
+    floating::{Floating, show_floating, take_typed},
+    marks::Marked,
+    page::Page,
+    words,
+};
 use crate::{
     app::{Action, MarkAction, PickKeys, PickList, PickRow, Shown, View},
+    model::Span,
     text::folded,
     ui::{
-        theme::{ROUND_LARGE, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens},
+        theme::{SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens},
         widgets::{Row, cut, link_button, paint_cut},
     },
 };
@@ -21,8 +27,9 @@ const WIDTH: f32 = 400.0;
 const SHOWN: usize = 9;
 
 /// What was typed into the open list, and where it stands.
-#[derive(Debug, Default)]
-pub(super) struct PickMenu {
+#[derive(Debug)]
+pub struct PickMenu {
+    id: Id,
     of: Option<PickList>,
     typed: String,
     chosen: usize,
@@ -39,31 +46,24 @@ enum Line<'l> {
 }
 
 impl PickMenu {
-    /// Begins anew when another list was opened.
+    /// A list that nothing was typed into; the ids of its widgets come from `id`.
+    pub fn new(id: Id) -> Self {
+        Self { id, of: None, typed: String::new(), chosen: 0, moved: false, rect: None }
+    }
+
+    /// Starts over when another list is opened.
     fn follow(&mut self, list: &PickList) {
         if self.of.as_ref() != Some(list) {
-            *self = Self { of: Some(list.clone()), ..Self::default() };
+            *self = Self { of: Some(list.clone()), ..Self::new(self.id) };
         }
     }
 
-    /// Reads the keys of this frame: all of them mean something here.
-    pub(super) fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
+    /// Reads the keys of this frame: while the list is open, all of them belong to it.
+    pub fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(list) = view.picking else { return };
         self.follow(list);
-        let mut taken = None;
-        ctx.input_mut(|input| {
-            let count = lines(list, &self.typed).len();
-            if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
-                let next = self.place(list).map_or(0, |place| place + 1);
-                (self.chosen, self.moved) = (next.min(count.saturating_sub(1)), true);
-            }
-            if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
-                (self.chosen, self.moved) = (self.chosen.saturating_sub(1), true);
-            }
-            if input.consume_key(Modifiers::NONE, Key::Backspace) {
-                self.typed.pop();
-                self.chosen = 0;
-            }
+        let (mut taken, typed) = ctx.input_mut(|input| {
+            self.read_moves(input, list);
             if input.consume_key(Modifiers::NONE, Key::Tab) {
                 actions.push(Action::Mark(MarkAction::NextChoices));
             }
@@ -71,24 +71,33 @@ impl PickMenu {
                 actions.push(Action::Mark(MarkAction::CloseChoices));
             }
             let plain = input.consume_key(Modifiers::SHIFT, Key::Enter);
-            if plain || input.consume_key(Modifiers::NONE, Key::Enter) {
-                let line = self.place(list).and_then(|place| lines(list, &self.typed).into_iter().nth(place));
-                taken = line.map(|line| self.action(&line, plain));
-            }
-            input.events.retain(|event| match event {
-                Event::Text(text) => {
-                    taken = taken.take().or_else(|| self.take_or_type(list, text));
-                    false
-                }
-                // The letter arrives as text; its key must not start a command.
-                Event::Key { modifiers, .. } => modifiers.command || modifiers.alt,
-                _other => true,
-            });
+            let takes = plain || input.consume_key(Modifiers::NONE, Key::Enter);
+            let line = self.place(list).and_then(|place| lines(list, &self.typed).into_iter().nth(place));
+            let taken = line.filter(|_| takes).map(|line| self.action(&line, plain));
+            (taken, take_typed(input))
         });
+        for text in typed {
+            taken = taken.or_else(|| self.take_or_type(list, &text));
+        }
         actions.extend(taken);
     }
 
-    /// The place of the row that Enter takes. What is always offered is no answer that somebody gave by Enter alone.
+    fn read_moves(&mut self, input: &mut egui::InputState, list: &PickList) {
+        let count = lines(list, &self.typed).len();
+        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+            let next = self.place(list).map_or(0, |place| place + 1);
+            (self.chosen, self.moved) = (next.min(count.saturating_sub(1)), true);
+        }
+        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+            (self.chosen, self.moved) = (self.chosen.saturating_sub(1), true);
+        }
+        if input.consume_key(Modifiers::NONE, Key::Backspace) {
+            self.typed.pop();
+            self.chosen = 0;
+        }
+    }
+
+    /// The place of the row that Enter takes; none if nothing was typed and only rows that are always offered are left.
     fn place(&self, list: &PickList) -> Option<usize> {
         let lines = lines(list, &self.typed);
         let is_fallback = |line: &Line<'_>| matches!(line, Line::Row(row) if row.when == Shown::Always);
@@ -96,7 +105,7 @@ impl PickMenu {
         (!only_fallbacks && self.chosen < lines.len()).then_some(self.chosen)
     }
 
-    /// A key press takes a row, or is typed.
+    /// A typed character takes a row, or is added to the filter.
     fn take_or_type(&mut self, list: &PickList, text: &str) -> Option<Action> {
         if self.typed.is_empty() {
             let rows = lines(list, "");
@@ -126,7 +135,7 @@ impl PickMenu {
     }
 }
 
-/// The rows that what was typed leaves.
+/// The rows that match what was typed.
 fn lines<'l>(list: &'l PickList, typed: &str) -> Vec<Line<'l>> {
     let wanted = folded(typed.trim());
     let fits = |row: &&PickRow| wanted.is_empty() || folded(&row.name).contains(&wanted);
@@ -135,79 +144,36 @@ fn lines<'l>(list: &'l PickList, typed: &str) -> Vec<Line<'l>> {
     let others = others.filter(|row| row.when == Shown::Ranked || !wanted.is_empty()).take(most);
     let mut lines: Vec<Line<'l>> = others.map(Line::Row).collect();
     lines.extend(list.typed.filter(|_| !wanted.is_empty()).map(Line::Typed));
-    // What is always offered stays in sight of who filters for it, and of who filters for nothing.
+    // What is always offered is listed last.
     lines.extend(list.rows.iter().filter(|row| row.when == Shown::Always && fits(row)).map(Line::Row));
     lines
 }
 
-impl ArticleView {
+impl PickMenu {
     /// Shows the list while it is open.
-    pub(super) fn pick_menu_ui(&mut self, ui: &Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        let Some((list, span)) = view.picking.zip(view.span()) else {
-            self.picks = PickMenu::default();
+    pub fn show(&mut self, ui: &Ui, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
+        let Some((list, span)) = marked.view.picking.zip(marked.chosen()) else {
+            *self = Self::new(self.id);
             return;
         };
-        self.picks.follow(list);
-        let rects = span.pieces.last().map(|piece| self.rects_of(*piece)).unwrap_or_default();
-        let last = rects.last().copied().unwrap_or(Rect::from_min_size(self.rect.center(), egui::Vec2::ZERO));
-        let first = rects.first().copied().unwrap_or(last);
-        // A mark that begins at the end of a line goes on at the left.
-        let left = rects.iter().map(|rect| rect.min.x).fold(first.min.x, f32::min);
-        let height = self.picks.rect.map_or(320.0, |rect| rect.height());
-        let below = last.max.y + DISTANCE;
-        let fits = below + height < ui.ctx().content_rect().max.y;
-        let at = pos2(left, if fits { below } else { (first.min.y - DISTANCE - height).max(4.0) });
-        let area = Area::new(Id::unique("pick menu")).order(Order::Foreground).fixed_pos(at).constrain(true);
-        let shown = area.show(ui.ctx(), |ui| {
-            let frame = Frame::new()
-                .fill(ui.tokens().raised)
-                .stroke(egui::Stroke::new(1.0, ui.tokens().line))
-                .corner_radius(egui::CornerRadius::same(ROUND_LARGE))
-                .inner_margin(Margin::same(6))
-                .shadow(ui.visuals().popup_shadow);
-            let builder = egui::UiBuilder::new().accessibility_label("Choices");
-            frame.show(ui, |ui| ui.scope_builder(builder, |ui| self.picks.rows_ui(ui, list, actions)));
-        });
-        self.picks.rect = Some(shown.response.rect);
-        if shown.response.clicked_elsewhere() {
+        self.follow(list);
+        let height = self.rect.map_or(320.0, |rect| rect.height());
+        let floating = Floating { id: self.id, at: place(ui, page, span, height), name: words::CHOICES };
+        let shown = show_floating(ui, &floating, |ui| self.rows_ui(ui, list, actions));
+        self.rect = Some(shown.rect);
+        if shown.clicked_elsewhere() {
             actions.push(Action::Mark(MarkAction::CloseChoices));
         }
     }
-}
 
-impl PickMenu {
     fn rows_ui(&self, ui: &mut Ui, list: &PickList, actions: &mut Vec<Action>) {
-        let tokens = ui.tokens();
         ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.horizontal(|ui| {
-            ui.add_space(STEP);
-            let ink = if self.typed.is_empty() { tokens.soft_ink } else { tokens.ink };
-            let title = if self.typed.is_empty() { format!("{}…", list.title) } else { self.typed.clone() };
-            ui.label(RichText::new(title).color(ink));
-            if let Some(next) = &list.next {
-                ui.add_space(STEP);
-                if link_button(ui, &format!("{next}  Tab")).clicked() {
-                    actions.push(Action::Mark(MarkAction::NextChoices));
-                }
-            }
-        });
+        self.title_ui(ui, list, actions);
         let lines = lines(list, &self.typed);
         egui::ScrollArea::vertical().max_height(360.0).min_scrolled_height(300.0).show(ui, |ui| {
             for (place, line) in lines.iter().enumerate() {
-                let (name, why) = match line {
-                    Line::Row(row) => (row.name.clone(), row.why.as_str()),
-                    Line::Typed(what) => (format!("{what}: {}", self.typed.trim()), ""),
-                };
-                let key = match (list.keys, line) {
-                    (PickKeys::Digits, _) if place < 9 && self.typed.is_empty() => (place + 1).to_string(),
-                    (PickKeys::Letters, Line::Row(row)) => row.letter.to_uppercase(),
-                    _ => String::new(),
-                };
-                let row = Row::new(&name)
-                    .chosen(self.place(list) == Some(place))
-                    .show(ui, |ui, rect, tokens| face(ui, rect, &key, &name, why, tokens));
-                if row.clicked() {
+                if self.line_ui(ui, list, place, line) {
                     actions.push(self.action(line, false));
                 }
             }
@@ -215,28 +181,82 @@ impl PickMenu {
         if lines.is_empty() && list.keys != PickKeys::Typed {
             ui.horizontal(|ui| {
                 ui.add_space(STEP);
-                ui.label(RichText::new("Nothing fits. Words selected in the text are offered first.").weak());
+                ui.add(egui::Label::new(RichText::new(words::NO_CHOICE).weak()).wrap());
             });
         }
-        let hint =
-            if list.keys == PickKeys::Typed && self.typed.is_empty() { "Type the answer, then Enter." } else { "" };
-        for text in [hint, &list.foot].into_iter().filter(|text| !text.is_empty()) {
-            ui.add_space(4.0);
-            ui.horizontal(|ui| {
+        if list.keys == PickKeys::Typed && self.typed.is_empty() {
+            foot_ui(ui, words::TYPE_ANSWER);
+        }
+        if !list.foot.is_empty() {
+            foot_ui(ui, &list.foot);
+        }
+    }
+
+    /// The question, or what was typed; and what comes after this list.
+    fn title_ui(&self, ui: &mut Ui, list: &PickList, actions: &mut Vec<Action>) {
+        let tokens = ui.tokens();
+        ui.horizontal(|ui| {
+            ui.add_space(STEP);
+            let (title, ink) = if self.typed.is_empty() {
+                (words::choices_title(&list.title), tokens.soft_ink)
+            } else {
+                (self.typed.clone(), tokens.ink)
+            };
+            ui.label(RichText::new(title).color(ink));
+            if let Some(next) = &list.next {
                 ui.add_space(STEP);
-                ui.add(egui::Label::new(RichText::new(text).size(SMALL_SIZE).color(tokens.soft_ink)).wrap());
-            });
-        }
+                if link_button(ui, &words::next_choices(next)).clicked() {
+                    actions.push(Action::Mark(MarkAction::NextChoices));
+                }
+            }
+        });
+    }
+
+    /// Shows a row; returns whether it was clicked.
+    fn line_ui(&self, ui: &mut Ui, list: &PickList, place: usize, line: &Line<'_>) -> bool {
+        let (name, why) = match line {
+            Line::Row(row) => (row.name.clone(), row.why.as_str()),
+            Line::Typed(what) => (words::typed_choice(what, self.typed.trim()), ""),
+        };
+        let key = match (list.keys, line) {
+            (PickKeys::Digits, _) if place < 9 && self.typed.is_empty() => (place + 1).to_string(),
+            (PickKeys::Letters, Line::Row(row)) => row.letter.to_uppercase(),
+            (PickKeys::Digits | PickKeys::Letters | PickKeys::Typed, _) => String::new(),
+        };
+        let is_chosen = self.place(list) == Some(place);
+        let row = Row::new(&name).chosen(is_chosen);
+        row.show(ui, |ui, rect, tokens| face(ui, rect, &key, (&name, why), tokens)).clicked()
     }
 }
 
+/// Where the list goes: below the chosen mark, or above it if there is no room.
+fn place(ui: &Ui, page: &Page, span: &Span, height: f32) -> Pos2 {
+    let rects = span.pieces.last().map(|piece| page.rects_of(*piece)).unwrap_or_default();
+    let last = rects.last().copied().unwrap_or(Rect::from_min_size(page.rect.center(), egui::Vec2::ZERO));
+    let first = rects.first().copied().unwrap_or(last);
+    // A mark that begins at the end of a line continues at the left.
+    let left = rects.iter().map(|rect| rect.min.x).fold(first.min.x, f32::min);
+    let below = last.max.y + DISTANCE;
+    let fits = below + height < ui.ctx().content_rect().max.y;
+    pos2(left, if fits { below } else { (first.min.y - DISTANCE - height).max(4.0) })
+}
+
+fn foot_ui(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_space(STEP);
+        let text = RichText::new(text).size(SMALL_SIZE).color(ui.tokens().soft_ink);
+        ui.add(egui::Label::new(text).wrap());
+    });
+}
+
 /// The key to press, the words, and why they are offered.
-fn face(ui: &Ui, rect: Rect, key: &str, name: &str, why: &str, tokens: &Tokens) {
+fn face(ui: &Ui, rect: Rect, key: &str, (name, why): (&str, &str), tokens: &Tokens) {
     let painter = ui.painter();
     let small = FontId::proportional(SMALL_SIZE);
     painter.text(rect.left_center(), Align2::LEFT_CENTER, key, small, tokens.soft_ink);
     let left = rect.min.x + 18.0;
-    // The reason takes no more than the half of the row.
+    // The reason takes at most half of the row.
     let why = cut(painter, why, SMALL_SIZE, tokens.soft_ink, (rect.max.x - left) * 0.5);
     let right = rect.max.x - why.size().x;
     painter.galley(pos2(right, rect.center().y - why.size().y / 2.0), why, tokens.soft_ink);

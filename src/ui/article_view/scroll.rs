@@ -1,46 +1,34 @@
-//! Scrolling: the place is a block and how much of it is scrolled away, so that correcting a height above or below
-//! never moves what the eye rests on.
+//! Scrolling: the position is a block and how much of it is scrolled away, so that correcting a height above or below
+//! never moves the text being read.
 
-use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, pos2, vec2};
+use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
 
-use super::{ArticleView, HEAD};
-use crate::{app::View, model::Article, text::ByteOffset, ui::theme::UiTokens};
+use super::page::{HEAD, Page};
+use crate::{model::Article, text::ByteOffset, ui::theme::UiTokens};
 
-/// Width of the strip that the scroll bar lies in, in points.
+/// Width of the strip for the scroll bar, in points.
 const BAR: f32 = 12.0;
 /// Space under the last line, in points.
 const FOOT: f32 = 120.0;
 
-impl ArticleView {
+impl Page {
     /// Moves by a distance in points; positive is towards the end of the text.
-    pub(super) fn scroll_by(&mut self, distance: f32) {
+    pub fn scroll_by(&mut self, distance: f32) {
         self.top.1 += distance;
     }
 
-    /// Scrolls by the wheel, when the pointer is over the text.
-    pub(super) fn read_scrolling(&mut self, ui: &Ui, response: &Response) {
-        if response.contains_pointer() {
-            let wheel = ui.input(|input| input.smooth_scroll_delta().y);
-            if wheel != 0.0 {
-                self.scroll_by(-wheel);
-                self.clicks.forget();
-                self.menu.close();
-            }
-        }
-    }
-
-    /// Makes the top a real place: steps over blocks that are scrolled away, and stops at both ends.
-    pub(super) fn settle_top(&mut self, ui: &Ui, article: &Article) {
+    /// Normalises the top: skips blocks that are scrolled away, and stops at both ends.
+    pub fn settle_top(&mut self, ui: &Ui, article: &Article) {
         let (mut place, mut scrolled) = self.top;
         let count = self.blocks.as_ref().map_or(0, |blocks| blocks.len());
         place = place.min(count.saturating_sub(1));
         while scrolled < 0.0 && place > 0 {
             place -= 1;
-            self.set_block(ui, article, place);
+            self.layout_block(ui, article, place);
             scrolled += self.height(place);
         }
         loop {
-            self.set_block(ui, article, place);
+            self.layout_block(ui, article, place);
             let height = self.height(place);
             if scrolled <= height || place + 1 >= count {
                 break;
@@ -55,7 +43,7 @@ impl ArticleView {
         self.stop_at_end(ui, article, count);
     }
 
-    /// Does not scroll past the end further than a good margin.
+    /// Scrolls back if there is more than the margin below the end.
     fn stop_at_end(&mut self, ui: &Ui, article: &Article, count: usize) {
         let (place, scrolled) = self.top;
         let window = self.rect.height();
@@ -64,7 +52,7 @@ impl ArticleView {
             if below > window {
                 return;
             }
-            self.set_block(ui, article, later);
+            self.layout_block(ui, article, later);
             below += self.height(later);
         }
         let spare = window - FOOT.min(window / 2.0) - below;
@@ -74,11 +62,11 @@ impl ArticleView {
         }
     }
 
-    /// Settles a top above its block, without looking at the end again.
+    /// Normalises a top above its block, without checking the end again.
     fn step_up(&mut self, ui: &Ui, article: &Article) {
         while self.top.1 < 0.0 && self.top.0 > 0 {
             self.top.0 -= 1;
-            self.set_block(ui, article, self.top.0);
+            self.layout_block(ui, article, self.top.0);
             self.top.1 += self.height(self.top.0);
         }
         if self.top.0 == 0 {
@@ -86,25 +74,11 @@ impl ArticleView {
         }
     }
 
-    fn height(&self, place: usize) -> f32 {
-        self.blocks.as_ref().map_or(0.0, |blocks| blocks.height(place)) as f32
-    }
-
-    /// Brings the caret, or the chosen span, into view when that was asked for.
-    pub(super) fn reveal(&mut self, ui: &Ui, article: &Article, view: &View<'_>) {
-        if self.revealed == view.selection.reveal {
-            return;
-        }
-        self.revealed = view.selection.reveal;
-        let target = view.span().map_or(view.selection.head, |span| span.start());
-        self.scroll_to(ui, article, target);
-    }
-
-    /// Scrolls so that `offset` can be seen with some text around it; not at all when it can already.
-    pub(super) fn scroll_to(&mut self, ui: &Ui, article: &Article, offset: ByteOffset) {
+    /// Scrolls until `offset` is visible with some text around it; not at all if it already is.
+    pub fn scroll_to(&mut self, ui: &Ui, article: &Article, offset: ByteOffset) {
         self.settle_top(ui, article);
         let Some(place) = self.blocks.as_ref().map(|blocks| blocks.place_of(offset)) else { return };
-        let Some(layout) = self.set_block(ui, article, place) else { return };
+        let Some(layout) = self.layout_block(ui, article, place) else { return };
         let within = layout.caret(offset).y;
         let window = self.rect.height();
         let line = layout.style.line_height;
@@ -114,7 +88,7 @@ impl ArticleView {
         let mut distance = Some(within - scrolled);
         if place >= top && place - top < 200 {
             for between in top..place {
-                self.set_block(ui, article, between);
+                self.layout_block(ui, article, between);
                 distance = distance.map(|sum| sum + self.height(between));
             }
         } else {
@@ -132,18 +106,27 @@ impl ArticleView {
         }
         self.settle_top(ui, article);
     }
+}
 
-    /// The scroll bar: a strip at the right; its length is that of the window in the article.
-    pub(super) fn scrollbar_ui(&mut self, ui: &Ui) {
-        let Some(blocks) = &self.blocks else { return };
+/// The bar at the right edge: its length is the visible fraction of the article.
+#[derive(Debug, Default)]
+pub struct ScrollBar {
+    /// Where on the bar the pointer grabbed it, in points from its upper end.
+    grip: Option<f32>,
+}
+
+impl ScrollBar {
+    /// Shows the bar of a page, and scrolls the page while the bar is dragged.
+    pub fn show(&mut self, ui: &Ui, id: Id, page: &mut Page) {
+        let Some(blocks) = &page.blocks else { return };
         let total = blocks.total() + f64::from(HEAD + FOOT);
-        let window = f64::from(self.rect.height());
+        let window = f64::from(page.rect.height());
         if total <= window + 1.0 {
             return;
         }
-        let strip = Rect::from_min_max(pos2(self.rect.max.x - BAR, self.rect.min.y), self.rect.max);
-        let response = ui.interact(strip, Id::unique("article scroll bar"), Sense::click_and_drag());
-        let at = blocks.top(self.top.0) + f64::from(self.top.1 + HEAD);
+        let strip = Rect::from_min_max(pos2(page.rect.max.x - BAR, page.rect.min.y), page.rect.max);
+        let response = ui.interact(strip, id, Sense::click_and_drag());
+        let at = blocks.top(page.top.0) + f64::from(page.top.1 + HEAD);
         let length = (strip.height() * (window / total) as f32).max(32.0);
         let room = strip.height() - length;
         let top = strip.min.y + room * (at / (total - window)).clamp(0.0, 1.0) as f32;
@@ -156,13 +139,13 @@ impl ArticleView {
         if let Some(pointer) = response.interact_pointer_pos() {
             if response.drag_started() || response.clicked() {
                 let on_thumb = thumb.y_range().contains(pointer.y);
-                self.scrollbar_grip = Some(if on_thumb { pointer.y - top } else { length / 2.0 });
+                self.grip = Some(if on_thumb { pointer.y - top } else { length / 2.0 });
             }
-            let grip = self.scrollbar_grip.unwrap_or(length / 2.0);
+            let grip = self.grip.unwrap_or(length / 2.0);
             let share = f64::from(((pointer.y - grip - strip.min.y) / room.max(1.0)).clamp(0.0, 1.0));
             let y = share * (total - window) - f64::from(HEAD);
             let (place, within) = blocks.at_height(y);
-            self.top = if y < 0.0 { (0, y as f32) } else { (place, within as f32) };
+            page.top = if y < 0.0 { (0, y as f32) } else { (place, within as f32) };
             ui.ctx().request_repaint();
         }
     }

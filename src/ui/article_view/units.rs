@@ -1,7 +1,7 @@
-//! Cuts a block of text into units of shaping: words, blanks, and marks of punctuation where direction matters.
+//! Cuts a block of text into units of shaping: words, whitespace, and punctuation where direction matters.
 //!
-//! egui shapes a word but does not order words, so each unit is shaped alone and put in its place by us. Nothing here
-//! measures or paints; it is all a function of the text.
+//! egui shapes a word but does not order words, so each unit is shaped alone and positioned by us. Nothing here measures
+//! or paints; it is all a function of the text.
 
 use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 use unicode_bidi::{BidiInfo, Level};
@@ -11,17 +11,17 @@ use crate::text::hidden_name;
 /// What a unit shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitKind {
-    /// Letters as they stand.
+    /// Letters as they are.
     Word,
-    /// Letters shown as others: brackets mirrored between right-to-left words.
+    /// Letters shown as others: mirrored brackets between right-to-left words.
     Shown(Box<str>),
-    /// Blanks; nothing is drawn.
-    Blank,
+    /// Whitespace; nothing is drawn.
+    Whitespace,
     /// A character that cannot be seen, shown by its name.
     Marker(Box<str>),
 }
 
-/// A stretch of a block that is shaped as one.
+/// A part of a block that is shaped as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitText {
     /// First byte, counted from the start of the block.
@@ -94,23 +94,23 @@ fn levels_of(block: &str, base: Level) -> Option<Vec<Level>> {
     (!is_plain).then(|| BidiInfo::new(block, Some(base)).levels)
 }
 
-/// The order in which units of a line are drawn, left to right: indices into `levels` (UAX #9, L2). Blanks at the
-/// end of the line take the paragraph's level first (L1).
-pub fn visual_order(levels: &[Level], base: Level, trailing_blanks: usize) -> Vec<usize> {
+/// The order in which units of a line are drawn, left to right: indices into `levels` (UAX #9, L2). Trailing
+/// whitespace takes the paragraph's level first (L1).
+pub fn visual_order(levels: &[Level], base: Level, trailing_whitespace: usize) -> Vec<usize> {
     let mut levels = levels.to_vec();
-    let first_trailing = levels.len().saturating_sub(trailing_blanks);
+    let first_trailing = levels.len().saturating_sub(trailing_whitespace);
     for level in levels.iter_mut().skip(first_trailing) {
         *level = base;
     }
     BidiInfo::reorder_visual(&levels)
 }
 
-/// What a character is for the purpose of cutting.
+/// What a character is when cutting.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Letter,
     Punctuation,
-    Blank,
+    Whitespace,
     Invisible,
 }
 
@@ -118,8 +118,8 @@ impl Class {
     fn of(character: char) -> Self {
         match character {
             c if hidden_name(c).is_some() => Self::Invisible,
-            '\t' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Self::Blank,
-            c if c.is_whitespace() => Self::Blank,
+            '\t' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Self::Whitespace,
+            c if c.is_whitespace() => Self::Whitespace,
             c if is_punctuation(c) => Self::Punctuation,
             _ => Self::Letter,
         }
@@ -128,8 +128,8 @@ impl Class {
     /// Whether a character of class `next` continues the unit that one of this class began.
     fn joins(self, next: Self, level: Level) -> bool {
         match (self, next) {
-            (Self::Blank, Self::Blank) => true,
-            (Self::Blank | Self::Invisible, _) | (_, Self::Blank | Self::Invisible) => false,
+            (Self::Whitespace, Self::Whitespace) => true,
+            (Self::Whitespace | Self::Invisible, _) | (_, Self::Whitespace | Self::Invisible) => false,
             // Left to right, a word keeps its punctuation, and with it its kerning.
             _ if level.is_ltr() => true,
             (Self::Letter, Self::Letter) => true,
@@ -139,7 +139,7 @@ impl Class {
 
     fn kind(self, character: char, level: Level) -> UnitKind {
         match self {
-            Self::Blank => UnitKind::Blank,
+            Self::Whitespace => UnitKind::Whitespace,
             Self::Invisible => UnitKind::Marker(hidden_name(character).unwrap_or_default()),
             Self::Letter | Self::Punctuation => match mirrored(character) {
                 Some(other) if level.is_rtl() => UnitKind::Shown(other.to_string().into()),
@@ -154,7 +154,7 @@ fn is_punctuation(c: char) -> bool {
         | '\u{2030}'..='\u{205E}' | '،' | '؛' | '؟' | '٪'..='٭' | '۔' | '\u{5BE}' | '\u{5C0}' | '\u{5C3}' | '\u{5F3}' | '\u{5F4}')
 }
 
-/// The character that stands for another one between right-to-left words (UAX #9, L4), for those that news uses.
+/// The mirror image of a character between right-to-left words (UAX #9, L4), for those that news uses.
 fn mirrored(c: char) -> Option<char> {
     const PAIRS: [(char, char); 9] =
         [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›'), ('≤', '≥'), ('⟨', '⟩'), ('⁽', '⁾')];
@@ -208,6 +208,6 @@ mod tests {
         let kinds: Vec<UnitKind> = units.into_iter().map(|unit| unit.kind).collect();
         assert_eq!(kinds[1], UnitKind::Marker("‹RLO›".into()));
         assert!(kinds.contains(&UnitKind::Marker("‹01›".into())));
-        assert_eq!(kinds.last(), Some(&UnitKind::Blank));
+        assert_eq!(kinds.last(), Some(&UnitKind::Whitespace));
     }
 }

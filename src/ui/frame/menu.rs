@@ -7,8 +7,8 @@ use crate::{
     app::{Action, Command, Menu, ProjectAction, View},
     ui::{
         icons,
-        panels::inspector::short,
         theme::{STEP, UiTokens, bold},
+        widgets::short,
     },
 };
 

@@ -1,9 +1,8 @@
 //! Keys to actions: commands first, the most specific key first; then the digits and letters of the codebook.
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Id, Key, KeyboardShortcut, Modifiers};
 
 use crate::app::{Action, Command, MarkAction, Shortcut, View};
-use crate::ui::article_view::ArticleView;
 
 /// A shortcut in egui's words, if egui knows the key.
 pub fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
@@ -26,14 +25,22 @@ pub fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
     Shortcut { ctrl: modifiers.command, alt: modifiers.alt, shift: modifiers.shift, key: key.name().to_owned() }
 }
 
-/// Consumes the keys pressed in this frame that mean something and pushes what they mean. While `menu_is_open`, bare
-/// keys belong to the list of tags; `was_in_field`: in the frame before, somebody typed in a field.
-pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, was_in_field: bool, actions: &mut Vec<Action>) {
+/// Consumes the keys pressed in this frame that mean something and pushes what they mean. `text` is the article's id.
+/// While `menu_is_open`, bare keys belong to the list of tags; `was_in_field`: in the frame before, somebody typed in a
+/// field.
+pub fn read(
+    ctx: &Context,
+    view: &View<'_>,
+    text: Id,
+    menu_is_open: bool,
+    was_in_field: bool,
+    actions: &mut Vec<Action>,
+) {
     // An open menu has the keyboard: Escape closes it, and bare keys are not meant for the text behind it.
     // Escape has taken the keyboard from a field before this frame began; the key was meant for the field all the same.
     let in_field = ctx.text_edit_focused() || was_in_field;
     let typing = in_field || menu_is_open || egui::Popup::is_any_open(ctx);
-    let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != ArticleView::id()));
+    let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != text));
     let asked = view.prompt.is_some();
     let of = |command| view.settings.shortcuts(command).into_iter().map(move |shortcut| (shortcut, command));
     let mut candidates: Vec<(Shortcut, Command)> = Command::all().flat_map(of).collect();

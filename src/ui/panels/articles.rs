@@ -2,13 +2,14 @@
 
 use egui::{ScrollArea, TextEdit, Ui};
 
+use super::words;
 use crate::{
     app::{Action, ArticleAction, Command, StateMark, View},
-    model::{Article, ArticleId, Status},
-    text::{plural, visible},
+    model::{Article, ArticleId, Coder, Status},
+    text::visible,
     ui::{
         theme::{SMALL_SIZE, STEP, TEXT_SIZE},
-        widgets::{Row, cut, link_button, section_title},
+        widgets::{Row, cut, link_button, named_field, section_title},
     },
 };
 
@@ -17,14 +18,14 @@ const HEIGHT: f32 = 46.0;
 /// Room between two rows.
 const BETWEEN: f32 = 2.0;
 
-/// What the list is narrowed to, and the rows that this leaves.
+/// The filter, and the rows that match it.
 #[derive(Debug, Default)]
 pub struct ArticlesPanel {
     filter: String,
     status: Option<Status>,
     rows: Vec<ArticleId>,
     made_for: Option<(StateMark, String, Option<Status>)>,
-    /// How many articles there are, whatever the filter leaves.
+    /// How many articles there are, matching or not.
     total: usize,
     /// The article that is shown, and how far the list is scrolled.
     shown: Option<ArticleId>,
@@ -39,16 +40,16 @@ impl ArticlesPanel {
         let total = self.total;
         ui.horizontal(|ui| {
             ui.add_space(STEP);
-            section_title(ui, &format!("Articles · {total}"));
+            section_title(ui, &words::articles(total));
         });
         if total > 3 {
             self.filter_ui(ui);
         }
         if total == 0 {
             ui.add_space(STEP);
-            ui.weak("No articles yet. Drop text files on this window, or add some here.");
+            ui.weak(words::NO_ARTICLES);
         } else if self.rows.is_empty() {
-            ui.weak("No article fits the filter.");
+            ui.weak(words::NO_MATCHING_ARTICLES);
         }
         let rows = self.rows.len();
         let below = 120.0;
@@ -78,12 +79,12 @@ impl ArticlesPanel {
     }
 
     fn filter_ui(&mut self, ui: &mut Ui) {
-        let field = TextEdit::singleline(&mut self.filter).hint_text("Filter").desired_width(f32::INFINITY);
-        let field = ui.add(field);
-        field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Filter articles"));
+        let field = TextEdit::singleline(&mut self.filter).hint_text(words::FILTER);
+        named_field(ui, words::FILTER_ARTICLES, field.desired_width(f32::INFINITY));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let choices = [(None, "all")].into_iter().chain(Status::ALL.map(|status| (Some(status), status.label())));
+            let choices =
+                [(None, words::ANY_STATUS)].into_iter().chain(Status::ALL.map(|status| (Some(status), status.label())));
             for (status, name) in choices {
                 if ui.selectable_label(self.status == status, name).clicked() {
                     self.status = status;
@@ -92,7 +93,7 @@ impl ArticlesPanel {
         });
     }
 
-    /// Where to scroll to when another article is shown whose row is out of sight.
+    /// Where to scroll when another article is shown whose row is out of sight.
     fn offset_to_shown(&mut self, view: &View<'_>, height: f32) -> Option<f32> {
         let shown = view.selection.article;
         if std::mem::replace(&mut self.shown, shown) == shown {
@@ -104,7 +105,7 @@ impl ArticlesPanel {
         (!is_seen).then(|| (top - (height - HEIGHT) / 2.0).max(0.0))
     }
 
-    /// Looks again which articles fit, when something they depend on has changed.
+    /// Filters again when something that the rows depend on has changed.
     fn refresh(&mut self, view: &View<'_>) {
         let key = (view.session.state(), self.filter.clone(), self.status);
         let same_project = self.rows.first().is_none_or(|id| view.project().articles.contains_key(id));
@@ -114,24 +115,18 @@ impl ArticlesPanel {
         {
             return;
         }
-        let wanted = self.filter.trim().to_lowercase();
         let coder = view.settings.coder_id();
-        let fits = |article: &&Article| {
-            let facts = &article.facts;
-            let text = format!("{} {} {} {}", facts.title, facts.outlet, facts.author, facts.published).to_lowercase();
-            let status_fits = self.status.is_none_or(|status| view.project().status(article.id, coder) == status);
-            status_fits && text.contains(&wanted)
-        };
-        let listed = view.project().listed_articles();
-        self.total = listed.len();
-        self.rows = listed.into_iter().filter(fits).map(|article| article.id).collect();
+        let status = self.status.map(|status| (coder, status));
+        let fitting = view.project().articles_that_match(&self.filter, status);
+        self.rows = fitting.into_iter().map(|article| article.id).collect();
+        self.total = view.project().listed_articles().len();
         self.made_for = Some(key);
     }
 }
 
 fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
     let is_shown = view.selection.article == Some(article.id);
-    let title = if article.facts.title.is_empty() { "Untitled" } else { article.facts.title.as_str() };
+    let title = if article.facts.title.is_empty() { words::UNTITLED } else { article.facts.title.as_str() };
     let title = &*visible(title);
     let status = status_line(article, view);
     let row = Row::new(title).height(HEIGHT).chosen(is_shown).show(ui, |ui, rect, tokens| {
@@ -142,38 +137,33 @@ fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Ve
         ui.painter().galley(below, galley, tokens.soft_ink);
     });
     let known = [&article.facts.outlet, &article.facts.published, &article.source.name].map(|known| visible(known));
-    let known: Vec<&str> = known.iter().map(|known| &**known).filter(|known| !known.is_empty()).collect();
-    let row = row.on_hover_text(format!("{title}\n{status}\n{}", known.join(" · ")).trim_end());
+    let known: Vec<&str> = known.iter().map(|known| &**known).collect();
+    let row = row.on_hover_text(words::article_hint(title, &status, &known));
     if row.clicked() {
         actions.push(Action::Article(ArticleAction::Show(article.id)));
     }
-    row.context_menu(|ui| {
-        for status in Status::ALL {
-            if ui.button(format!("Status: {}", status.label())).clicked() {
-                actions.push(Action::Article(ArticleAction::SetStatus(article.id, status)));
-                ui.close();
-            }
-        }
-        ui.separator();
-        if ui.button(format!("Remove with its {}…", plural(article.spans.len(), "mark"))).clicked() {
-            actions.push(Action::Article(ArticleAction::Remove(article.id)));
-            ui.close();
-        }
-    });
+    row.context_menu(|ui| article_menu(ui, article, actions));
 }
 
-/// "in work · 62 marks", with the other coders who have finished it.
+fn article_menu(ui: &mut Ui, article: &Article, actions: &mut Vec<Action>) {
+    for status in Status::ALL {
+        if ui.button(words::set_status(status)).clicked() {
+            actions.push(Action::Article(ArticleAction::SetStatus(article.id, status)));
+            ui.close();
+        }
+    }
+    ui.separator();
+    if ui.button(words::remove_article(article.spans.len())).clicked() {
+        actions.push(Action::Article(ArticleAction::Remove(article.id)));
+        ui.close();
+    }
+}
+
+/// The coder's own status, the marks, and the other coders who have finished the article.
 fn status_line(article: &Article, view: &View<'_>) -> String {
-    let coder = view.settings.coder_id();
-    let own = view.project().status(article.id, coder).label();
-    let others: Vec<String> = view
-        .project()
-        .coders
-        .values()
-        .filter(|other| other.id != coder && view.project().status(article.id, other.id) == Status::Done)
-        .map(|other| format!("{}: done", other.name))
-        .collect();
-    let mut parts = vec![own.to_owned(), plural(article.spans.len(), "mark")];
-    parts.extend(others);
-    parts.join(" · ")
+    let project = view.project();
+    let own = view.settings.coder_id();
+    let is_done = |coder: &&Coder| coder.id != own && project.status(article.id, coder.id) == Status::Done;
+    let done_by: Vec<&str> = project.coders.values().filter(is_done).map(|coder| coder.name.as_str()).collect();
+    words::article_status(project.status(article.id, own), article.spans.len(), &done_by)
 }

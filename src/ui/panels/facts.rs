@@ -1,14 +1,14 @@
 //! The line over the article: outlet, date, author, language, words; and the form that changes them.
 
-use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Align2, Area, FontId, Frame, Id, Key, Margin, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
 
+use super::words;
 use crate::{
     app::{Action, ArticleAction, View},
     model::{Article, ArticleId, Facts},
-    text::plural,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::link_button,
+        widgets::{link_button, named_field},
     },
 };
 
@@ -44,43 +44,34 @@ impl FactsLine {
         self.editing.is_some()
     }
 
-    /// Takes over what was typed, and closes the form.
+    /// Applies what was typed, and closes the form.
     pub fn finish(&mut self, actions: &mut Vec<Action>) {
         if let Some((article_id, facts)) = self.editing.take() {
             actions.push(Action::Article(ArticleAction::SetFacts(article_id, Box::new(facts))));
         }
     }
 
-    /// Returns whether the facts are to be changed.
+    /// Returns whether to open the form.
     fn line_ui(&mut self, ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
-        let tokens = ui.tokens();
-        let words = self.word_count(article);
-        let facts = &article.facts;
-        let mut parts: Vec<String> = Vec::new();
-        for (name, fact) in [("outlet", &facts.outlet), ("date", &facts.published)] {
-            parts.push(if fact.is_empty() { format!("{name} not set") } else { fact.clone() });
-        }
-        parts.extend([&facts.author, &facts.language].into_iter().filter(|fact| !fact.is_empty()).cloned());
-        parts.push(plural(words, "word"));
-        let later = view.project().later_version(article.id).map(|id| ("Show the later version", id));
-        let earlier = article.replaces.map(|id| ("Earlier version", id));
-        let other = later.or(earlier);
-        if later.is_some() {
-            parts.insert(0, "an earlier version".to_owned());
-        }
+        let later = view.project().later_version(article.id);
+        let facts = facts_line(article, later.is_some(), self.word_count(article));
+        let later = later.map(|id| (words::SHOW_LATER_VERSION, id));
+        let other = later.or(article.replaces.map(|id| (words::SHOW_EARLIER_VERSION, id)));
         ui.horizontal(|ui| {
             let links = if other.is_some() { 220.0 } else { 76.0 };
             let room = (ui.available_width() - links).max(40.0);
             ui.scope(|ui| {
                 ui.set_max_width(room);
-                ui.add(egui::Label::new(RichText::new(parts.join(" · ")).color(tokens.soft_ink)).truncate());
+                ui.add(egui::Label::new(RichText::new(facts).color(ui.tokens().soft_ink)).truncate());
             });
             if let Some((name, other)) = other
                 && link_button(ui, name).clicked()
             {
                 actions.push(Action::Article(ArticleAction::Show(other)));
             }
-            link_button(ui, "Edit facts").on_hover_text(origin(article)).clicked()
+            let source = &article.source;
+            let origin = words::origin(&source.name, &source.encoding, &source.steps);
+            link_button(ui, words::EDIT_FACTS).on_hover_text(origin).clicked()
         })
         .inner
     }
@@ -97,77 +88,98 @@ impl FactsLine {
     }
 }
 
-/// Where an article came from, and what was done to its text before it was frozen.
-fn origin(article: &Article) -> String {
-    let source = &article.source;
-    let from = if source.name.is_empty() { String::new() } else { format!("from {}", source.name) };
-    let encoding = if source.encoding.is_empty() { String::new() } else { format!("encoding: {}", source.encoding) };
-    let lines = [from, encoding].into_iter().chain(source.steps.iter().cloned()).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
+/// What is known about an article, in one line.
+fn facts_line(article: &Article, is_earlier: bool, word_count: usize) -> String {
+    fn or<'f>(fact: &'f str, absent: &'f str) -> &'f str {
+        if fact.is_empty() { absent } else { fact }
+    }
+    let facts = &article.facts;
+    let version = if is_earlier { words::IS_EARLIER_VERSION } else { "" };
+    let (outlet, date) = (or(&facts.outlet, words::NO_OUTLET), or(&facts.published, words::NO_DATE));
+    words::facts(&[version, outlet, date, &facts.author, &facts.language], word_count)
 }
 
-/// Shows the form below the line, over the text, which stays where it is; returns whether to keep (`true`) or drop
-/// (`false`) what was typed.
+/// A field of the form: its name, how it is typed, its text, and its share of the width.
+struct Field<'f> {
+    name: &'static str,
+    format: &'static str,
+    text: &'f mut String,
+    share: f32,
+}
+
+/// The fields of the form, row by row.
+fn fields(facts: &mut Facts) -> [Vec<Field<'_>>; 4] {
+    let field = |name, text, share| Field { name, format: "", text, share };
+    let third = 1.0 / 3.0;
+    [
+        vec![field(words::TITLE, &mut facts.title, 1.0)],
+        vec![
+            field(words::OUTLET, &mut facts.outlet, third),
+            Field { format: words::DATE_FORMAT, ..field(words::DATE, &mut facts.published, third) },
+            field(words::AUTHOR, &mut facts.author, third),
+        ],
+        vec![
+            Field { format: words::WEB_ADDRESS_FORMAT, ..field(words::WEB_ADDRESS, &mut facts.address, 2.0 * third) },
+            Field { format: words::LANGUAGE_FORMAT, ..field(words::LANGUAGE, &mut facts.language, third) },
+        ],
+        vec![field(words::NOTE, &mut facts.note, 1.0)],
+    ]
+}
+
+/// Row and column of the field that gets the keyboard first: the outlet, since most articles have a title.
+const FIRST_FIELD: (usize, usize) = (1, 0);
+
+/// Shows the form over the text, below the line; returns whether to keep (`true`) or drop (`false`) what was typed.
 fn form_ui(ui: &Ui, facts: &mut Facts, is_new: bool) -> Option<bool> {
     let strip = ui.max_rect();
     let area = Area::new(Id::unique("facts form")).order(Order::Middle).fixed_pos(strip.left_bottom() + vec2(0.0, 4.0));
-    let mut keep = None;
     let shown = area.show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).inner_margin(Margin::same(14)).show(ui, |ui| {
-            let wide = (strip.width() - 28.0).max(360.0);
-            let third = (wide - 2.0 * STEP) / 3.0;
-            let rows: [&mut [(&str, &str, &mut String, f32)]; 4] = [
-                &mut [("Title", "", &mut facts.title, wide)],
-                &mut [
-                    ("Outlet", "", &mut facts.outlet, third),
-                    ("Date", "YYYY-MM-DD", &mut facts.published, third),
-                    ("Author", "", &mut facts.author, third),
-                ],
-                &mut [
-                    ("Address", "https://…", &mut facts.address, 2.0 * third + STEP),
-                    ("Language", "en", &mut facts.language, third),
-                ],
-                &mut [("Note", "", &mut facts.note, wide)],
-            ];
+        let frame = Frame::popup(ui.style()).inner_margin(Margin::same(14));
+        let inside = frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(STEP, STEP);
-            for row in rows {
-                ui.horizontal(|ui| {
-                    for (name, hint, text, width) in row {
-                        let field = field_ui(ui, name, hint, text, *width);
-                        if is_new && *name == "Outlet" {
-                            field.request_focus();
-                        }
-                    }
-                });
-            }
-            ui.horizontal(|ui| {
-                if ui.button("Keep").clicked() || ui.input(|input| input.key_pressed(Key::Enter)) {
-                    keep = Some(true);
-                }
-                if ui.button("Cancel").clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {
-                    keep = Some(false);
-                }
-            });
+            rows_ui(ui, facts, (strip.width() - 28.0).max(360.0), is_new);
+            buttons_ui(ui)
         });
+        inside.inner
     });
-    if keep.is_none() && !is_new && shown.response.clicked_elsewhere() {
-        keep = Some(true);
-    }
-    keep
+    let clicked_away = !is_new && shown.response.clicked_elsewhere();
+    shown.inner.or(clicked_away.then_some(true))
 }
 
-fn field_ui(ui: &mut Ui, name: &str, hint: &str, text: &mut String, width: f32) -> Response {
+fn rows_ui(ui: &mut Ui, facts: &mut Facts, width: f32, is_new: bool) {
+    for (row, fields) in fields(facts).into_iter().enumerate() {
+        ui.horizontal(|ui| {
+            for (place, mut field) in fields.into_iter().enumerate() {
+                let shown = field_ui(ui, &mut field, width);
+                if is_new && (row, place) == FIRST_FIELD {
+                    shown.request_focus();
+                }
+            }
+        });
+    }
+}
+
+fn buttons_ui(ui: &mut Ui) -> Option<bool> {
+    let pressed = |ui: &Ui, key| ui.input(|input| input.key_pressed(key));
+    ui.horizontal(|ui| {
+        let done = ui.button(words::DONE).clicked() || pressed(ui, Key::Enter);
+        let cancelled = ui.button(words::CANCEL).clicked() || pressed(ui, Key::Escape);
+        if cancelled { Some(false) } else { done.then_some(true) }
+    })
+    .inner
+}
+
+fn field_ui(ui: &mut Ui, field: &mut Field<'_>, row_width: f32) -> Response {
+    // Fields of rows with two and with three line up: the gaps between them count.
+    let width = field.share * (row_width + STEP) - STEP;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         // Painted only: the field itself carries the name for screen readers.
-        let (label, _) = ui.allocate_exact_size(vec2(width, 14.0), egui::Sense::hover());
-        let font = egui::FontId::proportional(SMALL_SIZE);
-        ui.painter().text(label.left_center(), egui::Align2::LEFT_CENTER, name, font, ui.tokens().soft_ink);
-        let margin = Margin::symmetric(6, 4);
-        let field = TextEdit::singleline(text).hint_text(hint).margin(margin).desired_width(width);
-        let field = ui.add(field);
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-        field
+        let (label, _) = ui.allocate_exact_size(vec2(width, 14.0), Sense::hover());
+        let font = FontId::proportional(SMALL_SIZE);
+        ui.painter().text(label.left_center(), Align2::LEFT_CENTER, field.name, font, ui.tokens().soft_ink);
+        let edit = TextEdit::singleline(&mut *field.text).hint_text(field.format).margin(Margin::symmetric(6, 4));
+        named_field(ui, field.name, edit.desired_width(width))
     })
     .inner
 }

@@ -1,4 +1,4 @@
-//! The ledger at the lower edge: one row a claim; columns chosen, sorted, grouped and filtered; each row leads to its
+//! The ledger at the lower edge: one row per claim; columns chosen, sorted, grouped and filtered; each row leads to its
 //! claim, and the cells of the chosen row are changed where they stand.
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -7,11 +7,12 @@ use egui::{
     Align2, FontId, Popup, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2,
 };
 
+use super::words;
 use crate::{
     analysis::{self, Kind, LedgerColumn},
     app::{Action, ArticleAction, Command, DeskAction, MarkAction, StateMark, Table, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
-    text::{Pattern, plural, visible},
+    text::{Pattern, grouped, visible},
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
@@ -91,9 +92,9 @@ impl LedgerPanel {
         let shown = shown(&ledger, &view.settings.ledger_columns);
         self.heads_ui(ui, &shown);
         if ledger.rows.is_empty() {
-            ui.label(RichText::new("No claim is marked yet.").color(ui.tokens().soft_ink));
+            ui.label(RichText::new(words::NO_CLAIMS).color(ui.tokens().soft_ink));
         } else if self.fitting == 0 {
-            ui.label(RichText::new("No claim fits the filter.").color(ui.tokens().soft_ink));
+            ui.label(RichText::new(words::NO_MATCHING_CLAIMS).color(ui.tokens().soft_ink));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         self.is_editing_shown = false;
@@ -126,17 +127,16 @@ impl LedgerPanel {
 
     fn bar_ui(&mut self, ui: &mut Ui, ledger: &analysis::Table, view: &View<'_>, actions: &mut Vec<Action>) {
         let (shown, all) = (self.fitting, ledger.rows.len());
-        let count = if shown == all { plural(all, "claim") } else { format!("{shown} of {}", plural(all, "claim")) };
-        ui.label(RichText::new(count).color(ui.tokens().soft_ink));
+        ui.label(RichText::new(words::claims(shown, all)).color(ui.tokens().soft_ink));
         ui.add_space(STEP);
-        let field = ui.add(TextEdit::singleline(&mut self.wanted.filter).hint_text("Filter").desired_width(180.0));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the ledger"));
+        let field = ui.add(TextEdit::singleline(&mut self.wanted.filter).hint_text(words::FILTER).desired_width(180.0));
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words::FILTER_LEDGER));
         if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             self.wanted.filter.clear();
         }
         ui.add_space(STEP);
         let chosen = chosen_keys(&view.settings.ledger_columns);
-        ui.menu_button("Columns", |ui| {
+        ui.menu_button(words::COLUMNS, |ui| {
             ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
                 for column in &ledger.columns {
                     let mut is_on = chosen.contains(&column.key);
@@ -150,7 +150,7 @@ impl LedgerPanel {
                         actions.push(Action::Desk(DeskAction::SetLedgerColumns(keys)));
                     }
                 }
-                if ui.button("As shipped").clicked() {
+                if ui.button(words::RESET_COLUMNS).clicked() {
                     actions.push(Action::Desk(DeskAction::SetLedgerColumns(Vec::new())));
                 }
             });
@@ -160,9 +160,9 @@ impl LedgerPanel {
             .grouped
             .as_ref()
             .and_then(|column| Some(&ledger.columns.get(ledger.place(&column.key())?)?.name));
-        let title = grouped.map_or_else(|| "Group".to_owned(), |name| format!("Grouped by {name}"));
+        let title = grouped.map_or_else(|| words::GROUP_BY.to_owned(), |name| words::grouped_by(name));
         ui.menu_button(title, |ui| {
-            if ui.selectable_label(self.wanted.grouped.is_none(), "Not grouped").clicked() {
+            if ui.selectable_label(self.wanted.grouped.is_none(), words::NO_GROUPING).clicked() {
                 self.wanted.grouped = None;
             }
             ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
@@ -177,7 +177,7 @@ impl LedgerPanel {
                 }
             });
         });
-        if link_button(ui, "Export…").clicked() {
+        if link_button(ui, words::EXPORT).clicked() {
             actions.push(Action::Command(Command::ExportLedger));
         }
     }
@@ -187,7 +187,7 @@ impl LedgerPanel {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), Sense::hover());
         for (column, cell) in cells_of(rect, shown) {
             let head = ui.interact(cell, ui.scope_id().with(("ledger head", column.place)), Sense::click());
-            head.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Sort by {}", column.name)));
+            head.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::sort_by(column.name)));
             let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| *by == column.column);
             let sign = match is_by {
                 Some((_, false)) => icons::UP,
@@ -212,9 +212,9 @@ impl LedgerPanel {
     fn group_ui(&mut self, ui: &mut Ui, name: &str, count: usize) {
         let is_closed = self.wanted.closed.contains(name);
         let sign = if is_closed { icons::RIGHT } else { icons::DOWN };
-        let shown = if name.is_empty() { "–".into() } else { visible(name) };
-        let text = format!("{sign}  {shown}   {count}");
-        let row = Row::new(&format!("{shown}, {}", plural(count, "claim"))).show(ui, |ui, rect, tokens| {
+        let shown = if name.is_empty() { words::EMPTY_GROUP.into() } else { visible(name) };
+        let text = format!("{sign}  {shown}   {}", grouped(count));
+        let row = Row::new(&words::group(&shown, count)).show(ui, |ui, rect, tokens| {
             ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &text, bold(TEXT_SIZE), tokens.ink);
         });
         if row.clicked() && !self.wanted.closed.remove(name) {
@@ -236,7 +236,7 @@ impl LedgerPanel {
         };
         let speaker = text(&LedgerColumn::Speaker);
         let name =
-            format!("{}: {}", if speaker.is_empty() { "no speaker yet" } else { speaker }, text(&LedgerColumn::Claim));
+            format!("{}: {}", if speaker.is_empty() { words::NO_SPEAKER } else { speaker }, text(&LedgerColumn::Claim));
         let Some((article_id, claim)) = row.mark() else { return };
         let is_chosen = view.selection.span == Some(claim);
         let mut whole = Rect::NOTHING;
@@ -292,7 +292,7 @@ impl LedgerPanel {
         }
         let id = ui.scope_id().with(("ledger cell", claim.to_string(), column.place));
         let response = ui.interact(cell, id, Sense::click()).on_hover_cursor(egui::CursorIcon::PointingHand);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Change {}", column.name)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::change(column.name)));
         if response.hovered() {
             let stroke = egui::Stroke::new(1.0, ui.tokens().line);
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
@@ -425,7 +425,9 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
             FieldKind::Choice(choices) => {
                 choices.iter().map(|choice| (choice.clone(), FieldValue::Choice(choice.clone()))).collect()
             }
-            _ => [("yes", true), ("no", false)].map(|(name, yes)| (name.to_owned(), FieldValue::YesNo(yes))).into(),
+            _ => [(words::YES, true), (words::NO, false)]
+                .map(|(name, yes)| (name.to_owned(), FieldValue::YesNo(yes)))
+                .into(),
         };
         for (name, value) in values {
             if ui.button(name).clicked() {
@@ -433,7 +435,7 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
             }
         }
         ui.separator();
-        if ui.button("Clear").clicked() {
+        if ui.button(words::CLEAR).clicked() {
             actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), None)));
         }
     });
@@ -491,7 +493,7 @@ fn cells_of<'s, 'l>(rect: Rect, shown: &'s [Shown<'l>]) -> impl Iterator<Item = 
 
 fn cell_ui(ui: &Ui, cell: Rect, text: &str, is_speaker: bool, tokens: &Tokens) {
     let (text, ink) = match (text.is_empty(), is_speaker) {
-        (true, true) => ("–", tokens.problem),
+        (true, true) => (words::EMPTY_GROUP, tokens.problem),
         (true, false) => return,
         (false, _) => (text, tokens.ink),
     };

@@ -15,3 +15,4 @@ pub mod notes;
 mod questions;
 pub mod search;
 pub mod tag_editor;
+mod words;

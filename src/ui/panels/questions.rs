@@ -1,17 +1,17 @@
-//! What a tag asks of its marks, in the form of the tag: questions with the kind of their answers.
+//! The questions that a tag asks of its marks, in the form of the tag.
 
 use std::collections::BTreeMap;
 
 use egui::{ComboBox, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
-use super::tag_editor::line;
+use super::words;
 use crate::{
     app::{Action, CodebookAction},
-    model::{FieldDef, FieldId, FieldKind, Tag, TagId},
+    model::{FieldDef, FieldId, FieldKind, Tag, TagId, choices_of},
     ui::{
         icons,
         theme::UiTokens,
-        widgets::{Draft, icon_button},
+        widgets::{Draft, icon_button, line, named_field, one_line},
     },
 };
 
@@ -30,9 +30,9 @@ struct QuestionDraft {
 }
 
 impl QuestionDrafts {
-    /// Shows the questions of a tag, and a line for another.
+    /// Shows the questions of a tag, and a field for a new one.
     pub fn show(&mut self, ui: &mut Ui, tag: &Tag, actions: &mut Vec<Action>) {
-        ui.label(RichText::new("Questions").color(ui.tokens().soft_ink));
+        ui.label(RichText::new(words::QUESTIONS).color(ui.tokens().soft_ink));
         for field in &tag.fields {
             let draft = self.drafts.entry((tag.id.clone(), field.id.clone())).or_default();
             let changed = draft.show(ui, tag, field, actions);
@@ -41,9 +41,8 @@ impl QuestionDrafts {
             }
             ui.separator();
         }
-        let hint = "New question, then Enter";
-        let field = ui.add(TextEdit::singleline(&mut self.new).hint_text(hint).desired_width(f32::INFINITY));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "New question"));
+        let field = TextEdit::singleline(&mut self.new).hint_text(words::ADD_QUESTION);
+        let field = named_field(ui, words::NEW_QUESTION, field.desired_width(f32::INFINITY));
         if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
             let name = std::mem::take(&mut self.new);
             actions.push(Action::Codebook(CodebookAction::AddField(tag.id.clone(), name)));
@@ -52,67 +51,49 @@ impl QuestionDrafts {
 }
 
 impl QuestionDraft {
-    /// Shows a question; returns it as changed.
+    /// Shows a question; returns the changed one.
     fn show(&mut self, ui: &mut Ui, tag: &Tag, field: &FieldDef, actions: &mut Vec<Action>) -> Option<FieldDef> {
-        let mut changed = None;
-        ui.horizontal(|ui| {
-            if icon_button(ui, icons::CLOSE, &format!("Take away the question {}", field.name)).clicked() {
+        let head = ui.horizontal(|ui| {
+            if icon_button(ui, icons::CLOSE, &words::remove_question(&field.name)).clicked() {
                 let action = CodebookAction::RemoveField(tag.id.clone(), field.id.clone());
                 actions.push(Action::Codebook(action));
             }
             let typed = self.name.edit(&tag.id, &field.name, |text| {
-                let field = ui.add(TextEdit::singleline(text).desired_width((ui.available_width() - 100.0).max(60.0)));
-                field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Question"));
-                field
+                let width = (ui.available_width() - 100.0).max(60.0);
+                one_line(ui, words::QUESTION, text, width)
             });
-            if let Some((_, name)) = typed {
-                changed = Some(FieldDef { name: name.trim().to_owned(), ..field.clone() });
-            }
-            let choice = ComboBox::from_id_salt(("kind", field.id.as_str())).selected_text(kind_name(&field.kind));
-            let shown = choice.width(86.0).show_ui(ui, |ui| {
-                for kind in kinds() {
-                    let is_own = std::mem::discriminant(&kind) == std::mem::discriminant(&field.kind);
-                    if ui.selectable_label(is_own, kind_name(&kind)).clicked() && !is_own {
-                        changed = Some(FieldDef { kind, ..field.clone() });
-                    }
-                }
-            });
-            let name = format!("Kind of answer to {}", field.name);
-            shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+            let named = typed.map(|(_, name)| FieldDef { name: name.trim().to_owned(), ..field.clone() });
+            kind_ui(ui, field).map(|kind| FieldDef { kind, ..field.clone() }).or(named)
         });
-        if let FieldKind::Choice(choices) = &field.kind {
-            let name = "Answers, with commas between";
-            let typed = self.choices.edit(&tag.id, &choices.join(", "), |text| line(ui, name, text, f32::INFINITY));
-            if let Some((_, text)) = typed {
-                let mut choices: Vec<String> = Vec::new();
-                for choice in text.split(',').map(str::trim).filter(|choice| !choice.is_empty()) {
-                    if !choices.iter().any(|known| known == choice) {
-                        choices.push(choice.to_owned());
-                    }
-                }
-                changed = Some(FieldDef { kind: FieldKind::Choice(choices), ..field.clone() });
+        let answers = self.choices_ui(ui, tag, field);
+        let typed =
+            self.definition.edit(&tag.id, &field.definition, |text| line(ui, words::DEFINITION, text, f32::INFINITY));
+        let defined = typed.map(|(_, definition)| FieldDef { definition, ..field.clone() });
+        defined.or(answers).or(head.inner)
+    }
+
+    /// The answers that a question offers, if it offers any.
+    fn choices_ui(&mut self, ui: &mut Ui, tag: &Tag, field: &FieldDef) -> Option<FieldDef> {
+        let FieldKind::Choice(choices) = &field.kind else { return None };
+        let choices = choices.join(", ");
+        let typed = self.choices.edit(&tag.id, &choices, |text| line(ui, words::CHOICES, text, f32::INFINITY));
+        typed.map(|(_, text)| FieldDef { kind: FieldKind::Choice(choices_of(&text)), ..field.clone() })
+    }
+}
+
+/// The kind of answer; returns another one when it was chosen.
+fn kind_ui(ui: &mut Ui, field: &FieldDef) -> Option<FieldKind> {
+    let mut chosen = None;
+    let list = ComboBox::from_id_salt(("kind", field.id.as_str())).selected_text(words::field_kind(&field.kind));
+    let shown = list.width(86.0).show_ui(ui, |ui| {
+        for kind in FieldKind::one_of_each() {
+            let is_own = std::mem::discriminant(&kind) == std::mem::discriminant(&field.kind);
+            if ui.selectable_label(is_own, words::field_kind(&kind)).clicked() && !is_own {
+                chosen = Some(kind);
             }
         }
-        let typed = self.definition.edit(&tag.id, &field.definition, |text| line(ui, "What for", text, f32::INFINITY));
-        if let Some((_, definition)) = typed {
-            changed = Some(FieldDef { definition, ..field.clone() });
-        }
-        changed
-    }
-}
-
-fn kinds() -> [FieldKind; 6] {
-    let choice = FieldKind::Choice(vec!["yes".to_owned(), "no".to_owned(), "unclear".to_owned()]);
-    [choice, FieldKind::Text, FieldKind::Number, FieldKind::YesNo, FieldKind::Date, FieldKind::Entity]
-}
-
-fn kind_name(kind: &FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Choice(_) => "choice",
-        FieldKind::Text => "text",
-        FieldKind::Number => "number",
-        FieldKind::YesNo => "yes or no",
-        FieldKind::Date => "date",
-        FieldKind::Entity => "name",
-    }
+    });
+    let name = words::answer_type(&field.name);
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+    chosen
 }

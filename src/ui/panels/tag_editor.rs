@@ -1,19 +1,19 @@
-//! The form that changes one tag: name, badge, key, colour, definition, examples, and what it asks.
+//! The form that changes one tag: name, letter, key, colour, definition, examples, questions.
 
-use egui::{Color32, CornerRadius, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo, accesskit::Role};
+use egui::{CornerRadius, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
 
-use super::questions::QuestionDrafts;
+use super::{questions::QuestionDrafts, words};
 use crate::{
     app::{Action, CodebookAction, View},
-    model::{Colour, Examples, Tag, TagId},
+    model::{Colour, Examples, Tag, TagId, lines_of},
     ui::{
         icons,
         theme::{STEP, UiTokens},
-        widgets::{Draft, icon_button, section_title},
+        widgets::{Draft, area, icon_button, line, section_title},
     },
 };
 
-/// The open form with what is being typed.
+/// The open form, and what is being typed.
 #[derive(Debug, Default)]
 pub struct TagEditor {
     tag: Option<TagId>,
@@ -47,9 +47,9 @@ impl TagEditor {
         };
         ui.separator();
         ui.horizontal(|ui| {
-            section_title(ui, &format!("Edit “{}”", tag.name));
+            section_title(ui, &words::edit_tag(&tag.name));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if icon_button(ui, icons::CLOSE, "Close the form").clicked() {
+                if icon_button(ui, icons::CLOSE, words::CLOSE_FORM).clicked() {
                     self.tag = None;
                 }
             });
@@ -61,7 +61,7 @@ impl TagEditor {
             self.fields_ui(ui, tag, actions);
         });
         ui.add_space(STEP / 2.0);
-        if ui.button("Done").clicked() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        if ui.button(words::DONE).clicked() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             self.tag = None;
         }
     }
@@ -69,61 +69,39 @@ impl TagEditor {
     fn fields_ui(&mut self, ui: &mut Ui, tag: &Tag, actions: &mut Vec<Action>) {
         use CodebookAction as Do;
         let mut push = |action: CodebookAction| actions.push(Action::Codebook(action));
-        if let Some((id, name)) = self.name.edit(&tag.id, &tag.name, |text| line(ui, "Name", text, f32::INFINITY)) {
+        let name = self.name.edit(&tag.id, &tag.name, |text| line(ui, words::NAME, text, f32::INFINITY));
+        if let Some((id, name)) = name {
             push(Do::Rename(id, name));
         }
         ui.horizontal(|ui| {
-            if let Some((id, badge)) = self.badge.edit(&tag.id, &tag.badge, |text| line(ui, "Letter", text, 40.0)) {
+            if let Some((id, badge)) = self.badge.edit(&tag.id, &tag.badge, |text| line(ui, words::LETTER, text, 40.0))
+            {
                 push(Do::SetBadge(id, badge));
             }
-            if let Some((id, key)) = self.key.edit(&tag.id, &tag.key, |text| line(ui, "Key", text, 40.0)) {
+            if let Some((id, key)) = self.key.edit(&tag.id, &tag.key, |text| line(ui, words::KEY, text, 40.0)) {
                 push(Do::SetKey(id, key));
             }
         });
         if let Some(colour) = swatches_ui(ui, tag.colour) {
             push(Do::SetColour(tag.id.clone(), colour));
         }
-        let hex = match tag.colour {
-            Colour::Slot(_) => String::new(),
-            Colour::Rgb(r, g, b) => format!("#{r:02X}{g:02X}{b:02X}"),
-        };
-        if let Some((id, hex)) = self.hex.edit(&tag.id, &hex, |text| line(ui, "Own colour", text, 90.0))
-            && let Ok(colour) = Color32::from_hex(hex.trim())
-        {
-            push(Do::SetColour(id, Colour::Rgb(colour.r(), colour.g(), colour.b())));
+        let hex = self.hex.edit(&tag.id, &tag.colour.hex(), |text| line(ui, words::CUSTOM_COLOUR, text, 90.0));
+        if let Some((id, colour)) = hex.and_then(|(id, hex)| Some((id, Colour::from_hex(&hex)?))) {
+            push(Do::SetColour(id, colour));
         }
-        let definition = self.definition.edit(&tag.id, &tag.definition, |text| area(ui, "Definition", text));
+        let definition = self.definition.edit(&tag.id, &tag.definition, |text| area(ui, words::DEFINITION, text));
         if let Some((id, definition)) = definition {
             push(Do::SetDefinition(id, definition));
         }
-        let lines = |text: &str| text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
-        let yes = self.yes.edit(&tag.id, &tag.examples.yes.join("\n"), |text| area(ui, "Cases, one a line", text));
-        if let Some((id, text)) = yes {
-            push(Do::SetExamples(id, Examples { yes: lines(&text), no: tag.examples.no.clone() }));
+        let (yes, no) = (&tag.examples.yes, &tag.examples.no);
+        if let Some((id, text)) = self.yes.edit(&tag.id, &yes.join("\n"), |text| area(ui, words::EXAMPLES, text)) {
+            push(Do::SetExamples(id, Examples { yes: lines_of(&text), no: no.clone() }));
         }
-        let no = self.no.edit(&tag.id, &tag.examples.no.join("\n"), |text| area(ui, "Not cases, one a line", text));
-        if let Some((id, text)) = no {
-            push(Do::SetExamples(id, Examples { yes: tag.examples.yes.clone(), no: lines(&text) }));
+        if let Some((id, text)) = self.no.edit(&tag.id, &no.join("\n"), |text| area(ui, words::COUNTEREXAMPLES, text)) {
+            push(Do::SetExamples(id, Examples { yes: yes.clone(), no: lines_of(&text) }));
         }
         self.questions.show(ui, tag, actions);
     }
-}
-
-pub(super) fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> egui::Response {
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(name).color(ui.tokens().soft_ink));
-        let field = ui.add(TextEdit::singleline(text).desired_width(width));
-        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
-        field
-    })
-    .inner
-}
-
-pub(super) fn area(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
-    ui.label(RichText::new(name).color(ui.tokens().soft_ink));
-    let field = ui.add(TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
-    field
 }
 
 /// The colours of the palette; returns the one that was clicked.
@@ -135,7 +113,7 @@ fn swatches_ui(ui: &mut Ui, chosen: Colour) -> Option<Colour> {
         for slot in 0..tokens.palette_len() {
             let colour = Colour::Slot(slot);
             let (rect, response) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::click());
-            let name = format!("Colour {}", slot + 1);
+            let name = words::colour(slot.saturating_add(1));
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, colour == chosen, &name));
             ui.painter().rect_filled(rect, CornerRadius::same(4), tokens.tag(colour));
             if colour == chosen || response.has_focus() {

@@ -13,8 +13,8 @@ use crate::{
     suggest::Hit,
     text::{in_context, visible},
     ui::{
-        panels::inspector::short,
         theme::{SMALL_SIZE, STEP, UiTokens},
+        widgets::short,
     },
 };
 

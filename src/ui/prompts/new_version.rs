@@ -14,9 +14,8 @@ use crate::{
     model::{Article, SpanId},
     text::{FrozenText, in_context, visible},
     ui::{
-        panels::inspector::short,
         theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
-        widgets::buttons_ui,
+        widgets::{buttons_ui, short},
     },
 };
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Action, ExchangeAction, PathPurpose, ProjectAction, View, address},
     model::{Article, ArticleId},
-    ui::{panels::inspector::short, widgets::buttons_ui},
+    ui::widgets::{buttons_ui, short},
 };
 
 /// The text of an article, or the address of one.

@@ -9,7 +9,7 @@ pub fn badge_size() -> Vec2 {
     Vec2::splat(20.0)
 }
 
-/// Paints a tag's badge: its letter in its colour, on a faint ground of the same colour.
+/// Paints a tag's badge: its letter in its colour, on a faint background of the same colour.
 pub fn paint_badge(painter: &Painter, rect_on_screen: Rect, letter: &str, colour: Color32, tokens: &Tokens) {
     let round = CornerRadius::same(ROUND);
     painter.rect(rect_on_screen, round, tokens.fill(colour), Stroke::new(1.0, colour), StrokeKind::Inside);

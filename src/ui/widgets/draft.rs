@@ -2,8 +2,8 @@
 
 use egui::{Key, Response};
 
-/// The text of a field while somebody types in it, keyed to the record it edits. It becomes an action when the field
-/// is left or Enter is pressed; Escape drops it.
+/// The text of a field while it is being edited, with the record it belongs to. It becomes an action when the field loses
+/// focus or Enter is pressed; Escape drops it.
 #[derive(Debug, Clone)]
 pub struct Draft<K> {
     key: Option<K>,
@@ -18,8 +18,8 @@ impl<K> Default for Draft<K> {
 }
 
 impl<K: PartialEq + Clone> Draft<K> {
-    /// Shows a field over this draft and returns the text when it is to be taken over. `show` lays the field out.
-    /// While nobody types, the field follows `truth`. A draft for another record is handed back first, with its key.
+    /// Shows a field over this draft and returns the text when it should be applied. `show` lays out the field.
+    /// While nobody types, the field follows `truth`. A draft for another record is returned first, with its key.
     pub fn edit(&mut self, key: &K, truth: &str, show: impl FnOnce(&mut String) -> Response) -> Option<(K, String)> {
         let left_behind = match &self.key {
             Some(former) if former != key => Some((former.clone(), std::mem::take(&mut self.text))),
@@ -33,7 +33,7 @@ impl<K: PartialEq + Clone> Draft<K> {
         let response = show(&mut self.text);
         let escaped = response.ctx.input(|input| input.key_pressed(Key::Escape));
         let mut done = None;
-        // The keyboard can be taken away between two frames; then egui itself does not tell of it.
+        // Focus can be taken away between two frames; egui does not report that as lost focus.
         if response.lost_focus() || was_typing && !response.has_focus() {
             if !escaped && self.text != truth {
                 done = Some((key.clone(), self.text.clone()));
@@ -47,7 +47,7 @@ impl<K: PartialEq + Clone> Draft<K> {
         left_behind.or(done)
     }
 
-    /// What is being typed, when the field is not shown any more.
+    /// What was being typed, when the field is no longer shown.
     pub fn leave(&mut self) -> Option<(K, String)> {
         let key = self.key.take()?;
         Some((key, std::mem::take(&mut self.text)))

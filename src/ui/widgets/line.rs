@@ -1,4 +1,4 @@
-//! One line of text that gives way where there is no room for it, with a sign where more follows.
+//! One line of text, truncated with an ellipsis if there is no room for it.
 
 use std::sync::Arc;
 

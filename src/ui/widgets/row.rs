@@ -1,4 +1,4 @@
-//! Rows of lists, tabs, and buttons that do not shout.
+//! Rows of lists, labels, and link-like and icon buttons.
 
 use egui::{
     Align2, CornerRadius, CursorIcon, FontId, Rect, Response, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role,
@@ -7,7 +7,7 @@ use egui::{
 use super::cut;
 use crate::ui::theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, Tokens, UiTokens, bold};
 
-/// A row that can be clicked, over the full width, with room for what stands in it.
+/// A clickable row over the full width, with custom contents.
 pub struct Row<'a> {
     name: &'a str,
     height: f32,
@@ -60,7 +60,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Draws the ring that shows where the keyboard is.
+/// Paints the focus ring.
 fn paint_focus(ui: &Ui, response: &Response, tokens: &Tokens) {
     if response.has_focus() {
         let stroke = egui::Stroke::new(1.5, tokens.accent);
@@ -88,7 +88,7 @@ pub fn section_title(ui: &mut Ui, text: &str) {
 /// A button that looks like a link.
 pub fn link_button(ui: &mut Ui, name: &str) -> Response {
     let tokens = ui.tokens();
-    // A long name gives way; it must not make its panel wider.
+    // A long name is truncated; it must not make its panel wider.
     let room = if ui.wrap_mode() == egui::TextWrapMode::Extend { f32::INFINITY } else { ui.max_rect().width() };
     let galley = cut(ui.painter(), name, TEXT_SIZE, tokens.accent, room.max(40.0));
     let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, 22.0), Sense::click());

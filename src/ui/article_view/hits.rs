@@ -1,0 +1,70 @@
+//! What the pointer is on: marks, the handles of the chosen mark, the handle that a link is drawn from. Found by offset
+//! in the text, never by what was painted.
+
+use egui::{Pos2, vec2};
+
+use super::{geometry::mark_rect, gesture::Gesture, marks::Marked, page::Page};
+use crate::{
+    model::{LinkKind, Span},
+    text::ByteOffset,
+};
+
+/// How close to the centre of a handle the pointer grabs it, in points.
+const GRIP: f32 = 6.0;
+/// A line of a mark must be at least this wide to carry the link handle, in points.
+const WIDE_ENOUGH: f32 = 60.0;
+
+/// The spans under the pointer, smallest first; none if the pointer is beside the words.
+pub fn spans_at<'a>(page: &Page, marked: &Marked<'a>, pointer: Pos2, offset: ByteOffset) -> Vec<&'a Span> {
+    if page.is_on_words(pointer, offset, &marked.article.text) { marked.marks.at(offset) } else { Vec::new() }
+}
+
+/// What the pointer would grab here: an edge of the chosen span, or the link handle.
+pub fn handle_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
+    edge_at(page, marked, pointer).or_else(|| link_at(page, marked, pointer))
+}
+
+/// The edge of the chosen span under the pointer.
+fn edge_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
+    let span = marked.chosen()?;
+    span.pieces.iter().enumerate().find_map(|(piece, range)| {
+        let [start, end] = page.handles_of(*range)?;
+        let (to_start, to_end) = (pointer.distance(start), pointer.distance(end));
+        if to_start.min(to_end) > GRIP {
+            return None;
+        }
+        let is_start = to_start < to_end;
+        let lines = page.rects_of(*range);
+        let line = if is_start { lines.first()? } else { lines.last()? };
+        let lift = line.center().y - if is_start { start.y } else { end.y };
+        Some(Gesture::Edge { span: span.id, piece, is_start, lift, pieces: span.pieces.clone() })
+    })
+}
+
+/// The gesture of drawing a link, if the pointer is on the link handle.
+fn link_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
+    let handle = link_handle(page, marked).filter(|handle| handle.distance(pointer) <= GRIP)?;
+    Some(Gesture::Link { from: marked.chosen()?.id, at: handle })
+}
+
+/// The centre on the screen of the handle from which a link is drawn: over the middle of the first line of the chosen
+/// mark. None where no link may begin.
+pub fn link_handle(page: &Page, marked: &Marked<'_>) -> Option<Pos2> {
+    let span = marked.chosen()?;
+    let leads = |kind: &&LinkKind| kind.from.contains(&span.tag) && !kind.to.is_empty();
+    marked.view.project().codebook.link_kinds.iter().find(leads)?;
+    let lines = page.rects_of(*span.pieces.first()?);
+    // Not on a short word at the end of a line, where it would cover the handle of the edge.
+    let first = lines.iter().find(|line| line.width() >= WIDE_ENOUGH).or(lines.first())?;
+    Some(mark_rect(*first).center_top() + vec2(0.0, -2.0))
+}
+
+/// The mark that a link from `from` would lead to if the button were released here: the smallest that a kind of link
+/// may lead to, otherwise the smallest.
+pub fn link_target<'a>(page: &Page, marked: &Marked<'a>, from: &Span, pointer: Pos2) -> Option<&'a Span> {
+    let spans = spans_at(page, marked, pointer, page.offset_at(pointer)?);
+    let others = || spans.iter().copied().filter(|span| span.id != from.id);
+    let kinds = &marked.view.project().codebook.link_kinds;
+    let fits = |span: &&Span| kinds.iter().any(|kind| kind.from.contains(&from.tag) && kind.to.contains(&span.tag));
+    others().find(fits).or_else(|| others().next())
+}

@@ -1,0 +1,262 @@
+//! The article on the screen: which blocks are visible, where they are, and what text is at a point.
+//!
+//! A page knows nothing of marks; it answers where a range of text is, and which offset is at a point.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use egui::{FontFamily, FontId, Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
+
+use super::{
+    blocks::{Blocks, Estimate},
+    geometry::mark_rect,
+    layout::{BlockLayout, BlockStyle},
+};
+use crate::{
+    app::Reading,
+    model::{Article, ArticleId},
+    text::{ByteOffset, ByteRange, FrozenText, next_grapheme, previous_grapheme},
+};
+
+/// Space to the left and right of the column, in points, at least; less in a small window.
+const SIDE: f32 = 56.0;
+/// Space over the first line, in points.
+pub const HEAD: f32 = 20.0;
+/// The heading's size as a multiple of the text's.
+const HEADING: f32 = 1.5;
+/// Average width of a character as a fraction of the font size, for the reading typeface.
+const AVERAGE_WIDTH: f32 = 0.5;
+
+/// What the layout depends on; when it changes, everything is laid out again.
+#[derive(Clone, Debug, PartialEq)]
+struct Setting {
+    article: ArticleId,
+    heading: Option<ByteRange>,
+    reading: Reading,
+    width: f32,
+    pixels_per_point: f32,
+    fonts: usize,
+}
+
+/// A block on the screen.
+pub struct Placed {
+    place: usize,
+    /// The block's upper left corner on the screen.
+    pub top_left: Pos2,
+    /// How the block is set.
+    pub layout: Rc<BlockLayout>,
+}
+
+/// The layout of an article, and how far it is scrolled.
+pub struct Page {
+    setting: Option<Setting>,
+    text: Option<FrozenText>,
+    /// The whole article by the heights of its blocks; none before the first frame.
+    pub blocks: Option<Blocks>,
+    layouts: BTreeMap<usize, Rc<BlockLayout>>,
+    /// The blocks that can be seen, from top to bottom.
+    pub placed: Vec<Placed>,
+    /// The block at the top of the window, and how many points of it are scrolled away.
+    pub top: (usize, f32),
+    /// The article's part of the screen.
+    pub rect: Rect,
+    /// The column of text in it.
+    pub column: Rect,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            setting: None,
+            text: None,
+            blocks: None,
+            layouts: BTreeMap::new(),
+            placed: Vec::new(),
+            top: (0, 0.0),
+            rect: Rect::ZERO,
+            column: Rect::ZERO,
+        }
+    }
+}
+
+/// The left and right edges of the column of text in `available`.
+pub fn column_x(available: Rect, reading: Reading) -> Rangef {
+    let side = (available.width() * 0.12).min(SIDE);
+    let width = (reading.width * reading.size * AVERAGE_WIDTH).min(available.width() - 2.0 * side).max(80.0);
+    let left = (available.center().x - width / 2.0).round();
+    Rangef::new(left, left + width)
+}
+
+impl Page {
+    /// Starts over when text, size, width or fonts have changed; the text at the top stays at the top.
+    /// Returns whether the text is another one.
+    pub fn arrange(&mut self, ui: &Ui, article: &Article, reading: Reading) -> bool {
+        let x = column_x(self.rect, reading);
+        self.column = Rect::from_x_y_ranges(x, self.rect.y_range());
+        let setting = Setting {
+            article: article.id,
+            heading: article.heading(),
+            reading,
+            width: x.span(),
+            pixels_per_point: ui.pixels_per_point(),
+            fonts: ui.fonts(|fonts| fonts.discovered_fonts().len()),
+        };
+        let is_same_text = self.text.as_ref().is_some_and(|text| text.is_same(&article.text));
+        if self.setting.as_ref() == Some(&setting) && is_same_text {
+            return false;
+        }
+        let top_offset = if is_same_text { self.top_offset() } else { ByteOffset(0) };
+        let line_height = reading.size * reading.spacing;
+        let estimate = Estimate { line_height, bytes_per_line: x.span() / (reading.size * AVERAGE_WIDTH) };
+        let blocks = Blocks::new(&article.text, setting.heading, estimate);
+        let place = blocks.place_of(top_offset);
+        self.layouts.clear();
+        self.placed.clear();
+        self.blocks = Some(blocks);
+        self.setting = Some(setting);
+        self.text = Some(article.text.clone());
+        let within = if top_offset == ByteOffset(0) {
+            -HEAD
+        } else {
+            self.layout_block(ui, article, place).map_or(0.0, |layout| layout.caret(top_offset).y)
+        };
+        self.top = (place, within);
+        !is_same_text
+    }
+
+    /// The first offset of the line at the top of the window.
+    fn top_offset(&self) -> ByteOffset {
+        let first = self.placed.first();
+        let Some(placed) = first else { return ByteOffset(0) };
+        let scrolled = self.rect.min.y - placed.top_left.y;
+        if placed.place == 0 && scrolled <= 0.0 {
+            return ByteOffset(0);
+        }
+        let number = (scrolled / placed.layout.style.line_height).max(0.0) as usize;
+        let line = placed.layout.lines.get(number).or_else(|| placed.layout.lines.last());
+        line.map_or(placed.layout.range.start, |line| line.range.start)
+    }
+
+    /// How the block at a place is laid out.
+    pub fn style(&self, place: usize) -> Option<BlockStyle> {
+        let (setting, block) = (self.setting.as_ref()?, self.blocks.as_ref()?.get(place)?);
+        let reading = setting.reading;
+        let family = |name: &str| FontFamily::Name(name.into());
+        Some(if block.is_heading {
+            let font = FontId::new(reading.size * HEADING, family("reading-bold"));
+            BlockStyle { font, line_height: reading.size * HEADING * 1.25, width: setting.width }
+        } else {
+            let font = FontId::new(reading.size, family("reading"));
+            BlockStyle { font, line_height: (reading.size * reading.spacing).round(), width: setting.width }
+        })
+    }
+
+    /// The layout of a block, made now if it is missing; its true height replaces the estimate.
+    pub fn layout_block(&mut self, ui: &Ui, article: &Article, place: usize) -> Option<Rc<BlockLayout>> {
+        if let Some(layout) = self.layouts.get(&place) {
+            return Some(Rc::clone(layout));
+        }
+        let style = self.style(place)?;
+        let blocks = self.blocks.as_mut()?;
+        let range = blocks.get(place)?.range;
+        let base = blocks.level(&article.text, place);
+        let words = article.words(range);
+        let layout = ui.fonts_mut(|fonts| BlockLayout::new(fonts, words, range.start, base, &style));
+        blocks.set_height(place, layout.height());
+        let layout = Rc::new(layout);
+        self.layouts.insert(place, Rc::clone(&layout));
+        Some(layout)
+    }
+
+    /// Lays out the visible blocks. The top must be settled.
+    pub fn place_visible(&mut self, ui: &Ui, article: &Article) {
+        self.placed.clear();
+        let (first, scrolled) = self.top;
+        let mut y = self.rect.min.y - scrolled;
+        let mut place = first;
+        while y < self.rect.max.y {
+            let Some(layout) = self.layout_block(ui, article, place) else { break };
+            let height = self.height(place);
+            let top_left = snapped(pos2(self.column.min.x, y), ui.pixels_per_point());
+            self.placed.push(Placed { place, top_left, layout });
+            y += height;
+            place += 1;
+        }
+        let keep = first.saturating_sub(8)..place + 8;
+        self.layouts.retain(|place, _| keep.contains(place));
+    }
+
+    /// The text that can be seen.
+    pub fn visible(&self) -> ByteRange {
+        let start = self.placed.first().map_or(ByteOffset(0), |placed| placed.layout.range.start);
+        let end = self.placed.last().map_or(start, |placed| placed.layout.range.end);
+        ByteRange { start, end }
+    }
+
+    /// The caret boundary nearest to a point on the screen.
+    pub fn offset_at(&self, point: Pos2) -> Option<ByteOffset> {
+        let below = |placed: &&Placed| placed.top_left.y <= point.y && !placed.layout.range.is_empty();
+        let placed = self.placed.iter().rfind(below).or_else(|| self.placed.first())?;
+        Some(placed.layout.offset_at(point - placed.top_left.to_vec2()))
+    }
+
+    /// Whether a point on the screen is on the words nearest to it, not beside or between them.
+    pub fn is_on_words(&self, point: Pos2, offset: ByteOffset, text: &FrozenText) -> bool {
+        let around = ByteRange { start: previous_grapheme(text, offset), end: next_grapheme(text, offset) };
+        self.rects_of(around).iter().any(|rect| rect.expand(2.0).contains(point))
+    }
+
+    /// The rectangles on the screen of the visible part of a range.
+    pub fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
+        self.placed
+            .iter()
+            .filter(|placed| placed.layout.range.overlaps(range))
+            .flat_map(|placed| {
+                let shift: Vec2 = placed.top_left.to_vec2();
+                placed.layout.range_rects(range).into_iter().map(move |rect| rect.translate(shift))
+            })
+            .collect()
+    }
+
+    /// The caret on the screen, if it is visible: a line from top to bottom.
+    pub fn caret_rect(&self, offset: ByteOffset) -> Option<Rect> {
+        let holds = |placed: &&Placed| placed.layout.range.start <= offset && offset <= placed.layout.range.end;
+        let placed = self.placed.iter().rfind(holds)?;
+        let at = placed.top_left + placed.layout.caret(offset).to_vec2();
+        Some(Rect::from_min_size(at, vec2(0.0, placed.layout.style.line_height)))
+    }
+
+    /// The height of a block with the gap after it, in points.
+    pub fn height(&self, place: usize) -> f32 {
+        self.blocks.as_ref().map_or(0.0, |blocks| blocks.height(place)) as f32
+    }
+
+    /// The start of the character under a point, when `offset` is the boundary nearest to it.
+    pub fn character_at(&self, point: Pos2, offset: ByteOffset, text: &FrozenText) -> ByteOffset {
+        let before = previous_grapheme(text, offset);
+        let is_before = self.rects_of(ByteRange { start: before, end: offset }).iter().any(|rect| rect.contains(point));
+        if is_before { before } else { offset }
+    }
+
+    /// The centres on the screen of the handles at the start and the end of a piece. They are at its corners, away from
+    /// the middle of the line, so that the next drag can begin at the very next letter. Right-to-left text begins at the
+    /// right.
+    pub fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
+        let rects = self.rects_of(piece);
+        let (first, last) = (mark_rect(*rects.first()?), mark_rect(*rects.last()?));
+        let (text, blocks) = (self.text.as_ref()?, self.blocks.as_ref()?);
+        let is_rtl = blocks.level(text, blocks.place_of(piece.start)).is_rtl();
+        Some(if is_rtl {
+            [first.right_top() + vec2(2.0, -1.0), last.left_bottom() + vec2(-2.0, 2.0)]
+        } else {
+            [first.left_top() + vec2(-2.0, -1.0), last.right_bottom() + vec2(2.0, 2.0)]
+        })
+    }
+}
+
+/// A point moved to the nearest pixel, so that text stays sharp.
+fn snapped(point: Pos2, pixels_per_point: f32) -> Pos2 {
+    pos2(
+        (point.x * pixels_per_point).round() / pixels_per_point,
+        (point.y * pixels_per_point).round() / pixels_per_point,
+    )
+}

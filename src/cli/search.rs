@@ -9,7 +9,7 @@ use crate::{
     analysis::{Found, Query},
     model::{Article, Project},
     store,
-    text::{CharCursor, in_context, visible},
+    text::{CharCursor, in_context, plural, visible},
 };
 
 /// How much of the text is shown before and after the words, in bytes.
@@ -59,11 +59,11 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
             count += 1;
             match serde_json::to_string(&place) {
                 Ok(line) if json => say!("{line}"),
-                _ => say!("{}", line(&place)),
+                Ok(_) | Err(_) => say!("{}", line(&place)),
             }
         }
     }
-    eprintln!("{}: {count} places", path.display());
+    eprintln!("{}: {} found", path.display(), plural(count, "place"));
     FINE
 }
 

@@ -297,15 +297,18 @@ impl LedgerPanel {
             let stroke = egui::Stroke::new(1.0, ui.tokens().line);
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
         }
+        if let Change::Choice(field) = change {
+            return choice_ui(&response, claim, field, actions);
+        }
+        if !response.clicked() {
+            return;
+        }
         match change {
-            Change::Pick(kind) if response.clicked() => actions.push(Action::LinkInstead(kind)),
-            Change::Ask(field) if response.clicked() => actions.push(Action::AskField(claim, field)),
-            Change::Do(command) if response.clicked() => actions.push(Action::Command(command)),
-            Change::Note | Change::Typed(_) if response.clicked() => {
-                (self.editing, self.is_editing_shown) = (Some(key), true);
-            }
-            Change::Choice(field) => choice_ui(&response, claim, field, actions),
-            _ => {}
+            Change::Pick(kind) => actions.push(Action::LinkInstead(kind)),
+            Change::Ask(field) => actions.push(Action::AskField(claim, field)),
+            Change::Do(command) => actions.push(Action::Command(command)),
+            Change::Note | Change::Typed(_) => (self.editing, self.is_editing_shown) = (Some(key), true),
+            Change::Choice(_) => {}
         }
     }
 
@@ -425,7 +428,10 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
             FieldKind::Choice(choices) => {
                 choices.iter().map(|choice| (choice.clone(), FieldValue::Choice(choice.clone()))).collect()
             }
-            _ => [("yes", true), ("no", false)].map(|(name, yes)| (name.to_owned(), FieldValue::YesNo(yes))).into(),
+            FieldKind::YesNo => {
+                [("yes", true), ("no", false)].map(|(name, yes)| (name.to_owned(), FieldValue::YesNo(yes))).into()
+            }
+            FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Entity => Vec::new(),
         };
         for (name, value) in values {
             if ui.button(name).clicked() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Event, MouseWheelUnit, TouchPhase, Vec2, pos2};
 use sayso::{
-    app::{Action, Command, Prompt},
+    app::{Action, ArticleAction, Command, MarkAction, Prompt},
     model::{Link, LinkEnd, LinkId, LinkKindId, Project, TagId},
 };
 
@@ -87,14 +87,14 @@ pub fn ledger() {
 pub fn tag_all() {
     let mut bench = Bench::new(&generator::project(8, std::iter::once((2_000_000, 0)), false));
     bench.act(Action::Command(Command::SearchAll));
-    bench.act(Action::Search("/[a-z]{9,}/".to_owned()));
+    bench.act(Action::Article(ArticleAction::Search("/[a-z]{9,}/".to_owned())));
     (0..4).for_each(|_| bench.frame(Vec::new()));
-    bench.act(Action::MarkFound(TagId::new("cue")));
+    bench.act(Action::Mark(MarkAction::MarkFound(TagId::new("cue"))));
     let Some(Prompt::MarkAlike(asked)) = bench.view().prompt.cloned() else { panic!("the places are asked about") };
     let hits: Vec<_> = asked.hits.iter().copied().take(10_000).collect();
     assert_eq!(hits.len(), 10_000);
     let marked = wall_secs(|| {
-        bench.act(Action::MarkAlike(hits));
+        bench.act(Action::Mark(MarkAction::MarkSimilar(hits)));
         bench.frame(Vec::new());
     });
     assert_eq!(bench.view().session.span_count(), 10_000);

@@ -3,7 +3,7 @@
 use std::{io::Write, process::Command, sync::Arc};
 
 use sayso::{
-    app::{Action, App, Command as Do, Dialogs, Folders, Jobs},
+    app::{Action, App, Command as Do, Dialogs, Folders, Jobs, MarkAction, ProjectAction},
     edit::{Done, Edit, How},
     model::{Project, Time},
     store::{Disk, Over, RealDisk, journal::Journal, read_project, record::FileRecord, write_project},
@@ -72,14 +72,14 @@ pub fn save() {
 
     let folders = Folders { settings: None, state: Some(folder.path().join("state")) };
     let mut app = App::new(folders, Jobs::threads(Arc::new(|| ())), Arc::new(Path(path.clone())));
-    app.handle(Action::OpenPaths(vec![path]));
+    app.handle(Action::Project(ProjectAction::Open(vec![path])));
     while !app.view().jobs.is_empty() {
         app.take_finished();
     }
     let tag = app.view().project().codebook.tags[0].id.clone();
     let (mut asking, mut stalls, mut saves) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..7 {
-        app.handle(Action::SetProjectFacts(format!("Round {round}"), String::new()));
+        app.handle(Action::Project(ProjectAction::SetFacts(format!("Round {round}"), String::new())));
         asking.push(secs(|| app.handle(Action::Command(Do::Save))));
         // Somebody goes on marking while the save runs: what the window's thread has to wait for, by the clock.
         let (mut longest, mut start, begun) = (0.0, 0, std::time::Instant::now());
@@ -87,7 +87,7 @@ pub fn save() {
             start += 10;
             let range = sayso::text::ByteRange::new(start, start + 5);
             longest = wall_secs(|| {
-                app.handle(Action::Mark(tag.clone(), range));
+                app.handle(Action::Mark(MarkAction::Mark(tag.clone(), range)));
                 app.take_finished();
             })
             .max(longest);

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use egui::{Event, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
 use sayso::{
-    app::{Action, Answer, App, Dialogs, Folders, Jobs, PathPurpose},
+    app::{Action, Answer, App, ArticleAction, Dialogs, Folders, Jobs, MarkAction, PathPurpose},
     model::{Article, ArticleId, Project, TagId},
     store::write_project,
     text::{ByteRange, FrozenText},
@@ -136,10 +136,10 @@ pub fn scroll() {
         .1
         .id;
     let article = inside.article().id;
-    inside.act(Action::JumpTo(article, first));
+    inside.act(Action::Article(ArticleAction::JumpTo(article, first)));
     let first = alone.article().spans.in_text_order().next().unwrap().id;
     let article = alone.article().id;
-    alone.act(Action::JumpTo(article, first));
+    alone.act(Action::Article(ArticleAction::JumpTo(article, first)));
     for bench in [&mut inside, &mut alone] {
         (0..30).for_each(|_| bench.frame(Vec::new()));
     }
@@ -165,9 +165,9 @@ pub fn jump() {
         small.window.app().view().project().listed_articles().iter().map(|article| article.id).collect();
     let pairs: Vec<(f64, f64)> = (0..120)
         .map(|n| {
-            inside.act(Action::JumpTo(article, spans[(n * 7919 + 13) % spans.len()]));
+            inside.act(Action::Article(ArticleAction::JumpTo(article, spans[(n * 7919 + 13) % spans.len()])));
             let ours = secs(|| inside.frame(Vec::new()));
-            small.act(Action::ShowArticle(fresh[n + 1]));
+            small.act(Action::Article(ArticleAction::Show(fresh[n + 1])));
             (ours, secs(|| small.frame(Vec::new())))
         })
         .collect();
@@ -186,7 +186,7 @@ pub fn tag() {
     let one = |bench: &mut Bench, n: usize| {
         let range = words(bench, n);
         secs(|| {
-            bench.act(Action::Mark(TagId::new("cue"), range));
+            bench.act(Action::Mark(MarkAction::Mark(TagId::new("cue"), range)));
             bench.frame(Vec::new());
         })
     };

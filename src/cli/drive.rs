@@ -19,9 +19,9 @@ use std::{
     time::Duration,
 };
 
-use super::{FINE, UNREADABLE};
+use super::exit::{FINE, UNREADABLE};
 use crate::{
-    app::{Action, Answer, App, Command, Dialogs, Folders, Jobs, PathPurpose},
+    app::{Action, Answer, App, Command, Dialogs, Folders, Jobs, MarkAction, PathPurpose},
     model::TagId,
     text::ByteRange,
 };
@@ -73,7 +73,7 @@ fn follow(app: &mut App, line: &str) -> Result<(), String> {
     match words.as_slice() {
         ["mark", from, to, tag] => {
             let at = |text: &str| text.parse::<usize>().map_err(|_wrong| format!("{text:?} is no number of bytes"));
-            app.handle(Action::Mark(TagId::new(tag), ByteRange::new(at(from)?, at(to)?)));
+            app.handle(Action::Mark(MarkAction::Mark(TagId::new(tag), ByteRange::new(at(from)?, at(to)?))));
         }
         ["undo"] => app.handle(Action::Command(Command::Undo)),
         ["redo"] => app.handle(Action::Command(Command::Redo)),

@@ -4,12 +4,15 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{FINE, UNREADABLE};
+use super::{
+    exit::{FINE, UNREADABLE},
+    words,
+};
 use crate::{
     analysis::{Found, Query},
     model::{Article, Project},
     store,
-    text::{CharCursor, in_context, plural, visible},
+    text::{CharCursor, in_context, visible},
 };
 
 /// How much of the text is shown before and after the words, in bytes.
@@ -48,7 +51,7 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
         }
     };
     if query.is_empty() {
-        eprintln!("sayso: the query is empty; name words, or a filter such as tag:claim");
+        eprintln!("{}", words::EMPTY_QUERY);
         return UNREADABLE;
     }
     let mut count = 0;
@@ -63,7 +66,7 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
             }
         }
     }
-    eprintln!("{}: {} found", path.display(), plural(count, "place"));
+    eprintln!("{}", words::matches(path, count));
     FINE
 }
 

@@ -4,7 +4,7 @@ use std::{io::Write, path::Path};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::{FINE, UNREADABLE};
+use super::exit::{FINE, UNREADABLE};
 use crate::{
     analysis::{self, Analysis},
     export::table::{as_csv, as_json},
@@ -32,7 +32,7 @@ pub(super) fn run(path: &Path, by: &Analysis, json: bool) -> u8 {
     match std::io::stdout().lock().write_all(&bytes) {
         Ok(()) => FINE,
         Err(error) => {
-            eprintln!("standard output: {error}");
+            eprintln!("standard output: {error}.");
             UNREADABLE
         }
     }

@@ -6,7 +6,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Subject, Written, file_names};
+use super::{
+    file_names::file_names,
+    format::{Format, Written},
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     analysis::value_words,
     model::{Article, Fields, LinkEnd, Mention, Project, Span, SpanId},
@@ -17,7 +22,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "cas-json",
     title: "UIMA CAS JSON",
-    purpose: "spans and relations for INCEpTION and programs of DKPro",
+    purpose: "spans and relations for INCEpTION and DKPro",
     extensions: &["zip"],
     holds: &[
         Part::Texts,
@@ -34,7 +39,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Links,
         Part::LinkDetails,
     ],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let files = file_names(project).into_iter().map(|(article, name)| {

@@ -65,10 +65,10 @@ impl Counting {
         let unit = Self { joins_crlf: false, ..self };
         let mut told = vec![unit.to_string()];
         if self.joins_crlf != other.joins_crlf {
-            told.push(if self.joins_crlf { "a line end as one" } else { "a line end as two" }.to_owned());
+            told.push(if self.joins_crlf { "CRLF as one" } else { "CRLF as two" }.to_owned());
         }
         if self.counts_bom != other.counts_bom {
-            told.push(if self.counts_bom { "the byte order mark too" } else { "no byte order mark" }.to_owned());
+            told.push(if self.counts_bom { "the byte order mark included" } else { "no byte order mark" }.to_owned());
         }
         told.join(", ")
     }

@@ -7,7 +7,7 @@ use super::{
     widgets::title,
 };
 use crate::{
-    app::{Action, Alike, View},
+    app::{Action, Alike, DeskAction, MarkAction, View},
     suggest::Hit,
     text::{in_context, plural, visible},
 };
@@ -43,7 +43,7 @@ impl AlikeList {
             ui.checkbox(&mut fold, "Ignore case and accents");
         });
         if (everywhere, fold) != (asked.everywhere, asked.fold) {
-            actions.push(Action::FindAlike { everywhere, fold });
+            actions.push(Action::Mark(MarkAction::FindSimilar { everywhere, fold }));
         }
         if asked.hits.is_empty() {
             ui.label("These words stand nowhere else without such a mark.");
@@ -71,10 +71,10 @@ impl AlikeList {
             }
             if button.clicked() {
                 let chosen = asked.hits.iter().enumerate().filter(|(place, _)| !self.left_out.contains(place));
-                actions.push(Action::MarkAlike(chosen.map(|(_, hit)| *hit).collect()));
+                actions.push(Action::Mark(MarkAction::MarkSimilar(chosen.map(|(_, hit)| *hit).collect())));
             }
             if ui.button("Cancel").clicked() {
-                actions.push(Action::ClosePrompt);
+                actions.push(Action::Desk(DeskAction::ClosePrompt));
             }
             if !asked.hits.is_empty() {
                 ui.add_space(STEP);

@@ -7,7 +7,7 @@ use super::{
     widgets::{link_button, over_dialog, title},
 };
 use crate::{
-    app::{Action, CodebookAction, Command, View},
+    app::{Action, CodebookAction, Command, DeskAction, View},
     model::{LinkKindId, Rule},
     store::Template,
     text::plural,
@@ -37,7 +37,7 @@ pub fn codebooks_ui(ui: &mut Ui, templates: &[Template], view: &View<'_>, action
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Done").clicked() {
-                actions.push(Action::ClosePrompt);
+                actions.push(Action::Desk(DeskAction::ClosePrompt));
             }
         });
     });

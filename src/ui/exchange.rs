@@ -7,7 +7,7 @@ use super::{
     widgets::{buttons_ui, over_dialog, title},
 };
 use crate::{
-    app::{Action, ImportAction, ImportPlan},
+    app::{Action, DeskAction, ExchangeAction, ImportAction, ImportPlan},
     export::{self, Part},
     text::{Counting, Unit, plural, visible},
 };
@@ -53,7 +53,7 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
         let label = ui.label("Marks without a coder are by").id;
         let field = ui.add(TextEdit::singleline(coder).desired_width(140.0)).labelled_by(label);
         if field.lost_focus() && *coder != plan.choices().coder.name {
-            actions.push(Action::Import(ImportAction::By(coder.clone())));
+            actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::By(coder.clone()))));
         }
     });
     ui.horizontal(|ui| format_ui(ui, plan, actions));
@@ -77,13 +77,13 @@ pub(super) fn import_ui(ui: &mut Ui, plan: &ImportPlan, coder: &mut String, is_n
         }
     }
     if buttons_ui(ui, "Import", actions) {
-        actions.push(Action::Import(ImportAction::Accept));
+        actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::Accept)));
     }
 }
 
 /// The format that files are read as.
 fn format_ui(ui: &mut Ui, plan: &ImportPlan, actions: &mut Vec<Action>) {
-    let mut choose = |format| actions.push(Action::Import(ImportAction::ReadAs(format)));
+    let mut choose = |format| actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(format))));
     let label = ui.label("Read as").id;
     let chosen = plan.chosen_format();
     let shown = chosen.map_or("detected", |format| format.title);
@@ -104,7 +104,7 @@ fn format_ui(ui: &mut Ui, plan: &ImportPlan, actions: &mut Vec<Action>) {
 
 /// How offsets are counted; of texts with line ends of two characters or a byte order mark that has to be said too.
 fn counting_ui(ui: &mut Ui, chosen: Option<Counting>, actions: &mut Vec<Action>) {
-    let mut choose = |counting| actions.push(Action::Import(ImportAction::Count(counting)));
+    let mut choose = |counting| actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::Count(counting))));
     let label = ui.label("Offsets count").id;
     let name_of = |unit| UNITS.iter().find(|(_, other)| *other == unit).map_or("", |(name, _)| name);
     let shown = chosen.map_or("detected", |counting| name_of(counting.unit));
@@ -160,7 +160,7 @@ pub(super) fn export_ui(ui: &mut Ui, counts: &[(Part, usize)], actions: &mut Vec
                     WidgetInfo::labeled(Role::Button, true, format!("Export as {}: {}", format.title, format.purpose))
                 });
                 if button.clicked() {
-                    actions.push(Action::Export(format.name));
+                    actions.push(Action::Exchange(ExchangeAction::Export(format.name)));
                 }
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
@@ -174,6 +174,6 @@ pub(super) fn export_ui(ui: &mut Ui, counts: &[(Part, usize)], actions: &mut Vec
         }
     });
     if ui.button("Cancel").clicked() {
-        actions.push(Action::ClosePrompt);
+        actions.push(Action::Desk(DeskAction::ClosePrompt));
     }
 }

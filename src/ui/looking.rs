@@ -7,8 +7,8 @@ use super::{
     widgets::{buttons_ui, over_dialog, title},
 };
 use crate::{
-    app::{Action, LookAction, LookPlan},
-    import::{ENCODINGS, Look},
+    app::{Action, DeskAction, ExchangeAction, LookAction, LookPlan},
+    import::{ENCODINGS, Preview},
     text::visible,
 };
 
@@ -39,7 +39,7 @@ impl ChosenParagraphs {
             Err(why) => {
                 ui.label(RichText::new(format!("It cannot be added: {why}.")).color(ui.tokens().problem));
                 if ui.button("Cancel").clicked() {
-                    actions.push(Action::ClosePrompt);
+                    actions.push(Action::Desk(DeskAction::ClosePrompt));
                 }
                 return;
             }
@@ -55,11 +55,11 @@ impl ChosenParagraphs {
             }
         });
         if buttons_ui(ui, "Add the article", actions) && count > 0 {
-            actions.push(Action::Look(LookAction::Accept(self.chosen.clone())));
+            actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Accept(self.chosen.clone()))));
         }
     }
 
-    fn paragraphs_ui(&mut self, ui: &mut Ui, look: &Look) {
+    fn paragraphs_ui(&mut self, ui: &mut Ui, look: &Preview) {
         let height = (ui.ctx().content_rect().height() - 340.0).clamp(120.0, 460.0);
         let scroll = ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]);
         ui.scope(|ui| {
@@ -90,11 +90,11 @@ fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Ac
         let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0).show_ui(ui, |ui| {
             over_dialog(ui, |ui| {
                 if ui.selectable_label(plan.chosen().is_none(), &found).clicked() {
-                    actions.push(Action::Look(LookAction::Encoding(None)));
+                    actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Encoding(None))));
                 }
                 for encoding in ENCODINGS {
                     if ui.selectable_label(plan.chosen() == Some(*encoding), encoding.name()).clicked() {
-                        actions.push(Action::Look(LookAction::Encoding(Some(*encoding))));
+                        actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Encoding(Some(*encoding)))));
                     }
                 }
             });
@@ -104,7 +104,7 @@ fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Ac
 }
 
 /// What was found out about the article, and what is doubtful about it.
-fn facts_ui(ui: &mut Ui, look: &Look) {
+fn facts_ui(ui: &mut Ui, look: &Preview) {
     let facts = &look.imported.facts;
     let all = [&facts.title, &facts.outlet, &facts.author, &facts.published, &facts.language];
     let known: Vec<&str> = all.into_iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();

@@ -6,7 +6,7 @@ use super::{
     icons,
     theme::{STEP, UiTokens, bold},
 };
-use crate::app::{Action, Command, Menu, View};
+use crate::app::{Action, Command, Menu, ProjectAction, View};
 
 /// Commands before which a menu draws a line.
 const GROUPS: &[Command] = &[
@@ -74,7 +74,7 @@ fn entries_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let button = ui.add(Button::new(name.as_ref()).frame(false)).on_hover_text(path.display().to_string());
             if button.clicked() {
-                actions.push(Action::OpenPaths(vec![path.clone()]));
+                actions.push(Action::Project(ProjectAction::Open(vec![path.clone()])));
                 ui.close();
             }
         }

@@ -7,7 +7,7 @@ use super::{
     theme::{ROUND_LARGE, STEP, UiTokens},
     widgets::icon_button,
 };
-use crate::app::{Action, Notice, Tone, View};
+use crate::app::{Action, DeskAction, Notice, Tone, View};
 
 /// How long a message that is not a problem stays, in seconds.
 const STAY_SECS: f64 = 6.0;
@@ -58,7 +58,7 @@ impl Notices {
             if left_secs > 0.0 {
                 ui.ctx().request_repaint_after_secs(left_secs as f32);
             } else if let Some(place) = view.notices.iter().position(|shown| shown == notice) {
-                actions.push(Action::CloseNotice(place));
+                actions.push(Action::Desk(DeskAction::CloseNotice(place)));
                 break;
             }
         }
@@ -90,11 +90,11 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, actions: &mut Vec<Actio
                 if let Some(command) = notice.offer
                     && ui.button(command.label()).on_hover_text(command.help()).clicked()
                 {
-                    actions.push(Action::CloseNotice(place));
+                    actions.push(Action::Desk(DeskAction::CloseNotice(place)));
                     actions.push(Action::Command(command));
                 }
                 if icon_button(ui, icons::CLOSE, "Close the message").clicked() {
-                    actions.push(Action::CloseNotice(place));
+                    actions.push(Action::Desk(DeskAction::CloseNotice(place)));
                 }
             });
         });

@@ -6,7 +6,7 @@ use super::{
     theme::{STEP, TEXT_SIZE, Tokens, bold},
     widgets::{Row, paint_key_cap},
 };
-use crate::app::{Action, Command, View};
+use crate::app::{Action, Command, DeskAction, View};
 
 /// What somebody typed into the palette, and which row is chosen.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ impl Palette {
         let modal =
             Modal::new(egui::Id::unique("palette")).show(ui.ctx(), |ui| self.contents(ui, view, opening, actions));
         if modal.should_close() {
-            actions.push(Action::ClosePrompt);
+            actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
     }
 
@@ -76,7 +76,7 @@ impl Palette {
                 }
                 if (row.clicked() || enter && is_chosen) && view.is_enabled(*command) {
                     self.remember(*command);
-                    actions.push(Action::ClosePrompt);
+                    actions.push(Action::Desk(DeskAction::ClosePrompt));
                     actions.push(Action::Command(*command));
                 }
             }

@@ -7,7 +7,7 @@ use super::{
     widgets::{buttons_ui, title},
 };
 use crate::{
-    app::{Action, PathPurpose, ReplaceAction, View, address},
+    app::{Action, ExchangeAction, PathPurpose, ProjectAction, ReplaceAction, View, address},
     model::ArticleId,
     text::ByteRange,
 };
@@ -39,10 +39,10 @@ pub(super) fn paste_ui(
     if let Some(old) = old {
         ui.horizontal(|ui| {
             if ui.button("From a file…").clicked() {
-                actions.push(Action::AskPath(PathPurpose::NewVersion(old.id)));
+                actions.push(Action::Project(ProjectAction::AskPath(PathPurpose::NewVersion(old.id))));
             }
             if !old.facts.address.is_empty() && ui.button("Fetch it again from its address").clicked() {
-                actions.push(Action::Fetch(old.facts.address.clone()));
+                actions.push(Action::Exchange(ExchangeAction::Fetch(old.facts.address.clone())));
             }
         });
     }
@@ -53,7 +53,11 @@ pub(super) fn paste_ui(
     };
     if buttons_ui(ui, name, actions) {
         let text = text.clone();
-        actions.push(if is_address { Action::Fetch(text) } else { Action::AddPasted(text) });
+        actions.push(if is_address {
+            Action::Exchange(ExchangeAction::Fetch(text))
+        } else {
+            Action::Exchange(ExchangeAction::AddPasted(text))
+        });
     }
 }
 
@@ -70,7 +74,11 @@ pub(super) fn correct_ui(
     ui.weak("Marks go along. The article as it was stays in the project, out of the lists.");
     text_ui(ui, text, "Corrected words", 6.0, is_new);
     if buttons_ui(ui, "Correct", actions) {
-        actions.push(Action::Replace(ReplaceAction::Correct(article, range, text.clone())));
+        actions.push(Action::Exchange(ExchangeAction::NewVersion(ReplaceAction::Correct(
+            article,
+            range,
+            text.clone(),
+        ))));
     }
 }
 

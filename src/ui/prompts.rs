@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{
     app::{
-        Action, ChangeFilter, CodebookAction, Command, Menu, PathPurpose, Prompt, Reading, Tone, UnsavedAnswer, View,
+        Action, ChangeFilter, CodebookAction, Command, DeskAction, Menu, PathPurpose, ProjectAction, Prompt, Reading,
+        Tone, UnsavedAnswer, View,
     },
     model::TagId,
     text::plural,
@@ -60,7 +61,7 @@ impl Prompts {
         let modal = Modal::new(egui::Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
             let wanted = match prompt {
                 Prompt::Shortcuts | Prompt::PasteArticle(_) | Prompt::CorrectText { .. } => 620.0,
-                Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) | Prompt::MarkAlike(_) => 680.0,
+                Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems | Prompt::MarkAlike(_) => 680.0,
                 Prompt::Codebooks(_) | Prompt::Import(_) | Prompt::Export(_) | Prompt::Replace(_) | Prompt::Look(_) => {
                     680.0
                 }
@@ -72,8 +73,8 @@ impl Prompts {
         });
         if modal.should_close() && self.catching.is_none() {
             actions.push(match prompt {
-                Prompt::Unsaved(_) => Action::Unsaved(UnsavedAnswer::Cancel),
-                _ => Action::ClosePrompt,
+                Prompt::Unsaved(_) => Action::Project(ProjectAction::AnswerUnsaved(UnsavedAnswer::Cancel)),
+                _ => Action::Desk(DeskAction::ClosePrompt),
             });
         }
     }
@@ -130,7 +131,7 @@ impl Prompts {
             Prompt::Codebooks(templates) => codebooks_ui(ui, templates, view, actions),
             Prompt::Versions(rows) => versions_ui(ui, rows, actions),
             Prompt::History(changes) => history_ui(ui, changes, &mut self.filter, view, actions),
-            Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),
+            Prompt::Problems => problems_ui(ui, view, actions),
             Prompt::Look(plan) => self.paragraphs.show(ui, plan, is_new, actions),
             Prompt::Import(plan) => import_ui(ui, plan, &mut self.text, is_new, actions),
             Prompt::Export(counts) => export_ui(ui, counts, actions),
@@ -146,7 +147,7 @@ impl Prompts {
                 let note = ui.add(note.desired_rows(4).desired_width(f32::INFINITY));
                 note.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, "Note on the project"));
                 if buttons_ui(ui, "Keep", actions) || done {
-                    actions.push(Action::SetProjectFacts(self.text.clone(), self.second.clone()));
+                    actions.push(Action::Project(ProjectAction::SetFacts(self.text.clone(), self.second.clone())));
                 }
             }
             Prompt::CoderName => {
@@ -154,7 +155,7 @@ impl Prompts {
                 ui.label("New marks carry this name, so that colleagues know whose they are.");
                 let done = self.field_ui(ui, "Your name", is_new);
                 if buttons_ui(ui, "Keep", actions) || done {
-                    actions.push(Action::SetCoderName(self.text.clone()));
+                    actions.push(Action::Desk(DeskAction::SetCoderName(self.text.clone())));
                 }
             }
             Prompt::Reading => reading_ui(ui, view, actions),
@@ -195,7 +196,7 @@ impl Prompts {
         if (buttons_ui(ui, if purpose.is_for_writing() { "Write" } else { "Open" }, actions) || done)
             && !self.text.trim().is_empty()
         {
-            actions.push(Action::PathChosen(purpose.clone(), Some(vec![path])));
+            actions.push(Action::Project(ProjectAction::PathChosen(purpose.clone(), Some(vec![path]))));
         }
     }
 
@@ -252,7 +253,7 @@ impl Prompts {
             ui.label(RichText::new(&notice.text).color(ui.tokens().problem));
         }
         if ui.button("Close").clicked() {
-            actions.push(Action::ClosePrompt);
+            actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
     }
 
@@ -270,7 +271,7 @@ impl Prompts {
                 self.catching = Some(command);
             }
             if view.settings.keys.contains_key(command.name()) && ui.button("reset").clicked() {
-                actions.push(Action::SetKey(command, None));
+                actions.push(Action::Desk(DeskAction::SetKey(command, None)));
             }
             ui.label(command.label()).on_hover_text(command.help());
         });
@@ -289,7 +290,7 @@ impl Prompts {
             Some((Key::Escape, _)) => self.catching = None,
             Some((key, modifiers)) => {
                 self.catching = None;
-                actions.push(Action::SetKey(command, Some(from_egui(key, modifiers))));
+                actions.push(Action::Desk(DeskAction::SetKey(command, Some(from_egui(key, modifiers)))));
             }
             None => {}
         }
@@ -322,7 +323,7 @@ fn confirm_ui(ui: &mut Ui, name: &str, is_new: bool, actions: &mut Vec<Action>) 
             actions.push(Action::Confirm);
         }
         if ui.button("Cancel").clicked() {
-            actions.push(Action::ClosePrompt);
+            actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
     });
 }
@@ -340,7 +341,7 @@ fn destroy_ui(ui: &mut Ui, name: &str, is_new: bool, actions: &mut Vec<Action>) 
             cancel.request_focus();
         }
         if cancel.clicked() {
-            actions.push(Action::ClosePrompt);
+            actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
     });
 }
@@ -354,13 +355,13 @@ fn unsaved_ui(ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Acti
             save.request_focus();
         }
         if save.clicked() {
-            actions.push(Action::Unsaved(UnsavedAnswer::Save));
+            actions.push(Action::Project(ProjectAction::AnswerUnsaved(UnsavedAnswer::Save)));
         }
         if ui.button("Do not save").clicked() {
-            actions.push(Action::Unsaved(UnsavedAnswer::Discard));
+            actions.push(Action::Project(ProjectAction::AnswerUnsaved(UnsavedAnswer::Discard)));
         }
         if ui.button("Cancel").clicked() {
-            actions.push(Action::Unsaved(UnsavedAnswer::Cancel));
+            actions.push(Action::Project(ProjectAction::AnswerUnsaved(UnsavedAnswer::Cancel)));
         }
     });
 }
@@ -381,23 +382,23 @@ fn reading_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         row("Line spacing", Slider::new(&mut reading.spacing, 1.3..=2.2).step_by(0.05));
     });
     if reading != view.settings.reading {
-        actions.push(Action::SetReading(reading));
+        actions.push(Action::Desk(DeskAction::SetReading(reading)));
     }
     ui.horizontal(|ui| {
         for (choice, name) in
             [(ThemeChoice::System, "As the system"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")]
         {
             if ui.selectable_label(view.settings.theme == choice, name).clicked() {
-                actions.push(Action::SetTheme(choice));
+                actions.push(Action::Desk(DeskAction::SetTheme(choice)));
             }
         }
     });
     ui.horizontal(|ui| {
         if ui.button("Close").clicked() {
-            actions.push(Action::ClosePrompt);
+            actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
         if reading != Reading::default() && ui.button("Reset").clicked() {
-            actions.push(Action::SetReading(Reading::default()));
+            actions.push(Action::Desk(DeskAction::SetReading(Reading::default())));
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::{Action, Autosave, StateMark, View};
+use crate::app::{Action, Autosave, ProjectAction, StateMark, View};
 
 /// How often the file is looked at while the window is in front.
 const LOOK_EVERY: f64 = 2.0;
@@ -27,7 +27,7 @@ impl Pulse {
         if view.session.path.is_some() && is_focused {
             if came || now - self.looked >= LOOK_EVERY {
                 self.looked = now;
-                actions.push(Action::LookAtFile);
+                actions.push(Action::Project(ProjectAction::CheckFile));
             }
             ctx.request_repaint_after(Duration::from_secs_f64(LOOK_EVERY));
         }
@@ -38,11 +38,11 @@ impl Pulse {
             return;
         }
         match view.settings.autosave {
-            Autosave::FocusLoss if went => actions.push(Action::Autosave),
+            Autosave::FocusLoss if went => actions.push(Action::Project(ProjectAction::Autosave)),
             Autosave::Idle if now - self.changed >= IDLE => {
                 // When it fails, the next attempt comes after another such while.
                 self.changed = now;
-                actions.push(Action::Autosave);
+                actions.push(Action::Project(ProjectAction::Autosave));
             }
             Autosave::Idle => ctx.request_repaint_after(Duration::from_secs_f64(IDLE)),
             Autosave::FocusLoss | Autosave::Off => {}

@@ -7,7 +7,7 @@ use super::{
     widgets::{link_button, over_dialog, title},
 };
 use crate::{
-    app::{Action, Change, ChangeFilter, Repair, VersionRow, View},
+    app::{Action, ArticleAction, Change, ChangeFilter, DeskAction, ProjectAction, Repair, VersionRow, View},
     model::{Article, Misfit, Problem, Quarantined, Time},
     text::{ByteOffset, ByteRange, plural, visible},
 };
@@ -55,10 +55,10 @@ pub fn versions_ui(ui: &mut Ui, rows: &[VersionRow], actions: &mut Vec<Action>) 
                         let named = |verb: &str| format!("{verb} the version of {}", row.at);
                         let restore = ui.button("Bring back").on_hover_text(named("Bring back"));
                         if restore.clicked() {
-                            actions.push(Action::RestoreVersion(row.path.clone(), row.at));
+                            actions.push(Action::Project(ProjectAction::RestoreVersion(row.path.clone(), row.at)));
                         }
                         if ui.button("Look at it").on_hover_text(named("Open a window with")).clicked() {
-                            actions.push(Action::LookAtVersion(row.path.clone(), row.at));
+                            actions.push(Action::Project(ProjectAction::PreviewVersion(row.path.clone(), row.at)));
                         }
                     });
                 });
@@ -106,10 +106,10 @@ pub fn history_ui(
     ui.add_space(STEP);
     ui.horizontal(|ui| {
         if ui.button("Close").clicked() {
-            actions.push(Action::ClosePrompt);
+            actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
         if !shown.is_empty() && ui.button(format!("Export {}…", plural(shown.len(), "change"))).clicked() {
-            actions.push(Action::ExportHistory(*filter));
+            actions.push(Action::Project(ProjectAction::ExportHistory(*filter)));
         }
     });
 }
@@ -146,8 +146,9 @@ fn filter_ui(ui: &mut Ui, changes: &[Change], filter: &mut ChangeFilter, view: &
 }
 
 /// What is wrong in the project; marks without a place can be put right.
-pub fn problems_ui(ui: &mut Ui, repairs: &[Repair], view: &View<'_>, actions: &mut Vec<Action>) {
+pub fn problems_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     title(ui, "Problems");
+    let repairs = &view.tables.problems.table().repairs;
     let once = repairs.iter().filter(|repair| repair.places.len() == 1).count();
     if view.problems.is_empty() {
         ui.label("Everything in this project fits.");
@@ -155,7 +156,7 @@ pub fn problems_ui(ui: &mut Ui, repairs: &[Repair], view: &View<'_>, actions: &m
         ui.label(soft(ui, "Nothing here was changed or lost: what does not fit is kept as it was until you decide."));
     }
     if once > 1 && ui.button(format!("Put all {once} whose words occur just once in their places")).clicked() {
-        actions.push(Action::PlaceAll);
+        actions.push(Action::Project(ProjectAction::PlaceAll));
     }
     ScrollArea::vertical()
         .min_scrolled_height(list_height(ui))
@@ -173,7 +174,7 @@ pub fn problems_ui(ui: &mut Ui, repairs: &[Repair], view: &View<'_>, actions: &m
                          Somebody may have edited the file by hand. Compare it with the original before you go on.",
                         );
                         if ui.button("Accept the text as it is").clicked() {
-                            actions.push(Action::AcceptText(*article_id));
+                            actions.push(Action::Project(ProjectAction::AcceptText(*article_id)));
                         }
                     }
                     other => {
@@ -221,21 +222,21 @@ fn repair_ui(
         ui.horizontal(|ui| {
             let here = ui.button("Put here");
             if here.on_hover_text(format!("Mark these words as {tag}")).clicked() {
-                actions.push(Action::Place(repair.article, repair.span, pieces.clone()));
+                actions.push(Action::Project(ProjectAction::Place(repair.article, repair.span, pieces.clone())));
             }
             ui.add(egui::Label::new(context(article, pieces)).truncate());
         });
     }
     ui.horizontal(|ui| {
         if link_button(ui, "Drop this mark").clicked() {
-            actions.push(Action::DropKeptAside(repair.article, repair.span));
+            actions.push(Action::Project(ProjectAction::DropSetAside(repair.article, repair.span)));
         }
         ui.add_space(STEP);
         if link_button(ui, "Show the article").clicked() {
-            actions.push(Action::ClosePrompt);
-            actions.push(Action::ShowArticle(repair.article));
+            actions.push(Action::Desk(DeskAction::ClosePrompt));
+            actions.push(Action::Article(ArticleAction::Show(repair.article)));
             if let Some(piece) = repair.places.first().and_then(|pieces| pieces.first()) {
-                actions.push(Action::SelectText { anchor: piece.start, head: piece.end });
+                actions.push(Action::Article(ArticleAction::Select { anchor: piece.start, head: piece.end }));
             }
         }
     });
@@ -258,6 +259,6 @@ fn context(article: &Article, pieces: &[ByteRange]) -> String {
 fn close_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     ui.add_space(STEP);
     if ui.button("Close").clicked() {
-        actions.push(Action::ClosePrompt);
+        actions.push(Action::Desk(DeskAction::ClosePrompt));
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::article_view::ArticleView;
-use crate::app::{Action, Command, Shortcut, View};
+use crate::app::{Action, Command, MarkAction, Shortcut, View};
 
 /// A shortcut in egui's words, if egui knows the key.
 pub fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
@@ -93,7 +93,7 @@ fn read_tag_keys(ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
     for tag in view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty()) {
         let Some(key) = Key::from_name(&tag.key.to_uppercase()) else { continue };
         if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-            actions.push(Action::Tag(tag.id.clone()));
+            actions.push(Action::Mark(MarkAction::Tag(tag.id.clone())));
         }
     }
 }

@@ -15,7 +15,7 @@ use super::{
     status,
     theme::{self, STEP, UiTokens},
 };
-use crate::app::{Action, App, Command, Prompt, Request, View};
+use crate::app::{Action, App, Command, DeskAction, MarkAction, ProjectAction, Prompt, Request, View};
 
 /// The window: the application, and what its panels are showing.
 pub struct Window {
@@ -110,7 +110,7 @@ impl Window {
         }
         shortcuts::read(ctx, &view, menu_is_open, std::mem::take(&mut self.was_in_field), &mut actions);
         self.pulse.beat(ctx, &view, &mut actions);
-        if actions.iter().any(|action| matches!(action, Action::Tag(_) | Action::Command(_))) {
+        if actions.iter().any(|action| matches!(action, Action::Mark(MarkAction::Tag(_)) | Action::Command(_))) {
             self.article.close_menu();
         }
         if actions.iter().any(needs_all_that_was_typed) {
@@ -141,7 +141,7 @@ impl Window {
             (dropped, copies, pasted, input.viewport().close_requested())
         });
         if !dropped.is_empty() {
-            actions.push(Action::OpenPaths(dropped));
+            actions.push(Action::Project(ProjectAction::Open(dropped)));
         }
         if !typing && !asked {
             if copies {
@@ -362,7 +362,7 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let size = ui.ctx().content_rect().size() * ui.ctx().zoom_factor();
         Self::show(self, ui);
-        self.app.handle(Action::WindowSize(size.x, size.y));
+        self.app.handle(Action::Desk(DeskAction::SetWindowSize(size.x, size.y)));
     }
 
     fn persist_egui_memory(&self) -> bool {

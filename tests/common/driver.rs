@@ -11,7 +11,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
 use egui_kittest::{Harness, kittest::Queryable};
 use sayso::{
-    app::{Action, Answer, App, Dialogs, Folders, Jobs, PathPurpose, Shortcut, View},
+    app::{Action, Answer, App, Dialogs, Folders, Jobs, PathPurpose, ProjectAction, Shortcut, View},
     model::Article,
     text::ByteRange,
     ui::Window,
@@ -45,7 +45,7 @@ impl Sayso {
         let path = sayso.folder.path().join("article.txt");
         std::fs::write(&path, text).unwrap();
         sayso.act(Action::Command(sayso::app::Command::NewProject));
-        sayso.act(Action::OpenPaths(vec![path]));
+        sayso.act(Action::Project(ProjectAction::Open(vec![path])));
         sayso
     }
 

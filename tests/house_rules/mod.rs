@@ -97,10 +97,10 @@ fn egui_in_ui_only(file: &SourceFile) -> Vec<String> {
 
 /// Only the dialogs name the library of dialogs.
 fn rfd_in_dialogs_only(file: &SourceFile) -> Vec<String> {
-    if file.is_under(&["src/app/dialogs.rs", "src/app/dialogs/"]) {
+    if file.is_under(&["src/app/desk/dialogs.rs", "src/app/desk/dialogs/"]) {
         return Vec::new();
     }
-    file.find(&file.code, |word| word == "rfd", "only src/app/dialogs")
+    file.find(&file.code, |word| word == "rfd", "only src/app/desk/dialogs")
 }
 
 /// Files and threads are the business of few modules; tests may use them anywhere.
@@ -259,7 +259,7 @@ mod can_fail {
     #[test]
     fn rfd() {
         finds(rfd_in_dialogs_only, "src/app/files.rs", "use rfd::FileDialog;", 1);
-        finds(rfd_in_dialogs_only, "src/app/dialogs.rs", "use rfd::FileDialog;", 0);
+        finds(rfd_in_dialogs_only, "src/app/desk/dialogs.rs", "use rfd::FileDialog;", 0);
     }
 
     #[test]

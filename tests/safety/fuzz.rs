@@ -209,7 +209,7 @@ fn articles_of_all_formats() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Tries one file: an article whose remarks lie in its text, or an error in words.
+/// Tries one file: an article whose comments lie in its text, or an error in words.
 fn try_article(ending: &str, bytes: &[u8]) -> Result<bool, String> {
     let begin = Instant::now();
     let name = format!("a.{ending}");
@@ -224,9 +224,10 @@ fn try_article(ending: &str, bytes: &[u8]) -> Result<bool, String> {
         Err(error) if error.to_string().is_empty() => Err("an error without words".to_owned()),
         Err(_) => Ok(false),
         Ok(read) => {
-            let remarks = read.iter().flat_map(|article| article.remarks.iter().map(move |remark| (article, remark)));
-            let lost = remarks.filter(|(article, remark)| article.text.get(remark.at).is_none()).count();
-            if lost > 0 { Err(format!("{lost} remarks lie outside the text")) } else { Ok(true) }
+            let comments =
+                read.iter().flat_map(|article| article.comments.iter().map(move |comment| (article, comment)));
+            let lost = comments.filter(|(article, comment)| article.text.get(comment.at).is_none()).count();
+            if lost > 0 { Err(format!("{lost} comments lie outside the text")) } else { Ok(true) }
         }
     }
 }

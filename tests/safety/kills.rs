@@ -199,8 +199,8 @@ fn acknowledged_changes_survive_a_panic_and_the_report_holds_no_text() {
     assert!(text.contains("place src/cli/drive.rs") && !text.contains("w0000"), "{text}");
     let printed = follow(folder.path(), &project, &["list", "notices"]);
     assert_eq!(marked(&printed).into_iter().collect::<Vec<_>>(), [3]);
-    assert!(printed.contains("notice Sayso met a defect"), "{printed}");
-    assert!(printed.contains("notice 1 change since the last save was recovered"), "{printed}");
+    assert!(printed.contains("notice Sayso crashed last time"), "{printed}");
+    assert!(printed.contains("notice Recovered 1 unsaved change:"), "{printed}");
     let again = follow(folder.path(), &project, &["notices"]);
     assert!(!again.contains("defect"), "told once: {again}");
 }
@@ -226,5 +226,5 @@ fn acknowledged_changes_survive_a_logout() {
     child.wait().unwrap();
     let printed = follow(folder.path(), &project, &["list", "notices"]);
     assert_eq!(marked(&printed).len(), 5);
-    assert!(printed.contains("notice 5 changes since the last save were recovered"), "{printed}");
+    assert!(printed.contains("notice Recovered 5 unsaved changes"), "{printed}");
 }

@@ -1,7 +1,7 @@
 //! The attributions of the sample made from nothing, as an analyst makes them, with every input counted.
 
 use sayso::{
-    app::{Action, Command, Pick, Shown},
+    app::{Action, ArticleAction, Command, MarkAction, Pick, Shown},
     model::{Article, LinkEnd, LinkKindId, Span, SpanId, TagId},
     store::read_project,
     text::ByteRange,
@@ -57,8 +57,8 @@ fn attribute(sayso: &mut Sayso, claim: SpanId, speaker: ByteRange) -> (usize, Op
     }
     // Not offered: the words are dragged over, then they are the first of the list.
     sayso.key("Escape");
-    sayso.act(Action::SelectText { anchor: speaker.start, head: speaker.end });
-    sayso.act(Action::ChooseSpan(Some(claim)));
+    sayso.act(Action::Article(ArticleAction::Select { anchor: speaker.start, head: speaker.end }));
+    sayso.act(Action::Article(ArticleAction::ChooseSpan(Some(claim))));
     sayso.key("S");
     sayso.key("Enter");
     assert!(said_by(sayso, claim).iter().any(|at| at.overlaps(speaker)), "{}", sayso.notices());
@@ -71,14 +71,14 @@ fn the_attributions_of_the_sample_take_at_most_three_inputs_each() {
     let (mut inputs, mut first_five, mut most) = (Vec::new(), 0, 0);
     for Truth { claim, speakers } in truths() {
         let (first, rest) = claim.split_first().unwrap();
-        sayso.act(Action::Mark(TagId::new("claim"), *first));
+        sayso.act(Action::Mark(MarkAction::Mark(TagId::new("claim"), *first)));
         let chosen = sayso.view().span().expect("the new claim is chosen").id;
         if !rest.is_empty() {
-            sayso.act(Action::Reshape(chosen, claim.clone()));
+            sayso.act(Action::Mark(MarkAction::Reshape(chosen, claim.clone())));
         }
         let article = sayso.article().id;
         for speaker in speakers {
-            sayso.act(Action::JumpTo(article, chosen));
+            sayso.act(Action::Article(ArticleAction::JumpTo(article, chosen)));
             let (count, place) = attribute(&mut sayso, chosen, speaker);
             eprintln!(
                 "  {count} inputs, place {place:?}: {} ‹ {}",

@@ -1,6 +1,9 @@
 //! The checklist: what a careful reader would look at again, each with a way there.
 
-use sayso::{app::Action, store::read_project};
+use sayso::{
+    app::{Action, ProjectAction},
+    store::read_project,
+};
 
 use crate::common::driver::Sayso;
 
@@ -39,7 +42,7 @@ fn what_was_put_aside_stays_so_after_saving() {
     let path = sayso.save_as("work.sayso");
     let saved = read_project(&std::fs::read(&path).unwrap()).unwrap().project;
     assert_eq!(saved.dismissed.len(), 1);
-    sayso.act(Action::OpenPaths(vec![path]));
+    sayso.act(Action::Project(ProjectAction::Open(vec![path])));
     assert!(!sayso.shows(listed) && sayso.shows_part("no claim marked: He told"));
     sayso.key("Ctrl+Z");
     assert!(sayso.shows(listed), "undo lists it again");

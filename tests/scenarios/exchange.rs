@@ -1,7 +1,7 @@
 //! Annotations of other programs, in and out, by the window.
 
 use sayso::{
-    app::{Action, ImportAction, Prompt},
+    app::{Action, ExchangeAction, ImportAction, ProjectAction, Prompt},
     import::annotations,
     text::Counting,
 };
@@ -23,7 +23,7 @@ fn what_an_import_adds_is_shown_first_and_is_one_step() {
     sayso.key("5");
     let before = sayso.marks();
     let path = brat(&sayso, "T1\tPerson 15 20\tPutin\nT2\tPerson 26 33\tMoscow\nR1\tKnows Arg1:T1 Arg2:T9\n");
-    sayso.act(Action::OpenPaths(vec![path, sayso.path("story.txt")]));
+    sayso.act(Action::Project(ProjectAction::Open(vec![path, sayso.path("story.txt")])));
     assert!(matches!(sayso.view().prompt, Some(Prompt::Import(_))), "{}", sayso.notice());
     assert!(sayso.shows("1 article of this project that gets marks"));
     assert!(sayso.shows("1 mark") && sayso.shows("1 mark kept aside: its place does not hold its words"));
@@ -50,8 +50,8 @@ fn how_offsets_count_is_chosen_with_line_ends_and_the_plan_follows() {
     // Counted with the line end as one, the speaker begins at 3.
     let line = r#"{"text":"On\r\nAnna Bert said.","label":[[3,7,"Speaker"]]}"#;
     std::fs::write(sayso.path("a.jsonl"), line).unwrap();
-    sayso.act(Action::OpenPaths(vec![sayso.path("a.jsonl")]));
-    sayso.act(Action::Import(ImportAction::Count(Some(Counting::CODE_POINTS))));
+    sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("a.jsonl")])));
+    sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::Count(Some(Counting::CODE_POINTS)))));
     let counting = |sayso: &Sayso| match sayso.view().prompt {
         Some(Prompt::Import(plan)) => plan.choices().counting.unwrap(),
         other => panic!("{other:?}"),
@@ -69,19 +69,19 @@ fn files_are_read_as_another_format_when_somebody_says_so() {
     // Both a line of doccano and a task of Prodigy.
     let line = r#"{"text":"Anna left.","label":[[0,4,"Speaker"]],"spans":[{"start":5,"end":9,"label":"Cue"}]}"#;
     std::fs::write(sayso.path("a.jsonl"), line).unwrap();
-    sayso.act(Action::OpenPaths(vec![sayso.path("a.jsonl")]));
+    sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("a.jsonl")])));
     for (format, mark) in [("doccano", "[Anna]{speaker}"), ("prodigy", "[left]{cue}")] {
-        sayso.act(Action::Import(ImportAction::ReadAs(annotations::format(format))));
+        sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(annotations::format(format)))));
         assert!(sayso.shows("1 mark"), "{format}");
         let Some(Prompt::Import(plan)) = sayso.view().prompt else { panic!("{format}") };
         assert!(plan.possible_formats().iter().any(|other| other.name == format));
         sayso.click("Import");
         assert!(sayso.marks().contains(mark), "{format}: {}", sayso.marks());
         sayso.key("Ctrl+Z");
-        sayso.act(Action::OpenPaths(vec![sayso.path("a.jsonl")]));
+        sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("a.jsonl")])));
     }
     // What is not of the chosen format is told, and nothing is added.
-    sayso.act(Action::Import(ImportAction::ReadAs(annotations::format("label-studio"))));
+    sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(annotations::format("label-studio")))));
     assert!(sayso.shows("Nothing in it can be added."), "{}", sayso.notices());
 }
 
@@ -90,7 +90,7 @@ fn marks_find_the_articles_that_come_with_them() {
     let mut sayso = Sayso::with_text(TEXT);
     std::fs::write(sayso.path("interview.txt"), "Interview\n\nBert was not there.").unwrap();
     std::fs::write(sayso.path("segments.csv"), "Document name;Code;Segment\ninterview;Speaker;Bert\n").unwrap();
-    sayso.act(Action::OpenPaths(vec![sayso.path("segments.csv"), sayso.path("interview.txt")]));
+    sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("segments.csv"), sayso.path("interview.txt")])));
     assert!(sayso.shows("1 article without marks") && sayso.shows("1 mark"), "{}", sayso.notices());
     sayso.click("Import");
     assert_eq!(sayso.view().project().articles.len(), 2);
@@ -103,7 +103,7 @@ fn marks_find_the_articles_that_come_with_them() {
 fn nothing_happens_when_an_import_is_cancelled() {
     let mut sayso = Sayso::with_text(TEXT);
     let path = brat(&sayso, "T1\tPerson 15 20\tPutin\n");
-    sayso.act(Action::OpenPaths(vec![path]));
+    sayso.act(Action::Project(ProjectAction::Open(vec![path])));
     sayso.key("Escape");
     assert!(sayso.view().prompt.is_none());
     assert_eq!(sayso.article().spans.len(), 0);
@@ -117,7 +117,7 @@ fn a_format_is_chosen_from_a_list_that_tells_what_it_holds() {
     sayso.key("Ctrl+Shift+E");
     let out = sayso.path("out");
     sayso.answer(&out);
-    sayso.click("Export as brat: texts with marks for brat and the programs that read its files");
+    sayso.click("Export as brat: texts and marks for brat and compatible tools");
     assert!(sayso.notice().starts_with("1 mark written to"), "{}", sayso.notice());
     let bytes = std::fs::read(sayso.path("out.zip")).unwrap();
     let files = sayso::import::unpacked(&bytes).unwrap();
@@ -138,7 +138,10 @@ fn an_export_from_the_window_never_takes_the_place_of_a_project() {
     let project = sayso.path("work.csv");
     std::fs::write(&project, std::fs::read("projects/kremlin-call.sayso").unwrap()).unwrap();
     let before = std::fs::read(&project).unwrap();
-    sayso.act(Action::PathChosen(sayso::app::PathPurpose::Export("csv"), Some(vec![project.clone()])));
+    sayso.act(Action::Project(ProjectAction::PathChosen(
+        sayso::app::PathPurpose::Export("csv"),
+        Some(vec![project.clone()]),
+    )));
     assert!(sayso.notices().contains("this would replace a project"), "{}", sayso.notices());
     assert_eq!(std::fs::read(&project).unwrap(), before);
 }
@@ -182,7 +185,7 @@ fn an_address_is_fetched_when_asked() {
     let circle =
         server("HTTP/1.1 302 Found\r\nLocation: /news/story\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     fetch(&mut sayso, &circle);
-    assert!(sayso.notices().contains("leads round in a circle"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("redirects in a loop"), "{}", sayso.notices());
     fetch(&mut sayso, "http://127.0.0.1:9/nobody");
     assert!(sayso.notices().contains("127.0.0.1:9/nobody was not added"), "{}", sayso.notices());
     assert_eq!(sayso.view().project().articles.len(), 2);
@@ -195,18 +198,18 @@ fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is
     std::fs::write(sayso.path("koi.txt"), b"\xF0\xD2\xC9\xD7\xC5\xD4\n\nAdvertisement\n\nThe end.").unwrap();
     sayso.act(Action::Command(sayso::app::Command::LookAtArticle));
     let path = sayso.path("koi.txt");
-    sayso.act(Action::PathChosen(sayso::app::PathPurpose::LookAt, Some(vec![path])));
+    sayso.act(Action::Project(ProjectAction::PathChosen(sayso::app::PathPurpose::LookAt, Some(vec![path]))));
     assert!(matches!(sayso.view().prompt, Some(Prompt::Look(_))), "{}", sayso.notice());
     let mac = sayso::import::encoding("macintosh");
-    sayso.act(Action::Look(sayso::app::LookAction::Encoding(mac)));
+    sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::LookAction::Encoding(mac))));
     assert!(!sayso.shows("Привет"));
     let koi = sayso::import::encoding("koi8-r");
-    sayso.act(Action::Look(sayso::app::LookAction::Encoding(koi)));
+    sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::LookAction::Encoding(koi))));
     assert!(sayso.shows("Привет") && sayso.shows("3 of 3 paragraphs are the article."));
     sayso.click("Advertisement");
     sayso.click("Add the article");
     let article = sayso.article();
     assert_eq!(article.text.as_str(), "Привет\n\nThe end.");
     assert_eq!(article.source.encoding, "KOI8-R");
-    assert_eq!(article.source.steps, ["2 of 3 paragraphs chosen by hand"]);
+    assert_eq!(article.source.steps, ["2 of 3 paragraphs selected"]);
 }

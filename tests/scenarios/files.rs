@@ -1,7 +1,7 @@
 //! Opening, saving, importing, leaving.
 
 use sayso::{
-    app::{Action, Command, Prompt},
+    app::{Action, Command, ExchangeAction, ProjectAction, Prompt},
     store::read_project,
 };
 
@@ -112,7 +112,7 @@ fn without_a_dialog_the_path_is_typed() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.key("Ctrl+S");
     assert!(matches!(sayso.view().prompt, Some(Prompt::TypePath { .. })));
-    assert!(sayso.shows_part("shows no file dialog"));
+    assert!(sayso.shows_part("has no file dialog"));
     let path = sayso.path("typed.sayso");
     sayso.key("Ctrl+A");
     sayso.type_text(&path.display().to_string());
@@ -132,7 +132,7 @@ fn several_files_and_a_folder_come_in_and_bad_ones_say_why() {
     std::fs::write(folder.join("latin.txt"), b"caf\xE9").unwrap();
     std::fs::write(folder.join("empty.txt"), b"").unwrap();
     std::fs::write(folder.join("cut.docx"), b"PK\x03\x04").unwrap();
-    sayso.act(Action::OpenPaths(vec![folder, sayso.path("missing.txt")]));
+    sayso.act(Action::Project(ProjectAction::Open(vec![folder, sayso.path("missing.txt")])));
     let titles: Vec<String> = sayso.view().project().listed_articles().iter().map(|a| a.facts.title.clone()).collect();
     for title in ["Alpha", "Beta", "café"] {
         assert!(titles.iter().any(|known| known == title), "{titles:?}");
@@ -179,7 +179,7 @@ fn facts_are_edited_and_remembered_for_the_next_article() {
     sayso.type_text("Daily News");
     sayso.click("Keep");
     assert_eq!(sayso.article().facts.outlet, "Daily News");
-    sayso.act(Action::AddPasted("Another\ntext".to_owned()));
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\ntext".to_owned())));
     assert_eq!(sayso.article().facts.outlet, "Daily News");
 }
 
@@ -203,7 +203,7 @@ fn bad_projects_are_refused_and_left_alone() {
         std::fs::write(&path, bytes).unwrap();
         sayso.answer(&sayso.path("own.sayso"));
         sayso.key("Ctrl+S");
-        sayso.act(Action::OpenPaths(vec![path.clone()]));
+        sayso.act(Action::Project(ProjectAction::Open(vec![path.clone()])));
         assert!(sayso.notice().contains(expected), "{name}: {}", sayso.notice());
         assert_eq!(std::fs::read(&path).unwrap(), bytes);
         assert_eq!(sayso.view().project().articles.len(), 1, "the open project stays");

@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable;
 use sayso::{
-    app::{Action, Command},
+    app::{Action, ArticleAction, Command, DeskAction, ExchangeAction},
     model::{FieldId, FieldValue},
 };
 
@@ -36,7 +36,7 @@ fn the_ledger_shows_each_claim_follows_changes_sorts_filters_and_leads_there() {
     sayso.key("Ctrl+3");
     assert!(sayso.shows("2 claims"));
     assert!(sayso.shows("no speaker yet: “We will not leave,”"));
-    sayso.act(Action::ShowArticle(sayso.article().id));
+    sayso.act(Action::Article(ArticleAction::Show(sayso.article().id)));
     sayso.click_words("leave", 1);
     sayso.key("S");
     sayso.key("Enter");
@@ -68,7 +68,9 @@ fn a_cell_of_the_chosen_row_is_changed_where_it_stands() {
     let field = |sayso: &Sayso, id: &str| sayso.view().span().unwrap().fields.get(&FieldId::new(id)).cloned();
     assert_eq!(field(&sayso, "stance"), Some(FieldValue::Choice("against".to_owned())), "{}", sayso.notices());
     // A text, in a column that is switched on first.
-    sayso.act(Action::SetLedgerColumns(["speaker", "claim", "field restated", "note"].map(str::to_owned).into()));
+    sayso.act(Action::Desk(DeskAction::SetLedgerColumns(
+        ["speaker", "claim", "field restated", "note"].map(str::to_owned).into(),
+    )));
     sayso.click("Change restated");
     sayso.type_text("Nobody leaves");
     sayso.key("Enter");
@@ -115,7 +117,9 @@ fn claims_that_say_the_same_are_grouped_over_articles_when_somebody_says_so() {
     let mut sayso = Sayso::with_text("First\n\nShe said that the grain harvest has failed in the south.");
     sayso.drag("that the grain harvest has failed in the south");
     sayso.key("1");
-    sayso.act(Action::AddPasted("Second\n\nIn the south the grain harvest failed, the paper writes.".to_owned()));
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted(
+        "Second\n\nIn the south the grain harvest failed, the paper writes.".to_owned(),
+    )));
     sayso.drag("In the south the grain harvest failed");
     sayso.key("1");
     let before = sayso.view().project().clone();
@@ -135,7 +139,7 @@ fn claims_that_say_the_same_are_grouped_over_articles_when_somebody_says_so() {
     // Both leave it again; then there is no group.
     for article in sayso.view().project().articles.keys().copied().collect::<Vec<_>>() {
         let claim = sayso.view().project().article(article).unwrap().spans.iter().next().unwrap().id;
-        sayso.act(Action::JumpTo(article, claim));
+        sayso.act(Action::Article(ArticleAction::JumpTo(article, claim)));
         sayso.key("G");
         sayso.type_text("leave the");
         sayso.key("Enter");
@@ -152,7 +156,7 @@ fn another_speaker_in_the_cell_takes_the_place_of_the_one_there() {
     let mut sayso = two_claims();
     sayso.click("Maria Petrova: “We will not leave,”");
     sayso.click("Change speaker");
-    assert!(sayso.shows("Take away “Maria Petrova”"));
+    assert!(sayso.shows("Remove “Maria Petrova”"));
     sayso.type_text("kremlin");
     sayso.key("Enter");
     assert!(sayso.shows("the Kremlin: “We will not leave,”"), "{}", sayso.notices());
@@ -181,9 +185,9 @@ fn escape_empties_the_filter_and_leaves_the_rest_as_it_is() {
 fn each_cell_asks_for_what_stands_in_its_column() {
     let mut sayso = two_claims();
     sayso.click("Maria Petrova: “We will not leave,”");
-    sayso.act(Action::SetLedgerColumns(
+    sayso.act(Action::Desk(DeskAction::SetLedgerColumns(
         ["speaker", "claim", "link happened-at", "link said-at"].map(str::to_owned).into(),
-    ));
+    )));
     sayso.click("Change said at");
     assert_eq!(sayso.view().picking.unwrap().title, "Said at");
     sayso.key("Escape");
@@ -194,7 +198,7 @@ fn each_cell_asks_for_what_stands_in_its_column() {
 #[test]
 fn a_note_being_typed_counts_when_its_row_goes_out_of_sight() {
     let mut sayso = two_claims();
-    sayso.act(Action::SetLedgerColumns(["speaker", "claim", "note"].map(str::to_owned).into()));
+    sayso.act(Action::Desk(DeskAction::SetLedgerColumns(["speaker", "claim", "note"].map(str::to_owned).into())));
     sayso.click("Maria Petrova: “We will not leave,”");
     let claim = sayso.view().selection.span.unwrap();
     sayso.click("Change note");

@@ -1,7 +1,7 @@
 //! Who said it, who was told, where: from a chosen claim, in few inputs.
 
 use sayso::{
-    app::{Action, Command},
+    app::{Action, ArticleAction, Command, ExchangeAction, MarkAction},
     model::{Article, FieldId, FieldValue, Link, LinkEnd, Origin},
 };
 
@@ -67,7 +67,7 @@ fn a_speaker_without_the_cue_unnamed_or_nobody() {
     assert_eq!(links(sayso.article(), "said-by")[0].to, LinkEnd::Unnamed);
     sayso.key("Ctrl+Z");
     sayso.key("S");
-    sayso.type_text("nobody");
+    sayso.type_text("no source");
     sayso.key("Enter");
     assert_eq!(links(sayso.article(), "said-by")[0].to, LinkEnd::Nobody);
     sayso.key("S");
@@ -109,9 +109,9 @@ fn voices_can_be_told_apart_and_links_removed() {
     let article = sayso.article();
     let kremlin = voices.iter().find(|link| words_of_end(article, link).contains("Kremlin")).unwrap().id;
     assert!(sayso.shows_part("Maria Petrova and the Kremlin") || sayso.shows_part("the Kremlin and Maria Petrova"));
-    sayso.act(Action::MoveVoice(kremlin, 1));
+    sayso.act(Action::Mark(MarkAction::MoveVoice(kremlin, 1)));
     assert!(sayso.shows("Article › the Kremlin › Maria Petrova"));
-    sayso.act(Action::Unlink(kremlin));
+    sayso.act(Action::Mark(MarkAction::Unlink(kremlin)));
     assert!(sayso.shows("Article › Maria Petrova"));
 }
 
@@ -121,10 +121,10 @@ fn what_cannot_be_linked_says_so_and_selected_words_come_first() {
     sayso.drag("Kiev");
     sayso.key("5");
     sayso.act(Action::Command(Command::LinkSpeaker));
-    assert!(sayso.notice().contains("choose a claim first"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("Select a claim first"), "{}", sayso.notice());
     sayso.click_words("leave", 1);
     let range = sayso.find("headline");
-    sayso.act(Action::SelectText { anchor: range.start, head: range.end });
+    sayso.act(Action::Article(ArticleAction::Select { anchor: range.start, head: range.end }));
     sayso.act(Action::Command(Command::LinkSpeaker));
     sayso.key("Enter");
     assert_eq!(words_of_end(sayso.article(), &links(sayso.article(), "said-by")[0]), "headline", "{}", sayso.notices());
@@ -138,11 +138,11 @@ fn all_places_with_the_same_words_are_marked_in_one_step_and_undo_restores_the_f
     sayso.key("5");
     let path = sayso.save_as("work.sayso");
     let before = std::fs::read(&path).unwrap();
-    sayso.act(Action::AddPasted("Another\n\nAlso in Moscow.".to_owned()));
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\n\nAlso in Moscow.".to_owned())));
     sayso.key("Ctrl+S");
     let with_two = std::fs::read(&path).unwrap();
     let first = sayso.view().project().listed_articles()[0].id;
-    sayso.act(Action::ShowArticle(first));
+    sayso.act(Action::Article(ArticleAction::Show(first)));
     sayso.click_words("Moscow", 1);
     sayso.key("Ctrl+M");
     assert!(sayso.shows("Mark 2 places"), "{}", sayso.notices());
@@ -215,10 +215,10 @@ fn a_link_is_drawn_across_scrolling() {
     sayso.drag("Maria Petrova");
     sayso.key("2");
     let end = sayso.find("All is well");
-    sayso.act(Action::SelectText { anchor: end.start, head: end.end });
-    sayso.act(Action::Tag(sayso::model::TagId::new("claim")));
+    sayso.act(Action::Article(ArticleAction::Select { anchor: end.start, head: end.end }));
+    sayso.act(Action::Mark(MarkAction::Tag(sayso::model::TagId::new("claim"))));
     let claim = sayso.view().span().unwrap().id;
-    sayso.act(Action::JumpTo(sayso.article().id, claim));
+    sayso.act(Action::Article(ArticleAction::JumpTo(sayso.article().id, claim)));
     let handle = sayso.link_handle();
     sayso.press(handle);
     // Held above the window, the text scrolls down to its beginning.
@@ -247,8 +247,8 @@ fn voices_are_put_in_order_by_dragging_one_onto_another() {
         links(article, "said-by").into_iter().find(|link| words_of_end(article, link).contains(end)).unwrap()
     };
     let (kremlin, unnamed) = (by_end(&sayso, "Kremlin").id, by_end(&sayso, "Unnamed").id);
-    sayso.act(Action::MoveVoice(kremlin, 1));
-    sayso.act(Action::MoveVoice(unnamed, 2));
+    sayso.act(Action::Mark(MarkAction::MoveVoice(kremlin, 1)));
+    sayso.act(Action::Mark(MarkAction::MoveVoice(unnamed, 2)));
     assert!(sayso.shows("Article › unnamed source › the Kremlin › Maria Petrova"));
     let rows = |sayso: &Sayso, name: &str| {
         let panel = sayso.harness.get_by_label("Inspector panel");

@@ -1,7 +1,7 @@
 //! The register of names: mentions pointed to names, names joined and parted, each as one step.
 
 use sayso::{
-    app::{Action, NameAction},
+    app::{Action, MarkAction, NameAction},
     model::{Entity, Mention},
 };
 
@@ -19,7 +19,7 @@ fn mentions() -> Sayso {
     }
     let later = sayso.find("Putin met");
     let range = sayso::text::ByteRange::new(later.start.index(), later.start.index() + "Putin".len());
-    sayso.act(Action::Mark(sayso::model::TagId::new("speaker"), range));
+    sayso.act(Action::Mark(MarkAction::Mark(sayso::model::TagId::new("speaker"), range)));
     sayso
 }
 
@@ -63,7 +63,7 @@ fn a_mention_becomes_a_name_and_others_are_offered_with_reasons() {
 #[test]
 fn a_description_points_to_a_name_without_counting_as_one() {
     let mut sayso = mentions();
-    sayso.act(Action::Names(NameAction::Add("Vladimir Putin".to_owned())));
+    sayso.act(Action::Mark(MarkAction::Name(NameAction::Add("Vladimir Putin".to_owned()))));
     // By keys alone: N, then the letter of the name.
     sayso.click_words("head of state", 1);
     sayso.key("N");
@@ -87,14 +87,14 @@ fn names_are_joined_and_parted_in_one_step_each() {
     sayso.click_words("Vladimir", 1);
     sayso.key("E");
     sayso.key("Enter");
-    sayso.act(Action::Names(NameAction::Add("Putin".to_owned())));
+    sayso.act(Action::Mark(MarkAction::Name(NameAction::Add("Putin".to_owned()))));
     let putin = entity(&sayso, "Putin").id;
     let place = {
         let article = sayso.article();
         let span = article.spans.iter().find(|span| article.words_of(span) == "Putin").unwrap();
         (article.id, span.id)
     };
-    sayso.act(Action::Names(NameAction::Assign(vec![place], putin)));
+    sayso.act(Action::Mark(MarkAction::Name(NameAction::Assign(vec![place], putin))));
     let before = sayso.view().project().clone();
     sayso.key("Ctrl+5");
     assert!(sayso.shows("May be one"));
@@ -106,7 +106,7 @@ fn names_are_joined_and_parted_in_one_step_each() {
     assert_eq!(sayso.view().project().entities, before.entities);
     sayso.key("Ctrl+Y");
     let alias = kept.aliases.first().cloned().unwrap_or_else(|| "Putin".to_owned());
-    sayso.act(Action::Names(NameAction::Split(kept.id, alias.clone())));
+    sayso.act(Action::Mark(MarkAction::Name(NameAction::Split(kept.id, alias.clone()))));
     assert_eq!(sayso.view().project().entities.len(), 2);
     assert_eq!(mentioning(&sayso, &alias).len(), 1);
 }
@@ -114,7 +114,7 @@ fn names_are_joined_and_parted_in_one_step_each() {
 #[test]
 fn what_is_known_of_a_name_is_typed_into_its_form() {
     let mut sayso = mentions();
-    sayso.act(Action::Names(NameAction::Add("Vladimir Putin".to_owned())));
+    sayso.act(Action::Mark(MarkAction::Name(NameAction::Add("Vladimir Putin".to_owned()))));
     sayso.key("Ctrl+5");
     sayso.click("Vladimir Putin");
     for (field, text) in [("Role", "president"), ("Country", "Russia"), ("Wikidata", "q7747")] {
@@ -137,7 +137,7 @@ fn a_new_name_is_the_name_in_the_words_and_nobody_else_comes_first() {
     for words in ["President Vladimir Putin", "his colleague, Recep Tayyip Erdogan", "he"] {
         let range = sayso.find(if words == "he" { "he agreed" } else { words });
         let range = sayso::text::ByteRange::new(range.start.index(), range.start.index() + words.len());
-        sayso.act(Action::Mark(sayso::model::TagId::new("speaker"), range));
+        sayso.act(Action::Mark(MarkAction::Mark(sayso::model::TagId::new("speaker"), range)));
         if words != "he" {
             sayso.key("E");
             sayso.key("Enter");

@@ -1,7 +1,7 @@
 //! Former saves, the history of changes, and marks that do not fit.
 
 use sayso::{
-    app::{Action, Command, Prompt},
+    app::{Action, Command, DeskAction, ProjectAction, Prompt},
     model::{Misfit, Project},
     store::{read_project, write_project},
 };
@@ -33,7 +33,7 @@ fn a_former_save_is_compared_and_brought_back_and_that_can_be_undone() {
     assert_eq!((rows[0].spans, rows[0].only_here, rows[0].only_there, rows[0].differing), (2, 0, 0, 0));
     assert_eq!((rows[1].spans, rows[1].only_here, rows[1].only_there), (1, 1, 0));
     assert!(sayso.shows_part("1 new since"));
-    sayso.act(Action::RestoreVersion(rows[1].path.clone(), rows[1].at));
+    sayso.act(Action::Project(ProjectAction::RestoreVersion(rows[1].path.clone(), rows[1].at)));
     assert_eq!(sayso.article().spans.len(), 1, "{}", sayso.notices());
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.marks(), now);
@@ -51,7 +51,7 @@ fn the_history_says_who_did_what_and_leaves_as_a_table() {
     sayso.act(Action::Command(Command::History));
     let Some(Prompt::History(changes)) = sayso.view().prompt.cloned() else { panic!("{}", sayso.notices()) };
     let what: Vec<String> = changes.iter().map(sayso::app::Change::what).collect();
-    assert_eq!(what[0], "Undone: Mark “told” as Cue");
+    assert_eq!(what[0], "Undo: Mark “told” as Cue");
     assert_eq!(what[1], "Mark “told” as Cue");
     assert_eq!(what[2], "Mark “Putin” as Speaker");
     assert!(what.last().unwrap().starts_with("Add the article"), "{what:?}");
@@ -91,11 +91,12 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     let mut sayso = Sayso::start(Vec::new());
     let path = sayso.path("damaged.sayso");
     std::fs::write(&path, damaged()).unwrap();
-    sayso.act(Action::OpenPaths(vec![path.clone()]));
-    assert!(sayso.notices().contains("4 problems found"), "{}", sayso.notices());
+    sayso.act(Action::Project(ProjectAction::Open(vec![path.clone()])));
+    assert!(sayso.notices().contains("has 4 problems"), "{}", sayso.notices());
     assert_eq!(kept_aside(sayso.view().project()), 3);
     sayso.click("Problems…");
-    let Some(Prompt::Problems(repairs)) = sayso.view().prompt.cloned() else { panic!("{}", sayso.notices()) };
+    assert_eq!(sayso.view().prompt, Some(&Prompt::Problems), "{}", sayso.notices());
+    let repairs = sayso.view().tables.problems.table().repairs.clone();
     let words = |place: usize| {
         let article = sayso.article();
         article.quarantined[&repairs[place].span].words[0].clone()
@@ -116,23 +117,23 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     assert!(listed.contains("these words stand at 34-40\n    these words stand at 42-48"), "{listed}");
 
     // A save without a decision changes none of this.
-    sayso.act(Action::ClosePrompt);
+    sayso.act(Action::Desk(DeskAction::ClosePrompt));
     let before = sayso.view().problems.to_vec();
     sayso.key("Ctrl+S");
     let saved = read_project(&std::fs::read(&path).unwrap()).unwrap();
     assert_eq!(saved.problems.len(), before.len());
 
     sayso.act(Action::Command(Command::Problems));
-    sayso.act(Action::PlaceAll);
+    sayso.act(Action::Project(ProjectAction::PlaceAll));
     assert_eq!(kept_aside(sayso.view().project()), 2, "only “Putin” stands just once");
-    sayso.act(Action::Place(moscow.article, moscow.span, moscow.places[0].clone()));
+    sayso.act(Action::Project(ProjectAction::Place(moscow.article, moscow.span, moscow.places[0].clone())));
     sayso.click("Drop this mark");
     assert_eq!(kept_aside(sayso.view().project()), 0);
     assert!(sayso.article().span(tolled.span).is_none());
     sayso.click("Accept the text as it is");
     assert_eq!(sayso.view().problems.to_vec(), Vec::new());
     assert!(sayso.shows_part("Everything in this project fits"));
-    sayso.act(Action::ClosePrompt);
+    sayso.act(Action::Desk(DeskAction::ClosePrompt));
     assert_eq!(
         sayso.marks(),
         "A headline\n\n[Putin]{speaker} told [Erdogan]{addressee} in [Moscow]{location}. Moscow said so."

@@ -1,14 +1,14 @@
 //! Search over all articles: by words, by what marks say, and marking what was found.
 
-use sayso::app::Action;
+use sayso::app::{Action, ArticleAction, ExchangeAction};
 
 use crate::common::driver::Sayso;
 
 fn two_articles() -> Sayso {
     let mut sayso = Sayso::with_text("First\n\nErdogan met Putin. Putin told Erdoğan that Kiev agrees.");
-    sayso.act(Action::AddPasted("Second\n\nERDOGAN left Kyiv.".to_owned()));
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted("Second\n\nERDOGAN left Kyiv.".to_owned())));
     let first = sayso.view().project().listed_articles()[0].id;
-    sayso.act(Action::ShowArticle(first));
+    sayso.act(Action::Article(ArticleAction::Show(first)));
     sayso
 }
 
@@ -65,7 +65,7 @@ fn the_words_selected_are_looked_for_and_what_changes_is_found_again() {
     sayso.key("Ctrl+Shift+F");
     assert_eq!(sayso.view().search.line, "Putin");
     assert!(sayso.shows("2 places"));
-    sayso.act(Action::AddPasted("Third\n\nPutin again.".to_owned()));
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted("Third\n\nPutin again.".to_owned())));
     assert!(sayso.shows("3 places"), "the search follows the project");
 }
 

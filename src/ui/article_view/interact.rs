@@ -4,7 +4,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, vec2};
 
 use super::{ArticleView, paint::mark_rect};
 use crate::{
-    app::{Action, Notice, View},
+    app::{Action, ArticleAction, DeskAction, MarkAction, Notice, View},
     model::{Article, Span, SpanId},
     text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, snap_to_words},
 };
@@ -171,7 +171,7 @@ impl ArticleView {
             Some(Gesture::Select { from, .. }) => {
                 let (anchor, head) = ends(article, *from, here, exact);
                 if (anchor, head) != (view.selection.anchor, view.selection.head) {
-                    actions.push(Action::SelectText { anchor, head });
+                    actions.push(Action::Article(ArticleAction::Select { anchor, head }));
                 }
             }
             Some(Gesture::Edge { piece, is_start, pieces, span, .. }) => {
@@ -193,21 +193,21 @@ impl ArticleView {
                 if range.is_empty() {
                     return;
                 }
-                actions.push(Action::SelectText { anchor, head });
+                actions.push(Action::Article(ArticleAction::Select { anchor, head }));
                 if is_piece {
-                    actions.push(Action::AddPiece(range));
+                    actions.push(Action::Mark(MarkAction::AddPiece(range)));
                 } else {
                     self.selected(range, view, actions);
                 }
             }
-            Some(Gesture::Edge { span, pieces, .. }) => actions.push(Action::Reshape(span, pieces)),
+            Some(Gesture::Edge { span, pieces, .. }) => actions.push(Action::Mark(MarkAction::Reshape(span, pieces))),
             Some(Gesture::Link { from, .. }) => {
                 let target = article.span(from).and_then(|from| self.link_target(article, from, pointer, view));
                 actions.push(match target {
-                    Some(target) => Action::LinkSpans(from, target.id),
-                    None => Action::Tell(Notice::note(
+                    Some(target) => Action::Mark(MarkAction::Link(from, target.id)),
+                    None => Action::Desk(DeskAction::Say(Notice::note(
                         "A link leads to a mark. Words that are not marked yet: select them, then press S.",
-                    )),
+                    ))),
                 });
             }
             None => {}
@@ -220,9 +220,9 @@ impl ArticleView {
             return;
         }
         match &view.selection.paint {
-            Some(tag) => actions.push(Action::Mark(tag.clone(), range)),
+            Some(tag) => actions.push(Action::Mark(MarkAction::Mark(tag.clone(), range))),
             None => {
-                actions.push(Action::ChooseSpan(None));
+                actions.push(Action::Article(ArticleAction::ChooseSpan(None)));
                 self.menu.open_at(None);
             }
         }
@@ -240,7 +240,7 @@ impl ArticleView {
         let Some(offset) = self.offset_at(pointer) else { return };
         let text = &article.text;
         if extend {
-            actions.push(Action::SelectText { anchor: view.selection.anchor, head: offset });
+            actions.push(Action::Article(ArticleAction::Select { anchor: view.selection.anchor, head: offset }));
             return;
         }
         // A double click means the word under the pointer, whichever of its edges is nearer.
@@ -248,18 +248,18 @@ impl ArticleView {
             if self.is_on_words(pointer, offset, text) { self.character_at(pointer, offset, article) } else { offset };
         let range = match self.clicks.add(now_secs, pointer) {
             1 => {
-                actions.push(Action::SelectText { anchor: offset, head: offset });
+                actions.push(Action::Article(ArticleAction::Select { anchor: offset, head: offset }));
                 let stack: Vec<&Span> = self.spans_at(article, pointer, under);
                 let place = stack.iter().position(|span| Some(span.id) == view.selection.span);
                 let next = place.map_or(0, |place| (place + 1) % stack.len().max(1));
-                actions.push(Action::ChooseSpan(stack.get(next).map(|span| span.id)));
+                actions.push(Action::Article(ArticleAction::ChooseSpan(stack.get(next).map(|span| span.id))));
                 return;
             }
             2 => snap_to_words(text, grapheme_at(text, under)),
             3 => sentence_at(text, under),
             _ => paragraph_at(text, under),
         };
-        actions.push(Action::SelectText { anchor: range.start, head: range.end });
+        actions.push(Action::Article(ArticleAction::Select { anchor: range.start, head: range.end }));
     }
 
     /// A second button's click chooses the mark there and offers other tags for it.
@@ -269,8 +269,8 @@ impl ArticleView {
         if view.selection.text().contains(under) {
             self.menu.open_at(Some(pointer));
         } else if let Some(span) = self.spans_at(article, pointer, under).first() {
-            actions.push(Action::SelectText { anchor: offset, head: offset });
-            actions.push(Action::ChooseSpan(Some(span.id)));
+            actions.push(Action::Article(ArticleAction::Select { anchor: offset, head: offset }));
+            actions.push(Action::Article(ArticleAction::ChooseSpan(Some(span.id))));
             self.menu.open_at(Some(pointer));
         }
     }

@@ -5,7 +5,7 @@ use unicode_bidi::Level;
 
 use super::ArticleView;
 use crate::{
-    app::{Action, View},
+    app::{Action, ArticleAction, View},
     model::Article,
     text::{ByteOffset, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start},
 };
@@ -67,7 +67,7 @@ impl ArticleView {
             self.scroll_to(ui, article, head);
         }
         if (anchor, head) != (view.selection.anchor, view.selection.head) {
-            actions.push(Action::SelectText { anchor, head });
+            actions.push(Action::Article(ArticleAction::Select { anchor, head }));
         }
     }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     analysis::end_name,
-    app::{Action, View},
+    app::{Action, ArticleAction, View},
     model::{Article, Link, LinkEnd, LinkKind, Span, SpanId},
     text::{paragraph_at, visible},
     ui::{
@@ -199,7 +199,7 @@ fn stub_ui(
     if let Some((other, _)) = stub.jump {
         let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&stub.words);
         if response.clicked() {
-            actions.push(Action::JumpTo(article.id, other));
+            actions.push(Action::Article(ArticleAction::JumpTo(article.id, other)));
         }
     }
 }

@@ -4,7 +4,7 @@ use egui::{Area, Context, Event, Frame, Id, Key, Margin, Modifiers, Order, Pos2,
 
 use super::ArticleView;
 use crate::{
-    app::{Action, View},
+    app::{Action, MarkAction, View},
     model::{Article, Tag, TagId},
     ui::{
         panels::codebook::tag_face,
@@ -77,7 +77,7 @@ impl TagMenu {
                         && view.project().codebook.tag_with_key(text).is_some_and(|tag| is_digit(&tag.key));
                     if is_key {
                         let tag = view.project().codebook.tag_with_key(text);
-                        actions.extend(tag.map(|tag| Action::Tag(tag.id.clone())));
+                        actions.extend(tag.map(|tag| Action::Mark(MarkAction::Tag(tag.id.clone()))));
                         closes = true;
                     } else {
                         open.filter.push_str(text);
@@ -94,7 +94,7 @@ impl TagMenu {
             let chosen = rows(view, &open.filter, &self.recent).get(open.chosen).map(|tag| tag.id.clone());
             match chosen {
                 Some(tag) => self.take(tag, actions),
-                None => actions.push(Action::TagWithNew(open.filter.clone())),
+                None => actions.push(Action::Mark(MarkAction::TagWithNew(open.filter.clone()))),
             }
             closes = true;
         }
@@ -107,7 +107,7 @@ impl TagMenu {
         self.recent.retain(|known| *known != tag);
         self.recent.insert(0, tag.clone());
         self.recent.truncate(3);
-        actions.push(Action::Tag(tag));
+        actions.push(Action::Mark(MarkAction::Tag(tag)));
     }
 }
 
@@ -227,7 +227,7 @@ impl ArticleView {
                     .show(ui, |ui, rect, tokens| plain_face(ui, rect, &name, tokens))
                     .clicked()
             {
-                actions.push(Action::TagWithNew(filter.clone()));
+                actions.push(Action::Mark(MarkAction::TagWithNew(filter.clone())));
                 self.menu.close();
             }
         }

@@ -5,7 +5,7 @@ use egui::{Align2, Area, Context, Event, FontId, Frame, Id, Key, Margin, Modifie
 
 use super::ArticleView;
 use crate::{
-    app::{Action, PickKeys, PickList, PickRow, Shown, View},
+    app::{Action, MarkAction, PickKeys, PickList, PickRow, Shown, View},
     text::folded,
     ui::{
         theme::{ROUND_LARGE, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens},
@@ -65,10 +65,10 @@ impl PickMenu {
                 self.chosen = 0;
             }
             if input.consume_key(Modifiers::NONE, Key::Tab) {
-                actions.push(Action::NextPick);
+                actions.push(Action::Mark(MarkAction::NextChoices));
             }
             if input.consume_key(Modifiers::NONE, Key::Escape) {
-                actions.push(Action::ClosePick);
+                actions.push(Action::Mark(MarkAction::CloseChoices));
             }
             let plain = input.consume_key(Modifiers::SHIFT, Key::Enter);
             if plain || input.consume_key(Modifiers::NONE, Key::Enter) {
@@ -120,8 +120,8 @@ impl PickMenu {
 
     fn action(&self, line: &Line<'_>, plain: bool) -> Action {
         match line {
-            Line::Row(row) => Action::Pick(row.pick.clone(), plain),
-            Line::Typed(_) => Action::PickTyped(self.typed.clone()),
+            Line::Row(row) => Action::Mark(MarkAction::Choose(row.pick.clone(), plain)),
+            Line::Typed(_) => Action::Mark(MarkAction::ChooseTyped(self.typed.clone())),
         }
     }
 }
@@ -170,7 +170,7 @@ impl ArticleView {
         });
         self.picks.rect = Some(shown.response.rect);
         if shown.response.clicked_elsewhere() {
-            actions.push(Action::ClosePick);
+            actions.push(Action::Mark(MarkAction::CloseChoices));
         }
     }
 }
@@ -188,7 +188,7 @@ impl PickMenu {
             if let Some(next) = &list.next {
                 ui.add_space(STEP);
                 if link_button(ui, &format!("{next}  Tab")).clicked() {
-                    actions.push(Action::NextPick);
+                    actions.push(Action::Mark(MarkAction::NextChoices));
                 }
             }
         });

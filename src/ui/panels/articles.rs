@@ -3,7 +3,7 @@
 use egui::{ScrollArea, TextEdit, Ui};
 
 use crate::{
-    app::{Action, Command, StateMark, View},
+    app::{Action, ArticleAction, Command, StateMark, View},
     model::{Article, ArticleId, Status},
     text::{plural, visible},
     ui::{
@@ -145,18 +145,18 @@ fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Ve
     let known: Vec<&str> = known.iter().map(|known| &**known).filter(|known| !known.is_empty()).collect();
     let row = row.on_hover_text(format!("{title}\n{status}\n{}", known.join(" · ")).trim_end());
     if row.clicked() {
-        actions.push(Action::ShowArticle(article.id));
+        actions.push(Action::Article(ArticleAction::Show(article.id)));
     }
     row.context_menu(|ui| {
         for status in Status::ALL {
             if ui.button(format!("Status: {}", status.label())).clicked() {
-                actions.push(Action::SetStatus(article.id, status));
+                actions.push(Action::Article(ArticleAction::SetStatus(article.id, status)));
                 ui.close();
             }
         }
         ui.separator();
         if ui.button(format!("Remove with its {}…", plural(article.spans.len(), "mark"))).clicked() {
-            actions.push(Action::RemoveArticle(article.id));
+            actions.push(Action::Article(ArticleAction::Remove(article.id)));
             ui.close();
         }
     });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{RichText, ScrollArea, Ui, pos2};
 
 use crate::{
-    app::{Action, Table, View},
+    app::{Action, ArticleAction, DeskAction, MarkAction, Table, View},
     model::{ArticleId, Dismissed},
     suggest::{CheckItem, CheckReason, NO_CLAIM, OPEN_QUOTE},
     text::visible,
@@ -33,7 +33,7 @@ impl ChecklistPanel {
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let made = &view.tables.checklist;
         if made.state() != Some(view.session.state()) {
-            actions.push(Action::Make(Table::Checklist));
+            actions.push(Action::Desk(DeskAction::Derive(Table::Checklist)));
         }
         let items = Arc::clone(made.table());
         let here = view.selection.article;
@@ -116,7 +116,7 @@ fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, act
             })
         });
         if row.inner.on_hover_text(&words).clicked() {
-            actions.push(Action::JumpToPlace(item.article, item.at, item.span));
+            actions.push(Action::Article(ArticleAction::JumpToPlace(item.article, item.at, item.span)));
         }
         if let Some(aside) = aside
             && icon_button(ui, icons::CHECK, "Nothing to do here").clicked()
@@ -128,7 +128,8 @@ fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, act
 
 /// What puts the place aside. Broken rules and flags go when they are kept or taken away, not here.
 fn dismissal(item: &CheckItem, article: ArticleId) -> Option<Action> {
-    let aside = |kind: &str| Action::Dismiss(Dismissed { article, at: item.at, kind: kind.to_owned() }, true);
+    let aside =
+        |kind: &str| Action::Mark(MarkAction::Dismiss(Dismissed { article, at: item.at, kind: kind.to_owned() }, true));
     match item.reason {
         CheckReason::NoClaim => Some(aside(NO_CLAIM)),
         CheckReason::OpenQuote => Some(aside(OPEN_QUOTE)),

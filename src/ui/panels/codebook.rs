@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Rect, RichText, ScrollArea, Ui, Vec2};
 
 use super::tag_editor::TagEditor;
 use crate::{
-    app::{Action, CodebookAction, Command, View},
+    app::{Action, CodebookAction, Command, MarkAction, View},
     model::{Tag, TagId},
     ui::{
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
@@ -65,9 +65,9 @@ impl CodebookPanel {
         };
         let id = || tag.id.clone();
         if view.selection.paint.as_ref() == Some(&tag.id) {
-            act(ui, "Stop marking with it".to_owned(), Action::Paint(None));
+            act(ui, "Stop marking with it".to_owned(), Action::Mark(MarkAction::Paint(None)));
         } else {
-            act(ui, "Keep marking with it".to_owned(), Action::Paint(Some(id())));
+            act(ui, "Keep marking with it".to_owned(), Action::Mark(MarkAction::Paint(Some(id()))));
         }
         ui.separator();
         if ui.button("Edit the tag…").clicked() {
@@ -149,11 +149,11 @@ impl CodebookPanel {
 /// A click on a tag marks the selection; with nothing selected it retags the chosen span or starts paint mode.
 fn row_action(tag: &Tag, view: &View<'_>) -> Action {
     if view.selection.paint.as_ref() == Some(&tag.id) {
-        Action::Paint(None)
+        Action::Mark(MarkAction::Paint(None))
     } else if !view.selection.text().is_empty() || view.span().is_some_and(|span| span.tag != tag.id) {
-        Action::Tag(tag.id.clone())
+        Action::Mark(MarkAction::Tag(tag.id.clone()))
     } else {
-        Action::Paint(Some(tag.id.clone()))
+        Action::Mark(MarkAction::Paint(Some(tag.id.clone())))
     }
 }
 

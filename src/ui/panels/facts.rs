@@ -3,7 +3,7 @@
 use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::{
-    app::{Action, View},
+    app::{Action, ArticleAction, View},
     model::{Article, ArticleId, Facts},
     text::plural,
     ui::{
@@ -42,7 +42,7 @@ impl FactsLine {
     /// Takes over what was typed, and closes the form.
     pub fn finish(&mut self, actions: &mut Vec<Action>) {
         if let Some((article_id, facts)) = self.editing.take() {
-            actions.push(Action::SetFacts(article_id, Box::new(facts)));
+            actions.push(Action::Article(ArticleAction::SetFacts(article_id, Box::new(facts))));
         }
     }
 
@@ -73,7 +73,7 @@ impl FactsLine {
             if let Some((name, other)) = other
                 && link_button(ui, name).clicked()
             {
-                actions.push(Action::ShowArticle(other));
+                actions.push(Action::Article(ArticleAction::Show(other)));
             }
             link_button(ui, "Edit facts").on_hover_text(origin(article)).clicked()
         })

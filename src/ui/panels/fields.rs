@@ -5,7 +5,7 @@ use egui::{ComboBox, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 use super::inspector::short;
 use crate::{
     analysis::value_words,
-    app::{Action, Command, NameAction, View},
+    app::{Action, Command, MarkAction, NameAction, View},
     model::{EntityKind, FieldDef, FieldId, FieldKind, FieldValue, Mention, Span, SpanId},
     suggest::mention_tags,
     ui::{
@@ -73,7 +73,7 @@ impl FieldDrafts {
                         field_ui
                     });
                     if let Some((span_id, text)) = done {
-                        actions.push(Action::Answer(span_id, Box::new(field.clone()), text));
+                        actions.push(Action::Mark(MarkAction::Answer(span_id, Box::new(field.clone()), text)));
                     }
                     return;
                 }
@@ -81,7 +81,8 @@ impl FieldDrafts {
             let combo =
                 ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(short(&text, WORDS)).width(120.0);
             let shown = combo.show_ui(ui, |ui| {
-                let mut set = |value| actions.push(Action::SetField(span.id, Box::new(field.clone()), value));
+                let mut set =
+                    |value| actions.push(Action::Mark(MarkAction::SetField(span.id, Box::new(field.clone()), value)));
                 for (name, value) in values {
                     if ui.selectable_label(held == Some(&value), name).clicked() {
                         set(Some(value));
@@ -135,7 +136,7 @@ fn mention_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Actio
             let shown = combo.show_ui(ui, |ui| {
                 for mention in [Mention::Name, Mention::Pronoun, Mention::Description] {
                     if ui.selectable_label(span.mention == mention, words(mention)).clicked() {
-                        actions.push(Action::Names(NameAction::SetMention(span.id, mention)));
+                        actions.push(Action::Mark(MarkAction::Name(NameAction::SetMention(span.id, mention))));
                     }
                 }
             });

@@ -3,7 +3,7 @@
 use egui::{Frame, Key, Margin, Modifiers, RichText, TextEdit, Ui};
 
 use crate::{
-    app::{Action, Command, View},
+    app::{Action, ArticleAction, Command, View},
     ui::{
         icons,
         theme::{STEP, UiTokens},
@@ -42,11 +42,11 @@ pub fn find_ui(ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec
                 field.request_focus();
             }
             if field.changed() {
-                actions.push(Action::Find(query));
+                actions.push(Action::Article(ArticleAction::Find(query)));
             }
             let toggle = ui.selectable_label(view.find.match_case, "Aa").on_hover_text("Match case");
             if toggle.clicked() {
-                actions.push(Action::MatchCase(!view.find.match_case));
+                actions.push(Action::Article(ArticleAction::MatchCase(!view.find.match_case)));
             }
             let count = view.find.hits.len();
             let place = match (count, view.find.query.is_empty()) {

@@ -4,7 +4,7 @@ use egui::{Frame, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo
 
 use super::{fields::FieldDrafts, links::links_ui};
 use crate::{
-    app::{Action, Command, View},
+    app::{Action, ArticleAction, Command, MarkAction, View},
     model::{Article, Span, SpanId, Tag, Time},
     text::{plural, visible},
     ui::{
@@ -42,14 +42,14 @@ impl Inspector {
             self.note_ui(ui, span, take_focus, actions);
             let mut flag = span.flag;
             if ui.checkbox(&mut flag, "Look again").changed() {
-                actions.push(Action::SetFlag(span.id, flag));
+                actions.push(Action::Mark(MarkAction::SetFlag(span.id, flag)));
             }
             ui.add_space(STEP / 2.0);
             made_ui(ui, span, view);
             ui.add_space(STEP / 2.0);
             let keys = view.settings.shortcut_label(Command::DeleteSpan);
             if link_button(ui, "Delete this mark").on_hover_text(keys).clicked() {
-                actions.push(Action::DeleteSpan(span.id));
+                actions.push(Action::Mark(MarkAction::Delete(span.id)));
             }
         });
     }
@@ -66,7 +66,7 @@ impl Inspector {
             field
         });
         if let Some((span_id, note)) = note {
-            actions.push(Action::SetNote(span_id, note));
+            actions.push(Action::Mark(MarkAction::SetNote(span_id, note)));
         }
     }
 }
@@ -123,7 +123,7 @@ fn pieces_ui(ui: &mut Ui, article: &Article, span: &Span, actions: &mut Vec<Acti
             ui.label(short(article.words(*piece), 28));
             if link_button(ui, "remove").clicked() {
                 let pieces = span.pieces.iter().enumerate().filter(|(p, _)| *p != place).map(|(_, piece)| *piece);
-                actions.push(Action::Reshape(span.id, pieces.collect()));
+                actions.push(Action::Mark(MarkAction::Reshape(span.id, pieces.collect())));
             }
         });
     }
@@ -144,7 +144,7 @@ fn stack_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, action
         let words = short(&article.words_of(other), 30);
         let name = format!("{}: {words}", tag.map_or("?", |tag| tag.name.as_str()));
         if ui.selectable_label(other.id == span.id, name).clicked() {
-            actions.push(Action::JumpTo(article.id, other.id));
+            actions.push(Action::Article(ArticleAction::JumpTo(article.id, other.id)));
         }
     }
 }

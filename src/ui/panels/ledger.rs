@@ -1,17 +1,18 @@
 //! The ledger at the lower edge: one row a claim; columns chosen, sorted, grouped and filtered; each row leads to its
 //! claim, and the cells of the chosen row are changed where they stand.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use egui::{
     Align2, FontId, Popup, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2,
 };
 
+use super::arrangement::{Arrangement, Line};
 use crate::{
-    analysis::{self, Kind, LedgerColumn},
-    app::{Action, Command, StateMark, Table, View},
+    analysis::{self, LedgerColumn},
+    app::{Action, ArticleAction, Command, DeskAction, MarkAction, Table, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
-    text::{Pattern, plural, visible},
+    text::{plural, visible},
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
@@ -32,26 +33,6 @@ const SHIPPED: [&str; 10] = [
     "chain",
     "article",
 ];
-
-/// What decides which rows stand where.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Arrangement {
-    state: Option<StateMark>,
-    filter: String,
-    /// The column sorted by, and whether from the end.
-    sorted: Option<(LedgerColumn, bool)>,
-    grouped: Option<LedgerColumn>,
-    closed: BTreeSet<String>,
-}
-
-/// A line of the table.
-#[derive(Clone, Debug, PartialEq)]
-enum Line {
-    /// The head of a group: what its claims share, and how many there are.
-    Group(String, usize),
-    /// A claim, by its place in the ledger.
-    Claim(usize),
-}
 
 /// How the rows are shown.
 #[derive(Debug, Default)]
@@ -81,7 +62,7 @@ impl LedgerPanel {
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let made = &view.tables.ledger;
         if made.state() != Some(view.session.state()) {
-            actions.push(Action::Make(Table::Ledger));
+            actions.push(Action::Desk(DeskAction::Derive(Table::Ledger)));
         }
         let ledger = Arc::clone(made.table());
         self.wanted.state = made.state();
@@ -147,11 +128,11 @@ impl LedgerPanel {
                         } else {
                             keys.retain(|other| *other != column.key)
                         }
-                        actions.push(Action::SetLedgerColumns(keys));
+                        actions.push(Action::Desk(DeskAction::SetLedgerColumns(keys)));
                     }
                 }
                 if ui.button("As shipped").clicked() {
-                    actions.push(Action::SetLedgerColumns(Vec::new()));
+                    actions.push(Action::Desk(DeskAction::SetLedgerColumns(Vec::new())));
                 }
             });
         });
@@ -250,7 +231,7 @@ impl LedgerPanel {
             }
         });
         if response.clicked() {
-            actions.push(Action::JumpTo(article_id, claim));
+            actions.push(Action::Article(ArticleAction::JumpTo(article_id, claim)));
         }
         if is_chosen && whole.is_positive() {
             for (column, cell) in cells_of(whole, shown) {
@@ -304,8 +285,8 @@ impl LedgerPanel {
             return;
         }
         match change {
-            Change::Pick(kind) => actions.push(Action::LinkInstead(kind)),
-            Change::Ask(field) => actions.push(Action::AskField(claim, field)),
+            Change::Pick(kind) => actions.push(Action::Mark(MarkAction::LinkInstead(kind))),
+            Change::Ask(field) => actions.push(Action::Mark(MarkAction::AskField(claim, field))),
             Change::Do(command) => actions.push(Action::Command(command)),
             Change::Note | Change::Typed(_) => (self.editing, self.is_editing_shown) = (Some(key), true),
             Change::Choice(_) => {}
@@ -314,53 +295,10 @@ impl LedgerPanel {
 
     /// Filters, groups and sorts, when anything of that has changed.
     fn arrange(&mut self, ledger: &analysis::Table) {
-        if self.arranged.as_ref() == Some(&self.wanted) {
-            return;
+        if self.arranged.as_ref() != Some(&self.wanted) {
+            (self.lines, self.fitting) = self.wanted.lines(ledger);
+            self.arranged = Some(self.wanted.clone());
         }
-        let wanted = self.wanted.filter.trim();
-        let pattern = (!wanted.is_empty()).then(|| Pattern::folded(wanted));
-        let fits = |row: &analysis::Row| {
-            pattern.as_ref().is_none_or(|pattern| row.cells.iter().any(|cell| pattern.is_in(cell)))
-        };
-        let mut order: Vec<usize> =
-            ledger.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect();
-        self.fitting = order.len();
-        let cell = |place: usize, column: usize| -> &str { ledger.rows.get(place).map_or("", |row| row.cell(column)) };
-        if let Some((column, is_reversed)) = &self.wanted.sorted
-            && let Some(column) = ledger.place(&column.key())
-        {
-            if ledger.columns.get(column).is_some_and(|column| column.kind == Kind::Number) {
-                let number = |place: &usize| cell(*place, column).parse().unwrap_or(f64::NAN);
-                order.sort_by(|one, other| number(one).total_cmp(&number(other)));
-            } else {
-                order.sort_by_cached_key(|place| cell(*place, column).to_lowercase());
-            }
-            if *is_reversed {
-                order.reverse();
-            }
-            // What is empty stands at the end, whichever way.
-            order.sort_by_key(|place| cell(*place, column).is_empty());
-        }
-        let group = self.wanted.grouped.as_ref().and_then(|column| ledger.place(&column.key()));
-        self.lines = match group {
-            None => order.into_iter().map(Line::Claim).collect(),
-            Some(group) => {
-                order.sort_by_cached_key(|place| {
-                    let name = cell(*place, group);
-                    (name.is_empty(), name.to_lowercase(), name.to_owned())
-                });
-                let groups = order.chunk_by(|one, next| cell(*one, group) == cell(*next, group));
-                let mut lines = Vec::with_capacity(order.len());
-                for places in groups {
-                    let name = places.first().map_or("", |place| cell(*place, group)).to_owned();
-                    let is_closed = self.wanted.closed.contains(&name);
-                    lines.push(Line::Group(name, places.len()));
-                    lines.extend(places.iter().filter(|_| !is_closed).map(|place| Line::Claim(*place)));
-                }
-                lines
-            }
-        };
-        self.arranged = Some(self.wanted.clone());
     }
 }
 
@@ -384,8 +322,8 @@ impl Change<'_> {
     /// What becomes of the text typed.
     fn typed(&self, span_id: SpanId, text: String) -> Option<Action> {
         match self {
-            Self::Note => Some(Action::SetNote(span_id, text)),
-            Self::Typed(field) => Some(Action::Answer(span_id, Box::new((*field).clone()), text)),
+            Self::Note => Some(Action::Mark(MarkAction::SetNote(span_id, text))),
+            Self::Typed(field) => Some(Action::Mark(MarkAction::Answer(span_id, Box::new((*field).clone()), text))),
             Self::Pick(_) | Self::Ask(_) | Self::Do(_) | Self::Choice(_) => None,
         }
     }
@@ -435,12 +373,12 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
         };
         for (name, value) in values {
             if ui.button(name).clicked() {
-                actions.push(Action::SetField(claim, Box::new(field.clone()), Some(value)));
+                actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), Some(value))));
             }
         }
         ui.separator();
         if ui.button("Clear").clicked() {
-            actions.push(Action::SetField(claim, Box::new(field.clone()), None));
+            actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), None)));
         }
     });
 }

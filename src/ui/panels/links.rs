@@ -5,7 +5,7 @@ use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, accesskit::Role};
 use super::inspector::{label, short};
 use crate::{
     analysis::{chain, end_name},
-    app::{Action, Command, View},
+    app::{Action, ArticleAction, Command, MarkAction, View},
     model::{Article, Link, LinkEnd, LinkId, LinkKindId, Rule, Span},
     ui::{
         icons,
@@ -49,7 +49,7 @@ pub fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, ac
         });
         let row = ui.interact(row.response.rect, id, Sense::hover());
         if let Some(dragged) = row.dnd_release_payload::<LinkId>().filter(|dragged| **dragged != link.id) {
-            actions.push(Action::PlaceVoice(*dragged, link.id));
+            actions.push(Action::Mark(MarkAction::PlaceVoice(*dragged, link.id)));
         }
         if row.dnd_hover_payload::<LinkId>().is_some_and(|dragged| *dragged != link.id) {
             let ring = egui::Stroke::new(1.5, ui.tokens().accent);
@@ -90,7 +90,7 @@ fn link_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions
             LinkEnd::Span(to) => {
                 let words = article.span(to).map(|span| article.words_of(span)).unwrap_or_default();
                 if link_button(ui, &short(&words, WORDS)).on_hover_text("Go there").clicked() {
-                    actions.push(Action::JumpTo(article.id, to));
+                    actions.push(Action::Article(ArticleAction::JumpTo(article.id, to)));
                 }
             }
             LinkEnd::Entity(id) => {
@@ -107,15 +107,15 @@ fn link_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions
                     if link.order == 1 { "passed it on".to_owned() } else { format!("passed it on, {}", link.order) };
                 ui.label(RichText::new(text).size(11.5).color(tokens.soft_ink));
                 if icon_button(ui, icons::DOWN, "Nearer to the words").clicked() {
-                    actions.push(Action::MoveVoice(link.id, -1));
+                    actions.push(Action::Mark(MarkAction::MoveVoice(link.id, -1)));
                 }
             }
             if icon_button(ui, icons::UP, "Farther from the words: passed it on").clicked() {
-                actions.push(Action::MoveVoice(link.id, 1));
+                actions.push(Action::Mark(MarkAction::MoveVoice(link.id, 1)));
             }
         }
         if icon_button(ui, icons::CLOSE, "Remove this link").clicked() {
-            actions.push(Action::Unlink(link.id));
+            actions.push(Action::Mark(MarkAction::Unlink(link.id)));
         }
     });
 }
@@ -155,7 +155,7 @@ fn pointing_here_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>
         let kind = view.project().codebook.link_kind(&link.kind).map_or("?", |kind| kind.name.as_str());
         let words = article.span(link.from).map(|span| article.words_of(span)).unwrap_or_default();
         if link_button(ui, &format!("{kind}: {}", short(&words, WORDS))).clicked() {
-            actions.push(Action::JumpTo(article.id, link.from));
+            actions.push(Action::Article(ArticleAction::JumpTo(article.id, link.from)));
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     tag_editor::{area, line},
 };
 use crate::{
-    app::{Action, NameAction, StateMark, Table, View, letters},
+    app::{Action, ArticleAction, DeskAction, MarkAction, NameAction, StateMark, Table, View, letters},
     model::{ArticleId, Entity, EntityId, EntityKind, SpanId},
     suggest::{Loose, NameCount, NameTable, Pair},
     text::{folded, plural, visible},
@@ -64,7 +64,7 @@ impl NamesPanel {
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let made = &view.tables.names;
         if made.state() != Some(view.session.state()) {
-            actions.push(Action::Make(Table::Names));
+            actions.push(Action::Desk(DeskAction::Derive(Table::Names)));
         }
         let table = Arc::clone(made.table());
         ui.horizontal(|ui| {
@@ -75,7 +75,7 @@ impl NamesPanel {
             field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the names"));
             let is_new = !self.filter.trim().is_empty();
             if ui.add_enabled(is_new, egui::Button::new("Add")).clicked() {
-                actions.push(Action::Names(NameAction::Add(std::mem::take(&mut self.filter))));
+                actions.push(Action::Mark(MarkAction::Name(NameAction::Add(std::mem::take(&mut self.filter)))));
             }
         });
         ScrollArea::vertical().id_salt("names").auto_shrink([false, false]).show(ui, |ui| {
@@ -99,7 +99,8 @@ impl NamesPanel {
             let (Some(one), Some(other)) = (name(pair.one), name(pair.other)) else { continue };
             proposal_ui(ui, &format!("{other} = {one}"), pair.why.words(), |ui| {
                 if link_button(ui, "Join").clicked() {
-                    actions.push(Action::Names(NameAction::Merge { from: pair.other, into: pair.one }));
+                    actions
+                        .push(Action::Mark(MarkAction::Name(NameAction::Merge { from: pair.other, into: pair.one })));
                 }
                 if link_button(ui, "Two").on_hover_text("These are two; do not offer this again").clicked() {
                     self.apart.insert((pair.one, pair.other));
@@ -176,7 +177,7 @@ impl NamesPanel {
             }
         });
         if let Some(dragged) = shown.dnd_release_payload::<Dragged>() {
-            actions.push(Action::Names(NameAction::Assign(dragged.0.clone(), entity.id)));
+            actions.push(Action::Mark(MarkAction::Name(NameAction::Assign(dragged.0.clone(), entity.id))));
         }
         if shown.dnd_hover_payload::<Dragged>().is_some() {
             let ring = egui::Stroke::new(1.5, ui.tokens().accent);
@@ -194,7 +195,7 @@ impl NamesPanel {
         let of = |id: EntityId, change: &dyn Fn(&mut Entity)| {
             let mut changed = Entity::clone(view.project().entities.get(&id)?);
             change(&mut changed);
-            Some(Action::Names(NameAction::Change(Box::new(changed))))
+            Some(Action::Mark(MarkAction::Name(NameAction::Change(Box::new(changed)))))
         };
         let drafts = &mut self.drafts;
         let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 8, top: 2, bottom: 8 });
@@ -252,9 +253,9 @@ impl NamesPanel {
                 {
                     actions.extend(of(typed_for, &|entity| entity.wikidata.clone_from(&id)));
                 } else {
-                    actions.push(Action::Tell(crate::app::Notice::problem(
+                    actions.push(Action::Desk(DeskAction::Say(crate::app::Notice::problem(
                         "A Wikidata id is a Q and digits, like Q7747.",
-                    )));
+                    ))));
                 }
             }
             if let Some((id, text)) = drafts.note.edit(&entity.id, &entity.note, |text| area(ui, "Note", text)) {
@@ -263,7 +264,7 @@ impl NamesPanel {
             ui.horizontal_wrapped(|ui| {
                 if link_button(ui, "Show mentions").clicked() {
                     actions.push(Action::Command(crate::app::Command::SearchAll));
-                    actions.push(Action::Search(format!("name:\"{}\"", entity.name)));
+                    actions.push(Action::Article(ArticleAction::Search(format!("name:\"{}\"", entity.name))));
                 }
                 ui.add_space(STEP);
                 ui.menu_button("More…", |ui| menu_ui(ui, entity, view, actions));
@@ -282,7 +283,7 @@ fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Acti
     if let Some((article, span)) = view.article().zip(view.span())
         && ui.button("The chosen mark mentions it").clicked()
     {
-        actions.push(Action::Names(NameAction::Assign(vec![(article.id, span.id)], entity.id)));
+        actions.push(Action::Mark(MarkAction::Name(NameAction::Assign(vec![(article.id, span.id)], entity.id))));
     }
     ui.menu_button("Join into", |ui| {
         ScrollArea::vertical().min_scrolled_height(360.0).max_height(360.0).show(ui, |ui| {
@@ -292,7 +293,7 @@ fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Acti
             others.sort_by(|one, other| one.name.cmp(&other.name));
             for other in others {
                 if ui.button(&other.name).clicked() {
-                    actions.push(Action::Names(NameAction::Merge { from: entity.id, into: other.id }));
+                    actions.push(Action::Mark(MarkAction::Name(NameAction::Merge { from: entity.id, into: other.id })));
                 }
             }
         });
@@ -301,7 +302,7 @@ fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Acti
         ui.menu_button("Part from it", |ui| {
             for alias in &entity.aliases {
                 if ui.button(alias).clicked() {
-                    actions.push(Action::Names(NameAction::Split(entity.id, alias.clone())));
+                    actions.push(Action::Mark(MarkAction::Name(NameAction::Split(entity.id, alias.clone()))));
                 }
             }
         });
@@ -312,7 +313,7 @@ fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Acti
         .on_hover_text("Its mentions stay and point nowhere; links to the name itself go")
         .clicked()
     {
-        actions.push(Action::Names(NameAction::Delete(entity.id)));
+        actions.push(Action::Mark(MarkAction::Name(NameAction::Delete(entity.id))));
     }
 }
 
@@ -342,15 +343,16 @@ fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<A
         if let Some((entity, _)) = proposed
             && link_button(ui, "Join").clicked()
         {
-            actions.push(Action::Names(NameAction::Assign(group.places.clone(), entity.id)));
+            actions.push(Action::Mark(MarkAction::Name(NameAction::Assign(group.places.clone(), entity.id))));
         }
         if link_button(ui, "New").on_hover_text("Make it a name of its own").clicked() {
-            actions.push(Action::Names(NameAction::AssignNew(group.places.clone(), group.kind.clone())));
+            actions
+                .push(Action::Mark(MarkAction::Name(NameAction::AssignNew(group.places.clone(), group.kind.clone()))));
         }
         if icon_button(ui, icons::DOWN, "Show it").clicked()
             && let Some((article, span)) = group.places.first()
         {
-            actions.push(Action::JumpTo(*article, *span));
+            actions.push(Action::Article(ArticleAction::JumpTo(*article, *span)));
         }
     });
     let shown = shown.interact(Sense::drag()).on_hover_cursor(CursorIcon::Grab).on_hover_text("Drag it onto a name");

@@ -6,7 +6,7 @@ use egui::{Align2, FontId, Key, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, 
 
 use crate::{
     analysis::Found,
-    app::{Action, MOST_FOUND, View},
+    app::{Action, ArticleAction, MOST_FOUND, MarkAction, View},
     text::{in_context, plural, visible},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
@@ -67,7 +67,7 @@ impl SearchPanel {
                 ui.menu_button("Mark all as", |ui| {
                     for (depth, tag) in view.project().codebook.tree() {
                         if ui.button(format!("{}{}", "   ".repeat(depth), tag.name)).clicked() {
-                            actions.push(Action::MarkFound(tag.id.clone()));
+                            actions.push(Action::Mark(MarkAction::MarkFound(tag.id.clone())));
                         }
                     }
                 });
@@ -76,7 +76,7 @@ impl SearchPanel {
         if self.line != search.line || !search.is_done(view.session.state()) {
             self.followed.clone_from(&self.line);
             self.at = None;
-            actions.push(Action::Search(self.line.clone()));
+            actions.push(Action::Article(ArticleAction::Search(self.line.clone())));
         }
         if self.line.trim().is_empty() {
             ui.label(RichText::new(HELP).size(SMALL_SIZE + 0.5).color(ui.tokens().soft_ink));
@@ -105,7 +105,7 @@ impl SearchPanel {
         let next = self.at.map_or(0, |at| (at + 1) % found.len().max(1));
         if let Some(place) = found.get(next) {
             self.at = Some(next);
-            actions.push(Action::JumpToPlace(place.article, place.range, place.span));
+            actions.push(Action::Article(ArticleAction::JumpToPlace(place.article, place.range, place.span)));
         }
     }
 }
@@ -133,7 +133,7 @@ fn found_ui(ui: &mut Ui, found: &Found, is_here: bool, view: &View<'_>, actions:
         painter.text(pos2(right, y), Align2::LEFT_CENTER, after, plain, tokens.soft_ink);
     });
     if row.clicked() {
-        actions.push(Action::JumpToPlace(found.article, found.range, found.span));
+        actions.push(Action::Article(ArticleAction::JumpToPlace(found.article, found.range, found.span)));
     }
     row.clicked()
 }

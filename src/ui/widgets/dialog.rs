@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::{
-    app::Action,
+    app::{Action, DeskAction},
     ui::theme::{UiTokens, bold},
 };
 
@@ -29,7 +29,7 @@ pub fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
     ui.horizontal(|ui| {
         let pressed = main_button(ui, name).clicked();
         if ui.button("Cancel").clicked() {
-            actions.push(Action::ClosePrompt);
+            actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
         pressed
     })

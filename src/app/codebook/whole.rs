@@ -1,0 +1,110 @@
+//! Whole codebooks: those that come with the program, and files of colleagues; added to the project's or used instead,
+//! each as one step. And the rules.
+
+use std::path::PathBuf;
+
+use super::words;
+use crate::{
+    app::desk::{
+        desk::Desk,
+        jobs::JobKind,
+        prompt::Prompt,
+        stamp,
+        step::{Outcome, Step, job},
+    },
+    edit::{Transaction, difference, set_rules},
+    model::{Codebook, LinkKindId, Rule, TagId},
+    store::{self, Disk, RealDisk, Template},
+};
+
+/// Shows the codebooks that come with the program, and the rules.
+pub fn show() -> Step {
+    Step::ask(Prompt::Codebooks(store::templates().into()))
+}
+
+/// Adds what another codebook has.
+pub fn join(desk: &Desk, template: &Template) -> Outcome {
+    let joined = desk.project().codebook.joined(&template.codebook);
+    take(desk, joined, words::add_codebook(&template.title))
+}
+
+/// Replaces the codebook with another; what is in use stays.
+pub fn replace(desk: &Desk, template: &Template) -> Outcome {
+    let project = desk.project();
+    let articles = || project.articles.values();
+    let linked = |kind: &LinkKindId| articles().any(|article| article.links.iter().any(|link| link.kind == *kind));
+    let set_aside =
+        |tag: &TagId| articles().flat_map(|article| article.quarantined.values()).any(|aside| aside.span.tag == *tag);
+    let in_use = |tag: &TagId| project.count(tag) > 0 || set_aside(tag);
+    let new = project.codebook.replaced(&template.codebook, in_use, linked);
+    take(desk, new, words::use_codebook(&template.title))
+}
+
+/// Gives the project another codebook; says what that changed.
+fn take(desk: &Desk, new: Codebook, label: String) -> Outcome {
+    let project = desk.project();
+    let own = &project.codebook;
+    if (&own.tags, &own.link_kinds, &own.rules) == (&new.tags, &new.link_kinds, &new.rules) {
+        return Err(words::nothing_new());
+    }
+    let added = new.tags.iter().filter(|tag| own.tag(&tag.id).is_none()).count();
+    let removed = own.tags.iter().filter(|tag| new.tag(&tag.id).is_none()).count();
+    let mut target = project.clone();
+    target.codebook = new;
+    let edits = difference(project, &target);
+    Ok(Step::make(Transaction::new(label, edits)).saying(words::codebook_taken(added, removed)))
+}
+
+/// Sets whether marks of a tag need a link of a kind.
+pub fn set_needs(desk: &Desk, tag: TagId, link: LinkKindId, on: bool) -> Step {
+    let rule = Rule::Needs { tag, link };
+    let mut rules = desk.project().codebook.rules.clone();
+    rules.retain(|own| *own != rule);
+    if on {
+        rules.push(rule);
+    }
+    change_rules(desk, &rules)
+}
+
+/// Sets how deeply claims may be nested; `None` for any depth.
+pub fn set_nesting(desk: &Desk, depth: Option<u32>) -> Step {
+    let mut rules = desk.project().codebook.rules.clone();
+    rules.retain(|rule| !matches!(rule, Rule::NestingDepth(_)));
+    rules.extend(depth.map(Rule::NestingDepth));
+    change_rules(desk, &rules)
+}
+
+fn change_rules(desk: &Desk, rules: &[Rule]) -> Step {
+    let edits = set_rules(&desk.project().codebook, rules);
+    if edits.is_empty() {
+        return Step::nothing();
+    }
+    Step::make(Transaction::new(words::change_rules(), stamp::codebook_edits(desk, edits)))
+}
+
+/// Reads a codebook from a file, or that of another project, and shows it.
+pub fn read(desk: &Desk, path: PathBuf) -> Step {
+    let from = path.clone();
+    let work = move |_progress: &_| {
+        let bytes = RealDisk.read(&path).map_err(|error| format!("{error}."))?;
+        store::read_codebook(&bytes).map_err(|error| error.to_string())
+    };
+    Step::start(job(desk, JobKind::ReadCodebook, work, move |_desk, read| {
+        let mut template: Template = read?.map_err(|why| words::cannot_read(&from, &why))?;
+        if template.title.is_empty() {
+            template.title = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        }
+        Ok(Step::ask(Prompt::Codebooks([template].into())))
+    }))
+}
+
+/// Writes the codebook to a file of its own.
+pub fn export(desk: &Desk, path: PathBuf) -> Step {
+    let (title, codebook) = (desk.project().title.clone(), desk.project().codebook.clone());
+    let (tags, to) = (codebook.tags.len(), path.clone());
+    let work = move |_progress: &_| store::write_file(&path, &store::write_codebook(&title, &codebook));
+    Step::start(job(desk, JobKind::Export, work, move |_desk, written| match written? {
+        Ok(()) => Ok(Step::say(words::exported(tags, &to))),
+        Err(error) => Err(words::cannot_write(&to, &error.to_string())),
+    }))
+}

@@ -1,0 +1,96 @@
+//! Crash reports: what is known of a bug, and nothing of what anybody wrote.
+//!
+//! A message may quote the text that it was about, so only messages that stand in the code as they are get in.
+
+use std::{
+    backtrace::Backtrace,
+    panic::PanicHookInfo,
+    path::{Path, PathBuf},
+};
+
+use super::clock;
+
+/// The folder of the reports, in the person's state folder; those that were told lie one deeper.
+const REPORTS: &str = "crashes";
+const TOLD: &str = "told";
+
+thread_local! {
+    static IS_GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Runs a reader of other people's making on anybody's file: a panic there means a damaged file, and neither ends the
+/// job nor counts as a bug of ours. `None` when it panicked.
+pub(in crate::app) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    IS_GUARDED.set(true);
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    IS_GUARDED.set(false);
+    done.ok()
+}
+
+/// From now on a report is written whenever something panics.
+pub fn report_panics(state: Option<PathBuf>) {
+    let Some(state) = state else { return };
+    let former = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if IS_GUARDED.get() {
+            log::info!("a damaged file made its reader panic");
+            return;
+        }
+        let folder = state.join(REPORTS);
+        let written = fs_err::create_dir_all(&folder).and_then(|()| {
+            let name = format!("{}-{}.txt", clock::now().to_string().replace(':', "."), std::process::id());
+            fs_err::write(folder.join(name), report(panic))
+        });
+        if let Err(error) = written {
+            log::error!("no report could be written: {error}");
+        }
+        former(panic);
+    }));
+}
+
+fn report(panic: &PanicHookInfo<'_>) -> String {
+    let message = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(not shown: it may quote a text)");
+    let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+    let thread = std::thread::current();
+    format!(
+        "Sayso {} on {} {}\nat {}\nthread {}\nplace {place}\nmessage {message}\n\n{}\n",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        clock::now(),
+        thread.name().unwrap_or("without a name"),
+        Backtrace::force_capture(),
+    )
+}
+
+/// The report of the last crash since the last start, if there is one that nobody was told of; from now on it counts as
+/// told.
+pub(in crate::app) fn untold_report(state: &Path) -> Option<PathBuf> {
+    take_reports(&state.join(REPORTS)).pop()
+}
+
+/// Moves new reports to those that were told; returns where they are now, oldest first.
+fn take_reports(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut reports: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    reports.retain(|path| path.is_file());
+    reports.sort();
+    let told = folder.join(TOLD);
+    let moved = |report: PathBuf| {
+        let to = told.join(report.file_name()?);
+        fs_err::create_dir_all(&told).and_then(|()| fs_err::rename(&report, &to)).map(|()| to).ok()
+    };
+    reports.into_iter().filter_map(moved).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_over_a_damaged_file_is_not_reported_as_a_bug() {
+        assert_eq!(guarded(|| 1), Some(1));
+        assert_eq!(guarded(|| -> u8 { panic!("this panic is meant") }), None);
+        assert!(!IS_GUARDED.get(), "the next panic is a bug again");
+    }
+}

@@ -1,0 +1,102 @@
+//! What follows from the project: derived beside the window whenever the project has changed since, never kept in step
+//! by hand.
+
+use std::sync::Arc;
+
+use super::session::StateMark;
+use crate::{
+    analysis,
+    model::{Article, ArticleId, Problem, Project, Quarantined, SpanId},
+    suggest::{CheckItem, NameTable},
+    text::ByteRange,
+};
+
+/// Everything that is derived, as last made.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    /// Who said what, one row a claim.
+    pub ledger: Derived<analysis::Table>,
+    /// Names, their mentions, and possible duplicates.
+    pub names: Derived<NameTable>,
+    /// What to look at again.
+    pub checklist: Derived<Vec<CheckItem>>,
+    /// What is wrong, and where marks that were set aside could go.
+    pub problems: Derived<Problems>,
+}
+
+/// Something derived from the project, and from which state of it.
+#[derive(Clone, Debug, Default)]
+pub struct Derived<T> {
+    state: Option<StateMark>,
+    value: Arc<T>,
+}
+
+impl<T> Derived<T> {
+    /// What was derived from a state.
+    pub fn new(state: StateMark, value: T) -> Self {
+        Self { state: Some(state), value: Arc::new(value) }
+    }
+
+    /// What was derived last.
+    pub fn table(&self) -> &Arc<T> {
+        &self.value
+    }
+
+    /// The state of the project that it was derived from; `None` before the first time.
+    pub fn state(&self) -> Option<StateMark> {
+        self.state
+    }
+}
+
+/// Which of the derived things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// [`Tables::ledger`].
+    Ledger,
+    /// [`Tables::names`].
+    Names,
+    /// [`Tables::checklist`].
+    Checklist,
+    /// [`Tables::problems`].
+    Problems,
+}
+
+/// What is wrong in the project.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Problems {
+    /// Each problem.
+    pub list: Vec<Problem>,
+    /// The marks that were set aside, with where they could go.
+    pub repairs: Vec<Repair>,
+}
+
+/// A mark that was set aside, with where it could go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// Its article.
+    pub article: ArticleId,
+    /// The mark.
+    pub span: SpanId,
+    /// Where its words occur, nearest to the stated place first.
+    pub places: Vec<Vec<ByteRange>>,
+}
+
+/// How many places are offered for one mark.
+const PLACES: usize = 3;
+
+impl Problems {
+    /// The problems of a project, those that only the reading of its file could see (`lasting`) first.
+    pub fn of(project: &Project, lasting: &[Problem]) -> Self {
+        let mut list = lasting.to_vec();
+        list.extend(crate::model::check(project).into_iter().filter(|problem| !lasting.contains(problem)));
+        let repair = |article: &Article, aside: &Quarantined| Repair {
+            article: article.id,
+            span: aside.span.id,
+            places: aside.places(&article.text, PLACES),
+        };
+        let articles = project.articles.values();
+        let repairs =
+            articles.flat_map(|article| article.quarantined.values().map(|aside| repair(article, aside))).collect();
+        Self { list, repairs }
+    }
+}

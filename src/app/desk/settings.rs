@@ -1,0 +1,318 @@
+//! What belongs to the person and not to the project: name, theme, sizes, keys, recent files.
+//!
+//! Kept in a small file of our own in the user's configuration folder; a file that cannot be read counts as absent,
+//! and is kept beside the new one.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::clock;
+use crate::{
+    app::command::{Command, Shortcut},
+    model::CoderId,
+};
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark ink on light paper.
+    Light,
+    /// Light ink on a dark ground.
+    Dark,
+}
+
+/// When a project that has a file is saved unasked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Autosave {
+    /// Never; changes are kept in the journal all the same.
+    #[default]
+    Off,
+    /// When nothing was changed for a while.
+    Idle,
+    /// When another window comes to the front.
+    FocusLoss,
+}
+
+/// What the panel beside the text shows above the inspector.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SideTab {
+    /// The tags.
+    #[default]
+    Codebook,
+    /// The register of names.
+    Names,
+    /// What to look at again.
+    Checklist,
+}
+
+/// What the drawer at the lower edge shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DrawerTab {
+    /// The table of claims.
+    #[default]
+    Ledger,
+    /// The places that a search over all articles has found.
+    Search,
+}
+
+/// How the text of articles is set.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reading {
+    /// Size of the letters in points, before zoom.
+    pub size: f32,
+    /// Width of the column in characters of average width.
+    pub width: f32,
+    /// Line height as a multiple of the size.
+    pub spacing: f32,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { size: 17.0, width: 70.0, spacing: 1.6 }
+    }
+}
+
+impl Reading {
+    /// With every value in the range that the window can show.
+    pub fn clamped(self) -> Self {
+        Self {
+            size: self.size.clamp(10.0, 40.0),
+            width: self.width.clamp(30.0, 160.0),
+            spacing: self.spacing.clamp(1.3, 2.4),
+        }
+    }
+}
+
+/// The settings of one person on one machine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The person's id in all projects; made once.
+    pub coder: String,
+    /// The name that new marks carry.
+    pub coder_name: String,
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// How the text is set.
+    pub reading: Reading,
+    /// When a project is saved unasked.
+    pub autosave: Autosave,
+    /// Magnification of the whole window.
+    pub zoom: f32,
+    /// Keys that differ from the shipped ones, by the command's name; an empty text takes the key away.
+    pub keys: BTreeMap<String, String>,
+    /// The projects opened last, newest first.
+    pub recent: Vec<PathBuf>,
+    /// The outlet given to the last article: proposed for the next.
+    pub last_outlet: String,
+    /// The date given to the last article: proposed for the next.
+    pub last_published: String,
+    /// Whether marks in the text carry the letters of their tags.
+    pub letters: bool,
+    /// Whether all links of the paragraph at the caret are drawn.
+    pub arcs: bool,
+    /// Whether the list of articles is shown.
+    pub show_articles: bool,
+    /// Whether codebook and inspector are shown.
+    pub show_codebook: bool,
+    /// What the side panel shows.
+    pub side: SideTab,
+    /// Whether the drawer at the lower edge is shown.
+    pub show_drawer: bool,
+    /// What the drawer shows.
+    pub drawer: DrawerTab,
+    /// The columns of the ledger that are shown, by their keys; empty as shipped.
+    pub ledger_columns: Vec<String>,
+    /// The window's size in points.
+    pub window: (f32, f32),
+}
+
+/// How many recent projects are remembered.
+const RECENT: usize = 10;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            coder: String::new(),
+            coder_name: String::new(),
+            theme: ThemeChoice::default(),
+            reading: Reading::default(),
+            autosave: Autosave::default(),
+            zoom: 1.0,
+            keys: BTreeMap::new(),
+            recent: Vec::new(),
+            last_outlet: String::new(),
+            last_published: String::new(),
+            letters: false,
+            arcs: false,
+            show_articles: true,
+            show_codebook: true,
+            side: SideTab::default(),
+            show_drawer: false,
+            drawer: DrawerTab::default(),
+            ledger_columns: Vec::new(),
+            window: (1400.0, 900.0),
+        }
+    }
+}
+
+impl Settings {
+    /// The file of the settings, where the system says where such files belong.
+    pub fn file() -> Option<PathBuf> {
+        use etcetera::BaseStrategy;
+        let strategy = etcetera::choose_base_strategy().ok()?;
+        Some(strategy.config_dir().join("sayso").join("settings.ron"))
+    }
+
+    /// Reads the settings; a missing or damaged file gives the defaults. A new person gets an id and the login name.
+    pub fn load(file: Option<&PathBuf>) -> Self {
+        let text = file.and_then(|file| fs_err::read_to_string(file).ok());
+        let mut settings = text.as_deref().map_or_else(Self::default, |text| {
+            ron::from_str(text).unwrap_or_else(|error| {
+                log::warn!("the settings could not be read and begin anew: {error}");
+                if let Some(file) = file {
+                    let kept = fs_err::write(file.with_extension("ron.damaged"), text);
+                    kept.unwrap_or_else(|error| log::warn!("{error}"));
+                }
+                Self::default()
+            })
+        });
+        if settings.coder.parse::<CoderId>().is_err() {
+            settings.coder = clock::random_id().to_string();
+        }
+        if settings.coder_name.trim().is_empty() {
+            settings.coder_name = whoami::username().unwrap_or_else(|_unknown| "Coder".to_owned());
+        }
+        settings.reading = settings.reading.clamped();
+        let (width, height) = settings.window;
+        let is_size = |points: f32| (300.0..20_000.0).contains(&points);
+        if !is_size(width) || !is_size(height) {
+            settings.window = Self::default().window;
+        }
+        settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.5, 3.0) } else { 1.0 };
+        settings
+    }
+
+    /// Writes the settings, beside the old file first.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or the file not be written.
+    pub fn save(&self, file: &PathBuf) -> std::io::Result<()> {
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
+            .map_err(std::io::Error::other)?;
+        if let Some(folder) = file.parent() {
+            fs_err::create_dir_all(folder)?;
+        }
+        let beside = file.with_extension("ron.new");
+        fs_err::write(&beside, text)?;
+        fs_err::rename(&beside, file)
+    }
+
+    /// The id of the person at work.
+    pub fn coder_id(&self) -> CoderId {
+        self.coder.parse().unwrap_or_else(|_damaged| CoderId(crate::model::Id::from_bits([0; 10])))
+    }
+
+    /// The keys that start a command, the shown one first.
+    pub fn shortcuts(&self, command: Command) -> Vec<Shortcut> {
+        match self.keys.get(command.name()) {
+            Some(own) => own.parse().into_iter().collect(),
+            None => {
+                // A shipped key that the person gave to another command no longer starts this one.
+                let taken = |shortcut: &Shortcut| {
+                    let text = shortcut_text(shortcut);
+                    self.keys.iter().any(|(name, own)| *own == text && *name != command.name())
+                };
+                command.default_shortcuts().into_iter().filter(|shortcut| !taken(shortcut)).collect()
+            }
+        }
+    }
+
+    /// The key shown beside a command; empty for none.
+    pub fn shortcut_label(&self, command: Command) -> String {
+        self.shortcuts(command).first().map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// The command that a key starts already.
+    pub fn owner_of(&self, shortcut: &Shortcut) -> Option<Command> {
+        Command::ALL.iter().copied().find(|command| self.shortcuts(*command).contains(shortcut))
+    }
+
+    /// Gives a command a key of the person's choice, or its own ones back with `None`. Whether another command has the key
+    /// is asked with [`Self::owner_of`] before.
+    pub fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) {
+        let name = command.name().to_owned();
+        match shortcut {
+            Some(shortcut) => self.keys.insert(name, shortcut_text(shortcut)),
+            None => self.keys.remove(&name),
+        };
+    }
+
+    /// Shows a tab of the drawer, or hides the drawer if it is shown.
+    pub fn toggle_drawer(&mut self, tab: DrawerTab) {
+        self.show_drawer = !(self.show_drawer && self.drawer == tab);
+        self.drawer = tab;
+    }
+
+    /// Shows a tab of the side panel.
+    pub fn show_side(&mut self, tab: SideTab) {
+        self.show_codebook = true;
+        self.side = tab;
+    }
+
+    /// Puts a project at the head of the recent ones.
+    pub fn remember(&mut self, path: PathBuf) {
+        self.recent.retain(|known| *known != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(RECENT);
+    }
+}
+
+/// A shortcut in the form that can be read back.
+fn shortcut_text(shortcut: &Shortcut) -> String {
+    let modifiers = [(shortcut.ctrl, "Ctrl+"), (shortcut.alt, "Alt+"), (shortcut.shift, "Shift+")];
+    let mut text: String = modifiers.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect();
+    text.push_str(&shortcut.key);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_of_ones_own_replaces_the_shipped_one_and_takes_it_from_other_commands() {
+        let mut settings = Settings::default();
+        let f9: Shortcut = "F9".parse().unwrap();
+        settings.set_key(Command::Save, Some(&f9));
+        assert_eq!(settings.shortcut_label(Command::Save), "F9");
+        assert_eq!(settings.owner_of(&f9), Some(Command::Save));
+        let freed: Shortcut = "Ctrl+S".parse().unwrap();
+        assert_eq!(settings.owner_of(&freed), None);
+        settings.set_key(Command::Undo, Some(&freed));
+        assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+S");
+        settings.set_key(Command::Undo, None);
+        assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+Z");
+    }
+
+    #[test]
+    fn settings_survive_and_a_damaged_file_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("deep/settings.ron");
+        let mut settings = Settings::load(None);
+        settings.remember("/tmp/a.sayso".into());
+        settings.theme = ThemeChoice::Dark;
+        settings.save(&file).unwrap();
+        assert_eq!(Settings::load(Some(&file)), settings);
+        std::fs::write(&file, "(theme: Da").unwrap();
+        let fresh = Settings::load(Some(&file));
+        assert_eq!(fresh.theme, ThemeChoice::System);
+        assert_ne!(fresh.coder, settings.coder);
+        assert_eq!(std::fs::read_to_string(file.with_extension("ron.damaged")).unwrap(), "(theme: Da");
+    }
+}

@@ -1,0 +1,193 @@
+//! Marking: every way of making, changing and deleting a mark, each as one step that can be undone.
+
+use super::words;
+use crate::{
+    app::desk::{
+        desk::Desk,
+        stamp,
+        step::{Outcome, Step},
+    },
+    edit::{Edit, Position, Transaction, delete_span, with_piece},
+    model::{ArticleId, Dismissed, Span, SpanId, TagId},
+    text::{ByteOffset, ByteRange, next_word_end, previous_word_start, trim},
+};
+
+/// Tags the selected text; where none is selected, retags the chosen mark.
+pub fn tag(desk: &Desk, tag_id: &TagId) -> Outcome {
+    let range = desk.selection.text();
+    match (range.is_empty(), desk.selection.span) {
+        (false, _) => mark(desk, tag_id, range),
+        (true, Some(span_id)) => retag(desk, span_id, tag_id),
+        (true, None) => Err(words::nothing_to_tag()),
+    }
+}
+
+/// Marks a range of the shown article.
+pub fn mark(desk: &Desk, tag_id: &TagId, range: ByteRange) -> Outcome {
+    let article = desk.shown()?;
+    let range = trim(&article.text, range);
+    let label = words::mark_as(article.words(range), &desk.tag_name(tag_id));
+    mark_with(desk, article.id, tag_id, range, label, stamp::as_coder(desk, article.id))
+}
+
+/// Marks a range, after other edits.
+fn mark_with(
+    desk: &Desk,
+    article_id: ArticleId,
+    tag_id: &TagId,
+    range: ByteRange,
+    label: String,
+    mut edits: Vec<Edit>,
+) -> Outcome {
+    if range.is_empty() {
+        return Err(words::nothing_selected());
+    }
+    let span = stamp::new_span(desk, tag_id, vec![range]);
+    let mut focus = desk.selection.clone();
+    focus.span = Some(span.id);
+    focus.put_caret(range.end);
+    edits.push(Edit::AddSpan(article_id, Box::new(span)));
+    Ok(Step::make(Transaction::new(label, edits)).focusing(focus))
+}
+
+/// Makes a tag and tags with it, as one step.
+pub fn tag_with_new(desk: &Desk, name: &str) -> Outcome {
+    let article_id = desk.shown()?.id;
+    let tag = stamp::new_tag(desk, name, None);
+    let (tag_id, name) = (tag.id.clone(), tag.name.clone());
+    let mut edits = stamp::as_coder(desk, article_id);
+    edits.extend(stamp::codebook_edits(desk, vec![Edit::AddTag(Position::Last, Box::new(tag))]));
+    let range = desk.selection.text();
+    if !range.is_empty() {
+        return mark_with(desk, article_id, &tag_id, range, words::mark_with_new_tag(&name), edits);
+    }
+    let (_, span) = desk.chosen().map_err(|_no_mark| words::nothing_to_tag())?;
+    let span = Span { tag: tag_id, changed: stamp::changed(desk), ..span.clone() };
+    edits.push(Edit::ChangeSpan(article_id, Box::new(span)));
+    Ok(Step::make(Transaction::new(words::retag_with_new_tag(&name), edits)))
+}
+
+/// Gives a mark another tag.
+pub fn retag(desk: &Desk, span_id: SpanId, tag_id: &TagId) -> Outcome {
+    let (article, span) = desk.span(span_id)?;
+    if span.tag == *tag_id {
+        return Ok(Step::nothing());
+    }
+    let label = words::retag_as(&article.words_of(span), &desk.tag_name(tag_id));
+    let told = crate::app::desk::notice::Notice::fine(label.clone());
+    Ok(change(desk, span_id, label, |span| span.tag = tag_id.clone())?.saying(told))
+}
+
+/// Adds a piece to the chosen mark.
+pub fn add_piece(desk: &Desk, range: ByteRange) -> Outcome {
+    let (article, span) = desk.chosen().map_err(|_no_mark| words::no_mark_for_piece())?;
+    let range = trim(&article.text, range);
+    if range.is_empty() {
+        return Err(words::nothing_selected());
+    }
+    let pieces = with_piece(&span.pieces, range);
+    let mut focus = desk.selection.clone();
+    focus.put_caret(range.end);
+    let label = words::add_piece(article.words(range));
+    Ok(change(desk, span.id, label, |span| span.pieces = pieces)?.focusing(focus))
+}
+
+/// Gives a mark these pieces.
+pub fn reshape(desk: &Desk, span_id: SpanId, pieces: Vec<ByteRange>) -> Outcome {
+    let (article, span) = desk.span(span_id)?;
+    if span.pieces == pieces {
+        return Ok(Step::nothing());
+    }
+    change(desk, span_id, words::resize(&article.words_of(span)), |span| span.pieces = pieces)
+}
+
+/// An edge of a mark, and where it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdgeMove {
+    /// The start, a word back.
+    StartEarlier,
+    /// The start, a word on.
+    StartLater,
+    /// The end, a word back.
+    EndEarlier,
+    /// The end, a word on.
+    EndLater,
+}
+
+/// Moves an edge of the chosen mark by a word; the mark always keeps some text.
+pub fn move_edge(desk: &Desk, edge: EdgeMove) -> Outcome {
+    let (article, span) = desk.chosen()?;
+    let mut pieces = span.pieces.clone();
+    let text = &article.text;
+    let word_start = |offset: ByteOffset| previous_word_start(text, offset);
+    let word_end = |offset: ByteOffset| next_word_end(text, offset);
+    let piece = match edge {
+        EdgeMove::StartEarlier | EdgeMove::StartLater => pieces.first_mut(),
+        EdgeMove::EndEarlier | EdgeMove::EndLater => pieces.last_mut(),
+    };
+    if let Some(piece) = piece {
+        match edge {
+            EdgeMove::StartEarlier => piece.start = word_start(piece.start),
+            EdgeMove::StartLater => {
+                let after_word = word_end(piece.start);
+                piece.start = word_start(word_end(after_word)).max(after_word);
+            }
+            EdgeMove::EndEarlier => {
+                let before_word = word_start(piece.end);
+                piece.end = trim(text, ByteRange { start: piece.start.min(before_word), end: before_word }).end;
+            }
+            EdgeMove::EndLater => piece.end = word_end(piece.end),
+        }
+    }
+    if pieces.iter().any(|piece| piece.is_empty()) {
+        return Err(words::edge_stays());
+    }
+    reshape(desk, span.id, pieces)
+}
+
+/// Deletes a mark with its links.
+pub fn delete(desk: &Desk, span_id: SpanId) -> Outcome {
+    let (article, span) = desk.span(span_id)?;
+    let label = words::delete(&article.words_of(span));
+    let mut focus = desk.selection.clone();
+    focus.put_caret(span.start());
+    Ok(Step::make(Transaction::new(label, delete_span(article, span_id))).focusing(focus))
+}
+
+/// Sets a mark's note.
+pub fn set_note(desk: &Desk, span_id: SpanId, note: String) -> Outcome {
+    if desk.span(span_id)?.1.note == note {
+        return Ok(Step::nothing());
+    }
+    change(desk, span_id, words::change_note().to_owned(), |span| span.note = note)
+}
+
+/// Sets or clears a mark's "look again".
+pub fn set_flag(desk: &Desk, span_id: SpanId, flag: bool) -> Outcome {
+    if desk.span(span_id)?.1.flag == flag {
+        return Ok(Step::nothing());
+    }
+    change(desk, span_id, words::set_flag(flag).to_owned(), |span| span.flag = flag)
+}
+
+/// Sets or clears "look again" of the chosen mark.
+pub fn toggle_flag(desk: &Desk) -> Outcome {
+    let (_, span) = desk.chosen()?;
+    set_flag(desk, span.id, !span.flag)
+}
+
+/// Dismisses an item of the checklist, or takes that back.
+pub fn dismiss(place: Dismissed, on: bool) -> Step {
+    Step::make(Transaction::one(words::dismiss(on), Edit::SetDismissed(place, on)))
+}
+
+/// Changes a mark of the shown article as one step, noting who and when.
+pub fn change(desk: &Desk, span_id: SpanId, label: String, change: impl FnOnce(&mut Span)) -> Outcome {
+    let (article, span) = desk.span(span_id)?;
+    let mut span = span.clone();
+    change(&mut span);
+    span.changed = stamp::changed(desk);
+    let mut edits = stamp::as_coder(desk, article.id);
+    edits.push(Edit::ChangeSpan(article.id, Box::new(span)));
+    Ok(Step::make(Transaction::new(label, edits)))
+}

@@ -1,0 +1,96 @@
+//! Marking all like this: the same words, here or in all articles, each shown before it is marked; one step.
+
+use std::sync::Arc;
+
+use super::words;
+use crate::{
+    app::desk::{
+        desk::Desk,
+        jobs::JobKind,
+        prompt::{Prompt, similar::Alike},
+        stamp,
+        step::{Outcome, Step, job},
+    },
+    edit::{Edit, Transaction},
+    model::{Article, Origin, Span, TagId},
+    suggest::{Hit, alike},
+    text::ByteRange,
+};
+
+/// Lists all occurrences of the words of the chosen mark.
+pub fn ask(desk: &Desk) -> Outcome {
+    let (article, span) = desk.chosen()?;
+    let mut names = vec![article.words_of(span)];
+    if let Some(entity) = span.entity.and_then(|id| desk.project().entities.get(&id)) {
+        names.push(entity.name.clone());
+        names.extend(entity.aliases.iter().cloned());
+    }
+    let model = span.clone();
+    let asked = Alike { model, names, everywhere: false, fold: false, is_search: false, hits: Arc::default() };
+    Ok(find(desk, asked))
+}
+
+/// Looks again, here or everywhere, with or without regard to case and accents.
+pub fn find_again(desk: &Desk, everywhere: bool, fold: bool) -> Outcome {
+    Ok(find(desk, Alike { everywhere, fold, ..listed(desk)?.clone() }))
+}
+
+fn find(desk: &Desk, asked: Alike) -> Step {
+    let project = desk.project();
+    let articles: Vec<Arc<Article>> = if asked.everywhere {
+        let listed = project.listed_articles();
+        listed.into_iter().filter_map(|article| project.articles.get(&article.id).cloned()).collect()
+    } else {
+        desk.selection.article.and_then(|id| project.articles.get(&id).cloned()).into_iter().collect()
+    };
+    let work = move |progress: &crate::app::desk::jobs::Progress| {
+        progress.set_total(articles.len());
+        let hits = articles.iter().flat_map(|article| {
+            progress.step();
+            alike(article, &asked.names, &asked.model.tag, asked.fold)
+        });
+        let hits: Arc<[Hit]> = hits.collect();
+        Alike { hits, ..asked }
+    };
+    Step::start(job(desk, JobKind::FindSimilar, work, |_desk, found| Ok(Step::ask(Prompt::MarkAlike(found?)))))
+}
+
+/// Lists what the search over all articles has found and no mark of a tag covers yet, to be marked with it.
+pub fn ask_found(desk: &Desk, tag: &TagId) -> Step {
+    let project = desk.project();
+    let is_marked = |article: &Article, range: ByteRange| {
+        article.spans.pieces_in(range).any(|(piece, span)| span.tag == *tag && piece.overlaps(range))
+    };
+    let is_free = |article: &Article, range: ByteRange| !is_marked(article, range);
+    let found = desk.search.found.iter();
+    let free = found.filter(|found| project.article(found.article).is_some_and(|at| is_free(at, found.range)));
+    let hits: Arc<[Hit]> = free.map(|found| Hit { article: found.article, range: found.range }).collect();
+    let model = stamp::new_span(desk, tag, Vec::new());
+    let names = vec![desk.search.line.clone()];
+    Step::ask(Prompt::MarkAlike(Alike { model, names, everywhere: true, fold: true, is_search: true, hits }))
+}
+
+/// Marks the ticked occurrences, as one step.
+pub fn mark(desk: &Desk, chosen: &[Hit]) -> Outcome {
+    let asked = listed(desk)?;
+    let first = chosen.first().ok_or_else(words::nothing_ticked)?;
+    let mut edits = stamp::as_coder(desk, first.article);
+    edits.extend(chosen.iter().map(|hit| Edit::AddSpan(hit.article, Box::new(like(desk, &asked.model, *hit)))));
+    let words = asked.names.first().map_or("", String::as_str);
+    let label = words::mark_occurrences(chosen.len(), words, &desk.tag_name(&asked.model.tag));
+    let told = words::marked_occurrences(&label);
+    Ok(Step::make(Transaction::new(label, edits)).closing_prompt().saying(told))
+}
+
+fn listed(desk: &Desk) -> Result<&Alike, crate::app::desk::notice::Notice> {
+    match &desk.prompt {
+        Some(Prompt::MarkAlike(asked)) => Ok(asked),
+        Some(_) | None => Err(words::no_list_of_occurrences()),
+    }
+}
+
+/// A mark at an occurrence, like another.
+fn like(desk: &Desk, model: &Span, hit: Hit) -> Span {
+    let span = stamp::new_span(desk, &model.tag, vec![hit.range]);
+    Span { entity: model.entity, mention: model.mention, origin: Origin::Rule, ..span }
+}

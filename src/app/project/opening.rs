@@ -1,0 +1,245 @@
+//! Opening: what the program starts with, projects with what was kept of them, the sample.
+
+use std::path::{Path, PathBuf};
+
+use super::words;
+use crate::{
+    app::desk::{
+        clock, crash,
+        desk::Desk,
+        jobs::{Broken, JobKind},
+        leaving::Leaving,
+        notice::Notice,
+        prompt::Prompt,
+        selection::Selection,
+        session::{Session, SessionId, StateMark},
+        step::{Opening, Outcome, Step, Then, free_job},
+    },
+    model::{Problem, Project, ProjectId, check},
+    store::{self, Keeping, ReadError},
+};
+
+/// The sample project, embedded.
+const SAMPLE: &str = include_str!("../../../projects/kremlin-call.sayso");
+
+/// What the program starts with where no files are named: a project that was never saved, else the last project, the
+/// first time the sample.
+pub fn start(desk: &Desk) -> Outcome {
+    if let Some(recovered) = recover_leftover(desk, false) {
+        return recovered;
+    }
+    match desk.settings.recent.first().filter(|path| path.is_file()) {
+        Some(last) => open(desk, last.clone(), Leaving::open(last.clone())),
+        None => sample(desk),
+    }
+}
+
+/// What should be said at the start: that the program crashed last time, that there are projects that were never saved.
+pub fn news(desk: &Desk, names_files: bool) -> Step {
+    let Some(state) = &desk.folders.state else { return Step::nothing() };
+    let crashed = crash::untold_report(state).map(|report| crate::app::desk::words::crashed(&report));
+    let left = (names_files && !store::leftovers(state).is_empty()).then(words::unsaved_project_left);
+    crashed.into_iter().chain(left).fold(Step::nothing(), Step::saying)
+}
+
+/// Opens the sample, unless that would lose changes.
+pub fn sample_if_saved(desk: &Desk) -> Outcome {
+    if desk.session.is_unsaved() { Err(words::save_before_sample()) } else { sample(desk) }
+}
+
+/// Opens the embedded sample as an unsaved copy with an id of its own.
+pub fn sample(desk: &Desk) -> Outcome {
+    let loaded =
+        store::read_project(SAMPLE.as_bytes()).map_err(|error| words::sample_is_damaged(&error.to_string()))?;
+    let project = Project { id: ProjectId(clock::random_id()), ancestors: Vec::new(), ..loaded.project };
+    Ok(replace(with_problems(untitled(desk, project), &loaded.problems), false))
+}
+
+/// Reads a project beside the window, and opens it.
+pub fn open(desk: &Desk, path: PathBuf, leaving: Leaving) -> Outcome {
+    if desk.is_running(JobKind::Open) {
+        return Err(words::opening_already());
+    }
+    let (left, discard) = ((desk.session.id(), desk.session.state()), leaving.discard);
+    let (root, holder) = (desk.folders.state.clone(), desk.holder());
+    let (file, read_from) = (path.clone(), path.clone());
+    let work = move |_progress: &_| store::open_kept(&read_from, root.as_deref(), &holder);
+    let start = Then::Start(free_job(JobKind::Open, work, move |desk, result| read(desk, file, left, leaving, result)));
+    // A project cannot be taken hold of twice.
+    let is_open = is_open(desk, &path);
+    let released = is_open.then_some(Then::Release { discard });
+    Ok(released.into_iter().fold(Step::nothing(), Step::and).and(start))
+}
+
+/// What follows from the reading of a project.
+fn read(
+    desk: &Desk,
+    path: PathBuf,
+    left: (SessionId, StateMark),
+    leaving: Leaving,
+    result: Result<Result<store::Opened, ReadError>, Broken>,
+) -> Outcome {
+    match result {
+        Ok(Ok(opened)) => opened_from(desk, path, left, leaving, opened),
+        Ok(Err(error)) => Ok(failed(desk, &path, leaving, words::cannot_open(&path, &error.to_string()))),
+        Err(broken) => Ok(failed(desk, &path, leaving, broken.into())),
+    }
+}
+
+/// A project could not be opened: the one that was left stays.
+fn failed(desk: &Desk, path: &Path, leaving: Leaving, why: Notice) -> Step {
+    let mut step = Step::say(why);
+    if !path.exists() {
+        let gone = path.to_owned();
+        step = step.and(Then::Set(Box::new(move |settings| settings.recent.retain(|recent| *recent != gone))));
+    }
+    if is_open(desk, path) {
+        step = step.and(Then::HoldAgain);
+    }
+    if desk.project().articles.is_empty() && desk.session.path.is_none() {
+        step = step.following(sample);
+    }
+    step.and(Then::Import(leaving.import))
+}
+
+fn opened_from(
+    desk: &Desk,
+    path: PathBuf,
+    left: (SessionId, StateMark),
+    leaving: Leaving,
+    opened: store::Opened,
+) -> Outcome {
+    let path = std::path::absolute(&path).unwrap_or(path);
+    if desk.session.is_unsaved() && (desk.session.id(), desk.session.state()) != left {
+        // Something was changed while the other project was being read.
+        return Ok(Step::ask(Prompt::Unsaved(Leaving { import: leaving.import, ..Leaving::open(path) })));
+    }
+    let selection = if is_open(desk, &path) { desk.selection.clone() } else { Selection::default() };
+    let problems = opened.loaded.problems.len();
+    let (session, notices) = with_kept(Some(path.clone()), opened);
+    let opening = Opening { session, discard: leaving.discard, selection };
+    let step = Step::then(Then::Open(Box::new(opening)));
+    let step = notices.into_iter().fold(step, Step::saying);
+    let step = if problems > 0 { step.saying(words::problems_found(problems)) } else { step };
+    Ok(step.following(move |desk| Ok(remember(desk, path))).and(Then::Import(leaving.import)))
+}
+
+/// Opens a project that was never saved when the program ended; `None` when there is none.
+pub fn recover_leftover(desk: &Desk, discard: bool) -> Option<Outcome> {
+    let root = desk.folders.state.as_ref()?;
+    let mut failures = Vec::new();
+    for project in store::leftovers(root) {
+        match store::open_leftover(root, project, &desk.holder()) {
+            Ok(Some(opened)) => {
+                let (session, notices) = with_kept(None, opened);
+                let step = failures.into_iter().chain(notices).fold(replace(session, discard), Step::saying);
+                return Some(Ok(step));
+            }
+            Ok(None) => {}
+            Err(error) => failures.push(words::cannot_recover(&error.to_string())),
+        }
+    }
+    let last = failures.pop()?;
+    Some(Ok(failures.into_iter().fold(Step::say(last), Step::saying)))
+}
+
+/// A project with what was kept of it, and what should be said about that.
+fn with_kept(path: Option<PathBuf>, opened: store::Opened) -> (Session, Vec<Notice>) {
+    let store::Opened { loaded, keeping, steps, past, notes } = opened;
+    let mut session = Session::new(loaded.project, path.map(|path| (path, loaded.seen)), keeping);
+    session.recall(past);
+    let mut notices: Vec<Notice> = words::recovered(&steps).into_iter().collect();
+    if let Err((made, error)) = session.recover(steps) {
+        session.stop_keeping(words::recovery_is_incomplete());
+        notices.push(words::recovered_in_part(made, &error.to_string()));
+    }
+    notices.extend(notes.into_iter().map(|note| Notice::important(note.to_string())));
+    notices.extend(session.holder().map(words::open_elsewhere));
+    (with_problems(session, &loaded.problems), notices)
+}
+
+/// The session, which remembers the problems that only the reading of its file could see.
+fn with_problems(mut session: Session, problems: &[Problem]) -> Session {
+    if !problems.is_empty() {
+        let checked = check(session.project());
+        session.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();
+    }
+    session
+}
+
+/// Puts a session in the place of the open one.
+pub fn replace(session: Session, discard: bool) -> Step {
+    Step::then(Then::Open(Box::new(Opening { session, discard, selection: Selection::default() })))
+}
+
+/// A session of a project that is in no file yet.
+pub fn untitled(desk: &Desk, project: Project) -> Session {
+    let keeping = match &desk.folders.state {
+        Some(root) => Keeping::Here(Box::new(store::Keeper::of_untitled(root, project.id, &desk.holder()))),
+        None => Keeping::Nowhere(words::no_state_folder().to_owned()),
+    };
+    Session::new(project, None, keeping)
+}
+
+/// Whether this is the file of the open project, by whatever name.
+fn is_open(desk: &Desk, path: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).or_else(|_gone| std::path::absolute(path)).ok();
+    desk.session.path.as_deref().is_some_and(|open| open == path || real(open) == real(path))
+}
+
+/// Puts a project at the head of the recent ones, unless it is a saved version that is only previewed.
+pub fn remember(desk: &Desk, path: PathBuf) -> Step {
+    if desk.folders.state.as_ref().is_some_and(|state| path.starts_with(state)) {
+        return Step::nothing();
+    }
+    Step::set(|settings| settings.remember(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::{Answer, App, Dialogs, Folders, Jobs, PathPurpose};
+
+    struct Broke;
+
+    impl Dialogs for Broke {
+        fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+            panic!("this panic is meant")
+        }
+    }
+
+    #[test]
+    fn a_panic_while_opening_leaves_the_open_project_in_hand() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.sayso");
+        std::fs::write(&file, SAMPLE).unwrap();
+        let folders = Folders { settings: None, state: Some(folder.path().join("state")) };
+        let mut app = App::new(folders, Jobs::inline(), Arc::new(Broke));
+        app.start(vec![file.clone()]);
+        app.take_finished();
+        assert_eq!(app.desk.session.path.as_deref(), Some(&*file));
+        let left = (app.desk.session.id(), app.desk.session.state());
+        app.take(Step::then(Then::Release { discard: false }));
+        assert!(app.desk.session.unkept().is_some(), "changes are not kept while it is opened again");
+        let leaving = Leaving { import: Vec::new(), ..Leaving::open(file.clone()) };
+        let outcome = read(&app.desk, file, left, leaving, Err(Broken(JobKind::Open)));
+        app.take_outcome(outcome);
+        assert_eq!(app.desk.session.unkept(), None, "the project is in hand as before");
+        assert!(app.desk.notices.iter().any(|notice| notice.text.starts_with("Opening failed")));
+    }
+
+    #[test]
+    fn a_panic_in_a_job_is_told_and_a_job_of_its_kind_may_start_again() {
+        let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(Broke));
+        for _ in 0..2 {
+            app.desk.notices.clear();
+            app.handle(crate::app::Action::Command(crate::app::Command::OpenProject));
+            app.take_finished();
+            let told: Vec<&str> = app.desk.notices.iter().map(|notice| notice.text.as_str()).collect();
+            assert_eq!(told, ["Waiting for the file dialog failed because of a bug in Sayso. Nothing was changed."]);
+            assert!(app.desk.running.is_empty());
+        }
+    }
+}

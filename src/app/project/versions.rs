@@ -1,0 +1,152 @@
+//! What was: the history of changes, and the saved versions of a project.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::words;
+use crate::{
+    app::desk::{
+        desk::Desk,
+        jobs::{JobKind, Progress},
+        prompt::{
+            Prompt,
+            past::{Change, ChangeFilter, VersionRow},
+        },
+        step::{Outcome, Step, job},
+    },
+    edit::{Edit, Transaction, difference},
+    export,
+    model::{ArticleId, Project, Span, SpanId, Time},
+    store::{self, Disk, RealDisk},
+};
+
+/// Reads the history of changes and shows it.
+pub fn show_history(desk: &Desk) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
+    let project = desk.project().id;
+    let work = move |_progress: &_| store::past(&RealDisk, &folder, project);
+    Ok(Step::start(job(desk, JobKind::ReadHistory, work, |_desk, steps| {
+        let steps = steps?.map_err(|error| words::cannot_read_history(&error.to_string()))?;
+        Ok(Step::ask(Prompt::History(steps.into_iter().rev().map(change).collect())))
+    })))
+}
+
+/// Reads the saved versions and shows them.
+pub fn show_versions(desk: &Desk) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
+    let present = desk.project().clone();
+    let work = move |progress: &Progress| {
+        let versions = store::versions(&RealDisk, &folder)?;
+        progress.set_total(versions.len());
+        let rows = versions.into_iter().filter_map(|version| {
+            progress.step();
+            let loaded = store::open(&version.path);
+            let former = loaded.inspect_err(|error| log::warn!("{}: {error}", version.path.display())).ok()?.project;
+            Some(compared(version, &former, &present))
+        });
+        Ok(rows.collect())
+    };
+    Ok(Step::start(job(
+        desk,
+        JobKind::ReadVersions,
+        work,
+        |_desk, rows: Result<std::io::Result<Arc<[VersionRow]>>, _>| {
+            let rows = rows?.map_err(|error| words::cannot_read_versions(&error.to_string()))?;
+            Ok(Step::ask(Prompt::Versions(rows)))
+        },
+    )))
+}
+
+/// Opens a saved version in a window of its own.
+pub fn preview(desk: &Desk, path: PathBuf, at: Time) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
+    let name = words::version_file(&desk.session.name(), at);
+    let dialogs = Arc::clone(&desk.dialogs);
+    let work = move |_progress: &_| {
+        read_only_copy(&path, &folder.join("look"), &name).and_then(|copy| dialogs.open_window(&copy))
+    };
+    Ok(Step::start(job(desk, JobKind::OpenWindow, work, |_desk, opened| match opened? {
+        Ok(()) => Ok(Step::nothing()),
+        Err(error) => Err(words::no_window(&error.to_string())),
+    })))
+}
+
+/// Makes the project what it was in a saved version: a step like any other.
+pub fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
+    let work = move |_progress: &_| store::open(&path);
+    Step::start(job(desk, JobKind::ReadVersion, work, move |desk, loaded| {
+        let loaded = loaded?.map_err(|error| words::cannot_read_version(&error.to_string()))?;
+        let edits = difference(desk.project(), &loaded.project);
+        if edits.is_empty() {
+            return Err(words::same_as_version());
+        }
+        let step = Step::make(Transaction::new(words::restore_version(at), edits));
+        Ok(step.saying(words::version_restored()))
+    }))
+    .closing_prompt()
+}
+
+/// Writes the history of changes as a table.
+pub fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
+    let project = desk.project().clone();
+    let to = path.clone();
+    let work = move |_progress: &_| {
+        let steps = store::past(&RealDisk, &folder, project.id).map_err(|error| error.to_string())?;
+        let changes: Vec<Change> = steps.into_iter().map(change).filter(|change| filter.fits(change)).collect();
+        let rows = changes.iter().map(|change| row(change, &project));
+        let bytes = export::csv::table(&words::HISTORY_COLUMNS, rows);
+        store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
+        Ok(changes.len())
+    };
+    Ok(Step::start(job(desk, JobKind::Export, work, move |_desk, written: Result<Result<usize, String>, _>| {
+        match written? {
+            Ok(count) => Ok(Step::say(words::history_written(count, &to))),
+            Err(why) => Err(words::cannot_write(&to, &why)),
+        }
+    })))
+}
+
+fn row(change: &Change, project: &Project) -> Vec<String> {
+    let title =
+        |id: &ArticleId| project.article(*id).map_or_else(|| id.to_string(), |article| article.facts.title.clone());
+    let articles: Vec<String> = change.articles.iter().map(title).collect();
+    vec![change.at.to_string(), project.coder_name(change.by), change.what(), articles.join("; ")]
+}
+
+fn change(entry: store::Entry) -> Change {
+    let mut articles: Vec<ArticleId> = entry.done.edits.iter().filter_map(Edit::article).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    Change { at: entry.at, by: entry.by, how: entry.done.how, label: entry.done.label, articles }
+}
+
+fn compared(version: store::Version, former: &Project, present: &Project) -> VersionRow {
+    let spans = |project: &Project| -> BTreeMap<SpanId, Span> {
+        let all = project.articles.values().flat_map(|article| article.spans.iter());
+        all.map(|span| (span.id, span.clone())).collect()
+    };
+    let (there, here) = (spans(former), spans(present));
+    VersionRow {
+        path: version.path,
+        at: version.at,
+        articles: former.articles.len(),
+        spans: there.len(),
+        only_there: there.keys().filter(|id| !here.contains_key(id)).count(),
+        only_here: here.keys().filter(|id| !there.contains_key(id)).count(),
+        differing: there.iter().filter(|(id, span)| here.get(id).is_some_and(|other| other != *span)).count(),
+    }
+}
+
+/// A read-only copy, with a name that says what it is.
+fn read_only_copy(path: &Path, folder: &Path, name: &str) -> std::io::Result<PathBuf> {
+    let copy = folder.join(name);
+    RealDisk.make_folder(folder)?;
+    let _none_so_far = RealDisk.remove(&copy);
+    let file = RealDisk.create_new(&copy, Some(0o400))?;
+    RealDisk.write(&file, &RealDisk.read(path)?)?;
+    Ok(copy)
+}

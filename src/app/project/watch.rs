@@ -1,0 +1,61 @@
+//! The file on the disk, which others may change behind our back.
+
+use std::path::{Path, PathBuf};
+
+use super::{saving::leave, words};
+use crate::{
+    app::desk::{
+        desk::Desk,
+        jobs::{Broken, JobKind},
+        leaving::Leaving,
+        step::{Outcome, Step, Then, job},
+    },
+    store::{self, Disk, RealDisk, Seen, Stat},
+};
+
+/// What was found when the file was checked.
+struct Checked {
+    /// What is known of it without reading it.
+    stat: Option<Stat>,
+    /// What it holds; `None` when it seems untouched.
+    held: Option<Result<Seen, String>>,
+}
+
+/// Checks beside the window whether somebody else has changed the file.
+pub fn check(desk: &Desk) -> Step {
+    let Some(path) = desk.session.path.clone() else { return Step::nothing() };
+    if desk.session.is_saving() || desk.is_running(JobKind::Open) {
+        return Step::nothing();
+    }
+    let (known, file) = (desk.session.watched, path.clone());
+    let work = move |_progress: &_| {
+        let stat = RealDisk.stat(&path).ok().flatten();
+        let is_touched = known != Some(stat);
+        let held = is_touched.then(|| store::held_by(&path).map_err(|error| error.to_string()));
+        Checked { stat, held }
+    };
+    Step::start(job(desk, JobKind::CheckFile, work, move |desk, checked| Ok(news(desk, &file, checked))))
+}
+
+fn news(desk: &Desk, file: &PathBuf, checked: Result<Checked, Broken>) -> Step {
+    let is_ours = desk.session.path.as_ref() == Some(file) && !desk.session.is_saving();
+    let Ok(Checked { stat, held: Some(held) }) = checked else { return Step::nothing() };
+    if !is_ours {
+        return Step::nothing();
+    }
+    let watched = Step::then(Then::Watched(stat));
+    if held.as_ref().ok() == desk.session.seen.as_ref() {
+        return watched;
+    }
+    let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+    watched.saying(match (held, desk.session.is_unsaved()) {
+        (Err(error), _) => words::unreadable_now(&name, &error),
+        (Ok(_), false) => words::changed_by_others(&name),
+        (Ok(_), true) => words::changed_by_both(&name),
+    })
+}
+
+/// Reads the file again, after asking about unsaved changes.
+pub fn reload(desk: &Desk) -> Outcome {
+    leave(desk, Leaving::open(desk.session.path.clone().ok_or_else(words::no_file_yet)?))
+}

@@ -332,7 +332,7 @@ fn loose_ui(ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<A
 }
 
 fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<Action>) {
-    let proposed = group.proposal.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
+    let proposed = group.suggestion.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
     let words = short(&visible(&group.words).replace('\n', " "), WORDS);
     let title = if group.places.len() > 1 { format!("{words} × {}", group.places.len()) } else { words };
     let (title, why) = match &proposed {

@@ -62,7 +62,7 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
             count += 1;
             match serde_json::to_string(&place) {
                 Ok(line) if json => say!("{line}"),
-                _ => say!("{}", line(&place)),
+                Ok(_) | Err(_) => say!("{}", line(&place)),
             }
         }
     }

@@ -175,7 +175,9 @@ fn names(project: &Project) -> impl Iterator<Item = Vec<String>> {
 fn question(field: &FieldDef) -> String {
     match &field.kind {
         FieldKind::Choice(choices) => format!("{}: {}", field.name, choices.join(", ")),
-        _ => field.name.clone(),
+        FieldKind::Text | FieldKind::Number | FieldKind::YesNo | FieldKind::Date | FieldKind::Entity => {
+            field.name.clone()
+        }
     }
 }
 

@@ -152,7 +152,7 @@ fn check_codebook(project: &Project, problems: &mut Vec<Problem>) {
                 problems.push(dangling(Subject::Tag(tag.id.clone()), Subject::Tag(parent.clone())));
             }
             Some(parent) if codebook.is_under(parent, &tag.id) => problems.push(Problem::TagLoop(tag.id.clone())),
-            _ => {}
+            Some(_) | None => {}
         }
     }
 }

@@ -407,7 +407,7 @@ fn work(receiver: &mpsc::Receiver<Work>, failure: &Mutex<Option<String>>) {
                 Work::KeepBase(path, folder, base) => keep_base(&path, &folder, base.as_deref()),
                 Work::Sync(next) => match waiting.last() {
                     Some(last) if Arc::ptr_eq(&last.file, &next.file) => {}
-                    _ => waiting.push(next),
+                    Some(_) | None => waiting.push(next),
                 },
             }
         }

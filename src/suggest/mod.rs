@@ -14,7 +14,7 @@ mod words;
 pub use alike::{Hit, alike};
 pub use checklist::{CheckItem, CheckReason, checklist, missing_links};
 pub use cues::{Cue, CueClass, CueTier, cues_in};
-pub use ends::{Candidate, Proposal, ends_for};
+pub use ends::{Candidate, Suggestion, ends_for};
 pub use names::{Name, is_pronoun, may_be_one};
 pub use near::Texts;
 pub use register::{Loose, NameCount, NameTable, Pair, entities_for, mention_tags, name_table};

@@ -1,5 +1,5 @@
 //! Whether two names may be of one person, body or place, and why: shared surname, title, initials, spelling. What is
-//! found is only proposed; different first names before one surname always speak against it.
+//! found is only a suggestion; different first names before one surname always speak against it.
 
 use std::{
     collections::{HashMap, HashSet},

@@ -15,7 +15,7 @@ use crate::{
 /// Names are compared each with each, so of more than this only those mentioned most are.
 const MOST_COMPARED: usize = 1_200;
 /// Names are suggested for this many groups of mentions, the most frequent.
-const MOST_PROPOSED: usize = 400;
+const MOST_SUGGESTED: usize = 400;
 
 /// What is known of names in a project.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,7 +49,7 @@ pub struct Loose {
     /// Where they stand.
     pub places: Vec<(ArticleId, SpanId)>,
     /// The entity that they may mention, and why it is suggested.
-    pub proposal: Option<(EntityId, Likeness)>,
+    pub suggestion: Option<(EntityId, Likeness)>,
 }
 
 /// Two entities that may be duplicates.
@@ -75,8 +75,9 @@ pub fn name_table(project: &Project) -> NameTable {
     named.truncate(MOST_COMPARED);
     let known: Vec<(&Entity, Vec<Name>)> = named.into_iter().map(|entity| (entity, names_of(entity))).collect();
     loose.sort_by_key(|group| std::cmp::Reverse(group.places.len()));
-    for group in loose.iter_mut().take(MOST_PROPOSED) {
-        group.proposal = Name::of(&group.words).and_then(|name| likeliest(&name, &known)).map(|(_, id, why)| (id, why));
+    for group in loose.iter_mut().take(MOST_SUGGESTED) {
+        group.suggestion =
+            Name::of(&group.words).and_then(|name| likeliest(&name, &known)).map(|(_, id, why)| (id, why));
     }
     let pairs = pairs(&known, &counts);
     NameTable { counts, loose, pairs }
@@ -134,7 +135,7 @@ fn count(project: &Project) -> (BTreeMap<EntityId, NameCount>, Vec<Loose>) {
                         words,
                         kind: kind.clone(),
                         places: Vec::new(),
-                        proposal: None,
+                        suggestion: None,
                     });
                     group.places.push((article.id, span.id));
                 }

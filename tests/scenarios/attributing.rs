@@ -42,7 +42,7 @@ fn attribute(sayso: &mut Sayso, claim: SpanId, speaker: ByteRange) -> (usize, Op
     sayso.key("S");
     let list = sayso.view().picking.expect("the list of speakers is open").clone();
     let true_words = sayso.article().words(speaker).to_owned();
-    let offered = list.rows.iter().filter(|row| row.when == Shown::Ranked && matches!(row.pick, Pick::Proposal(_)));
+    let offered = list.rows.iter().filter(|row| row.when == Shown::Ranked && matches!(row.pick, Pick::Suggestion(_)));
     let names: Vec<String> = offered.map(|row| row.name.clone()).take(9).collect();
     let alike = |name: &String| name.contains(&true_words) || true_words.contains(name.as_str());
     for (place, _) in names.iter().enumerate().filter(|(_, name)| alike(name)) {

@@ -4,7 +4,7 @@
 
 use crate::{
     model::{ArticleId, EntityId, FieldDef, FieldValue, LinkId, LinkKindId, SpanId},
-    suggest::Proposal,
+    suggest::Suggestion,
 };
 
 /// The open list.
@@ -71,7 +71,7 @@ pub enum Shown {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pick {
     /// Link with the candidate at this place of the proposals.
-    Proposal(usize),
+    Suggestion(usize),
     /// Link with an entity that is not mentioned here.
     Entity(EntityId),
     /// Link with somebody who exists but is not named.
@@ -100,7 +100,7 @@ pub enum Pick {
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::app) enum About {
     /// A link of one of these kinds; the first is asked for now.
-    Link { kinds: Vec<LinkKindId>, proposals: Vec<Proposal> },
+    Link { kinds: Vec<LinkKindId>, proposals: Vec<Suggestion> },
     /// Whom the mark mentions.
     Name,
     /// The field at this place of the tag's list.

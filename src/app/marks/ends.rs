@@ -7,7 +7,7 @@ use crate::{
     analysis::end_name,
     app::desk::choices::{Pick, PickRow, Shown},
     model::{Article, EntityKind, LinkEnd, LinkKind, LinkKindId, Project, Span},
-    suggest::{Candidate, Proposal, Why},
+    suggest::{Candidate, Suggestion, Why},
     text::folded,
 };
 
@@ -16,14 +16,14 @@ pub fn rows(
     project: &Project,
     article: &Article,
     from: &Span,
-    proposals: &[Proposal],
+    proposals: &[Suggestion],
     kind: &LinkKind,
 ) -> Vec<PickRow> {
     let mut rows: Vec<PickRow> = Vec::new();
     for (place, proposal) in proposals.iter().enumerate() {
         let name = name(project, article, proposal);
         let is_repeat = rows.iter().any(|row| row.name == name);
-        let row = PickRow::ranked(name, why(article, proposal), Pick::Proposal(place));
+        let row = PickRow::ranked(name, why(article, proposal), Pick::Suggestion(place));
         rows.push(PickRow { when: if is_repeat { Shown::WhenTyped } else { Shown::Ranked }, ..row });
     }
     let linked = || article.links.of_kind(from.id, kind.id.as_str());
@@ -36,7 +36,7 @@ pub fn rows(
         return rows;
     }
     let of_end = |end: &LinkEnd| end.entity().or_else(|| article.span(end.span()?)?.entity);
-    let of_proposal = |proposal: &Proposal| match proposal.end {
+    let of_proposal = |proposal: &Suggestion| match proposal.end {
         Candidate::Span(id) => article.span(id)?.entity,
         Candidate::Words(_) => None,
     };
@@ -61,7 +61,7 @@ pub fn rows(
 }
 
 /// The words of a proposal, with the name of whom they mention where they do not say it.
-fn name(project: &Project, article: &Article, proposal: &Proposal) -> String {
+fn name(project: &Project, article: &Article, proposal: &Suggestion) -> String {
     let (said, entity) = match &proposal.end {
         Candidate::Span(id) => {
             let span = article.span(*id);
@@ -77,7 +77,7 @@ fn name(project: &Project, article: &Article, proposal: &Proposal) -> String {
     }
 }
 
-fn why(article: &Article, proposal: &Proposal) -> String {
+fn why(article: &Article, proposal: &Suggestion) -> String {
     let cue = proposal.cue.map(|cue| article.words(cue));
     match (&proposal.end, cue) {
         (_, Some(cue)) if proposal.why == Why::BesideCue => words::beside_cue(cue),

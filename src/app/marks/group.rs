@@ -73,7 +73,7 @@ pub fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
             edits.extend(same_as(desk, (article.id, span), (*other_article, *other))?);
             words::group_claims()
         }
-        Pick::Proposal(_)
+        Pick::Suggestion(_)
         | Pick::Entity(_)
         | Pick::Unnamed
         | Pick::Nobody

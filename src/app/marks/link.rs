@@ -16,7 +16,7 @@ use crate::{
         Article, EntityId, FieldId, FieldKind, FieldValue, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Origin, Span,
         SpanId, TagId,
     },
-    suggest::{Candidate, Proposal, ends_for},
+    suggest::{Candidate, Suggestion, ends_for},
     text::{ByteRange, quote_type, trim},
 };
 
@@ -60,7 +60,7 @@ pub fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Result<Pick
     // Words that are selected were selected for this.
     let selected = trim(&article.text, desk.selection.text());
     if !selected.is_empty() && !kind.to.is_empty() {
-        proposals.insert(0, Proposal::of_words(selected));
+        proposals.insert(0, Suggestion::of_words(selected));
     }
     let linked: Vec<LinkEnd> = article.links.of_kind(from.id, kind.id.as_str()).map(|link| link.to).collect();
     // One name once: whoever is linked already is not offered by another mention.
@@ -93,7 +93,7 @@ pub struct Chosen<'a> {
     /// The kinds of link that were asked for; the first is meant.
     pub kinds: &'a [LinkKindId],
     /// What was proposed.
-    pub proposals: &'a [Proposal],
+    pub proposals: &'a [Suggestion],
     /// What was taken.
     pub pick: &'a Pick,
     /// Whether what would come along is left out.
@@ -107,7 +107,7 @@ pub fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
     let (article, claim) = desk.span(chosen.from)?;
     let project = desk.project();
     let kind = chosen.kinds.first().and_then(|kind| project.codebook.link_kind(kind)).ok_or_else(words::kind_gone)?;
-    let proposal = if let Pick::Proposal(place) = chosen.pick { chosen.proposals.get(*place) } else { None };
+    let proposal = if let Pick::Suggestion(place) = chosen.pick { chosen.proposals.get(*place) } else { None };
     let mut edits = stamp::as_coder(desk, article.id);
     let (end, name) = match end_of(desk, kind, chosen.pick, proposal)? {
         End::There(end) => (end, end_name(project, article, end)),
@@ -144,19 +144,19 @@ enum End {
     New(Box<Span>),
 }
 
-fn end_of(desk: &Desk, kind: &LinkKind, pick: &Pick, proposal: Option<&Proposal>) -> Result<End, Notice> {
+fn end_of(desk: &Desk, kind: &LinkKind, pick: &Pick, proposal: Option<&Suggestion>) -> Result<End, Notice> {
     match (pick, proposal.map(|proposal| &proposal.end)) {
         (_, Some(Candidate::Span(id))) => Ok(End::There(LinkEnd::Span(*id))),
         (_, Some(Candidate::Words(range))) => {
             let tag = kind.to.first().ok_or_else(words::kind_gone)?;
-            let by_hand = proposal.is_none_or(Proposal::is_by_hand);
+            let by_hand = proposal.is_none_or(Suggestion::is_by_hand);
             Ok(End::New(Box::new(new_mark(desk, tag, *range, by_hand))))
         }
         (Pick::Entity(id), None) => Ok(End::There(LinkEnd::Entity(*id))),
         (Pick::Unnamed, None) => Ok(End::There(LinkEnd::Unnamed)),
         (Pick::Nobody, None) => Ok(End::There(LinkEnd::Nobody)),
         (
-            Pick::Proposal(_)
+            Pick::Suggestion(_)
             | Pick::Unlink(_)
             | Pick::Name(_)
             | Pick::NewName(_)

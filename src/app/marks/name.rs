@@ -143,7 +143,7 @@ pub fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
         Pick::Name(id) => assign_to(desk, &places, *id),
         Pick::NewName(name) => assign_new(desk, &places, None, name),
         Pick::NoName => mark::change(desk, span_id, words::clear_name().to_owned(), |span| span.entity = None),
-        Pick::Proposal(_)
+        Pick::Suggestion(_)
         | Pick::Entity(_)
         | Pick::Unnamed
         | Pick::Nobody

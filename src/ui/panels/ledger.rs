@@ -1,18 +1,21 @@
 //! The ledger at the lower edge: one row per claim; columns chosen, sorted, grouped and filtered; each row leads to its
 //! claim, and the cells of the chosen row are changed where they stand.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use egui::{
     Align2, FontId, Popup, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2,
 };
 
-use super::words;
+use super::{
+    arrangement::{Arrangement, Line},
+    words,
+};
 use crate::{
-    analysis::{self, Kind, LedgerColumn},
-    app::{Action, ArticleAction, Command, DeskAction, MarkAction, StateMark, Table, View},
+    analysis::{self, LedgerColumn},
+    app::{Action, ArticleAction, Command, DeskAction, MarkAction, Table, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
-    text::{Pattern, grouped, visible},
+    text::{grouped, visible},
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
@@ -33,26 +36,6 @@ const SHIPPED: [&str; 10] = [
     "chain",
     "article",
 ];
-
-/// What decides which rows stand where.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Arrangement {
-    state: Option<StateMark>,
-    filter: String,
-    /// The column sorted by, and whether from the end.
-    sorted: Option<(LedgerColumn, bool)>,
-    grouped: Option<LedgerColumn>,
-    closed: BTreeSet<String>,
-}
-
-/// A line of the table.
-#[derive(Clone, Debug, PartialEq)]
-enum Line {
-    /// The head of a group: what its claims share, and how many there are.
-    Group(String, usize),
-    /// A claim, by its place in the ledger.
-    Claim(usize),
-}
 
 /// How the rows are shown.
 #[derive(Debug, Default)]
@@ -297,67 +280,27 @@ impl LedgerPanel {
             let stroke = egui::Stroke::new(1.0, ui.tokens().line);
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
         }
+        if let Change::Choice(field) = change {
+            return choice_ui(&response, claim, field, actions);
+        }
+        if !response.clicked() {
+            return;
+        }
         match change {
-            Change::Pick(kind) if response.clicked() => actions.push(Action::Mark(MarkAction::LinkInstead(kind))),
-            Change::Ask(field) if response.clicked() => actions.push(Action::Mark(MarkAction::AskField(claim, field))),
-            Change::Do(command) if response.clicked() => actions.push(Action::Command(command)),
-            Change::Note | Change::Typed(_) if response.clicked() => {
-                (self.editing, self.is_editing_shown) = (Some(key), true);
-            }
-            Change::Choice(field) => choice_ui(&response, claim, field, actions),
-            _ => {}
+            Change::Pick(kind) => actions.push(Action::Mark(MarkAction::LinkInstead(kind))),
+            Change::Ask(field) => actions.push(Action::Mark(MarkAction::AskField(claim, field))),
+            Change::Do(command) => actions.push(Action::Command(command)),
+            Change::Note | Change::Typed(_) => (self.editing, self.is_editing_shown) = (Some(key), true),
+            Change::Choice(_) => {}
         }
     }
 
     /// Filters, groups and sorts, when anything of that has changed.
     fn arrange(&mut self, ledger: &analysis::Table) {
-        if self.arranged.as_ref() == Some(&self.wanted) {
-            return;
+        if self.arranged.as_ref() != Some(&self.wanted) {
+            (self.lines, self.fitting) = self.wanted.lines(ledger);
+            self.arranged = Some(self.wanted.clone());
         }
-        let wanted = self.wanted.filter.trim();
-        let pattern = (!wanted.is_empty()).then(|| Pattern::folded(wanted));
-        let fits = |row: &analysis::Row| {
-            pattern.as_ref().is_none_or(|pattern| row.cells.iter().any(|cell| pattern.is_in(cell)))
-        };
-        let mut order: Vec<usize> =
-            ledger.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect();
-        self.fitting = order.len();
-        let cell = |place: usize, column: usize| -> &str { ledger.rows.get(place).map_or("", |row| row.cell(column)) };
-        if let Some((column, is_reversed)) = &self.wanted.sorted
-            && let Some(column) = ledger.place(&column.key())
-        {
-            if ledger.columns.get(column).is_some_and(|column| column.kind == Kind::Number) {
-                let number = |place: &usize| cell(*place, column).parse().unwrap_or(f64::NAN);
-                order.sort_by(|one, other| number(one).total_cmp(&number(other)));
-            } else {
-                order.sort_by_cached_key(|place| cell(*place, column).to_lowercase());
-            }
-            if *is_reversed {
-                order.reverse();
-            }
-            // What is empty stands at the end, whichever way.
-            order.sort_by_key(|place| cell(*place, column).is_empty());
-        }
-        let group = self.wanted.grouped.as_ref().and_then(|column| ledger.place(&column.key()));
-        self.lines = match group {
-            None => order.into_iter().map(Line::Claim).collect(),
-            Some(group) => {
-                order.sort_by_cached_key(|place| {
-                    let name = cell(*place, group);
-                    (name.is_empty(), name.to_lowercase(), name.to_owned())
-                });
-                let groups = order.chunk_by(|one, next| cell(*one, group) == cell(*next, group));
-                let mut lines = Vec::with_capacity(order.len());
-                for places in groups {
-                    let name = places.first().map_or("", |place| cell(*place, group)).to_owned();
-                    let is_closed = self.wanted.closed.contains(&name);
-                    lines.push(Line::Group(name, places.len()));
-                    lines.extend(places.iter().filter(|_| !is_closed).map(|place| Line::Claim(*place)));
-                }
-                lines
-            }
-        };
-        self.arranged = Some(self.wanted.clone());
     }
 }
 
@@ -425,9 +368,10 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
             FieldKind::Choice(choices) => {
                 choices.iter().map(|choice| (choice.clone(), FieldValue::Choice(choice.clone()))).collect()
             }
-            _ => [(words::YES, true), (words::NO, false)]
+            FieldKind::YesNo => [(words::YES, true), (words::NO, false)]
                 .map(|(name, yes)| (name.to_owned(), FieldValue::YesNo(yes)))
                 .into(),
+            FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Entity => Vec::new(),
         };
         for (name, value) in values {
             if ui.button(name).clicked() {

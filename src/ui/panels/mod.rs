@@ -1,5 +1,6 @@
 //! The panels around the article: one file each.
 
+mod arrangement;
 pub mod articles;
 pub mod checklist;
 pub mod codebook;

@@ -305,7 +305,7 @@ fn loose_ui(ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<A
 }
 
 fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<Action>) {
-    let proposed = group.proposal.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
+    let proposed = group.suggestion.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
     let said = words::mention_words(&short(&on_one_line(&group.words), WORDS), group.places.len());
     let (title, why) = match &proposed {
         Some((entity, why)) => (words::may_be(&said, &short(&entity.name, WORDS)), why.words()),

@@ -140,9 +140,9 @@ fn several_files_and_a_folder_come_in_and_bad_ones_say_why() {
     assert_eq!(titles.len(), 4);
     let notices: String = sayso.view().notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n");
     for part in [
-        "cut.docx was not added: the archive is damaged or cut short",
-        "· empty.txt was not added: it is empty",
-        "deep/empty.txt was not added: it is empty",
+        "cut.docx was not added: the archive is damaged or incomplete",
+        "· empty.txt was not added: it contains no text",
+        "deep/empty.txt was not added: it contains no text",
         "missing.txt was not added: there is no such file",
     ] {
         assert!(notices.contains(part), "{part} in {notices}");

@@ -114,7 +114,7 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).arg("check").arg(&path).output().unwrap();
     let listed = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(listed.contains("these words stand at 34-40\n    these words stand at 42-48"), "{listed}");
+    assert!(listed.contains("the same words are at 34-40\n    the same words are at 42-48"), "{listed}");
 
     // A save without a decision changes none of this.
     sayso.act(Action::Desk(DeskAction::ClosePrompt));

@@ -30,7 +30,7 @@ pub use super::hash::hash_id;
 use crate::{
     import::words::are_words,
     model::{Article, ArticleId, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
-    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText},
+    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText, shortened},
 };
 
 /// Adds what a file holds to a project.
@@ -279,8 +279,8 @@ impl Joining<'_> {
             let range = |(start, end): &(u32, u32)| CharRange { start: CharOffset(*start), end: CharOffset(*end) };
             (found.at.iter().map(range).collect(), Misfit::BadPlace)
         } else {
-            let held =
-                pieces.iter().map(|piece| shortened(article.words(*piece), KEPT)).collect::<Vec<_>>().join(" … ");
+            let kept = |words: &str| words.chars().take(KEPT).collect::<String>();
+            let held = pieces.iter().map(|piece| kept(article.words(*piece))).collect::<Vec<_>>().join(" … ");
             self.tell(found.place.clone(), What::OtherWords(shortened(&words, SHOWN), shortened(&held, SHOWN)));
             let at = pieces.iter().filter_map(|piece| to.cursor.char_range(*piece)).collect();
             (at, Misfit::OtherWords { found: held })
@@ -397,11 +397,3 @@ impl Placing<'_> {
 /// How many characters of words are shown in what is told, and how many are kept of those that a place holds instead.
 const SHOWN: usize = 60;
 const KEPT: usize = 500;
-
-/// The beginning of long words.
-fn shortened(words: &str, most: usize) -> String {
-    match words.char_indices().nth(most) {
-        Some((cut, _)) => format!("{}…", words.get(..cut).unwrap_or_default()),
-        None => words.to_owned(),
-    }
-}

@@ -28,10 +28,8 @@ use std::{path::PathBuf, sync::Arc};
 pub use action::Action;
 pub use article::{ArticleAction, search::MOST_FOUND};
 pub use codebook::CodebookAction;
-pub use command::{
-    Command, Menu,
-    shortcut::{InvalidShortcut, Shortcut},
-};
+pub(crate) use command::panels;
+pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
 pub use desk::{
     choices::{Pick, PickKeys, PickList, PickRow, Shown},
     clock,
@@ -55,7 +53,7 @@ pub use desk::{
     search::{Find, Search},
     selection::Selection,
     session::{Session, SessionId, StateMark},
-    settings::{Autosave, DrawerTab, Reading, Settings, SideTab, ThemeChoice},
+    settings::{Autosave, Reading, Settings, ThemeChoice},
     step::Completion,
     view::View,
 };
@@ -307,6 +305,11 @@ impl App {
         }
         if let Some(find) = article::find::refreshed(desk) {
             desk.find = find;
+        }
+        // A project without doubts has no problems, so that most are never checked.
+        if desk.session.is_doubtful() || !desk.derived.problems.table().list.is_empty() {
+            let step = desk::derive::derive(desk, Table::Problems);
+            self.take(step);
         }
     }
 

@@ -12,14 +12,14 @@ use super::{
         search,
     },
     codebook::{self, tags, whole},
-    command::Command,
+    command::{Command, Panel},
     desk::{
         desk::Desk,
         leaving::{Destination, Leaving},
         paths, preferences,
         prompt::{PathPurpose, Prompt},
         request::Request,
-        settings::{Autosave, DrawerTab, SideTab, ThemeChoice},
+        settings::{Autosave, ThemeChoice},
         step::{Change, Outcome, Step, Then},
     },
     exchange::{self, export, import_plan, new_version, preview},
@@ -137,10 +137,8 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::ToggleArcs => Ok(Step::set(|settings| settings.arcs = !settings.arcs)),
         Command::ToggleLetters => Ok(Step::set(|settings| settings.letters = !settings.letters)),
         Command::ToggleArticles => Ok(Step::set(|settings| settings.show_articles = !settings.show_articles)),
-        Command::ToggleLedger => Ok(Step::set(|settings| settings.toggle_drawer(DrawerTab::Ledger))),
-        Command::Codebook => Ok(Step::set(|settings| settings.show_side(SideTab::Codebook))),
-        Command::Names => Ok(Step::set(|settings| settings.show_side(SideTab::Names))),
-        Command::Checklist => Ok(Step::set(|settings| settings.show_side(SideTab::Checklist))),
+        Command::Show(Panel::Search) if !desk.settings.shows(Panel::Search) => Ok(search::open(desk)),
+        Command::Show(panel) => Ok(Step::set(move |settings| settings.show_or_hide(panel))),
         Command::CloseDrawer => Ok(Step::set(|settings| settings.show_drawer = false)),
         Command::ToggleCodebook => Ok(Step::set(|settings| settings.show_codebook = !settings.show_codebook)),
         Command::LeaveText => request(Request::LeaveText),
@@ -209,7 +207,7 @@ pub fn with_paths(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Out
         | PathPurpose::Export(_)
         | PathPurpose::ExportCodebook
         | PathPurpose::ExportHistory(_) => {
-            let (ended, changed) = with_ending(path, paths::ending(&purpose).unwrap_or_default());
+            let (ended, changed) = paths::with_ending(path, &purpose);
             // The system's dialog has asked about the name it was given; not about the one we made of it.
             if changed && ended.exists() {
                 return Ok(Step::ask(Prompt::Overwrite { path: ended, purpose }));
@@ -239,29 +237,5 @@ fn write_to(desk: &Desk, path: PathBuf, purpose: PathPurpose) -> Outcome {
         | PathPurpose::NewVersion(_)
         | PathPurpose::LookAt
         | PathPurpose::ImportCodebook => Ok(Step::nothing()),
-    }
-}
-
-/// The path with this ending, and whether that changed it.
-fn with_ending(path: PathBuf, ending: &str) -> (PathBuf, bool) {
-    if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
-        return (path, false);
-    }
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".");
-    name.push(ending);
-    (path.with_file_name(name), true)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_gets_its_ending_once() {
-        assert_eq!(with_ending("a/b".into(), "sayso"), ("a/b.sayso".into(), true));
-        assert_eq!(with_ending("a/b.sayso".into(), "sayso"), ("a/b.sayso".into(), false));
-        assert_eq!(with_ending("a/b.2".into(), "sayso"), ("a/b.2.sayso".into(), true));
-        assert_eq!(with_ending("x".into(), "csv"), ("x.csv".into(), true));
     }
 }

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_and_the_mark_of_order_count_or_not() {
+    fn line_ends_and_byte_order_marks_count_or_not() {
         let text = "\u{FEFF}a\r\nb";
         assert_eq!(places(Counting::CODE_POINTS, text, 5), [0, 0, 1, 1, 2, 3]);
         assert_eq!(places(Counting::UTF16, text, 5), [0, 1, 1, 2, 3, 99]);

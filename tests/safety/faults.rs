@@ -58,7 +58,7 @@ fn check_failed_save(printed: &str, before: &[u8], home: &Path, file: &Path, why
 }
 
 #[test]
-fn a_failing_disk_leaves_the_file_and_the_marks_whole() {
+fn a_failing_disk_leaves_the_file_and_the_marks_intact() {
     if !is_here("strace") {
         return;
     }
@@ -102,7 +102,7 @@ impl Drop for Small {
 }
 
 #[test]
-fn a_full_disk_leaves_the_file_and_the_marks_whole() {
+fn a_full_disk_leaves_the_file_and_the_marks_intact() {
     let folder = tempfile::tempdir().unwrap();
     let Some(small) = Small::mount(&folder.path().join("small")) else { return };
     let file = small.0.join("p.sayso");
@@ -161,7 +161,7 @@ fn after_a_save_a_journal_that_had_failed_keeps_marks_again() {
 }
 
 #[test]
-fn places_without_permission_leave_the_file_and_the_marks_whole() {
+fn missing_permission_leaves_the_file_and_the_marks_intact() {
     // Whoever runs the tests as root sees nothing refused, so the program runs as nobody then.
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
@@ -209,7 +209,7 @@ fn places_without_permission_leave_the_file_and_the_marks_whole() {
 }
 
 #[test]
-fn a_folder_that_vanished_costs_no_mark() {
+fn no_mark_is_lost_when_the_folder_disappears() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());
     let place = folder.path().join("stick");
@@ -227,7 +227,7 @@ fn a_folder_that_vanished_costs_no_mark() {
     std::io::Write::write_all(&mut stdin, format!("{}\nsave\nnotices\n", mark_line(4)).as_bytes()).unwrap();
     drop(stdin);
     let printed: Vec<String> = output.map_while(Result::ok).collect();
-    assert!(printed.join("\n").contains("there is no such folder"), "{printed:?}");
+    assert!(printed.join("\n").contains("the folder does not exist"), "{printed:?}");
     child.wait().unwrap();
     std::fs::create_dir(&place).unwrap();
     std::fs::write(&moved, bytes).unwrap();

@@ -319,12 +319,12 @@ fn hostile_projects_get_plain_errors() {
     let in_extra = |extra: &str| sample.replacen("(\n  head:", &format!("(\n  extra: {extra},\n  head:"), 1);
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("nothing", Vec::new(), "the file is empty"),
-        ("zeros", vec![0; 4096], "bytes that are not text"),
+        ("zeros", vec![0; 4096], "byte 0 is not text"),
         ("half", SAMPLE[..SAMPLE.len() / 2].to_vec(), "line "),
-        ("not text", b"// Sayso project\n(\xFF\xFE)".to_vec(), "the first at byte 18"),
+        ("not text", b"// Sayso project\n(\xFF\xFE)".to_vec(), "byte 18 is not text"),
         ("deep", format!("({}", "[".repeat(100_000)).into_bytes(), "line 1"),
         ("deep in a record", in_extra(&"[".repeat(100_000)).into_bytes(), "line "),
-        ("a key twice", in_extra("{\"a\": \"1\", \"a\": \"2\"}").into_bytes(), "“a” stands here twice"),
+        ("a key twice", in_extra("{\"a\": \"1\", \"a\": \"2\"}").into_bytes(), "“a” appears twice"),
         (
             "a huge number",
             sample.replacen("codebook_version: 1", "codebook_version: 99999999999", 1).into_bytes(),

@@ -107,6 +107,6 @@ fn the_attributions_of_the_sample_take_at_most_three_inputs_each() {
     assert_eq!((claims.len(), with(LinkKindId::SAID_BY)), (16, 16));
     assert!(with(LinkKindId::CUE) >= 14, "{} claims with a cue", with(LinkKindId::CUE));
     assert!(article.links.iter().all(|link| link.to != LinkEnd::Nobody));
-    sayso.act(Action::Command(Command::ToggleLedger));
+    sayso.act(Action::Command(Command::Show(sayso::app::Panel::Ledger)));
     assert!(sayso.shows("16 claims"));
 }

@@ -27,7 +27,7 @@ fn deleting_a_tag_says_how_many_marks_go_and_undo_brings_all_back() {
     let before = sayso.view().project().clone();
     sayso.act(Action::Codebook(CodebookAction::AskDelete(tag("location"))));
     assert!(sayso.shows_part("2 marks with this tag will be deleted"));
-    sayso.click("Delete with 2 marks");
+    sayso.click("Delete tag and 2 marks");
     assert_eq!(sayso.article().spans.len(), 1);
     assert!(!sayso.shows("Location"));
     sayso.key("Ctrl+Z");
@@ -146,7 +146,7 @@ fn a_codebook_goes_to_a_file_and_comes_into_another_project() {
     let project = sayso.save_as("work.sayso");
     other.answer(&project);
     other.act(Action::Command(Command::ImportCodebook));
-    assert!(other.shows("6 tags, all here"));
+    assert!(other.shows("6 tags, all in the project"));
     other.key("Escape");
     std::fs::write(&file, "(tags: [(id: 1)])").unwrap();
     other.answer(&file);

@@ -204,7 +204,7 @@ fn a_note_being_typed_counts_when_its_row_goes_out_of_sight() {
     sayso.click("Change note");
     sayso.type_text("check the date");
     sayso.act(Action::Command(Command::CloseDrawer));
-    sayso.act(Action::Command(Command::ToggleLedger));
+    sayso.act(Action::Command(Command::Show(sayso::app::Panel::Ledger)));
     sayso.click("no speaker yet: that is untrue");
     let note = |sayso: &Sayso, id| sayso.article().span(id).unwrap().note.clone();
     assert_eq!(note(&sayso, claim), "check the date");

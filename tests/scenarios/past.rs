@@ -32,7 +32,7 @@ fn a_former_save_is_compared_and_brought_back_and_that_can_be_undone() {
     assert_eq!(rows.len(), 2);
     assert_eq!((rows[0].spans, rows[0].only_here, rows[0].only_there, rows[0].differing), (2, 0, 0, 0));
     assert_eq!((rows[1].spans, rows[1].only_here, rows[1].only_there), (1, 1, 0));
-    assert!(sayso.shows_part("1 new since"));
+    assert!(sayso.shows_part("1 added since"));
     sayso.act(Action::Project(ProjectAction::RestoreVersion(rows[1].path.clone(), rows[1].at)));
     assert_eq!(sayso.article().spans.len(), 1, "{}", sayso.notices());
     sayso.key("Ctrl+Z");
@@ -67,7 +67,7 @@ fn the_history_says_who_did_what_and_leaves_as_a_table() {
 }
 
 /// The project with marks that do not fit: words changed by hand, a place beyond the text, a text that was edited.
-fn damaged() -> Vec<u8> {
+pub fn damaged() -> Vec<u8> {
     let mut sayso = Sayso::with_text(TEXT);
     for (words, key) in [("Putin", "2"), ("Erdogan", "4"), ("Moscow", "5"), ("told", "3")] {
         sayso.drag(words);
@@ -127,12 +127,12 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     sayso.act(Action::Project(ProjectAction::PlaceAll));
     assert_eq!(kept_aside(sayso.view().project()), 2, "only “Putin” stands just once");
     sayso.act(Action::Project(ProjectAction::Place(moscow.article, moscow.span, moscow.places[0].clone())));
-    sayso.click("Drop this mark");
+    sayso.click("Delete this mark");
     assert_eq!(kept_aside(sayso.view().project()), 0);
     assert!(sayso.article().span(tolled.span).is_none());
-    sayso.click("Accept the text as it is");
+    sayso.click("Accept this text");
     assert_eq!(sayso.view().problems.to_vec(), Vec::new());
-    assert!(sayso.shows_part("Everything in this project fits"));
+    assert!(sayso.shows_part("No problems found"));
     sayso.act(Action::Desk(DeskAction::ClosePrompt));
     assert_eq!(
         sayso.marks(),

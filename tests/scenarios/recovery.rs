@@ -99,14 +99,14 @@ fn what_was_discarded_does_not_come_back() {
     sayso.drag("Putin");
     sayso.key("2");
     sayso.act(Action::Command(Command::Quit));
-    sayso.click("Do not save");
+    sayso.click("Don't save");
     let again = sayso.restart(vec![path]);
     assert_eq!(again.marks(), marks);
     assert!(!again.notices().contains("Recovered"), "{}", again.notices());
 
     let mut untitled = Sayso::with_text(TEXT);
     untitled.act(Action::Command(Command::Quit));
-    untitled.click("Do not save");
+    untitled.click("Don't save");
     let again = untitled.restart(Vec::new());
     assert!(!again.notices().contains("Recovered"), "{}", again.notices());
 }
@@ -288,7 +288,7 @@ fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
     let again = sayso.restart(vec![path]);
     assert_eq!([&half, &known, &unknown].map(|path| path.exists()), [false; 3]);
     assert!(fresh.exists() && strange.exists(), "a save may be under way there");
-    assert!(again.notices().contains("has left another state of this project"), "{}", again.notices());
+    assert!(again.notices().contains("has left another version of this project"), "{}", again.notices());
     assert_eq!(std::fs::read(again.path("work.77-2.sayso")).unwrap(), other);
 }
 

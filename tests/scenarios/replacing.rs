@@ -86,11 +86,11 @@ fn a_new_version_is_shown_first_and_the_marks_that_are_left_stay_with_the_earlie
                 unsafe. Trucks go round by the northern road.\n\nThe ferry runs at night.";
     new_version(&mut sayso, text);
     assert!(matches!(sayso.view().prompt, Some(Prompt::Replace(_))), "{}", sayso.notice());
-    assert!(sayso.shows_part("4 marks: 1 keep their words, 1 moved, 1 altered, 1 lost."));
+    assert!(sayso.shows_part("4 marks: 1 unchanged, 1 moved, 1 altered, 1 lost."));
     assert!(sayso.shows("“nothern” became “northern”"));
     assert_eq!(shown(&sayso), old, "nothing has happened yet");
     sayso.click_part("is now “northern road”");
-    sayso.click("Put in its place");
+    sayso.click("Replace");
     assert!(sayso.notice().contains("3 of 4 marks carried over"), "{}", sayso.notice());
     let mut came = words(&sayso);
     came.sort();
@@ -109,7 +109,7 @@ fn a_new_version_is_shown_first_and_the_marks_that_are_left_stay_with_the_earlie
 fn altered_marks_stay_behind_unless_somebody_says_otherwise() {
     let mut sayso = marked();
     new_version(&mut sayso, &TEXT.replace("nothern", "northern"));
-    sayso.click("Put in its place");
+    sayso.click("Replace");
     assert_eq!(words(&sayso), ["the bridge is unsafe", "We were not told", "Rain is expected"]);
     sayso.key("Ctrl+Z");
     assert_eq!(words(&sayso).len(), 4);
@@ -158,7 +158,7 @@ fn a_story_nearly_like_one_that_is_here_is_reported_and_can_take_its_place() {
     sayso.key("1");
     sayso.click(Command::CompareVersions.label());
     sayso.click_part("is now “northern road”");
-    sayso.click("Put in its place");
+    sayso.click("Replace");
     assert_eq!(words(&sayso).len(), 5);
     assert_eq!(sayso.article().replaces, Some(old));
     assert_eq!(sayso.view().project().listed_articles().len(), 1);

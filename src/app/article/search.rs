@@ -3,12 +3,12 @@
 use super::find::selected_words;
 use crate::{
     analysis::{Found, Query},
+    app::command::Panel,
     app::desk::{
         desk::Desk,
         jobs::{JobKind, Progress},
         request::Request,
         search::Search,
-        settings::DrawerTab,
         step::{Step, Then, job},
     },
     model::Project,
@@ -61,9 +61,6 @@ fn found(project: &Project, query: &Query, progress: &Progress) -> Vec<Found> {
 /// Opens the search over all articles, on the selected words where there are any.
 pub fn open(desk: &Desk) -> Step {
     let step = selected_words(desk).map_or_else(Step::nothing, |words| search(desk, words));
-    let show = Then::Set(Box::new(|settings| {
-        settings.show_drawer = true;
-        settings.drawer = DrawerTab::Search;
-    }));
+    let show = Then::Set(Box::new(|settings| settings.show(Panel::Search)));
     step.and(show).and(Then::Request(Request::EditSearch))
 }

@@ -34,7 +34,7 @@ fn start<T: Send + Sync + 'static>(
     make: impl FnOnce(&Project) -> T + Send + 'static,
 ) -> Step {
     let state = desk.session.state();
-    if known(&desk.derived).state() == Some(state) {
+    if known(&desk.derived).state() == Some(state) || desk.is_running(kind) {
         return Step::nothing();
     }
     let project = desk.project().clone();

@@ -1,6 +1,9 @@
 //! Asking for paths: with the system's dialog, or, where there is none, in our own window.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{
     desk::Desk,
@@ -57,7 +60,7 @@ fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
 }
 
 /// The ending that the file of a purpose must have; `None` where nothing is written.
-pub fn ending(purpose: &PathPurpose) -> Option<&'static str> {
+fn ending(purpose: &PathPurpose) -> Option<&'static str> {
     match purpose {
         PathPurpose::SaveAs(_) => Some(ENDING),
         PathPurpose::Export(format) => Some(ending_of(format)),
@@ -75,4 +78,49 @@ pub fn ending(purpose: &PathPurpose) -> Option<&'static str> {
 /// The ending of the files of an export format.
 fn ending_of(format: &str) -> &'static str {
     export::format(format).and_then(|format| format.extensions.first()).copied().unwrap_or_default()
+}
+
+/// Goes on with a path typed in our own window, unless it has to be typed again or a file would be replaced.
+pub fn typed(purpose: PathPurpose, path: PathBuf) -> Step {
+    let is_for_writing = purpose.is_for_writing();
+    let problem = match (is_for_writing, path.is_dir()) {
+        (true, true) => Some(words::is_a_folder()),
+        (false, false) if !path.exists() => Some(words::no_file_there()),
+        (true | false, _) => None,
+    };
+    if let Some(problem) = problem {
+        let (proposal, reason) = (path.display().to_string(), problem.to_owned());
+        return Step::ask(Prompt::TypePath { purpose, proposal, reason });
+    }
+    let (ended, _) = with_ending(path, &purpose);
+    if is_for_writing && ended.exists() {
+        return Step::ask(Prompt::Overwrite { path: ended, purpose });
+    }
+    Step::then(Then::ClosePrompt).and(Then::Paths(purpose, vec![ended]))
+}
+
+/// The path with the ending that its purpose needs, and whether that changed it.
+pub fn with_ending(path: PathBuf, purpose: &PathPurpose) -> (PathBuf, bool) {
+    let Some(ending) = ending(purpose) else { return (path, false) };
+    if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
+        return (path, false);
+    }
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".");
+    name.push(ending);
+    (path.with_file_name(name), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_gets_its_ending_once() {
+        let project = PathPurpose::SaveAs(None);
+        assert_eq!(with_ending("a/b".into(), &project), ("a/b.sayso".into(), true));
+        assert_eq!(with_ending("a/b.sayso".into(), &project), ("a/b.sayso".into(), false));
+        assert_eq!(with_ending("a/b.2".into(), &project), ("a/b.2.sayso".into(), true));
+        assert_eq!(with_ending("x".into(), &PathPurpose::Export("csv")), ("x.csv".into(), true));
+    }
 }

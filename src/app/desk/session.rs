@@ -45,6 +45,8 @@ pub struct Session {
     unkept: Option<String>,
     /// Whether somebody was told that they are not.
     pub told_unkept: bool,
+    /// Whether the file had problems when it was read.
+    pub had_problems: bool,
     /// Problems that only the reading of the file could see.
     pub lasting_problems: Vec<Problem>,
     /// The file as it was when last checked: `None` until then, `Some(None)` when it was not there.
@@ -94,6 +96,7 @@ impl Session {
             saved: StateMark(0),
             counts: Counts::default(),
             told_unkept: false,
+            had_problems: false,
             lasting_problems: Vec::new(),
             watched: None,
             is_saving: false,
@@ -341,9 +344,9 @@ impl Session {
         of_file.unwrap_or_else(|| self.project.title.clone())
     }
 
-    /// How many marks were set aside, and texts differ from the hash that the file states.
-    pub fn doubts(&self) -> usize {
-        self.counts.doubts
+    /// Whether there may be problems: only then the project is checked.
+    pub fn is_doubtful(&self) -> bool {
+        self.counts.doubts > 0 || self.had_problems
     }
 
     fn count(&mut self) {

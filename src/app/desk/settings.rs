@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clock;
 use crate::{
-    app::command::{Command, Shortcut},
+    app::command::{Command, Dock, Panel, Shortcut},
     model::CoderId,
 };
 
@@ -35,28 +35,6 @@ pub enum Autosave {
     Idle,
     /// When another window comes to the front.
     FocusLoss,
-}
-
-/// What the panel beside the text shows above the inspector.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SideTab {
-    /// The tags.
-    #[default]
-    Codebook,
-    /// The register of names.
-    Names,
-    /// What to look at again.
-    Checklist,
-}
-
-/// What the drawer at the lower edge shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DrawerTab {
-    /// The table of claims.
-    #[default]
-    Ledger,
-    /// The places that a search over all articles has found.
-    Search,
 }
 
 /// How the text of articles is set.
@@ -118,14 +96,14 @@ pub struct Settings {
     pub arcs: bool,
     /// Whether the list of articles is shown.
     pub show_articles: bool,
-    /// Whether codebook and inspector are shown.
+    /// Whether the panels beside the text are shown.
     pub show_codebook: bool,
-    /// What the side panel shows.
-    pub side: SideTab,
-    /// Whether the drawer at the lower edge is shown.
+    /// The panel beside the text.
+    pub side: Panel,
+    /// Whether the drawer below the text is shown.
     pub show_drawer: bool,
-    /// What the drawer shows.
-    pub drawer: DrawerTab,
+    /// The panel in the drawer.
+    pub drawer: Panel,
     /// The columns of the ledger that are shown, by their keys; empty as shipped.
     pub ledger_columns: Vec<String>,
     /// The window's size in points.
@@ -152,9 +130,9 @@ impl Default for Settings {
             arcs: false,
             show_articles: true,
             show_codebook: true,
-            side: SideTab::default(),
+            side: Panel::Codebook,
             show_drawer: false,
-            drawer: DrawerTab::default(),
+            drawer: Panel::Ledger,
             ledger_columns: Vec::new(),
             window: (1400.0, 900.0),
         }
@@ -189,6 +167,12 @@ impl Settings {
             settings.coder_name = whoami::username().unwrap_or_else(|_unknown| "Coder".to_owned());
         }
         settings.reading = settings.reading.clamped();
+        if settings.side.dock() != Dock::Side {
+            settings.side = Self::default().side;
+        }
+        if settings.drawer.dock() != Dock::Drawer {
+            settings.drawer = Self::default().drawer;
+        }
         let (width, height) = settings.window;
         let is_size = |points: f32| (300.0..20_000.0).contains(&points);
         if !is_size(width) || !is_size(height) {
@@ -240,7 +224,7 @@ impl Settings {
 
     /// The command that a key starts already.
     pub fn owner_of(&self, shortcut: &Shortcut) -> Option<Command> {
-        Command::ALL.iter().copied().find(|command| self.shortcuts(*command).contains(shortcut))
+        Command::all().find(|command| self.shortcuts(*command).contains(shortcut))
     }
 
     /// Gives a command a key of the person's choice, or its own ones back with `None`. Whether another command has the key
@@ -253,16 +237,38 @@ impl Settings {
         };
     }
 
-    /// Shows a tab of the drawer, or hides the drawer if it is shown.
-    pub fn toggle_drawer(&mut self, tab: DrawerTab) {
-        self.show_drawer = !(self.show_drawer && self.drawer == tab);
-        self.drawer = tab;
+    /// The panel that a dock holds, whether or not the dock is shown.
+    pub fn docked(&self, dock: Dock) -> Panel {
+        match dock {
+            Dock::Side => self.side,
+            Dock::Drawer => self.drawer,
+        }
     }
 
-    /// Shows a tab of the side panel.
-    pub fn show_side(&mut self, tab: SideTab) {
-        self.show_codebook = true;
-        self.side = tab;
+    /// Whether a panel is shown.
+    pub fn shows(&self, panel: Panel) -> bool {
+        let is_open = match panel.dock() {
+            Dock::Side => self.show_codebook,
+            Dock::Drawer => self.show_drawer,
+        };
+        is_open && self.docked(panel.dock()) == panel
+    }
+
+    /// Shows a panel in its dock.
+    pub fn show(&mut self, panel: Panel) {
+        match panel.dock() {
+            Dock::Side => (self.show_codebook, self.side) = (true, panel),
+            Dock::Drawer => (self.show_drawer, self.drawer) = (true, panel),
+        }
+    }
+
+    /// Shows a panel; one in the drawer that is shown already hides the drawer.
+    pub fn show_or_hide(&mut self, panel: Panel) {
+        if panel.dock() == Dock::Drawer && self.shows(panel) {
+            self.show_drawer = false;
+        } else {
+            self.show(panel);
+        }
     }
 
     /// Puts a project at the head of the recent ones.
@@ -298,6 +304,32 @@ mod tests {
         assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+S");
         settings.set_key(Command::Undo, None);
         assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+Z");
+    }
+
+    #[test]
+    fn the_panels_of_an_older_file_are_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.ron");
+        std::fs::write(&file, "(side: Names, show_drawer: true, drawer: Search, coder_name: \"Ada\")").unwrap();
+        let settings = Settings::load(Some(&file));
+        assert_eq!(settings.coder_name, "Ada");
+        let shown: Vec<Panel> = Panel::ALL.iter().copied().filter(|panel| settings.shows(*panel)).collect();
+        assert_eq!(shown, [Panel::Names, Panel::Search]);
+        // A panel in a dock that is not its own gives way to the usual one.
+        std::fs::write(&file, "(side: Ledger, drawer: Codebook)").unwrap();
+        let settings = Settings::load(Some(&file));
+        assert_eq!((settings.side, settings.drawer), (Panel::Codebook, Panel::Ledger));
+    }
+
+    #[test]
+    fn every_panel_is_shown_in_its_dock() {
+        let mut settings = Settings::default();
+        for panel in Panel::ALL.iter().copied() {
+            settings.show_or_hide(panel);
+            assert!(settings.shows(panel), "{panel:?}");
+            settings.show_or_hide(panel);
+            assert_eq!(settings.shows(panel), panel.dock() == Dock::Side, "{panel:?}");
+        }
     }
 
     #[test]

@@ -91,6 +91,14 @@ pub(in crate::app) fn no_dialog() -> &'static str {
     "This system has no file dialog. Type the path."
 }
 
+pub(in crate::app) fn is_a_folder() -> &'static str {
+    "This is a folder. Add a file name."
+}
+
+pub(in crate::app) fn no_file_there() -> &'static str {
+    "There is no file at this path."
+}
+
 pub(in crate::app) fn settings_not_saved(why: &str) -> Notice {
     Notice::note(format!("Your settings could not be saved: {why}."))
 }

@@ -31,6 +31,8 @@ pub enum ProjectAction {
     Open(Vec<PathBuf>),
     /// The paths chosen for a purpose; `None` when the question was cancelled.
     PathChosen(PathPurpose, Option<Vec<PathBuf>>),
+    /// The path typed in our own window for a purpose; not yet asked whether it may be replaced.
+    PathTyped(PathPurpose, PathBuf),
     /// Asks for a path in our own window instead of the system's dialog.
     TypePath(PathPurpose),
     /// Asks for a path with the system's dialog.
@@ -69,6 +71,7 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::PathChosen(purpose, paths) => {
             Ok(Step::then(Then::ClosePrompt).and(Then::Paths(purpose, paths.unwrap_or_default())))
         }
+        ProjectAction::PathTyped(purpose, path) => Ok(paths::typed(purpose, path)),
         ProjectAction::TypePath(purpose) => Ok(paths::type_path(desk, purpose, String::new())),
         ProjectAction::AskPath(purpose) => paths::ask(desk, purpose),
         ProjectAction::AnswerUnsaved(answer) => saving::answer_unsaved(desk, answer),

@@ -160,7 +160,8 @@ fn with_kept(path: Option<PathBuf>, opened: store::Opened) -> (Session, Vec<Noti
 
 /// The session, which remembers the problems that only the reading of its file could see.
 fn with_problems(mut session: Session, problems: &[Problem]) -> Session {
-    if !problems.is_empty() {
+    session.had_problems = !problems.is_empty();
+    if session.had_problems {
         let checked = check(session.project());
         session.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();
     }

@@ -136,16 +136,16 @@ impl PathPurpose {
     /// The title of the dialog.
     pub fn title(&self) -> &'static str {
         match self {
-            Self::OpenProject => "Open a project",
+            Self::OpenProject => "Open project",
             Self::AddArticles => "Add articles or annotations",
             Self::LookAt => "Preview an article",
-            Self::NewVersion(_) => "Open the new version of an article",
-            Self::AddFolder => "Add all articles of a folder",
-            Self::SaveAs(_) => "Save the project as",
-            Self::Export(_) => "Export the annotations",
-            Self::ExportHistory(_) => "Export the history of changes",
-            Self::ImportCodebook => "Open a codebook",
-            Self::ExportCodebook => "Save the codebook as",
+            Self::NewVersion(_) => "Choose the new version",
+            Self::AddFolder => "Add a folder of articles",
+            Self::SaveAs(_) => "Save project as",
+            Self::Export(_) => "Export",
+            Self::ExportHistory(_) => "Export change history as CSV",
+            Self::ImportCodebook => "Import codebook",
+            Self::ExportCodebook => "Export codebook",
         }
     }
 

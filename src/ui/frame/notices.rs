@@ -2,12 +2,15 @@
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Rect, RichText, Stroke, Ui, Vec2};
 
-use super::{
-    icons,
-    theme::{ROUND_LARGE, STEP, UiTokens},
-    widgets::icon_button,
+use super::words;
+use crate::{
+    app::{Action, DeskAction, Notice, Tone, View},
+    ui::{
+        icons,
+        theme::{ROUND_LARGE, STEP, UiTokens},
+        widgets::icon_button,
+    },
 };
-use crate::app::{Action, DeskAction, Notice, Tone, View};
 
 /// How long a message that is not a problem stays, in seconds.
 const STAY_SECS: f64 = 6.0;
@@ -93,7 +96,7 @@ fn notice_ui(ui: &mut Ui, place: usize, notice: &Notice, actions: &mut Vec<Actio
                     actions.push(Action::Desk(DeskAction::CloseNotice(place)));
                     actions.push(Action::Command(command));
                 }
-                if icon_button(ui, icons::CLOSE, "Close the message").clicked() {
+                if icon_button(ui, icons::CLOSE, words::DISMISS).clicked() {
                     actions.push(Action::Desk(DeskAction::CloseNotice(place)));
                 }
             });

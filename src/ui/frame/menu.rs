@@ -2,40 +2,22 @@
 
 use egui::{Button, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
 
-use super::{
-    icons,
-    theme::{STEP, UiTokens, bold},
+use super::words;
+use crate::{
+    app::{Action, Command, Menu, ProjectAction, View},
+    ui::{
+        icons,
+        panels::inspector::short,
+        theme::{STEP, UiTokens, bold},
+    },
 };
-use crate::app::{Action, Command, Menu, ProjectAction, View};
-
-/// Commands before which a menu draws a line.
-const GROUPS: &[Command] = &[
-    Command::Save,
-    Command::Versions,
-    Command::ExportCsv,
-    Command::AutosaveOff,
-    Command::Quit,
-    Command::CopyWords,
-    Command::SelectWord,
-    Command::Find,
-    Command::NextArticle,
-    Command::MarkNew,
-    Command::RemoveArticle,
-    Command::NextSpan,
-    Command::StartEarlier,
-    Command::ToggleFlag,
-    Command::Codebooks,
-    Command::DeleteSpan,
-    Command::LargerText,
-    Command::ThemeSystem,
-];
 
 /// Shows the menu bar.
 pub fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let tokens = ui.tokens();
     egui::MenuBar::new().ui(ui, |ui| {
         ui.add_space(STEP);
-        ui.label(RichText::new("Sayso").font(bold(13.5)));
+        ui.label(RichText::new(words::PROGRAM).font(bold(13.5)));
         ui.add_space(STEP);
         for menu in Menu::ALL {
             ui.menu_button(RichText::new(menu.label()).color(tokens.soft_ink), |ui| menu_ui(ui, menu, view, actions));
@@ -59,13 +41,15 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action>) 
 fn entries_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action>) {
     ui.set_min_width(240.0);
     ui.spacing_mut().item_spacing.y = 2.0;
-    for command in menu.commands() {
-        if GROUPS.contains(&command) {
+    for (place, group) in menu.groups().enumerate() {
+        if place > 0 {
             ui.separator();
         }
-        if command_button(ui, command, view) {
-            actions.push(Action::Command(command));
-            ui.close();
+        for command in group {
+            if command_button(ui, command, view) {
+                actions.push(Action::Command(command));
+                ui.close();
+            }
         }
     }
     if menu == Menu::File && !view.settings.recent.is_empty() {
@@ -82,13 +66,10 @@ fn entries_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action
 }
 
 fn command_button(ui: &mut Ui, command: Command, view: &View<'_>) -> bool {
-    let mut label = view.label(command);
-    if label.chars().count() > 48 {
-        label = format!("{}…", label.chars().take(47).collect::<String>());
-    }
+    let label = short(&view.label(command), 48);
     let keys = view.settings.shortcut_label(command);
     // A tick stands where others have an icon; names begin at one edge in a menu that has any.
-    let has_ticks = command.menu().commands().any(|other| view.is_on(other).is_some());
+    let has_ticks = command.row().menu.commands().any(|other| other.row().toggle.is_some());
     let is_on = view.is_on(command) == Some(true);
     let shown = if has_ticks { format!("\u{2003} {label}") } else { label.clone() };
     let button = Button::new(shown).shortcut_text(keys).frame(true).frame_when_inactive(false);
@@ -110,7 +91,7 @@ fn command_button(ui: &mut Ui, command: Command, view: &View<'_>) -> bool {
 fn palette_field_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let tokens = ui.tokens();
     let keys = view.settings.shortcut_label(Command::Palette);
-    let text = if keys.is_empty() { "Find a command".to_owned() } else { format!("Find a command – {keys}") };
+    let text = words::find_command(&keys);
     let width = 300.0_f32.min(ui.available_width());
     if width < 120.0 {
         return;
@@ -118,7 +99,7 @@ fn palette_field_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 26.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.label()));
     let line = if response.hovered() || response.has_focus() { tokens.accent } else { tokens.line };
-    let round = egui::CornerRadius::same(super::theme::ROUND);
+    let round = egui::CornerRadius::same(crate::ui::theme::ROUND);
     ui.painter().rect(rect, round, tokens.raised, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
     let at = egui::pos2(rect.min.x + 10.0, rect.center().y);
     let font = egui::FontId::proportional(12.5);

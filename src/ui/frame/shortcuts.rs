@@ -2,8 +2,8 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::article_view::ArticleView;
 use crate::app::{Action, Command, MarkAction, Shortcut, View};
+use crate::ui::article_view::ArticleView;
 
 /// A shortcut in egui's words, if egui knows the key.
 pub fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
@@ -35,10 +35,8 @@ pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, was_in_field: bo
     let typing = in_field || menu_is_open || egui::Popup::is_any_open(ctx);
     let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != ArticleView::id()));
     let asked = view.prompt.is_some();
-    let mut candidates: Vec<(Shortcut, Command)> = Command::ALL
-        .iter()
-        .flat_map(|command| view.settings.shortcuts(*command).into_iter().map(|shortcut| (shortcut, *command)))
-        .collect();
+    let of = |command| view.settings.shortcuts(command).into_iter().map(move |shortcut| (shortcut, command));
+    let mut candidates: Vec<(Shortcut, Command)> = Command::all().flat_map(of).collect();
     candidates.sort_by_key(|(shortcut, _)| std::cmp::Reverse(shortcut.modifier_count()));
     for (shortcut, command) in candidates {
         if !view.is_enabled(command) || !is_open_to(command, typing, asked) {
@@ -46,7 +44,7 @@ pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, was_in_field: bo
         }
         let Some(keys) = to_egui(&shortcut) else { continue };
         let is_theirs = in_field && edits_a_field(&shortcut) || typing && conflicts_with_typing(&shortcut, keys);
-        if is_theirs || elsewhere && moves_focus(&shortcut) {
+        if is_theirs || elsewhere && moves_focus(keys) {
             continue;
         }
         if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
@@ -64,14 +62,12 @@ pub fn read(ctx: &Context, view: &View<'_>, menu_is_open: bool, was_in_field: bo
 
 /// Whether a command may start while somebody types or a question is asked.
 fn is_open_to(command: Command, typing: bool, asked: bool) -> bool {
-    match command {
+    if command == Command::Release {
         // Inside a field, Escape belongs to the field first; over a question it closes the question.
-        Command::Release => !typing || asked,
-        // Copying inside a field copies from the field: egui turns the key into an event of its own.
-        Command::CopyWords => !typing && !asked,
-        _ if asked => false,
-        _ => true,
+        return !typing || asked;
     }
+    // Copying inside a field copies from the field: egui turns the key into an event of its own.
+    !(asked || typing && command == Command::CopyWords)
 }
 
 fn conflicts_with_typing(shortcut: &Shortcut, keys: KeyboardShortcut) -> bool {
@@ -85,8 +81,8 @@ fn edits_a_field(shortcut: &Shortcut) -> bool {
 }
 
 /// Whether a bare key means something to every focused button and list.
-fn moves_focus(shortcut: &Shortcut) -> bool {
-    shortcut.modifier_count() == 0 && matches!(shortcut.key.as_str(), "Tab" | "Enter" | "Space" | "Escape")
+fn moves_focus(keys: KeyboardShortcut) -> bool {
+    keys.modifiers.is_none() && matches!(keys.logical_key, Key::Tab | Key::Enter | Key::Space | Key::Escape)
 }
 
 fn read_tag_keys(ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -104,7 +100,7 @@ mod tests {
 
     #[test]
     fn egui_knows_every_shipped_key() {
-        for command in Command::ALL {
+        for command in Command::all() {
             for shortcut in command.default_shortcuts() {
                 assert!(to_egui(&shortcut).is_some(), "{shortcut}");
             }
@@ -113,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_pressed_key_leads_back_to_itself() {
-        for command in Command::ALL {
+        for command in Command::all() {
             for shortcut in command.default_shortcuts() {
                 let keys = to_egui(&shortcut).unwrap();
                 assert_eq!(to_egui(&from_egui(keys.logical_key, keys.modifiers)), Some(keys), "{shortcut}");

@@ -2,11 +2,14 @@
 
 use egui::{Align2, FontId, Key, Modal, Modifiers, ScrollArea, TextEdit, Ui, text::LayoutJob};
 
-use super::{
-    theme::{STEP, TEXT_SIZE, Tokens, bold},
-    widgets::{Row, paint_key_cap},
+use super::words;
+use crate::{
+    app::{Action, Command, DeskAction, View},
+    ui::{
+        theme::{STEP, TEXT_SIZE, Tokens, bold},
+        widgets::{Row, paint_key_cap},
+    },
 };
-use crate::app::{Action, Command, DeskAction, View};
 
 /// What somebody typed into the palette, and which row is chosen.
 #[derive(Debug, Default)]
@@ -29,8 +32,9 @@ impl Palette {
             return;
         }
         let opening = !std::mem::replace(&mut self.was_open, true);
-        let modal =
-            Modal::new(egui::Id::unique("palette")).show(ui.ctx(), |ui| self.contents(ui, view, opening, actions));
+        let id = egui::Id::unique("palette");
+        let area = Modal::default_area(id).accessible_name(Command::Palette.label());
+        let modal = Modal::new(id).area(area).show(ui.ctx(), |ui| self.contents(ui, view, opening, actions));
         if modal.should_close() {
             actions.push(Action::Desk(DeskAction::ClosePrompt));
         }
@@ -45,10 +49,9 @@ impl Palette {
                 input.consume_key(Modifiers::NONE, Key::Enter),
             )
         });
-        let field =
-            TextEdit::singleline(&mut self.query).hint_text("Type part of a command").desired_width(f32::INFINITY);
+        let field = TextEdit::singleline(&mut self.query).hint_text(words::TYPE_COMMAND).desired_width(f32::INFINITY);
         let field = ui.add(field.margin(egui::Margin::symmetric(10, 8)));
-        field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find a command"));
+        field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, words::FIND_COMMAND));
         if opening {
             field.request_focus();
         }
@@ -64,7 +67,7 @@ impl Palette {
         }
         ui.add_space(STEP / 2.0);
         if found.is_empty() {
-            ui.weak("No command of that name.");
+            ui.weak(words::NO_COMMANDS);
         }
         ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -87,8 +90,8 @@ impl Palette {
 impl Palette {
     /// What fits the query, with the matched letters: what was used last before the rest, what cannot be done now last.
     fn found(&self, view: &View<'_>) -> Vec<(Command, Vec<usize>)> {
-        let fits = |command: &Command| Some((*command, matched(&self.query, command.label())?));
-        let mut found: Vec<_> = Command::ALL.iter().filter_map(fits).collect();
+        let fits = |command: Command| Some((command, matched(&self.query, command.label())?));
+        let mut found: Vec<_> = Command::all().filter_map(fits).collect();
         found.sort_by_key(|(command, _)| {
             let used = self.recent.iter().position(|recent| recent == command).unwrap_or(RECENT);
             (!view.is_enabled(*command), used)
@@ -112,7 +115,7 @@ fn command_row(ui: &mut Ui, command: Command, letters: &[usize], view: &View<'_>
         ui.painter().galley(at, galley, tokens.ink);
         let menu_at = egui::pos2(rect.max.x - 110.0, rect.center().y);
         let small = FontId::proportional(11.5);
-        ui.painter().text(menu_at, Align2::RIGHT_CENTER, command.menu().label(), small, tokens.soft_ink);
+        ui.painter().text(menu_at, Align2::RIGHT_CENTER, command.row().menu.label(), small, tokens.soft_ink);
         let keys = view.settings.shortcut_label(command);
         if !keys.is_empty() {
             paint_key_cap(ui.painter(), rect.right_center(), &keys, tokens);

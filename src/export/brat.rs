@@ -219,12 +219,9 @@ impl Lines<'_> {
     fn fields(&mut self, key: &str, fields: &Fields, asked: &[crate::model::FieldDef]) {
         for (id, value) in fields {
             let name = asked.iter().find(|field| field.id == *id).map_or(id.as_str(), |field| field.name.as_str());
-            let words = match value {
-                FieldValue::YesNo(true) => String::new(),
-                value => value_words(self.project, value),
-            };
-            let is_attribute =
-                matches!(value, FieldValue::YesNo(true)) || matches!(value, FieldValue::Choice(_)) && is_word(&words);
+            let is_yes = matches!(value, FieldValue::YesNo(true));
+            let words = if is_yes { String::new() } else { value_words(self.project, value) };
+            let is_attribute = is_yes || matches!(value, FieldValue::Choice(_)) && is_word(&words);
             if is_attribute {
                 self.attributes += 1;
                 let what = format!("{} {key} {words}", self.names.get(name));

@@ -9,8 +9,9 @@ use super::{
     part::Part,
     reading::{Palette, hex},
     subject::Subject,
+    words,
 };
-use crate::model::{Article, FieldDef, FieldKind, Project, Tag, TagId};
+use crate::model::{Article, FieldDef, Project, Tag, TagId};
 
 /// The codebook as CSV.
 pub(super) const FORMAT: Format = Format {
@@ -42,8 +43,8 @@ pub(super) const COLUMNS: [&str; 15] = [
     "colour",
     "key",
     "description",
-    "cases",
-    "not cases",
+    "examples",
+    "counterexamples",
     "questions",
     "from",
     "to",
@@ -61,7 +62,7 @@ pub(super) fn rows(project: &Project) -> impl Iterator<Item = Vec<String>> {
         let counts: Vec<usize> = articles.iter().map(|article| count(article)).filter(|count| *count > 0).collect();
         [counts.iter().sum::<usize>().to_string(), counts.len().to_string()]
     };
-    let questions = |fields: &[FieldDef]| fields.iter().map(question).collect::<Vec<_>>().join("\n");
+    let questions = |fields: &[FieldDef]| fields.iter().map(words::question).collect::<Vec<_>>().join("\n");
     let names = |tags: &[TagId]| tags.iter().map(name).collect::<Vec<_>>().join("; ");
     let mut rows = Vec::with_capacity(codebook.tags.len() + codebook.link_kinds.len());
     for (depth, tag) in codebook.tree() {
@@ -116,33 +117,12 @@ fn named(name: &str, id: &str) -> String {
     if name.trim().is_empty() { id.to_owned() } else { name.to_owned() }
 }
 
-/// A field with what it can hold.
-pub(super) fn question(field: &FieldDef) -> String {
-    let holds = match &field.kind {
-        FieldKind::Choice(choices) => choices.join(", "),
-        FieldKind::Text => "text".to_owned(),
-        FieldKind::Number => "number".to_owned(),
-        FieldKind::YesNo => "yes or no".to_owned(),
-        FieldKind::Date => "date".to_owned(),
-        FieldKind::Entity => "a name of the project".to_owned(),
-    };
-    format!("{}: {holds}", field.name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::FieldId;
 
     #[test]
-    fn a_question_says_what_answers_it_has() {
-        let field =
-            |kind| FieldDef { id: FieldId::new("x"), name: "Stance".to_owned(), kind, definition: String::new() };
-        assert_eq!(
-            question(&field(FieldKind::Choice(vec!["for".to_owned(), "against".to_owned()]))),
-            "Stance: for, against"
-        );
-        assert_eq!(question(&field(FieldKind::YesNo)), "Stance: yes or no");
+    fn a_tag_without_a_name_goes_by_its_id() {
         assert_eq!(named(" ", "x"), "x");
     }
 }

@@ -9,6 +9,7 @@ use super::{
     losses::Losses,
     part::Part,
     subject::Subject,
+    words,
 };
 use crate::{
     analysis::value_words,
@@ -68,7 +69,7 @@ pub(super) const COLUMNS: [&str; 23] = [
     "fields",
     "flag",
     "note",
-    "span id",
+    "mark id",
     "article id",
     "article note",
 ];
@@ -143,7 +144,7 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
         entity.map(|entity| entity.kind.as_str().to_owned()).unwrap_or_default(),
         mention.to_owned(),
         fields.join("\n"),
-        if span.flag { "look again".to_owned() } else { String::new() },
+        if span.flag { words::LOOK_AGAIN.to_owned() } else { String::new() },
         span.note.clone(),
         span.id.to_string(),
         article.id.to_string(),

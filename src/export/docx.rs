@@ -9,13 +9,13 @@ use unicode_bidi::BidiInfo;
 
 use super::{
     archive::zipped,
-    codebook,
     format::{Format, Written},
     limit::Limit,
     losses::Losses,
     part::Part,
     reading::{self, Palette, hex, tag_name},
     subject::Subject,
+    words,
     xml::{BREAKS, on_one_line, said, unheld},
 };
 use crate::{
@@ -187,7 +187,7 @@ impl Pages<'_> {
         let mut lines = vec![tag_name(self.project, span)];
         if span.pieces.len() > 1 {
             let place = span.pieces.iter().position(|own| *own == piece).unwrap_or_default() + 1;
-            lines.push(format!("piece {place} of {}", span.pieces.len()));
+            lines.push(words::piece(place, span.pieces.len()));
         }
         if piece.start == span.start() {
             lines.extend(reading::details(self.project, article, span));
@@ -232,11 +232,11 @@ impl Pages<'_> {
 
     fn codebook(&mut self) {
         self.paragraph("Heading1", "Codebook");
-        let heads = [("tag", 2), ("definition", 4), ("cases", 3), ("not cases", 3), ("questions", 3)];
+        let heads = [("tag", 2), ("definition", 4), ("examples", 3), ("counterexamples", 3), ("questions", 3)];
         let codebook = &self.project.codebook;
         let rows = codebook.tree().into_iter().map(|(depth, tag)| {
             let name = format!("{}{} ({})", "– ".repeat(depth), tag.name, tag.badge);
-            let questions: Vec<String> = tag.fields.iter().map(codebook::question).collect();
+            let questions: Vec<String> = tag.fields.iter().map(words::question).collect();
             let (yes, no) = (tag.examples.yes.join("\n"), tag.examples.no.join("\n"));
             (Some(self.shade_of(tag.colour)), vec![name, tag.definition.clone(), yes, no, questions.join("\n")])
         });

@@ -6,7 +6,6 @@
 use std::fmt::Write as _;
 
 use super::{
-    codebook,
     format::{Format, Written},
     limit::Limit,
     losses::Loss,
@@ -14,6 +13,7 @@ use super::{
     part::Part,
     reading::{self, tag_name},
     subject::Subject,
+    words,
 };
 use crate::{
     analysis::ledger,
@@ -160,12 +160,12 @@ fn tags(page: &mut String, project: &Project) {
     for (depth, tag) in project.codebook.tree() {
         let mut about =
             vec![format!("**{}** ({}): {}", escaped(&tag.name), escaped(&tag.badge), escaped(&tag.definition))];
-        for (name, examples) in [("Cases", &tag.examples.yes), ("Not cases", &tag.examples.no)] {
+        for (name, examples) in [(words::EXAMPLES, &tag.examples.yes), (words::COUNTEREXAMPLES, &tag.examples.no)] {
             if !examples.is_empty() {
                 about.push(format!("{name}: {}", escaped(&examples.join("; "))));
             }
         }
-        about.extend(tag.fields.iter().map(|field| escaped(&codebook::question(field))));
+        about.extend(tag.fields.iter().map(|field| escaped(&words::question(field))));
         put(page, format_args!("{}- {}\n", "  ".repeat(depth), about.join("<br>")));
     }
 }

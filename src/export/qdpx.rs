@@ -154,23 +154,7 @@ fn document(project: &Project, dialect: Dialect) -> String {
         }
         out.line(1, "</Notes>");
     }
-    let links = articles.iter().flat_map(|article| article.links.iter());
-    let mut links = links.filter_map(|link| link.to.span().map(|to| (link, to))).peekable();
-    if links.peek().is_some() {
-        out.line(1, "<Links>");
-        for (link, to) in links {
-            let name = project.codebook.link_kind(&link.kind).map_or(link.kind.as_str(), |kind| kind.name.as_str());
-            let link = format!(
-                "<Link guid=\"{}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{}\" targetGUID=\"{}\"/>",
-                guid("link", &link.id),
-                escaped(name),
-                guid("coding", &link.from),
-                guid("coding", &to)
-            );
-            out.line(2, &link);
-        }
-        out.line(1, "</Links>");
-    }
+    out.links(project, &articles);
     out.line(0, "</Project>");
     out.0
 }
@@ -179,6 +163,27 @@ fn document(project: &Project, dialect: Dialect) -> String {
 struct Out(String);
 
 impl Out {
+    /// Links between marks.
+    fn links(&mut self, project: &Project, articles: &[&Article]) {
+        let links = articles.iter().flat_map(|article| article.links.iter());
+        let mut links = links.filter_map(|link| link.to.span().map(|to| (link, to))).peekable();
+        if links.peek().is_some() {
+            self.line(1, "<Links>");
+            for (link, to) in links {
+                let name = project.codebook.link_kind(&link.kind).map_or(link.kind.as_str(), |kind| kind.name.as_str());
+                let link = format!(
+                    "<Link guid=\"{}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{}\" targetGUID=\"{}\"/>",
+                    guid("link", &link.id),
+                    escaped(name),
+                    guid("coding", &link.from),
+                    guid("coding", &to)
+                );
+                self.line(2, &link);
+            }
+            self.line(1, "</Links>");
+        }
+    }
+
     fn line(&mut self, depth: usize, line: &str) {
         let _in_memory = writeln!(self.0, "{}{line}", "  ".repeat(depth));
     }

@@ -3,10 +3,11 @@
 
 use serde::Deserialize;
 
+use super::words;
 use crate::{
     analysis::{LedgerColumn, Table, end_name, value_words},
     model::{Article, Colour, FieldDef, Fields, Link, LinkKindId, Project, Span},
-    text::ByteRange,
+    text::{ByteRange, shortened},
 };
 
 /// The colours of tags in a theme.
@@ -89,6 +90,9 @@ pub(super) fn paragraphs(article: &Article) -> impl Iterator<Item = ByteRange> {
     (0..text.paragraph_count()).map(with_end).filter(is_any)
 }
 
+/// How much is quoted of words that are known from elsewhere: a mark may be as long as its article.
+pub(super) const LONGEST: usize = 120;
+
 /// The name of a mark's tag.
 pub(super) fn tag_name(project: &Project, span: &Span) -> String {
     project.codebook.tag(&span.tag).map_or_else(|| span.tag.to_string(), |tag| tag.name.clone())
@@ -114,27 +118,15 @@ pub(super) fn details(project: &Project, article: &Article, span: &Span) -> Vec<
             more.extend(filled(project, asked, &link.fields));
             more.extend(Some(link.note.clone()).filter(|note| !note.is_empty()));
             more.extend((link.by != span.by).then(|| project.coder_name(link.by)));
-            let end = shortened(&end_name(project, article, link.to));
+            let end = shortened(&end_name(project, article, link.to), LONGEST);
             if more.is_empty() { end } else { format!("{end} ({})", more.join("; ")) }
         };
         let ends: Vec<String> = links.iter().map(end).collect();
         details.push(format!("{name}: {}", ends.join("; ")));
     }
-    details.extend(span.flag.then(|| "look again".to_owned()));
+    details.extend(span.flag.then(|| words::LOOK_AGAIN.to_owned()));
     details.extend(Some(span.note.clone()).filter(|note| !note.is_empty()));
     details
-}
-
-/// The beginning of words that are known from elsewhere: a mark may be as long as its article.
-pub(super) fn shortened(words: &str) -> String {
-    const LONGEST: usize = 120;
-    match words.char_indices().nth(LONGEST).and_then(|(at, _)| words.get(..at)) {
-        Some(beginning) => {
-            let whole_words = beginning.rsplit_once(char::is_whitespace).map_or(beginning, |(words, _)| words);
-            format!("{} …", whole_words.trim_end())
-        }
-        None => words.to_owned(),
-    }
 }
 
 /// Fields in words, in the order of the codebook.

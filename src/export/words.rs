@@ -8,7 +8,10 @@ use super::{
     part::Part,
     subject::Subject,
 };
-use crate::text::{grouped, plural};
+use crate::{
+    model::{FieldDef, FieldKind},
+    text::{grouped, plural},
+};
 
 impl Part {
     /// What it is, in the plural.
@@ -95,6 +98,31 @@ impl fmt::Display for Loss {
     }
 }
 
+/// What the examples of a tag are called, and what is no case of it.
+pub(super) const EXAMPLES: &str = "Examples";
+pub(super) const COUNTEREXAMPLES: &str = "Counterexamples";
+
+/// What marks are flagged with.
+pub(super) const LOOK_AGAIN: &str = "look again";
+
+/// A part of a mark that consists of several.
+pub(super) fn piece(number: usize, all: usize) -> String {
+    format!("piece {number} of {all}")
+}
+
+/// What a field asks for.
+pub(super) fn question(field: &FieldDef) -> String {
+    let asked = match &field.kind {
+        FieldKind::Choice(choices) => choices.join(", "),
+        FieldKind::Text => "text".to_owned(),
+        FieldKind::Number => "number".to_owned(),
+        FieldKind::YesNo => "yes or no".to_owned(),
+        FieldKind::Date => "date".to_owned(),
+        FieldKind::Entity => "a name from the project".to_owned(),
+    };
+    format!("{}: {asked}", field.name)
+}
+
 /// How many there are of what a format is a list of: "61 marks".
 pub(super) fn counted(subject: Subject, count: usize) -> String {
     plural(
@@ -105,4 +133,19 @@ pub(super) fn counted(subject: Subject, count: usize) -> String {
             Subject::Tags => "tag",
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FieldId;
+
+    #[test]
+    fn a_question_says_what_answers_it_has() {
+        let field =
+            |kind| FieldDef { id: FieldId::new("x"), name: "Stance".to_owned(), kind, definition: String::new() };
+        let choice = FieldKind::Choice(vec!["for".to_owned(), "against".to_owned()]);
+        assert_eq!(question(&field(choice)), "Stance: for, against");
+        assert_eq!(question(&field(FieldKind::YesNo)), "Stance: yes or no");
+    }
 }

@@ -13,10 +13,11 @@ use super::{
     reading::{Palette, filled, hex},
     subject::Subject,
     table::words,
+    words,
 };
 use crate::{
     analysis::{Kind, end_name, ledger},
-    model::{Article, FieldDef, FieldKind, Link, LinkEnd, Project, Tag},
+    model::{Article, Link, LinkEnd, Project, Tag},
 };
 
 /// A workbook.
@@ -113,14 +114,15 @@ fn articles(project: &Project) -> impl Iterator<Item = Vec<String>> {
     })
 }
 
-const CODEBOOK: [&str; 8] = ["tag", "under", "key", "definition", "cases", "not cases", "questions", "colour"];
+const CODEBOOK: [&str; 8] =
+    ["tag", "parent", "key", "definition", "examples", "counterexamples", "questions", "colour"];
 
 fn codebook(project: &Project) -> impl Iterator<Item = Vec<String>> {
     let codebook = &project.codebook;
     let palette = Palette::light();
     codebook.tree().into_iter().map(move |(_, tag): (usize, &Tag)| {
         let above = tag.parent.as_ref().and_then(|id| codebook.tag(id)).map(|tag| tag.name.clone());
-        let questions: Vec<String> = tag.fields.iter().map(question).collect();
+        let questions: Vec<String> = tag.fields.iter().map(words::question).collect();
         vec![
             tag.name.clone(),
             above.unwrap_or_default(),
@@ -135,7 +137,7 @@ fn codebook(project: &Project) -> impl Iterator<Item = Vec<String>> {
 }
 
 const LINKS: [&str; 10] =
-    ["kind", "from", "leads to", "order", "fields", "note", "coder", "made", "from span id", "to span id"];
+    ["kind", "from", "to", "order", "fields", "note", "coder", "made", "from mark id", "to mark id"];
 
 fn links(project: &Project) -> impl Iterator<Item = Vec<String>> {
     project.listed_articles().into_iter().flat_map(move |article| {
@@ -170,15 +172,6 @@ fn names(project: &Project) -> impl Iterator<Item = Vec<String>> {
         row.extend(texts.into_iter().cloned());
         row
     })
-}
-
-fn question(field: &FieldDef) -> String {
-    match &field.kind {
-        FieldKind::Choice(choices) => format!("{}: {}", field.name, choices.join(", ")),
-        FieldKind::Text | FieldKind::Number | FieldKind::YesNo | FieldKind::Date | FieldKind::Entity => {
-            field.name.clone()
-        }
-    }
 }
 
 /// Fills a sheet: a header that stays in sight, filters, columns as wide as their beginning needs.

@@ -1,8 +1,6 @@
 //! How large what is read may be; see the table in [`crate::import`].
 
-use std::path::Path;
-
-use super::error::ImportError;
+use super::{ending::ending, error::ImportError};
 
 /// A longer file is not read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -14,8 +12,7 @@ const LARGEST_ARCHIVE: u64 = 1 << 30;
 /// # Errors
 /// When it is too large.
 pub fn check_size(name: &str, size: u64) -> Result<(), ImportError> {
-    let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let is_archive = ending.is_some_and(|ending| matches!(ending.as_str(), "qdpx" | "zip"));
+    let is_archive = matches!(ending(name).as_str(), "qdpx" | "zip");
     match size {
         size if size <= LARGEST => Ok(()),
         size if is_archive && size <= LARGEST_ARCHIVE => Ok(()),

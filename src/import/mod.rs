@@ -22,6 +22,7 @@ pub mod annotations;
 mod articles;
 mod dom;
 mod encoding;
+mod ending;
 mod error;
 mod hash;
 pub mod join;
@@ -39,6 +40,7 @@ pub use articles::{
     read::{articles, pasted, reads, sent},
 };
 pub use encoding::{ENCODINGS, encoding};
+pub use ending::ending;
 pub use error::ImportError;
 pub(crate) use hash::sha256_of;
 pub use limits::{LARGEST, check_size};

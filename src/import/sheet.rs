@@ -110,7 +110,8 @@ pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>
         // As spreadsheets number rows, whose cells may hold line ends.
         let number = rows.len() + 1;
         let is_ours = rows.first().is_some_and(|(_, head): &(usize, Vec<String>)| {
-            ["span id", "article id"].iter().all(|own| head.iter().any(|column| column == own))
+            let has = |name: &str| head.iter().any(|column| column == name);
+            has("article id") && (has("mark id") || has("span id"))
         });
         let bare = |cell: &str| if is_ours { unguarded_everywhere(cell) } else { unguarded(cell).to_owned() };
         let cells: Vec<String> = row.iter().take(MOST_COLUMNS as usize).map(bare).collect();

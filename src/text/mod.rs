@@ -13,6 +13,7 @@ mod plural;
 mod quotes;
 mod search;
 mod segment;
+mod shorten;
 
 pub use counting::{Counting, Unit};
 pub use fold::{fold_char, folded};
@@ -27,3 +28,4 @@ pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,
     sentences_in, snap_to_words, tokens_in, trim, word_at,
 };
+pub use shorten::shortened;

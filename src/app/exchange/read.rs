@@ -11,11 +11,12 @@ use crate::{
     app::desk::{
         crash::guarded,
         jobs::Progress,
-        prompt::import_plan::{FilesRead, ReadAs, ending},
+        prompt::import_plan::{FilesRead, ReadAs},
     },
     import::{
         self,
         annotations::{self, Beside, File},
+        ending,
     },
 };
 
@@ -253,7 +254,7 @@ fn is_annotations(name: &str) -> bool {
 }
 
 fn is_read(name: &str) -> bool {
-    is_annotations(name) || import::reads(Path::new(name)) || ending(name) == "zip"
+    is_annotations(name) || import::reads(name) || ending(name) == "zip"
 }
 
 /// All files that importing `paths` means: files as named, folders with everything below that can be read. With each, where

@@ -159,10 +159,8 @@ fn regions(
         let field = asked.map_or(id.as_str(), |field| field.name.as_str());
         let kind = Kind::of_value(value);
         let control = controls.name(field, kind);
-        let said = match value {
-            FieldValue::Number(number) => json!(number),
-            value => json!([value_words(project, value)]),
-        };
+        let said =
+            if let FieldValue::Number(number) = value { json!(number) } else { json!([value_words(project, value)]) };
         let mut answer = answer(span, control, kind, &said);
         if control != field
             && let Value::Object(entries) = &mut answer

@@ -1,8 +1,8 @@
 //! What a format of annotations is, and the files that it reads.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
-use crate::import::{error::ImportError, join::found::Found};
+use crate::import::{ending::ending, error::ImportError, join::found::Found};
 
 /// A format that annotations can be read from.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +61,7 @@ impl Beside for BTreeMap<String, Vec<u8>> {
 impl File<'_> {
     /// The ending of its name, in lower case.
     pub(super) fn ending(&self) -> String {
-        Path::new(self.name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+        ending(self.name)
     }
 
     /// Its name without the ending.

@@ -109,9 +109,16 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
     Ok(found)
 }
 
-/// The sheet of tags that Sayso writes.
+/// The sheet of tags that Sayso writes, by its headings of now and of before.
 fn codebook(sheet: &Sheet, found: &mut Found) {
-    let columns = ["tag", "under", "definition", "cases", "not cases"].map(|name| sheet.column(&[name]));
+    let columns = [
+        &["tag"][..],
+        &["parent", "under"],
+        &["definition"],
+        &["examples", "cases"],
+        &["counterexamples", "not cases"],
+    ]
+    .map(|names| sheet.column(names));
     for (_, row) in &sheet.rows {
         let [name, under, definition, yes, no] = columns.map(|column| cell(row, column));
         if name.is_empty() {
@@ -166,7 +173,7 @@ impl Columns {
             flag: column(&["flag"]),
             note: column(&["note", "memo", "comment", "comments"]),
             fields: column(&["fields"]),
-            id: column(&["span id"]),
+            id: column(&["mark id", "span id"]),
         }
     }
 

@@ -1,7 +1,5 @@
 //! Reading the articles of a file: which format it is of, what that makes of it, and what is known of where it came from.
 
-use std::path::Path;
-
 use encoding_rs::Encoding;
 
 use super::{
@@ -10,7 +8,7 @@ use super::{
     words::Step,
 };
 use crate::{
-    import::{annotations, error::ImportError, hash::sha256_of, limits::LARGEST, title::LONGEST_TITLE},
+    import::{annotations, ending::ending, error::ImportError, hash::sha256_of, limits::LARGEST, title::LONGEST_TITLE},
     model::Source,
 };
 
@@ -33,8 +31,10 @@ pub fn sent(name: &str, bytes: &[u8], stated: Option<&'static Encoding>) -> Resu
 
 /// The format of a file by its name.
 fn format_of(name: &str) -> Result<&'static Format, ImportError> {
-    let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let Some(ending) = ending else { return Ok(&super::text::FORMAT) };
+    let ending = ending(name);
+    if ending.is_empty() {
+        return Ok(&super::text::FORMAT);
+    }
     let known = ALL.iter().find(|format| format.extensions.contains(&ending.as_str()));
     known.ok_or_else(|| {
         let is_known = annotations::extensions().contains(&ending.as_str());
@@ -86,9 +86,8 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
 }
 
 /// Whether a file of this name can be read, by its ending.
-pub fn reads(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| extensions().contains(&ending.as_str()))
+pub fn reads(name: &str) -> bool {
+    extensions().contains(&ending(name).as_str())
 }
 
 /// All endings of articles and of annotations that can be read, without the dot, each once.

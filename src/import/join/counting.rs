@@ -113,7 +113,7 @@ fn fitting(samples: &[Sample<'_>], counting: Counting) -> Fit {
 }
 
 /// Where all offsets of the spans lie in the frozen text.
-pub fn places_of<'s>(
+pub(super) fn places_of<'s>(
     text: &str,
     spans: impl Iterator<Item = &'s FoundSpan>,
     counting: Counting,
@@ -123,7 +123,7 @@ pub fn places_of<'s>(
 }
 
 /// The pieces of a span in order, those that touch or overlap made one; `None` when one of them has no place.
-pub fn pieces_of(span: &FoundSpan, places: &BTreeMap<u32, ByteOffset>) -> Option<Vec<ByteRange>> {
+pub(super) fn pieces_of(span: &FoundSpan, places: &BTreeMap<u32, ByteOffset>) -> Option<Vec<ByteRange>> {
     let placed = span.at.iter().map(|(start, end)| {
         let piece = ByteRange { start: *places.get(start)?, end: *places.get(end)? };
         (piece.start <= piece.end).then_some(piece)

@@ -193,13 +193,13 @@ impl Found {
         self.untangle();
     }
 
-    /// Puts tags at the top whose parents are missing or lead round in a circle, which no edit allows.
+    /// Puts tags at the top whose parents are missing or form a loop, which no edit allows.
     fn untangle(&mut self) {
         let parents: BTreeMap<&TagId, Option<&TagId>> =
             self.codebook.tags.iter().map(|tag| (&tag.id, tag.parent.as_ref())).collect();
-        // Tags that lead to the top, and those that are put there.
-        let (mut sound, mut cut): (BTreeSet<&TagId>, BTreeMap<TagId, fn(String) -> What>) =
-            (BTreeSet::new(), BTreeMap::new());
+        // Tags that lead to the top, and those that are put there, with what is said of that.
+        let mut sound: BTreeSet<&TagId> = BTreeSet::new();
+        let mut cut: BTreeMap<TagId, fn(String) -> What> = BTreeMap::new();
         for tag in parents.keys() {
             let (mut way, mut here) = (BTreeSet::new(), *tag);
             while !sound.contains(here) && way.insert(here) {

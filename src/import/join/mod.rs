@@ -19,7 +19,7 @@ use self::{
     codebook::Matched,
     counting::{pieces_of, places_of},
     present::Present,
-    words::{Note, What, Why},
+    words::{Matching, Note, What, Why},
 };
 pub use self::{
     counting::counting_of,
@@ -30,7 +30,7 @@ pub use super::hash::hash_id;
 use crate::{
     import::words::are_words,
     model::{Article, ArticleId, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
-    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText},
+    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText, shortened},
 };
 
 /// Adds what a file holds to a project.
@@ -110,7 +110,7 @@ impl Joining<'_> {
             self.place(&mut article, span, &mut to);
         }
         if to.elsewhere > 0 {
-            self.tell(self.called(&found.source.name), What::FoundByWords(to.elsewhere));
+            self.tell(self.called(&found.source.name), Matching::FoundByWords(to.elsewhere));
         }
         let article_id = article.id;
         if !is_known {
@@ -133,8 +133,8 @@ impl Joining<'_> {
     }
 
     /// Says something that people should know of what stands at a place in the file.
-    fn tell(&mut self, place: String, what: What) {
-        self.joined.notes.push(Note { place, what }.to_string());
+    fn tell(&mut self, place: String, what: impl Into<What>) {
+        self.joined.notes.push(Note { place, what: what.into() }.to_string());
     }
 
     fn skip(&mut self, place: &str, why: Why) {
@@ -163,7 +163,7 @@ impl Joining<'_> {
         let is_new = |(key, value): &(&String, &String)| article.extra.get(*key) != Some(*value);
         let left: Vec<String> = found.extra.iter().filter(is_new).map(|(key, _)| key.clone()).collect();
         if !left.is_empty() {
-            self.tell(self.called(&found.source.name), What::NotKept(left));
+            self.tell(self.called(&found.source.name), Matching::NotKept(left));
         }
         article.facts != before
     }
@@ -215,13 +215,13 @@ impl Joining<'_> {
             let names = [&facts.address, &facts.title, &source.name];
             let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
             let has_name = !facts.address.is_empty() || !facts.title.is_empty() || found.is_own_file;
-            let what_is_missing = if has_name { What::NoSuchArticle } else { What::NoArticleWithWords };
+            let what_is_missing = if has_name { Matching::NoSuchArticle } else { Matching::NoArticleWithWords };
             self.tell(self.called(what), what_is_missing(spans.len()));
             return None;
         };
         let article = article.clone();
         if let Some(held) = held {
-            self.tell(self.called(""), What::ArticleByWords(shortened(called(&article), SHOWN), held, spans.len()));
+            self.tell(self.called(""), Matching::ArticleByWords(shortened(called(&article), SHOWN), held, spans.len()));
         }
         let places = places_of(article.text.as_str(), spans.iter(), self.counting);
         Some((article, places))
@@ -245,7 +245,7 @@ impl Joining<'_> {
                     to.elsewhere += usize::from(!found.at.is_empty());
                     if equal > 1 {
                         let words = shortened(found.words.as_deref().unwrap_or_default(), SHOWN);
-                        self.tell(found.place.clone(), What::SeveralMatches(words, equal));
+                        self.tell(found.place.clone(), Matching::SeveralMatches(words, equal));
                     }
                     vec![at]
                 }
@@ -272,16 +272,16 @@ impl Joining<'_> {
         let words = found.words.clone().unwrap_or_default();
         let (at, misfit) = if pieces.is_empty() {
             let what = match found.at.as_slice() {
-                [] => What::WordsNotFound(shortened(&words, SHOWN)),
-                _offsets => What::OutsideText,
+                [] => Matching::WordsNotFound(shortened(&words, SHOWN)),
+                _offsets => Matching::OutsideText,
             };
             self.tell(found.place.clone(), what);
             let range = |(start, end): &(u32, u32)| CharRange { start: CharOffset(*start), end: CharOffset(*end) };
             (found.at.iter().map(range).collect(), Misfit::BadPlace)
         } else {
-            let held =
-                pieces.iter().map(|piece| shortened(article.words(*piece), KEPT)).collect::<Vec<_>>().join(" … ");
-            self.tell(found.place.clone(), What::OtherWords(shortened(&words, SHOWN), shortened(&held, SHOWN)));
+            let kept = |words: &str| words.chars().take(KEPT).collect::<String>();
+            let held = pieces.iter().map(|piece| kept(article.words(*piece))).collect::<Vec<_>>().join(" … ");
+            self.tell(found.place.clone(), Matching::OtherWords(shortened(&words, SHOWN), shortened(&held, SHOWN)));
             let at = pieces.iter().filter_map(|piece| to.cursor.char_range(*piece)).collect();
             (at, Misfit::OtherWords { found: held })
         };
@@ -318,7 +318,7 @@ impl Joining<'_> {
 
     fn put_in_note(&mut self, note: &mut String, left: Vec<String>, place: &str) {
         for value in left {
-            self.tell(place.to_owned(), What::ValueNoted(value.clone()));
+            self.tell(place.to_owned(), Matching::ValueNoted(value.clone()));
             if !note.is_empty() {
                 note.push('\n');
             }
@@ -397,11 +397,3 @@ impl Placing<'_> {
 /// How many characters of words are shown in what is told, and how many are kept of those that a place holds instead.
 const SHOWN: usize = 60;
 const KEPT: usize = 500;
-
-/// The beginning of long words.
-fn shortened(words: &str, most: usize) -> String {
-    match words.char_indices().nth(most) {
-        Some((cut, _)) => format!("{}…", words.get(..cut).unwrap_or_default()),
-        None => words.to_owned(),
-    }
-}

@@ -82,6 +82,15 @@ pub enum What {
     ParentMissing(String),
     /// A tag of this name was moved to the top, for its parents form a loop.
     ParentsLoop(String),
+    /// How annotations were matched with the project.
+    Matching(Matching),
+    /// How offsets count.
+    Counting(CountingNote),
+}
+
+/// What people should know about how annotations were matched with a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matching {
     /// So many marks were found by their words.
     FoundByWords(usize),
     /// Words occur several times.
@@ -102,8 +111,12 @@ pub enum What {
     NoArticleWithWords(usize),
     /// The article with this title was taken, for it holds the words of so many of so many marks.
     ArticleByWords(String, usize, usize),
-    /// How offsets count.
-    Counting(CountingNote),
+}
+
+impl From<Matching> for What {
+    fn from(matching: Matching) -> Self {
+        Self::Matching(matching)
+    }
 }
 
 /// Why something was skipped.
@@ -265,6 +278,15 @@ impl fmt::Display for What {
             Self::CreditedTo(name) => write!(f, "marks credited to “{name}”, after the folder."),
             Self::ParentMissing(tag) => write!(f, "the tag “{tag}” was moved to the top level: its parent is missing."),
             Self::ParentsLoop(tag) => write!(f, "the tag “{tag}” was moved to the top level: its parents form a loop."),
+            Self::Matching(matching) => write!(f, "{matching}"),
+            Self::Counting(note) => write!(f, "{note}"),
+        }
+    }
+}
+
+impl fmt::Display for Matching {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
             Self::FoundByWords(count) => {
                 write!(f, "{} located by words, not by the offsets in the file.", plural(*count, "mark"))
             }
@@ -299,7 +321,6 @@ impl fmt::Display for What {
                 grouped(*held),
                 plural(*all, "mark")
             ),
-            Self::Counting(note) => write!(f, "{note}"),
         }
     }
 }

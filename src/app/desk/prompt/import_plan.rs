@@ -1,9 +1,6 @@
 //! What an import would add to the project: shown before anything changes.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::PathBuf, sync::Arc};
 
 use encoding_rs::Encoding;
 
@@ -12,6 +9,7 @@ use crate::{
     import::{
         Imported,
         annotations::{self, Choices, Found, Joined},
+        ending,
     },
     model::Project,
     text::Counting,
@@ -147,9 +145,4 @@ impl ImportPlan {
     pub fn plain_articles(&self) -> usize {
         self.made.plain
     }
-}
-
-/// The ending of a file's name, in small letters.
-pub(in crate::app) fn ending(name: &str) -> String {
-    Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

@@ -35,13 +35,8 @@ pub(in super::super) const FORMAT: Format = Format {
 /// The tag of highlights without one.
 const UNTAGGED: &str = "Highlight";
 
-fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let database = Database::open(file.bytes)?;
-    let documents = database.rows("documents", &["id", "name", "description", "contents", "filename"])?;
-    if documents.is_empty() {
-        return Err(ImportError::NotTaguette);
-    }
-    let mut found = Found::exact(FORMAT.name, Counting::BYTES);
+/// Adds the tags of a project; returns those of each highlight, by its id.
+fn tags_of_highlights(database: &Database, found: &mut Found) -> Result<BTreeMap<String, Vec<TagId>>, ImportError> {
     let mut tags: BTreeMap<String, TagId> = BTreeMap::new();
     let paths = database.rows("tags", &["path", "id", "description"])?;
     for row in &paths {
@@ -62,6 +57,17 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             tags_of.entry(cell(&row, 0).to_owned()).or_default().push(tag.clone());
         }
     }
+    Ok(tags_of)
+}
+
+fn read(file: &File<'_>) -> Result<Found, ImportError> {
+    let database = Database::open(file.bytes)?;
+    let documents = database.rows("documents", &["id", "name", "description", "contents", "filename"])?;
+    if documents.is_empty() {
+        return Err(ImportError::NotTaguette);
+    }
+    let mut found = Found::exact(FORMAT.name, Counting::BYTES);
+    let tags_of = tags_of_highlights(&database, &mut found)?;
     let sha256 = sha256_of(file.bytes);
     let mut articles: BTreeMap<String, (FoundArticle, Page)> = BTreeMap::new();
     for row in &documents {

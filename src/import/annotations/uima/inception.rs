@@ -1,11 +1,12 @@
 //! A project that INCEpTION exports: a ZIP archive with a folder of annotations for each document, and in it the work of
 //! each person in a format that was chosen at export. One file at a time is unpacked, and none but these.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use super::{COUNTING, Cas, add, json, tsv, xmi};
 use crate::import::{
     annotations::format::{File, Format},
+    ending::ending,
     error::ImportError,
     hash::sha256_of,
     join::{
@@ -110,8 +111,4 @@ fn cas_in(package: &mut Package<'_>) -> Result<Option<Cas>, ImportError> {
         Some(member) => tsv::read(&package.unpack(member)?).map(Some),
         None => Ok(None),
     }
-}
-
-fn ending(name: &str) -> String {
-    Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

@@ -63,8 +63,7 @@ impl<'d> Reading<'d> {
 
     /// Counts everything that a page draws.
     fn page(&mut self, number: u32, page: ObjectId) -> Result<(), ImportError> {
-        let resources =
-            self.resources(page).ok_or_else(|| ImportError::PdfPageTooDeep { page: number, most: DEEPEST })?;
+        let resources = self.resources(page).ok_or(ImportError::PdfPageTooDeep { page: number, most: DEEPEST })?;
         let contents = self.document.get_page_contents(page);
         let mut waiting: Vec<(ObjectId, Option<&Dictionary>, usize)> =
             contents.into_iter().map(|id| (id, resources, 0)).collect();

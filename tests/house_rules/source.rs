@@ -26,6 +26,14 @@ impl SourceFile {
         Self { path: path.to_owned(), text: text.to_owned(), code, tested }
     }
 
+    /// The string literals outside tests, with their quotation marks and where they begin.
+    pub fn strings(&self) -> Vec<(usize, &str)> {
+        let tests = test_modules(&self.code);
+        let is_tested = |at: usize| !tests.iter().any(|test| test.contains(&at));
+        let strings = no_code(&self.text).into_iter().filter(|(range, is_string)| *is_string && is_tested(range.start));
+        strings.map(|(range, _)| (range.start, &self.text[range])).collect()
+    }
+
     /// Whether it lies in one of the folders, or is one of the files.
     pub fn is_under(&self, places: &[&str]) -> bool {
         places.iter().any(|place| self.path.starts_with(place))
@@ -112,6 +120,11 @@ fn blank(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> String {
 
 /// The text with comments, strings and character literals blank.
 fn code_of(text: &str) -> String {
+    blank(text, no_code(text).into_iter().map(|(range, _)| range))
+}
+
+/// The comments, strings and character literals of a text, and which of them are strings.
+fn no_code(text: &str) -> Vec<(Range<usize>, bool)> {
     let mut ranges = Vec::new();
     let mut at = 0;
     while let Some(character) = text[at..].chars().next() {
@@ -133,11 +146,11 @@ fn code_of(text: &str) -> String {
             0
         };
         if length > 0 {
-            ranges.push(at..at + length);
+            ranges.push((at..at + length, matches!(character, '"' | 'r' | 'b')));
         }
         at += length.max(character.len_utf8());
     }
-    blank(text, ranges)
+    ranges
 }
 
 /// Length of a block comment, those inside it included.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FINE, PROBLEMS, UNREADABLE};
+use super::exit::{FINE, PROBLEMS, UNREADABLE};
 use crate::{
     model::{Problem, Project},
     store,

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use super::{FINE, PROBLEMS, UNREADABLE};
+use super::exit::{FINE, PROBLEMS, UNREADABLE};
 use crate::{
     export::{self, Written},
     store,

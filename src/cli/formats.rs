@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{FINE, UNREADABLE};
+use super::exit::{FINE, UNREADABLE};
 use crate::{export, import};
 
 #[derive(Default, Serialize)]

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FINE, PROBLEMS, UNREADABLE, progress::shown};
+use super::{
+    exit::{FINE, PROBLEMS, UNREADABLE},
+    progress::shown,
+};
 use crate::{
     app::{self, ImportAs},
     model::Project,

@@ -12,7 +12,7 @@ macro_rules! say {
 }
 
 mod check;
-mod drive;
+mod exit;
 mod export;
 mod formats;
 mod import;
@@ -23,7 +23,9 @@ mod stats;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+
+use exit::UNREADABLE;
 
 use crate::{
     app::{ImportAs, ReadAs},
@@ -122,12 +124,6 @@ enum Sub {
     },
     /// Prints the manual page.
     Man,
-    /// Follows lines on standard input without a window; for tests.
-    #[command(hide = true)]
-    Drive {
-        /// What to open.
-        files: Vec<PathBuf>,
-    },
     /// Lists the formats that can be read and written.
     Formats {
         /// As JSON.
@@ -150,12 +146,6 @@ const SEARCH_HELP: &str = "\
 A phrase is found without regard to case and accents; \"…\" exactly as it stands; Kiev | Kyiv either of them;
 /…/ is a regular expression. tag:claim, speaker:Putin, name:Erdogan, FIELD:VALUE, coder:…, note:…, flag:yes,
 outlet:… and title:… look only there.";
-/// Everything in order.
-const FINE: u8 = 0;
-/// Read, but with problems.
-const PROBLEMS: u8 = 1;
-/// Wrong usage, or unreadable.
-const UNREADABLE: u8 = 2;
 
 /// Reads the command line and runs what it asks for, but for the window. Wrong usage ends the program with code 2.
 pub fn run() -> Run {
@@ -183,9 +173,8 @@ pub fn run() -> Run {
         Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
         Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
-        Some(Sub::Completions { shell }) => shell::completions(shell),
-        Some(Sub::Man) => shell::manual(),
-        Some(Sub::Drive { files }) => drive::run(files),
+        Some(Sub::Completions { shell }) => shell::completions(shell, Arguments::command()),
+        Some(Sub::Man) => shell::manual(Arguments::command()),
         Some(Sub::Formats { json }) => formats::run(json),
     };
     Run::Done(ExitCode::from(code))

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{FINE, UNREADABLE};
+use super::exit::{FINE, UNREADABLE};
 use crate::{
     analysis::{Found, Query},
     model::{Article, Project},

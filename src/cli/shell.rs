@@ -2,22 +2,22 @@
 
 use std::io::Write;
 
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 
-use super::{Arguments, FINE, UNREADABLE};
+use super::exit::{FINE, UNREADABLE};
 
 /// Writes what a shell needs to complete commands; returns the exit code.
-pub(super) fn completions(shell: Shell) -> u8 {
+pub(super) fn completions(shell: Shell, mut command: Command) -> u8 {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);
+    clap_complete::generate(shell, &mut command, "sayso", &mut script);
     put(&script)
 }
 
 /// Writes the manual page; returns the exit code.
-pub(super) fn manual() -> u8 {
+pub(super) fn manual(command: Command) -> u8 {
     let mut page = Vec::new();
-    match clap_mangen::Man::new(Arguments::command()).render(&mut page) {
+    match clap_mangen::Man::new(command).render(&mut page) {
         Ok(()) => put(&page),
         Err(error) => {
             eprintln!("the manual could not be made: {error}");

@@ -5,7 +5,7 @@ use std::{io::Write, path::Path};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{FINE, UNREADABLE};
+use super::exit::{FINE, UNREADABLE};
 use crate::{
     analysis::{Count, CountBy, counts},
     export::csv::table,

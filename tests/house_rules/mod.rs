@@ -9,6 +9,7 @@ mod interface;
 mod paths;
 mod rooms;
 mod source;
+mod spelling;
 mod still;
 mod words;
 

@@ -57,7 +57,8 @@ impl Named {
                 imports.push(Import { at, path: path.to_vec(), name, is_public });
             });
         }
-        Self { imports, paths: paths(&rest), items: items(&rest), impls: impls(&rest) }
+        let top = top(&rest);
+        Self { imports, paths: paths(&rest), items: items(&top), impls: impls(&rest, &top) }
     }
 }
 
@@ -141,34 +142,35 @@ fn paths(code: &str) -> Vec<Path> {
 const KEYWORDS: [&str; 8] = ["fn", "struct", "enum", "trait", "type", "const", "static", "union"];
 
 /// The names of the items at the top of a file.
-fn items(code: &str) -> Vec<String> {
-    let names: Vec<(usize, &str)> = words(code).collect();
-    let is_item = |pair: &&[(usize, &str)]| KEYWORDS.contains(&pair[0].1) && depth(code, pair[0].0) == 0;
-    names.windows(2).filter(is_item).map(|pair| pair[1].1.to_owned()).collect()
+fn items(top: &str) -> Vec<String> {
+    let names: Vec<&str> = words(top).map(|(_, word)| word).collect();
+    names.windows(2).filter(|pair| KEYWORDS.contains(&pair[0])).map(|pair| pair[1].to_owned()).collect()
 }
 
-/// How many braces are open at a byte.
-fn depth(code: &str, at: usize) -> i32 {
-    let count = |sign: u8| code.as_bytes()[..at].iter().filter(|byte| **byte == sign).count();
-    i32::try_from(count(b'{')).unwrap() - i32::try_from(count(b'}')).unwrap()
+/// The code with everything in braces blank, the braces stay.
+fn top(code: &str) -> String {
+    let mut depth = 0;
+    let outside = code.bytes().map(|byte| {
+        depth -= i32::from(byte == b'}');
+        let is_outside = depth == 0;
+        depth += i32::from(byte == b'{');
+        if is_outside { byte } else { b' ' }
+    });
+    String::from_utf8(outside.collect()).unwrap()
 }
 
 /// The `impl Type { … }` of a file, those for a trait left out, each with the names of its functions.
-fn impls(code: &str) -> Vec<(String, Vec<String>)> {
+fn impls(code: &str, top: &str) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
-    for (at, _) in words(code).filter(|(at, word)| *word == "impl" && depth(code, *at) == 0) {
-        let Some(open) = code[at..].find('{').map(|open| at + open) else { continue };
+    for (at, _) in words(top).filter(|(_, word)| *word == "impl") {
+        let Some(open) = top[at..].find('{').map(|open| at + open) else { continue };
         let head = without_generics(&code[at + "impl".len()..open]);
         if words(&head).any(|(_, word)| word == "for") {
             continue;
         }
         let Some(name) = words(&head).take_while(|(_, word)| *word != "where").last() else { continue };
-        let mut depth = 0;
-        let end = code[open..].char_indices().find(|(_, character)| {
-            depth += i32::from(*character == '{') - i32::from(*character == '}');
-            depth == 0
-        });
-        let block = &code[open..end.map_or(code.len(), |(end, _)| open + end)];
+        let end = top[open..].find('}').map_or(code.len(), |end| open + end);
+        let block = &code[open..end];
         found.push((name.1.to_owned(), functions(block)));
     }
     found

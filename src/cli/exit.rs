@@ -1,8 +1,8 @@
-//! How a command ended, as the code that the program exits with.
+//! What a command that ends says to those that called it.
 
-/// Everything in order.
+/// All went well.
 pub(super) const FINE: u8 = 0;
 /// Done, but with problems.
 pub(super) const PROBLEMS: u8 = 1;
-/// Wrong usage, or unreadable.
+/// Wrong usage, or nothing could be read or written.
 pub(super) const UNREADABLE: u8 = 2;

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::exit::{FINE, UNREADABLE};
+use super::{
+    exit::{FINE, UNREADABLE},
+    words,
+};
 use crate::{
     analysis::{Found, Query},
     model::{Article, Project},
@@ -48,7 +51,7 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
         }
     };
     if query.is_empty() {
-        eprintln!("sayso: the query names nothing to look for");
+        eprintln!("{}", words::EMPTY_QUERY);
         return UNREADABLE;
     }
     let mut count = 0;
@@ -63,7 +66,7 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
             }
         }
     }
-    eprintln!("{}: {count} places", path.display());
+    eprintln!("{}", words::matches(path, count));
     FINE
 }
 

@@ -50,7 +50,7 @@ pub(super) fn run(path: &Path, by: By, json: bool) -> u8 {
     match std::io::stdout().lock().write_all(&bytes) {
         Ok(()) => FINE,
         Err(error) => {
-            eprintln!("standard output: {error}");
+            eprintln!("standard output: {error}.");
             UNREADABLE
         }
     }

@@ -6,7 +6,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Subject, Written, file_names};
+use super::{
+    file_names::file_names,
+    format::{Format, Written},
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     analysis::value_words,
     model::{Article, Fields, LinkEnd, Mention, Project, Span, SpanId},
@@ -34,7 +39,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Links,
         Part::LinkDetails,
     ],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let files = file_names(project).into_iter().map(|(article, name)| {

@@ -2,9 +2,13 @@
 //! is, by its columns `tag`, `description` and `parent`.
 
 use super::{
-    Format, Losses, Part, Subject, Written,
     csv::table,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{Palette, hex},
+    subject::Subject,
 };
 use crate::model::{Article, FieldDef, FieldKind, Project, Tag, TagId};
 
@@ -15,15 +19,16 @@ pub(super) const FORMAT: Format = Format {
     purpose: "tags and kinds of links as a table, which Taguette takes in",
     extensions: &["csv"],
     holds: &[Part::Definitions, Part::Examples, Part::Colours, Part::Tree],
-    limits: "marks, of which it holds the numbers",
+    limits: &[Limit::Marks],
+    note: "marks are only counted",
     subject: Subject::Tags,
-    write: |project| Written { losses: beside_tags(project).told(), ..Written::one(table(&COLUMNS, rows(project))) },
+    write: |project| Written { losses: beside_tags(project).counted(), ..Written::one(table(&COLUMNS, rows(project))) },
 };
 
 /// What a codebook alone leaves out.
 pub(super) fn beside_tags(project: &Project) -> Losses {
     let mut losses = Losses::default();
-    losses.add("marks", project.listed_articles().iter().map(|article| article.spans.len()).sum());
+    losses.add(Limit::Marks, project.listed_articles().iter().map(|article| article.spans.len()).sum());
     losses
 }
 

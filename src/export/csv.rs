@@ -3,7 +3,13 @@
 //! Offsets are code points of the article's text, end exclusive. What a spreadsheet would take for a formula has an
 //! apostrophe before it.
 
-use super::{Format, Losses, Part, Subject, Written};
+use super::{
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     analysis::value_words,
     model::{Article, FieldId, FieldValue, Mention, Project, Span},
@@ -28,14 +34,15 @@ pub(super) const FORMAT: Format = Format {
         Part::Fields,
         Part::Entities,
     ],
-    limits: "articles without marks, line ends in fields",
+    limits: &[Limit::ArticlesWithoutMarks, Limit::LineBreaksInFields],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let mut losses = Losses::default();
         let bare = project.listed_articles().iter().filter(|article| article.spans.is_empty()).count();
-        losses.add("articles without marks", bare);
-        losses.add("line ends in fields", line_ends_in_fields(project));
-        Written { losses: losses.told(), ..Written::one(spans(project)) }
+        losses.add(Limit::ArticlesWithoutMarks, bare);
+        losses.add(Limit::LineBreaksInFields, line_ends_in_fields(project));
+        Written { losses: losses.counted(), ..Written::one(spans(project)) }
     },
 };
 

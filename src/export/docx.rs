@@ -8,9 +8,15 @@ use std::collections::BTreeMap;
 use unicode_bidi::BidiInfo;
 
 use super::{
-    Format, Losses, Part, Subject, Written, codebook,
+    archive::zipped,
+    codebook,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{self, Palette, hex, tag_name},
-    xml::{BREAKS, UNHELD, on_one_line, said, unheld},
+    subject::Subject,
+    xml::{BREAKS, on_one_line, said, unheld},
 };
 use crate::{
     analysis::{Column, ledger},
@@ -44,12 +50,12 @@ pub(super) const FORMAT: Format = Format {
         Part::Tree,
         Part::ProjectNote,
     ],
-    limits: "characters that XML cannot hold, columns of the table of claims after the 63rd; read back, marks are comments",
+    limits: &[Limit::CharactersNotInXml, Limit::FurtherColumns],
+    note: "when imported again, marks become comments",
     subject: Subject::Marks,
     write,
 };
 
-const MORE_COLUMNS: &str = "columns of the table of claims after the 63rd";
 /// The beginning of a part with words in it.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const NAMESPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -73,7 +79,7 @@ fn write(project: &Project) -> Written {
     let mut losses = Losses::default();
     let texts = project.listed_articles().into_iter().map(|article| article.text.as_str());
     // Tabulators and line ends of every kind are elements.
-    losses.add(UNHELD, said(project).chain(texts).map(|words| unheld(words, &BREAKS)).sum());
+    losses.add(Limit::CharactersNotInXml, said(project).chain(texts).map(|words| unheld(words, &BREAKS)).sum());
     let mut pages = Pages { project, palette: Palette::light(), body: String::new(), comments: String::new(), made: 0 };
     pages.paragraph("Title", &project.title);
     if !project.note.is_empty() {
@@ -83,7 +89,7 @@ fn write(project: &Project) -> Written {
         pages.article(article);
     }
     pages.body.push_str(&format!("<w:p><w:pPr>{UPRIGHT}</w:pPr></w:p>"));
-    losses.add(MORE_COLUMNS, pages.claims());
+    losses.add(Limit::FurtherColumns, pages.claims());
     pages.codebook();
     let Pages { body, comments, .. } = pages;
     let core = format!(
@@ -101,9 +107,9 @@ fn write(project: &Project) -> Written {
         ("word/settings.xml", include_str!("../../assets/docx/settings.xml").to_owned()),
         ("word/comments.xml", format!("{HEAD}<w:comments {NAMESPACE}>{comments}</w:comments>")),
     ];
-    match super::zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))) {
-        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
-        Err(error) => Written::failed(format!("the document cannot be made ({error})")),
+    match zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))) {
+        Ok(bytes) => Written { losses: losses.counted(), ..Written::one(bytes) },
+        Err(error) => Written::failed(error),
     }
 }
 

@@ -6,8 +6,14 @@
 use std::fmt::Write as _;
 
 use super::{
-    Format, Losses, Part, Subject, Written, codebook,
+    codebook,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Loss,
+    losses::Losses,
+    part::Part,
     reading::{self, tag_name},
+    subject::Subject,
 };
 use crate::{
     analysis::ledger,
@@ -39,19 +45,20 @@ pub(super) const FORMAT: Format = Format {
         Part::Tree,
         Part::ProjectNote,
     ],
-    limits: "blanks at the ends of paragraphs; it is for reading: nothing reads the marks back",
+    limits: &[Limit::BlanksAtParagraphEnds],
+    note: "for reading only: marks cannot be imported again",
     subject: Subject::Marks,
     write: |project| Written { losses: losses(project), ..Written::one(document(project).into_bytes()) },
 };
 
 /// Paragraphs of Markdown neither begin nor end in blanks.
-fn losses(project: &Project) -> Vec<String> {
+fn losses(project: &Project) -> Vec<Loss> {
     let mut losses = Losses::default();
     for article in project.listed_articles() {
         let words = reading::paragraphs(article).map(|paragraph| article.words(paragraph).trim_matches('\n'));
-        losses.add("blanks at the ends of paragraphs", words.filter(|words| words.trim() != *words).count());
+        losses.add(Limit::BlanksAtParagraphEnds, words.filter(|words| words.trim() != *words).count());
     }
-    losses.told()
+    losses.counted()
 }
 
 fn document(project: &Project) -> String {

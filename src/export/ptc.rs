@@ -3,7 +3,12 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use super::{Format, Part, Subject, Written, file_names::stem};
+use super::{
+    file_names::stem,
+    format::{Format, Written},
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     model::{Article, Project},
     text::CharCursor,
@@ -16,7 +21,8 @@ pub(super) const FORMAT: Format = Format {
     purpose: "texts with lines of labels, as the SemEval propaganda tasks have them",
     extensions: &["zip"],
     holds: &[Part::Texts, Part::Overlaps],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write,
 };

@@ -9,11 +9,15 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format, Losses, Part, Subject, Written,
+    archive::zipped,
     codebook::beside_tags,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{Palette, hex},
-    xml::{UNHELD, escaped, said, unheld},
-    zipped,
+    subject::Subject,
+    xml::{escaped, said, unheld},
 };
 use crate::{
     model::{Article, Project, Span, Tag},
@@ -40,7 +44,8 @@ pub(super) const FORMAT: Format = Format {
     purpose: "texts, codes and codings for ATLAS.ti, QualCoder and all that keep to the standard",
     extensions: &["qdpx"],
     holds: HOLDS,
-    limits: "characters that XML cannot hold",
+    limits: &[Limit::CharactersNotInXml],
+    note: "",
     subject: Subject::Marks,
     write: |project| written(project, Dialect::Standard),
 };
@@ -61,7 +66,8 @@ pub(super) const CODEBOOK: Format = Format {
     purpose: "the tags alone, for NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others",
     extensions: &["qdc"],
     holds: &[Part::Definitions, Part::Colours, Part::Tree],
-    limits: "marks, kinds of links, characters that XML cannot hold",
+    limits: &[Limit::Marks, Limit::LinkKinds, Limit::CharactersNotInXml],
+    note: "",
     subject: Subject::Tags,
     write: |project| {
         let mut out = Out(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));
@@ -70,10 +76,10 @@ pub(super) const CODEBOOK: Format = Format {
         out.codes(project);
         out.line(0, "</Codes></CodeBook>");
         let mut losses = beside_tags(project);
-        losses.add("kinds of links", project.codebook.link_kinds.len());
+        losses.add(Limit::LinkKinds, project.codebook.link_kinds.len());
         let words = project.codebook.tags.iter().flat_map(|tag| [&tag.name, &tag.definition]);
-        losses.add(UNHELD, words.map(|words| unheld(words, &[])).sum());
-        Written { losses: losses.told(), ..Written::one(out.0.into_bytes()) }
+        losses.add(Limit::CharactersNotInXml, words.map(|words| unheld(words, &[])).sum());
+        Written { losses: losses.counted(), ..Written::one(out.0.into_bytes()) }
     },
 };
 
@@ -98,10 +104,10 @@ fn written(project: &Project, dialect: Dialect) -> Written {
     }
     let mut losses = Losses::default();
     // The texts are files of their own.
-    losses.add(UNHELD, said(project).map(|words| unheld(words, &[])).sum());
+    losses.add(Limit::CharactersNotInXml, said(project).map(|words| unheld(words, &[])).sum());
     match zipped(&files) {
-        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
-        Err(error) => Written::failed(format!("the archive cannot be made ({error})")),
+        Ok(bytes) => Written { losses: losses.counted(), ..Written::one(bytes) },
+        Err(error) => Written::failed(error),
     }
 }
 

@@ -12,8 +12,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format, Part, Subject, Written,
+    format::{Format, Written},
+    part::Part,
     reading::{self, Palette, hex, tag_name},
+    subject::Subject,
 };
 use crate::{
     analysis::{Column, ledger},
@@ -46,7 +48,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Tree,
         Part::ProjectNote,
     ],
-    limits: "it is for reading: nothing reads it back",
+    limits: &[],
+    note: "for reading only: cannot be imported again",
     subject: Subject::Marks,
     write: |project| Written::one(report(project).into_bytes()),
 };

@@ -4,8 +4,14 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 use super::{
-    Format, Losses, Part, Subject, Written, csv,
+    csv,
+    error::ExportError,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{Palette, filled, hex},
+    subject::Subject,
 };
 use crate::{
     analysis::{Column, end_name, ledger},
@@ -38,14 +44,11 @@ pub(super) const FORMAT: Format = Format {
         Part::Colours,
         Part::Tree,
     ],
-    limits: "ends of cells of more than 32,767 characters, rows of a sheet after the 1,048,575th, line ends in \
-             fields",
+    limits: &[Limit::EndsOfLongCells, Limit::FurtherRows, Limit::LineBreaksInFields],
+    note: "",
     subject: Subject::Marks,
     write: workbook,
 };
-
-const ENDS: &str = "ends of cells of more than 32,767 characters";
-const MORE_ROWS: &str = "rows of a sheet after the 1,048,575th";
 
 /// The most that a cell holds, in UTF-16 units.
 const LARGEST_CELL: usize = 32_767;
@@ -54,10 +57,10 @@ const MOST_ROWS: u32 = 1_048_575;
 
 fn workbook(project: &Project) -> Written {
     let mut losses = Losses::default();
-    losses.add("line ends in fields", csv::line_ends_in_fields(project));
+    losses.add(Limit::LineBreaksInFields, csv::line_ends_in_fields(project));
     match write(project, &mut losses) {
-        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
-        Err(error) => Written::failed(format!("the workbook cannot be made ({error})")),
+        Ok(bytes) => Written { losses: losses.counted(), ..Written::one(bytes) },
+        Err(error) => Written::failed(ExportError::Workbook(error.to_string())),
     }
 }
 
@@ -229,7 +232,7 @@ fn fill(
             }
         }
     }
-    losses.add(MORE_ROWS, rows.count());
+    losses.add(Limit::FurtherRows, rows.count());
     for (column, width) in (0u16..).zip(widths) {
         sheet.set_column_width(column, (width as f64 + 2.0).min(50.0))?;
     }
@@ -272,7 +275,7 @@ impl Formats {
             }
             (None, _) => {
                 let fitting = fitting(text);
-                losses.add(ENDS, usize::from(fitting.len() < text.len()));
+                losses.add(Limit::EndsOfLongCells, usize::from(fitting.len() < text.len()));
                 sheet.write_string(row, column, fitting)?
             }
         };
@@ -333,8 +336,9 @@ mod tests {
         let mut losses = Losses::default();
         let mut rows = (0..5).map(|_| vec!["x".repeat(40_000)]);
         fill(workbook.add_worksheet(), "a", &[head("note")], &mut rows, 3, &mut losses).unwrap();
-        assert_eq!(losses.told(), [format!("{ENDS}: 3"), format!("{MORE_ROWS}: 2")]);
-        assert!([ENDS, MORE_ROWS].iter().all(|loss| FORMAT.limits.contains(loss)));
+        let counted: Vec<String> = losses.counted().iter().map(ToString::to_string).collect();
+        assert_eq!(counted, ["text after 32,767 characters in a cell: 3", "rows after 1,048,575 in a sheet: 2"]);
+        assert!([Limit::EndsOfLongCells, Limit::FurtherRows].iter().all(|limit| FORMAT.limits.contains(limit)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{
 use roxmltree::{Document, Node, ParsingOptions};
 use zip::ZipArchive;
 
-use super::{ImportError, LARGEST};
+use super::{error::ImportError, limits::LARGEST};
 use crate::text::{ByteRange, FrozenText, paragraph_at, trim};
 
 /// The most that is unpacked of an archive, in bytes.

@@ -20,7 +20,7 @@ pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};
 pub use interval_index::IntervalIndex;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
-pub use plural::plural;
+pub use plural::{grouped, plural};
 pub use quotes::{QuoteType, open_quote, quote_type, quoted_in};
 pub use search::{ExactQuery, Pattern, in_context};
 pub use segment::{

@@ -7,7 +7,7 @@ use sayso::{
     store::read_project,
 };
 
-use super::sayso;
+use crate::cli::sayso;
 
 fn article(name: &str, bytes: &[u8]) -> Result<Imported, String> {
     articles(name, bytes, None).map(|mut all| all.remove(0)).map_err(|error| error.to_string())
@@ -237,7 +237,7 @@ fn an_encoding_can_be_chosen_on_the_command_line() {
     let run =
         |label: &str| sayso(&["import", text.to_str().unwrap(), "-o", out.to_str().unwrap(), "--encoding", label]);
     let (code, _, err) = run("martian");
-    assert!(code == 2 && err.contains("no such encoding"), "{err}");
+    assert!(code == 2 && err.contains("unknown encoding"), "{err}");
     assert_eq!(run("x-mac-cyrillic").0, 0);
     let project = read_project(&std::fs::read(&out).unwrap()).unwrap().project;
     let article = project.articles.values().next().unwrap();

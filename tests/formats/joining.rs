@@ -9,7 +9,8 @@ use sayso::{
     text::FrozenText,
 };
 
-use super::{exchange::read_into, sayso};
+use super::exchange::read_into;
+use crate::cli::sayso;
 
 fn id(number: u8) -> Id {
     Id::from_bits([number; 10])

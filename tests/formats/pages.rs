@@ -16,7 +16,7 @@ use sayso::{
 };
 use serde_json::Value;
 
-use super::sayso;
+use crate::cli::sayso;
 use crate::common::arbitrary::id;
 
 const SAMPLE: &str = "projects/kremlin-call.sayso";

@@ -203,9 +203,12 @@ impl App {
                 told = format!("{told}\nLeft out, for they do not fit their text: {}.", plural(aside, "mark"));
             }
             if !written.losses.is_empty() {
-                told = format!("{told}\nLeft out, for the format has no place: {}.", written.losses.join("; "));
+                told = format!(
+                    "{told}\nLeft out, for the format has no place: {}.",
+                    written.losses.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+                );
             }
-            let bytes = written.into_bytes();
+            let bytes = written.into_bytes().map_err(|error| error.to_string());
             let done = bytes.and_then(|bytes| store::write_file(&path, &bytes).map_err(|error| error.to_string()));
             Finished::Exported(path, done.map(|()| told))
         });

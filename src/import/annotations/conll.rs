@@ -4,9 +4,14 @@
 //! The format has no text. Where `name.txt` lies beside `name.conll`, the tokens are found in it one after the other;
 //! else they are joined with blanks, sentences with line ends.
 
-use super::{File, Format, Found, FoundArticle};
+use super::format::{File, Format};
 use crate::{
-    import::{ImportError, encoding, sha256_of},
+    import::{
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle},
+    },
     text::Counting,
 };
 

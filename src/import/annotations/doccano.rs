@@ -8,11 +8,15 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan,
+    format::{File, Format},
     json::{fill, judged, list, offset, text, values, words},
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan},
+    },
     model::{LinkEnd, SpanId},
     text::Counting,
 };

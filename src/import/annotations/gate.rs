@@ -10,14 +10,16 @@ use roxmltree::{Document, Node};
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle,
+    format::{File, Format},
     json::{list, mentions, offset, text, words},
 };
 use crate::{
     import::{
-        ImportError, encoding,
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle},
         package::{is, text_of, xml},
-        sha256_of,
     },
     model::FieldValue,
     text::Counting,

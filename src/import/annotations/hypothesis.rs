@@ -8,12 +8,16 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan,
+    format::{File, Format},
     json::{list, mentions, text, values, words},
-    w3c::Quote,
+    w3c::selector::Quote,
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan},
+    },
     text::Counting,
 };
 

@@ -7,9 +7,9 @@ use std::fmt;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::File;
+use super::format::File;
 use crate::{
-    import::{ImportError, encoding},
+    import::{encoding, error::ImportError},
     model::Facts,
     text::plural,
 };

@@ -5,9 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, Format, Found, FoundArticle};
+use super::format::{File, Format};
 use crate::{
-    import::{ImportError, encoding, sha256_of},
+    import::{
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle},
+    },
     text::Counting,
 };
 

@@ -4,12 +4,16 @@
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle,
     conll::{Token, joined, places_in, spans},
+    format::{File, Format},
     json::{list, mentions, text, values},
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle},
+    },
     text::Counting,
 };
 

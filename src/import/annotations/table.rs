@@ -6,11 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, Format, Found, FoundArticle};
+use super::format::{File, Format};
 use crate::{
     import::{
-        ImportError, sha256_of,
-        table::{Sheet, Table, cell, table},
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle},
+        sheet::{Sheet, Table, cell, table},
     },
     model::{EntityKind, FieldValue, Mention, SpanId},
     text::Counting,

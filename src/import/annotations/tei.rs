@@ -9,12 +9,18 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::{File, Format, Found, FoundArticle, FoundSpan, json::mentions};
+use super::{
+    format::{File, Format},
+    json::mentions,
+};
 use crate::{
     import::{
-        ImportError, encoding, first_line,
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan},
         package::{Paragraphs, attribute, is, one_blank, text_of, walk, xml},
-        sha256_of,
+        title::first_line,
     },
     model::{EntityId, EntityKind, FieldValue, TagId},
     text::{ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText},

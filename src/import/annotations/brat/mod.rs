@@ -10,9 +10,14 @@ mod codebook;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::codebook::Conf;
-use super::{File, Format, Found, FoundArticle, FoundSpan};
+use super::format::{File, Format};
 use crate::{
-    import::{ImportError, encoding, sha256_of},
+    import::{
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan},
+    },
     model::{EntityId, EntityKind, FieldValue, LinkEnd, SpanId, TagId},
     text::{CharCursor, CharOffset, CharRange, Counting, plural},
 };

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
-use super::super::{File, Found};
-use crate::model::Colour;
+use crate::{
+    import::{annotations::format::File, join::found::Found},
+    model::Colour,
+};
 
 /// What the labelling configuration says.
 #[derive(Default)]

@@ -6,6 +6,7 @@
 
 mod config;
 mod flat;
+mod kinds;
 mod places;
 mod shown;
 
@@ -18,14 +19,20 @@ use serde_json::Value;
 
 use self::{
     config::{Config, TextTag},
+    kinds::{ANSWERS, REGIONS},
     shown::{Shown, length},
 };
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan, NO_TIME,
+    format::{File, Format},
     json::{fill, judged, list, mentions, text, values, words},
 };
 use crate::{
-    import::{ImportError, first_line, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan, NO_TIME},
+        title::first_line,
+    },
     model::{CoderId, EntityKind, FieldKind, FieldValue, LinkEnd, SpanId, Time},
     text::{Counting, plural},
 };
@@ -43,12 +50,6 @@ pub(super) const FORMAT: Format = Format {
 
 /// The field in which Sayso writes whom a mark mentions.
 const ENTITY: &str = "entity";
-
-/// The kinds of results that are regions of a text; their labels stand under the same name.
-const REGIONS: [&str; 3] = ["labels", "hypertextlabels", "paragraphlabels"];
-
-/// The kinds of results that are answers, about a region or the whole.
-const ANSWERS: [&str; 6] = ["choices", "taxonomy", "textarea", "number", "rating", "datetime"];
 
 /// The coder of what a model predicted that has no name.
 const A_MODEL: &str = "a model";

@@ -2,7 +2,10 @@
 
 use roxmltree::{Document, Node};
 
-use super::{Reader, add_line, description, guid};
+use super::{
+    node::{add_line, description, guid},
+    reader::Reader,
+};
 use crate::{
     import::package::{attribute, is},
     model::{Colour, TagId},

@@ -2,7 +2,10 @@
 
 use roxmltree::Node;
 
-use super::{Reader, add_line, guid};
+use super::{
+    node::{add_line, guid},
+    reader::Reader,
+};
 use crate::{
     import::package::attribute,
     model::{FieldValue, LinkEnd},

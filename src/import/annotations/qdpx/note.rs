@@ -1,37 +1,12 @@
-//! Notes and memos, which stand apart and are referred to by what they are about.
+//! What notes say, and the texts of sources and notes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use roxmltree::Node;
 
-use roxmltree::{Document, Node};
-
-use super::{Reader, child, description, guid};
-use crate::import::{
-    LARGEST,
-    package::{attribute, is, text_of},
+use super::{
+    node::{child, description, guid},
+    reader::Reader,
 };
-
-/// The notes of a project.
-pub(super) struct Notes<'a, 'i> {
-    nodes: BTreeMap<String, Node<'a, 'i>>,
-    /// Those that were read.
-    read: BTreeSet<String>,
-    /// How many bytes of notes may still be read: one may be referred to by many.
-    left: usize,
-}
-
-impl<'a, 'i> Notes<'a, 'i> {
-    pub(super) fn of(document: &'a Document<'i>) -> Self {
-        let notes = document.descendants().filter(|node| is(*node, "Note"));
-        let nodes = notes.map(|note| (guid(note, "guid"), note)).collect();
-        Self { nodes, read: BTreeSet::new(), left: LARGEST as usize }
-    }
-
-    /// The names of notes that were not read.
-    pub(super) fn unread(&self) -> Vec<String> {
-        let unread = self.nodes.iter().filter(|(guid, _)| !self.read.contains(*guid));
-        unread.map(|(guid, note)| attribute(*note, "name").unwrap_or(guid).to_owned()).collect()
-    }
-}
+use crate::import::package::{attribute, is, text_of};
 
 impl Reader<'_, '_, '_> {
     /// What a note says: its name, what is said of it, and its text. `None` when there is none of this GUID.

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::{
-    super::{FoundArticle, FoundSpan},
-    FORMAT, Reader, add_line, child,
     code::UNCODED,
-    description, guid,
+    node::{add_line, child, description, guid},
+    reader::Reader,
     words::Bare,
 };
 use crate::{
     import::{
-        first_line,
+        join::found::{FoundArticle, FoundSpan},
         package::{attribute, is, text_of},
+        title::first_line,
     },
     model::TagId,
 };
@@ -56,7 +56,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
                 return;
             }
         };
-        let mut article = FoundArticle::new(&guid(text, "guid"), FORMAT.name, &self.sha256);
+        let mut article = FoundArticle::new(&guid(text, "guid"), self.found.format, &self.sha256);
         article.facts.title = if named.is_none() { first_line(&content) } else { name.clone() };
         self.facts(source, &mut article);
         self.about(source, &mut article);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::import::{
-    ImportError, encoding,
+    encoding,
+    error::ImportError,
     package::{Member, Package},
 };
 

@@ -6,8 +6,8 @@ pub(super) mod taguette;
 
 use rusqlite::{Connection, types::ValueRef};
 
-use super::File;
-use crate::import::ImportError;
+use super::format::File;
+use crate::import::error::ImportError;
 
 /// After how many steps of its machine SQLite asks whether to go on, and how often it may for one file.
 const STEPS: i32 = 10_000;

@@ -3,12 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    super::{File, Format, Found, FoundArticle, FoundSpan, NO_TIME, tags::Tags},
-    Database, Row, cell, is_database, time,
-};
+use super::{Database, Row, cell, is_database, time};
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        annotations::{
+            format::{File, Format},
+            tags::Tags,
+        },
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan, NO_TIME},
+    },
     model::{Colour, Tag, TagId},
     text::Counting,
 };

@@ -4,15 +4,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::{
-        File, Format, Found, FoundArticle, FoundSpan,
-        html_page::{Counts, Page},
-    },
-    Database, cell, is_database, time,
-};
+use super::{Database, cell, is_database, time};
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        annotations::{
+            format::{File, Format},
+            html_page::{Counts, Page},
+        },
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan},
+    },
     model::TagId,
     text::Counting,
 };

@@ -3,14 +3,13 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{
-    super::{File, Format, Found, NOBODY_NAMED},
-    COUNTING, Cas, add, json, tsv, xmi,
-};
+use super::{COUNTING, Cas, add, json, tsv, xmi};
 use crate::import::{
-    ImportError,
+    annotations::format::{File, Format},
+    error::ImportError,
+    hash::sha256_of,
+    join::found::{Found, NOBODY_NAMED},
     package::{Member, Package},
-    sha256_of,
 };
 
 /// INCEpTION's project.

@@ -2,14 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    super::{
-        Format,
+use super::{Cas, Feature, Structure, found_of};
+use crate::import::{
+    annotations::{
+        format::Format,
         json::{mentions, offset, text, words},
     },
-    Cas, Feature, Structure, found_of,
+    encoding,
+    error::ImportError,
 };
-use crate::import::{ImportError, encoding};
 
 /// UIMA CAS JSON.
 pub(in super::super) const FORMAT: Format = Format {

@@ -12,9 +12,12 @@ pub(super) mod xmi;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Found, FoundArticle, FoundSpan};
 use crate::{
-    import::{LARGEST, sha256_of},
+    import::{
+        hash::sha256_of,
+        join::found::{Found, FoundArticle, FoundSpan},
+        limits::LARGEST,
+    },
     model::{CoderId, EntityKind, FieldValue, LinkEnd, Mention, SpanId, TagId, Time},
     text::Counting,
 };

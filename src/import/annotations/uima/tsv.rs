@@ -4,11 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::{File, Format},
-    Cas, Feature, Structure, found_of,
+use super::{Cas, Feature, Structure, found_of};
+use crate::import::{
+    annotations::format::{File, Format},
+    encoding,
+    error::ImportError,
+    limits::LARGEST,
 };
-use crate::import::{ImportError, LARGEST, encoding};
 
 /// WebAnno TSV 3.
 pub(in super::super) const FORMAT: Format = Format {

@@ -7,11 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::{
-    super::{Beside, Format, json::mentions},
-    Cas, Feature, Structure, found_of,
+use super::{Cas, Feature, Structure, found_of};
+use crate::import::{
+    annotations::{
+        format::{Beside, Format},
+        json::mentions,
+    },
+    encoding,
+    error::ImportError,
+    package::xml,
 };
-use crate::import::{ImportError, encoding, package::xml};
 
 /// UIMA XMI.
 pub(in super::super) const FORMAT: Format = Format {

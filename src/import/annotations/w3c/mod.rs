@@ -6,24 +6,34 @@
 
 mod body;
 mod own;
-mod selector;
+mod reader;
+pub(super) mod selector;
+mod target;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use self::{
+    body::Bodies,
+    reader::Reader,
+    selector::Quote,
+    target::{own_id, parts, source_of},
+};
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan,
+    format::{File, Format},
     json::{list, mentions, offset, text, values, words},
     tags::Tags,
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::found::{Found, FoundSpan},
+    },
     model::{CoderId, FieldId, FieldValue, LinkEnd, LinkId, LinkKindId, Mention, SpanId, TagId},
     text::{Counting, plural},
 };
-use body::Bodies;
-pub(super) use selector::Quote;
 
 /// Web Annotations.
 pub(super) const FORMAT: Format = Format {
@@ -111,25 +121,7 @@ fn is_page_elsewhere(key: &str, page: &Value) -> bool {
     matches!(key, "first" | "next") && page.get("items").is_none() && !text(page, "id").is_empty()
 }
 
-struct Reader<'f> {
-    file: &'f File<'f>,
-    sha256: String,
-    found: Found,
-    /// Tags that go by ids of another program.
-    tags: Tags,
-    /// The names that the file has for these ids.
-    names: BTreeMap<String, String>,
-    /// Articles by the address or name of the source.
-    articles: BTreeMap<String, FoundArticle>,
-    /// The first mark of an annotation in each of its sources.
-    spans: BTreeMap<String, Vec<(String, SpanId)>>,
-}
-
 impl Reader<'_> {
-    fn new_article(&self) -> FoundArticle {
-        FoundArticle::new(self.file.name, FORMAT.name, &self.sha256)
-    }
-
     /// An annotation of words; one of words of several sources is a mark in each.
     fn mark(&mut self, place: &str, annotation: &Value) {
         let quotes = quotes(annotation);
@@ -345,31 +337,11 @@ fn last_part(id: &str) -> &str {
     id.rsplit(['/', '#']).next().filter(|part| !part.is_empty()).unwrap_or(id)
 }
 
-/// A target, or the targets that it is made of.
-fn parts(target: &Value) -> Vec<&Value> {
-    match list(target, "items") {
-        [] => vec![target],
-        items => items.iter().collect(),
-    }
-}
-
-/// What a target is of: an address, or the id of another annotation.
-fn source_of(target: &Value) -> String {
-    let source = target.get("source").unwrap_or(target);
-    let id = source.as_str().unwrap_or_else(|| text(source, "id"));
-    id.to_owned()
-}
-
 fn creator(annotation: &Value) -> &str {
     list(annotation, "creator").first().map_or("", |creator| {
         let named = ["name", "nickname", "id"].map(|key| text(creator, key));
         creator.as_str().unwrap_or_else(|| named.into_iter().find(|name| !name.is_empty()).unwrap_or_default())
     })
-}
-
-/// The id of ours in a URN of this kind (`urn:sayso:span:…`).
-fn own_id<'i>(id: &'i str, kind: &str) -> Option<&'i str> {
-    id.strip_prefix("urn:sayso:")?.strip_prefix(kind)?.strip_prefix(':')
 }
 
 fn field_value(value: &Value) -> FieldValue {

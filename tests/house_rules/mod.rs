@@ -5,6 +5,7 @@
 mod arrows;
 mod circles;
 mod closed;
+mod documents;
 mod interface;
 mod paths;
 mod rooms;

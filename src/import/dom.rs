@@ -19,7 +19,7 @@ pub(super) fn fragment(html: &str) -> Result<Document, ImportError> {
 }
 
 fn parsed(html: &str, parse: impl Fn(&str) -> Document) -> Result<Document, ImportError> {
-    let too_deep = || ImportError::Unreadable(format!("its elements lie more than {DEEPEST} deep in each other"));
+    let too_deep = || ImportError::TooDeep(DEEPEST);
     // What opens far more than it closes would take hours to parse before its depth is known.
     if most_open(html) > 2 * DEEPEST {
         return Err(too_deep());

@@ -82,7 +82,7 @@ impl Held {
     fn add(&mut self, cells: usize, words: usize) -> Result<(), ImportError> {
         self.0 += (cells * size_of::<String>() + words) as u64;
         if self.0 > 4 * LARGEST {
-            return Err(ImportError::Unreadable("its cells hold more than 256 MiB".to_owned()));
+            return Err(ImportError::TableTooLarge);
         }
         Ok(())
     }
@@ -106,7 +106,7 @@ pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>
         .from_reader(text.as_bytes());
     let (mut rows, mut held) = (Vec::new(), Held::default());
     for row in reader.records() {
-        let row = row.map_err(|error| ImportError::Unreadable(format!("it is no table: {error}")))?;
+        let row = row.map_err(|error| ImportError::NotTable(error.to_string()))?;
         // As spreadsheets number rows, whose cells may hold line ends.
         let number = rows.len() + 1;
         let is_ours = rows.first().is_some_and(|(_, head): &(usize, Vec<String>)| {
@@ -123,7 +123,7 @@ pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>
 fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     // The reader of workbooks trusts what an archive says of its size.
     unpacked(bytes)?;
-    let unreadable = |error: &dyn std::fmt::Display| ImportError::Unreadable(format!("it is no workbook: {error}"));
+    let unreadable = |error: &dyn std::fmt::Display| ImportError::NotWorkbook(error.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {

@@ -102,7 +102,7 @@ impl Reader {
 fn read_json(file: &File<'_>) -> Result<Found, ImportError> {
     let decoded = encoding::decode(file.bytes, None, None)?;
     let document: Value = serde_json::from_str(decoded.text.trim_start_matches('\u{FEFF}'))
-        .map_err(|error| ImportError::Unreadable(format!("it is no JSON ({error})")))?;
+        .map_err(|error| ImportError::NotJson(error.to_string()))?;
     let counting = match text(&document, "offset_type") {
         "j" => Counting::UTF16,
         _code_points => Counting::CODE_POINTS,
@@ -123,7 +123,7 @@ fn read_json(file: &File<'_>) -> Result<Found, ImportError> {
 }
 
 fn no_text() -> ImportError {
-    ImportError::Unreadable("it holds no text".to_owned())
+    ImportError::Empty
 }
 
 fn read_xml(file: &File<'_>) -> Result<Found, ImportError> {

@@ -35,7 +35,7 @@ pub(super) fn values(file: &File<'_>) -> Result<Values, ImportError> {
         }
         Ok(value) => Ok((vec![(file.name.to_owned(), value)], Vec::new())),
         Err(error) => match values_of_lines(file.name, text) {
-            (values, _) if values.is_empty() => Err(ImportError::Unreadable(format!("it is no JSON ({error})"))),
+            (values, _) if values.is_empty() => Err(ImportError::NotJson(error.to_string())),
             read => Ok(read),
         },
     }

@@ -50,9 +50,7 @@ fn is_marks(sheet: &Sheet) -> bool {
 
 fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
     let Table { sheets, is_damaged, .. } = table(file.bytes, None)?;
-    let sheet = sheets.iter().find(|sheet| is_marks(sheet)).ok_or_else(|| {
-        ImportError::Unreadable("it has no columns named tag and words, or code and segment".to_owned())
-    })?;
+    let sheet = sheets.iter().find(|sheet| is_marks(sheet)).ok_or(ImportError::NoMarkColumns)?;
     let mut found = Found::new(format, Counting::CODE_POINTS);
     found.has_own_ids = true;
     if is_damaged {

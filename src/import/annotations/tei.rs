@@ -123,7 +123,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         found.articles.push(article);
     }
     if found.articles.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     Ok(found)
 }

@@ -8,6 +8,7 @@ use roxmltree::Node;
 use super::{
     format::{Body, Format, Input, OWN_READER, Remark},
     html::{day, one_line},
+    words::Step,
 };
 use crate::{
     import::{
@@ -29,8 +30,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if input.bytes.starts_with(&OLE) {
-        let why = "it is protected by a password, or of an old Word (.doc); save it as .docx without one";
-        return Err(ImportError::Unreadable(why.to_owned()));
+        return Err(ImportError::ProtectedWord);
     }
     let mut package = Package::open(input.bytes)?;
     let name = main_part(&mut package)?;
@@ -51,7 +51,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             walk(note, |node| page.enter(node));
         }
         if page.paragraphs.text.len() > before {
-            steps.push(format!("{kind}s at the end"));
+            steps.push(Step::NotesLast(kind).to_string());
         }
     }
     let text = FrozenText::verbatim(page.paragraphs.text.as_str());

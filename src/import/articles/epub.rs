@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     format::{Body, Format, Input, OWN_READER},
     html::{day, one_line, page_text},
+    words::Warning,
 };
 use crate::{
     import::{
@@ -30,7 +31,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let container = package.needed("META-INF/container.xml")?;
     let container = xml("META-INF/container.xml", &container)?;
     let root = container.descendants().find(|node| is(*node, "rootfile")).and_then(|node| attribute(node, "full-path"));
-    let root = root.ok_or_else(|| ImportError::Unreadable("it does not say where its contents stand".to_owned()))?;
+    let root = root.ok_or(ImportError::BookWithoutContents)?;
     let document = package.needed(root)?;
     let document = xml(root, &document)?;
     let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -52,7 +53,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         let Some(href) = attribute(chapter, "href").filter(|_| is_page && !is_list) else { continue };
         let name = within(folder, href);
         if locked.contains(&name) {
-            return Err(ImportError::Unreadable("it is protected against copying (DRM)".to_owned()));
+            return Err(ImportError::ProtectedBook);
         }
         match package.text(&name)? {
             Some(page) => {
@@ -64,7 +65,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
                     return Err(ImportError::TooLarge);
                 }
             }
-            None => warnings.push(format!("Its chapter {name} is missing.")),
+            None => warnings.push(Warning::ChapterMissing(name)),
         }
     }
     let fact = |name: &str| {

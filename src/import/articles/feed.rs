@@ -3,6 +3,7 @@
 use super::{
     format::{Body, Format, Input},
     html::{self, one_line},
+    words::Step,
 };
 use crate::{
     import::{
@@ -31,8 +32,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         Err(error) => {
             let items = items(&text)?.into_iter().map(|item| item.decoded(decoded.encoding, decoded.is_damaged));
             let items: Vec<Body> = items.collect();
-            let why = format!("it is neither a feed nor annotations that can be read ({error})");
-            return if items.is_empty() { Err(ImportError::Unreadable(why)) } else { Ok(items) };
+            return if items.is_empty() { Err(ImportError::NotFeed(error.to_string())) } else { Ok(items) };
         }
     };
     let outlet = feed.title.as_ref().map(|title| one_line(&title.content)).unwrap_or_default();
@@ -63,12 +63,12 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             ..Facts::default()
         };
         let (text, _) = FrozenText::import(&text);
-        let steps = vec!["title put first".to_owned()];
+        let steps = vec![Step::TitleFirst.to_string()];
         let body = Body { steps, ..Body::new(text, facts) };
         articles.push(body.decoded(decoded.encoding, decoded.is_damaged));
     }
     if articles.is_empty() {
-        return Err(ImportError::Unreadable("the feed holds no entry with a text".to_owned()));
+        return Err(ImportError::FeedWithoutText);
     }
     Ok(articles)
 }
@@ -89,7 +89,7 @@ fn items(text: &str) -> Result<Vec<Body>, ImportError> {
         let (text, _) = FrozenText::import(&text.collect::<Vec<_>>().join("\n\n"));
         let published = html::day(part(&["pubDate", "date", "published", "updated"]).trim());
         let facts = Facts { title, published, address: part(&["link"]).trim().to_owned(), ..Facts::default() };
-        let steps = vec!["no feed by any standard: items found by their names".to_owned()];
+        let steps = vec![Step::EntriesByName.to_string()];
         bodies.push(Body { steps, ..Body::new(text, facts) });
     }
     Ok(bodies)

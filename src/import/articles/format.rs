@@ -2,6 +2,7 @@
 
 use encoding_rs::Encoding;
 
+use super::words::{Step, Warning};
 use crate::{
     import::{encoding, error::ImportError, title::first_line},
     model::{Extra, Facts, Source, Time},
@@ -40,7 +41,7 @@ pub(super) struct Body {
     pub(super) encoding: &'static str,
     pub(super) facts: Facts,
     pub(super) remarks: Vec<Remark>,
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Warning>,
     pub(super) extra: Extra,
 }
 
@@ -63,14 +64,12 @@ impl Body {
         Self { text, steps, encoding: "", facts, remarks, warnings, extra: Extra::new() }
     }
 
-    /// With what is known of how its bytes became characters.
+    /// With what is known of how its bytes became characters; an empty encoding is the one that the file states.
     pub(super) fn decoded(mut self, encoding: &'static str, is_damaged: bool) -> Self {
         self.encoding = encoding;
         if is_damaged {
-            self.steps.push("bytes without a character replaced".to_owned());
-            self.warnings.push(format!(
-                "Some bytes have no character in {encoding} and became “\u{FFFD}”; perhaps it is in another encoding."
-            ));
+            self.steps.push(Step::BytesReplaced.to_string());
+            self.warnings.push(Warning::BytesReplaced(Some(encoding).filter(|encoding| !encoding.is_empty())));
         }
         self
     }

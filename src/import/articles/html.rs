@@ -50,8 +50,7 @@ pub(super) fn paragraphs(bytes: &[u8], chosen: Option<&'static Encoding>) -> Res
 
 /// The article in a page.
 pub(super) fn body(page: &str) -> Result<Body, ImportError> {
-    let no_article =
-        |error: &dyn std::fmt::Display| ImportError::Unreadable(format!("no article is found in it ({error})"));
+    let no_article = |error: &dyn std::fmt::Display| ImportError::NoArticle(error.to_string());
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let document = document(page)?;
     let address = address_of(&document, page);

@@ -8,6 +8,7 @@ use mail_parser::{
 use super::{
     format::{Body, Format, Input},
     html::{self, one_line},
+    words::Step,
 };
 use crate::{
     import::{encoding::decode, error::ImportError},
@@ -35,13 +36,13 @@ pub(super) const MHTML: Format = Format {
 
 fn message<'b>(input: &Input<'b>) -> Result<Message<'b>, ImportError> {
     let parsed = MessageParser::default().parse(input.bytes);
-    parsed.ok_or_else(|| ImportError::Unreadable("it has no headers of a mail".to_owned()))
+    parsed.ok_or(ImportError::NotMail)
 }
 
 fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let message = message(input)?;
     if message.from().is_none() && message.subject().is_none() && message.date().is_none() {
-        return Err(ImportError::Unreadable("it has no headers of a mail".to_owned()));
+        return Err(ImportError::NotMail);
     }
     let (mut texts, mut encoding, mut is_damaged) = (Vec::new(), "", false);
     // All that is shown as text, one after the other: a picture may stand between two parts.
@@ -73,11 +74,8 @@ fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         published: day(&message),
         ..Facts::default()
     };
-    let body = Body { steps: vec!["subject put first".to_owned()], ..Body::new(text, facts) };
-    let stated = if encoding.is_empty() { "the encoding that it states" } else { encoding };
-    let mut body = body.decoded(stated, is_damaged);
-    body.encoding = encoding;
-    Ok(vec![body])
+    let body = Body { steps: vec![Step::SubjectFirst.to_string()], ..Body::new(text, facts) };
+    Ok(vec![body.decoded(encoding, is_damaged)])
 }
 
 /// The bytes of a part as they stand in the mail.
@@ -120,7 +118,7 @@ fn read_page(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         let kind = part.content_type();
         kind.is_some_and(|kind| kind.ctype() == "text" && kind.subtype() == Some("html"))
     });
-    let page = page.ok_or_else(|| ImportError::Unreadable("it holds no web page".to_owned()))?;
+    let page = page.ok_or(ImportError::NoWebPage)?;
     let has_charset = page.content_type().is_some_and(|kind| kind.attribute("charset").is_some());
     let mut body = match &page.body {
         // Where the part does not name its encoding, the page itself may.

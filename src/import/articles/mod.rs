@@ -14,6 +14,7 @@ pub(super) mod read;
 mod table;
 mod text;
 mod warc;
+mod words;
 
 use self::format::Format;
 

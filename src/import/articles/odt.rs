@@ -7,6 +7,7 @@ use roxmltree::Node;
 use super::{
     format::{Body, Format, Input, OWN_READER, Remark},
     html::{day, one_line},
+    words::{Step, Warning},
 };
 use crate::{
     import::{
@@ -14,7 +15,7 @@ use crate::{
         package::{Package, Paragraphs, attribute, is, one_blank, place_of, text_of, walk, xml},
     },
     model::Facts,
-    text::{FrozenText, plural},
+    text::FrozenText,
 };
 
 /// OpenDocument texts.
@@ -31,15 +32,15 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let content = package.needed("content.xml")?;
     let content = xml("content.xml", &content)?;
     let body = content.descendants().find(|node| is(*node, "text") && node.parent().is_some_and(|p| is(p, "body")));
-    let body = body.ok_or_else(|| ImportError::Unreadable("it holds no text document".to_owned()))?;
+    let body = body.ok_or(ImportError::NoDocument)?;
     let mut page = Page::default();
     walk(body, |node| page.enter(node));
     let (mut steps, mut warnings) = (Vec::new(), Vec::new());
     if page.end() {
-        steps.push("footnotes and text boxes at the end".to_owned());
+        steps.push(Step::AsideLast.to_string());
     }
     if page.remarks_aside > 0 {
-        warnings.push(format!("{} in footnotes or text boxes left out.", plural(page.remarks_aside, "comment")));
+        warnings.push(Warning::CommentsAside(page.remarks_aside));
     }
     let text = FrozenText::verbatim(page.paragraphs.text.as_str());
     let facts = match package.text("meta.xml")? {

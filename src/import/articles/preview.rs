@@ -10,10 +10,11 @@ use super::{
     format::{Imported, Remark},
     html,
     read::articles,
+    words::{Step, Warning},
 };
 use crate::{
     import::error::ImportError,
-    text::{ByteRange, FrozenText, plural},
+    text::{ByteRange, FrozenText},
 };
 
 /// How long the article is looked for in its page; in a page too large for that, it stands behind all else.
@@ -44,7 +45,7 @@ pub struct Paragraph {
 pub fn look(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Look, ImportError> {
     let mut read = articles(name, bytes, encoding)?;
     let (Some(imported), true) = (read.pop(), read.is_empty()) else {
-        return Err(ImportError::Unreadable("it holds several articles; “Add articles…” adds them all".to_owned()));
+        return Err(ImportError::SeveralArticles);
     };
     let own = paragraphs_of(&imported.text);
     let words = |at: &ByteRange| imported.text.get(*at).unwrap_or_default().to_owned();
@@ -111,15 +112,12 @@ impl Look {
         imported.remarks = self.imported.remarks.iter().filter_map(again).collect();
         let left = self.imported.remarks.len() - imported.remarks.len();
         if left > 0 {
-            imported.warnings.push(format!("{} left out with the words.", plural(left, "comment")));
+            imported.warnings.push(Warning::CommentsDeselected(left).to_string());
         }
         let (text, _) = FrozenText::import(&text);
         imported.text = text;
-        imported.source.steps.push(format!(
-            "{} of {} paragraphs chosen by hand",
-            chosen.iter().filter(|chosen| **chosen).count(),
-            self.paragraphs.len()
-        ));
+        let paragraphs = chosen.iter().filter(|chosen| **chosen).count();
+        imported.source.steps.push(Step::Selected { paragraphs, all: self.paragraphs.len() }.to_string());
         imported
     }
 }
@@ -148,7 +146,7 @@ mod tests {
         let taken = look.take(&wider);
         assert!(taken.text.as_str().ends_with("told before.\n\nA correction: it is three weeks."), "{:?}", taken.text);
         let step = taken.source.steps.last().unwrap();
-        assert!(step.ends_with("paragraphs chosen by hand"), "{step}");
+        assert!(step.ends_with("paragraphs selected"), "{step}");
     }
 
     #[test]
@@ -164,7 +162,7 @@ mod tests {
         let taken = look.take(&[false, true, true]);
         assert_eq!(taken.text.as_str(), "Two words\n\nThree");
         assert_eq!(taken.remarks, [remark(4, 9)]);
-        assert_eq!(taken.warnings, ["1 comment left out with the words."]);
+        assert_eq!(taken.warnings, ["1 comment skipped with the deselected paragraphs."]);
     }
 
     #[test]

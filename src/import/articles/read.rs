@@ -7,6 +7,7 @@ use encoding_rs::Encoding;
 use super::{
     ALL, extensions,
     format::{Body, Format, Imported, Input},
+    words::Step,
 };
 use crate::{
     import::{annotations, error::ImportError, hash::sha256_of, limits::LARGEST, title::LONGEST_TITLE},
@@ -67,7 +68,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     let articles: Vec<Imported> = bodies
         .map(|Body { text, mut steps, encoding, mut facts, remarks, warnings, extra }| {
             if !format.reader.is_empty() {
-                steps.insert(0, format!("read by {}", format.reader));
+                steps.insert(0, Step::ReadBy(format.reader).to_string());
             }
             facts.title = facts.title.chars().take(LONGEST_TITLE).collect();
             let source = Source {
@@ -77,6 +78,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
                 steps,
                 sha256: sha256.clone(),
             };
+            let warnings = warnings.iter().map(ToString::to_string).collect();
             Imported { text, facts, source, remarks, warnings, extra }
         })
         .collect();

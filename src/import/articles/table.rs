@@ -1,6 +1,9 @@
 //! Articles from tables, one a row, as archives of news export them.
 
-use super::format::{Body, Format, Input};
+use super::{
+    format::{Body, Format, Input},
+    words::Warning,
+};
 use crate::{
     import::{
         error::ImportError,
@@ -8,7 +11,7 @@ use crate::{
         title::first_line,
     },
     model::Facts,
-    text::{FrozenText, plural},
+    text::FrozenText,
 };
 
 /// Articles as rows of a table.
@@ -24,11 +27,7 @@ fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     const TEXT: [&str; 7] = ["text", "body", "full text", "fulltext", "article text", "content", "story"];
     let Table { sheets, encoding, is_damaged } = table(input.bytes, input.encoding)?;
     let Some((sheet, text)) = sheets.iter().find_map(|sheet| Some((sheet, sheet.column(&TEXT)?))) else {
-        return Err(ImportError::Unreadable(
-            "it has no column of texts (named text, body or content), and is no table of marks (columns named tag and \
-             words)"
-                .to_owned(),
-        ));
+        return Err(ImportError::NoTextColumn);
     };
     let column = |names: &[&str]| sheet.column(names);
     let (title, outlet) = (
@@ -60,7 +59,7 @@ fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     });
     let (mut bodies, empty): (Vec<Body>, Vec<Body>) = bodies.partition(|body| !body.text.as_str().trim().is_empty());
     if let Some(first) = bodies.first_mut().filter(|_| !empty.is_empty()) {
-        first.warnings.push(format!("{} of the table without a text left out.", plural(empty.len(), "row")));
+        first.warnings.push(Warning::RowsWithoutText(empty.len()));
     }
     Ok(bodies)
 }

@@ -10,11 +10,9 @@ use flate2::read::MultiGzDecoder;
 use super::{
     format::{Body, Format, Input},
     html::{READER, day, page},
+    words::{PageSkipped, Step, Warning},
 };
-use crate::{
-    import::{encoding::encoding, error::ImportError, limits::LARGEST},
-    text::plural,
-};
+use crate::import::{encoding::encoding, error::ImportError, limits::LARGEST};
 
 /// Web archives.
 pub(super) const FORMAT: Format = Format {
@@ -73,7 +71,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         let record = Message::read(rest).filter(|record| record.first.starts_with("WARC/"));
         let Some(record) = record else {
             if bodies.is_empty() && others == 0 {
-                return Err(ImportError::Unreadable("it is no web archive (WARC)".to_owned()));
+                return Err(ImportError::NotWarc);
             }
             is_cut = true;
             break;
@@ -90,15 +88,14 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         }
     }
     if bodies.is_empty() {
-        return Err(ImportError::Unreadable(format!("none of its {others} records is a page with an article")));
+        return Err(ImportError::WarcWithoutPages(others));
     }
     if let Some(first) = bodies.first_mut() {
         if is_cut {
-            first.warnings.push("The archive is damaged or cut short; the records before that were read.".to_owned());
+            first.warnings.push(Warning::ArchiveIncomplete);
         }
         let unread = reading.unread.into_iter();
-        let told = unread.map(|(why, count)| format!("{} of the archive {why}.", plural(count, "page")));
-        first.warnings.extend(told);
+        first.warnings.extend(unread.map(|(why, count)| Warning::PagesSkipped(count, why)));
     }
     Ok(bodies)
 }
@@ -109,7 +106,7 @@ struct Reading<'i, 'b> {
     /// How many bytes may still be unpacked from answers.
     left: u64,
     /// Why pages were not read, and how many.
-    unread: BTreeMap<String, usize>,
+    unread: BTreeMap<PageSkipped, usize>,
 }
 
 impl Reading<'_, '_> {
@@ -135,22 +132,22 @@ impl Reading<'_, '_> {
         let stated = kind.split_once("charset=").and_then(|(_, name)| encoding(name.trim_matches('"')));
         let mut body = match page(&bytes, self.input.encoding, stated) {
             Ok(body) => body,
-            Err(_) => return self.leave("could not be read, for no article is found in it".to_owned()),
+            Err(_) => return self.leave(PageSkipped::NoArticle),
         };
         record.header("WARC-Target-URI").trim_matches(['<', '>']).clone_into(&mut body.facts.address);
         if body.facts.published.is_empty() {
-            body.steps.push(format!("archived on {}", day(record.header("WARC-Date"))));
+            body.steps.push(Step::ArchivedOn(day(record.header("WARC-Date"))).to_string());
         }
         Some(body)
     }
 
-    fn leave(&mut self, why: String) -> Option<Body> {
+    fn leave(&mut self, why: PageSkipped) -> Option<Body> {
         *self.unread.entry(why).or_default() += 1;
         None
     }
 
     /// The body of an answer, without what it was packed in on the way; else why it cannot be had.
-    fn unpacked(&mut self, answer: &Message<'_>) -> Result<Vec<u8>, String> {
+    fn unpacked(&mut self, answer: &Message<'_>) -> Result<Vec<u8>, PageSkipped> {
         let is_chunked = answer.header("Transfer-Encoding").to_lowercase().contains("chunked");
         let whole = if is_chunked { unchunked(answer.body) } else { answer.body.to_vec() };
         let most = self.left.min(LARGEST);
@@ -160,11 +157,11 @@ impl Reading<'_, '_> {
             "" | "identity" => return Ok(whole),
             "gzip" | "x-gzip" => MultiGzDecoder::new(whole.as_slice()).take(most + 1).read_to_end(&mut unpacked),
             "deflate" => flate2::read::ZlibDecoder::new(whole.as_slice()).take(most + 1).read_to_end(&mut unpacked),
-            other => return Err(format!("could not be read, for it is packed as “{other}”")),
+            other => return Err(PageSkipped::Compression(other.to_owned())),
         };
-        read.map_err(|_| "could not be read, for it is damaged".to_owned())?;
+        read.map_err(|_| PageSkipped::Damaged)?;
         if unpacked.len() as u64 > most {
-            return Err("could not be read, for it is too large, or all before it were".to_owned());
+            return Err(PageSkipped::TooLarge);
         }
         self.left -= unpacked.len() as u64;
         Ok(unpacked)
@@ -202,7 +199,7 @@ mod tests {
     #[test]
     fn what_is_no_archive_says_so() {
         let why = |bytes: &[u8]| crate::import::articles("a.warc", bytes, None).unwrap_err().to_string();
-        assert!(why(b"hello").contains("no web archive"));
-        assert!(why(b"WARC/1.0\r\nContent-Length: 99\r\n\r\nx").contains("none of its 0 records"));
+        assert!(why(b"hello").contains("not a web archive"));
+        assert!(why(b"WARC/1.0\r\nContent-Length: 99\r\n\r\nx").contains("no article was found in its 0 records"));
     }
 }

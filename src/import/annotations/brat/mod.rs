@@ -78,7 +78,7 @@ fn text_of(file: &File<'_>) -> Option<(String, Vec<u8>, String)> {
 }
 
 fn no_text(file: &File<'_>) -> ImportError {
-    ImportError::Unreadable(format!("its text is missing: there is no “{}.txt” beside it", file.stem()))
+    ImportError::TextMissing(file.stem().to_owned())
 }
 
 struct Reader<'f> {

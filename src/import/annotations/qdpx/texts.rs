@@ -31,7 +31,7 @@ pub(super) fn opened(bytes: &[u8]) -> Result<(String, Vec<u8>, Texts<'_>), Impor
     };
     let mut projects = members.iter().filter(is_project);
     let (Some(project), None) = (projects.next(), projects.next()) else {
-        return Err(ImportError::Unreadable("it must hold one project (.qde)".to_owned()));
+        return Err(ImportError::NotOneProject);
     };
     let path = project.path.clone();
     let document = package.unpack(project)?;

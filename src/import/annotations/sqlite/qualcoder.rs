@@ -35,7 +35,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let database = Database::open(file.bytes)?;
     let sources = database.rows("source", &["id", "name", "fulltext", "memo"])?;
     if sources.is_empty() {
-        return Err(ImportError::Unreadable("it is no project of QualCoder, or one without sources".to_owned()));
+        return Err(ImportError::NotQualCoder);
     }
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
     let codes = codes(&database, &mut found)?;

@@ -36,7 +36,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let database = Database::open(file.bytes)?;
     let documents = database.rows("documents", &["id", "name", "description", "contents", "filename"])?;
     if documents.is_empty() {
-        return Err(ImportError::Unreadable("it is no project of Taguette, or one without documents".to_owned()));
+        return Err(ImportError::NotTaguette);
     }
     let mut found = Found::exact(FORMAT.name, Counting::BYTES);
     let mut tags: BTreeMap<String, TagId> = BTreeMap::new();

@@ -42,7 +42,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         works.entry((document, user)).or_default().push((name, member));
     }
     if works.is_empty() {
-        return Err(ImportError::Unreadable("it is a project of INCEpTION without annotations in a format that can be read; choose one (UIMA CAS JSON) when you export it".to_owned()));
+        return Err(ImportError::InceptionWithoutAnnotations);
     }
     let has_work = |document: &str| works.keys().any(|(other, user)| *other == document && *user != NOBODY);
     for ((document, user), work) in &works {
@@ -51,7 +51,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         }
         let place = format!("{}, {document}", file.name);
         let read = work.iter().find_map(|(name, member)| cas_of(&mut package, name, member));
-        match read.unwrap_or_else(|| Err(ImportError::Unreadable("it is of no format that can be read".to_owned()))) {
+        match read.unwrap_or(Err(ImportError::UnknownInside)) {
             Ok(cas) => {
                 let coder = if *user == NOBODY { NOBODY_NAMED } else { found.coder(user) };
                 add(&mut found, &cas, document, FORMAT.name, &sha256, coder);

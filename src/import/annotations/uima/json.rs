@@ -29,10 +29,9 @@ pub(in super::super) const FORMAT: Format = Format {
 pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
     let decoded = encoding::decode(bytes, None, None)?;
     let value: Value = serde_json::from_str(decoded.text.trim_start_matches('\u{FEFF}'))
-        .map_err(|error| ImportError::Unreadable(format!("it is no JSON ({error})")))?;
+        .map_err(|error| ImportError::NotJson(error.to_string()))?;
     if value.get("_context").is_some() {
-        let why = "it is of the older JSON of UIMA 2, which does not say how offsets count; export UIMA CAS JSON 0.4";
-        return Err(ImportError::Unreadable(why.to_owned()));
+        return Err(ImportError::OldCasJson);
     }
     let mut cas = Cas::default();
     match value.get("%FEATURE_STRUCTURES") {
@@ -47,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
     }
     cas.flatten();
     if cas.texts.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     Ok(cas)
 }

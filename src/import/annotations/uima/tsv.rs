@@ -133,7 +133,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
     reader.join();
     let Reader { mut cas, text, .. } = reader;
     if text.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     cas.texts.insert(TEXT.to_owned(), String::from_utf16_lossy(&text));
     Ok(cas)

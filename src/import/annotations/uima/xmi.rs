@@ -57,7 +57,7 @@ pub(super) fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Cas, ImportError
     }
     cas.flatten();
     if cas.texts.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     Ok(cas)
 }

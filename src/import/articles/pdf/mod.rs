@@ -19,7 +19,10 @@ use std::{
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
 use self::layout::{Glyph, Line, Paragraph, paragraphs};
-use super::format::{Body, Format, Input};
+use super::{
+    format::{Body, Format, Input},
+    words::{Step, Warning},
+};
 use crate::{
     import::{error::ImportError, limits::LARGEST, title::first_line},
     model::{Extra, Facts},
@@ -60,29 +63,28 @@ const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 const EDGE: usize = 2;
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    let unreadable = |why: String| ImportError::Unreadable(why);
-    let damaged = |error: &dyn std::fmt::Display| unreadable(format!("the PDF is damaged or cut short ({error})"));
+    let damaged = |error: &dyn std::fmt::Display| ImportError::DamagedPdf(error.to_string());
     let mut document = Document::load_mem(input.bytes).map_err(|error| damaged(&error))?;
     if document.is_encrypted() && document.decrypt("").is_err() {
-        return Err(unreadable("it is protected by a password; save a copy without one".to_owned()));
+        return Err(ImportError::ProtectedPdf);
     }
     streams::check(&mut document)?;
     let count = document.get_pages().len();
     if count == 0 {
-        return Err(unreadable("it has no pages, or is cut short".to_owned()));
+        return Err(ImportError::PdfWithoutPages);
     }
     let mut warnings = Vec::new();
     if count > MOST_PAGES {
-        warnings.push(format!("Only the first {MOST_PAGES} of its {count} pages were read."));
+        warnings.push(Warning::FurtherPages { read: MOST_PAGES, all: count });
     }
     let (mut pages, mut held): (Vec<Vec<Paragraph>>, u64) = (Vec::new(), 0);
     for number in (1u32..).take(count.min(MOST_PAGES)) {
         let mut page = Page::default();
         if let Err(error) = output_doc_page(&document, &mut page, number) {
-            warnings.push(format!("Page {number} could not be read ({error})."));
+            warnings.push(Warning::PageUnreadable { page: number, why: error.to_string() });
         }
         if page.is_full {
-            warnings.push(format!("Page {number} holds more than a million signs; the rest of it was left out."));
+            warnings.push(Warning::PageTooLong { page: number, most: MOST_SIGNS });
         }
         let page = page.paragraphs();
         held += page.iter().flatten().map(|line| line.text.len() as u64).sum::<u64>();
@@ -94,17 +96,15 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let heads = leave_out_heads(&mut pages);
     let text = Text::of(&pages);
     if text.words.trim().is_empty() {
-        return Err(unreadable(
-            "its pages hold no text, only pictures; run text recognition (OCR) over it first".to_owned(),
-        ));
+        return Err(ImportError::PdfWithoutText);
     }
     warnings.extend(doubtful(&pages));
-    let mut steps = vec!["lines joined".to_owned()];
+    let mut steps = vec![Step::LinesJoined.to_string()];
     if text.hyphens > 0 {
-        steps.push(format!("{} hyphens at line ends joined", text.hyphens));
+        steps.push(Step::HyphensJoined(text.hyphens).to_string());
     }
     if heads > 0 {
-        steps.push(format!("{heads} lines at heads and feet of pages left out"));
+        steps.push(Step::PageHeadsRemoved(heads).to_string());
     }
     let title = title(&pages).unwrap_or_else(|| first_line(&text.words));
     let starts: Vec<String> = text.starts.iter().map(ToString::to_string).collect();
@@ -302,14 +302,13 @@ impl Text {
     }
 }
 
-/// What makes a page doubtful, a sentence for each kind.
-fn doubtful(pages: &[Vec<Paragraph>]) -> Vec<String> {
-    let told = |what: &str, is: &dyn Fn(&str) -> bool| {
+/// What makes pages doubtful, a warning for each kind.
+fn doubtful(pages: &[Vec<Paragraph>]) -> Vec<Warning> {
+    let told = |warning: fn(Vec<usize>) -> Warning, is: &dyn Fn(&str) -> bool| {
         let texts = pages.iter().map(|page| page.iter().flatten().map(|line| line.text.as_str()).collect::<Vec<_>>());
         let numbered = texts.enumerate().map(|(at, lines)| (at + 1, lines.join(" ")));
-        let numbers: Vec<String> =
-            numbered.filter(|(_, text)| is(text)).map(|(number, _)| number.to_string()).collect();
-        (!numbers.is_empty()).then(|| format!("{what}: page {}.", numbers.join(", ")))
+        let numbers: Vec<usize> = numbered.filter(|(_, text)| is(text)).map(|(number, _)| number).collect();
+        (!numbers.is_empty()).then(|| warning(numbers))
     };
     let is_odd = |c: &char| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}');
     let odd = |text: &str| text.chars().filter(is_odd).count() * 20 > text.chars().count();
@@ -319,9 +318,9 @@ fn doubtful(pages: &[Vec<Paragraph>]) -> Vec<String> {
         text.is_ascii() && letters > 200 && letters / words.len().max(1) > 20
     };
     [
-        told("No text, perhaps a picture", &|text| text.trim().is_empty()),
-        told("Many signs without a character", &|text| !text.trim().is_empty() && odd(text)),
-        told("Words without blanks between them", &unbroken),
+        told(Warning::PagesWithoutText, &|text| text.trim().is_empty()),
+        told(Warning::PagesGarbled, &|text| !text.trim().is_empty() && odd(text)),
+        told(Warning::PagesWithoutSpaces, &unbroken),
     ]
     .into_iter()
     .flatten()
@@ -379,10 +378,7 @@ mod tests {
     #[test]
     fn doubtful_pages_are_named() {
         let pages = [page(&[&["Good words."]]), page(&[]), page(&[&["\u{E001}\u{E002}\u{FFFD}"]])];
-        assert_eq!(
-            doubtful(&pages),
-            ["No text, perhaps a picture: page 2.", "Many signs without a character: page 3."]
-        );
+        assert_eq!(doubtful(&pages), [Warning::PagesWithoutText(vec![2]), Warning::PagesGarbled(vec![3])]);
         let unbroken = "Thesewordshavenoblanksbetweenthem".repeat(8);
         assert_eq!(doubtful(&[page(&[&[&unbroken]])]).len(), 1);
     }
@@ -390,7 +386,7 @@ mod tests {
     #[test]
     fn what_is_no_pdf_says_so() {
         let why = |bytes: &[u8]| crate::import::articles("a.pdf", bytes, None).unwrap_err().to_string();
-        assert!(why(b"%PDF-1.4\n").contains("damaged or cut short"), "{}", why(b"%PDF-1.4\n"));
+        assert!(why(b"%PDF-1.4\n").contains("damaged or incomplete"), "{}", why(b"%PDF-1.4\n"));
         assert!(why(b"<html>").contains("damaged"), "{}", why(b"<html>"));
     }
 }

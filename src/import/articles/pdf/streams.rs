@@ -57,25 +57,24 @@ struct Reading<'d> {
 
 impl<'d> Reading<'d> {
     fn count(&mut self, size: u64) -> Result<(), ImportError> {
-        self.left = self.left.checked_sub(size).ok_or_else(|| unreadable("its streams hold more than 256 MiB"))?;
+        self.left = self.left.checked_sub(size).ok_or(ImportError::PdfTooLarge)?;
         Ok(())
     }
 
     /// Counts everything that a page draws.
     fn page(&mut self, number: u32, page: ObjectId) -> Result<(), ImportError> {
-        let resources = self.resources(page).ok_or_else(|| {
-            unreadable(&format!("page {number} lies under more than {DEEPEST} others, or under itself"))
-        })?;
+        let resources =
+            self.resources(page).ok_or_else(|| ImportError::PdfPageTooDeep { page: number, most: DEEPEST })?;
         let contents = self.document.get_page_contents(page);
         let mut waiting: Vec<(ObjectId, Option<&Dictionary>, usize)> =
             contents.into_iter().map(|id| (id, resources, 0)).collect();
         while let Some((id, resources, depth)) = waiting.pop() {
             if depth > DEEPEST {
-                return Err(unreadable(&format!("page {number} draws forms more than {DEEPEST} deep in each other")));
+                return Err(ImportError::PdfFormsTooDeep { page: number, most: DEEPEST });
             }
             self.drawn += 1;
             if self.drawn > MOST_DRAWN {
-                return Err(unreadable(&format!("page {number} draws more forms than can be read")));
+                return Err(ImportError::PdfTooManyForms(number));
             }
             let Ok(stream) = self.document.get_object(id).and_then(Object::as_stream) else { continue };
             let form = self.forms.entry(id).or_insert_with(|| form_of(stream));
@@ -113,10 +112,6 @@ impl<'d> Reading<'d> {
         let up = |id: &ObjectId| self.document.get_dictionary(*id).ok()?.get(b"Parent").ok()?.as_reference().ok();
         std::iter::successors(Some(page), up).nth(DEEPEST).is_none()
     }
-}
-
-fn unreadable(why: &str) -> ImportError {
-    ImportError::Unreadable(why.to_owned())
 }
 
 /// What a stream draws; its size is known to be small.
@@ -163,7 +158,7 @@ fn size_of(stream: &Stream, most: u64) -> Result<u64, ImportError> {
                 content = next.into();
             }
             b"LZWDecode" if content.len() > LARGEST_LZW => {
-                return Err(unreadable("a stream is packed in an old way (LZW) and too large to be unpacked safely"));
+                return Err(ImportError::PdfLzw);
             }
             b"LZWDecode" | b"ASCII85Decode" => {
                 let mut one = Dictionary::new();

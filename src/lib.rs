@@ -55,6 +55,7 @@
 //! |---|---|---|
 //! | command | a line in `app::command` | the exhaustive matches ask for the rest; a test finds clashing keys |
 //! | edit | a variant of [`edit::Edit`] and its arm in `edit::apply` | the laws of `tests/laws` |
+//! | analysis | `analysis/<name>.rs` | one line in [`analysis::ALL`]; panels, exports and `sayso stats` share its table |
 //! | import or export format | `import/<format>.rs`, `export/<format>.rs` | one line in `ALL` |
 //! | panel | `ui/panels/<name>.rs` | a line in `ui::side` or `ui::window` |
 //! | sub-command | `cli/<verb>.rs` | a variant in `cli::Sub` |

@@ -16,10 +16,10 @@
 //! | `coder:Ada`, `note:check`, `flag:yes` | marks by whom, with what note, to be looked at again |
 //! | `outlet:TASS`, `title:call` | only these articles |
 
-use super::value_words;
+use super::names::value_words;
 use crate::{
     model::{Article, ArticleId, Codebook, FieldId, LinkEnd, LinkKindId, Project, Span, SpanId, TagId},
-    text::{ByteRange, Pattern, folded},
+    text::{ByteRange, Pattern, PatternError, folded},
 };
 
 /// A place that was found.
@@ -31,6 +31,22 @@ pub struct Found {
     pub range: ByteRange,
     /// The mark that they were looked for in.
     pub span: Option<SpanId>,
+}
+
+/// Why a query cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// The words, or the expression, cannot be looked for.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
+    /// The codebook has no tag of this name.
+    #[error("there is no tag “{name}”. The tags are {}.", known.join(", "))]
+    UnknownTag {
+        /// The name that was written.
+        name: String,
+        /// The names of the tags that there are.
+        known: Vec<String>,
+    },
 }
 
 /// What is looked for, and where.
@@ -64,8 +80,8 @@ impl Query {
     /// Reads a query; the codebook knows the tags and fields that it may name.
     ///
     /// # Errors
-    /// What in it cannot be understood, in words.
-    pub fn parse(line: &str, codebook: &Codebook) -> Result<Self, String> {
+    /// What in it cannot be understood.
+    pub fn parse(line: &str, codebook: &Codebook) -> Result<Self, QueryError> {
         let mut query = Self { words: None, articles: Vec::new(), spans: Vec::new() };
         let mut rest = line.trim();
         let mut words = Vec::new();
@@ -87,7 +103,7 @@ impl Query {
     }
 
     /// Takes a token as a filter, if it is one.
-    fn filter(&mut self, token: &str, codebook: &Codebook) -> Result<bool, String> {
+    fn filter(&mut self, token: &str, codebook: &Codebook) -> Result<bool, QueryError> {
         let Some((key, value)) = token.split_once(':') else { return Ok(false) };
         let value = value.trim_matches('"');
         let plain = folded(value);
@@ -178,7 +194,7 @@ fn token(line: &str) -> (&str, &str) {
     line.split_at(end.map_or(line.len(), |(at, _)| at))
 }
 
-fn pattern(words: &str) -> Result<Pattern, String> {
+fn pattern(words: &str) -> Result<Pattern, PatternError> {
     let enclosed = |sign: char| words.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
     if let Some(expression) = enclosed('/').filter(|inside| !inside.is_empty()) {
         return Pattern::rule(expression);
@@ -190,13 +206,12 @@ fn pattern(words: &str) -> Result<Pattern, String> {
     Pattern::any_of(&phrases)
 }
 
-fn tag_of(value: &str, codebook: &Codebook) -> Result<TagId, String> {
+fn tag_of(value: &str, codebook: &Codebook) -> Result<TagId, QueryError> {
     let wanted = folded(value);
     let found = codebook.tags.iter().find(|tag| folded(&tag.name) == wanted || folded(tag.id.as_str()) == wanted);
-    found.map(|tag| tag.id.clone()).ok_or_else(|| {
-        let known: Vec<&str> = codebook.tags.iter().map(|tag| tag.name.as_str()).collect();
-        format!("there is no tag “{value}”; the tags are {}", known.join(", "))
-    })
+    let known = || codebook.tags.iter().map(|tag| tag.name.clone()).collect();
+    let unknown = || QueryError::UnknownTag { name: value.to_owned(), known: known() };
+    found.map(|tag| tag.id.clone()).ok_or_else(unknown)
 }
 
 impl InArticle {

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use super::{failure::ArgumentError, stats};
 use crate::{
+    analysis::Analysis,
     import::{self, annotations},
     text::Unit,
 };
@@ -92,13 +93,13 @@ pub(super) enum Sub {
         #[arg(long)]
         json: bool,
     },
-    /// Count marks and claims, as CSV.
+    /// Count marks and claims, or list the claims, as CSV.
     Stats {
         /// Project to count.
         project: PathBuf,
-        /// What to count by.
-        #[arg(long, value_enum, default_value = "tag")]
-        by: stats::By,
+        /// What each row is about.
+        #[arg(long, value_parser = stats::by(), default_value = "tag")]
+        by: &'static Analysis,
         /// Print JSON.
         #[arg(long)]
         json: bool,

@@ -19,7 +19,7 @@ use super::{
     xml::{BREAKS, on_one_line, said, unheld},
 };
 use crate::{
-    analysis::{Column, ledger},
+    analysis::{LedgerColumn, ledger},
     model::{Article, Colour, Project, Span, SpanId},
     text::{ByteOffset, ByteRange},
 };
@@ -217,12 +217,14 @@ impl Pages<'_> {
         if columns.is_empty() {
             return left_out;
         }
-        let heads: Vec<(&str, usize)> =
-            columns.iter().map(|(_, column, name)| (*name, if **column == Column::Claim { 3 } else { 1 })).collect();
-        let rows = ledger.rows.iter().map(|row| {
-            let cell = |place: usize| row.cells.get(place).map(|cell| cell.to_string()).unwrap_or_default();
-            (None, columns.iter().map(|(place, _, _)| cell(*place)).collect())
-        });
+        let heads: Vec<(&str, usize)> = columns
+            .iter()
+            .map(|(_, column, name)| (*name, if *column == LedgerColumn::Claim { 3 } else { 1 }))
+            .collect();
+        let rows = ledger
+            .rows
+            .iter()
+            .map(|row| (None, columns.iter().map(|(place, _, _)| row.cell(*place).to_owned()).collect()));
         let rows: Vec<Row> = rows.collect();
         self.body.push_str(&table(&heads, &rows));
         left_out

@@ -7,6 +7,7 @@ use super::{
     losses::Losses,
     part::Part,
     subject::Subject,
+    table::words,
 };
 use crate::{analysis::ledger, model::Project};
 
@@ -39,12 +40,13 @@ const OF_ARTICLE: [&str; 4] = ["author", "address", "language", "article note"];
 
 fn write(project: &Project) -> Written {
     let ledger = ledger(project);
-    let heads: Vec<&str> = ledger.columns.iter().map(|(_, name)| name.as_str()).chain(OF_ARTICLE).collect();
+    let heads: Vec<&str> = ledger.columns.iter().map(|column| column.name.as_str()).chain(OF_ARTICLE).collect();
     let rows = ledger.rows.iter().map(|row| {
-        let facts = project.articles.get(&row.article).map(|article| &article.facts);
+        let article = row.mark().and_then(|(article_id, _)| project.articles.get(&article_id));
+        let facts = article.map(|article| &article.facts);
         let of_article = facts.map(|facts| [&facts.author, &facts.address, &facts.language, &facts.note]);
         let of_article = of_article.map_or_else(Default::default, |facts| facts.map(String::clone));
-        row.cells.iter().map(|cell| String::from(&**cell)).chain(of_article).collect()
+        words(row).into_iter().chain(of_article).collect()
     });
     Written { losses: beside_claims(project).counted(), ..Written::one(table(&heads, rows)) }
 }

@@ -146,10 +146,7 @@ fn claims(page: &mut String, project: &Project) {
     row(page, heads);
     row(page, columns.iter().map(|_| "---".to_owned()));
     for claim in &ledger.rows {
-        row(
-            page,
-            columns.iter().map(|(place, _, _)| claim.cells.get(*place).map(|cell| escaped(cell)).unwrap_or_default()),
-        );
+        row(page, columns.iter().map(|(place, _, _)| escaped(claim.cell(*place))));
     }
 }
 

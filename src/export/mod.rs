@@ -27,6 +27,7 @@ mod qdpx;
 mod reading;
 mod report;
 mod subject;
+pub mod table;
 mod w3c;
 mod words;
 mod xlsx;

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::{
-    analysis::{Column, Ledger, end_name, value_words},
+    analysis::{LedgerColumn, Table, end_name, value_words},
     model::{Article, Colour, FieldDef, Fields, Link, LinkKindId, Project, Span},
     text::ByteRange,
 };
@@ -151,29 +151,31 @@ pub(super) fn filled(project: &Project, asked: &[FieldDef], fields: &Fields) -> 
 }
 
 /// The columns of the table of claims, as far as any claim fills them.
-const COLUMNS: [Column; 8] = [
-    Column::Speaker,
-    Column::Cue,
-    Column::Claim,
-    Column::Quoted,
-    Column::Chain,
-    Column::Article,
-    Column::Published,
-    Column::Outlet,
+static COLUMNS: [LedgerColumn; 8] = [
+    LedgerColumn::Speaker,
+    LedgerColumn::Cue,
+    LedgerColumn::Claim,
+    LedgerColumn::Quoted,
+    LedgerColumn::Chain,
+    LedgerColumn::Article,
+    LedgerColumn::Published,
+    LedgerColumn::Outlet,
 ];
 
 /// The columns of a ledger that a reader wants: their places, what they are, and their names.
-pub(super) fn columns<'l>(project: &Project, ledger: &'l Ledger) -> Vec<(usize, &'l Column, &'l str)> {
-    let wanted = |column: &Column| {
-        COLUMNS.contains(column) || matches!(column, Column::End(kind) if kind.as_str() != LinkKindId::CUE)
+pub(super) fn columns<'l>(project: &Project, ledger: &'l Table) -> Vec<(usize, LedgerColumn, &'l str)> {
+    let wanted = |column: &LedgerColumn| {
+        COLUMNS.contains(column) || matches!(column, LedgerColumn::End(kind) if kind.as_str() != LinkKindId::CUE)
     };
     // Of one article alone, its facts stand over its text.
-    let of_article = |column: &Column| matches!(column, Column::Article | Column::Published | Column::Outlet);
+    let of_article = |column: &LedgerColumn| {
+        matches!(column, LedgerColumn::Article | LedgerColumn::Published | LedgerColumn::Outlet)
+    };
     let is_one = project.listed_articles().len() < 2;
-    let is_filled =
-        |place: usize| ledger.rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| !cell.is_empty()));
-    let columns = ledger.columns.iter().enumerate().map(|(place, (column, name))| (place, column, name.as_str()));
+    let is_filled = |place: usize| ledger.rows.iter().any(|row| !row.cell(place).is_empty());
+    let columns = ledger.columns.iter().enumerate();
     columns
+        .filter_map(|(place, column)| Some((place, LedgerColumn::of_key(&column.key)?, column.name.as_str())))
         .filter(|(place, column, _)| wanted(column) && is_filled(*place) && !(is_one && of_article(column)))
         .collect()
 }

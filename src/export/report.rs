@@ -18,7 +18,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    analysis::{Column, ledger},
+    analysis::{LedgerColumn, ledger},
     model::{Article, Codebook, Project, Span, SpanId, Tag},
     text::{ByteRange, visible},
 };
@@ -156,10 +156,12 @@ fn claims(page: &mut String, project: &Project) {
     for row in &ledger.rows {
         put(page, format_args!("<tr>"));
         for (place, column, _) in &columns {
-            let cell = row.cells.get(*place).map_or("", |cell| cell);
-            match column {
-                Column::Claim => put(page, format_args!("<td><a href=\"#s-{}\">{}</a></td>", row.claim, escaped(cell))),
-                Column::Published => put(page, format_args!("<td class=\"day\">{}</td>", escaped(cell))),
+            let cell = row.cell(*place);
+            match (column, row.mark()) {
+                (LedgerColumn::Claim, Some((_, claim))) => {
+                    put(page, format_args!("<td><a href=\"#s-{claim}\">{}</a></td>", escaped(cell)));
+                }
+                (LedgerColumn::Published, _) => put(page, format_args!("<td class=\"day\">{}</td>", escaped(cell))),
                 _ => put(page, format_args!("<td>{}</td>", escaped(cell))),
             }
         }

@@ -12,9 +12,10 @@ use super::{
     part::Part,
     reading::{Palette, filled, hex},
     subject::Subject,
+    table::words,
 };
 use crate::{
-    analysis::{Column, end_name, ledger},
+    analysis::{Kind, end_name, ledger},
     model::{Article, FieldDef, FieldKind, Link, LinkEnd, Project, Tag},
 };
 
@@ -72,13 +73,11 @@ fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
     let created = moment(&newest.to_string()).unwrap_or_default();
     workbook.set_properties(&DocProperties::new().set_title(&project.title).set_creation_datetime(&created));
     let ledger = ledger(project);
-    let heads: Vec<Head<'_>> =
-        ledger.columns.iter().map(|(column, name)| (name.as_str(), holds_of(project, column))).collect();
-    let claims = ledger.rows.iter().map(|row| row.cells.iter().map(|cell| String::from(&**cell)).collect());
+    let heads: Vec<Head<'_>> = ledger.columns.iter().map(|column| (column.name.as_str(), column.kind)).collect();
     let mut sheet = |name: &str, heads: &[Head<'_>], rows: &mut dyn Iterator<Item = Vec<String>>| {
         fill(workbook.add_worksheet(), name, heads, rows, MOST_ROWS, losses)
     };
-    sheet("Claims", &heads, &mut claims.into_iter())?;
+    sheet("Claims", &heads, &mut ledger.rows.iter().map(words))?;
     sheet("Marks", &csv::COLUMNS.map(head), &mut csv::rows(project))?;
     sheet("Articles", &ARTICLES.map(head), &mut articles(project))?;
     sheet("Codebook", &CODEBOOK.map(head), &mut codebook(project))?;
@@ -87,44 +86,18 @@ fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// What the cells of a column hold, if it can be read so; all else is words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
-    Words,
-    Count,
-    Day,
-    Moment,
-}
-
 /// The name of a column, and what it holds.
-type Head<'n> = (&'n str, Holds);
+type Head<'n> = (&'n str, Kind);
 
 /// A column of a sheet of ours.
 fn head(name: &str) -> Head<'_> {
-    let holds = match name {
-        "start" | "end" | "marks" | "order" => Holds::Count,
-        "published" => Holds::Day,
-        "made" | "changed" => Holds::Moment,
-        _ => Holds::Words,
+    let kind = match name {
+        "start" | "end" | "marks" | "order" => Kind::Number,
+        "published" => Kind::Date,
+        "made" | "changed" => Kind::Time,
+        _ => Kind::Text,
     };
-    (name, holds)
-}
-
-/// What a column of the ledger holds; of a field, what it asks for.
-fn holds_of(project: &Project, column: &Column) -> Holds {
-    match column {
-        Column::Published => Holds::Day,
-        Column::Depth => Holds::Count,
-        Column::Field(id) => {
-            let mut fields = project.codebook.tags.iter().flat_map(|tag| &tag.fields);
-            match fields.find(|field| field.id == *id).map(|field| &field.kind) {
-                Some(FieldKind::Number) => Holds::Count,
-                Some(FieldKind::Date) => Holds::Day,
-                _ => Holds::Words,
-            }
-        }
-        _ => Holds::Words,
-    }
+    (name, kind)
 }
 
 const ARTICLES: [&str; 9] =
@@ -225,10 +198,10 @@ fn fill(
     let mut last = 0;
     for (number, row) in (1..=most_rows).zip(&mut *rows) {
         last = number;
-        for (((column, text), width), (_, holds)) in (0u16..).zip(&row).zip(&mut widths).zip(heads) {
+        for (((column, text), width), (_, kind)) in (0u16..).zip(&row).zip(&mut widths).zip(heads) {
             *width = (*width).max(text.chars().take(60).count());
             if !text.is_empty() {
-                formats.cell(sheet, (number, column), text, *holds, losses)?;
+                formats.cell(sheet, (number, column), text, *kind, losses)?;
             }
         }
     }
@@ -260,17 +233,17 @@ impl Formats {
         sheet: &mut Worksheet,
         (row, column): (u32, u16),
         text: &str,
-        holds: Holds,
+        kind: Kind,
         losses: &mut Losses,
     ) -> Result<(), XlsxError> {
-        let time = match holds {
-            Holds::Day => day(text).map(|day| (day, &self.day)),
-            Holds::Moment => moment(text).map(|moment| (moment, &self.moment)),
-            Holds::Words | Holds::Count => None,
+        let time = match kind {
+            Kind::Date => day(text).map(|day| (day, &self.day)),
+            Kind::Time => moment(text).map(|moment| (moment, &self.moment)),
+            Kind::Text | Kind::Number => None,
         };
-        match (time, holds) {
+        match (time, kind) {
             (Some((time, format)), _) => sheet.write_datetime_with_format(row, column, &time, format)?,
-            (None, Holds::Count) if number(text).is_some() => {
+            (None, Kind::Number) if number(text).is_some() => {
                 sheet.write_number(row, column, number(text).unwrap_or_default())?
             }
             (None, _) => {

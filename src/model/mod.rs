@@ -25,7 +25,7 @@ pub use check::{Problem, check};
 pub use codebook::{Codebook, LinkKind, Rule, TagIndex};
 pub use coder::Coder;
 pub use entity::{Entity, EntityKind};
-pub use field::{FieldDef, FieldKind, FieldValue, Fields};
+pub use field::{AnswerError, FieldDef, FieldKind, FieldValue, Fields, is_date, read_answer};
 pub use id::{ArticleId, CoderId, EntityId, FieldId, Id, InvalidId, LinkId, LinkKindId, ProjectId, SpanId, TagId};
 pub use link::{Link, LinkEnd};
 pub use links::Links;

@@ -79,7 +79,7 @@ pub fn read_codebook(bytes: &[u8]) -> Result<Template, ReadError> {
         version: record.version,
         tags,
         link_kinds: record.link_kinds.into_iter().map(convert::link_kind).collect(),
-        rules: record.rules.into_iter().map(convert::rule).collect(),
+        rules: convert::rules(record.rules),
     };
     if let Some(tag) = codebook.tags.iter().find(|tag| codebook.is_in_circle(tag)) {
         return Err(bad(tag.id.as_str(), format!("the tag “{}” stands under itself", tag.id)));

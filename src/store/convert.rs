@@ -150,6 +150,17 @@ pub fn rule(record: RuleRecord) -> Rule {
     }
 }
 
+/// The rules, each once: a second of the same says nothing more.
+pub fn rules(records: Vec<RuleRecord>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::with_capacity(records.len());
+    for rule in records.into_iter().map(rule) {
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+    rules
+}
+
 pub fn coder_record(coder: &Coder) -> CoderRecord {
     CoderRecord { id: coder.id, name: coder.name.clone(), extra: coder.extra.clone().into() }
 }

@@ -189,7 +189,7 @@ impl<'t> Reader<'t> {
             version: head.codebook_version,
             tags,
             link_kinds: link_kinds.into_iter().map(convert::link_kind).collect(),
-            rules: file.rules.into_iter().map(convert::rule).collect(),
+            rules: convert::rules(file.rules),
         };
         let coders = self.once("coders", "coder", file.coders, |r| r.id);
         project.coders = coders.into_iter().map(|record| (record.id, convert::coder(record))).collect();

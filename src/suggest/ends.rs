@@ -1,7 +1,10 @@
 //! Where a link from a claim may lead: mentions near by, who stands beside the nearest cue, who spoke last. Ranked, each
 //! with the reason, so that the right one is mostly among the first.
 
-use super::cues::{Cue, CueTier, cues_in, words_in};
+use super::{
+    cues::{Cue, CueClass, CueTier, cues_in, words_in},
+    words::Why,
+};
 use crate::{
     model::{Article, LinkEnd, LinkKind, LinkKindId, Project, Span, SpanId},
     text::{ByteRange, FrozenText, paragraph_at, sentence_at},
@@ -64,8 +67,8 @@ pub enum Candidate {
 pub struct Proposal {
     /// Whom or what.
     pub end: Candidate,
-    /// Why it is proposed, in a few words.
-    pub why: &'static str,
+    /// Why it is suggested.
+    pub why: Why,
     /// The cue that connects it with the claim.
     pub cue: Option<ByteRange>,
     score: f64,
@@ -73,8 +76,8 @@ pub struct Proposal {
 
 impl Proposal {
     /// Words that somebody selected.
-    pub fn of_words(range: ByteRange, why: &'static str) -> Self {
-        Self { end: Candidate::Words(range), why, cue: None, score: f64::INFINITY }
+    pub fn of_words(range: ByteRange) -> Self {
+        Self { end: Candidate::Words(range), why: Why::Selected, cue: None, score: f64::INFINITY }
     }
 
     /// Whether a person and not a rule found it.
@@ -97,13 +100,13 @@ pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKi
     let fits = |span: &Span| span.id != from.id && (kind.to.is_empty() || kind.to.contains(&span.tag));
     for span in article.spans.iter().filter(|span| fits(span)) {
         let mut score = 40.0 - near.distance(text, span.start().index());
-        let mut why = "marked near by";
+        let mut why = Why::MarkedNearby;
         let stands_in = |subjects: &Vec<ByteRange>| {
             subjects.iter().any(|subject| span.pieces.iter().any(|piece| piece.overlaps(*subject)))
         };
         if let Some(place) = spoken.iter().position(stands_in) {
             score += 40.0 - place as f64 * 8.0;
-            why = "beside the cue";
+            why = Why::BesideCue;
         }
         if is_voice && from.pieces.iter().any(|piece| span.pieces.iter().any(|other| piece.covers(*other))) {
             // Who is spoken of in a claim seldom speaks it.
@@ -111,7 +114,7 @@ pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKi
         }
         if !is_voice && from.pieces.iter().any(|piece| span.pieces.iter().any(|other| piece.covers(*other))) {
             score += 10.0;
-            why = "within the claim";
+            why = Why::InClaim;
         }
         proposals.push(Proposal { end: Candidate::Span(span.id), why, cue: best_cue.filter(|_| is_voice), score });
     }
@@ -156,12 +159,7 @@ fn words_proposed(
             let looks_named = words.split(' ').any(|word| word.starts_with(char::is_uppercase));
             let mut score = 66.0 - place as f64 * 9.0 - side as f64 * 5.0;
             score += if looks_named { 6.0 } else { 0.0 };
-            proposals.push(Proposal {
-                end: Candidate::Words(range),
-                why: "beside the cue",
-                cue: Some(cue.range),
-                score,
-            });
+            proposals.push(Proposal { end: Candidate::Words(range), why: Why::BesideCue, cue: Some(cue.range), score });
         }
     }
 }
@@ -184,7 +182,7 @@ fn names_proposed(
             let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);
             let is_own = near.own.covers(range);
             let score = if is_own { 46.0 } else { 36.0 } - comes_after - f64::from(far).sqrt() * 0.5;
-            let why = if is_own { "named in the sentence" } else { "named near by" };
+            let why = if is_own { Why::NamedInSentence } else { Why::NamedNearby };
             proposals.push(Proposal { end: Candidate::Words(range), why, cue, score });
         }
     }
@@ -213,12 +211,12 @@ fn others_proposed(
         let leads = |words: &[&str]| last.as_ref().is_some_and(|last| words.contains(&last.as_ref()));
         let follows_cue = cue.is_some_and(|cue| range.start >= cue.end && gap(cue, range) <= 12);
         let (fits, why) = if is_told {
-            (follows_cue || leads(&["to", "with"]), "named after the cue")
+            (follows_cue || leads(&["to", "with"]), Why::NamedAfterCue)
         } else {
-            (leads(&["in", "at", "near", "from", "to", "of", "around", "outside"]), "named as a place")
+            (leads(&["in", "at", "near", "from", "to", "of", "around", "outside"]), Why::NamedAsPlace)
         };
         score += if fits { 12.0 } else { 0.0 };
-        let why = if fits { why } else { "named near by" };
+        let why = if fits { why } else { Why::NamedNearby };
         proposals.push(Proposal { end: Candidate::Words(range), why, cue: None, score });
     }
 }
@@ -346,7 +344,7 @@ fn gap(one: ByteRange, other: ByteRange) -> u32 {
 /// The words that may be the subject of a cue: to the left, and to the right of it ("…”, said the minister").
 fn subjects(text: &FrozenText, cue: &Cue, window: ByteRange) -> Vec<ByteRange> {
     let right = to_the_right(text, cue, window);
-    if cue.class == super::CueClass::Phrase {
+    if cue.class == CueClass::Phrase {
         return right.into_iter().collect();
     }
     let left = to_the_left(text, cue, window);

@@ -9,6 +9,7 @@ mod names;
 mod near;
 mod register;
 mod similar;
+mod words;
 
 pub use alike::{Hit, alike};
 pub use checklist::{CheckItem, CheckReason, NO_CLAIM, OPEN_QUOTE, checklist};
@@ -18,3 +19,4 @@ pub use names::{Name, is_pronoun, may_be_one};
 pub use near::Texts;
 pub use register::{Loose, NameCount, NameTable, Pair, entities_for, mention_tags, name_table};
 pub use similar::{Similar, similar_claims};
+pub use words::{Likeness, Why};

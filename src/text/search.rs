@@ -40,6 +40,20 @@ pub struct Pattern {
     finder: Finder,
 }
 
+/// Why words, or a rule, cannot be looked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PatternError {
+    /// Too many words, or too long ones.
+    #[error("these are too many words to search for at once.")]
+    TooManyWords,
+    /// An expression that would take too much memory.
+    #[error("this regular expression is too large. Repeat less in it.")]
+    TooLarge,
+    /// No expression at all, and why.
+    #[error("this is not a valid regular expression: {0}.")]
+    Invalid(String),
+}
+
 #[derive(Clone, Debug)]
 enum Finder {
     Nothing,
@@ -63,7 +77,7 @@ impl Pattern {
     ///
     /// # Errors
     /// When they are too many or too long.
-    pub fn any_of(phrases: &[&str]) -> Result<Self, String> {
+    pub fn any_of(phrases: &[&str]) -> Result<Self, PatternError> {
         let mut phrases: Vec<&str> = phrases.iter().copied().filter(|phrase| !phrase.trim().is_empty()).collect();
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         if phrases.is_empty() {
@@ -71,18 +85,23 @@ impl Pattern {
         }
         let rules: Vec<String> = phrases.into_iter().map(widened).collect();
         // What is made of escaped characters and classes is always a valid rule; only its size can be refused.
-        Self::rule(&rules.join("|")).map_err(|_| "these are too many words to look for at once".to_owned())
+        Self::rule(&rules.join("|")).map_err(|_too_large| PatternError::TooManyWords)
     }
 
     /// What a regular expression describes (the syntax of the crate `regex`).
     ///
     /// # Errors
-    /// Why it is none, in words.
-    pub fn rule(expression: &str) -> Result<Self, String> {
+    /// Why it is not one.
+    pub fn rule(expression: &str) -> Result<Self, PatternError> {
         let built = regex::RegexBuilder::new(expression).size_limit(LARGEST).build();
         let regex = built.map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "the regular expression is too large".to_owned(),
-            other => format!("this is no regular expression: {other}"),
+            regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
+            // What is wrong stands in the last line of the message, below a drawing of where.
+            other => {
+                let message = other.to_string();
+                let last = message.lines().last().unwrap_or_default();
+                PatternError::Invalid(last.trim_start_matches("error: ").to_owned())
+            }
         })?;
         Ok(Self { finder: Finder::Rule(regex) })
     }
@@ -222,7 +241,7 @@ mod tests {
     fn rules_are_followed_and_bad_ones_explained() {
         assert_eq!(found("2022, 1999", &Pattern::rule(r"\d{4}").unwrap()), ["2022", "1999"]);
         assert_eq!(found("abc", &Pattern::rule("x*").unwrap()), Vec::<String>::new());
-        assert!(Pattern::rule("(").unwrap_err().contains("unclosed group"));
-        assert!(Pattern::rule("(((a{1000}){1000}){1000})").unwrap_err().contains("too large"));
+        assert_eq!(Pattern::rule("(").unwrap_err(), PatternError::Invalid("unclosed group".to_owned()));
+        assert_eq!(Pattern::rule("(((a{1000}){1000}){1000})").unwrap_err(), PatternError::TooLarge);
     }
 }

@@ -7,7 +7,7 @@ use super::{
     widgets::{buttons_ui, title},
 };
 use crate::{
-    app::{Action, ArticleAction, ExchangeAction, PathPurpose, ProjectAction, ReplaceAction, View, address},
+    app::{Action, ExchangeAction, PathPurpose, ProjectAction, ReplaceAction, View, address},
     model::ArticleId,
     text::ByteRange,
 };
@@ -74,7 +74,11 @@ pub(super) fn correct_ui(
     ui.weak("Marks go along. The article as it was stays in the project, out of the lists.");
     text_ui(ui, text, "Corrected words", 6.0, is_new);
     if buttons_ui(ui, "Correct", actions) {
-        actions.push(Action::Article(ArticleAction::NewVersion(ReplaceAction::Correct(article, range, text.clone()))));
+        actions.push(Action::Exchange(ExchangeAction::NewVersion(ReplaceAction::Correct(
+            article,
+            range,
+            text.clone(),
+        ))));
     }
 }
 

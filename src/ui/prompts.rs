@@ -61,7 +61,7 @@ impl Prompts {
         let modal = Modal::new(egui::Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
             let wanted = match prompt {
                 Prompt::Shortcuts | Prompt::PasteArticle(_) | Prompt::CorrectText { .. } => 620.0,
-                Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems(_) | Prompt::MarkAlike(_) => 680.0,
+                Prompt::Versions(_) | Prompt::History(_) | Prompt::Problems | Prompt::MarkAlike(_) => 680.0,
                 Prompt::Codebooks(_) | Prompt::Import(_) | Prompt::Export(_) | Prompt::Replace(_) | Prompt::Look(_) => {
                     680.0
                 }
@@ -131,7 +131,7 @@ impl Prompts {
             Prompt::Codebooks(templates) => codebooks_ui(ui, templates, view, actions),
             Prompt::Versions(rows) => versions_ui(ui, rows, actions),
             Prompt::History(changes) => history_ui(ui, changes, &mut self.filter, view, actions),
-            Prompt::Problems(repairs) => problems_ui(ui, repairs, view, actions),
+            Prompt::Problems => problems_ui(ui, view, actions),
             Prompt::Look(plan) => self.paragraphs.show(ui, plan, is_new, actions),
             Prompt::Import(plan) => import_ui(ui, plan, &mut self.text, is_new, actions),
             Prompt::Export(counts) => export_ui(ui, counts, actions),

@@ -10,7 +10,7 @@ use super::{
     widgets::{buttons_ui, title},
 };
 use crate::{
-    app::{Action, ArticleAction, ReplaceAction, ReplacePlan, View},
+    app::{Action, ExchangeAction, ReplaceAction, ReplacePlan, View},
     edit::{Change, Refound},
     model::{Article, SpanId},
     text::{FrozenText, in_context, plural, visible},
@@ -79,7 +79,7 @@ impl TakenList {
             }
         }
         if buttons_ui(ui, "Put in its place", actions) {
-            actions.push(Action::Article(ArticleAction::NewVersion(ReplaceAction::Accept(self.taken.clone()))));
+            actions.push(Action::Exchange(ExchangeAction::NewVersion(ReplaceAction::Accept(self.taken.clone()))));
         }
     }
 

@@ -146,8 +146,9 @@ fn filter_ui(ui: &mut Ui, changes: &[Change], filter: &mut ChangeFilter, view: &
 }
 
 /// What is wrong in the project; marks without a place can be put right.
-pub fn problems_ui(ui: &mut Ui, repairs: &[Repair], view: &View<'_>, actions: &mut Vec<Action>) {
+pub fn problems_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     title(ui, "Problems");
+    let repairs = &view.tables.problems.table().repairs;
     let once = repairs.iter().filter(|repair| repair.places.len() == 1).count();
     if view.problems.is_empty() {
         ui.label("Everything in this project fits.");

@@ -7,12 +7,16 @@ use super::{
     widgets::link_button,
 };
 use crate::{
-    app::{Action, Command, LOOKING, View},
+    app::{Action, Command, DeskAction, Table, View},
     text::plural,
 };
 
 /// Shows the status line.
 pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let is_doubtful = view.session.doubts() > 0 || !view.problems.is_empty();
+    if is_doubtful && view.tables.problems.state() != Some(view.session.state()) {
+        actions.push(Action::Desk(DeskAction::Derive(Table::Problems)));
+    }
     let tokens = ui.tokens();
     let soft = |text: String| RichText::new(text).size(SMALL_SIZE + 0.5).color(tokens.soft_ink);
     ui.horizontal_centered(|ui| {
@@ -55,7 +59,7 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
                     actions.push(Action::Command(Command::Problems));
                 }
             }
-            for job in view.jobs.iter().filter(|job| job.name != LOOKING) {
+            for job in view.jobs.iter().filter(|job| !job.kind.is_hidden()) {
                 job_ui(ui, job);
             }
         });
@@ -81,5 +85,5 @@ fn job_ui(ui: &mut Ui, job: &crate::app::Running) {
     } else {
         ui.spinner();
     }
-    ui.label(job.name);
+    ui.label(job.kind.label());
 }

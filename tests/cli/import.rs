@@ -19,7 +19,7 @@ fn articles_become_a_project() {
     let (code, _, err) =
         sayso(&["import", empty.to_str().unwrap(), "-o", folder.path().join("x.sayso").to_str().unwrap()]);
     assert_eq!(code, 2);
-    assert!(err.contains("holds nothing that"), "{err}");
+    assert!(err.contains("contains nothing that"), "{err}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn search_shows_places_in_context_and_says_what_it_does_not_understand() {
     assert_eq!(first["words"].as_str().unwrap().chars().count(), 318 - 197);
     assert_eq!(sayso(&["search", project, "zebra"]).0, 0, "finding nothing is no failure");
     for (query, problem) in
-        [("tag:zebra", "no tag “zebra”"), ("/(/", "no regular expression"), ("", "the query is empty")]
+        [("tag:zebra", "no tag “zebra”"), ("/(/", "not a valid regular expression"), ("", "the query is empty")]
     {
         let (code, _, err) = sayso(&["search", project, query]);
         assert!(code == 2 && err.contains(problem), "{query}: {err}");

@@ -17,6 +17,10 @@ fn marks_and_claims_are_counted_by_tag_speaker_article_and_coder() {
         let (_, out, _) = sayso(&["stats", project, "--by", by]);
         assert!(out.trim_end().ends_with(",61,16"), "{by}: {out}");
     }
-    assert_eq!(sayso(&["stats", project, "--by", "weather"]).0, 2);
+    let (_, out, _) = sayso(&["stats", project, "--by", "claim", "--json"]);
+    let claims: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((claims.as_array().unwrap().len(), claims[0]["depth"].is_u64()), (16, true), "{out}");
+    let (code, _, told) = sayso(&["stats", project, "--by", "weather"]);
+    assert!(code == 2 && told.contains("speaker") && told.contains("claim"), "{told}");
     assert_eq!(sayso(&["stats", "no/such.sayso"]).0, 2);
 }

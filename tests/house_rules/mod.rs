@@ -238,7 +238,7 @@ fn no_files_depend_on_each_other_in_a_circle() {
 }
 
 #[test]
-fn the_rooms_of_the_application_know_only_the_desk() {
+fn the_rooms_of_the_application_know_only_commands_and_desk() {
     hold_but_for_what_is_left("rooms", &rooms::beyond_their_room(&circles::Graph::new(&sources(&["src/"]))));
 }
 

@@ -1,24 +1,25 @@
-//! Which room of the application layer may name which: each knows the desk, and none of the other features.
+//! Which room of the application layer may name which: each knows the commands and the desk, and none of the other features.
 
 use super::circles::Graph;
 
 /// The rooms of `app`, each with the rooms and the other modules it may name. What every room may name is in
-/// [`EVERYWHERE`]; `app/mod.rs` and `app/action.rs`, where all meet, may name everything.
+/// [`EVERYWHERE`]; the files of [`MEETING`], where all meet, may name everything.
 const ROOMS: &[(&str, &[&str], &[&str])] = &[
-    ("desk", &[], &["store", "analysis", "suggest"]),
-    ("command", &["desk"], &[]),
-    ("project", &["desk"], &["store"]),
-    ("article", &["desk"], &["store", "analysis"]),
-    ("marks", &["desk"], &["analysis", "suggest"]),
-    ("codebook", &["desk"], &["store"]),
-    ("exchange", &["desk"], &["store", "import", "export", "analysis", "suggest"]),
+    ("command", &[], &[]),
+    // What lies open includes what was read and waits for a decision.
+    ("desk", &["command"], &["store", "analysis", "suggest", "import", "export"]),
+    ("project", &["command", "desk"], &["store", "export"]),
+    ("article", &["command", "desk"], &["store", "analysis"]),
+    ("marks", &["command", "desk"], &["analysis", "suggest"]),
+    ("codebook", &["command", "desk"], &["store"]),
+    ("exchange", &["command", "desk"], &["store", "import", "export", "analysis", "suggest"]),
 ];
 
 /// What every room may name.
 const EVERYWHERE: &[&str] = &["text", "model", "edit"];
 
 /// Where the rooms meet.
-const MEETING: &[&str] = &["src/app/mod.rs", "src/app/action.rs"];
+const MEETING: &[&str] = &["src/app/mod.rs", "src/app/action.rs", "src/app/route.rs"];
 
 /// What the files of `app` name that they may not, each with its file.
 pub fn beyond_their_room(graph: &Graph) -> Vec<(String, String)> {

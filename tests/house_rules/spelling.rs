@@ -28,15 +28,17 @@ const RIGHT: &[(&str, &str, &str)] = &[
     ("ues", "tests/house_rules/words.rs", "a piece of a word"),
 ];
 
-/// A text as people read it: the words of names in code stand apart. Lines stay.
+/// A text as people read it: the words of names in code stand apart (`NotANumber`, `not_a_number`). Lines stay.
 fn words_apart(text: &str) -> String {
     let mut apart = String::new();
-    let mut was_lower = false;
-    for character in text.chars() {
-        if was_lower && character.is_uppercase() {
+    let mut before = ' ';
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let ends_capitals = before.is_uppercase() && characters.peek().is_some_and(|next| next.is_lowercase());
+        if character.is_uppercase() && (before.is_lowercase() || ends_capitals) {
             apart.push(' ');
         }
-        was_lower = character.is_lowercase();
+        before = character;
         apart.push(if character == '_' { ' ' } else { character });
     }
     apart
@@ -91,6 +93,7 @@ fn a_misspelling_is_found_in_names_too() {
     if !is_here("codespell") {
         return;
     }
+    assert_eq!(words_apart("NotANumber is_a XML ÉtéX"), "Not A Number is a XML Été X");
     let folder = tempfile::tempdir().unwrap();
     // Put together here so that this file has no misspelling.
     let wrong = ["rec", "ieve"].concat();

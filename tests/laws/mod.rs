@@ -1,10 +1,11 @@
 //! What must hold for every project and every edit.
 
+mod analyses;
 mod replace;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sayso::{
     analysis::{chain, depth},
     edit::{
@@ -19,7 +20,7 @@ use sayso::{
 };
 
 use crate::common::{
-    arbitrary::{edit, id, project},
+    arbitrary::{KINDS, edit, id, kind_of, project},
     sim_disk::SimDisk,
 };
 
@@ -216,6 +217,32 @@ proptest! {
             prop_assert_eq!(&project, state);
         }
     }
+}
+
+/// Laws that most edits fail to meet, because they do not fit, would show little.
+#[test]
+fn edits_of_every_kind_are_tried_and_enough_of_them_fit() {
+    const TRIED: usize = 12_000;
+    let mut runner = TestRunner::deterministic();
+    let mut found: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for _ in 0..TRIED / 20 {
+        let project = project().new_tree(&mut runner).unwrap().current();
+        for _ in 0..20 {
+            let edit = edit().new_tree(&mut runner).unwrap().current();
+            let (tried, fit) = found.entry(kind_of(&edit)).or_default();
+            *tried += 1;
+            *fit += usize::from(apply(&mut project.clone(), edit).is_ok());
+        }
+    }
+    for kind in KINDS {
+        let (tried, fit) = found.get(kind).copied().unwrap_or_default();
+        eprintln!("{kind}: {fit} of {tried} edits fit");
+        assert!(tried >= 100, "{kind} was tried {tried} times");
+        assert!(fit * 5 >= tried, "{kind}: only {fit} of {tried} fit");
+    }
+    let (tried, fit) = found.values().fold((0, 0), |sum, (tried, fit)| (sum.0 + tried, sum.1 + fit));
+    eprintln!("all kinds: {fit} of {tried} edits fit");
+    assert!(fit * 2 >= tried, "only {fit} of {tried} fit");
 }
 
 #[test]

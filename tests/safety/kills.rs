@@ -159,8 +159,8 @@ fn what_was_acknowledged_survives_a_panic_and_the_report_keeps_quiet() {
     assert!(text.contains("place tests/safety/drive.rs") && !text.contains("w0000"), "{text}");
     let printed = follow(folder.path(), &project, &["list", "notices"]);
     assert_eq!(marked(&printed).into_iter().collect::<Vec<_>>(), [3]);
-    assert!(printed.contains("notice Sayso met a defect"), "{printed}");
-    assert!(printed.contains("notice 1 change since the last save was recovered"), "{printed}");
+    assert!(printed.contains("notice Sayso crashed last time"), "{printed}");
+    assert!(printed.contains("notice Recovered 1 unsaved change:"), "{printed}");
     let again = follow(folder.path(), &project, &["notices"]);
     assert!(!again.contains("defect"), "told once: {again}");
 }
@@ -179,5 +179,5 @@ fn what_was_acknowledged_survives_a_log_out() {
     driven.child.wait().unwrap();
     let printed = follow(folder.path(), &project, &["list", "notices"]);
     assert_eq!(marked(&printed).len(), 5);
-    assert!(printed.contains("notice 5 changes since the last save were recovered"), "{printed}");
+    assert!(printed.contains("notice Recovered 5 unsaved changes"), "{printed}");
 }

@@ -6,4 +6,5 @@ mod faults;
 mod fuzz;
 mod fuzz_annotations;
 mod kills;
+mod old_steps;
 mod race;

@@ -43,7 +43,7 @@ fn no_update_of_a_shared_file_is_lost_unseen() {
     let lost: Vec<_> = made.difference(&found).collect();
     assert!(lost.is_empty(), "{lost:?} are in none of {} files", files.len());
     // Whoever came second was told where the own copy lies.
-    let beside = told.iter().map(|told| told.matches("yours is saved beside it").count()).sum::<usize>();
+    let beside = told.iter().map(|told| told.matches("your project is saved beside it").count()).sum::<usize>();
     eprintln!("{} saves of one file by {PEOPLE} people: {beside} went beside it, none was lost", PEOPLE * ROUNDS);
     assert_eq!(files.len(), beside + 1);
 }

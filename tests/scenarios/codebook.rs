@@ -60,7 +60,7 @@ fn keys_clash_with_tags_and_commands() {
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "1".to_owned())));
     assert!(sayso.notice().contains("the key 1 belongs to “Claim” already"), "{}", sayso.notice());
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "f".to_owned())));
-    assert!(sayso.notice().contains("belongs to the command “Look again”"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("is already used by “Look again”"), "{}", sayso.notice());
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "7".to_owned())));
     assert_eq!(sayso.view().project().codebook.tag(&tag("cue")).unwrap().key, "7");
 }
@@ -151,7 +151,7 @@ fn a_codebook_goes_to_a_file_and_comes_into_another_project() {
     std::fs::write(&file, "(tags: [(id: 1)])").unwrap();
     other.answer(&file);
     other.act(Action::Command(Command::ImportCodebook));
-    assert!(other.notice().contains("cannot be read as a codebook: line 1"), "{}", other.notice());
+    assert!(other.notice().contains("is not a codebook Sayso can read: line 1"), "{}", other.notice());
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_question_is_added_to_a_tag_and_answered_by_keys() {
     sayso.key("1");
     sayso.type_text("2022-13");
     sayso.key("Enter");
-    assert!(sayso.notice().contains("asks for a date"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("takes a date"), "{}", sayso.notice());
     sayso.key("Escape");
     sayso.key("D");
     sayso.type_text("2022-03-06");

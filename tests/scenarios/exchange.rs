@@ -185,7 +185,7 @@ fn an_address_is_fetched_when_asked() {
     let circle =
         server("HTTP/1.1 302 Found\r\nLocation: /news/story\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     fetch(&mut sayso, &circle);
-    assert!(sayso.notices().contains("leads round in a circle"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("redirects in a loop"), "{}", sayso.notices());
     fetch(&mut sayso, "http://127.0.0.1:9/nobody");
     assert!(sayso.notices().contains("127.0.0.1:9/nobody was not added"), "{}", sayso.notices());
     assert_eq!(sayso.view().project().articles.len(), 2);

@@ -112,7 +112,7 @@ fn without_a_dialog_the_path_is_typed() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.key("Ctrl+S");
     assert!(matches!(sayso.view().prompt, Some(Prompt::TypePath { .. })));
-    assert!(sayso.shows_part("shows no file dialog"));
+    assert!(sayso.shows_part("has no file dialog"));
     let path = sayso.path("typed.sayso");
     sayso.key("Ctrl+A");
     sayso.type_text(&path.display().to_string());

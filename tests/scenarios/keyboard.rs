@@ -137,7 +137,7 @@ fn a_key_is_changed_and_kept_with_the_person() {
     assert_eq!(sayso.view().settings.shortcut_label(sayso::app::Command::Save), "F9");
     sayso.click("Key of Save as…");
     sayso.key("F9");
-    assert!(sayso.notice().contains("belongs to “Save”"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("is already used by “Save”"), "{}", sayso.notice());
     let sayso = sayso.restart(Vec::new());
     assert_eq!(sayso.view().settings.shortcut_label(sayso::app::Command::Save), "F9");
 }

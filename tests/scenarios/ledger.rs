@@ -156,7 +156,7 @@ fn another_speaker_in_the_cell_takes_the_place_of_the_one_there() {
     let mut sayso = two_claims();
     sayso.click("Maria Petrova: “We will not leave,”");
     sayso.click("Change speaker");
-    assert!(sayso.shows("Take away “Maria Petrova”"));
+    assert!(sayso.shows("Remove “Maria Petrova”"));
     sayso.type_text("kremlin");
     sayso.key("Enter");
     assert!(sayso.shows("the Kremlin: “We will not leave,”"), "{}", sayso.notices());

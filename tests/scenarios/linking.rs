@@ -67,7 +67,7 @@ fn a_speaker_without_the_cue_unnamed_or_nobody() {
     assert_eq!(links(sayso.article(), "said-by")[0].to, LinkEnd::Unnamed);
     sayso.key("Ctrl+Z");
     sayso.key("S");
-    sayso.type_text("nobody");
+    sayso.type_text("no source");
     sayso.key("Enter");
     assert_eq!(links(sayso.article(), "said-by")[0].to, LinkEnd::Nobody);
     sayso.key("S");
@@ -121,7 +121,7 @@ fn what_cannot_be_linked_says_so_and_selected_words_come_first() {
     sayso.drag("Kiev");
     sayso.key("5");
     sayso.act(Action::Command(Command::LinkSpeaker));
-    assert!(sayso.notice().contains("choose a claim first"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("Select a claim first"), "{}", sayso.notice());
     sayso.click_words("leave", 1);
     let range = sayso.find("headline");
     sayso.act(Action::Article(ArticleAction::Select { anchor: range.start, head: range.end }));

@@ -51,7 +51,7 @@ fn the_history_says_who_did_what_and_leaves_as_a_table() {
     sayso.act(Action::Command(Command::History));
     let Some(Prompt::History(changes)) = sayso.view().prompt.cloned() else { panic!("{}", sayso.notices()) };
     let what: Vec<String> = changes.iter().map(sayso::app::Change::what).collect();
-    assert_eq!(what[0], "Undone: Mark “told” as Cue");
+    assert_eq!(what[0], "Undo: Mark “told” as Cue");
     assert_eq!(what[1], "Mark “told” as Cue");
     assert_eq!(what[2], "Mark “Putin” as Speaker");
     assert!(what.last().unwrap().starts_with("Add the article"), "{what:?}");
@@ -92,10 +92,11 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     let path = sayso.path("damaged.sayso");
     std::fs::write(&path, damaged()).unwrap();
     sayso.act(Action::Project(ProjectAction::Open(vec![path.clone()])));
-    assert!(sayso.notices().contains("4 problems found"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("has 4 problems"), "{}", sayso.notices());
     assert_eq!(kept_aside(sayso.view().project()), 3);
     sayso.click("Problems…");
-    let Some(Prompt::Problems(repairs)) = sayso.view().prompt.cloned() else { panic!("{}", sayso.notices()) };
+    assert_eq!(sayso.view().prompt, Some(&Prompt::Problems), "{}", sayso.notices());
+    let repairs = sayso.view().tables.problems.table().repairs.clone();
     let words = |place: usize| {
         let article = sayso.article();
         article.quarantined[&repairs[place].span].words[0].clone()

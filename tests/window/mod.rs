@@ -133,8 +133,7 @@ fn a_mark_survives_the_kill_of_the_window() {
         program.kill();
         let program = open(desktop, &project);
         is_marked(desktop);
-        desktop
-            .node(NAME, "what was recovered", |node| node.name.contains("1 change since the last save was recovered"));
+        desktop.node(NAME, "what was recovered", |node| node.name.contains("Recovered 1 unsaved change"));
         desktop.node(NAME, "that it is kept", |node| node.name == "Unsaved changes, kept");
         assert_eq!(std::fs::read(&project).unwrap(), saved, "opening writes nothing");
         desktop.press("ctrl+s");

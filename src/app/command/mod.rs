@@ -1,8 +1,8 @@
 //! Everything the program can do at a key, as one list: menus, palette, shortcuts and the key sheet all read it.
 
-pub(in crate::app) mod shortcut;
+pub mod shortcut;
 
-use crate::app::Shortcut;
+pub use shortcut::Shortcut;
 
 macro_rules! commands {
     ($( $group:ident { $( $name:ident $label:literal $help:literal [$($key:literal),*] )* } )*) => {

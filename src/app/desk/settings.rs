@@ -7,10 +7,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{App, Command, Notice, Shortcut, clock};
+use super::clock;
 use crate::{
-    edit::{Edit, Transaction},
-    model::{Coder, CoderId},
+    app::command::{Command, Shortcut},
+    model::CoderId,
 };
 
 /// Light or dark.
@@ -243,22 +243,26 @@ impl Settings {
         Command::ALL.iter().copied().find(|command| self.shortcuts(*command).contains(shortcut))
     }
 
-    /// Gives a command a key of the person's choice, or its own ones back with `None`.
-    ///
-    /// # Errors
-    /// The command that has the key already.
-    pub fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) -> Result<(), Command> {
-        let Some(shortcut) = shortcut else {
-            self.keys.remove(command.name());
-            return Ok(());
+    /// Gives a command a key of the person's choice, or its own ones back with `None`. Whether another command has the key
+    /// is asked with [`Self::owner_of`] before.
+    pub fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) {
+        let name = command.name().to_owned();
+        match shortcut {
+            Some(shortcut) => self.keys.insert(name, shortcut_text(shortcut)),
+            None => self.keys.remove(&name),
         };
-        match self.owner_of(shortcut) {
-            Some(owner) if owner != command => Err(owner),
-            _ => {
-                self.keys.insert(command.name().to_owned(), shortcut_text(shortcut));
-                Ok(())
-            }
-        }
+    }
+
+    /// Shows a tab of the drawer, or hides the drawer if it is shown.
+    pub fn toggle_drawer(&mut self, tab: DrawerTab) {
+        self.show_drawer = !(self.show_drawer && self.drawer == tab);
+        self.drawer = tab;
+    }
+
+    /// Shows a tab of the side panel.
+    pub fn show_side(&mut self, tab: SideTab) {
+        self.show_codebook = true;
+        self.side = tab;
     }
 
     /// Puts a project at the head of the recent ones.
@@ -277,65 +281,22 @@ fn shortcut_text(shortcut: &Shortcut) -> String {
     text
 }
 
-impl App {
-    pub(in crate::app) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.settings);
-        self.save_settings();
-    }
-
-    /// Writes the settings; a failure is told once and does not disturb the work.
-    pub fn save_settings(&mut self) {
-        let Some(file) = self.folders.settings.clone() else { return };
-        if let Err(error) = self.settings.save(&file) {
-            self.tell(Notice::note(format!("The settings could not be kept: {error}.")));
-        }
-    }
-
-    pub(in crate::app) fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) {
-        let bare_digit =
-            shortcut.filter(|s| s.is_typing() && s.key.len() == 1 && s.key.chars().all(|c| c.is_ascii_digit()));
-        if let Some(digit) = bare_digit {
-            self.tell(Notice::problem(format!("{digit} cannot be given to a command: digits tag.")));
-            return;
-        }
-        match self.settings.set_key(command, shortcut) {
-            Ok(()) => self.save_settings(),
-            Err(owner) => {
-                let key = shortcut.map(ToString::to_string).unwrap_or_default();
-                self.tell(Notice::problem(format!("{key} belongs to “{}” already.", owner.label())));
-            }
-        }
-    }
-
-    pub(in crate::app) fn set_coder_name(&mut self, name: &str) {
-        let name = name.trim();
-        if name.is_empty() {
-            return;
-        }
-        let name = name.to_owned();
-        self.change_settings(|settings| settings.coder_name = name);
-        self.prompt = None;
-        if let Some(coder) = self.session.project().coders.get(&self.settings.coder_id()) {
-            let coder = Coder { name: self.settings.coder_name.clone(), ..coder.clone() };
-            self.make(Transaction::one("Change your name", Edit::ChangeCoder(coder)));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_key_of_ones_own_replaces_the_shipped_one_and_clashes_are_refused() {
+    fn a_key_of_ones_own_replaces_the_shipped_one_and_takes_it_from_other_commands() {
         let mut settings = Settings::default();
         let f9: Shortcut = "F9".parse().unwrap();
-        assert_eq!(settings.set_key(Command::Save, Some(&f9)), Ok(()));
+        settings.set_key(Command::Save, Some(&f9));
         assert_eq!(settings.shortcut_label(Command::Save), "F9");
-        assert_eq!(settings.set_key(Command::Undo, Some(&f9)), Err(Command::Save));
+        assert_eq!(settings.owner_of(&f9), Some(Command::Save));
         let freed: Shortcut = "Ctrl+S".parse().unwrap();
-        assert_eq!(settings.set_key(Command::Undo, Some(&freed)), Ok(()));
-        assert_eq!(settings.set_key(Command::Undo, None), Ok(()));
+        assert_eq!(settings.owner_of(&freed), None);
+        settings.set_key(Command::Undo, Some(&freed));
+        assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+S");
+        settings.set_key(Command::Undo, None);
         assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+Z");
     }
 

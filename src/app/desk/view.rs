@@ -1,10 +1,20 @@
 //! The application as panels read it.
 
-use crate::app::{
-    Autosave, Command, DrawerTab, Find, Notice, PickList, Prompt, Running, Search, Selection, Session, Settings,
-    SideTab, Tables, ThemeChoice,
+use super::{
+    choices::PickList,
+    derived::Tables,
+    jobs::Running,
+    notice::Notice,
+    prompt::Prompt,
+    search::{Find, Search},
+    selection::Selection,
+    session::Session,
+    settings::{Autosave, DrawerTab, Settings, SideTab, ThemeChoice},
 };
-use crate::model::{Article, Problem, Project, Span, Status};
+use crate::{
+    app::command::Command,
+    model::{Article, Problem, Project, Span, Status},
+};
 
 /// What panels may read.
 #[derive(Clone, Copy)]
@@ -70,7 +80,7 @@ impl<'a> View<'a> {
             | Command::ExportXlsx
             | Command::ExportReport => self.session.span_count() > 0,
             Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
-            Command::Problems => !self.problems.is_empty(),
+            Command::Problems => !self.problems.is_empty() || self.session.doubts() > 0,
             Command::Versions => self.session.path.is_some() && self.session.holder().is_none(),
             Command::Reload => self.session.path.is_some(),
             Command::GoBack => !self.selection.trail.is_empty(),

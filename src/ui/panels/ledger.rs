@@ -8,7 +8,7 @@ use egui::{
 };
 
 use crate::{
-    analysis::{Column, Ledger, LedgerRow},
+    analysis::{self, Kind, LedgerColumn},
     app::{Action, ArticleAction, Command, DeskAction, MarkAction, StateMark, Table, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
     text::{Pattern, plural, visible},
@@ -39,8 +39,8 @@ struct Arrangement {
     state: Option<StateMark>,
     filter: String,
     /// The column sorted by, and whether from the end.
-    sorted: Option<(Column, bool)>,
-    grouped: Option<Column>,
+    sorted: Option<(LedgerColumn, bool)>,
+    grouped: Option<LedgerColumn>,
     closed: BTreeSet<String>,
 }
 
@@ -62,8 +62,8 @@ pub struct LedgerPanel {
     /// How many claims fit the filter, in closed groups too.
     fitting: usize,
     /// The cell that is being typed into.
-    editing: Option<(SpanId, Column)>,
-    draft: Draft<(SpanId, Column)>,
+    editing: Option<(SpanId, LedgerColumn)>,
+    draft: Draft<(SpanId, LedgerColumn)>,
     /// Whether that cell could be seen in this frame.
     is_editing_shown: bool,
 }
@@ -71,7 +71,7 @@ pub struct LedgerPanel {
 /// A shown column: its place in the ledger, what it is, its name and its share of the width.
 struct Shown<'l> {
     place: usize,
-    column: &'l Column,
+    column: LedgerColumn,
     name: &'l str,
     share: f32,
 }
@@ -124,7 +124,7 @@ impl LedgerPanel {
         }
     }
 
-    fn bar_ui(&mut self, ui: &mut Ui, ledger: &Ledger, view: &View<'_>, actions: &mut Vec<Action>) {
+    fn bar_ui(&mut self, ui: &mut Ui, ledger: &analysis::Table, view: &View<'_>, actions: &mut Vec<Action>) {
         let (shown, all) = (self.fitting, ledger.rows.len());
         let count = if shown == all { plural(all, "claim") } else { format!("{shown} of {}", plural(all, "claim")) };
         ui.label(RichText::new(count).color(ui.tokens().soft_ink));
@@ -138,15 +138,14 @@ impl LedgerPanel {
         let chosen = chosen_keys(&view.settings.ledger_columns);
         ui.menu_button("Columns", |ui| {
             ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
-                for (column, name) in &ledger.columns {
-                    let key = column.key();
-                    let mut is_on = chosen.contains(&key);
-                    if ui.checkbox(&mut is_on, name).changed() {
+                for column in &ledger.columns {
+                    let mut is_on = chosen.contains(&column.key);
+                    if ui.checkbox(&mut is_on, &column.name).changed() {
                         let mut keys = chosen.clone();
                         if is_on {
-                            keys.push(key)
+                            keys.push(column.key.clone())
                         } else {
-                            keys.retain(|other| *other != key)
+                            keys.retain(|other| *other != column.key)
                         }
                         actions.push(Action::Desk(DeskAction::SetLedgerColumns(keys)));
                     }
@@ -156,17 +155,23 @@ impl LedgerPanel {
                 }
             });
         });
-        let grouped =
-            self.wanted.grouped.as_ref().and_then(|column| Some(&ledger.columns.get(ledger.place(column)?)?.1));
+        let grouped = self
+            .wanted
+            .grouped
+            .as_ref()
+            .and_then(|column| Some(&ledger.columns.get(ledger.place(&column.key())?)?.name));
         let title = grouped.map_or_else(|| "Group".to_owned(), |name| format!("Grouped by {name}"));
         ui.menu_button(title, |ui| {
             if ui.selectable_label(self.wanted.grouped.is_none(), "Not grouped").clicked() {
                 self.wanted.grouped = None;
             }
             ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
-                for (column, name) in ledger.columns.iter().filter(|(column, _)| *column != Column::Claim) {
-                    if ui.selectable_label(self.wanted.grouped.as_ref() == Some(column), name).clicked() {
-                        self.wanted.grouped = Some(column.clone());
+                for column in &ledger.columns {
+                    let Some(of) = LedgerColumn::of_key(&column.key).filter(|of| *of != LedgerColumn::Claim) else {
+                        continue;
+                    };
+                    if ui.selectable_label(self.wanted.grouped.as_ref() == Some(&of), &column.name).clicked() {
+                        self.wanted.grouped = Some(of);
                         self.wanted.closed.clear();
                     }
                 }
@@ -183,7 +188,7 @@ impl LedgerPanel {
         for (column, cell) in cells_of(rect, shown) {
             let head = ui.interact(cell, ui.scope_id().with(("ledger head", column.place)), Sense::click());
             head.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Sort by {}", column.name)));
-            let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| by == column.column);
+            let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| *by == column.column);
             let sign = match is_by {
                 Some((_, false)) => icons::UP,
                 Some((_, true)) => icons::DOWN,
@@ -220,35 +225,36 @@ impl LedgerPanel {
     fn claim_ui(
         &mut self,
         ui: &mut Ui,
-        row: &LedgerRow,
+        row: &analysis::Row,
         shown: &[Shown<'_>],
         view: &View<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let text = |column: &Column| {
-            let found = shown.iter().find(|shown| shown.column == column);
-            found.and_then(|shown| row.cells.get(shown.place)).map_or("", |cell| cell)
+        let text = |column: &LedgerColumn| {
+            let found = shown.iter().find(|shown| shown.column == *column);
+            found.map_or("", |shown| row.cell(shown.place))
         };
-        let speaker = text(&Column::Speaker);
-        let name = format!("{}: {}", if speaker.is_empty() { "no speaker yet" } else { speaker }, text(&Column::Claim));
-        let is_chosen = view.selection.span == Some(row.claim);
+        let speaker = text(&LedgerColumn::Speaker);
+        let name =
+            format!("{}: {}", if speaker.is_empty() { "no speaker yet" } else { speaker }, text(&LedgerColumn::Claim));
+        let Some((article_id, claim)) = row.mark() else { return };
+        let is_chosen = view.selection.span == Some(claim);
         let mut whole = Rect::NOTHING;
         let response = Row::new(&name).chosen(is_chosen).show(ui, |ui, rect, tokens| {
             whole = rect.expand2(egui::vec2(STEP, 0.0));
             for (column, cell) in cells_of(whole, shown) {
-                let typing = is_chosen && self.editing.as_ref() == Some(&(row.claim, column.column.clone()));
+                let typing = is_chosen && self.editing.as_ref() == Some(&(claim, column.column.clone()));
                 if !typing {
-                    let text = row.cells.get(column.place).map_or("", |cell| cell);
-                    cell_ui(ui, cell, text, *column.column == Column::Speaker, tokens);
+                    cell_ui(ui, cell, row.cell(column.place), column.column == LedgerColumn::Speaker, tokens);
                 }
             }
         });
         if response.clicked() {
-            actions.push(Action::Article(ArticleAction::JumpTo(row.article, row.claim)));
+            actions.push(Action::Article(ArticleAction::JumpTo(article_id, claim)));
         }
         if is_chosen && whole.is_positive() {
             for (column, cell) in cells_of(whole, shown) {
-                self.edit_ui(ui, row, column, cell, view, actions);
+                self.edit_ui(ui, (claim, row), column, cell, view, actions);
             }
         }
     }
@@ -257,15 +263,15 @@ impl LedgerPanel {
     fn edit_ui(
         &mut self,
         ui: &mut Ui,
-        row: &LedgerRow,
+        (claim, row): (SpanId, &analysis::Row),
         column: &Shown<'_>,
         cell: Rect,
         view: &View<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let Some(change) = change_of(column.column, row.claim, view) else { return };
-        let key = (row.claim, column.column.clone());
-        let text = row.cells.get(column.place).map_or("", |cell| cell);
+        let Some(change) = change_of(&column.column, claim, view) else { return };
+        let key = (claim, column.column.clone());
+        let text = row.cell(column.place);
         if self.editing.as_ref() == Some(&key) {
             let done = self.draft.edit(&key, text, |text| {
                 let field = ui.put(cell, TextEdit::singleline(text));
@@ -284,7 +290,7 @@ impl LedgerPanel {
             self.is_editing_shown = true;
             return;
         }
-        let id = ui.scope_id().with(("ledger cell", row.claim.to_string(), column.place));
+        let id = ui.scope_id().with(("ledger cell", claim.to_string(), column.place));
         let response = ui.interact(cell, id, Sense::click()).on_hover_cursor(egui::CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Change {}", column.name)));
         if response.hovered() {
@@ -293,44 +299,46 @@ impl LedgerPanel {
         }
         match change {
             Change::Pick(kind) if response.clicked() => actions.push(Action::Mark(MarkAction::LinkInstead(kind))),
-            Change::Ask(field) if response.clicked() => {
-                actions.push(Action::Mark(MarkAction::AskField(row.claim, field)))
-            }
+            Change::Ask(field) if response.clicked() => actions.push(Action::Mark(MarkAction::AskField(claim, field))),
             Change::Do(command) if response.clicked() => actions.push(Action::Command(command)),
             Change::Note | Change::Typed(_) if response.clicked() => {
                 (self.editing, self.is_editing_shown) = (Some(key), true);
             }
-            Change::Choice(field) => choice_ui(&response, row.claim, field, actions),
+            Change::Choice(field) => choice_ui(&response, claim, field, actions),
             _ => {}
         }
     }
 
     /// Filters, groups and sorts, when anything of that has changed.
-    fn arrange(&mut self, ledger: &Ledger) {
+    fn arrange(&mut self, ledger: &analysis::Table) {
         if self.arranged.as_ref() == Some(&self.wanted) {
             return;
         }
         let wanted = self.wanted.filter.trim();
         let pattern = (!wanted.is_empty()).then(|| Pattern::folded(wanted));
-        let fits =
-            |row: &LedgerRow| pattern.as_ref().is_none_or(|pattern| row.cells.iter().any(|cell| pattern.is_in(cell)));
+        let fits = |row: &analysis::Row| {
+            pattern.as_ref().is_none_or(|pattern| row.cells.iter().any(|cell| pattern.is_in(cell)))
+        };
         let mut order: Vec<usize> =
             ledger.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect();
         self.fitting = order.len();
-        let cell = |place: usize, column: usize| -> &str {
-            ledger.rows.get(place).and_then(|row| row.cells.get(column)).map_or("", |cell| cell)
-        };
+        let cell = |place: usize, column: usize| -> &str { ledger.rows.get(place).map_or("", |row| row.cell(column)) };
         if let Some((column, is_reversed)) = &self.wanted.sorted
-            && let Some(column) = ledger.place(column)
+            && let Some(column) = ledger.place(&column.key())
         {
-            order.sort_by_cached_key(|place| cell(*place, column).to_lowercase());
+            if ledger.columns.get(column).is_some_and(|column| column.kind == Kind::Number) {
+                let number = |place: &usize| cell(*place, column).parse().unwrap_or(f64::NAN);
+                order.sort_by(|one, other| number(one).total_cmp(&number(other)));
+            } else {
+                order.sort_by_cached_key(|place| cell(*place, column).to_lowercase());
+            }
             if *is_reversed {
                 order.reverse();
             }
             // What is empty stands at the end, whichever way.
             order.sort_by_key(|place| cell(*place, column).is_empty());
         }
-        let group = self.wanted.grouped.as_ref().and_then(|column| ledger.place(column));
+        let group = self.wanted.grouped.as_ref().and_then(|column| ledger.place(&column.key()));
         self.lines = match group {
             None => order.into_iter().map(Line::Claim).collect(),
             Some(group) => {
@@ -380,7 +388,7 @@ impl Change<'_> {
     }
 }
 
-fn change_of<'v>(column: &Column, claim: SpanId, view: &View<'v>) -> Option<Change<'v>> {
+fn change_of<'v>(column: &LedgerColumn, claim: SpanId, view: &View<'v>) -> Option<Change<'v>> {
     let span = view.article()?.span(claim)?;
     let fields = view.project().codebook.tag(&span.tag).map_or(&[][..], |tag| &tag.fields);
     let field = |id: &FieldId| {
@@ -392,14 +400,22 @@ fn change_of<'v>(column: &Column, claim: SpanId, view: &View<'v>) -> Option<Chan
         })
     };
     match column {
-        Column::Speaker | Column::LastVoice => Some(Change::Pick(LinkKindId::new(LinkKindId::SAID_BY))),
-        Column::End(kind) => Some(Change::Pick(kind.clone())),
-        Column::Quoted => field(&FieldId::new(crate::analysis::QUOTE)),
-        Column::Field(id) => field(id),
-        Column::Note => Some(Change::Note),
-        Column::SameClaim => Some(Change::Do(Command::SameClaim)),
-        Column::LookAgain => Some(Change::Do(Command::ToggleFlag)),
-        _ => None,
+        LedgerColumn::Speaker | LedgerColumn::LastVoice => Some(Change::Pick(LinkKindId::new(LinkKindId::SAID_BY))),
+        LedgerColumn::End(kind) => Some(Change::Pick(kind.clone())),
+        LedgerColumn::Quoted => field(&FieldId::new(analysis::QUOTE)),
+        LedgerColumn::Field(id) => field(id),
+        LedgerColumn::Note => Some(Change::Note),
+        LedgerColumn::SameClaim => Some(Change::Do(Command::SameClaim)),
+        LedgerColumn::LookAgain => Some(Change::Do(Command::ToggleFlag)),
+        LedgerColumn::Cue
+        | LedgerColumn::Claim
+        | LedgerColumn::Chain
+        | LedgerColumn::FirstVoice
+        | LedgerColumn::Depth
+        | LedgerColumn::Article
+        | LedgerColumn::Published
+        | LedgerColumn::Outlet
+        | LedgerColumn::Coder => None,
     }
 }
 
@@ -428,12 +444,15 @@ fn chosen_keys(chosen: &[String]) -> Vec<String> {
 }
 
 /// The columns to show, in the order of the ledger.
-fn shown<'l>(ledger: &'l Ledger, chosen: &[String]) -> Vec<Shown<'l>> {
+fn shown<'l>(ledger: &'l analysis::Table, chosen: &[String]) -> Vec<Shown<'l>> {
     let chosen = chosen_keys(chosen);
     let all = ledger.columns.iter().enumerate();
     let mut shown: Vec<Shown<'l>> = all
-        .filter(|(_, (column, _))| chosen.contains(&column.key()))
-        .map(|(place, (column, name))| Shown { place, column, name, share: weight(column) })
+        .filter(|(_, column)| chosen.contains(&column.key))
+        .filter_map(|(place, column)| {
+            let of = LedgerColumn::of_key(&column.key)?;
+            Some(Shown { place, share: weight(&of), column: of, name: &column.name })
+        })
         .collect();
     let sum: f32 = shown.iter().map(|column| column.share).sum();
     shown.iter_mut().for_each(|column| column.share /= sum.max(1.0));
@@ -441,15 +460,20 @@ fn shown<'l>(ledger: &'l Ledger, chosen: &[String]) -> Vec<Shown<'l>> {
 }
 
 /// How wide a column is beside the others.
-fn weight(column: &Column) -> f32 {
+fn weight(column: &LedgerColumn) -> f32 {
     match column {
-        Column::Claim => 3.4,
-        Column::Chain | Column::SameClaim | Column::Note => 1.8,
-        Column::Article => 1.4,
-        Column::Quoted | Column::Depth | Column::LookAgain => 0.6,
-        Column::Cue | Column::Published | Column::Coder => 0.8,
-        Column::Field(field) if field.as_str() == "restated" => 2.0,
-        _ => 1.0,
+        LedgerColumn::Claim => 3.4,
+        LedgerColumn::Chain | LedgerColumn::SameClaim | LedgerColumn::Note => 1.8,
+        LedgerColumn::Article => 1.4,
+        LedgerColumn::Quoted | LedgerColumn::Depth | LedgerColumn::LookAgain => 0.6,
+        LedgerColumn::Cue | LedgerColumn::Published | LedgerColumn::Coder => 0.8,
+        LedgerColumn::Field(field) if field.as_str() == "restated" => 2.0,
+        LedgerColumn::Speaker
+        | LedgerColumn::End(_)
+        | LedgerColumn::Field(_)
+        | LedgerColumn::FirstVoice
+        | LedgerColumn::LastVoice
+        | LedgerColumn::Outlet => 1.0,
     }
 }
 

@@ -97,7 +97,7 @@ impl NamesPanel {
         for pair in pairs {
             let name = |id: EntityId| view.project().entities.get(&id).map(|entity| short(&entity.name, WORDS));
             let (Some(one), Some(other)) = (name(pair.one), name(pair.other)) else { continue };
-            proposal_ui(ui, &format!("{other} = {one}"), pair.why, |ui| {
+            proposal_ui(ui, &format!("{other} = {one}"), pair.why.words(), |ui| {
                 if link_button(ui, "Join").clicked() {
                     actions
                         .push(Action::Mark(MarkAction::Name(NameAction::Merge { from: pair.other, into: pair.one })));
@@ -336,7 +336,7 @@ fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<A
     let words = short(&visible(&group.words).replace('\n', " "), WORDS);
     let title = if group.places.len() > 1 { format!("{words} × {}", group.places.len()) } else { words };
     let (title, why) = match &proposed {
-        Some((entity, why)) => (format!("{title} = {}", short(&entity.name, WORDS)), *why),
+        Some((entity, why)) => (format!("{title} = {}", short(&entity.name, WORDS)), why.words()),
         None => (title, ""),
     };
     let shown = proposal_ui(ui, &title, why, |ui| {

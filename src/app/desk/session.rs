@@ -8,8 +8,8 @@ use std::{
 
 use crate::{
     edit::{Done, EditError, History, How, Transaction, UNDO_STEPS, apply_all},
-    model::{ArticleId, CoderId, Project, TagId, Time},
-    store::{Entry, Keeper, Keeping, SaveTicket, Saved, Seen},
+    model::{ArticleId, CoderId, Problem, Project, TagId, Time},
+    store::{Entry, Keeper, Keeping, SaveTicket, Saved, Seen, Stat},
 };
 
 /// Marks one state of the project; undoing an edit returns to the state before it.
@@ -43,15 +43,30 @@ pub struct Session {
     holder: Option<String>,
     /// Why steps are not kept between saves, if so.
     unkept: Option<String>,
+    /// Whether somebody was told that they are not.
+    pub told_unkept: bool,
+    /// Problems that only the reading of the file could see.
+    pub lasting_problems: Vec<Problem>,
+    /// The file as it was when last checked: `None` until then, `Some(None)` when it was not there.
+    pub watched: Option<Option<Stat>>,
+    is_saving: bool,
     here: StateMark,
     back: VecDeque<StateMark>,
     forward: Vec<StateMark>,
     last: u64,
     saved: StateMark,
-    tag_counts: BTreeMap<TagId, usize>,
-    span_count: usize,
+    counts: Counts,
+}
+
+/// How much there is in the present state of a project.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    of_tag: BTreeMap<TagId, usize>,
+    spans: usize,
     /// How many articles lists show, and how many spans these have.
     listed: (usize, usize),
+    /// How many marks were set aside, and texts differ from the hash that the file states.
+    doubts: usize,
 }
 
 impl Session {
@@ -77,9 +92,11 @@ impl Session {
             forward: Vec::new(),
             last: 0,
             saved: StateMark(0),
-            tag_counts: BTreeMap::new(),
-            span_count: 0,
-            listed: (0, 0),
+            counts: Counts::default(),
+            told_unkept: false,
+            lasting_problems: Vec::new(),
+            watched: None,
+            is_saving: false,
         };
         session.count();
         session
@@ -131,6 +148,7 @@ impl Session {
 
     /// Takes note that a save has put the state with this mark into a file.
     pub fn mark_saved(&mut self, state: StateMark, path: PathBuf, saved: Saved) {
+        self.is_saving = false;
         self.saved = state;
         self.project.ancestors = saved.ancestors;
         match (saved.kept, &mut self.keeper) {
@@ -147,7 +165,18 @@ impl Session {
 
     /// What a save has to know of the journal; steps from here on are not part of it.
     pub fn begin_save(&mut self) -> Option<SaveTicket> {
+        self.is_saving = true;
         self.keeper.as_mut().map(Keeper::begin_save)
+    }
+
+    /// Takes note that a save has failed.
+    pub fn save_failed(&mut self) {
+        self.is_saving = false;
+    }
+
+    /// Whether a save is under way.
+    pub fn is_saving(&self) -> bool {
+        self.is_saving
     }
 
     /// Makes a step. This is the one way in which a project changes, so the journal hangs here.
@@ -292,17 +321,17 @@ impl Session {
 
     /// How many spans carry the tag, in all articles.
     pub fn tag_count(&self, tag_id: &TagId) -> usize {
-        self.tag_counts.get(tag_id).copied().unwrap_or(0)
+        self.counts.of_tag.get(tag_id).copied().unwrap_or(0)
     }
 
     /// How many spans there are, in all articles.
     pub fn span_count(&self) -> usize {
-        self.span_count
+        self.counts.spans
     }
 
     /// How many articles lists show, without earlier versions of others, and how many spans these have.
     pub fn listed_counts(&self) -> (usize, usize) {
-        self.listed
+        self.counts.listed
     }
 
     /// The name shown for the project: its file's name, or its title.
@@ -312,23 +341,34 @@ impl Session {
         of_file.unwrap_or_else(|| self.project.title.clone())
     }
 
+    /// How many marks were set aside, and texts differ from the hash that the file states.
+    pub fn doubts(&self) -> usize {
+        self.counts.doubts
+    }
+
     fn count(&mut self) {
-        (self.span_count, self.listed) = (0, (0, 0));
-        self.tag_counts.clear();
-        let replaced: BTreeSet<ArticleId> =
-            self.project.articles.values().filter_map(|article| article.replaces).collect();
-        // One walk over the articles, which may be many.
-        for article in self.project.articles.values() {
-            self.span_count += article.spans.len();
+        self.counts = Counts::of(&self.project);
+    }
+}
+
+impl Counts {
+    /// Counts in one walk over the articles, which may be many.
+    fn of(project: &Project) -> Self {
+        let mut counts = Self::default();
+        let replaced: BTreeSet<ArticleId> = project.articles.values().filter_map(|article| article.replaces).collect();
+        for article in project.articles.values() {
+            counts.spans += article.spans.len();
+            counts.doubts += article.quarantined.len() + usize::from(article.stated_sha256.is_some());
             if !replaced.contains(&article.id) {
-                self.listed = (self.listed.0 + 1, self.listed.1 + article.spans.len());
+                counts.listed = (counts.listed.0 + 1, counts.listed.1 + article.spans.len());
             }
             for (tag, count) in article.spans.counts() {
-                match self.tag_counts.get_mut(tag) {
+                match counts.of_tag.get_mut(tag) {
                     Some(sum) => *sum += count,
-                    None => drop(self.tag_counts.insert(tag.clone(), count)),
+                    None => drop(counts.of_tag.insert(tag.clone(), count)),
                 }
             }
         }
+        counts
     }
 }

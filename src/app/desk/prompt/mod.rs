@@ -1,8 +1,20 @@
-//! Questions that the application asks in its own window.
+//! Prompts: questions and small forms that the application shows over its own window, and what they carry.
+
+pub(in crate::app) mod import_plan;
+pub(in crate::app) mod new_version;
+pub(in crate::app) mod past;
+pub(in crate::app) mod preview;
+pub(in crate::app) mod similar;
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::app::{Alike, Change, ChangeFilter, ImportPlan, LookPlan, Repair, ReplacePlan, VersionRow};
+use import_plan::ImportPlan;
+use new_version::ReplacePlan;
+use past::{Change, ChangeFilter, VersionRow};
+use preview::LookPlan;
+use similar::Alike;
+
+use super::leaving::Leaving;
 use crate::{
     export::Part,
     model::{ArticleId, TagId},
@@ -19,12 +31,12 @@ pub enum PathPurpose {
     AddArticles,
     /// Add all articles of a folder.
     AddFolder,
-    /// Look at an article before it is added.
+    /// Preview an article before it is added.
     LookAt,
     /// Read the new version of an article.
     NewVersion(ArticleId),
-    /// Save the project; then go on with what was under way.
-    SaveAs(Option<AfterSaving>),
+    /// Save the project; then leave it, if that is what it is saved for.
+    SaveAs(Option<Leaving>),
     /// Write the annotations in the format of this name.
     Export(&'static str),
     /// Write the history of changes as CSV.
@@ -35,24 +47,11 @@ pub enum PathPurpose {
     ExportCodebook,
 }
 
-/// What was under way when unsaved changes came up.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AfterSaving {
-    /// Leave the program.
-    Quit,
-    /// Start an empty project.
-    New,
-    /// Open another project.
-    Open(PathBuf),
-    /// Open a project in no file that a crash has left.
-    Recover,
-}
-
 /// A question, or a small form, over the window.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Prompt {
     /// There are unsaved changes.
-    Unsaved(AfterSaving),
+    Unsaved(Leaving),
     /// A path is to be typed.
     TypePath {
         /// What for.
@@ -80,20 +79,20 @@ pub enum Prompt {
         /// What it is to be written for.
         purpose: PathPurpose,
     },
-    /// A tag is to be deleted with its spans.
+    /// A tag is to be deleted with its marks.
     DeleteTag {
         /// The tag.
         tag: TagId,
-        /// How many spans carry it.
+        /// How many marks carry it.
         spans: usize,
     },
-    /// A tag's spans are to be given to another.
+    /// A tag is to be merged into another.
     MergeTag {
         /// The tag that goes.
         from: TagId,
         /// The tag that stays.
         into: TagId,
-        /// How many spans change.
+        /// How many marks change.
         spans: usize,
     },
     /// A tag is to be split.
@@ -102,20 +101,20 @@ pub enum Prompt {
     RemoveArticle {
         /// The article.
         article: ArticleId,
-        /// How many spans go with it.
+        /// How many marks go with it.
         spans: usize,
     },
     /// Codebooks that can be added or used instead, and the rules.
     Codebooks(Arc<[Template]>),
-    /// The former saves, newest first.
+    /// The saved versions, newest first.
     Versions(Arc<[VersionRow]>),
     /// The history of changes, newest first.
     History(Arc<[Change]>),
-    /// What is wrong in the project, with the marks that can be put right.
-    Problems(Arc<[Repair]>),
-    /// Places with the words of the chosen mark, to be marked like it.
+    /// What is wrong in the project, with the marks that can be put right: [`Tables::problems`](super::derived::Tables).
+    Problems,
+    /// More occurrences of the words of the chosen mark, to be marked like it.
     MarkAlike(Alike),
-    /// An article before it is added.
+    /// A previewed article.
     Look(LookPlan),
     /// What an import would add.
     Import(ImportPlan),
@@ -131,4 +130,35 @@ pub enum Prompt {
     CoderName,
     /// Size, width and spacing of the text; theme.
     Reading,
+}
+
+impl PathPurpose {
+    /// The title of the dialog.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::OpenProject => "Open a project",
+            Self::AddArticles => "Add articles or annotations",
+            Self::LookAt => "Preview an article",
+            Self::NewVersion(_) => "Open the new version of an article",
+            Self::AddFolder => "Add all articles of a folder",
+            Self::SaveAs(_) => "Save the project as",
+            Self::Export(_) => "Export the annotations",
+            Self::ExportHistory(_) => "Export the history of changes",
+            Self::ImportCodebook => "Open a codebook",
+            Self::ExportCodebook => "Save the codebook as",
+        }
+    }
+
+    /// Whether the path is one to write to.
+    pub fn is_for_writing(&self) -> bool {
+        match self {
+            Self::SaveAs(_) | Self::Export(_) | Self::ExportHistory(_) | Self::ExportCodebook => true,
+            Self::OpenProject
+            | Self::AddArticles
+            | Self::AddFolder
+            | Self::NewVersion(_)
+            | Self::LookAt
+            | Self::ImportCodebook => false,
+        }
+    }
 }

@@ -41,24 +41,31 @@ struct Marked<'p> {
     is_claim: bool,
 }
 
+/// What is counted under a name.
+#[derive(Default)]
+struct Count {
+    marks: Vec<Evidence>,
+    claims: Vec<Evidence>,
+}
+
 /// Counts the marks of the listed articles under the names that `names` gives each; most first, then by name.
 fn counts(project: &Project, by: &str, names: fn(&Marked<'_>) -> Vec<String>) -> Table {
-    let mut found: BTreeMap<String, (Vec<Evidence>, Vec<Evidence>)> = BTreeMap::new();
+    let mut found: BTreeMap<String, Count> = BTreeMap::new();
     let claim_tags = project.codebook.claim_tags();
     for article in project.listed_articles() {
         for span in article.spans.in_text_order() {
             let is_claim = claim_tags.contains(&&span.tag);
             let evidence = Evidence { article: article.id, span: Some(span.id) };
             for name in names(&Marked { project, article, span, is_claim }) {
-                let (marks, claims) = found.entry(name).or_default();
-                marks.push(evidence);
-                claims.extend(is_claim.then_some(evidence));
+                let count = found.entry(name).or_default();
+                count.marks.push(evidence);
+                count.claims.extend(is_claim.then_some(evidence));
             }
         }
     }
-    let mut counts: Vec<(String, (Vec<Evidence>, Vec<Evidence>))> = found.into_iter().collect();
-    counts.sort_by_key(|(_, (marks, claims))| std::cmp::Reverse((marks.len(), claims.len())));
-    let row = |(name, (marks, claims)): (String, (Vec<Evidence>, Vec<Evidence>))| {
+    let mut counts: Vec<(String, Count)> = found.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse((count.marks.len(), count.claims.len())));
+    let row = |(name, Count { marks, claims }): (String, Count)| {
         let (of_marks, of_claims) = (marks.len().to_string(), claims.len().to_string());
         Row::of_cells([(name, marks.clone()), (of_marks, marks), (of_claims, claims)])
     };

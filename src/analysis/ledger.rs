@@ -13,7 +13,7 @@ use crate::{
 /// The ledger.
 pub const ANALYSIS: Analysis = Analysis { name: "claim", title: "Ledger", table: ledger };
 
-/// What stands between two names of one cell.
+/// The separator between two names in one cell.
 const AND: &str = "; ";
 /// The field of a claim that says whether its words are quoted.
 pub const QUOTE: &str = "quote";
@@ -27,13 +27,13 @@ pub enum LedgerColumn {
     Cue,
     /// The claim's words.
     Claim,
-    /// Direct, mixed or indirect: as somebody has said, else as the quotation marks say.
+    /// Direct, mixed or indirect: as answered, else as the quotation marks say.
     Quoted,
     /// What a link of this kind leads to.
     End(LinkKindId),
-    /// A field that the codebook asks of claims.
+    /// A field that the codebook defines for claims.
     Field(FieldId),
-    /// All through whom it came, the farthest from the words first.
+    /// Everybody who passed it on, the farthest from the words first.
     Chain,
     /// The farthest from the words.
     FirstVoice,
@@ -41,7 +41,7 @@ pub enum LedgerColumn {
     LastVoice,
     /// How many claims report it, each within the next.
     Depth,
-    /// The claim of which it is one statement, over all articles.
+    /// The group of the same claim in all articles.
     SameClaim,
     /// The title of the article.
     Article,
@@ -75,7 +75,7 @@ static FIXED: [(LedgerColumn, &str); 15] = [
     (LedgerColumn::Depth, "depth"),
     (LedgerColumn::SameClaim, "same claim"),
 ];
-/// What the keys of columns begin with that links, and fields, give rise to.
+/// The prefixes of the keys of columns for link kinds and fields.
 const LINK: &str = "link ";
 const FIELD: &str = "field ";
 
@@ -102,7 +102,7 @@ impl LedgerColumn {
         FIXED.iter().find(|(_, known)| *known == key).map(|(column, _)| column.clone())
     }
 
-    /// What stands in this column for a claim.
+    /// The cell of this column for a claim.
     fn cell(&self, project: &Project, article: &Article, claim: &Span) -> String {
         let facts = &article.facts;
         match self {
@@ -156,7 +156,7 @@ pub fn ledger(project: &Project) -> Table {
     Table { columns: columns.into_iter().map(|(_, column)| column).collect(), rows }
 }
 
-/// The columns that the codebook gives rise to.
+/// The columns for a codebook.
 fn columns(project: &Project, claims: &[&TagId]) -> Vec<(LedgerColumn, Column)> {
     let fixed = |range: std::ops::Range<usize>| {
         let columns = FIXED.get(range).unwrap_or_default();

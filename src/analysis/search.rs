@@ -1,22 +1,22 @@
 //! Search over all articles: words, any of several, a regular expression, inside marks of a kind.
 //!
-//! A query is one line. `filter:value` restricts where words are looked for (a value with blanks stands in quotation
-//! marks); the rest is what is looked for:
+//! A query is one line. `filter:value` restricts where to search (a value with blanks is in quotation
+//! marks); the rest is what to find:
 //!
 //! | written | finds |
 //! |---|---|
-//! | `press service` | the phrase, without regard to case and accents |
-//! | `"Kiev"` | the phrase exactly as it stands |
+//! | `press service` | the phrase, ignoring case and accents |
+//! | `"Kiev"` | the phrase exactly as written |
 //! | `Kiev \| Kyiv` | any of several |
 //! | `/\d+ (km\|miles)/` | what a regular expression describes |
 //! | `tag:claim` | marks of the tag; with words: the words in them |
 //! | `speaker:Putin` | claims that this speaker made, by any of the speaker's names |
 //! | `name:Putin` | marks that mention this entity |
-//! | `stance:against`, `"kind of claim":fact` | marks with this answer to the question of this name |
-//! | `coder:Ada`, `note:check`, `flag:yes` | marks by whom, with what note, to be looked at again |
+//! | `stance:against`, `"kind of claim":fact` | marks with this answer in the field of this name |
+//! | `coder:Ada`, `note:check`, `flag:yes` | marks by a coder, with a note, flagged “look again” |
 //! | `outlet:TASS`, `title:call` | only these articles |
 
-use super::names::value_words;
+use super::names::{NO_SOURCE, UNNAMED, value_words};
 use crate::{
     model::{Article, ArticleId, Codebook, FieldId, LinkEnd, LinkKindId, Project, Span, SpanId, TagId},
     text::{ByteRange, Pattern, PatternError, folded},
@@ -29,14 +29,14 @@ pub struct Found {
     pub article: ArticleId,
     /// The words.
     pub range: ByteRange,
-    /// The mark that they were looked for in.
+    /// The mark that the words are in, where the query is about marks.
     pub span: Option<SpanId>,
 }
 
 /// Why a query cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
-    /// The words, or the expression, cannot be looked for.
+    /// The words, or the expression, cannot be searched for.
     #[error(transparent)]
     Pattern(#[from] PatternError),
     /// The codebook has no tag of this name.
@@ -44,7 +44,7 @@ pub enum QueryError {
     UnknownTag {
         /// The name that was written.
         name: String,
-        /// The names of the tags that there are.
+        /// The names of all tags.
         known: Vec<String>,
     },
 }
@@ -136,7 +136,7 @@ impl Query {
         Ok(true)
     }
 
-    /// Where it is found in an article of the project, in the order of the text.
+    /// The matches in an article of the project, in the order of the text.
     pub fn find_in(&self, project: &Project, article: &Article) -> Vec<Found> {
         let found = |range, span| Found { article: article.id, range, span };
         if self.is_empty() || !self.articles.iter().all(|filter| filter.fits(article)) {
@@ -171,7 +171,7 @@ impl Query {
     }
 }
 
-/// A regular expression at the beginning of a line, and what follows it: up to the last stroke before a blank or the end.
+/// A regular expression at the beginning of a line, and what follows it: up to the last slash before a blank or the end.
 fn rule(line: &str) -> Option<(&str, &str)> {
     let inside = line.strip_prefix('/')?;
     let ends =
@@ -197,7 +197,7 @@ fn token(line: &str) -> (&str, &str) {
 fn pattern(words: &str) -> Result<Pattern, PatternError> {
     let enclosed = |sign: char| words.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
     if let Some(expression) = enclosed('/').filter(|inside| !inside.is_empty()) {
-        return Pattern::rule(expression);
+        return Pattern::regex(expression);
     }
     if let Some(exact) = enclosed('"').filter(|inside| !inside.is_empty() && !inside.contains('"')) {
         return Ok(Pattern::exact(exact));
@@ -247,7 +247,7 @@ impl OfSpan {
     }
 }
 
-/// Whether what a link leads to goes by a name: in the words marked, or by any name of its entity.
+/// Whether a name matches the end of a link: the marked words, or any name of its entity.
 fn end_is(project: &Project, article: &Article, end: LinkEnd, name: &str) -> bool {
     let (entity, words) = match end {
         LinkEnd::Span(id) => {
@@ -255,8 +255,8 @@ fn end_is(project: &Project, article: &Article, end: LinkEnd, name: &str) -> boo
             (span.and_then(|span| span.entity), span.map(|span| article.words_of(span)))
         }
         LinkEnd::Entity(id) => (Some(id), None),
-        LinkEnd::Unnamed => (None, Some("unnamed source".to_owned())),
-        LinkEnd::Nobody => (None, Some("nobody".to_owned())),
+        LinkEnd::Unnamed => (None, Some(UNNAMED.to_owned())),
+        LinkEnd::Nobody => (None, Some(NO_SOURCE.to_owned())),
     };
     let names = entity.and_then(|id| project.entities.get(&id));
     let mut names = names.into_iter().flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));

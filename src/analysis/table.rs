@@ -65,7 +65,7 @@ pub struct Evidence {
     pub span: Option<SpanId>,
 }
 
-/// What stands behind the cells of a row.
+/// The evidence for the cells of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Behind {
     /// The same behind all.

@@ -1,4 +1,4 @@
-//! The edits that turn one state of a project into another: a former version comes back as one step that can be undone.
+//! The edits that turn one state of a project into another: a saved version is restored as one step that can be undone.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -7,7 +7,7 @@ use crate::model::{Article, ArticleId, Codebook, Project, Rule, Status, Tag};
 
 /// The edits that make `to` of `from`, in an order in which each fits.
 ///
-/// What has no edit of its own is left as it is: the id and the ancestors, conflicts, and records without a place.
+/// What no edit changes is left as it is: the id and the ancestors, conflicts, and records without a place.
 pub fn difference(from: &Project, to: &Project) -> Vec<Edit> {
     let mut edits = Vec::new();
     if (&from.title, &from.note) != (&to.title, &to.note) {
@@ -39,7 +39,7 @@ fn add_people(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
 }
 
 /// Adds and changes tags, link kinds and rules. Keys and parents are taken from all tags that change before any gets its new
-/// ones, so that no two ever share a key and none stands under itself on the way.
+/// ones, so that no two ever share a key and none is under itself on the way.
 fn add_codebook(from: &Codebook, to: &Codebook, edits: &mut Vec<Edit>) {
     let bare = |tag: &Tag| Box::new(Tag { parent: None, key: String::new(), ..tag.clone() });
     let changed = |tag: &&Tag| to.tag(&tag.id) != Some(*tag);
@@ -78,7 +78,7 @@ fn articles(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     edits.extend(replaced_last(&new).into_iter().map(|article| Edit::AddArticle(Box::new((**article).clone()))));
 }
 
-/// Whether one article can be made of the other by edits of its facts and marks.
+/// Whether edits of its facts and marks can turn one article into the other.
 fn is_same_article(one: &Article, other: &Article) -> bool {
     let same_aside = |(id, kept): (_, _)| other.quarantined.get(id).is_none_or(|there| there == kept);
     one.text == other.text
@@ -103,7 +103,7 @@ fn replaced_last<'a>(articles: &[&'a Arc<Article>]) -> Vec<&'a Arc<Article>> {
     ordered
 }
 
-/// Facts, spans, links and what is kept aside of one article.
+/// Facts, marks, marks set aside, and links of one article.
 fn marks(from: &Article, to: &Article, edits: &mut Vec<Edit>) {
     let id = from.id;
     if from.facts != to.facts {

@@ -24,35 +24,35 @@ pub enum Edit {
     SetFacts(ArticleId, Box<Facts>),
     /// Adds a mark.
     AddSpan(ArticleId, Box<Span>),
-    /// Puts a new version of a mark in the place of the one with its id.
+    /// Replaces the mark with its id.
     ChangeSpan(ArticleId, Box<Span>),
     /// Removes a mark that no link touches.
     RemoveSpan(ArticleId, SpanId),
     /// Adds a link.
     AddLink(ArticleId, Box<Link>),
-    /// Puts a new version of a link in the place of the one with its id.
+    /// Replaces the link with its id.
     ChangeLink(ArticleId, Box<Link>),
     /// Removes a link.
     RemoveLink(ArticleId, LinkId),
     /// Adds an entity.
     AddEntity(Box<Entity>),
-    /// Puts a new version of an entity in the place of the one with its id.
+    /// Replaces the entity with its id.
     ChangeEntity(Box<Entity>),
     /// Removes an entity that nothing points to.
     RemoveEntity(EntityId),
     /// Adds a tag beside others.
     AddTag(Position<TagId>, Box<Tag>),
-    /// Puts a new version of a tag in the place of the one with its id.
+    /// Replaces the tag with its id.
     ChangeTag(Box<Tag>),
     /// Moves a tag beside others.
     MoveTag(TagId, Position<TagId>),
-    /// Removes a tag that no span carries and no tag stands under.
+    /// Removes a tag that no mark has and no tag is under.
     RemoveTag(TagId),
     /// Sets the version of the codebook.
     SetCodebookVersion(u32),
     /// Adds a kind of link beside others.
     AddLinkKind(Position<LinkKindId>, Box<LinkKind>),
-    /// Puts a new version of a kind of link in the place of the one with its id.
+    /// Replaces the kind of link with its id.
     ChangeLinkKind(Box<LinkKind>),
     /// Moves a kind of link beside others.
     MoveLinkKind(LinkKindId, Position<LinkKindId>),
@@ -64,7 +64,7 @@ pub enum Edit {
     RemoveRule(Rule),
     /// Adds a coder.
     AddCoder(Coder),
-    /// Puts a new version of a coder in the place of the one with its id.
+    /// Replaces the coder with its id.
     ChangeCoder(Coder),
     /// Removes a coder who made no mark.
     RemoveCoder(CoderId),
@@ -72,9 +72,9 @@ pub enum Edit {
     SetProgress(ArticleId, CoderId, Status),
     /// Dismisses a place that a check pointed at, or takes that back.
     SetDismissed(Dismissed, bool),
-    /// Sets a mark aside whose text does not match; one of its id that has a place loses it. Links stay.
+    /// Sets a mark aside whose text doesn't match; a mark with its id loses its place. Links stay.
     Quarantine(ArticleId, Box<Quarantined>),
-    /// Gives a mark that was set aside its place. Links stay.
+    /// Puts a mark that was set aside back into the text. Links stay.
     Place(ArticleId, Box<Span>),
     /// Drops a mark that was set aside and that no link touches.
     DropQuarantined(ArticleId, SpanId),
@@ -86,7 +86,7 @@ pub enum Edit {
 }
 
 /// A change of the codebook as earlier versions made it. Nothing makes one any more, but journals and histories that
-/// hold them are replayed and taken back for ever.
+/// hold them are replayed and undone as before.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Former {
     /// Adds a tag at an index of the list, counted from 0.

@@ -37,10 +37,10 @@ pub enum EditError {
     },
     /// A tag cannot be under itself.
     #[error("the tag “{0}” cannot be under itself, directly or through other tags.")]
-    TagCircle(String),
+    TagLoop(String),
     /// A mark cannot be linked to itself.
     #[error("a mark cannot be linked to itself, directly or through other marks.")]
-    LinkCircle,
+    LinkLoop,
     /// What the step of this name changed is not as the step left it.
     #[error("what “{0}” changed has been changed by somebody else since.")]
     ChangedSince(String),

@@ -36,7 +36,7 @@ pub struct Done {
 #[derive(Debug)]
 struct Reserved {
     step: Transaction,
-    /// What the step has to find changed, when others may have had a hand in the project since.
+    /// What the step must find changed, when others may have changed the project since.
     expected: Option<Vec<Edit>>,
 }
 
@@ -89,7 +89,7 @@ impl History {
         Ok(Some(done))
     }
 
-    /// Takes note of a step made when the project was open before. It is undone only if the project still is as the
+    /// Remembers a step made when the project was open before. It is undone only if the project still is as the
     /// step left it.
     pub fn recall(&mut self, done: Done) {
         let reserved = Reserved { step: Transaction::new(done.label, done.back), expected: Some(done.edits) };
@@ -150,8 +150,8 @@ fn carry_out(project: &mut Project, reserved: Reserved, how: How) -> Result<(Don
     Ok((Done { how, label: back.label.clone(), edits, back: back.edits.clone() }, back))
 }
 
-/// Whether two lists of edits change a project alike. Those of earlier versions are written otherwise, so that only what
-/// comes of them can be compared.
+/// Whether two lists of edits have the same result. Those of earlier versions are written differently, so that only their
+/// results can be compared.
 fn come_to_the_same(project: &Project, expected: &[Edit], made: &[Edit]) -> bool {
     let changed = |edits: &[Edit]| {
         let mut project = project.clone();

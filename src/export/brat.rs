@@ -29,7 +29,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "brat",
     title: "brat",
-    purpose: "texts with marks for brat and the programs that read its files",
+    purpose: "texts and marks for brat and compatible tools",
     extensions: &["zip"],
     holds: &[
         Part::Texts,

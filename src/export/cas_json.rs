@@ -22,7 +22,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "cas-json",
     title: "UIMA CAS JSON",
-    purpose: "spans and relations for INCEpTION and programs of DKPro",
+    purpose: "spans and relations for INCEpTION and DKPro",
     extensions: &["zip"],
     holds: &[
         Part::Texts,

@@ -21,7 +21,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "claimreview",
     title: "ClaimReview",
-    purpose: "claims with who said them, as fact-checkers publish them",
+    purpose: "claims and their sources, as fact-checkers publish them",
     extensions: &["jsonld", "json"],
     holds: &[Part::Facts, Part::Overlaps, Part::Pieces, Part::Coders, Part::Entities, Part::Links, Part::OpenLinks],
     limits: &[

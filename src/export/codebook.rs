@@ -15,8 +15,8 @@ use crate::model::{Article, FieldDef, FieldKind, Project, Tag, TagId};
 /// The codebook as CSV.
 pub(super) const FORMAT: Format = Format {
     name: "codebook",
-    title: "Table of the codebook",
-    purpose: "tags and kinds of links as a table, which Taguette takes in",
+    title: "Codebook table",
+    purpose: "tags and link kinds, one per row; Taguette can import it",
     extensions: &["csv"],
     holds: &[Part::Definitions, Part::Examples, Part::Colours, Part::Tree],
     limits: &[Limit::Marks],

@@ -27,7 +27,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "conll",
     title: "CoNLL (IOB)",
-    purpose: "tokens with tags in columns, for training taggers",
+    purpose: "tagged tokens in columns, for training taggers",
     extensions: &["zip"],
     holds: &[Part::Texts, Part::Overlaps],
     limits: &[Limit::BlanksInTagNames, Limit::MarksAcrossSentences, Limit::BlankMarks, Limit::DeeplyNestedMarks],

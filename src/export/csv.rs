@@ -20,7 +20,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "csv",
     title: "Table of marks",
-    purpose: "marks as a table, one row a mark",
+    purpose: "all marks, one per row",
     extensions: &["csv"],
     holds: &[
         Part::Facts,

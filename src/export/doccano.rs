@@ -20,7 +20,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "doccano",
     title: "doccano",
-    purpose: "texts with entities and relations, a line each",
+    purpose: "texts with entities and relations, one per line",
     extensions: &["jsonl"],
     holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Links],
     limits: &[],

@@ -28,7 +28,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "docx",
     title: "Word document",
-    purpose: "articles with shades and comments, the ledger and the codebook, to read and to print",
+    purpose: "articles with highlights and comments, ledger and codebook, to read and print",
     extensions: &["docx"],
     holds: &[
         Part::Texts,

@@ -25,7 +25,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
     title: "Markdown",
-    purpose: "articles with a footnote on each mark, the ledger and the codebook, as plain text",
+    purpose: "articles with a footnote for each mark, ledger and codebook, as plain text",
     extensions: &["md"],
     holds: &[
         Part::Texts,

@@ -22,7 +22,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "prodigy",
     title: "Prodigy",
-    purpose: "tasks with tokens, spans and relations, for Prodigy and spaCy",
+    purpose: "tasks with tokens, spans and relations for Prodigy and spaCy",
     extensions: &["jsonl"],
     holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Coders, Part::Links],
     limits: &[],

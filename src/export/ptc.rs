@@ -18,7 +18,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "ptc",
     title: "PTC labels",
-    purpose: "texts with lines of labels, as the SemEval propaganda tasks have them",
+    purpose: "texts with label files, as in the SemEval propaganda tasks",
     extensions: &["zip"],
     holds: &[Part::Texts, Part::Overlaps],
     limits: &[],

@@ -41,7 +41,7 @@ const HOLDS: &[Part] = &[
 pub(super) const FORMAT: Format = Format {
     name: "qdpx",
     title: "REFI-QDA project",
-    purpose: "texts, codes and codings for ATLAS.ti, QualCoder and all that keep to the standard",
+    purpose: "texts, codes and codings for ATLAS.ti, QualCoder and other QDA software",
     extensions: &["qdpx"],
     holds: HOLDS,
     limits: &[Limit::CharactersNotInXml],
@@ -54,7 +54,7 @@ pub(super) const FORMAT: Format = Format {
 pub(super) const NVIVO: Format = Format {
     name: "qdpx-nvivo",
     title: "REFI-QDA for NVivo",
-    purpose: "the same as NVivo and MAXQDA read it: UTF-16 positions, Windows line ends",
+    purpose: "the same for NVivo and MAXQDA, with UTF-16 positions and Windows line breaks",
     write: |project| written(project, Dialect::Nvivo),
     ..FORMAT
 };
@@ -63,7 +63,7 @@ pub(super) const NVIVO: Format = Format {
 pub(super) const CODEBOOK: Format = Format {
     name: "qdc",
     title: "REFI-QDA codebook",
-    purpose: "the tags alone, for NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others",
+    purpose: "the codebook alone, for NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others",
     extensions: &["qdc"],
     holds: &[Part::Definitions, Part::Colours, Part::Tree],
     limits: &[Limit::Marks, Limit::LinkKinds, Limit::CharactersNotInXml],

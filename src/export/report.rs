@@ -27,7 +27,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "report",
     title: "Report",
-    purpose: "a page for any browser, to read and to print",
+    purpose: "a web page to read and print in any browser",
     extensions: &["html"],
     holds: &[
         Part::Texts,

@@ -29,7 +29,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "w3c",
     title: "Web Annotation",
-    purpose: "marks and links as W3C Web Annotations, with texts, names and codebook: the most of all formats",
+    purpose: "marks and links with texts, names and codebook; the most complete format",
     extensions: &["jsonld"],
     holds: &[
         Part::Texts,

@@ -23,7 +23,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "xlsx",
     title: "Workbook",
-    purpose: "a workbook: claims, marks, articles, codebook, links and names",
+    purpose: "claims, marks, articles, codebook, links and names, one sheet each",
     extensions: &["xlsx"],
     holds: &[
         Part::Facts,

@@ -1,8 +1,12 @@
-//! Articles from files: one file per format and one line in [`ALL`]; bytes in, a frozen text with its facts out.
+//! Articles and annotations from files: one file per format and one line in [`ALL`] or [`annotations::ALL`]; bytes in,
+//! frozen texts with their facts, and marks, out.
+//!
+//! [`articles`](crate::import::articles()) read texts, [`annotations`] read the marks of other programs, [`join`] adds
+//! those to a project.
 //!
 //! # Memory
 //!
-//! Nothing that is read grows past a bound, whatever its file says of itself; what is larger is refused in words.
+//! Nothing that is read grows past a limit, whatever the file says of itself; what is larger is refused with a reason.
 //!
 //! | what | at most |
 //! |---|---|
@@ -29,9 +33,9 @@ mod words;
 
 pub use articles::{
     ALL, extensions,
-    format::{Format, Imported, Remark},
+    format::{Comment, Format, Imported},
     pdf::move_pages,
-    preview::{Look, Paragraph, look},
+    preview::{Paragraph, Preview, preview},
     read::{articles, pasted, reads, sent},
 };
 pub use encoding::{ENCODINGS, encoding};

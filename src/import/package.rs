@@ -166,7 +166,7 @@ pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
 
-/// The words that a remark is about; one that stands at a place and not on words is about its paragraph.
+/// The words that a comment is about; one that stands at a place and not on words is about its paragraph.
 pub(super) fn place_of(text: &FrozenText, start: usize, end: usize) -> ByteRange {
     let (start, end) = (start.min(end).min(text.len()), end.min(text.len()));
     let range = trim(text, ByteRange::new(start, end));

@@ -1,4 +1,4 @@
-//! Typed fields that a tag, or a link kind, asks to be filled in.
+//! Typed fields of tags and link kinds, to be filled in for each mark or link.
 
 use std::collections::BTreeMap;
 

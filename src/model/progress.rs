@@ -1,4 +1,4 @@
-//! How far each coder is with each article, and what was looked at and put aside.
+//! How far each coder is with each article, and which places were dismissed.
 
 use super::ArticleId;
 use crate::text::ByteRange;
@@ -23,13 +23,13 @@ impl Status {
     pub fn label(self) -> &'static str {
         match self {
             Self::New => "new",
-            Self::InWork => "in work",
+            Self::InWork => "in progress",
             Self::Done => "done",
         }
     }
 }
 
-/// A place that a check pointed at and a person put aside ("no claim here").
+/// A place that the checklist pointed at and a person dismissed ("no claim here").
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Dismissed {
     /// The article.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     convert,
+    errors::RecordError,
     record::{
         ArticleRecord, CoderRecord, EntityRecord, FactsRecord, LinkKindRecord, LinkRecord, RuleRecord, SpanRecord,
         StatusRecord, TagRecord,
@@ -31,13 +32,13 @@ pub struct PlacedRecord {
     bytes: Vec<Bytes>,
 }
 
-/// A span kept aside.
+/// A mark set aside.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuarantinedRecord {
     /// The span with the place (code points) and the words that its file states.
     span: SpanRecord,
-    /// The words that stand there; without them, the place is no place.
+    /// The words in the text there; without them, the place is outside the text.
     found: Vec<String>,
 }
 
@@ -155,7 +156,7 @@ impl EditRecord {
     ///
     /// # Errors
     /// What cannot be read in it.
-    pub fn edit(self) -> Result<Edit, String> {
+    pub fn edit(self) -> Result<Edit, RecordError> {
         Ok(match self {
             Self::SetProjectFacts(title, note) => Edit::SetProjectFacts { title, note },
             Self::AddArticle(record, spans, quarantined, links) => {

@@ -32,8 +32,8 @@ impl CheckReason {
     /// The reason in words.
     pub fn label(&self) -> String {
         match self {
-            Self::NoClaim => "Reports something, no claim marked".to_owned(),
-            Self::OpenQuote => "Quotation never closed".to_owned(),
+            Self::NoClaim => "Reported speech, no claim marked".to_owned(),
+            Self::OpenQuote => "Quotation mark never closed".to_owned(),
             Self::NoLink(kind) => format!("No “{}” yet", kind.to_lowercase()),
             Self::TooDeep => "Claims nested too deeply".to_owned(),
             Self::LookAgain => "Look again".to_owned(),
@@ -104,7 +104,7 @@ fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
     items
 }
 
-/// Sentences that seem to report something, carry no claim and were not put aside.
+/// Sentences that seem to report something, have no claim and were not dismissed.
 fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
     let text = &article.text;
     let claims = project.codebook.claim_tags();

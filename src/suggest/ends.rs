@@ -1,4 +1,4 @@
-//! Where a link from a claim may lead: mentions near by, who stands beside the nearest cue, who spoke last. Ranked, each
+//! Suggests where a link from a claim may lead: mentions nearby, who is next to the nearest cue, who spoke last. Ranked, each
 //! with the reason, so that the right one is mostly among the first.
 
 use super::{
@@ -10,11 +10,11 @@ use crate::{
     text::{ByteRange, FrozenText, paragraph_at, sentence_at},
 };
 
-/// The most that a proposed mention is long, in words.
+/// The longest suggested mention, in words.
 const LONGEST_MENTION: usize = 9;
-/// What is farther from the sentences of a claim is not looked through for it, in bytes.
+/// How far around the sentences of a claim to search, in bytes.
 const FAR: usize = 3_000;
-/// A paragraph of at most so many words under a quotation may say whose it is.
+/// A paragraph of at most this many words under a quotation may be its attribution.
 const LONGEST_BY_LINE: usize = 12;
 /// Where a mention ends to the left or the right of a cue.
 const BOUNDARIES: [&str; 21] = [

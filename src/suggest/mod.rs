@@ -1,5 +1,5 @@
-//! Proposals for people to accept: cue words, speakers, addressees, places of a claim. Nothing here changes a project,
-//! and nothing proposed is counted until somebody takes it.
+//! Suggestions for people to accept: cue words, speakers, addressees, places of a claim. Nothing here changes a project,
+//! and no suggestion counts until somebody accepts it.
 
 mod alike;
 mod checklist;

@@ -1,5 +1,5 @@
-//! The register of names: whom the marks mention and how often, which mentions point to nobody yet, and which names may
-//! be of one.
+//! The table of names: whom the marks mention and how often, which mentions have no name yet, and which names may
+//! be duplicates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::{
 
 /// Names are compared each with each, so of more than this only those mentioned most are.
 const MOST_COMPARED: usize = 1_200;
-/// For no more groups of mentions than this, the most frequent, is a name looked for.
+/// Names are suggested for this many groups of mentions, the most frequent.
 const MOST_PROPOSED: usize = 400;
 
 /// What is known of names in a project.
@@ -24,7 +24,7 @@ pub struct NameTable {
     pub counts: BTreeMap<EntityId, NameCount>,
     /// Mentions that point to no entity, by their words; most frequent first.
     pub loose: Vec<Loose>,
-    /// Entities that may be one; likeliest first.
+    /// Possible duplicates; likeliest first.
     pub pairs: Vec<Pair>,
 }
 
@@ -48,14 +48,14 @@ pub struct Loose {
     pub kind: EntityKind,
     /// Where they stand.
     pub places: Vec<(ArticleId, SpanId)>,
-    /// The entity that they may mention, and why.
+    /// The entity that they may mention, and why it is suggested.
     pub proposal: Option<(EntityId, Likeness)>,
 }
 
-/// Two entities that may be one.
+/// Two entities that may be duplicates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    /// The one mentioned more often: the one to stay.
+    /// The one mentioned more often, which would stay.
     pub one: EntityId,
     /// The other.
     pub other: EntityId,
@@ -65,7 +65,7 @@ pub struct Pair {
     pub why: Likeness,
 }
 
-/// Makes the register of a project.
+/// Makes the table of names of a project.
 pub fn name_table(project: &Project) -> NameTable {
     let (counts, mut loose) = count(project);
     let weight = |entity: &Entity| counts.get(&entity.id).map_or(0, |count| count.by_name + count.otherwise);
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_of_one_kind_are_offered_and_namesakes_are_not() {
+    fn duplicates_of_one_kind_are_suggested_and_namesakes_are_not() {
         let mut project = Project::new(ProjectId(Id::from_bits([0; 10])), "Names", Codebook::default());
         let person = || EntityKind::Person;
         for (number, (kind, name, aliases)) in [

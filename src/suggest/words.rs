@@ -1,4 +1,4 @@
-//! The words in which suggestions give their reasons.
+//! The reasons for suggestions, and their words.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ pub enum Why {
     NamedAsPlace,
 }
 
-/// Why two names may be of one.
+/// Why two names may be duplicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
     /// They differ in case and accents only.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{Action, DeskAction, ExchangeAction, LookAction, LookPlan},
-    import::{ENCODINGS, Look},
+    import::{ENCODINGS, Preview},
     text::visible,
 };
 
@@ -59,7 +59,7 @@ impl ChosenParagraphs {
         }
     }
 
-    fn paragraphs_ui(&mut self, ui: &mut Ui, look: &Look) {
+    fn paragraphs_ui(&mut self, ui: &mut Ui, look: &Preview) {
         let height = (ui.ctx().content_rect().height() - 340.0).clamp(120.0, 460.0);
         let scroll = ScrollArea::vertical().min_scrolled_height(height).max_height(height).auto_shrink([false, true]);
         ui.scope(|ui| {
@@ -104,7 +104,7 @@ fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Ac
 }
 
 /// What was found out about the article, and what is doubtful about it.
-fn facts_ui(ui: &mut Ui, look: &Look) {
+fn facts_ui(ui: &mut Ui, look: &Preview) {
     let facts = &look.imported.facts;
     let all = [&facts.title, &facts.outlet, &facts.author, &facts.published, &facts.language];
     let known: Vec<&str> = all.into_iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();

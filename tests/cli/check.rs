@@ -33,9 +33,9 @@ fn problems_are_listed_kept_and_exit_with_one() {
     std::fs::write(&path, &damaged).unwrap();
     let (code, out, _) = sayso(&["check", path.to_str().unwrap()]);
     assert_eq!(code, 1);
-    assert!(out.contains("lies outside the text"), "{out}");
-    assert!(out.contains("should mark \"Not ") && out.contains("but its place holds"), "{out}");
-    assert!(out.contains("a second span with the id"), "{out}");
+    assert!(out.contains("is outside the text"), "{out}");
+    assert!(out.contains("should be on “Not ") && out.contains("but the text there is"), "{out}");
+    assert!(out.contains("is there a second time"), "{out}");
     let loaded = read_project(damaged.as_bytes()).unwrap();
     let again = String::from_utf8(write_project(&loaded.project).bytes).unwrap();
     for line in [moved.trim(), other_words.trim()] {

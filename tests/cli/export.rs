@@ -26,7 +26,7 @@ fn an_export_never_takes_the_place_of_a_project() {
     for output in [&project, &folder.path().join("other.sayso"), &link] {
         let path = project.to_str().unwrap();
         let (code, _, err) = sayso(&["export", path, "--format", "csv", "-o", output.to_str().unwrap()]);
-        assert!(code == 2 && err.contains("this is a project"), "{output:?}: {code} {err}");
+        assert!(code == 2 && err.contains("this would replace a project"), "{output:?}: {code} {err}");
     }
     assert_eq!(std::fs::read(&project).unwrap(), before);
 }

@@ -110,12 +110,12 @@ const MAKERS: [fn(Draw) -> Edit; 40] = [
     |draw| Edit::SetProgress(draw.article_id(), draw.by(), Status::ALL[usize::from(draw.a % 3)]),
     |draw| {
         let (article, at) = (draw.article_id(), range(draw.content(), draw.a, draw.b));
-        Edit::SetDismissed(Dismissed { article, at, kind: "no-claim".to_owned() }, draw.a % 2 == 0)
+        Edit::SetDismissed(Dismissed { article, at, kind: "no-claim".to_owned() }, draw.a.is_multiple_of(2))
     },
     |draw| Edit::Quarantine(draw.article_id(), draw.quarantined()),
     |draw| Edit::Place(draw.article_id(), Box::new(Span { id: draw.aside(), ..*draw.span() })),
     |draw| Edit::DropQuarantined(draw.article_id(), draw.aside()),
-    |draw| Edit::SetStatedHash(draw.article_id(), (draw.a % 2 == 0).then(|| "ab".repeat(32))),
+    |draw| Edit::SetStatedHash(draw.article_id(), (draw.a.is_multiple_of(2)).then(|| "ab".repeat(32))),
     |draw| Edit::Former(Former::AddTag(usize::from(draw.a % 8), draw.tag())),
     |draw| Edit::Former(Former::MoveTag(draw.tag_id(), usize::from(draw.a % 8))),
     |draw| {
@@ -136,11 +136,11 @@ const LINK_KINDS: [&str; 6] = ["said-by", "cue", "within", "happened-at", "new1"
 
 impl Draw {
     fn article_id(&self) -> ArticleId {
-        ArticleId(id(u16::from(self.one % 2 == 0)))
+        ArticleId(id(u16::from(self.one.is_multiple_of(2))))
     }
 
     fn content(&self) -> &'static str {
-        TEXTS[usize::from(self.one % 2 == 0)]
+        TEXTS[usize::from(self.one.is_multiple_of(2))]
     }
 
     fn by(&self) -> CoderId {
@@ -173,13 +173,13 @@ impl Draw {
         let place = range(self.content(), self.a, self.b);
         let mut span = Span::new(SpanId(self.of_article(self.two)), self.tag_id(), vec![place], coder, made);
         span.note.clone_from(&self.text);
-        span.flag = self.a % 2 == 0;
+        span.flag = self.a.is_multiple_of(2);
         span.mention = [Mention::Name, Mention::Pronoun, Mention::Description][usize::from(self.three % 3)];
-        if self.a % 3 == 0 {
+        if self.a.is_multiple_of(3) {
             span.entity = Some(EntityId(id(self.three % 3)));
             span.changed = Some((Time(i64::from(self.b)), coder));
         }
-        if self.b % 5 == 0 {
+        if self.b.is_multiple_of(5) {
             span.fields.insert(FieldId::new("stance"), FieldValue::Choice(self.text.clone()));
             span.fields.insert(FieldId::new("n"), FieldValue::Number(f64::from(self.a) / 7.0));
             span.extra.insert("from".to_owned(), self.text.clone());
@@ -244,11 +244,11 @@ impl Draw {
     fn tag(&self) -> Box<Tag> {
         Box::new(Tag {
             id: self.tag_id(),
-            parent: (self.a % 3 == 0).then(|| TagId::new("speaker")),
+            parent: (self.a.is_multiple_of(3)).then(|| TagId::new("speaker")),
             name: self.text.clone(),
             badge: "X".to_owned(),
-            colour: if self.a % 2 == 0 { Colour::Slot(3) } else { Colour::Rgb(1, 2, 255) },
-            key: if self.b % 4 == 0 { "7".to_owned() } else { String::new() },
+            colour: if self.a.is_multiple_of(2) { Colour::Slot(3) } else { Colour::Rgb(1, 2, 255) },
+            key: if self.b.is_multiple_of(4) { "7".to_owned() } else { String::new() },
             definition: self.text.clone(),
             examples: Examples { yes: vec![self.text.clone()], no: Vec::new() },
             fields: Vec::new(),

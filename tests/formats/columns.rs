@@ -76,7 +76,11 @@ fn labels_of_one_file_mark_their_articles_and_names_with_commas_stay_whole() {
         ["Whataboutism,Straw_Men,Red_Herring: They are all lying,", "Repetition: are all lying, all of them."]
     );
     assert_eq!(joined.notes.len(), 1, "{:?}", joined.notes);
-    assert!(joined.notes[0].starts_with("article13.txt: the project has no such article"), "{:?}", joined.notes);
+    assert!(
+        joined.notes[0].starts_with("article13.txt: no article in the project has this address"),
+        "{:?}",
+        joined.notes
+    );
 }
 
 #[test]
@@ -97,5 +101,5 @@ fn a_table_of_codes_and_segments_marks_the_articles_of_the_project() {
     assert_eq!((article.spans.len(), after.coder_name(mark.by).as_str()), (before + 1, "Cem"));
     project.articles.clear();
     let (_, joined) = super::exchange::read_into(project, annotations::format("csv").unwrap(), &files);
-    assert!(joined.notes[0].contains("import the article first"), "{joined:?}");
+    assert!(joined.notes[0].contains("Import the article first"), "{joined:?}");
 }

@@ -5,7 +5,11 @@ use sayso::app::{Command, Menu};
 
 use super::{files, root, text_of};
 
-/// The blocks of code that a comment like `<!-- src/export/example.rs -->` names the file of: (file, code).
+/// How a comment says that a block is part of a file, not all of it.
+const PART: &str = "part of ";
+
+/// The blocks of code that a comment like `<!-- src/export/example.rs -->` or `<!-- part of src/app/route.rs -->` names the
+/// file of: (file, code).
 fn quoted_files(page: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (at, _) in page.match_indices("<!-- ") {
@@ -23,6 +27,11 @@ fn quoted_files(page: &str) -> Vec<(String, String)> {
 /// What a page shows of a file: all but its tests.
 fn shown(text: &str) -> String {
     text.split("\n#[cfg(test)]").next().unwrap_or_default().trim_end().to_owned() + "\n"
+}
+
+/// A code without its indentation and line breaks.
+fn in_one_line(code: &str) -> String {
+    code.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The paths that a page names in `backticks` or [links](to), where they lie in the repository.
@@ -63,6 +72,14 @@ fn examples_are_the_files_that_are_tested() {
     let quoted = quoted_files(&page);
     assert!(!quoted.is_empty() && quoted.len() == page.matches("```rust").count(), "each example names its file");
     for (file, code) in quoted {
+        if let Some(file) = file.strip_prefix(PART) {
+            let text = text_of(file).unwrap_or_else(|| panic!("{file} is no text"));
+            assert!(
+                in_one_line(&text).contains(&in_one_line(&code)),
+                "CONTRIBUTING.md shows what is not in {file}:\n{code}"
+            );
+            continue;
+        }
         let text = shown(&text_of(&file).unwrap());
         if std::env::var_os("SAYSO_WRITE").is_some() {
             let before = format!("<!-- {file} -->\n```rust\n");

@@ -32,7 +32,7 @@ fn check_failed_save(printed: &str, before: &[u8], home: &Path, file: &Path, why
 }
 
 #[test]
-fn a_failing_disk_leaves_the_file_and_the_marks_whole() {
+fn a_failing_disk_leaves_the_file_and_the_marks_intact() {
     if !is_here("strace") {
         return;
     }
@@ -135,7 +135,7 @@ fn open(home: &Path, file: &Path) -> Driven {
 }
 
 #[test]
-fn a_full_disk_leaves_the_file_and_the_marks_whole() {
+fn a_full_disk_leaves_the_file_and_the_marks_intact() {
     let folder = tempfile::tempdir().unwrap();
     for limit in Limit::all(folder.path()) {
         let home = tempfile::tempdir().unwrap();
@@ -183,7 +183,7 @@ fn after_a_save_a_journal_that_had_failed_keeps_marks_again() {
 }
 
 #[test]
-fn places_without_permission_leave_the_file_and_the_marks_whole() {
+fn missing_permission_leaves_the_file_and_the_marks_intact() {
     // Whoever runs the tests as root sees nothing refused, so the program runs as nobody then.
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
@@ -231,7 +231,7 @@ fn places_without_permission_leave_the_file_and_the_marks_whole() {
 }
 
 #[test]
-fn a_folder_that_vanished_costs_no_mark() {
+fn no_mark_is_lost_when_the_folder_disappears() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());
     let place = folder.path().join("stick");
@@ -245,7 +245,7 @@ fn a_folder_that_vanished_costs_no_mark() {
     std::fs::remove_dir_all(&place).unwrap();
     let printed = driven.tell(&[&mark_line(4), "save", "notices"]);
     driven.end();
-    assert!(printed.contains("there is no such folder"), "{printed:?}");
+    assert!(printed.contains("the folder does not exist"), "{printed:?}");
     std::fs::create_dir(&place).unwrap();
     std::fs::write(&moved, bytes).unwrap();
     assert_eq!(marked(&follow(folder.path(), &moved, &["list"])).len(), 2);

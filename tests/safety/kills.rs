@@ -69,7 +69,7 @@ fn live_and_die(home: &Path, project: &Path, lines: &[String], chance: &mut Chan
 }
 
 #[test]
-fn what_was_acknowledged_survives_every_kill() {
+fn acknowledged_changes_survive_every_kill() {
     let folder = tempfile::tempdir().unwrap();
     let project = project(folder.path());
     let mut chance = Chance(20_261_123);
@@ -119,7 +119,7 @@ fn a_child_that_writes_in_place() {
 
 /// Kills are no proof unless they find out a program that writes in place.
 #[test]
-fn kills_find_out_a_program_that_writes_in_place() {
+fn kills_damage_the_file_of_a_program_that_writes_in_place() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file");
     let mut chance = Chance(7);
@@ -149,7 +149,7 @@ fn kills_find_out_a_program_that_writes_in_place() {
 
 /// A defect costs no mark, is reported without a word of the article, and told at the next start.
 #[test]
-fn what_was_acknowledged_survives_a_panic_and_the_report_keeps_quiet() {
+fn acknowledged_changes_survive_a_panic_and_the_report_holds_no_text() {
     let folder = tempfile::tempdir().unwrap();
     let project = project(folder.path());
     follow(folder.path(), &project, &[&mark_line(3), "break w00003 w00004"]);
@@ -168,7 +168,7 @@ fn what_was_acknowledged_survives_a_panic_and_the_report_keeps_quiet() {
 /// Log-out sends SIGTERM: nothing acknowledged is lost then either.
 #[cfg(unix)]
 #[test]
-fn what_was_acknowledged_survives_a_log_out() {
+fn acknowledged_changes_survive_a_logout() {
     let folder = tempfile::tempdir().unwrap();
     let project = project(folder.path());
     let mut driven = Driven::open(driven_behind(&[], &program(), folder.path(), &project));

@@ -36,7 +36,7 @@ fn opened(folder: &Path) -> Session {
 }
 
 #[test]
-fn steps_of_an_earlier_version_are_replayed_and_can_be_undone_to_the_first_and_redone() {
+fn steps_of_an_earlier_version_are_replayed_undone_and_redone() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = opened(folder.path());
     let (by, mut now) = (CoderId(Id::from_bits([3; 10])), 100);

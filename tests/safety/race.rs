@@ -14,7 +14,7 @@ fn marks_in(file: &Path) -> BTreeSet<usize> {
 }
 
 #[test]
-fn no_update_of_a_shared_file_is_lost_unseen() {
+fn no_update_of_a_shared_file_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());
     let told: Vec<String> = std::thread::scope(|scope| {

@@ -14,11 +14,11 @@ well.\n\n“This is never closed, he added. Nobody minds.";
 fn unmarked_reports_open_quotations_and_missing_speakers_are_listed() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.key("Ctrl+6");
-    assert!(sayso.shows("Reports something, no claim marked: “We will stay as long as it takes,” she said."));
-    assert!(sayso.shows("Reports something, no claim marked: He told reporters that all is well."));
-    assert!(sayso.shows_part("Quotation never closed: “This is never closed"));
+    assert!(sayso.shows("Reported speech, no claim marked: “We will stay as long as it takes,” she said."));
+    assert!(sayso.shows("Reported speech, no claim marked: He told reporters that all is well."));
+    assert!(sayso.shows_part("Quotation mark never closed: “This is never closed"));
     assert!(!sayso.shows_part("The sky was grey"));
-    sayso.click("Reports something, no claim marked: He told reporters that all is well.");
+    sayso.click("Reported speech, no claim marked: He told reporters that all is well.");
     assert_eq!(sayso.selected(), "He told reporters that all is well.");
     sayso.drag("that all is well");
     sayso.key("1");
@@ -35,7 +35,7 @@ fn unmarked_reports_open_quotations_and_missing_speakers_are_listed() {
 fn what_was_put_aside_stays_so_after_saving() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.key("Ctrl+6");
-    let listed = "Reports something, no claim marked: “We will stay as long as it takes,” she said.";
+    let listed = "Reported speech, no claim marked: “We will stay as long as it takes,” she said.";
     assert!(sayso.shows(listed));
     sayso.click_first("Checklist panel", "Nothing to do here");
     assert!(!sayso.shows(listed));

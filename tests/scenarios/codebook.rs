@@ -58,7 +58,7 @@ fn splitting_moves_the_marks_that_hold_the_words() {
 fn keys_clash_with_tags_and_commands() {
     let mut sayso = marked();
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "1".to_owned())));
-    assert!(sayso.notice().contains("the key 1 belongs to “Claim” already"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("the key 1 already belongs to the tag “Claim”"), "{}", sayso.notice());
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "f".to_owned())));
     assert!(sayso.notice().contains("is already used by “Look again”"), "{}", sayso.notice());
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "7".to_owned())));
@@ -78,7 +78,7 @@ fn rename_recolour_move_and_tree() {
     let tree: Vec<(usize, &str)> = codebook.tree().into_iter().map(|(depth, tag)| (depth, tag.name.as_str())).collect();
     assert_eq!(tree, [(0, "Statement"), (1, "Cue"), (0, "Speaker"), (0, "Location"), (0, "Addressee")]);
     sayso.act(Action::Codebook(CodebookAction::SetParent(tag("claim"), Some(tag("cue")))));
-    assert!(sayso.notice().contains("cannot stand under itself"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("cannot be under itself"), "{}", sayso.notice());
     for _ in 0..4 {
         sayso.key("Ctrl+Z");
     }

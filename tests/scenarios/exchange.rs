@@ -117,7 +117,7 @@ fn a_format_is_chosen_from_a_list_that_tells_what_it_holds() {
     sayso.key("Ctrl+Shift+E");
     let out = sayso.path("out");
     sayso.answer(&out);
-    sayso.click("Export as brat: texts with marks for brat and the programs that read its files");
+    sayso.click("Export as brat: texts and marks for brat and compatible tools");
     assert!(sayso.notice().starts_with("1 mark written to"), "{}", sayso.notice());
     let bytes = std::fs::read(sayso.path("out.zip")).unwrap();
     let files = sayso::import::unpacked(&bytes).unwrap();
@@ -142,7 +142,7 @@ fn an_export_from_the_window_never_takes_the_place_of_a_project() {
         sayso::app::PathPurpose::Export("csv"),
         Some(vec![project.clone()]),
     )));
-    assert!(sayso.notices().contains("this is a project, and would be lost"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("this would replace a project"), "{}", sayso.notices());
     assert_eq!(std::fs::read(&project).unwrap(), before);
 }
 
@@ -211,5 +211,5 @@ fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is
     let article = sayso.article();
     assert_eq!(article.text.as_str(), "Привет\n\nThe end.");
     assert_eq!(article.source.encoding, "KOI8-R");
-    assert_eq!(article.source.steps, ["2 of 3 paragraphs chosen by hand"]);
+    assert_eq!(article.source.steps, ["2 of 3 paragraphs selected"]);
 }

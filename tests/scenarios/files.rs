@@ -187,13 +187,13 @@ fn facts_are_edited_and_remembered_for_the_next_article() {
 fn bad_projects_are_refused_and_left_alone() {
     let cases: [(&str, &[u8], &str); 6] = [
         ("empty.sayso", b"", "the file is empty"),
-        ("binary.sayso", b"\x7FELF\0\0\0", "bytes that are not text"),
+        ("binary.sayso", b"\x7FELF\0\0\0", "byte 4 is not text"),
         ("broken.sayso", b"// Sayso project\n(\n  head: (format: 1, id: \"aaaaaaaaaaaaaaab\",\n  tags: [", "line "),
-        ("merge.sayso", b"// Sayso project\n<<<<<<< ours\n(\n", "line 2: the file holds the marks"),
+        ("merge.sayso", b"// Sayso project\n<<<<<<< ours\n(\n", "line 2: the file has conflict markers"),
         (
             "newer.sayso",
             b"(head: (format: 7, id: \"aaaaaaaaaaaaaaab\", wonder: 1))",
-            "format 7; this program knows formats up to 1",
+            "format 7; this version of Sayso reads formats up to 1",
         ),
         ("unknown.sayso", b"(head: (format: 1, id: \"aaaaaaaaaaaaaaab\", wonder: 1))", "wonder"),
     ];

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sayso::{
-    app::{Action, Command, ExchangeAction, MarkAction, ProjectAction, UnsavedAnswer},
+    app::{Action, Command, ExchangeAction, MarkAction, PathPurpose, ProjectAction, UnsavedAnswer},
     store,
 };
 
@@ -288,7 +288,7 @@ fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
     let again = sayso.restart(vec![path]);
     assert_eq!([&half, &known, &unknown].map(|path| path.exists()), [false; 3]);
     assert!(fresh.exists() && strange.exists(), "a save may be under way there");
-    assert!(again.notices().contains("has left another state of this project"), "{}", again.notices());
+    assert!(again.notices().contains("has left another version of this project"), "{}", again.notices());
     assert_eq!(std::fs::read(again.path("work.77-2.sayso")).unwrap(), other);
 }
 
@@ -308,6 +308,20 @@ fn a_save_that_outlasts_its_project_does_not_touch_the_next() {
     assert_eq!(sayso.view().session.path, None, "{}", sayso.notices());
     assert!(sayso.view().session.is_unsaved());
     assert!(store::read_project(&std::fs::read(path).unwrap()).unwrap().problems.is_empty());
+}
+
+#[test]
+fn what_was_read_for_a_project_that_was_left_does_not_reach_the_next() {
+    let (mut sayso, _path) = saved();
+    let codebook = sayso.path("theirs.ron");
+    std::fs::write(&codebook, store::write_codebook("Theirs", &store::builtin_codebook())).unwrap();
+    let app = sayso.harness.state_mut().app_mut();
+    // The file has been read, but nobody has heard of it yet when the project is left.
+    app.handle(Action::Project(ProjectAction::PathChosen(PathPurpose::ImportCodebook, Some(vec![codebook]))));
+    app.handle(Action::Command(Command::NewProject));
+    sayso.act(Action::Command(Command::Release));
+    assert_eq!(sayso.view().prompt, None);
+    assert!(sayso.notices().contains("another project was opened meanwhile"), "{}", sayso.notices());
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn the_true_speaker_is_mostly_among_the_first_five() {
 }
 
 #[test]
-fn the_chains_of_the_sample_name_those_who_passed_the_words_on() {
+fn the_chains_of_the_sample_name_everybody_who_passed_the_words_on() {
     let project = sample();
     let article = project.articles.values().next().unwrap();
     let chain_of = |beginning: &str| -> Vec<String> {
@@ -86,7 +86,7 @@ fn the_chains_of_the_sample_name_those_who_passed_the_words_on() {
 }
 
 #[test]
-fn a_chain_that_bites_its_tail_ends() {
+fn a_chain_that_loops_ends() {
     let mut project = sample();
     let article = project.articles.values().next().unwrap().id;
     let article = std::sync::Arc::make_mut(project.articles.get_mut(&article).unwrap());
@@ -107,7 +107,7 @@ fn a_chain_that_bites_its_tail_ends() {
 
 /// An article without line breaks is one paragraph, and its list opens at once all the same.
 #[test]
-fn a_long_paragraph_is_no_reason_to_wait() {
+fn a_long_paragraph_does_not_make_people_wait() {
     use sayso::{
         model::{Article, ArticleId, CoderId, Facts, Id, Source, TagId, Time},
         text::{ByteRange, FrozenText},

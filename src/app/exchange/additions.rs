@@ -139,26 +139,26 @@ pub fn warnings(article: &Imported) -> impl Iterator<Item = String> {
 /// The tag of comments in other programs' files.
 const COMMENT: &str = "comment";
 
-/// Adds what brings an article into the project: the article with its remarks as marks, their tag, those who made them.
+/// Adds what brings an article into the project: the article with its comments as marks, their tag, those who made them.
 /// Returns the article's id.
 pub fn add_edits(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
-    let Imported { text, facts, source, remarks, warnings: _, extra } = imported;
+    let Imported { text, facts, source, comments, warnings: _, extra } = imported;
     let now = clock::now();
     let mut article = Article::new(ArticleId(clock::random_id()), text, facts, source, now);
     article.extra = extra;
     let tag = TagId::new(COMMENT);
     let is_new = |edits: &[Edit]| !edits.iter().any(|edit| matches!(edit, Edit::AddTag(_, added) if added.id == tag));
-    if !remarks.is_empty() && project.codebook.tag(&tag).is_none() && is_new(edits) {
+    if !comments.is_empty() && project.codebook.tag(&tag).is_none() && is_new(edits) {
         edits.push(Edit::AddTag(Position::Last, Box::new(comment_tag(tag.clone()))));
         edits.push(Edit::SetCodebookVersion(project.codebook.version + 1));
     }
-    for remark in remarks {
-        let coder = author(&remark.author);
+    for comment in comments {
+        let coder = author(&comment.author);
         let is_known = project.coders.contains_key(&coder.id)
             || edits.iter().any(|edit| matches!(edit, Edit::AddCoder(added) if added.id == coder.id));
-        let made = remark.made.unwrap_or(now);
-        let mut span = Span::new(SpanId(clock::random_id()), tag.clone(), vec![remark.at], coder.id, made);
-        span.note = remark.words;
+        let made = comment.made.unwrap_or(now);
+        let mut span = Span::new(SpanId(clock::random_id()), tag.clone(), vec![comment.at], coder.id, made);
+        span.note = comment.words;
         span.origin = Origin::Import;
         article.spans.insert(span);
         if !is_known {

@@ -31,7 +31,7 @@ pub fn preview(desk: &Desk, path: PathBuf) -> Step {
 }
 
 fn plan(name: String, bytes: Arc<[u8]>, chosen: Option<&'static Encoding>) -> LookPlan {
-    let look = guarded(|| import::look(&name, &bytes, chosen)).ok_or_else(|| words::too_damaged().to_owned());
+    let look = guarded(|| import::preview(&name, &bytes, chosen)).ok_or_else(|| words::too_damaged().to_owned());
     let look = look.and_then(|look| look.map_err(|error| error.to_string()));
     LookPlan::new(name, bytes, chosen, look)
 }

@@ -194,3 +194,52 @@ pub fn remember(desk: &Desk, path: PathBuf) -> Step {
     }
     Step::set(|settings| settings.remember(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::{Answer, App, Dialogs, Folders, Jobs, PathPurpose};
+
+    struct Broke;
+
+    impl Dialogs for Broke {
+        fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+            panic!("this panic is meant")
+        }
+    }
+
+    #[test]
+    fn a_panic_while_opening_leaves_the_open_project_in_hand() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.sayso");
+        std::fs::write(&file, SAMPLE).unwrap();
+        let folders = Folders { settings: None, state: Some(folder.path().join("state")) };
+        let mut app = App::new(folders, Jobs::inline(), Arc::new(Broke));
+        app.start(vec![file.clone()]);
+        app.take_finished();
+        assert_eq!(app.desk.session.path.as_deref(), Some(&*file));
+        let left = (app.desk.session.id(), app.desk.session.state());
+        app.take(Step::then(Then::Release { discard: false }));
+        assert!(app.desk.session.unkept().is_some(), "changes are not kept while it is opened again");
+        let leaving = Leaving { import: Vec::new(), ..Leaving::open(file.clone()) };
+        let outcome = read(&app.desk, file, left, leaving, Err(Broken(JobKind::Open)));
+        app.take_outcome(outcome);
+        assert_eq!(app.desk.session.unkept(), None, "the project is in hand as before");
+        assert!(app.desk.notices.iter().any(|notice| notice.text.starts_with("Opening failed")));
+    }
+
+    #[test]
+    fn a_panic_in_a_job_is_told_and_a_job_of_its_kind_may_start_again() {
+        let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(Broke));
+        for _ in 0..2 {
+            app.desk.notices.clear();
+            app.handle(crate::app::Action::Command(crate::app::Command::OpenProject));
+            app.take_finished();
+            let told: Vec<&str> = app.desk.notices.iter().map(|notice| notice.text.as_str()).collect();
+            assert_eq!(told, ["Waiting for the file dialog failed because of a bug in Sayso. Nothing was changed."]);
+            assert!(app.desk.running.is_empty());
+        }
+    }
+}

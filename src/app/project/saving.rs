@@ -150,3 +150,38 @@ fn free_name_beside(path: &Path, coder: &str, now: &str) -> PathBuf {
     let names = (1..).map(|count| path.with_file_name(words::name_beside(&stem, &coder, day, count)));
     names.into_iter().find(|path| !path.exists()).unwrap_or_else(|| path.to_path_buf())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::{Answer, App, Dialogs, Folders, Jobs};
+
+    struct NoDialogs;
+
+    impl Dialogs for NoDialogs {
+        fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+            Answer::Cancelled
+        }
+    }
+
+    #[test]
+    fn a_panic_while_saving_takes_back_what_a_failed_save_takes_back() {
+        let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(NoDialogs));
+        let state = app.desk.session.state();
+        let saving = Saving {
+            path: "/nowhere/a.sayso".into(),
+            over: Over::Anything,
+            next: Some(Leaving::to(Destination::Quit)),
+            theirs: None,
+        };
+        let _lost = begin(&mut app.desk, saving);
+        assert!(app.desk.session.is_saving() && app.desk.leaving.is_some());
+        let outcome = ended(&app.desk, "/nowhere/a.sayso".into(), None, state, Err(Broken(JobKind::Save)));
+        app.take_outcome(outcome);
+        assert!(!app.desk.session.is_saving(), "the next save may begin");
+        assert!(app.desk.leaving.is_none(), "the program does not end after a save that failed");
+        assert!(app.desk.notices.iter().any(|notice| notice.text.starts_with("Saving failed")));
+    }
+}

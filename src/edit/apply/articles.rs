@@ -46,9 +46,9 @@ pub(super) fn remove(project: &mut Project, article_id: ArticleId) -> Result<Edi
     Ok(Edit::AddArticle(Box::new(Arc::unwrap_or_clone(former))))
 }
 
-pub(super) fn set_facts(project: &mut Project, article_id: ArticleId, facts: Box<Facts>) -> Result<Edit, EditError> {
+pub(super) fn set_facts(project: &mut Project, article_id: ArticleId, facts: Facts) -> Result<Edit, EditError> {
     let article = article_mut(project, article_id)?;
-    Ok(Edit::SetFacts(article_id, Box::new(std::mem::replace(&mut article.facts, *facts))))
+    Ok(Edit::SetFacts(article_id, Box::new(std::mem::replace(&mut article.facts, facts))))
 }
 
 pub(super) fn set_stated_hash(

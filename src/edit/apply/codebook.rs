@@ -71,7 +71,7 @@ fn check_tag(project: &Project, tag: &Tag) -> Result<(), EditError> {
     match &tag.parent {
         Some(parent) if project.codebook.tag(parent).is_none() && *parent != tag.id => Err(missing_tag(parent)),
         Some(parent) if *parent == tag.id || project.codebook.is_under(parent, &tag.id) => {
-            Err(EditError::TagCircle(tag.name.clone()))
+            Err(EditError::TagLoop(tag.name.clone()))
         }
         Some(_) | None => Ok(()),
     }
@@ -80,20 +80,20 @@ fn check_tag(project: &Project, tag: &Tag) -> Result<(), EditError> {
 pub(super) fn add_link_kind(
     project: &mut Project,
     position: &Position<LinkKindId>,
-    kind: Box<LinkKind>,
+    kind: LinkKind,
 ) -> Result<Edit, EditError> {
     if let Some(there) = project.codebook.link_kind(&kind.id) {
         return Err(EditError::Exists(Record::named(RecordKind::LinkKind, &there.name)));
     }
     let inverse = Edit::RemoveLinkKind(kind.id.clone());
-    position.insert(&mut project.codebook.link_kinds, *kind, kind_id_of);
+    position.insert(&mut project.codebook.link_kinds, kind, kind_id_of);
     Ok(inverse)
 }
 
-pub(super) fn change_link_kind(project: &mut Project, kind: Box<LinkKind>) -> Result<Edit, EditError> {
+pub(super) fn change_link_kind(project: &mut Project, kind: LinkKind) -> Result<Edit, EditError> {
     let former = project.codebook.link_kinds.iter_mut().find(|other| other.id == kind.id);
     let former = former.ok_or_else(|| EditError::Missing(Record::named(RecordKind::LinkKind, &kind.name)))?;
-    Ok(Edit::ChangeLinkKind(Box::new(std::mem::replace(former, *kind))))
+    Ok(Edit::ChangeLinkKind(Box::new(std::mem::replace(former, kind))))
 }
 
 pub(super) fn move_link_kind(
@@ -114,7 +114,7 @@ pub(super) fn remove_link_kind(project: &mut Project, kind_id: &LinkKindId) -> R
     Ok(Edit::AddLinkKind(position, Box::new(former)))
 }
 
-/// Refuses kinds of link that go while links have them.
+/// Refuses to remove kinds of link that links still have.
 fn check_unused(project: &Project, stays: impl Fn(&LinkKindId) -> bool) -> Result<(), EditError> {
     let used =
         |article: &Arc<Article>| article.links.iter().find(|link| !stays(&link.kind)).map(|link| link.kind.clone());
@@ -137,7 +137,7 @@ pub(super) fn remove_rule(project: &mut Project, rule: &Rule) -> Result<Edit, Ed
     Ok(Edit::AddRule(position, former))
 }
 
-/// Makes a change as earlier versions meant it.
+/// Applies a change of an earlier version, as that version would have.
 pub(super) fn former(project: &mut Project, former: Former) -> Result<Edit, EditError> {
     match former {
         Former::AddTag(index, tag) => {

@@ -1,4 +1,4 @@
-//! The one function that changes a project. What an edit of each kind does stands in the files beside this one, each
+//! The one function that changes a project. The files beside this one say what each kind of edit does, each
 //! kind together with the change that takes it back.
 
 mod articles;
@@ -22,7 +22,7 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         }),
         Edit::AddArticle(article) => articles::add(project, article),
         Edit::RemoveArticle(article_id) => articles::remove(project, article_id),
-        Edit::SetFacts(article_id, facts) => articles::set_facts(project, article_id, facts),
+        Edit::SetFacts(article_id, facts) => articles::set_facts(project, article_id, *facts),
         Edit::SetStatedHash(article_id, stated) => articles::set_stated_hash(project, article_id, stated),
         Edit::SetProgress(article_id, coder, status) => articles::set_progress(project, article_id, coder, status),
         Edit::SetDismissed(place, on) => articles::set_dismissed(project, place, on),
@@ -48,8 +48,8 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::SetCodebookVersion(version) => {
             Ok(Edit::SetCodebookVersion(std::mem::replace(&mut project.codebook.version, version)))
         }
-        Edit::AddLinkKind(position, kind) => codebook::add_link_kind(project, &position, kind),
-        Edit::ChangeLinkKind(kind) => codebook::change_link_kind(project, kind),
+        Edit::AddLinkKind(position, kind) => codebook::add_link_kind(project, &position, *kind),
+        Edit::ChangeLinkKind(kind) => codebook::change_link_kind(project, *kind),
         Edit::MoveLinkKind(kind_id, position) => codebook::move_link_kind(project, kind_id, &position),
         Edit::RemoveLinkKind(kind_id) => codebook::remove_link_kind(project, &kind_id),
         Edit::AddRule(position, rule) => codebook::add_rule(project, &position, rule),

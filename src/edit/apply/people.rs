@@ -1,4 +1,4 @@
-//! Whom and what the marks mention, and who marked.
+//! Names, which the marks mention, and coders, who made the marks.
 
 use std::{collections::btree_map::Entry, sync::Arc};
 

@@ -134,7 +134,7 @@ fn check_link(project: &Project, article_id: ArticleId, link: &Link) -> Result<(
     let ends = |link: &Link| (link.kind.clone(), link.from, link.to);
     let is_there = article.links.get(link.id).is_some_and(|there| ends(there) == ends(link));
     if !is_there && article.is_circle(link) {
-        return Err(EditError::LinkCircle);
+        return Err(EditError::LinkLoop);
     }
     check_link_in(project, article, link)
 }

@@ -10,7 +10,10 @@ use crate::{
         encoding,
         error::ImportError,
         hash::sha256_of,
-        join::found::{Found, FoundArticle},
+        join::{
+            found::{Found, FoundArticle},
+            words::What,
+        },
     },
     text::Counting,
 };
@@ -50,7 +53,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         if aligned.is_some() {
             found.parts.push(beside.clone());
         } else if real.is_some() {
-            found.problems.push(format!("{}: its tokens are not those of {beside}; they were joined.", file.name));
+            found.tell(file.name, What::TokensJoined(Some(beside.clone())));
         }
         let (text, places) = aligned.unwrap_or_else(|| joined(&tokens));
         let name = if count == 1 { file.name.to_owned() } else { format!("{}, document {}", file.name, number + 1) };
@@ -78,7 +81,7 @@ fn documents<'t>(file: &File<'_>, text: &'t str, found: &mut Found) -> Vec<Vec<T
             [word, .., tag] => (word, tag),
             [word] => {
                 let place = format!("{}, line {}", file.name, number + 1);
-                found.problems.push(format!("{place}: “{word}” has no tag; it was read as marked with none."));
+                found.tell(place, What::NoTag(word.to_owned()));
                 (word, "O")
             }
         };
@@ -153,7 +156,7 @@ pub(super) fn spans(
         if !is_tag {
             if !matches!(token.tag, "O" | "_") {
                 let place = format!("{file}, {unit} {}", token.line);
-                found.problems.push(format!("{place}: “{}” is no tag like B-PER, I-PER or O.", token.tag));
+                found.tell(place, What::BadTag(token.tag.to_owned()));
             }
             close(open.take(), article, found);
             continue;

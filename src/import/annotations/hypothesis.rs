@@ -16,7 +16,10 @@ use crate::{
     import::{
         error::ImportError,
         hash::sha256_of,
-        join::found::{Found, FoundArticle, FoundSpan},
+        join::{
+            found::{Found, FoundArticle, FoundSpan},
+            words::Why,
+        },
     },
     text::Counting,
 };
@@ -57,7 +60,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         }
         let address = text(row, "uri");
         if quote.words.is_empty() {
-            found.problems.push(format!("{place}: it is a note on the whole of {address}; it was left out."));
+            found.skip(place, Why::WholePage(address.to_owned()));
             continue;
         }
         let article = articles.entry(address.to_owned()).or_insert_with(|| {

@@ -9,13 +9,16 @@ use serde_json::Value;
 
 use super::format::File;
 use crate::{
-    import::{encoding, error::ImportError},
+    import::{
+        encoding,
+        error::ImportError,
+        join::words::{Note, What, Why},
+    },
     model::Facts,
-    text::plural,
 };
 
 /// Values, each with its place, and what could not be read.
-pub(super) type Values = (Vec<(String, Value)>, Vec<String>);
+pub(super) type Values = (Vec<(String, Value)>, Vec<Note>);
 
 /// How many lines that are no JSON are told one by one; the rest are counted.
 const TOLD: usize = 100;
@@ -48,13 +51,13 @@ fn values_of_lines(name: &str, text: &str) -> Values {
         match serde_json::from_str(line) {
             Ok(value) => values.push((place(at), value)),
             Err(error) if problems.len() < TOLD => {
-                problems.push(format!("{}: it is no JSON ({error}); it was left out.", place(at)));
+                problems.push(Note { place: place(at), what: What::Skipped(Why::NotJson(error.to_string())) });
             }
             Err(_) => more += 1,
         }
     }
     if more > 0 {
-        problems.push(format!("{name}: {} more left out: no JSON either.", plural(more, "line")));
+        problems.push(Note { place: name.to_owned(), what: What::MoreLinesSkipped(more) });
     }
     (values, problems)
 }

@@ -1,8 +1,8 @@
 //! Annotations of other programs: one file per format and one line in [`ALL`].
 //!
-//! A format says what a file *holds* ([`Found`]), in the file's own counting and with its own names; [`join`] brings that
-//! into a project, the same way for all: [`counting_of`] finds out what offsets count, tags and people are matched by id
-//! and name, marks whose place does not hold their words are kept aside.
+//! A format says what a file *contains* ([`Found`]), in the file's own counting and with its own names; [`join`] brings
+//! that into a project, the same way for all: [`counting_of`] detects what offsets count, tags and people are matched by
+//! id and name, marks whose text does not match are set aside.
 
 mod brat;
 mod conll;

@@ -12,7 +12,10 @@ use crate::{
     import::{
         error::ImportError,
         hash::sha256_of,
-        join::found::{Found, FoundArticle},
+        join::{
+            found::{Found, FoundArticle},
+            words::What,
+        },
     },
     text::Counting,
 };
@@ -44,7 +47,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
                 Some(places) => (raw.to_owned(), places),
                 None => {
                     if !raw.is_empty() {
-                        found.problems.push(format!("{name}: its tokens are not those of its text; they were joined."));
+                        found.tell(name.clone(), What::TokensJoined(None));
                     }
                     joined(&tokens)
                 }

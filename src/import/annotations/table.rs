@@ -11,7 +11,10 @@ use crate::{
     import::{
         error::ImportError,
         hash::sha256_of,
-        join::found::{Found, FoundArticle},
+        join::{
+            found::{Found, FoundArticle},
+            words::{What, Why},
+        },
         sheet::{Sheet, Table, cell, table},
     },
     model::{EntityKind, FieldValue, Mention, SpanId},
@@ -33,7 +36,7 @@ pub(super) const XLSX: Format = Format {
     name: "xlsx",
     title: "workbook",
     extensions: &["xlsx"],
-    cannot_hold: "columns with other names, sheets but those of marks and tags",
+    cannot_hold: "columns with other names, sheets other than marks and codebook",
     is: CSV.is,
     read: |file| read(file, XLSX.name),
 };
@@ -54,8 +57,7 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
     let mut found = Found::new(format, Counting::CODE_POINTS);
     found.has_own_ids = true;
     if is_damaged {
-        let why = "some bytes have no character in its encoding and became “\u{FFFD}”";
-        found.problems.push(format!("{}: {why}; save it as UTF-8 and read it again.", file.name));
+        found.tell(file.name, What::BytesReplaced);
     }
     let mut articles: BTreeMap<(String, String), FoundArticle> = BTreeMap::new();
     sheets.iter().filter(|sheet| sheet.name == "Codebook").for_each(|sheet| codebook(sheet, &mut found));
@@ -67,7 +69,7 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
         let place = format!("{}, row {line}", file.name);
         let (tag, words) = (value(columns.tag).trim(), value(columns.words));
         if tag.is_empty() || words.trim().is_empty() {
-            found.problems.push(format!("{place}: the tag or the words are missing; it was left out."));
+            found.skip(place, Why::NoTagOrWords);
             continue;
         }
         let article = articles.entry((title.to_owned(), address.to_owned())).or_insert_with(|| {

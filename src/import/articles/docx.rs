@@ -1,4 +1,4 @@
-//! Word documents: the text with its footnotes, and the comments as remarks on their words. Deleted text of tracked
+//! Word documents: the text with its footnotes, and the comments with the words that they are about. Deleted text of tracked
 //! changes stays behind, inserted text counts.
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::{
-    format::{Body, Format, Input, OWN_READER, Remark},
+    format::{Body, Comment, Format, Input, OWN_READER},
     html::{day, one_line},
     words::Step,
 };
@@ -23,7 +23,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "docx",
     extensions: &["docx"],
-    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes",
+    cannot_hold: "layout, images, headers and footers, text deleted in tracked changes",
     reader: OWN_READER,
     read,
 };
@@ -55,8 +55,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         }
     }
     let text = FrozenText::verbatim(page.paragraphs.text.as_str());
-    let remarks = match package.text(&format!("{folder}comments.xml"))? {
-        Some(comments) => remarks(&comments, &page, &text)?,
+    let comments = match package.text(&format!("{folder}comments.xml"))? {
+        Some(xml) => comments(&xml, &page, &text)?,
         None => Vec::new(),
     };
     let mut facts = match package.text("docProps/core.xml")? {
@@ -66,7 +66,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if facts.title.is_empty() {
         facts.title = text.as_str().lines().next().unwrap_or_default().trim().to_owned();
     }
-    Ok(vec![Body { steps, encoding: "UTF-8", remarks, ..Body::new(text, facts) }])
+    Ok(vec![Body { steps, encoding: "UTF-8", comments, ..Body::new(text, facts) }])
 }
 
 /// How a Word document that is protected begins, and one of an old Word: both are containers of another kind (OLE).
@@ -119,10 +119,10 @@ impl Page {
     }
 }
 
-fn remarks(comments: &str, page: &Page, text: &FrozenText) -> Result<Vec<Remark>, ImportError> {
-    let comments = xml("word/comments.xml", comments)?;
-    let mut remarks = Vec::new();
-    for comment in comments.descendants().filter(|node| is(*node, "comment")) {
+fn comments(content: &str, page: &Page, text: &FrozenText) -> Result<Vec<Comment>, ImportError> {
+    let document = xml("word/comments.xml", content)?;
+    let mut comments = Vec::new();
+    for comment in document.descendants().filter(|node| is(*node, "comment")) {
         let mut words = Paragraphs::default();
         walk(comment, |node| {
             match node.tag_name().name() {
@@ -135,15 +135,15 @@ fn remarks(comments: &str, page: &Page, text: &FrozenText) -> Result<Vec<Remark>
         let id = attribute(comment, "id").unwrap_or_default();
         let (start, end) = page.ranges.get(id).copied().unwrap_or_default();
         let at = place_of(text, start, end);
-        remarks.push(Remark {
+        comments.push(Comment {
             at,
             words: words.text,
             author: attribute(comment, "author").unwrap_or_default().to_owned(),
             made: attribute(comment, "date").and_then(time),
         });
     }
-    remarks.retain(|remark| !remark.at.is_empty());
-    Ok(remarks)
+    comments.retain(|comment| !comment.at.is_empty());
+    Ok(comments)
 }
 
 /// Title, author and day as the document states them.

@@ -21,7 +21,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "epub",
     extensions: &["epub"],
-    cannot_hold: "pictures, notes that stand in files of their own, the list of contents",
+    cannot_hold: "images, notes in separate files, table of contents",
     reader: OWN_READER,
     read,
 };

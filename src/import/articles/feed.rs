@@ -19,7 +19,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "feed",
     extensions: &["rss", "atom", "xml"],
-    cannot_hold: "pictures, categories and layout, entries without any text",
+    cannot_hold: "images, categories, layout, entries without text",
     reader: "feed-rs 3.0",
     read,
 };

@@ -40,17 +40,17 @@ pub(super) struct Body {
     pub(super) steps: Vec<String>,
     pub(super) encoding: &'static str,
     pub(super) facts: Facts,
-    pub(super) remarks: Vec<Remark>,
+    pub(super) comments: Vec<Comment>,
     pub(super) warnings: Vec<Warning>,
     pub(super) extra: Extra,
 }
 
-/// What somebody remarked on words of the text, in the program that the file comes from.
+/// A comment on words of the text, made in the program that the file comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub struct Comment {
     /// The words.
     pub at: ByteRange,
-    /// What was remarked.
+    /// What it says.
     pub words: String,
     /// Who.
     pub author: String,
@@ -60,8 +60,8 @@ pub struct Remark {
 
 impl Body {
     pub(super) fn new(text: FrozenText, facts: Facts) -> Self {
-        let (steps, remarks, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { text, steps, encoding: "", facts, remarks, warnings, extra: Extra::new() }
+        let (steps, comments, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text, steps, encoding: "", facts, comments, warnings, extra: Extra::new() }
     }
 
     /// With what is known of how its bytes became characters; an empty encoding is the one that the file states.
@@ -87,8 +87,8 @@ pub struct Imported {
     pub facts: Facts,
     /// Where it came from.
     pub source: Source,
-    /// Remarks on its words.
-    pub remarks: Vec<Remark>,
+    /// Comments on its words.
+    pub comments: Vec<Comment>,
     /// What the analyst should know of how it was read, in sentences.
     pub warnings: Vec<String>,
     /// What the format holds and Sayso keeps with the article, as where its pages begin.

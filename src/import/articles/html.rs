@@ -22,7 +22,7 @@ const HEAD: usize = 1024;
 pub(super) const FORMAT: Format = Format {
     name: "html",
     extensions: &["html", "htm", "xhtml"],
-    cannot_hold: "menus, comments, pictures, links and layout",
+    cannot_hold: "menus, comments, images, links and layout",
     reader: READER,
     read,
 };
@@ -166,7 +166,7 @@ mod tests {
     fn elements_in_each_other_without_end_are_refused() {
         let page = |depth: usize| format!("<body>{}Words", "<i><b>".repeat(depth / 2));
         assert!(page_text(&page(DEEPEST - 10)).is_ok_and(|text| text == "Words"));
-        assert!(page_text(&page(200_000)).unwrap_err().to_string().contains("2000 deep"));
+        assert!(page_text(&page(200_000)).unwrap_err().to_string().contains("2,000 deep"));
         // Many beside each other are no deeper than one.
         assert!(plain(&"<p><i>so</i></p>".repeat(5_000)).is_ok());
     }

@@ -20,7 +20,7 @@ use crate::{
 pub(super) const MAIL: Format = Format {
     name: "mail",
     extensions: &["eml"],
-    cannot_hold: "attachments, pictures and layout",
+    cannot_hold: "attachments, images and layout",
     reader: "mail-parser 0.11",
     read: read_mail,
 };
@@ -29,7 +29,7 @@ pub(super) const MAIL: Format = Format {
 pub(super) const MHTML: Format = Format {
     name: "mhtml",
     extensions: &["mhtml", "mht"],
-    cannot_hold: "menus, comments, pictures, links and layout",
+    cannot_hold: "menus, comments, images, links and layout",
     reader: html::READER,
     read: read_page,
 };

@@ -1,11 +1,11 @@
-//! Documents of LibreOffice: the text, and the comments as remarks on their words.
+//! Documents of LibreOffice: the text, and the comments with the words that they are about.
 
 use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
 use super::{
-    format::{Body, Format, Input, OWN_READER, Remark},
+    format::{Body, Comment, Format, Input, OWN_READER},
     html::{day, one_line},
     words::{Step, Warning},
 };
@@ -22,7 +22,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "odt",
     extensions: &["odt"],
-    cannot_hold: "layout, pictures, headers and footers, and text deleted by tracked changes",
+    cannot_hold: "layout, images, headers and footers, text deleted in tracked changes",
     reader: OWN_READER,
     read,
 };
@@ -39,8 +39,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if page.end() {
         steps.push(Step::AsideLast.to_string());
     }
-    if page.remarks_aside > 0 {
-        warnings.push(Warning::CommentsAside(page.remarks_aside));
+    if page.comments_aside > 0 {
+        warnings.push(Warning::CommentsAside(page.comments_aside));
     }
     let text = FrozenText::verbatim(page.paragraphs.text.as_str());
     let facts = match package.text("meta.xml")? {
@@ -50,23 +50,23 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let title =
         if facts.title.is_empty() { text.as_str().lines().next().unwrap_or_default().trim() } else { &facts.title };
     let facts = Facts { title: title.to_owned(), ..facts.clone() };
-    let remarks = page.remarks.into_iter().map(|(name, start, remark)| {
+    let comments = page.comments.into_iter().map(|(name, start, comment)| {
         let end = page.ends.get(&name).copied().filter(|_| !name.is_empty()).unwrap_or(start);
         let at = place_of(&text, start, end);
-        Remark { at, ..remark }
+        Comment { at, ..comment }
     });
-    let remarks = remarks.filter(|remark| !remark.at.is_empty()).collect();
-    Ok(vec![Body { encoding: "UTF-8", steps, warnings, remarks, ..Body::new(text, facts) }])
+    let comments = comments.filter(|comment| !comment.at.is_empty()).collect();
+    Ok(vec![Body { encoding: "UTF-8", steps, warnings, comments, ..Body::new(text, facts) }])
 }
 
 #[derive(Default)]
 struct Page {
     paragraphs: Paragraphs,
-    remarks: Vec<(String, usize, Remark)>,
+    comments: Vec<(String, usize, Comment)>,
     ends: BTreeMap<String, usize>,
     /// What stands in the middle of a sentence and is no part of it: footnotes, and the text of boxes.
     aside: Vec<String>,
-    remarks_aside: usize,
+    comments_aside: usize,
     /// In how many of these this one lies.
     depth: usize,
 }
@@ -93,7 +93,7 @@ impl Page {
                 let mut page = Self { depth: self.depth + 1, ..Self::default() };
                 node.children().for_each(|child| walk(child, |node| page.enter(node)));
                 page.end();
-                self.remarks_aside += page.remarks.len() + page.remarks_aside;
+                self.comments_aside += page.comments.len() + page.comments_aside;
                 self.aside.extend(Some(page.paragraphs.text).filter(|text| !text.trim().is_empty()));
                 return false;
             }
@@ -105,7 +105,7 @@ impl Page {
                 self.paragraphs.push(&" ".repeat(count.min(1_000)));
             }
             "annotation" => {
-                self.remarks.push((attribute(node, "name").unwrap_or_default().to_owned(), at, remark(node)));
+                self.comments.push((attribute(node, "name").unwrap_or_default().to_owned(), at, comment(node)));
                 return false;
             }
             "annotation-end" => drop(self.ends.insert(attribute(node, "name").unwrap_or_default().to_owned(), at)),
@@ -127,12 +127,12 @@ impl Page {
     }
 }
 
-fn remark(annotation: Node<'_, '_>) -> Remark {
+fn comment(annotation: Node<'_, '_>) -> Comment {
     let child = |name: &str| annotation.children().find(|node| is(*node, name)).map(text_of).unwrap_or_default();
     let paragraphs = annotation.children().filter(|node| is(*node, "p")).map(text_of);
     // The time stands without a zone; it is taken as UTC.
     let date = child("date").split('.').next().unwrap_or_default().to_owned();
-    Remark {
+    Comment {
         at: crate::text::ByteRange::default(),
         words: paragraphs.collect::<Vec<_>>().join("\n\n"),
         author: child("creator"),

@@ -1,5 +1,5 @@
-//! A look at an article before it joins: everything that its file holds, paragraph by paragraph, and which paragraphs are
-//! the article. Whoever looks widens or narrows the cut.
+//! The preview of an article before it is added: everything in its file, paragraph by paragraph, and which paragraphs are
+//! the article. People select more of them, or fewer.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::{
-    format::{Imported, Remark},
+    format::{Comment, Imported},
     html,
     read::articles,
     words::{Step, Warning},
@@ -17,12 +17,12 @@ use crate::{
     text::{ByteRange, FrozenText},
 };
 
-/// How long the article is looked for in its page; in a page too large for that, it stands behind all else.
+/// How long the search for the article in its page may take; after that, the article comes after all else.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// An article, and what its file holds around it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct Preview {
     /// The article as it was found.
     pub imported: Imported,
     /// All paragraphs, in order.
@@ -34,15 +34,15 @@ pub struct Look {
 pub struct Paragraph {
     /// Its words.
     pub words: String,
-    /// Where it stands in the article as found; nowhere if it was not taken for a part of it.
+    /// Where it is in the article as found; `None` if it is not a part of it.
     pub at: Option<ByteRange>,
 }
 
-/// Looks at the one article of a file, read as [`articles`] does.
+/// Previews the one article of a file, read as [`articles`] does.
 ///
 /// # Errors
 /// Why there is no article in the file, or that there are several.
-pub fn look(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Look, ImportError> {
+pub fn preview(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Preview, ImportError> {
     let mut read = articles(name, bytes, encoding)?;
     let (Some(imported), true) = (read.pop(), read.is_empty()) else {
         return Err(ImportError::SeveralArticles);
@@ -66,7 +66,7 @@ pub fn look(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Re
     } else {
         own.iter().map(taken).collect()
     };
-    Ok(Look { imported, paragraphs })
+    Ok(Preview { imported, paragraphs })
 }
 
 /// The paragraphs with anything in them, without the blanks around.
@@ -80,7 +80,7 @@ fn paragraphs_of(text: &FrozenText) -> Vec<ByteRange> {
     all.filter(|at| !at.is_empty()).collect()
 }
 
-impl Look {
+impl Preview {
     /// The article of the paragraphs that are chosen: as it was found, if they are those that it was found in.
     pub fn take(&self, chosen: &[bool]) -> Imported {
         let mut imported = self.imported.clone();
@@ -104,13 +104,13 @@ impl Look {
             text.push_str(&paragraph.words);
             before = paragraph.at;
         }
-        let again = |remark: &Remark| {
-            let (at, start) = moved.iter().find(|(at, _)| at.covers(remark.at))?;
-            let begin = start + (remark.at.start.index() - at.start.index());
-            Some(Remark { at: ByteRange::new(begin, begin + remark.at.len() as usize), ..remark.clone() })
+        let again = |comment: &Comment| {
+            let (at, start) = moved.iter().find(|(at, _)| at.covers(comment.at))?;
+            let begin = start + (comment.at.start.index() - at.start.index());
+            Some(Comment { at: ByteRange::new(begin, begin + comment.at.len() as usize), ..comment.clone() })
         };
-        imported.remarks = self.imported.remarks.iter().filter_map(again).collect();
-        let left = self.imported.remarks.len() - imported.remarks.len();
+        imported.comments = self.imported.comments.iter().filter_map(again).collect();
+        let left = self.imported.comments.len() - imported.comments.len();
         if left > 0 {
             imported.warnings.push(Warning::CommentsDeselected(left).to_string());
         }
@@ -134,16 +134,16 @@ mod tests {
 
     #[test]
     fn a_page_is_shown_whole_and_the_article_in_it_is_chosen() {
-        let look = look("a.html", PAGE.as_bytes(), None).unwrap();
-        let chosen: Vec<bool> = look.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect();
-        assert!(chosen.iter().any(|chosen| *chosen) && chosen.iter().any(|chosen| !*chosen), "{look:?}");
-        assert_eq!(look.take(&chosen), look.imported);
-        let words = |wanted: &str| look.paragraphs.iter().position(|p| p.words.starts_with(wanted)).unwrap();
+        let preview = preview("a.html", PAGE.as_bytes(), None).unwrap();
+        let chosen: Vec<bool> = preview.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect();
+        assert!(chosen.iter().any(|chosen| *chosen) && chosen.iter().any(|chosen| !*chosen), "{preview:?}");
+        assert_eq!(preview.take(&chosen), preview.imported);
+        let words = |wanted: &str| preview.paragraphs.iter().position(|p| p.words.starts_with(wanted)).unwrap();
         assert!(chosen[words("The mayor")] && !chosen[words("A correction")]);
         let mut wider = chosen.clone();
         wider[words("A correction")] = true;
         wider[words("Trucks")] = false;
-        let taken = look.take(&wider);
+        let taken = preview.take(&wider);
         assert!(taken.text.as_str().ends_with("told before.\n\nA correction: it is three weeks."), "{:?}", taken.text);
         let step = taken.source.steps.last().unwrap();
         assert!(step.ends_with("paragraphs selected"), "{step}");
@@ -151,24 +151,24 @@ mod tests {
 
     #[test]
     fn remarks_stay_on_their_words_or_go_with_them() {
-        let mut look = look("a.txt", b"One\n\nTwo words\n\nThree", None).unwrap();
-        let remark = |start: usize, end: usize| Remark {
+        let mut preview = preview("a.txt", b"One\n\nTwo words\n\nThree", None).unwrap();
+        let comment = |start: usize, end: usize| Comment {
             at: ByteRange::new(start, end),
             words: String::new(),
             author: String::new(),
             made: None,
         };
-        look.imported.remarks = vec![remark(0, 3), remark(9, 14)];
-        let taken = look.take(&[false, true, true]);
+        preview.imported.comments = vec![comment(0, 3), comment(9, 14)];
+        let taken = preview.take(&[false, true, true]);
         assert_eq!(taken.text.as_str(), "Two words\n\nThree");
-        assert_eq!(taken.remarks, [remark(4, 9)]);
+        assert_eq!(taken.comments, [comment(4, 9)]);
         assert_eq!(taken.warnings, ["1 comment skipped with the deselected paragraphs."]);
     }
 
     #[test]
     fn another_encoding_gives_other_characters() {
         let words =
-            |encoding| look("a.txt", b"\xCF\xF0\xE8\xE2\xE5\xF2", encoding).unwrap().paragraphs[0].words.clone();
+            |encoding| preview("a.txt", b"\xCF\xF0\xE8\xE2\xE5\xF2", encoding).unwrap().paragraphs[0].words.clone();
         assert_eq!(words(crate::import::encoding("windows-1251")), "Привет");
         assert_ne!(words(crate::import::encoding("koi8-r")), "Привет");
     }

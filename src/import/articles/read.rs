@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Reads the articles of a file, mostly one, from its name (without folder) and bytes. A file without ending is read as
-/// plain text. `encoding` is the one that somebody chose; else it is found out.
+/// plain text. `encoding` is the one that somebody chose; else it is detected.
 ///
 /// # Errors
 /// Why there is no article in the file.
@@ -66,7 +66,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     }
     let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
-        .map(|Body { text, mut steps, encoding, mut facts, remarks, warnings, extra }| {
+        .map(|Body { text, mut steps, encoding, mut facts, comments, warnings, extra }| {
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
             }
@@ -79,7 +79,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
                 sha256: sha256.clone(),
             };
             let warnings = warnings.iter().map(ToString::to_string).collect();
-            Imported { text, facts, source, remarks, warnings, extra }
+            Imported { text, facts, source, comments, warnings, extra }
         })
         .collect();
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }

@@ -18,7 +18,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "table",
     extensions: &["csv", "tsv", "xlsx"],
-    cannot_hold: "columns that are no text, title, outlet, author, date, address, language or note",
+    cannot_hold: "columns other than text, title, outlet, author, date, address, language and note",
     reader: "",
     read: articles,
 };
@@ -78,6 +78,6 @@ mod tests {
             assert_eq!((read[0].facts.title.as_str(), read[0].facts.published.as_str()), ("A; b", "2022-03-06"));
         }
         let other = crate::import::articles("a.csv", b"a,b\n1,2\n", None).unwrap_err().to_string();
-        assert!(other.contains("no column of texts"), "{other}");
+        assert!(other.contains("neither a text column"), "{other}");
     }
 }

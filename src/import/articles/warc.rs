@@ -18,7 +18,7 @@ use crate::import::{encoding::encoding, error::ImportError, limits::LARGEST};
 pub(super) const FORMAT: Format = Format {
     name: "warc",
     extensions: &["warc", "gz"],
-    cannot_hold: "records that are no pages",
+    cannot_hold: "records other than web pages",
     reader: READER,
     read,
 };

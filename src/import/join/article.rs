@@ -1,4 +1,4 @@
-//! Where marks belong that come without the text that they mark: to which article of the project, and to which words in it.
+//! Finds the article of the project, and the words in it, for marks that come without their text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,33 +8,33 @@ use crate::{
     text::{ByteOffset, ByteRange, ExactQuery, FrozenText},
 };
 
-/// The articles that lists show, by what files may call them.
-pub(super) struct Homes {
+/// The listed articles, by what files may call them.
+pub(super) struct Candidates {
     by_address: BTreeMap<String, ArticleId>,
     /// By title, and by file with and without folders and ending; several may go by one name.
     by_name: BTreeMap<String, BTreeSet<ArticleId>>,
 }
 
-impl Homes {
+impl Candidates {
     pub(super) fn of(project: &Project) -> Self {
-        let mut homes = Self { by_address: BTreeMap::new(), by_name: BTreeMap::new() };
+        let mut candidates = Self { by_address: BTreeMap::new(), by_name: BTreeMap::new() };
         for article in project.listed_articles() {
             let file = article.source.name.rsplit('/').next().unwrap_or_default();
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
             for name in [article.facts.title.as_str(), &article.source.name, file, stem] {
-                homes.by_name.entry(name.to_owned()).or_default().insert(article.id);
+                candidates.by_name.entry(name.to_owned()).or_default().insert(article.id);
             }
-            homes.by_address.entry(article.facts.address.clone()).or_insert(article.id);
+            candidates.by_address.entry(article.facts.address.clone()).or_insert(article.id);
         }
-        homes.by_name.remove("");
-        homes.by_address.remove("");
-        homes
+        candidates.by_name.remove("");
+        candidates.by_address.remove("");
+        candidates
     }
 
     /// The article of the project that marks without a text belong to: that of the address, title or file name that they
     /// state. Only where they state none of these it is the one that holds the words of most of them, and of at least
     /// half, and how many it holds.
-    pub(super) fn home_of<'p>(
+    pub(super) fn article_of<'p>(
         &self,
         project: &'p Project,
         found: &FoundArticle,
@@ -42,12 +42,12 @@ impl Homes {
         let facts = &found.facts;
         let title = if facts.title.is_empty() && found.is_own_file { &found.source.name } else { &facts.title };
         if facts.address.is_empty() && title.is_empty() {
-            let (home, held) = by_words(project, &found.spans)?;
-            return Some((home, Some(held)));
+            let (article, held) = by_words(project, &found.spans)?;
+            return Some((article, Some(held)));
         }
         let named = || self.by_name.get(title).filter(|named| named.len() == 1)?.first();
-        let home = self.by_address.get(&facts.address).or_else(named)?;
-        Some((project.article(*home)?, None))
+        let article = self.by_address.get(&facts.address).or_else(named)?;
+        Some((project.article(*article)?, None))
     }
 }
 
@@ -64,8 +64,8 @@ fn by_words<'p>(project: &'p Project, spans: &[FoundSpan]) -> Option<(&'p Articl
         words.iter().filter(|(words, _)| text.contains(**words)).map(|(_, count)| count).sum::<usize>()
     };
     let listed = project.listed_articles().into_iter();
-    let (most, home) = listed.map(|article| (held(article), article)).max_by_key(|(held, _)| *held)?;
-    (most > 0 && most * 2 >= spans.len()).then_some((home, most))
+    let (most, article) = listed.map(|article| (held(article), article)).max_by_key(|(held, _)| *held)?;
+    (most > 0 && most * 2 >= spans.len()).then_some((article, most))
 }
 
 /// A place that was found by the words of a mark.

@@ -1,5 +1,5 @@
-//! Which of our tags, link kinds, fields, coders and entities stand for those of a file: matched by id, then by name;
-//! what the project does not have is added to it.
+//! Matches the tags, link kinds, fields, coders and entities of a file with those of the project: by id, then by name.
+//! What the project does not have is added to it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,8 +15,8 @@ use crate::model::{
     TagId, TagIndex,
 };
 
-/// Our ids for those of the file.
-pub(super) struct Ours {
+/// The ids of the project for those of the file.
+pub(super) struct Matched {
     pub(super) tags: BTreeMap<TagId, TagId>,
     pub(super) kinds: BTreeMap<LinkKindId, LinkKindId>,
     coders: BTreeMap<CoderId, CoderId>,
@@ -29,7 +29,7 @@ pub(super) struct Ours {
     pub(super) version: u32,
 }
 
-impl Ours {
+impl Matched {
     /// Adds to the project what it does not have of the file's codebook and people.
     pub(super) fn of(project: &mut Project, found: &Found, choices: &Choices, joined: &mut Joined) -> Self {
         let before = project.codebook.clone();

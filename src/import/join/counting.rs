@@ -1,16 +1,19 @@
-//! Which way of counting fits a file: the documented one is tried first, and every other only where marks do not lie on
-//! the words that they should. Nothing is shifted silently: what was found is said.
+//! Detects how a file counts offsets: the documented way is tried first, and every other only where marks do not lie on
+//! the words that they should. Nothing is shifted silently: what was detected is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::found::{Found, FoundSpan};
+use super::{
+    found::{Found, FoundSpan},
+    words::CountingNote,
+};
 use crate::{
     import::words::are_words,
-    text::{ByteOffset, ByteRange, Counting, FrozenText, plural},
+    text::{ByteOffset, ByteRange, Counting, FrozenText},
 };
 
-/// How many marks are looked at, at most, to find out how a file counts.
-const LOOKED_AT: usize = 5_000;
+/// How many marks are compared, at most, to detect how a file counts.
+const COMPARED: usize = 5_000;
 
 /// Marks of one text that tell ways of counting apart.
 struct Sample<'f> {
@@ -28,8 +31,8 @@ struct Fit {
     bare: usize,
 }
 
-/// The way in which the file counts, and a sentence about it when it is not the documented one, or when not all marks fit.
-pub fn counting_of(found: &Found) -> (Counting, Option<String>) {
+/// The way in which the file counts, and what people should know when it is not the documented one, or when not all marks fit.
+pub fn counting_of(found: &Found) -> (Counting, Option<CountingNote>) {
     if found.is_exact {
         return (found.counting, None);
     }
@@ -51,21 +54,17 @@ pub fn counting_of(found: &Found) -> (Counting, Option<String>) {
     }
     let (counting, fit) = best;
     let count = |fit: Fit| fit.quoted + fit.bare;
-    let fits = if all.quoted > 0 { "fit their words" } else { "begin and end where words do" };
-    let (all_of, format) = (plural(count(all), "mark"), found.format);
-    let said = if counting != found.counting {
-        let former = found.counting.told_from(counting);
-        let (told, documented) = (counting.told_from(found.counting), count(documented));
-        Some(format!(
-            "Offsets count {told}: {} of {all_of} {fits} so, {documented} as {format} documents them ({former}).",
-            count(fit)
-        ))
-    } else {
-        (fit != all).then(|| {
-            format!("Offsets count {counting}, as {format} documents them; {} of {all_of} {fits} so.", count(fit))
-        })
-    };
-    (counting, said)
+    let is_worth_saying = counting != found.counting || fit != all;
+    let note = is_worth_saying.then(|| CountingNote {
+        format: found.format,
+        documented: found.counting,
+        detected: counting,
+        has_words: all.quoted > 0,
+        fit_documented: count(documented),
+        fit_detected: count(fit),
+        all: count(all),
+    });
+    (counting, note)
 }
 
 /// Whether one way of counting fits so much better than another that it must be meant. Words say so for certain; where
@@ -81,7 +80,7 @@ fn is_better(fit: Fit, other: Fit, all: Fit) -> bool {
 /// The first marks of the file that lie where ways of counting differ, with their texts.
 fn samples(found: &Found) -> Vec<Sample<'_>> {
     let mut samples = Vec::new();
-    let mut left = LOOKED_AT;
+    let mut left = COMPARED;
     for article in &found.articles {
         let Some(text) = article.text.as_deref().filter(|_| left > 0) else { continue };
         let Some(odd) = text.bytes().position(|byte| !byte.is_ascii() || byte == b'\r') else { continue };

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::words::{Note, What, Why};
 use crate::{
     import::{hash::hash_id, title::first_line},
     model::{
@@ -34,8 +35,8 @@ pub struct Found {
     pub entities: BTreeMap<EntityId, Entity>,
     /// Its articles with their marks.
     pub articles: Vec<FoundArticle>,
-    /// What could not be read, each with its place.
-    pub problems: Vec<String>,
+    /// What people should know, each with its place.
+    pub problems: Vec<Note>,
     /// Files beside it that were read as a part of it.
     pub parts: Vec<String>,
     /// Whether the offsets are known to count as they should: the reader made them itself, or the file says so.
@@ -104,7 +105,7 @@ impl Found {
         }
     }
 
-    /// Nothing yet, of a format whose offsets need no finding out.
+    /// Nothing yet, of a format whose counting is certain.
     pub fn exact(format: &'static str, counting: Counting) -> Self {
         Self { is_exact: true, ..Self::new(format, counting) }
     }
@@ -118,7 +119,13 @@ impl Found {
         let locate = |told: &mut String| {
             *told = if is_named(told) { format!("{within}{told}") } else { format!("{within}{name}: {told}") };
         };
-        self.problems.iter_mut().for_each(locate);
+        for note in &mut self.problems {
+            if note.place.is_empty() {
+                note.place = format!("{within}{name}");
+            } else {
+                locate(&mut note.place);
+            }
+        }
         for article in &mut self.articles {
             if is_named(&article.source.name) {
                 article.source.name.insert_str(0, within);
@@ -126,6 +133,16 @@ impl Found {
             article.spans.iter_mut().for_each(|span| locate(&mut span.place));
             article.links.iter_mut().for_each(|(place, _)| locate(place));
         }
+    }
+
+    /// Says something that people should know of what stands at a place in the file.
+    pub fn tell(&mut self, place: impl Into<String>, what: What) {
+        self.problems.push(Note { place: place.into(), what });
+    }
+
+    /// Says why what stands at a place in the file was skipped.
+    pub fn skip(&mut self, place: impl Into<String>, why: Why) {
+        self.tell(place, What::Skipped(why));
     }
 
     /// Whether it says of no mark who made it.
@@ -140,7 +157,7 @@ impl Found {
             article.spans.iter_mut().for_each(|found| found.span.by = coder);
             article.links.iter_mut().for_each(|(_, link)| link.by = coder);
         }
-        self.problems.push(format!("{}: its marks are taken to be by “{name}”, after the folder.", self.name));
+        self.tell(self.name.clone(), What::CreditedTo(name.to_owned()));
     }
 
     /// Makes good what a damaged file leaves open: tags and kinds of link that marks name and the codebook does not have
@@ -167,8 +184,7 @@ impl Found {
             article.links.retain(|(place, link)| {
                 let is_there = link.to.entity().is_none_or(|id| self.entities.contains_key(&id));
                 if !is_there {
-                    self.problems
-                        .push(format!("{place}: the name that it leads to is missing; the link was left out."));
+                    self.problems.push(Note { place: place.clone(), what: What::Skipped(Why::NameMissing) });
                 }
                 is_there
             });
@@ -182,25 +198,26 @@ impl Found {
         let parents: BTreeMap<&TagId, Option<&TagId>> =
             self.codebook.tags.iter().map(|tag| (&tag.id, tag.parent.as_ref())).collect();
         // Tags that lead to the top, and those that are put there.
-        let (mut sound, mut cut): (BTreeSet<&TagId>, BTreeMap<TagId, &str>) = (BTreeSet::new(), BTreeMap::new());
+        let (mut sound, mut cut): (BTreeSet<&TagId>, BTreeMap<TagId, fn(String) -> What>) =
+            (BTreeSet::new(), BTreeMap::new());
         for tag in parents.keys() {
             let (mut way, mut here) = (BTreeSet::new(), *tag);
             while !sound.contains(here) && way.insert(here) {
                 let Some(parent) = parents.get(here).copied().flatten() else { break };
                 if !parents.contains_key(parent) {
-                    cut.insert(here.clone(), "its parent is missing");
+                    cut.insert(here.clone(), What::ParentMissing);
                     break;
                 }
                 if way.contains(parent) {
-                    cut.insert(here.clone(), "its parents lead round in a circle");
+                    cut.insert(here.clone(), What::ParentsLoop);
                 }
                 here = parent;
             }
             sound.extend(way);
         }
         for tag in &mut self.codebook.tags {
-            if let Some(why) = cut.get(&tag.id) {
-                self.problems.push(format!("The tag “{}” was put at the top, for {why}.", tag.name));
+            if let Some(moved) = cut.get(&tag.id) {
+                self.problems.push(Note { place: String::new(), what: moved(tag.name.clone()) });
                 tag.parent = None;
             }
         }

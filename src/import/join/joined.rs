@@ -12,7 +12,7 @@ pub struct Choices {
     pub coder: Coder,
     /// When they were made, where the file does not say; also when the articles join.
     pub now: Time,
-    /// How offsets are counted; found out when `None`.
+    /// How offsets are counted; detected when `None`.
     pub counting: Option<Counting>,
 }
 
@@ -27,13 +27,13 @@ pub struct Joined {
     pub spans: usize,
     /// Links added.
     pub links: usize,
-    /// Marks that were there already, from an earlier import of the file.
+    /// Marks that the project already had, from an earlier import of the file.
     pub present: usize,
-    /// Marks kept aside, for their place does not hold their words.
+    /// Marks set aside, because their text does not match.
     pub aside: usize,
     /// Names of tags that the codebook did not have.
     pub new_tags: Vec<String>,
-    /// What should be known: how offsets were counted, what was left out and why.
+    /// What people should know: how offsets were counted, what was skipped and why.
     pub notes: Vec<String>,
     /// The first article that got something.
     pub first: Option<ArticleId>,

@@ -1,5 +1,5 @@
-//! What a file holds, joined with a project: its words for tags, people and fields are matched with ours by id or name,
-//! its articles with those of the same text, its marks are placed. What does not fit is kept aside or told.
+//! Joins what a file contains with a project: its tags, people and fields are matched with those of the project by id or
+//! name, its articles with those of the same text, its marks are placed. What does not match is set aside or reported.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,12 +12,14 @@ mod counting;
 pub(super) mod found;
 mod joined;
 mod present;
+pub mod words;
 
 use self::{
-    article::{Homes, Quoted, likeness, quoted_place},
-    codebook::Ours,
+    article::{Candidates, Quoted, likeness, quoted_place},
+    codebook::Matched,
     counting::{pieces_of, places_of},
-    present::There,
+    present::Present,
+    words::{Note, What, Why},
 };
 pub use self::{
     counting::counting_of,
@@ -28,7 +30,7 @@ pub use super::hash::hash_id;
 use crate::{
     import::words::are_words,
     model::{Article, ArticleId, Facts, Link, LinkEnd, Misfit, Project, Quarantined, Span, SpanId, Time},
-    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText, plural},
+    text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText},
 };
 
 /// Adds what a file holds to a project.
@@ -36,19 +38,31 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
     found.complete();
     // Marks without a text may belong to one that comes with them.
     found.articles.sort_by_key(|article| article.text.is_none());
-    let mut joined = Joined { notes: found.problems.clone(), ..Joined::default() };
+    let mut joined = Joined { notes: found.problems.iter().map(ToString::to_string).collect(), ..Joined::default() };
     let (counting, said) = match choices.counting {
         Some(chosen) => (chosen, None),
         None => counting_of(&found),
     };
     let name = std::mem::take(&mut found.name);
-    joined.notes.extend(said.map(|said| if name.is_empty() { said } else { format!("{name}: {said}") }));
-    let ours = Ours::of(project, &found, choices, &mut joined);
+    let said = said.map(|said| Note { place: name.clone(), what: What::Counting(said) });
+    joined.notes.extend(said.map(|said| said.to_string()));
+    let matched = Matched::of(project, &found, choices, &mut joined);
     let by_text = project.articles.values().map(|article| (article.text.sha256(), article.id)).collect();
     let (new, touched) = (BTreeSet::new(), BTreeSet::new());
-    let there = There::new(project, found.has_own_ids);
-    let mut joining =
-        Joining { name, project, by_text, counting, ours, there, homes: None, now: choices.now, joined, new, touched };
+    let present = Present::new(project, found.has_own_ids);
+    let mut joining = Joining {
+        name,
+        project,
+        by_text,
+        counting,
+        matched,
+        present,
+        candidates: None,
+        now: choices.now,
+        joined,
+        new,
+        touched,
+    };
     // All marks first, for several articles of the file may be one here.
     let links: Vec<_> = found.articles.into_iter().filter_map(|article| joining.article(article)).collect();
     for (article_id, links) in links {
@@ -68,10 +82,10 @@ struct Joining<'p> {
     /// The project's articles by the hash of their texts.
     by_text: BTreeMap<[u8; 32], ArticleId>,
     counting: Counting,
-    ours: Ours,
-    there: There,
+    matched: Matched,
+    present: Present,
     /// Where marks without a text may belong; texts come first, so all of the file are among them.
-    homes: Option<Homes>,
+    candidates: Option<Candidates>,
     now: Time,
     joined: Joined,
     /// Articles that the project did not have.
@@ -84,8 +98,8 @@ impl Joining<'_> {
     /// Adds an article, or marks to one; returns which, and the links that are still to be added.
     fn article(&mut self, found: FoundArticle) -> Option<(ArticleId, Vec<(String, Link)>)> {
         let is_quoted = found.text.is_none();
-        let (mut article, places) = self.home(&found)?;
-        self.there.look_at(&article);
+        let (mut article, places) = self.article_for(&found)?;
+        self.present.remember(&article);
         let before = (self.joined.spans, self.joined.aside);
         let is_known = self.project.articles.contains_key(&article.id);
         let is_told_more = is_known && self.tell_more(&mut article, &found);
@@ -96,10 +110,7 @@ impl Joining<'_> {
             self.place(&mut article, span, &mut to);
         }
         if to.elsewhere > 0 {
-            let (marks, name) = (plural(to.elsewhere, "mark"), self.called(&found.source.name));
-            self.joined
-                .notes
-                .push(format!("{name}{marks} found by the words, not at the offsets that the file states."));
+            self.tell(self.called(&found.source.name), What::FoundByWords(to.elsewhere));
         }
         let article_id = article.id;
         if !is_known {
@@ -112,16 +123,22 @@ impl Joining<'_> {
         Some((article_id, found.links))
     }
 
-    /// The file, and what of it is meant, in front of what is told of it.
+    /// The file, and what of it is meant.
     fn called(&self, what: &str) -> String {
-        let parts = [self.name.as_str(), what];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        match parts[..] {
-            [name, what] if what.starts_with(name) => format!("{what}: "),
-            [name, what] => format!("{name}, {what}: "),
-            [one] => format!("{one}: "),
-            _ => String::new(),
+        match (self.name.as_str(), what) {
+            (name, what) if what.starts_with(name) => what.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, what) => format!("{name}, {what}"),
         }
+    }
+
+    /// Says something that people should know of what stands at a place in the file.
+    fn tell(&mut self, place: String, what: What) {
+        self.joined.notes.push(Note { place, what }.to_string());
+    }
+
+    fn skip(&mut self, place: &str, why: Why) {
+        self.tell(place.to_owned(), What::Skipped(why));
     }
 
     /// Adds to an article that the project has what the file knows of it besides; says what has no place any more.
@@ -144,10 +161,9 @@ impl Joining<'_> {
             *note = format!("{note}{between}{}", found.facts.note);
         }
         let is_new = |(key, value): &(&String, &String)| article.extra.get(*key) != Some(*value);
-        let left: Vec<&str> = found.extra.iter().filter(is_new).map(|(key, _)| key.as_str()).collect();
+        let left: Vec<String> = found.extra.iter().filter(is_new).map(|(key, _)| key.clone()).collect();
         if !left.is_empty() {
-            let (name, left) = (self.called(&found.source.name), left.join(", "));
-            self.joined.notes.push(format!("{name}the article is here already, so this was not kept with it: {left}."));
+            self.tell(self.called(&found.source.name), What::NotKept(left));
         }
         article.facts != before
     }
@@ -170,11 +186,11 @@ impl Joining<'_> {
     }
 
     /// The article that the marks belong to, the project's own or a new one, and where the file's offsets lie in it.
-    fn home(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
-        let Some(imported) = &found.text else { return self.quoted_home(found) };
+    fn article_for(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
+        let Some(imported) = &found.text else { return self.quoted_article(found) };
         let (frozen, steps) = FrozenText::import(imported);
         if frozen.as_str().trim().is_empty() {
-            self.joined.notes.push(format!("{}: the article has no text; it was left out.", found.source.name));
+            self.skip(&found.source.name, Why::NoText);
             return None;
         }
         let places = places_of(imported, found.spans.iter(), self.counting);
@@ -192,38 +208,28 @@ impl Joining<'_> {
     }
 
     /// The article of the project that marks without a text belong to.
-    fn quoted_home(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
+    fn quoted_article(&mut self, found: &FoundArticle) -> Option<(Article, BTreeMap<u32, ByteOffset>)> {
         let FoundArticle { facts, source, spans, .. } = found;
-        let homes = self.homes.get_or_insert_with(|| Homes::of(self.project));
-        let Some((home, held)) = homes.home_of(self.project, found) else {
+        let candidates = self.candidates.get_or_insert_with(|| Candidates::of(self.project));
+        let Some((article, held)) = candidates.article_of(self.project, found) else {
             let names = [&facts.address, &facts.title, &source.name];
             let what = names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str);
-            let (name, marks) = (self.called(what), plural(spans.len(), "mark"));
-            let why = if facts.address.is_empty() && facts.title.is_empty() && !found.is_own_file {
-                "and none that holds the words of"
-            } else {
-                "by address, title or file, for"
-            };
-            self.joined.notes.push(format!(
-                "{name}the project has no such article, {why} {marks}; import the article first, or name it so."
-            ));
+            let has_name = !facts.address.is_empty() || !facts.title.is_empty() || found.is_own_file;
+            let what_is_missing = if has_name { What::NoSuchArticle } else { What::NoArticleWithWords };
+            self.tell(self.called(what), what_is_missing(spans.len()));
             return None;
         };
-        let home = home.clone();
+        let article = article.clone();
         if let Some(held) = held {
-            let (name, marks) = (self.called(""), plural(spans.len(), "mark"));
-            self.joined.notes.push(format!(
-                "{name}the file does not say which article it is about; “{}” holds the words of {held} of {marks}.",
-                shortened(called(&home), SHOWN)
-            ));
+            self.tell(self.called(""), What::ArticleByWords(shortened(called(&article), SHOWN), held, spans.len()));
         }
-        let places = places_of(home.text.as_str(), spans.iter(), self.counting);
-        Some((home, places))
+        let places = places_of(article.text.as_str(), spans.iter(), self.counting);
+        Some((article, places))
     }
 
-    /// Adds a mark at its place, or keeps it aside.
+    /// Adds a mark at its place, or sets it aside.
     fn place(&mut self, article: &mut Article, found: FoundSpan, to: &mut Placing<'_>) {
-        if self.there.has_id(article, found.span.id) {
+        if self.present.has_id(article, found.span.id) {
             self.joined.present += 1;
             return;
         }
@@ -238,53 +244,44 @@ impl Joining<'_> {
                 Some(Quoted { at, equal }) => {
                     to.elsewhere += usize::from(!found.at.is_empty());
                     if equal > 1 {
-                        let (place, words) =
-                            (&found.place, shortened(found.words.as_deref().unwrap_or_default(), SHOWN));
-                        self.joined
-                            .notes
-                            .push(format!("{place}: “{words}” stands at {equal} places; the first was taken."));
+                        let words = shortened(found.words.as_deref().unwrap_or_default(), SHOWN);
+                        self.tell(found.place.clone(), What::SeveralMatches(words, equal));
                     }
                     vec![at]
                 }
-                None => return self.keep_aside(article, found, &placed.unwrap_or_default(), to),
+                None => return self.set_aside(article, found, &placed.unwrap_or_default(), to),
             },
         };
         pieces.retain(|piece| !piece.is_empty());
         if pieces.is_empty() {
-            self.joined.notes.push(format!("{}: its place is empty; it was left out.", found.place));
+            self.skip(&found.place, Why::Empty);
             return;
         }
         let mut span = Span { pieces, ..self.completed(found) };
-        if self.there.take_same(article, &span).is_some() {
+        if self.present.take_same(article, &span).is_some() {
             self.joined.present += 1;
             return;
         }
-        span.id = self.there.new_id(article, span.id);
+        span.id = self.present.new_id(article, span.id);
         article.spans.insert(span);
         self.joined.spans += 1;
     }
 
-    /// Keeps a mark whose place is not in the text, or holds other words, where the analyst can place it.
-    fn keep_aside(&mut self, article: &mut Article, found: FoundSpan, pieces: &[ByteRange], to: &mut Placing<'_>) {
+    /// Sets aside a mark whose position is outside the text, or on other words, for people to place.
+    fn set_aside(&mut self, article: &mut Article, found: FoundSpan, pieces: &[ByteRange], to: &mut Placing<'_>) {
         let words = found.words.clone().unwrap_or_default();
         let (at, misfit) = if pieces.is_empty() {
-            let why = if found.at.is_empty() {
-                format!("its words “{}” give it no place in the text", shortened(&words, SHOWN))
-            } else {
-                "its place lies outside the text".to_owned()
+            let what = match found.at.as_slice() {
+                [] => What::WordsNotFound(shortened(&words, SHOWN)),
+                _offsets => What::OutsideText,
             };
-            self.joined.notes.push(format!("{}: {why}; it is kept aside.", found.place));
+            self.tell(found.place.clone(), what);
             let range = |(start, end): &(u32, u32)| CharRange { start: CharOffset(*start), end: CharOffset(*end) };
             (found.at.iter().map(range).collect(), Misfit::BadPlace)
         } else {
             let held =
                 pieces.iter().map(|piece| shortened(article.words(*piece), KEPT)).collect::<Vec<_>>().join(" … ");
-            self.joined.notes.push(format!(
-                "{}: it should mark “{}”, but its place holds “{}”; it is kept aside.",
-                found.place,
-                shortened(&words, SHOWN),
-                shortened(&held, SHOWN)
-            ));
+            self.tell(found.place.clone(), What::OtherWords(shortened(&words, SHOWN), shortened(&held, SHOWN)));
             let at = pieces.iter().filter_map(|piece| to.cursor.char_range(*piece)).collect();
             (at, Misfit::OtherWords { found: held })
         };
@@ -295,7 +292,7 @@ impl Joining<'_> {
             self.joined.present += 1;
             return;
         }
-        kept.span.id = self.there.new_id(article, kept.span.id);
+        kept.span.id = self.present.new_id(article, kept.span.id);
         article.quarantined.insert(kept.span.id, kept);
         self.joined.aside += 1;
     }
@@ -303,16 +300,16 @@ impl Joining<'_> {
     /// The mark with our ids.
     fn completed(&mut self, found: FoundSpan) -> Span {
         let mut span = found.span;
-        if let Some(tag) = self.ours.tags.get(&span.tag) {
+        if let Some(tag) = self.matched.tags.get(&span.tag) {
             span.tag = tag.clone();
         }
-        let (fields, left) = self.ours.span_values(&span.tag, std::mem::take(&mut span.fields));
+        let (fields, left) = self.matched.span_values(&span.tag, std::mem::take(&mut span.fields));
         span.fields = fields;
         self.put_in_note(&mut span.note, left, &found.place);
-        span.by = self.ours.coder(span.by);
-        span.changed = span.changed.map(|(when, by)| (when, self.ours.coder(by)));
-        span.entity = span.entity.map(|id| self.ours.entity(id));
-        span.codebook = self.ours.version;
+        span.by = self.matched.coder(span.by);
+        span.changed = span.changed.map(|(when, by)| (when, self.matched.coder(by)));
+        span.entity = span.entity.map(|id| self.matched.entity(id));
+        span.codebook = self.matched.version;
         if span.made == NO_TIME {
             span.made = self.now;
         }
@@ -321,8 +318,7 @@ impl Joining<'_> {
 
     fn put_in_note(&mut self, note: &mut String, left: Vec<String>, place: &str) {
         for value in left {
-            let told = format!("{place}: “{value}” is not what this field asks for; it was put in the note.");
-            self.joined.notes.push(told);
+            self.tell(place.to_owned(), What::ValueNoted(value.clone()));
             if !note.is_empty() {
                 note.push('\n');
             }
@@ -331,34 +327,34 @@ impl Joining<'_> {
     }
 
     fn add_link(&mut self, article: &mut Article, place: &str, mut link: Link) {
-        if let Some(kind) = self.ours.kinds.get(&link.kind) {
+        if let Some(kind) = self.matched.kinds.get(&link.kind) {
             link.kind = kind.clone();
         }
-        let (fields, left) = self.ours.link_values(&link.kind, std::mem::take(&mut link.fields));
+        let (fields, left) = self.matched.link_values(&link.kind, std::mem::take(&mut link.fields));
         link.fields = fields;
         self.put_in_note(&mut link.note, left, place);
-        link.by = self.ours.coder(link.by);
+        link.by = self.matched.coder(link.by);
         if let LinkEnd::Entity(id) = link.to {
-            link.to = LinkEnd::Entity(self.ours.entity(id));
+            link.to = LinkEnd::Entity(self.matched.entity(id));
         }
         if link.made == NO_TIME {
             link.made = self.now;
         }
-        link.from = self.there.known_as(article, link.from);
+        link.from = self.present.known_as(article, link.from);
         if let LinkEnd::Span(to) = link.to {
-            link.to = LinkEnd::Span(self.there.known_as(article, to));
+            link.to = LinkEnd::Span(self.present.known_as(article, to));
         }
-        if self.there.has_link(article, &link) {
+        if self.present.has_link(article, &link) {
             return;
         }
         let is_there = |end: &SpanId| article.span(*end).is_some() || article.quarantined.contains_key(end);
         let ends: BTreeSet<SpanId> = [Some(link.from), link.to.span()].into_iter().flatten().collect();
         if !ends.iter().all(is_there) {
-            self.joined.notes.push(format!("{place}: a mark that it links is not there; the link was left out."));
+            self.skip(place, Why::MarkMissing);
         } else if article.is_circle(&link) {
-            self.joined.notes.push(format!("{place}: it links a mark to itself; the link was left out."));
+            self.skip(place, Why::LinksToItself);
         } else {
-            self.there.add_link(link.id);
+            self.present.add_link(link.id);
             article.links.insert(link);
             self.joined.links += 1;
         }

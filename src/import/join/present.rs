@@ -1,5 +1,5 @@
-//! What of a file a project has already: marks and links of an earlier import of it, of a former state of it, or that
-//! were made here and come back.
+//! What of a file is present in a project already: marks and links of an earlier import, of an earlier version of the
+//! file, or made here and exported.
 //!
 //! A mark that has its id is the same mark. Else one of the same coder with the same tag on the same words is, each for
 //! one: a file that has two such marks where the project has one brings one more. So an export that grew can be read again
@@ -20,9 +20,9 @@ fn content(span: &Span) -> Content {
     (span.tag.clone(), span.by, span.pieces.clone())
 }
 
-/// The marks that were there before a file, and those that it brought.
+/// The marks that a project had before a file, and those that the file added.
 #[derive(Default)]
-pub(super) struct There {
+pub(super) struct Present {
     /// Marks of articles that no mark of the file has been taken for yet.
     before: BTreeMap<ArticleId, BTreeMap<Content, Vec<SpanId>>>,
     spans: BTreeSet<SpanId>,
@@ -35,7 +35,7 @@ pub(super) struct There {
     known_as: BTreeMap<(ArticleId, SpanId), SpanId>,
 }
 
-impl There {
+impl Present {
     /// Nothing of a file yet. `has_own_ids` says whether the file may state ids of marks of this project.
     pub(super) fn new(project: &Project, has_own_ids: bool) -> Self {
         let all = || {
@@ -48,7 +48,7 @@ impl There {
     }
 
     /// Remembers the marks of an article before the file adds to it.
-    pub(super) fn look_at(&mut self, article: &Article) {
+    pub(super) fn remember(&mut self, article: &Article) {
         self.before.entry(article.id).or_insert_with(|| {
             let mut before: BTreeMap<Content, Vec<SpanId>> = BTreeMap::new();
             for span in article.spans.iter() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
-use crate::import::Look;
+use crate::import::Preview;
 
 /// A previewed article. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ struct Looked {
     name: String,
     bytes: Arc<[u8]>,
     chosen: Option<&'static Encoding>,
-    look: Result<Look, String>,
+    look: Result<Preview, String>,
 }
 
 /// Plans are compared many times a second, and never change once made.
@@ -42,7 +42,7 @@ impl LookPlan {
         name: String,
         bytes: Arc<[u8]>,
         chosen: Option<&'static Encoding>,
-        look: Result<Look, String>,
+        look: Result<Preview, String>,
     ) -> Self {
         Self { looked: Arc::new(Looked { name, bytes, chosen, look }) }
     }
@@ -66,7 +66,7 @@ impl LookPlan {
     ///
     /// # Errors
     /// Why the file cannot be read as an article, in a sentence.
-    pub fn look(&self) -> Result<&Look, &str> {
+    pub fn look(&self) -> Result<&Preview, &str> {
         self.looked.look.as_ref().map_err(String::as_str)
     }
 }

@@ -2,7 +2,7 @@
 //! `project.qde` and the files of the sources, of which the texts alone are unpacked.
 //!
 //! A mark is a coding of a selection. The standard counts code points; NVivo counts UTF-16 units and CR + LF as two: what
-//! fits the words is found out.
+//! fits the words is detected.
 
 mod code;
 mod link;
@@ -18,15 +18,15 @@ use roxmltree::Node;
 
 use self::{reader::Reader, texts::Texts};
 use super::format::{File, Format};
-use crate::{
-    import::{
-        encoding,
-        error::ImportError,
-        hash::sha256_of,
-        join::found::Found,
-        package::{attribute, is, xml},
+use crate::import::{
+    encoding,
+    error::ImportError,
+    hash::sha256_of,
+    join::{
+        found::Found,
+        words::{Many, What},
     },
-    text::plural,
+    package::{attribute, is, xml},
 };
 
 /// REFI-QDA projects.
@@ -34,7 +34,7 @@ pub(super) const FORMAT: Format = Format {
     name: "qdpx",
     title: "REFI-QDA project",
     extensions: &["qdpx"],
-    cannot_hold: "pictures, sound and video, sets, cases and graphs",
+    cannot_hold: "images, audio, video, sets, cases and graphs",
     is: |_| true,
     read,
 };
@@ -53,7 +53,7 @@ pub(super) const CODEBOOK: Format = Format {
         reader.codes(&document);
         let sets = document.descendants().filter(|node| is(*node, "Set")).count();
         if sets > 0 {
-            reader.tell(&format!("{sets} sets were left behind."));
+            reader.tell(What::SkippedMany(sets, Many::Sets));
         }
         Ok(reader.found)
     },
@@ -79,32 +79,21 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let is_other = |node: &Node<'_, '_>| is(*node, "Set") || is(*node, "Case") || is(*node, "Graph");
     let others = document.descendants().filter(is_other).count();
     if others > 0 {
-        reader.tell(&format!("{others} sets, cases and graphs were left behind."));
+        reader.tell(What::SkippedMany(others, Many::SetsCasesGraphs));
     }
     let Reader { mut found, articles, .. } = reader;
     found.articles = articles;
     Ok(found)
 }
 
-/// The first of many names.
-fn listed(names: &[String]) -> String {
-    const LISTED: usize = 8;
-    let more = if names.len() > LISTED { ", …" } else { "" };
-    names.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ") + more
-}
-
 impl<'a, 'i> Reader<'_, 'a, 'i> {
     /// Tells what was read into another place than its own, and what was not read of these sources and notes.
     fn tell_lost(&mut self, holders: impl Iterator<Item = Node<'a, 'i>>) {
         if self.whole > 0 {
-            let whole = plural(self.whole, "coding");
-            self.tell(&format!("{whole} of whole sources: they are named in the notes of the articles."));
+            self.tell(What::CodingsNoted(self.whole));
         }
-        let count = self.without_text.len();
-        if count > 0 {
-            let what = if count == 1 { "source that is no text was" } else { "sources that are no text were" };
-            let names = listed(&self.without_text);
-            self.tell(&format!("{count} {what} left behind: {names}."));
+        if !self.without_text.is_empty() {
+            self.tell(What::SourcesSkipped(self.without_text.clone()));
         }
         for holder in holders {
             let of = |is_such: fn(&str) -> bool| {
@@ -114,15 +103,12 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
             let (selections, codings) = (of(|name| name.ends_with("Selection")), of(|name| name == "Coding"));
             if selections + codings > 0 {
                 let name = attribute(holder, "name").unwrap_or_default();
-                let (selections, codings) = (plural(selections, "selection"), plural(codings, "coding"));
-                self.tell(&format!("{name}: {selections} and {codings} that belong to no text were left behind."));
+                self.found.tell(format!("{}, {name}", self.name), What::SelectionsSkipped(selections, codings));
             }
         }
         let unread = self.notes.unread();
         if !unread.is_empty() {
-            let notes = plural(unread.len(), "note");
-            let names = listed(&unread);
-            self.tell(&format!("{notes} on nothing that was read, or too long; left behind: {names}."));
+            self.tell(What::NotesSkipped(unread));
         }
     }
 }

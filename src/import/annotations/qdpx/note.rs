@@ -5,8 +5,12 @@ use roxmltree::Node;
 use super::{
     node::{child, description, guid},
     reader::Reader,
+    texts::TextError,
 };
-use crate::import::package::{attribute, is, text_of};
+use crate::import::{
+    join::words::What,
+    package::{attribute, is, text_of},
+};
 
 impl Reader<'_, '_, '_> {
     /// What a note says: its name, what is said of it, and its text. `None` when there is none of this GUID.
@@ -16,7 +20,8 @@ impl Reader<'_, '_, '_> {
         let text = self.text_of_source(note).unwrap_or_else(|why| {
             // A note may be no more than its name and description.
             if attribute(note, "plainTextPath").is_some() && !self.notes.read.contains(guid) {
-                self.tell(&format!("note {}: {why}.", name.as_deref().unwrap_or(guid)));
+                let place = format!("{}, note {}", self.name, name.as_deref().unwrap_or(guid));
+                self.found.tell(place, What::NoteUnread(why.to_string()));
             }
             String::new()
         });
@@ -37,11 +42,11 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The text of a source or note, in the project itself or a file of the archive; or why there is none.
-    pub(super) fn text_of_source(&mut self, source: Node<'_, '_>) -> Result<String, String> {
+    pub(super) fn text_of_source(&mut self, source: Node<'_, '_>) -> Result<String, TextError> {
         if let Some(content) = child(source, "PlainTextContent") {
             return Ok(text_of(content));
         }
-        let path = attribute(source, "plainTextPath").ok_or("its text is not in the file")?;
+        let path = attribute(source, "plainTextPath").ok_or(TextError::Missing)?;
         self.texts.read(path)
     }
 }

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     import::{
-        join::found::{Found, FoundArticle},
+        join::{
+            found::{Found, FoundArticle},
+            words::{What, Why},
+        },
         package::{attribute, is},
     },
     model::CoderId,
@@ -68,8 +71,14 @@ impl<'b, 'a, 'i> Reader<'b, 'a, 'i> {
         }
     }
 
-    pub(super) fn tell(&mut self, what: &str) {
-        self.found.problems.push(format!("{}: {what}", self.name));
+    /// Says something that people should know of the project.
+    pub(super) fn tell(&mut self, what: What) {
+        self.found.tell(self.name, what);
+    }
+
+    /// Says why something of the project was skipped.
+    pub(super) fn skip(&mut self, what: &str, why: Why) {
+        self.found.skip(format!("{}, {what}", self.name), why);
     }
 
     /// Who made a node, or else what it lies in.

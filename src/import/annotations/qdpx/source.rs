@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     import::{
-        join::found::{FoundArticle, FoundSpan},
+        join::{
+            found::{FoundArticle, FoundSpan},
+            words::{What, Why},
+        },
         package::{attribute, is, text_of},
         title::first_line,
     },
@@ -52,7 +55,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
         let content = match self.text_of_source(text) {
             Ok(content) => content,
             Err(why) => {
-                self.tell(&format!("{name}: {why}; it was left out."));
+                self.skip(&name, Why::Error(why.to_string()));
                 return;
             }
         };
@@ -140,7 +143,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
                 None => {
                     let codings = node.children().filter(|node| is(*node, "Coding"));
                     self.read.extend(codings.chain([node]).map(|node| node.id().get_usize()));
-                    self.tell(&format!("{}: it does not say where it is; it was left out.", place_of(node, name)));
+                    self.skip(&place_of(node, name), Why::NoPosition);
                 }
             }
         }
@@ -169,8 +172,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
                 Some(tag) => tag,
                 None => {
                     if coding != node {
-                        let told = format!("{place}: its code is not in the codebook; it is marked “{UNCODED}”.");
-                        self.tell(&told);
+                        self.found.tell(format!("{}, {place}", self.name), What::CodeMissing(UNCODED));
                     }
                     self.uncoded()
                 }

@@ -13,7 +13,10 @@ use crate::{
         },
         error::ImportError,
         hash::sha256_of,
-        join::found::{Found, FoundArticle, FoundSpan},
+        join::{
+            found::{Found, FoundArticle, FoundSpan},
+            words::Why,
+        },
     },
     model::TagId,
     text::Counting,
@@ -24,7 +27,7 @@ pub(in super::super) const FORMAT: Format = Format {
     name: "taguette",
     title: "Taguette",
     extensions: &["sqlite3"],
-    cannot_hold: "pictures and type of documents; who made a highlight, which its export does not say",
+    cannot_hold: "images and formatting; who made a highlight (not in the file)",
     is: is_database,
     read,
 };
@@ -66,7 +69,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         let page = match Page::of(cell(row, 3), Counts::Bytes) {
             Ok(page) => page,
             Err(error) => {
-                found.problems.push(format!("{name}: {error}; it was left out."));
+                found.skip(name, Why::Error(error.to_string()));
                 continue;
             }
         };
@@ -82,7 +85,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         let number = |at: usize| cell(&row, at).parse::<u32>().ok();
         let (Some((article, page)), Some((start, end))) = (articles.get_mut(cell(&row, 1)), number(2).zip(number(3)))
         else {
-            found.problems.push(format!("{place}: it has no document or no place; it was left out."));
+            found.skip(place, Why::NoPosition);
             continue;
         };
         let tags = tags_of.get(cell(&row, 0)).unwrap_or(&untagged);

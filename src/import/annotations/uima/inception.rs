@@ -8,7 +8,10 @@ use crate::import::{
     annotations::format::{File, Format},
     error::ImportError,
     hash::sha256_of,
-    join::found::{Found, NOBODY_NAMED},
+    join::{
+        found::{Found, NOBODY_NAMED},
+        words::What,
+    },
     package::{Member, Package},
 };
 
@@ -17,7 +20,7 @@ pub(in super::super) const FORMAT: Format = Format {
     name: "inception",
     title: "INCEpTION",
     extensions: &["zip"],
-    cannot_hold: "annotations as Java objects (.ser), guidelines, knowledge bases",
+    cannot_hold: "annotations stored as Java objects (.ser), guidelines, knowledge bases",
     is: |file| file.bytes.starts_with(b"PK") && memchr::memmem::find(file.bytes, b"exportedproject").is_some(),
     read,
 };
@@ -56,7 +59,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
                 let coder = if *user == NOBODY { NOBODY_NAMED } else { found.coder(user) };
                 add(&mut found, &cas, document, FORMAT.name, &sha256, coder);
             }
-            Err(error) => found.problems.push(format!("{place}: the work of {user} was left out: {error}.")),
+            Err(error) => found.tell(place, What::WorkSkipped((*user).to_owned(), error.to_string())),
         }
     }
     Ok(found)

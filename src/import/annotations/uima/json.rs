@@ -10,6 +10,7 @@ use crate::import::{
     },
     encoding,
     error::ImportError,
+    join::words::{Note, What, Why},
 };
 
 /// UIMA CAS JSON.
@@ -17,7 +18,7 @@ pub(in super::super) const FORMAT: Format = Format {
     name: "cas-json",
     title: "UIMA CAS JSON",
     extensions: &["json"],
-    cannot_hold: "arrays of numbers, texts that are not in the file",
+    cannot_hold: "arrays of numbers, texts outside the file",
     is: |file| {
         mentions(file, &["\"%FEATURE_STRUCTURES\"", "\"%TYPES\""])
             || mentions(file, &["\"_context\""]) && mentions(file, &["\"_views\"", "\"_referenced_fss\""])
@@ -53,7 +54,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
 
 fn add(cas: &mut Cas, id: String, value: &Value) {
     let Value::Object(features) = value else {
-        cas.problems.push(format!("feature structure {id}: it is no object; it was left out."));
+        cas.problems.push(Note { place: format!("feature structure {id}"), what: What::Skipped(Why::NotAnObject) });
         return;
     };
     let kind = text(value, "%TYPE").to_owned();
@@ -95,7 +96,7 @@ mod tests {
     fn what_is_not_read_says_why() {
         let refused = |text: &str| read(text.as_bytes()).map(|_| ()).unwrap_err().to_string();
         assert!(refused("{\"_context\": {}, \"_views\": {}}").contains("UIMA 2"));
-        assert_eq!(refused("{\"%TYPES\": {}}"), "it holds no text");
-        assert!(refused("{\"%TYPES\"").starts_with("it is no JSON"));
+        assert_eq!(refused("{\"%TYPES\": {}}"), "it contains no text");
+        assert!(refused("{\"%TYPES\"").starts_with("it is not valid JSON"));
     }
 }

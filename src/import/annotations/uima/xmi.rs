@@ -23,7 +23,7 @@ pub(in super::super) const FORMAT: Format = Format {
     name: "xmi",
     title: "UIMA XMI",
     extensions: &["xmi", "xml"],
-    cannot_hold: "arrays of numbers, texts that are not in the file",
+    cannot_hold: "arrays of numbers, texts outside the file",
     is: |file| mentions(file, &["http://www.omg.org/XMI"]) && mentions(file, &["uima/cas.ecore"]),
     read: |file| {
         let mut found = found_of(FORMAT.name, file, &read(file.bytes, file.beside)?);

@@ -29,10 +29,13 @@ use crate::{
     import::{
         error::ImportError,
         hash::sha256_of,
-        join::found::{Found, FoundSpan},
+        join::{
+            found::{Found, FoundSpan},
+            words::{Note, What, Why},
+        },
     },
     model::{CoderId, FieldId, FieldValue, LinkEnd, LinkId, LinkKindId, Mention, SpanId, TagId},
-    text::{Counting, plural},
+    text::Counting,
 };
 
 /// Web Annotations.
@@ -40,7 +43,7 @@ pub(super) const FORMAT: Format = Format {
     name: "w3c",
     title: "Web Annotation",
     extensions: &["jsonld", "json"],
-    cannot_hold: "annotations of whole documents, selectors but those of text, pages of other files",
+    cannot_hold: "annotations of whole documents, selectors other than text selectors, pages in other files",
     is: |file| mentions(file, &["www.w3.org/ns/anno"]),
     read,
 };
@@ -84,7 +87,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
 #[derive(Default)]
 struct Annotations<'v> {
     all: Vec<(String, &'v Value)>,
-    problems: Vec<String>,
+    problems: Vec<Note>,
 }
 
 impl<'v> Annotations<'v> {
@@ -100,10 +103,10 @@ impl<'v> Annotations<'v> {
             let (named, there): (Vec<&Value>, Vec<&Value>) =
                 list(value, key).iter().partition(|item| item.is_string() || is_page_elsewhere(key, item));
             if let Some(first) = named.first() {
-                let what = if matches!(key, "first" | "next") { "page" } else { "annotation" };
-                let (what, address) = (plural(named.len(), what), source_of(first));
-                let told = "stands elsewhere and was not read; add it to the file to have its annotations";
-                self.problems.push(format!("{place}: {what} ({address}) {told}."));
+                let is_page = matches!(key, "first" | "next");
+                let elsewhere = if is_page { What::PagesElsewhere } else { What::AnnotationsElsewhere };
+                let what = elsewhere(named.len(), source_of(first));
+                self.problems.push(Note { place: place.to_owned(), what });
             }
             for (at, item) in there.into_iter().enumerate() {
                 let within = match key {
@@ -138,8 +141,7 @@ impl Reader<'_> {
             }
         }
         for (source, _) in quotes.iter().filter(|(_, quote)| quote.is_empty()) {
-            let told = "or of a part of it that is named in no way that can be read; it was left out";
-            self.found.problems.push(format!("{place}: it is about the whole of {source}, {told}."));
+            self.found.skip(place, Why::WholeDocument(source.clone()));
         }
     }
 
@@ -191,9 +193,7 @@ impl Reader<'_> {
         let nameless: std::collections::BTreeSet<&str> =
             ids.values().filter(|id| !self.names.contains_key(**id)).copied().collect();
         if !nameless.is_empty() {
-            let tags = plural(nameless.len(), "tag");
-            let told = "by id alone, for their names are not in the file";
-            self.found.problems.push(format!("{}: {tags} named {told}.", self.file.name));
+            self.found.tell(self.file.name, What::TagsWithoutNames(nameless.len()));
         }
     }
 
@@ -267,7 +267,7 @@ impl Reader<'_> {
         let in_source = |source: &str| marks(1).iter().find(|(other, _)| other == source).or_else(|| marks(1).first());
         let is_shared = |(source, _): &&(String, SpanId)| marks(1).iter().any(|(other, _)| other == source);
         let Some((source, from)) = marks(0).iter().find(is_shared).or_else(|| marks(0).first()).cloned() else {
-            self.found.problems.push(format!("{place}: it links no annotation of this file; it was left out."));
+            self.found.skip(place, Why::MarkMissing);
             return;
         };
         let end = match (targets.get(1), text(annotation, "sayso:end"), bodies.entity.as_deref()) {
@@ -281,7 +281,7 @@ impl Reader<'_> {
                 .map(LinkEnd::Entity),
         };
         let Some(end) = end else {
-            self.found.problems.push(format!("{place}: where it leads is not in this file; it was left out."));
+            self.found.skip(place, Why::MarkMissing);
             return;
         };
         let kind = match bodies.own_kind {

@@ -33,7 +33,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "pdf",
     extensions: &["pdf"],
-    cannot_hold: "pictures, fonts, the place of words on the page",
+    cannot_hold: "images, fonts and page layout",
     reader: "pdf-extract 0.12",
     read,
 };

@@ -1,4 +1,4 @@
-//! What the streams of a PDF would take to read, found out before they are read: the reader trusts what it is given.
+//! What the streams of a PDF would take to read, counted before they are read: the reader trusts what it is given.
 //!
 //! It unpacks each stream whole, draws forms within forms by calling itself, and follows a page to its parents the same
 //! way. So sizes are counted first, layer by layer, and once for each time that a stream would be drawn; pictures, which

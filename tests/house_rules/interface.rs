@@ -115,5 +115,6 @@ mod tests {
                     #[expect(x, reason = \"There is one\")]\nfn f() { key == \"enter\" && x.starts_with(\"GPL\") }\n\
                     #[cfg(test)]\nmod tests { fn f() { \"Save as\" } }\n// \"Not code\"";
         finds(words_in_their_place, "src/ui/x.rs", text, 0);
+        finds(words_in_their_place, "src/ui/x/tests.rs", "f(\"Save as\")", 0);
     }
 }

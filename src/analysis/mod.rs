@@ -5,6 +5,8 @@
 
 mod chain;
 mod counts;
+#[cfg(test)]
+mod example;
 mod ledger;
 mod names;
 mod search;

@@ -111,12 +111,6 @@ pub(super) enum Sub {
     },
     /// Print the manual page.
     Man,
-    /// Read commands from standard input, without a window; for tests.
-    #[command(hide = true)]
-    Drive {
-        /// Files to open.
-        files: Vec<PathBuf>,
-    },
     /// List the formats that can be imported and exported.
     Formats {
         /// Print JSON.

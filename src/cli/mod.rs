@@ -13,7 +13,6 @@ macro_rules! say {
 
 mod arguments;
 mod check;
-mod drive;
 mod exit;
 mod export;
 mod failure;
@@ -71,7 +70,6 @@ pub fn run() -> Run {
         Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
         Some(Sub::Completions { shell }) => told(shell::completions(shell)),
         Some(Sub::Man) => told(shell::manual()),
-        Some(Sub::Drive { files }) => drive::run(files),
         Some(Sub::Formats { json }) => told(formats::run(json)),
     };
     Run::Done(ExitCode::from(code))

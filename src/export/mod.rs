@@ -10,6 +10,8 @@ pub mod csv;
 mod doccano;
 mod docx;
 mod error;
+#[cfg(test)]
+mod example;
 mod file_names;
 mod format;
 mod json;

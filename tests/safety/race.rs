@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use super::kills::{follow, mark_line, marked, project};
+use super::drive::{follow, mark_line, marked, project};
 
 const PEOPLE: usize = 3;
 const ROUNDS: usize = 12;

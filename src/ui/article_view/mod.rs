@@ -149,7 +149,7 @@ impl ArticleView {
         self.read(ui, &response, &marked, actions);
         self.paint(ui, &marked);
         access::describe(ui, self.id, &self.page, &marked);
-        self.scroll_bar.show(ui, self.id.with("scroll bar"), &mut self.page);
+        self.scroll_bar.show(ui, self.id.with("scroll-bar"), &mut self.page);
         links::stubs_ui(ui, self.id, &self.page, &marked, actions);
         self.menu.show(ui, &self.page, &marked, actions);
         self.picks.show(ui, &self.page, &marked, actions);

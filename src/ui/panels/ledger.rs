@@ -12,7 +12,7 @@ use super::{
     words,
 };
 use crate::{
-    analysis::{self, LedgerColumn},
+    analysis::{self, LedgerColumn, USUAL_COLUMNS},
     app::{Action, ArticleAction, Command, DeskAction, MarkAction, Table, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
     text::{grouped, visible},
@@ -22,20 +22,6 @@ use crate::{
         widgets::{Draft, Row, link_button, paint_cut},
     },
 };
-
-/// The columns shown until somebody chooses others.
-const SHIPPED: [&str; 10] = [
-    "speaker",
-    "cue",
-    "claim",
-    "quoted",
-    "link told-to",
-    "link about",
-    "link happened-at",
-    "field stance",
-    "chain",
-    "article",
-];
 
 /// How the rows are shown.
 #[derive(Debug, Default)]
@@ -169,7 +155,7 @@ impl LedgerPanel {
         let tokens = ui.tokens();
         let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), Sense::hover());
         for (column, cell) in cells_of(rect, shown) {
-            let head = ui.interact(cell, ui.scope_id().with(("ledger head", column.place)), Sense::click());
+            let head = ui.interact(cell, ui.scope_id().with(("ledger-head", column.place)), Sense::click());
             head.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::sort_by(column.name)));
             let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| *by == column.column);
             let sign = match is_by {
@@ -273,7 +259,7 @@ impl LedgerPanel {
             self.is_editing_shown = true;
             return;
         }
-        let id = ui.scope_id().with(("ledger cell", claim.to_string(), column.place));
+        let id = ui.scope_id().with(("ledger-cell", claim.to_string(), column.place));
         let response = ui.interact(cell, id, Sense::click()).on_hover_cursor(egui::CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::change(column.name)));
         if response.hovered() {
@@ -386,7 +372,7 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
 }
 
 fn chosen_keys(chosen: &[String]) -> Vec<String> {
-    if chosen.is_empty() { SHIPPED.map(str::to_owned).into() } else { chosen.to_vec() }
+    if chosen.is_empty() { USUAL_COLUMNS.map(str::to_owned).into() } else { chosen.to_vec() }
 }
 
 /// The columns to show, in the order of the ledger.

@@ -103,7 +103,7 @@ impl ArticleView {
 
     /// Reads the keys that belong to the list of tags while it is open.
     pub fn read_menu_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
-        if view.picking.is_some() {
+        if view.choices.is_some() {
             self.picks.read_keys(ctx, view, actions);
         } else {
             self.menu.read_keys(ctx, view, actions);

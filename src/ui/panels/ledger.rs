@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     analysis::{self, LedgerColumn, USUAL_COLUMNS},
-    app::{Action, ArticleAction, Command, DeskAction, MarkAction, Table, View},
+    app::{Action, ArticleAction, Command, Derivation, DeskAction, MarkAction, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
     text::{grouped, visible},
     ui::{
@@ -49,11 +49,11 @@ struct Shown<'l> {
 impl LedgerPanel {
     /// Shows the ledger; asks for it where it is not of the present state.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        let made = &view.tables.ledger;
+        let made = &view.derived.ledger;
         if made.state() != Some(view.session.state()) {
-            actions.push(Action::Desk(DeskAction::Derive(Table::Ledger)));
+            actions.push(Action::Desk(DeskAction::Derive(Derivation::Ledger)));
         }
-        let ledger = Arc::clone(made.table());
+        let ledger = Arc::clone(made.value());
         self.wanted.state = made.state();
         self.arrange(&ledger);
         ui.add_space(2.0);

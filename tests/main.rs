@@ -1,5 +1,7 @@
 //! All integration tests in one binary: linking the window once is slow enough.
 #![expect(
+    clippy::pedantic,
+    clippy::wildcard_enum_match_arm,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

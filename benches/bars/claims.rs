@@ -61,7 +61,7 @@ fn scroll(bench: &mut Bench, down: bool) {
     bench.frame(vec![Event::PointerMoved(pos2(700.0, 830.0)), wheel]);
 }
 
-pub fn ledger() {
+pub(crate) fn ledger() {
     let (mut many, mut few) = (Bench::new(&claims(2_000, 2_000)), Bench::new(&claims(50, 2)));
     let made = wall_secs(|| {
         many.act(Action::Command(Command::Show(sayso::app::Panel::Ledger)));
@@ -84,7 +84,7 @@ pub fn ledger() {
     println!("    made of 100,000 claims in {:.0} ms, beside the window", made * 1000.0);
 }
 
-pub fn tag_all() {
+pub(crate) fn tag_all() {
     let mut bench = Bench::new(&generator::project(8, std::iter::once((2_000_000, 0)), false));
     bench.act(Action::Command(Command::SearchAll));
     bench.act(Action::Article(ArticleAction::Search("/[a-z]{9,}/".to_owned())));

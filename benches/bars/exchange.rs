@@ -20,7 +20,7 @@ fn pages() -> Vec<Vec<u8>> {
     pages
 }
 
-pub fn html() {
+pub(crate) fn html() {
     let pages = pages();
     let bytes: usize = pages.iter().map(Vec::len).sum();
     let rounds = 5;
@@ -34,7 +34,7 @@ pub fn html() {
 }
 
 /// A folder of 1,000 saved pages into a new project, and what it takes at its height.
-pub fn batch() {
+pub(crate) fn batch() {
     let folder = tempfile::tempdir().unwrap();
     let pages = pages();
     for number in 0..1_000 {
@@ -48,7 +48,7 @@ pub fn batch() {
 }
 
 /// Every format, on 10,000 articles with 100,000 spans.
-pub fn export() {
+pub(crate) fn export() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("big.sayso");
     std::fs::write(&path, sayso::store::write_project(&project()).bytes).unwrap();
@@ -69,7 +69,7 @@ fn in_a_process_of_its_own(what: &str, path: &Path) -> (f64, f64) {
 }
 
 /// Does the work and prints what it took.
-pub fn print_work(what: &str, path: &Path) {
+pub(crate) fn print_work(what: &str, path: &Path) {
     let secs = match what.strip_prefix("--export=") {
         Some(name) => {
             let project = sayso::store::open(path).unwrap().project;

@@ -15,11 +15,11 @@ use super::{
     measure::{line, median, ratio, report, secs, wall_secs},
 };
 
-pub fn project() -> Project {
+pub(crate) fn project() -> Project {
     generator::project(6, (0..10_000).map(|_| (4_000, 10)), false)
 }
 
-pub fn open() {
+pub(crate) fn open() {
     let bytes = write_project(&project()).bytes;
     let text = std::str::from_utf8(&bytes).unwrap();
     println!("    the file has {:.1} MB", bytes.len() as f64 / 1e6);
@@ -41,7 +41,7 @@ impl Dialogs for Path {
     }
 }
 
-pub fn save() {
+pub(crate) fn save() {
     let project = project();
     let folder = tempfile::tempdir().unwrap();
     let (path, plain) = (folder.path().join("a.sayso"), folder.path().join("plain"));
@@ -54,7 +54,7 @@ pub fn save() {
                 sayso::store::save(&path, &project, &seen.take().map_or(Over::Nothing, Over::Only), None, Time(0))
                     .unwrap()
                     .seen,
-            )
+            );
         });
         let other = wall_secs(|| {
             let mut file = std::fs::File::create(&plain).unwrap();
@@ -106,7 +106,7 @@ pub fn save() {
 }
 
 /// What each step costs: the line in the journal, and bringing it to the disk beside the window.
-pub fn journal() {
+pub(crate) fn journal() {
     let folder = tempfile::tempdir().unwrap();
     let project = generator::project(6, std::iter::once((4_000, 10)), false);
     let (article, coder) = (project.articles.values().next().unwrap(), *project.coders.keys().next().unwrap());
@@ -132,12 +132,12 @@ pub fn journal() {
     println!("    the worst of 200: {worst:.2} ms");
 }
 
-pub fn search() {
+pub(crate) fn search() {
     // As it lies in memory once it was opened.
     let project = read_project(&write_project(&project()).bytes).unwrap().project;
     let phrase = "minister said that Moscow";
     let texts: Vec<_> = project.articles.values().map(|article| article.text.clone()).collect();
-    let all: String = texts.iter().map(|text| text.as_str()).collect();
+    let all: String = texts.iter().map(sayso::text::FrozenText::as_str).collect();
     let mut ratios = Vec::new();
     for _ in 0..9 {
         let ours = secs(|| {
@@ -166,7 +166,7 @@ pub fn search() {
 }
 
 /// A child process opens the file and says how much it grew.
-pub fn heap() {
+pub(crate) fn heap() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.sayso");
     let bytes = write_project(&project()).bytes;
@@ -179,7 +179,7 @@ pub fn heap() {
 }
 
 /// Opens a project and prints by how many bytes the process has grown.
-pub fn print_growth(path: &str) {
+pub(crate) fn print_growth(path: &str) {
     let before = resident();
     let loaded = sayso::store::open(std::path::Path::new(path)).unwrap();
     println!("{}", resident() - before);

@@ -25,7 +25,7 @@ impl Dialogs for NoDialogs {
 }
 
 /// The window at 1400 × 900 on a project.
-pub struct Bench {
+pub(crate) struct Bench {
     ctx: egui::Context,
     window: Window,
     time_secs: f64,
@@ -34,14 +34,14 @@ pub struct Bench {
 }
 
 impl Bench {
-    pub fn new(project: &Project) -> Self {
+    pub(crate) fn new(project: &Project) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("bench.sayso");
         std::fs::write(&path, write_project(project).bytes).unwrap();
         Self::open(vec![path])
     }
 
-    pub fn open(files: Vec<PathBuf>) -> Self {
+    pub(crate) fn open(files: Vec<PathBuf>) -> Self {
         let ctx = egui::Context::default();
         let state = tempfile::tempdir().unwrap();
         let folders = Folders { settings: None, state: Some(state.path().to_owned()) };
@@ -56,7 +56,7 @@ impl Bench {
         bench
     }
 
-    pub fn frame(&mut self, events: Vec<Event>) {
+    pub(crate) fn frame(&mut self, events: Vec<Event>) {
         self.time_secs += 1.0 / 60.0;
         let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, 900.0)));
         let input = RawInput { screen_rect, time: Some(self.time_secs), events, ..RawInput::default() };
@@ -70,11 +70,11 @@ impl Bench {
         std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
     }
 
-    pub fn act(&mut self, action: Action) {
+    pub(crate) fn act(&mut self, action: Action) {
         self.window.app_mut().handle(action);
     }
 
-    pub fn view(&self) -> sayso::app::View<'_> {
+    pub(crate) fn view(&self) -> sayso::app::View<'_> {
         self.window.app().view()
     }
 
@@ -122,7 +122,7 @@ fn cut_out(article: &Article, bytes: usize) -> (Project, usize) {
     (project, start)
 }
 
-pub fn scroll() {
+pub(crate) fn scroll() {
     let big = big();
     let (alone, start) = cut_out(big.articles.values().next().unwrap(), 100_000);
     let (mut inside, mut alone) = (Bench::new(&big), Bench::new(&alone));
@@ -156,7 +156,7 @@ pub fn scroll() {
     println!("    p99 {:.3} ms", all[all.len() * 99 / 100] * 1000.0);
 }
 
-pub fn jump() {
+pub(crate) fn jump() {
     let mut inside = Bench::new(&big());
     let mut small = Bench::new(&generator::project(3, (0..140).map(|_| (5_000, 30)), false));
     let article = inside.article().id;
@@ -174,7 +174,7 @@ pub fn jump() {
     ratio("cold_jump_in_10MB_60000_spans_vs_fresh_5kB_30_spans", &pairs, 1.25);
 }
 
-pub fn tag() {
+pub(crate) fn tag() {
     let mut many = Bench::new(&big());
     let mut few = Bench::new(&generator::project(4, std::iter::once((5_000, 30)), false));
     let words = |bench: &Bench, n: usize| {
@@ -194,7 +194,7 @@ pub fn tag() {
     ratio("tag_with_60000_spans_vs_30", &pairs, 1.5);
 }
 
-pub fn one_line() {
+pub(crate) fn one_line() {
     let mut line_of_1mb = Bench::new(&generator::project(5, std::iter::once((1_000_000, 6_000)), true));
     let mut paragraphs = Bench::new(&generator::project(5, std::iter::once((1_000_000, 6_000)), false));
     let pairs: Vec<(f64, f64)> =
@@ -203,7 +203,7 @@ pub fn one_line() {
     report("scroll_in_one_line_of_1MB_vs_paragraphs", value, "times the frame of the same text in paragraphs");
 }
 
-pub fn start() {
+pub(crate) fn start() {
     let begun = Instant::now();
     let _bench = Bench::open(Vec::new());
     report(

@@ -55,14 +55,14 @@ const WORDS: [&str; 40] = [
 ];
 
 /// Numbers that look random (Marsaglia, Journal of Statistical Software 8, 2003).
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -77,7 +77,7 @@ impl Dice {
 }
 
 /// About `bytes` of text; paragraphs of two to six sentences, or one line without end.
-pub fn text(dice: &mut Dice, bytes: usize, one_line: bool) -> String {
+pub(crate) fn text(dice: &mut Dice, bytes: usize, one_line: bool) -> String {
     let mut text = String::with_capacity(bytes + 200);
     while text.len() < bytes {
         for _sentence in 0..2 + dice.below(5) {
@@ -98,7 +98,7 @@ pub fn text(dice: &mut Dice, bytes: usize, one_line: bool) -> String {
 }
 
 /// `count` spans over whole words of a text: one in five overlaps the one before, one in seven has two pieces.
-pub fn spans(dice: &mut Dice, text: &str, count: usize, coder: CoderId) -> Vec<Span> {
+pub(crate) fn spans(dice: &mut Dice, text: &str, count: usize, coder: CoderId) -> Vec<Span> {
     let starts: Vec<usize> =
         std::iter::once(0).chain(memchr::memchr_iter(b' ', text.as_bytes()).map(|i| i + 1)).collect();
     let piece = |from: usize, words: usize| {
@@ -131,7 +131,7 @@ pub fn spans(dice: &mut Dice, text: &str, count: usize, coder: CoderId) -> Vec<S
 }
 
 /// A project of articles of these sizes (bytes, spans).
-pub fn project(seed: u64, sizes: impl Iterator<Item = (usize, usize)>, one_line: bool) -> Project {
+pub(crate) fn project(seed: u64, sizes: impl Iterator<Item = (usize, usize)>, one_line: bool) -> Project {
     let mut dice = Dice::new(seed);
     let coder = CoderId(dice.id());
     let mut project = Project::new(ProjectId(dice.id()), "Bench", builtin_codebook());

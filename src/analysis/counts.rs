@@ -9,25 +9,25 @@ use super::{
 use crate::model::{Article, LinkKindId, Project, Span};
 
 /// Counts by tag.
-pub const BY_TAG: Analysis =
+pub(super) const BY_TAG: Analysis =
     Analysis { name: "tag", title: "Marks and claims by tag", table: |project| counts(project, "tag", tag) };
 /// Counts of claims by who said them; of joint speakers each counts.
-pub const BY_SPEAKER: Analysis =
+pub(super) const BY_SPEAKER: Analysis =
     Analysis { name: "speaker", title: "Claims by speaker", table: |project| counts(project, "speaker", speakers) };
 /// Counts by the outlet of the article.
-pub const BY_OUTLET: Analysis = Analysis {
+pub(super) const BY_OUTLET: Analysis = Analysis {
     name: "outlet",
     title: "Marks and claims by outlet",
     table: |project| counts(project, "outlet", |marked| vec![marked.article.facts.outlet.clone()]),
 };
 /// Counts by article.
-pub const BY_ARTICLE: Analysis = Analysis {
+pub(super) const BY_ARTICLE: Analysis = Analysis {
     name: "article",
     title: "Marks and claims by article",
     table: |project| counts(project, "article", |marked| vec![marked.article.facts.title.clone()]),
 };
 /// Counts by who made the marks.
-pub const BY_CODER: Analysis = Analysis {
+pub(super) const BY_CODER: Analysis = Analysis {
     name: "coder",
     title: "Marks and claims by coder",
     table: |project| counts(project, "coder", |marked| vec![marked.project.coder_name(marked.span.by)]),

@@ -4,7 +4,7 @@ use super::table::{Analysis, Column, Evidence, Row, Table};
 use crate::model::{Article, Project};
 
 /// Words by article.
-pub const ANALYSIS: Analysis = Analysis { name: "length", title: "Words by article", table };
+pub(super) const ANALYSIS: Analysis = Analysis { name: "length", title: "Words by article", table };
 
 fn table(project: &Project) -> Table {
     let columns = vec![Column::text("article"), Column::count("words", "words")];

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The ledger.
-pub const ANALYSIS: Analysis = Analysis { name: "claim", title: "Ledger", table: ledger };
+pub(super) const ANALYSIS: Analysis = Analysis { name: "claim", title: "Ledger", table: ledger };
 
 /// The separator between two names in one cell.
 const AND: &str = "; ";

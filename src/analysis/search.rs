@@ -160,7 +160,7 @@ impl Query {
         let places: Vec<ByteRange> = pattern.find_in(&article.text).collect();
         let mut all = Vec::new();
         for span in fitting {
-            for piece in span.pieces.iter() {
+            for piece in &span.pieces {
                 let from = places.partition_point(|place| place.start < piece.start);
                 let inside = places.iter().skip(from).take_while(|place| place.end <= piece.end);
                 all.extend(inside.map(|place| found(*place, Some(span.id))));

@@ -36,7 +36,7 @@ use crate::model::{LinkKindId, Status};
 ///
 /// # Errors
 /// Says why nothing is done.
-pub fn answer(desk: &Desk, action: Action) -> Outcome {
+pub(super) fn answer(desk: &Desk, action: Action) -> Outcome {
     match action {
         Action::Command(command) if !desk.view().is_enabled(command) => Ok(Step::nothing()),
         Action::Command(command) => answer_command(desk, command),
@@ -192,7 +192,7 @@ fn confirm(desk: &Desk) -> Outcome {
 ///
 /// # Errors
 /// Says why nothing is done.
-pub fn with_paths(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
+pub(super) fn with_paths(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
     if matches!(purpose, PathPurpose::AddArticles | PathPurpose::AddFolder) {
         return import(desk, paths);
     }
@@ -221,7 +221,7 @@ pub fn with_paths(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Out
 ///
 /// # Errors
 /// Says why nothing is done.
-pub fn import(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
+pub(super) fn import(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
     if paths.is_empty() { Ok(Step::nothing()) } else { import_plan::import(desk, paths) }
 }
 

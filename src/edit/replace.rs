@@ -158,7 +158,7 @@ impl Alignment {
             match op {
                 DiffOp::Equal { .. } => same.push((old, new)),
                 DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => {
-                    changes.push(Change { old, new })
+                    changes.push(Change { old, new });
                 }
             }
         }

@@ -116,6 +116,7 @@ pub fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ImportError> 
 }
 
 /// Reads XML; entities of its own are refused, so nothing can be blown up or fetched.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 pub(super) fn xml<'t>(name: &str, text: &'t str) -> Result<Document<'t>, ImportError> {
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {

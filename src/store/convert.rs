@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The id of the coder of marks for which the file names none.
-pub fn unknown_coder() -> CoderId {
+pub(super) fn unknown_coder() -> CoderId {
     CoderId(Id::from_bits([0; 10]))
 }
 
@@ -37,7 +37,7 @@ fn stated_coder(coder: OrNone<CoderId>) -> CoderId {
     coder.0.unwrap_or_else(unknown_coder)
 }
 
-pub fn tag_record(tag: &Tag) -> TagRecord {
+pub(super) fn tag_record(tag: &Tag) -> TagRecord {
     TagRecord {
         id: tag.id.clone(),
         name: tag.name.clone(),
@@ -55,7 +55,7 @@ pub fn tag_record(tag: &Tag) -> TagRecord {
     }
 }
 
-pub fn tag(record: TagRecord) -> Result<Tag, RecordError> {
+pub(super) fn tag(record: TagRecord) -> Result<Tag, RecordError> {
     Ok(Tag {
         id: record.id,
         parent: record.parent.0,
@@ -113,7 +113,7 @@ fn field(record: FieldRecord) -> FieldDef {
     }
 }
 
-pub fn link_kind_record(kind: &LinkKind) -> LinkKindRecord {
+pub(super) fn link_kind_record(kind: &LinkKind) -> LinkKindRecord {
     LinkKindRecord {
         id: kind.id.clone(),
         name: kind.name.clone(),
@@ -125,7 +125,7 @@ pub fn link_kind_record(kind: &LinkKind) -> LinkKindRecord {
     }
 }
 
-pub fn link_kind(record: LinkKindRecord) -> LinkKind {
+pub(super) fn link_kind(record: LinkKindRecord) -> LinkKind {
     LinkKind {
         id: record.id,
         name: record.name,
@@ -137,14 +137,14 @@ pub fn link_kind(record: LinkKindRecord) -> LinkKind {
     }
 }
 
-pub fn rule_record(rule: &Rule) -> RuleRecord {
+pub(super) fn rule_record(rule: &Rule) -> RuleRecord {
     match rule {
         Rule::Needs { tag, link } => RuleRecord::Needs { tag: tag.clone(), link: link.clone() },
         Rule::NestingDepth(depth) => RuleRecord::NestingDepth(*depth),
     }
 }
 
-pub fn rule(record: RuleRecord) -> Rule {
+pub(super) fn rule(record: RuleRecord) -> Rule {
     match record {
         RuleRecord::Needs { tag, link } => Rule::Needs { tag, link },
         RuleRecord::NestingDepth(depth) => Rule::NestingDepth(depth),
@@ -152,7 +152,7 @@ pub fn rule(record: RuleRecord) -> Rule {
 }
 
 /// The rules without duplicates.
-pub fn rules(records: Vec<RuleRecord>) -> Vec<Rule> {
+pub(super) fn rules(records: Vec<RuleRecord>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::with_capacity(records.len());
     for rule in records.into_iter().map(rule) {
         if !rules.contains(&rule) {
@@ -162,15 +162,15 @@ pub fn rules(records: Vec<RuleRecord>) -> Vec<Rule> {
     rules
 }
 
-pub fn coder_record(coder: &Coder) -> CoderRecord {
+pub(super) fn coder_record(coder: &Coder) -> CoderRecord {
     CoderRecord { id: coder.id, name: coder.name.clone(), extra: coder.extra.clone().into() }
 }
 
-pub fn coder(record: CoderRecord) -> Coder {
+pub(super) fn coder(record: CoderRecord) -> Coder {
     Coder { id: record.id, name: record.name, extra: record.extra.0 }
 }
 
-pub fn entity_record(entity: &Entity) -> EntityRecord {
+pub(super) fn entity_record(entity: &Entity) -> EntityRecord {
     let entity = entity.clone();
     EntityRecord {
         id: entity.id,
@@ -187,7 +187,7 @@ pub fn entity_record(entity: &Entity) -> EntityRecord {
     }
 }
 
-pub fn entity(record: EntityRecord) -> Entity {
+pub(super) fn entity(record: EntityRecord) -> Entity {
     Entity {
         id: record.id,
         kind: EntityKind::from_word(&record.kind),
@@ -203,7 +203,7 @@ pub fn entity(record: EntityRecord) -> Entity {
     }
 }
 
-pub fn facts_record(facts: Facts) -> FactsRecord {
+pub(super) fn facts_record(facts: Facts) -> FactsRecord {
     FactsRecord {
         title: facts.title,
         outlet: facts.outlet,
@@ -215,7 +215,7 @@ pub fn facts_record(facts: Facts) -> FactsRecord {
     }
 }
 
-pub fn facts(record: FactsRecord) -> Facts {
+pub(super) fn facts(record: FactsRecord) -> Facts {
     Facts {
         title: record.title,
         outlet: record.outlet,
@@ -227,7 +227,7 @@ pub fn facts(record: FactsRecord) -> Facts {
     }
 }
 
-pub fn article_record(article: &Article) -> ArticleRecord {
+pub(super) fn article_record(article: &Article) -> ArticleRecord {
     let (facts, source) = (article.facts.clone(), article.source.clone());
     ArticleRecord {
         id: article.id,
@@ -254,7 +254,7 @@ pub fn article_record(article: &Article) -> ArticleRecord {
 }
 
 /// An article with its text, which was taken from the record, and the hash that the record states, right or wrong.
-pub fn article(record: ArticleRecord, text: FrozenText) -> Article {
+pub(super) fn article(record: ArticleRecord, text: FrozenText) -> Article {
     let facts = Facts {
         title: record.title,
         outlet: record.outlet,
@@ -279,13 +279,13 @@ pub fn article(record: ArticleRecord, text: FrozenText) -> Article {
 }
 
 /// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The record of a span, with its place and words left empty.
-pub fn span_record(article_id: ArticleId, span: &Span) -> SpanRecord {
+pub(super) fn span_record(article_id: ArticleId, span: &Span) -> SpanRecord {
     SpanRecord {
         id: span.id,
         article: article_id,
@@ -316,7 +316,7 @@ pub fn span_record(article_id: ArticleId, span: &Span) -> SpanRecord {
 }
 
 /// A span without its pieces, its place in code points, and its words.
-pub fn span(record: SpanRecord) -> (Span, Vec<(u32, u32)>, Vec<String>) {
+pub(super) fn span(record: SpanRecord) -> (Span, Vec<(u32, u32)>, Vec<String>) {
     let made = record.made.0.unwrap_or_default();
     let mut span = Span::new(record.id, record.tag, Vec::new(), stated_coder(record.by), made);
     span.entity = record.entity.0;
@@ -341,7 +341,7 @@ pub fn span(record: SpanRecord) -> (Span, Vec<(u32, u32)>, Vec<String>) {
     (span, record.at, record.words)
 }
 
-pub fn link_record(link: &Link) -> LinkRecord {
+pub(super) fn link_record(link: &Link) -> LinkRecord {
     LinkRecord {
         id: link.id,
         kind: link.kind.clone(),
@@ -361,7 +361,7 @@ pub fn link_record(link: &Link) -> LinkRecord {
     }
 }
 
-pub fn link(record: LinkRecord) -> Link {
+pub(super) fn link(record: LinkRecord) -> Link {
     Link {
         id: record.id,
         kind: record.kind,
@@ -381,7 +381,7 @@ pub fn link(record: LinkRecord) -> Link {
     }
 }
 
-pub fn status_record(status: Status) -> StatusRecord {
+pub(super) fn status_record(status: Status) -> StatusRecord {
     match status {
         Status::New => StatusRecord::New,
         Status::InWork => StatusRecord::InWork,
@@ -389,7 +389,7 @@ pub fn status_record(status: Status) -> StatusRecord {
     }
 }
 
-pub fn status(record: &StatusRecord) -> Status {
+pub(super) fn status(record: &StatusRecord) -> Status {
     match record {
         StatusRecord::New => Status::New,
         StatusRecord::InWork => Status::InWork,

@@ -25,7 +25,7 @@ type Bytes = (u32, u32);
 /// A span in its place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PlacedRecord {
+pub(super) struct PlacedRecord {
     /// The span; its place and words are left empty.
     span: SpanRecord,
     /// Its pieces, in bytes of the text.
@@ -35,7 +35,7 @@ pub struct PlacedRecord {
 /// A mark set aside.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct QuarantinedRecord {
+pub(super) struct QuarantinedRecord {
     /// The span with the place (code points) and the words that its file states.
     span: SpanRecord,
     /// The words in the text there; without them, the place is outside the text.
@@ -45,7 +45,7 @@ pub struct QuarantinedRecord {
 /// An [`Edit`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum EditRecord {
+pub(super) enum EditRecord {
     SetProjectFacts(String, String),
     AddArticle(Box<ArticleRecord>, Vec<PlacedRecord>, Vec<QuarantinedRecord>, Vec<LinkRecord>),
     RemoveArticle(ArticleId),
@@ -89,7 +89,7 @@ pub enum EditRecord {
 /// A [`Position`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PositionRecord<I> {
+pub(super) enum PositionRecord<I> {
     First,
     After(I),
     Last,
@@ -156,7 +156,7 @@ impl EditRecord {
     ///
     /// # Errors
     /// What cannot be read in it.
-    pub fn edit(self) -> Result<Edit, RecordError> {
+    pub(super) fn edit(self) -> Result<Edit, RecordError> {
         Ok(match self {
             Self::SetProjectFacts(title, note) => Edit::SetProjectFacts { title, note },
             Self::AddArticle(record, spans, quarantined, links) => {

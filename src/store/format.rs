@@ -5,4 +5,4 @@ pub const FORMAT: u32 = 1;
 /// A larger file is not read, in bytes.
 pub const LARGEST_FILE: u64 = 1 << 30;
 /// The first line of every project file.
-pub const FIRST_LINE: &str = "// Sayso project\n";
+pub(super) const FIRST_LINE: &str = "// Sayso project\n";

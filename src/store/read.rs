@@ -260,7 +260,7 @@ impl<'t> Reader<'t> {
                 };
                 match homes.entry(record.id) {
                     Entry::Occupied(_) => {
-                        self.keep_second("spans", &record, &record.id.to_string(), Subject::Span(record.id))
+                        self.keep_second("spans", &record, &record.id.to_string(), Subject::Span(record.id));
                     }
                     Entry::Vacant(free) => {
                         free.insert(home);

@@ -22,12 +22,12 @@ impl ser::Error for Unwritable {
 ///
 /// # Errors
 /// When the record holds something that this writer does not support.
-pub fn write(line: &mut String, record: &impl Serialize) -> Result<(), Unwritable> {
+pub(super) fn write(line: &mut String, record: &impl Serialize) -> Result<(), Unwritable> {
     record.serialize(&mut Writer { out: line })
 }
 
 /// Appends `text` as a RON string.
-pub fn write_str(line: &mut String, text: &str) {
+pub(super) fn write_str(line: &mut String, text: &str) {
     line.push('"');
     for character in text.chars() {
         match character {

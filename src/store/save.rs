@@ -71,6 +71,7 @@ pub enum SaveError {
 }
 
 impl From<io::Error> for SaveError {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NoFolder,
@@ -152,6 +153,7 @@ fn write_beside<D: Disk>(disk: &D, beside: &Path, bytes: &[u8], mode: Option<u32
     if disk.read(beside)? == bytes { Ok(()) } else { Err(SaveError::ReadBack) }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn put_new<D: Disk>(disk: &D, beside: &Path, target: &Path) -> Result<(), SaveError> {
     disk.rename_new(beside, target).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => SaveError::ChangedOnDisk,

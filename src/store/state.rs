@@ -28,7 +28,7 @@ pub fn state_root() -> Option<PathBuf> {
 }
 
 /// The state folder of the project in the file at this path, links resolved.
-pub fn folder_of_file(root: &Path, project: ProjectId, path: &Path) -> PathBuf {
+pub(super) fn folder_of_file(root: &Path, project: ProjectId, path: &Path) -> PathBuf {
     let path = RealDisk.resolve(path).unwrap_or_else(|_nowhere| path.to_path_buf());
     let hash = hex(&Sha256::digest(path.to_string_lossy().as_bytes()));
     let hash: String = hash.chars().take(16).collect();
@@ -36,18 +36,18 @@ pub fn folder_of_file(root: &Path, project: ProjectId, path: &Path) -> PathBuf {
 }
 
 /// The state folder of a project that was never saved.
-pub fn folder_of_untitled(root: &Path, project: ProjectId) -> PathBuf {
+pub(super) fn folder_of_untitled(root: &Path, project: ProjectId) -> PathBuf {
     untitled(root).join(project.to_string())
 }
 
 /// The folder of all projects that were never saved.
-pub fn untitled(root: &Path) -> PathBuf {
+pub(super) fn untitled(root: &Path) -> PathBuf {
     root.join("untitled")
 }
 
 /// Locks a state folder until dropped; the system releases it however the program ends.
 #[derive(Debug)]
-pub struct Lock {
+pub(super) struct Lock {
     _file: File,
 }
 
@@ -64,7 +64,7 @@ pub enum LockError {
 
 impl Lock {
     /// Whether nobody has locked a state folder at this moment.
-    pub fn is_free(folder: &Path) -> bool {
+    pub(super) fn is_free(folder: &Path) -> bool {
         File::open(folder.join("lock")).is_ok_and(|file| file.try_lock().is_ok())
     }
 
@@ -72,7 +72,7 @@ impl Lock {
     ///
     /// # Errors
     /// When another window has locked it, or the folder cannot be made.
-    pub fn take(folder: &Path, holder: &str) -> Result<Self, LockError> {
+    pub(super) fn take(folder: &Path, holder: &str) -> Result<Self, LockError> {
         RealDisk.make_folder(folder)?;
         let mut file = File::options().read(true).write(true).create(true).truncate(false).open(folder.join("lock"))?;
         match file.try_lock() {

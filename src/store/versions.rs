@@ -11,7 +11,7 @@ use crate::model::Time;
 /// How many saves are kept.
 pub const VERSIONS: usize = 20;
 /// Older saves go when all together are larger than this, in bytes; the last two always stay.
-pub const LARGEST_TOGETHER: u64 = 500 << 20;
+pub(super) const LARGEST_TOGETHER: u64 = 500 << 20;
 
 /// The folder of the kept saves, in the state folder of a project.
 const FOLDER: &str = "versions";

@@ -357,7 +357,7 @@ fn subjects(text: &FrozenText, cue: &Cue, window: ByteRange) -> Vec<ByteRange> {
     left.into_iter().chain(right).collect()
 }
 
-fn lower<'t>(text: &'t FrozenText, range: ByteRange) -> std::borrow::Cow<'t, str> {
+fn lower(text: &FrozenText, range: ByteRange) -> std::borrow::Cow<'_, str> {
     text.get(range).unwrap_or_default().to_lowercase().into()
 }
 

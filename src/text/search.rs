@@ -92,6 +92,7 @@ impl Pattern {
     ///
     /// # Errors
     /// Why it is not one.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     pub fn regex(expression: &str) -> Result<Self, PatternError> {
         let built = regex::RegexBuilder::new(expression).size_limit(LARGEST).build();
         let regex = built.map_err(|error| match error {

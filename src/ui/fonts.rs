@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
 
 /// Puts the typefaces on a context; called once, before the first frame.
-pub fn install(ctx: &egui::Context) {
+pub(super) fn install(ctx: &egui::Context) {
     ctx.set_fonts(definitions());
 }
 

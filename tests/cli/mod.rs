@@ -10,7 +10,7 @@ mod stats;
 use std::process::{Command, Output};
 
 /// Runs a command without a display: its exit code, standard output and standard error.
-pub fn sayso(arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn sayso(arguments: &[&str]) -> (i32, String, String) {
     let output: Output = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(arguments)
         .env_remove("DISPLAY")

@@ -19,7 +19,7 @@ const TEXTS: [&str; 4] = [
     "x",
 ];
 
-pub fn id(number: u16) -> Id {
+pub(crate) fn id(number: u16) -> Id {
     let [a, b] = number.to_be_bytes();
     Id::from_bits([7, 7, 7, 7, 7, 7, 7, 7, a, b])
 }
@@ -43,7 +43,7 @@ struct Draw {
 
 /// Any edit. Ids are drawn from few, so that many fit the project that [`project`] makes; the law
 /// `edits_of_every_kind_are_tried_and_enough_of_them_fit` says how many.
-pub fn edit() -> impl Strategy<Value = Edit> {
+pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let few = 0u16..6;
     let text = "[a-zğ“ \\n\u{301}]{0,8}";
     (0..MAKERS.len(), few.clone(), few.clone(), few, any::<u16>(), any::<u16>(), text)
@@ -53,10 +53,10 @@ pub fn edit() -> impl Strategy<Value = Edit> {
 macro_rules! kinds {
     ($($kind:ident)*; $($former:ident)*) => {
         /// The name of every kind of edit.
-        pub const KINDS: &[&str] = &[$(stringify!($kind)),*, $(concat!("Former::", stringify!($former))),*];
+        pub(crate) const KINDS: &[&str] = &[$(stringify!($kind)),*, $(concat!("Former::", stringify!($former))),*];
 
         /// The name of the kind of an edit. A new kind has to be named here before anything is built.
-        pub fn kind_of(edit: &Edit) -> &'static str {
+        pub(crate) fn kind_of(edit: &Edit) -> &'static str {
             match edit {
                 $(Edit::$kind { .. } => stringify!($kind),)*
                 Edit::Former(former) => match former {
@@ -293,7 +293,7 @@ impl Draw {
 
 /// A project with two articles, each with marks, links and marks set aside; four coders, two entities; and whatever of
 /// the edits fits.
-pub fn project() -> impl Strategy<Value = Project> {
+pub(crate) fn project() -> impl Strategy<Value = Project> {
     prop::collection::vec(edit(), 0..40).prop_map(|edits| {
         let mut project = Project::new(ProjectId(id(99)), "Laws", builtin_codebook());
         apply_all(&mut project, Transaction::new("begin", beginning())).unwrap();

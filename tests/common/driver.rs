@@ -32,7 +32,7 @@ impl Dialogs for Scripted {
 }
 
 /// The running application with a folder of its own.
-pub struct Sayso {
+pub(crate) struct Sayso {
     pub harness: Harness<'static, Window>,
     pub folder: tempfile::TempDir,
     dialogs: Arc<Scripted>,
@@ -40,7 +40,7 @@ pub struct Sayso {
 
 impl Sayso {
     /// The window on an article with this text and the built-in codebook.
-    pub fn with_text(text: &str) -> Self {
+    pub(crate) fn with_text(text: &str) -> Self {
         let mut sayso = Self::start(Vec::new());
         let path = sayso.folder.path().join("article.txt");
         std::fs::write(&path, text).unwrap();
@@ -50,7 +50,7 @@ impl Sayso {
     }
 
     /// The window as it opens on these files.
-    pub fn start(files: Vec<PathBuf>) -> Self {
+    pub(crate) fn start(files: Vec<PathBuf>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("settings.ron"), "(coder_name: \"Ada\", theme: Light)").unwrap();
         let state = folder.path().join("state");
@@ -58,7 +58,7 @@ impl Sayso {
     }
 
     /// Another window of the same person, at the same time.
-    pub fn second_window(&self, files: Vec<PathBuf>) -> Self {
+    pub(crate) fn second_window(&self, files: Vec<PathBuf>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(self.path("settings.ron"), folder.path().join("settings.ron")).unwrap();
         Self::start_in(folder, self.path("state"), files)
@@ -82,20 +82,20 @@ impl Sayso {
     }
 
     /// The program ends without a word, and the same person opens it again with these files.
-    pub fn restart(self, files: Vec<PathBuf>) -> Self {
+    pub(crate) fn restart(self, files: Vec<PathBuf>) -> Self {
         let Self { folder, harness, .. } = self;
         drop(harness);
         Self::start_again(folder, files)
     }
 
     /// The person whose folder this is opens the program again.
-    pub fn start_again(folder: tempfile::TempDir, files: Vec<PathBuf>) -> Self {
+    pub(crate) fn start_again(folder: tempfile::TempDir, files: Vec<PathBuf>) -> Self {
         let state = folder.path().join("state");
         Self::start_in(folder, state, files)
     }
 
     /// Saves under a name in the own folder; returns the path.
-    pub fn save_as(&mut self, name: &str) -> PathBuf {
+    pub(crate) fn save_as(&mut self, name: &str) -> PathBuf {
         let path = self.path(name);
         self.answer(&path);
         self.act(Action::Command(sayso::app::Command::SaveAs));
@@ -104,76 +104,76 @@ impl Sayso {
     }
 
     /// All messages shown.
-    pub fn notices(&self) -> String {
+    pub(crate) fn notices(&self) -> String {
         self.view().notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n")
     }
 
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.harness.run_steps(6);
     }
 
-    pub fn view(&self) -> View<'_> {
+    pub(crate) fn view(&self) -> View<'_> {
         self.harness.state().app().view()
     }
 
-    pub fn article(&self) -> &Article {
+    pub(crate) fn article(&self) -> &Article {
         self.view().article().expect("an article is shown")
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// What comes from outside the window.
-    pub fn act(&mut self, action: Action) {
+    pub(crate) fn act(&mut self, action: Action) {
         self.harness.state_mut().app_mut().handle(action);
         self.harness.state_mut().app_mut().take_finished();
         self.settle();
     }
 
     /// The next dialog gives this path.
-    pub fn answer(&self, path: &Path) {
+    pub(crate) fn answer(&self, path: &Path) {
         self.dialogs.answers.lock().unwrap().push_back(Answer::Paths(vec![path.to_owned()]));
     }
 
     /// The shown article with its marks in it.
-    pub fn marks(&self) -> String {
+    pub(crate) fn marks(&self) -> String {
         of_article(self.article())
     }
 
     /// The place of words in the shown article: their first occurrence.
-    pub fn find(&self, words: &str) -> ByteRange {
+    pub(crate) fn find(&self, words: &str) -> ByteRange {
         let start = self.article().text.as_str().find(words).unwrap_or_else(|| panic!("no {words:?} in the article"));
         ByteRange::new(start, start + words.len())
     }
 
     /// The words selected now.
-    pub fn selected(&self) -> String {
+    pub(crate) fn selected(&self) -> String {
         self.article().words(self.view().selection.text()).to_owned()
     }
 
-    pub fn rects(&self, words: &str) -> Vec<Rect> {
+    pub(crate) fn rects(&self, words: &str) -> Vec<Rect> {
         let rects = self.harness.state().rects_of(self.find(words));
         assert!(!rects.is_empty(), "{words:?} cannot be seen");
         rects
     }
 
     /// The handles of the chosen mark's piece over these words.
-    pub fn handles(&self, words: &str) -> [Pos2; 2] {
+    pub(crate) fn handles(&self, words: &str) -> [Pos2; 2] {
         self.harness.state().handles_of(self.find(words)).unwrap()
     }
 
     /// The handle from which a link of the chosen mark is drawn.
-    pub fn link_handle(&self) -> Pos2 {
+    pub(crate) fn link_handle(&self) -> Pos2 {
         self.harness.state().link_handle().expect("a claim is chosen and can be seen")
     }
 
     /// Drags over words from the middle of the first letter to the middle of the last.
-    pub fn drag(&mut self, words: &str) {
+    pub(crate) fn drag(&mut self, words: &str) {
         self.drag_with(words, Modifiers::NONE);
     }
 
-    pub fn drag_with(&mut self, words: &str, modifiers: Modifiers) {
+    pub(crate) fn drag_with(&mut self, words: &str, modifiers: Modifiers) {
         let rects = self.rects(words);
         let (first, last) = (rects[0], rects[rects.len() - 1]);
         let inset = if modifiers.alt { 0.3 } else { 3.0 };
@@ -186,7 +186,7 @@ impl Sayso {
         self.drag_between(from, to, modifiers);
     }
 
-    pub fn drag_between(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
+    pub(crate) fn drag_between(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
         self.button(from, true, modifiers);
         for step in 1..=4 {
             self.pointer(from + (to - from) * (step as f32 / 4.0), modifiers);
@@ -195,7 +195,7 @@ impl Sayso {
         self.settle();
     }
 
-    pub fn click_words(&mut self, words: &str, times: usize) {
+    pub(crate) fn click_words(&mut self, words: &str, times: usize) {
         let rect = self.rects(words)[0];
         for _ in 0..times {
             self.button(rect.center(), true, Modifiers::NONE);
@@ -204,7 +204,7 @@ impl Sayso {
         self.harness.run_steps(if times > 1 { 30 } else { 6 });
     }
 
-    pub fn right_click(&mut self, words: &str) {
+    pub(crate) fn right_click(&mut self, words: &str) {
         let at = self.rects(words)[0].center();
         for pressed in [true, false] {
             self.raw(Event::PointerMoved(at), Modifiers::NONE);
@@ -214,17 +214,17 @@ impl Sayso {
         self.settle();
     }
 
-    pub fn pointer(&mut self, at: Pos2, modifiers: Modifiers) {
+    pub(crate) fn pointer(&mut self, at: Pos2, modifiers: Modifiers) {
         self.raw(Event::PointerMoved(at), modifiers);
     }
 
     /// The button goes down, and stays so.
-    pub fn press(&mut self, at: Pos2) {
+    pub(crate) fn press(&mut self, at: Pos2) {
         self.button(at, true, Modifiers::NONE);
     }
 
     /// The button goes up.
-    pub fn lift(&mut self, at: Pos2) {
+    pub(crate) fn lift(&mut self, at: Pos2) {
         self.button(at, false, Modifiers::NONE);
         self.settle();
     }
@@ -241,7 +241,7 @@ impl Sayso {
 
     /// Presses a key by its name in the menus (`Ctrl+Shift+P`). A digit arrives as text too, for
     /// the list of tags.
-    pub fn key(&mut self, name: &str) {
+    pub(crate) fn key(&mut self, name: &str) {
         let shortcut: Shortcut = name.parse().unwrap();
         let key = Key::from_name(&shortcut.key).unwrap_or_else(|| panic!("no key {name}"));
         let mut modifiers = Modifiers::NONE;
@@ -256,7 +256,7 @@ impl Sayso {
         self.settle();
     }
 
-    pub fn type_text(&mut self, text: &str) {
+    pub(crate) fn type_text(&mut self, text: &str) {
         for character in text.chars() {
             self.harness.event(Event::Text(character.to_string()));
         }
@@ -264,38 +264,38 @@ impl Sayso {
     }
 
     /// Pastes text where the keyboard is.
-    pub fn paste(&mut self, text: &str) {
+    pub(crate) fn paste(&mut self, text: &str) {
         self.harness.event(Event::Paste(text.to_owned()));
         self.settle();
     }
 
     /// Clicks a control by its name.
-    pub fn click(&mut self, name: &str) {
+    pub(crate) fn click(&mut self, name: &str) {
         self.harness.get_by_label(name).click();
         self.settle();
     }
 
     /// Clicks a control of a named panel.
-    pub fn click_in(&mut self, panel: &str, name: &str) {
+    pub(crate) fn click_in(&mut self, panel: &str, name: &str) {
         self.harness.get_by_label(panel).get_by_label(name).click();
         self.settle();
     }
 
     /// Clicks the first of several controls of one name in a panel.
-    pub fn click_first(&mut self, panel: &str, name: &str) {
+    pub(crate) fn click_first(&mut self, panel: &str, name: &str) {
         let panel = self.harness.get_by_label(panel);
         panel.query_all_by_label(name).next().unwrap_or_else(|| panic!("no {name}")).click();
         self.settle();
     }
 
     /// Clicks the control whose name holds these words.
-    pub fn click_part(&mut self, words: &str) {
+    pub(crate) fn click_part(&mut self, words: &str) {
         self.harness.get_by_label_contains(words).click();
         self.settle();
     }
 
     /// Types into the field of this name in the place of what it holds, and presses Enter.
-    pub fn fill(&mut self, field: &str, text: &str) {
+    pub(crate) fn fill(&mut self, field: &str, text: &str) {
         self.harness.get_by_role_and_label(Role::TextInput, field).focus();
         self.settle();
         self.key("Ctrl+A");
@@ -304,17 +304,17 @@ impl Sayso {
     }
 
     /// Whether something with this name is shown.
-    pub fn shows(&self, name: &str) -> bool {
+    pub(crate) fn shows(&self, name: &str) -> bool {
         self.harness.query_all_by_label(name).next().is_some()
     }
 
     /// Whether something whose name holds these words is shown.
-    pub fn shows_part(&self, words: &str) -> bool {
+    pub(crate) fn shows_part(&self, words: &str) -> bool {
         self.harness.query_all_by_label_contains(words).next().is_some()
     }
 
     /// The last message.
-    pub fn notice(&self) -> String {
+    pub(crate) fn notice(&self) -> String {
         self.view().notices.last().map(|notice| notice.text.clone()).unwrap_or_default()
     }
 }

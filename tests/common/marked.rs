@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 /// A text with its spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marked {
+pub(crate) struct Marked {
     /// The text without marks.
     pub text: String,
     /// The spans, by start, the longer first.
@@ -25,7 +25,7 @@ pub struct Marked {
 
 /// A span as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MarkedSpan {
+pub(crate) struct MarkedSpan {
     /// The id of its tag.
     pub tag: String,
     /// What names it; empty for none.
@@ -38,7 +38,7 @@ pub struct MarkedSpan {
 
 impl MarkedSpan {
     /// The words of the pieces.
-    pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    pub(crate) fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
         self.pieces.iter().map(|piece| &text[piece.clone()]).collect()
     }
 
@@ -49,7 +49,7 @@ impl MarkedSpan {
 
 /// What is wrong with a marked text, with its line and column, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MarkedError {
+pub(crate) struct MarkedError {
     line: usize,
     column: usize,
     what: &'static str,
@@ -70,7 +70,7 @@ const OVERLAPPING: &str = "this piece lies over another piece of its span";
 const BAD_ESCAPE: &str = "a backslash stands before [, ] or another backslash only";
 
 /// Reads a marked text.
-pub fn parse(marked: &str) -> Result<Marked, MarkedError> {
+pub(crate) fn parse(marked: &str) -> Result<Marked, MarkedError> {
     let error = |at: usize, what| {
         let before = &marked[..at];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -163,7 +163,7 @@ fn sort(spans: &mut [MarkedSpan]) {
 
 /// Writes a marked text. A span that has pieces, or that has to be cut because it overlaps another without nesting,
 /// gets a number as its key when it has none.
-pub fn render(marked: &Marked) -> String {
+pub(crate) fn render(marked: &Marked) -> String {
     let mut spans = marked.spans.clone();
     sort(&mut spans);
     let mut cut: BTreeSet<usize> = (0..spans.len()).filter(|i| spans[*i].pieces.len() > 1).collect();
@@ -223,10 +223,10 @@ fn write_out(text: &str, spans: &[MarkedSpan], cut: &mut BTreeSet<usize>) -> Str
 }
 
 /// A moment that never changes, for records of tests.
-pub const NOON: Time = Time(1_646_568_000);
+pub(crate) const NOON: Time = Time(1_646_568_000);
 
 /// An id that is the same in every run: the hash of some words.
-pub fn id_of(words: &[&str]) -> Id {
+pub(crate) fn id_of(words: &[&str]) -> Id {
     let hash = Sha256::digest(words.join("\u{1F}").as_bytes());
     let mut bits = [0; 10];
     bits.copy_from_slice(&hash[..10]);
@@ -234,7 +234,7 @@ pub fn id_of(words: &[&str]) -> Id {
 }
 
 /// An article with the marks of a marked text. Ids depend on the marked text alone; a span's key plays no part.
-pub fn article(marked: &str) -> Article {
+pub(crate) fn article(marked: &str) -> Article {
     let Marked { text, spans } = parse(marked).unwrap_or_else(|error| panic!("{error}\n{marked}"));
     let article_id = ArticleId(id_of(&["article", &text]));
     let coder = CoderId(id_of(&["coder"]));
@@ -248,7 +248,7 @@ pub fn article(marked: &str) -> Article {
 }
 
 /// The marked text of an article.
-pub fn of_article(article: &Article) -> String {
+pub(crate) fn of_article(article: &Article) -> String {
     let spans = article.spans.iter().map(|span| MarkedSpan {
         tag: span.tag.to_string(),
         key: String::new(),

@@ -16,7 +16,7 @@ use std::{
 use sayso::store::{Disk, Stat};
 
 /// What the disk holds: paths and bytes.
-pub type Held = BTreeMap<PathBuf, Vec<u8>>;
+pub(crate) type Held = BTreeMap<PathBuf, Vec<u8>>;
 
 #[derive(Clone, Debug, Default)]
 struct Content {
@@ -72,11 +72,11 @@ struct State {
 
 /// The disk; clones are the same disk.
 #[derive(Clone, Debug, Default)]
-pub struct SimDisk(Rc<RefCell<State>>);
+pub(crate) struct SimDisk(Rc<RefCell<State>>);
 
 impl SimDisk {
     /// A disk that safely holds these files.
-    pub fn holding(held: &Held) -> Self {
+    pub(crate) fn holding(held: &Held) -> Self {
         let disk = Self::default();
         {
             let mut state = disk.0.borrow_mut();
@@ -91,36 +91,36 @@ impl SimDisk {
     }
 
     /// Lets the n-th call, from 1, fail.
-    pub fn fail_at(self, call: usize) -> Self {
+    pub(crate) fn fail_at(self, call: usize) -> Self {
         self.0.borrow_mut().fails_at = Some(call);
         self
     }
 
     /// Lets the power go at the n-th call, from 1: it and all later ones do nothing.
-    pub fn power_goes_at(self, call: usize) -> Self {
+    pub(crate) fn power_goes_at(self, call: usize) -> Self {
         self.0.borrow_mut().power_goes_at = Some(call);
         self
     }
 
     /// Lets somebody else write a file just before the n-th call, from 1.
-    pub fn meddled_with(self, call: usize, path: &Path, bytes: &[u8]) -> Self {
+    pub(crate) fn meddled_with(self, call: usize, path: &Path, bytes: &[u8]) -> Self {
         self.0.borrow_mut().meddler = Some((call, path.to_owned(), bytes.to_owned()));
         self
     }
 
     /// How many calls were made.
-    pub fn calls(&self) -> usize {
+    pub(crate) fn calls(&self) -> usize {
         self.0.borrow().calls
     }
 
     /// What a reader sees when only the program ended.
-    pub fn now(&self) -> Held {
+    pub(crate) fn now(&self) -> Held {
         let state = self.0.borrow();
         state.names.iter().map(|(path, file)| (path.clone(), state.files[*file].now.clone())).collect()
     }
 
     /// Every state in which the disk may be found after the power went.
-    pub fn after_power_cut(&self) -> Vec<Held> {
+    pub(crate) fn after_power_cut(&self) -> Vec<Held> {
         let state = self.0.borrow();
         let mut found = Vec::new();
         assert!(state.pending.len() < 10, "too many changes of folders wait: {:?}", state.pending);

@@ -61,7 +61,7 @@ fn a_book_is_read_in_the_order_of_its_spine() {
         ["pkg-spine-order", "Dave Cramer", "W3C", "2021-01-21", "en"]
     );
     let other = text("epub/nav-spine_not-in-spine.epub");
-    assert!(other.ends_with("Hello") && !other.contains("<"), "{other}");
+    assert!(other.ends_with("Hello") && !other.contains('<'), "{other}");
 }
 
 #[test]

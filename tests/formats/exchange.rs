@@ -10,11 +10,11 @@ use sayso::{
     },
 };
 
-pub use super::exchanged::project_with;
+pub(crate) use super::exchanged::project_with;
 use super::exchanged::{coder, id};
 
 /// What a project holds in these parts, in words that do not depend on ids.
-pub fn told(project: &Project, parts: &[Part]) -> Vec<String> {
+pub(crate) fn told(project: &Project, parts: &[Part]) -> Vec<String> {
     let has = |part: Part| parts.contains(&part);
     let entity = |id: EntityId| {
         let entity = &project.entities[&id];
@@ -112,11 +112,11 @@ pub fn told(project: &Project, parts: &[Part]) -> Vec<String> {
 }
 
 /// Reads files as one who is called like the first coder, into a project without a codebook.
-pub fn read_back(format: &annotations::Format, files: &BTreeMap<String, Vec<u8>>) -> (Project, Joined) {
+pub(crate) fn read_back(format: &annotations::Format, files: &BTreeMap<String, Vec<u8>>) -> (Project, Joined) {
     read_into(Project::new(ProjectId(id(9)), "Back", Codebook::default()), format, files)
 }
 
-pub fn read_into(
+pub(crate) fn read_into(
     mut project: Project,
     format: &annotations::Format,
     files: &BTreeMap<String, Vec<u8>>,
@@ -134,7 +134,7 @@ pub fn read_into(
 }
 
 /// The files of a format, as they lie in one folder.
-pub fn written(format: &export::Format, project: &Project) -> (BTreeMap<String, Vec<u8>>, Vec<Loss>) {
+pub(crate) fn written(format: &export::Format, project: &Project) -> (BTreeMap<String, Vec<u8>>, Vec<Loss>) {
     let written = format.write(project);
     let alone = format!("project.{}", format.extensions[0]);
     let named = |(name, bytes): (String, Vec<u8>)| (if name.is_empty() { alone.clone() } else { name }, bytes);
@@ -211,7 +211,7 @@ fn what_a_format_has_no_place_for_is_told() {
     }
 }
 
-pub fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
     let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
     files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap())).collect()
 }
@@ -240,7 +240,7 @@ fn brat_files_of_brat_are_read() {
 }
 
 /// An archive of these files.
-pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {

@@ -16,11 +16,11 @@ use sayso::{
 const TEXT: &str = "A 🙂 headline: é, e\u{301}, قال\n\nThe mayor, Anna B., said on Monday: “It is over,” and left.\n\
                     “I am,” he added, “tired of 5 < 6 & all that.”\nNobody else spoke.";
 
-pub fn id(number: u8) -> Id {
+pub(super) fn id(number: u8) -> Id {
     Id::from_bits([number; 10])
 }
 
-pub fn coder(number: u8, name: &str) -> Coder {
+pub(super) fn coder(number: u8, name: &str) -> Coder {
     Coder { id: CoderId(id(number)), name: name.to_owned(), extra: Extra::new() }
 }
 
@@ -141,7 +141,7 @@ fn links(article: &mut Article, has: &impl Fn(Part) -> bool, [over, speaker, las
 }
 
 /// A project with exactly these parts, and plain marks.
-pub fn project_with(parts: &[Part]) -> Project {
+pub(crate) fn project_with(parts: &[Part]) -> Project {
     let has = |part: Part| parts.contains(&part);
     let mut project = Project::new(ProjectId(id(1)), "Exchange", codebook(&has));
     if has(Part::Rules) {

@@ -9,14 +9,14 @@ use sayso::{
 
 use super::exchange::{folder, read_back};
 
-pub fn read(format: &str, name: &str, text: &str) -> (Project, Joined) {
+pub(super) fn read(format: &str, name: &str, text: &str) -> (Project, Joined) {
     let files = BTreeMap::from([(name.to_owned(), text.as_bytes().to_vec())]);
     let file = File { name, bytes: text.as_bytes(), beside: &files };
     assert_eq!(annotations::format_of(&file).map(|found| found.name), Some(format), "{name} is told from the others");
     read_back(annotations::format(format).unwrap(), &files)
 }
 
-pub fn marks(project: &Project) -> Vec<String> {
+pub(super) fn marks(project: &Project) -> Vec<String> {
     let articles = project.articles.values();
     let mut marks: Vec<String> = articles
         .flat_map(|article| {

@@ -3,7 +3,7 @@
 mod articles;
 mod columns;
 mod documents;
-pub mod exchange;
+pub(crate) mod exchange;
 mod exchanged;
 mod exports;
 mod held;

@@ -17,7 +17,7 @@ use sayso::{
 use super::exchange::{folder, project_with, written, zipped};
 
 /// Reads one file of a folder.
-pub fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, Joined) {
+pub(super) fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, Joined) {
     let file = File { name, bytes: &files[name], beside: files };
     let format = annotations::format_of(&file).unwrap_or_else(|| panic!("{name} is of no format"));
     let found = annotations::read(format, &file).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -28,13 +28,13 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, Joined) 
     (project, joined)
 }
 
-pub fn words(project: &Project) -> Vec<String> {
+pub(super) fn words(project: &Project) -> Vec<String> {
     let articles = project.articles.values();
     articles.flat_map(|a| a.spans.in_text_order().map(|s| a.words_of(s))).collect()
 }
 
 /// Marks as tag, place and fields; links as kind and ends.
-pub fn told(project: &Project) -> BTreeSet<String> {
+pub(super) fn told(project: &Project) -> BTreeSet<String> {
     let mut told = BTreeSet::new();
     for article in project.articles.values() {
         let show = |id| {

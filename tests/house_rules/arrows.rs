@@ -19,7 +19,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 ];
 
 /// What a file names that it may not. Tests count as well: what lies above a module is no help in testing it.
-pub fn arrows(file: &SourceFile) -> Vec<String> {
+pub(super) fn arrows(file: &SourceFile) -> Vec<String> {
     let inside = file.path.strip_prefix("src/").unwrap_or(&file.path);
     if matches!(inside, "lib.rs" | "main.rs") {
         return Vec::new();

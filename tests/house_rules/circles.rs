@@ -15,7 +15,7 @@ use super::{
 const MOST_STEPS: usize = 20;
 
 /// All files of a crate with what they name.
-pub struct Graph {
+pub(super) struct Graph {
     files: Vec<File>,
     /// The file of each module.
     modules: HashMap<Vec<String>, usize>,
@@ -44,7 +44,7 @@ type Witness = (usize, String);
 
 impl Graph {
     /// Takes the files under `src` in; the program itself, which nothing can name, is left out.
-    pub fn new(sources: &[SourceFile]) -> Self {
+    pub(super) fn new(sources: &[SourceFile]) -> Self {
         let mut files = Vec::new();
         for source in sources.iter().filter(|source| source.path != "src/main.rs") {
             let named = Named::new(source);
@@ -60,7 +60,7 @@ impl Graph {
     }
 
     /// Every step from one file to another: the file, the line in it, what is named there, and the file of that.
-    pub fn steps(&self) -> impl Iterator<Item = (&str, usize, &str, &str)> {
+    pub(super) fn steps(&self) -> impl Iterator<Item = (&str, usize, &str, &str)> {
         let steps = self.edges.iter().enumerate().flat_map(|(from, edges)| edges.iter().map(move |edge| (from, edge)));
         steps.map(|(from, (to, (line, name)))| {
             (self.files[from].path.as_str(), *line, name.as_str(), self.files[*to].path.as_str())
@@ -68,7 +68,7 @@ impl Graph {
     }
 
     /// The circles: in each, every file leads to every other.
-    pub fn circles(&self) -> Vec<Circle> {
+    pub(super) fn circles(&self) -> Vec<Circle> {
         let reach: Vec<BTreeSet<usize>> = (0..self.files.len()).map(|from| reachable(&self.edges, from)).collect();
         let mut seen = BTreeSet::new();
         let mut circles = Vec::new();
@@ -199,7 +199,7 @@ impl File {
 
 /// Files that lead to each other.
 #[derive(Debug)]
-pub struct Circle {
+pub(super) struct Circle {
     /// Their paths.
     pub files: BTreeSet<String>,
     /// The steps from one to another.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::source::{SourceFile, words};
 
 /// The names of the enums that the files define.
-pub fn enums(files: &[SourceFile]) -> BTreeSet<String> {
+pub(super) fn enums(files: &[SourceFile]) -> BTreeSet<String> {
     let names = |file: &SourceFile| {
         let all: Vec<&str> = words(&file.tested).map(|(_, word)| word).collect();
         let pairs = all.windows(2).filter(|pair| pair[0] == "enum");
@@ -16,7 +16,7 @@ pub fn enums(files: &[SourceFile]) -> BTreeSet<String> {
 }
 
 /// The arms that take whatever is left, in matches that name variants of one of `enums`.
-pub fn open_matches(file: &SourceFile, enums: &BTreeSet<String>) -> Vec<String> {
+pub(super) fn open_matches(file: &SourceFile, enums: &BTreeSet<String>) -> Vec<String> {
     let code = &file.tested;
     let mut found = Vec::new();
     for (at, _) in words(code).filter(|(_, word)| *word == "match") {

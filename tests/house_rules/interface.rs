@@ -16,7 +16,7 @@ const DISK: [&str; 9] = [
 ];
 
 /// Looks at the disk under `ui`.
-pub fn no_disk_while_painting(file: &SourceFile) -> Vec<String> {
+pub(super) fn no_disk_while_painting(file: &SourceFile) -> Vec<String> {
     if !file.path.starts_with("src/ui/") {
         return Vec::new();
     }
@@ -43,7 +43,7 @@ const UNREAD: [&str; 14] = [
 ];
 
 /// Strings that people read, under `ui` but outside `words.rs`.
-pub fn words_in_their_place(file: &SourceFile) -> Vec<String> {
+pub(super) fn words_in_their_place(file: &SourceFile) -> Vec<String> {
     // Typefaces are called what their makers called them.
     let is_place = file.path.ends_with("/words.rs") || file.path.contains("/words/") || file.path == "src/ui/fonts.rs";
     if !file.path.starts_with("src/ui/") || is_place {

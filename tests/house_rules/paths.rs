@@ -4,7 +4,7 @@ use super::source::{SourceFile, words};
 
 /// One name that a `use` declaration brings in.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Import {
+pub(super) struct Import {
     /// The byte at which the declaration begins.
     pub at: usize,
     /// What is named, segment by segment.
@@ -17,7 +17,7 @@ pub struct Import {
 
 /// A path in the code: `store::save`, `Span`.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Path {
+pub(super) struct Path {
     /// The byte at which it begins.
     pub at: usize,
     /// Its segments.
@@ -29,7 +29,7 @@ pub struct Path {
 }
 
 /// The parts of a file that a graph of files is made of.
-pub struct Named {
+pub(super) struct Named {
     /// The `use` declarations, one entry a name.
     pub imports: Vec<Import>,
     /// All other paths, single words as well.
@@ -42,7 +42,7 @@ pub struct Named {
 
 impl Named {
     /// Takes a file apart. Tests are left out: they may name whatever they test with.
-    pub fn new(file: &SourceFile) -> Self {
+    pub(super) fn new(file: &SourceFile) -> Self {
         let code = &file.tested;
         let declarations = declarations(code);
         let mut rest = code.as_bytes().to_vec();
@@ -177,7 +177,7 @@ fn impls(code: &str, top: &str) -> Vec<(String, Vec<String>)> {
 }
 
 /// The names of all functions in a code.
-pub fn functions(code: &str) -> Vec<String> {
+pub(super) fn functions(code: &str) -> Vec<String> {
     let names: Vec<&str> = words(code).map(|(_, word)| word).collect();
     names.windows(2).filter(|pair| pair[0] == "fn").map(|pair| pair[1].to_owned()).collect()
 }

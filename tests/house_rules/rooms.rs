@@ -22,7 +22,7 @@ const EVERYWHERE: &[&str] = &["text", "model", "edit"];
 const MEETING: &[&str] = &["src/app/mod.rs", "src/app/action.rs", "src/app/route.rs"];
 
 /// What the files of `app` name that they may not, each with its file.
-pub fn beyond_their_room(graph: &Graph) -> Vec<(String, String)> {
+pub(super) fn beyond_their_room(graph: &Graph) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (from, line, name, to) in graph.steps() {
         if !from.starts_with("src/app/") || MEETING.contains(&from) {

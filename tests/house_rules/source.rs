@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A Rust file.
-pub struct SourceFile {
+pub(super) struct SourceFile {
     /// Its path from the root of the repository, with `/`.
     pub path: String,
     /// Everything in it.
@@ -16,7 +16,7 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// Takes a file apart.
-    pub fn new(path: &str, text: &str) -> Self {
+    pub(super) fn new(path: &str, text: &str) -> Self {
         let code = code_of(text);
         let tested = if is_test(path) {
             blank(&code, std::iter::once(0..code.len()))
@@ -27,7 +27,7 @@ impl SourceFile {
     }
 
     /// The string literals outside tests, with their quotation marks and where they begin.
-    pub fn strings(&self) -> Vec<(usize, &str)> {
+    pub(super) fn strings(&self) -> Vec<(usize, &str)> {
         if is_test(&self.path) {
             return Vec::new();
         }
@@ -38,23 +38,23 @@ impl SourceFile {
     }
 
     /// Whether it lies in one of the folders, or is one of the files.
-    pub fn is_under(&self, places: &[&str]) -> bool {
+    pub(super) fn is_under(&self, places: &[&str]) -> bool {
         places.iter().any(|place| self.path.starts_with(place))
     }
 
     /// The number of the line at byte `at`, from 1.
-    pub fn line(&self, at: usize) -> usize {
+    pub(super) fn line(&self, at: usize) -> usize {
         self.text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
     }
 
     /// A complaint for each word of `code` that `matches`.
-    pub fn find(&self, code: &str, matches: impl Fn(&str) -> bool, belongs: &str) -> Vec<String> {
+    pub(super) fn find(&self, code: &str, matches: impl Fn(&str) -> bool, belongs: &str) -> Vec<String> {
         let found = words(code).filter(|(_, word)| matches(word));
         found.map(|(at, word)| format!("{}:{}: {word} ({belongs})", self.path, self.line(at))).collect()
     }
 
     /// A complaint for each place of `code` that reads `sign`.
-    pub fn find_text(&self, code: &str, sign: &str, belongs: &str) -> Vec<String> {
+    pub(super) fn find_text(&self, code: &str, sign: &str, belongs: &str) -> Vec<String> {
         let found = code.match_indices(sign);
         found.map(|(at, _)| format!("{}:{}: {sign} ({belongs})", self.path, self.line(at))).collect()
     }
@@ -70,13 +70,13 @@ fn is_word(character: char) -> bool {
 }
 
 /// The words of a code with their places.
-pub fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = code.as_ptr() as usize;
     code.split(|c| !is_word(c)).filter(|word| !word.is_empty()).map(move |word| (word.as_ptr() as usize - start, word))
 }
 
 /// What follows each `path` (`crate::`), groups in braces taken apart: (line, first word).
-pub fn named(code: &str, path: &str) -> Vec<(usize, String)> {
+pub(super) fn named(code: &str, path: &str) -> Vec<(usize, String)> {
     let line = |at: usize| code[..at].matches('\n').count() + 1;
     let mut found = Vec::new();
     for (at, _) in code.match_indices(path) {
@@ -88,7 +88,7 @@ pub fn named(code: &str, path: &str) -> Vec<(usize, String)> {
         match rest.strip_prefix('{') {
             Some(group) => found.extend(members(group).into_iter().map(|word| (line(at), word))),
             None => {
-                found.extend(words(rest).next().filter(|(i, _)| *i == 0).map(|(_, word)| (line(at), word.to_owned())))
+                found.extend(words(rest).next().filter(|(i, _)| *i == 0).map(|(_, word)| (line(at), word.to_owned())));
             }
         }
     }
@@ -118,7 +118,7 @@ fn members(group: &str) -> Vec<String> {
 /// The text with the ranges replaced by blanks; lines and byte positions stay.
 fn blank(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    for byte in ranges.into_iter().flat_map(|range| range.into_iter()) {
+    for byte in ranges.into_iter().flat_map(IntoIterator::into_iter) {
         if bytes[byte] != b'\n' {
             bytes[byte] = b' ';
         }

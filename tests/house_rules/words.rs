@@ -1,7 +1,7 @@
 //! Words that belong to the place where the program was made, and have no meaning for those who read it.
 
 /// The words of a workplace in a text file, with their lines. They are put together here so that this file has none.
-pub fn of_the_workplace(path: &str, text: &str) -> Vec<String> {
+pub(super) fn of_the_workplace(path: &str, text: &str) -> Vec<String> {
     let mut words = vec![
         ["../sha", "red"].concat(),
         ["/tmp", "/wt/"].concat(),

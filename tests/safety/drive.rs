@@ -32,7 +32,7 @@ use sayso::{
 const PROJECT: &str = "SAYSO_TEST_DRIVES";
 
 /// How many words the article of [`project`] has.
-pub const WORDS: usize = 30_000;
+pub(super) const WORDS: usize = 30_000;
 
 struct NoDialogs;
 
@@ -101,13 +101,13 @@ fn carry_out(app: &mut App, line: &str) {
 }
 
 /// This test binary, which is the program.
-pub fn program() -> PathBuf {
+pub(super) fn program() -> PathBuf {
     std::env::current_exe().unwrap()
 }
 
 /// The program on a project, behind another one (`strace …`) where `before` names one; its settings and journals lie
 /// in `home`.
-pub fn driven_behind(before: &[&str], program: &Path, home: &Path, project: &Path) -> Command {
+pub(super) fn driven_behind(before: &[&str], program: &Path, home: &Path, project: &Path) -> Command {
     let mut command = Command::new(before.first().map_or(program.as_os_str(), |first| first.as_ref()));
     command.args(before.iter().skip(1));
     if !before.is_empty() {
@@ -119,7 +119,7 @@ pub fn driven_behind(before: &[&str], program: &Path, home: &Path, project: &Pat
 }
 
 /// The shipped program, with its settings and journals in `home`.
-pub fn sayso(home: &Path, arguments: &[&str]) -> Command {
+pub(super) fn sayso(home: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
     command.args(arguments);
     of_home(&mut command, home);
@@ -133,7 +133,7 @@ fn of_home(command: &mut Command, home: &Path) {
 }
 
 /// The program at work.
-pub struct Driven {
+pub(super) struct Driven {
     pub child: Child,
     stdin: ChildStdin,
     output: Lines<BufReader<ChildStdout>>,
@@ -141,7 +141,7 @@ pub struct Driven {
 
 impl Driven {
     /// Opens a project, and waits until it is open.
-    pub fn open(mut command: Command) -> Self {
+    pub(super) fn open(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let stdin = child.stdin.take().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -150,7 +150,7 @@ impl Driven {
     }
 
     /// Has lines carried out; returns what was printed. A program that has ended carries out nothing more.
-    pub fn tell(&mut self, lines: &[&str]) -> String {
+    pub(super) fn tell(&mut self, lines: &[&str]) -> String {
         let mut told = String::new();
         for line in lines {
             if writeln!(self.stdin, "{line}").is_err() {
@@ -163,13 +163,13 @@ impl Driven {
     }
 
     /// Ends it as a power cut would.
-    pub fn kill(mut self) {
+    pub(super) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
     /// Lets it end.
-    pub fn end(self) {
+    pub(super) fn end(self) {
         let Self { mut child, stdin, output } = self;
         drop(stdin);
         output.for_each(drop);
@@ -178,12 +178,12 @@ impl Driven {
 }
 
 /// Has lines carried out on a project; returns what was printed.
-pub fn follow(home: &Path, project: &Path, lines: &[&str]) -> String {
+pub(super) fn follow(home: &Path, project: &Path, lines: &[&str]) -> String {
     follow_behind(&[], &program(), home, project, lines)
 }
 
 /// The same, behind another program.
-pub fn follow_behind(before: &[&str], program: &Path, home: &Path, project: &Path, lines: &[&str]) -> String {
+pub(super) fn follow_behind(before: &[&str], program: &Path, home: &Path, project: &Path, lines: &[&str]) -> String {
     let mut driven = Driven::open(driven_behind(before, program, home, project));
     let printed = driven.tell(lines);
     driven.end();
@@ -191,7 +191,7 @@ pub fn follow_behind(before: &[&str], program: &Path, home: &Path, project: &Pat
 }
 
 /// A project of one article with many words, all of six letters and a blank.
-pub fn project(folder: &Path) -> PathBuf {
+pub(super) fn project(folder: &Path) -> PathBuf {
     let text: String = (0..WORDS).map(|number| format!("w{number:05} ")).collect();
     let (article, project) = (folder.join("article.txt"), folder.join("p.sayso"));
     std::fs::write(&article, text).unwrap();
@@ -201,12 +201,12 @@ pub fn project(folder: &Path) -> PathBuf {
 }
 
 /// The line that marks a word.
-pub fn mark_line(number: usize) -> String {
+pub(super) fn mark_line(number: usize) -> String {
     format!("mark {} {} claim", number * 7, number * 7 + 6)
 }
 
 /// The numbers of the marked words that a listing holds.
-pub fn marked(listing: &str) -> BTreeSet<usize> {
+pub(super) fn marked(listing: &str) -> BTreeSet<usize> {
     let start = |line: &str| line.strip_prefix("span ")?.split(' ').next()?.parse::<usize>().ok();
     listing.lines().filter_map(start).map(|start| start / 7).collect()
 }

@@ -58,7 +58,7 @@ fn live_and_die(home: &Path, project: &Path, lines: &[String], chance: &mut Chan
             }
         }
         // The program goes on waiting until it is killed.
-        std::thread::sleep(Duration::from_secs(60));
+        std::thread::sleep(Duration::from_mins(1));
     });
     let reader = std::thread::spawn(move || output.lines().map_while(Result::ok).filter(|line| line == "done").count());
     std::thread::sleep(Duration::from_micros(20_000 + chance.below(300_000)));

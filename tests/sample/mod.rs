@@ -99,8 +99,7 @@ fn sample() -> Project {
     let span_id = |span: &MarkedSpan| {
         SpanId(id(&format!("{} {} {:?}", span.tag, span.key, ByteOffset::new(span.pieces[0].start))))
     };
-    let labelled =
-        |label: &str| spans.iter().find(|span| span.key == label).map(span_id).unwrap_or_else(|| panic!("{label}"));
+    let labelled = |label: &str| spans.iter().find(|span| span.key == label).map_or_else(|| panic!("{label}"), span_id);
     for marked in &spans {
         let pieces = marked.pieces.iter().map(|piece| ByteRange::new(piece.start, piece.end)).collect();
         let mut span = Span::new(span_id(marked), TagId::new(&marked.tag), pieces, coder, made);

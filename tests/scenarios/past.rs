@@ -67,7 +67,7 @@ fn the_history_says_who_did_what_and_leaves_as_a_table() {
 }
 
 /// The project with marks that do not fit: words changed by hand, a place beyond the text, a text that was edited.
-pub fn damaged() -> Vec<u8> {
+pub(super) fn damaged() -> Vec<u8> {
     let mut sayso = Sayso::with_text(TEXT);
     for (words, key) in [("Putin", "2"), ("Erdogan", "4"), ("Moscow", "5"), ("told", "3")] {
         sayso.drag(words);

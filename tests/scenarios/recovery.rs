@@ -271,7 +271,7 @@ fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
     let (sayso, path) = saved();
     let bytes = std::fs::read(&path).unwrap();
     let other = String::from_utf8(bytes.clone()).unwrap().replace("Moscow", "Moskow").into_bytes();
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
     let leave = |name: &str, bytes: &[u8], is_old: bool| {
         let path = sayso.path(name);
         std::fs::write(&path, bytes).unwrap();

@@ -179,9 +179,9 @@ fn the_true_speaker_is_among_the_first_five() {
             }
         }
     }
-    let each = f64::from(inputs) / all as f64;
+    let each = f64::from(inputs) / f64::from(all);
     eprintln!("true speaker: {first} first, {first_five} among the first five, of {all}; {each:.2} inputs each");
-    assert!(first_five as f64 / all as f64 >= 0.9, "{first_five} of {all}");
+    assert!(first_five as f64 / f64::from(all) >= 0.9, "{first_five} of {all}");
 }
 
 /// Of one mention of a name, all places with the same words are offered: how many of them mention the same, and how

@@ -19,7 +19,7 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use crate::common::tools::{is_on_path, must_be_here};
 
 /// How long anything may take to show.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often is looked again.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -28,7 +28,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// A process with its children; ended when dropped.
-pub struct Running {
+pub(super) struct Running {
     child: Child,
     /// How it ended. After that its number may belong to somebody else and gets no signal any more.
     status: Option<ExitStatus>,
@@ -49,12 +49,12 @@ impl Running {
     }
 
     /// Waits until it has ended by itself.
-    pub fn ended(mut self) -> ExitStatus {
+    pub(super) fn ended(mut self) -> ExitStatus {
         wait_for("the program to end", || self.status())
     }
 
     /// Ends it without a word, at once.
-    pub fn kill(mut self) {
+    pub(super) fn kill(mut self) {
         self.signal(Signal::KILL);
         wait_for("the killed program to end", || self.status());
     }
@@ -80,7 +80,7 @@ impl Drop for Running {
 
 /// Asks again and again until there is an answer.
 #[track_caller]
-pub fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+pub(super) fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let asked = Instant::now();
     loop {
         if let Some(answer) = ask() {
@@ -92,7 +92,7 @@ pub fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
 }
 
 /// A screen with everything that a window needs.
-pub struct Desktop {
+pub(super) struct Desktop {
     // In the order in which they go: programs first, the screen last, then the folder.
     services: Vec<Running>,
     _screen: Running,
@@ -103,7 +103,7 @@ pub struct Desktop {
 
 impl Desktop {
     /// Starts a desktop; `None`, with a message, where a tool is missing. Continuous integration may not skip.
-    pub fn start() -> Option<Self> {
+    pub(super) fn start() -> Option<Self> {
         let missing = missing_tools();
         if !must_be_here(&missing.join(", "), missing.is_empty()) {
             return None;
@@ -141,7 +141,7 @@ impl Desktop {
     }
 
     /// A path in the folder of this desktop, which is also the home folder.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -150,7 +150,7 @@ impl Desktop {
     }
 
     /// A command on this desktop. Programs in the folder `bin` come before those of the system.
-    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+    pub(super) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut path = self.path("bin").into_os_string();
         path.push(":");
         path.push(std::env::var_os("PATH").unwrap_or_else(|| OsString::from("/usr/bin:/bin")));
@@ -186,7 +186,7 @@ impl Desktop {
     }
 
     /// Starts a program and waits for its window, whose title holds `title`.
-    pub fn open(&self, command: &mut Command, title: &str) -> Running {
+    pub(super) fn open(&self, command: &mut Command, title: &str) -> Running {
         let mut running = Running::start(command);
         wait_for(&format!("a window {title:?}"), || {
             if let Some(status) = running.status() {
@@ -198,13 +198,13 @@ impl Desktop {
     }
 
     /// The visible window whose title holds `title`.
-    pub fn window(&self, title: &str) -> Option<String> {
+    pub(super) fn window(&self, title: &str) -> Option<String> {
         let found = self.xdotool(&["search", "--onlyvisible", "--name", title]);
         found.lines().next().map(str::to_owned)
     }
 
     /// Puts a program of our own before those of the system: a script for `sh`.
-    pub fn script(&self, name: &str, script: &str) {
+    pub(super) fn script(&self, name: &str, script: &str) {
         use std::os::unix::fs::PermissionsExt;
         let path = self.path("bin").join(name);
         std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
@@ -217,13 +217,13 @@ impl Desktop {
     }
 
     /// Clicks at a place of the screen.
-    pub fn click(&self, (x, y): (i32, i32)) {
+    pub(super) fn click(&self, (x, y): (i32, i32)) {
         self.move_to((x, y));
         self.xdotool(&["click", "1"]);
     }
 
     /// Drags as a hand does: press, several steps on the way, release.
-    pub fn drag(&self, from: (i32, i32), to: (i32, i32)) {
+    pub(super) fn drag(&self, from: (i32, i32), to: (i32, i32)) {
         self.move_to(from);
         self.xdotool(&["mousedown", "1"]);
         for step in 1..=8 {
@@ -239,17 +239,17 @@ impl Desktop {
     }
 
     /// Presses a key, with modifiers as in `ctrl+s`.
-    pub fn press(&self, key: &str) {
+    pub(super) fn press(&self, key: &str) {
         self.xdotool(&["key", key]);
     }
 
     /// Types letter by letter.
-    pub fn type_text(&self, text: &str) {
+    pub(super) fn type_text(&self, text: &str) {
         self.xdotool(&["type", "--delay", "15", text]);
     }
 
     /// Leaves a picture of the screen for whoever looks into a failed test.
-    pub fn picture(&self, name: &str) -> PathBuf {
+    pub(super) fn picture(&self, name: &str) -> PathBuf {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
         let _best_effort = self.command("import").args(["-window", "root"]).arg(&path).status();
         path
@@ -263,7 +263,7 @@ fn launcher() -> Option<&'static str> {
 }
 
 /// The system's Python: the one that the bindings of the accessibility bus are installed for.
-pub fn python() -> &'static str {
+pub(super) fn python() -> &'static str {
     let system = "/usr/bin/python3";
     if Path::new(system).exists() { system } else { "python3" }
 }

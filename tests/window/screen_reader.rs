@@ -4,7 +4,7 @@ use super::desktop::{Desktop, python, wait_for};
 
 /// Something with a name.
 #[derive(Clone, Debug, serde::Deserialize)]
-pub struct Node {
+pub(super) struct Node {
     /// Its name.
     pub name: String,
     /// Its text, for those that hold text.
@@ -21,7 +21,7 @@ pub struct Node {
 
 impl Node {
     /// Its middle on the screen.
-    pub fn middle(&self) -> (i32, i32) {
+    pub(super) fn middle(&self) -> (i32, i32) {
         let [x, y, width, height] = self.place;
         (x + width / 2, y + height / 2)
     }
@@ -29,7 +29,7 @@ impl Node {
 
 impl Desktop {
     /// Everything that the program says of its window, from the top.
-    pub fn nodes(&self, program: &str, words: &str) -> Vec<Node> {
+    pub(super) fn nodes(&self, program: &str, words: &str) -> Vec<Node> {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/window/atspi.py");
         let output = self.command(python()).arg(script).args([program, words]).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -39,13 +39,13 @@ impl Desktop {
 
     /// Waits for a node that is what is looked for; of several, the last, which lies on top.
     #[track_caller]
-    pub fn node(&self, program: &str, what: &str, is_it: impl Fn(&Node) -> bool) -> Node {
+    pub(super) fn node(&self, program: &str, what: &str, is_it: impl Fn(&Node) -> bool) -> Node {
         wait_for(what, || self.nodes(program, "").into_iter().rfind(|node| node.showing && is_it(node)))
     }
 
     /// Waits until words are shown; gives points inside their first and their last character.
     #[track_caller]
-    pub fn ends_of(&self, program: &str, words: &str) -> ((i32, i32), (i32, i32)) {
+    pub(super) fn ends_of(&self, program: &str, words: &str) -> ((i32, i32), (i32, i32)) {
         let node = wait_for(&format!("the words {words:?}"), || {
             self.nodes(program, words).into_iter().find(|node| node.words.len() == 2 && node.words[0][3] > 0)
         });

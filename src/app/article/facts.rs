@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Sets an article's facts; outlet and date are proposed for the next article.
-pub fn set(desk: &Desk, article_id: ArticleId, facts: Facts) -> Outcome {
+pub(crate) fn set(desk: &Desk, article_id: ArticleId, facts: Facts) -> Outcome {
     let former = &desk.article(article_id)?.facts;
     if *former == facts {
         return Ok(Step::nothing());
@@ -29,7 +29,7 @@ pub fn set(desk: &Desk, article_id: ArticleId, facts: Facts) -> Outcome {
 }
 
 /// Sets how far the person at work is with an article.
-pub fn set_status(desk: &Desk, article_id: ArticleId, status: Status) -> Outcome {
+pub(crate) fn set_status(desk: &Desk, article_id: ArticleId, status: Status) -> Outcome {
     desk.article(article_id)?;
     if desk.project().status(article_id, desk.coder()) == status {
         return Ok(Step::nothing());
@@ -40,18 +40,18 @@ pub fn set_status(desk: &Desk, article_id: ArticleId, status: Status) -> Outcome
 }
 
 /// Sets how far the person at work is with the shown article.
-pub fn set_status_of_shown(desk: &Desk, status: Status) -> Outcome {
+pub(crate) fn set_status_of_shown(desk: &Desk, status: Status) -> Outcome {
     set_status(desk, desk.shown()?.id, status)
 }
 
 /// Asks whether to remove an article with its marks.
-pub fn ask_remove(desk: &Desk, article_id: ArticleId) -> Outcome {
+pub(crate) fn ask_remove(desk: &Desk, article_id: ArticleId) -> Outcome {
     let spans = desk.article(article_id)?.spans.len();
     Ok(Step::ask(Prompt::RemoveArticle { article: article_id, spans }))
 }
 
 /// Removes an article with its marks.
-pub fn remove(desk: &Desk, article_id: ArticleId) -> Outcome {
+pub(crate) fn remove(desk: &Desk, article_id: ArticleId) -> Outcome {
     let label = words::remove(&desk.article(article_id)?.facts.title);
     Ok(Step::make(Transaction::new(label, delete_article(desk.project(), article_id))))
 }

@@ -16,7 +16,7 @@ use crate::{
 const MOST_HITS: usize = 10_000;
 
 /// Opens the search field, on the selected words where there are any.
-pub fn open(desk: &Desk) -> Outcome {
+pub(crate) fn open(desk: &Desk) -> Outcome {
     let find = Find { is_open: true, ..desk.find.clone() };
     let step = match selected_words(desk) {
         Some(query) => show_nearest(desk, looked(desk, Find { query, ..find })),
@@ -26,23 +26,23 @@ pub fn open(desk: &Desk) -> Outcome {
 }
 
 /// The selected words, where they could be looked for.
-pub fn selected_words(desk: &Desk) -> Option<String> {
+pub(crate) fn selected_words(desk: &Desk) -> Option<String> {
     let selected = desk.shown().ok()?.words(desk.selection.text());
     (!selected.is_empty() && !selected.contains('\n')).then(|| selected.to_owned())
 }
 
 /// Finds words, from the selection on.
-pub fn find(desk: &Desk, query: String) -> Step {
+pub(crate) fn find(desk: &Desk, query: String) -> Step {
     show_nearest(desk, looked(desk, Find { query, ..desk.find.clone() }))
 }
 
 /// Sets whether case and accents matter.
-pub fn match_case(desk: &Desk, match_case: bool) -> Step {
+pub(crate) fn match_case(desk: &Desk, match_case: bool) -> Step {
     show_hit(desk, looked(desk, Find { match_case, ..desk.find.clone() }))
 }
 
 /// Shows the next hit, or the one before, round the end.
-pub fn step(desk: &Desk, way: Way) -> Outcome {
+pub(crate) fn step(desk: &Desk, way: Way) -> Outcome {
     let mut find = desk.find.clone();
     let count = find.hits.len();
     let step = match way {
@@ -54,7 +54,7 @@ pub fn step(desk: &Desk, way: Way) -> Outcome {
 }
 
 /// The search anew, where another article is shown than it was made in.
-pub fn refreshed(desk: &Desk) -> Option<Find> {
+pub(crate) fn refreshed(desk: &Desk) -> Option<Find> {
     let is_stale = desk.find.is_open && desk.find.article != desk.selection.article;
     is_stale.then(|| looked(desk, desk.find.clone()))
 }

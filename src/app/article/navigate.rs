@@ -14,7 +14,7 @@ use crate::{
 
 /// Which of two neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub(crate) enum Way {
     /// The next.
     Forward,
     /// The one before.
@@ -22,7 +22,7 @@ pub enum Way {
 }
 
 /// Shows an article.
-pub fn show(desk: &Desk, article_id: ArticleId) -> Outcome {
+pub(crate) fn show(desk: &Desk, article_id: ArticleId) -> Outcome {
     if desk.selection.article == Some(article_id) {
         return Ok(Step::nothing());
     }
@@ -34,17 +34,17 @@ pub fn show(desk: &Desk, article_id: ArticleId) -> Outcome {
 }
 
 /// Selects a mark of the shown article, or none.
-pub fn choose_span(desk: &Desk, span_id: Option<SpanId>) -> Step {
+pub(crate) fn choose_span(desk: &Desk, span_id: Option<SpanId>) -> Step {
     Step::focus(Selection { span: span_id, ..desk.selection.clone() })
 }
 
 /// Sets the text selection of the shown article.
-pub fn select(desk: &Desk, anchor: ByteOffset, head: ByteOffset) -> Step {
+pub(crate) fn select(desk: &Desk, anchor: ByteOffset, head: ByteOffset) -> Step {
     Step::focus(Selection { anchor, head, ..desk.selection.clone() })
 }
 
 /// Selects a mark of any article and scrolls to it.
-pub fn jump_to(desk: &Desk, article_id: ArticleId, span_id: SpanId) -> Outcome {
+pub(crate) fn jump_to(desk: &Desk, article_id: ArticleId, span_id: SpanId) -> Outcome {
     let span = desk.article(article_id)?.span(span_id).ok_or_else(words::passage_gone)?;
     let mut focus = desk.selection.clone();
     focus.leave_trail();
@@ -56,7 +56,7 @@ pub fn jump_to(desk: &Desk, article_id: ArticleId, span_id: SpanId) -> Outcome {
 }
 
 /// Shows a passage of an article, with the mark it belongs to.
-pub fn jump_to_place(desk: &Desk, article_id: ArticleId, range: ByteRange, span: Option<SpanId>) -> Outcome {
+pub(crate) fn jump_to_place(desk: &Desk, article_id: ArticleId, range: ByteRange, span: Option<SpanId>) -> Outcome {
     desk.article(article_id)?.text.get(range).ok_or_else(words::passage_gone)?;
     let mut focus = desk.selection.clone();
     focus.leave_trail();
@@ -68,7 +68,7 @@ pub fn jump_to_place(desk: &Desk, article_id: ArticleId, range: ByteRange, span:
 }
 
 /// Shows the next article of the list, or the one before.
-pub fn step_article(desk: &Desk, way: Way) -> Outcome {
+pub(crate) fn step_article(desk: &Desk, way: Way) -> Outcome {
     let listed: Vec<ArticleId> = desk.project().listed_articles().iter().map(|article| article.id).collect();
     let here = listed.iter().position(|id| Some(*id) == desk.selection.article);
     let (next, none) = match (here, way) {
@@ -81,7 +81,7 @@ pub fn step_article(desk: &Desk, way: Way) -> Outcome {
 }
 
 /// Selects the next mark of the text, or the one before.
-pub fn step_span(desk: &Desk, way: Way) -> Outcome {
+pub(crate) fn step_span(desk: &Desk, way: Way) -> Outcome {
     let article = desk.shown()?;
     let caret = (desk.selection.head, SpanId(Id::FIRST));
     let (start, id) = desk.chosen().map_or(caret, |(_, span)| (span.start(), span.id));
@@ -93,7 +93,7 @@ pub fn step_span(desk: &Desk, way: Way) -> Outcome {
 }
 
 /// Selects the smallest mark at the caret; when that is selected, the next larger, and so on round.
-pub fn choose_span_here(desk: &Desk) -> Outcome {
+pub(crate) fn choose_span_here(desk: &Desk) -> Outcome {
     let article = desk.shown()?;
     let stack: Vec<SpanId> = article.spans.at(desk.selection.head).iter().map(|span| span.id).collect();
     let here = stack.iter().position(|id| Some(*id) == desk.selection.span);
@@ -103,7 +103,7 @@ pub fn choose_span_here(desk: &Desk) -> Outcome {
 }
 
 /// Selects the next sentence that carries no mark.
-pub fn next_unmarked(desk: &Desk) -> Outcome {
+pub(crate) fn next_unmarked(desk: &Desk) -> Outcome {
     let sentence = unmarked_after(desk.shown()?, desk.selection.text().end).ok_or_else(words::no_unmarked_sentence)?;
     let mut focus = desk.selection.clone();
     focus.leave_trail();
@@ -126,7 +126,7 @@ fn unmarked_after(article: &Article, from: ByteOffset) -> Option<ByteRange> {
 }
 
 /// Returns to where the caret was before the last jump.
-pub fn go_back(desk: &Desk) -> Outcome {
+pub(crate) fn go_back(desk: &Desk) -> Outcome {
     let mut focus = desk.selection.clone();
     let (article, offset) = focus.trail.pop().ok_or_else(words::nowhere_to_go_back)?;
     focus.show(Some(article));
@@ -138,7 +138,7 @@ pub fn go_back(desk: &Desk) -> Outcome {
 
 /// A unit of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextUnit {
+pub(crate) enum TextUnit {
     /// A word.
     Word,
     /// A sentence.
@@ -150,7 +150,7 @@ pub enum TextUnit {
 }
 
 /// Selects the unit of text at the caret.
-pub fn select_unit(desk: &Desk, unit: TextUnit) -> Outcome {
+pub(crate) fn select_unit(desk: &Desk, unit: TextUnit) -> Outcome {
     let text = &desk.shown()?.text;
     let here = desk.selection.head;
     let range = match unit {
@@ -163,7 +163,7 @@ pub fn select_unit(desk: &Desk, unit: TextUnit) -> Outcome {
 }
 
 /// Where undo or redo lead from an article: to the version of it that they bring in or leave.
-pub fn version_to_follow(before: &Desk) -> impl FnOnce(&Desk) -> Result<Step, Notice> + Send + 'static {
+pub(crate) fn version_to_follow(before: &Desk) -> impl FnOnce(&Desk) -> Result<Step, Notice> + Send + 'static {
     let shown = before.shown().ok().map(|article| (article.id, article.replaces));
     let later = shown.and_then(|(id, _)| before.project().later_version(id));
     move |desk: &Desk| {

@@ -18,7 +18,7 @@ use crate::{
 pub const MOST_FOUND: usize = 100_000;
 
 /// Looks for what a line asks.
-pub fn search(desk: &Desk, line: String) -> Step {
+pub(crate) fn search(desk: &Desk, line: String) -> Step {
     let state = desk.session.state();
     let asked = Search { line: line.clone(), ..desk.search.clone() };
     // The window asks again when a search that is under way has ended.
@@ -30,7 +30,7 @@ pub fn search(desk: &Desk, line: String) -> Step {
         Err(problem) => {
             let done = Some((line.clone(), state));
             let problem = problem.to_string();
-            return Step::then(Then::Search(Search { done, line, problem, ..Search::default() }));
+            return Step::then(Then::Search(Search { line, problem, done, ..Search::default() }));
         }
     };
     let project = desk.project().clone();
@@ -59,7 +59,7 @@ fn found(project: &Project, query: &Query, progress: &Progress) -> Vec<Found> {
 }
 
 /// Opens the search over all articles, on the selected words where there are any.
-pub fn open(desk: &Desk) -> Step {
+pub(crate) fn open(desk: &Desk) -> Step {
     let step = selected_words(desk).map_or_else(Step::nothing, |words| search(desk, words));
     let show = Then::Set(Box::new(|settings| settings.show(Panel::Search)));
     step.and(show).and(Then::Request(Request::EditSearch))

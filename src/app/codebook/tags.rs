@@ -15,46 +15,46 @@ use crate::{
 };
 
 /// Adds a tag under a parent, or at the top.
-pub fn add(desk: &Desk, name: &str, parent: Option<TagId>) -> Outcome {
+pub(crate) fn add(desk: &Desk, name: &str, parent: Option<TagId>) -> Outcome {
     let tag = stamp::new_tag(desk, free_name(desk, name, None)?, parent);
     let label = words::add(&tag.name);
     Ok(codebook_step(desk, label, vec![Edit::AddTag(Position::Last, Box::new(tag))]))
 }
 
 /// Renames a tag.
-pub fn rename(desk: &Desk, tag_id: &TagId, name: &str) -> Outcome {
+pub(crate) fn rename(desk: &Desk, tag_id: &TagId, name: &str) -> Outcome {
     let name = free_name(desk, name, Some(tag_id))?;
     change(desk, tag_id, words::rename, |tag| name.clone_into(&mut tag.name))
 }
 
 /// Sets a tag's badge: its first two characters.
-pub fn set_badge(desk: &Desk, tag_id: &TagId, badge: &str) -> Outcome {
+pub(crate) fn set_badge(desk: &Desk, tag_id: &TagId, badge: &str) -> Outcome {
     let badge: String = badge.trim().chars().take(2).collect();
     change(desk, tag_id, words::set_badge, |tag| tag.badge = badge)
 }
 
 /// Sets a tag's colour.
-pub fn set_colour(desk: &Desk, tag_id: &TagId, colour: Colour) -> Outcome {
+pub(crate) fn set_colour(desk: &Desk, tag_id: &TagId, colour: Colour) -> Outcome {
     change(desk, tag_id, words::set_colour, |tag| tag.colour = colour)
 }
 
 /// Sets a tag's definition.
-pub fn set_definition(desk: &Desk, tag_id: &TagId, definition: String) -> Outcome {
+pub(crate) fn set_definition(desk: &Desk, tag_id: &TagId, definition: String) -> Outcome {
     change(desk, tag_id, words::set_definition, |tag| tag.definition = definition)
 }
 
 /// Sets a tag's examples.
-pub fn set_examples(desk: &Desk, tag_id: &TagId, examples: Examples) -> Outcome {
+pub(crate) fn set_examples(desk: &Desk, tag_id: &TagId, examples: Examples) -> Outcome {
     change(desk, tag_id, words::set_examples, |tag| tag.examples = examples)
 }
 
 /// Puts a tag under another, or at the top.
-pub fn set_parent(desk: &Desk, tag_id: &TagId, parent: Option<TagId>) -> Outcome {
+pub(crate) fn set_parent(desk: &Desk, tag_id: &TagId, parent: Option<TagId>) -> Outcome {
     change(desk, tag_id, words::move_tag, |tag| tag.parent = parent)
 }
 
 /// Sets a tag's key; empty for none.
-pub fn set_key(desk: &Desk, tag_id: &TagId, key: &str) -> Outcome {
+pub(crate) fn set_key(desk: &Desk, tag_id: &TagId, key: &str) -> Outcome {
     let key = key.trim().to_lowercase();
     if key.chars().count() > 1 || !key.chars().all(char::is_alphanumeric) {
         return Err(words::key_is_too_long());
@@ -68,7 +68,7 @@ pub fn set_key(desk: &Desk, tag_id: &TagId, key: &str) -> Outcome {
 }
 
 /// Moves a tag past the neighbour above or below it that has the same parent.
-pub fn shift(desk: &Desk, tag_id: &TagId, by: i32) -> Outcome {
+pub(crate) fn shift(desk: &Desk, tag_id: &TagId, by: i32) -> Outcome {
     let tags = &desk.project().codebook.tags;
     let here = tags.iter().position(|tag| tag.id == *tag_id).ok_or_else(words::tag_gone)?;
     let tag = tag(desk, tag_id)?;
@@ -81,7 +81,7 @@ pub fn shift(desk: &Desk, tag_id: &TagId, by: i32) -> Outcome {
 }
 
 /// Asks whether to merge a tag into another.
-pub fn ask_merge(desk: &Desk, from: TagId, into: TagId) -> Outcome {
+pub(crate) fn ask_merge(desk: &Desk, from: TagId, into: TagId) -> Outcome {
     if from == into {
         return Err(words::same_tag());
     }
@@ -90,7 +90,7 @@ pub fn ask_merge(desk: &Desk, from: TagId, into: TagId) -> Outcome {
 }
 
 /// Merges a tag into another.
-pub fn merge(desk: &Desk, from: &TagId, into: &TagId) -> Outcome {
+pub(crate) fn merge(desk: &Desk, from: &TagId, into: &TagId) -> Outcome {
     let project = desk.project();
     let (goes, stays) = (tag(desk, from)?, tag(desk, into)?);
     let mut edits = Vec::new();
@@ -103,19 +103,19 @@ pub fn merge(desk: &Desk, from: &TagId, into: &TagId) -> Outcome {
 }
 
 /// Asks whether to delete a tag with its marks.
-pub fn ask_delete(desk: &Desk, tag_id: TagId) -> Step {
+pub(crate) fn ask_delete(desk: &Desk, tag_id: TagId) -> Step {
     let spans = desk.session.tag_count(&tag_id);
     Step::ask(Prompt::DeleteTag { tag: tag_id, spans })
 }
 
 /// Deletes a tag with its marks.
-pub fn delete(desk: &Desk, tag_id: &TagId) -> Outcome {
+pub(crate) fn delete(desk: &Desk, tag_id: &TagId) -> Outcome {
     let label = words::delete(&tag(desk, tag_id)?.name);
     Ok(codebook_step(desk, label, delete_tag(desk.project(), tag_id)))
 }
 
 /// Splits a tag: a new one beside it gets the marks whose words contain `holding`, case ignored; none when it is empty.
-pub fn split(desk: &Desk, from: &TagId, name: &str, holding: &str) -> Outcome {
+pub(crate) fn split(desk: &Desk, from: &TagId, name: &str, holding: &str) -> Outcome {
     let project = desk.project();
     let (original, holding) = (tag(desk, from)?, holding.trim().to_lowercase());
     if name.trim().is_empty() {
@@ -134,7 +134,7 @@ pub fn split(desk: &Desk, from: &TagId, name: &str, holding: &str) -> Outcome {
 }
 
 /// Adds a question to a tag.
-pub fn add_field(desk: &Desk, tag_id: &TagId, name: &str) -> Outcome {
+pub(crate) fn add_field(desk: &Desk, tag_id: &TagId, name: &str) -> Outcome {
     let name = name.trim();
     if name.is_empty() {
         return Err(words::name_is_empty());
@@ -152,7 +152,7 @@ pub fn add_field(desk: &Desk, tag_id: &TagId, name: &str) -> Outcome {
 }
 
 /// Replaces the question of the same id.
-pub fn change_field(desk: &Desk, tag_id: &TagId, field: &FieldDef) -> Outcome {
+pub(crate) fn change_field(desk: &Desk, tag_id: &TagId, field: &FieldDef) -> Outcome {
     if field.name.trim().is_empty() {
         return Err(words::name_is_empty());
     }
@@ -167,7 +167,7 @@ pub fn change_field(desk: &Desk, tag_id: &TagId, field: &FieldDef) -> Outcome {
 }
 
 /// Removes a question; answers to it stay with the marks.
-pub fn remove_field(desk: &Desk, tag_id: &TagId, field_id: &FieldId) -> Outcome {
+pub(crate) fn remove_field(desk: &Desk, tag_id: &TagId, field_id: &FieldId) -> Outcome {
     change(desk, tag_id, words::remove_question, |tag| tag.fields.retain(|field| field.id != *field_id))
 }
 

@@ -18,18 +18,18 @@ use crate::{
 };
 
 /// Shows the codebooks that come with the program, and the rules.
-pub fn show() -> Step {
+pub(crate) fn show() -> Step {
     Step::ask(Prompt::Codebooks(store::templates().into()))
 }
 
 /// Adds what another codebook has.
-pub fn join(desk: &Desk, template: &Template) -> Outcome {
+pub(crate) fn join(desk: &Desk, template: &Template) -> Outcome {
     let joined = desk.project().codebook.joined(&template.codebook);
     take(desk, joined, words::add_codebook(&template.title))
 }
 
 /// Replaces the codebook with another; what is in use stays.
-pub fn replace(desk: &Desk, template: &Template) -> Outcome {
+pub(crate) fn replace(desk: &Desk, template: &Template) -> Outcome {
     let project = desk.project();
     let articles = || project.articles.values();
     let linked = |kind: &LinkKindId| articles().any(|article| article.links.iter().any(|link| link.kind == *kind));
@@ -56,7 +56,7 @@ fn take(desk: &Desk, new: Codebook, label: String) -> Outcome {
 }
 
 /// Sets whether marks of a tag need a link of a kind.
-pub fn set_needs(desk: &Desk, tag: TagId, link: LinkKindId, on: bool) -> Step {
+pub(crate) fn set_needs(desk: &Desk, tag: TagId, link: LinkKindId, on: bool) -> Step {
     let rule = Rule::Needs { tag, link };
     let mut rules = desk.project().codebook.rules.clone();
     rules.retain(|own| *own != rule);
@@ -67,7 +67,7 @@ pub fn set_needs(desk: &Desk, tag: TagId, link: LinkKindId, on: bool) -> Step {
 }
 
 /// Sets how deeply claims may be nested; `None` for any depth.
-pub fn set_nesting(desk: &Desk, depth: Option<u32>) -> Step {
+pub(crate) fn set_nesting(desk: &Desk, depth: Option<u32>) -> Step {
     let mut rules = desk.project().codebook.rules.clone();
     rules.retain(|rule| !matches!(rule, Rule::NestingDepth(_)));
     rules.extend(depth.map(Rule::NestingDepth));
@@ -83,7 +83,7 @@ fn change_rules(desk: &Desk, rules: &[Rule]) -> Step {
 }
 
 /// Reads a codebook from a file, or that of another project, and shows it.
-pub fn read(desk: &Desk, path: PathBuf) -> Step {
+pub(crate) fn read(desk: &Desk, path: PathBuf) -> Step {
     let from = path.clone();
     let work = move |_progress: &_| {
         let bytes = RealDisk.read(&path).map_err(|error| format!("{error}."))?;
@@ -99,7 +99,7 @@ pub fn read(desk: &Desk, path: PathBuf) -> Step {
 }
 
 /// Writes the codebook to a file of its own.
-pub fn export(desk: &Desk, path: PathBuf) -> Step {
+pub(crate) fn export(desk: &Desk, path: PathBuf) -> Step {
     let (title, codebook) = (desk.project().title.clone(), desk.project().codebook.clone());
     let (tags, to) = (codebook.tags.len(), path.clone());
     let work = move |_progress: &_| store::write_file(&path, &store::write_codebook(&title, &codebook));

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Derives a table for the present state, unless it is there or under way.
-pub fn derive(desk: &Desk, table: Derivation) -> Step {
+pub(crate) fn derive(desk: &Desk, table: Derivation) -> Step {
     match table {
         Derivation::Ledger => start(desk, JobKind::Ledger, |all| &mut all.ledger, |all| &all.ledger, ledger),
         Derivation::Names => start(desk, JobKind::Names, |all| &mut all.names, |all| &all.names, name_table),

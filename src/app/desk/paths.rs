@@ -16,10 +16,10 @@ use super::{
 use crate::export;
 
 /// The ending of project files.
-pub const ENDING: &str = "sayso";
+pub(crate) const ENDING: &str = "sayso";
 
 /// Asks for a path with the system's dialog.
-pub fn ask(desk: &Desk, purpose: PathPurpose) -> Outcome {
+pub(crate) fn ask(desk: &Desk, purpose: PathPurpose) -> Outcome {
     if desk.is_running(JobKind::Dialog) {
         return Err(words::dialog_is_open());
     }
@@ -34,7 +34,7 @@ pub fn ask(desk: &Desk, purpose: PathPurpose) -> Outcome {
 }
 
 /// Asks for a path in our own window.
-pub fn type_path(desk: &Desk, purpose: PathPurpose, reason: String) -> Step {
+pub(crate) fn type_path(desk: &Desk, purpose: PathPurpose, reason: String) -> Step {
     let folder = desk.session.path.as_ref().and_then(|path| path.parent()).map(Path::to_path_buf);
     let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
     let proposal = folder.join(proposal(desk, &purpose)).display().to_string();
@@ -81,7 +81,7 @@ fn ending_of(format: &str) -> &'static str {
 }
 
 /// Goes on with a path typed in our own window, unless it has to be typed again or a file would be replaced.
-pub fn typed(purpose: PathPurpose, path: PathBuf) -> Step {
+pub(crate) fn typed(purpose: PathPurpose, path: PathBuf) -> Step {
     let is_for_writing = purpose.is_for_writing();
     let problem = match (is_for_writing, path.is_dir()) {
         (true, true) => Some(words::is_a_folder()),
@@ -100,7 +100,7 @@ pub fn typed(purpose: PathPurpose, path: PathBuf) -> Step {
 }
 
 /// The path with the ending that its purpose needs, and whether that changed it.
-pub fn with_ending(path: PathBuf, purpose: &PathPurpose) -> (PathBuf, bool) {
+pub(crate) fn with_ending(path: PathBuf, purpose: &PathPurpose) -> (PathBuf, bool) {
     let Some(ending) = ending(purpose) else { return (path, false) };
     if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
         return (path, false);

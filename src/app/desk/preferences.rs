@@ -46,7 +46,7 @@ pub enum DeskAction {
 ///
 /// # Errors
 /// Says why nothing is done.
-pub fn act(desk: &Desk, action: DeskAction) -> Outcome {
+pub(crate) fn act(desk: &Desk, action: DeskAction) -> Outcome {
     match action {
         DeskAction::ClosePrompt => Ok(Step::then(Then::ClosePrompt)),
         DeskAction::SetLedgerColumns(keys) => Ok(Step::set(|settings| settings.ledger_columns = keys)),

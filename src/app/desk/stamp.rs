@@ -13,14 +13,14 @@ use crate::{
 };
 
 /// A new mark by the person at work.
-pub fn new_span(desk: &Desk, tag: &TagId, pieces: Vec<ByteRange>) -> Span {
+pub(crate) fn new_span(desk: &Desk, tag: &TagId, pieces: Vec<ByteRange>) -> Span {
     let mut span = Span::new(SpanId(clock::random_id()), tag.clone(), pieces, desk.coder(), clock::now());
     span.codebook = desk.project().codebook.version;
     span
 }
 
 /// A new link by the person at work.
-pub fn new_link(desk: &Desk, from: SpanId, kind: &LinkKindId, to: LinkEnd) -> Link {
+pub(crate) fn new_link(desk: &Desk, from: SpanId, kind: &LinkKindId, to: LinkEnd) -> Link {
     Link {
         id: LinkId(clock::random_id()),
         kind: kind.clone(),
@@ -36,18 +36,18 @@ pub fn new_link(desk: &Desk, from: SpanId, kind: &LinkKindId, to: LinkEnd) -> Li
 }
 
 /// A new tag with the first free digit, a badge from its name and the next colour.
-pub fn new_tag(desk: &Desk, name: &str, parent: Option<TagId>) -> Tag {
+pub(crate) fn new_tag(desk: &Desk, name: &str, parent: Option<TagId>) -> Tag {
     let id = TagId::new(clock::random_id().as_str());
     Tag { parent, ..desk.project().codebook.new_tag(id, name.trim()) }
 }
 
 /// When and by whom a record is changed now.
-pub fn changed(desk: &Desk) -> Option<(Time, CoderId)> {
+pub(crate) fn changed(desk: &Desk) -> Option<(Time, CoderId)> {
     Some((clock::now(), desk.coder()))
 }
 
 /// What a mark of the person at work needs first: the person among the coders, the article in work.
-pub fn as_coder(desk: &Desk, article_id: ArticleId) -> Vec<Edit> {
+pub(crate) fn as_coder(desk: &Desk, article_id: ArticleId) -> Vec<Edit> {
     let mut edits = sign_in(desk);
     if desk.project().status(article_id, desk.coder()) == Status::New {
         edits.push(Edit::SetProgress(article_id, desk.coder(), Status::InWork));
@@ -56,7 +56,7 @@ pub fn as_coder(desk: &Desk, article_id: ArticleId) -> Vec<Edit> {
 }
 
 /// Adds the person at work to the project's coders, unless they are among them.
-pub fn sign_in(desk: &Desk) -> Vec<Edit> {
+pub(crate) fn sign_in(desk: &Desk) -> Vec<Edit> {
     if desk.project().coders.contains_key(&desk.coder()) {
         return Vec::new();
     }
@@ -64,12 +64,12 @@ pub fn sign_in(desk: &Desk) -> Vec<Edit> {
 }
 
 /// The person at work, as a coder.
-pub fn own_coder(desk: &Desk) -> Coder {
+pub(crate) fn own_coder(desk: &Desk) -> Coder {
     Coder { id: desk.coder(), name: desk.settings.coder_name.clone(), extra: Extra::new() }
 }
 
 /// Changes of the codebook with the new version number that they bring.
-pub fn codebook_edits(desk: &Desk, mut edits: Vec<Edit>) -> Vec<Edit> {
+pub(crate) fn codebook_edits(desk: &Desk, mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.push(Edit::SetCodebookVersion(desk.project().codebook.version + 1));
     edits
 }

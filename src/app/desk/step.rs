@@ -24,13 +24,13 @@ use crate::{
 };
 
 /// What a feature comes to: a step, or why there is none.
-pub type Outcome = Result<Step, Notice>;
+pub(crate) type Outcome = Result<Step, Notice>;
 
 /// What is to be done once a job is back: found out on the desk as it is then.
 pub type Completion = Box<dyn FnOnce(&Desk) -> Outcome + Send>;
 
 /// Work to be done beside the window.
-pub type Job = jobs::Job<Completion>;
+pub(crate) type Job = jobs::Job<Completion>;
 
 /// What a feature wants done, in this order: the change of the project, then, where it was made, all the rest.
 #[derive(Default)]
@@ -208,7 +208,7 @@ impl Step {
 
 /// Work of a kind for the open project; its result is dropped when another one is open by then. `done` says what is to
 /// be done with it, on the desk as it is then.
-pub fn job<T: Send + 'static>(
+pub(crate) fn job<T: Send + 'static>(
     desk: &Desk,
     kind: JobKind,
     work: impl FnOnce(&jobs::Progress) -> T + Send + 'static,
@@ -219,7 +219,7 @@ pub fn job<T: Send + 'static>(
 }
 
 /// Work whose result is for whatever project is open by then.
-pub fn free_job<T: Send + 'static>(
+pub(crate) fn free_job<T: Send + 'static>(
     kind: JobKind,
     work: impl FnOnce(&jobs::Progress) -> T + Send + 'static,
     done: impl FnOnce(&Desk, Result<T, Broken>) -> Outcome + Send + 'static,

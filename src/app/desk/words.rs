@@ -10,7 +10,7 @@ use crate::app::Command;
 const QUOTED: usize = 32;
 
 /// The beginning of some words, for a label.
-pub fn shorten(words: &str) -> String {
+pub(crate) fn shorten(words: &str) -> String {
     let short = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if short.chars().count() <= QUOTED {
         return short;
@@ -20,7 +20,7 @@ pub fn shorten(words: &str) -> String {
 }
 
 /// The beginning of some words, in quotation marks.
-pub fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     format!("“{}”", shorten(words))
 }
 
@@ -128,15 +128,15 @@ pub(in crate::app) fn crashed(report: &std::path::Path) -> Notice {
 
 /// The names of files to be written.
 pub(in crate::app) mod file_names {
-    pub fn ledger(project: &str) -> String {
+    pub(crate) fn ledger(project: &str) -> String {
         format!("{project}, ledger.csv")
     }
 
-    pub fn changes(project: &str) -> String {
+    pub(crate) fn changes(project: &str) -> String {
         format!("{project}, changes.csv")
     }
 
-    pub fn codebook(project: &str) -> String {
+    pub(crate) fn codebook(project: &str) -> String {
         format!("{project}, codebook.ron")
     }
 }

@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// Adds articles, after a comparison with those that are here.
-pub fn add(desk: &Desk, imported: Vec<Imported>) -> Step {
+pub(super) fn add(desk: &Desk, imported: Vec<Imported>) -> Step {
     let near = near(desk.project(), &imported);
     add_compared(desk, imported, &near)
 }
 
 /// Adds articles; `near` says which of them are nearly the same as others.
-pub fn add_compared(desk: &Desk, imported: Vec<Imported>, near: &[String]) -> Step {
+pub(super) fn add_compared(desk: &Desk, imported: Vec<Imported>, near: &[String]) -> Step {
     let is_one = imported.len() == 1;
     let doubts: Vec<String> = imported.iter().flat_map(warnings).collect();
     let Additions { edits, articles, known } = additions(desk.project(), imported, &usual_facts(&desk.settings));
@@ -51,13 +51,13 @@ pub fn add_compared(desk: &Desk, imported: Vec<Imported>, near: &[String]) -> St
 }
 
 /// The outlet and day that were typed last: proposed for articles that do not say.
-pub fn usual_facts(settings: &Settings) -> Facts {
+pub(super) fn usual_facts(settings: &Settings) -> Facts {
     let Settings { last_outlet, last_published, .. } = settings;
     Facts { outlet: last_outlet.clone(), published: last_published.clone(), ..Facts::default() }
 }
 
 /// What adds articles to a project.
-pub struct Additions {
+pub(super) struct Additions {
     pub edits: Vec<Edit>,
     /// The articles that are added.
     pub articles: Vec<Addition>,
@@ -66,13 +66,13 @@ pub struct Additions {
 }
 
 /// An article that is added.
-pub struct Addition {
+pub(super) struct Addition {
     pub id: ArticleId,
     pub title: String,
 }
 
 /// What adds articles, but for those whose text the project has; `usual` is proposed for those that do not say.
-pub fn additions(project: &Project, imported: Vec<Imported>, usual: &Facts) -> Additions {
+pub(super) fn additions(project: &Project, imported: Vec<Imported>, usual: &Facts) -> Additions {
     let titles = project.articles.values().map(|article| (article.text.sha256(), article.facts.title.clone()));
     let mut there: BTreeMap<[u8; 32], String> = titles.collect();
     let mut additions = Additions { edits: Vec::new(), articles: Vec::new(), known: Vec::new() };
@@ -96,7 +96,7 @@ pub fn additions(project: &Project, imported: Vec<Imported>, usual: &Facts) -> A
 }
 
 /// Which articles to be added are nearly the same as one of the project, or as one before them, or have its address.
-pub fn near(project: &Project, imported: &[Imported]) -> Vec<String> {
+pub(super) fn near(project: &Project, imported: &[Imported]) -> Vec<String> {
     let there = project.listed_articles();
     let mut texts: Texts<(&Facts, &Source)> =
         there.iter().map(|article| ((&article.facts, &article.source), &article.text)).collect();
@@ -132,8 +132,8 @@ fn told_apart(this: (&Facts, &Source), other: (&Facts, &Source)) -> (String, Str
 }
 
 /// What should be known of how an article was read, with its name.
-pub fn warnings(article: &Imported) -> impl Iterator<Item = String> {
-    article.warnings.iter().map(|warning| words::warning(&article.source.name, &warning.to_string()))
+pub(super) fn warnings(article: &Imported) -> impl Iterator<Item = String> {
+    article.warnings.iter().map(|warning| words::warning(&article.source.name, warning))
 }
 
 /// The tag of comments in other programs' files.
@@ -141,7 +141,7 @@ const COMMENT: &str = "comment";
 
 /// Adds what brings an article into the project: the article with its comments as marks, their tag, those who made them.
 /// Returns the article's id.
-pub fn add_edits(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
+pub(super) fn add_edits(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
     let Imported { text, facts, source, comments, warnings: _, extra } = imported;
     let now = clock::now();
     let mut article = Article::new(ArticleId(clock::random_id()), text, facts, source, now);
@@ -186,13 +186,13 @@ fn comment_tag(id: TagId) -> Tag {
 }
 
 /// Whoever goes by this name in other programs' files: always the same coder.
-pub fn author(name: &str) -> Coder {
+pub(super) fn author(name: &str) -> Coder {
     let name = if name.trim().is_empty() { words::unknown_coder() } else { name.trim() };
     Coder { id: CoderId(hash_id(&["coder", name])), name: name.to_owned(), extra: Extra::new() }
 }
 
 /// One message for all files that could not be read.
-pub fn say_problems(step: Step, problems: &[String]) -> Step {
+pub(super) fn say_problems(step: Step, problems: &[String]) -> Step {
     match problems {
         [] => step,
         [one] => step.saying(Notice::problem(one.clone())),

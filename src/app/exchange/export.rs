@@ -15,18 +15,18 @@ use crate::{
 };
 
 /// Shows the formats.
-pub fn show_formats(desk: &Desk) -> Step {
+pub(crate) fn show_formats(desk: &Desk) -> Step {
     let counts = export::Part::ALL.iter().map(|part| (*part, part.count(desk.project()))).collect();
     Step::ask(Prompt::Export(counts))
 }
 
 /// Asks where to export in a format.
-pub fn ask(desk: &Desk, format: &'static str) -> Outcome {
+pub(crate) fn ask(desk: &Desk, format: &'static str) -> Outcome {
     Ok(paths::ask(desk, PathPurpose::Export(format))?.closing_prompt())
 }
 
 /// Writes the annotations in the format of a name.
-pub fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcome {
+pub(crate) fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcome {
     let format = export::format(format).ok_or_else(|| words::no_such_format(format))?;
     let project = desk.project().clone();
     let to = path.clone();

@@ -34,7 +34,7 @@ pub fn address(text: &str) -> Option<&str> {
 }
 
 /// Fetches an article; its address is what was pasted.
-pub fn fetch(desk: &Desk, text: &str) -> Outcome {
+pub(crate) fn fetch(desk: &Desk, text: &str) -> Outcome {
     let address = address(text).map(str::to_owned).ok_or_else(words::no_address)?;
     if desk.is_running(JobKind::Fetch) {
         return Err(words::fetching_already());
@@ -90,6 +90,7 @@ fn charset(kind: &str) -> Option<&str> {
 }
 
 /// Why nothing came, in plain words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn told(error: &ureq::Error) -> String {
     match error {
         ureq::Error::StatusCode(401..=403) => words::needs_login().to_owned(),

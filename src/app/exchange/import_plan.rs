@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Reads files and adds them, after showing what they bring where that is more than articles.
-pub fn import(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
+pub(crate) fn import(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
     if desk.is_running(JobKind::ReadFiles) {
         return Err(words::reading_already());
     }
@@ -90,7 +90,7 @@ fn take(desk: &Desk, plan: ImportPlan) -> Step {
 }
 
 /// Reads the files anew, plans anew, or carries the plan out.
-pub fn act(desk: &Desk, action: ImportAction) -> Outcome {
+pub(crate) fn act(desk: &Desk, action: ImportAction) -> Outcome {
     let Some(Prompt::Import(plan)) = &desk.prompt else { return Err(words::no_import()) };
     let choices = plan.choices().clone();
     match action {

@@ -24,12 +24,12 @@ use crate::{
 };
 
 /// Asks for the text of the new version of the shown article.
-pub fn ask(desk: &Desk) -> Outcome {
+pub(crate) fn ask(desk: &Desk) -> Outcome {
     Ok(Step::ask(Prompt::PasteArticle(Some(desk.shown()?.id))))
 }
 
 /// Asks for other words for the selected ones, or for the paragraph at the caret.
-pub fn ask_correction(desk: &Desk) -> Outcome {
+pub(crate) fn ask_correction(desk: &Desk) -> Outcome {
     let article = desk.shown()?;
     let selected = desk.selection.text();
     let paragraph = article.text.paragraph(article.text.paragraph_number(desk.selection.head));
@@ -38,7 +38,7 @@ pub fn ask_correction(desk: &Desk) -> Outcome {
 }
 
 /// Reads a file as the new version of an article.
-pub fn read(desk: &Desk, old: ArticleId, path: PathBuf) -> Step {
+pub(crate) fn read(desk: &Desk, old: ArticleId, path: PathBuf) -> Step {
     let work = move |progress: &Progress| read::read(vec![path], ReadAs::default(), progress);
     Step::start(job(desk, JobKind::ReadNewVersion, work, move |desk, read| {
         let read = read?;
@@ -51,7 +51,7 @@ pub fn read(desk: &Desk, old: ArticleId, path: PathBuf) -> Step {
 }
 
 /// Compares the shown article with the one of the project that is most like it; the later is the new version.
-pub fn compare_with_nearest(desk: &Desk) -> Outcome {
+pub(crate) fn compare_with_nearest(desk: &Desk) -> Outcome {
     let shown = desk.shown()?;
     let project = desk.project();
     let others = || project.listed_articles().into_iter().filter(|other| other.id != shown.id);
@@ -70,7 +70,7 @@ pub fn compare_with_nearest(desk: &Desk) -> Outcome {
 }
 
 /// What was read is the new version of an article.
-pub fn take(desk: &Desk, old: ArticleId, mut read: Vec<Imported>) -> Outcome {
+pub(crate) fn take(desk: &Desk, old: ArticleId, mut read: Vec<Imported>) -> Outcome {
     let (Some(imported), true) = (read.pop(), read.is_empty()) else { return Err(words::not_one_article()) };
     let article = desk.article(old)?;
     if imported.text == article.text {
@@ -84,7 +84,7 @@ pub fn take(desk: &Desk, old: ArticleId, mut read: Vec<Imported>) -> Outcome {
 }
 
 /// Corrects the text of an article, or carries out the plan that is shown.
-pub fn act(desk: &Desk, action: NewVersionAction) -> Outcome {
+pub(crate) fn act(desk: &Desk, action: NewVersionAction) -> Outcome {
     match action {
         NewVersionAction::Correct(article, range, words) => correct(desk, article, range, &words),
         NewVersionAction::Accept(taken) => match &desk.prompt {

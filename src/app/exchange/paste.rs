@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Adds pasted text: as an article, or as the new version of one.
-pub fn add_pasted(desk: &Desk, text: &str) -> Outcome {
+pub(super) fn add_pasted(desk: &Desk, text: &str) -> Outcome {
     let articles = import::pasted(text).map_err(|error| words::pasted_text_refused(&error.to_string()))?;
     match pasting_into(desk) {
         Some(old) => new_version::take(desk, old, articles),
@@ -17,7 +17,7 @@ pub fn add_pasted(desk: &Desk, text: &str) -> Outcome {
 }
 
 /// The article whose changed text the open form asks for.
-pub fn pasting_into(desk: &Desk) -> Option<ArticleId> {
+pub(super) fn pasting_into(desk: &Desk) -> Option<ArticleId> {
     match &desk.prompt {
         Some(Prompt::PasteArticle(old)) => *old,
         Some(_) | None => None,

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Reads a file beside the window, and shows what would be added.
-pub fn preview(desk: &Desk, path: PathBuf) -> Step {
+pub(crate) fn preview(desk: &Desk, path: PathBuf) -> Step {
     let name = read::name_of(&path);
     let file = name.clone();
     let work = move |_progress: &_| read::bytes_of(&path).map(|bytes| plan(file, bytes.into(), None));
@@ -37,7 +37,7 @@ fn plan(name: String, bytes: Arc<[u8]>, chosen: Option<&'static Encoding>) -> Pr
 }
 
 /// Reads the previewed article in another encoding, or adds it.
-pub fn act(desk: &Desk, action: PreviewAction) -> Outcome {
+pub(crate) fn act(desk: &Desk, action: PreviewAction) -> Outcome {
     let Some(Prompt::Preview(shown)) = &desk.prompt else { return Err(words::no_preview()) };
     match action {
         PreviewAction::Encoding(chosen) => {

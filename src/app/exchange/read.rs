@@ -30,7 +30,7 @@ impl ReadAs {
 }
 
 /// Reads all files that `paths` mean: those named, those in folders and archives that can be read.
-pub fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
+pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
     let mut reading = FilesRead::default();
     let mut files = files_of(paths, &mut reading.problems);
     files.sort_by_cached_key(|(file, _)| rank(&name_of(file)));
@@ -244,7 +244,7 @@ fn rank(name: &str) -> u8 {
     }
 }
 
-pub fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
@@ -303,7 +303,8 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<(PathBuf, St
 }
 
 /// The bytes of a file that is not too large, or why there are none.
-pub fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     if let Ok(meta) = fs_err::metadata(path) {
         import::check_size(&name_of(path), meta.len()).map_err(|error| error.to_string())?;
     }

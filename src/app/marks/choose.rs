@@ -13,7 +13,7 @@ use crate::app::desk::{
 };
 
 /// Takes a choice of the open list; `plain` leaves out what would come along.
-pub fn choose(desk: &Desk, pick: &Pick, plain: bool) -> Outcome {
+pub(super) fn choose(desk: &Desk, pick: &Pick, plain: bool) -> Outcome {
     let list = open_list(desk)?;
     let span = list.span;
     let step = match (&list.about, pick) {
@@ -34,7 +34,7 @@ pub fn choose(desk: &Desk, pick: &Pick, plain: bool) -> Outcome {
 }
 
 /// Takes what was typed into the open list as the answer.
-pub fn choose_typed(desk: &Desk, text: &str) -> Outcome {
+pub(super) fn choose_typed(desk: &Desk, text: &str) -> Outcome {
     let text = text.trim();
     if text.is_empty() {
         return Ok(Step::nothing());
@@ -47,7 +47,7 @@ pub fn choose_typed(desk: &Desk, text: &str) -> Outcome {
 }
 
 /// Moves on to what the list offers next.
-pub fn next(desk: &Desk) -> Outcome {
+pub(super) fn next(desk: &Desk) -> Outcome {
     let list = open_list(desk)?;
     match &list.about {
         About::Link { kinds, .. } => {

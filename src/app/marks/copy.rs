@@ -11,12 +11,12 @@ use crate::{
 };
 
 /// Copies the selected words, or those of the chosen mark.
-pub fn words(desk: &Desk) -> Outcome {
+pub(crate) fn words(desk: &Desk) -> Outcome {
     Ok(Step::then(Then::Request(Request::Copy(chosen_words(desk)?))))
 }
 
 /// Copies the words as they are quoted: “…” – speaker, outlet, date.
-pub fn quotation(desk: &Desk) -> Outcome {
+pub(crate) fn quotation(desk: &Desk) -> Outcome {
     let article = desk.shown()?;
     let speaker = desk.chosen().ok().and_then(|(article, span)| speaker_of(desk.project(), article, span));
     let from = [speaker.unwrap_or_default(), article.facts.outlet.clone(), article.facts.published.clone()];

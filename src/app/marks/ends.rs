@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// One row a name; further mentions of a name, and entities without one, once they are typed.
-pub fn rows(
+pub(super) fn rows(
     project: &Project,
     article: &Article,
     from: &Span,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Asks for the first field of the chosen mark that has no answer, or for the first of all.
-pub fn ask_first(desk: &Desk) -> Outcome {
+pub(crate) fn ask_first(desk: &Desk) -> Outcome {
     let (_, span) = desk.chosen()?;
     let fields = fields_of(desk.project(), span);
     if fields.is_empty() {
@@ -24,14 +24,14 @@ pub fn ask_first(desk: &Desk) -> Outcome {
 }
 
 /// Asks for a field of a mark.
-pub fn ask(desk: &Desk, span_id: SpanId, field: &FieldId) -> Outcome {
+pub(crate) fn ask(desk: &Desk, span_id: SpanId, field: &FieldId) -> Outcome {
     let (_, span) = desk.span(span_id)?;
     let place = fields_of(desk.project(), span).iter().position(|known| known.id == *field);
     ask_at(desk, span_id, place.ok_or_else(words::question_gone)?)
 }
 
 /// Asks for the field at a place of the tag's list; beyond the last nothing is asked.
-pub fn ask_at(desk: &Desk, span_id: SpanId, place: usize) -> Outcome {
+pub(crate) fn ask_at(desk: &Desk, span_id: SpanId, place: usize) -> Outcome {
     let project = desk.project();
     let (_, span) = desk.span(span_id)?;
     let fields = fields_of(project, span);
@@ -81,7 +81,7 @@ fn answers(project: &Project, field: &FieldDef, current: Option<&FieldValue>) ->
 }
 
 /// Sets the answer to a field of a mark of the shown article, or clears it.
-pub fn answer(desk: &Desk, span_id: SpanId, field: &FieldDef, value: Option<FieldValue>) -> Outcome {
+pub(crate) fn answer(desk: &Desk, span_id: SpanId, field: &FieldDef, value: Option<FieldValue>) -> Outcome {
     let (_, span) = desk.span(span_id)?;
     if span.fields.get(&field.id) == value.as_ref() {
         return Ok(Step::nothing());
@@ -100,13 +100,13 @@ pub fn answer(desk: &Desk, span_id: SpanId, field: &FieldDef, value: Option<Fiel
 }
 
 /// Takes a typed answer to a field; an empty one clears the answer.
-pub fn answer_typed(desk: &Desk, span_id: SpanId, field: &FieldDef, text: &str) -> Outcome {
+pub(crate) fn answer_typed(desk: &Desk, span_id: SpanId, field: &FieldDef, text: &str) -> Outcome {
     let text = text.trim();
     let value = if text.is_empty() { None } else { Some(typed(field, text)?) };
     answer(desk, span_id, field, value)
 }
 
 /// A typed answer to a field.
-pub fn typed(field: &FieldDef, text: &str) -> Result<FieldValue, Notice> {
+pub(crate) fn typed(field: &FieldDef, text: &str) -> Result<FieldValue, Notice> {
     read_answer(field, text).map_err(|error| Notice::problem(error.to_string()))
 }

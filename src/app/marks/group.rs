@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Asks which claim the chosen one repeats.
-pub fn ask(desk: &Desk) -> Outcome {
+pub(crate) fn ask(desk: &Desk) -> Outcome {
     let project = desk.project();
     let (article, span) = desk.chosen()?;
     if !project.codebook.claim_tags().contains(&&span.tag) {
@@ -55,7 +55,7 @@ pub fn ask(desk: &Desk) -> Outcome {
 }
 
 /// Puts a claim of the shown article into a group, or takes it out.
-pub fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
+pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
     let (article, span) = desk.span(span_id)?;
     let mut edits = stamp::as_coder(desk, article.id);
     let label = match pick {

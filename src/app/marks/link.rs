@@ -24,12 +24,12 @@ use crate::{
 const CUE: &str = LinkKindId::CUE;
 
 /// Lists what the chosen mark may be linked to with one of these kinds.
-pub fn ask(desk: &Desk, kinds: &[&str]) -> Outcome {
+pub(crate) fn ask(desk: &Desk, kinds: &[&str]) -> Outcome {
     Ok(Step::then(Then::Offer(choices(desk, kinds)?)))
 }
 
 /// Lists what a link of a kind may lead to, for a cell of the ledger: the choice replaces what is linked there.
-pub fn ask_instead(desk: &Desk, kind: &LinkKindId) -> Outcome {
+pub(crate) fn ask_instead(desk: &Desk, kind: &LinkKindId) -> Outcome {
     let mut list = choices(desk, &[kind.as_str()])?;
     list.replaces = list.rows.iter().any(|row| matches!(row.pick, Pick::Unlink(_)));
     if list.replaces {
@@ -52,7 +52,7 @@ fn choices(desk: &Desk, kinds: &[&str]) -> Result<ChoiceList, Notice> {
 }
 
 /// The ends that a link of the first of these kinds may have.
-pub fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Result<ChoiceList, Notice> {
+pub(crate) fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Result<ChoiceList, Notice> {
     let project = desk.project();
     let (article, from) = desk.span(from)?;
     let kind = kinds.first().and_then(|kind| project.codebook.link_kind(kind)).ok_or_else(words::kind_gone)?;
@@ -87,7 +87,7 @@ pub fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Result<Choi
 }
 
 /// What was chosen from the list of ends.
-pub struct Chosen<'a> {
+pub(crate) struct Chosen<'a> {
     /// The claim.
     pub from: SpanId,
     /// The kinds of link that were asked for; the first is meant.
@@ -103,7 +103,7 @@ pub struct Chosen<'a> {
 }
 
 /// Makes the link that was chosen, and what belongs to it.
-pub fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
+pub(crate) fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
     let (article, claim) = desk.span(chosen.from)?;
     let project = desk.project();
     let kind = chosen.kinds.first().and_then(|kind| project.codebook.link_kind(kind)).ok_or_else(words::kind_gone)?;
@@ -171,7 +171,7 @@ fn end_of(desk: &Desk, kind: &LinkKind, pick: &Pick, proposal: Option<&Suggestio
 }
 
 /// Links a mark with another of its article, by the first kind of link that may lead from the one to the other.
-pub fn link_spans(desk: &Desk, from: SpanId, to: SpanId) -> Outcome {
+pub(crate) fn link_spans(desk: &Desk, from: SpanId, to: SpanId) -> Outcome {
     let (article, one) = desk.span(from)?;
     let (_, other) = desk.span(to)?;
     let leads =
@@ -194,7 +194,7 @@ pub fn link_spans(desk: &Desk, from: SpanId, to: SpanId) -> Outcome {
 }
 
 /// Removes a link of the shown article.
-pub fn unlink(desk: &Desk, link_id: LinkId) -> Outcome {
+pub(crate) fn unlink(desk: &Desk, link_id: LinkId) -> Outcome {
     let (article, _) = link_of(desk, link_id)?;
     Ok(Step::make(Transaction::one(words::remove_link(), Edit::RemoveLink(article.id, link_id))))
 }
@@ -205,7 +205,7 @@ fn link_of(desk: &Desk, link_id: LinkId) -> Result<(&Article, &Link), Notice> {
 }
 
 /// Moves a voice away from the words of its claim (+1) or nearer to them (-1).
-pub fn move_voice(desk: &Desk, link_id: LinkId, by: i32) -> Outcome {
+pub(crate) fn move_voice(desk: &Desk, link_id: LinkId, by: i32) -> Outcome {
     let (article, link) = link_of(desk, link_id)?;
     let order = link.order.saturating_add_signed(by);
     if order == link.order {
@@ -216,7 +216,7 @@ pub fn move_voice(desk: &Desk, link_id: LinkId, by: i32) -> Outcome {
 }
 
 /// Puts a voice of a claim where another of its voices is; those between move up. Joint speakers stay joint.
-pub fn place_voice(desk: &Desk, moved: LinkId, onto: LinkId) -> Outcome {
+pub(crate) fn place_voice(desk: &Desk, moved: LinkId, onto: LinkId) -> Outcome {
     let (article, link) = link_of(desk, moved)?;
     let (_, target) = link_of(desk, onto)?;
     if link.from != target.from || link.kind != target.kind {

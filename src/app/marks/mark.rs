@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Tags the selected text; where none is selected, retags the chosen mark.
-pub fn tag(desk: &Desk, tag_id: &TagId) -> Outcome {
+pub(crate) fn tag(desk: &Desk, tag_id: &TagId) -> Outcome {
     let range = desk.selection.text();
     match (range.is_empty(), desk.selection.span) {
         (false, _) => mark(desk, tag_id, range),
@@ -23,7 +23,7 @@ pub fn tag(desk: &Desk, tag_id: &TagId) -> Outcome {
 }
 
 /// Marks a range of the shown article.
-pub fn mark(desk: &Desk, tag_id: &TagId, range: ByteRange) -> Outcome {
+pub(crate) fn mark(desk: &Desk, tag_id: &TagId, range: ByteRange) -> Outcome {
     let article = desk.shown()?;
     let range = trim(&article.text, range);
     let label = words::mark_as(article.words(range), &desk.tag_name(tag_id));
@@ -51,7 +51,7 @@ fn mark_with(
 }
 
 /// Makes a tag and tags with it, as one step.
-pub fn tag_with_new(desk: &Desk, name: &str) -> Outcome {
+pub(crate) fn tag_with_new(desk: &Desk, name: &str) -> Outcome {
     let article_id = desk.shown()?.id;
     let tag = stamp::new_tag(desk, name, None);
     let (tag_id, name) = (tag.id.clone(), tag.name.clone());
@@ -68,7 +68,7 @@ pub fn tag_with_new(desk: &Desk, name: &str) -> Outcome {
 }
 
 /// Gives a mark another tag.
-pub fn retag(desk: &Desk, span_id: SpanId, tag_id: &TagId) -> Outcome {
+pub(crate) fn retag(desk: &Desk, span_id: SpanId, tag_id: &TagId) -> Outcome {
     let (article, span) = desk.span(span_id)?;
     if span.tag == *tag_id {
         return Ok(Step::nothing());
@@ -79,7 +79,7 @@ pub fn retag(desk: &Desk, span_id: SpanId, tag_id: &TagId) -> Outcome {
 }
 
 /// Adds a piece to the chosen mark.
-pub fn add_piece(desk: &Desk, range: ByteRange) -> Outcome {
+pub(crate) fn add_piece(desk: &Desk, range: ByteRange) -> Outcome {
     let (article, span) = desk.chosen().map_err(|_no_mark| words::no_mark_for_piece())?;
     let range = trim(&article.text, range);
     if range.is_empty() {
@@ -93,7 +93,7 @@ pub fn add_piece(desk: &Desk, range: ByteRange) -> Outcome {
 }
 
 /// Gives a mark these pieces.
-pub fn reshape(desk: &Desk, span_id: SpanId, pieces: Vec<ByteRange>) -> Outcome {
+pub(crate) fn reshape(desk: &Desk, span_id: SpanId, pieces: Vec<ByteRange>) -> Outcome {
     let (article, span) = desk.span(span_id)?;
     if span.pieces == pieces {
         return Ok(Step::nothing());
@@ -103,7 +103,7 @@ pub fn reshape(desk: &Desk, span_id: SpanId, pieces: Vec<ByteRange>) -> Outcome 
 
 /// An edge of a mark, and where it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EdgeMove {
+pub(crate) enum EdgeMove {
     /// The start, a word back.
     StartEarlier,
     /// The start, a word on.
@@ -115,7 +115,7 @@ pub enum EdgeMove {
 }
 
 /// Moves an edge of the chosen mark by a word; the mark always keeps some text.
-pub fn move_edge(desk: &Desk, edge: EdgeMove) -> Outcome {
+pub(crate) fn move_edge(desk: &Desk, edge: EdgeMove) -> Outcome {
     let (article, span) = desk.chosen()?;
     let mut pieces = span.pieces.clone();
     let text = &article.text;
@@ -146,7 +146,7 @@ pub fn move_edge(desk: &Desk, edge: EdgeMove) -> Outcome {
 }
 
 /// Deletes a mark with its links.
-pub fn delete(desk: &Desk, span_id: SpanId) -> Outcome {
+pub(crate) fn delete(desk: &Desk, span_id: SpanId) -> Outcome {
     let (article, span) = desk.span(span_id)?;
     let label = words::delete(&article.words_of(span));
     let mut focus = desk.selection.clone();
@@ -155,7 +155,7 @@ pub fn delete(desk: &Desk, span_id: SpanId) -> Outcome {
 }
 
 /// Sets a mark's note.
-pub fn set_note(desk: &Desk, span_id: SpanId, note: String) -> Outcome {
+pub(crate) fn set_note(desk: &Desk, span_id: SpanId, note: String) -> Outcome {
     if desk.span(span_id)?.1.note == note {
         return Ok(Step::nothing());
     }
@@ -163,7 +163,7 @@ pub fn set_note(desk: &Desk, span_id: SpanId, note: String) -> Outcome {
 }
 
 /// Sets or clears a mark's "look again".
-pub fn set_flag(desk: &Desk, span_id: SpanId, flag: bool) -> Outcome {
+pub(crate) fn set_flag(desk: &Desk, span_id: SpanId, flag: bool) -> Outcome {
     if desk.span(span_id)?.1.flag == flag {
         return Ok(Step::nothing());
     }
@@ -171,18 +171,18 @@ pub fn set_flag(desk: &Desk, span_id: SpanId, flag: bool) -> Outcome {
 }
 
 /// Sets or clears "look again" of the chosen mark.
-pub fn toggle_flag(desk: &Desk) -> Outcome {
+pub(crate) fn toggle_flag(desk: &Desk) -> Outcome {
     let (_, span) = desk.chosen()?;
     set_flag(desk, span.id, !span.flag)
 }
 
 /// Dismisses an item of the checklist, or takes that back.
-pub fn dismiss(place: Dismissed, on: bool) -> Step {
+pub(crate) fn dismiss(place: Dismissed, on: bool) -> Step {
     Step::make(Transaction::one(words::dismiss(on), Edit::SetDismissed(place, on)))
 }
 
 /// Changes a mark of the shown article as one step, noting who and when.
-pub fn change(desk: &Desk, span_id: SpanId, label: String, change: impl FnOnce(&mut Span)) -> Outcome {
+pub(crate) fn change(desk: &Desk, span_id: SpanId, label: String, change: impl FnOnce(&mut Span)) -> Outcome {
     let (article, span) = desk.span(span_id)?;
     let mut span = span.clone();
     change(&mut span);

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Lists all occurrences of the words of the chosen mark.
-pub fn ask(desk: &Desk) -> Outcome {
+pub(crate) fn ask(desk: &Desk) -> Outcome {
     let (article, span) = desk.chosen()?;
     let mut names = vec![article.words_of(span)];
     if let Some(entity) = span.entity.and_then(|id| desk.project().entities.get(&id)) {
@@ -31,7 +31,7 @@ pub fn ask(desk: &Desk) -> Outcome {
 }
 
 /// Looks again, here or everywhere, with or without regard to case and accents.
-pub fn find_again(desk: &Desk, everywhere: bool, fold: bool) -> Outcome {
+pub(crate) fn find_again(desk: &Desk, everywhere: bool, fold: bool) -> Outcome {
     Ok(find(desk, Occurrences { everywhere, fold, ..listed(desk)?.clone() }))
 }
 
@@ -56,7 +56,7 @@ fn find(desk: &Desk, asked: Occurrences) -> Step {
 }
 
 /// Lists what the search over all articles has found and no mark of a tag covers yet, to be marked with it.
-pub fn ask_found(desk: &Desk, tag: &TagId) -> Step {
+pub(crate) fn ask_found(desk: &Desk, tag: &TagId) -> Step {
     let project = desk.project();
     let is_marked = |article: &Article, range: ByteRange| {
         article.spans.pieces_in(range).any(|(piece, span)| span.tag == *tag && piece.overlaps(range))
@@ -71,7 +71,7 @@ pub fn ask_found(desk: &Desk, tag: &TagId) -> Step {
 }
 
 /// Marks the ticked occurrences, as one step.
-pub fn mark(desk: &Desk, chosen: &[Hit]) -> Outcome {
+pub(crate) fn mark(desk: &Desk, chosen: &[Hit]) -> Outcome {
     let asked = listed(desk)?;
     let first = chosen.first().ok_or_else(words::nothing_ticked)?;
     let mut edits = stamp::as_coder(desk, first.article);

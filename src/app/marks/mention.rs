@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The words of a mention, and how they mention.
-pub struct Mentioned {
+pub(super) struct Mentioned {
     /// The words.
     pub words: String,
     /// How they mention.
@@ -18,7 +18,7 @@ pub struct Mentioned {
 
 impl Mentioned {
     /// What a mark says.
-    pub fn of(article: &Article, span: &Span) -> Self {
+    pub(super) fn of(article: &Article, span: &Span) -> Self {
         let words = article.words_of(span);
         let mention = if is_pronoun(&words) {
             Mention::Pronoun
@@ -31,13 +31,13 @@ impl Mentioned {
     }
 
     /// Whether the words are a name as it is listed.
-    pub fn is_called(&self, name: &str) -> bool {
+    pub(super) fn is_called(&self, name: &str) -> bool {
         listed_name(&self.words) == name || without_article(&self.words) == name
     }
 }
 
 /// The words of a mention as a name is listed.
-pub fn listed_name(words: &str) -> String {
+pub(super) fn listed_name(words: &str) -> String {
     Name::shown(words).unwrap_or_else(|| without_article(words))
 }
 
@@ -68,7 +68,7 @@ pub fn letters(project: &Project) -> BTreeMap<EntityId, String> {
 }
 
 /// A letter for a name that no other has: of its last word, of itself, of the alphabet; empty when all are taken.
-pub fn free_letter(name: &str, taken: &[String]) -> String {
+pub(super) fn free_letter(name: &str, taken: &[String]) -> String {
     let folded = folded(name);
     let last_first = folded.rsplit(' ').next().and_then(|last| last.chars().next());
     let own = last_first.into_iter().chain(folded.chars()).chain('a'..='z').filter(char::is_ascii_lowercase);
@@ -76,7 +76,7 @@ pub fn free_letter(name: &str, taken: &[String]) -> String {
 }
 
 /// Adds a name to those that an entity goes by.
-pub fn add_alias(entity: &mut Entity, name: &str) {
+pub(super) fn add_alias(entity: &mut Entity, name: &str) {
     let is_known = std::iter::once(&entity.name).chain(&entity.aliases).any(|known| known == name);
     if !is_known {
         entity.aliases.push(name.to_owned());

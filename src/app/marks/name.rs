@@ -47,7 +47,7 @@ pub enum NameAction {
 }
 
 /// Answers a change of the register.
-pub fn act(desk: &Desk, action: NameAction) -> Outcome {
+pub(crate) fn act(desk: &Desk, action: NameAction) -> Outcome {
     match action {
         NameAction::Assign(places, id) => assign_to(desk, &places, id),
         NameAction::AssignNew(places, kind) => {
@@ -76,7 +76,7 @@ pub fn act(desk: &Desk, action: NameAction) -> Outcome {
 }
 
 /// Asks whom the chosen mark mentions.
-pub fn ask(desk: &Desk, by_letter: bool) -> Outcome {
+pub(crate) fn ask(desk: &Desk, by_letter: bool) -> Outcome {
     let (article, span) = desk.chosen()?;
     if desk.project().codebook.claim_tags().contains(&&span.tag) {
         return Err(words::no_name_for_claim());
@@ -137,7 +137,7 @@ fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<Choic
 }
 
 /// Points a mark of the shown article to whom it mentions.
-pub fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
+pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
     let places = [(desk.shown()?.id, span_id)];
     match pick {
         Pick::Name(id) => assign_to(desk, &places, *id),

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Sets title and note of the project, and closes their form; an empty title leaves the title as it is.
-pub fn set(desk: &Desk, title: &str, note: &str) -> Step {
+pub(super) fn set(desk: &Desk, title: &str, note: &str) -> Step {
     let project = desk.project();
     let title = if title.is_empty() { project.title.as_str() } else { title };
     if (project.title.as_str(), project.note.as_str()) == (title, note) {

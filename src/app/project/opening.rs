@@ -24,7 +24,7 @@ const SAMPLE: &str = include_str!("../../../projects/kremlin-call.sayso");
 
 /// What the program starts with where no files are named: a project that was never saved, else the last project, the
 /// first time the sample.
-pub fn start(desk: &Desk) -> Outcome {
+pub(crate) fn start(desk: &Desk) -> Outcome {
     if let Some(recovered) = recover_leftover(desk, false) {
         return recovered;
     }
@@ -35,7 +35,7 @@ pub fn start(desk: &Desk) -> Outcome {
 }
 
 /// What should be said at the start: that the program crashed last time, that there are projects that were never saved.
-pub fn news(desk: &Desk, names_files: bool) -> Step {
+pub(crate) fn news(desk: &Desk, names_files: bool) -> Step {
     let Some(state) = &desk.folders.state else { return Step::nothing() };
     let crashed = crash::untold_report(state).map(|report| crate::app::desk::words::crashed(&report));
     let left = (names_files && !store::leftovers(state).is_empty()).then(words::unsaved_project_left);
@@ -43,12 +43,12 @@ pub fn news(desk: &Desk, names_files: bool) -> Step {
 }
 
 /// Opens the sample, unless that would lose changes.
-pub fn sample_if_saved(desk: &Desk) -> Outcome {
+pub(crate) fn sample_if_saved(desk: &Desk) -> Outcome {
     if desk.session.is_unsaved() { Err(words::save_before_sample()) } else { sample(desk) }
 }
 
 /// Opens the embedded sample as an unsaved copy with an id of its own.
-pub fn sample(desk: &Desk) -> Outcome {
+pub(crate) fn sample(desk: &Desk) -> Outcome {
     let loaded =
         store::read_project(SAMPLE.as_bytes()).map_err(|error| words::sample_is_damaged(&error.to_string()))?;
     let project = Project { id: ProjectId(clock::random_id()), ancestors: Vec::new(), ..loaded.project };
@@ -56,18 +56,17 @@ pub fn sample(desk: &Desk) -> Outcome {
 }
 
 /// Reads a project beside the window, and opens it.
-pub fn open(desk: &Desk, path: PathBuf, leaving: Leaving) -> Outcome {
+pub(crate) fn open(desk: &Desk, path: PathBuf, leaving: Leaving) -> Outcome {
     if desk.is_running(JobKind::Open) {
         return Err(words::opening_already());
     }
     let (left, discard) = ((desk.session.id(), desk.session.state()), leaving.discard);
     let (root, holder) = (desk.folders.state.clone(), desk.holder());
-    let (file, read_from) = (path.clone(), path.clone());
-    let work = move |_progress: &_| store::open_kept(&read_from, root.as_deref(), &holder);
-    let start = Then::Start(free_job(JobKind::Open, work, move |desk, result| read(desk, file, left, leaving, result)));
     // A project cannot be taken hold of twice.
-    let is_open = is_open(desk, &path);
-    let released = is_open.then_some(Then::Release { discard });
+    let released = is_open(desk, &path).then_some(Then::Release { discard });
+    let file = path.clone();
+    let work = move |_progress: &_| store::open_kept(&path, root.as_deref(), &holder);
+    let start = Then::Start(free_job(JobKind::Open, work, move |desk, result| read(desk, file, left, leaving, result)));
     Ok(released.into_iter().fold(Step::nothing(), Step::and).and(start))
 }
 
@@ -125,7 +124,7 @@ fn opened_from(
 }
 
 /// Opens a project that was never saved when the program ended; `None` when there is none.
-pub fn recover_leftover(desk: &Desk, discard: bool) -> Option<Outcome> {
+pub(crate) fn recover_leftover(desk: &Desk, discard: bool) -> Option<Outcome> {
     let root = desk.folders.state.as_ref()?;
     let mut failures = Vec::new();
     for project in store::leftovers(root) {
@@ -153,7 +152,7 @@ fn with_kept(path: Option<PathBuf>, opened: store::Opened) -> (Session, Vec<Noti
         session.stop_keeping(words::recovery_is_incomplete());
         notices.push(words::recovered_in_part(made, &error.to_string()));
     }
-    notices.extend(notes.into_iter().map(|note| Notice::important(note.to_string())));
+    notices.extend(notes.into_iter().map(Notice::important));
     notices.extend(session.holder().map(words::open_elsewhere));
     (with_problems(session, &loaded.problems), notices)
 }
@@ -169,12 +168,12 @@ fn with_problems(mut session: Session, problems: &[Problem]) -> Session {
 }
 
 /// Puts a session in the place of the open one.
-pub fn replace(session: Session, discard: bool) -> Step {
+pub(crate) fn replace(session: Session, discard: bool) -> Step {
     Step::then(Then::Open(Box::new(Opening { session, discard, selection: Selection::default() })))
 }
 
 /// A session of a project that is in no file yet.
-pub fn untitled(desk: &Desk, project: Project) -> Session {
+pub(crate) fn untitled(desk: &Desk, project: Project) -> Session {
     let keeping = match &desk.folders.state {
         Some(root) => Keeping::Here(Box::new(store::Keeper::of_untitled(root, project.id, &desk.holder()))),
         None => Keeping::Nowhere(words::no_state_folder().to_owned()),
@@ -189,7 +188,7 @@ fn is_open(desk: &Desk, path: &Path) -> bool {
 }
 
 /// Puts a project at the head of the recent ones, unless it is a saved version that is only previewed.
-pub fn remember(desk: &Desk, path: PathBuf) -> Step {
+pub(crate) fn remember(desk: &Desk, path: PathBuf) -> Step {
     if desk.folders.state.as_ref().is_some_and(|state| path.starts_with(state)) {
         return Step::nothing();
     }

@@ -17,12 +17,12 @@ use crate::{
 };
 
 /// Shows what is wrong in the project.
-pub fn show(desk: &Desk) -> Step {
+pub(crate) fn show(desk: &Desk) -> Step {
     derive(desk, Derivation::Problems).and(Then::Ask(Prompt::Problems))
 }
 
 /// Gives a mark that was set aside the pieces where it belongs.
-pub fn place(desk: &Desk, article_id: ArticleId, span_id: SpanId, pieces: Vec<ByteRange>) -> Outcome {
+pub(crate) fn place(desk: &Desk, article_id: ArticleId, span_id: SpanId, pieces: Vec<ByteRange>) -> Outcome {
     let (_, aside) = set_aside(desk, article_id, span_id)?;
     let label = words::put_back(&aside.words.join(" "));
     let span = Span { pieces, ..aside.span.clone() };
@@ -30,7 +30,7 @@ pub fn place(desk: &Desk, article_id: ArticleId, span_id: SpanId, pieces: Vec<By
 }
 
 /// Puts back every mark set aside whose words occur exactly once in its text.
-pub fn place_all(desk: &Desk) -> Outcome {
+pub(crate) fn place_all(desk: &Desk) -> Outcome {
     let mut edits = Vec::new();
     for article in desk.project().articles.values() {
         for aside in article.quarantined.values() {
@@ -48,14 +48,14 @@ pub fn place_all(desk: &Desk) -> Outcome {
 }
 
 /// Drops a mark that was set aside, with its links.
-pub fn drop(desk: &Desk, article_id: ArticleId, span_id: SpanId) -> Outcome {
+pub(crate) fn drop(desk: &Desk, article_id: ArticleId, span_id: SpanId) -> Outcome {
     let (article, aside) = set_aside(desk, article_id, span_id)?;
     let label = words::drop_set_aside(&aside.words.join(" "));
     Ok(Step::make(Transaction::new(label, drop_quarantined(article, span_id))))
 }
 
 /// Accepts an article's text although the file states another hash.
-pub fn accept_text(desk: &Desk, article_id: ArticleId) -> Outcome {
+pub(crate) fn accept_text(desk: &Desk, article_id: ArticleId) -> Outcome {
     let label = words::accept_text(&desk.article(article_id)?.facts.title);
     Ok(Step::make(Transaction::one(label, Edit::SetStatedHash(article_id, None))))
 }

@@ -31,7 +31,7 @@ pub enum UnsavedAnswer {
 }
 
 /// Leaves the project, after asking about unsaved changes.
-pub fn leave(desk: &Desk, leaving: Leaving) -> Outcome {
+pub(crate) fn leave(desk: &Desk, leaving: Leaving) -> Outcome {
     if desk.session.is_unsaved() && !leaving.discard {
         return Ok(Step::ask(Prompt::Unsaved(leaving)));
     }
@@ -51,7 +51,7 @@ pub fn leave(desk: &Desk, leaving: Leaving) -> Outcome {
 }
 
 /// Answers the question about unsaved changes.
-pub fn answer_unsaved(desk: &Desk, answer: UnsavedAnswer) -> Outcome {
+pub(crate) fn answer_unsaved(desk: &Desk, answer: UnsavedAnswer) -> Outcome {
     let Some(Prompt::Unsaved(leaving)) = desk.prompt.clone() else { return Ok(Step::nothing()) };
     let closed = Step::then(Then::ClosePrompt);
     match answer {
@@ -62,7 +62,7 @@ pub fn answer_unsaved(desk: &Desk, answer: UnsavedAnswer) -> Outcome {
 }
 
 /// Saves the project; then leaves it, if that is what it is saved for.
-pub fn save(desk: &Desk, next: Option<Leaving>) -> Outcome {
+pub(crate) fn save(desk: &Desk, next: Option<Leaving>) -> Outcome {
     match desk.session.path.clone().filter(|_| desk.session.holder().is_none()) {
         Some(path) => save_to(desk, path, next),
         None => paths::ask(desk, PathPurpose::SaveAs(next)),
@@ -70,7 +70,7 @@ pub fn save(desk: &Desk, next: Option<Leaving>) -> Outcome {
 }
 
 /// Saves to the project's own file, or to one whose replacing was agreed to.
-pub fn save_to(desk: &Desk, path: PathBuf, next: Option<Leaving>) -> Outcome {
+pub(crate) fn save_to(desk: &Desk, path: PathBuf, next: Option<Leaving>) -> Outcome {
     let path = std::path::absolute(&path).unwrap_or(path);
     if desk.session.is_saving() {
         // What was to come after this save comes after the one under way, which asks again if need be.
@@ -85,7 +85,7 @@ pub fn save_to(desk: &Desk, path: PathBuf, next: Option<Leaving>) -> Outcome {
 }
 
 /// Saves unasked, where that is wanted, possible and of use.
-pub fn autosave(desk: &Desk) -> Outcome {
+pub(crate) fn autosave(desk: &Desk) -> Outcome {
     let wanted = desk.settings.autosave != Autosave::Off;
     let possible = desk.session.path.is_some() && desk.session.holder().is_none() && desk.prompt.is_none();
     if wanted && possible && desk.session.is_unsaved() && !desk.session.is_saving() {
@@ -95,7 +95,7 @@ pub fn autosave(desk: &Desk) -> Outcome {
 }
 
 /// Takes from the session what a save needs of it, and returns the work.
-pub fn begin(desk: &mut Desk, saving: Saving) -> Job {
+pub(crate) fn begin(desk: &mut Desk, saving: Saving) -> Job {
     let project = desk.project().clone();
     let state = desk.session.state();
     let root = desk.folders.state.as_deref();

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Reads the history of changes and shows it.
-pub fn show_history(desk: &Desk) -> Outcome {
+pub(crate) fn show_history(desk: &Desk) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
     let project = desk.project().id;
     let work = move |_progress: &_| store::past(&RealDisk, &folder, project);
@@ -35,7 +35,7 @@ pub fn show_history(desk: &Desk) -> Outcome {
 }
 
 /// Reads the saved versions and shows them.
-pub fn show_versions(desk: &Desk) -> Outcome {
+pub(crate) fn show_versions(desk: &Desk) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
     let present = desk.project().clone();
     let work = move |progress: &Progress| {
@@ -61,7 +61,7 @@ pub fn show_versions(desk: &Desk) -> Outcome {
 }
 
 /// Opens a saved version in a window of its own.
-pub fn preview(desk: &Desk, path: PathBuf, at: Time) -> Outcome {
+pub(crate) fn preview(desk: &Desk, path: PathBuf, at: Time) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
     let name = words::version_file(&desk.session.name(), at);
     let dialogs = Arc::clone(&desk.dialogs);
@@ -75,7 +75,7 @@ pub fn preview(desk: &Desk, path: PathBuf, at: Time) -> Outcome {
 }
 
 /// Makes the project what it was in a saved version: a step like any other.
-pub fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
+pub(crate) fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
     let work = move |_progress: &_| store::open(&path);
     Step::start(job(desk, JobKind::ReadVersion, work, move |desk, loaded| {
         let loaded = loaded?.map_err(|error| words::cannot_read_version(&error.to_string()))?;
@@ -90,7 +90,7 @@ pub fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
 }
 
 /// Writes the history of changes as a table.
-pub fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -> Outcome {
+pub(crate) fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
     let project = desk.project().clone();
     let to = path.clone();

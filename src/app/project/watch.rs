@@ -22,7 +22,7 @@ struct Checked {
 }
 
 /// Checks beside the window whether somebody else has changed the file.
-pub fn check(desk: &Desk) -> Step {
+pub(crate) fn check(desk: &Desk) -> Step {
     let Some(path) = desk.session.path.clone() else { return Step::nothing() };
     if desk.session.is_saving() || desk.is_running(JobKind::Open) {
         return Step::nothing();
@@ -56,6 +56,6 @@ fn news(desk: &Desk, file: &PathBuf, checked: Result<Checked, Broken>) -> Step {
 }
 
 /// Reads the file again, after asking about unsaved changes.
-pub fn reload(desk: &Desk) -> Outcome {
+pub(crate) fn reload(desk: &Desk) -> Outcome {
     leave(desk, Leaving::open(desk.session.path.clone().ok_or_else(words::no_file_yet)?))
 }

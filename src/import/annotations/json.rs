@@ -164,6 +164,7 @@ pub(super) fn fill<'v>(facts: &mut Facts, fact: impl Fn(&str) -> &'v str) {
 }
 
 /// A value in words: texts and numbers as they are, all else as JSON.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 pub(super) fn words(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

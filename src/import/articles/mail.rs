@@ -39,6 +39,7 @@ fn message<'b>(input: &Input<'b>) -> Result<Message<'b>, ImportError> {
     parsed.ok_or(ImportError::NotMail)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let message = message(input)?;
     if message.from().is_none() && message.subject().is_none() && message.date().is_none() {
@@ -112,6 +113,7 @@ fn unflowed(text: &str, takes_blanks: bool) -> String {
     lines.join("\n")
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn read_page(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let message = message(input)?;
     let page = message.parts.iter().find(|part| {

@@ -130,9 +130,8 @@ impl Reading<'_, '_> {
             Err(why) => return self.leave(why),
         };
         let stated = kind.split_once("charset=").and_then(|(_, name)| encoding(name.trim_matches('"')));
-        let mut body = match page(&bytes, self.input.encoding, stated) {
-            Ok(body) => body,
-            Err(_) => return self.leave(PageSkipped::NoArticle),
+        let Ok(mut body) = page(&bytes, self.input.encoding, stated) else {
+            return self.leave(PageSkipped::NoArticle);
         };
         record.header("WARC-Target-URI").trim_matches(['<', '>']).clone_into(&mut body.facts.address);
         if body.facts.published.is_empty() {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// The line for a payload, which holds no line break.
-pub fn line(sequence: u64, payload: &str) -> String {
+pub(super) fn line(sequence: u64, payload: &str) -> String {
     let length = payload.len();
     let checksum = crc32fast::hash(format!("{sequence} {length} {payload}").as_bytes());
     format!("{sequence} {length} {checksum:08x} {payload}\n")

@@ -16,7 +16,7 @@ use crate::{
 const MOST_CHARACTERS: usize = 255;
 
 /// Describes the text line by line, and the marks in it. `id` is that of the text; the ids of all nodes derive from it.
-pub fn describe(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>) {
+pub(super) fn describe(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>) {
     let is_wanted = ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(accesskit::Role::Document);
         node.set_label(words::article_text(&marked.article.facts.title));

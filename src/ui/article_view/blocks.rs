@@ -18,7 +18,7 @@ const GAP: f64 = 0.45;
 
 /// One block before it is laid out.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Block {
+pub(super) struct Block {
     /// Its text, without line feed.
     pub range: ByteRange,
     /// Whether a paragraph ends with it.
@@ -29,7 +29,7 @@ pub struct Block {
 
 /// The blocks of one article with their heights.
 #[derive(Debug)]
-pub struct Blocks {
+pub(super) struct Blocks {
     blocks: Vec<Block>,
     heights: Fenwick,
     levels: std::cell::RefCell<std::collections::BTreeMap<usize, Level>>,
@@ -38,7 +38,7 @@ pub struct Blocks {
 
 /// What heights are estimated from.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
+pub(super) struct Estimate {
     /// Height of a line, in points.
     pub line_height: f32,
     /// Roughly how many bytes fill a line.
@@ -47,7 +47,7 @@ pub struct Estimate {
 
 impl Blocks {
     /// Cuts an article into blocks and estimates their heights.
-    pub fn new(text: &FrozenText, heading: Option<ByteRange>, estimate: Estimate) -> Self {
+    pub(super) fn new(text: &FrozenText, heading: Option<ByteRange>, estimate: Estimate) -> Self {
         let mut blocks = Vec::with_capacity(text.paragraph_count());
         for number in 0..text.paragraph_count() {
             let paragraph = text.paragraph(number);
@@ -73,22 +73,22 @@ impl Blocks {
     }
 
     /// Number of blocks.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.blocks.len()
     }
 
     /// The block at a place.
-    pub fn get(&self, place: usize) -> Option<Block> {
+    pub(super) fn get(&self, place: usize) -> Option<Block> {
         self.blocks.get(place).copied()
     }
 
     /// The place of the block that holds `offset`; a line feed belongs to the block before it.
-    pub fn place_of(&self, offset: ByteOffset) -> usize {
+    pub(super) fn place_of(&self, offset: ByteOffset) -> usize {
         self.blocks.partition_point(|block| block.range.start <= offset).saturating_sub(1)
     }
 
     /// The direction of the paragraph that a block belongs to.
-    pub fn level(&self, text: &FrozenText, place: usize) -> Level {
+    pub(super) fn level(&self, text: &FrozenText, place: usize) -> Level {
         if let Some(level) = self.levels.borrow().get(&place) {
             return *level;
         }
@@ -99,7 +99,7 @@ impl Blocks {
     }
 
     /// Sets the height of a block's lines, in points; the gap after a paragraph is added.
-    pub fn set_height(&mut self, place: usize, lines_height: f32) {
+    pub(super) fn set_height(&mut self, place: usize, lines_height: f32) {
         let Some(block) = self.get(place) else { return };
         let gap = if block.range.is_empty() || !block.ends_paragraph { 0.0 } else { GAP * self.line_height };
         // Empty lines between paragraphs add next to nothing: there is a gap already.
@@ -108,22 +108,22 @@ impl Blocks {
     }
 
     /// Height of a block with the gap after it, in points.
-    pub fn height(&self, place: usize) -> f64 {
+    pub(super) fn height(&self, place: usize) -> f64 {
         self.heights.get(place)
     }
 
     /// Where a block begins, in points from the top of the article.
-    pub fn top(&self, place: usize) -> f64 {
+    pub(super) fn top(&self, place: usize) -> f64 {
         self.heights.sum(place)
     }
 
     /// Height of all blocks, in points.
-    pub fn total(&self) -> f64 {
+    pub(super) fn total(&self) -> f64 {
         self.heights.sum(self.blocks.len())
     }
 
     /// The block at a height, and how far below its top that is.
-    pub fn at_height(&self, y: f64) -> (usize, f64) {
+    pub(super) fn at_height(&self, y: f64) -> (usize, f64) {
         let place = self.heights.find(y.max(0.0)).min(self.blocks.len().saturating_sub(1));
         (place, y.max(0.0) - self.top(place))
     }

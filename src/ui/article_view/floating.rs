@@ -5,7 +5,7 @@ use egui::{Area, CornerRadius, Event, Frame, Id, InputState, Margin, Order, Pos2
 use crate::ui::theme::{ROUND_LARGE, UiTokens};
 
 /// Where a list floats, and what screen readers call it.
-pub struct Floating {
+pub(super) struct Floating {
     /// Its id, one in the window.
     pub id: Id,
     /// Its upper left corner, where the window has room for it.
@@ -15,7 +15,7 @@ pub struct Floating {
 }
 
 /// Shows a list over everything else.
-pub fn show_floating(ui: &Ui, floating: &Floating, contents: impl FnOnce(&mut Ui)) -> Response {
+pub(super) fn show_floating(ui: &Ui, floating: &Floating, contents: impl FnOnce(&mut Ui)) -> Response {
     let area = Area::new(floating.id).order(Order::Foreground).fixed_pos(floating.at).constrain(true);
     let shown = area.show(ui.ctx(), |ui| {
         let frame = Frame::new()
@@ -32,7 +32,8 @@ pub fn show_floating(ui: &Ui, floating: &Floating, contents: impl FnOnce(&mut Ui
 
 /// Takes what was typed in this frame away from everything else. A letter arrives as text; its key must not start a
 /// command.
-pub fn take_typed(input: &mut InputState) -> Vec<String> {
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+pub(super) fn take_typed(input: &mut InputState) -> Vec<String> {
     let mut typed = Vec::new();
     input.events.retain(|event| match event {
         Event::Text(text) => {

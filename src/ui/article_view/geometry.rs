@@ -17,16 +17,16 @@ const TOUCHING: f32 = 0.6;
 /// next line.
 const PITCH: f32 = 0.085;
 /// Thickness of the lines below the first, in points.
-pub const INNER_LINE: f32 = 1.5;
+pub(super) const INNER_LINE: f32 = 1.5;
 /// Where the first lane is, as a fraction of the line height from its top.
 const FIRST_LANE: f32 = 0.79;
 /// Where the fill of a mark begins, as a fraction of the line height from its top.
-pub const FILL_TOP: f32 = 0.04;
+pub(super) const FILL_TOP: f32 = 0.04;
 
 impl BlockLayout {
     /// The rectangles that `range` covers, line by line, each as high as its line; in points from the block's top left.
     /// A range of a line that runs both ways can have several. Whitespace at the end of a line is left out.
-    pub fn range_rects(&self, range: ByteRange) -> Vec<Rect> {
+    pub(super) fn range_rects(&self, range: ByteRange) -> Vec<Rect> {
         let mut rects: Vec<Rect> = Vec::new();
         for line in self.lines.iter().filter(|line| line.range.overlaps(range)) {
             let inside = line.range.intersection(range).unwrap_or_default();
@@ -49,19 +49,19 @@ impl BlockLayout {
     }
 
     /// The caret boundary nearest to a point given from the block's top left.
-    pub fn offset_at(&self, point_in_block: Pos2) -> ByteOffset {
+    pub(super) fn offset_at(&self, point_in_block: Pos2) -> ByteOffset {
         let number = (point_in_block.y / self.style.line_height).floor().max(0.0) as usize;
         let line = self.lines.get(number.min(self.lines.len().saturating_sub(1)));
         line.map_or(self.range.start, |line| line.offset_at(point_in_block.x))
     }
 
     /// The number of the line that contains `offset`. A boundary between two lines belongs to the second.
-    pub fn line_of(&self, offset: ByteOffset) -> usize {
+    pub(super) fn line_of(&self, offset: ByteOffset) -> usize {
         self.lines.partition_point(|line| line.range.start <= offset).saturating_sub(1)
     }
 
     /// The caret before the character at `offset`: x and top, in points from the block's top left.
-    pub fn caret(&self, offset: ByteOffset) -> Pos2 {
+    pub(super) fn caret(&self, offset: ByteOffset) -> Pos2 {
         let Some(line) = self.lines.get(self.line_of(offset)) else { return Pos2::ZERO };
         pos2(line.caret_x(offset, self.style.width), line.top)
     }
@@ -110,13 +110,13 @@ impl Unit {
 }
 
 /// The part of a line's rectangle that a mark fills: from above the capitals to the first lane.
-pub fn mark_rect(line: Rect) -> Rect {
+pub(super) fn mark_rect(line: Rect) -> Rect {
     let top = line.min.y + line.height() * FILL_TOP;
     Rect::from_min_max(pos2(line.min.x, top), pos2(line.max.x, lane_y(line, 0)))
 }
 
 /// The upper edge of the line of a lane, under a line of text with this rectangle.
-pub fn lane_y(line: Rect, lane: usize) -> f32 {
+pub(super) fn lane_y(line: Rect, lane: usize) -> f32 {
     let first = line.min.y + (line.height() * FIRST_LANE).round();
     // The first line is thicker; the others keep their distance from its lower edge.
     if lane == 0 { first } else { first + MARK_LINE - INNER_LINE + PITCH * line.height() * lane as f32 }

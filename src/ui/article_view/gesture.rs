@@ -8,13 +8,13 @@ use crate::{
 };
 
 /// Clicks within this time of each other count as a row, in seconds.
-pub const CLICK_SECS: f64 = 0.3;
+pub(super) const CLICK_SECS: f64 = 0.3;
 /// … and no farther apart than this, in points.
 const CLICK_DISTANCE: f32 = 5.0;
 
 /// What the pressed mouse is doing.
 #[derive(Clone, Debug)]
-pub enum Gesture {
+pub(super) enum Gesture {
     /// Selecting text, by whole words unless exact.
     Select {
         /// Where it began.
@@ -46,7 +46,7 @@ pub enum Gesture {
 
 /// Counts clicks, because a quadruple click selects the paragraph.
 #[derive(Clone, Debug, Default)]
-pub struct Clicks {
+pub(super) struct Clicks {
     count: u32,
     at_secs: f64,
     at: Pos2,
@@ -56,7 +56,7 @@ pub struct Clicks {
 
 impl Clicks {
     /// Counts a click; returns how many there have been in a row, 1 to 4.
-    pub fn add(&mut self, now_secs: f64, at: Pos2) -> u32 {
+    pub(super) fn add(&mut self, now_secs: f64, at: Pos2) -> u32 {
         let follows = now_secs - self.at_secs <= CLICK_SECS && at.distance(self.at) <= CLICK_DISTANCE;
         self.count = if follows && self.count < 4 { self.count + 1 } else { 1 };
         (self.at_secs, self.at) = (now_secs, at);
@@ -65,12 +65,12 @@ impl Clicks {
     }
 
     /// Whether a row of clicks may still go on.
-    pub fn is_waiting(&self) -> bool {
+    pub(super) fn is_waiting(&self) -> bool {
         self.is_waiting
     }
 
     /// Whether a row of clicks has ended since the last frame.
-    pub fn has_ended(&mut self, now_secs: f64) -> bool {
+    pub(super) fn has_ended(&mut self, now_secs: f64) -> bool {
         let ended = self.is_waiting && now_secs - self.at_secs > CLICK_SECS;
         if ended {
             self.is_waiting = false;
@@ -79,7 +79,7 @@ impl Clicks {
     }
 
     /// The next click is a first one.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         *self = Self::default();
     }
 }

@@ -15,12 +15,12 @@ const GRIP: f32 = 6.0;
 const WIDE_ENOUGH: f32 = 60.0;
 
 /// The spans under the pointer, smallest first; none if the pointer is beside the words.
-pub fn spans_at<'a>(page: &Page, marked: &Marked<'a>, pointer: Pos2, offset: ByteOffset) -> Vec<&'a Span> {
+pub(super) fn spans_at<'a>(page: &Page, marked: &Marked<'a>, pointer: Pos2, offset: ByteOffset) -> Vec<&'a Span> {
     if page.is_on_words(pointer, offset, &marked.article.text) { marked.marks.at(offset) } else { Vec::new() }
 }
 
 /// What the pointer would grab here: an edge of the chosen span, or the link handle.
-pub fn handle_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
+pub(super) fn handle_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     edge_at(page, marked, pointer).or_else(|| link_at(page, marked, pointer))
 }
 
@@ -49,7 +49,7 @@ fn link_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
 
 /// The centre on the screen of the handle from which a link is drawn: over the middle of the first line of the chosen
 /// mark. None where no link may begin.
-pub fn link_handle(page: &Page, marked: &Marked<'_>) -> Option<Pos2> {
+pub(super) fn link_handle(page: &Page, marked: &Marked<'_>) -> Option<Pos2> {
     let span = marked.chosen()?;
     let leads = |kind: &&LinkKind| kind.from.contains(&span.tag) && !kind.to.is_empty();
     marked.view.project().codebook.link_kinds.iter().find(leads)?;
@@ -61,7 +61,7 @@ pub fn link_handle(page: &Page, marked: &Marked<'_>) -> Option<Pos2> {
 
 /// The mark that a link from `from` would lead to if the button were released here: the smallest that a kind of link
 /// may lead to, otherwise the smallest.
-pub fn link_target<'a>(page: &Page, marked: &Marked<'a>, from: &Span, pointer: Pos2) -> Option<&'a Span> {
+pub(super) fn link_target<'a>(page: &Page, marked: &Marked<'a>, from: &Span, pointer: Pos2) -> Option<&'a Span> {
     let spans = spans_at(page, marked, pointer, page.offset_at(pointer)?);
     let others = || spans.iter().copied().filter(|span| span.id != from.id);
     let kinds = &marked.view.project().codebook.link_kinds;

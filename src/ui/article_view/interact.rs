@@ -24,6 +24,7 @@ const HINT_WIDTH: f32 = 320.0;
 const BAR_STRIP: f32 = 14.0;
 
 /// Where the primary button went down, or up, since the last frame.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn button_event(ui: &Ui, down: bool) -> Option<Pos2> {
     ui.input(|input| {
         input.events.iter().rev().find_map(|event| match event {
@@ -36,7 +37,7 @@ fn button_event(ui: &Ui, down: bool) -> Option<Pos2> {
 }
 
 /// One frame of the mouse over the text.
-pub struct Mouse<'f, 'a> {
+pub(super) struct Mouse<'f, 'a> {
     /// The frame.
     pub ui: &'f Ui,
     /// The response of the text's rectangle.
@@ -57,7 +58,7 @@ pub struct Mouse<'f, 'a> {
 
 impl Mouse<'_, '_> {
     /// Reads the frame.
-    pub fn read(&mut self) {
+    pub(super) fn read(&mut self) {
         let now_secs = self.ui.input(|input| input.time);
         if self.clicks.has_ended(now_secs) {
             self.selected(self.marked.view.selection.text());

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Gives the keyboard focus to the text if nothing else has it; returns whether the text has it.
-pub fn take_keyboard(ui: &Ui, response: &Response, view: &View<'_>) -> bool {
+pub(super) fn take_keyboard(ui: &Ui, response: &Response, view: &View<'_>) -> bool {
     if view.prompt.is_some() {
         return false;
     }
@@ -28,7 +28,7 @@ pub fn take_keyboard(ui: &Ui, response: &Response, view: &View<'_>) -> bool {
 }
 
 /// One frame of the caret and the keys that move it.
-pub struct Caret<'f> {
+pub(super) struct Caret<'f> {
     /// The frame.
     pub ui: &'f Ui,
     /// The article.
@@ -41,7 +41,8 @@ pub struct Caret<'f> {
 
 impl Caret<'_> {
     /// Moves the caret by the keys pressed in this frame, while the text has the keyboard.
-    pub fn read_keys(&mut self, selection: &Selection, actions: &mut Vec<Action>) {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+    pub(super) fn read_keys(&mut self, selection: &Selection, actions: &mut Vec<Action>) {
         let presses: Vec<(Key, Modifiers)> = self.ui.input(|input| {
             let press = |event: &Event| match event {
                 Event::Key { key, pressed: true, modifiers, .. } => Some((*key, *modifiers)),
@@ -78,6 +79,7 @@ impl Caret<'_> {
     }
 
     /// Where a key takes the caret, if it moves it at all.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     fn target(&mut self, head: ByteOffset, key: Key, modifiers: Modifiers) -> Option<ByteOffset> {
         let text = &self.article.text;
         let by_word = modifiers.command;

@@ -10,9 +10,9 @@ use crate::{
 };
 
 /// Number of lanes under a line of text.
-pub const LANES: usize = 6;
+pub(super) const LANES: usize = 6;
 /// A span longer than this, in bytes, is drawn in the margin.
-pub const LONG_BYTES: u32 = 2_000;
+pub(super) const LONG_BYTES: u32 = 2_000;
 /// How far beyond the visible text clusters of overlapping marks are followed, in bytes. Beyond that, lanes may
 /// start over.
 const REACH: u32 = 64 * 1024;
@@ -23,7 +23,7 @@ const STRIPES: usize = 4;
 
 /// Where a mark is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
+pub(super) enum Lane {
     /// Under the words: lane 0 has the fill, the others lines below it.
     Under(usize),
     /// In the margin, in this column from the text outwards.
@@ -32,7 +32,7 @@ pub enum Lane {
 
 /// The lanes of all marks that touch `visible`. The same marks get the same lanes however far the text is scrolled,
 /// because a cluster of overlapping marks is followed to both its ends.
-pub fn lanes(marks: Marks<'_>, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
+pub(super) fn lanes(marks: Marks<'_>, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
     let mut all = BTreeMap::new();
     let mut placed: Vec<(&Span, Lane)> = Vec::new();
     for span in marks.touching(cluster_around(marks, visible)) {
@@ -71,7 +71,7 @@ fn stripe(marks: Marks<'_>, span: &Span, depth: usize) -> usize {
 }
 
 /// Whether a span is so long that its fill would colour whole pages.
-pub fn is_long(span: &Span) -> bool {
+pub(super) fn is_long(span: &Span) -> bool {
     span.pieces.iter().any(|piece| piece.len() > LONG_BYTES)
 }
 

@@ -13,7 +13,7 @@ const TAB_SPACES: f32 = 4.0;
 
 /// How a block is laid out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BlockStyle {
+pub(super) struct BlockStyle {
     /// The typeface and size.
     pub font: FontId,
     /// Height of a line, in points.
@@ -24,7 +24,7 @@ pub struct BlockStyle {
 
 /// A unit in its line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unit {
+pub(super) struct Unit {
     /// Its text, in offsets of the article.
     pub range: ByteRange,
     /// Its left edge, in points from the left of the column.
@@ -42,7 +42,7 @@ pub struct Unit {
 
 /// A line of a block.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub(super) struct Line {
     /// Its text with trailing whitespace, in offsets of the article.
     pub range: ByteRange,
     /// Its upper edge, in points from the top of the block.
@@ -55,7 +55,7 @@ pub struct Line {
 
 /// A block that has been laid out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BlockLayout {
+pub(super) struct BlockLayout {
     /// Its text, in offsets of the article.
     pub range: ByteRange,
     /// Its lines from top to bottom; at least one.
@@ -66,7 +66,13 @@ pub struct BlockLayout {
 
 impl BlockLayout {
     /// Lays out `block`, which begins at `start` of its article, in a paragraph of direction `base`.
-    pub fn new(fonts: &mut FontsView<'_>, block: &str, start: ByteOffset, base: Level, style: &BlockStyle) -> Self {
+    pub(super) fn new(
+        fonts: &mut FontsView<'_>,
+        block: &str,
+        start: ByteOffset,
+        base: Level,
+        style: &BlockStyle,
+    ) -> Self {
         let mut typesetter = Typesetter { fonts, block, start, style, base };
         let measured: Vec<Measured> = units_of(block, base).into_iter().map(|unit| typesetter.measure(unit)).collect();
         let mut lines = Vec::new();
@@ -82,12 +88,12 @@ impl BlockLayout {
     }
 
     /// Height of all lines, in points.
-    pub fn height(&self) -> f32 {
+    pub(super) fn height(&self) -> f32 {
         self.lines.len() as f32 * self.style.line_height
     }
 
     /// Paints the words with the block's top left corner at `top_left`.
-    pub fn paint(&self, painter: &egui::Painter, text: &str, top_left: Pos2, ink: Color32, soft_ink: Color32) {
+    pub(super) fn paint(&self, painter: &egui::Painter, text: &str, top_left: Pos2, ink: Color32, soft_ink: Color32) {
         let clip = painter.clip_rect();
         let row = painter.ctx().fonts_mut(|fonts| fonts.row_height(&self.style.font));
         for line in &self.lines {

@@ -37,7 +37,13 @@ const MOST_STUBS: usize = 12;
 const RISE: [f32; 2] = [14.0, 60.0];
 
 /// Draws the link that is being drawn from a mark to a point.
-pub fn paint_drawn(painter: &Painter, page: &Page, marked: &Marked<'_>, (from, at): (SpanId, Pos2), tokens: &Tokens) {
+pub(super) fn paint_drawn(
+    painter: &Painter,
+    page: &Page,
+    marked: &Marked<'_>,
+    (from, at): (SpanId, Pos2),
+    tokens: &Tokens,
+) {
     let start = link_handle(page, marked).unwrap_or(page.rect.center_top());
     painter.line_segment([start, at], Stroke::new(1.5, tokens.accent));
     painter.circle_filled(at, 3.0, tokens.accent);
@@ -49,7 +55,7 @@ pub fn paint_drawn(painter: &Painter, page: &Page, marked: &Marked<'_>, (from, a
 }
 
 /// Draws the handle from which a link of the chosen mark is drawn.
-pub fn paint_handle(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens: &Tokens) {
+pub(super) fn paint_handle(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens: &Tokens) {
     let (Some(handle), Some(span)) = (link_handle(page, marked), marked.chosen()) else { return };
     // A diamond, so that it is not mistaken for the handle of an edge.
     let corners = [vec2(0.0, -4.5), vec2(4.5, 0.0), vec2(0.0, 4.5), vec2(-4.5, 0.0)].map(|by| handle + by);
@@ -58,7 +64,7 @@ pub fn paint_handle(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens:
 }
 
 /// All links between marks of the paragraph at the caret, as arcs over the words.
-pub fn paint_arcs(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens: &Tokens) {
+pub(super) fn paint_arcs(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens: &Tokens) {
     let at = marked.chosen().map_or(marked.view.selection.head, |span| span.start());
     let paragraph = paragraph_at(&marked.article.text, at);
     let top_of = |span: &Span| {
@@ -87,7 +93,7 @@ struct Stub {
 }
 
 /// Shows the stubs beside the first line of the chosen mark that can be seen; a click leads to the other end.
-pub fn stubs_ui(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
+pub(super) fn stubs_ui(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
     let left = page.column.max.x + STEP * 2.0;
     let width = page.rect.max.x - 16.0 - left;
     let Some(span) = marked.chosen().filter(|_| width >= NARROWEST) else { return };

@@ -12,29 +12,29 @@ use crate::{
 
 /// The spans of a layer, by place.
 #[derive(Clone, Copy)]
-pub struct Marks<'a> {
+pub(super) struct Marks<'a> {
     spans: &'a Spans,
     layer: Layer,
 }
 
 impl<'a> Marks<'a> {
     /// Those of `spans` that belong to `layer`.
-    pub fn new(spans: &'a Spans, layer: Layer) -> Self {
+    pub(super) fn new(spans: &'a Spans, layer: Layer) -> Self {
         Self { spans, layer }
     }
 
     /// The span with this id.
-    pub fn get(self, span_id: SpanId) -> Option<&'a Span> {
+    pub(super) fn get(self, span_id: SpanId) -> Option<&'a Span> {
         self.spans.get(span_id).filter(|span| self.layer.shows(span))
     }
 
     /// The pieces that touch `range`, each with its span, in no particular order.
-    pub fn pieces_in(self, range: ByteRange) -> impl Iterator<Item = (ByteRange, &'a Span)> {
+    pub(super) fn pieces_in(self, range: ByteRange) -> impl Iterator<Item = (ByteRange, &'a Span)> {
         self.spans.pieces_in(range).filter(move |(_, span)| self.layer.shows(span))
     }
 
     /// The spans that touch `range`, in text order, outer ones before inner ones.
-    pub fn touching(self, range: ByteRange) -> Vec<&'a Span> {
+    pub(super) fn touching(self, range: ByteRange) -> Vec<&'a Span> {
         let mut touching: Vec<&Span> = self.pieces_in(range).map(|(_, span)| span).collect();
         touching.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.len()), span.id));
         touching.dedup_by_key(|span| span.id);
@@ -42,14 +42,14 @@ impl<'a> Marks<'a> {
     }
 
     /// The spans over the byte at `offset`, shortest first: the order in which clicks choose them.
-    pub fn at(self, offset: ByteOffset) -> Vec<&'a Span> {
+    pub(super) fn at(self, offset: ByteOffset) -> Vec<&'a Span> {
         let mut found = self.spans.at(offset);
         found.retain(|span| self.layer.shows(span));
         found
     }
 
     /// How many spans carry the tag.
-    pub fn count(self, tag_id: &TagId) -> usize {
+    pub(super) fn count(self, tag_id: &TagId) -> usize {
         match self.layer {
             Layer::All => self.spans.count(tag_id),
             Layer::Coder(_) => self.spans.iter().filter(|span| span.tag == *tag_id && self.layer.shows(span)).count(),
@@ -59,7 +59,7 @@ impl<'a> Marks<'a> {
 
 /// What a view shows: an article, the marks of a layer, and the application around them.
 #[derive(Clone, Copy)]
-pub struct Marked<'a> {
+pub(super) struct Marked<'a> {
     /// The application.
     pub view: View<'a>,
     /// The article.
@@ -71,51 +71,51 @@ pub struct Marked<'a> {
 
 impl<'a> Marked<'a> {
     /// The article that `view` shows, with its marks of `layer`.
-    pub fn new(view: &View<'a>, layer: Layer) -> Option<Self> {
+    pub(super) fn new(view: &View<'a>, layer: Layer) -> Option<Self> {
         let article = view.article()?;
         Some(Self { view: *view, article, marks: Marks::new(&article.spans, layer), layer })
     }
 
     /// The chosen mark, if it belongs to the layer.
-    pub fn chosen(&self) -> Option<&'a Span> {
+    pub(super) fn chosen(&self) -> Option<&'a Span> {
         self.marks.get(self.view.selection.span?)
     }
 
     /// The tag of a mark.
-    pub fn tag(&self, span: &Span) -> Option<&'a Tag> {
+    pub(super) fn tag(&self, span: &Span) -> Option<&'a Tag> {
         self.view.project().codebook.tag(&span.tag)
     }
 
     /// The name of a mark's tag.
-    pub fn tag_name(&self, span: &'a Span) -> &'a str {
+    pub(super) fn tag_name(&self, span: &'a Span) -> &'a str {
         self.tag(span).map_or(span.tag.as_str(), |tag| tag.name.as_str())
     }
 
     /// The colour of a mark: its tag's, or that of secondary text if the codebook lacks the tag.
-    pub fn colour(&self, span: &Span, tokens: &Tokens) -> Color32 {
+    pub(super) fn colour(&self, span: &Span, tokens: &Tokens) -> Color32 {
         self.tag(span).map_or(tokens.soft_ink, |tag| tokens.tag(tag.colour))
     }
 
     /// The links from a mark that stay within the layer.
-    pub fn links_from(&self, span_id: SpanId) -> impl Iterator<Item = &'a Link> {
+    pub(super) fn links_from(&self, span_id: SpanId) -> impl Iterator<Item = &'a Link> {
         let (links, marks) = (&self.article.links, self.marks);
         let is_shown = move |link: &&Link| link.to.span().is_none_or(|to| marks.get(to).is_some());
         links.from(span_id).filter(is_shown)
     }
 
     /// The links that lead to a mark from others of the layer.
-    pub fn links_to(&self, span_id: SpanId) -> impl Iterator<Item = &'a Link> {
+    pub(super) fn links_to(&self, span_id: SpanId) -> impl Iterator<Item = &'a Link> {
         let (links, marks) = (&self.article.links, self.marks);
         links.to(span_id).filter(move |link| marks.get(link.from).is_some())
     }
 
     /// The mark at an end of a link, if the end is a mark.
-    pub fn end(&self, end: LinkEnd) -> Option<&'a Span> {
+    pub(super) fn end(&self, end: LinkEnd) -> Option<&'a Span> {
         self.marks.get(end.span()?)
     }
 
     /// How many marks of the layer carry a tag: in this article, and in all.
-    pub fn counts(&self, tag_id: &TagId) -> (usize, usize) {
+    pub(super) fn counts(&self, tag_id: &TagId) -> (usize, usize) {
         let all = match self.layer {
             Layer::All => self.view.session.tag_count(tag_id),
             Layer::Coder(_) => {

@@ -31,7 +31,7 @@ const MANY_TAGS: usize = 9;
 
 /// The open list with what was typed to narrow it.
 #[derive(Debug)]
-pub struct TagMenu {
+pub(super) struct TagMenu {
     id: Id,
     open: Option<Opened>,
     recent: Vec<TagId>,
@@ -50,27 +50,27 @@ struct Opened {
 
 impl TagMenu {
     /// A closed list; the ids of its widgets come from `id`.
-    pub fn new(id: Id) -> Self {
+    pub(super) fn new(id: Id) -> Self {
         Self { id, open: None, recent: Vec::new() }
     }
 
     /// Whether it is open.
-    pub fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.open.is_some()
     }
 
     /// Opens it at a point, or at the words.
-    pub fn open_at(&mut self, at: Option<Pos2>) {
+    pub(super) fn open_at(&mut self, at: Option<Pos2>) {
         self.open = Some(Opened { at, ..Opened::default() });
     }
 
     /// Closes it.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.open = None;
     }
 
     /// Reads the keys of this frame: while the list is open, all of them belong to it.
-    pub fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(open) = &mut self.open else { return };
         let count = rows(view, &open.filter, &self.recent).len();
         let (takes, mut closes) = ctx.input_mut(|input| {
@@ -151,7 +151,7 @@ fn rows<'v>(view: &View<'v>, filter: &str, recent: &[TagId]) -> Vec<&'v Tag> {
 
 impl TagMenu {
     /// Shows the list while it is open.
-    pub fn show(&mut self, ui: &Ui, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn show(&mut self, ui: &Ui, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
         let Some(open) = &mut self.open else { return };
         let was_settled = std::mem::replace(&mut open.is_settled, true);
         let target = target(marked);

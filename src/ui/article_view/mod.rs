@@ -32,7 +32,7 @@ mod tests;
 
 use egui::{Context, Id, Pos2, Rect, Response, Sense, Ui};
 
-pub use self::page::column_x;
+pub(super) use self::page::column_x;
 use self::{
     gesture::{Clicks, Gesture},
     interact::Mouse,
@@ -55,7 +55,7 @@ use crate::{
 const EDGE: f32 = 5.0;
 
 /// An article in the window: its layout, where it is scrolled to, what the mouse is doing.
-pub struct ArticleView {
+pub(super) struct ArticleView {
     id: Id,
     layer: Layer,
     page: Page,
@@ -71,7 +71,7 @@ pub struct ArticleView {
 
 impl ArticleView {
     /// A view of the marks of a layer. The ids of all its widgets derive from `id`, which must be its own in the window.
-    pub fn new(id: Id, layer: Layer) -> Self {
+    pub(super) fn new(id: Id, layer: Layer) -> Self {
         Self {
             id,
             layer,
@@ -87,22 +87,22 @@ impl ArticleView {
     }
 
     /// The id of the text: it has the keyboard unless a field has.
-    pub fn id(&self) -> Id {
+    pub(super) fn id(&self) -> Id {
         self.id
     }
 
     /// Whether the list of tags is open.
-    pub fn is_menu_open(&self) -> bool {
+    pub(super) fn is_menu_open(&self) -> bool {
         self.menu.is_open()
     }
 
     /// Opens the list of tags at the selected words, or at the chosen span.
-    pub fn open_menu(&mut self) {
+    pub(super) fn open_menu(&mut self) {
         self.menu.open_at(None);
     }
 
     /// Reads the keys that belong to the list of tags while it is open.
-    pub fn read_menu_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn read_menu_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         if view.choices.is_some() {
             self.picks.read_keys(ctx, view, actions);
         } else {
@@ -111,28 +111,28 @@ impl ArticleView {
     }
 
     /// Closes the list of tags.
-    pub fn close_menu(&mut self) {
+    pub(super) fn close_menu(&mut self) {
         self.menu.close();
     }
 
     /// The rectangles on the screen of the visible part of a range.
-    pub fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
+    pub(super) fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
         self.page.rects_of(range)
     }
 
     /// The centres on the screen of the handles at the start and the end of a piece.
-    pub fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
+    pub(super) fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
         self.page.handles_of(piece)
     }
 
     /// The centre on the screen of the handle from which a link of the chosen mark is drawn; `None` where no link may
     /// begin.
-    pub fn link_handle(&self, view: &View<'_>) -> Option<Pos2> {
+    pub(super) fn link_handle(&self, view: &View<'_>) -> Option<Pos2> {
         hits::link_handle(&self.page, &Marked::new(view, self.layer)?)
     }
 
     /// Shows the article in what is left of `ui`.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
         // Its edges are where the panels beside it are grabbed to resize them.
         let response = ui.interact(rect.shrink(EDGE), self.id, Sense::click_and_drag());

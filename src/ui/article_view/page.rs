@@ -20,7 +20,7 @@ use crate::{
 /// Space to the left and right of the column, in points, at least; less in a small window.
 const SIDE: f32 = 56.0;
 /// Space over the first line, in points.
-pub const HEAD: f32 = 20.0;
+pub(super) const HEAD: f32 = 20.0;
 /// The heading's size as a multiple of the text's.
 const HEADING: f32 = 1.5;
 /// Average width of a character as a fraction of the font size, for the reading typeface.
@@ -38,7 +38,7 @@ struct Setting {
 }
 
 /// A block on the screen.
-pub struct Placed {
+pub(super) struct Placed {
     place: usize,
     /// The block's upper left corner on the screen.
     pub top_left: Pos2,
@@ -47,7 +47,7 @@ pub struct Placed {
 }
 
 /// The layout of an article, and how far it is scrolled.
-pub struct Page {
+pub(super) struct Page {
     setting: Option<Setting>,
     text: Option<FrozenText>,
     /// The whole article by the heights of its blocks; none before the first frame.
@@ -79,7 +79,7 @@ impl Default for Page {
 }
 
 /// The left and right edges of the column of text in `available`.
-pub fn column_x(available: Rect, reading: Reading) -> Rangef {
+pub(crate) fn column_x(available: Rect, reading: Reading) -> Rangef {
     let side = (available.width() * 0.12).min(SIDE);
     let width = (reading.width * reading.size * AVERAGE_WIDTH).min(available.width() - 2.0 * side).max(80.0);
     let left = (available.center().x - width / 2.0).round();
@@ -89,7 +89,7 @@ pub fn column_x(available: Rect, reading: Reading) -> Rangef {
 impl Page {
     /// Starts over when text, size, width or fonts have changed; the text at the top stays at the top.
     /// Returns whether the text is another one.
-    pub fn arrange(&mut self, ui: &Ui, article: &Article, reading: Reading) -> bool {
+    pub(super) fn arrange(&mut self, ui: &Ui, article: &Article, reading: Reading) -> bool {
         let x = column_x(self.rect, reading);
         self.column = Rect::from_x_y_ranges(x, self.rect.y_range());
         let setting = Setting {
@@ -137,7 +137,7 @@ impl Page {
     }
 
     /// How the block at a place is laid out.
-    pub fn style(&self, place: usize) -> Option<BlockStyle> {
+    pub(super) fn style(&self, place: usize) -> Option<BlockStyle> {
         let (setting, block) = (self.setting.as_ref()?, self.blocks.as_ref()?.get(place)?);
         let reading = setting.reading;
         let family = |name: &str| FontFamily::Name(name.into());
@@ -151,7 +151,7 @@ impl Page {
     }
 
     /// The layout of a block, made now if it is missing; its true height replaces the estimate.
-    pub fn layout_block(&mut self, ui: &Ui, article: &Article, place: usize) -> Option<Rc<BlockLayout>> {
+    pub(super) fn layout_block(&mut self, ui: &Ui, article: &Article, place: usize) -> Option<Rc<BlockLayout>> {
         if let Some(layout) = self.layouts.get(&place) {
             return Some(Rc::clone(layout));
         }
@@ -168,7 +168,7 @@ impl Page {
     }
 
     /// Lays out the visible blocks. The top must be settled.
-    pub fn place_visible(&mut self, ui: &Ui, article: &Article) {
+    pub(super) fn place_visible(&mut self, ui: &Ui, article: &Article) {
         self.placed.clear();
         let (first, scrolled) = self.top;
         let mut y = self.rect.min.y - scrolled;
@@ -186,27 +186,27 @@ impl Page {
     }
 
     /// The text that can be seen.
-    pub fn visible(&self) -> ByteRange {
+    pub(super) fn visible(&self) -> ByteRange {
         let start = self.placed.first().map_or(ByteOffset(0), |placed| placed.layout.range.start);
         let end = self.placed.last().map_or(start, |placed| placed.layout.range.end);
         ByteRange { start, end }
     }
 
     /// The caret boundary nearest to a point on the screen.
-    pub fn offset_at(&self, point: Pos2) -> Option<ByteOffset> {
+    pub(super) fn offset_at(&self, point: Pos2) -> Option<ByteOffset> {
         let below = |placed: &&Placed| placed.top_left.y <= point.y && !placed.layout.range.is_empty();
         let placed = self.placed.iter().rfind(below).or_else(|| self.placed.first())?;
         Some(placed.layout.offset_at(point - placed.top_left.to_vec2()))
     }
 
     /// Whether a point on the screen is on the words nearest to it, not beside or between them.
-    pub fn is_on_words(&self, point: Pos2, offset: ByteOffset, text: &FrozenText) -> bool {
+    pub(super) fn is_on_words(&self, point: Pos2, offset: ByteOffset, text: &FrozenText) -> bool {
         let around = ByteRange { start: previous_grapheme(text, offset), end: next_grapheme(text, offset) };
         self.rects_of(around).iter().any(|rect| rect.expand(2.0).contains(point))
     }
 
     /// The rectangles on the screen of the visible part of a range.
-    pub fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
+    pub(super) fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
         self.placed
             .iter()
             .filter(|placed| placed.layout.range.overlaps(range))
@@ -218,7 +218,7 @@ impl Page {
     }
 
     /// The caret on the screen, if it is visible: a line from top to bottom.
-    pub fn caret_rect(&self, offset: ByteOffset) -> Option<Rect> {
+    pub(super) fn caret_rect(&self, offset: ByteOffset) -> Option<Rect> {
         let holds = |placed: &&Placed| placed.layout.range.start <= offset && offset <= placed.layout.range.end;
         let placed = self.placed.iter().rfind(holds)?;
         let at = placed.top_left + placed.layout.caret(offset).to_vec2();
@@ -226,12 +226,12 @@ impl Page {
     }
 
     /// The height of a block with the gap after it, in points.
-    pub fn height(&self, place: usize) -> f32 {
+    pub(super) fn height(&self, place: usize) -> f32 {
         self.blocks.as_ref().map_or(0.0, |blocks| blocks.height(place)) as f32
     }
 
     /// The start of the character under a point, when `offset` is the boundary nearest to it.
-    pub fn character_at(&self, point: Pos2, offset: ByteOffset, text: &FrozenText) -> ByteOffset {
+    pub(super) fn character_at(&self, point: Pos2, offset: ByteOffset, text: &FrozenText) -> ByteOffset {
         let before = previous_grapheme(text, offset);
         let is_before = self.rects_of(ByteRange { start: before, end: offset }).iter().any(|rect| rect.contains(point));
         if is_before { before } else { offset }
@@ -240,7 +240,7 @@ impl Page {
     /// The centres on the screen of the handles at the start and the end of a piece. They are at its corners, away from
     /// the middle of the line, so that the next drag can begin at the very next letter. Right-to-left text begins at the
     /// right.
-    pub fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
+    pub(super) fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
         let rects = self.rects_of(piece);
         let (first, last) = (mark_rect(*rects.first()?), mark_rect(*rects.last()?));
         let (text, blocks) = (self.text.as_ref()?, self.blocks.as_ref()?);

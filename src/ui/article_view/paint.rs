@@ -29,7 +29,7 @@ struct Look {
 }
 
 /// One frame of the article being painted.
-pub struct Painting<'f, 'a> {
+pub(super) struct Painting<'f, 'a> {
     /// Paints within the article's rectangle.
     pub painter: &'f Painter,
     /// The colours.
@@ -44,7 +44,7 @@ pub struct Painting<'f, 'a> {
 
 impl Painting<'_, '_> {
     /// Paints everything except what floats over the text.
-    pub fn paint(&self, gesture: Option<&Gesture>, has_caret: bool) {
+    pub(super) fn paint(&self, gesture: Option<&Gesture>, has_caret: bool) {
         self.painter.rect_filled(self.page.rect, CornerRadius::ZERO, self.tokens.paper);
         let lanes = lanes(self.marked.marks, self.visible);
         let marks = self.marked.marks.touching(self.visible);

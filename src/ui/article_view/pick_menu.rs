@@ -28,7 +28,7 @@ const SHOWN: usize = 9;
 
 /// What was typed into the open list, and where it stands.
 #[derive(Debug)]
-pub struct PickMenu {
+pub(super) struct PickMenu {
     id: Id,
     of: Option<ChoiceList>,
     typed: String,
@@ -47,7 +47,7 @@ enum Line<'l> {
 
 impl PickMenu {
     /// A list that nothing was typed into; the ids of its widgets come from `id`.
-    pub fn new(id: Id) -> Self {
+    pub(super) fn new(id: Id) -> Self {
         Self { id, of: None, typed: String::new(), chosen: 0, moved: false, rect: None }
     }
 
@@ -59,7 +59,7 @@ impl PickMenu {
     }
 
     /// Reads the keys of this frame: while the list is open, all of them belong to it.
-    pub fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(list) = view.choices else { return };
         self.follow(list);
         let (mut taken, typed) = ctx.input_mut(|input| {
@@ -151,7 +151,7 @@ fn lines<'l>(list: &'l ChoiceList, typed: &str) -> Vec<Line<'l>> {
 
 impl PickMenu {
     /// Shows the list while it is open.
-    pub fn show(&mut self, ui: &Ui, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn show(&mut self, ui: &Ui, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
         let Some((list, span)) = marked.view.choices.zip(marked.chosen()) else {
             *self = Self::new(self.id);
             return;

@@ -13,12 +13,12 @@ const FOOT: f32 = 120.0;
 
 impl Page {
     /// Moves by a distance in points; positive is towards the end of the text.
-    pub fn scroll_by(&mut self, distance: f32) {
+    pub(super) fn scroll_by(&mut self, distance: f32) {
         self.top.1 += distance;
     }
 
     /// Normalises the top: skips blocks that are scrolled away, and stops at both ends.
-    pub fn settle_top(&mut self, ui: &Ui, article: &Article) {
+    pub(super) fn settle_top(&mut self, ui: &Ui, article: &Article) {
         let (mut place, mut scrolled) = self.top;
         let count = self.blocks.as_ref().map_or(0, |blocks| blocks.len());
         place = place.min(count.saturating_sub(1));
@@ -75,7 +75,7 @@ impl Page {
     }
 
     /// Scrolls until `offset` is visible with some text around it; not at all if it already is.
-    pub fn scroll_to(&mut self, ui: &Ui, article: &Article, offset: ByteOffset) {
+    pub(super) fn scroll_to(&mut self, ui: &Ui, article: &Article, offset: ByteOffset) {
         self.settle_top(ui, article);
         let Some(place) = self.blocks.as_ref().map(|blocks| blocks.place_of(offset)) else { return };
         let Some(layout) = self.layout_block(ui, article, place) else { return };
@@ -110,14 +110,14 @@ impl Page {
 
 /// The bar at the right edge: its length is the visible fraction of the article.
 #[derive(Debug, Default)]
-pub struct ScrollBar {
+pub(super) struct ScrollBar {
     /// Where on the bar the pointer grabbed it, in points from its upper end.
     grip: Option<f32>,
 }
 
 impl ScrollBar {
     /// Shows the bar of a page, and scrolls the page while the bar is dragged.
-    pub fn show(&mut self, ui: &Ui, id: Id, page: &mut Page) {
+    pub(super) fn show(&mut self, ui: &Ui, id: Id, page: &mut Page) {
         let Some(blocks) = &page.blocks else { return };
         let total = blocks.total() + f64::from(HEAD + FOOT);
         let window = f64::from(page.rect.height());

@@ -1,4 +1,5 @@
 //! Two views in one window: each has its own ids, layer and mouse.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test looks for one kind of action or shape")]
 
 use std::sync::Arc;
 

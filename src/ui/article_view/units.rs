@@ -10,7 +10,7 @@ use crate::text::hidden_name;
 
 /// What a unit shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UnitKind {
+pub(super) enum UnitKind {
     /// Letters as they are.
     Word,
     /// Letters shown as others: mirrored brackets between right-to-left words.
@@ -23,7 +23,7 @@ pub enum UnitKind {
 
 /// A part of a block that is shaped as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnitText {
+pub(super) struct UnitText {
     /// First byte, counted from the start of the block.
     pub start: usize,
     /// First byte after it, counted from the start of the block.
@@ -37,7 +37,7 @@ pub struct UnitText {
 }
 
 /// The direction of a paragraph (UAX #9, P2 and P3): that of its first strong character; left-to-right without one.
-pub fn paragraph_level(paragraph: &str) -> Level {
+pub(super) fn paragraph_level(paragraph: &str) -> Level {
     match unicode_bidi::get_base_direction(paragraph) {
         unicode_bidi::Direction::Rtl => Level::rtl(),
         unicode_bidi::Direction::Ltr | unicode_bidi::Direction::Mixed => Level::ltr(),
@@ -45,7 +45,7 @@ pub fn paragraph_level(paragraph: &str) -> Level {
 }
 
 /// Cuts a block (without line feed) into units, in logical order.
-pub fn units_of(block: &str, base: Level) -> Vec<UnitText> {
+pub(super) fn units_of(block: &str, base: Level) -> Vec<UnitText> {
     if block.is_empty() {
         return Vec::new();
     }
@@ -96,7 +96,7 @@ fn levels_of(block: &str, base: Level) -> Option<Vec<Level>> {
 
 /// The order in which units of a line are drawn, left to right: indices into `levels` (UAX #9, L2). Trailing
 /// whitespace takes the paragraph's level first (L1).
-pub fn visual_order(levels: &[Level], base: Level, trailing_whitespace: usize) -> Vec<usize> {
+pub(super) fn visual_order(levels: &[Level], base: Level, trailing_whitespace: usize) -> Vec<usize> {
     let mut levels = levels.to_vec();
     let first_trailing = levels.len().saturating_sub(trailing_whitespace);
     for level in levels.iter_mut().skip(first_trailing) {

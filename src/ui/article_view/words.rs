@@ -3,40 +3,40 @@
 use crate::{text::plural, ui::widgets::on_one_line};
 
 /// The name of the lines of text, for screen readers.
-pub const LINES: &str = "Lines";
+pub(super) const LINES: &str = "Lines";
 /// The name of the list of tags, for screen readers.
-pub const TAG_LIST: &str = "Mark as";
+pub(super) const TAG_LIST: &str = "Mark as";
 /// The name of the list of choices, for screen readers.
-pub const CHOICES: &str = "Choices";
+pub(super) const CHOICES: &str = "Choices";
 /// The head of the list of tags at selected words.
-pub const MARK_AS: &str = "Mark as…";
+pub(super) const MARK_AS: &str = "Mark as…";
 /// The head of the list of tags at a mark.
-pub const CHANGE_TO: &str = "Change to…";
+pub(super) const CHANGE_TO: &str = "Change to…";
 /// The list of choices has none that fits.
-pub const NO_CHOICE: &str = "No matches. Words selected in the article are listed first.";
+pub(super) const NO_CHOICE: &str = "No matches. Words selected in the article are listed first.";
 /// How to give an answer that is typed.
-pub const TYPE_ANSWER: &str = "Type an answer, then press Enter.";
+pub(super) const TYPE_ANSWER: &str = "Type an answer, then press Enter.";
 /// Between parts that are told side by side.
 const DOT: &str = " · ";
 
 /// The name of the text, for screen readers.
-pub fn article_text(title: &str) -> String {
+pub(super) fn article_text(title: &str) -> String {
     format!("Article text: {title}")
 }
 
 /// A mark by its tag and its words.
-pub fn mark(tag: &str, words: &str) -> String {
+pub(super) fn mark(tag: &str, words: &str) -> String {
     format!("{tag}: {words}")
 }
 
 /// What is told of a mark under the pointer: its tag, the name it mentions, its coder.
-pub fn mark_hint(tag: &str, name: Option<&str>, coder: &str) -> String {
+pub(super) fn mark_hint(tag: &str, name: Option<&str>, coder: &str) -> String {
     let parts: Vec<&str> = [Some(tag), name, Some(coder)].into_iter().flatten().collect();
     parts.join(DOT)
 }
 
 /// A link was dropped beside every mark. `keys` link the words that are selected; empty when no keys do.
-pub fn dropped_beside_marks(keys: &str) -> String {
+pub(super) fn dropped_beside_marks(keys: &str) -> String {
     if keys.is_empty() {
         "Drop the link on a mark. Words must be marked before a link can lead to them.".to_owned()
     } else {
@@ -45,36 +45,36 @@ pub fn dropped_beside_marks(keys: &str) -> String {
 }
 
 /// The other end of a link that starts from the chosen mark.
-pub fn link_to(kind: &str, end: &str) -> String {
+pub(super) fn link_to(kind: &str, end: &str) -> String {
     format!("{} {}", kind.to_lowercase(), on_one_line(end))
 }
 
 /// The other end of a link that leads to the chosen mark.
-pub fn link_from(kind: &str, end: &str) -> String {
+pub(super) fn link_from(kind: &str, end: &str) -> String {
     format!("‹ {}: {}", kind.to_lowercase(), on_one_line(end))
 }
 
 /// How many tags there are, when not all of them can be seen.
-pub fn type_to_find(tags: usize) -> String {
+pub(super) fn type_to_find(tags: usize) -> String {
     format!("{}. Type to filter.", plural(tags, "tag"))
 }
 
 /// Makes a tag with the name that was typed.
-pub fn new_tag(name: &str) -> String {
+pub(super) fn new_tag(name: &str) -> String {
     format!("New tag “{name}”")
 }
 
 /// The head of the list of choices.
-pub fn choices_title(title: &str) -> String {
+pub(super) fn choices_title(title: &str) -> String {
     format!("{title}…")
 }
 
 /// What comes after the open list of choices, with the key that leads there.
-pub fn next_choices(next: &str) -> String {
+pub(super) fn next_choices(next: &str) -> String {
     format!("{next}  Tab")
 }
 
 /// What was typed, as a choice.
-pub fn typed_choice(what: &str, typed: &str) -> String {
+pub(super) fn typed_choice(what: &str, typed: &str) -> String {
     format!("{what}: {typed}")
 }

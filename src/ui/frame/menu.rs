@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Shows the menu bar.
-pub fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+pub(crate) fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let tokens = ui.tokens();
     egui::MenuBar::new().ui(ui, |ui| {
         ui.add_space(STEP);

@@ -20,14 +20,14 @@ const MOST: usize = 5;
 
 /// Remembers since when each message is shown.
 #[derive(Debug, Default)]
-pub struct Notices {
+pub(crate) struct Notices {
     since: Vec<(Notice, f64)>,
 }
 
 impl Notices {
     /// Shows the messages over the lower edge of where the text stands, and lets those that have been seen go. While
     /// something is asked only problems speak up, at the edge of the window; the others wait.
-    pub fn show(&mut self, ui: &Ui, text: Rect, view: &View<'_>, actions: &mut Vec<Action>) {
+    pub(crate) fn show(&mut self, ui: &Ui, text: Rect, view: &View<'_>, actions: &mut Vec<Action>) {
         let now_secs = ui.input(|input| input.time);
         let is_asked = view.prompt.is_some();
         let is_shown = |notice: &&Notice| !is_asked || notice.tone == Tone::Problem;

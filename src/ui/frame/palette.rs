@@ -13,7 +13,7 @@ use crate::{
 
 /// What somebody typed into the palette, and which row is chosen.
 #[derive(Debug, Default)]
-pub struct Palette {
+pub(crate) struct Palette {
     query: String,
     chosen: usize,
     was_open: bool,
@@ -26,7 +26,7 @@ const RECENT: usize = 5;
 
 impl Palette {
     /// Shows the palette while it is asked for.
-    pub fn show(&mut self, ui: &Ui, view: &View<'_>, is_open: bool, actions: &mut Vec<Action>) {
+    pub(crate) fn show(&mut self, ui: &Ui, view: &View<'_>, is_open: bool, actions: &mut Vec<Action>) {
         if !is_open {
             *self = Self { recent: std::mem::take(&mut self.recent), ..Self::default() };
             return;

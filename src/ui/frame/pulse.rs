@@ -11,7 +11,7 @@ const IDLE: f64 = 10.0;
 
 /// Remembers when things happened last, in seconds of the window's clock.
 #[derive(Debug, Default)]
-pub struct Pulse {
+pub(crate) struct Pulse {
     looked: f64,
     changed: f64,
     state: StateMark,
@@ -20,7 +20,7 @@ pub struct Pulse {
 
 impl Pulse {
     /// Pushes what the time has come for, and asks to be called again in time.
-    pub fn beat(&mut self, ctx: &egui::Context, view: &View<'_>, actions: &mut Vec<Action>) {
+    pub(crate) fn beat(&mut self, ctx: &egui::Context, view: &View<'_>, actions: &mut Vec<Action>) {
         let (now, is_focused) = ctx.input(|input| (input.time, input.focused));
         let (came, went) = (is_focused && !self.was_focused, !is_focused && self.was_focused);
         self.was_focused = is_focused;

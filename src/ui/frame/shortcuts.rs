@@ -5,7 +5,7 @@ use egui::{Context, Id, Key, KeyboardShortcut, Modifiers};
 use crate::app::{Action, Command, MarkAction, Shortcut, View};
 
 /// A shortcut in egui's words, if egui knows the key.
-pub fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
+pub(crate) fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
     let key = Key::from_name(&shortcut.key)?;
     let mut modifiers = Modifiers::NONE;
     if shortcut.ctrl {
@@ -21,14 +21,14 @@ pub fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
 }
 
 /// The shortcut of a pressed key.
-pub fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
+pub(crate) fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
     Shortcut { ctrl: modifiers.command, alt: modifiers.alt, shift: modifiers.shift, key: key.name().to_owned() }
 }
 
 /// Consumes the keys pressed in this frame that mean something and pushes what they mean. `text` is the article's id.
 /// While `menu_is_open`, bare keys belong to the list of tags; `was_in_field`: in the frame before, somebody typed in a
 /// field.
-pub fn read(
+pub(crate) fn read(
     ctx: &Context,
     view: &View<'_>,
     text: Id,

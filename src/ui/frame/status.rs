@@ -15,7 +15,7 @@ use crate::{
 const MOST: usize = 12;
 
 /// Shows the status line.
-pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+pub(crate) fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         ui.add_space(STEP);
         saved_ui(ui, view);

@@ -10,7 +10,7 @@ use crate::{
 
 /// What decides which rows are shown where.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Arrangement {
+pub(super) struct Arrangement {
     /// The state of the project that the table is of.
     pub state: Option<StateMark>,
     /// Words that a row must have in one of its cells.
@@ -25,7 +25,7 @@ pub struct Arrangement {
 
 /// A line of the table as shown.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Line {
+pub(super) enum Line {
     /// The head of a group: what its claims share, and how many there are.
     Group(String, usize),
     /// A claim, by its place in the ledger.
@@ -34,7 +34,7 @@ pub enum Line {
 
 impl Arrangement {
     /// The lines to show, and how many claims match the filter, those in closed groups included.
-    pub fn lines(&self, ledger: &Table) -> (Vec<Line>, usize) {
+    pub(super) fn lines(&self, ledger: &Table) -> (Vec<Line>, usize) {
         let mut order = self.matching(ledger);
         let count = order.len();
         let place = |column: &LedgerColumn| ledger.place(&column.key());

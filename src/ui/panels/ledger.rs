@@ -112,9 +112,9 @@ impl LedgerPanel {
                     if ui.checkbox(&mut is_on, &column.name).changed() {
                         let mut keys = chosen.clone();
                         if is_on {
-                            keys.push(column.key.clone())
+                            keys.push(column.key.clone());
                         } else {
-                            keys.retain(|other| *other != column.key)
+                            keys.retain(|other| *other != column.key);
                         }
                         actions.push(Action::Desk(DeskAction::SetLedgerColumns(keys)));
                     }

@@ -29,7 +29,7 @@ const OFFERS: [(Command, &str); 3] = [
 ];
 
 /// Shows the chain and the links of a mark, and what it may be linked to.
-pub fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+pub(super) fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
     chain_ui(ui, article, span, view);
     let mut links: Vec<&Link> = article.links.from(span.id).collect();
     links.sort_by_key(|link| (link.kind.clone(), link.order, link.id));

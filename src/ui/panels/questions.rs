@@ -17,7 +17,7 @@ use crate::{
 
 /// What is being typed into the questions of a tag.
 #[derive(Debug, Default)]
-pub struct QuestionDrafts {
+pub(super) struct QuestionDrafts {
     drafts: BTreeMap<(TagId, FieldId), QuestionDraft>,
     new: String,
 }
@@ -31,7 +31,7 @@ struct QuestionDraft {
 
 impl QuestionDrafts {
     /// Shows the questions of a tag, and a field for a new one.
-    pub fn show(&mut self, ui: &mut Ui, tag: &Tag, actions: &mut Vec<Action>) {
+    pub(super) fn show(&mut self, ui: &mut Ui, tag: &Tag, actions: &mut Vec<Action>) {
         ui.label(RichText::new(words::QUESTIONS).color(ui.tokens().soft_ink));
         for field in &tag.fields {
             let draft = self.drafts.entry((tag.id.clone(), field.id.clone())).or_default();

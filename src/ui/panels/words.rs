@@ -14,74 +14,74 @@ const DOT: &str = " · ";
 // What several panels say.
 
 /// Takes an answer or a filter away.
-pub const CLEAR: &str = "Clear";
+pub(super) const CLEAR: &str = "Clear";
 /// Closes a form and keeps what was typed.
-pub const DONE: &str = "Done";
+pub(super) const DONE: &str = "Done";
 /// Closes a form and drops what was typed.
-pub const CANCEL: &str = "Cancel";
+pub(super) const CANCEL: &str = "Cancel";
 /// What narrows a list.
-pub const FILTER: &str = "Filter";
+pub(super) const FILTER: &str = "Filter";
 /// A note, and the field for it.
-pub const NOTE: &str = "Note";
+pub(super) const NOTE: &str = "Note";
 /// A name, and the field for it.
-pub const NAME: &str = "Name";
+pub(super) const NAME: &str = "Name";
 /// The letter of a tag or of a name.
-pub const LETTER: &str = "Letter";
+pub(super) const LETTER: &str = "Letter";
 /// What a tag or a question means.
-pub const DEFINITION: &str = "Definition";
+pub(super) const DEFINITION: &str = "Definition";
 /// A mark flagged to be looked at again.
-pub const LOOK_AGAIN: &str = "Look again";
+pub(super) const LOOK_AGAIN: &str = "Look again";
 /// Shows something in the article.
-pub const SHOW_IN_ARTICLE: &str = "Show in article";
+pub(super) const SHOW_IN_ARTICLE: &str = "Show in article";
 /// The answer to a yes-or-no question.
-pub const YES: &str = "yes";
+pub(super) const YES: &str = "yes";
 /// The answer to a yes-or-no question.
-pub const NO: &str = "no";
+pub(super) const NO: &str = "no";
 /// How a date is typed.
-pub const DATE_FORMAT: &str = "YYYY-MM-DD";
+pub(super) const DATE_FORMAT: &str = "YYYY-MM-DD";
 /// What has no name.
 const UNKNOWN: &str = "?";
 
 /// A name, or a sign for what has none.
-pub fn or_unknown(name: Option<&str>) -> &str {
+pub(super) fn or_unknown(name: Option<&str>) -> &str {
     name.unwrap_or(UNKNOWN)
 }
 
 /// A command with the key that starts it, if there is one.
-pub fn with_keys(name: &str, keys: &str) -> String {
+pub(super) fn with_keys(name: &str, keys: &str) -> String {
     if keys.is_empty() { name.to_owned() } else { format!("{name}  {keys}") }
 }
 
 /// Something with what it is about.
-pub fn about(what: &str, words: &str) -> String {
+pub(super) fn about(what: &str, words: &str) -> String {
     format!("{what}: {words}")
 }
 
 // The list of articles.
 
 /// The field that narrows the list of articles, for screen readers.
-pub const FILTER_ARTICLES: &str = "Filter articles";
+pub(super) const FILTER_ARTICLES: &str = "Filter articles";
 /// Articles of any status.
-pub const ANY_STATUS: &str = "all";
+pub(super) const ANY_STATUS: &str = "all";
 /// There is no article.
-pub const NO_ARTICLES: &str = "No articles yet. Drop files on this window, or add some below.";
+pub(super) const NO_ARTICLES: &str = "No articles yet. Drop files on this window, or add some below.";
 /// The filter leaves none.
-pub const NO_MATCHING_ARTICLES: &str = "No articles match the filter.";
+pub(super) const NO_MATCHING_ARTICLES: &str = "No articles match the filter.";
 /// An article without a title.
-pub const UNTITLED: &str = "Untitled";
+pub(super) const UNTITLED: &str = "Untitled";
 
 /// The title of the list.
-pub fn articles(count: usize) -> String {
+pub(super) fn articles(count: usize) -> String {
     format!("Articles{DOT}{}", grouped(count))
 }
 
 /// Gives an article a status.
-pub fn set_status(status: Status) -> String {
+pub(super) fn set_status(status: Status) -> String {
     format!("Status: {}", status.label())
 }
 
 /// Asks whether to remove an article with its marks.
-pub fn remove_article(marks: usize) -> String {
+pub(super) fn remove_article(marks: usize) -> String {
     match marks {
         0 => "Remove article…".to_owned(),
         _ => format!("Remove article and {}…", plural(marks, "mark")),
@@ -89,14 +89,14 @@ pub fn remove_article(marks: usize) -> String {
 }
 
 /// What stands below the title of an article: its status, its marks, and who else has finished it.
-pub fn article_status(own: Status, marks: usize, done_by: &[&str]) -> String {
+pub(super) fn article_status(own: Status, marks: usize, done_by: &[&str]) -> String {
     let others = done_by.iter().map(|name| format!("{name}: {}", Status::Done.label()));
     let parts: Vec<String> = [own.label().to_owned(), plural(marks, "mark")].into_iter().chain(others).collect();
     parts.join(DOT)
 }
 
 /// What is told of an article under the pointer.
-pub fn article_hint(title: &str, status: &str, known: &[&str]) -> String {
+pub(super) fn article_hint(title: &str, status: &str, known: &[&str]) -> String {
     let known: Vec<&str> = known.iter().copied().filter(|known| !known.is_empty()).collect();
     format!("{title}\n{status}\n{}", known.join(DOT)).trim_end().to_owned()
 }
@@ -104,43 +104,43 @@ pub fn article_hint(title: &str, status: &str, known: &[&str]) -> String {
 // The facts of an article.
 
 /// Opens the form for the facts.
-pub const EDIT_FACTS: &str = "Edit facts";
+pub(super) const EDIT_FACTS: &str = "Edit facts";
 /// The headline.
-pub const TITLE: &str = "Title";
+pub(super) const TITLE: &str = "Title";
 /// Who published an article.
-pub const OUTLET: &str = "Outlet";
+pub(super) const OUTLET: &str = "Outlet";
 /// When it was published.
-pub const DATE: &str = "Date";
+pub(super) const DATE: &str = "Date";
 /// Who wrote it.
-pub const AUTHOR: &str = "Author";
+pub(super) const AUTHOR: &str = "Author";
 /// Where it stands on the web.
-pub const WEB_ADDRESS: &str = "Web address";
+pub(super) const WEB_ADDRESS: &str = "Web address";
 /// How a web address begins.
-pub const WEB_ADDRESS_FORMAT: &str = "https://…";
+pub(super) const WEB_ADDRESS_FORMAT: &str = "https://…";
 /// Its language.
-pub const LANGUAGE: &str = "Language";
+pub(super) const LANGUAGE: &str = "Language";
 /// How a language is typed.
-pub const LANGUAGE_FORMAT: &str = "en";
+pub(super) const LANGUAGE_FORMAT: &str = "en";
 /// The outlet is not known.
-pub const NO_OUTLET: &str = "No outlet";
+pub(super) const NO_OUTLET: &str = "No outlet";
 /// The date is not known.
-pub const NO_DATE: &str = "No date";
+pub(super) const NO_DATE: &str = "No date";
 /// The article shown has been replaced.
-pub const IS_EARLIER_VERSION: &str = "Earlier version";
+pub(super) const IS_EARLIER_VERSION: &str = "Earlier version";
 /// Shows the version that replaces the one shown.
-pub const SHOW_LATER_VERSION: &str = "Show later version";
+pub(super) const SHOW_LATER_VERSION: &str = "Show later version";
 /// Shows the version that the one shown replaces.
-pub const SHOW_EARLIER_VERSION: &str = "Show earlier version";
+pub(super) const SHOW_EARLIER_VERSION: &str = "Show earlier version";
 
 /// The facts of an article in one line.
-pub fn facts(parts: &[&str], words: usize) -> String {
+pub(super) fn facts(parts: &[&str], words: usize) -> String {
     let words = plural(words, "word");
     let parts: Vec<&str> = parts.iter().copied().chain([words.as_str()]).filter(|part| !part.is_empty()).collect();
     parts.join(DOT)
 }
 
 /// Where an article came from, and what was done to its text before it was frozen.
-pub fn origin(name: &str, encoding: &str, steps: &[String]) -> String {
+pub(super) fn origin(name: &str, encoding: &str, steps: &[String]) -> String {
     let name = (!name.is_empty()).then(|| format!("From {name}"));
     let encoding = (!encoding.is_empty()).then(|| format!("Encoding: {encoding}"));
     let lines: Vec<String> = [name, encoding].into_iter().flatten().chain(steps.iter().cloned()).collect();
@@ -150,16 +150,16 @@ pub fn origin(name: &str, encoding: &str, steps: &[String]) -> String {
 // The checklist.
 
 /// Only what is in the shown article.
-pub const THIS_ARTICLE: &str = "This article";
+pub(super) const THIS_ARTICLE: &str = "This article";
 /// What is in any article.
-pub const ALL_ARTICLES: &str = "All articles";
+pub(super) const ALL_ARTICLES: &str = "All articles";
 /// The list is empty.
-pub const NOTHING_TO_CHECK: &str = "Nothing to check here.";
+pub(super) const NOTHING_TO_CHECK: &str = "Nothing to check here.";
 /// Takes an item off the list for good.
-pub const DISMISS: &str = "Dismiss";
+pub(super) const DISMISS: &str = "Dismiss";
 
 /// Why something is on the checklist.
-pub fn check_reason(reason: &CheckReason) -> String {
+pub(super) fn check_reason(reason: &CheckReason) -> String {
     match reason {
         CheckReason::NoClaim => "Reported speech, no claim marked".to_owned(),
         CheckReason::OpenQuote => "Unclosed quotation".to_owned(),
@@ -170,58 +170,58 @@ pub fn check_reason(reason: &CheckReason) -> String {
 }
 
 /// A link that the rules of the codebook expect is missing.
-pub fn no_link(kind: &str) -> String {
+pub(super) fn no_link(kind: &str) -> String {
     format!("No “{}” yet", kind.to_lowercase())
 }
 
 /// A reason with how often it is on the list.
-pub fn check_count(reason: &CheckReason, count: usize) -> String {
+pub(super) fn check_count(reason: &CheckReason, count: usize) -> String {
     format!("{} {}", check_reason(reason), grouped(count))
 }
 
 /// A reason with the article that it is in.
-pub fn check_place(reason: &CheckReason, title: &str) -> String {
+pub(super) fn check_place(reason: &CheckReason, title: &str) -> String {
     format!("{}{DOT}{title}", check_reason(reason))
 }
 
 // The codebook and the form of a tag.
 
 /// Begins a new tag.
-pub const NEW_TAG: &str = "New tag…";
+pub(super) const NEW_TAG: &str = "New tag…";
 /// The field for the name of a new tag.
-pub const NEW_TAG_NAME: &str = "Name of the new tag";
+pub(super) const NEW_TAG_NAME: &str = "Name of the new tag";
 /// Opens the form of a tag.
-pub const EDIT_TAG: &str = "Edit tag…";
+pub(super) const EDIT_TAG: &str = "Edit tag…";
 /// Moves a tag up among its neighbours.
-pub const MOVE_UP: &str = "Move up";
+pub(super) const MOVE_UP: &str = "Move up";
 /// Moves a tag down among its neighbours.
-pub const MOVE_DOWN: &str = "Move down";
+pub(super) const MOVE_DOWN: &str = "Move down";
 /// Puts a tag below another.
-pub const MOVE_UNDER: &str = "Move under";
+pub(super) const MOVE_UNDER: &str = "Move under";
 /// Puts a tag below no other.
-pub const TOP_LEVEL: &str = "Top level";
+pub(super) const TOP_LEVEL: &str = "Top level";
 /// Gives some marks of a tag to a new one.
-pub const SPLIT_TAG: &str = "Split tag…";
+pub(super) const SPLIT_TAG: &str = "Split tag…";
 /// Stops marking every selection with a tag.
-pub const STOP_PAINTING: &str = "Stop marking every selection";
+pub(super) const STOP_PAINTING: &str = "Stop marking every selection";
 /// Closes the form of a tag.
-pub const CLOSE_FORM: &str = "Close form";
+pub(super) const CLOSE_FORM: &str = "Close form";
 /// The key that tags.
-pub const KEY: &str = "Key";
+pub(super) const KEY: &str = "Key";
 /// A colour that is not of the palette.
-pub const CUSTOM_COLOUR: &str = "Custom colour";
+pub(super) const CUSTOM_COLOUR: &str = "Custom colour";
 /// What is a case of a tag.
-pub const EXAMPLES: &str = "Examples (one per line)";
+pub(super) const EXAMPLES: &str = "Examples (one per line)";
 /// What looks like a case of a tag and is none.
-pub const COUNTEREXAMPLES: &str = "Counterexamples (one per line)";
+pub(super) const COUNTEREXAMPLES: &str = "Counterexamples (one per line)";
 
 /// Marks every selection with a tag from now on.
-pub fn paint(tag: &str) -> String {
+pub(super) fn paint(tag: &str) -> String {
     format!("Mark every selection as {tag}")
 }
 
 /// Gives all marks of a tag to another one.
-pub fn merge_tag(marks: usize) -> String {
+pub(super) fn merge_tag(marks: usize) -> String {
     match marks {
         0 => "Merge into".to_owned(),
         _ => format!("Merge {} into", plural(marks, "mark")),
@@ -229,7 +229,7 @@ pub fn merge_tag(marks: usize) -> String {
 }
 
 /// Asks whether to delete a tag with its marks.
-pub fn delete_tag(marks: usize) -> String {
+pub(super) fn delete_tag(marks: usize) -> String {
     match marks {
         0 => "Delete tag…".to_owned(),
         _ => format!("Delete tag and {}…", plural(marks, "mark")),
@@ -237,40 +237,40 @@ pub fn delete_tag(marks: usize) -> String {
 }
 
 /// The title of the form of a tag.
-pub fn edit_tag(name: &str) -> String {
+pub(super) fn edit_tag(name: &str) -> String {
     format!("Edit “{name}”")
 }
 
 /// A colour of the palette by its number, from 1.
-pub fn colour(number: u8) -> String {
+pub(super) fn colour(number: u8) -> String {
     format!("Colour {number}")
 }
 
 // The questions of a tag.
 
 /// The questions that a tag asks of its marks.
-pub const QUESTIONS: &str = "Questions";
+pub(super) const QUESTIONS: &str = "Questions";
 /// A question, for screen readers.
-pub const QUESTION: &str = "Question";
+pub(super) const QUESTION: &str = "Question";
 /// The field for a new question, for screen readers.
-pub const NEW_QUESTION: &str = "New question";
+pub(super) const NEW_QUESTION: &str = "New question";
 /// How a new question is made.
-pub const ADD_QUESTION: &str = "New question, then press Enter";
+pub(super) const ADD_QUESTION: &str = "New question, then press Enter";
 /// The answers that a question offers.
-pub const CHOICES: &str = "Answers (comma-separated)";
+pub(super) const CHOICES: &str = "Answers (comma-separated)";
 
 /// Removes a question from a tag.
-pub fn remove_question(name: &str) -> String {
+pub(super) fn remove_question(name: &str) -> String {
     format!("Remove question “{name}”")
 }
 
 /// What kind of answer a question has.
-pub fn answer_type(question: &str) -> String {
+pub(super) fn answer_type(question: &str) -> String {
     format!("Answer type of “{question}”")
 }
 
 /// A kind of answer.
-pub fn field_kind(kind: &FieldKind) -> &'static str {
+pub(super) fn field_kind(kind: &FieldKind) -> &'static str {
     match kind {
         FieldKind::Choice(_) => "choice",
         FieldKind::Text => "text",
@@ -284,33 +284,33 @@ pub fn field_kind(kind: &FieldKind) -> &'static str {
 // The inspector.
 
 /// The title of the inspector.
-pub const INSPECTOR: &str = "Inspector";
+pub(super) const INSPECTOR: &str = "Inspector";
 /// There is no article yet.
-pub const ADD_AN_ARTICLE: &str = "Add an article to begin.";
+pub(super) const ADD_AN_ARTICLE: &str = "Add an article to begin.";
 /// There is no mark yet.
-pub const MARK_SOMETHING: &str = "Select words in the article, then choose a tag.";
+pub(super) const MARK_SOMETHING: &str = "Select words in the article, then choose a tag.";
 /// No mark is chosen.
-pub const SELECT_A_MARK: &str = "Select a mark to see its details.";
+pub(super) const SELECT_A_MARK: &str = "Select a mark to see its details.";
 /// What the field for a note says while it is empty.
-pub const ADD_A_NOTE: &str = "Add a note…";
+pub(super) const ADD_A_NOTE: &str = "Add a note…";
 /// The pieces of a mark.
-pub const PIECES: &str = "Pieces";
+pub(super) const PIECES: &str = "Pieces";
 /// Removes a piece of a mark.
-pub const REMOVE: &str = "Remove";
+pub(super) const REMOVE: &str = "Remove";
 /// Marks over the same words.
-pub const OVERLAPPING_MARKS: &str = "Overlapping marks";
+pub(super) const OVERLAPPING_MARKS: &str = "Overlapping marks";
 /// Deletes the chosen mark.
-pub const DELETE_MARK: &str = "Delete mark";
+pub(super) const DELETE_MARK: &str = "Delete mark";
 
 /// What stands beside the tag of a mark: its pieces, where it has several, and the name that it mentions.
-pub fn mark_head(pieces: usize, name: Option<&str>) -> String {
+pub(super) fn mark_head(pieces: usize, name: Option<&str>) -> String {
     let pieces = (pieces > 1).then(|| plural(pieces, "piece"));
     let parts: Vec<&str> = [pieces.as_deref(), name].into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!("· {}", parts.join(DOT)) }
 }
 
 /// Who made a mark and when, and who changed it last.
-pub fn made(by: &str, at: &str, changed: Option<(&str, &str)>) -> String {
+pub(super) fn made(by: &str, at: &str, changed: Option<(&str, &str)>) -> String {
     let made = format!("Marked by {by} on {at}");
     match changed {
         None => made,
@@ -321,12 +321,12 @@ pub fn made(by: &str, at: &str, changed: Option<(&str, &str)>) -> String {
 // The name and the fields of a mark.
 
 /// The name that a mark mentions.
-pub const MENTIONS: &str = "Mentions";
+pub(super) const MENTIONS: &str = "Mentions";
 /// How a mark mentions its name, for screen readers.
-pub const HOW_MENTIONED: &str = "How it is mentioned";
+pub(super) const HOW_MENTIONED: &str = "How it is mentioned";
 
 /// How a mark mentions its name.
-pub fn mention(mention: Mention) -> &'static str {
+pub(super) fn mention(mention: Mention) -> &'static str {
     match mention {
         Mention::Name => "by name",
         Mention::Pronoun => "by pronoun",
@@ -335,56 +335,56 @@ pub fn mention(mention: Mention) -> &'static str {
 }
 
 /// The claim that the chosen one repeats.
-pub fn same_claim(claim: &str, keys: &str) -> String {
+pub(super) fn same_claim(claim: &str, keys: &str) -> String {
     with_keys(&format!("Says the same as “{claim}”"), keys)
 }
 
 // The links of a mark.
 
 /// The voices that a claim came through.
-pub const REPORTED_THROUGH: &str = "Reported through";
+pub(super) const REPORTED_THROUGH: &str = "Reported through";
 /// The article as the first of them.
-pub const ARTICLE: &str = "Article";
+pub(super) const ARTICLE: &str = "Article";
 /// Somebody who exists but is not named.
-pub const UNNAMED_SOURCE: &str = "Unnamed source";
+pub(super) const UNNAMED_SOURCE: &str = "Unnamed source";
 /// Nobody said it, and that is known.
 const NO_SOURCE: &str = "No source";
 /// There is no other end, and that is known.
 const NONE: &str = "None";
 /// What dragging a voice does.
-pub const DRAG_VOICE: &str = "Drag onto another voice to reorder";
+pub(super) const DRAG_VOICE: &str = "Drag onto another voice to reorder";
 /// Moves a voice nearer to the words.
-pub const CLOSER_TO_WORDS: &str = "Move closer to the words";
+pub(super) const CLOSER_TO_WORDS: &str = "Move closer to the words";
 /// Moves a voice away from the words.
-pub const FARTHER_FROM_WORDS: &str = "Move farther from the words (relayed them)";
+pub(super) const FARTHER_FROM_WORDS: &str = "Move farther from the words (relayed them)";
 /// Removes a link.
-pub const REMOVE_LINK: &str = "Remove link";
+pub(super) const REMOVE_LINK: &str = "Remove link";
 /// The claims that lead to the chosen mark.
-pub const LINKED_FROM: &str = "Linked from";
+pub(super) const LINKED_FROM: &str = "Linked from";
 
 /// What stands for an end of a link that is nobody.
-pub fn nobody(is_voice: bool) -> &'static str {
+pub(super) fn nobody(is_voice: bool) -> &'static str {
     if is_voice { NO_SOURCE } else { NONE }
 }
 
 /// The voices of a claim from the article to the one that is nearest to the words.
-pub fn chain(voices: impl Iterator<Item = String>) -> String {
+pub(super) fn chain(voices: impl Iterator<Item = String>) -> String {
     let steps: Vec<String> = std::iter::once(ARTICLE.to_owned()).chain(voices).collect();
     steps.join(" › ")
 }
 
 /// Several who spoke together.
-pub fn together(names: &[String]) -> String {
+pub(super) fn together(names: &[String]) -> String {
     names.join(" and ")
 }
 
 /// The grip of a voice, for screen readers.
-pub fn drag(voice: &str) -> String {
+pub(super) fn drag(voice: &str) -> String {
     format!("Drag {voice}")
 }
 
 /// How far a voice is from the words; empty for the one that said them.
-pub fn relayed(link: &Link) -> String {
+pub(super) fn relayed(link: &Link) -> String {
     match link.order {
         0 => String::new(),
         1 => "relayed".to_owned(),
@@ -395,86 +395,86 @@ pub fn relayed(link: &Link) -> String {
 // The register of names.
 
 /// The field above the names while it is empty.
-pub const FILTER_OR_NEW_NAME: &str = "Filter, or type a new name";
+pub(super) const FILTER_OR_NEW_NAME: &str = "Filter, or type a new name";
 /// The same, for screen readers.
-pub const FILTER_NAMES: &str = "Filter names";
+pub(super) const FILTER_NAMES: &str = "Filter names";
 /// Adds what was typed as a name.
-pub const ADD: &str = "Add";
+pub(super) const ADD: &str = "Add";
 /// Names that may be one.
-pub const POSSIBLE_DUPLICATES: &str = "Possible duplicates";
+pub(super) const POSSIBLE_DUPLICATES: &str = "Possible duplicates";
 /// Makes one name of two.
-pub const MERGE: &str = "Merge";
+pub(super) const MERGE: &str = "Merge";
 /// Leaves two names as they are.
-pub const KEEP_SEPARATE: &str = "Keep separate";
+pub(super) const KEEP_SEPARATE: &str = "Keep separate";
 /// What becomes of two names that are kept separate.
-pub const KEEP_SEPARATE_HINT: &str = "Don't suggest again";
+pub(super) const KEEP_SEPARATE_HINT: &str = "Don't suggest again";
 /// What a name is.
-pub const KIND: &str = "Kind";
+pub(super) const KIND: &str = "Kind";
 /// Other names of the same.
-pub const ALIASES: &str = "Also known as (one per line)";
+pub(super) const ALIASES: &str = "Also known as (one per line)";
 /// The role of somebody.
-pub const ROLE: &str = "Role";
+pub(super) const ROLE: &str = "Role";
 /// The side that somebody is on.
-pub const SIDE: &str = "Side";
+pub(super) const SIDE: &str = "Side";
 /// The country of somebody.
-pub const COUNTRY: &str = "Country";
+pub(super) const COUNTRY: &str = "Country";
 /// The Wikidata item of somebody.
-pub const WIKIDATA: &str = "Wikidata ID";
+pub(super) const WIKIDATA: &str = "Wikidata ID";
 /// Lists all mentions of a name.
-pub const SHOW_MENTIONS: &str = "Show mentions";
+pub(super) const SHOW_MENTIONS: &str = "Show mentions";
 /// What else can be done with a name.
-pub const MORE: &str = "More…";
+pub(super) const MORE: &str = "More…";
 /// Gives the chosen mark a name.
-pub const ASSIGN_CHOSEN: &str = "Assign to the selected mark";
+pub(super) const ASSIGN_CHOSEN: &str = "Assign to the selected mark";
 /// Makes one name of two, the other of which is chosen next.
-pub const MERGE_INTO: &str = "Merge into";
+pub(super) const MERGE_INTO: &str = "Merge into";
 /// Makes a name of its own of another name of the same.
-pub const SPLIT_OFF: &str = "Split off";
+pub(super) const SPLIT_OFF: &str = "Split off";
 /// Deletes a name.
-pub const DELETE_NAME: &str = "Delete name";
+pub(super) const DELETE_NAME: &str = "Delete name";
 /// What becomes of the mentions and links of a deleted name.
-pub const DELETE_NAME_HINT: &str = "Mentions stay, without a name. Links to the name are removed.";
+pub(super) const DELETE_NAME_HINT: &str = "Mentions stay, without a name. Links to the name are removed.";
 /// Gives mentions without a name the name that is proposed.
-pub const ASSIGN: &str = "Assign";
+pub(super) const ASSIGN: &str = "Assign";
 /// Makes a new name of mentions without one.
-pub const NEW_NAME: &str = "New name";
+pub(super) const NEW_NAME: &str = "New name";
 /// What a new name would be.
-pub const NEW_NAME_HINT: &str = "Add as a new name";
+pub(super) const NEW_NAME_HINT: &str = "Add as a new name";
 /// What dragging mentions does.
-pub const DRAG_MENTION: &str = "Drag onto a name to assign it";
+pub(super) const DRAG_MENTION: &str = "Drag onto a name to assign it";
 
 /// The title of the register.
-pub fn names(count: usize) -> String {
+pub(super) fn names(count: usize) -> String {
     format!("Names{DOT}{}", grouped(count))
 }
 
 /// The title of the mentions without a name.
-pub fn loose_mentions(count: usize) -> String {
+pub(super) fn loose_mentions(count: usize) -> String {
     format!("Mentions without a name{DOT}{}", grouped(count))
 }
 
 /// Not all names are listed.
-pub fn more_names(count: usize) -> String {
+pub(super) fn more_names(count: usize) -> String {
     format!("{} more. Filter to see them.", grouped(count))
 }
 
 /// Not all mentions are listed.
-pub fn more_mentions(count: usize) -> String {
+pub(super) fn more_mentions(count: usize) -> String {
     format!("{} more", grouped(count))
 }
 
 /// A name, or the words of a mention, and the name that it may be.
-pub fn may_be(words: &str, name: &str) -> String {
+pub(super) fn may_be(words: &str, name: &str) -> String {
     format!("{words} = {name}")
 }
 
 /// The words of mentions, with how often they occur.
-pub fn mention_words(words: &str, count: usize) -> String {
+pub(super) fn mention_words(words: &str, count: usize) -> String {
     if count > 1 { format!("{words} × {}", grouped(count)) } else { words.to_owned() }
 }
 
 /// What a name is.
-pub fn entity_kind(kind: &EntityKind) -> &str {
+pub(super) fn entity_kind(kind: &EntityKind) -> &str {
     match kind {
         EntityKind::Person => "person",
         EntityKind::Organisation => "organisation",
@@ -485,7 +485,7 @@ pub fn entity_kind(kind: &EntityKind) -> &str {
 }
 
 /// How often a name is mentioned, in how many claims it speaks, and what is known about it.
-pub fn name_facts(count: NameCount, known: &[&str]) -> String {
+pub(super) fn name_facts(count: NameCount, known: &[&str]) -> String {
     let mut parts = vec![format!("{} by name", plural(count.by_name, "mention"))];
     if count.otherwise > 0 {
         parts.push(format!("{} otherwise", grouped(count.otherwise)));
@@ -500,85 +500,85 @@ pub fn name_facts(count: NameCount, known: &[&str]) -> String {
 // The search over all articles, and in one.
 
 /// The field of the search while it is empty.
-pub const SEARCH_HINT: &str = "Words, or tag:claim speaker:…";
+pub(super) const SEARCH_HINT: &str = "Words, or tag:claim speaker:…";
 /// The same, for screen readers.
-pub const SEARCH_ALL: &str = "Search all articles";
+pub(super) const SEARCH_ALL: &str = "Search all articles";
 /// Marks everything that was found.
-pub const MARK_ALL_AS: &str = "Mark all as";
+pub(super) const MARK_ALL_AS: &str = "Mark all as";
 /// What can be searched for.
-pub const SEARCH_HELP: &str = "Press Enter to step through the results. A phrase ignores case and accents; \"…\" matches \
+pub(super) const SEARCH_HELP: &str = "Press Enter to step through the results. A phrase ignores case and accents; \"…\" matches \
     exactly; Kiev | Kyiv finds either; /…/ is a regular expression.\nNarrow a search with tag:claim  speaker:Putin  \
     name:Erdogan  stance:against  coder:Ada  note:…  flag:yes  outlet:…  title:…";
 /// The field of the search in one article.
-pub const FIND_IN_ARTICLE: &str = "Find in article";
+pub(super) const FIND_IN_ARTICLE: &str = "Find in article";
 /// Tells upper case from lower case: what is shown.
-pub const MATCH_CASE_SIGN: &str = "Aa";
+pub(super) const MATCH_CASE_SIGN: &str = "Aa";
 /// Tells upper case from lower case.
-pub const MATCH_CASE: &str = "Match case";
+pub(super) const MATCH_CASE: &str = "Match case";
 /// Goes to the match before.
-pub const FIND_PREVIOUS: &str = "Find previous";
+pub(super) const FIND_PREVIOUS: &str = "Find previous";
 /// Goes to the next match.
-pub const FIND_NEXT: &str = "Find next";
+pub(super) const FIND_NEXT: &str = "Find next";
 /// Closes the search in an article.
-pub const CLOSE_SEARCH: &str = "Close search";
+pub(super) const CLOSE_SEARCH: &str = "Close search";
 /// Nothing was found.
 const NO_MATCHES: &str = "No matches";
 
 /// How many places the search over all articles found; no more than `most` are listed.
-pub fn results(count: usize, most: usize) -> String {
+pub(super) fn results(count: usize, most: usize) -> String {
     if count >= most { format!("First {}", plural(count, "result")) } else { plural(count, "result") }
 }
 
 /// Which match in the article is shown, counted from 0, of how many.
-pub fn match_place(current: usize, count: usize) -> String {
+pub(super) fn match_place(current: usize, count: usize) -> String {
     if count == 0 { NO_MATCHES.to_owned() } else { format!("{} of {}", grouped(current + 1), grouped(count)) }
 }
 
 // The ledger.
 
 /// No claim is marked.
-pub const NO_CLAIMS: &str = "No claims yet.";
+pub(super) const NO_CLAIMS: &str = "No claims yet.";
 /// The filter leaves none.
-pub const NO_MATCHING_CLAIMS: &str = "No claims match the filter.";
+pub(super) const NO_MATCHING_CLAIMS: &str = "No claims match the filter.";
 /// The field that narrows the ledger, for screen readers.
-pub const FILTER_LEDGER: &str = "Filter the ledger";
+pub(super) const FILTER_LEDGER: &str = "Filter the ledger";
 /// Chooses the columns.
-pub const COLUMNS: &str = "Columns";
+pub(super) const COLUMNS: &str = "Columns";
 /// Shows the columns that are shown at first.
-pub const RESET_COLUMNS: &str = "Reset to default";
+pub(super) const RESET_COLUMNS: &str = "Reset to default";
 /// Groups the rows.
-pub const GROUP_BY: &str = "Group by";
+pub(super) const GROUP_BY: &str = "Group by";
 /// Does not group them.
-pub const NO_GROUPING: &str = "No grouping";
+pub(super) const NO_GROUPING: &str = "No grouping";
 /// Writes the ledger to a file.
-pub const EXPORT: &str = "Export…";
+pub(super) const EXPORT: &str = "Export…";
 /// A claim whose speaker is not marked.
-pub const NO_SPEAKER: &str = "No speaker";
+pub(super) const NO_SPEAKER: &str = "No speaker";
 /// A group whose claims have nothing in its column.
-pub const EMPTY_GROUP: &str = "–";
+pub(super) const EMPTY_GROUP: &str = "–";
 
 /// How many claims the filter leaves of all.
-pub fn claims(shown: usize, all: usize) -> String {
+pub(super) fn claims(shown: usize, all: usize) -> String {
     if shown == all { plural(all, "claim") } else { format!("{} of {}", grouped(shown), plural(all, "claim")) }
 }
 
 /// What the rows are grouped by.
-pub fn grouped_by(column: &str) -> String {
+pub(super) fn grouped_by(column: &str) -> String {
     format!("Grouped by {column}")
 }
 
 /// Sorts by a column, for screen readers.
-pub fn sort_by(column: &str) -> String {
+pub(super) fn sort_by(column: &str) -> String {
     format!("Sort by {column}")
 }
 
 /// Changes a cell, for screen readers.
-pub fn change(column: &str) -> String {
+pub(super) fn change(column: &str) -> String {
     format!("Change {column}")
 }
 
 /// A group, for screen readers.
-pub fn group(name: &str, count: usize) -> String {
+pub(super) fn group(name: &str, count: usize) -> String {
     format!("{name}, {}", plural(count, "claim"))
 }
 

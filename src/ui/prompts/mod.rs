@@ -69,7 +69,7 @@ struct Shown {
 
 /// What is asked, and what is typed into it.
 #[derive(Default)]
-pub struct Prompts {
+pub(super) struct Prompts {
     shown: Option<Shown>,
     /// Text for the form that is about to open.
     pasted: String,
@@ -77,12 +77,12 @@ pub struct Prompts {
 
 impl Prompts {
     /// Puts text into the form that is about to open.
-    pub fn prefill(&mut self, text: String) {
+    pub(super) fn prefill(&mut self, text: String) {
         self.pasted = text;
     }
 
     /// Shows what is asked.
-    pub fn show(&mut self, ui: &Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn show(&mut self, ui: &Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(prompt) = view.prompt else {
             self.shown = None;
             return;

@@ -9,24 +9,24 @@ use crate::{
 };
 
 /// The title of a dialog.
-pub fn title(ui: &mut Ui, text: &str) {
+pub(crate) fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(bold(16.0)));
 }
 
 /// Shows the items of a drop-down list over its dialog: otherwise a dialog that was clicked would cover the list.
-pub fn over_dialog(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+pub(crate) fn over_dialog(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.ctx().move_to_top(ui.layer_id());
     add(ui);
 }
 
 /// A filled button for the main action of a dialog.
-pub fn main_button(ui: &mut Ui, name: &str) -> egui::Response {
+pub(crate) fn main_button(ui: &mut Ui, name: &str) -> egui::Response {
     let tokens = ui.tokens();
     ui.add(egui::Button::new(RichText::new(name).color(tokens.on_accent)).fill(tokens.accent))
 }
 
 /// The main button and "Cancel"; returns whether the main one was pressed.
-pub fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
+pub(crate) fn buttons_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) -> bool {
     ui.horizontal(|ui| {
         let pressed = main_button(ui, name).clicked();
         if ui.button(words::CANCEL).clicked() {

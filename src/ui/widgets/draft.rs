@@ -5,7 +5,7 @@ use egui::{Key, Response};
 /// The text of a field while it is being edited, with the record it belongs to. It becomes an action when the field loses
 /// focus or Enter is pressed; Escape drops it.
 #[derive(Debug, Clone)]
-pub struct Draft<K> {
+pub(crate) struct Draft<K> {
     key: Option<K>,
     /// The text in the field.
     pub text: String,
@@ -20,7 +20,12 @@ impl<K> Default for Draft<K> {
 impl<K: PartialEq + Clone> Draft<K> {
     /// Shows a field over this draft and returns the text when it should be applied. `show` lays out the field.
     /// While nobody types, the field follows `truth`. A draft for another record is returned first, with its key.
-    pub fn edit(&mut self, key: &K, truth: &str, show: impl FnOnce(&mut String) -> Response) -> Option<(K, String)> {
+    pub(crate) fn edit(
+        &mut self,
+        key: &K,
+        truth: &str,
+        show: impl FnOnce(&mut String) -> Response,
+    ) -> Option<(K, String)> {
         let left_behind = match &self.key {
             Some(former) if former != key => Some((former.clone(), std::mem::take(&mut self.text))),
             _ => None,
@@ -48,7 +53,7 @@ impl<K: PartialEq + Clone> Draft<K> {
     }
 
     /// What was being typed, when the field is no longer shown.
-    pub fn leave(&mut self) -> Option<(K, String)> {
+    pub(crate) fn leave(&mut self) -> Option<(K, String)> {
         let key = self.key.take()?;
         Some((key, std::mem::take(&mut self.text)))
     }

@@ -9,7 +9,7 @@ use crate::ui::theme::UiTokens;
 const NAMES: f32 = 64.0;
 
 /// A field of one line with its name before it; `width` in points.
-pub fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
+pub(crate) fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).color(ui.tokens().soft_ink));
         one_line(ui, name, text, width)
@@ -18,7 +18,7 @@ pub fn line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response 
 }
 
 /// A field of one line over the whole width, with its name before it in a column of names.
-pub fn named_line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
+pub(crate) fn named_line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     ui.horizontal(|ui| {
         row_label(ui, name, NAMES);
         one_line(ui, name, text, f32::INFINITY)
@@ -27,12 +27,12 @@ pub fn named_line(ui: &mut Ui, name: &str, text: &mut String) -> Response {
 }
 
 /// A field of one line whose name only screen readers see; `width` in points.
-pub fn one_line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
+pub(crate) fn one_line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
     named_field(ui, name, TextEdit::singleline(text).desired_width(width))
 }
 
 /// A field of several lines with its name above it.
-pub fn area(ui: &mut Ui, name: &str, text: &mut String) -> Response {
+pub(crate) fn area(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     ui.label(RichText::new(name).color(ui.tokens().soft_ink));
     let field = ui.add(TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
     field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
@@ -40,7 +40,7 @@ pub fn area(ui: &mut Ui, name: &str, text: &mut String) -> Response {
 }
 
 /// A field of one line as laid out by the caller, with a name for screen readers.
-pub fn named_field(ui: &mut Ui, name: &str, field: TextEdit<'_>) -> Response {
+pub(crate) fn named_field(ui: &mut Ui, name: &str, field: TextEdit<'_>) -> Response {
     let field = ui.add(field);
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     field

@@ -8,24 +8,24 @@ use crate::{
 };
 
 /// The beginning of some words, with an ellipsis where more follow.
-pub fn short(words: &str, most: usize) -> String {
+pub(crate) fn short(words: &str, most: usize) -> String {
     let cut: String = words.chars().take(most).collect();
     if cut.len() < words.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
 
 /// Words on one line, with signs for characters that cannot be seen.
-pub fn on_one_line(words: &str) -> String {
+pub(crate) fn on_one_line(words: &str) -> String {
     visible(words).replace('\n', " ")
 }
 
 /// A small label over what it names.
-pub fn label(ui: &mut Ui, text: &str) {
+pub(crate) fn label(ui: &mut Ui, text: &str) {
     ui.add_space(4.0);
     weak(ui, text);
 }
 
 /// Small secondary text.
-pub fn weak(ui: &mut Ui, text: &str) {
+pub(crate) fn weak(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).size(SMALL_SIZE).color(ui.tokens().soft_ink));
 }
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, pos2, text::LayoutJob, text::TextWrapping};
 
 /// The line laid out, no wider than `width` points.
-pub fn cut(painter: &Painter, text: &str, size: f32, ink: Color32, width: f32) -> Arc<Galley> {
+pub(crate) fn cut(painter: &Painter, text: &str, size: f32, ink: Color32, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(size), ink);
     job.wrap = TextWrapping::truncate_at_width(width);
     painter.layout_job(job)
 }
 
 /// Paints the line; `left` is the middle of its left edge. Returns the rectangle that it takes.
-pub fn paint_cut(painter: &Painter, left: Pos2, text: &str, size: f32, ink: Color32, width: f32) -> Rect {
+pub(crate) fn paint_cut(painter: &Painter, left: Pos2, text: &str, size: f32, ink: Color32, width: f32) -> Rect {
     let galley = cut(painter, text, size, ink, width);
     let rect = Rect::from_min_size(pos2(left.x, left.y - galley.size().y / 2.0), galley.size());
     painter.galley(rect.min, galley, ink);

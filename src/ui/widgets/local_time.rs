@@ -5,7 +5,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::model::Time;
 
 /// A day and a time of day where this computer is: "2022-03-06 14:05".
-pub fn local_time(at: Time) -> String {
+pub(crate) fn local_time(at: Time) -> String {
     in_zone(at, TimeZone::system())
 }
 

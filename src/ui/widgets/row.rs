@@ -8,7 +8,7 @@ use super::cut;
 use crate::ui::theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, Tokens, UiTokens, bold};
 
 /// A clickable row over the full width, with custom contents.
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     name: &'a str,
     height: f32,
     is_chosen: bool,
@@ -17,27 +17,27 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// A row that screen readers call `name`.
-    pub fn new(name: &'a str) -> Self {
+    pub(crate) fn new(name: &'a str) -> Self {
         Self { name, height: ROW_HEIGHT, is_chosen: false, indent: 0.0 }
     }
 
     /// With this height, in points.
-    pub fn height(self, height: f32) -> Self {
+    pub(crate) fn height(self, height: f32) -> Self {
         Self { height, ..self }
     }
 
     /// Whether it is the chosen one.
-    pub fn chosen(self, is_chosen: bool) -> Self {
+    pub(crate) fn chosen(self, is_chosen: bool) -> Self {
         Self { is_chosen, ..self }
     }
 
     /// Moved in from the left, in points.
-    pub fn indent(self, indent: f32) -> Self {
+    pub(crate) fn indent(self, indent: f32) -> Self {
         Self { indent, ..self }
     }
 
     /// Shows the row; `contents` draws into the rectangle inside its margins.
-    pub fn show(self, ui: &mut Ui, contents: impl FnOnce(&mut Ui, Rect, &Tokens)) -> Response {
+    pub(crate) fn show(self, ui: &mut Ui, contents: impl FnOnce(&mut Ui, Rect, &Tokens)) -> Response {
         let tokens = ui.tokens();
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), self.height), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, self.is_chosen, self.name));
@@ -69,7 +69,7 @@ fn paint_focus(ui: &Ui, response: &Response, tokens: &Tokens) {
 }
 
 /// The name of a field before it, in a column of this width in points.
-pub fn row_label(ui: &mut Ui, name: &str, width: f32) -> Response {
+pub(crate) fn row_label(ui: &mut Ui, name: &str, width: f32) -> Response {
     let text = RichText::new(name).size(11.5).color(ui.tokens().soft_ink);
     let left = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(Vec2::new(width, 20.0), left, |ui| {
@@ -80,13 +80,13 @@ pub fn row_label(ui: &mut Ui, name: &str, width: f32) -> Response {
 }
 
 /// A small title over a section.
-pub fn section_title(ui: &mut Ui, text: &str) {
+pub(crate) fn section_title(ui: &mut Ui, text: &str) {
     let tokens = ui.tokens();
     ui.label(RichText::new(text).font(bold(11.0)).color(tokens.soft_ink));
 }
 
 /// A button that looks like a link.
-pub fn link_button(ui: &mut Ui, name: &str) -> Response {
+pub(crate) fn link_button(ui: &mut Ui, name: &str) -> Response {
     let tokens = ui.tokens();
     // A long name is truncated; it must not make its panel wider.
     let room = if ui.wrap_mode() == egui::TextWrapMode::Extend { f32::INFINITY } else { ui.max_rect().width() };
@@ -103,7 +103,7 @@ pub fn link_button(ui: &mut Ui, name: &str) -> Response {
 }
 
 /// A button with only an icon; its name shows on hover and to screen readers.
-pub fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
+pub(crate) fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
     let tokens = ui.tokens();
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));

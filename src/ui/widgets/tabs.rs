@@ -8,7 +8,7 @@ use crate::ui::theme::{TEXT_SIZE, UiTokens, bold};
 const HEIGHT: f32 = 28.0;
 
 /// Shows tabs, each with its name and a count that asks for attention (0 shows none); returns the one clicked.
-pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, chosen: T, tabs: &[(T, &str, usize)]) -> Option<T> {
+pub(crate) fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, chosen: T, tabs: &[(T, &str, usize)]) -> Option<T> {
     let tokens = ui.tokens();
     let mut clicked = None;
     ui.horizontal(|ui| {

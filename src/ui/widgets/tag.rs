@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Paints what stands in a tag's row: letter, name, key, count.
-pub fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tokens: &Tokens) {
+pub(crate) fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tokens: &Tokens) {
     let painter = ui.painter();
     let badge = Rect::from_min_size(pos2(rect.min.x, rect.center().y - 10.0), badge_size());
     paint_badge(painter, badge, &tag.badge, tokens.tag(tag.colour), tokens);
@@ -29,7 +29,7 @@ pub fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tokens: &T
 }
 
 /// What a tag means and how many marks it has, in this article and in all; shown on hover.
-pub fn tag_card(ui: &mut Ui, tag: &Tag, (here, everywhere): (usize, usize)) {
+pub(crate) fn tag_card(ui: &mut Ui, tag: &Tag, (here, everywhere): (usize, usize)) {
     let tokens = ui.tokens();
     ui.set_max_width(320.0);
     ui.label(RichText::new(&tag.name).font(bold(TEXT_SIZE)));

@@ -3,19 +3,19 @@
 use crate::text::grouped;
 
 /// The button that closes a dialog without an answer.
-pub const CANCEL: &str = "Cancel";
+pub(super) const CANCEL: &str = "Cancel";
 
 /// How many marks a tag has, here and in all articles.
-pub fn tag_counts(here: usize, everywhere: usize) -> String {
+pub(super) fn tag_counts(here: usize, everywhere: usize) -> String {
     format!("{} in this article · {} in all articles", grouped(here), grouped(everywhere))
 }
 
 /// An example of what a tag is for.
-pub fn example(text: &str) -> String {
+pub(super) fn example(text: &str) -> String {
     format!("✔ {text}")
 }
 
 /// An example of what a tag is not for.
-pub fn counterexample(text: &str) -> String {
+pub(super) fn counterexample(text: &str) -> String {
     format!("✘ {text}")
 }

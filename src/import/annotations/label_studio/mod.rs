@@ -404,6 +404,7 @@ fn ask_for(kind: &mut FieldKind, value: &FieldValue) {
 }
 
 /// Lists, and lists of lists, in words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn in_words(value: &Value) -> String {
     match value {
         Value::Array(items) => {

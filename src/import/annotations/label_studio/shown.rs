@@ -39,6 +39,7 @@ const SPEAKERS: [&str; 3] = ["author", "speaker", "name"];
 
 impl Shown {
     /// What a value of a task's data shows; `None` where that is no text.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     pub(super) fn of(value: &Value, tag: Option<&TextTag>, is_page: bool) -> Option<Self> {
         let (text, kind) = match value {
             Value::String(html) if is_page || tag.is_some_and(|tag| tag.is_page) => {
@@ -186,6 +187,7 @@ fn key_of_longest(paragraphs: &[Value]) -> &str {
 }
 
 /// How much text a value of a task's data has: of words, or paragraphs of them.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 pub(super) fn length(value: &Value) -> usize {
     match value {
         Value::String(text) => text.len(),

@@ -70,6 +70,7 @@ fn add(cas: &mut Cas, id: String, value: &Value) {
     cas.structures.insert(id, Structure { kind, text: about, at, features });
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn features_of(all: &Map<String, Value>) -> Vec<(String, Feature)> {
     let ids = |value: &Value| match value {
         Value::Array(items) => items.iter().map(words).collect(),

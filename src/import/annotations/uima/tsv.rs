@@ -227,7 +227,7 @@ impl Reader {
         let link = first(0).filter(|_| layer.is_chain).and_then(|item| item.raw.rsplit_once("->"));
         let columns = layer.columns.iter().zip(entry);
         let numbered = columns.clone().filter(|(name, _)| !name.starts_with("BT_"));
-        let number = numbered.filter_map(|(_, items)| items.first()?.number()).next().filter(|_| !layer.is_chain);
+        let number = numbered.into_iter().find_map(|(_, items)| items.first()?.number()).filter(|_| !layer.is_chain);
         let id = match (link, number) {
             (Some((_, link)), _) => format!("{} {link}", layer.name),
             (None, Some(number)) => format!("{} [{number}]", layer.name),

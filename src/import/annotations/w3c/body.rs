@@ -55,6 +55,7 @@ impl<'v> Bodies<'v> {
         bodies
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     fn catma(&mut self, body: &'v Value) {
         if let Some(tag) = body.get("tag") {
             self.tag_ids.push(tag.as_str().unwrap_or_else(|| text(tag, "id")));
@@ -71,6 +72,7 @@ impl<'v> Bodies<'v> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     fn property(&mut self, name: &'v str, value: &Value) {
         let said = match value {
             Value::Array(values) => values.iter().map(words).collect::<Vec<_>>().join("; "),

@@ -172,6 +172,7 @@ impl Reader<'_> {
     }
 
     /// Finds the names of tags that annotations know by ids, in whatever the file says of these.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     fn names_of(&mut self, annotations: &[(String, &Value)], values: &[(String, Value)]) {
         let ids = annotations.iter().flat_map(|(_, annotation)| Bodies::of(annotation).tag_ids);
         let ids: BTreeMap<&str, &str> = ids.flat_map(|id| [(id, id), (last_part(id), id)]).collect();
@@ -344,6 +345,7 @@ fn creator(annotation: &Value) -> &str {
     })
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn field_value(value: &Value) -> FieldValue {
     match value {
         Value::Bool(yes) => FieldValue::YesNo(*yes),

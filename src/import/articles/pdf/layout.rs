@@ -98,7 +98,7 @@ enum Cut {
 impl Cut {
     fn before(self, line: &Line) -> bool {
         match self {
-            Self::Upright(x) => (line.left + line.right) / 2.0 < x,
+            Self::Upright(x) => f64::midpoint(line.left, line.right) < x,
             Self::Lying(y) => line.y < y,
         }
     }

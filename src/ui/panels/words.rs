@@ -257,7 +257,9 @@ pub const NEW_QUESTION: &str = "New question";
 /// How a new question is made.
 pub const ADD_QUESTION: &str = "New question, then press Enter";
 /// The answers that a question offers.
-pub const CHOICES: &str = "Answers (comma-separated)";
+pub const CHOICES: &str = "Answers";
+/// How several answers are typed.
+pub const CHOICES_HINT: &str = "Separate answers with commas";
 
 /// Removes a question from a tag.
 pub fn remove_question(name: &str) -> String {

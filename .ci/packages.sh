@@ -6,7 +6,7 @@ window_packages=(
 )
 # A screen, a mouse, a window manager and a reader of accessible names for the tests in a real window.
 test_packages=(
-    at-spi2-core chromium dbus gir1.2-atspi-2.0 imagemagick libxml2-utils mesa-vulkan-drivers openbox python3-gi strace xclip xdotool xvfb
+    at-spi2-core chromium codespell dbus gir1.2-atspi-2.0 imagemagick libxml2-utils mesa-vulkan-drivers openbox python3-gi strace xclip xdotool xvfb
 )
 
 # Prints a reason and ends.
@@ -55,5 +55,10 @@ as_root() {
 need_rust() {
     command -v cargo >/dev/null || PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
     command -v cargo >/dev/null || stop "Rust is missing. Install it as https://rustup.rs says, then try again."
+    # Where rustup may not fetch the version in rust-toolchain.toml, the default one must do; cargo refuses one that is too old.
+    if ! cargo --version >/dev/null 2>&1 && command -v rustup >/dev/null; then
+        RUSTUP_TOOLCHAIN=$(rustup default | cut -d' ' -f1)
+        export RUSTUP_TOOLCHAIN
+    fi
     command -v cc >/dev/null || stop "a C compiler is missing (Debian, Ubuntu: apt-get install gcc libc6-dev)."
 }

@@ -25,7 +25,7 @@
 //! | [`import`], [`export`] | one file a format and one line in `ALL` |
 //! | [`app`] | the open project, what is chosen, commands, actions, jobs, dialogs, settings |
 //! | [`cli`] | one file a sub-command |
-//! | [`ui`] | one frame of the window: panels, the article view, theme, palette |
+//! | [`ui`] | one frame of the window: its frame with the docks, panels, prompts, the article view, theme |
 //!
 //! # One frame
 //!
@@ -53,10 +53,12 @@
 //!
 //! | new … | file | and |
 //! |---|---|---|
-//! | command | a line in `app::command` | the exhaustive matches ask for the rest; a test finds clashing keys |
+//! | command | a row in `app/command/table.rs` | what it does, in `App::command`; menus, palette, sheet and guards follow |
 //! | edit | a variant of [`edit::Edit`] and its arm in `edit::apply` | the laws of `tests/laws` |
+//! | analysis | `analysis/<name>.rs` | one line in [`analysis::ALL`]; panels, exports and `sayso stats` share its table |
 //! | import or export format | `import/<format>.rs`, `export/<format>.rs` | one line in `ALL` |
-//! | panel | `ui/panels/<name>.rs` | a line in `ui::side` or `ui::window` |
+//! | panel | `ui/panels/<name>.rs` | a line in `app/command/panel.rs`; settings, command, menu and tab follow |
+//! | prompt | `ui/prompts/<name>.rs` | a variant of [`app::Prompt`] and its line in `ui/prompts/mod.rs` |
 //! | sub-command | `cli/<verb>.rs` | a variant in `cli::Sub` |
 //!
 //! # Rules

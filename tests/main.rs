@@ -9,6 +9,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod cli;
 mod common;
 mod formats;
 mod house_rules;

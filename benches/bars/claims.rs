@@ -64,10 +64,10 @@ fn scroll(bench: &mut Bench, down: bool) {
 pub fn ledger() {
     let (mut many, mut few) = (Bench::new(&claims(2_000, 2_000)), Bench::new(&claims(50, 2)));
     let made = wall_secs(|| {
-        many.act(Action::Command(Command::ToggleLedger));
+        many.act(Action::Command(Command::Show(sayso::app::Panel::Ledger)));
         many.frame(Vec::new());
     });
-    few.act(Action::Command(Command::ToggleLedger));
+    few.act(Action::Command(Command::Show(sayso::app::Panel::Ledger)));
     for bench in [&mut many, &mut few] {
         (0..30).for_each(|_| bench.frame(Vec::new()));
     }

@@ -12,7 +12,7 @@ pub struct Voice {
     pub names: Vec<String>,
     /// The claim that this step belongs to: the claim itself, or one around it.
     pub of: SpanId,
-    /// How far from the words it stands among the voices of its claim; 0 said them.
+    /// How far from the words it is among the voices of its claim; 0 said them.
     pub order: u32,
 }
 

@@ -2,69 +2,91 @@
 
 use std::collections::BTreeMap;
 
-use super::chain;
+use super::{
+    chain::chain,
+    table::{Analysis, Column, Evidence, Row, Table},
+};
 use crate::model::{Article, LinkKindId, Project, Span};
 
-/// What marks are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CountBy {
-    /// The tag.
-    Tag,
-    /// Who said it, for claims alone; of joint speakers each counts.
-    Speaker,
-    /// The outlet of the article.
-    Outlet,
-    /// The article.
-    Article,
-    /// Who made the mark.
-    Coder,
+/// Counts by tag.
+pub const BY_TAG: Analysis =
+    Analysis { name: "tag", title: "Marks and claims by tag", table: |project| counts(project, "tag", tag) };
+/// Counts of claims by who said them; of joint speakers each counts.
+pub const BY_SPEAKER: Analysis =
+    Analysis { name: "speaker", title: "Claims by speaker", table: |project| counts(project, "speaker", speakers) };
+/// Counts by the outlet of the article.
+pub const BY_OUTLET: Analysis = Analysis {
+    name: "outlet",
+    title: "Marks and claims by outlet",
+    table: |project| counts(project, "outlet", |marked| vec![marked.article.facts.outlet.clone()]),
+};
+/// Counts by article.
+pub const BY_ARTICLE: Analysis = Analysis {
+    name: "article",
+    title: "Marks and claims by article",
+    table: |project| counts(project, "article", |marked| vec![marked.article.facts.title.clone()]),
+};
+/// Counts by who made the marks.
+pub const BY_CODER: Analysis = Analysis {
+    name: "coder",
+    title: "Marks and claims by coder",
+    table: |project| counts(project, "coder", |marked| vec![marked.project.coder_name(marked.span.by)]),
+};
+
+/// A mark that is counted, and where it stands.
+struct Marked<'p> {
+    project: &'p Project,
+    article: &'p Article,
+    span: &'p Span,
+    is_claim: bool,
 }
 
-/// A line of the count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Count {
-    /// What it counts: a tag, a name, a title; empty where there is none.
-    pub name: String,
-    /// Marks of any tag.
-    pub marks: usize,
-    /// Claims among them.
-    pub claims: usize,
+/// What is counted under a name.
+#[derive(Default)]
+struct Count {
+    marks: Vec<Evidence>,
+    claims: Vec<Evidence>,
 }
 
-/// Counts the marks of the listed articles; most first, then by name.
-pub fn counts(project: &Project, by: CountBy) -> Vec<Count> {
-    let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+/// Counts the marks of the listed articles under the names that `names` gives each; most first, then by name.
+fn counts(project: &Project, by: &str, names: fn(&Marked<'_>) -> Vec<String>) -> Table {
+    let mut found: BTreeMap<String, Count> = BTreeMap::new();
     let claim_tags = project.codebook.claim_tags();
     for article in project.listed_articles() {
         for span in article.spans.in_text_order() {
             let is_claim = claim_tags.contains(&&span.tag);
-            for name in names(project, article, span, is_claim, by) {
-                let (marks, claims) = found.entry(name).or_default();
-                *marks += 1;
-                *claims += usize::from(is_claim);
+            let evidence = Evidence { article: article.id, span: Some(span.id) };
+            for name in names(&Marked { project, article, span, is_claim }) {
+                let count = found.entry(name).or_default();
+                count.marks.push(evidence);
+                count.claims.extend(is_claim.then_some(evidence));
             }
         }
     }
-    let mut counts: Vec<Count> =
-        found.into_iter().map(|(name, (marks, claims))| Count { name, marks, claims }).collect();
-    counts.sort_by_key(|count| std::cmp::Reverse((count.marks, count.claims)));
-    counts
+    let mut counts: Vec<(String, Count)> = found.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse((count.marks.len(), count.claims.len())));
+    let row = |(name, Count { marks, claims }): (String, Count)| {
+        let (of_marks, of_claims) = (marks.len().to_string(), claims.len().to_string());
+        Row::of_cells([(name, marks.clone()), (of_marks, marks), (of_claims, claims)])
+    };
+    let name = Column { name: by.to_owned(), ..Column::text("name") };
+    let columns = vec![name, Column::count("marks", "marks"), Column::count("claims", "claims")];
+    Table { columns, rows: counts.into_iter().map(row).collect() }
 }
 
-fn names(project: &Project, article: &Article, span: &Span, is_claim: bool, by: CountBy) -> Vec<String> {
-    match by {
-        CountBy::Tag => {
-            vec![project.codebook.tag(&span.tag).map_or_else(|| span.tag.to_string(), |tag| tag.name.clone())]
-        }
-        CountBy::Outlet => vec![article.facts.outlet.clone()],
-        CountBy::Article => vec![article.facts.title.clone()],
-        CountBy::Coder => vec![project.coder_name(span.by)],
-        CountBy::Speaker if !is_claim => Vec::new(),
-        CountBy::Speaker => {
-            let voices = chain(project, article, span);
-            let nearest = voices.iter().rfind(|voice| voice.of == span.id);
-            let has_any = article.links.of_kind(span.id, LinkKindId::SAID_BY).next().is_some();
-            nearest.filter(|_| has_any).map_or_else(|| vec![String::new()], |voice| voice.names.clone())
-        }
+fn tag(marked: &Marked<'_>) -> Vec<String> {
+    let (codebook, tag_id) = (&marked.project.codebook, &marked.span.tag);
+    vec![codebook.tag(tag_id).map_or_else(|| tag_id.to_string(), |tag| tag.name.clone())]
+}
+
+/// Who said a claim; an empty name where nobody is linked. Other marks have no speaker.
+fn speakers(marked: &Marked<'_>) -> Vec<String> {
+    let Marked { project, article, span, is_claim } = marked;
+    if !is_claim {
+        return Vec::new();
     }
+    let voices = chain(project, article, span);
+    let nearest = voices.iter().rfind(|voice| voice.of == span.id);
+    let has_any = article.links.of_kind(span.id, LinkKindId::SAID_BY).next().is_some();
+    nearest.filter(|_| has_any).map_or_else(|| vec![String::new()], |voice| voice.names.clone())
 }

@@ -1,35 +1,39 @@
 //! The table of claims: who said what, to whom, where, in which words. One row a claim; made of the marks, never stored.
 
 use super::{
-    chain, depth,
+    chain::{Voice, chain, depth},
     names::{end_name, value_words},
+    table::{Analysis, Column, Evidence, Kind, Row, Table},
 };
 use crate::{
-    model::{Article, ArticleId, FieldId, FieldValue, LinkKindId, Project, Span, SpanId, TagId},
+    model::{Article, FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, Project, Span, TagId},
     text::quote_type,
 };
 
-/// What stands between two names of one cell.
+/// The ledger.
+pub const ANALYSIS: Analysis = Analysis { name: "claim", title: "Ledger", table: ledger };
+
+/// The separator between two names in one cell.
 const AND: &str = "; ";
 /// The field of a claim that says whether its words are quoted.
 pub const QUOTE: &str = "quote";
 
-/// A column of the ledger.
+/// What a column of the ledger says of a claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
+pub enum LedgerColumn {
     /// Who said it.
     Speaker,
     /// The words that signal it.
     Cue,
     /// The claim's words.
     Claim,
-    /// Direct, mixed or indirect: as somebody has said, else as the quotation marks say.
+    /// Direct, mixed or indirect: as answered, else as the quotation marks say.
     Quoted,
     /// What a link of this kind leads to.
     End(LinkKindId),
-    /// A field that the codebook asks of claims.
+    /// A field that the codebook defines for claims.
     Field(FieldId),
-    /// All through whom it came, the farthest from the words first.
+    /// Everybody who passed it on, the farthest from the words first.
     Chain,
     /// The farthest from the words.
     FirstVoice,
@@ -37,7 +41,7 @@ pub enum Column {
     LastVoice,
     /// How many claims report it, each within the next.
     Depth,
-    /// The claim of which it is one statement, over all articles.
+    /// The group of the same claim in all articles.
     SameClaim,
     /// The title of the article.
     Article,
@@ -53,58 +57,52 @@ pub enum Column {
     LookAgain,
 }
 
-/// The ledger of a project: what its columns are and what stands in them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ledger {
-    /// The columns with their names.
-    pub columns: Vec<(Column, String)>,
-    /// One row a claim: article by article in the order of lists, claims in the order of the text.
-    pub rows: Vec<LedgerRow>,
-}
+/// The columns that every codebook has, with their keys.
+static FIXED: [(LedgerColumn, &str); 15] = [
+    (LedgerColumn::Speaker, "speaker"),
+    (LedgerColumn::Cue, "cue"),
+    (LedgerColumn::Claim, "claim"),
+    (LedgerColumn::Quoted, "quoted"),
+    (LedgerColumn::Chain, "chain"),
+    (LedgerColumn::Article, "article"),
+    (LedgerColumn::Published, "published"),
+    (LedgerColumn::Outlet, "outlet"),
+    (LedgerColumn::Coder, "coder"),
+    (LedgerColumn::Note, "note"),
+    (LedgerColumn::LookAgain, "look again"),
+    (LedgerColumn::FirstVoice, "first voice"),
+    (LedgerColumn::LastVoice, "last voice"),
+    (LedgerColumn::Depth, "depth"),
+    (LedgerColumn::SameClaim, "same claim"),
+];
+/// The prefixes of the keys of columns for link kinds and fields.
+const LINK: &str = "link ";
+const FIELD: &str = "field ";
 
-/// A claim with everything that belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerRow {
-    /// The article.
-    pub article: ArticleId,
-    /// The claim.
-    pub claim: SpanId,
-    /// The cells, in the order of the columns.
-    pub cells: Box<[Box<str>]>,
-}
-
-impl Ledger {
-    /// The place of a column.
-    pub fn place(&self, column: &Column) -> Option<usize> {
-        self.columns.iter().position(|(known, _)| known == column)
-    }
-}
-
-impl Column {
-    /// The name in the settings of a person: survives renaming in the codebook.
+impl LedgerColumn {
+    /// The key of the column in the table.
     pub fn key(&self) -> String {
-        match self {
-            Self::End(kind) => format!("link {kind}"),
-            Self::Field(field) => format!("field {field}"),
-            Self::Speaker => "speaker".to_owned(),
-            Self::Cue => "cue".to_owned(),
-            Self::Claim => "claim".to_owned(),
-            Self::Quoted => "quoted".to_owned(),
-            Self::Chain => "chain".to_owned(),
-            Self::FirstVoice => "first voice".to_owned(),
-            Self::LastVoice => "last voice".to_owned(),
-            Self::Depth => "depth".to_owned(),
-            Self::SameClaim => "same claim".to_owned(),
-            Self::Article => "article".to_owned(),
-            Self::Published => "published".to_owned(),
-            Self::Outlet => "outlet".to_owned(),
-            Self::Coder => "coder".to_owned(),
-            Self::Note => "note".to_owned(),
-            Self::LookAgain => "look again".to_owned(),
+        if let Self::End(kind) = self {
+            return format!("{LINK}{kind}");
         }
+        if let Self::Field(field) = self {
+            return format!("{FIELD}{field}");
+        }
+        FIXED.iter().find(|(column, _)| column == self).map_or("", |(_, key)| key).to_owned()
     }
 
-    /// What stands in this column for a claim.
+    /// The column with this key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        if let Some(kind) = key.strip_prefix(LINK) {
+            return Some(Self::End(LinkKindId::new(kind)));
+        }
+        if let Some(field) = key.strip_prefix(FIELD) {
+            return Some(Self::Field(FieldId::new(field)));
+        }
+        FIXED.iter().find(|(_, known)| *known == key).map(|(column, _)| column.clone())
+    }
+
+    /// The cell of this column for a claim.
     fn cell(&self, project: &Project, article: &Article, claim: &Span) -> String {
         let facts = &article.facts;
         match self {
@@ -117,7 +115,7 @@ impl Column {
             Self::Claim => article.words_of(claim),
             Self::Quoted => match claim.fields.get(&FieldId::new(QUOTE)) {
                 Some(FieldValue::Choice(word)) => word.clone(),
-                _ => quote_type(&article.text, &claim.pieces).word().to_owned(),
+                Some(_) | None => quote_type(&article.text, &claim.pieces).word().to_owned(),
             },
             Self::End(kind) => ends(project, article, claim, kind.as_str()),
             Self::Field(field) => claim.fields.get(field).map(|value| value_words(project, value)).unwrap_or_default(),
@@ -142,62 +140,87 @@ impl Column {
     }
 }
 
-/// The ledger of a project.
-pub fn ledger(project: &Project) -> Ledger {
+/// The ledger of a project: one row a claim, article by article in the order of lists, claims in the order of the text.
+pub fn ledger(project: &Project) -> Table {
     let claims = project.codebook.claim_tags();
     let columns = columns(project, &claims);
-    let row = |article: &Article, claim: &Span| LedgerRow {
-        article: article.id,
-        claim: claim.id,
-        cells: columns.iter().map(|(column, _)| column.cell(project, article, claim).into_boxed_str()).collect(),
+    let row = |article: &Article, claim: &Span| {
+        let cells = columns.iter().map(|(column, _)| column.cell(project, article, claim).into_boxed_str());
+        Row::new(cells.collect(), &[Evidence { article: article.id, span: Some(claim.id) }])
     };
     let mut rows = Vec::new();
     for article in project.listed_articles() {
         let spans = article.spans.in_text_order().filter(|span| claims.contains(&&span.tag));
         rows.extend(spans.map(|claim| row(article, claim)));
     }
-    Ledger { columns, rows }
+    Table { columns: columns.into_iter().map(|(_, column)| column).collect(), rows }
 }
 
-/// The columns that the codebook gives rise to, with their names.
-fn columns(project: &Project, claims: &[&TagId]) -> Vec<(Column, String)> {
-    let named = |column: Column| {
-        let key = column.key();
-        (column, key)
+/// The columns for a codebook.
+fn columns(project: &Project, claims: &[&TagId]) -> Vec<(LedgerColumn, Column)> {
+    let fixed = |range: std::ops::Range<usize>| {
+        let columns = FIXED.get(range).unwrap_or_default();
+        columns.iter().map(|(column, key)| {
+            let unit = (*column == LedgerColumn::Depth).then_some("claims");
+            (column.clone(), Column { kind: kind_of(column), unit, ..Column::text(key) })
+        })
     };
-    let mut columns: Vec<(Column, String)> =
-        [Column::Speaker, Column::Cue, Column::Claim, Column::Quoted].map(named).into();
+    // Who said it, in which words; then where links lead; then the rest.
+    const FIRST: usize = 4;
+    const CHAIN: usize = 5;
+    let mut columns: Vec<(LedgerColumn, Column)> = fixed(0..FIRST).collect();
     let apart = [LinkKindId::SAID_BY, LinkKindId::CUE, LinkKindId::WITHIN];
     for kind in &project.codebook.link_kinds {
         let from_claims = kind.from.is_empty() || kind.from.iter().any(|tag| claims.contains(&tag));
         if from_claims && !apart.contains(&kind.id.as_str()) {
-            columns.push((Column::End(kind.id.clone()), kind.name.to_lowercase()));
+            let column = LedgerColumn::End(kind.id.clone());
+            let named = Column { name: kind.name.to_lowercase(), ..Column::text(&column.key()) };
+            columns.push((column, named));
         }
     }
-    columns.push(named(Column::Chain));
+    columns.extend(fixed(FIRST..CHAIN));
     for field in project.codebook.tags.iter().filter(|tag| claims.contains(&&tag.id)).flat_map(|tag| &tag.fields) {
-        let column = Column::Field(field.id.clone());
+        let column = LedgerColumn::Field(field.id.clone());
         if field.id.as_str() != QUOTE && !columns.iter().any(|(known, _)| *known == column) {
-            columns.push((column, field.name.to_lowercase()));
+            let named = Column { name: field.name.to_lowercase(), kind: held_by(field), ..Column::text(&column.key()) };
+            columns.push((column, named));
         }
     }
-    let rest = [
-        Column::Article,
-        Column::Published,
-        Column::Outlet,
-        Column::Coder,
-        Column::Note,
-        Column::LookAgain,
-        Column::FirstVoice,
-        Column::LastVoice,
-        Column::Depth,
-        Column::SameClaim,
-    ];
-    columns.extend(rest.map(named));
+    columns.extend(fixed(CHAIN..FIXED.len()));
     columns
 }
 
-fn voice(voice: Option<&super::Voice>) -> String {
+fn kind_of(column: &LedgerColumn) -> Kind {
+    match column {
+        LedgerColumn::Published => Kind::Date,
+        LedgerColumn::Depth => Kind::Number,
+        LedgerColumn::Speaker
+        | LedgerColumn::Cue
+        | LedgerColumn::Claim
+        | LedgerColumn::Quoted
+        | LedgerColumn::End(_)
+        | LedgerColumn::Field(_)
+        | LedgerColumn::Chain
+        | LedgerColumn::FirstVoice
+        | LedgerColumn::LastVoice
+        | LedgerColumn::SameClaim
+        | LedgerColumn::Article
+        | LedgerColumn::Outlet
+        | LedgerColumn::Coder
+        | LedgerColumn::Note
+        | LedgerColumn::LookAgain => Kind::Text,
+    }
+}
+
+fn held_by(field: &FieldDef) -> Kind {
+    match field.kind {
+        FieldKind::Number => Kind::Number,
+        FieldKind::Date => Kind::Date,
+        FieldKind::Choice(_) | FieldKind::Text | FieldKind::YesNo | FieldKind::Entity => Kind::Text,
+    }
+}
+
+fn voice(voice: Option<&Voice>) -> String {
     voice.map(|voice| voice.names.join(AND)).unwrap_or_default()
 }
 
@@ -206,4 +229,19 @@ fn ends(project: &Project, article: &Article, claim: &Span, kind: &str) -> Strin
     links.sort_by_key(|link| (link.order, link.id));
     let names: Vec<String> = links.into_iter().map(|link| end_name(project, article, link.to)).collect();
     names.join(AND)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_is_found_by_its_key() {
+        let ends = [LedgerColumn::End(LinkKindId::new("told-to")), LedgerColumn::Field(FieldId::new("stance"))];
+        for column in FIXED.iter().map(|(column, _)| column.clone()).chain(ends) {
+            assert!(!column.key().is_empty());
+            assert_eq!(LedgerColumn::of_key(&column.key()), Some(column));
+        }
+        assert_eq!(LedgerColumn::of_key("weather"), None);
+    }
 }

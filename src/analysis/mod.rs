@@ -1,13 +1,23 @@
 //! What follows from the marks of a project: computed when asked, never stored.
+//!
+//! An analysis answers with one [`Table`], whatever it is about, so that panels, CSV, workbooks, JSON and the command
+//! line show it alike. A new one is a file of its own and a line in [`ALL`].
 
 mod chain;
 mod counts;
+#[cfg(test)]
+mod example;
 mod ledger;
 mod names;
 mod search;
+mod table;
 
 pub use chain::{Voice, chain, depth, parent};
-pub use counts::{Count, CountBy, counts};
-pub use ledger::{Column, Ledger, LedgerRow, QUOTE, ledger};
+pub use ledger::{LedgerColumn, QUOTE, ledger};
 pub use names::{end_name, value_words};
-pub use search::{Found, Query};
+pub use search::{Found, Query, QueryError};
+pub use table::{Analysis, Column, Evidence, Kind, Row, Table};
+
+/// Every analysis, in the order offered.
+pub const ALL: &[Analysis] =
+    &[counts::BY_TAG, counts::BY_SPEAKER, counts::BY_OUTLET, counts::BY_ARTICLE, counts::BY_CODER, ledger::ANALYSIS];

@@ -2,6 +2,11 @@
 
 use crate::model::{Article, FieldValue, LinkEnd, Project};
 
+/// What a source is called that the text does not name.
+pub(super) const UNNAMED: &str = "unnamed source";
+/// What is shown where there is no source.
+pub(super) const NO_SOURCE: &str = "no source";
+
 /// What a link leads to, by the name of its entity where it has one.
 pub fn end_name(project: &Project, article: &Article, end: LinkEnd) -> String {
     let entity = |id| project.entities.get(&id).map(|entity| entity.name.clone());
@@ -12,8 +17,8 @@ pub fn end_name(project: &Project, article: &Article, end: LinkEnd) -> String {
             named.or_else(|| span.map(|span| article.words_of(span))).unwrap_or_else(|| to.to_string())
         }
         LinkEnd::Entity(id) => entity(id).unwrap_or_else(|| id.to_string()),
-        LinkEnd::Unnamed => "unnamed source".to_owned(),
-        LinkEnd::Nobody => "nobody".to_owned(),
+        LinkEnd::Unnamed => UNNAMED.to_owned(),
+        LinkEnd::Nobody => NO_SOURCE.to_owned(),
     }
 }
 

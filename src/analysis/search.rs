@@ -1,25 +1,25 @@
 //! Search over all articles: words, any of several, a regular expression, inside marks of a kind.
 //!
-//! A query is one line. `filter:value` restricts where words are looked for (a value with blanks stands in quotation
-//! marks); the rest is what is looked for:
+//! A query is one line. `filter:value` restricts where to search (a value with blanks is in quotation
+//! marks); the rest is what to find:
 //!
 //! | written | finds |
 //! |---|---|
-//! | `press service` | the phrase, without regard to case and accents |
-//! | `"Kiev"` | the phrase exactly as it stands |
+//! | `press service` | the phrase, ignoring case and accents |
+//! | `"Kiev"` | the phrase exactly as written |
 //! | `Kiev \| Kyiv` | any of several |
 //! | `/\d+ (km\|miles)/` | what a regular expression describes |
 //! | `tag:claim` | marks of the tag; with words: the words in them |
 //! | `speaker:Putin` | claims that this speaker made, by any of the speaker's names |
 //! | `name:Putin` | marks that mention this entity |
-//! | `stance:against`, `"kind of claim":fact` | marks with this answer to the question of this name |
-//! | `coder:Ada`, `note:check`, `flag:yes` | marks by whom, with what note, to be looked at again |
+//! | `stance:against`, `"kind of claim":fact` | marks with this answer in the field of this name |
+//! | `coder:Ada`, `note:check`, `flag:yes` | marks by a coder, with a note, flagged “look again” |
 //! | `outlet:TASS`, `title:call` | only these articles |
 
-use super::value_words;
+use super::names::{NO_SOURCE, UNNAMED, value_words};
 use crate::{
     model::{Article, ArticleId, Codebook, FieldId, LinkEnd, LinkKindId, Project, Span, SpanId, TagId},
-    text::{ByteRange, Pattern, folded},
+    text::{ByteRange, Pattern, PatternError, folded},
 };
 
 /// A place that was found.
@@ -29,8 +29,24 @@ pub struct Found {
     pub article: ArticleId,
     /// The words.
     pub range: ByteRange,
-    /// The mark that they were looked for in.
+    /// The mark that the words are in, where the query is about marks.
     pub span: Option<SpanId>,
+}
+
+/// Why a query cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// The words, or the expression, cannot be searched for.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
+    /// The codebook has no tag of this name.
+    #[error("there is no tag “{name}”. The tags are {}.", known.join(", "))]
+    UnknownTag {
+        /// The name that was written.
+        name: String,
+        /// The names of all tags.
+        known: Vec<String>,
+    },
 }
 
 /// What is looked for, and where.
@@ -64,8 +80,8 @@ impl Query {
     /// Reads a query; the codebook knows the tags and fields that it may name.
     ///
     /// # Errors
-    /// What in it cannot be understood, in words.
-    pub fn parse(line: &str, codebook: &Codebook) -> Result<Self, String> {
+    /// What in it cannot be understood.
+    pub fn parse(line: &str, codebook: &Codebook) -> Result<Self, QueryError> {
         let mut query = Self { words: None, articles: Vec::new(), spans: Vec::new() };
         let mut rest = line.trim();
         let mut words = Vec::new();
@@ -87,7 +103,7 @@ impl Query {
     }
 
     /// Takes a token as a filter, if it is one.
-    fn filter(&mut self, token: &str, codebook: &Codebook) -> Result<bool, String> {
+    fn filter(&mut self, token: &str, codebook: &Codebook) -> Result<bool, QueryError> {
         let Some((key, value)) = token.split_once(':') else { return Ok(false) };
         let value = value.trim_matches('"');
         let plain = folded(value);
@@ -120,7 +136,7 @@ impl Query {
         Ok(true)
     }
 
-    /// Where it is found in an article of the project, in the order of the text.
+    /// The matches in an article of the project, in the order of the text.
     pub fn find_in(&self, project: &Project, article: &Article) -> Vec<Found> {
         let found = |range, span| Found { article: article.id, range, span };
         if self.is_empty() || !self.articles.iter().all(|filter| filter.fits(article)) {
@@ -155,7 +171,7 @@ impl Query {
     }
 }
 
-/// A regular expression at the beginning of a line, and what follows it: up to the last stroke before a blank or the end.
+/// A regular expression at the beginning of a line, and what follows it: up to the last slash before a blank or the end.
 fn rule(line: &str) -> Option<(&str, &str)> {
     let inside = line.strip_prefix('/')?;
     let ends =
@@ -178,10 +194,10 @@ fn token(line: &str) -> (&str, &str) {
     line.split_at(end.map_or(line.len(), |(at, _)| at))
 }
 
-fn pattern(words: &str) -> Result<Pattern, String> {
+fn pattern(words: &str) -> Result<Pattern, PatternError> {
     let enclosed = |sign: char| words.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
     if let Some(expression) = enclosed('/').filter(|inside| !inside.is_empty()) {
-        return Pattern::rule(expression);
+        return Pattern::regex(expression);
     }
     if let Some(exact) = enclosed('"').filter(|inside| !inside.is_empty() && !inside.contains('"')) {
         return Ok(Pattern::exact(exact));
@@ -190,13 +206,12 @@ fn pattern(words: &str) -> Result<Pattern, String> {
     Pattern::any_of(&phrases)
 }
 
-fn tag_of(value: &str, codebook: &Codebook) -> Result<TagId, String> {
+fn tag_of(value: &str, codebook: &Codebook) -> Result<TagId, QueryError> {
     let wanted = folded(value);
     let found = codebook.tags.iter().find(|tag| folded(&tag.name) == wanted || folded(tag.id.as_str()) == wanted);
-    found.map(|tag| tag.id.clone()).ok_or_else(|| {
-        let known: Vec<&str> = codebook.tags.iter().map(|tag| tag.name.as_str()).collect();
-        format!("there is no tag “{value}”; the tags are {}", known.join(", "))
-    })
+    let known = || codebook.tags.iter().map(|tag| tag.name.clone()).collect();
+    let unknown = || QueryError::UnknownTag { name: value.to_owned(), known: known() };
+    found.map(|tag| tag.id.clone()).ok_or_else(unknown)
 }
 
 impl InArticle {
@@ -232,7 +247,7 @@ impl OfSpan {
     }
 }
 
-/// Whether what a link leads to goes by a name: in the words marked, or by any name of its entity.
+/// Whether a name matches the end of a link: the marked words, or any name of its entity.
 fn end_is(project: &Project, article: &Article, end: LinkEnd, name: &str) -> bool {
     let (entity, words) = match end {
         LinkEnd::Span(id) => {
@@ -240,8 +255,8 @@ fn end_is(project: &Project, article: &Article, end: LinkEnd, name: &str) -> boo
             (span.and_then(|span| span.entity), span.map(|span| article.words_of(span)))
         }
         LinkEnd::Entity(id) => (Some(id), None),
-        LinkEnd::Unnamed => (None, Some("unnamed source".to_owned())),
-        LinkEnd::Nobody => (None, Some("nobody".to_owned())),
+        LinkEnd::Unnamed => (None, Some(UNNAMED.to_owned())),
+        LinkEnd::Nobody => (None, Some(NO_SOURCE.to_owned())),
     };
     let names = entity.and_then(|id| project.entities.get(&id));
     let mut names = names.into_iter().flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FINE, PROBLEMS, UNREADABLE};
+use super::{
+    exit::{FINE, PROBLEMS, UNREADABLE},
+    words,
+};
 use crate::{
     model::{Problem, Project},
     store,
@@ -21,10 +24,10 @@ fn check(path: &Path) -> u8 {
             UNREADABLE
         }
         Ok(loaded) => {
-            say!("{}: {}", path.display(), counts(&loaded.project));
+            say!("{}: {}", path.display(), words::contents(&loaded.project));
             for problem in &loaded.problems {
                 say!("{}: {problem}", path.display());
-                places(&loaded.project, problem).into_iter().for_each(|place| say!("    {place}"));
+                places(&loaded.project, problem).into_iter().for_each(|place| say!("{place}"));
             }
             if loaded.problems.is_empty() { FINE } else { PROBLEMS }
         }
@@ -43,27 +46,7 @@ fn places(project: &Project, problem: &Problem) -> Vec<String> {
         let mut cursor = CharCursor::new(article.text.as_str());
         let pieces = pieces.into_iter().filter_map(|piece| cursor.char_range(piece));
         let pieces: Vec<String> = pieces.map(|at| format!("{}-{}", at.start.0, at.end.0)).collect();
-        format!("these words stand at {}", pieces.join(" "))
+        words::other_place(&pieces.join(" "))
     };
     kept.places(&article.text, PLACES).into_iter().map(at).collect()
-}
-
-fn counts(project: &Project) -> String {
-    let links: usize = project.articles.values().map(|article| article.links.len()).sum();
-    let tags: Vec<String> = project
-        .codebook
-        .tags
-        .iter()
-        .map(|tag| (tag, project.count(&tag.id)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(tag, count)| format!("{} {count}", tag.name))
-        .collect();
-    let tags = if tags.is_empty() { String::new() } else { format!(" ({})", tags.join(", ")) };
-    format!(
-        "articles {}, spans {}{tags}, links {links}, entities {}, coders {}",
-        project.articles.len(),
-        project.span_count(),
-        project.entities.len(),
-        project.coders.len(),
-    )
 }

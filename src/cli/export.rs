@@ -2,75 +2,62 @@
 
 use std::{io::Write, path::Path};
 
-use super::{FINE, PROBLEMS, UNREADABLE};
+use super::{
+    exit::{FINE, PROBLEMS},
+    failure::Failure,
+    words,
+};
 use crate::{
     export::{self, Written},
     store,
 };
 
 /// Writes the project in the format; returns the exit code.
-pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> u8 {
+pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> Result<u8, Failure> {
     let Some(format) = export::format(format) else {
-        let known: Vec<&str> = export::ALL.iter().map(|format| format.name).collect();
-        eprintln!("sayso: there is no format “{format}”; known are: {}", known.join(", "));
-        return UNREADABLE;
+        let known = export::ALL.iter().map(|format| format.name).collect();
+        return Err(Failure::UnknownFormat { name: format.to_owned(), known });
     };
     let output = output.filter(|path| *path != Path::new("-"));
-    let loaded = match store::open(project) {
-        Ok(loaded) => loaded,
-        Err(error) => {
-            eprintln!("{}: {error}", project.display());
-            return UNREADABLE;
-        }
-    };
+    let loaded = store::open(project).map_err(|why| Failure::Open { path: project.to_owned(), why })?;
     let quarantined: usize = loaded.project.articles.values().map(|article| article.quarantined.len()).sum();
     if quarantined > 0 {
-        eprintln!(
-            "{}: {quarantined} spans do not fit their text and are left out; “sayso check” lists them",
-            project.display()
-        );
+        eprintln!("{}", words::skipped(project, quarantined));
     }
     let written = format.write(&loaded.project);
     let (what, losses) = (written.what.clone(), written.losses.clone());
-    match deliver(written, output) {
-        Ok(()) => {
-            eprintln!("{what} written as {}", format.name);
-            if let Some(folder) = output.filter(|path| path.is_dir()) {
-                eprintln!(
-                    "{} is a folder, for this format is several files; a name in .zip makes an archive",
-                    folder.display()
-                );
-            }
-            for loss in losses {
-                eprintln!("left out, for the format has no place: {loss}");
-            }
-            if quarantined == 0 { FINE } else { PROBLEMS }
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            UNREADABLE
-        }
+    deliver(written, output)?;
+    eprintln!("{}", words::exported(&what, format.name));
+    if let Some(folder) = output.filter(|path| path.is_dir()) {
+        eprintln!("{}", words::is_folder(folder));
     }
+    if !losses.is_empty() {
+        let losses: Vec<String> = losses.iter().map(ToString::to_string).collect();
+        eprintln!("{}", words::not_supported(&losses));
+    }
+    Ok(if quarantined == 0 { FINE } else { PROBLEMS })
 }
 
 /// Writes to standard output, a file, or, where there are several files and the path does not end in .zip, a new folder.
-fn deliver(written: Written, output: Option<&Path>) -> Result<(), String> {
+fn deliver(written: Written, output: Option<&Path>) -> Result<(), Failure> {
     let Some(path) = output else {
         let bytes = written.into_bytes()?;
-        return std::io::stdout().lock().write_all(&bytes).map_err(|error| format!("standard output: {error}"));
+        return std::io::stdout().lock().write_all(&bytes).map_err(Failure::Output);
     };
-    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let save = |path: &Path, bytes: &[u8]| {
+        store::write_file(path, bytes).map_err(|why| Failure::Save { path: path.to_owned(), why })
+    };
     let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     if is_archive || !written.is_folder() {
-        return store::write_file(path, &written.into_bytes()?).map_err(|error| told(&error));
+        return save(path, &written.into_bytes()?);
     }
     if path.exists() {
-        return Err(told(&"is there already; a folder of that name would be made"));
+        return Err(Failure::FolderExists(path.to_owned()));
     }
     for (name, bytes) in &written.files {
         let file = path.join(name);
-        fs_err::create_dir_all(file.parent().unwrap_or(path)).map_err(|error| error.to_string())?;
-        store::write_file(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))?;
+        fs_err::create_dir_all(file.parent().unwrap_or(path)).map_err(Failure::Folder)?;
+        save(&file, bytes)?;
     }
     Ok(())
 }

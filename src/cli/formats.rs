@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{FINE, UNREADABLE};
+use super::{exit::FINE, failure::Failure, words};
 use crate::{export, import};
 
 #[derive(Default, Serialize)]
@@ -34,7 +34,7 @@ impl Row {
 }
 
 /// Lists the formats; returns the exit code.
-pub(super) fn run(json: bool) -> u8 {
+pub(super) fn run(json: bool) -> Result<u8, Failure> {
     let mut rows: Vec<Row> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut row = |name: &'static str, extensions: &[&'static str], how: fn(&mut Row, &str), cannot: String| {
@@ -54,31 +54,21 @@ pub(super) fn run(json: bool) -> u8 {
         row(format.name, format.extensions, Row::reads, format.cannot_hold.to_owned());
     }
     for format in export::ALL {
-        row(format.name, format.extensions, Row::writes, format.cannot_hold());
+        row(format.name, format.extensions, Row::writes, words::unsupported(format));
     }
     if json {
-        match serde_json::to_string_pretty(&rows) {
-            Ok(text) => say!("{text}"),
-            Err(error) => {
-                eprintln!("sayso: {error}");
-                return UNREADABLE;
-            }
-        }
-        return FINE;
+        say!("{}", serde_json::to_string_pretty(&rows)?);
+        return Ok(FINE);
     }
     for row in rows {
-        let how = match (row.reads, row.writes) {
-            (true, true) => "reads, writes",
-            (true, false) => "reads",
-            (false, _) => "writes",
-        };
+        let how = words::directions(row.reads, row.writes);
         let endings = row.extensions.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ");
         say!("{:<12} {how:<14} {endings}", row.name);
-        for (what, left) in [("not read:", row.not_read), ("not written:", row.not_written)] {
+        for (what, left) in [(words::NOT_IMPORTED, row.not_read), (words::NOT_EXPORTED, row.not_written)] {
             if !left.is_empty() {
                 say!("{:<12} {what:<14} {}", "", left.join("; "));
             }
         }
     }
-    FINE
+    Ok(FINE)
 }

@@ -2,59 +2,43 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FINE, PROBLEMS, UNREADABLE, progress::shown};
+use super::{
+    exit::{FINE, PROBLEMS},
+    failure::Failure,
+    progress::shown,
+    words,
+};
 use crate::{
     app::{self, ImportAs},
     model::Project,
     store,
-    text::plural,
 };
 
 /// Reads the files and writes the project; returns the exit code. A project among the files is the one that the others
 /// are added to.
-pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> u8 {
+pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> Result<u8, Failure> {
     if output.exists() {
-        eprintln!("{} exists already; nothing was written. Choose another name.", output.display());
-        return UNREADABLE;
+        return Err(Failure::FileExists(output.to_owned()));
     }
     let is_project = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sayso"));
     let (projects, files): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_project);
     let mut project = match projects.as_slice() {
         [] => app::empty_project(),
-        [one] => match store::open(one) {
-            Ok(loaded) => loaded.project,
-            Err(error) => {
-                eprintln!("{}: {error}", one.display());
-                return UNREADABLE;
-            }
-        },
-        _ => {
-            eprintln!("sayso: files can be added to one project only");
-            return UNREADABLE;
-        }
+        [one] => store::open(one).map_err(|why| Failure::Open { path: one.clone(), why })?.project,
+        _ => return Err(Failure::SeveralProjects),
     };
     let before = (size(&project), project.codebook.clone());
-    let problems = shown("reading", |progress| app::import_into(&mut project, files, import_as, progress));
+    let problems = shown(|progress| app::import_into(&mut project, files, import_as, progress));
     for problem in &problems {
         eprintln!("{problem}");
     }
     if before == (size(&project), project.codebook.clone()) {
-        eprintln!("Nothing could be added; nothing was written.");
-        return UNREADABLE;
+        return Err(Failure::NothingAdded);
     }
-    match store::save(output, &project, &store::Over::Nothing, None, app::clock::now()) {
-        Ok(_saved) => {
-            let (articles, spans) = size(&project);
-            let (articles, marks) = (plural(articles, "article"), plural(spans, "mark"));
-            let tags = plural(project.codebook.tags.len(), "tag");
-            eprintln!("{articles}, {marks} and {tags} written to {}", output.display());
-            if problems.is_empty() { FINE } else { PROBLEMS }
-        }
-        Err(error) => {
-            eprintln!("{}: {error}", output.display());
-            UNREADABLE
-        }
-    }
+    store::save(output, &project, &store::Over::Nothing, None, app::clock::now())
+        .map_err(|why| Failure::Save { path: output.to_owned(), why })?;
+    eprintln!("{}", words::imported(&project, output));
+    Ok(if problems.is_empty() { FINE } else { PROBLEMS })
 }
 
 fn size(project: &Project) -> (usize, usize) {

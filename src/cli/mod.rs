@@ -11,130 +11,31 @@ macro_rules! say {
     }};
 }
 
+mod arguments;
 mod check;
-mod drive;
+mod exit;
 mod export;
+mod failure;
 mod formats;
 mod import;
 mod progress;
 mod search;
 mod shell;
 mod stats;
+mod words;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
+use self::{
+    arguments::{Arguments, Sub},
+    exit::UNREADABLE,
+};
 use crate::{
     app::{ImportAs, ReadAs},
-    import::annotations,
-    text::{Counting, Unit},
+    text::Counting,
 };
-
-/// What a command that ends says to those that called it.
-const EXIT_CODES: &str = "Exit codes: 0, all went well; 1, done, but something could not be read, does not fit or is \
-                          undecided, each told on standard error, as is what a format has no place for; 2, wrong usage, \
-                          or nothing could be read.";
-
-/// Mark who said what, about where, in news articles.
-#[derive(Debug, Parser)]
-#[command(name = "sayso", version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Option<Sub>,
-    /// Projects (.sayso) or articles to open in the window; without any, the last project, the first time a sample.
-    files: Vec<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-enum Sub {
-    /// Validates projects: every problem with its place, and counts.
-    Check {
-        /// The projects.
-        #[arg(required = true)]
-        projects: Vec<PathBuf>,
-    },
-    /// Makes a project of articles and annotations of other programs, or adds them to one.
-    Import {
-        /// Articles, annotations, folders and archives of them; a project (.sayso) to add them to.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The project to write; there must be none of that name.
-        #[arg(short, long)]
-        output: PathBuf,
-        /// The encoding of all of them, like windows-1251; without it each is found out.
-        #[arg(long, value_parser = encoding)]
-        encoding: Option<&'static encoding_rs::Encoding>,
-        /// The format of annotations; without it each is found out.
-        #[arg(long, value_parser = annotation_format)]
-        format: Option<&'static annotations::Format>,
-        /// Who made marks whose file does not say.
-        #[arg(long, default_value = "unknown")]
-        coder: String,
-        /// What offsets count; without it that is found out.
-        #[arg(long, value_parser = unit, value_name = "code-points|utf-16|bytes|graphemes")]
-        counting: Option<Unit>,
-        /// A line end of two characters counts as one.
-        #[arg(long, requires = "counting")]
-        line_ends_as_one: bool,
-        /// A byte order mark at the start counts.
-        #[arg(long, requires = "counting")]
-        byte_order_mark: bool,
-    },
-    /// Writes the annotations of a project for other programs.
-    Export {
-        /// The project.
-        project: PathBuf,
-        /// The format; “sayso formats” lists them.
-        #[arg(long)]
-        format: String,
-        /// Where to; without it, or with “-”, standard output.
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-    },
-    /// Finds words, names or marks in all articles, each place in its context.
-    #[command(after_help = SEARCH_HELP)]
-    Search {
-        /// The project.
-        project: PathBuf,
-        /// What to look for.
-        #[arg(required = true)]
-        query: Vec<String>,
-        /// As lines of JSON, with places in code points.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Counts marks and claims, as CSV.
-    Stats {
-        /// The project.
-        project: PathBuf,
-        /// What they are counted by.
-        #[arg(long, value_enum, default_value = "tag")]
-        by: stats::By,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Prints what a shell needs to complete commands: bash, zsh, fish, elvish or powershell.
-    Completions {
-        /// The shell.
-        shell: clap_complete::Shell,
-    },
-    /// Prints the manual page.
-    Man,
-    /// Follows lines on standard input without a window; for tests.
-    #[command(hide = true)]
-    Drive {
-        /// What to open.
-        files: Vec<PathBuf>,
-    },
-    /// Lists the formats that can be read and written.
-    Formats {
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-}
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -145,18 +46,6 @@ pub enum Run {
     Done(ExitCode),
 }
 
-/// How a query is written.
-const SEARCH_HELP: &str = "\
-A phrase is found without regard to case and accents; \"…\" exactly as it stands; Kiev | Kyiv either of them;
-/…/ is a regular expression. tag:claim, speaker:Putin, name:Erdogan, FIELD:VALUE, coder:…, note:…, flag:yes,
-outlet:… and title:… look only there.";
-/// Everything in order.
-const FINE: u8 = 0;
-/// Read, but with problems.
-const PROBLEMS: u8 = 1;
-/// Wrong usage, or unreadable.
-const UNREADABLE: u8 = 2;
-
 /// Reads the command line and runs what it asks for, but for the window. Wrong usage ends the program with code 2.
 pub fn run() -> Run {
     let arguments = Arguments::parse();
@@ -165,11 +54,7 @@ pub fn run() -> Run {
             return Run::Window(arguments.files);
         }
         None if arguments.files.iter().all(|file| !file.exists()) => {
-            arguments
-                .files
-                .iter()
-                .for_each(|file| eprintln!("sayso: there is no file or command “{}”", file.display()));
-            eprintln!("sayso: “sayso --help” lists the commands.");
+            arguments.files.iter().for_each(|file| eprintln!("{}", words::no_such_file_or_command(file)));
             UNREADABLE
         }
         None => return Run::Window(arguments.files),
@@ -178,48 +63,31 @@ pub fn run() -> Run {
             let read_as = ReadAs { encoding, format };
             let (joins_crlf, counts_bom) = (line_ends_as_one, byte_order_mark);
             let counting = counting.map(|unit| Counting { unit, joins_crlf, counts_bom });
-            import::run(files, &output, &ImportAs { read_as, coder, counting })
+            told(import::run(files, &output, &ImportAs { read_as, coder, counting }))
         }
-        Some(Sub::Export { project, format, output }) => export::run(&project, &format, output.as_deref()),
+        Some(Sub::Export { project, format, output }) => told(export::run(&project, &format, output.as_deref())),
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
         Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
-        Some(Sub::Completions { shell }) => shell::completions(shell),
-        Some(Sub::Man) => shell::manual(),
-        Some(Sub::Drive { files }) => drive::run(files),
-        Some(Sub::Formats { json }) => formats::run(json),
+        Some(Sub::Completions { shell }) => told(shell::completions(shell)),
+        Some(Sub::Man) => told(shell::manual()),
+        Some(Sub::Formats { json }) => told(formats::run(json)),
     };
     Run::Done(ExitCode::from(code))
 }
 
-fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
-    let unknown = "no such encoding; names are like utf-8, windows-1251, koi8-r, x-mac-cyrillic";
-    crate::import::encoding(label).ok_or_else(|| unknown.to_owned())
-}
-
-fn annotation_format(name: &str) -> Result<&'static annotations::Format, String> {
-    let known = || annotations::ALL.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
-    annotations::format(name).ok_or_else(|| format!("no such format; known are {}", known()))
-}
-
-fn unit(name: &str) -> Result<Unit, String> {
-    match name {
-        "code-points" => Ok(Unit::CodePoint),
-        "utf-16" => Ok(Unit::Utf16),
-        "bytes" => Ok(Unit::Byte),
-        "graphemes" => Ok(Unit::Grapheme),
-        _ => Err("offsets count code-points, utf-16, bytes or graphemes".to_owned()),
-    }
+/// The exit code of a command; says on standard error why it failed.
+fn told(ended: Result<u8, failure::Failure>) -> u8 {
+    ended.unwrap_or_else(|failure| {
+        eprintln!("{failure}");
+        UNREADABLE
+    })
 }
 
 /// Says on standard error why the window does not open, and what is missing.
 pub fn no_window(reason: &str) -> ExitCode {
-    eprintln!("sayso: the window cannot be opened: {reason}");
-    if cfg!(target_os = "linux")
-        && std::env::var_os("DISPLAY").is_none()
-        && std::env::var_os("WAYLAND_DISPLAY").is_none()
-    {
-        eprintln!("sayso: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).");
-    }
-    eprintln!("sayso: “sayso check” and the other commands of “sayso --help” work without a window.");
+    let has_display = !cfg!(target_os = "linux")
+        || std::env::var_os("DISPLAY").is_some()
+        || std::env::var_os("WAYLAND_DISPLAY").is_some();
+    eprintln!("{}", words::no_window(reason, has_display));
     ExitCode::from(UNREADABLE)
 }

@@ -6,13 +6,14 @@ use std::{
     time::Duration,
 };
 
+use super::words;
 use crate::app::Progress;
 
 /// How often the line is renewed.
 const RENEWED: Duration = Duration::from_millis(200);
 
-/// Does a work, and shows how far it is ("reading 120 of 1000").
-pub(super) fn shown<T>(what: &str, work: impl FnOnce(&Progress) -> T) -> T {
+/// Does a work, and shows how far it is ("Reading 120 of 1,000").
+pub(super) fn shown<T>(work: impl FnOnce(&Progress) -> T) -> T {
     let progress = Progress::default();
     if !std::io::stderr().is_terminal() {
         return work(&progress);
@@ -23,7 +24,7 @@ pub(super) fn shown<T>(what: &str, work: impl FnOnce(&Progress) -> T) -> T {
         scope.spawn(move || {
             while let Err(mpsc::RecvTimeoutError::Timeout) = is_done.recv_timeout(RENEWED) {
                 let (steps, total) = progress.steps();
-                show(&format!("{what} {steps} of {total}"));
+                show(&words::progress(steps, total));
             }
             show("");
         });

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{FINE, UNREADABLE};
+use super::{
+    exit::{FINE, UNREADABLE},
+    words,
+};
 use crate::{
     analysis::{Found, Query},
     model::{Article, Project},
@@ -48,7 +51,7 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
         }
     };
     if query.is_empty() {
-        eprintln!("sayso: the query names nothing to look for");
+        eprintln!("{}", words::EMPTY_QUERY);
         return UNREADABLE;
     }
     let mut count = 0;
@@ -59,11 +62,11 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
             count += 1;
             match serde_json::to_string(&place) {
                 Ok(line) if json => say!("{line}"),
-                _ => say!("{}", line(&place)),
+                Ok(_) | Err(_) => say!("{}", line(&place)),
             }
         }
     }
-    eprintln!("{}: {count} places", path.display());
+    eprintln!("{}", words::matches(path, count));
     FINE
 }
 

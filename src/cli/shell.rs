@@ -5,33 +5,23 @@ use std::io::Write;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Arguments, FINE, UNREADABLE};
+use super::{arguments::Arguments, exit::FINE, failure::Failure};
 
 /// Writes what a shell needs to complete commands; returns the exit code.
-pub(super) fn completions(shell: Shell) -> u8 {
+pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);
     put(&script)
 }
 
 /// Writes the manual page; returns the exit code.
-pub(super) fn manual() -> u8 {
+pub(super) fn manual() -> Result<u8, Failure> {
     let mut page = Vec::new();
-    match clap_mangen::Man::new(Arguments::command()).render(&mut page) {
-        Ok(()) => put(&page),
-        Err(error) => {
-            eprintln!("the manual could not be made: {error}");
-            UNREADABLE
-        }
-    }
+    clap_mangen::Man::new(Arguments::command()).render(&mut page).map_err(Failure::Output)?;
+    put(&page)
 }
 
-fn put(bytes: &[u8]) -> u8 {
-    match std::io::stdout().lock().write_all(bytes) {
-        Ok(()) => FINE,
-        Err(error) => {
-            eprintln!("standard output: {error}");
-            UNREADABLE
-        }
-    }
+fn put(bytes: &[u8]) -> Result<u8, Failure> {
+    std::io::stdout().lock().write_all(bytes).map_err(Failure::Output)?;
+    Ok(FINE)
 }

@@ -19,7 +19,7 @@ pub fn delete_span(article: &Article, span_id: SpanId) -> Vec<Edit> {
     edits
 }
 
-/// Drops a span that was kept aside, and the links that touch it.
+/// Drops a mark that was set aside, and the links that touch it.
 pub fn drop_quarantined(article: &Article, span_id: SpanId) -> Vec<Edit> {
     let mut edits = unlink(article, span_id);
     edits.push(Edit::DropQuarantined(article.id, span_id));
@@ -33,7 +33,7 @@ fn unlink(article: &Article, span_id: SpanId) -> Vec<Edit> {
     touching.into_iter().map(|link_id| Edit::RemoveLink(article.id, link_id)).collect()
 }
 
-/// Removes an article with its marks, every coder's progress on it and what was put aside in it.
+/// Removes an article with its marks, every coder's progress on it and its dismissed places.
 pub fn delete_article(project: &Project, article_id: ArticleId) -> Vec<Edit> {
     let progress = project.progress.keys().filter(|(article, _)| *article == article_id);
     let dismissed = project.dismissed.iter().filter(|place| place.article == article_id);
@@ -75,8 +75,8 @@ pub fn delete_entity(project: &Project, entity_id: EntityId) -> Vec<Edit> {
     edits
 }
 
-/// Joins an entity into another, which stays: mentions, links and fields point to it, and it goes by the other's names
-/// too. Nothing where either is missing or both are one.
+/// Merges an entity into another, which stays: mentions, links and fields point to it, and it takes over the other's names
+/// as aliases. No edits where either is missing or both are the same.
 pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Edit> {
     let (Some(gone), Some(kept)) = (project.entities.get(&from), project.entities.get(&into)) else {
         return Vec::new();
@@ -84,10 +84,20 @@ pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Ed
     if from == into {
         return Vec::new();
     }
-    let mut joined = Entity::clone(kept);
+    let mut edits = vec![Edit::ChangeEntity(Box::new(merged(kept, gone)))];
+    for article in project.articles.values() {
+        edits.extend(repoint(article, from, into));
+    }
+    edits.push(Edit::RemoveEntity(from));
+    edits
+}
+
+/// An entity with the names and facts of another. Where both say something different, the note keeps the other's.
+fn merged(kept: &Entity, gone: &Entity) -> Entity {
+    let mut merged = kept.clone();
     for name in std::iter::once(&gone.name).chain(&gone.aliases) {
-        if *name != joined.name && !joined.aliases.contains(name) {
-            joined.aliases.push(name.clone());
+        if *name != merged.name && !merged.aliases.contains(name) {
+            merged.aliases.push(name.clone());
         }
     }
     let fill = |own: &mut String, other: &String| {
@@ -95,63 +105,65 @@ pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Ed
             own.clone_from(other);
         }
     };
-    fill(&mut joined.role, &gone.role);
-    fill(&mut joined.side, &gone.side);
-    fill(&mut joined.country, &gone.country);
-    fill(&mut joined.wikidata, &gone.wikidata);
-    fill(&mut joined.key, &gone.key);
+    fill(&mut merged.role, &gone.role);
+    fill(&mut merged.side, &gone.side);
+    fill(&mut merged.country, &gone.country);
+    fill(&mut merged.wikidata, &gone.wikidata);
+    fill(&mut merged.key, &gone.key);
     for (key, value) in &gone.extra {
-        joined.extra.entry(key.clone()).or_insert_with(|| value.clone());
+        merged.extra.entry(key.clone()).or_insert_with(|| value.clone());
     }
-    // Where both say something and not the same, the note keeps what gives way.
     let both = [
-        ("role", &joined.role, &gone.role),
-        ("side", &joined.side, &gone.side),
-        ("country", &joined.country, &gone.country),
-        ("Wikidata", &joined.wikidata, &gone.wikidata),
+        ("role", &merged.role, &gone.role),
+        ("side", &merged.side, &gone.side),
+        ("country", &merged.country, &gone.country),
+        ("Wikidata", &merged.wikidata, &gone.wikidata),
     ];
     let lost: Vec<String> = both
         .into_iter()
         .filter(|(_, kept, other)| !other.is_empty() && kept != other)
         .map(|(what, _, other)| format!("{}, {what}: {other}", gone.name))
         .collect();
-    if !gone.note.is_empty() && gone.note != joined.note {
-        joined.note =
-            [joined.note, gone.note.clone()].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join("\n");
+    if !gone.note.is_empty() && gone.note != merged.note {
+        merged.note =
+            [merged.note, gone.note.clone()].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join("\n");
     }
     for line in lost {
-        joined.note = if joined.note.is_empty() { line } else { format!("{}\n{line}", joined.note) };
+        merged.note = if merged.note.is_empty() { line } else { format!("{}\n{line}", merged.note) };
     }
-    let mut edits = vec![Edit::ChangeEntity(Box::new(joined))];
+    merged
+}
+
+/// Points the links, marks and fields of an article from one entity to another. A link that would then be there twice
+/// is removed.
+fn repoint(article: &Article, from: EntityId, into: EntityId) -> Vec<Edit> {
+    let mut edits = Vec::new();
     let pointed = |fields: &Fields| -> Fields {
         let point = |value: &FieldValue| {
             if *value == FieldValue::Entity(from) { FieldValue::Entity(into) } else { value.clone() }
         };
         fields.iter().map(|(field, value)| (field.clone(), point(value))).collect()
     };
-    for article in project.articles.values() {
-        for link in article.links.iter() {
-            let to = if link.to == LinkEnd::Entity(from) { LinkEnd::Entity(into) } else { link.to };
-            let is_double =
-                to != link.to && article.links.of_kind(link.from, link.kind.as_str()).any(|other| other.to == to);
-            if is_double {
-                edits.push(Edit::RemoveLink(article.id, link.id));
-                continue;
-            }
-            let fields = pointed(&link.fields);
-            if to != link.to || fields != link.fields {
-                edits.push(Edit::ChangeLink(article.id, Box::new(Link { to, fields, ..link.clone() })));
-            }
+    for link in article.links.iter() {
+        let to = if link.to == LinkEnd::Entity(from) { LinkEnd::Entity(into) } else { link.to };
+        let is_double =
+            to != link.to && article.links.of_kind(link.from, link.kind.as_str()).any(|other| other.to == to);
+        if is_double {
+            edits.push(Edit::RemoveLink(article.id, link.id));
+            continue;
         }
-        for span in article.spans.iter() {
-            let entity = if span.entity == Some(from) { Some(into) } else { span.entity };
-            let fields = pointed(&span.fields);
-            if entity != span.entity || fields != span.fields {
-                edits.push(Edit::ChangeSpan(article.id, Box::new(Span { entity, fields, ..span.clone() })));
-            }
+        let fields = pointed(&link.fields);
+        if to != link.to || fields != link.fields {
+            edits.push(Edit::ChangeLink(article.id, Box::new(Link { to, fields, ..link.clone() })));
         }
     }
-    edits.push(Edit::RemoveEntity(from));
+    for span in article.spans.iter() {
+        let entity = if span.entity == Some(from) { Some(into) } else { span.entity };
+        let fields = pointed(&span.fields);
+        if entity != span.entity || fields != span.fields {
+            edits.push(Edit::ChangeSpan(article.id, Box::new(Span { entity, fields, ..span.clone() })));
+        }
+    }
     edits
 }
 
@@ -180,7 +192,7 @@ pub fn delete_tag(project: &Project, tag_id: &TagId) -> Vec<Edit> {
     edits
 }
 
-/// Gives all spans of one tag to another and removes the first; tags under it move up to its parent.
+/// Moves all marks of one tag to another and removes the first; tags under it move up to its parent.
 pub fn merge_tag(project: &Project, from: &TagId, into: &TagId) -> Vec<Edit> {
     let mut edits = retag(tagged_spans(project, from), into);
     edits.extend(lift_children(project, from));
@@ -188,7 +200,7 @@ pub fn merge_tag(project: &Project, from: &TagId, into: &TagId) -> Vec<Edit> {
     edits
 }
 
-/// Gives the spans another tag. Who made and changed them stays.
+/// Changes the tag of spans. Who made and changed them stays.
 pub fn retag<'p>(spans: impl Iterator<Item = (&'p Article, &'p Span)>, into: &TagId) -> Vec<Edit> {
     spans
         .map(|(article, span)| Edit::ChangeSpan(article.id, Box::new(Span { tag: into.clone(), ..span.clone() })))
@@ -219,7 +231,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_piece_joins_what_it_touches() {
+    fn a_new_piece_merges_with_those_it_touches() {
         let pieces = [ByteRange::new(0, 5), ByteRange::new(10, 15), ByteRange::new(20, 25)];
         assert_eq!(with_piece(&pieces, ByteRange::new(7, 8)).len(), 4);
         assert_eq!(with_piece(&pieces, ByteRange::new(14, 20)), [ByteRange::new(0, 5), ByteRange::new(10, 25)]);

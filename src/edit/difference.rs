@@ -1,13 +1,13 @@
-//! The edits that turn one state of a project into another: a former version comes back as one step that can be undone.
+//! The edits that turn one state of a project into another: a saved version is restored as one step that can be undone.
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Edit, delete_article};
-use crate::model::{Article, ArticleId, Codebook, Project, Status, Tag};
+use super::{Edit, Position, delete_article};
+use crate::model::{Article, ArticleId, Codebook, Project, Rule, Status, Tag};
 
 /// The edits that make `to` of `from`, in an order in which each fits.
 ///
-/// What has no edit of its own is left as it is: the id and the ancestors, conflicts, and records without a place.
+/// What no edit changes is left as it is: the id and the ancestors, conflicts, and records without a place.
 pub fn difference(from: &Project, to: &Project) -> Vec<Edit> {
     let mut edits = Vec::new();
     if (&from.title, &from.note) != (&to.title, &to.note) {
@@ -38,23 +38,24 @@ fn add_people(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     }
 }
 
-/// Adds and changes tags and link kinds. Keys and parents are taken from all tags that change before any gets its new
-/// ones, so that no two ever share a key and none stands under itself on the way.
+/// Adds and changes tags, link kinds and rules. Keys and parents are taken from all tags that change before any gets its new
+/// ones, so that no two ever share a key and none is under itself on the way.
 fn add_codebook(from: &Codebook, to: &Codebook, edits: &mut Vec<Edit>) {
     let bare = |tag: &Tag| Box::new(Tag { parent: None, key: String::new(), ..tag.clone() });
     let changed = |tag: &&Tag| to.tag(&tag.id) != Some(*tag);
     edits.extend(from.tags.iter().filter(changed).map(|tag| Edit::ChangeTag(bare(tag))));
     let new = to.tags.iter().filter(|tag| from.tag(&tag.id).is_none());
-    edits.extend(new.enumerate().map(|(place, tag)| Edit::AddTag(from.tags.len() + place, bare(tag))));
+    edits.extend(new.map(|tag| Edit::AddTag(Position::Last, bare(tag))));
     let differing = to.tags.iter().filter(|tag| from.tag(&tag.id) != Some(*tag));
     edits.extend(differing.map(|tag| Edit::ChangeTag(Box::new(tag.clone()))));
-    if from.link_kinds != to.link_kinds {
-        let gone = from.link_kinds.iter().filter(|kind| to.link_kind(&kind.id).is_none());
-        edits.push(Edit::SetLinkKinds(to.link_kinds.iter().chain(gone).cloned().collect()));
+    for kind in &to.link_kinds {
+        match from.link_kind(&kind.id) {
+            None => edits.push(Edit::AddLinkKind(Position::Last, Box::new(kind.clone()))),
+            Some(former) if former != kind => edits.push(Edit::ChangeLinkKind(Box::new(kind.clone()))),
+            Some(_) => {}
+        }
     }
-    if from.rules != to.rules {
-        edits.push(Edit::SetRules(to.rules.clone()));
-    }
+    edits.extend(set_rules(from, &to.rules));
     if from.version != to.version {
         edits.push(Edit::SetCodebookVersion(to.version));
     }
@@ -77,7 +78,7 @@ fn articles(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     edits.extend(replaced_last(&new).into_iter().map(|article| Edit::AddArticle(Box::new((**article).clone()))));
 }
 
-/// Whether one article can be made of the other by edits of its facts and marks.
+/// Whether edits of its facts and marks can turn one article into the other.
 fn is_same_article(one: &Article, other: &Article) -> bool {
     let same_aside = |(id, kept): (_, _)| other.quarantined.get(id).is_none_or(|there| there == kept);
     one.text == other.text
@@ -102,7 +103,7 @@ fn replaced_last<'a>(articles: &[&'a Arc<Article>]) -> Vec<&'a Arc<Article>> {
     ordered
 }
 
-/// Facts, spans, links and what is kept aside of one article.
+/// Facts, marks, marks set aside, and links of one article.
 fn marks(from: &Article, to: &Article, edits: &mut Vec<Edit>) {
     let id = from.id;
     if from.facts != to.facts {
@@ -162,21 +163,39 @@ fn remove_people_and_codebook(from: &Project, to: &Project, edits: &mut Vec<Edit
     let (old, new) = (&from.codebook, &to.codebook);
     let gone = old.tags.iter().filter(|tag| new.tag(&tag.id).is_none());
     edits.extend(gone.map(|tag| Edit::RemoveTag(tag.id.clone())));
-    if old.link_kinds.iter().any(|kind| new.link_kind(&kind.id).is_none()) {
-        edits.push(Edit::SetLinkKinds(new.link_kinds.clone()));
-    }
-    let left = old.tags.iter().filter(|tag| new.tag(&tag.id).is_some());
-    let added = new.tags.iter().filter(|tag| old.tag(&tag.id).is_none());
-    let mut order: Vec<&Tag> = left.chain(added).collect();
-    for (place, tag) in new.tags.iter().enumerate() {
-        if order.get(place).is_some_and(|there| there.id != tag.id) {
-            edits.push(Edit::MoveTag(tag.id.clone(), place));
-            order.retain(|there| there.id != tag.id);
-            order.insert(place, tag);
-        }
-    }
+    let gone = old.link_kinds.iter().filter(|kind| new.link_kind(&kind.id).is_none());
+    edits.extend(gone.map(|kind| Edit::RemoveLinkKind(kind.id.clone())));
+    let (old_tags, new_tags) = (ids(&old.tags, |tag| &tag.id), ids(&new.tags, |tag| &tag.id));
+    let moves = Position::moves(merged(&old_tags, &new_tags), &new_tags);
+    edits.extend(moves.into_iter().map(|(tag_id, to)| Edit::MoveTag(tag_id, to)));
+    let (old_kinds, new_kinds) = (ids(&old.link_kinds, |kind| &kind.id), ids(&new.link_kinds, |kind| &kind.id));
+    let moves = Position::moves(merged(&old_kinds, &new_kinds), &new_kinds);
+    edits.extend(moves.into_iter().map(|(kind_id, to)| Edit::MoveLinkKind(kind_id, to)));
     let entities = from.entities.keys().filter(|id| !to.entities.contains_key(id));
     edits.extend(entities.map(|id| Edit::RemoveEntity(*id)));
     let coders = from.coders.keys().filter(|id| !to.coders.contains_key(id));
     edits.extend(coders.map(|id| Edit::RemoveCoder(*id)));
+}
+
+/// The edits that give a codebook these rules, in this order.
+pub fn set_rules(codebook: &Codebook, rules: &[Rule]) -> Vec<Edit> {
+    let gone = codebook.rules.iter().filter(|rule| !rules.contains(rule));
+    let mut edits: Vec<Edit> = gone.map(|rule| Edit::RemoveRule(rule.clone())).collect();
+    let new = rules.iter().filter(|rule| !codebook.rules.contains(rule));
+    edits.extend(new.map(|rule| Edit::AddRule(Position::Last, rule.clone())));
+    // A rule is no more than what it says, so that moving one is removing and adding it.
+    for (rule, to) in Position::moves(merged(&codebook.rules, rules), rules) {
+        edits.extend([Edit::RemoveRule(rule.clone()), Edit::AddRule(to, rule)]);
+    }
+    edits
+}
+
+fn ids<T, I: Clone>(list: &[T], id_of: fn(&T) -> &I) -> Vec<I> {
+    list.iter().map(|record| id_of(record).clone()).collect()
+}
+
+/// What is left of the old list, with what is new at its end.
+fn merged<I: Clone + PartialEq>(old: &[I], new: &[I]) -> Vec<I> {
+    let left = old.iter().filter(|id| new.contains(id));
+    left.chain(new.iter().filter(|id| !old.contains(id))).cloned().collect()
 }

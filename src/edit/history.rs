@@ -36,7 +36,7 @@ pub struct Done {
 #[derive(Debug)]
 struct Reserved {
     step: Transaction,
-    /// What the step has to find changed, when others may have had a hand in the project since.
+    /// What the step must find changed, when others may have changed the project since.
     expected: Option<Vec<Edit>>,
 }
 
@@ -55,8 +55,8 @@ impl History {
     pub fn make(&mut self, project: &mut Project, step: Transaction) -> Result<Done, EditError> {
         let mut edits = step.edits.clone();
         let mut back = apply_all(project, step)?;
-        if edits.iter().any(|edit| matches!(edit, Edit::AddTag(..) | Edit::MoveTag(..))) {
-            // A place beyond the end of the list means its end: what is remembered is the place that came of it.
+        if edits.iter().any(Edit::has_position) {
+            // What is remembered is the neighbour that came of a position, not one that is missing.
             let again = apply_all(project, back)?;
             edits.clone_from(&again.edits);
             back = apply_all(project, again)?;
@@ -89,7 +89,7 @@ impl History {
         Ok(Some(done))
     }
 
-    /// Takes note of a step made when the project was open before. It is undone only if the project still is as the
+    /// Remembers a step made when the project was open before. It is undone only if the project still is as the
     /// step left it.
     pub fn recall(&mut self, done: Done) {
         let reserved = Reserved { step: Transaction::new(done.label, done.back), expected: Some(done.edits) };
@@ -142,10 +142,22 @@ fn carry_out(project: &mut Project, reserved: Reserved, how: How) -> Result<(Don
     let Reserved { step, expected } = reserved;
     let edits = step.edits.clone();
     let back = apply_all(project, step)?;
-    if expected.is_some_and(|expected| expected != back.edits) {
+    if expected.is_some_and(|expected| !come_to_the_same(project, &expected, &back.edits)) {
         let label = back.label.clone();
         apply_all(project, back)?;
         return Err(EditError::ChangedSince(label));
     }
     Ok((Done { how, label: back.label.clone(), edits, back: back.edits.clone() }, back))
+}
+
+/// Whether two lists of edits have the same result. Those of earlier versions are written differently, so that only their
+/// results can be compared.
+fn come_to_the_same(project: &Project, expected: &[Edit], made: &[Edit]) -> bool {
+    let changed = |edits: &[Edit]| {
+        let mut project = project.clone();
+        apply_all(&mut project, Transaction::new(String::new(), edits.to_vec())).ok().map(|_back| project)
+    };
+    let is_older = |edit: &Edit| matches!(edit, Edit::Former(_));
+    expected == made
+        || expected.iter().any(is_older) && changed(expected).is_some_and(|result| Some(result) == changed(made))
 }

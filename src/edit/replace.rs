@@ -1,10 +1,10 @@
-//! A changed story: the new text of an article is laid beside the old one, each mark is looked for in it, and one step
-//! makes the new version an article of its own, with the marks that were found, in the place of the old.
+//! A new version of a story: its text is compared with the old one, each mark is located in it, and one step
+//! replaces the old article with the new version and the marks that were carried over.
 //!
-//! Texts are aligned word by word. A mark is *kept* when its words stand unchanged at their place, *moved* when exactly
-//! they stand elsewhere, once, or short ones among other neighbours; *altered* when the words themselves were changed but one of them, or half of their letters,
+//! Texts are aligned word by word. A mark is *kept* when its words are unchanged in place, *moved* when exactly
+//! they are found elsewhere, once, or short ones among other neighbours; *altered* when the words were changed but one of them, or half of their letters,
 //! are still there; and *lost* when not.
-//! No mark gets other words unless somebody says so.
+//! No mark gets other words unless somebody confirms it.
 
 use std::{
     collections::BTreeSet,
@@ -20,16 +20,16 @@ use crate::{
     text::{ByteRange, FrozenText},
 };
 
-/// How long two texts are compared before what is left counts as rewritten.
+/// How long two texts are compared before the rest counts as rewritten.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The share of letters in common (2 × common / all of both) from which words count as altered, and not as others.
 const ALIKE: f32 = 0.5;
 /// How many letters a short mark has at most.
 const SHORT: usize = 200;
-/// How many letters words have at least that are taken to be the same wherever they come back; shorter ones, such as a
+/// Words of at least this many letters are the same wherever they are found again; shorter ones, such as a
 /// name or “he”, only among the same neighbours.
 const TELLING: usize = 20;
-/// How much before or after tells one of several places from the others, in characters.
+/// How much text before or after distinguishes one of several matches, in characters.
 const AROUND: usize = 20;
 
 /// A mark and where it was found.
@@ -45,7 +45,7 @@ pub struct Refound {
     pub new_words: String,
 }
 
-/// A stretch that was changed: what went and what came, either may be empty.
+/// A change in the text: what was removed and what was added; either may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
     /// In the old text.
@@ -69,7 +69,7 @@ pub struct Replacement {
     pub changes: Vec<Change>,
 }
 
-/// Lays the new text beside the old one and looks for every mark; `None` when `is_cancelled` says so meanwhile.
+/// Compares the new text with the old one and locates every mark; `None` when `is_cancelled` says so meanwhile.
 pub fn replacement(article: &Article, text: &FrozenText, is_cancelled: &dyn Fn() -> bool) -> Option<Replacement> {
     let alignment = Alignment::of(article.text.as_str(), text.as_str());
     let changes = alignment.changes_with_words(&article.text);
@@ -109,7 +109,7 @@ pub fn replacement(article: &Article, text: &FrozenText, is_cancelled: &dyn Fn()
     Some(replacement)
 }
 
-/// Whether something is left of words that were changed: a word of them, or half of their letters, for a slip of the pen
+/// Whether something is left of words that were changed: one of the words, or half of their letters, for a typo
 /// in a short mark.
 fn is_left(old: &str, new: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<Vec<char>>();
@@ -179,7 +179,7 @@ impl Alignment {
         joined
     }
 
-    /// Where a piece stands whose words, and all between them, were left alone.
+    /// Where a piece is whose words, and everything between them, did not change.
     fn same(&self, piece: ByteRange) -> Option<ByteRange> {
         let after = self.same.partition_point(|(old, _)| old.start <= piece.start);
         let (old, new) = self.same.get(after.checked_sub(1)?).filter(|(old, _)| old.covers(piece))?;
@@ -238,7 +238,7 @@ impl Alignment {
         places
     }
 
-    /// What stands in the place of a piece whose words were changed: between what is left of its beginning and its end.
+    /// What replaced a piece whose words were changed: between what is left of its beginning and its end.
     fn changed(&self, piece: ByteRange) -> ByteRange {
         let within = |(old, new): &&(ByteRange, ByteRange)| {
             let shared = old.intersection(piece)?;
@@ -277,9 +277,9 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
-/// The edits that put `new`, an article without marks, in the place of another: with the marks that were kept, and those
-/// of the moved and altered ones that are taken along. The others stay with the old article, which lists no longer show.
-/// Also says how many links are left out, for one of their ends stays behind.
+/// The edits that replace an article with `new`, which has no marks yet: with the marks that were kept, and those
+/// of the moved and altered ones that are carried over. The others stay with the old article, which lists no longer show.
+/// Also returns how many links are dropped because one of their ends stays behind.
 pub fn replace(
     project: &Project,
     old: ArticleId,

@@ -11,8 +11,13 @@ use std::{
 };
 
 use super::{
-    Format, Losses, Part, Subject, Written, file_names,
+    file_names::file_names,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{Palette, hex},
+    subject::Subject,
 };
 use crate::{
     analysis::value_words,
@@ -24,7 +29,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "brat",
     title: "brat",
-    purpose: "texts with marks for brat and the programs that read its files",
+    purpose: "texts and marks for brat and compatible tools",
     extensions: &["zip"],
     holds: &[
         Part::Texts,
@@ -40,7 +45,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Colours,
         Part::Tree,
     ],
-    limits: "line ends inside marks, marks of nothing but blanks, links of marks of nothing but blanks",
+    limits: &[Limit::LineBreaksInMarks, Limit::BlankMarks, Limit::LinksOfBlankMarks],
+    note: "",
     subject: Subject::Marks,
     write,
 };
@@ -55,13 +61,13 @@ fn write(project: &Project) -> Written {
     for (article, name) in file_names(project) {
         let is_blank = |span| article.span(span).is_some_and(|span| is_blank(article, span));
         let is_left_out = |link: &&Link| is_blank(link.from) || link.to.span().is_some_and(is_blank);
-        losses.add("line ends inside marks", article.spans.iter().map(|span| line_ends(article, span)).sum());
-        losses.add("marks of nothing but blanks", article.spans.iter().filter(|span| is_blank(span.id)).count());
-        losses.add("links of marks of nothing but blanks", article.links.iter().filter(is_left_out).count());
+        losses.add(Limit::LineBreaksInMarks, article.spans.iter().map(|span| line_ends(article, span)).sum());
+        losses.add(Limit::BlankMarks, article.spans.iter().filter(|span| is_blank(span.id)).count());
+        losses.add(Limit::LinksOfBlankMarks, article.links.iter().filter(is_left_out).count());
         files.push((format!("{name}.txt"), article.text.as_str().as_bytes().to_vec()));
         files.push((format!("{name}.ann"), lines(project, article, &names).into_bytes()));
     }
-    Written { losses: losses.told(), ..Written::several(files) }
+    Written { losses: losses.counted(), ..Written::several(files) }
 }
 
 /// Whether nothing would be left of a mark between line ends and blanks.
@@ -213,12 +219,9 @@ impl Lines<'_> {
     fn fields(&mut self, key: &str, fields: &Fields, asked: &[crate::model::FieldDef]) {
         for (id, value) in fields {
             let name = asked.iter().find(|field| field.id == *id).map_or(id.as_str(), |field| field.name.as_str());
-            let words = match value {
-                FieldValue::YesNo(true) => String::new(),
-                value => value_words(self.project, value),
-            };
-            let is_attribute =
-                matches!(value, FieldValue::YesNo(true)) || matches!(value, FieldValue::Choice(_)) && is_word(&words);
+            let is_yes = matches!(value, FieldValue::YesNo(true));
+            let words = if is_yes { String::new() } else { value_words(self.project, value) };
+            let is_attribute = is_yes || matches!(value, FieldValue::Choice(_)) && is_word(&words);
             if is_attribute {
                 self.attributes += 1;
                 let what = format!("{} {key} {words}", self.names.get(name));

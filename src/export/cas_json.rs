@@ -6,7 +6,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Subject, Written, file_names};
+use super::{
+    file_names::file_names,
+    format::{Format, Written},
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     analysis::value_words,
     model::{Article, Fields, LinkEnd, Mention, Project, Span, SpanId},
@@ -17,7 +22,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "cas-json",
     title: "UIMA CAS JSON",
-    purpose: "spans and relations for INCEpTION and programs of DKPro",
+    purpose: "spans and relations for INCEpTION and DKPro",
     extensions: &["zip"],
     holds: &[
         Part::Texts,
@@ -34,7 +39,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Links,
         Part::LinkDetails,
     ],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let files = file_names(project).into_iter().map(|(article, name)| {
@@ -87,6 +93,9 @@ impl Structures<'_> {
     }
 }
 
+/// The ids of marks, and where they are.
+type Marks = std::collections::BTreeMap<SpanId, (usize, u32, u32)>;
+
 fn cas(project: &Project, article: &Article) -> Value {
     let mut structures = Structures { project, all: Vec::new() };
     let mut cursor = CharCursor::new(article.text.as_str());
@@ -110,7 +119,7 @@ fn cas(project: &Project, article: &Article) -> Value {
         }),
     ));
     // The ids of the marks, by which relations find them, and where they are.
-    let mut marks: std::collections::BTreeMap<SpanId, (usize, u32, u32)> = Default::default();
+    let mut marks = Marks::new();
     for span in article.spans.in_text_order() {
         let mut first = None;
         for piece in &span.pieces {
@@ -130,10 +139,21 @@ fn cas(project: &Project, article: &Article) -> Value {
             members.push(id);
         }
     }
+    members.extend(relations(&mut structures, article, &marks));
+    json!({
+        "%TYPES": types(),
+        "%FEATURE_STRUCTURES": structures.all,
+        "%VIEWS": { "_InitialView": { "%SOFA": SOFA, "%MEMBERS": members } },
+    })
+}
+
+/// Adds the links between marks, which are known by their ids and places; returns the ids of what was added.
+fn relations(structures: &mut Structures<'_>, article: &Article, marks: &Marks) -> Vec<usize> {
+    let mut added = Vec::new();
     for link in article.spans.in_text_order().flat_map(|span| article.links.from(span.id)) {
         let LinkEnd::Span(to) = link.to else { continue };
         let (Some((from, ..)), Some((to, begin, end))) = (marks.get(&link.from), marks.get(&to)) else { continue };
-        let kind = project.codebook.link_kind(&link.kind);
+        let kind = structures.project.codebook.link_kind(&link.kind);
         let fields = structures.fields(&link.fields, |id| {
             let field = kind.and_then(|kind| kind.fields.iter().find(|field| field.id == *id));
             field.map_or_else(|| id.to_string(), |field| field.name.clone())
@@ -144,13 +164,9 @@ fn cas(project: &Project, article: &Article) -> Value {
             "order": link.order, "note": link.note, "coder": structures.coder(link.by),
             "made": link.made.to_string(), "@fields": fields,
         });
-        members.push(structures.add("custom.Relation", relation));
+        added.push(structures.add("custom.Relation", relation));
     }
-    json!({
-        "%TYPES": types(),
-        "%FEATURE_STRUCTURES": structures.all,
-        "%VIEWS": { "_InitialView": { "%SOFA": SOFA, "%MEMBERS": members } },
-    })
+    added
 }
 
 fn tag_name<'p>(project: &'p Project, span: &'p Span) -> &'p str {

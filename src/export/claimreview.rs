@@ -5,7 +5,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Format, Part, Subject, Written, ledger::beside_claims};
+use super::{
+    format::{Format, Written},
+    ledger::beside_claims,
+    limit::Limit,
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     analysis::value_words,
     model::{Article, EntityId, EntityKind, FieldId, Link, LinkEnd, LinkKindId, Project, Span, SpanId},
@@ -15,12 +21,20 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "claimreview",
     title: "ClaimReview",
-    purpose: "claims with who said them, as fact-checkers publish them",
+    purpose: "claims and their sources, as fact-checkers publish them",
     extensions: &["jsonld", "json"],
     holds: &[Part::Facts, Part::Overlaps, Part::Pieces, Part::Coders, Part::Entities, Part::Links, Part::OpenLinks],
-    limits: "marks that are no claims with their links, articles without claims, links but those to the nearest who said \
-             it, places; url and reviewRating, which search engines require, are there only where the fields of the \
-             codebook of claims to check say them, and then the coder is not",
+    limits: &[
+        Limit::OtherMarks,
+        Limit::LinksOfOtherMarks,
+        Limit::ArticlesWithoutClaims,
+        Limit::FartherLinks,
+        Limit::CodersOfCheckedClaims,
+        Limit::ClaimsWithoutVerdict,
+        Limit::ClaimsWithoutAddress,
+        Limit::Positions,
+    ],
+    note: "search engines require a verdict and a link; fill them in with the fact-checking codebook",
     subject: Subject::Claims,
     write,
 };
@@ -44,17 +58,17 @@ fn write(project: &Project) -> Written {
     for article in project.listed_articles() {
         for claim in article.spans.iter().filter(|span| claim_tags.contains(&&span.tag)) {
             let other = article.links.from(claim.id).count() - nearest(article, claim.id).count();
-            losses.add("links of claims but those to the nearest who said them", other);
+            losses.add(Limit::FartherLinks, other);
             let is_checked = field(project, claim, CHECKED_BY).is_some();
-            losses.add("coders of claims that somebody else has checked", usize::from(is_checked));
+            losses.add(Limit::CodersOfCheckedClaims, usize::from(is_checked));
         }
     }
-    losses.add("claims without a verdict", without("reviewRating"));
-    losses.add("claims without a check's address", without("url"));
+    losses.add(Limit::ClaimsWithoutVerdict, without("reviewRating"));
+    losses.add(Limit::ClaimsWithoutAddress, without("url"));
     let graph = json!({ "@context": "https://schema.org", "@graph": reviews });
     // In a page no script ends, and none begins, inside a string.
     let bytes = format!("{graph:#}\n").replace('<', "\\u003c").into_bytes();
-    Written { losses: losses.told(), ..Written::one(bytes) }
+    Written { losses: losses.counted(), ..Written::one(bytes) }
 }
 
 /// What a field of a claim says.

@@ -2,28 +2,34 @@
 //! is, by its columns `tag`, `description` and `parent`.
 
 use super::{
-    Format, Losses, Part, Subject, Written,
     csv::table,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{Palette, hex},
+    subject::Subject,
+    words,
 };
-use crate::model::{Article, FieldDef, FieldKind, Project, Tag, TagId};
+use crate::model::{Article, FieldDef, Project, Tag, TagId};
 
 /// The codebook as CSV.
 pub(super) const FORMAT: Format = Format {
     name: "codebook",
-    title: "Table of the codebook",
-    purpose: "tags and kinds of links as a table, which Taguette takes in",
+    title: "Codebook table",
+    purpose: "tags and link kinds, one per row; Taguette can import it",
     extensions: &["csv"],
     holds: &[Part::Definitions, Part::Examples, Part::Colours, Part::Tree],
-    limits: "marks, of which it holds the numbers",
+    limits: &[Limit::Marks],
+    note: "marks are only counted",
     subject: Subject::Tags,
-    write: |project| Written { losses: beside_tags(project).told(), ..Written::one(table(&COLUMNS, rows(project))) },
+    write: |project| Written { losses: beside_tags(project).counted(), ..Written::one(table(&COLUMNS, rows(project))) },
 };
 
 /// What a codebook alone leaves out.
 pub(super) fn beside_tags(project: &Project) -> Losses {
     let mut losses = Losses::default();
-    losses.add("marks", project.listed_articles().iter().map(|article| article.spans.len()).sum());
+    losses.add(Limit::Marks, project.listed_articles().iter().map(|article| article.spans.len()).sum());
     losses
 }
 
@@ -37,8 +43,8 @@ pub(super) const COLUMNS: [&str; 15] = [
     "colour",
     "key",
     "description",
-    "cases",
-    "not cases",
+    "examples",
+    "counterexamples",
     "questions",
     "from",
     "to",
@@ -56,7 +62,7 @@ pub(super) fn rows(project: &Project) -> impl Iterator<Item = Vec<String>> {
         let counts: Vec<usize> = articles.iter().map(|article| count(article)).filter(|count| *count > 0).collect();
         [counts.iter().sum::<usize>().to_string(), counts.len().to_string()]
     };
-    let questions = |fields: &[FieldDef]| fields.iter().map(question).collect::<Vec<_>>().join("\n");
+    let questions = |fields: &[FieldDef]| fields.iter().map(words::question).collect::<Vec<_>>().join("\n");
     let names = |tags: &[TagId]| tags.iter().map(name).collect::<Vec<_>>().join("; ");
     let mut rows = Vec::with_capacity(codebook.tags.len() + codebook.link_kinds.len());
     for (depth, tag) in codebook.tree() {
@@ -111,33 +117,12 @@ fn named(name: &str, id: &str) -> String {
     if name.trim().is_empty() { id.to_owned() } else { name.to_owned() }
 }
 
-/// A field with what it can hold.
-pub(super) fn question(field: &FieldDef) -> String {
-    let holds = match &field.kind {
-        FieldKind::Choice(choices) => choices.join(", "),
-        FieldKind::Text => "text".to_owned(),
-        FieldKind::Number => "number".to_owned(),
-        FieldKind::YesNo => "yes or no".to_owned(),
-        FieldKind::Date => "date".to_owned(),
-        FieldKind::Entity => "a name of the project".to_owned(),
-    };
-    format!("{}: {holds}", field.name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::FieldId;
 
     #[test]
-    fn a_question_says_what_answers_it_has() {
-        let field =
-            |kind| FieldDef { id: FieldId::new("x"), name: "Stance".to_owned(), kind, definition: String::new() };
-        assert_eq!(
-            question(&field(FieldKind::Choice(vec!["for".to_owned(), "against".to_owned()]))),
-            "Stance: for, against"
-        );
-        assert_eq!(question(&field(FieldKind::YesNo)), "Stance: yes or no");
+    fn a_tag_without_a_name_goes_by_its_id() {
         assert_eq!(named(" ", "x"), "x");
     }
 }

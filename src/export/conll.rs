@@ -10,7 +10,14 @@ use std::{
     fmt::Write,
 };
 
-use super::{Format, Losses, Part, Subject, Written, file_names, file_names::Namer};
+use super::{
+    file_names::{Namer, file_names},
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     model::{Article, Project, Span, SpanId, Tag},
     text::{ByteOffset, ByteRange, sentences_in, tokens_in},
@@ -20,11 +27,11 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "conll",
     title: "CoNLL (IOB)",
-    purpose: "tokens with tags in columns, for training taggers",
+    purpose: "tagged tokens in columns, for training taggers",
     extensions: &["zip"],
     holds: &[Part::Texts, Part::Overlaps],
-    limits: "blanks in names of tags, marks over an end of a sentence, which are cut there, marks of nothing but blanks, \
-             marks that share words with nine longer ones of their tag",
+    limits: &[Limit::BlanksInTagNames, Limit::MarksAcrossSentences, Limit::BlankMarks, Limit::DeeplyNestedMarks],
+    note: "",
     subject: Subject::Marks,
     write,
 };
@@ -55,15 +62,15 @@ fn write(project: &Project) -> Written {
                     break;
                 }
             }
-            losses.add("marks that share words with nine longer ones of their tag", spans.len());
+            losses.add(Limit::DeeplyNestedMarks, spans.len());
         }
         let is_blank = |span: &&Span| article.words_of(span).trim().is_empty();
-        losses.add("marks of nothing but blanks", article.spans.iter().filter(is_blank).count());
-        losses.add("marks over an end of a sentence, which are cut there", over_sentences(article));
+        losses.add(Limit::BlankMarks, article.spans.iter().filter(is_blank).count());
+        losses.add(Limit::MarksAcrossSentences, over_sentences(article));
     }
     let with_blanks = |tag: &&Tag| tag.name.contains(char::is_whitespace);
-    losses.add("blanks in names of tags", project.codebook.tags.iter().filter(with_blanks).count());
-    Written { losses: losses.told(), ..Written::several(files) }
+    losses.add(Limit::BlanksInTagNames, project.codebook.tags.iter().filter(with_blanks).count());
+    Written { losses: losses.counted(), ..Written::several(files) }
 }
 
 /// How many marks go on in another sentence than they begin in.

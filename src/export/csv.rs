@@ -3,7 +3,14 @@
 //! Offsets are code points of the article's text, end exclusive. What a spreadsheet would take for a formula has an
 //! apostrophe before it.
 
-use super::{Format, Losses, Part, Subject, Written};
+use super::{
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
+    subject::Subject,
+    words,
+};
 use crate::{
     analysis::value_words,
     model::{Article, FieldId, FieldValue, Mention, Project, Span},
@@ -14,7 +21,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "csv",
     title: "Table of marks",
-    purpose: "marks as a table, one row a mark",
+    purpose: "all marks, one per row",
     extensions: &["csv"],
     holds: &[
         Part::Facts,
@@ -28,14 +35,15 @@ pub(super) const FORMAT: Format = Format {
         Part::Fields,
         Part::Entities,
     ],
-    limits: "articles without marks, line ends in fields",
+    limits: &[Limit::ArticlesWithoutMarks, Limit::LineBreaksInFields],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let mut losses = Losses::default();
         let bare = project.listed_articles().iter().filter(|article| article.spans.is_empty()).count();
-        losses.add("articles without marks", bare);
-        losses.add("line ends in fields", line_ends_in_fields(project));
-        Written { losses: losses.told(), ..Written::one(spans(project)) }
+        losses.add(Limit::ArticlesWithoutMarks, bare);
+        losses.add(Limit::LineBreaksInFields, line_ends_in_fields(project));
+        Written { losses: losses.counted(), ..Written::one(spans(project)) }
     },
 };
 
@@ -61,7 +69,7 @@ pub(super) const COLUMNS: [&str; 23] = [
     "fields",
     "flag",
     "note",
-    "span id",
+    "mark id",
     "article id",
     "article note",
 ];
@@ -136,7 +144,7 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
         entity.map(|entity| entity.kind.as_str().to_owned()).unwrap_or_default(),
         mention.to_owned(),
         fields.join("\n"),
-        if span.flag { "look again".to_owned() } else { String::new() },
+        if span.flag { words::LOOK_AGAIN.to_owned() } else { String::new() },
         span.note.clone(),
         span.id.to_string(),
         article.id.to_string(),

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Format, Part, Subject, Written, facts_of};
+use super::{
+    format::{Format, Written},
+    json::facts_of,
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     model::{Article, LinkEnd, Project, SpanId},
     text::{ByteOffset, CharCursor},
@@ -15,10 +20,11 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "doccano",
     title: "doccano",
-    purpose: "texts with entities and relations, a line each",
+    purpose: "texts with entities and relations, one per line",
     extensions: &["jsonl"],
     holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Links],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let lines = project.listed_articles().into_iter().map(|article| line(project, article) + "\n");

@@ -8,12 +8,18 @@ use std::collections::BTreeMap;
 use unicode_bidi::BidiInfo;
 
 use super::{
-    Format, Losses, Part, Subject, Written, codebook,
+    archive::zipped,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{self, Palette, hex, tag_name},
-    xml::{BREAKS, UNHELD, on_one_line, said, unheld},
+    subject::Subject,
+    words,
+    xml::{BREAKS, on_one_line, said, unheld},
 };
 use crate::{
-    analysis::{Column, ledger},
+    analysis::{LedgerColumn, ledger},
     model::{Article, Colour, Project, Span, SpanId},
     text::{ByteOffset, ByteRange},
 };
@@ -22,7 +28,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "docx",
     title: "Word document",
-    purpose: "articles with shades and comments, the ledger and the codebook, to read and to print",
+    purpose: "articles with highlights and comments, ledger and codebook, to read and print",
     extensions: &["docx"],
     holds: &[
         Part::Texts,
@@ -44,12 +50,12 @@ pub(super) const FORMAT: Format = Format {
         Part::Tree,
         Part::ProjectNote,
     ],
-    limits: "characters that XML cannot hold, columns of the table of claims after the 63rd; read back, marks are comments",
+    limits: &[Limit::CharactersNotInXml, Limit::FurtherColumns],
+    note: "when imported again, marks become comments",
     subject: Subject::Marks,
     write,
 };
 
-const MORE_COLUMNS: &str = "columns of the table of claims after the 63rd";
 /// The beginning of a part with words in it.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const NAMESPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -73,7 +79,7 @@ fn write(project: &Project) -> Written {
     let mut losses = Losses::default();
     let texts = project.listed_articles().into_iter().map(|article| article.text.as_str());
     // Tabulators and line ends of every kind are elements.
-    losses.add(UNHELD, said(project).chain(texts).map(|words| unheld(words, &BREAKS)).sum());
+    losses.add(Limit::CharactersNotInXml, said(project).chain(texts).map(|words| unheld(words, &BREAKS)).sum());
     let mut pages = Pages { project, palette: Palette::light(), body: String::new(), comments: String::new(), made: 0 };
     pages.paragraph("Title", &project.title);
     if !project.note.is_empty() {
@@ -83,7 +89,7 @@ fn write(project: &Project) -> Written {
         pages.article(article);
     }
     pages.body.push_str(&format!("<w:p><w:pPr>{UPRIGHT}</w:pPr></w:p>"));
-    losses.add(MORE_COLUMNS, pages.claims());
+    losses.add(Limit::FurtherColumns, pages.claims());
     pages.codebook();
     let Pages { body, comments, .. } = pages;
     let core = format!(
@@ -101,9 +107,9 @@ fn write(project: &Project) -> Written {
         ("word/settings.xml", include_str!("../../assets/docx/settings.xml").to_owned()),
         ("word/comments.xml", format!("{HEAD}<w:comments {NAMESPACE}>{comments}</w:comments>")),
     ];
-    match super::zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))) {
-        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
-        Err(error) => Written::failed(format!("the document cannot be made ({error})")),
+    match zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))) {
+        Ok(bytes) => Written { losses: losses.counted(), ..Written::one(bytes) },
+        Err(error) => Written::failed(error),
     }
 }
 
@@ -181,7 +187,7 @@ impl Pages<'_> {
         let mut lines = vec![tag_name(self.project, span)];
         if span.pieces.len() > 1 {
             let place = span.pieces.iter().position(|own| *own == piece).unwrap_or_default() + 1;
-            lines.push(format!("piece {place} of {}", span.pieces.len()));
+            lines.push(words::piece(place, span.pieces.len()));
         }
         if piece.start == span.start() {
             lines.extend(reading::details(self.project, article, span));
@@ -211,12 +217,14 @@ impl Pages<'_> {
         if columns.is_empty() {
             return left_out;
         }
-        let heads: Vec<(&str, usize)> =
-            columns.iter().map(|(_, column, name)| (*name, if **column == Column::Claim { 3 } else { 1 })).collect();
-        let rows = ledger.rows.iter().map(|row| {
-            let cell = |place: usize| row.cells.get(place).map(|cell| cell.to_string()).unwrap_or_default();
-            (None, columns.iter().map(|(place, _, _)| cell(*place)).collect())
-        });
+        let heads: Vec<(&str, usize)> = columns
+            .iter()
+            .map(|(_, column, name)| (*name, if *column == LedgerColumn::Claim { 3 } else { 1 }))
+            .collect();
+        let rows = ledger
+            .rows
+            .iter()
+            .map(|row| (None, columns.iter().map(|(place, _, _)| row.cell(*place).to_owned()).collect()));
         let rows: Vec<Row> = rows.collect();
         self.body.push_str(&table(&heads, &rows));
         left_out
@@ -224,11 +232,11 @@ impl Pages<'_> {
 
     fn codebook(&mut self) {
         self.paragraph("Heading1", "Codebook");
-        let heads = [("tag", 2), ("definition", 4), ("cases", 3), ("not cases", 3), ("questions", 3)];
+        let heads = [("tag", 2), ("definition", 4), ("examples", 3), ("counterexamples", 3), ("questions", 3)];
         let codebook = &self.project.codebook;
         let rows = codebook.tree().into_iter().map(|(depth, tag)| {
             let name = format!("{}{} ({})", "– ".repeat(depth), tag.name, tag.badge);
-            let questions: Vec<String> = tag.fields.iter().map(codebook::question).collect();
+            let questions: Vec<String> = tag.fields.iter().map(words::question).collect();
             let (yes, no) = (tag.examples.yes.join("\n"), tag.examples.no.join("\n"));
             (Some(self.shade_of(tag.colour)), vec![name, tag.definition.clone(), yes, no, questions.join("\n")])
         });

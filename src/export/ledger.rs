@@ -1,6 +1,14 @@
 //! The table of claims for spreadsheets: one row a claim, with who said it, to whom, where, and through whom it came.
 
-use super::{Format, Losses, Part, Subject, Written, csv::table};
+use super::{
+    csv::table,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
+    subject::Subject,
+    table::words,
+};
 use crate::{analysis::ledger, model::Project};
 
 /// The ledger as CSV.
@@ -21,7 +29,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Links,
         Part::OpenLinks,
     ],
-    limits: "marks that are no claims with their links, articles without claims, places in the text",
+    limits: &[Limit::OtherMarks, Limit::LinksOfOtherMarks, Limit::ArticlesWithoutClaims, Limit::Positions],
+    note: "",
     subject: Subject::Claims,
     write,
 };
@@ -31,14 +40,15 @@ const OF_ARTICLE: [&str; 4] = ["author", "address", "language", "article note"];
 
 fn write(project: &Project) -> Written {
     let ledger = ledger(project);
-    let heads: Vec<&str> = ledger.columns.iter().map(|(_, name)| name.as_str()).chain(OF_ARTICLE).collect();
+    let heads: Vec<&str> = ledger.columns.iter().map(|column| column.name.as_str()).chain(OF_ARTICLE).collect();
     let rows = ledger.rows.iter().map(|row| {
-        let facts = project.articles.get(&row.article).map(|article| &article.facts);
+        let article = row.mark().and_then(|(article_id, _)| project.articles.get(&article_id));
+        let facts = article.map(|article| &article.facts);
         let of_article = facts.map(|facts| [&facts.author, &facts.address, &facts.language, &facts.note]);
         let of_article = of_article.map_or_else(Default::default, |facts| facts.map(String::clone));
-        row.cells.iter().map(|cell| String::from(&**cell)).chain(of_article).collect()
+        words(row).into_iter().chain(of_article).collect()
     });
-    Written { losses: beside_claims(project).told(), ..Written::one(table(&heads, rows)) }
+    Written { losses: beside_claims(project).counted(), ..Written::one(table(&heads, rows)) }
 }
 
 /// What a list of claims leaves out.
@@ -49,12 +59,9 @@ pub(super) fn beside_claims(project: &Project) -> Losses {
         let marks = article.spans.len();
         let made = article.spans.iter().filter(|span| claims.contains(&&span.tag)).count();
         let is_of_claim = |from| article.span(from).is_some_and(|span| claims.contains(&&span.tag));
-        losses.add("marks that are no claims", marks - made);
-        losses.add(
-            "links of marks that are no claims",
-            article.links.iter().filter(|link| !is_of_claim(link.from)).count(),
-        );
-        losses.add("articles without claims", usize::from(made == 0));
+        losses.add(Limit::OtherMarks, marks - made);
+        losses.add(Limit::LinksOfOtherMarks, article.links.iter().filter(|link| !is_of_claim(link.from)).count());
+        losses.add(Limit::ArticlesWithoutClaims, usize::from(made == 0));
     }
     losses
 }

@@ -6,8 +6,14 @@
 use std::fmt::Write as _;
 
 use super::{
-    Format, Losses, Part, Subject, Written, codebook,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Loss,
+    losses::Losses,
+    part::Part,
     reading::{self, tag_name},
+    subject::Subject,
+    words,
 };
 use crate::{
     analysis::ledger,
@@ -19,7 +25,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
     title: "Markdown",
-    purpose: "articles with a footnote on each mark, the ledger and the codebook, as plain text",
+    purpose: "articles with a footnote for each mark, ledger and codebook, as plain text",
     extensions: &["md"],
     holds: &[
         Part::Texts,
@@ -39,19 +45,20 @@ pub(super) const FORMAT: Format = Format {
         Part::Tree,
         Part::ProjectNote,
     ],
-    limits: "blanks at the ends of paragraphs; it is for reading: nothing reads the marks back",
+    limits: &[Limit::BlanksAtParagraphEnds],
+    note: "for reading only: marks cannot be imported again",
     subject: Subject::Marks,
     write: |project| Written { losses: losses(project), ..Written::one(document(project).into_bytes()) },
 };
 
 /// Paragraphs of Markdown neither begin nor end in blanks.
-fn losses(project: &Project) -> Vec<String> {
+fn losses(project: &Project) -> Vec<Loss> {
     let mut losses = Losses::default();
     for article in project.listed_articles() {
         let words = reading::paragraphs(article).map(|paragraph| article.words(paragraph).trim_matches('\n'));
-        losses.add("blanks at the ends of paragraphs", words.filter(|words| words.trim() != *words).count());
+        losses.add(Limit::BlanksAtParagraphEnds, words.filter(|words| words.trim() != *words).count());
     }
-    losses.told()
+    losses.counted()
 }
 
 fn document(project: &Project) -> String {
@@ -139,10 +146,7 @@ fn claims(page: &mut String, project: &Project) {
     row(page, heads);
     row(page, columns.iter().map(|_| "---".to_owned()));
     for claim in &ledger.rows {
-        row(
-            page,
-            columns.iter().map(|(place, _, _)| claim.cells.get(*place).map(|cell| escaped(cell)).unwrap_or_default()),
-        );
+        row(page, columns.iter().map(|(place, _, _)| escaped(claim.cell(*place))));
     }
 }
 
@@ -156,12 +160,12 @@ fn tags(page: &mut String, project: &Project) {
     for (depth, tag) in project.codebook.tree() {
         let mut about =
             vec![format!("**{}** ({}): {}", escaped(&tag.name), escaped(&tag.badge), escaped(&tag.definition))];
-        for (name, examples) in [("Cases", &tag.examples.yes), ("Not cases", &tag.examples.no)] {
+        for (name, examples) in [(words::EXAMPLES, &tag.examples.yes), (words::COUNTEREXAMPLES, &tag.examples.no)] {
             if !examples.is_empty() {
                 about.push(format!("{name}: {}", escaped(&examples.join("; "))));
             }
         }
-        about.extend(tag.fields.iter().map(|field| escaped(&codebook::question(field))));
+        about.extend(tag.fields.iter().map(|field| escaped(&words::question(field))));
         put(page, format_args!("{}- {}\n", "  ".repeat(depth), about.join("<br>")));
     }
 }

@@ -1,5 +1,6 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
+mod archive;
 mod brat;
 mod cas_json;
 mod claimreview;
@@ -8,9 +9,16 @@ mod conll;
 pub mod csv;
 mod doccano;
 mod docx;
+mod error;
+#[cfg(test)]
+mod example;
 mod file_names;
+mod format;
+mod json;
 mod label_studio;
 mod ledger;
+mod limit;
+mod losses;
 mod markdown;
 mod part;
 mod prodigy;
@@ -18,174 +26,20 @@ mod ptc;
 mod qdpx;
 mod reading;
 mod report;
+mod subject;
+pub mod table;
 mod w3c;
+mod words;
 mod xlsx;
 mod xml;
 
-use std::io::Write;
-
-use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
-
-use crate::{
-    model::{Facts, Project},
-    text::plural,
+pub use self::{
+    error::ExportError,
+    format::{Format, Written},
+    limit::Limit,
+    losses::{Loss, Unsupported},
+    part::Part,
 };
-
-use file_names::file_names;
-pub use part::Part;
-
-/// A format that a project can be written in.
-#[derive(Clone, Copy, Debug)]
-pub struct Format {
-    /// Its name on the command line.
-    pub name: &'static str,
-    /// Its name in the window.
-    pub title: &'static str,
-    /// What it is, in a few words.
-    pub purpose: &'static str,
-    /// Endings of its files, without the dot; "zip" for formats of several files, which may also be a folder.
-    pub extensions: &'static [&'static str],
-    /// What it has a place for.
-    pub holds: &'static [Part],
-    /// What else it cannot hold; empty for nothing.
-    pub limits: &'static str,
-    /// What it is a list of.
-    subject: Subject,
-    /// Writes a project.
-    write: fn(&Project) -> Written,
-}
-
-/// What a format makes of a project.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// The files with their names, which may lie in folders (`a/b.txt`); one without a name is called as whoever writes it
-    /// wants.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// What was left out, each with its number.
-    pub losses: Vec<String>,
-    /// What was written, with its number ("61 marks").
-    pub what: String,
-    /// Why nothing was written.
-    failure: Option<String>,
-}
-
-/// What a format is a list of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Subject {
-    /// All marks.
-    Marks,
-    /// Marks that are claims.
-    Claims,
-    /// The tags of the codebook.
-    Tags,
-}
-
-impl Subject {
-    /// How many of them a project has, in words.
-    fn counted(self, project: &Project) -> String {
-        let claims = project.codebook.claim_tags();
-        let spans = project.listed_articles().into_iter().flat_map(|article| article.spans.iter());
-        match self {
-            Self::Marks => plural(spans.count(), "mark"),
-            Self::Claims => plural(spans.filter(|span| claims.contains(&&span.tag)).count(), "claim"),
-            Self::Tags => plural(project.codebook.tags.len(), "tag"),
-        }
-    }
-}
-
-impl Written {
-    /// A single file.
-    fn one(bytes: Vec<u8>) -> Self {
-        Self::several(vec![(String::new(), bytes)])
-    }
-
-    /// Files with names of their own.
-    fn several(files: Vec<(String, Vec<u8>)>) -> Self {
-        Self { files, ..Self::default() }
-    }
-
-    /// Nothing, and why.
-    fn failed(why: String) -> Self {
-        Self { failure: Some(why), ..Self::default() }
-    }
-
-    /// Whether it is several files, which have names of their own.
-    pub fn is_folder(&self) -> bool {
-        self.failure.is_none() && !matches!(self.files.as_slice(), [(name, _)] if name.is_empty())
-    }
-
-    /// The one file's bytes, or all files as a ZIP archive.
-    ///
-    /// # Errors
-    /// When nothing could be written, as when an archive would be larger than its format allows.
-    pub fn into_bytes(mut self) -> Result<Vec<u8>, String> {
-        if let Some(why) = self.failure {
-            return Err(why);
-        }
-        if !self.is_folder()
-            && let Some((_, bytes)) = self.files.pop()
-        {
-            return Ok(bytes);
-        }
-        zipped(&self.files).map_err(|error| error.to_string())
-    }
-}
-
-/// What a writer leaves out, counted as it goes.
-#[derive(Default)]
-struct Losses(Vec<(&'static str, usize)>);
-
-impl Losses {
-    /// So many more of these.
-    fn add(&mut self, what: &'static str, count: usize) {
-        match self.0.iter_mut().find(|(known, _)| *known == what) {
-            Some((_, counted)) => *counted += count,
-            None => self.0.push((what, count)),
-        }
-    }
-
-    /// Those of which there are any, as a person reads them.
-    fn told(self) -> Vec<String> {
-        self.0.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what}: {count}")).collect()
-    }
-}
-
-fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError> {
-    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    // Without times, so that the same project gives the same bytes.
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, bytes) in files {
-        archive.start_file(name.as_str(), options)?;
-        archive.write_all(bytes)?;
-    }
-    Ok(archive.finish()?.into_inner())
-}
-
-/// What is known of an article, as formats of JSON hold it.
-fn facts_of(facts: &Facts) -> Map<String, Value> {
-    let Facts { title, outlet, author, published, address, language, note } = facts;
-    let named = [
-        ("title", title),
-        ("outlet", outlet),
-        ("author", author),
-        ("published", published),
-        ("address", address),
-        ("language", language),
-        ("note", note),
-    ];
-    named.into_iter().map(|(name, fact)| (name.to_owned(), fact.as_str().into())).collect()
-}
-
-/// The items of a list of JSON, made one after the other while they are written: there may be millions.
-struct Each<F>(F);
-
-impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Each<F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
-    }
-}
 
 /// All formats, in the order in which they are listed.
 pub const ALL: &[Format] = &[
@@ -213,35 +67,4 @@ pub const ALL: &[Format] = &[
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
     ALL.iter().find(|format| format.name == name)
-}
-
-impl Format {
-    /// Writes a project and says what was left out of it.
-    pub fn write(&self, project: &Project) -> Written {
-        let mut written = (self.write)(project);
-        let missing = Part::ALL.iter().filter(|part| !self.holds.contains(part));
-        let counted = missing.map(|part| (part.count(project), part.words())).filter(|(count, _)| *count > 0);
-        let mut losses: Vec<String> = counted.map(|(count, words)| format!("{words}: {count}")).collect();
-        losses.append(&mut written.losses);
-        Written { losses, what: self.subject.counted(project), ..written }
-    }
-
-    /// What it cannot hold, in words.
-    pub fn cannot_hold(&self) -> String {
-        let missing = Part::ALL.iter().filter(|part| !self.holds.contains(part)).map(|part| part.words());
-        missing.chain(Some(self.limits).filter(|limits| !limits.is_empty())).collect::<Vec<_>>().join(", ")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_could_not_be_written_is_an_error_and_no_empty_folder() {
-        let failed = Written::failed("the archive cannot be made".to_owned());
-        assert!(!failed.is_folder());
-        assert_eq!(failed.into_bytes(), Err("the archive cannot be made".to_owned()));
-        assert!(Written::several(Vec::new()).is_folder());
-    }
 }

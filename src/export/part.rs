@@ -54,7 +54,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// All parts, as they are told.
+    /// All parts, in the order in which they are listed.
     pub const ALL: &[Self] = &[
         Self::Texts,
         Self::Facts,
@@ -79,34 +79,6 @@ impl Part {
         Self::ProjectNote,
         Self::Progress,
     ];
-
-    /// What it is, in the plural.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Texts => "texts of articles",
-            Self::Facts => "facts of articles",
-            Self::Overlaps => "marks that share words with others",
-            Self::Pieces => "marks in several pieces",
-            Self::Coders => "coders of marks",
-            Self::Times => "times at which marks were made",
-            Self::Notes => "notes on marks",
-            Self::Flags => "flags (look again)",
-            Self::Mentions => "pronouns and descriptions told from names",
-            Self::Fields => "fields filled in",
-            Self::Entities => "names that marks mention",
-            Self::EntityDetails => "details of names",
-            Self::Links => "links between marks",
-            Self::OpenLinks => "links to names, to somebody unnamed or to nobody",
-            Self::LinkDetails => "order, notes and fields of links",
-            Self::Definitions => "definitions of tags",
-            Self::Examples => "examples of tags",
-            Self::Colours => "colours of tags",
-            Self::Tree => "tags that stand under others",
-            Self::Rules => "rules",
-            Self::ProjectNote => "notes on the project",
-            Self::Progress => "progress of coders",
-        }
-    }
 
     /// How many there are in the articles that lists show. Shared words count where a format would have to drop one.
     pub fn count(self, project: &Project) -> usize {

@@ -6,7 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Each, Format, Part, Subject, Written, conll::tokens, facts_of};
+use super::{
+    conll::tokens,
+    format::{Format, Written},
+    json::{Each, facts_of},
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     model::{Article, CoderId, Project, Span},
     text::{ByteOffset, ByteRange, CharCursor},
@@ -16,10 +22,11 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "prodigy",
     title: "Prodigy",
-    purpose: "tasks with tokens, spans and relations, for Prodigy and spaCy",
+    purpose: "tasks with tokens, spans and relations for Prodigy and spaCy",
     extensions: &["jsonl"],
     holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Coders, Part::Links],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write: |project| {
         let lines = project.listed_articles().into_iter().flat_map(|article| tasks(project, article));

@@ -3,7 +3,12 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use super::{Format, Part, Subject, Written, file_names::stem};
+use super::{
+    file_names::stem,
+    format::{Format, Written},
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     model::{Article, Project},
     text::CharCursor,
@@ -13,10 +18,11 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "ptc",
     title: "PTC labels",
-    purpose: "texts with lines of labels, as the SemEval propaganda tasks have them",
+    purpose: "texts with label files, as in the SemEval propaganda tasks",
     extensions: &["zip"],
     holds: &[Part::Texts, Part::Overlaps],
-    limits: "",
+    limits: &[],
+    note: "",
     subject: Subject::Marks,
     write,
 };

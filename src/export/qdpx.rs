@@ -9,11 +9,15 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format, Losses, Part, Subject, Written,
+    archive::zipped,
     codebook::beside_tags,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{Palette, hex},
-    xml::{UNHELD, escaped, said, unheld},
-    zipped,
+    subject::Subject,
+    xml::{escaped, said, unheld},
 };
 use crate::{
     model::{Article, Project, Span, Tag},
@@ -37,10 +41,11 @@ const HOLDS: &[Part] = &[
 pub(super) const FORMAT: Format = Format {
     name: "qdpx",
     title: "REFI-QDA project",
-    purpose: "texts, codes and codings for ATLAS.ti, QualCoder and all that keep to the standard",
+    purpose: "texts, codes and codings for ATLAS.ti, QualCoder and other QDA software",
     extensions: &["qdpx"],
     holds: HOLDS,
-    limits: "characters that XML cannot hold",
+    limits: &[Limit::CharactersNotInXml],
+    note: "",
     subject: Subject::Marks,
     write: |project| written(project, Dialect::Standard),
 };
@@ -49,7 +54,7 @@ pub(super) const FORMAT: Format = Format {
 pub(super) const NVIVO: Format = Format {
     name: "qdpx-nvivo",
     title: "REFI-QDA for NVivo",
-    purpose: "the same as NVivo and MAXQDA read it: UTF-16 positions, Windows line ends",
+    purpose: "the same for NVivo and MAXQDA, with UTF-16 positions and Windows line breaks",
     write: |project| written(project, Dialect::Nvivo),
     ..FORMAT
 };
@@ -58,10 +63,11 @@ pub(super) const NVIVO: Format = Format {
 pub(super) const CODEBOOK: Format = Format {
     name: "qdc",
     title: "REFI-QDA codebook",
-    purpose: "the tags alone, for NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others",
+    purpose: "the codebook alone, for NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others",
     extensions: &["qdc"],
     holds: &[Part::Definitions, Part::Colours, Part::Tree],
-    limits: "marks, kinds of links, characters that XML cannot hold",
+    limits: &[Limit::Marks, Limit::LinkKinds, Limit::CharactersNotInXml],
+    note: "",
     subject: Subject::Tags,
     write: |project| {
         let mut out = Out(String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"));
@@ -70,10 +76,10 @@ pub(super) const CODEBOOK: Format = Format {
         out.codes(project);
         out.line(0, "</Codes></CodeBook>");
         let mut losses = beside_tags(project);
-        losses.add("kinds of links", project.codebook.link_kinds.len());
+        losses.add(Limit::LinkKinds, project.codebook.link_kinds.len());
         let words = project.codebook.tags.iter().flat_map(|tag| [&tag.name, &tag.definition]);
-        losses.add(UNHELD, words.map(|words| unheld(words, &[])).sum());
-        Written { losses: losses.told(), ..Written::one(out.0.into_bytes()) }
+        losses.add(Limit::CharactersNotInXml, words.map(|words| unheld(words, &[])).sum());
+        Written { losses: losses.counted(), ..Written::one(out.0.into_bytes()) }
     },
 };
 
@@ -98,10 +104,10 @@ fn written(project: &Project, dialect: Dialect) -> Written {
     }
     let mut losses = Losses::default();
     // The texts are files of their own.
-    losses.add(UNHELD, said(project).map(|words| unheld(words, &[])).sum());
+    losses.add(Limit::CharactersNotInXml, said(project).map(|words| unheld(words, &[])).sum());
     match zipped(&files) {
-        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
-        Err(error) => Written::failed(format!("the archive cannot be made ({error})")),
+        Ok(bytes) => Written { losses: losses.counted(), ..Written::one(bytes) },
+        Err(error) => Written::failed(error),
     }
 }
 
@@ -148,23 +154,7 @@ fn document(project: &Project, dialect: Dialect) -> String {
         }
         out.line(1, "</Notes>");
     }
-    let links = articles.iter().flat_map(|article| article.links.iter());
-    let mut links = links.filter_map(|link| link.to.span().map(|to| (link, to))).peekable();
-    if links.peek().is_some() {
-        out.line(1, "<Links>");
-        for (link, to) in links {
-            let name = project.codebook.link_kind(&link.kind).map_or(link.kind.as_str(), |kind| kind.name.as_str());
-            let link = format!(
-                "<Link guid=\"{}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{}\" targetGUID=\"{}\"/>",
-                guid("link", &link.id),
-                escaped(name),
-                guid("coding", &link.from),
-                guid("coding", &to)
-            );
-            out.line(2, &link);
-        }
-        out.line(1, "</Links>");
-    }
+    out.links(project, &articles);
     out.line(0, "</Project>");
     out.0
 }
@@ -173,6 +163,27 @@ fn document(project: &Project, dialect: Dialect) -> String {
 struct Out(String);
 
 impl Out {
+    /// Links between marks.
+    fn links(&mut self, project: &Project, articles: &[&Article]) {
+        let links = articles.iter().flat_map(|article| article.links.iter());
+        let mut links = links.filter_map(|link| link.to.span().map(|to| (link, to))).peekable();
+        if links.peek().is_some() {
+            self.line(1, "<Links>");
+            for (link, to) in links {
+                let name = project.codebook.link_kind(&link.kind).map_or(link.kind.as_str(), |kind| kind.name.as_str());
+                let link = format!(
+                    "<Link guid=\"{}\" name=\"{}\" direction=\"OneWay\" originGUID=\"{}\" targetGUID=\"{}\"/>",
+                    guid("link", &link.id),
+                    escaped(name),
+                    guid("coding", &link.from),
+                    guid("coding", &to)
+                );
+                self.line(2, &link);
+            }
+            self.line(1, "</Links>");
+        }
+    }
+
     fn line(&mut self, depth: usize, line: &str) {
         let _in_memory = writeln!(self.0, "{}{line}", "  ".repeat(depth));
     }

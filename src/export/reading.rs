@@ -3,10 +3,11 @@
 
 use serde::Deserialize;
 
+use super::words;
 use crate::{
-    analysis::{Column, Ledger, end_name, value_words},
+    analysis::{LedgerColumn, Table, end_name, value_words},
     model::{Article, Colour, FieldDef, Fields, Link, LinkKindId, Project, Span},
-    text::ByteRange,
+    text::{ByteRange, shortened},
 };
 
 /// The colours of tags in a theme.
@@ -89,6 +90,9 @@ pub(super) fn paragraphs(article: &Article) -> impl Iterator<Item = ByteRange> {
     (0..text.paragraph_count()).map(with_end).filter(is_any)
 }
 
+/// How much is quoted of words that are known from elsewhere: a mark may be as long as its article.
+pub(super) const LONGEST: usize = 120;
+
 /// The name of a mark's tag.
 pub(super) fn tag_name(project: &Project, span: &Span) -> String {
     project.codebook.tag(&span.tag).map_or_else(|| span.tag.to_string(), |tag| tag.name.clone())
@@ -114,27 +118,15 @@ pub(super) fn details(project: &Project, article: &Article, span: &Span) -> Vec<
             more.extend(filled(project, asked, &link.fields));
             more.extend(Some(link.note.clone()).filter(|note| !note.is_empty()));
             more.extend((link.by != span.by).then(|| project.coder_name(link.by)));
-            let end = shortened(&end_name(project, article, link.to));
+            let end = shortened(&end_name(project, article, link.to), LONGEST);
             if more.is_empty() { end } else { format!("{end} ({})", more.join("; ")) }
         };
         let ends: Vec<String> = links.iter().map(end).collect();
         details.push(format!("{name}: {}", ends.join("; ")));
     }
-    details.extend(span.flag.then(|| "look again".to_owned()));
+    details.extend(span.flag.then(|| words::LOOK_AGAIN.to_owned()));
     details.extend(Some(span.note.clone()).filter(|note| !note.is_empty()));
     details
-}
-
-/// The beginning of words that are known from elsewhere: a mark may be as long as its article.
-pub(super) fn shortened(words: &str) -> String {
-    const LONGEST: usize = 120;
-    match words.char_indices().nth(LONGEST).and_then(|(at, _)| words.get(..at)) {
-        Some(beginning) => {
-            let whole_words = beginning.rsplit_once(char::is_whitespace).map_or(beginning, |(words, _)| words);
-            format!("{} …", whole_words.trim_end())
-        }
-        None => words.to_owned(),
-    }
 }
 
 /// Fields in words, in the order of the codebook.
@@ -151,29 +143,31 @@ pub(super) fn filled(project: &Project, asked: &[FieldDef], fields: &Fields) -> 
 }
 
 /// The columns of the table of claims, as far as any claim fills them.
-const COLUMNS: [Column; 8] = [
-    Column::Speaker,
-    Column::Cue,
-    Column::Claim,
-    Column::Quoted,
-    Column::Chain,
-    Column::Article,
-    Column::Published,
-    Column::Outlet,
+static COLUMNS: [LedgerColumn; 8] = [
+    LedgerColumn::Speaker,
+    LedgerColumn::Cue,
+    LedgerColumn::Claim,
+    LedgerColumn::Quoted,
+    LedgerColumn::Chain,
+    LedgerColumn::Article,
+    LedgerColumn::Published,
+    LedgerColumn::Outlet,
 ];
 
 /// The columns of a ledger that a reader wants: their places, what they are, and their names.
-pub(super) fn columns<'l>(project: &Project, ledger: &'l Ledger) -> Vec<(usize, &'l Column, &'l str)> {
-    let wanted = |column: &Column| {
-        COLUMNS.contains(column) || matches!(column, Column::End(kind) if kind.as_str() != LinkKindId::CUE)
+pub(super) fn columns<'l>(project: &Project, ledger: &'l Table) -> Vec<(usize, LedgerColumn, &'l str)> {
+    let wanted = |column: &LedgerColumn| {
+        COLUMNS.contains(column) || matches!(column, LedgerColumn::End(kind) if kind.as_str() != LinkKindId::CUE)
     };
     // Of one article alone, its facts stand over its text.
-    let of_article = |column: &Column| matches!(column, Column::Article | Column::Published | Column::Outlet);
+    let of_article = |column: &LedgerColumn| {
+        matches!(column, LedgerColumn::Article | LedgerColumn::Published | LedgerColumn::Outlet)
+    };
     let is_one = project.listed_articles().len() < 2;
-    let is_filled =
-        |place: usize| ledger.rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| !cell.is_empty()));
-    let columns = ledger.columns.iter().enumerate().map(|(place, (column, name))| (place, column, name.as_str()));
+    let is_filled = |place: usize| ledger.rows.iter().any(|row| !row.cell(place).is_empty());
+    let columns = ledger.columns.iter().enumerate();
     columns
+        .filter_map(|(place, column)| Some((place, LedgerColumn::of_key(&column.key)?, column.name.as_str())))
         .filter(|(place, column, _)| wanted(column) && is_filled(*place) && !(is_one && of_article(column)))
         .collect()
 }

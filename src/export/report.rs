@@ -12,20 +12,23 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Format, Part, Subject, Written,
+    format::{Format, Written},
+    part::Part,
     reading::{self, Palette, hex, tag_name},
+    subject::Subject,
+    words,
 };
 use crate::{
-    analysis::{Column, ledger},
+    analysis::{LedgerColumn, ledger},
     model::{Article, Codebook, Project, Span, SpanId, Tag},
-    text::{ByteRange, visible},
+    text::{ByteRange, plural, shortened, visible},
 };
 
 /// The report.
 pub(super) const FORMAT: Format = Format {
     name: "report",
     title: "Report",
-    purpose: "a page for any browser, to read and to print",
+    purpose: "a web page to read and print in any browser",
     extensions: &["html"],
     holds: &[
         Part::Texts,
@@ -46,7 +49,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Tree,
         Part::ProjectNote,
     ],
-    limits: "it is for reading: nothing reads it back",
+    limits: &[],
+    note: "for reading only: cannot be imported again",
     subject: Subject::Marks,
     write: |project| Written::one(report(project).into_bytes()),
 };
@@ -93,15 +97,16 @@ fn head(page: &mut String, project: &Project) {
     let coders: Vec<String> = project.coders.values().map(|coder| escaped(&coder.name)).collect();
     let spans = project.articles.values().flat_map(|article| article.spans.iter());
     let last = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max();
-    let last =
-        last.map(|at| format!(" · last change {}", at.to_string().get(..10).unwrap_or_default())).unwrap_or_default();
+    let last = last
+        .map(|at| format!(" · last changed on {}", at.to_string().get(..10).unwrap_or_default()))
+        .unwrap_or_default();
     put(
         page,
         format_args!(
             "<p class=\"soft\">{} · {} · coders: {}{last}</p>\n</header>\n<nav aria-label=\"Contents\">\n\
              <ul>\n<li><a href=\"#claims\">Claims</a></li>\n",
-            counted(articles.len(), "article"),
-            counted(project.span_count(), "mark"),
+            plural(articles.len(), "article"),
+            plural(project.span_count(), "mark"),
             coders.join(", "),
         ),
     );
@@ -109,10 +114,6 @@ fn head(page: &mut String, project: &Project) {
         put(page, format_args!("<li><a href=\"#a-{}\">{}</a></li>\n", article.id, escaped(&article.facts.title)));
     }
     put(page, format_args!("<li><a href=\"#codebook\">Codebook</a></li>\n</ul>\n</nav>\n<main>\n"));
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// One class a tag, with its colour in light and dark.
@@ -136,12 +137,12 @@ fn colours(codebook: &Codebook) -> String {
 fn claims(page: &mut String, project: &Project) {
     let ledger = ledger(project);
     let columns = reading::columns(project, &ledger);
-    let count = ledger.rows.len();
+    let count = plural(ledger.rows.len(), "claim");
     put(
         page,
         format_args!(
             "<section id=\"claims\" aria-labelledby=\"claims-title\">\n<h2 id=\"claims-title\">Claims</h2>\n\
-             <p class=\"filter\"><label for=\"filter\">Filter the {count} claims</label> <input type=\"search\" \
+             <p class=\"filter\"><label for=\"filter\">Filter {count}</label> <input type=\"search\" \
              id=\"filter\"> <span id=\"told\" class=\"soft\" role=\"status\"></span></p>\n\
              <div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"claims-title\">\n<table>\n<thead><tr>"
         ),
@@ -153,10 +154,12 @@ fn claims(page: &mut String, project: &Project) {
     for row in &ledger.rows {
         put(page, format_args!("<tr>"));
         for (place, column, _) in &columns {
-            let cell = row.cells.get(*place).map_or("", |cell| cell);
-            match column {
-                Column::Claim => put(page, format_args!("<td><a href=\"#s-{}\">{}</a></td>", row.claim, escaped(cell))),
-                Column::Published => put(page, format_args!("<td class=\"day\">{}</td>", escaped(cell))),
+            let cell = row.cell(*place);
+            match (column, row.mark()) {
+                (LedgerColumn::Claim, Some((_, claim))) => {
+                    put(page, format_args!("<td><a href=\"#s-{claim}\">{}</a></td>", escaped(cell)));
+                }
+                (LedgerColumn::Published, _) => put(page, format_args!("<td class=\"day\">{}</td>", escaped(cell))),
                 _ => put(page, format_args!("<td>{}</td>", escaped(cell))),
             }
         }
@@ -242,7 +245,7 @@ fn marks(page: &mut String, project: &Project, article: &Article) {
     }
     put(page, format_args!("<h3>Marks</h3>\n<ol class=\"marks\">\n"));
     for span in article.spans.in_text_order() {
-        let words = escaped(&reading::shortened(&article.words_of(span)));
+        let words = escaped(&shortened(&article.words_of(span), reading::LONGEST));
         let mut about = vec![tag_name(project, span)];
         about.extend(reading::details(project, article, span));
         about.push(project.coder_name(span.by));
@@ -287,7 +290,7 @@ fn examples(tag: &Tag) -> String {
         let all: Vec<String> = examples.iter().map(|example| escaped(example)).collect();
         format!("<br><span class=\"soft\">{name}: {}</span>", all.join("; "))
     };
-    format!("{}{}", list("Cases", &tag.examples.yes), list("Not cases", &tag.examples.no))
+    format!("{}{}", list(words::EXAMPLES, &tag.examples.yes), list(words::COUNTEREXAMPLES, &tag.examples.no))
 }
 
 /// Text as HTML shows it and never runs it; characters that hide or turn text are named.

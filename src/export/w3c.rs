@@ -7,7 +7,15 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Each, Format, Losses, Part, Subject, Written};
+use super::{
+    format::{Format, Written},
+    json::Each,
+    limit::Limit,
+    losses::Loss,
+    losses::Losses,
+    part::Part,
+    subject::Subject,
+};
 use crate::{
     analysis::value_words,
     model::{
@@ -21,7 +29,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "w3c",
     title: "Web Annotation",
-    purpose: "marks and links as W3C Web Annotations, with texts, names and codebook: the most of all formats",
+    purpose: "marks and links with texts, names and codebook; the most complete format",
     extensions: &["jsonld"],
     holds: &[
         Part::Texts,
@@ -44,9 +52,16 @@ pub(super) const FORMAT: Format = Format {
         Part::Colours,
         Part::Tree,
     ],
-    limits: "ways in which articles were imported, coders who changed a mark last, marks that \
-             nobody made by hand told from others, marks that are kept aside, places put aside, conflicts of joined \
-             versions, values of other programs that are kept verbatim",
+    limits: &[
+        Limit::ImportSteps,
+        Limit::LastChanges,
+        Limit::Origins,
+        Limit::MarksSetAside,
+        Limit::Dismissed,
+        Limit::Conflicts,
+        Limit::ForeignValues,
+    ],
+    note: "",
     subject: Subject::Marks,
     write: |project| Written { losses: losses(project), ..Written::one(write(project)) },
 };
@@ -118,7 +133,7 @@ fn write(project: &Project) -> Vec<u8> {
 }
 
 /// What even this format leaves behind.
-fn losses(project: &Project) -> Vec<String> {
+fn losses(project: &Project) -> Vec<Loss> {
     let mut losses = Losses::default();
     let mut verbatim = usize::from(!project.extra.is_empty());
     let mut add = |is_empty: bool| verbatim += usize::from(!is_empty);
@@ -128,19 +143,19 @@ fn losses(project: &Project) -> Vec<String> {
     project.codebook.link_kinds.iter().for_each(|kind| add(kind.extra.is_empty()));
     for article in project.listed_articles() {
         let named = Source { name: article.source.name.clone(), ..Source::default() };
-        losses.add("ways in which articles were imported", usize::from(article.source != named));
+        losses.add(Limit::ImportSteps, usize::from(article.source != named));
         let spans = |is: fn(&Span) -> bool| article.spans.iter().filter(|span| is(span)).count();
-        losses.add("coders who changed a mark last", spans(|span| span.changed.is_some_and(|(_, by)| by != span.by)));
-        losses.add("marks that nobody made by hand told from others", spans(|span| span.origin != Origin::Hand));
-        losses.add("marks that are kept aside", article.quarantined.len());
+        losses.add(Limit::LastChanges, spans(|span| span.changed.is_some_and(|(_, by)| by != span.by)));
+        losses.add(Limit::Origins, spans(|span| span.origin != Origin::Hand));
+        losses.add(Limit::MarksSetAside, article.quarantined.len());
         add(article.extra.is_empty());
         article.spans.iter().for_each(|span| add(span.extra.is_empty()));
         article.links.iter().for_each(|link| add(link.extra.is_empty()));
     }
-    losses.add("places put aside", project.dismissed.len());
-    losses.add("conflicts of joined versions", project.conflicts.len());
-    losses.add("values of other programs that are kept verbatim", verbatim);
-    losses.told()
+    losses.add(Limit::Dismissed, project.dismissed.len());
+    losses.add(Limit::Conflicts, project.conflicts.len());
+    losses.add(Limit::ForeignValues, verbatim);
+    losses.counted()
 }
 
 /// The annotations of an article.

@@ -4,19 +4,27 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 use super::{
-    Format, Losses, Part, Subject, Written, csv,
+    csv,
+    error::ExportError,
+    format::{Format, Written},
+    limit::Limit,
+    losses::Losses,
+    part::Part,
     reading::{Palette, filled, hex},
+    subject::Subject,
+    table::words,
+    words,
 };
 use crate::{
-    analysis::{Column, end_name, ledger},
-    model::{Article, FieldDef, FieldKind, Link, LinkEnd, Project, Tag},
+    analysis::{Kind, end_name, ledger},
+    model::{Article, Link, LinkEnd, Project, Tag},
 };
 
 /// A workbook.
 pub(super) const FORMAT: Format = Format {
     name: "xlsx",
     title: "Workbook",
-    purpose: "a workbook: claims, marks, articles, codebook, links and names",
+    purpose: "claims, marks, articles, codebook, links and names, one sheet each",
     extensions: &["xlsx"],
     holds: &[
         Part::Facts,
@@ -38,14 +46,11 @@ pub(super) const FORMAT: Format = Format {
         Part::Colours,
         Part::Tree,
     ],
-    limits: "ends of cells of more than 32,767 characters, rows of a sheet after the 1,048,575th, line ends in \
-             fields",
+    limits: &[Limit::EndsOfLongCells, Limit::FurtherRows, Limit::LineBreaksInFields],
+    note: "",
     subject: Subject::Marks,
     write: workbook,
 };
-
-const ENDS: &str = "ends of cells of more than 32,767 characters";
-const MORE_ROWS: &str = "rows of a sheet after the 1,048,575th";
 
 /// The most that a cell holds, in UTF-16 units.
 const LARGEST_CELL: usize = 32_767;
@@ -54,10 +59,10 @@ const MOST_ROWS: u32 = 1_048_575;
 
 fn workbook(project: &Project) -> Written {
     let mut losses = Losses::default();
-    losses.add("line ends in fields", csv::line_ends_in_fields(project));
+    losses.add(Limit::LineBreaksInFields, csv::line_ends_in_fields(project));
     match write(project, &mut losses) {
-        Ok(bytes) => Written { losses: losses.told(), ..Written::one(bytes) },
-        Err(error) => Written::failed(format!("the workbook cannot be made ({error})")),
+        Ok(bytes) => Written { losses: losses.counted(), ..Written::one(bytes) },
+        Err(error) => Written::failed(ExportError::Workbook(error.to_string())),
     }
 }
 
@@ -69,13 +74,11 @@ fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
     let created = moment(&newest.to_string()).unwrap_or_default();
     workbook.set_properties(&DocProperties::new().set_title(&project.title).set_creation_datetime(&created));
     let ledger = ledger(project);
-    let heads: Vec<Head<'_>> =
-        ledger.columns.iter().map(|(column, name)| (name.as_str(), holds_of(project, column))).collect();
-    let claims = ledger.rows.iter().map(|row| row.cells.iter().map(|cell| String::from(&**cell)).collect());
+    let heads: Vec<Head<'_>> = ledger.columns.iter().map(|column| (column.name.as_str(), column.kind)).collect();
     let mut sheet = |name: &str, heads: &[Head<'_>], rows: &mut dyn Iterator<Item = Vec<String>>| {
         fill(workbook.add_worksheet(), name, heads, rows, MOST_ROWS, losses)
     };
-    sheet("Claims", &heads, &mut claims.into_iter())?;
+    sheet("Claims", &heads, &mut ledger.rows.iter().map(words))?;
     sheet("Marks", &csv::COLUMNS.map(head), &mut csv::rows(project))?;
     sheet("Articles", &ARTICLES.map(head), &mut articles(project))?;
     sheet("Codebook", &CODEBOOK.map(head), &mut codebook(project))?;
@@ -84,44 +87,18 @@ fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// What the cells of a column hold, if it can be read so; all else is words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
-    Words,
-    Count,
-    Day,
-    Moment,
-}
-
 /// The name of a column, and what it holds.
-type Head<'n> = (&'n str, Holds);
+type Head<'n> = (&'n str, Kind);
 
 /// A column of a sheet of ours.
 fn head(name: &str) -> Head<'_> {
-    let holds = match name {
-        "start" | "end" | "marks" | "order" => Holds::Count,
-        "published" => Holds::Day,
-        "made" | "changed" => Holds::Moment,
-        _ => Holds::Words,
+    let kind = match name {
+        "start" | "end" | "marks" | "order" => Kind::Number,
+        "published" => Kind::Date,
+        "made" | "changed" => Kind::Time,
+        _ => Kind::Text,
     };
-    (name, holds)
-}
-
-/// What a column of the ledger holds; of a field, what it asks for.
-fn holds_of(project: &Project, column: &Column) -> Holds {
-    match column {
-        Column::Published => Holds::Day,
-        Column::Depth => Holds::Count,
-        Column::Field(id) => {
-            let mut fields = project.codebook.tags.iter().flat_map(|tag| &tag.fields);
-            match fields.find(|field| field.id == *id).map(|field| &field.kind) {
-                Some(FieldKind::Number) => Holds::Count,
-                Some(FieldKind::Date) => Holds::Day,
-                _ => Holds::Words,
-            }
-        }
-        _ => Holds::Words,
-    }
+    (name, kind)
 }
 
 const ARTICLES: [&str; 9] =
@@ -137,14 +114,15 @@ fn articles(project: &Project) -> impl Iterator<Item = Vec<String>> {
     })
 }
 
-const CODEBOOK: [&str; 8] = ["tag", "under", "key", "definition", "cases", "not cases", "questions", "colour"];
+const CODEBOOK: [&str; 8] =
+    ["tag", "parent", "key", "definition", "examples", "counterexamples", "questions", "colour"];
 
 fn codebook(project: &Project) -> impl Iterator<Item = Vec<String>> {
     let codebook = &project.codebook;
     let palette = Palette::light();
     codebook.tree().into_iter().map(move |(_, tag): (usize, &Tag)| {
         let above = tag.parent.as_ref().and_then(|id| codebook.tag(id)).map(|tag| tag.name.clone());
-        let questions: Vec<String> = tag.fields.iter().map(question).collect();
+        let questions: Vec<String> = tag.fields.iter().map(words::question).collect();
         vec![
             tag.name.clone(),
             above.unwrap_or_default(),
@@ -159,7 +137,7 @@ fn codebook(project: &Project) -> impl Iterator<Item = Vec<String>> {
 }
 
 const LINKS: [&str; 10] =
-    ["kind", "from", "leads to", "order", "fields", "note", "coder", "made", "from span id", "to span id"];
+    ["kind", "from", "to", "order", "fields", "note", "coder", "made", "from mark id", "to mark id"];
 
 fn links(project: &Project) -> impl Iterator<Item = Vec<String>> {
     project.listed_articles().into_iter().flat_map(move |article| {
@@ -196,13 +174,6 @@ fn names(project: &Project) -> impl Iterator<Item = Vec<String>> {
     })
 }
 
-fn question(field: &FieldDef) -> String {
-    match &field.kind {
-        FieldKind::Choice(choices) => format!("{}: {}", field.name, choices.join(", ")),
-        _ => field.name.clone(),
-    }
-}
-
 /// Fills a sheet: a header that stays in sight, filters, columns as wide as their beginning needs.
 fn fill(
     sheet: &mut Worksheet,
@@ -222,14 +193,14 @@ fn fill(
     let mut last = 0;
     for (number, row) in (1..=most_rows).zip(&mut *rows) {
         last = number;
-        for (((column, text), width), (_, holds)) in (0u16..).zip(&row).zip(&mut widths).zip(heads) {
+        for (((column, text), width), (_, kind)) in (0u16..).zip(&row).zip(&mut widths).zip(heads) {
             *width = (*width).max(text.chars().take(60).count());
             if !text.is_empty() {
-                formats.cell(sheet, (number, column), text, *holds, losses)?;
+                formats.cell(sheet, (number, column), text, *kind, losses)?;
             }
         }
     }
-    losses.add(MORE_ROWS, rows.count());
+    losses.add(Limit::FurtherRows, rows.count());
     for (column, width) in (0u16..).zip(widths) {
         sheet.set_column_width(column, (width as f64 + 2.0).min(50.0))?;
     }
@@ -257,22 +228,22 @@ impl Formats {
         sheet: &mut Worksheet,
         (row, column): (u32, u16),
         text: &str,
-        holds: Holds,
+        kind: Kind,
         losses: &mut Losses,
     ) -> Result<(), XlsxError> {
-        let time = match holds {
-            Holds::Day => day(text).map(|day| (day, &self.day)),
-            Holds::Moment => moment(text).map(|moment| (moment, &self.moment)),
-            Holds::Words | Holds::Count => None,
+        let time = match kind {
+            Kind::Date => day(text).map(|day| (day, &self.day)),
+            Kind::Time => moment(text).map(|moment| (moment, &self.moment)),
+            Kind::Text | Kind::Number => None,
         };
-        match (time, holds) {
+        match (time, kind) {
             (Some((time, format)), _) => sheet.write_datetime_with_format(row, column, &time, format)?,
-            (None, Holds::Count) if number(text).is_some() => {
+            (None, Kind::Number) if number(text).is_some() => {
                 sheet.write_number(row, column, number(text).unwrap_or_default())?
             }
             (None, _) => {
                 let fitting = fitting(text);
-                losses.add(ENDS, usize::from(fitting.len() < text.len()));
+                losses.add(Limit::EndsOfLongCells, usize::from(fitting.len() < text.len()));
                 sheet.write_string(row, column, fitting)?
             }
         };
@@ -333,8 +304,9 @@ mod tests {
         let mut losses = Losses::default();
         let mut rows = (0..5).map(|_| vec!["x".repeat(40_000)]);
         fill(workbook.add_worksheet(), "a", &[head("note")], &mut rows, 3, &mut losses).unwrap();
-        assert_eq!(losses.told(), [format!("{ENDS}: 3"), format!("{MORE_ROWS}: 2")]);
-        assert!([ENDS, MORE_ROWS].iter().all(|loss| FORMAT.limits.contains(loss)));
+        let counted: Vec<String> = losses.counted().iter().map(ToString::to_string).collect();
+        assert_eq!(counted, ["text after 32,767 characters in a cell: 3", "rows after 1,048,575 in a sheet: 2"]);
+        assert!([Limit::EndsOfLongCells, Limit::FurtherRows].iter().all(|limit| FORMAT.limits.contains(limit)));
     }
 
     #[test]

@@ -31,9 +31,6 @@ pub(super) fn is_held(character: char) -> bool {
     !matches!(character, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// What is left out of words in XML.
-pub(super) const UNHELD: &str = "characters that XML cannot hold";
-
 /// How many characters of a text XML cannot hold, without those that stand for something that it can.
 pub(super) fn unheld(text: &str, replaced: &[char]) -> usize {
     text.chars().filter(|character| !is_held(*character) && !replaced.contains(character)).count()

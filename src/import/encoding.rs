@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::ImportError;
+use super::error::ImportError;
 
 /// How many bytes at the beginning show whether a file is text at all.
 const LOOKED_AT: usize = 64 << 10;

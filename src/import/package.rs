@@ -8,7 +8,7 @@ use std::{
 use roxmltree::{Document, Node, ParsingOptions};
 use zip::ZipArchive;
 
-use super::{ImportError, LARGEST};
+use super::{error::ImportError, limits::LARGEST};
 use crate::text::{ByteRange, FrozenText, paragraph_at, trim};
 
 /// The most that is unpacked of an archive, in bytes.
@@ -33,7 +33,7 @@ pub(super) struct Member {
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
         let archive = ZipArchive::new(Cursor::new(bytes));
-        let damaged = |error| ImportError::Unreadable(format!("the archive is damaged or cut short ({error})"));
+        let damaged = |error: zip::result::ZipError| ImportError::DamagedArchive(error.to_string());
         archive.map(|archive| Self { archive, left: LARGEST_INSIDE }).map_err(damaged)
     }
 
@@ -63,9 +63,8 @@ impl<'b> Package<'b> {
 
     fn unpack_within(&mut self, member: &Member, largest: u64) -> Result<Vec<u8>, ImportError> {
         let path = &member.path;
-        let damaged = |error: &dyn std::fmt::Display| {
-            ImportError::Unreadable(format!("{path} in it cannot be unpacked ({error})"))
-        };
+        let damaged =
+            |error: &dyn std::fmt::Display| ImportError::DamagedMember { path: path.clone(), why: error.to_string() };
         let mut bytes = Vec::new();
         let packed = self.archive.by_index(member.at).map_err(|error| damaged(&error))?;
         let read = packed.take(largest.min(self.left) + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
@@ -84,12 +83,12 @@ impl<'b> Package<'b> {
         let Some(at) = self.archive.index_for_name(name) else { return Ok(None) };
         let bytes = self.unpack(&Member { path: name.to_owned(), at })?;
         let text = String::from_utf8(bytes);
-        text.map(Some).map_err(|_| ImportError::Unreadable(format!("{name} in it is no UTF-8")))
+        text.map(Some).map_err(|_| ImportError::MemberNotUtf8(name.to_owned()))
     }
 
     /// The text of a member that must be there.
     pub(super) fn needed(&mut self, name: &str) -> Result<String, ImportError> {
-        self.text(name)?.ok_or_else(|| ImportError::Unreadable(format!("{name} is missing in it")))
+        self.text(name)?.ok_or_else(|| ImportError::MissingMember(name.to_owned()))
     }
 }
 
@@ -119,11 +118,11 @@ pub fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ImportError> 
 /// Reads XML; entities of its own are refused, so nothing can be blown up or fetched.
 pub(super) fn xml<'t>(name: &str, text: &'t str) -> Result<Document<'t>, ImportError> {
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|error| {
-        ImportError::Unreadable(match error {
-            roxmltree::Error::NodesLimitReached => format!("{name} in it holds more than {MOST_NODES} elements"),
-            error => format!("{name} in it is no XML that can be read ({error})"),
-        })
+    Document::parse_with_options(text, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => {
+            ImportError::TooManyElements { name: name.to_owned(), most: MOST_NODES as usize }
+        }
+        error => ImportError::NotXml { name: name.to_owned(), why: error.to_string() },
     })
 }
 
@@ -167,7 +166,7 @@ pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
 
-/// The words that a remark is about; one that stands at a place and not on words is about its paragraph.
+/// The words that a comment is about; one that stands at a place and not on words is about its paragraph.
 pub(super) fn place_of(text: &FrozenText, start: usize, end: usize) -> ByteRange {
     let (start, end) = (start.min(end).min(text.len()), end.min(text.len()));
     let range = trim(text, ByteRange::new(start, end));

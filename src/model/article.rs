@@ -58,7 +58,7 @@ pub struct Article {
     pub spans: Spans,
     /// The links that start from its spans.
     pub links: Links,
-    /// Spans of the file that do not fit the text; kept as they are until somebody decides.
+    /// Marks that were set aside because they don't match the text; kept as they are until somebody decides.
     pub quarantined: BTreeMap<SpanId, Quarantined>,
     /// Why the text itself is in doubt: the hash that the file states, when it is not that of the text.
     pub stated_sha256: Option<String>,
@@ -99,7 +99,7 @@ impl Article {
         span.pieces.iter().map(|piece| self.words(*piece)).collect::<Vec<_>>().join(" … ")
     }
 
-    /// Whether a link would lead from a span to itself, or, where it says which claim reports which, close a circle.
+    /// Whether a link would lead from a span to itself, or, where it says which claim reports which, close a loop.
     pub fn is_circle(&self, link: &Link) -> bool {
         let LinkEnd::Span(to) = link.to else { return false };
         if link.kind.as_str() != LinkKindId::WITHIN {

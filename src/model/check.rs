@@ -1,17 +1,48 @@
-//! What must hold in every project, and what does not hold in this one.
+//! Checks what must hold in every project, and reports what does not.
 
 use std::{collections::BTreeSet, fmt};
 
-use super::{Article, ArticleId, LinkEnd, LinkId, Misfit, Project, SpanId, TagId};
+use super::{Article, ArticleId, CoderId, EntityId, LinkEnd, LinkId, LinkKindId, Misfit, Project, SpanId, TagId};
 
-/// Something wrong in a project that was read all the same.
+/// A record that a problem is about, by its id in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the model's types of the same names")]
+pub enum Subject {
+    Article(ArticleId),
+    Span(SpanId),
+    Link(LinkId),
+    Entity(EntityId),
+    Tag(TagId),
+    LinkKind(LinkKindId),
+    Coder(CoderId),
+    Progress,
+    Dismissed,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Article(id) => write!(f, "article {id}"),
+            Self::Span(id) => write!(f, "mark {id}"),
+            Self::Link(id) => write!(f, "link {id}"),
+            Self::Entity(id) => write!(f, "name {id}"),
+            Self::Tag(id) => write!(f, "tag “{id}”"),
+            Self::LinkKind(id) => write!(f, "kind of link “{id}”"),
+            Self::Coder(id) => write!(f, "coder {id}"),
+            Self::Progress => f.write_str("a coder’s progress"),
+            Self::Dismissed => f.write_str("a dismissed place"),
+        }
+    }
+}
+
+/// Something wrong in a project that could still be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// A span's place or words do not fit the text; it is kept aside.
+    /// A mark does not match the text; it was set aside.
     Quarantined {
         /// The article's title.
         article: String,
-        /// The span.
+        /// The mark.
         span_id: SpanId,
         /// The words it states.
         words: String,
@@ -27,10 +58,10 @@ pub enum Problem {
     },
     /// A record points to one that does not exist.
     Dangling {
-        /// What points ("span abcd…").
-        what: String,
-        /// What is missing ("tag claim").
-        missing: String,
+        /// What points to it.
+        what: Subject,
+        /// What is missing.
+        missing: Subject,
     },
     /// Two tags share a key.
     KeyClash {
@@ -41,18 +72,16 @@ pub enum Problem {
         /// The other's name.
         other: String,
     },
-    /// A tag stands under itself.
-    TagCircle(TagId),
-    /// A link leads from a mark to itself, maybe by way of others.
-    LinkCircle(LinkId),
+    /// A tag is under itself.
+    TagLoop(TagId),
+    /// A link leads from a mark to itself, directly or through others.
+    LinkLoop(LinkId),
     /// A merge left something to decide.
     OpenConflict(String),
     /// Two records of the file have the same id; the second is not shown.
     DuplicateId {
-        /// What kind of record.
-        what: String,
-        /// The id.
-        id: String,
+        /// The record.
+        what: Subject,
         /// The line of the second record, from 1.
         line: usize,
     },
@@ -62,29 +91,31 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Quarantined { article, span_id, words, misfit: Misfit::BadPlace } => {
-                write!(f, "{article}: span {span_id} ({words:?}) lies outside the text")
+                write!(f, "{article}: mark {span_id} (“{words}”) is outside the text; it was set aside")
             }
             Self::Quarantined { article, span_id, words, misfit: Misfit::OtherWords { found } } => {
-                write!(f, "{article}: span {span_id} should mark {words:?}, but its place holds {found:?}")
-            }
-            Self::OtherText { article, article_id } => {
                 write!(
                     f,
-                    "{article}: the text of article {article_id} is not the one that was imported (its hash differs)"
+                    "{article}: mark {span_id} should be on “{words}”, but the text there is “{found}”; it was set aside"
                 )
             }
+            Self::OtherText { article, article_id } => {
+                write!(f, "{article}: the text of article {article_id} has changed since it was imported")
+            }
             Self::Dangling { what, missing } => write!(f, "{what} points to {missing}, which does not exist"),
-            Self::KeyClash { key, one, other } => write!(f, "the tags {one:?} and {other:?} share the key {key}"),
-            Self::TagCircle(tag) => write!(f, "tag {tag} stands under itself"),
-            Self::LinkCircle(link) => write!(f, "link {link} leads in a circle"),
+            Self::KeyClash { key, one, other } => write!(f, "the tags “{one}” and “{other}” have the same key, {key}"),
+            Self::TagLoop(tag) => write!(f, "tag “{tag}” is under itself: its parents form a loop"),
+            Self::LinkLoop(link) => write!(f, "link {link} leads back to the mark that it starts from"),
             Self::OpenConflict(about) => write!(f, "undecided conflict: {about}"),
-            Self::DuplicateId { what, id, line } => write!(f, "line {line}: a second {what} with the id {id}"),
+            Self::DuplicateId { what, line } => {
+                write!(f, "line {line}: {what} is there a second time; the first one is used")
+            }
         }
     }
 }
 
 /// Everything wrong in `project`, in the order of its records. A project that only edits have changed has no
-/// problem but quarantined spans, doubtful texts and open conflicts.
+/// problem but marks set aside, doubtful texts and open conflicts.
 pub fn check(project: &Project) -> Vec<Problem> {
     let mut problems = Vec::new();
     check_codebook(project, &mut problems);
@@ -94,15 +125,15 @@ pub fn check(project: &Project) -> Vec<Problem> {
     }
     for (article, coder) in project.progress.keys() {
         if !project.articles.contains_key(article) {
-            problems.push(dangling("progress", format!("article {article}")));
+            problems.push(dangling(Subject::Progress, Subject::Article(*article)));
         }
         if !project.coders.contains_key(coder) {
-            problems.push(dangling("progress", format!("coder {coder}")));
+            problems.push(dangling(Subject::Progress, Subject::Coder(*coder)));
         }
     }
     for dismissed in &project.dismissed {
         if !project.articles.contains_key(&dismissed.article) {
-            problems.push(dangling("a dismissed place", format!("article {}", dismissed.article)));
+            problems.push(dangling(Subject::Dismissed, Subject::Article(dismissed.article)));
         }
     }
     problems.extend(project.conflicts.iter().map(|conflict| Problem::OpenConflict(conflict.about.clone())));
@@ -118,10 +149,10 @@ fn check_codebook(project: &Project, problems: &mut Vec<Problem>) {
         }
         match &tag.parent {
             Some(parent) if codebook.tag(parent).is_none() => {
-                problems.push(dangling(&format!("tag {}", tag.id), format!("tag {parent}")));
+                problems.push(dangling(Subject::Tag(tag.id.clone()), Subject::Tag(parent.clone())));
             }
-            Some(parent) if codebook.is_under(parent, &tag.id) => problems.push(Problem::TagCircle(tag.id.clone())),
-            _ => {}
+            Some(parent) if codebook.is_under(parent, &tag.id) => problems.push(Problem::TagLoop(tag.id.clone())),
+            Some(_) | None => {}
         }
     }
 }
@@ -134,40 +165,40 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
     if let Some(replaced) = article.replaces
         && !project.articles.contains_key(&replaced)
     {
-        problems.push(dangling(&format!("article {}", article.id), format!("article {replaced}")));
+        problems.push(dangling(Subject::Article(article.id), Subject::Article(replaced)));
     }
     for span in article.spans.iter() {
-        let what = || format!("span {}", span.id);
+        let what = Subject::Span(span.id);
         if !tags.contains(&span.tag) {
-            problems.push(dangling(&what(), format!("tag {}", span.tag)));
+            problems.push(dangling(what.clone(), Subject::Tag(span.tag.clone())));
         }
         if !project.coders.contains_key(&span.by) {
-            problems.push(dangling(&what(), format!("coder {}", span.by)));
+            problems.push(dangling(what.clone(), Subject::Coder(span.by)));
         }
         if let Some(entity) = span.entity
             && !project.entities.contains_key(&entity)
         {
-            problems.push(dangling(&what(), format!("entity {entity}")));
+            problems.push(dangling(what, Subject::Entity(entity)));
         }
     }
     let is_known = |span_id| article.span(span_id).is_some() || article.quarantined.contains_key(&span_id);
     for link in article.links.iter() {
         if article.is_circle(link) {
-            problems.push(Problem::LinkCircle(link.id));
+            problems.push(Problem::LinkLoop(link.id));
         }
-        let what = link_name(link.id);
+        let what = || Subject::Link(link.id);
         if project.codebook.link_kind(&link.kind).is_none() {
-            problems.push(dangling(&what, format!("link kind {}", link.kind)));
+            problems.push(dangling(what(), Subject::LinkKind(link.kind.clone())));
         }
         if !is_known(link.from) {
-            problems.push(dangling(&what, format!("span {}", link.from)));
+            problems.push(dangling(what(), Subject::Span(link.from)));
         }
         match link.to {
             LinkEnd::Span(to) if !is_known(to) => {
-                problems.push(dangling(&what, format!("span {to} of the same article")));
+                problems.push(dangling(what(), Subject::Span(to)));
             }
             LinkEnd::Entity(to) if !project.entities.contains_key(&to) => {
-                problems.push(dangling(&what, format!("entity {to}")));
+                problems.push(dangling(what(), Subject::Entity(to)));
             }
             LinkEnd::Span(_) | LinkEnd::Entity(_) | LinkEnd::Unnamed | LinkEnd::Nobody => {}
         }
@@ -180,10 +211,6 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
     }));
 }
 
-fn link_name(link_id: LinkId) -> String {
-    format!("link {link_id}")
-}
-
-fn dangling(what: &str, missing: String) -> Problem {
-    Problem::Dangling { what: what.to_owned(), missing }
+fn dangling(what: Subject, missing: Subject) -> Problem {
+    Problem::Dangling { what, missing }
 }

@@ -23,7 +23,7 @@ pub struct LinkKind {
     pub extra: Extra,
 }
 
-/// What the codebook expects of the marks; broken rules show as gentle signs, never as errors.
+/// What the codebook expects of the marks; broken rules show as hints, never as errors.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
     /// Every span of the tag should have a link of the kind.
@@ -33,7 +33,7 @@ pub enum Rule {
         /// The link kind.
         link: LinkKindId,
     },
-    /// Claims may lie inside claims, to this depth (1: not at all).
+    /// Claims may be nested to this depth (1: not at all).
     NestingDepth(u32),
 }
 
@@ -42,7 +42,7 @@ pub enum Rule {
 pub struct Codebook {
     /// Counts changes of the codebook; each span knows the version it was made under.
     pub version: u32,
-    /// The tags, in the order shown; children may stand anywhere and are drawn under their parent.
+    /// The tags, in the order shown; children may be anywhere in the list and are drawn under their parent.
     pub tags: Vec<Tag>,
     /// The kinds of link.
     pub link_kinds: Vec<LinkKind>,
@@ -73,7 +73,7 @@ impl<'c> TagIndex<'c> {
         self.by_id.get(id).copied()
     }
 
-    /// The tag that stands for one of another codebook: that of its id, else that of its name, case ignored.
+    /// The tag that corresponds to one of another codebook: that with its id, else that with its name, ignoring case.
     pub fn same(&self, other: &Tag) -> Option<&'c Tag> {
         self.tag(&other.id).or_else(|| self.by_name.get(&other.name.to_lowercase()).copied())
     }
@@ -90,7 +90,7 @@ impl Codebook {
         self.tags.iter().position(|tag| tag.id == *tag_id)
     }
 
-    /// The tag whose key is `key` (one letter or digit, case ignored).
+    /// The tag whose key is `key` (one letter or digit, ignoring case).
     pub fn tag_with_key(&self, key: &str) -> Option<&Tag> {
         self.tags.iter().find(|tag| !tag.key.is_empty() && tag.key.eq_ignore_ascii_case(key))
     }
@@ -140,7 +140,7 @@ impl Codebook {
         kind.is_some_and(|kind| kind.from.is_empty() || kind.from.contains(tag))
     }
 
-    /// This codebook with what `other` has beside it. A tag of a known id, or of a known name, counts as known, and
+    /// This codebook merged with `other`. A tag of a known id, or of a known name, counts as known, and
     /// stays as it is here; a key that is taken is left out; link kinds of one id lead from and to the tags of both.
     pub fn joined(&self, other: &Self) -> Self {
         let mut joined = self.clone();
@@ -206,7 +206,7 @@ impl Codebook {
         new
     }
 
-    /// How deep claims may lie in claims (1: not at all); `None` for as deep as they come.
+    /// How deep claims may be nested (1: not at all); `None` for any depth.
     pub fn nesting_depth(&self) -> Option<u32> {
         self.rules.iter().find_map(|rule| match rule {
             Rule::NestingDepth(depth) => Some(*depth),
@@ -222,7 +222,7 @@ impl Codebook {
         self.tags.push(tag);
     }
 
-    /// The tags in tree order, each with its depth (0 at the top). A tag whose parents form a circle counts as top.
+    /// The tags in tree order, each with its depth (0 at the top). A tag whose parents form a loop counts as top.
     pub fn tree(&self) -> Vec<(usize, &Tag)> {
         let mut rows = Vec::with_capacity(self.tags.len());
         for tag in self.tags.iter().filter(|tag| self.is_top(tag)) {
@@ -231,7 +231,7 @@ impl Codebook {
         rows
     }
 
-    /// Whether `ancestor` stands above `tag_id` in the tree, or is it.
+    /// Whether `ancestor` is above `tag_id` in the tree, or the same.
     pub fn is_under(&self, tag_id: &TagId, ancestor: &TagId) -> bool {
         let mut here = Some(tag_id);
         for _ in 0..=self.tags.len() {
@@ -244,15 +244,15 @@ impl Codebook {
         false
     }
 
-    /// Whether a tag stands under itself, which no edit brings about.
-    pub fn is_in_circle(&self, tag: &Tag) -> bool {
+    /// Whether a tag is under itself, which no edit allows.
+    pub fn is_in_loop(&self, tag: &Tag) -> bool {
         tag.parent.as_ref().is_some_and(|parent| self.is_under(parent, &tag.id))
     }
 
     fn is_top(&self, tag: &Tag) -> bool {
         match &tag.parent {
             None => true,
-            Some(parent) => self.tag(parent).is_none() || self.is_in_circle(tag),
+            Some(parent) => self.tag(parent).is_none() || self.is_in_loop(tag),
         }
     }
 
@@ -264,7 +264,7 @@ impl Codebook {
     }
 }
 
-/// Adds the tags that a link may also touch; where any may, there is nothing to add.
+/// Adds the tags that a link may also lead from or to; where any may, there is nothing to add.
 fn widen(own: &mut Vec<TagId>, more: Vec<TagId>) {
     if own.is_empty() {
         return;
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn joining_keeps_what_is_there_and_adds_the_rest() {
+    fn merging_codebooks_keeps_what_exists_and_adds_the_rest() {
         let own = codebook(
             vec![tag("claim", "Statement", "1", None), tag("x", "Place", "2", None)],
             vec![kind("said-by", &["claim"])],
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn replacing_keeps_what_is_in_use() {
+    fn replacing_a_codebook_keeps_what_is_in_use() {
         let own = codebook(
             vec![tag("a", "A", "1", None), tag("b", "B", "2", Some("a")), tag("c", "C", "3", Some("b"))],
             vec![kind("used", &[]), kind("unused", &[])],

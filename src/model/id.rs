@@ -12,7 +12,7 @@ pub struct Id([u8; 16]);
 
 /// A string that is not an [`Id`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not an id: 16 characters of a–z and 2–7 are expected")]
+#[error("“{0}” is not an id: an id has 16 characters of a–z and 2–7")]
 pub struct InvalidId(pub String);
 
 impl Id {

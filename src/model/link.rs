@@ -11,7 +11,7 @@ pub enum LinkEnd {
     Entity(EntityId),
     /// To somebody who exists but is not named ("sources close to the government").
     Unnamed,
-    /// To nobody: looked for, and there is none.
+    /// No source: somebody looked, and there is none.
     Nobody,
 }
 
@@ -22,7 +22,7 @@ impl LinkKindId {
     pub const CUE: &'static str = "cue";
     /// From a claim to who was told.
     pub const TOLD_TO: &'static str = "told-to";
-    /// From a claim to where what it tells of happened.
+    /// From a claim to where the reported event happened.
     pub const HAPPENED_AT: &'static str = "happened-at";
     /// From a claim to where it was said.
     pub const SAID_AT: &'static str = "said-at";
@@ -30,7 +30,7 @@ impl LinkKindId {
     pub const ABOUT: &'static str = "about";
     /// From a claim to the words that say when it was said.
     pub const SAID_ON: &'static str = "said-at-time";
-    /// From a claim to the words that say when what it tells of happened.
+    /// From a claim to the words that say when the reported event happened.
     pub const HAPPENED_ON: &'static str = "happened-at-time";
     /// From a claim to the claim that reports it.
     pub const WITHIN: &'static str = "within";

@@ -1,10 +1,10 @@
-//! The links of one article with what is asked of them all the time: those that leave a span, and those that reach it.
+//! The links of one article, indexed by the spans at their ends.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Id, Link, LinkId, SpanId};
 
-/// A set of links that answers questions of their ends without looking at each.
+/// A set of links with an index by their ends.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links {
     by_id: BTreeMap<LinkId, Link>,
@@ -13,7 +13,7 @@ pub struct Links {
 }
 
 impl Links {
-    /// Adds a link, or puts it in the place of the one with its id, which is returned.
+    /// Adds a link, or replaces the one with its id and returns that.
     pub fn insert(&mut self, link: Link) -> Option<Link> {
         let former = self.remove(link.id);
         self.leaving.insert((link.from, link.id));

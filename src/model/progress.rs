@@ -1,4 +1,4 @@
-//! How far each coder is with each article, and what was looked at and put aside.
+//! How far each coder is with each article, and which places were dismissed.
 
 use super::ArticleId;
 use crate::text::ByteRange;
@@ -29,7 +29,7 @@ impl Status {
     }
 }
 
-/// A place that a check pointed at and a person put aside ("no claim here").
+/// A place that the checklist pointed at and a person dismissed ("no claim here").
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Dismissed {
     /// The article.

@@ -6,16 +6,14 @@ use std::{
 };
 
 use super::{
-    Article, ArticleId, Codebook, Coder, CoderId, Dismissed, Entity, EntityId, ProjectId, Span, SpanId, Status, TagId,
+    Article, ArticleId, Codebook, Coder, CoderId, Dismissed, Entity, EntityId, Extra, ProjectId, Span, SpanId, Status,
+    TagId,
 };
-
-/// What other programs' formats hold that Sayso has no place for, kept verbatim.
-pub type Extra = BTreeMap<String, String>;
 
 /// Two versions of one record that a merge could not join; kept as data until somebody decides.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
-    /// What they are versions of, in words (`span abcd…`).
+    /// What they are versions of (`span abcd…`).
     pub about: String,
     /// Our version, as the file writes it.
     pub ours: String,
@@ -23,7 +21,7 @@ pub struct Conflict {
     pub theirs: String,
 }
 
-/// A record of the file that has no place in the project: a second one of the same id, or one whose article does not
+/// A record of the file that doesn't fit into the project: a second one with the same id, or one whose article does not
 /// exist. It is reported, and written back as it was.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unplaced {
@@ -52,11 +50,11 @@ pub struct Project {
     pub articles: BTreeMap<ArticleId, Arc<Article>>,
     /// How far each coder is; absent means new.
     pub progress: BTreeMap<(ArticleId, CoderId), Status>,
-    /// What was looked at and put aside.
+    /// Places that somebody dismissed.
     pub dismissed: BTreeSet<Dismissed>,
     /// What a merge left to decide.
     pub conflicts: Vec<Conflict>,
-    /// Records of the file that have no place; written back as they were.
+    /// Records of the file that don't fit; written back as they were.
     pub unplaced: Vec<Unplaced>,
     /// The last saves of this project, newest last: how e-mailed copies find their common ancestor.
     pub ancestors: Vec<String>,
@@ -94,12 +92,12 @@ impl Project {
         self.article(article_id)?.span(span_id)
     }
 
-    /// The article that stands in the place of this one, if there is one.
+    /// The newer version of this article, if there is one.
     pub fn later_version(&self, article_id: ArticleId) -> Option<ArticleId> {
         self.articles.values().find(|article| article.replaces == Some(article_id)).map(|article| article.id)
     }
 
-    /// The article whose place this one has taken, directly or by others between; itself if it has taken no place.
+    /// The first version of an article; the article itself if it replaces none.
     fn first_version<'p>(&'p self, article: &'p Article) -> &'p Article {
         let mut first = article;
         // A damaged file may hold versions in a circle.

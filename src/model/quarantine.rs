@@ -1,4 +1,4 @@
-//! Spans of a file that do not fit their article's text.
+//! Marks that were set aside because they don't match their article's text.
 
 use super::Span;
 use crate::text::{ByteRange, CharCursor, CharRange, ExactQuery, FrozenText};
@@ -10,12 +10,12 @@ pub enum Misfit {
     BadPlace,
     /// The words at its place are not the words it states.
     OtherWords {
-        /// The words that stand in the text at its place.
+        /// The words in the text at its place.
         found: String,
     },
 }
 
-/// A span as the file states it, shown in the repair list and written back untouched.
+/// A mark as the file states it, listed for repair and written back unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quarantined {
     /// The span without pieces.
@@ -29,7 +29,7 @@ pub struct Quarantined {
 }
 
 impl Quarantined {
-    /// Where in the text the words stand, nearest to the stated place first: the pieces of each place, at most `most`
+    /// Where the words occur in the text, nearest to the stated place first: the pieces of each place, at most `most`
     /// places. The first piece can be anywhere; each further one is taken where it comes next.
     pub fn places(&self, text: &FrozenText, most: usize) -> Vec<Vec<ByteRange>> {
         let Some((first, others)) = self.words.split_first().filter(|(first, _)| !first.is_empty()) else {

@@ -21,7 +21,7 @@ pub enum Origin {
     /// A person made it.
     #[default]
     Hand,
-    /// A rule proposed it and a person accepted it.
+    /// A rule suggested it and a person accepted it.
     Rule,
     /// It came with a file of another program.
     Import,

@@ -1,11 +1,11 @@
-//! The spans of one article with what is asked of them all the time: by place, and how many per tag.
+//! The spans of one article, indexed by place and counted by tag.
 
 use std::collections::BTreeMap;
 
 use super::{Span, SpanId, TagId};
 use crate::text::{ByteOffset, ByteRange, IntervalIndex};
 
-/// A set of spans that answers questions of place without looking at each.
+/// A set of spans with an index by place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spans {
     by_id: BTreeMap<SpanId, Span>,
@@ -15,7 +15,7 @@ pub struct Spans {
 }
 
 impl Spans {
-    /// Adds a span, or puts it in the place of the one with its id, which is returned.
+    /// Adds a span, or replaces the one with its id and returns that.
     pub fn insert(&mut self, span: Span) -> Option<Span> {
         let former = self.remove(span.id);
         for piece in &span.pieces {

@@ -49,7 +49,7 @@ pub struct Tag {
     pub parent: Option<TagId>,
     /// The name shown.
     pub name: String,
-    /// One or two characters that tell the tag without colour.
+    /// One or two characters that identify the tag without colour.
     pub badge: String,
     /// Its colour.
     pub colour: Colour,

@@ -8,7 +8,7 @@ pub struct Time(pub i64);
 
 /// A string that is not a time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a time: one like 2022-03-06T14:05:00Z is expected")]
+#[error("“{0}” is not a time: write it like 2022-03-06T14:05:00Z")]
 pub struct InvalidTime(pub String);
 
 impl FromStr for Time {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use ron::ser::PrettyConfig;
 
 use super::{
-    ReadError, convert,
-    read::{explain, parse, text_of},
-    read_project,
+    convert,
+    errors::{ReadError, RecordError},
+    format::FIRST_LINE,
+    read::{explain, parse, read_project, text_of},
     record::CodebookRecord,
-    write::FIRST_LINE,
 };
-use crate::model::Codebook;
+use crate::model::{Codebook, Tag};
 
 /// The codebooks that come with the program; the first is the one that new projects begin with.
 const SHIPPED: [&str; 5] = [
@@ -22,7 +22,7 @@ const SHIPPED: [&str; 5] = [
     include_str!("../../assets/codebooks/places.ron"),
 ];
 
-/// A codebook with what it is called and where it comes from.
+/// A codebook with its name and origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     /// Its name.
@@ -55,7 +55,7 @@ pub fn read_codebook(bytes: &[u8]) -> Result<Template, ReadError> {
         return Ok(Template { title: project.title, note: project.note, codebook: project.codebook });
     }
     let record: CodebookRecord = parse(text).map_err(|error| explain(text, &error))?;
-    let bad = |id: &str, what: String| {
+    let bad = |id: &str, what: RecordError| {
         let before = text.find(&format!("\"{id}\"")).and_then(|at| text.get(..at)).unwrap_or_default();
         ReadError::Record { line: before.matches('\n').count() + 1, what }
     };
@@ -64,30 +64,35 @@ pub fn read_codebook(bytes: &[u8]) -> Result<Template, ReadError> {
     for tag in record.tags {
         let id = tag.id.to_string();
         if !ids.insert(id.clone()) {
-            return Err(bad(&id, format!("there is a second tag with the id “{id}”")));
+            return Err(bad(&id, RecordError::SecondTag(id.clone())));
         }
         if !tag.key.is_empty() && !keys.insert(tag.key.to_lowercase()) {
-            return Err(bad(&id, format!("the tag “{id}” has the key {} of another tag", tag.key)));
+            return Err(bad(&id, RecordError::TakenKey { tag: tag.name, key: tag.key }));
         }
         tags.push(convert::tag(tag).map_err(|what| bad(&id, what))?);
     }
-    let homeless = tags.iter().find(|tag| tag.parent.as_ref().is_some_and(|parent| !ids.contains(parent.as_str())));
-    if let Some(tag) = homeless {
-        return Err(bad(tag.id.as_str(), format!("the tag “{}” stands under one that is not there", tag.id)));
+    let homeless = |tag: &&Tag| tag.parent.as_ref().is_some_and(|parent| !ids.contains(parent.as_str()));
+    if let Some(tag) = tags.iter().find(homeless) {
+        let parent = tag.parent.as_ref().map(ToString::to_string).unwrap_or_default();
+        return Err(bad(tag.id.as_str(), RecordError::NoParent { tag: tag.name.clone(), parent }));
+    }
+    let mut kinds = BTreeSet::new();
+    if let Some(second) = record.link_kinds.iter().find(|kind| !kinds.insert(&kind.id)) {
+        return Err(bad(second.id.as_str(), RecordError::SecondLinkKind(second.id.to_string())));
     }
     let codebook = Codebook {
         version: record.version,
         tags,
         link_kinds: record.link_kinds.into_iter().map(convert::link_kind).collect(),
-        rules: record.rules.into_iter().map(convert::rule).collect(),
+        rules: convert::rules(record.rules),
     };
-    if let Some(tag) = codebook.tags.iter().find(|tag| codebook.is_in_circle(tag)) {
-        return Err(bad(tag.id.as_str(), format!("the tag “{}” stands under itself", tag.id)));
+    if let Some(tag) = codebook.tags.iter().find(|tag| codebook.is_in_loop(tag)) {
+        return Err(bad(tag.id.as_str(), RecordError::Loop(tag.name.clone())));
     }
     Ok(Template { title: record.title, note: record.note, codebook })
 }
 
-/// The file of a codebook, laid out to be read and changed by people.
+/// The file of a codebook, formatted for people to read and edit.
 pub fn write_codebook(title: &str, codebook: &Codebook) -> Vec<u8> {
     let record = CodebookRecord {
         title: title.to_owned(),
@@ -113,7 +118,7 @@ mod tests {
     use crate::model::{Rule, TagId};
 
     #[test]
-    fn the_built_in_codebooks_are_whole() {
+    fn the_built_in_codebooks_are_complete() {
         let all = templates();
         let sizes: Vec<(&str, usize)> =
             all.iter().map(|template| (template.title.as_str(), template.codebook.tags.len())).collect();
@@ -157,15 +162,17 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_codebook_is_told_with_its_line() {
+    fn errors_in_a_codebook_name_the_line() {
         let read = |text: &str| read_codebook(text.as_bytes()).unwrap_err().to_string();
         assert!(read("(\n tags: [\n (id: \"a\", nam: \"A\")])").starts_with("line 3, column"));
         let twice = "(\n tags: [\n (id: \"a\", name: \"A\"),\n (id: \"a\", name: \"B\")])";
-        assert_eq!(read(twice), "line 3: there is a second tag with the id “a”.");
+        assert_eq!(read(twice), "line 3: there is a second tag with the id “a”. Give each tag an id of its own.");
         let orphan = "(tags: [(id: \"a\", name: \"A\", parent: \"b\")])";
-        assert!(read(orphan).contains("stands under one that is not there"));
+        assert!(read(orphan).contains("the tag “A” is under “b”, which does not exist"));
         let circle = "(tags: [(id: \"a\", name: \"A\", parent: \"b\"), (id: \"b\", name: \"B\", parent: \"a\")])";
-        assert!(read(circle).contains("stands under itself"));
+        assert!(read(circle).contains("under itself"));
+        let kinds = "(tags: [], link_kinds: [(id: \"k\", name: \"K\"), (id: \"k\", name: \"L\")])";
+        assert!(read(kinds).contains("a second kind of link with the id “k”"));
         assert!(read_codebook(b"").is_err() && read_codebook(&[0xFF, 0]).is_err());
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    errors::RecordError,
     in_text::OrNone,
     record::{
         ArticleRecord, CoderRecord, ColourRecord, EndRecord, EntityRecord, ExamplesRecord, FactsRecord,
@@ -19,7 +20,7 @@ use crate::{
     text::FrozenText,
 };
 
-/// The id of the coder of marks for which the file states none.
+/// The id of the coder of marks for which the file names none.
 pub fn unknown_coder() -> CoderId {
     CoderId(Id::from_bits([0; 10]))
 }
@@ -54,7 +55,7 @@ pub fn tag_record(tag: &Tag) -> TagRecord {
     }
 }
 
-pub fn tag(record: TagRecord) -> Result<Tag, String> {
+pub fn tag(record: TagRecord) -> Result<Tag, RecordError> {
     Ok(Tag {
         id: record.id,
         parent: record.parent.0,
@@ -72,8 +73,8 @@ pub fn tag(record: TagRecord) -> Result<Tag, String> {
     })
 }
 
-fn rgb(hex: &str) -> Result<Colour, String> {
-    let wrong = || format!("{hex:?} is not a colour: #RRGGBB is expected");
+fn rgb(hex: &str) -> Result<Colour, RecordError> {
+    let wrong = || RecordError::Colour(hex.to_owned());
     let digits = hex.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(wrong)?;
     let number = u32::from_str_radix(digits, 16).map_err(|_no_number| wrong())?;
     let [_, r, g, b] = number.to_be_bytes();
@@ -148,6 +149,17 @@ pub fn rule(record: RuleRecord) -> Rule {
         RuleRecord::Needs { tag, link } => Rule::Needs { tag, link },
         RuleRecord::NestingDepth(depth) => Rule::NestingDepth(depth),
     }
+}
+
+/// The rules without duplicates.
+pub fn rules(records: Vec<RuleRecord>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::with_capacity(records.len());
+    for rule in records.into_iter().map(rule) {
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+    rules
 }
 
 pub fn coder_record(coder: &Coder) -> CoderRecord {
@@ -241,7 +253,7 @@ pub fn article_record(article: &Article) -> ArticleRecord {
     }
 }
 
-/// An article with its text, which is no longer in the record, and the hash that the record states, right or wrong.
+/// An article with its text, which was taken from the record, and the hash that the record states, right or wrong.
 pub fn article(record: ArticleRecord, text: FrozenText) -> Article {
     let facts = Facts {
         title: record.title,

@@ -1,4 +1,4 @@
-//! The calls that a save makes, as a trait, so that tests can fail each of them or cut the power after it.
+//! The file system calls of a save, as a trait, so that tests can make each fail or cut the power after it.
 
 use std::{
     fs::{File, TryLockError},
@@ -10,7 +10,7 @@ use std::{
 /// What is known of a file without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
-    /// Whether it is a plain file.
+    /// Whether it is a regular file.
     pub is_file: bool,
     /// Whether it is marked read-only.
     pub is_read_only: bool,
@@ -40,7 +40,7 @@ pub trait Disk {
     fn reopen(&self, path: &Path, keep: Option<u64>) -> io::Result<Self::File>;
     /// Writes all bytes.
     fn write(&self, file: &Self::File, bytes: &[u8]) -> io::Result<()>;
-    /// Brings the file's bytes to the disk.
+    /// Flushes the file's bytes to the disk.
     fn sync(&self, file: &Self::File) -> io::Result<()>;
     /// All bytes of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
@@ -52,13 +52,13 @@ pub trait Disk {
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
-    /// Makes a folder and those above it, for this person's eyes only; fine when it is there.
+    /// Makes a folder and those above it, readable by this person only; fine when it exists.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
     /// The names of what lies in a folder; none when there is no such folder.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
-    /// Brings a folder's entries to the disk.
+    /// Flushes a folder's entries to the disk.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Keeps other windows on this machine from saving into a folder meanwhile, where the system can.
+    /// Keeps other windows on this machine from saving into a folder in the meantime, where the system can.
     fn hold_folder(&self, folder: &Path) -> Self::Guard;
 }
 

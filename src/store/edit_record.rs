@@ -5,14 +5,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     convert,
+    errors::RecordError,
     record::{
         ArticleRecord, CoderRecord, EntityRecord, FactsRecord, LinkKindRecord, LinkRecord, RuleRecord, SpanRecord,
         StatusRecord, TagRecord,
     },
 };
 use crate::{
-    edit::Edit,
-    model::{Article, ArticleId, CoderId, Dismissed, EntityId, LinkId, Misfit, Quarantined, Span, SpanId, TagId},
+    edit::{Edit, Former, Position},
+    model::{
+        Article, ArticleId, CoderId, Dismissed, EntityId, LinkId, LinkKindId, Misfit, Quarantined, Span, SpanId, TagId,
+    },
     text::{ByteOffset, ByteRange, CharOffset, CharRange, FrozenText},
 };
 
@@ -29,13 +32,13 @@ pub struct PlacedRecord {
     bytes: Vec<Bytes>,
 }
 
-/// A span kept aside.
+/// A mark set aside.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuarantinedRecord {
     /// The span with the place (code points) and the words that its file states.
     span: SpanRecord,
-    /// The words that stand there; without them, the place is no place.
+    /// The words in the text there; without them, the place is outside the text.
     found: Vec<String>,
 }
 
@@ -56,13 +59,17 @@ pub enum EditRecord {
     AddEntity(EntityRecord),
     ChangeEntity(EntityRecord),
     RemoveEntity(EntityId),
-    AddTag(usize, TagRecord),
+    AddTagAt(PositionRecord<TagId>, TagRecord),
     ChangeTag(TagRecord),
-    MoveTag(TagId, usize),
+    MoveTagTo(TagId, PositionRecord<TagId>),
     RemoveTag(TagId),
     SetCodebookVersion(u32),
-    SetLinkKinds(Vec<LinkKindRecord>),
-    SetRules(Vec<RuleRecord>),
+    AddLinkKind(PositionRecord<LinkKindId>, LinkKindRecord),
+    ChangeLinkKind(LinkKindRecord),
+    MoveLinkKind(LinkKindId, PositionRecord<LinkKindId>),
+    RemoveLinkKind(LinkKindId),
+    AddRule(PositionRecord<RuleRecord>, RuleRecord),
+    RemoveRule(RuleRecord),
     AddCoder(CoderRecord),
     ChangeCoder(CoderRecord),
     RemoveCoder(CoderId),
@@ -72,6 +79,20 @@ pub enum EditRecord {
     Place(PlacedRecord),
     DropQuarantined(ArticleId, SpanId),
     SetStatedHash(ArticleId, String),
+    // As earlier versions wrote them.
+    AddTag(usize, TagRecord),
+    MoveTag(TagId, usize),
+    SetLinkKinds(Vec<LinkKindRecord>),
+    SetRules(Vec<RuleRecord>),
+}
+
+/// A [`Position`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PositionRecord<I> {
+    First,
+    After(I),
+    Last,
 }
 
 impl From<&Edit> for EditRecord {
@@ -95,13 +116,25 @@ impl From<&Edit> for EditRecord {
             Edit::AddEntity(entity) => Self::AddEntity(convert::entity_record(entity)),
             Edit::ChangeEntity(entity) => Self::ChangeEntity(convert::entity_record(entity)),
             Edit::RemoveEntity(id) => Self::RemoveEntity(*id),
-            Edit::AddTag(place, tag) => Self::AddTag(*place, convert::tag_record(tag)),
+            Edit::AddTag(position, tag) => {
+                Self::AddTagAt(position_record(position, TagId::clone), convert::tag_record(tag))
+            }
             Edit::ChangeTag(tag) => Self::ChangeTag(convert::tag_record(tag)),
-            Edit::MoveTag(id, place) => Self::MoveTag(id.clone(), *place),
+            Edit::MoveTag(id, position) => Self::MoveTagTo(id.clone(), position_record(position, TagId::clone)),
             Edit::RemoveTag(id) => Self::RemoveTag(id.clone()),
             Edit::SetCodebookVersion(version) => Self::SetCodebookVersion(*version),
-            Edit::SetLinkKinds(kinds) => Self::SetLinkKinds(kinds.iter().map(convert::link_kind_record).collect()),
-            Edit::SetRules(rules) => Self::SetRules(rules.iter().map(convert::rule_record).collect()),
+            Edit::AddLinkKind(position, kind) => {
+                Self::AddLinkKind(position_record(position, LinkKindId::clone), convert::link_kind_record(kind))
+            }
+            Edit::ChangeLinkKind(kind) => Self::ChangeLinkKind(convert::link_kind_record(kind)),
+            Edit::MoveLinkKind(id, position) => {
+                Self::MoveLinkKind(id.clone(), position_record(position, LinkKindId::clone))
+            }
+            Edit::RemoveLinkKind(id) => Self::RemoveLinkKind(id.clone()),
+            Edit::AddRule(position, rule) => {
+                Self::AddRule(position_record(position, convert::rule_record), convert::rule_record(rule))
+            }
+            Edit::RemoveRule(rule) => Self::RemoveRule(convert::rule_record(rule)),
             Edit::AddCoder(coder) => Self::AddCoder(convert::coder_record(coder)),
             Edit::ChangeCoder(coder) => Self::ChangeCoder(convert::coder_record(coder)),
             Edit::RemoveCoder(id) => Self::RemoveCoder(*id),
@@ -113,6 +146,7 @@ impl From<&Edit> for EditRecord {
             Edit::Place(id, span) => Self::Place(placed_record(*id, span)),
             Edit::DropQuarantined(id, span_id) => Self::DropQuarantined(*id, *span_id),
             Edit::SetStatedHash(id, stated) => Self::SetStatedHash(*id, stated.clone().unwrap_or_default()),
+            Edit::Former(former) => former_record(former),
         }
     }
 }
@@ -122,7 +156,7 @@ impl EditRecord {
     ///
     /// # Errors
     /// What cannot be read in it.
-    pub fn edit(self) -> Result<Edit, String> {
+    pub fn edit(self) -> Result<Edit, RecordError> {
         Ok(match self {
             Self::SetProjectFacts(title, note) => Edit::SetProjectFacts { title, note },
             Self::AddArticle(record, spans, quarantined, links) => {
@@ -139,13 +173,17 @@ impl EditRecord {
             Self::AddEntity(record) => Edit::AddEntity(Box::new(convert::entity(record))),
             Self::ChangeEntity(record) => Edit::ChangeEntity(Box::new(convert::entity(record))),
             Self::RemoveEntity(id) => Edit::RemoveEntity(id),
-            Self::AddTag(place, tag) => Edit::AddTag(place, Box::new(convert::tag(tag)?)),
+            Self::AddTagAt(at, tag) => Edit::AddTag(position(at, |id| id), Box::new(convert::tag(tag)?)),
             Self::ChangeTag(tag) => Edit::ChangeTag(Box::new(convert::tag(tag)?)),
-            Self::MoveTag(id, place) => Edit::MoveTag(id, place),
+            Self::MoveTagTo(id, to) => Edit::MoveTag(id, position(to, |id| id)),
             Self::RemoveTag(id) => Edit::RemoveTag(id),
             Self::SetCodebookVersion(version) => Edit::SetCodebookVersion(version),
-            Self::SetLinkKinds(kinds) => Edit::SetLinkKinds(kinds.into_iter().map(convert::link_kind).collect()),
-            Self::SetRules(rules) => Edit::SetRules(rules.into_iter().map(convert::rule).collect()),
+            Self::AddLinkKind(at, kind) => Edit::AddLinkKind(position(at, |id| id), Box::new(convert::link_kind(kind))),
+            Self::ChangeLinkKind(kind) => Edit::ChangeLinkKind(Box::new(convert::link_kind(kind))),
+            Self::MoveLinkKind(id, to) => Edit::MoveLinkKind(id, position(to, |id| id)),
+            Self::RemoveLinkKind(id) => Edit::RemoveLinkKind(id),
+            Self::AddRule(at, rule) => Edit::AddRule(position(at, convert::rule), convert::rule(rule)),
+            Self::RemoveRule(rule) => Edit::RemoveRule(convert::rule(rule)),
             Self::AddCoder(record) => Edit::AddCoder(convert::coder(record)),
             Self::ChangeCoder(record) => Edit::ChangeCoder(convert::coder(record)),
             Self::RemoveCoder(id) => Edit::RemoveCoder(id),
@@ -157,7 +195,38 @@ impl EditRecord {
             Self::Place(record) => Edit::Place(record.span.article, Box::new(placed(record))),
             Self::DropQuarantined(id, span_id) => Edit::DropQuarantined(id, span_id),
             Self::SetStatedHash(id, stated) => Edit::SetStatedHash(id, (!stated.is_empty()).then_some(stated)),
+            Self::AddTag(index, tag) => Edit::Former(Former::AddTag(index, Box::new(convert::tag(tag)?))),
+            Self::MoveTag(id, index) => Edit::Former(Former::MoveTag(id, index)),
+            Self::SetLinkKinds(kinds) => {
+                Edit::Former(Former::SetLinkKinds(kinds.into_iter().map(convert::link_kind).collect()))
+            }
+            Self::SetRules(rules) => Edit::Former(Former::SetRules(convert::rules(rules))),
         })
+    }
+}
+
+fn former_record(former: &Former) -> EditRecord {
+    match former {
+        Former::AddTag(index, tag) => EditRecord::AddTag(*index, convert::tag_record(tag)),
+        Former::MoveTag(id, index) => EditRecord::MoveTag(id.clone(), *index),
+        Former::SetLinkKinds(kinds) => EditRecord::SetLinkKinds(kinds.iter().map(convert::link_kind_record).collect()),
+        Former::SetRules(rules) => EditRecord::SetRules(rules.iter().map(convert::rule_record).collect()),
+    }
+}
+
+fn position_record<I, R>(position: &Position<I>, record: impl FnOnce(&I) -> R) -> PositionRecord<R> {
+    match position {
+        Position::First => PositionRecord::First,
+        Position::After(id) => PositionRecord::After(record(id)),
+        Position::Last => PositionRecord::Last,
+    }
+}
+
+fn position<R, I>(record: PositionRecord<R>, id: impl FnOnce(R) -> I) -> Position<I> {
+    match record {
+        PositionRecord::First => Position::First,
+        PositionRecord::After(record) => Position::After(id(record)),
+        PositionRecord::Last => Position::Last,
     }
 }
 

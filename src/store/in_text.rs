@@ -1,4 +1,4 @@
-//! Ids and times stand in the file as strings; they are read straight from its text.
+//! Ids and times are strings in the file; they are read straight from its text.
 
 use std::{fmt, str::FromStr};
 
@@ -29,7 +29,7 @@ impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for OrNone<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(Text(|text: &str| match text {
             "" => Ok(Self(None)),
-            _ => text.parse().map(|value| Self(Some(value))).map_err(|error: T::Err| error.to_string()),
+            _ => text.parse().map(|value| Self(Some(value))),
         }))
     }
 }
@@ -37,15 +37,15 @@ impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for OrNone<T> {
 /// Reads a string with a function, without copying it first.
 struct Text<F>(F);
 
-impl<T, F: FnOnce(&str) -> Result<T, String>> de::Visitor<'_> for Text<F> {
+impl<T, E: fmt::Display, F: FnOnce(&str) -> Result<T, E>> de::Visitor<'_> for Text<F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        (self.0)(text).map_err(E::custom)
+    fn visit_str<D: de::Error>(self, text: &str) -> Result<T, D> {
+        (self.0)(text).map_err(D::custom)
     }
 }
 
@@ -59,9 +59,7 @@ macro_rules! strings {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(Text(|text: &str| {
-                    text.parse().map_err(|error: <$name as FromStr>::Err| error.to_string())
-                }))
+                deserializer.deserialize_str(Text(|text: &str| text.parse::<$name>()))
             }
         }
     )*};

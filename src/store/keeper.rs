@@ -1,5 +1,5 @@
-//! Keeps an open project from being lost: writes each step to the journal, brings it to the disk beside the window, and
-//! moves the steps to the history when a save has taken them in.
+//! Keeps an open project from being lost: writes each step to the journal, flushes it to the disk in the background, and
+//! moves the steps to the history after a save.
 
 use std::{
     fs::File,
@@ -24,7 +24,7 @@ use crate::{
 
 /// What a project without a file starts from, in its state folder.
 const SNAPSHOT: &str = "base.sayso";
-/// Where steps go that are not wanted any more, until the next such.
+/// Where discarded steps go, until others are discarded.
 const DISCARDED: &str = "discarded";
 
 /// What stands behind an open project on this machine.
@@ -46,7 +46,7 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Takes hold of a project that was read from a file, and finds what its journal holds beyond that.
+    /// Locks a project that was read from a file, and finds the steps in its journal that the file does not have.
     ///
     /// # Errors
     /// When another window has it, or the state folder cannot be used.
@@ -66,14 +66,14 @@ impl Keeper {
         Ok((keeper, recovery))
     }
 
-    /// A project that is in no file yet. Nothing is written before its first step.
+    /// A project that was never saved. Nothing is written before its first step.
     pub fn of_untitled(root: &Path, project: ProjectId, holder: &str) -> Self {
         let folder = folder_of_untitled(root, project);
         Self::new(root, folder, project, holder, &Recovery::default())
     }
 
-    /// Takes hold of a project in no file that a crash has left, and what it held. `None` when there is nothing to be
-    /// recovered: it was saved after all, or another window has it.
+    /// Locks an unsaved project that a crash has left, and finds its steps. `None` when there is nothing to
+    /// recover: it was saved after all, or another window has it.
     ///
     /// # Errors
     /// When what it starts from cannot be read.
@@ -128,7 +128,7 @@ impl Keeper {
         }
     }
 
-    /// Sees to it that what the first step starts from is kept; `project` is as it was before that step.
+    /// Keeps a copy of what the first step starts from; `project` is as it was before that step.
     ///
     /// # Errors
     /// As the disk says.
@@ -179,7 +179,7 @@ impl Keeper {
         }
     }
 
-    /// A save has ended well. If it `holds_all`, because no step was made meanwhile, the next file of the journal starts
+    /// A save has succeeded. If it `holds_all`, because no step was made meanwhile, the next file of the journal starts
     /// from these bytes; a journal that had failed begins anew then, for nothing depends on the old one any more.
     pub fn end_save(&mut self, kept: Kept, seen: &Seen, path: &Path, holds_all: bool) {
         let Kept { closed, is_retired, moved } = kept;
@@ -207,7 +207,7 @@ impl Keeper {
         self.path = Some(path.to_path_buf());
     }
 
-    /// Closes a project whose steps since the last save are not wanted any more, or are elsewhere. They are put aside,
+    /// Closes a project whose steps since the last save are discarded, or are elsewhere. They are set aside,
     /// not destroyed.
     pub fn discard(self) {
         let (from, to) = match &self.path {
@@ -218,7 +218,7 @@ impl Keeper {
         if from.is_dir() {
             remove(&to);
             if let Err(error) = std::fs::rename(&from, &to) {
-                log::error!("{} could not be put aside: {error}", from.display());
+                log::error!("{} could not be set aside: {error}", from.display());
             }
         }
     }
@@ -241,12 +241,12 @@ impl Keeper {
     }
 }
 
-/// Puts a journal aside that belongs to another opening of the project: what it holds starts from other bytes.
+/// Sets aside a journal whose steps start from another version of the file.
 fn set_journal_aside(folder: &Path, at: Time) {
     let journal = folder.join(JOURNAL);
     let is_used = RealDisk.list(&journal).is_ok_and(|files| !files.is_empty());
     if is_used && let Err(error) = std::fs::rename(&journal, folder.join(format!("set-aside-{}", at.0))) {
-        log::error!("the journal in {} could not be put aside: {error}", folder.display());
+        log::error!("the journal in {} could not be set aside: {error}", folder.display());
     }
 }
 
@@ -345,13 +345,13 @@ impl SaveTicket {
     }
 }
 
-/// What the thread beside the window has to do.
+/// The work of the background thread.
 enum Work {
     Sync(Unsynced<File>),
     KeepBase(PathBuf, PathBuf, Option<String>),
 }
 
-/// Brings what was written to the disk, on a thread of its own; ends, with everything done, when dropped.
+/// Flushes what was written to the disk, on a thread of its own; finishes its work when dropped.
 #[derive(Debug)]
 struct Syncer {
     sender: Option<mpsc::Sender<Work>>,
@@ -389,7 +389,7 @@ impl Drop for Syncer {
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {
-            log::error!("the thread of the journal broke off");
+            log::error!("the thread of the journal failed because of a bug in Sayso");
         }
     }
 }
@@ -407,7 +407,7 @@ fn work(receiver: &mpsc::Receiver<Work>, failure: &Mutex<Option<String>>) {
                 Work::KeepBase(path, folder, base) => keep_base(&path, &folder, base.as_deref()),
                 Work::Sync(next) => match waiting.last() {
                     Some(last) if Arc::ptr_eq(&last.file, &next.file) => {}
-                    _ => waiting.push(next),
+                    Some(_) | None => waiting.push(next),
                 },
             }
         }

@@ -1,21 +1,26 @@
-//! Opening a project with everything that this machine knows of it.
+//! Opening a project together with its journal, history and lock on this machine.
 
 use std::{io, path::Path, time::Duration};
 
 use super::{
-    Disk, Keeper, Loaded, ReadError, RealDisk, Recovery, Seen,
-    journal::{Entry, JOURNAL},
-    open, read_project,
+    disk::{Disk, RealDisk},
+    errors::ReadError,
+    files::{open, write_file},
+    journal::{Damaged, Entry, JOURNAL, Recovery},
+    keeper::Keeper,
+    read::{Loaded, read_project},
+    save::{SaveError, Seen},
     state::{Lock, LockError, folder_of_file, untitled},
     versions::versions,
-    write_file, write_project,
+    write::write_project,
 };
 use crate::{
-    edit::{Transaction, apply_all},
+    edit::{EditError, Transaction, apply_all},
     model::{Project, ProjectId},
+    text::plural,
 };
 
-/// What a save that was killed leaves beside the file is removed when it is older than this.
+/// Temporary files of interrupted saves are removed when they are older than this.
 const LEFT_ALONE: Duration = Duration::from_mins(10);
 
 /// What stands behind an open project.
@@ -25,7 +30,7 @@ pub enum Keeping {
     Here(Box<Keeper>),
     /// Another window has the project: it can be read here, not changed. Who has it, since when.
     Elsewhere(String),
-    /// Steps are not kept between saves; why.
+    /// Changes are not recoverable between saves; why.
     Nowhere(String),
 }
 
@@ -36,15 +41,20 @@ pub struct Opened {
     pub loaded: Loaded,
     /// What stands behind it.
     pub keeping: Keeping,
-    /// What the journal holds beyond the file, to be made again.
+    /// Recovered steps: those in the journal that the file does not have, to be made again.
     pub steps: Vec<Entry>,
     /// Steps before those, of which the last can be undone.
     pub past: Vec<Entry>,
-    /// What the person should be told.
+    /// Messages for the person.
     pub notes: Vec<String>,
 }
 
-/// Reads a project file and takes hold of it, with the state folder of this person at `root`. `holder` says who we are.
+/// The message about a damaged journal.
+fn damage_note(damage: &Damaged) -> String {
+    format!("Some recovered changes were damaged: {damage}")
+}
+
+/// Reads a project file and locks it, with the state folder of this person at `root`. `holder` says who we are.
 ///
 /// # Errors
 /// Why the file cannot be read.
@@ -52,7 +62,7 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
     let loaded = open(path)?;
     let mut opened = Opened {
         loaded,
-        keeping: Keeping::Nowhere("this system names no folder for it".to_owned()),
+        keeping: Keeping::Nowhere("this system has no folder for them".to_owned()),
         steps: Vec::new(),
         past: Vec::new(),
         notes: Vec::new(),
@@ -64,7 +74,7 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
         Err(LockError::Held(holder)) => opened.keeping = Keeping::Elsewhere(holder),
         Err(LockError::Io(error)) => opened.keeping = Keeping::Nowhere(error.to_string()),
         Ok((keeper, mut recovery)) => {
-            opened.notes.extend(recovery.damage.take().map(|damage| format!("The journal was damaged: {damage}.")));
+            opened.notes.extend(recovery.damage.take().map(|damage| damage_note(&damage)));
             if recovery.is_foreign {
                 opened.notes.push(set_aside(&keeper, path, &recovery));
                 // What the journal holds is elsewhere now, so a new one begins.
@@ -84,11 +94,10 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
     Ok(opened)
 }
 
-/// The file was changed by somebody else after our last steps: makes a project of its own of what we had. Returns what
-/// to tell.
+/// The file was changed by somebody else after our last steps: makes a project of its own of what we had. Returns the
+/// message.
 fn set_aside(keeper: &Keeper, path: &Path, recovery: &Recovery) -> String {
-    let count = recovery.steps.len();
-    let steps = if count == 1 { "1 unsaved change".to_owned() } else { format!("{count} unsaved changes") };
+    let steps = plural(recovery.steps.len(), "unsaved change");
     let folder = keeper.folder();
     let stamp = recovery.steps.last().map_or(0, |step| step.at.0);
     let aside = folder.join(format!("set-aside-{stamp}-{}", recovery.last));
@@ -96,39 +105,56 @@ fn set_aside(keeper: &Keeper, path: &Path, recovery: &Recovery) -> String {
     let rebuilt = rebuild(folder, recovery).and_then(|project| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let target = aside.join(format!("{name} (recovered).sayso"));
-        write_file(&target, &write_project(&project).bytes).map(|()| target).map_err(|error| error.to_string())
+        write_file(&target, &write_project(&project).bytes)?;
+        Ok(target)
     });
     match (rebuilt, moved) {
         (Ok(target), _) => format!(
-            "{steps} from before a crash belong to an older state of this file, which somebody has changed since. They \
-             are whole in a project of their own: {}",
+            "{steps} from before a crash belong to an earlier state of this file, which somebody else has changed since. \
+             You find them in a project of their own: {}",
             target.display()
         ),
         (Err(why), Ok(())) => format!(
-            "{steps} from before a crash belong to an older state of this file, which is not here ({why}). They are \
-             kept in {}",
+            "{steps} from before a crash belong to an earlier state of this file, which cannot be restored: {why} They \
+             are kept in {}",
             aside.display()
         ),
-        (Err(_), Err(error)) => format!("{steps} from before a crash could not be put aside: {error}."),
+        (Err(_), Err(error)) => format!("{steps} from before a crash could not be set aside: {error}."),
     }
 }
 
+/// Why recovered steps cannot be made a project of their own.
+#[derive(Debug, thiserror::Error)]
+enum RebuildError {
+    #[error("it is not known which.")]
+    UnknownState,
+    #[error("it was not kept.")]
+    NotKept,
+    #[error("{0}.")]
+    Io(#[from] io::Error),
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    Save(#[from] SaveError),
+}
+
 /// The project as the steps left it.
-fn rebuild(folder: &Path, recovery: &Recovery) -> Result<Project, String> {
-    let base = recovery.base.as_deref().ok_or("it is not known which")?;
-    let kept = versions(&RealDisk, folder).map_err(|error| error.to_string())?;
-    let version = kept.iter().find(|version| version.sha256 == base).ok_or("it was not kept")?;
-    let bytes = RealDisk.read(&version.path).map_err(|error| error.to_string())?;
-    let mut project = read_project(&bytes).map_err(|error| error.to_string())?.project;
+fn rebuild(folder: &Path, recovery: &Recovery) -> Result<Project, RebuildError> {
+    let base = recovery.base.as_deref().ok_or(RebuildError::UnknownState)?;
+    let kept = versions(&RealDisk, folder)?;
+    let version = kept.iter().find(|version| version.sha256 == base).ok_or(RebuildError::NotKept)?;
+    let mut project = read_project(&RealDisk.read(&version.path)?)?.project;
     for step in &recovery.steps {
         let transaction = Transaction::new(step.done.label.clone(), step.done.edits.clone());
-        apply_all(&mut project, transaction).map_err(|error| error.to_string())?;
+        apply_all(&mut project, transaction)?;
     }
     Ok(project)
 }
 
-/// Removes what killed saves have left beside the file. What holds a whole project that is nowhere else stays, under a
-/// name that can be seen; returns what to tell.
+/// Removes the temporary files of interrupted saves. One that holds a whole project found nowhere else stays, under a
+/// visible name; returns the messages.
 fn sweep(path: &Path, state: &Path) -> Vec<String> {
     let swept = || -> io::Result<Vec<String>> {
         let target = RealDisk.resolve(path)?;
@@ -154,7 +180,7 @@ fn sweep(path: &Path, state: &Path) -> Vec<String> {
                 let shown = target.with_extension(format!("{middle}.sayso"));
                 RealDisk.rename_new(&left, &shown)?;
                 notes.push(format!(
-                    "A save that was cut short has left another state of this project; it is {}",
+                    "A save that was interrupted has left another version of this project: {}",
                     shown.display()
                 ));
             }
@@ -167,7 +193,7 @@ fn sweep(path: &Path, state: &Path) -> Vec<String> {
     })
 }
 
-/// The projects in no file that a crash may have left, newest first.
+/// Unsaved projects that a crash may have left, newest first.
 pub fn leftovers(root: &Path) -> Vec<ProjectId> {
     let folder = untitled(root);
     let names = RealDisk.list(&folder).unwrap_or_default();
@@ -185,14 +211,13 @@ pub fn leftovers(root: &Path) -> Vec<ProjectId> {
     found.into_iter().map(|(_, project)| project).collect()
 }
 
-/// Opens a project in no file that a crash has left. `None` when there is nothing to be recovered.
+/// Opens an unsaved project that a crash has left. `None` when there is nothing to recover.
 ///
 /// # Errors
 /// Why it cannot be read.
 pub fn open_leftover(root: &Path, project: ProjectId, holder: &str) -> Result<Option<Opened>, ReadError> {
     let Some((keeper, mut recovery, project)) = Keeper::of_leftover(root, project, holder)? else { return Ok(None) };
-    let notes =
-        recovery.damage.take().map(|damage| format!("The journal was damaged: {damage}.")).into_iter().collect();
+    let notes = recovery.damage.take().map(|damage| damage_note(&damage)).into_iter().collect();
     let seen = Seen::of(&[]);
     let loaded = Loaded { project, problems: Vec::new(), seen };
     let keeping = Keeping::Here(Box::new(keeper));

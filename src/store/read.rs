@@ -1,4 +1,4 @@
-//! Reads the bytes of a project file. What is wrong is said with its place; what cannot be placed is kept.
+//! Reads the bytes of a project file. Errors name their place; records that don't fit are kept.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
@@ -8,20 +8,23 @@ use std::{
 use serde::Serialize;
 
 use super::{
-    FORMAT, LARGEST_FILE, Seen, convert,
+    convert,
+    errors::{ReadError, RecordError},
+    format::{FORMAT, LARGEST_FILE},
     record::{ArticleRecord, FileRecord, LinkRecord, SpanRecord},
     ron_line,
+    save::Seen,
 };
 use crate::{
     model::{
-        Article, ArticleId, Codebook, Conflict, Dismissed, Misfit, Problem, Project, Quarantined, Span, SpanId, TagId,
-        Unplaced, check,
+        Article, ArticleId, Codebook, Conflict, Dismissed, Misfit, Problem, Project, Quarantined, Span, SpanId,
+        Subject, TagId, Unplaced, check,
     },
     text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, FrozenText},
 };
 
 /// Deeper nesting than this is refused.
-pub(super) const DEEPEST: usize = 32;
+const DEEPEST: usize = 32;
 /// A longer text of one article is refused, in bytes.
 const LARGEST_TEXT: usize = 64 << 20;
 
@@ -30,40 +33,10 @@ const LARGEST_TEXT: usize = 64 << 20;
 pub struct Loaded {
     /// The project.
     pub project: Project,
-    /// What is wrong in it; nothing of that was dropped.
+    /// What is wrong in it; nothing was dropped.
     pub problems: Vec<Problem>,
     /// What the file held.
     pub seen: Seen,
-}
-
-/// Why a file cannot be read. The file is untouched.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "each variant's message says what it is")]
-pub enum ReadError {
-    #[error("there is no such file.")]
-    NoFile,
-    #[error("this is a folder, not a project file.")]
-    Folder,
-    #[error("you have no permission to read it.")]
-    NoPermission,
-    #[error("{0}.")]
-    Io(String),
-    #[error("the file is empty. If a save was cut short elsewhere, look for an older copy.")]
-    Empty,
-    #[error("the file is larger than 1 GiB, the most that Sayso reads.")]
-    TooLarge,
-    #[error("this is not a Sayso project: it holds bytes that are not text, the first at byte {first_bad}.")]
-    NotText { first_bad: usize },
-    #[error(
-        "line {line}: the file holds the marks of an unfinished merge of a version control program. Choose one version and try again."
-    )]
-    ConflictMarks { line: usize },
-    #[error("the file has format {found}; this program knows formats up to {known}. A newer Sayso can open it.")]
-    NewerFormat { found: u32, known: u32 },
-    #[error("line {line}, column {column}: {expected}.")]
-    Syntax { line: usize, column: usize, expected: String },
-    #[error("line {line}: {what}.")]
-    Record { line: usize, what: String },
 }
 
 /// Reads the bytes of a project file.
@@ -87,7 +60,7 @@ pub fn read_project(bytes: &[u8]) -> Result<Loaded, ReadError> {
     })
 }
 
-/// The text of a file, without the mark of its encoding.
+/// The text of a file, without a byte order mark.
 pub(super) fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(ReadError::TooLarge);
@@ -125,7 +98,7 @@ fn side_by_side(text: &str) -> Option<FileRecord> {
     })
 }
 
-/// Why a text is not a project: the likely reasons first, else the place where RON ends.
+/// Why a text is not a project: the likely reasons first, else where it stops being RON.
 pub(super) fn explain(text: &str, error: &ron::error::SpannedError) -> ReadError {
     if let Some(first_bad) = memchr::memchr(0, text.as_bytes()) {
         return ReadError::NotText { first_bad };
@@ -140,7 +113,7 @@ pub(super) fn explain(text: &str, error: &ron::error::SpannedError) -> ReadError
     }
 }
 
-/// The first line, from 1, that holds a mark of an unfinished merge.
+/// The first line, from 1, that has a conflict marker.
 fn conflict_line(text: &str) -> Option<usize> {
     let mark_at = |mark: &str| {
         let at_start = text.starts_with(mark).then_some(0);
@@ -150,7 +123,7 @@ fn conflict_line(text: &str) -> Option<usize> {
     Some(memchr::memchr_iter(b'\n', text.as_bytes().get(..first)?).count() + 1)
 }
 
-/// The format number in the head, found without understanding the rest.
+/// The format number in the head, found without parsing the rest.
 fn stated_format(text: &str) -> Option<u32> {
     let head = text.get(..text.floor_char_boundary(4096)).unwrap_or(text);
     let (_, after) = head.split_once("format:")?;
@@ -180,20 +153,20 @@ impl<'t> Reader<'t> {
         }
         project.extra = file.extra.0;
         let mut tags = Vec::with_capacity(file.tags.len());
-        for record in self.once("tags", "tag", file.tags, |r| r.id.clone()) {
+        for record in self.once("tags", file.tags, |r| r.id.clone(), Subject::Tag) {
             let id = record.id.to_string();
             tags.push(convert::tag(record).map_err(|what| self.bad(&id, what))?);
         }
-        let link_kinds = self.once("link_kinds", "link kind", file.link_kinds, |r| r.id.clone());
+        let link_kinds = self.once("link_kinds", file.link_kinds, |r| r.id.clone(), Subject::LinkKind);
         project.codebook = Codebook {
             version: head.codebook_version,
             tags,
             link_kinds: link_kinds.into_iter().map(convert::link_kind).collect(),
-            rules: file.rules.into_iter().map(convert::rule).collect(),
+            rules: convert::rules(file.rules),
         };
-        let coders = self.once("coders", "coder", file.coders, |r| r.id);
+        let coders = self.once("coders", file.coders, |r| r.id, Subject::Coder);
         project.coders = coders.into_iter().map(|record| (record.id, convert::coder(record))).collect();
-        let entities = self.once("entities", "entity", file.entities, |r| r.id);
+        let entities = self.once("entities", file.entities, |r| r.id, Subject::Entity);
         project.entities = entities.into_iter().map(|record| (record.id, Arc::new(convert::entity(record)))).collect();
         let mut articles = self.articles(file.articles)?;
         let texts: Vec<FrozenText> = articles.values().map(|article| article.text.clone()).collect();
@@ -218,7 +191,7 @@ impl<'t> Reader<'t> {
                 Some(at) => {
                     project.dismissed.insert(Dismissed { article: record.article, at, kind: record.kind });
                 }
-                None => self.keep("dismissed", &record, "a dismissed place", format!("article {}", record.article)),
+                None => self.keep("dismissed", &record, Subject::Dismissed, Subject::Article(record.article)),
             }
         }
         for record in file.progress {
@@ -231,18 +204,19 @@ impl<'t> Reader<'t> {
         Ok((project, self.problems))
     }
 
-    /// The records without those whose id was there before; these are kept aside.
+    /// The records whose id comes for the first time; the others are set aside.
     fn once<R: Serialize, I: Ord + std::fmt::Display>(
         &mut self,
         section: &'static str,
-        what: &str,
         records: Vec<R>,
         id_of: fn(&R) -> I,
+        subject: fn(I) -> Subject,
     ) -> Vec<R> {
         let mut known = BTreeSet::new();
         let (first, second): (Vec<R>, Vec<R>) = records.into_iter().partition(|record| known.insert(id_of(record)));
         for record in second {
-            self.keep_second(section, &record, what, &id_of(&record).to_string());
+            let id = id_of(&record);
+            self.keep_second(section, &record, &id.to_string(), subject(id));
         }
         first
     }
@@ -250,9 +224,9 @@ impl<'t> Reader<'t> {
     fn articles(&mut self, records: Vec<ArticleRecord>) -> Result<BTreeMap<ArticleId, Article>, ReadError> {
         let too_long = records.iter().find(|record| record.text.len() > LARGEST_TEXT);
         if let Some(record) = too_long {
-            return Err(self.bad(&record.id.to_string(), "the text of this article is longer than 64 MiB".to_owned()));
+            return Err(self.bad(&record.id.to_string(), RecordError::LongText));
         }
-        let mut records = self.once("articles", "article", records, |r| r.id);
+        let mut records = self.once("articles", records, |r| r.id, Subject::Article);
         let texts = FrozenText::together(records.iter_mut().map(|record| std::mem::take(&mut record.text)).collect());
         let articles = records.into_iter().zip(texts).map(|(record, text)| (record.id, convert::article(record, text)));
         Ok(articles.collect())
@@ -281,12 +255,13 @@ impl<'t> Reader<'t> {
                     None => drop(tags.insert(record.tag.clone())),
                 }
                 let (Some(article), Some(places)) = (&mut article, &places) else {
-                    let (what, missing) = (format!("span {}", record.id), format!("article {home}"));
-                    self.keep("spans", &record, &what, missing);
+                    self.keep("spans", &record, Subject::Span(record.id), Subject::Article(home));
                     continue;
                 };
                 match homes.entry(record.id) {
-                    Entry::Occupied(_) => self.keep_second("spans", &record, "span", &record.id.to_string()),
+                    Entry::Occupied(_) => {
+                        self.keep_second("spans", &record, &record.id.to_string(), Subject::Span(record.id))
+                    }
                     Entry::Vacant(free) => {
                         free.insert(home);
                         match places.span(article, record) {
@@ -314,11 +289,10 @@ impl<'t> Reader<'t> {
             let home = homes.get(&record.from).and_then(|home| articles.get_mut(home));
             match home {
                 None => {
-                    let (what, missing) = (format!("link {}", record.id), format!("span {}", record.from));
-                    self.keep("links", &record, &what, missing);
+                    self.keep("links", &record, Subject::Link(record.id), Subject::Span(record.from));
                 }
                 Some(_) if !known.insert(record.id) => {
-                    self.keep_second("links", &record, "link", &record.id.to_string());
+                    self.keep_second("links", &record, &record.id.to_string(), Subject::Link(record.id));
                 }
                 Some(article) => {
                     article.links.insert(convert::link(record));
@@ -327,20 +301,20 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn keep_second(&mut self, section: &'static str, record: &impl Serialize, what: &str, id: &str) {
+    fn keep_second(&mut self, section: &'static str, record: &impl Serialize, id: &str, what: Subject) {
         let needle = format!("(id: \"{id}\"");
         let line = self.text.lines().enumerate().filter(|(_, line)| line.contains(&needle)).nth(1);
         let line = line.map_or_else(|| self.line_of(id), |(number, _)| number + 1);
-        self.problems.push(Problem::DuplicateId { what: what.to_owned(), id: id.to_owned(), line });
-        self.put_aside(section, record);
+        self.problems.push(Problem::DuplicateId { what, line });
+        self.set_aside(section, record);
     }
 
-    fn keep(&mut self, section: &'static str, record: &impl Serialize, what: &str, missing: String) {
-        self.problems.push(Problem::Dangling { what: what.to_owned(), missing });
-        self.put_aside(section, record);
+    fn keep(&mut self, section: &'static str, record: &impl Serialize, what: Subject, missing: Subject) {
+        self.problems.push(Problem::Dangling { what, missing });
+        self.set_aside(section, record);
     }
 
-    fn put_aside(&mut self, section: &'static str, record: &impl Serialize) {
+    fn set_aside(&mut self, section: &'static str, record: &impl Serialize) {
         let mut line = String::new();
         match ron_line::write(&mut line, record) {
             Ok(()) => self.unplaced.push(Unplaced { section, record: line }),
@@ -348,7 +322,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn bad(&self, id: &str, what: String) -> ReadError {
+    fn bad(&self, id: &str, what: RecordError) -> ReadError {
         ReadError::Record { line: self.line_of(id), what }
     }
 
@@ -359,7 +333,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Where the offsets of some spans lie in the text of their article.
+/// The offsets of some spans in the text of their article.
 struct Places {
     /// Offsets in code points, ascending, and in bytes; `None` where the text has no such place.
     known: Vec<(u32, Option<ByteOffset>)>,
@@ -379,7 +353,7 @@ impl Places {
         self.known.get(place).and_then(|(_, byte)| *byte)
     }
 
-    /// The span in its place, or what to keep of one whose place or words do not fit the text.
+    /// The span in its place, or one set aside whose place or words don't match the text.
     fn span(&self, article: &Article, record: SpanRecord) -> Result<Span, Box<Quarantined>> {
         let (mut span, at, words) = convert::span(record);
         let pieces: Option<Vec<ByteRange>> =

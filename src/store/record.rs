@@ -55,7 +55,7 @@ impl<'de, K: Ord + Display + Deserialize<'de>, V: Deserialize<'de>> de::Visitor<
         let mut map = BTreeMap::new();
         while let Some((key, value)) = access.next_entry::<K, V>()? {
             if map.contains_key(&key) {
-                return Err(de::Error::custom(format!("the key “{key}” stands here twice")));
+                return Err(de::Error::custom(format!("the key “{key}” appears twice")));
             }
             map.insert(key, value);
         }
@@ -141,7 +141,7 @@ records! {
     }
     /// How far a coder is with an article.
     ProgressRecord { article: ArticleId, coder: CoderId, status: StatusRecord; }
-    /// A place put aside.
+    /// A dismissed place.
     DismissedRecord { article: ArticleId, at: (u32, u32), kind: String; }
     /// Two versions of a record that a merge could not join.
     ConflictRecord { about: String, ours: String, theirs: String; }
@@ -217,6 +217,6 @@ pub enum RuleRecord {
         /// The link kind.
         link: LinkKindId,
     },
-    /// Claims may lie in claims to this depth.
+    /// Claims may be nested to this depth.
     NestingDepth(u32),
 }

@@ -21,7 +21,7 @@ impl ser::Error for Unwritable {
 /// Appends `record` to `line`.
 ///
 /// # Errors
-/// When the record holds something that RON of this kind has no form for.
+/// When the record holds something that this writer does not support.
 pub fn write(line: &mut String, record: &impl Serialize) -> Result<(), Unwritable> {
     record.serialize(&mut Writer { out: line })
 }

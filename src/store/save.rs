@@ -1,7 +1,7 @@
 //! Saving: all or nothing, and never over bytes that we have not seen.
 //!
-//! Resolve links → write beside the file → bring it to the disk → read it back → exchange the two → look at what was
-//! displaced → bring the folder to the disk. Whatever fails, the old file is whole.
+//! Resolve links → write beside the file → flush → read it back → exchange the two → check what was
+//! displaced → flush the folder. Whatever fails, the old file is whole.
 
 use std::{
     io,
@@ -39,22 +39,22 @@ impl std::fmt::Display for Seen {
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// Somebody else has written the file since we read it.
-    #[error("somebody else has changed the file meanwhile; it was left as it is.")]
+    #[error("somebody else has changed the file in the meantime. It was left as it is.")]
     ChangedOnDisk,
     /// Another window has the file.
     #[error("it is open in another window ({0}).")]
     OpenElsewhere(String),
-    /// The place is not a plain file.
-    #[error("the place is not a plain file.")]
+    /// It is not a regular file.
+    #[error("this is not a regular file.")]
     NotAFile,
-    /// Something else would stand in the place of a project.
-    #[error("this is a project, and would be lost; choose another name.")]
+    /// Something else would replace a project.
+    #[error("this would replace a project. Choose another name.")]
     IsProject,
     /// The file is marked read-only.
     #[error("the file is marked read-only.")]
     ReadOnly,
     /// The folder is not there.
-    #[error("there is no such folder.")]
+    #[error("the folder does not exist.")]
     NoFolder,
     /// No permission.
     #[error("you have no permission to write there.")]
@@ -63,7 +63,7 @@ pub enum SaveError {
     #[error("the disk is full.")]
     DiskFull,
     /// What was read back is not what was written.
-    #[error("what was read back from the disk is not what was written.")]
+    #[error("the disk did not return what was written to it.")]
     ReadBack,
     /// Anything else the system says.
     #[error("{0}.")]
@@ -124,7 +124,7 @@ pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> R
     Ok(Seen::of(bytes))
 }
 
-/// Removes what was begun. What is not ours stays, under a name that the next opening finds.
+/// Removes the temporary file. What somebody else has written stays, under a name that the next opening finds.
 fn leave<D: Disk>(disk: &D, beside: &Path, bytes: &[u8]) {
     match disk.read(beside) {
         // A write that broke off has left a part of ours.
@@ -159,7 +159,7 @@ fn put_new<D: Disk>(disk: &D, beside: &Path, target: &Path) -> Result<(), SaveEr
     })
 }
 
-/// Exchanges the new file with the old and looks at what was displaced: if that is not what we had seen, back it goes.
+/// Exchanges the new file with the old and checks what was displaced: if that is not what we had seen, exchanges them back.
 fn put_over<D: Disk>(disk: &D, beside: &Path, target: &Path, seen: Option<&Seen>) -> Result<(), SaveError> {
     match disk.exchange(beside, target) {
         Ok(()) => {}
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_else_wrote_is_not_replaced() {
+    fn a_file_changed_by_somebody_else_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("p.sayso");
         fs::write(&path, "theirs").unwrap();

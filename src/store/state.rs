@@ -1,4 +1,4 @@
-//! The folder where this machine keeps what belongs to a project but not into its file: journal, history, former saves.
+//! The folder where this machine keeps what belongs to a project but not in its file: journal, history, saved versions.
 //!
 //! ```text
 //! <state folder of the person>/sayso/
@@ -35,17 +35,17 @@ pub fn folder_of_file(root: &Path, project: ProjectId, path: &Path) -> PathBuf {
     root.join("projects").join(project.to_string()).join(hash)
 }
 
-/// The state folder of a project that is in no file yet.
+/// The state folder of a project that was never saved.
 pub fn folder_of_untitled(root: &Path, project: ProjectId) -> PathBuf {
     untitled(root).join(project.to_string())
 }
 
-/// The folder of all projects that are in no file yet.
+/// The folder of all projects that were never saved.
 pub fn untitled(root: &Path) -> PathBuf {
     root.join("untitled")
 }
 
-/// Says that a state folder is in use, until dropped; the system drops it when the program ends in whatever way.
+/// Locks a state folder until dropped; the system releases it however the program ends.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
@@ -63,15 +63,15 @@ pub enum LockError {
 }
 
 impl Lock {
-    /// Whether nobody holds a state folder at this moment.
+    /// Whether nobody has locked a state folder at this moment.
     pub fn is_free(folder: &Path) -> bool {
         File::open(folder.join("lock")).is_ok_and(|file| file.try_lock().is_ok())
     }
 
-    /// Takes a state folder; `holder` says who we are, for others to read.
+    /// Locks a state folder; `holder` says who we are, for others to read.
     ///
     /// # Errors
-    /// When another window has it, or the folder cannot be made.
+    /// When another window has locked it, or the folder cannot be made.
     pub fn take(folder: &Path, holder: &str) -> Result<Self, LockError> {
         RealDisk.make_folder(folder)?;
         let mut file = File::options().read(true).write(true).create(true).truncate(false).open(folder.join("lock"))?;
@@ -82,7 +82,11 @@ impl Lock {
                 // Some systems do not let a locked file be read.
                 let _unreadable = file.read_to_string(&mut text);
                 let text = text.trim();
-                return Err(LockError::Held(if text.is_empty() { "by somebody".to_owned() } else { text.to_owned() }));
+                return Err(LockError::Held(if text.is_empty() {
+                    "by somebody else".to_owned()
+                } else {
+                    text.to_owned()
+                }));
             }
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }

@@ -1,4 +1,4 @@
-//! The last saves of a project, whole: a backup, and what a journal's steps start from.
+//! Saved versions: the last saves of a project, as a backup and as what a journal's steps start from.
 
 use std::{
     io,
@@ -18,7 +18,7 @@ const FOLDER: &str = "versions";
 /// What follows the hash in the name of a kept save.
 const ENDING: &str = ".sayso";
 
-/// A kept save.
+/// A saved version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// Its file.
@@ -29,7 +29,7 @@ pub struct Version {
     pub sha256: String,
 }
 
-/// The kept saves, newest first.
+/// The saved versions, newest first.
 ///
 /// # Errors
 /// As the disk says.
@@ -45,7 +45,7 @@ fn version(folder: &Path, name: &str) -> Option<Version> {
     Some(Version { path: folder.join(name), at: Time(at.parse().ok()?), sha256: sha256.to_owned() })
 }
 
-/// Keeps a save, once however often it is the same, and lets the oldest go.
+/// Keeps a save, unless it is the same as one that is kept, and removes the oldest.
 ///
 /// # Errors
 /// As the disk says.

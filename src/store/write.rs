@@ -4,7 +4,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{
-    FORMAT, convert,
+    convert,
+    format::{FIRST_LINE, FORMAT},
     record::{ConflictRecord, DismissedRecord, HeadRecord, ProgressRecord},
     ron_line,
 };
@@ -13,9 +14,7 @@ use crate::{
     text::{ByteOffset, ByteRange, CharCursor, CharRange},
 };
 
-/// The first line of every project file.
-pub const FIRST_LINE: &str = "// Sayso project\n";
-/// How many former saves the head names.
+/// How many earlier saves the head names.
 const ANCESTORS: usize = 32;
 
 /// A project as bytes.

@@ -1,11 +1,11 @@
-//! The same words elsewhere: every place where a mark like this one would stand.
+//! Other occurrences: every place where the same words could be marked alike.
 
 use crate::{
     model::{Article, ArticleId, TagId},
     text::{ByteRange, FrozenText, Pattern},
 };
 
-/// A place where the words stand and carry no such mark yet.
+/// An occurrence of the words that has no such mark yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The article.
@@ -14,8 +14,8 @@ pub struct Hit {
     pub range: ByteRange,
 }
 
-/// Where any of the `names` stands as whole words in an article, longer names first, without what a mark of the tag
-/// holds already. With `fold`, case and accents do not matter.
+/// Where any of the `names` occurs as whole words in an article, longer names first, except where a mark of the tag
+/// covers it already. With `fold`, case and accents do not matter.
 pub fn alike(article: &Article, names: &[String], tag: &TagId, fold: bool) -> Vec<Hit> {
     let mut names: Vec<&String> = names.iter().filter(|name| !name.trim().is_empty()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_words_are_found_longest_first_and_marked_ones_left_out() {
+    fn whole_words_are_found_longest_first_without_those_marked_already() {
         let text = FrozenText::verbatim("Putin, Vladimir Putin, PUTIN and Putins; Putin’s men. Putin");
         let mut article = Article::new(ArticleId(id(1)), text, Facts::default(), Source::default(), Time(0));
         let tag = TagId::new("speaker");

@@ -112,7 +112,7 @@ fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
     items
 }
 
-/// Sentences that seem to report something, carry no claim and were not put aside.
+/// Sentences that seem to report something, have no claim and were not dismissed.
 fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
     let text = &article.text;
     let claims = project.codebook.claim_tags();

@@ -9,12 +9,12 @@ const LIST: &str = include_str!("../../assets/suggest/cues-en.tsv");
 /// The longest cue has this many words.
 const LONGEST: usize = 3;
 
-/// How sure a word is to be a cue.
+/// How certainly a word is a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CueTier {
-    /// Only right beside a quotation.
+    /// Only next to a quotation.
     Weak,
-    /// With a quotation, a that-clause or a named subject beside it.
+    /// With a quotation, a that-clause or a named subject next to it.
     Fair,
     /// Alone.
     Sure,

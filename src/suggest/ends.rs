@@ -1,17 +1,20 @@
-//! Where a link from a claim may lead: mentions near by, who stands beside the nearest cue, who spoke last. Ranked, each
+//! Suggests where a link from a claim may lead: mentions nearby, who is next to the nearest cue, who spoke last. Ranked, each
 //! with the reason, so that the right one is mostly among the first.
 
-use super::cues::{Cue, CueTier, cues_in, words_in};
+use super::{
+    cues::{Cue, CueClass, CueTier, cues_in, words_in},
+    words::Why,
+};
 use crate::{
     model::{Article, LinkEnd, LinkKind, LinkKindId, Project, Span, SpanId},
     text::{ByteRange, FrozenText, paragraph_at, sentence_at},
 };
 
-/// The most that a proposed mention is long, in words.
+/// The longest suggested mention, in words.
 const LONGEST_MENTION: usize = 9;
-/// What is farther from the sentences of a claim is not looked through for it, in bytes.
+/// How far around the sentences of a claim to search, in bytes.
 const FAR: usize = 3_000;
-/// A paragraph of at most so many words under a quotation may say whose it is.
+/// A paragraph of at most this many words under a quotation may be its attribution.
 const LONGEST_BY_LINE: usize = 12;
 /// Where a mention ends to the left or the right of a cue.
 const BOUNDARIES: [&str; 21] = [
@@ -61,20 +64,20 @@ pub enum Candidate {
 
 /// A candidate with what is known of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Proposal {
+pub struct Suggestion {
     /// Whom or what.
     pub end: Candidate,
-    /// Why it is proposed, in a few words.
-    pub why: &'static str,
+    /// Why it is suggested.
+    pub why: Why,
     /// The cue that connects it with the claim.
     pub cue: Option<ByteRange>,
     score: f64,
 }
 
-impl Proposal {
+impl Suggestion {
     /// Words that somebody selected.
-    pub fn of_words(range: ByteRange, why: &'static str) -> Self {
-        Self { end: Candidate::Words(range), why, cue: None, score: f64::INFINITY }
+    pub fn of_words(range: ByteRange) -> Self {
+        Self { end: Candidate::Words(range), why: Why::Selected, cue: None, score: f64::INFINITY }
     }
 
     /// Whether a person and not a rule found it.
@@ -84,26 +87,26 @@ impl Proposal {
 }
 
 /// The candidates for a link of this kind from a span, the likeliest first.
-pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKind) -> Vec<Proposal> {
+pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKind) -> Vec<Suggestion> {
     let text = &article.text;
     let near = Near::of(text, from);
     let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
     let cues = near.cues(text, from);
     let best_cue = cues.first().map(|(cue, _)| cue.range);
-    let mut proposals: Vec<Proposal> = Vec::new();
+    let mut suggestions: Vec<Suggestion> = Vec::new();
 
     let spoken: Vec<Vec<ByteRange>> =
         if is_voice { cues.iter().map(|(cue, _)| subjects(text, cue, near.window)).collect() } else { Vec::new() };
     let fits = |span: &Span| span.id != from.id && (kind.to.is_empty() || kind.to.contains(&span.tag));
     for span in article.spans.iter().filter(|span| fits(span)) {
         let mut score = 40.0 - near.distance(text, span.start().index());
-        let mut why = "marked near by";
+        let mut why = Why::MarkedNearby;
         let stands_in = |subjects: &Vec<ByteRange>| {
             subjects.iter().any(|subject| span.pieces.iter().any(|piece| piece.overlaps(*subject)))
         };
         if let Some(place) = spoken.iter().position(stands_in) {
             score += 40.0 - place as f64 * 8.0;
-            why = "beside the cue";
+            why = Why::BesideCue;
         }
         if is_voice && from.pieces.iter().any(|piece| span.pieces.iter().any(|other| piece.covers(*other))) {
             // Who is spoken of in a claim seldom speaks it.
@@ -111,20 +114,20 @@ pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKi
         }
         if !is_voice && from.pieces.iter().any(|piece| span.pieces.iter().any(|other| piece.covers(*other))) {
             score += 10.0;
-            why = "within the claim";
+            why = Why::InClaim;
         }
-        proposals.push(Proposal { end: Candidate::Span(span.id), why, cue: best_cue.filter(|_| is_voice), score });
+        suggestions.push(Suggestion { end: Candidate::Span(span.id), why, cue: best_cue.filter(|_| is_voice), score });
     }
     if is_voice {
-        words_proposed(article, from, kind, &near, &cues, &mut proposals);
-        names_proposed(article, from, kind, &near, best_cue, &mut proposals);
-        recency(project, article, from, kind, &mut proposals);
+        words_suggested(article, from, kind, &near, &cues, &mut suggestions);
+        names_suggested(article, from, kind, &near, best_cue, &mut suggestions);
+        recency(project, article, from, kind, &mut suggestions);
     } else if kind.id.as_str() != LinkKindId::WITHIN && !kind.to.is_empty() {
-        others_proposed(article, from, kind, &near, best_cue, &mut proposals);
+        others_suggested(article, from, kind, &near, best_cue, &mut suggestions);
     }
-    proposals.sort_by(|one, other| other.score.total_cmp(&one.score));
-    proposals.truncate(30);
-    proposals
+    suggestions.sort_by(|one, other| other.score.total_cmp(&one.score));
+    suggestions.truncate(30);
+    suggestions
 }
 
 /// Whether words are marked with a tag that a link of the kind may lead to.
@@ -138,13 +141,13 @@ fn is_within(mark: &Span, range: ByteRange) -> bool {
 }
 
 /// Words beside cues that are not marked as a fitting end yet.
-fn words_proposed(
+fn words_suggested(
     article: &Article,
     from: &Span,
     kind: &LinkKind,
     near: &Near,
     cues: &[(Cue, f64)],
-    proposals: &mut Vec<Proposal>,
+    suggestions: &mut Vec<Suggestion>,
 ) {
     let text = &article.text;
     for (place, (cue, _)) in cues.iter().enumerate().take(4) {
@@ -156,9 +159,9 @@ fn words_proposed(
             let looks_named = words.split(' ').any(|word| word.starts_with(char::is_uppercase));
             let mut score = 66.0 - place as f64 * 9.0 - side as f64 * 5.0;
             score += if looks_named { 6.0 } else { 0.0 };
-            proposals.push(Proposal {
+            suggestions.push(Suggestion {
                 end: Candidate::Words(range),
-                why: "beside the cue",
+                why: Why::BesideCue,
                 cue: Some(cue.range),
                 score,
             });
@@ -167,38 +170,39 @@ fn words_proposed(
 }
 
 /// Names in the surroundings of the claim that are not marked as a fitting end yet.
-fn names_proposed(
+fn names_suggested(
     article: &Article,
     from: &Span,
     kind: &LinkKind,
     near: &Near,
     cue: Option<ByteRange>,
-    proposals: &mut Vec<Proposal>,
+    suggestions: &mut Vec<Suggestion>,
 ) {
     for range in names_in(&article.text, near.window) {
-        let is_proposed =
-            proposals.iter().any(|proposal| matches!(proposal.end, Candidate::Words(words) if words.overlaps(range)));
-        if !is_marked(article, kind, range) && !is_proposed && !is_within(from, range) {
+        let is_suggested = suggestions
+            .iter()
+            .any(|suggestion| matches!(suggestion.end, Candidate::Words(words) if words.overlaps(range)));
+        if !is_marked(article, kind, range) && !is_suggested && !is_within(from, range) {
             // The one who speaks mostly stands before the words.
             let comes_after = f64::from(u8::from(range.start > from.start())) * 6.0;
             let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);
             let is_own = near.own.covers(range);
             let score = if is_own { 46.0 } else { 36.0 } - comes_after - f64::from(far).sqrt() * 0.5;
-            let why = if is_own { "named in the sentence" } else { "named near by" };
-            proposals.push(Proposal { end: Candidate::Words(range), why, cue, score });
+            let why = if is_own { Why::NamedInSentence } else { Why::NamedNearby };
+            suggestions.push(Suggestion { end: Candidate::Words(range), why, cue, score });
         }
     }
 }
 
 /// Names in the surroundings as ends of links that are no voices: who was told mostly follows the cue, and places
 /// follow words such as "in".
-fn others_proposed(
+fn others_suggested(
     article: &Article,
     from: &Span,
     kind: &LinkKind,
     near: &Near,
     cue: Option<ByteRange>,
-    proposals: &mut Vec<Proposal>,
+    suggestions: &mut Vec<Suggestion>,
 ) {
     let text = &article.text;
     let is_told = kind.id.as_str() == LinkKindId::TOLD_TO;
@@ -213,13 +217,13 @@ fn others_proposed(
         let leads = |words: &[&str]| last.as_ref().is_some_and(|last| words.contains(&last.as_ref()));
         let follows_cue = cue.is_some_and(|cue| range.start >= cue.end && gap(cue, range) <= 12);
         let (fits, why) = if is_told {
-            (follows_cue || leads(&["to", "with"]), "named after the cue")
+            (follows_cue || leads(&["to", "with"]), Why::NamedAfterCue)
         } else {
-            (leads(&["in", "at", "near", "from", "to", "of", "around", "outside"]), "named as a place")
+            (leads(&["in", "at", "near", "from", "to", "of", "around", "outside"]), Why::NamedAsPlace)
         };
         score += if fits { 12.0 } else { 0.0 };
-        let why = if fits { why } else { "named near by" };
-        proposals.push(Proposal { end: Candidate::Words(range), why, cue: None, score });
+        let why = if fits { why } else { Why::NamedNearby };
+        suggestions.push(Suggestion { end: Candidate::Words(range), why, cue: None, score });
     }
 }
 
@@ -245,18 +249,18 @@ fn names_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
 }
 
 /// Who was linked in the same way from a claim before this one is likelier than others.
-fn recency(project: &Project, article: &Article, from: &Span, kind: &LinkKind, proposals: &mut [Proposal]) {
+fn recency(project: &Project, article: &Article, from: &Span, kind: &LinkKind, suggestions: &mut [Suggestion]) {
     let before = article.links.iter().filter(|link| link.kind == kind.id && link.from != from.id);
     let before = before.filter_map(|link| Some((article.span(link.from)?.start(), link)));
     let last = before.filter(|(start, _)| *start < from.start()).max_by_key(|(start, _)| *start);
     let Some((_, last)) = last else { return };
     let LinkEnd::Span(last) = last.to else { return };
     let entity = article.span(last).and_then(|span| span.entity).filter(|id| project.entities.contains_key(id));
-    for proposal in proposals {
-        let Candidate::Span(id) = proposal.end else { continue };
+    for suggestion in suggestions {
+        let Candidate::Span(id) = suggestion.end else { continue };
         let same_entity = entity.is_some() && article.span(id).and_then(|span| span.entity) == entity;
         if id == last || same_entity {
-            proposal.score += 6.0;
+            suggestion.score += 6.0;
         }
     }
 }
@@ -346,7 +350,7 @@ fn gap(one: ByteRange, other: ByteRange) -> u32 {
 /// The words that may be the subject of a cue: to the left, and to the right of it ("…”, said the minister").
 fn subjects(text: &FrozenText, cue: &Cue, window: ByteRange) -> Vec<ByteRange> {
     let right = to_the_right(text, cue, window);
-    if cue.class == super::CueClass::Phrase {
+    if cue.class == CueClass::Phrase {
         return right.into_iter().collect();
     }
     let left = to_the_left(text, cue, window);

@@ -1,5 +1,5 @@
-//! Proposals for people to accept: cue words, speakers, addressees, places of a claim. Nothing here changes a project,
-//! and nothing proposed is counted until somebody takes it.
+//! Suggestions for people to accept: cue words, speakers, addressees, places of a claim. Nothing here changes a project,
+//! and no suggestion counts until somebody accepts it.
 
 mod alike;
 mod checklist;
@@ -9,12 +9,14 @@ mod names;
 mod near;
 mod register;
 mod similar;
+mod words;
 
 pub use alike::{Hit, alike};
 pub use checklist::{CheckItem, CheckReason, checklist, missing_links};
 pub use cues::{Cue, CueClass, CueTier, cues_in};
-pub use ends::{Candidate, Proposal, ends_for};
+pub use ends::{Candidate, Suggestion, ends_for};
 pub use names::{Name, is_pronoun, may_be_one};
 pub use near::Texts;
 pub use register::{Loose, NameCount, NameTable, Pair, entities_for, mention_tags, name_table};
 pub use similar::{Similar, similar_claims};
+pub use words::{Likeness, Why};

@@ -1,11 +1,12 @@
 //! Whether two names may be of one person, body or place, and why: shared surname, title, initials, spelling. What is
-//! found is only proposed; different first names before one surname always speak against it.
+//! found is only a suggestion; different first names before one surname always speak against it.
 
 use std::{
     collections::{HashMap, HashSet},
     sync::OnceLock,
 };
 
+use super::words::Likeness;
 use crate::{model::EntityKind, text::folded};
 
 /// Words that are no part of a name.
@@ -139,18 +140,18 @@ pub fn is_pronoun(words: &str) -> bool {
 }
 
 /// Whether two names may be of one, of this kind, and why; how likely, from 0 to 1.
-pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, &'static str)> {
+pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, Likeness)> {
     let is_person = *kind == EntityKind::Person;
     if is_person && one.is_several != other.is_several {
         return None;
     }
     if one.words == other.words {
         return Some(if one.whole == other.whole {
-            (1.0, "the same but for case and accents")
+            (1.0, Likeness::CaseAndAccents)
         } else if one.had_title || other.had_title {
-            (0.97, "the same name with its title")
+            (0.97, Likeness::Title)
         } else {
-            (0.95, "the same name")
+            (0.95, Likeness::Same)
         });
     }
     if !one.is_proper || !other.is_proper {
@@ -160,10 +161,10 @@ pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, &
         long.words.len() > 1 && short.capitals.as_ref().is_some_and(|letters| *letters == long.initials())
     };
     if stands_for(one, other) || stands_for(other, one) {
-        return Some((0.95, "its initials"));
+        return Some((0.95, Likeness::Initials));
     }
     if spelt_both_ways(&one.words.join(" "), &other.words.join(" ")) {
-        return Some((0.93, "another spelling of the name"));
+        return Some((0.93, Likeness::Spelling));
     }
     let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
     // “New Mexico” is not Mexico, and East London not London.
@@ -182,9 +183,9 @@ pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, &
         let is_within = short.words.iter().all(|word| long.words.contains(word));
         let is_misspelt = first.chars().count() >= LONG_ENOUGH && strsim::jaro_winkler(first, full) >= ALIKE;
         return if is_misspelt && short.words.len() == long.words.len() {
-            Some((0.7, "spelt almost alike"))
+            Some((0.7, Likeness::AlmostAlike))
         } else {
-            (is_initial || is_within).then_some((0.85, "the same surname, and a first name that fits"))
+            (is_initial || is_within).then_some((0.85, Likeness::FirstNameFits))
         };
     }
     if short.words.len() > 1 && (long.words.len() != short.words.len() || short.words.first() != long.words.first()) {
@@ -192,29 +193,29 @@ pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, &
     }
     let (a, b) = (short.last(), long.last());
     if spelt_both_ways(a, b) {
-        return Some((0.85, "another spelling of the surname"));
+        return Some((0.85, Likeness::SurnameSpelling));
     }
     if a.chars().count() < LONG_ENOUGH || b.chars().count() < LONG_ENOUGH || a == b {
         return None;
     }
     if transliterated(a) == transliterated(b) {
-        return Some((0.85, "another way to write it in Latin letters"));
+        return Some((0.85, Likeness::LatinLetters));
     }
-    (strsim::jaro_winkler(a, b) >= ALIKE).then_some((0.7, "spelt almost alike"))
+    (strsim::jaro_winkler(a, b) >= ALIKE).then_some((0.7, Likeness::AlmostAlike))
 }
 
 /// Whether the longer name says the shorter one and more.
-fn contained(short: &Name, long: &Name, is_person: bool) -> Option<(f64, &'static str)> {
+fn contained(short: &Name, long: &Name, is_person: bool) -> Option<(f64, Likeness)> {
     let is_small = |word: &String| SMALL.contains(&word.as_str());
     if let Some(before) = long.words.strip_suffix(short.words.as_slice()) {
         // What follows “of” or “and” is another name.
-        return (!before.iter().any(is_small)).then_some((0.9, "the surname of the longer name"));
+        return (!before.iter().any(is_small)).then_some((0.9, Likeness::Surname));
     }
     let after = long.words.strip_prefix(short.words.as_slice())?;
     if short.words.len() > 1 && after.first().is_some_and(|word| word == "of") && is_person {
-        return Some((0.88, "the same name with more about it"));
+        return Some((0.88, Likeness::MoreSaid));
     }
-    (short.is_one_word() && !after.iter().any(is_small)).then_some((0.75, "the first word of the longer name"))
+    (short.is_one_word() && !after.iter().any(is_small)).then_some((0.75, Likeness::FirstWord))
 }
 
 /// The words of a phrase that make the name: after the last title and whom somebody belongs to, without an article,
@@ -310,31 +311,28 @@ fn transliterated(word: &str) -> String {
 mod tests {
     use super::*;
 
-    fn why(one: &str, other: &str) -> Option<&'static str> {
+    fn why(one: &str, other: &str) -> Option<Likeness> {
         may_be_one(&Name::of(one)?, &Name::of(other)?, &EntityKind::Person).map(|(_, why)| why)
     }
 
     #[test]
     fn one_person_under_many_names() {
         let full = "his Turkish colleague, Recep Tayyip Erdogan";
-        assert_eq!(why("Erdogan", full), Some("the surname of the longer name"));
-        assert_eq!(why("Erdoğan", "ERDOGAN"), Some("the same but for case and accents"));
-        assert_eq!(why("Endorgan", full), Some("spelt almost alike"));
-        assert_eq!(why("Erdoğan", full), Some("the surname of the longer name"));
-        assert_eq!(why("Russian President Vladimir Putin", "Vladimir Putin"), Some("the same name with its title"));
-        assert_eq!(why("President Putin’s", "Putin"), Some("the same name with its title"));
-        assert_eq!(why("V. Putin", "Vladimir Putin"), Some("the same surname, and a first name that fits"));
-        assert_eq!(why("Zelensky", "Volodymyr Zelenskyy"), Some("another spelling of the surname"));
-        assert_eq!(why("Kiev", "Kyiv"), Some("another spelling of the name"));
-        assert_eq!(why("Medvedyev", "Medvedev"), Some("another way to write it in Latin letters"));
-        assert_eq!(why("the UN", "the United Nations"), Some("its initials"));
-        assert_eq!(
-            why("the Kremlin press service", "Kremlin press service"),
-            Some("the same but for case and accents")
-        );
-        assert_eq!(why("James To of the Democratic Party", "James To"), Some("the same name with more about it"));
-        assert_eq!(why("Daniel", "Daniel Montalvo"), Some("the first word of the longer name"));
-        assert_eq!(why("Kristin Wilkins", "Kristen Wilkins"), Some("spelt almost alike"));
+        assert_eq!(why("Erdogan", full), Some(Likeness::Surname));
+        assert_eq!(why("Erdoğan", "ERDOGAN"), Some(Likeness::CaseAndAccents));
+        assert_eq!(why("Endorgan", full), Some(Likeness::AlmostAlike));
+        assert_eq!(why("Erdoğan", full), Some(Likeness::Surname));
+        assert_eq!(why("Russian President Vladimir Putin", "Vladimir Putin"), Some(Likeness::Title));
+        assert_eq!(why("President Putin’s", "Putin"), Some(Likeness::Title));
+        assert_eq!(why("V. Putin", "Vladimir Putin"), Some(Likeness::FirstNameFits));
+        assert_eq!(why("Zelensky", "Volodymyr Zelenskyy"), Some(Likeness::SurnameSpelling));
+        assert_eq!(why("Kiev", "Kyiv"), Some(Likeness::Spelling));
+        assert_eq!(why("Medvedyev", "Medvedev"), Some(Likeness::LatinLetters));
+        assert_eq!(why("the UN", "the United Nations"), Some(Likeness::Initials));
+        assert_eq!(why("the Kremlin press service", "Kremlin press service"), Some(Likeness::CaseAndAccents));
+        assert_eq!(why("James To of the Democratic Party", "James To"), Some(Likeness::MoreSaid));
+        assert_eq!(why("Daniel", "Daniel Montalvo"), Some(Likeness::FirstWord));
+        assert_eq!(why("Kristin Wilkins", "Kristen Wilkins"), Some(Likeness::AlmostAlike));
     }
 
     #[test]

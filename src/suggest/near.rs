@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_story_with_a_sentence_changed_is_found_and_another_is_not() {
+    fn a_story_with_one_changed_sentence_is_found_and_another_is_not() {
         let mut texts = Texts::default();
         texts.add(
             1,
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_share_is_that_of_runs_in_common() {
+    fn the_resemblance_is_the_share_of_common_runs() {
         // 7 words each, 3 runs each, 2 of them in common; 4 in all.
         let (one, other) = (Sketch::of(&text("a b c d e f g")), Sketch::of(&text("a b c d e f x")));
         assert_eq!(one.resemblance(&other), 0.5);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn short_and_empty_texts_have_a_place() {
+    fn short_and_empty_texts_can_be_added() {
         let mut texts = Texts::default();
         texts.add(1, &text(""));
         texts.add(2, &text("One word"));
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_estimate_of_long_texts_is_near_the_truth() {
+    fn the_estimate_for_long_texts_is_close() {
         let words: Vec<String> = (0..6000).map(|number| format!("w{number}")).collect();
         let (one, other) = (words[..5000].join(" "), words[1000..].join(" "));
         let share = Sketch::of(&text(&one)).resemblance(&Sketch::of(&text(&other)));

@@ -1,9 +1,12 @@
-//! The register of names: whom the marks mention and how often, which mentions point to nobody yet, and which names may
-//! be of one.
+//! The table of names: whom the marks mention and how often, which mentions have no name yet, and which names may
+//! be duplicates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Name, may_be_one};
+use super::{
+    names::{Name, may_be_one},
+    words::Likeness,
+};
 use crate::{
     model::{ArticleId, Codebook, Entity, EntityId, EntityKind, LinkKindId, Mention, Project, SpanId, TagId},
     text::folded,
@@ -11,8 +14,8 @@ use crate::{
 
 /// Names are compared each with each, so of more than this only those mentioned most are.
 const MOST_COMPARED: usize = 1_200;
-/// For no more groups of mentions than this, the most frequent, is a name looked for.
-const MOST_PROPOSED: usize = 400;
+/// Names are suggested for this many groups of mentions, the most frequent.
+const MOST_SUGGESTED: usize = 400;
 
 /// What is known of names in a project.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +24,7 @@ pub struct NameTable {
     pub counts: BTreeMap<EntityId, NameCount>,
     /// Mentions that point to no entity, by their words; most frequent first.
     pub loose: Vec<Loose>,
-    /// Entities that may be one; likeliest first.
+    /// Possible duplicates; likeliest first.
     pub pairs: Vec<Pair>,
 }
 
@@ -45,24 +48,24 @@ pub struct Loose {
     pub kind: EntityKind,
     /// Where they stand.
     pub places: Vec<(ArticleId, SpanId)>,
-    /// The entity that they may mention, and why.
-    pub proposal: Option<(EntityId, &'static str)>,
+    /// The entity that they may mention, and why it is suggested.
+    pub suggestion: Option<(EntityId, Likeness)>,
 }
 
-/// Two entities that may be one.
+/// Two entities that may be duplicates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    /// The one mentioned more often: the one to stay.
+    /// The one mentioned more often, which would stay.
     pub one: EntityId,
     /// The other.
     pub other: EntityId,
     /// How likely, from 0 to 1.
     pub likelihood: f64,
     /// Why.
-    pub why: &'static str,
+    pub why: Likeness,
 }
 
-/// Makes the register of a project.
+/// Makes the table of names of a project.
 pub fn name_table(project: &Project) -> NameTable {
     let (counts, mut loose) = count(project);
     let weight = |entity: &Entity| counts.get(&entity.id).map_or(0, |count| count.by_name + count.otherwise);
@@ -72,18 +75,19 @@ pub fn name_table(project: &Project) -> NameTable {
     named.truncate(MOST_COMPARED);
     let known: Vec<(&Entity, Vec<Name>)> = named.into_iter().map(|entity| (entity, names_of(entity))).collect();
     loose.sort_by_key(|group| std::cmp::Reverse(group.places.len()));
-    for group in loose.iter_mut().take(MOST_PROPOSED) {
-        group.proposal = Name::of(&group.words).and_then(|name| likeliest(&name, &known)).map(|(_, id, why)| (id, why));
+    for group in loose.iter_mut().take(MOST_SUGGESTED) {
+        group.suggestion =
+            Name::of(&group.words).and_then(|name| likeliest(&name, &known)).map(|(_, id, why)| (id, why));
     }
     let pairs = pairs(&known, &counts);
     NameTable { counts, loose, pairs }
 }
 
 /// The entities that a mention with these words may point to, likeliest first, each with why.
-pub fn entities_for(project: &Project, words: &str) -> Vec<(EntityId, &'static str)> {
+pub fn entities_for(project: &Project, words: &str) -> Vec<(EntityId, Likeness)> {
     let Some(name) = Name::of(words) else { return Vec::new() };
     let entities = project.entities.values().filter(|entity| entity.kind != EntityKind::Claim);
-    let mut found: Vec<(f64, EntityId, &'static str)> = entities
+    let mut found: Vec<(f64, EntityId, Likeness)> = entities
         .filter_map(|entity| best(&name, &names_of(entity), &entity.kind).map(|(score, why)| (score, entity.id, why)))
         .collect();
     found.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -131,7 +135,7 @@ fn count(project: &Project) -> (BTreeMap<EntityId, NameCount>, Vec<Loose>) {
                         words,
                         kind: kind.clone(),
                         places: Vec::new(),
-                        proposal: None,
+                        suggestion: None,
                     });
                     group.places.push((article.id, span.id));
                 }
@@ -153,12 +157,12 @@ fn names_of(entity: &Entity) -> Vec<Name> {
     all.filter_map(|name| Name::of(name)).collect()
 }
 
-fn best(name: &Name, names: &[Name], kind: &EntityKind) -> Option<(f64, &'static str)> {
+fn best(name: &Name, names: &[Name], kind: &EntityKind) -> Option<(f64, Likeness)> {
     let found = names.iter().filter_map(|known| may_be_one(name, known, kind));
     found.max_by(|one, other| one.0.total_cmp(&other.0))
 }
 
-fn likeliest(name: &Name, known: &[(&Entity, Vec<Name>)]) -> Option<(f64, EntityId, &'static str)> {
+fn likeliest(name: &Name, known: &[(&Entity, Vec<Name>)]) -> Option<(f64, EntityId, Likeness)> {
     let found = known.iter().filter_map(|(entity, names)| {
         let (score, why) = best(name, names, &entity.kind)?;
         Some((score, entity.id, why))
@@ -212,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_of_one_kind_are_offered_and_namesakes_are_not() {
+    fn duplicates_of_one_kind_are_suggested_and_namesakes_are_not() {
         let mut project = Project::new(ProjectId(Id::from_bits([0; 10])), "Names", Codebook::default());
         let person = || EntityKind::Person;
         for (number, (kind, name, aliases)) in [
@@ -230,9 +234,9 @@ mod tests {
         }
         let table = name_table(&project);
         let named = |id: EntityId| project.entities[&id].name.as_str();
-        let pairs: Vec<(&str, &str, &str)> =
+        let pairs: Vec<(&str, &str, Likeness)> =
             table.pairs.iter().map(|pair| (named(pair.one), named(pair.other), pair.why)).collect();
-        assert_eq!(pairs, [("Recep Tayyip Erdoğan", "Endorgan", "spelt almost alike")]);
+        assert_eq!(pairs, [("Recep Tayyip Erdoğan", "Endorgan", Likeness::AlmostAlike)]);
         let found = entities_for(&project, "President Erdogan");
         assert_eq!(found.len(), 3, "the place too, and the misspelt: whoever asks decides");
         assert_eq!(named(found[0].0), "Recep Tayyip Erdoğan");

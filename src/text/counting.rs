@@ -65,10 +65,10 @@ impl Counting {
         let unit = Self { joins_crlf: false, ..self };
         let mut told = vec![unit.to_string()];
         if self.joins_crlf != other.joins_crlf {
-            told.push(if self.joins_crlf { "a line end as one" } else { "a line end as two" }.to_owned());
+            told.push(if self.joins_crlf { "CRLF as one" } else { "CRLF as two" }.to_owned());
         }
         if self.counts_bom != other.counts_bom {
-            told.push(if self.counts_bom { "the byte order mark too" } else { "no byte order mark" }.to_owned());
+            told.push(if self.counts_bom { "the byte order mark included" } else { "no byte order mark" }.to_owned());
         }
         told.join(", ")
     }
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_and_the_mark_of_order_count_or_not() {
+    fn line_ends_and_byte_order_marks_count_or_not() {
         let text = "\u{FEFF}a\r\nb";
         assert_eq!(places(Counting::CODE_POINTS, text, 5), [0, 0, 1, 1, 2, 3]);
         assert_eq!(places(Counting::UTF16, text, 5), [0, 1, 1, 2, 3, 99]);

@@ -1,4 +1,4 @@
-//! Letters without case and accents: what search and the comparison of names take for one.
+//! Folding case and accents, for search and for comparing names.
 //!
 //! A letter is folded to the first one of its canonical decomposition (Unicode Standard, annex 15), in lower case;
 //! letters that are not composed but are told apart by a stroke or a missing dot are listed. Offsets are never folded:
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_words_apart_in_other_scripts_stays() {
+    fn marks_that_distinguish_words_in_other_scripts_are_kept() {
         for (one, other) in [("김정은", "강주은"), ("バリ", "パリ"), ("राम", "रमा")] {
             assert_ne!(folded(one), folded(other));
             assert_eq!(folded(one), one);
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_is_alike_to_all_that_fold_like_it() {
+    fn a_letter_is_widened_to_all_that_fold_like_it() {
         let g = alike('g');
         assert!(g.contains(&'g') && g.contains(&'Ğ') && g.contains(&'ĝ') && !g.contains(&'h'), "{g:?}");
         assert_eq!(alike('Ğ'), g);

@@ -1,4 +1,4 @@
-//! Characters that cannot be seen but change what is seen, or hide in it: each has a name to be shown by.
+//! Invisible characters that change or hide what readers see: each is shown by a name.
 
 use std::borrow::Cow;
 
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hides_is_named_and_the_rest_stays() {
+    fn hidden_characters_are_shown_by_name() {
         assert_eq!(visible("plain, مُحَمَّد, نشان\u{200C}دار\n"), "plain, مُحَمَّد, نشان\u{200C}دار\n");
         assert!(matches!(visible("plain"), Cow::Borrowed(_)));
         assert_eq!(visible("invoice\u{202E}fdp.exe\0"), "invoice‹RLO›fdp.exe‹00›");

@@ -15,7 +15,7 @@ const LEVEL_BITS: u32 = 3;
 /// Enough levels that the largest bin holds any text.
 const LEVELS: u32 = 9;
 
-/// A set of (range, key) pairs, asked by place. A key may have several ranges.
+/// A set of (range, key) pairs that is queried by position. A key may have several ranges.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntervalIndex<K> {
     /// Pairs by (level, bin), sorted within a bin so that equal sets are equal values.

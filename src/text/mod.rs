@@ -13,6 +13,7 @@ mod plural;
 mod quotes;
 mod search;
 mod segment;
+mod shorten;
 
 pub use counting::{Counting, Unit};
 pub use fold::{fold_char, folded};
@@ -22,8 +23,9 @@ pub use interval_index::IntervalIndex;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
 pub use plural::{grouped, plural};
 pub use quotes::{QuoteType, open_quote, quote_type, quoted_in};
-pub use search::{ExactQuery, Pattern, in_context};
+pub use search::{ExactQuery, Pattern, PatternError, in_context};
 pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,
     sentences_in, snap_to_words, tokens_in, trim, word_at,
 };
+pub use shorten::shortened;

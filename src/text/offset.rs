@@ -217,7 +217,7 @@ mod tests {
     const MIXED: &str = "İstanbul – 🙂 قال e\u{301}";
 
     #[test]
-    fn the_way_back_gives_what_the_way_there_gave() {
+    fn converting_there_and_back_gives_the_same_offsets() {
         let text = MIXED.repeat(40);
         let boundaries = || text.char_indices().map(|(byte, _)| ByteOffset::new(byte));
         let mut cursor = CharCursor::new(&text);
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn going_back_starts_again() {
+    fn an_earlier_offset_restarts_the_cursor() {
         let mut cursor = CharCursor::new(MIXED);
         assert_eq!(cursor.byte_of_char(CharOffset(9)), Some(ByteOffset(10)));
         assert_eq!(cursor.byte_of_char(CharOffset(1)), Some(ByteOffset(2)));

@@ -1,4 +1,4 @@
-//! Finding words in one text: exactly as they stand; without regard to case and accents; any of several; or by a
+//! Finding words in one text: exactly as written; ignoring case and accents; any of several; or by a
 //! regular expression. The query is widened instead of copying the text, so offsets are always those of the frozen text.
 
 use regex::Regex;
@@ -8,7 +8,7 @@ use super::{ByteOffset, ByteRange, FrozenText, fold, paragraph_at};
 /// The most that a compiled query may take, in bytes.
 const LARGEST: usize = 4 << 20;
 
-/// Words looked for as they stand. Made once, asked of many texts.
+/// An exact search. Prepared once, used on many texts.
 #[derive(Clone, Debug)]
 pub struct ExactQuery {
     finder: memchr::memmem::Finder<'static>,
@@ -20,7 +20,7 @@ impl ExactQuery {
         Self { finder: memchr::memmem::Finder::new(words.as_bytes()).into_owned() }
     }
 
-    /// All places of the words in `text`, in order, not overlapping. No words are nowhere.
+    /// All matches in `text`, in order, not overlapping. No words match nothing.
     pub fn find_in<'t>(&'t self, text: &'t FrozenText) -> impl Iterator<Item = ByteRange> + 't {
         let length = self.finder.needle().len();
         let haystack = text.as_str().as_bytes();
@@ -34,10 +34,24 @@ impl ExactQuery {
     }
 }
 
-/// What is looked for, in words or by a rule. Made once, asked of many texts.
+/// A search pattern: words or a regular expression. Compiled once, used on many texts.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     finder: Finder,
+}
+
+/// Why a pattern cannot be searched for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PatternError {
+    /// Too many words, or too long ones.
+    #[error("these are too many words to search for at once.")]
+    TooManyWords,
+    /// An expression that would take too much memory.
+    #[error("this regular expression is too large. Repeat less in it.")]
+    TooLarge,
+    /// Not a regular expression, and why.
+    #[error("this is not a valid regular expression: {0}.")]
+    Invalid(String),
 }
 
 #[derive(Clone, Debug)]
@@ -48,22 +62,22 @@ enum Finder {
 }
 
 impl Pattern {
-    /// The words as they stand.
+    /// Finds the words exactly as written.
     pub fn exact(words: &str) -> Self {
         Self { finder: Finder::Exact(Box::new(ExactQuery::new(words))) }
     }
 
-    /// The words without regard to case and accents; between them any blanks. No words are nowhere. A phrase of many
-    /// sentences, too long for that, is looked for as it stands.
+    /// Finds the words, ignoring case and accents, with any blanks between them. No words match nothing. A phrase of many
+    /// sentences is too long for that and is found exactly as written.
     pub fn folded(words: &str) -> Self {
         Self::any_of(&[words]).unwrap_or_else(|_| Self::exact(words))
     }
 
-    /// Any of several words or phrases, without regard to case and accents; where two begin together, the longer.
+    /// Finds any of several words or phrases, ignoring case and accents; where two begin together, the longer.
     ///
     /// # Errors
     /// When they are too many or too long.
-    pub fn any_of(phrases: &[&str]) -> Result<Self, String> {
+    pub fn any_of(phrases: &[&str]) -> Result<Self, PatternError> {
         let mut phrases: Vec<&str> = phrases.iter().copied().filter(|phrase| !phrase.trim().is_empty()).collect();
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         if phrases.is_empty() {
@@ -71,23 +85,28 @@ impl Pattern {
         }
         let rules: Vec<String> = phrases.into_iter().map(widened).collect();
         // What is made of escaped characters and classes is always a valid rule; only its size can be refused.
-        Self::rule(&rules.join("|")).map_err(|_| "these are too many words to look for at once".to_owned())
+        Self::regex(&rules.join("|")).map_err(|_too_large| PatternError::TooManyWords)
     }
 
-    /// What a regular expression describes (the syntax of the crate `regex`).
+    /// Finds what a regular expression describes (the syntax of the crate `regex`).
     ///
     /// # Errors
-    /// Why it is none, in words.
-    pub fn rule(expression: &str) -> Result<Self, String> {
+    /// Why it is not one.
+    pub fn regex(expression: &str) -> Result<Self, PatternError> {
         let built = regex::RegexBuilder::new(expression).size_limit(LARGEST).build();
         let regex = built.map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "the regular expression is too large".to_owned(),
-            other => format!("this is no regular expression: {other}"),
+            regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
+            // What is wrong stands in the last line of the message, below a drawing of where.
+            other => {
+                let message = other.to_string();
+                let last = message.lines().last().unwrap_or_default();
+                PatternError::Invalid(last.trim_start_matches("error: ").to_owned())
+            }
         })?;
         Ok(Self { finder: Finder::Rule(regex) })
     }
 
-    /// Whether it stands anywhere in a text.
+    /// Whether a text has a match.
     pub fn is_in(&self, text: &str) -> bool {
         match &self.finder {
             Finder::Nothing => false,
@@ -96,7 +115,7 @@ impl Pattern {
         }
     }
 
-    /// All places in `text`, in order, not overlapping, none empty.
+    /// All matches in `text`, in order, not overlapping, none empty.
     pub fn find_in<'t>(&'t self, text: &'t FrozenText) -> Box<dyn Iterator<Item = ByteRange> + 't> {
         match &self.finder {
             Finder::Nothing => Box::new(std::iter::empty()),
@@ -129,7 +148,7 @@ pub fn in_context(text: &FrozenText, range: ByteRange, around: usize) -> [ByteRa
     ]
 }
 
-/// The rule for a phrase: each letter with all that fold like it and the accents that may follow.
+/// The expression for a phrase: each letter with all that fold like it and the accents that may follow.
 fn widened(phrase: &str) -> String {
     let mut rule = String::new();
     let mut characters = phrase.chars().peekable();
@@ -165,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn exact_words_are_found_as_they_stand() {
+    fn exact_words_are_found_as_written() {
         let text = FrozenText::verbatim("Kiev, KIEV; Kiev");
         let places: Vec<usize> = ExactQuery::new("Kiev").find_in(&text).map(|range| range.start.index()).collect();
         assert_eq!(places, [0, 12]);
@@ -219,10 +238,10 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_followed_and_bad_ones_explained() {
-        assert_eq!(found("2022, 1999", &Pattern::rule(r"\d{4}").unwrap()), ["2022", "1999"]);
-        assert_eq!(found("abc", &Pattern::rule("x*").unwrap()), Vec::<String>::new());
-        assert!(Pattern::rule("(").unwrap_err().contains("unclosed group"));
-        assert!(Pattern::rule("(((a{1000}){1000}){1000})").unwrap_err().contains("too large"));
+    fn regular_expressions_match_and_bad_ones_are_explained() {
+        assert_eq!(found("2022, 1999", &Pattern::regex(r"\d{4}").unwrap()), ["2022", "1999"]);
+        assert_eq!(found("abc", &Pattern::regex("x*").unwrap()), Vec::<String>::new());
+        assert_eq!(Pattern::regex("(").unwrap_err(), PatternError::Invalid("unclosed group".to_owned()));
+        assert_eq!(Pattern::regex("(((a{1000}){1000}){1000})").unwrap_err(), PatternError::TooLarge);
     }
 }

@@ -10,9 +10,9 @@ use icu_segmenter::{
 
 use super::{ByteOffset, ByteRange, FrozenText};
 
-/// How far around a place words are looked for, in bytes. Longer unbroken runs are cut.
+/// How far around a position to search for word boundaries, in bytes. Longer unbroken runs are cut.
 const WORD_WINDOW: usize = 1024;
-/// How far around a place sentences are looked for, in bytes.
+/// How far around a position to search for sentence boundaries, in bytes.
 const SENTENCE_WINDOW: usize = 16 * 1024;
 /// Punctuation that a selection snapped to words does not end with.
 const TRAILING: [char; 4] = [',', '،', '、', ';'];
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn one_long_line_costs_a_window() {
+    fn a_long_line_costs_no_more_than_a_window_of_it() {
         let text = FrozenText::verbatim("word ".repeat(200_000));
         assert_eq!(words(&text, word_at(&text, ByteOffset(500_002))), "word");
         assert_eq!(next_word_end(&text, ByteOffset(500_000)), ByteOffset(500_004));

@@ -1,26 +1,15 @@
 //! The window: one frame reads a borrowed view of the application and pushes actions. The only part of the library
 //! that names egui.
 
-pub mod alike;
 mod article_view;
-mod codebooks;
-mod exchange;
 mod fonts;
+mod frame;
 mod icons;
-mod looking;
-mod menu;
-mod notices;
-mod palette;
 pub mod panels;
-mod pasting;
 mod prompts;
-mod pulse;
-mod replacing;
-mod sheets;
-mod shortcuts;
-mod side;
-mod status;
+mod regions;
 pub mod theme;
+mod typing;
 mod widgets;
 mod window;
 

@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 use sayso::{
-    edit::{Edit, Transaction, apply_all},
+    edit::{Edit, Former, Position, Transaction, apply_all},
     model::{
         Article, ArticleId, Coder, CoderId, Colour, Dismissed, Entity, EntityId, EntityKind, Examples, Extra, Facts,
-        FieldId, FieldValue, Id, Link, LinkEnd, LinkId, LinkKindId, Mention, Misfit, Project, ProjectId, Quarantined,
-        Rule, Source, Span, SpanId, Status, Tag, TagId, Time,
+        FieldId, FieldValue, Id, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Mention, Misfit, Project, ProjectId,
+        Quarantined, Rule, Source, Span, SpanId, Status, Tag, TagId, Time,
     },
     store::builtin_codebook,
     text::{ByteRange, CharOffset, CharRange, FrozenText},
@@ -30,161 +30,301 @@ fn range(text: &str, a: u16, b: u16) -> ByteRange {
     ByteRange::new(at(a.min(b)), at(a.max(b)))
 }
 
-/// Any edit, most of which fit the project that [`project`] makes: ids are drawn from few.
+/// What an edit is made of: small numbers that choose among few ids, large ones for places, and some text.
+#[derive(Clone, Debug)]
+struct Draw {
+    one: u16,
+    two: u16,
+    three: u16,
+    a: u16,
+    b: u16,
+    text: String,
+}
+
+/// Any edit. Ids are drawn from few, so that many fit the project that [`project`] makes; the law
+/// `edits_of_every_kind_are_tried_and_enough_of_them_fit` says how many.
 pub fn edit() -> impl Strategy<Value = Edit> {
     let few = 0u16..6;
     let text = "[a-zğ“ \\n\u{301}]{0,8}";
-    (0u8..29, few.clone(), few.clone(), few, any::<u16>(), any::<u16>(), text).prop_map(make_edit)
+    (0..MAKERS.len(), few.clone(), few.clone(), few, any::<u16>(), any::<u16>(), text)
+        .prop_map(|(maker, one, two, three, a, b, text)| MAKERS[maker](Draw { one, two, three, a, b, text }))
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm per kind of edit")]
-fn make_edit((kind, one, two, three, a, b, text): (u8, u16, u16, u16, u16, u16, String)) -> Edit {
-    let article_id = ArticleId(id(u16::from(one % 2 == 0)));
-    let content = TEXTS[usize::from(one % 2 == 0)];
-    let coder = CoderId(id(three % 2));
-    // Ids are random in life, so that no two articles share one.
-    let of_article = |number: u16| id(number + 10 * (one % 2));
-    let tag_id = || TagId::new(["claim", "speaker", "cue", "new1", "new2", "claim"][usize::from(two)]);
-    let span = || {
-        let mut span =
-            Span::new(SpanId(of_article(two)), tag_id(), vec![range(content, a, b)], coder, Time(i64::from(a)));
-        span.note.clone_from(&text);
-        span.flag = a % 2 == 0;
-        span.mention = [Mention::Name, Mention::Pronoun, Mention::Description][usize::from(three % 3)];
-        if a % 3 == 0 {
-            span.entity = Some(EntityId(id(three % 3)));
-            span.changed = Some((Time(i64::from(b)), coder));
+macro_rules! kinds {
+    ($($kind:ident)*; $($former:ident)*) => {
+        /// The name of every kind of edit.
+        pub const KINDS: &[&str] = &[$(stringify!($kind)),*, $(concat!("Former::", stringify!($former))),*];
+
+        /// The name of the kind of an edit. A new kind has to be named here before anything is built.
+        pub fn kind_of(edit: &Edit) -> &'static str {
+            match edit {
+                $(Edit::$kind { .. } => stringify!($kind),)*
+                Edit::Former(former) => match former {
+                    $(Former::$former { .. } => concat!("Former::", stringify!($former)),)*
+                },
+            }
         }
-        if b % 5 == 0 {
-            span.fields.insert(FieldId::new("stance"), FieldValue::Choice(text.clone()));
-            span.fields.insert(FieldId::new("n"), FieldValue::Number(f64::from(a) / 7.0));
-            span.extra.insert("from".to_owned(), text.clone());
+    };
+}
+
+kinds! {
+    SetProjectFacts AddArticle RemoveArticle SetFacts AddSpan ChangeSpan RemoveSpan AddLink ChangeLink RemoveLink
+    AddEntity ChangeEntity RemoveEntity AddTag ChangeTag MoveTag RemoveTag SetCodebookVersion AddLinkKind
+    ChangeLinkKind MoveLinkKind RemoveLinkKind AddRule RemoveRule AddCoder ChangeCoder RemoveCoder SetProgress
+    SetDismissed Quarantine Place DropQuarantined SetStatedHash;
+    AddTag MoveTag SetLinkKinds SetRules
+}
+
+/// One maker for each kind of edit; marks and links are made more often, for all else hangs on them.
+const MAKERS: [fn(Draw) -> Edit; 40] = [
+    |draw| Edit::SetProjectFacts { title: draw.text.clone(), note: draw.text },
+    |draw| Edit::AddArticle(Box::new(draw.new_article())),
+    |draw| Edit::RemoveArticle(ArticleId(id(draw.two))),
+    |draw| Edit::SetFacts(draw.article_id(), Box::new(draw.facts())),
+    |draw| Edit::AddSpan(draw.article_id(), draw.new_span()),
+    |draw| Edit::AddSpan(draw.article_id(), draw.new_span()),
+    |draw| Edit::ChangeSpan(draw.article_id(), draw.span()),
+    |draw| Edit::RemoveSpan(draw.article_id(), SpanId(draw.of_article([3, 3, 3, 0, 1, 2][usize::from(draw.two)]))),
+    |draw| Edit::AddLink(draw.article_id(), draw.new_link()),
+    |draw| Edit::AddLink(draw.article_id(), draw.new_link()),
+    |draw| Edit::AddLink(draw.article_id(), draw.new_link()),
+    |draw| Edit::ChangeLink(draw.article_id(), draw.link()),
+    |draw| Edit::RemoveLink(draw.article_id(), LinkId(draw.of_article(draw.three))),
+    |draw| Edit::AddEntity(draw.entity()),
+    |draw| Edit::ChangeEntity(draw.entity()),
+    |draw| Edit::RemoveEntity(EntityId(id(draw.three % 3))),
+    |draw| Edit::AddTag(draw.position(Draw::tag_id), draw.tag()),
+    |draw| Edit::ChangeTag(draw.tag()),
+    |draw| Edit::MoveTag(draw.tag_id(), draw.position(|draw| TagId::new(TAGS[usize::from(draw.three)]))),
+    |draw| Edit::RemoveTag(TagId::new(SELDOM[usize::from(draw.two)])),
+    |draw| Edit::SetCodebookVersion(u32::from(draw.a)),
+    |draw| Edit::AddLinkKind(draw.position(Draw::kind_id), draw.link_kind()),
+    |draw| Edit::ChangeLinkKind(draw.link_kind()),
+    |draw| Edit::MoveLinkKind(LinkKindId::new(LINK_KINDS[usize::from(draw.three)]), draw.position(Draw::kind_id)),
+    |draw| Edit::RemoveLinkKind(draw.kind_id()),
+    |draw| Edit::AddRule(draw.position(|draw| Rule::NestingDepth(u32::from(draw.one % 3 + 3))), draw.rule()),
+    |draw| Edit::RemoveRule(draw.rule()),
+    |draw| Edit::AddCoder(draw.coder()),
+    |draw| Edit::ChangeCoder(draw.coder()),
+    |draw| Edit::RemoveCoder(CoderId(id(draw.three))),
+    |draw| Edit::SetProgress(draw.article_id(), draw.by(), Status::ALL[usize::from(draw.a % 3)]),
+    |draw| {
+        let (article, at) = (draw.article_id(), range(draw.content(), draw.a, draw.b));
+        Edit::SetDismissed(Dismissed { article, at, kind: "no-claim".to_owned() }, draw.a.is_multiple_of(2))
+    },
+    |draw| Edit::Quarantine(draw.article_id(), draw.quarantined()),
+    |draw| Edit::Place(draw.article_id(), Box::new(Span { id: draw.aside(), ..*draw.span() })),
+    |draw| Edit::DropQuarantined(draw.article_id(), draw.aside()),
+    |draw| Edit::SetStatedHash(draw.article_id(), (draw.a.is_multiple_of(2)).then(|| "ab".repeat(32))),
+    |draw| Edit::Former(Former::AddTag(usize::from(draw.a % 8), draw.tag())),
+    |draw| Edit::Former(Former::MoveTag(draw.tag_id(), usize::from(draw.a % 8))),
+    |draw| {
+        let mut kinds = builtin_codebook().link_kinds;
+        kinds.rotate_left(usize::from(draw.three));
+        let new = *draw.link_kind();
+        kinds.retain(|kind| kind.id != new.id);
+        kinds.push(new);
+        Edit::Former(Former::SetLinkKinds(kinds))
+    },
+    |draw| Edit::Former(Former::SetRules(vec![draw.rule()])),
+];
+
+const TAGS: [&str; 6] = ["claim", "speaker", "cue", "claim", "new1", "new2"];
+/// Tags of which most carry no mark.
+const SELDOM: [&str; 6] = ["cue", "addressee", "location", "new1", "new2", "speaker"];
+const LINK_KINDS: [&str; 6] = ["said-by", "cue", "within", "happened-at", "new1", "new2"];
+
+impl Draw {
+    fn article_id(&self) -> ArticleId {
+        ArticleId(id(u16::from(self.one.is_multiple_of(2))))
+    }
+
+    fn content(&self) -> &'static str {
+        TEXTS[usize::from(self.one.is_multiple_of(2))]
+    }
+
+    fn by(&self) -> CoderId {
+        CoderId(id(self.three % 2))
+    }
+
+    /// Ids are random in life, so that no two articles share one.
+    fn of_article(&self, number: u16) -> Id {
+        id(number + 10 * (self.one % 2))
+    }
+
+    fn tag_id(&self) -> TagId {
+        TagId::new(TAGS[usize::from(self.two)])
+    }
+
+    fn kind_id(&self) -> LinkKindId {
+        LinkKindId::new(LINK_KINDS[usize::from(self.two)])
+    }
+
+    fn position<I>(&self, id_of: fn(&Self) -> I) -> Position<I> {
+        match self.b % 4 {
+            0 => Position::First,
+            1 => Position::Last,
+            _ => Position::After(id_of(self)),
+        }
+    }
+
+    fn span(&self) -> Box<Span> {
+        let (coder, made) = (self.by(), Time(i64::from(self.a)));
+        let place = range(self.content(), self.a, self.b);
+        let mut span = Span::new(SpanId(self.of_article(self.two)), self.tag_id(), vec![place], coder, made);
+        span.note.clone_from(&self.text);
+        span.flag = self.a.is_multiple_of(2);
+        span.mention = [Mention::Name, Mention::Pronoun, Mention::Description][usize::from(self.three % 3)];
+        if self.a.is_multiple_of(3) {
+            span.entity = Some(EntityId(id(self.three % 3)));
+            span.changed = Some((Time(i64::from(self.b)), coder));
+        }
+        if self.b.is_multiple_of(5) {
+            span.fields.insert(FieldId::new("stance"), FieldValue::Choice(self.text.clone()));
+            span.fields.insert(FieldId::new("n"), FieldValue::Number(f64::from(self.a) / 7.0));
+            span.extra.insert("from".to_owned(), self.text.clone());
         }
         Box::new(span)
-    };
-    let link = || {
+    }
+
+    /// A mark that was set aside at the beginning.
+    fn aside(&self) -> SpanId {
+        SpanId(self.of_article(4 + self.two % 2))
+    }
+
+    /// A span of which there is mostly none yet.
+    fn new_span(&self) -> Box<Span> {
+        let span_id = SpanId(self.of_article(self.two + 20 * (self.a % 4)));
+        Box::new(Span { id: span_id, ..*self.span() })
+    }
+
+    fn quarantined(self) -> Box<Quarantined> {
+        let at = vec![CharRange { start: CharOffset(9000), end: CharOffset(9001 + u32::from(self.a)) }];
+        let span = Span { pieces: Vec::new(), ..*self.span() };
+        Box::new(Quarantined { span, at, words: vec![self.text], misfit: Misfit::BadPlace })
+    }
+
+    fn link(&self) -> Box<Link> {
+        let ends = [
+            LinkEnd::Span(SpanId(self.of_article(self.three))),
+            LinkEnd::Entity(EntityId(id(self.three % 3))),
+            LinkEnd::Unnamed,
+            LinkEnd::Nobody,
+        ];
         Box::new(Link {
-            id: LinkId(of_article(three)),
-            kind: LinkKindId::new(["said-by", "cue", "within", "nothing"][usize::from(a % 4)]),
-            from: SpanId(of_article(two)),
-            to: [
-                LinkEnd::Span(SpanId(of_article(three))),
-                LinkEnd::Entity(EntityId(id(three % 3))),
-                LinkEnd::Unnamed,
-                LinkEnd::Nobody,
-            ][usize::from(b % 4)],
-            order: u32::from(a % 3),
+            id: LinkId(self.of_article(self.three)),
+            kind: LinkKindId::new(LINK_KINDS[usize::from(self.a % 5)]),
+            from: SpanId(self.of_article(self.two)),
+            to: ends[usize::from(self.b % 4)],
+            order: u32::from(self.a % 3),
             fields: Default::default(),
-            note: text.clone(),
-            by: coder,
+            note: self.text.clone(),
+            by: self.by(),
             made: Time(1),
             extra: Extra::new(),
         })
-    };
-    let entity = || {
+    }
+
+    /// A link of which there is mostly none yet.
+    fn new_link(&self) -> Box<Link> {
+        let link_id = LinkId(self.of_article(self.three + 20 * (self.b % 8)));
+        Box::new(Link { id: link_id, ..*self.link() })
+    }
+
+    fn entity(&self) -> Box<Entity> {
+        let kind = EntityKind::from_word(["person", "place", "ship"][usize::from(self.a % 3)]);
         Box::new(Entity {
-            id: EntityId(id(three % 3)),
-            kind: EntityKind::from_word(["person", "place", "ship"][usize::from(a % 3)]),
-            name: text.clone(),
-            aliases: vec![text.clone()],
-            key: String::new(),
-            role: String::new(),
-            side: text.clone(),
-            country: String::new(),
+            aliases: vec![self.text.clone()],
+            side: self.text.clone(),
             wikidata: "Q1".to_owned(),
-            note: String::new(),
-            extra: Extra::new(),
+            ..Entity::new(EntityId(id(self.three % 3)), kind, &self.text)
         })
-    };
-    let tag = || {
+    }
+
+    fn tag(&self) -> Box<Tag> {
         Box::new(Tag {
-            id: tag_id(),
-            parent: (a % 3 == 0).then(|| TagId::new("speaker")),
-            name: text.clone(),
+            id: self.tag_id(),
+            parent: (self.a.is_multiple_of(3)).then(|| TagId::new("speaker")),
+            name: self.text.clone(),
             badge: "X".to_owned(),
-            colour: if a % 2 == 0 { Colour::Slot(3) } else { Colour::Rgb(1, 2, 255) },
-            key: if b % 4 == 0 { "7".to_owned() } else { String::new() },
-            definition: text.clone(),
-            examples: Examples { yes: vec![text.clone()], no: Vec::new() },
+            colour: if self.a.is_multiple_of(2) { Colour::Slot(3) } else { Colour::Rgb(1, 2, 255) },
+            key: if self.b.is_multiple_of(4) { "7".to_owned() } else { String::new() },
+            definition: self.text.clone(),
+            examples: Examples { yes: vec![self.text.clone()], no: Vec::new() },
             fields: Vec::new(),
             extra: Extra::new(),
         })
-    };
-    let facts =
-        || Facts { title: text.clone(), outlet: text.clone(), published: "2022-03".to_owned(), ..Facts::default() };
-    let new_coder = || Coder { id: CoderId(id(three)), name: text.clone(), extra: Extra::new() };
-    match kind {
-        0 => Edit::SetProjectFacts { title: text.clone(), note: text },
-        1 => Edit::AddArticle(Box::new(Article::new(
-            ArticleId(id(two)),
-            FrozenText::verbatim(TEXTS[usize::from(three % 4)]),
-            facts(),
-            Source { steps: vec![text.clone()], ..Source::default() },
-            Time(i64::from(a)),
-        ))),
-        2 => Edit::RemoveArticle(ArticleId(id(two))),
-        3 => Edit::SetFacts(article_id, Box::new(facts())),
-        4 | 5 => Edit::AddSpan(article_id, span()),
-        6 => Edit::ChangeSpan(article_id, span()),
-        7 => Edit::RemoveSpan(article_id, SpanId(of_article(two))),
-        8 | 9 => Edit::AddLink(article_id, link()),
-        10 => Edit::ChangeLink(article_id, link()),
-        11 => Edit::RemoveLink(article_id, LinkId(of_article(three))),
-        12 => Edit::AddEntity(entity()),
-        13 => Edit::ChangeEntity(entity()),
-        14 => Edit::RemoveEntity(EntityId(id(three % 3))),
-        15 => Edit::AddTag(usize::from(a % 8), tag()),
-        16 => Edit::ChangeTag(tag()),
-        17 => Edit::MoveTag(tag_id(), usize::from(a % 8)),
-        18 => Edit::RemoveTag(tag_id()),
-        19 => Edit::SetCodebookVersion(u32::from(a)),
-        20 => Edit::SetRules(vec![Rule::NestingDepth(u32::from(a))]),
-        21 => Edit::AddCoder(new_coder()),
-        22 => {
-            if a % 2 == 0 {
-                Edit::ChangeCoder(new_coder())
-            } else {
-                Edit::RemoveCoder(CoderId(id(three)))
-            }
+    }
+
+    fn link_kind(&self) -> Box<LinkKind> {
+        Box::new(LinkKind {
+            id: self.kind_id(),
+            name: self.text.clone(),
+            definition: self.text.clone(),
+            from: vec![TagId::new("claim")],
+            to: vec![self.tag_id()],
+            fields: Vec::new(),
+            extra: Extra::new(),
+        })
+    }
+
+    fn rule(&self) -> Rule {
+        match self.a % 3 {
+            0 => Rule::Needs { tag: TagId::new("claim"), link: LinkKindId::new(LINK_KINDS[usize::from(self.two % 2)]) },
+            _ => Rule::NestingDepth(u32::from(self.one % 3 + 3)),
         }
-        23 => Edit::SetProgress(article_id, coder, [Status::New, Status::InWork, Status::Done][usize::from(a % 3)]),
-        24 => {
-            let at = vec![CharRange { start: CharOffset(9000), end: CharOffset(9001 + u32::from(a)) }];
-            let span = Span { pieces: Vec::new(), ..*span() };
-            let kept = Quarantined { span, at, words: vec![text], misfit: Misfit::BadPlace };
-            Edit::Quarantine(article_id, Box::new(kept))
-        }
-        25 => Edit::Place(article_id, span()),
-        26 => Edit::DropQuarantined(article_id, SpanId(of_article(two))),
-        27 => Edit::SetStatedHash(article_id, (a % 2 == 0).then(|| "ab".repeat(32))),
-        _ => {
-            let place = Dismissed { article: article_id, at: range(content, a, b), kind: "no-claim".to_owned() };
-            Edit::SetDismissed(place, a % 2 == 0)
-        }
+    }
+
+    fn facts(&self) -> Facts {
+        let (title, outlet) = (self.text.clone(), self.text.clone());
+        Facts { title, outlet, published: "2022-03".to_owned(), ..Facts::default() }
+    }
+
+    fn new_article(&self) -> Article {
+        let text = FrozenText::verbatim(TEXTS[usize::from(self.three % 4)]);
+        let source = Source { steps: vec![self.text.clone()], ..Source::default() };
+        Article::new(ArticleId(id(self.two)), text, self.facts(), source, Time(i64::from(self.a)))
+    }
+
+    fn coder(&self) -> Coder {
+        Coder { id: CoderId(id(self.three)), name: self.text.clone(), extra: Extra::new() }
     }
 }
 
-/// A project with two articles, two coders, two entities and whatever of the edits fits.
+/// A project with two articles, each with marks, links and marks set aside; four coders, two entities; and whatever of
+/// the edits fits.
 pub fn project() -> impl Strategy<Value = Project> {
     prop::collection::vec(edit(), 0..40).prop_map(|edits| {
         let mut project = Project::new(ProjectId(id(99)), "Laws", builtin_codebook());
-        let mut begin: Vec<Edit> = (0..2)
-            .map(|n| Edit::AddCoder(Coder { id: CoderId(id(n)), name: format!("Coder {n}"), extra: Extra::new() }))
-            .collect();
-        begin.extend((0..2).map(|n| {
-            let text = FrozenText::verbatim(TEXTS[usize::from(n)]);
-            Edit::AddArticle(Box::new(Article::new(
-                ArticleId(id(n)),
-                text,
-                Facts::default(),
-                Source::default(),
-                Time(1),
-            )))
-        }));
-        apply_all(&mut project, Transaction::new("begin", begin)).unwrap();
+        apply_all(&mut project, Transaction::new("begin", beginning())).unwrap();
         for edit in edits {
             let _may_not_fit = sayso::edit::apply(&mut project, edit);
         }
         project
     })
+}
+
+fn beginning() -> Vec<Edit> {
+    let draw = |one, two, three, a| Draw { one, two, three, a, b: 20_000, text: "x".to_owned() };
+    let mut edits = Vec::new();
+    edits.extend((0..4).map(|number| Edit::AddCoder(draw(0, 0, number, 0).coder())));
+    for number in 0..2 {
+        edits.push(Edit::AddEntity(draw(0, 0, number, 0).entity()));
+    }
+    for one in 0..2 {
+        let text = FrozenText::verbatim(draw(one, 0, 0, 0).content());
+        let article_id = draw(one, 0, 0, 0).article_id();
+        let article = Article::new(article_id, text, Facts::default(), Source::default(), Time(1));
+        edits.push(Edit::AddArticle(Box::new(article)));
+        for two in 0..4 {
+            let span = Span { tag: TagId::new(TAGS[usize::from(two % 3)]), ..*draw(one, two, 0, 1_000 * two).span() };
+            edits.push(Edit::AddSpan(article_id, Box::new(span)));
+        }
+        edits.extend((4..6).map(|two| Edit::Quarantine(article_id, draw(one, two, 0, 0).quarantined())));
+        for (three, kind) in [(1, LinkKindId::SAID_BY), (2, LinkKindId::CUE)] {
+            let link = Link { kind: LinkKindId::new(kind), ..*draw(one, 0, three, 0).link() };
+            edits.push(Edit::AddLink(article_id, Box::new(link)));
+        }
+    }
+    edits
 }

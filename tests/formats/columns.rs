@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use sayso::import::annotations;
+use sayso::{
+    export::{self, Part},
+    import::annotations,
+};
 
 use super::exchange::read_back;
 
@@ -76,7 +79,11 @@ fn labels_of_one_file_mark_their_articles_and_names_with_commas_stay_whole() {
         ["Whataboutism,Straw_Men,Red_Herring: They are all lying,", "Repetition: are all lying, all of them."]
     );
     assert_eq!(joined.notes.len(), 1, "{:?}", joined.notes);
-    assert!(joined.notes[0].starts_with("article13.txt: the project has no such article"), "{:?}", joined.notes);
+    assert!(
+        joined.notes[0].starts_with("article13.txt: no article in the project has this address"),
+        "{:?}",
+        joined.notes
+    );
 }
 
 #[test]
@@ -97,5 +104,20 @@ fn a_table_of_codes_and_segments_marks_the_articles_of_the_project() {
     assert_eq!((article.spans.len(), after.coder_name(mark.by).as_str()), (before + 1, "Cem"));
     project.articles.clear();
     let (_, joined) = super::exchange::read_into(project, annotations::format("csv").unwrap(), &files);
-    assert!(joined.notes[0].contains("import the article first"), "{joined:?}");
+    assert!(joined.notes[0].contains("Import the article first"), "{joined:?}");
+}
+
+#[test]
+fn tables_with_the_headings_of_earlier_versions_bring_nothing_twice() {
+    let project = super::exchange::project_with(&[Part::Notes]);
+    let (files, _) = super::exchange::written(export::format("csv").unwrap(), &project);
+    let table = String::from_utf8(files["project.csv"].clone()).unwrap();
+    assert!(table.lines().next().unwrap().contains("mark id"), "{table}");
+    for heading in ["mark id", "span id"] {
+        let table = table.replacen("mark id", heading, 1).into_bytes();
+        let files = BTreeMap::from([("project.csv".to_owned(), table)]);
+        let (after, joined) = super::exchange::read_into(project.clone(), annotations::format("csv").unwrap(), &files);
+        assert_eq!((joined.spans, joined.present), (0, project.span_count()), "{heading}: {joined:?}");
+        assert_eq!(after.articles, project.articles, "{heading}");
+    }
 }

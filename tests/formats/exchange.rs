@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use sayso::{
-    export::{self, Part},
+    export::{self, Limit, Loss, Part, Unsupported},
     import::annotations::{self, Beside, Choices, File, Joined, join},
     model::{
         Article, Codebook, Colour, EntityId, FieldKind, FieldValue, LinkEnd, Origin, Project, ProjectId, Span, Time,
@@ -134,7 +134,7 @@ pub fn read_into(
 }
 
 /// The files of a format, as they lie in one folder.
-pub fn written(format: &export::Format, project: &Project) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
+pub fn written(format: &export::Format, project: &Project) -> (BTreeMap<String, Vec<u8>>, Vec<Loss>) {
     let written = format.write(project);
     let alone = format!("project.{}", format.extensions[0]);
     let named = |(name, bytes): (String, Vec<u8>)| (if name.is_empty() { alone.clone() } else { name }, bytes);
@@ -152,19 +152,18 @@ fn what_a_format_holds_comes_back_as_it_was() {
         let is_read = |part: &Part| format.name != "xlsx" || !beside.contains(part);
         let parts: Vec<Part> = format.holds.iter().copied().filter(is_read).collect();
         let mut project = project_with(&parts);
-        if format.limits.starts_with("marks") {
+        if format.limits.contains(&Limit::Marks) {
             project.articles.clear();
         }
         let (files, losses) = written(format, &project);
         // Texts, times and colours are in every project; a format without a place for them says so, and rightly. What
         // its limits say is not of these parts.
-        let always = [Part::Texts, Part::Times, Part::Colours].map(Part::words);
-        let is_limit = |loss: &str| loss.rsplit_once(": ").is_some_and(|(what, _)| format.limits.contains(what));
-        let losses: Vec<String> = losses
-            .into_iter()
-            .filter(|loss| !is_limit(loss) && !always.iter().any(|words| loss.starts_with(words)))
-            .collect();
-        assert_eq!(losses, [""; 0], "{} holds all of it", format.name);
+        let is_expected = |loss: &Loss| match loss.what {
+            Unsupported::Part(part) => matches!(part, Part::Texts | Part::Times | Part::Colours),
+            Unsupported::Limit(limit) => format.limits.contains(&limit),
+        };
+        let losses: Vec<Loss> = losses.into_iter().filter(|loss| !is_expected(loss)).collect();
+        assert_eq!(losses, [], "{} holds all of it", format.name);
         let mut empty = Project::new(ProjectId(id(9)), "Back", Codebook::default());
         if !format.holds.contains(&Part::Texts) {
             // The marks join articles that are there already.
@@ -177,7 +176,7 @@ fn what_a_format_holds_comes_back_as_it_was() {
         let (back, joined) = read_into(empty, reader, &files);
         assert_eq!(joined.notes, [""; 0], "{}", format.name);
         let mut back_told = told(&back, &parts);
-        if format.limits.contains("blanks in names of tags") {
+        if format.limits.contains(&Limit::BlanksInTagNames) {
             back_told = back_told.iter().map(|line| line.replace("Said_what", "Said what")).collect();
         }
         pretty(format.name, &told(&project, &parts), &back_told);
@@ -203,8 +202,11 @@ fn what_a_format_has_no_place_for_is_told() {
     for format in export::ALL {
         let losses = format.write(&everything).losses;
         for part in Part::ALL.iter().filter(|part| !format.holds.contains(part) && part.count(&everything) > 0) {
-            let told = losses.iter().any(|loss| loss.starts_with(part.words()));
-            assert!(told, "{}: {part:?} is not in {losses:?}", format.name);
+            let loss = Loss { what: Unsupported::Part(*part), count: part.count(&everything) };
+            assert!(losses.contains(&loss), "{}: {loss:?} is not in {losses:?}", format.name);
+        }
+        for Loss { what, .. } in losses {
+            assert!(format.unsupported().any(|known| known == what), "{}: {what:?} is not listed", format.name);
         }
     }
 }

@@ -9,7 +9,8 @@ use sayso::{
     text::FrozenText,
 };
 
-use super::{exchange::read_into, sayso};
+use super::exchange::read_into;
+use crate::cli::sayso;
 
 fn id(number: u8) -> Id {
     Id::from_bits([number; 10])
@@ -108,7 +109,7 @@ fn two_people_who_mark_one_text_in_folders_of_their_own_keep_their_marks() {
     marks.sort_by_key(|mark| expected.iter().position(|other| other == mark));
     assert_eq!(marks, expected, "{told}");
     assert_eq!(project.articles.values().next().unwrap().links.len(), 2);
-    assert!(told.contains("its marks are taken to be by “anna”, after the folder"), "{told}");
+    assert!(told.contains("marks credited to “anna”, after the folder"), "{told}");
 }
 
 #[test]
@@ -139,11 +140,15 @@ fn marks_that_name_another_article_are_not_put_on_one_that_has_the_words() {
     let csv = "tag,words,document\nClaim,government,Elections\n";
     let (project, joined) = read(project, "csv", "a.csv", csv);
     assert_eq!(marks(&project), [""; 0]);
-    assert!(joined.notes[0].contains("Elections: the project has no such article"), "{:?}", joined.notes);
+    assert!(joined.notes[0].contains("Elections: no article in the project has this address"), "{:?}", joined.notes);
     // Where nothing is named the words decide, and it is told.
     let (project, joined) = read(project, "csv", "a.csv", "tag,words\nClaim,government\n");
     assert_eq!(marks(&project).len(), 1);
-    assert!(joined.notes[0].contains("“Budget” holds the words of 1 of 1 mark"), "{:?}", joined.notes);
+    assert!(
+        joined.notes[0].contains("“Budget” was used, which contains the words of 1 of 1 mark"),
+        "{:?}",
+        joined.notes
+    );
 }
 
 #[test]
@@ -151,7 +156,7 @@ fn words_that_stand_at_several_places_are_told() {
     let project = with(&[("Budget", "No, said Anna. No, said Bert.")]);
     let (project, joined) = read(project, "csv", "a.csv", "tag,words,document\nClaim,No,Budget\nCue,Bert,Budget\n");
     assert_eq!(marks(&project).len(), 2);
-    assert_eq!(joined.notes, ["a.csv, row 2: “No” stands at 2 places; the first was taken."]);
+    assert_eq!(joined.notes, ["a.csv, row 2: “No” occurs 2 times; the first was used."]);
 }
 
 #[test]
@@ -165,7 +170,7 @@ fn places_that_a_reader_makes_itself_are_not_moved_by_what_fits_better() {
 #[test]
 fn how_many_marks_fit_is_told_when_some_do_not() {
     let (_, joined) = read(empty(), "doccano", "a.jsonl", r#"{"text":"é Anna met Ben","label":[[3,6,"PER"]]}"#);
-    let told = "Offsets count UTF-16 units, as doccano documents them; 0 of 1 mark begin and end where words do so.";
+    let told = "Offsets count UTF-16 units, as doccano documents; 0 of 1 mark starts and ends at word boundaries.";
     assert_eq!(joined.notes, [told]);
     // Long texts of plain letters before do not hide that others count otherwise.
     let plain: String =
@@ -215,7 +220,7 @@ fn what_stands_beside_the_words_goes_before_a_position_that_holds_them_too() {
     for start in [21, 29, 900] {
         let (project, joined) = read(project.clone(), "w3c", "a.json", &at(start));
         assert!(marks(&project)[0].contains("no @29"), "{start}: {:?} {:?}", marks(&project), joined.notes);
-        let moved = joined.notes.iter().any(|note| note.contains("not at the offsets"));
+        let moved = joined.notes.iter().any(|note| note.contains("not by the offsets"));
         assert_eq!(moved, start != 29, "{:?}", joined.notes);
     }
 }
@@ -230,8 +235,8 @@ fn rows_are_numbered_as_spreadsheets_do_and_empty_ones_name_no_article() {
     assert_eq!(
         joined.notes,
         [
-            "a.csv, row 5: the tag or the words are missing; it was left out.",
-            "a.csv, row 3: its words “nowhere” give it no place in the text; it is kept aside.",
+            "a.csv, row 5: the tag or the words are missing; skipped.",
+            "a.csv, row 3: “nowhere” was not found in the text; set aside.",
         ]
     );
 }

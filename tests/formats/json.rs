@@ -52,7 +52,7 @@ fn label_studio_tasks_that_nobody_annotated_give_what_a_model_predicted_and_say_
     };
     let (project, joined) = tasks("named_entity");
     assert_eq!(marks(&project), ["Date: February 22"]);
-    assert_eq!(joined.notes, ["tasks.json, item 1: nobody annotated it; its predictions were read."]);
+    assert_eq!(joined.notes, ["tasks.json, item 1: not annotated yet; its predictions were imported."]);
     for of in ["nested_choices", "taxonomy"] {
         let (project, joined) = tasks(of);
         assert_eq!((project.articles.len(), joined.spans), (1, 0), "{of}");
@@ -124,7 +124,7 @@ fn doccano_files_of_every_generation_are_read() {
         "{\"text\":\"🙂 Anna left\",\"annotations\":[{\"label\":12,\"start_offset\":3,\"end_offset\":7,\"user\":1}]}\nnot json\n",
     );
     assert_eq!(marks(&project), ["12: Anna"]);
-    assert!(joined.notes.len() == 1 && joined.notes[0].starts_with("a.jsonl, line 2: it is no JSON"), "{joined:?}");
+    assert!(joined.notes.len() == 1 && joined.notes[0].starts_with("a.jsonl, line 2: not valid JSON"), "{joined:?}");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn prodigy_tasks_and_training_tuples_are_read_and_only_what_was_accepted() {
     );
     let (project, joined) = read("prodigy", "a.jsonl", tasks);
     assert_eq!((marks(&project), joined.links), (vec!["PER: Anna".to_owned(), "PER: Ben".to_owned()], 1));
-    assert!(joined.notes.len() == 1 && joined.notes[0].contains("1 tasks were not accepted"), "{joined:?}");
+    assert!(joined.notes.len() == 1 && joined.notes[0].contains("1 task skipped: not accepted"), "{joined:?}");
     assert!(project.coders.values().any(|coder| coder.name == "cem"));
     let (project, _) = read("prodigy", "train.json", r#"[["Anna left", {"entities": [[0, 4, "PER"]]}]]"#);
     assert_eq!(marks(&project), ["PER: Anna"]);
@@ -230,7 +230,7 @@ fn lines_that_are_no_json_are_told_up_to_a_number_and_looked_at_briefly() {
     let lines = format!("{task}\n{}", "x\n".repeat(250));
     let (project, joined) = read("prodigy", "a.jsonl", &lines);
     assert_eq!((marks(&project).len(), joined.notes.len()), (1, 101));
-    assert_eq!(joined.notes[100], "a.jsonl: 150 lines more left out: no JSON either.");
+    assert_eq!(joined.notes[100], "a.jsonl: 150 more lines skipped: not valid JSON.");
     let lines = "x\n".repeat(3_000_000);
     let file = File { name: "a.jsonl", bytes: lines.as_bytes(), beside: &BTreeMap::new() };
     let begun = Instant::now();

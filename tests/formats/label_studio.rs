@@ -112,11 +112,11 @@ fn words_typed_in_come_and_go_under_the_key_that_label_studio_reads() {
     assert_eq!(told(&project), ["Name: Anna (annotator 1)Text(\"my comment\")"]);
     assert_eq!(only_article(&project).facts.note, "summary: She left.\nwhen: as Sayso wrote it");
     let expected = [
-        "tasks.json, item 1: “summary: She left.” is about the whole; it was noted so.",
-        "tasks.json, item 1: “when: as Sayso wrote it” is about the whole; it was noted so.",
-        "tasks.json, item 1, annotation 1, result 7: the region that it is about was left out, and so was it.",
-        "tasks.json: 1 result of the kind “ranker”, which has no place here; left out.",
-        "tasks.json: 2 results of the kind “rectanglelabels”, which has no place here; left out.",
+        "tasks.json, item 1: “summary: She left.” is about the whole text; added to the article’s note.",
+        "tasks.json, item 1: “when: as Sayso wrote it” is about the whole text; added to the article’s note.",
+        "tasks.json, item 1, annotation 1, result 7: belongs to a skipped region; skipped.",
+        "tasks.json: 1 result of type “ranker” skipped: not supported.",
+        "tasks.json: 2 results of type “rectanglelabels” skipped: not supported.",
     ];
     assert_eq!(joined.notes, expected);
 
@@ -207,7 +207,7 @@ fn the_speakers_of_a_dialogue_stand_before_what_they_say() {
     assert_eq!(only_article(&project).text.as_str(), "Anna: Hate 🙂 that?\nBen: Hate what?\nSilence.");
     let claims = ["th", "that", "that?\nBen: Hate", "what", "what?\nSilence"].map(|words| format!("Claim: {words}"));
     assert_eq!(marks(&project), claims);
-    let note = "tasks.json, item 1, annotation 1, result 6: it has no place in the text; it was left out.";
+    let note = "tasks.json, item 1, annotation 1, result 6: no valid position; skipped.";
     assert_eq!(joined.notes, [note]);
 }
 
@@ -240,7 +240,7 @@ fn regions_of_a_second_text_are_told_and_not_put_into_the_first() {
         assert_eq!(only_article(&project).facts.note, "");
         assert_eq!(
             joined.notes.last().unwrap(),
-            "tasks.json: 2 regions of “headline”, another text of the task; left out."
+            "tasks.json: 2 regions of “headline” skipped: another text of the task."
         );
     }
 }

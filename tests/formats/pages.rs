@@ -16,7 +16,7 @@ use sayso::{
 };
 use serde_json::Value;
 
-use super::sayso;
+use crate::cli::sayso;
 use crate::common::arbitrary::id;
 
 const SAMPLE: &str = "projects/kremlin-call.sayso";
@@ -134,10 +134,10 @@ fn a_word_document_has_a_comment_on_the_words_of_each_mark() {
         assert!(read.text.as_str().contains(article.words(paragraph)), "{}", article.words(paragraph));
     }
     let mut found: Vec<(&str, &str)> = Vec::new();
-    for remark in &read.remarks {
-        let (tag, _) = remark.words.split_once("\n\n").unwrap_or((&remark.words, ""));
-        found.push((read.text.get(remark.at).unwrap(), tag));
-        assert_eq!(remark.author, "Sample");
+    for comment in &read.comments {
+        let (tag, _) = comment.words.split_once("\n\n").unwrap_or((&comment.words, ""));
+        found.push((read.text.get(comment.at).unwrap(), tag));
+        assert_eq!(comment.author, "Sample");
     }
     let tag = |span: &Span| project.codebook.tag(&span.tag).unwrap().name.as_str();
     let mut expected: Vec<(&str, &str)> =
@@ -145,7 +145,7 @@ fn a_word_document_has_a_comment_on_the_words_of_each_mark() {
     expected.sort_unstable();
     found.sort_unstable();
     assert_eq!(found, expected);
-    assert!(read.remarks.iter().any(|remark| remark.words.contains("told to: Recep Tayyip Erdogan")));
+    assert!(read.comments.iter().any(|comment| comment.words.contains("told to: Recep Tayyip Erdogan")));
 }
 
 #[test]
@@ -182,13 +182,13 @@ fn a_mark_in_pieces_and_one_over_paragraphs_keep_their_words_in_a_word_document(
     project.articles = BTreeMap::from([(article.id, Arc::new(article))]);
     let docx = written(&project, "docx");
     let read = read_back(&docx);
-    let remarks: Vec<(&str, &str)> =
-        read.remarks.iter().map(|remark| (read.text.get(remark.at).unwrap(), remark.words.as_str())).collect();
-    assert_eq!(remarks.len(), 4, "{remarks:?}");
+    let comments: Vec<(&str, &str)> =
+        read.comments.iter().map(|comment| (read.text.get(comment.at).unwrap(), comment.words.as_str())).collect();
+    assert_eq!(comments.len(), 4, "{comments:?}");
     for expected in
         [("“We go,”", "Cue\n\npiece 1 of 2"), ("“on.”", "Cue\n\npiece 2 of 2"), ("said, “on.”\n\nMore", "Cue")]
     {
-        assert!(remarks.contains(&expected), "{remarks:?}");
+        assert!(comments.contains(&expected), "{comments:?}");
     }
     let page = text(&project, "markdown");
     assert!(page.contains("“We go,” she said, “on.”[^1]") && page.contains("\nMore[^3]."), "{page}");
@@ -202,8 +202,8 @@ fn hostile_words_come_through_a_word_document_as_they_are() {
     for words in HOSTILE.map(as_xml_holds) {
         assert!(read.text.as_str().contains(words.trim_start_matches(' ')), "{words:?} in {}", read.text.as_str());
     }
-    assert_eq!(read.remarks.len(), 2 * HOSTILE.len());
-    assert!(read.remarks.iter().all(|remark| remark.author == "<b>|*Ada*"));
+    assert_eq!(read.comments.len(), 2 * HOSTILE.len());
+    assert!(read.comments.iter().all(|comment| comment.author == "<b>|*Ada*"));
     let body = member(&docx, "word/document.xml");
     for part in ["word/document.xml", "word/comments.xml", "docProps/core.xml", "word/styles.xml", "word/settings.xml"]
     {

@@ -75,7 +75,7 @@ fn names_and_speech_in_the_text_are_marks_and_notes_are_not_its_words() {
     let who = article.spans.in_text_order().next().unwrap().entity.unwrap();
     assert_eq!(project.entities[&who].name, "Anna Berg");
     assert!(told(&project).iter().any(|line| line.starts_with("said") && line.contains("who=#a")));
-    assert_eq!(joined.notes, ["story.xml: 2 notes and other readings were left out."]);
+    assert_eq!(joined.notes, ["story.xml: 2 asides skipped (notes and variant readings)."]);
 }
 
 #[test]
@@ -91,8 +91,8 @@ fn two_numbers_without_a_name_beside_are_start_and_length_and_what_leads_nowhere
     assert_eq!(
         joined.notes,
         [
-            "story.xml, span 4: what “#nowhere” points at is not in the text; it was left out.",
-            "story.xml, far: its place is beyond the words that it points into; it was left out.",
+            "story.xml, span 4: it refers to “#nowhere”, which is not in the text; skipped.",
+            "story.xml, far: the position is outside the text that it refers to; skipped.",
         ]
     );
 }

@@ -76,14 +76,14 @@ fn offsets_beyond_the_basic_plane_fit_in_json_and_xmi() {
     assert_eq!((joined.spans, words(&project).len()), (4, 4), "{:?}", joined.notes);
     let file = File { name: "empty.json", bytes: &files["empty.json"], beside: &files };
     let format = annotations::format_of(&file).unwrap();
-    assert_eq!(annotations::read(format, &file).unwrap_err().to_string(), "it holds no text");
+    assert_eq!(annotations::read(format, &file).unwrap_err().to_string(), "it contains no text");
 }
 
 #[test]
 fn tokens_and_sentences_are_layout_and_told() {
     let (project, joined) = read(&folder("tests/data/xmi"), "small_cas.xmi");
     assert_eq!((project.span_count(), project.articles.len()), (0, 1));
-    assert_eq!(joined.notes, ["small_cas.xmi: 13 tokens, sentences and paragraphs are layout and were left out."]);
+    assert_eq!(joined.notes, ["small_cas.xmi: 13 layout annotations skipped (tokens, sentences and paragraphs)."]);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_table_and_an_xmi_of_one_document_hold_the_same() {
         all = all.iter().map(|line| spelt(line)).collect();
         assert_eq!(all, told(&of_xmi), "{table}: {:?}", joined.notes);
         // A mark without length has no words; it is left out and told.
-        let empty = joined.notes.iter().filter(|note| note.contains("its place is empty")).count();
+        let empty = joined.notes.iter().filter(|note| note.contains("covers no text")).count();
         let is_without_length = table.contains("ZeroLength");
         assert_eq!((all.is_empty(), empty == 2), (is_without_length, is_without_length), "{table}");
     }
@@ -133,7 +133,7 @@ fn an_inception_project_gives_each_document_with_the_work_of_each_annotator() {
     assert_eq!((project.articles.len(), joined.spans), (2, 9), "{:?}", joined.notes);
     let coders: BTreeSet<&str> = project.coders.values().map(|coder| coder.name.as_str()).collect();
     assert_eq!(coders, BTreeSet::from(["anna", "ben"]));
-    let third = "export.zip, third.txt: the work of anna was left out: it is of no format that can be read.";
+    let third = "export.zip, third.txt: annotations by anna skipped: it is in no supported format.";
     assert!(joined.notes.iter().any(|note| note == third), "{:?}", joined.notes);
 }
 
@@ -159,12 +159,12 @@ fn of_an_inception_project_the_work_alone_is_unpacked_and_each_for_itself() {
     let (project, joined) = read(&BTreeMap::from([("export.zip".to_owned(), archive)]), "export.zip");
     assert_eq!((project.articles.len(), joined.spans), (1, 1), "{:?}", joined.notes);
     let told = |user: &str, why: &str| {
-        let told = format!("export.zip, story.pdf: the work of {user} was left out: {why}");
+        let told = format!("export.zip, story.pdf: annotations by {user} skipped: {why}");
         assert!(joined.notes.iter().any(|note| note.starts_with(&told)), "{told}: {:?}", joined.notes);
     };
-    told("ben", "ben.tsv in it is larger than 64 MiB");
-    told("carl", "annotation/story.pdf/carl.json in it cannot be unpacked (");
-    told("dora", "it is of no format that can be read");
+    told("ben", "ben.tsv in the archive is larger than 64 MiB");
+    told("carl", "annotation/story.pdf/carl.json in the archive cannot be unpacked (");
+    told("dora", "it is in no supported format");
 }
 
 /// A file of CAS JSON about a text, with these feature structures beside.
@@ -200,8 +200,8 @@ fn what_programs_say_of_single_words_is_layout() {
     assert_eq!(
         joined.notes,
         [
-            "a.json: 1 tokens, sentences and paragraphs are layout and were left out.",
-            "a.json: 4 lemmas, stems, parts of speech and forms belong to single words and were left out.",
+            "a.json: 1 layout annotation skipped (tokens, sentences and paragraphs).",
+            "a.json: 4 word annotations skipped (lemmas, stems, parts of speech and forms).",
         ]
     );
 }
@@ -252,7 +252,7 @@ fn hostile_files_stay_small() {
     let structures = (3..500).map(|id| structure(id, "custom.Span", (0, 5), ",\"@others\":2"));
     let files = cas("Trade grows.", &std::iter::once(array).chain(structures).collect::<Vec<_>>());
     let told = found(&files, "a.json").problems;
-    assert!(told[0].contains("features name arrays that are too long to be read so often"), "{told:?}");
+    assert!(told[0].to_string().contains("skipped: arrays too long"), "{told:?}");
     // Sentences that each begin far behind the one before.
     let mut table = "#FORMAT=WebAnno TSV 3.3\n\n\n".to_owned();
     for number in 1..=100 {
@@ -262,7 +262,10 @@ fn hostile_files_stay_small() {
     let found_in_table = found(&BTreeMap::from([("a.tsv".to_owned(), table.into_bytes())]), "a.tsv");
     let text = found_in_table.articles[0].text.as_ref().unwrap();
     assert!(text.len() as u64 <= LARGEST && text.trim_start().starts_with("So "), "{}", text.len());
-    assert_eq!(found_in_table.problems.iter().filter(|told| told.contains("begins far beyond")).count(), 33);
+    assert_eq!(
+        found_in_table.problems.iter().filter(|told| told.to_string().contains("starts too far after")).count(),
+        33
+    );
     // Features without end, each of another name.
     let structures: String = (2..30_000).map(|id| format!("<a:B xmi:id=\"{id}\" f{id}=\"\"/>")).collect();
     let file = format!(
@@ -277,22 +280,22 @@ fn hostile_files_stay_small() {
 #[test]
 fn documents_of_gate_say_how_they_count_or_show_it() {
     let files = folder("tests/data/gate");
-    let layout = |joined: &Joined| joined.notes.iter().find(|note| note.contains("are layout")).cloned();
+    let layout = |joined: &Joined| joined.notes.iter().find(|note| note.contains("original markup")).cloned();
     let (project, joined) = read(&files, "emoji.bdocjson");
     // 63 annotations, 58 of them cuts of the text.
     assert_eq!((joined.spans, joined.aside), (5, 0), "{:?}", joined.notes);
-    assert!(layout(&joined).unwrap().contains(" 58 tokens"));
+    assert!(layout(&joined).unwrap().contains(" 58 layout"));
     // Two of them stand behind emoji.
     assert_eq!(words(&project), ["This", "is", "It", "And", "to"]);
     let (project, joined) = read(&files, "saveddoc.xml");
     assert_eq!(joined.spans, 2, "{:?}", joined.notes);
-    assert!(layout(&joined).unwrap().contains(" 16 tokens"));
+    assert!(layout(&joined).unwrap().contains(" 16 layout"));
     assert_eq!(words(&project).len(), 2);
     // One document in both forms: 7 annotations in 2 sets, 3 of them without length.
     let [(json, of_json), (xml, of_xml)] = ["testdoc1.bdocjs", "testdoc1.xml"].map(|name| read(&files, name));
     for joined in [&of_json, &of_xml] {
         assert_eq!(joined.spans, 4, "{:?}", joined.notes);
-        assert_eq!(joined.notes.iter().filter(|note| note.contains("its place is empty")).count(), 3);
+        assert_eq!(joined.notes.iter().filter(|note| note.contains("covers no text")).count(), 3);
     }
     let mut all = words(&json);
     all.sort();
@@ -318,5 +321,5 @@ fn nodes_of_gate_stand_where_they_stand_whatever_their_numbers_count() {
         "\"annotation set=Ben\", \"sure=yes\"]"
     );
     let [lost] = joined.notes.as_slice() else { panic!("{:?}", joined.notes) };
-    assert_eq!(lost, "story.xml, annotation 2 (Speaker): it does not say where it is; it was left out.");
+    assert_eq!(lost, "story.xml, annotation 2 (Speaker): no valid position; skipped.");
 }

@@ -60,8 +60,8 @@ fn annotations_of_inception_find_their_words_and_one_that_contradicts_itself_goe
         ]
     );
     assert_eq!((joined.links, joined.notes.len()), (1, 2));
-    assert!(joined.notes[0].ends_with("holds the words of 4 of 4 marks."), "{:?}", joined.notes);
-    assert!(joined.notes[1].ends_with("4 marks found by the words, not at the offsets that the file states."));
+    assert!(joined.notes[0].ends_with("contains the words of 4 of 4 marks."), "{:?}", joined.notes);
+    assert!(joined.notes[1].ends_with("4 marks located by words, not by the offsets in the file."));
 }
 
 #[test]
@@ -71,11 +71,11 @@ fn selectors_of_the_recommendation_name_places() {
     let (marks, _) = read("w3c", "a.json", sample("w3c-anno32.json"), page());
     assert_eq!(marks, ["Annotation: Selected Text @18 (http://example.org/comment1) by Anna Ö."]);
     let (marks, joined) = read("w3c", "a.json", sample("w3c-anno1.json"), page());
-    assert!(marks.is_empty() && joined.notes[0].contains("about the whole of http://example.com/page1"), "{joined:?}");
+    assert!(marks.is_empty() && joined.notes[0].contains("about http://example.com/page1 as a whole"), "{joined:?}");
     // Its place counts from the beginning of a paragraph of XML, which is not found here.
     let document = project(text, "http://example.com/document1");
     let (marks, joined) = read("w3c", "a.json", sample("w3c-anno41-example44.json"), document);
-    assert!(marks.is_empty() && joined.notes[0].contains("named in no way that can be read"), "{joined:?}");
+    assert!(marks.is_empty() && joined.notes[0].contains("or a part that cannot be located"), "{joined:?}");
 }
 
 /// A file of annotations, each of these members.
@@ -109,7 +109,7 @@ fn a_place_within_a_place_counts_from_its_beginning() {
     let places: Vec<String> =
         marks.iter().map(|mark| mark.replace("Annotation: ", "").replace(" () by Anna Ö.", "")).collect();
     assert_eq!(places, ["Selected @18", "Text @27", "Selected @54", "Text @63", "Text @63"]);
-    assert!(joined.notes[0].contains("named in no way that can be read"), "{joined:?}");
+    assert!(joined.notes[0].contains("or a part that cannot be located"), "{joined:?}");
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn annotations_of_catma_have_tags_properties_author_and_time() {
     let expected =
         [format!("CATMA_AAA: A … text {said}"), format!("CATMA_AAA: before {said}"), format!("Object: before {said}")];
     assert_eq!(told, BTreeSet::from(expected));
-    assert_eq!(joined.notes, ["anna_0.json: 1 tag named by id alone, for their names are not in the file."]);
+    assert_eq!(joined.notes, ["anna_0.json: 1 tag named by ID, because the file does not contain the names."]);
 }
 
 #[test]
@@ -202,13 +202,23 @@ fn pages_that_stand_elsewhere_are_told() {
         "total":42023,"first":"http://example.org/page1","last":"http://example.org/page42"}"#;
     let (marks, joined) = read("w3c", "c.jsonld", file.as_bytes().to_vec(), project("A text.", ""));
     let [told] = joined.notes.as_slice() else { panic!("{:?}", joined.notes) };
-    assert!(marks.is_empty() && told.contains("1 page (http://example.org/page1) stands elsewhere"), "{told}");
+    assert!(
+        marks.is_empty() && told.contains("1 page stored elsewhere was skipped (http://example.org/page1)"),
+        "{told}"
+    );
     let file = r#"{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationCollection","first":{"type":
         "AnnotationPage","items":["http://example.org/1","http://example.org/2"],"next":{"id":"http://example.org/p2"}}}"#;
     let (_, joined) = read("w3c", "c.jsonld", file.as_bytes().to_vec(), project("A text.", ""));
-    assert!(joined.notes.iter().any(|note| note.contains("1 page (http://example.org/p2)")), "{:?}", joined.notes);
     assert!(
-        joined.notes.iter().any(|note| note.contains("2 annotations (http://example.org/1)")),
+        joined.notes.iter().any(|note| note.contains("1 page stored elsewhere was skipped (http://example.org/p2)")),
+        "{:?}",
+        joined.notes
+    );
+    assert!(
+        joined
+            .notes
+            .iter()
+            .any(|note| note.contains("2 annotations stored elsewhere were skipped (http://example.org/1)")),
         "{:?}",
         joined.notes
     );
@@ -247,7 +257,7 @@ fn tags_in_a_circle_or_without_their_parent_stand_at_the_top() {
         made.codebook.tree().into_iter().map(|(depth, tag)| format!("{depth} {}", tag.name)).collect();
     assert_eq!(tree, ["0 B", "1 A", "2 C", "3 C: E", "0 D", "1 E", "0 F"]);
     assert_eq!(told.notes.len(), 3, "{:?}", told.notes);
-    assert!(told.notes.contains(&"The tag “D” was put at the top, for its parent is missing.".to_owned()));
+    assert!(told.notes.contains(&"The tag “D” was moved to the top level: its parent is missing.".to_owned()));
     assert_eq!(made.codebook.link_kinds.len(), 2);
 }
 

@@ -18,12 +18,23 @@ impl SourceFile {
     /// Takes a file apart.
     pub fn new(path: &str, text: &str) -> Self {
         let code = code_of(text);
-        let tested = if path.ends_with("/tests.rs") || path.contains("/tests/") {
+        let tested = if is_test(path) {
             blank(&code, std::iter::once(0..code.len()))
         } else {
             blank(&code, test_modules(&code))
         };
         Self { path: path.to_owned(), text: text.to_owned(), code, tested }
+    }
+
+    /// The string literals outside tests, with their quotation marks and where they begin.
+    pub fn strings(&self) -> Vec<(usize, &str)> {
+        if is_test(&self.path) {
+            return Vec::new();
+        }
+        let tests = test_modules(&self.code);
+        let is_tested = |at: usize| !tests.iter().any(|test| test.contains(&at));
+        let strings = no_code(&self.text).into_iter().filter(|(range, is_string)| *is_string && is_tested(range.start));
+        strings.map(|(range, _)| (range.start, &self.text[range])).collect()
     }
 
     /// Whether it lies in one of the folders, or is one of the files.
@@ -47,6 +58,11 @@ impl SourceFile {
         let found = code.match_indices(sign);
         found.map(|(at, _)| format!("{}:{}: {sign} ({belongs})", self.path, self.line(at))).collect()
     }
+}
+
+/// Whether a file holds nothing but tests.
+fn is_test(path: &str) -> bool {
+    path.ends_with("/tests.rs") || path.contains("/tests/")
 }
 
 fn is_word(character: char) -> bool {
@@ -112,6 +128,11 @@ fn blank(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> String {
 
 /// The text with comments, strings and character literals blank.
 fn code_of(text: &str) -> String {
+    blank(text, no_code(text).into_iter().map(|(range, _)| range))
+}
+
+/// The comments, strings and character literals of a text, and which of them are strings.
+fn no_code(text: &str) -> Vec<(Range<usize>, bool)> {
     let mut ranges = Vec::new();
     let mut at = 0;
     while let Some(character) = text[at..].chars().next() {
@@ -133,11 +154,11 @@ fn code_of(text: &str) -> String {
             0
         };
         if length > 0 {
-            ranges.push(at..at + length);
+            ranges.push((at..at + length, matches!(character, '"' | 'r' | 'b')));
         }
         at += length.max(character.len_utf8());
     }
-    blank(text, ranges)
+    ranges
 }
 
 /// Length of a block comment, those inside it included.

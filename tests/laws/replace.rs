@@ -74,7 +74,7 @@ fn project(words: &[usize], marks: &[(usize, usize)]) -> Project {
     project
 }
 
-/// A word is left out, put in, or put in the place of another.
+/// A word is removed, inserted or replaced.
 fn changed(mut words: Vec<usize>, changes: &[(usize, usize, u8)]) -> Vec<usize> {
     for (at, word, how) in changes {
         let at = at % (words.len() + 1);
@@ -91,7 +91,7 @@ fn changed(mut words: Vec<usize>, changes: &[(usize, usize, u8)]) -> Vec<usize> 
 
 proptest! {
     #[test]
-    fn every_mark_is_accounted_for_and_undo_brings_all_back(
+    fn every_mark_is_accounted_for_and_undo_restores_all(
         words in prop::collection::vec(0..WORDS.len(), 2..60),
         marks in prop::collection::vec((0usize..60, 0usize..6), 1..12),
         changes in prop::collection::vec((0usize..60, 0..WORDS.len(), any::<u8>()), 0..10),
@@ -151,7 +151,7 @@ fn a_typo_alters_one_mark_and_keeps_the_others_at_their_words() {
 }
 
 #[test]
-fn a_short_word_does_not_move_to_any_place_where_it_stands_anew() {
+fn a_short_word_is_not_moved_to_a_chance_match() {
     let before = project(&[0, 1, 2], &[(1, 0)]);
     let old = before.articles.values().next().unwrap();
     let text = FrozenText::verbatim("nobody here knew what had been done to another town’s old mayor long ago");
@@ -162,7 +162,7 @@ fn a_short_word_does_not_move_to_any_place_where_it_stands_anew() {
 }
 
 #[test]
-fn a_sentence_that_went_elsewhere_takes_its_mark_along() {
+fn a_sentence_that_moved_takes_its_mark_along() {
     let before = project(&[0, 1, 2, 3, 4, 5, 6, 7], &[(3, 2)]);
     let old = before.articles.values().next().unwrap();
     let text = FrozenText::verbatim("rain “no” é🙂 then something quite different came, the mayor said again. left,");

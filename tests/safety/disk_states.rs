@@ -112,7 +112,7 @@ fn a_save_is_all_or_nothing_in_every_state_of_the_disk() {
 
 /// The judge is no good unless it finds what is wrong with routines that are.
 #[test]
-fn ways_of_saving_that_lose_data_are_found_out() {
+fn ways_of_saving_that_lose_data_fail_the_test() {
     let wrong: [(&str, Routine); 4] = [
         ("in place", in_place),
         ("without sync", without_sync),
@@ -128,7 +128,7 @@ fn ways_of_saving_that_lose_data_are_found_out() {
 }
 
 #[test]
-fn whichever_call_of_a_save_fails_the_file_is_whole_and_nothing_is_left_beside_it() {
+fn a_failing_call_leaves_the_file_intact_and_no_temporary_file() {
     let clean = SimDisk::holding(&Held::from([(project_file(), OLD.to_vec())]));
     ours(&clean).unwrap();
     assert_eq!(clean.now(), Held::from([(project_file(), NEW.to_vec())]));
@@ -145,7 +145,7 @@ fn whichever_call_of_a_save_fails_the_file_is_whole_and_nothing_is_left_beside_i
 
 /// Somebody writes the file at every moment of our save: one of the two is told, none is lost.
 #[test]
-fn what_somebody_else_writes_during_a_save_is_never_lost() {
+fn changes_by_somebody_else_during_a_save_are_never_lost() {
     let theirs = b"what somebody else wrote";
     let calls = {
         let disk = SimDisk::holding(&Held::from([(project_file(), OLD.to_vec())]));
@@ -254,7 +254,7 @@ fn found_again(held: &Held) -> Result<usize, String> {
         return Err("the steps seem to belong to another file".to_owned());
     }
     if let Some(damage) = recovery.damage {
-        return Err(damage);
+        return Err(damage.to_string());
     }
     let mut last = in_file;
     for step in &recovery.steps {
@@ -303,7 +303,7 @@ fn no_promised_step_is_lost_in_any_state_of_the_disk() {
 }
 
 #[test]
-fn no_promised_step_is_lost_whichever_call_fails() {
+fn no_promised_step_is_lost_when_a_call_fails() {
     let start = Held::from([(project_file(), b"0".to_vec())]);
     let calls = {
         let disk = SimDisk::holding(&start);
@@ -324,7 +324,7 @@ fn no_promised_step_is_lost_whichever_call_fails() {
 
 /// The judge of journals is no good either unless it finds a journal that does not wait for the disk.
 #[test]
-fn a_journal_that_is_not_synced_is_found_out() {
+fn a_journal_that_is_not_synced_fails_the_test() {
     let start = Held::from([(project_file(), b"0".to_vec())]);
     let disk = SimDisk::holding(&start);
     let mut journal = Journal::new(disk.clone(), state(), ProjectId(id(1)), 0, 0);
@@ -341,7 +341,7 @@ fn an_io_error_keeps_its_kind() {
 }
 
 #[test]
-fn a_recovery_that_breaks_off_loses_nothing() {
+fn an_interrupted_recovery_loses_nothing() {
     let start = Held::from([(project_file(), b"0".to_vec())]);
     let calls = {
         let disk = SimDisk::holding(&start);
@@ -371,6 +371,6 @@ fn a_recovery_that_breaks_off_loses_nothing() {
             }
         }
     }
-    eprintln!("recoveries that broke off: {states} states of the disk");
+    eprintln!("interrupted recoveries: {states} states of the disk");
     assert!(states > 1000, "{states}");
 }

@@ -1,46 +1,20 @@
-//! The real program on file systems that refuse: full, read-only, failing, gone.
+//! The application on file systems that refuse: full, read-only, failing, gone.
 #![cfg(target_os = "linux")]
 
 use std::{
+    io::Write,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
 };
 
-use super::kills::{follow, mark_line, marked, project, sayso};
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
 
-/// Whether a program can be started here; says so when not.
-fn is_here(program: &str) -> bool {
-    let is_here = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
-    assert!(is_here || !ci, "{program} is missing");
-    if !is_here {
-        eprintln!("SKIPPED: {program} is missing (`./test` installs what is needed)");
-    }
-    is_here
-}
+use super::drive::{Driven, driven_behind, follow, follow_behind, mark_line, marked, program, project};
+use crate::common::tools::is_here;
 
 fn is_root() -> bool {
     rustix::process::geteuid().is_root()
-}
-
-/// Runs the program behind another one (`strace …`, `setpriv …`) and lets it follow lines; returns what it printed.
-fn follow_behind(before: &[&str], program: &Path, home: &Path, file: &Path, lines: &[&str]) -> String {
-    use std::io::Write;
-    let plain = sayso(home, &[]);
-    let mut command = Command::new(before[0]);
-    command.args(&before[1..]).arg(program).args(["drive", file.to_str().unwrap()]);
-    for (name, value) in plain.get_envs() {
-        command.env(name, value.unwrap());
-    }
-    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let mut child = child.unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    for line in lines {
-        writeln!(stdin, "{line}").unwrap();
-    }
-    drop(stdin);
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
 }
 
 /// After a save that failed: the old file is whole, the person was told why, and the mark is in the journal.
@@ -58,7 +32,7 @@ fn check_failed_save(printed: &str, before: &[u8], home: &Path, file: &Path, why
 }
 
 #[test]
-fn a_failing_disk_leaves_the_file_and_the_marks_whole() {
+fn a_failing_disk_leaves_the_file_and_the_marks_intact() {
     if !is_here("strace") {
         return;
     }
@@ -74,94 +48,142 @@ fn a_failing_disk_leaves_the_file_and_the_marks_whole() {
         let before = std::fs::read(&file).unwrap();
         let (trace, inject) = (format!("trace={call}"), format!("inject={call}:error={error}:when=1"));
         let trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject];
-        let program = Path::new(env!("CARGO_BIN_EXE_sayso"));
-        let printed = follow_behind(&trace, program, folder.path(), &file, &["save", "notices", &mark_line(3)]);
+        let lines = ["save", "notices", &mark_line(3)];
+        let printed = follow_behind(&trace, &program(), folder.path(), &file, &lines);
         check_failed_save(&printed, &before, folder.path(), &file, why);
     }
 }
 
-/// A file system of one megabyte that goes away with this value.
-struct Small(PathBuf);
+/// A way to let writing fail for lack of room, and to make room again.
+enum Limit {
+    /// A file system of one megabyte that goes away with this value.
+    Mounted(PathBuf),
+    /// The system lets the program write no files beyond some length (`RLIMIT_FSIZE`).
+    FileSize,
+}
 
-impl Small {
-    fn mount(at: &Path) -> Option<Self> {
-        std::fs::create_dir(at).unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(at).output().ok()?;
-        if !mounted.status.success() {
-            eprintln!("SKIPPED: no file system can be mounted here");
-            return None;
+/// Ignores the signal that says the same as the error, so that the program is told by the error.
+const NO_SIGNAL: [&str; 2] = ["env", "--ignore-signal=XFSZ"];
+
+impl Limit {
+    /// Those that can be set here. The second one always can; the first needs leave to mount.
+    fn all(folder: &Path) -> Vec<Self> {
+        let at = folder.join("small");
+        std::fs::create_dir(&at).unwrap();
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&at).output();
+        if mounted.is_ok_and(|mounted| mounted.status.success()) {
+            return vec![Self::Mounted(at), Self::FileSize];
         }
-        Some(Self(at.to_owned()))
+        eprintln!("NOT CHECKED: a file system that is full (none can be mounted here); files that may not grow are");
+        vec![Self::FileSize]
+    }
+
+    /// The folder that will be full; where files may not grow, any is.
+    fn folder<'f>(&'f self, other: &'f Path) -> &'f Path {
+        match self {
+            Self::Mounted(at) => at,
+            Self::FileSize => other,
+        }
+    }
+
+    /// From now on nothing more can be written in the folder.
+    fn fill(&self, driven: &Driven) {
+        match self {
+            Self::Mounted(at) => {
+                let mut filler = std::fs::File::create(at.join("filler")).unwrap();
+                while filler.write(&[0; 4096]).is_ok_and(|written| written > 0) {}
+            }
+            Self::FileSize => limit(driven, Some(1)),
+        }
+    }
+
+    /// There is room again.
+    fn free(&self, driven: &Driven) {
+        match self {
+            Self::Mounted(at) => std::fs::remove_file(at.join("filler")).unwrap(),
+            Self::FileSize => limit(driven, None),
+        }
+    }
+
+    /// What the person is told.
+    fn told(&self) -> &'static str {
+        match self {
+            Self::Mounted(_) => "the disk is full",
+            Self::FileSize => "File too large",
+        }
     }
 }
 
-impl Drop for Small {
+/// Lets the program write no files of more bytes.
+fn limit(driven: &Driven, bytes: Option<u64>) {
+    let limit = Rlimit { current: bytes, maximum: getrlimit(Resource::Fsize).maximum };
+    prlimit(Some(Pid::from_child(&driven.child)), Resource::Fsize, limit).unwrap();
+}
+
+impl Drop for Limit {
     fn drop(&mut self) {
-        let _left = Command::new("umount").arg("-l").arg(&self.0).status();
+        match self {
+            Self::Mounted(at) => drop(Command::new("umount").arg("-l").arg(at).status()),
+            Self::FileSize => {}
+        }
     }
+}
+
+/// The application on a project, told of files that may not grow by an error alone.
+fn open(home: &Path, file: &Path) -> Driven {
+    Driven::open(driven_behind(&NO_SIGNAL, &program(), home, file))
 }
 
 #[test]
-fn a_full_disk_leaves_the_file_and_the_marks_whole() {
+fn a_full_disk_leaves_the_file_and_the_marks_intact() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(small) = Small::mount(&folder.path().join("small")) else { return };
-    let file = small.0.join("p.sayso");
-    std::fs::rename(project(folder.path()), folder.path().join("q.sayso")).unwrap();
-    std::fs::copy(folder.path().join("q.sayso"), &file).unwrap();
-    let before = std::fs::read(&file).unwrap();
-    // Leave less room than a second copy needs.
-    let mut filler = std::fs::File::create(small.0.join("filler")).unwrap();
-    while std::io::Write::write(&mut filler, &[0; 4096]).is_ok_and(|written| written > 0) {}
-    let printed = follow(folder.path(), &file, &[&mark_line(3), "save", "notices"]);
-    check_failed_save(&printed, &before, folder.path(), &file, "the disk is full");
-
-    // When the journal's disk is full, that is said at the first change, and saving still works.
-    let home = small.0.join("home");
-    let file = folder.path().join("q.sayso");
-    std::fs::create_dir(&home).ok();
-    let printed = follow(&home, &file, &[&mark_line(3), "notices", "save", "notices"]);
-    assert!(printed.contains("cannot be kept between saves"), "{printed}");
-    assert_eq!(marked(&follow(folder.path(), &file, &["list"])).len(), 1, "{printed}");
+    for limit in Limit::all(folder.path()) {
+        let home = tempfile::tempdir().unwrap();
+        let place = tempfile::tempdir().unwrap();
+        let file = limit.folder(place.path()).join("p.sayso");
+        std::fs::copy(project(home.path()), &file).unwrap();
+        let before = std::fs::read(&file).unwrap();
+        let mut driven = open(home.path(), &file);
+        driven.tell(&[&mark_line(3)]);
+        limit.fill(&driven);
+        let printed = driven.tell(&["save", "notices"]);
+        driven.end();
+        check_failed_save(&printed, &before, home.path(), &file, limit.told());
+    }
 }
 
-/// A journal that has failed begins anew once a save has taken everything in and the disk has room again.
+/// A journal that cannot grow says so at once, saving still works, and once a save has taken everything in and the disk
+/// has room again the journal begins anew.
 #[test]
 fn after_a_save_a_journal_that_had_failed_keeps_marks_again() {
-    use std::io::{BufRead, BufReader, Write};
     let folder = tempfile::tempdir().unwrap();
-    let Some(small) = Small::mount(&folder.path().join("small")) else { return };
-    let file = project(folder.path());
-    let home = small.0.join("home");
-    std::fs::create_dir(&home).unwrap();
-    let mut child = sayso(&home, &["drive", file.to_str().unwrap()]).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut told = Vec::new();
-    let mut tell = |line: &str| {
-        writeln!(stdin, "{line}").unwrap();
-        told.extend(output.by_ref().map(Result::unwrap).take_while(|line| line != "done"));
-    };
-    tell("list");
-    let filler = small.0.join("filler");
-    let mut full = std::fs::File::create(&filler).unwrap();
-    while full.write(&[0; 4096]).is_ok_and(|written| written > 0) {}
-    tell(&mark_line(3));
-    tell("notices");
-    // Space is free again only once nobody holds the file open.
-    drop(full);
-    std::fs::remove_file(&filler).unwrap();
-    tell("save");
-    tell(&mark_line(4));
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(told.join("\n").contains("cannot be kept between saves"), "{told:?}");
-    let printed = follow(&home, &file, &["list", "notices"]);
-    assert_eq!(marked(&printed).into_iter().collect::<Vec<_>>(), [3, 4], "{printed}");
-    assert!(printed.contains("1 change since the last save was recovered"), "{printed}");
+    for limit in Limit::all(folder.path()) {
+        let place = tempfile::tempdir().unwrap();
+        let file = project(place.path());
+        let home = limit.folder(place.path()).join("home");
+        std::fs::create_dir(&home).unwrap();
+        let mut driven = open(&home, &file);
+        driven.tell(&["list"]);
+        limit.fill(&driven);
+        let told = driven.tell(&[&mark_line(3), "notices"]);
+        assert!(told.contains("would not survive a crash"), "{told:?}");
+        if matches!(limit, Limit::Mounted(_)) {
+            // The project lies on another disk.
+            driven.tell(&["save"]);
+            let elsewhere = tempfile::tempdir().unwrap();
+            assert_eq!(marked(&follow(elsewhere.path(), &file, &["list"])).into_iter().collect::<Vec<_>>(), [3]);
+        }
+        limit.free(&driven);
+        driven.tell(&["save", &mark_line(4)]);
+        driven.kill();
+        let printed = follow(&home, &file, &["list", "notices"]);
+        assert_eq!(marked(&printed).into_iter().collect::<Vec<_>>(), [3, 4], "{printed}");
+        assert!(printed.contains("Recovered 1 unsaved change"), "{printed}");
+    }
 }
 
 #[test]
-fn places_without_permission_leave_the_file_and_the_marks_whole() {
+fn missing_permission_leaves_the_file_and_the_marks_intact() {
     // Whoever runs the tests as root sees nothing refused, so the program runs as nobody then.
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
@@ -174,14 +196,14 @@ fn places_without_permission_leave_the_file_and_the_marks_whole() {
         if !is_here("setpriv") {
             return;
         }
-        std::fs::copy(env!("CARGO_BIN_EXE_sayso"), &program).unwrap();
+        std::fs::copy(super::drive::program(), &program).unwrap();
         behind = vec!["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
         for path in [&home, &file] {
             std::os::unix::fs::chown(path, Some(65534), Some(65534)).unwrap();
         }
     } else {
-        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_sayso"), &program).unwrap();
+        std::os::unix::fs::symlink(super::drive::program(), &program).unwrap();
     }
     let set = |path: &Path, mode: u32| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     let place = home.join("shared");
@@ -209,7 +231,7 @@ fn places_without_permission_leave_the_file_and_the_marks_whole() {
 }
 
 #[test]
-fn a_folder_that_vanished_costs_no_mark() {
+fn no_mark_is_lost_when_the_folder_disappears() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());
     let place = folder.path().join("stick");
@@ -219,16 +241,11 @@ fn a_folder_that_vanished_costs_no_mark() {
     let bytes = std::fs::read(&moved).unwrap();
     follow(folder.path(), &moved, &[&mark_line(3)]);
     // The stick is pulled while the project is open: here, between reading and saving.
-    let mut child = sayso(folder.path(), &["drive", moved.to_str().unwrap()]).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut output = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
-    assert_eq!(output.next().unwrap().unwrap(), "ready");
+    let mut driven = Driven::open(driven_behind(&[], &program(), folder.path(), &moved));
     std::fs::remove_dir_all(&place).unwrap();
-    std::io::Write::write_all(&mut stdin, format!("{}\nsave\nnotices\n", mark_line(4)).as_bytes()).unwrap();
-    drop(stdin);
-    let printed: Vec<String> = output.map_while(Result::ok).collect();
-    assert!(printed.join("\n").contains("there is no such folder"), "{printed:?}");
-    child.wait().unwrap();
+    let printed = driven.tell(&[&mark_line(4), "save", "notices"]);
+    driven.end();
+    assert!(printed.contains("the folder does not exist"), "{printed:?}");
     std::fs::create_dir(&place).unwrap();
     std::fs::write(&moved, bytes).unwrap();
     assert_eq!(marked(&follow(folder.path(), &moved, &["list"])).len(), 2);
@@ -247,5 +264,5 @@ fn a_link_is_saved_through_and_one_project_has_one_journal() {
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
     let printed = follow(folder.path(), &file, &["list", "notices"]);
     assert_eq!(marked(&printed).len(), 1);
-    assert!(!printed.contains("recovered"), "{printed}");
+    assert!(!printed.contains("Recovered"), "{printed}");
 }

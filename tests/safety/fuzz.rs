@@ -209,7 +209,7 @@ fn articles_of_all_formats() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Tries one file: an article whose remarks lie in its text, or an error in words.
+/// Tries one file: an article whose comments lie in its text, or an error in words.
 fn try_article(ending: &str, bytes: &[u8]) -> Result<bool, String> {
     let begin = Instant::now();
     let name = format!("a.{ending}");
@@ -224,9 +224,10 @@ fn try_article(ending: &str, bytes: &[u8]) -> Result<bool, String> {
         Err(error) if error.to_string().is_empty() => Err("an error without words".to_owned()),
         Err(_) => Ok(false),
         Ok(read) => {
-            let remarks = read.iter().flat_map(|article| article.remarks.iter().map(move |remark| (article, remark)));
-            let lost = remarks.filter(|(article, remark)| article.text.get(remark.at).is_none()).count();
-            if lost > 0 { Err(format!("{lost} remarks lie outside the text")) } else { Ok(true) }
+            let comments =
+                read.iter().flat_map(|article| article.comments.iter().map(move |comment| (article, comment)));
+            let lost = comments.filter(|(article, comment)| article.text.get(comment.at).is_none()).count();
+            if lost > 0 { Err(format!("{lost} comments lie outside the text")) } else { Ok(true) }
         }
     }
 }
@@ -318,12 +319,12 @@ fn hostile_projects_get_plain_errors() {
     let in_extra = |extra: &str| sample.replacen("(\n  head:", &format!("(\n  extra: {extra},\n  head:"), 1);
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("nothing", Vec::new(), "the file is empty"),
-        ("zeros", vec![0; 4096], "bytes that are not text"),
+        ("zeros", vec![0; 4096], "byte 0 is not text"),
         ("half", SAMPLE[..SAMPLE.len() / 2].to_vec(), "line "),
-        ("not text", b"// Sayso project\n(\xFF\xFE)".to_vec(), "the first at byte 18"),
+        ("not text", b"// Sayso project\n(\xFF\xFE)".to_vec(), "byte 18 is not text"),
         ("deep", format!("({}", "[".repeat(100_000)).into_bytes(), "line 1"),
         ("deep in a record", in_extra(&"[".repeat(100_000)).into_bytes(), "line "),
-        ("a key twice", in_extra("{\"a\": \"1\", \"a\": \"2\"}").into_bytes(), "“a” stands here twice"),
+        ("a key twice", in_extra("{\"a\": \"1\", \"a\": \"2\"}").into_bytes(), "“a” appears twice"),
         (
             "a huge number",
             sample.replacen("codebook_version: 1", "codebook_version: 99999999999", 1).into_bytes(),

@@ -1,4 +1,4 @@
-//! The real program, killed at any moment while it edits and saves: what it had acknowledged is there afterwards.
+//! The application, killed at any moment while it edits and saves: what it had acknowledged is there afterwards.
 //!
 //! `SAYSO_KILLS=500 cargo test kill` kills more often.
 
@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-const WORDS: usize = 30_000;
+use super::drive::{Driven, WORDS, driven_behind, follow, mark_line, marked, program, project, sayso};
 
 /// How often to kill.
 fn kills() -> usize {
@@ -25,46 +25,6 @@ impl Chance {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
-}
-
-/// The program, driven by lines; its settings and journals lie in `home`.
-pub fn sayso(home: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    command.args(arguments).env("HOME", home).env("XDG_CONFIG_HOME", home.join("config"));
-    command.env("XDG_STATE_HOME", home.join("state")).env("XDG_DATA_HOME", home.join("data"));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    command
-}
-
-/// Follows lines to their end; returns what was printed.
-pub fn follow(home: &Path, project: &Path, lines: &[&str]) -> String {
-    let mut child = sayso(home, &["drive", project.to_str().unwrap()]).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    for line in lines {
-        writeln!(stdin, "{line}").unwrap();
-    }
-    drop(stdin);
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
-}
-
-/// A project of one article with many words, all of six letters and a blank.
-pub fn project(folder: &Path) -> std::path::PathBuf {
-    let text: String = (0..WORDS).map(|number| format!("w{number:05} ")).collect();
-    let (article, project) = (folder.join("article.txt"), folder.join("p.sayso"));
-    std::fs::write(&article, text).unwrap();
-    let paths = ["import", article.to_str().unwrap(), "-o", project.to_str().unwrap()];
-    assert!(sayso(folder, &paths).status().unwrap().success());
-    project
-}
-
-pub fn mark_line(number: usize) -> String {
-    format!("mark {} {} claim", number * 7, number * 7 + 6)
-}
-
-/// The numbers of the marked words that a listing holds.
-pub fn marked(listing: &str) -> BTreeSet<usize> {
-    let start = |line: &str| line.strip_prefix("span ")?.split(' ').next()?.parse::<usize>().ok();
-    listing.lines().filter_map(start).map(|start| start / 7).collect()
 }
 
 /// The marks after the first `count` of the lines.
@@ -87,7 +47,7 @@ fn marks_after(start: &BTreeSet<usize>, lines: &[String], count: usize) -> BTree
 
 /// Lets the program work on `lines` and kills it at some moment; returns how many lines it had acknowledged.
 fn live_and_die(home: &Path, project: &Path, lines: &[String], chance: &mut Chance) -> usize {
-    let mut child: Child = sayso(home, &["drive", project.to_str().unwrap()]).spawn().unwrap();
+    let mut child: Child = driven_behind(&[], &program(), home, project).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let output = BufReader::new(child.stdout.take().unwrap());
     let sent = lines.to_vec();
@@ -109,7 +69,7 @@ fn live_and_die(home: &Path, project: &Path, lines: &[String], chance: &mut Chan
 }
 
 #[test]
-fn what_was_acknowledged_survives_every_kill() {
+fn acknowledged_changes_survive_every_kill() {
     let folder = tempfile::tempdir().unwrap();
     let project = project(folder.path());
     let mut chance = Chance(20_261_123);
@@ -159,7 +119,7 @@ fn a_child_that_writes_in_place() {
 
 /// Kills are no proof unless they find out a program that writes in place.
 #[test]
-fn kills_find_out_a_program_that_writes_in_place() {
+fn kills_damage_the_file_of_a_program_that_writes_in_place() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file");
     let mut chance = Chance(7);
@@ -189,18 +149,18 @@ fn kills_find_out_a_program_that_writes_in_place() {
 
 /// A defect costs no mark, is reported without a word of the article, and told at the next start.
 #[test]
-fn what_was_acknowledged_survives_a_panic_and_the_report_keeps_quiet() {
+fn acknowledged_changes_survive_a_panic_and_the_report_holds_no_text() {
     let folder = tempfile::tempdir().unwrap();
     let project = project(folder.path());
     follow(folder.path(), &project, &[&mark_line(3), "break w00003 w00004"]);
     let reports = folder.path().join("state/sayso/crashes");
     let report = std::fs::read_dir(&reports).unwrap().next().unwrap().unwrap().path();
     let text = std::fs::read_to_string(report).unwrap();
-    assert!(text.contains("place src/cli/drive.rs") && !text.contains("w0000"), "{text}");
+    assert!(text.contains("place tests/safety/drive.rs") && !text.contains("w0000"), "{text}");
     let printed = follow(folder.path(), &project, &["list", "notices"]);
     assert_eq!(marked(&printed).into_iter().collect::<Vec<_>>(), [3]);
-    assert!(printed.contains("notice Sayso met a defect"), "{printed}");
-    assert!(printed.contains("notice 1 change since the last save was recovered"), "{printed}");
+    assert!(printed.contains("notice Sayso crashed last time"), "{printed}");
+    assert!(printed.contains("notice Recovered 1 unsaved change:"), "{printed}");
     let again = follow(folder.path(), &project, &["notices"]);
     assert!(!again.contains("defect"), "told once: {again}");
 }
@@ -208,23 +168,16 @@ fn what_was_acknowledged_survives_a_panic_and_the_report_keeps_quiet() {
 /// Log-out sends SIGTERM: nothing acknowledged is lost then either.
 #[cfg(unix)]
 #[test]
-fn what_was_acknowledged_survives_a_log_out() {
+fn acknowledged_changes_survive_a_logout() {
     let folder = tempfile::tempdir().unwrap();
     let project = project(folder.path());
-    let mut child = sayso(folder.path(), &["drive", project.to_str().unwrap()]).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
-    for number in 0..5 {
-        writeln!(stdin, "{}", mark_line(number)).unwrap();
-    }
-    let mut done = 0;
-    while done < 5 {
-        done += usize::from(output.next().unwrap().unwrap() == "done");
-    }
-    let process = rustix::process::Pid::from_child(&child);
+    let mut driven = Driven::open(driven_behind(&[], &program(), folder.path(), &project));
+    let lines: Vec<String> = (0..5).map(mark_line).collect();
+    driven.tell(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let process = rustix::process::Pid::from_child(&driven.child);
     rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
-    child.wait().unwrap();
+    driven.child.wait().unwrap();
     let printed = follow(folder.path(), &project, &["list", "notices"]);
     assert_eq!(marked(&printed).len(), 5);
-    assert!(printed.contains("notice 5 changes since the last save were recovered"), "{printed}");
+    assert!(printed.contains("notice Recovered 5 unsaved changes"), "{printed}");
 }

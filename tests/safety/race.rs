@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use super::kills::{follow, mark_line, marked, project};
+use super::drive::{follow, mark_line, marked, project};
 
 const PEOPLE: usize = 3;
 const ROUNDS: usize = 12;
@@ -14,7 +14,7 @@ fn marks_in(file: &Path) -> BTreeSet<usize> {
 }
 
 #[test]
-fn no_update_of_a_shared_file_is_lost_unseen() {
+fn no_update_of_a_shared_file_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let file = project(folder.path());
     let told: Vec<String> = std::thread::scope(|scope| {
@@ -43,7 +43,7 @@ fn no_update_of_a_shared_file_is_lost_unseen() {
     let lost: Vec<_> = made.difference(&found).collect();
     assert!(lost.is_empty(), "{lost:?} are in none of {} files", files.len());
     // Whoever came second was told where the own copy lies.
-    let beside = told.iter().map(|told| told.matches("yours is saved beside it").count()).sum::<usize>();
+    let beside = told.iter().map(|told| told.matches("your project is saved beside it").count()).sum::<usize>();
     eprintln!("{} saves of one file by {PEOPLE} people: {beside} went beside it, none was lost", PEOPLE * ROUNDS);
     assert_eq!(files.len(), beside + 1);
 }

@@ -42,7 +42,7 @@ fn attribute(sayso: &mut Sayso, claim: SpanId, speaker: ByteRange) -> (usize, Op
     sayso.key("S");
     let list = sayso.view().picking.expect("the list of speakers is open").clone();
     let true_words = sayso.article().words(speaker).to_owned();
-    let offered = list.rows.iter().filter(|row| row.when == Shown::Ranked && matches!(row.pick, Pick::Proposal(_)));
+    let offered = list.rows.iter().filter(|row| row.when == Shown::Ranked && matches!(row.pick, Pick::Suggestion(_)));
     let names: Vec<String> = offered.map(|row| row.name.clone()).take(9).collect();
     let alike = |name: &String| name.contains(&true_words) || true_words.contains(name.as_str());
     for (place, _) in names.iter().enumerate().filter(|(_, name)| alike(name)) {
@@ -107,6 +107,6 @@ fn the_attributions_of_the_sample_take_at_most_three_inputs_each() {
     assert_eq!((claims.len(), with(LinkKindId::SAID_BY)), (16, 16));
     assert!(with(LinkKindId::CUE) >= 14, "{} claims with a cue", with(LinkKindId::CUE));
     assert!(article.links.iter().all(|link| link.to != LinkEnd::Nobody));
-    sayso.act(Action::Command(Command::ToggleLedger));
+    sayso.act(Action::Command(Command::Show(sayso::app::Panel::Ledger)));
     assert!(sayso.shows("16 claims"));
 }

@@ -27,7 +27,7 @@ fn deleting_a_tag_says_how_many_marks_go_and_undo_brings_all_back() {
     let before = sayso.view().project().clone();
     sayso.act(Action::Codebook(CodebookAction::AskDelete(tag("location"))));
     assert!(sayso.shows_part("2 marks with this tag will be deleted"));
-    sayso.click("Delete with 2 marks");
+    sayso.click("Delete tag and 2 marks");
     assert_eq!(sayso.article().spans.len(), 1);
     assert!(!sayso.shows("Location"));
     sayso.key("Ctrl+Z");
@@ -58,9 +58,9 @@ fn splitting_moves_the_marks_that_hold_the_words() {
 fn keys_clash_with_tags_and_commands() {
     let mut sayso = marked();
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "1".to_owned())));
-    assert!(sayso.notice().contains("the key 1 belongs to “Claim” already"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("the key 1 already belongs to the tag “Claim”"), "{}", sayso.notice());
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "f".to_owned())));
-    assert!(sayso.notice().contains("belongs to the command “Look again”"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("is already used by “Look again”"), "{}", sayso.notice());
     sayso.act(Action::Codebook(CodebookAction::SetKey(tag("cue"), "7".to_owned())));
     assert_eq!(sayso.view().project().codebook.tag(&tag("cue")).unwrap().key, "7");
 }
@@ -78,7 +78,7 @@ fn rename_recolour_move_and_tree() {
     let tree: Vec<(usize, &str)> = codebook.tree().into_iter().map(|(depth, tag)| (depth, tag.name.as_str())).collect();
     assert_eq!(tree, [(0, "Statement"), (1, "Cue"), (0, "Speaker"), (0, "Location"), (0, "Addressee")]);
     sayso.act(Action::Codebook(CodebookAction::SetParent(tag("claim"), Some(tag("cue")))));
-    assert!(sayso.notice().contains("cannot stand under itself"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("cannot be under itself"), "{}", sayso.notice());
     for _ in 0..4 {
         sayso.key("Ctrl+Z");
     }
@@ -146,12 +146,12 @@ fn a_codebook_goes_to_a_file_and_comes_into_another_project() {
     let project = sayso.save_as("work.sayso");
     other.answer(&project);
     other.act(Action::Command(Command::ImportCodebook));
-    assert!(other.shows("6 tags, all here"));
+    assert!(other.shows("6 tags, all in the project"));
     other.key("Escape");
     std::fs::write(&file, "(tags: [(id: 1)])").unwrap();
     other.answer(&file);
     other.act(Action::Command(Command::ImportCodebook));
-    assert!(other.notice().contains("cannot be read as a codebook: line 1"), "{}", other.notice());
+    assert!(other.notice().contains("is not a codebook Sayso can read: line 1"), "{}", other.notice());
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_question_is_added_to_a_tag_and_answered_by_keys() {
     sayso.key("1");
     sayso.type_text("2022-13");
     sayso.key("Enter");
-    assert!(sayso.notice().contains("asks for a date"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("takes a date"), "{}", sayso.notice());
     sayso.key("Escape");
     sayso.key("D");
     sayso.type_text("2022-03-06");

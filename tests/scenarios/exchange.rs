@@ -25,13 +25,13 @@ fn what_an_import_adds_is_shown_first_and_is_one_step() {
     let path = brat(&sayso, "T1\tPerson 15 20\tPutin\nT2\tPerson 26 33\tMoscow\nR1\tKnows Arg1:T1 Arg2:T9\n");
     sayso.act(Action::Project(ProjectAction::Open(vec![path, sayso.path("story.txt")])));
     assert!(matches!(sayso.view().prompt, Some(Prompt::Import(_))), "{}", sayso.notice());
-    assert!(sayso.shows("1 article of this project that gets marks"));
-    assert!(sayso.shows("1 mark") && sayso.shows("1 mark kept aside: its place does not hold its words"));
+    assert!(sayso.shows("1 existing article with new marks"));
+    assert!(sayso.shows("1 mark") && sayso.shows("1 mark set aside: text doesn't match"));
     assert!(sayso.shows("1 new tag: Person"));
     assert!(sayso.shows_part("story.ann, line 3: there is no T9"));
     assert_eq!(sayso.marks(), before, "nothing has happened yet");
 
-    sayso.fill("Marks without a coder are by", "Ben");
+    sayso.fill("Credit unattributed marks to", "Ben");
     sayso.key("Tab");
     sayso.click("Import");
     let project = sayso.view().project();
@@ -57,7 +57,7 @@ fn how_offsets_count_is_chosen_with_line_ends_and_the_plan_follows() {
         other => panic!("{other:?}"),
     };
     assert!(!counting(&sayso).joins_crlf);
-    sayso.click("line ends as one");
+    sayso.click("Count CRLF as one character");
     assert!(counting(&sayso).joins_crlf);
     sayso.click("Import");
     assert!(sayso.marks().contains("[Anna]{speaker}"), "{}", sayso.marks());
@@ -82,7 +82,7 @@ fn files_are_read_as_another_format_when_somebody_says_so() {
     }
     // What is not of the chosen format is told, and nothing is added.
     sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(annotations::format("label-studio")))));
-    assert!(sayso.shows("Nothing in it can be added."), "{}", sayso.notices());
+    assert!(sayso.shows("There is nothing to import here."), "{}", sayso.notices());
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_format_is_chosen_from_a_list_that_tells_what_it_holds() {
     sayso.key("Ctrl+Shift+E");
     let out = sayso.path("out");
     sayso.answer(&out);
-    sayso.click("Export as brat: texts with marks for brat and the programs that read its files");
+    sayso.click("Export as brat: texts and marks for brat and compatible tools");
     assert!(sayso.notice().starts_with("1 mark written to"), "{}", sayso.notice());
     let bytes = std::fs::read(sayso.path("out.zip")).unwrap();
     let files = sayso::import::unpacked(&bytes).unwrap();
@@ -142,7 +142,7 @@ fn an_export_from_the_window_never_takes_the_place_of_a_project() {
         sayso::app::PathPurpose::Export("csv"),
         Some(vec![project.clone()]),
     )));
-    assert!(sayso.notices().contains("this is a project, and would be lost"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("this would replace a project"), "{}", sayso.notices());
     assert_eq!(std::fs::read(&project).unwrap(), before);
 }
 
@@ -164,7 +164,7 @@ fn server(answer: &'static str) -> String {
 fn fetch(sayso: &mut Sayso, address: &str) {
     sayso.act(Action::Command(sayso::app::Command::PasteArticle));
     sayso.type_text(address);
-    sayso.click("Fetch the page");
+    sayso.click("Fetch page");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn an_address_is_fetched_when_asked() {
     let circle =
         server("HTTP/1.1 302 Found\r\nLocation: /news/story\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     fetch(&mut sayso, &circle);
-    assert!(sayso.notices().contains("leads round in a circle"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("redirects in a loop"), "{}", sayso.notices());
     fetch(&mut sayso, "http://127.0.0.1:9/nobody");
     assert!(sayso.notices().contains("127.0.0.1:9/nobody was not added"), "{}", sayso.notices());
     assert_eq!(sayso.view().project().articles.len(), 2);
@@ -205,11 +205,11 @@ fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is
     assert!(!sayso.shows("Привет"));
     let koi = sayso::import::encoding("koi8-r");
     sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::LookAction::Encoding(koi))));
-    assert!(sayso.shows("Привет") && sayso.shows("3 of 3 paragraphs are the article."));
+    assert!(sayso.shows("Привет") && sayso.shows("3 of 3 paragraphs selected"));
     sayso.click("Advertisement");
-    sayso.click("Add the article");
+    sayso.click("Add article");
     let article = sayso.article();
     assert_eq!(article.text.as_str(), "Привет\n\nThe end.");
     assert_eq!(article.source.encoding, "KOI8-R");
-    assert_eq!(article.source.steps, ["2 of 3 paragraphs chosen by hand"]);
+    assert_eq!(article.source.steps, ["2 of 3 paragraphs selected"]);
 }

@@ -98,6 +98,79 @@ fn what_is_being_typed_is_part_of_what_is_saved() {
 }
 
 #[test]
+fn what_is_being_typed_is_part_of_what_leaves_the_window_in_any_way() {
+    for key in ["Ctrl+Shift+E", "Ctrl+E"] {
+        let mut sayso = Sayso::with_text(TEXT);
+        sayso.drag("Moscow");
+        sayso.key("5");
+        sayso.key("M");
+        sayso.type_text("half a note");
+        let span = sayso.view().selection.span.unwrap();
+        assert_eq!(sayso.article().span(span).unwrap().note, "", "still being typed");
+        sayso.answer(&sayso.path("marks.csv"));
+        sayso.key(key);
+        assert_eq!(sayso.article().span(span).unwrap().note, "half a note", "{key}");
+    }
+    // The last letter and the key may come in one frame.
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.key("M");
+    sayso.type_text("half a not");
+    let save = egui::Event::Key {
+        key: egui::Key::S,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: egui::Modifiers::COMMAND | egui::Modifiers::CTRL,
+    };
+    sayso.answer(&sayso.path("work.sayso"));
+    sayso.harness.input_mut().events.extend([egui::Event::Text("e".to_owned()), save]);
+    sayso.settle();
+    let saved = std::fs::read_to_string(sayso.path("work.sayso")).unwrap();
+    assert!(saved.contains("half a note"), "{}", sayso.notices());
+
+    let written = |sayso: &Sayso| std::fs::read_to_string(sayso.path("marks.csv")).unwrap();
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Moscow");
+    sayso.key("5");
+    sayso.key("M");
+    sayso.type_text("half a note");
+    sayso.answer(&sayso.path("marks.csv"));
+    sayso.key("Ctrl+E");
+    assert!(written(&sayso).contains("half a note"), "{}", sayso.notices());
+}
+
+#[test]
+fn a_typed_path_is_asked_about_before_a_file_is_replaced() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let typed = |sayso: &mut Sayso, path: &std::path::Path| {
+        sayso.act(Action::Command(Command::SaveAs));
+        sayso.fill("Path", &path.display().to_string());
+    };
+    let path = sayso.path("taken.sayso");
+    std::fs::write(&path, "something else").unwrap();
+    // The ending is added before anybody looks whether the file is there.
+    let without_ending = sayso.path("taken");
+    typed(&mut sayso, &without_ending);
+    assert!(sayso.shows("Replace “taken.sayso”?"));
+    sayso.click("Cancel");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "something else");
+    let folder = sayso.path("");
+    typed(&mut sayso, &folder);
+    assert!(sayso.shows_part("This is a folder"), "{}", sayso.notices());
+    sayso.key("Escape");
+    sayso.act(Action::Command(Command::OpenProject));
+    let missing = sayso.path("missing.sayso");
+    sayso.fill("Path", &missing.display().to_string());
+    assert!(sayso.shows_part("There is no file at this path"), "{}", sayso.notices());
+    sayso.key("Escape");
+    typed(&mut sayso, &path);
+    sayso.click("Replace");
+    assert!(read_project(&std::fs::read(&path).unwrap()).is_ok());
+}
+
+#[test]
 fn closing_the_window_asks_too() {
     let mut sayso = Sayso::with_text(TEXT);
     let id = egui::ViewportId::ROOT;
@@ -112,7 +185,7 @@ fn without_a_dialog_the_path_is_typed() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.key("Ctrl+S");
     assert!(matches!(sayso.view().prompt, Some(Prompt::TypePath { .. })));
-    assert!(sayso.shows_part("shows no file dialog"));
+    assert!(sayso.shows_part("has no file dialog"));
     let path = sayso.path("typed.sayso");
     sayso.key("Ctrl+A");
     sayso.type_text(&path.display().to_string());
@@ -140,9 +213,9 @@ fn several_files_and_a_folder_come_in_and_bad_ones_say_why() {
     assert_eq!(titles.len(), 4);
     let notices: String = sayso.view().notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n");
     for part in [
-        "cut.docx was not added: the archive is damaged or cut short",
-        "· empty.txt was not added: it is empty",
-        "deep/empty.txt was not added: it is empty",
+        "cut.docx was not added: the archive is damaged or incomplete",
+        "· empty.txt was not added: it contains no text",
+        "deep/empty.txt was not added: it contains no text",
         "missing.txt was not added: there is no such file",
     ] {
         assert!(notices.contains(part), "{part} in {notices}");
@@ -159,12 +232,12 @@ fn text_is_pasted_as_an_article_and_removed_with_its_marks() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.harness.event(egui::Event::Paste("Pasted headline\nand text".to_owned()));
     sayso.settle();
-    sayso.click("Add the article");
+    sayso.click("Add article");
     assert_eq!(sayso.article().facts.title, "Pasted headline");
     sayso.drag("headline");
     sayso.key("1");
     sayso.act(Action::Command(Command::RemoveArticle));
-    assert!(sayso.shows_part("and its 1 mark will leave"));
+    assert!(sayso.shows_part("and its 1 mark will be removed"));
     sayso.click("Remove");
     assert_eq!(sayso.view().project().articles.len(), 1);
     sayso.key("Ctrl+Z");
@@ -187,13 +260,13 @@ fn facts_are_edited_and_remembered_for_the_next_article() {
 fn bad_projects_are_refused_and_left_alone() {
     let cases: [(&str, &[u8], &str); 6] = [
         ("empty.sayso", b"", "the file is empty"),
-        ("binary.sayso", b"\x7FELF\0\0\0", "bytes that are not text"),
+        ("binary.sayso", b"\x7FELF\0\0\0", "byte 4 is not text"),
         ("broken.sayso", b"// Sayso project\n(\n  head: (format: 1, id: \"aaaaaaaaaaaaaaab\",\n  tags: [", "line "),
-        ("merge.sayso", b"// Sayso project\n<<<<<<< ours\n(\n", "line 2: the file holds the marks"),
+        ("merge.sayso", b"// Sayso project\n<<<<<<< ours\n(\n", "line 2: the file has conflict markers"),
         (
             "newer.sayso",
             b"(head: (format: 7, id: \"aaaaaaaaaaaaaaab\", wonder: 1))",
-            "format 7; this program knows formats up to 1",
+            "format 7; this version of Sayso reads formats up to 1",
         ),
         ("unknown.sayso", b"(head: (format: 1, id: \"aaaaaaaaaaaaaaab\", wonder: 1))", "wonder"),
     ];
@@ -272,10 +345,10 @@ fn the_project_has_a_title_and_a_note() {
     sayso.act(Action::Command(Command::ProjectFacts));
     sayso.key("Ctrl+A");
     sayso.type_text("Grain");
-    sayso.harness.get_by_label("Note on the project").focus();
+    sayso.harness.get_by_label("Project note").focus();
     sayso.settle();
     sayso.type_text("Second wave");
-    sayso.click("Keep");
+    sayso.click("Done");
     let project = sayso.view().project();
     assert_eq!((project.title.as_str(), project.note.as_str()), ("Grain", "Second wave"), "{}", sayso.notices());
     sayso.key("Ctrl+Z");

@@ -131,13 +131,13 @@ fn a_key_is_changed_and_kept_with_the_person() {
     let mut sayso = at_first_paragraph();
     sayso.key("F1");
     sayso.type_text("save");
-    assert!(!sayso.shows("Key of Undo"));
-    sayso.click("Key of Save");
+    assert!(!sayso.shows("Shortcut for Undo"));
+    sayso.click("Shortcut for Save");
     sayso.key("F9");
     assert_eq!(sayso.view().settings.shortcut_label(sayso::app::Command::Save), "F9");
-    sayso.click("Key of Save as…");
+    sayso.click("Shortcut for Save as…");
     sayso.key("F9");
-    assert!(sayso.notice().contains("belongs to “Save”"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("is already used by “Save”"), "{}", sayso.notice());
     let sayso = sayso.restart(Vec::new());
     assert_eq!(sayso.view().settings.shortcut_label(sayso::app::Command::Save), "F9");
 }

@@ -156,7 +156,7 @@ fn another_speaker_in_the_cell_takes_the_place_of_the_one_there() {
     let mut sayso = two_claims();
     sayso.click("Maria Petrova: “We will not leave,”");
     sayso.click("Change speaker");
-    assert!(sayso.shows("Take away “Maria Petrova”"));
+    assert!(sayso.shows("Remove “Maria Petrova”"));
     sayso.type_text("kremlin");
     sayso.key("Enter");
     assert!(sayso.shows("the Kremlin: “We will not leave,”"), "{}", sayso.notices());
@@ -204,7 +204,7 @@ fn a_note_being_typed_counts_when_its_row_goes_out_of_sight() {
     sayso.click("Change note");
     sayso.type_text("check the date");
     sayso.act(Action::Command(Command::CloseDrawer));
-    sayso.act(Action::Command(Command::ToggleLedger));
+    sayso.act(Action::Command(Command::Show(sayso::app::Panel::Ledger)));
     sayso.click("No speaker: that is untrue");
     let note = |sayso: &Sayso, id| sayso.article().span(id).unwrap().note.clone();
     assert_eq!(note(&sayso, claim), "check the date");

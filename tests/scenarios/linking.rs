@@ -67,7 +67,7 @@ fn a_speaker_without_the_cue_unnamed_or_nobody() {
     assert_eq!(links(sayso.article(), "said-by")[0].to, LinkEnd::Unnamed);
     sayso.key("Ctrl+Z");
     sayso.key("S");
-    sayso.type_text("nobody");
+    sayso.type_text("no source");
     sayso.key("Enter");
     assert_eq!(links(sayso.article(), "said-by")[0].to, LinkEnd::Nobody);
     sayso.key("S");
@@ -121,7 +121,7 @@ fn what_cannot_be_linked_says_so_and_selected_words_come_first() {
     sayso.drag("Kiev");
     sayso.key("5");
     sayso.act(Action::Command(Command::LinkSpeaker));
-    assert!(sayso.notice().contains("choose a claim first"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("Select a claim first"), "{}", sayso.notice());
     sayso.click_words("leave", 1);
     let range = sayso.find("headline");
     sayso.act(Action::Article(ArticleAction::Select { anchor: range.start, head: range.end }));
@@ -145,12 +145,12 @@ fn all_places_with_the_same_words_are_marked_in_one_step_and_undo_restores_the_f
     sayso.act(Action::Article(ArticleAction::Show(first)));
     sayso.click_words("Moscow", 1);
     sayso.key("Ctrl+M");
-    assert!(sayso.shows("Mark 2 places"), "{}", sayso.notices());
+    assert!(sayso.shows("Mark 2 occurrences"), "{}", sayso.notices());
     sayso.click("Ignore case and accents");
-    assert!(sayso.shows("Mark 3 places"));
+    assert!(sayso.shows("Mark 3 occurrences"));
     sayso.click("All articles");
-    assert!(sayso.shows("Mark 4 places"));
-    sayso.click("Mark 4 places");
+    assert!(sayso.shows("Mark 4 occurrences"));
+    sayso.click("Mark 4 occurrences");
     assert_eq!(sayso.view().session.span_count(), 5);
     sayso.key("Ctrl+Z");
     sayso.key("Ctrl+S");
@@ -167,10 +167,10 @@ fn places_can_be_left_out() {
     sayso.drag("Moscow");
     sayso.key("5");
     sayso.key("Ctrl+M");
-    sayso.click("Untick all");
-    assert!(sayso.shows("Mark 0 places"));
-    sayso.click("Tick all");
-    sayso.click("Mark 2 places");
+    sayso.click("Deselect all");
+    assert!(sayso.shows("Mark 0 occurrences"));
+    sayso.click("Select all");
+    sayso.click("Mark 2 occurrences");
     assert_eq!(sayso.article().spans.len(), 3);
     sayso.key("Ctrl+Z");
     // By keys alone: two of them.

@@ -14,3 +14,4 @@ mod recovery;
 mod replacing;
 mod search;
 mod tagging;
+mod walk;

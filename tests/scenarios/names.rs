@@ -44,8 +44,8 @@ fn a_mention_becomes_a_name_and_others_are_offered_with_reasons() {
     sayso.key("Enter");
     assert_eq!(mentioning(&sayso, "Recep Tayyip Erdogan").len(), 1, "{}", sayso.notices());
     // Now the misspelt and the accented are offered for it, with why; one click each.
-    assert!(sayso.shows("Erdoğan = Recep Tayyip Erdogan") && sayso.shows("the surname of the longer name"));
-    assert!(sayso.shows("Endorgan = Recep Tayyip Erdogan") && sayso.shows("spelt almost alike"));
+    assert!(sayso.shows("Erdoğan = Recep Tayyip Erdogan") && sayso.shows("surname of the longer name"));
+    assert!(sayso.shows("Endorgan = Recep Tayyip Erdogan") && sayso.shows("spelled almost alike"));
     assert_eq!(mentioning(&sayso, "Recep Tayyip Erdogan").len(), 1, "nothing is merged unasked");
     for words in ["Erdoğan", "Endorgan"] {
         let before = sayso.view().project().entities.len();

@@ -32,7 +32,7 @@ fn a_former_save_is_compared_and_brought_back_and_that_can_be_undone() {
     assert_eq!(rows.len(), 2);
     assert_eq!((rows[0].spans, rows[0].only_here, rows[0].only_there, rows[0].differing), (2, 0, 0, 0));
     assert_eq!((rows[1].spans, rows[1].only_here, rows[1].only_there), (1, 1, 0));
-    assert!(sayso.shows_part("1 new since"));
+    assert!(sayso.shows_part("1 added since"));
     sayso.act(Action::Project(ProjectAction::RestoreVersion(rows[1].path.clone(), rows[1].at)));
     assert_eq!(sayso.article().spans.len(), 1, "{}", sayso.notices());
     sayso.key("Ctrl+Z");
@@ -51,7 +51,7 @@ fn the_history_says_who_did_what_and_leaves_as_a_table() {
     sayso.act(Action::Command(Command::History));
     let Some(Prompt::History(changes)) = sayso.view().prompt.cloned() else { panic!("{}", sayso.notices()) };
     let what: Vec<String> = changes.iter().map(sayso::app::Change::what).collect();
-    assert_eq!(what[0], "Undone: Mark “told” as Cue");
+    assert_eq!(what[0], "Undo: Mark “told” as Cue");
     assert_eq!(what[1], "Mark “told” as Cue");
     assert_eq!(what[2], "Mark “Putin” as Speaker");
     assert!(what.last().unwrap().starts_with("Add the article"), "{what:?}");
@@ -67,7 +67,7 @@ fn the_history_says_who_did_what_and_leaves_as_a_table() {
 }
 
 /// The project with marks that do not fit: words changed by hand, a place beyond the text, a text that was edited.
-fn damaged() -> Vec<u8> {
+pub fn damaged() -> Vec<u8> {
     let mut sayso = Sayso::with_text(TEXT);
     for (words, key) in [("Putin", "2"), ("Erdogan", "4"), ("Moscow", "5"), ("told", "3")] {
         sayso.drag(words);
@@ -92,10 +92,11 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     let path = sayso.path("damaged.sayso");
     std::fs::write(&path, damaged()).unwrap();
     sayso.act(Action::Project(ProjectAction::Open(vec![path.clone()])));
-    assert!(sayso.notices().contains("4 problems found"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("has 4 problems"), "{}", sayso.notices());
     assert_eq!(kept_aside(sayso.view().project()), 3);
     sayso.click("Problems…");
-    let Some(Prompt::Problems(repairs)) = sayso.view().prompt.cloned() else { panic!("{}", sayso.notices()) };
+    assert_eq!(sayso.view().prompt, Some(&Prompt::Problems), "{}", sayso.notices());
+    let repairs = sayso.view().tables.problems.table().repairs.clone();
     let words = |place: usize| {
         let article = sayso.article();
         article.quarantined[&repairs[place].span].words[0].clone()
@@ -113,7 +114,7 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_sayso")).arg("check").arg(&path).output().unwrap();
     let listed = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(listed.contains("these words stand at 34-40\n    these words stand at 42-48"), "{listed}");
+    assert!(listed.contains("the same words are at 34-40\n    the same words are at 42-48"), "{listed}");
 
     // A save without a decision changes none of this.
     sayso.act(Action::Desk(DeskAction::ClosePrompt));
@@ -126,12 +127,12 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     sayso.act(Action::Project(ProjectAction::PlaceAll));
     assert_eq!(kept_aside(sayso.view().project()), 2, "only “Putin” stands just once");
     sayso.act(Action::Project(ProjectAction::Place(moscow.article, moscow.span, moscow.places[0].clone())));
-    sayso.click("Drop this mark");
+    sayso.click("Delete this mark");
     assert_eq!(kept_aside(sayso.view().project()), 0);
     assert!(sayso.article().span(tolled.span).is_none());
-    sayso.click("Accept the text as it is");
+    sayso.click("Accept this text");
     assert_eq!(sayso.view().problems.to_vec(), Vec::new());
-    assert!(sayso.shows_part("Everything in this project fits"));
+    assert!(sayso.shows_part("No problems found"));
     sayso.act(Action::Desk(DeskAction::ClosePrompt));
     assert_eq!(
         sayso.marks(),

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sayso::{
-    app::{Action, Command, ExchangeAction, Finished, MarkAction, ProjectAction},
-    model::Time,
+    app::{Action, Command, ExchangeAction, MarkAction, PathPurpose, ProjectAction, UnsavedAnswer},
     store,
 };
 
@@ -42,7 +41,7 @@ fn unsaved_marks_survive_a_crash_and_are_told() {
 
     let mut again = sayso.restart(vec![path.clone()]);
     assert_eq!(again.marks(), marks);
-    assert!(again.notices().contains("3 changes since the last save were recovered"), "{}", again.notices());
+    assert!(again.notices().contains("Recovered 3 unsaved changes"), "{}", again.notices());
     assert!(again.notices().contains("Mark “Putin” as Speaker"), "{}", again.notices());
     assert!(again.view().session.is_unsaved());
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "opening writes nothing");
@@ -59,7 +58,7 @@ fn unsaved_marks_survive_a_crash_and_are_told() {
     third.key("Ctrl+S");
     let last = third.restart(vec![path]);
     assert_eq!(last.article().spans.len(), 1);
-    assert!(!last.notices().contains("recovered"), "{}", last.notices());
+    assert!(!last.notices().contains("Recovered"), "{}", last.notices());
     assert!(!last.view().session.is_unsaved());
 }
 
@@ -71,13 +70,13 @@ fn a_project_that_was_never_saved_survives_too() {
     let marks = sayso.marks();
     let mut again = sayso.restart(Vec::new());
     assert_eq!(again.marks(), marks);
-    assert!(again.notices().contains("recovered"), "{}", again.notices());
+    assert!(again.notices().contains("Recovered"), "{}", again.notices());
     // Once it is saved, nothing is left to recover.
     let path = again.save_as("work.sayso");
     let last = again.restart(Vec::new());
     assert_eq!(last.view().session.path.as_deref(), Some(path.as_path()));
     assert_eq!(last.marks(), marks);
-    assert!(!last.notices().contains("recovered"), "{}", last.notices());
+    assert!(!last.notices().contains("Recovered"), "{}", last.notices());
 }
 
 #[test]
@@ -100,16 +99,16 @@ fn what_was_discarded_does_not_come_back() {
     sayso.drag("Putin");
     sayso.key("2");
     sayso.act(Action::Command(Command::Quit));
-    sayso.click("Do not save");
+    sayso.click("Don't save");
     let again = sayso.restart(vec![path]);
     assert_eq!(again.marks(), marks);
-    assert!(!again.notices().contains("recovered"), "{}", again.notices());
+    assert!(!again.notices().contains("Recovered"), "{}", again.notices());
 
     let mut untitled = Sayso::with_text(TEXT);
     untitled.act(Action::Command(Command::Quit));
-    untitled.click("Do not save");
+    untitled.click("Don't save");
     let again = untitled.restart(Vec::new());
-    assert!(!again.notices().contains("recovered"), "{}", again.notices());
+    assert!(!again.notices().contains("Recovered"), "{}", again.notices());
 }
 
 #[test]
@@ -121,7 +120,7 @@ fn steps_can_be_undone_after_closing_and_opening() {
     let mut again = sayso.restart(vec![path.clone()]);
     assert!(!again.view().session.is_unsaved());
     again.key("Ctrl+Z");
-    assert_eq!(again.notice(), "Undone: Mark “Putin” as Speaker");
+    assert_eq!(again.notice(), "Undo: Mark “Putin” as Speaker");
     again.key("Ctrl+Z");
     assert_eq!(again.article().spans.len(), 0);
     again.key("Ctrl+Y");
@@ -141,7 +140,7 @@ fn a_tag_made_before_closing_can_be_taken_back_after_opening() {
     let mut again = sayso.restart(vec![path]);
     let tags = again.view().project().codebook.tags.len();
     again.key("Ctrl+Z");
-    assert!(again.notice().starts_with("Undone"), "{}", again.notice());
+    assert!(again.notice().starts_with("Undo: "), "{}", again.notice());
     assert_eq!(again.view().project().codebook.tags.len(), tags - 1);
 }
 
@@ -225,10 +224,10 @@ fn a_file_changed_by_somebody_else_is_never_overwritten() {
     sayso.drag("Putin");
     sayso.key("2");
     sayso.act(Action::Project(ProjectAction::CheckFile));
-    assert!(sayso.notices().contains("Your unsaved changes stay"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("Your unsaved changes are safe"), "{}", sayso.notices());
     sayso.key("Ctrl+S");
     assert_eq!(std::fs::read(&path).unwrap(), theirs);
-    assert!(sayso.notices().contains("yours is saved beside it"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("your project is saved beside it"), "{}", sayso.notices());
     let ours = sayso.view().session.path.clone().unwrap();
     assert!(ours.to_string_lossy().contains("work (Ada "), "{}", ours.display());
     assert!(!sayso.view().session.is_unsaved());
@@ -289,7 +288,7 @@ fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
     let again = sayso.restart(vec![path]);
     assert_eq!([&half, &known, &unknown].map(|path| path.exists()), [false; 3]);
     assert!(fresh.exists() && strange.exists(), "a save may be under way there");
-    assert!(again.notices().contains("has left another state of this project"), "{}", again.notices());
+    assert!(again.notices().contains("has left another version of this project"), "{}", again.notices());
     assert_eq!(std::fs::read(again.path("work.77-2.sayso")).unwrap(), other);
 }
 
@@ -297,15 +296,32 @@ fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
 #[test]
 fn a_save_that_outlasts_its_project_does_not_touch_the_next() {
     let (mut sayso, path) = saved();
-    let (session, state) = (sayso.view().session.id(), sayso.view().session.state());
-    let elsewhere = sayso.path("elsewhere.sayso");
-    let saved = store::save(&elsewhere, sayso.view().project(), &store::Over::Nothing, None, Time(0)).unwrap();
-    sayso.act(Action::Command(Command::NewProject));
+    sayso.drag("Putin");
+    sayso.key("2");
+    let app = sayso.harness.state_mut().app_mut();
+    // The save has ended, but nobody has heard of it yet when the project is left.
+    app.handle(Action::Command(Command::Save));
+    app.handle(Action::Command(Command::NewProject));
+    app.handle(Action::Project(ProjectAction::AnswerUnsaved(UnsavedAnswer::Discard)));
+    assert_eq!(app.view().session.path, None);
     sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\n\nproject".to_owned())));
-    let result = Ok(saved);
-    sayso.act(Action::Done(Box::new(Finished::Saved { session, path, state, result })));
     assert_eq!(sayso.view().session.path, None, "{}", sayso.notices());
     assert!(sayso.view().session.is_unsaved());
+    assert!(store::read_project(&std::fs::read(path).unwrap()).unwrap().problems.is_empty());
+}
+
+#[test]
+fn what_was_read_for_a_project_that_was_left_does_not_reach_the_next() {
+    let (mut sayso, _path) = saved();
+    let codebook = sayso.path("theirs.ron");
+    std::fs::write(&codebook, store::write_codebook("Theirs", &store::builtin_codebook())).unwrap();
+    let app = sayso.harness.state_mut().app_mut();
+    // The file has been read, but nobody has heard of it yet when the project is left.
+    app.handle(Action::Project(ProjectAction::PathChosen(PathPurpose::ImportCodebook, Some(vec![codebook]))));
+    app.handle(Action::Command(Command::NewProject));
+    sayso.act(Action::Command(Command::Release));
+    assert_eq!(sayso.view().prompt, None);
+    assert!(sayso.notices().contains("another project was opened meanwhile"), "{}", sayso.notices());
 }
 
 #[test]
@@ -319,7 +335,7 @@ fn a_project_opened_again_by_another_name_is_not_held_by_itself() {
     let bytes = std::fs::read(&path).unwrap();
     std::fs::write(&path, "broken").unwrap();
     sayso.act(Action::Command(Command::Reload));
-    assert!(sayso.notices().contains("cannot be opened"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("can't be opened"), "{}", sayso.notices());
     std::fs::write(&path, bytes).unwrap();
     sayso.drag("Putin");
     sayso.key("2");

@@ -44,7 +44,7 @@ fn a_slip_of_the_pen_is_corrected_in_one_step_and_every_mark_stays() {
     sayso.drag("nothern");
     sayso.act(Action::Command(Command::CorrectText));
     correct(&mut sayso, "northern");
-    assert!(sayso.notice().contains("4 of 4 marks came along"), "{}", sayso.notice());
+    assert!(sayso.notice().contains("4 of 4 marks carried over"), "{}", sayso.notice());
     assert!(sayso.article().text.as_str().contains("the northern road."));
     assert_eq!(words(&sayso), ["the bridge is unsafe", "northern road", "We were not told", "Rain is expected"]);
     let steps = sayso.article().source.steps.clone();
@@ -86,12 +86,12 @@ fn a_new_version_is_shown_first_and_the_marks_that_are_left_stay_with_the_earlie
                 unsafe. Trucks go round by the northern road.\n\nThe ferry runs at night.";
     new_version(&mut sayso, text);
     assert!(matches!(sayso.view().prompt, Some(Prompt::Replace(_))), "{}", sayso.notice());
-    assert!(sayso.shows_part("4 marks: 1 keep their words, 1 moved, 1 altered, 1 lost."));
+    assert!(sayso.shows_part("4 marks: 1 unchanged, 1 moved, 1 altered, 1 lost."));
     assert!(sayso.shows("“nothern” became “northern”"));
     assert_eq!(shown(&sayso), old, "nothing has happened yet");
     sayso.click_part("is now “northern road”");
-    sayso.click("Put in its place");
-    assert!(sayso.notice().contains("3 of 4 marks came along"), "{}", sayso.notice());
+    sayso.click("Replace");
+    assert!(sayso.notice().contains("3 of 4 marks carried over"), "{}", sayso.notice());
     let mut came = words(&sayso);
     came.sort();
     assert_eq!(came, ["We were not told", "northern road", "the bridge is unsafe"]);
@@ -109,7 +109,7 @@ fn a_new_version_is_shown_first_and_the_marks_that_are_left_stay_with_the_earlie
 fn altered_marks_stay_behind_unless_somebody_says_otherwise() {
     let mut sayso = marked();
     new_version(&mut sayso, &TEXT.replace("nothern", "northern"));
-    sayso.click("Put in its place");
+    sayso.click("Replace");
     assert_eq!(words(&sayso), ["the bridge is unsafe", "We were not told", "Rain is expected"]);
     sayso.key("Ctrl+Z");
     assert_eq!(words(&sayso).len(), 4);
@@ -119,7 +119,7 @@ fn altered_marks_stay_behind_unless_somebody_says_otherwise() {
 fn the_same_text_and_files_of_several_articles_are_no_new_version() {
     let mut sayso = marked();
     new_version(&mut sayso, TEXT);
-    assert!(sayso.notices().contains("The text is still the same"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("The text is the same"), "{}", sayso.notices());
     let feed = "<rss version=\"2.0\"><channel><title>T</title>\
                 <item><title>One</title><description>One is a story.</description></item>\
                 <item><title>Two</title><description>Two is a story.</description></item></channel></rss>";
@@ -128,7 +128,7 @@ fn the_same_text_and_files_of_several_articles_are_no_new_version() {
     let purpose = sayso::app::PathPurpose::NewVersion(id);
     let path = sayso.path("feed.xml");
     sayso.act(Action::Project(ProjectAction::PathChosen(purpose.clone(), Some(vec![path]))));
-    assert!(sayso.notices().contains("A new version is one article"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("A new version must be a single article"), "{}", sayso.notices());
     let path = sayso.path("missing.txt");
     sayso.act(Action::Project(ProjectAction::PathChosen(purpose, Some(vec![path]))));
     assert!(sayso.notices().contains("there is no such file"), "{}", sayso.notices());
@@ -158,11 +158,11 @@ fn a_story_nearly_like_one_that_is_here_is_reported_and_can_take_its_place() {
     sayso.key("1");
     sayso.click(Command::CompareVersions.label());
     sayso.click_part("is now “northern road”");
-    sayso.click("Put in its place");
+    sayso.click("Replace");
     assert_eq!(words(&sayso).len(), 5);
     assert_eq!(sayso.article().replaces, Some(old));
     assert_eq!(sayso.view().project().listed_articles().len(), 1);
     sayso.act(Action::Command(Command::CompareVersions));
-    assert!(sayso.notices().contains("took the place of an earlier version already"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("already replaced an earlier version"), "{}", sayso.notices());
     assert_eq!(sayso.view().session.listed_counts(), (1, 5));
 }

@@ -51,8 +51,8 @@ fn marks_are_found_by_what_they_say_and_hits_are_marked_in_one_step() {
     let before = sayso.view().session.span_count();
     sayso.click("Mark all as");
     sayso.click_in("Mark all as", "Location");
-    assert!(sayso.shows("Mark 2 places"), "shown first");
-    sayso.click("Mark 2 places");
+    assert!(sayso.shows("Mark 2 occurrences"), "shown first");
+    sayso.click("Mark 2 occurrences");
     assert_eq!(sayso.view().session.span_count(), before + 2);
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.view().session.span_count(), before);

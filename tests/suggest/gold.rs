@@ -226,7 +226,7 @@ fn a_name_marked_once_is_found_where_it_is_mentioned_again() {
 /// The names of an article, each as an entity of its own: which pairs the register offers to join, and which of them
 /// name one thing.
 #[test]
-fn names_offered_as_one_mostly_are_one() {
+fn suggested_duplicates_are_mostly_duplicates() {
     let mut score = Score::default();
     for Gold { article, mentions, .. } in gold() {
         let mut project = Project::new(ProjectId(id(0)), "Gold", builtin_codebook());

@@ -1,4 +1,4 @@
-//! How good the proposals are, on the sample and on texts that they were not tuned on.
+//! How good the suggestions are, on the sample and on texts that they were not tuned on.
 
 mod gold;
 
@@ -6,16 +6,16 @@ use sayso::{
     analysis::chain,
     model::{Article, LinkEnd, LinkKindId, Project, Span, SpanId},
     store::read_project,
-    suggest::{Candidate, Proposal, ends_for},
+    suggest::{Candidate, Suggestion, ends_for},
 };
 
 fn sample() -> Project {
     read_project(include_bytes!("../../projects/kremlin-call.sayso")).unwrap().project
 }
 
-/// The place, from 1, of the first proposal that leads to one of the true ends.
-fn rank(article: &Article, proposals: &[Proposal], truth: &[SpanId]) -> Option<usize> {
-    let place = proposals.iter().position(|proposal| match &proposal.end {
+/// The place, from 1, of the first suggestion that leads to one of the true ends.
+fn rank(article: &Article, suggestions: &[Suggestion], truth: &[SpanId]) -> Option<usize> {
+    let place = suggestions.iter().position(|suggestion| match &suggestion.end {
         Candidate::Span(id) => truth.contains(id),
         Candidate::Words(range) => truth
             .iter()
@@ -46,8 +46,8 @@ fn ranks(project: &Project, with_marks: bool) -> Vec<(String, Option<usize>)> {
                 .filter_map(|link| if let LinkEnd::Span(id) = link.to { Some(id) } else { None })
                 .collect();
             if !truth.is_empty() {
-                let proposals = ends_for(project, &bare, claim, kind);
-                ranks.push((article.words_of(claim), rank(article, &proposals, &truth)));
+                let suggestions = ends_for(project, &bare, claim, kind);
+                ranks.push((article.words_of(claim), rank(article, &suggestions, &truth)));
             }
         }
     }
@@ -70,7 +70,7 @@ fn the_true_speaker_is_mostly_among_the_first_five() {
 }
 
 #[test]
-fn the_chains_of_the_sample_name_those_who_passed_the_words_on() {
+fn the_chains_of_the_sample_name_everybody_who_passed_the_words_on() {
     let project = sample();
     let article = project.articles.values().next().unwrap();
     let chain_of = |beginning: &str| -> Vec<String> {
@@ -86,7 +86,7 @@ fn the_chains_of_the_sample_name_those_who_passed_the_words_on() {
 }
 
 #[test]
-fn a_chain_that_bites_its_tail_ends() {
+fn a_chain_that_loops_ends() {
     let mut project = sample();
     let article = project.articles.values().next().unwrap().id;
     let article = std::sync::Arc::make_mut(project.articles.get_mut(&article).unwrap());
@@ -107,7 +107,7 @@ fn a_chain_that_bites_its_tail_ends() {
 
 /// An article without line breaks is one paragraph, and its list opens at once all the same.
 #[test]
-fn a_long_paragraph_is_no_reason_to_wait() {
+fn a_long_paragraph_does_not_make_people_wait() {
     use sayso::{
         model::{Article, ArticleId, CoderId, Facts, Id, Source, TagId, Time},
         text::{ByteRange, FrozenText},
@@ -130,7 +130,7 @@ fn a_long_paragraph_is_no_reason_to_wait() {
     let claim = article.span(SpanId(id(20_300))).unwrap().clone();
     let kind = project.codebook.link_kind(&LinkKindId::new("said-by")).unwrap();
     let begun = std::time::Instant::now();
-    let proposals = ends_for(&project, &article, &claim, kind);
+    let suggestions = ends_for(&project, &article, &claim, kind);
     assert!(begun.elapsed().as_secs_f64() < 3.0, "{:?}", begun.elapsed());
-    assert_eq!(proposals[0].end, Candidate::Span(SpanId(id(10_300))), "the speaker of the own sentence");
+    assert_eq!(suggestions[0].end, Candidate::Span(SpanId(id(10_300))), "the speaker of the own sentence");
 }

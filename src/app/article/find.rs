@@ -1,85 +1,87 @@
 //! Finding words in the shown article.
 
-use crate::app::{App, Request};
+use super::{navigate::Way, words};
 use crate::{
-    model::ArticleId,
-    text::{ByteRange, Pattern},
+    app::desk::{
+        desk::Desk,
+        request::Request,
+        search::Find,
+        selection::Selection,
+        step::{Outcome, Step, Then},
+    },
+    text::Pattern,
 };
 
 /// More hits than this are not listed.
 const MOST_HITS: usize = 10_000;
 
-/// The search in the shown article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Find {
-    /// Whether the search field is shown.
-    pub is_open: bool,
-    /// What is looked for.
-    pub query: String,
-    /// Whether capitals and small letters, and letters with and without accents, differ.
-    pub match_case: bool,
-    /// Where it stands, in order.
-    pub hits: Vec<ByteRange>,
-    /// Which hit is shown.
-    pub current: usize,
-    article: Option<ArticleId>,
+/// Opens the search field, on the selected words where there are any.
+pub fn open(desk: &Desk) -> Outcome {
+    let find = Find { is_open: true, ..desk.find.clone() };
+    let step = match selected_words(desk) {
+        Some(query) => show_nearest(desk, looked(desk, Find { query, ..find })),
+        None => Step::then(Then::Find(find)),
+    };
+    Ok(step.and(Then::Request(Request::EditFind)))
 }
 
-impl App {
-    pub(in crate::app) fn open_find(&mut self) {
-        self.find.is_open = true;
-        let words = self.view().article().map(|article| article.words(self.selection.text()).to_owned());
-        if let Some(words) = words.filter(|words| !words.is_empty() && !words.contains('\n')) {
-            self.find_words(words);
+/// The selected words, where they could be looked for.
+pub fn selected_words(desk: &Desk) -> Option<String> {
+    let selected = desk.shown().ok()?.words(desk.selection.text());
+    (!selected.is_empty() && !selected.contains('\n')).then(|| selected.to_owned())
+}
+
+/// Finds words, from the selection on.
+pub fn find(desk: &Desk, query: String) -> Step {
+    show_nearest(desk, looked(desk, Find { query, ..desk.find.clone() }))
+}
+
+/// Sets whether case and accents matter.
+pub fn match_case(desk: &Desk, match_case: bool) -> Step {
+    show_hit(desk, looked(desk, Find { match_case, ..desk.find.clone() }))
+}
+
+/// Shows the next hit, or the one before, round the end.
+pub fn step(desk: &Desk, way: Way) -> Outcome {
+    let mut find = desk.find.clone();
+    let count = find.hits.len();
+    let step = match way {
+        Way::Forward => 1,
+        Way::Back => count.saturating_sub(1),
+    };
+    find.current = (find.current + step).checked_rem(count).ok_or_else(words::nothing_found)?;
+    Ok(show_hit(desk, find))
+}
+
+/// The search anew, where another article is shown than it was made in.
+pub fn refreshed(desk: &Desk) -> Option<Find> {
+    let is_stale = desk.find.is_open && desk.find.article != desk.selection.article;
+    is_stale.then(|| looked(desk, desk.find.clone()))
+}
+
+/// The search with its hits in the shown article.
+fn looked(desk: &Desk, find: Find) -> Find {
+    let pattern = if find.match_case { Pattern::exact(&find.query) } else { Pattern::folded(&find.query) };
+    let hits = desk.shown().map(|article| pattern.find_in(&article.text).take(MOST_HITS).collect());
+    Find { hits: hits.unwrap_or_default(), article: desk.selection.article, current: 0, ..find }
+}
+
+/// Shows the first hit after the start of the selection.
+fn show_nearest(desk: &Desk, mut find: Find) -> Step {
+    let here = desk.selection.text().start;
+    let next = find.hits.partition_point(|hit| hit.start < here);
+    find.current = if next < find.hits.len() { next } else { 0 };
+    show_hit(desk, find)
+}
+
+fn show_hit(desk: &Desk, find: Find) -> Step {
+    let hit = find.hits.get(find.current).copied();
+    let step = Step::then(Then::Find(find));
+    match hit {
+        Some(hit) => {
+            let reveal = desk.selection.reveal + 1;
+            step.focusing(Selection { anchor: hit.start, head: hit.end, span: None, reveal, ..desk.selection.clone() })
         }
-        self.requests.push(Request::EditFind);
-    }
-
-    pub(in crate::app) fn find_words(&mut self, query: String) {
-        self.find.query = query;
-        self.look();
-        let here = self.selection.text().start;
-        let next = self.find.hits.partition_point(|hit| hit.start < here);
-        self.find.current = if next < self.find.hits.len() { next } else { 0 };
-        self.show_hit();
-    }
-
-    pub(in crate::app) fn match_case(&mut self, match_case: bool) {
-        self.find.match_case = match_case;
-        self.look();
-        self.show_hit();
-    }
-
-    pub(in crate::app) fn find_step(&mut self, forward: bool) {
-        let count = self.find.hits.len();
-        if count > 0 {
-            self.find.current = (self.find.current + if forward { 1 } else { count - 1 }) % count;
-            self.show_hit();
-        }
-    }
-
-    /// Looks again when another article is shown.
-    pub(in crate::app) fn refresh_find(&mut self) {
-        if self.find.is_open && self.find.article != self.selection.article {
-            self.look();
-        }
-    }
-
-    fn look(&mut self) {
-        let query = self.find.query.as_str();
-        let article = self.view().article();
-        let pattern = if self.find.match_case { Pattern::exact(query) } else { Pattern::folded(query) };
-        let hits = article.map(|article| pattern.find_in(&article.text).take(MOST_HITS).collect());
-        self.find.hits = hits.unwrap_or_default();
-        self.find.article = self.selection.article;
-        self.find.current = 0;
-    }
-
-    fn show_hit(&mut self) {
-        if let Some(hit) = self.find.hits.get(self.find.current) {
-            (self.selection.anchor, self.selection.head) = (hit.start, hit.end);
-            self.selection.span = None;
-            self.selection.reveal += 1;
-        }
+        None => step,
     }
 }

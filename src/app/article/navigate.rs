@@ -1,110 +1,180 @@
-//! Going from place to place: articles, spans, sentences without a mark, and back.
+//! Going from place to place: articles, marks, sentences without a mark, and back.
 
-use crate::app::{App, Command};
+use super::words;
 use crate::{
-    model::{ArticleId, SpanId},
+    app::desk::{
+        desk::Desk,
+        notice::Notice,
+        selection::Selection,
+        step::{Outcome, Step},
+    },
+    model::{Article, ArticleId, Id, SpanId},
     text::{ByteOffset, ByteRange, paragraph_at, sentence_at, sentences_in, word_at},
 };
 
-impl App {
-    pub(in crate::app) fn show_article(&mut self, article_id: ArticleId) {
-        if self.selection.article != Some(article_id) {
-            self.selection.leave_trail();
-            self.selection.show(Some(article_id));
+/// Which of two neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The next.
+    Forward,
+    /// The one before.
+    Back,
+}
+
+/// Shows an article.
+pub fn show(desk: &Desk, article_id: ArticleId) -> Outcome {
+    if desk.selection.article == Some(article_id) {
+        return Ok(Step::nothing());
+    }
+    desk.article(article_id)?;
+    let mut focus = desk.selection.clone();
+    focus.leave_trail();
+    focus.show(Some(article_id));
+    Ok(Step::focus(focus))
+}
+
+/// Selects a mark of the shown article, or none.
+pub fn choose_span(desk: &Desk, span_id: Option<SpanId>) -> Step {
+    Step::focus(Selection { span: span_id, ..desk.selection.clone() })
+}
+
+/// Sets the text selection of the shown article.
+pub fn select(desk: &Desk, anchor: ByteOffset, head: ByteOffset) -> Step {
+    Step::focus(Selection { anchor, head, ..desk.selection.clone() })
+}
+
+/// Selects a mark of any article and scrolls to it.
+pub fn jump_to(desk: &Desk, article_id: ArticleId, span_id: SpanId) -> Outcome {
+    let span = desk.article(article_id)?.span(span_id).ok_or_else(words::passage_gone)?;
+    let mut focus = desk.selection.clone();
+    focus.leave_trail();
+    focus.show(Some(article_id));
+    focus.span = Some(span_id);
+    focus.put_caret(span.start());
+    focus.reveal += 1;
+    Ok(Step::focus(focus))
+}
+
+/// Shows a passage of an article, with the mark it belongs to.
+pub fn jump_to_place(desk: &Desk, article_id: ArticleId, range: ByteRange, span: Option<SpanId>) -> Outcome {
+    desk.article(article_id)?.text.get(range).ok_or_else(words::passage_gone)?;
+    let mut focus = desk.selection.clone();
+    focus.leave_trail();
+    focus.show(Some(article_id));
+    focus.span = span;
+    (focus.anchor, focus.head) = if span.is_some() { (range.start, range.start) } else { (range.start, range.end) };
+    focus.reveal += 1;
+    Ok(Step::focus(focus))
+}
+
+/// Shows the next article of the list, or the one before.
+pub fn step_article(desk: &Desk, way: Way) -> Outcome {
+    let listed: Vec<ArticleId> = desk.project().listed_articles().iter().map(|article| article.id).collect();
+    let here = listed.iter().position(|id| Some(*id) == desk.selection.article);
+    let (next, none) = match (here, way) {
+        (Some(place), Way::Forward) => (place.checked_add(1), words::no_next_article()),
+        (Some(place), Way::Back) => (place.checked_sub(1), words::no_previous_article()),
+        (None, Way::Forward | Way::Back) => (Some(0), crate::app::desk::words::no_article()),
+    };
+    let next = next.and_then(|place| listed.get(place)).ok_or(none)?;
+    show(desk, *next)
+}
+
+/// Selects the next mark of the text, or the one before.
+pub fn step_span(desk: &Desk, way: Way) -> Outcome {
+    let article = desk.shown()?;
+    let caret = (desk.selection.head, SpanId(Id::FIRST));
+    let (start, id) = desk.chosen().map_or(caret, |(_, span)| (span.start(), span.id));
+    let next = match way {
+        Way::Forward => article.spans.next_after(start, id).ok_or_else(words::no_next_mark)?,
+        Way::Back => article.spans.last_before(start, id).ok_or_else(words::no_previous_mark)?,
+    };
+    jump_to(desk, article.id, next.id)
+}
+
+/// Selects the smallest mark at the caret; when that is selected, the next larger, and so on round.
+pub fn choose_span_here(desk: &Desk) -> Outcome {
+    let article = desk.shown()?;
+    let stack: Vec<SpanId> = article.spans.at(desk.selection.head).iter().map(|span| span.id).collect();
+    let here = stack.iter().position(|id| Some(*id) == desk.selection.span);
+    let next = here.map_or(0, |place| (place + 1) % stack.len().max(1));
+    let span_id = stack.get(next).ok_or_else(words::no_mark_here)?;
+    Ok(choose_span(desk, Some(*span_id)))
+}
+
+/// Selects the next sentence that carries no mark.
+pub fn next_unmarked(desk: &Desk) -> Outcome {
+    let sentence = unmarked_after(desk.shown()?, desk.selection.text().end).ok_or_else(words::no_unmarked_sentence)?;
+    let mut focus = desk.selection.clone();
+    focus.leave_trail();
+    focus.span = None;
+    (focus.anchor, focus.head) = (sentence.start, sentence.end);
+    focus.reveal += 1;
+    Ok(Step::focus(focus))
+}
+
+fn unmarked_after(article: &Article, from: ByteOffset) -> Option<ByteRange> {
+    let text = &article.text;
+    let heading = article.heading();
+    let is_meant = |sentence: &ByteRange| {
+        sentence.start >= from
+            && heading.is_none_or(|heading| !heading.overlaps(*sentence))
+            && article.spans.pieces_in(*sentence).next().is_none()
+    };
+    let mut paragraphs = text.paragraph_number(from)..text.paragraph_count();
+    paragraphs.find_map(|number| sentences_in(text, text.paragraph(number)).into_iter().find(is_meant))
+}
+
+/// Returns to where the caret was before the last jump.
+pub fn go_back(desk: &Desk) -> Outcome {
+    let mut focus = desk.selection.clone();
+    let (article, offset) = focus.trail.pop().ok_or_else(words::nowhere_to_go_back)?;
+    focus.show(Some(article));
+    focus.span = None;
+    focus.put_caret(offset);
+    focus.reveal += 1;
+    Ok(Step::focus(focus))
+}
+
+/// A unit of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextUnit {
+    /// A word.
+    Word,
+    /// A sentence.
+    Sentence,
+    /// A paragraph.
+    Paragraph,
+    /// The whole text.
+    All,
+}
+
+/// Selects the unit of text at the caret.
+pub fn select_unit(desk: &Desk, unit: TextUnit) -> Outcome {
+    let text = &desk.shown()?.text;
+    let here = desk.selection.head;
+    let range = match unit {
+        TextUnit::Word => word_at(text, here),
+        TextUnit::Sentence => sentence_at(text, here),
+        TextUnit::Paragraph => paragraph_at(text, here),
+        TextUnit::All => text.range(),
+    };
+    Ok(Step::focus(Selection { anchor: range.start, head: range.end, span: None, ..desk.selection.clone() }))
+}
+
+/// Where undo or redo lead from an article: to the version of it that they bring in or leave.
+pub fn version_to_follow(before: &Desk) -> impl FnOnce(&Desk) -> Result<Step, Notice> + Send + 'static {
+    let shown = before.shown().ok().map(|article| (article.id, article.replaces));
+    let later = shown.and_then(|(id, _)| before.project().later_version(id));
+    move |desk: &Desk| {
+        let Some((shown, earlier)) = shown else { return Ok(Step::nothing()) };
+        let project = desk.project();
+        let next = if project.articles.contains_key(&shown) { project.later_version(shown) } else { earlier };
+        if next.is_none() || next == later {
+            return Ok(Step::nothing());
         }
-    }
-
-    pub(in crate::app) fn jump_to(&mut self, article_id: ArticleId, span_id: SpanId) {
-        let Some(span) = self.session.project().span(article_id, span_id) else { return };
-        let start = span.start();
-        self.selection.leave_trail();
-        self.selection.show(Some(article_id));
-        self.selection.span = Some(span_id);
-        self.selection.put_caret(start);
-        self.selection.reveal += 1;
-    }
-
-    pub(in crate::app) fn step_article(&mut self, forward: bool) {
-        let listed: Vec<ArticleId> =
-            self.session.project().listed_articles().iter().map(|article| article.id).collect();
-        let here = listed.iter().position(|id| Some(*id) == self.selection.article);
-        let next = match here {
-            Some(place) if forward => place + 1,
-            Some(place) => place.wrapping_sub(1),
-            None => 0,
-        };
-        if let Some(article_id) = listed.get(next) {
-            self.show_article(*article_id);
-        }
-    }
-
-    pub(in crate::app) fn step_span(&mut self, forward: bool) {
-        let Some(article) = self.view().article() else { return };
-        let lowest = SpanId(crate::model::Id::FIRST);
-        let from = self.view().span().map_or((self.selection.head, lowest), |span| (span.start(), span.id));
-        let next =
-            if forward { article.spans.next_after(from.0, from.1) } else { article.spans.last_before(from.0, from.1) };
-        if let Some(span) = next {
-            let (article_id, span_id) = (article.id, span.id);
-            self.jump_to(article_id, span_id);
-        }
-    }
-
-    /// Chooses the smallest span at the caret; when that is chosen, the next larger, and so on round.
-    pub(in crate::app) fn choose_span_here(&mut self) {
-        let Some(article) = self.view().article() else { return };
-        let stack: Vec<SpanId> = article.spans.at(self.selection.head).iter().map(|span| span.id).collect();
-        let here = stack.iter().position(|id| Some(*id) == self.selection.span);
-        let next = here.map_or(0, |place| (place + 1) % stack.len().max(1));
-        if let Some(span_id) = stack.get(next) {
-            self.selection.span = Some(*span_id);
-        }
-    }
-
-    pub(in crate::app) fn next_untagged(&mut self) {
-        let Some(article) = self.view().article() else { return };
-        let text = &article.text;
-        let from = self.selection.text().end;
-        let first = text.paragraph_number(from);
-        let heading = article.heading();
-        let found = (first..text.paragraph_count()).find_map(|number| {
-            sentences_in(text, text.paragraph(number)).into_iter().find(|sentence| {
-                sentence.start >= from
-                    && heading.is_none_or(|heading| !heading.overlaps(*sentence))
-                    && article.spans.pieces_in(*sentence).next().is_none()
-            })
-        });
-        match found {
-            Some(sentence) => {
-                self.selection.leave_trail();
-                self.selection.span = None;
-                (self.selection.anchor, self.selection.head) = (sentence.start, sentence.end);
-                self.selection.reveal += 1;
-            }
-            None => self.tell(crate::app::Notice::note("There is no sentence without a mark after this place.")),
-        }
-    }
-
-    pub(in crate::app) fn go_back(&mut self) {
-        if let Some((article, offset)) = self.selection.trail.pop() {
-            self.selection.show(Some(article));
-            self.selection.span = None;
-            self.selection.put_caret(offset);
-            self.selection.reveal += 1;
-        }
-    }
-
-    pub(in crate::app) fn select_unit(&mut self, command: Command) {
-        let Some(article) = self.view().article() else { return };
-        let here: ByteOffset = self.selection.head;
-        let text = &article.text;
-        let unit: ByteRange = match command {
-            Command::SelectSentence => sentence_at(text, here),
-            Command::SelectParagraph => paragraph_at(text, here),
-            Command::SelectAll => text.range(),
-            _word => word_at(text, here),
-        };
-        (self.selection.anchor, self.selection.head) = (unit.start, unit.end);
-        self.selection.span = None;
+        let mut focus = desk.selection.clone();
+        focus.show(next);
+        Ok(Step::focus(focus))
     }
 }

@@ -1,4 +1,4 @@
-//! Reports of defects: what is known when the program breaks off, and nothing of what anybody wrote.
+//! Crash reports: what is known of a bug, and nothing of what anybody wrote.
 //!
 //! A message may quote the text that it was about, so only messages that stand in the code as they are get in.
 
@@ -8,9 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::app::{App, Notice, clock};
+use super::clock;
 
-/// The folder of the reports, in the state folder of the person; those that were told lie one deeper.
+/// The folder of the reports, in the person's state folder; those that were told lie one deeper.
 const REPORTS: &str = "crashes";
 const TOLD: &str = "told";
 
@@ -18,8 +18,8 @@ thread_local! {
     static IS_GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
-/// Does what other people's code does with anybody's files: a panic there means a damaged file, and neither ends the job
-/// nor counts as a defect. `None` when it panicked.
+/// Runs a reader of other people's making on anybody's file: a panic there means a damaged file, and neither ends the
+/// job nor counts as a bug of ours. `None` when it panicked.
 pub(in crate::app) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     IS_GUARDED.set(true);
     let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
@@ -33,7 +33,7 @@ pub fn report_panics(state: Option<PathBuf>) {
     let former = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if IS_GUARDED.get() {
-            log::info!("reading a file broke off");
+            log::info!("a damaged file made its reader panic");
             return;
         }
         let folder = state.join(REPORTS);
@@ -63,22 +63,13 @@ fn report(panic: &PanicHookInfo<'_>) -> String {
     )
 }
 
-impl App {
-    /// Tells of reports that were written since the last start.
-    pub(in crate::app) fn tell_crashes(&mut self) {
-        let Some(state) = self.folders.state.clone() else { return };
-        let told = take_reports(&state.join(REPORTS));
-        if let Some(last) = told.last() {
-            self.tell(Notice::important(format!(
-                "Sayso met a defect and broke off. Changes that were kept are here again when you open the project. What \
-                 is known of the defect, without a word of your articles, stands in {}",
-                last.display()
-            )));
-        }
-    }
+/// The report of the last crash since the last start, if there is one that nobody was told of; from now on it counts as
+/// told.
+pub(in crate::app) fn untold_report(state: &Path) -> Option<PathBuf> {
+    take_reports(&state.join(REPORTS)).pop()
 }
 
-/// Puts new reports to those that were told; returns where they are now, oldest first.
+/// Moves new reports to those that were told; returns where they are now, oldest first.
 fn take_reports(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut reports: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
@@ -97,9 +88,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_over_somebodys_file_is_no_defect() {
+    fn a_panic_over_a_damaged_file_is_not_reported_as_a_bug() {
         assert_eq!(guarded(|| 1), Some(1));
         assert_eq!(guarded(|| -> u8 { panic!("this panic is meant") }), None);
-        assert!(!IS_GUARDED.get(), "the next panic is a defect again");
+        assert!(!IS_GUARDED.get(), "the next panic is a bug again");
     }
 }

@@ -1,44 +1,54 @@
-//! Tables that follow from the project: made beside the window whenever the project has changed while they are shown.
+//! What follows from the project: derived beside the window whenever the project has changed since, never kept in step
+//! by hand.
 
 use std::sync::Arc;
 
-use crate::app::{App, Finished, StateMark};
+use super::session::StateMark;
 use crate::{
-    analysis::{Ledger, ledger},
-    suggest::{CheckItem, NameTable, checklist, name_table},
+    analysis,
+    model::{Article, ArticleId, Problem, Project, Quarantined, SpanId},
+    suggest::{CheckItem, NameTable},
+    text::ByteRange,
 };
 
-/// The tables as last made.
+/// Everything that is derived, as last made.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     /// Who said what, one row a claim.
-    pub ledger: Made<Ledger>,
-    /// Names, their mentions, and which may be one.
-    pub names: Made<NameTable>,
-    /// Places to look at.
-    pub checklist: Made<Vec<CheckItem>>,
+    pub ledger: Derived<analysis::Table>,
+    /// Names, their mentions, and possible duplicates.
+    pub names: Derived<NameTable>,
+    /// What to look at again.
+    pub checklist: Derived<Vec<CheckItem>>,
+    /// What is wrong, and where marks that were set aside could go.
+    pub problems: Derived<Problems>,
 }
 
-/// A table, and of which state of the project it is.
+/// Something derived from the project, and from which state of it.
 #[derive(Clone, Debug, Default)]
-pub struct Made<T> {
+pub struct Derived<T> {
     state: Option<StateMark>,
-    table: Arc<T>,
+    value: Arc<T>,
 }
 
-impl<T> Made<T> {
-    /// The table.
-    pub fn table(&self) -> &Arc<T> {
-        &self.table
+impl<T> Derived<T> {
+    /// What was derived from a state.
+    pub fn new(state: StateMark, value: T) -> Self {
+        Self { state: Some(state), value: Arc::new(value) }
     }
 
-    /// The state of the project that it was made of; `None` before the first.
+    /// What was derived last.
+    pub fn table(&self) -> &Arc<T> {
+        &self.value
+    }
+
+    /// The state of the project that it was derived from; `None` before the first time.
     pub fn state(&self) -> Option<StateMark> {
         self.state
     }
 }
 
-/// Which of the tables.
+/// Which of the derived things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
     /// [`Tables::ledger`].
@@ -47,54 +57,46 @@ pub enum Table {
     Names,
     /// [`Tables::checklist`].
     Checklist,
+    /// [`Tables::problems`].
+    Problems,
 }
 
-/// A table that a job has made.
-#[derive(Debug)]
-pub enum NewTable {
-    /// [`Table::Ledger`].
-    Ledger(Ledger),
-    /// [`Table::Names`].
-    Names(NameTable),
-    /// [`Table::Checklist`].
-    Checklist(Vec<CheckItem>),
+/// What is wrong in the project.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Problems {
+    /// Each problem.
+    pub list: Vec<Problem>,
+    /// The marks that were set aside, with where they could go.
+    pub repairs: Vec<Repair>,
 }
 
-impl App {
-    /// Makes a table for the present state, unless it is there.
-    pub(in crate::app) fn make_table(&mut self, table: Table) {
-        let (state, session) = (self.session.state(), self.session.id());
-        let made = match table {
-            Table::Ledger => self.tables.ledger.state,
-            Table::Names => self.tables.names.state,
-            Table::Checklist => self.tables.checklist.state,
-        };
-        if made == Some(state) {
-            return;
-        }
-        let project = self.session.project().clone();
-        let name = match table {
-            Table::Ledger => "making the ledger",
-            Table::Names => "comparing names",
-            Table::Checklist => "checking",
-        };
-        self.jobs.start(name, move |_progress| {
-            let made = match table {
-                Table::Ledger => NewTable::Ledger(ledger(&project)),
-                Table::Names => NewTable::Names(name_table(&project)),
-                Table::Checklist => NewTable::Checklist(checklist(&project)),
-            };
-            Finished::Table(session, state, made)
-        });
-    }
+/// A mark that was set aside, with where it could go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// Its article.
+    pub article: ArticleId,
+    /// The mark.
+    pub span: SpanId,
+    /// Where its words occur, nearest to the stated place first.
+    pub places: Vec<Vec<ByteRange>>,
+}
 
-    /// Takes in a table of a state of the open project.
-    pub(in crate::app) fn take_table(&mut self, state: StateMark, made: NewTable) {
-        let state = Some(state);
-        match made {
-            NewTable::Ledger(table) => self.tables.ledger = Made { state, table: Arc::new(table) },
-            NewTable::Names(table) => self.tables.names = Made { state, table: Arc::new(table) },
-            NewTable::Checklist(table) => self.tables.checklist = Made { state, table: Arc::new(table) },
-        }
+/// How many places are offered for one mark.
+const PLACES: usize = 3;
+
+impl Problems {
+    /// The problems of a project, those that only the reading of its file could see (`lasting`) first.
+    pub fn of(project: &Project, lasting: &[Problem]) -> Self {
+        let mut list = lasting.to_vec();
+        list.extend(crate::model::check(project).into_iter().filter(|problem| !lasting.contains(problem)));
+        let repair = |article: &Article, aside: &Quarantined| Repair {
+            article: article.id,
+            span: aside.span.id,
+            places: aside.places(&article.text, PLACES),
+        };
+        let articles = project.articles.values();
+        let repairs =
+            articles.flat_map(|article| article.quarantined.values().map(|aside| repair(article, aside))).collect();
+        Self { list, repairs }
     }
 }

@@ -8,8 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::app::PathPurpose;
-use crate::import;
+use super::prompt::PathPurpose;
+use crate::{export, import};
 
 /// An answer faster than this was not given by a person.
 const TOO_FAST_FOR_A_PERSON: Duration = Duration::from_millis(200);
@@ -69,7 +69,7 @@ impl Dialogs for SystemDialogs {
             PathPurpose::AddFolder => dialog.pick_folder().map(|path| vec![path]),
             PathPurpose::SaveAs(_) => project(dialog).set_file_name(proposal).save_file().map(|path| vec![path]),
             PathPurpose::Export(format) => {
-                let known = crate::export::format(format);
+                let known = export::format(format);
                 let (title, endings) = known.map_or((*format, &[][..]), |format| (format.title, format.extensions));
                 dialog.add_filter(title, endings).set_file_name(proposal).save_file().map(|path| vec![path])
             }
@@ -81,37 +81,6 @@ impl Dialogs for SystemDialogs {
             Some(paths) => Answer::Paths(paths),
             None if asked.elapsed() < TOO_FAST_FOR_A_PERSON => Answer::Unavailable,
             None => Answer::Cancelled,
-        }
-    }
-}
-
-impl PathPurpose {
-    /// The title of the dialog.
-    pub fn title(&self) -> &'static str {
-        match self {
-            Self::OpenProject => "Open a project",
-            Self::AddArticles => "Add articles or annotations",
-            Self::LookAt => "Look at an article before it is added",
-            Self::NewVersion(_) => "Read the new version of an article",
-            Self::AddFolder => "Add all articles of a folder",
-            Self::SaveAs(_) => "Save the project as",
-            Self::Export(_) => "Export the annotations",
-            Self::ExportHistory(_) => "Export the history of changes as CSV",
-            Self::ImportCodebook => "Read a codebook",
-            Self::ExportCodebook => "Write the codebook",
-        }
-    }
-
-    /// Whether the path is one to write to.
-    pub fn is_for_writing(&self) -> bool {
-        match self {
-            Self::SaveAs(_) | Self::Export(_) | Self::ExportHistory(_) | Self::ExportCodebook => true,
-            Self::OpenProject
-            | Self::AddArticles
-            | Self::AddFolder
-            | Self::NewVersion(_)
-            | Self::LookAt
-            | Self::ImportCodebook => false,
         }
     }
 }

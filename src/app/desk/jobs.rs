@@ -1,19 +1,129 @@
-//! Long work beside the window: a job owns a snapshot, reports progress, can be cancelled, and comes back as a
-//! [`Finished`] that the window handles like any other action.
+//! Long work beside the window: a job owns a snapshot, reports progress, can be cancelled, and comes back with what is
+//! to be done about its result.
+//!
+//! This file knows neither the desk nor what jobs are about: what a job comes back with is a type parameter.
 
 use std::{
     collections::VecDeque,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc,
     },
 };
 
-use crate::app::Finished;
+use super::session::SessionId;
 
 /// Wakes the window when a job has come back.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What a job does; one job of a kind runs at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    /// Opens a project.
+    Open,
+    /// Saves the project.
+    Save,
+    /// Checks whether somebody else changed the file; too short and too frequent to be shown.
+    CheckFile,
+    /// Waits for the system's file dialog.
+    Dialog,
+    /// Reads the history of changes.
+    ReadHistory,
+    /// Reads all saved versions, to list them.
+    ReadVersions,
+    /// Reads one saved version.
+    ReadVersion,
+    /// Opens a saved version in a window of its own.
+    OpenWindow,
+    /// Reads files that are to be imported.
+    ReadFiles,
+    /// Reads an article that is to be previewed.
+    ReadPreview,
+    /// Reads the new version of an article.
+    ReadNewVersion,
+    /// Compares an article with its new version.
+    Compare,
+    /// Fetches a web page.
+    Fetch,
+    /// Writes an export.
+    Export,
+    /// Reads a codebook from a file.
+    ReadCodebook,
+    /// Searches all articles.
+    Search,
+    /// Finds more occurrences of the words of a mark.
+    FindSimilar,
+    /// Derives the ledger.
+    Ledger,
+    /// Derives the register of names.
+    Names,
+    /// Derives the checklist.
+    Checklist,
+    /// Derives the list of problems.
+    Problems,
+}
+
+impl JobKind {
+    /// What the status bar says while it runs.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Open => "Opening",
+            Self::Save => "Saving",
+            Self::CheckFile => "Checking the file",
+            Self::Dialog => "Waiting for the file dialog",
+            Self::ReadHistory => "Reading the history",
+            Self::ReadVersions => "Reading the versions",
+            Self::ReadVersion => "Reading the version",
+            Self::OpenWindow => "Opening the version",
+            Self::ReadFiles => "Reading files",
+            Self::ReadPreview => "Reading the article",
+            Self::ReadNewVersion => "Reading the new version",
+            Self::Compare => "Comparing the texts",
+            Self::Fetch => "Fetching the page",
+            Self::Export => "Exporting",
+            Self::ReadCodebook => "Reading the codebook",
+            Self::Search => "Searching",
+            Self::FindSimilar => "Finding more occurrences",
+            Self::Ledger => "Updating the ledger",
+            Self::Names => "Comparing names",
+            Self::Checklist => "Updating the checklist",
+            Self::Problems => "Checking the project",
+        }
+    }
+
+    /// Whether somebody waits for its result: only then is it said that the result came too late.
+    pub fn is_awaited(self) -> bool {
+        match self {
+            Self::ReadHistory
+            | Self::ReadVersions
+            | Self::ReadVersion
+            | Self::ReadFiles
+            | Self::ReadPreview
+            | Self::ReadNewVersion
+            | Self::Compare
+            | Self::Fetch
+            | Self::Export
+            | Self::ReadCodebook
+            | Self::FindSimilar => true,
+            Self::Open
+            | Self::Save
+            | Self::CheckFile
+            | Self::Dialog
+            | Self::OpenWindow
+            | Self::Search
+            | Self::Ledger
+            | Self::Names
+            | Self::Checklist
+            | Self::Problems => false,
+        }
+    }
+
+    /// Whether the status bar leaves it out.
+    pub fn is_hidden(self) -> bool {
+        self == Self::CheckFile
+    }
+}
 
 /// How far a job is; shared between the job and the window.
 #[derive(Debug, Default)]
@@ -53,22 +163,60 @@ impl Progress {
 /// A job under way.
 #[derive(Debug)]
 pub struct Running {
-    /// What it does, for the status bar; also its identity: one job of a name at a time.
-    pub name: &'static str,
+    /// What it does.
+    pub kind: JobKind,
     /// How far it is.
     pub progress: Arc<Progress>,
 }
 
-/// Runs jobs: on threads in the program, at once in tests.
-pub struct Jobs {
-    wake: Option<Wake>,
-    sender: mpsc::Sender<(&'static str, Finished)>,
-    receiver: mpsc::Receiver<(&'static str, Finished)>,
-    running: Vec<Running>,
-    inline: VecDeque<Finished>,
+/// The mark of a job that panicked: a bug.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken(pub JobKind);
+
+/// Work to be done beside the window.
+pub struct Job<B> {
+    /// What it does.
+    pub kind: JobKind,
+    /// The opening of a project that its result is for; `None` when it is for any.
+    pub session: Option<SessionId>,
+    work: Box<dyn FnOnce(&Progress) -> B + Send>,
 }
 
-impl Jobs {
+impl<B: 'static> Job<B> {
+    /// Work of this kind. `back` makes what the job comes back with, of the result, or of the news that `work` panicked.
+    pub fn new<T: 'static>(
+        kind: JobKind,
+        session: Option<SessionId>,
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
+        back: impl FnOnce(Result<T, Broken>) -> B + Send + 'static,
+    ) -> Self {
+        let work = move |progress: &Progress| {
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(progress)));
+            back(done.map_err(|_reported_by_the_hook| Broken(kind)))
+        };
+        Self { kind, session, work: Box::new(work) }
+    }
+}
+
+/// What came back of a job.
+pub struct Back<B> {
+    /// What it did.
+    pub kind: JobKind,
+    /// The opening of a project that it is for; `None` when it is for any.
+    pub session: Option<SessionId>,
+    /// What it came back with.
+    pub with: B,
+}
+
+/// Runs jobs: on threads in the program, at once in tests.
+pub struct Runner<B> {
+    wake: Option<Wake>,
+    sender: mpsc::Sender<Back<B>>,
+    receiver: mpsc::Receiver<Back<B>>,
+    inline: VecDeque<Back<B>>,
+}
+
+impl<B: Send + 'static> Runner<B> {
     /// Jobs run on threads of their own and wake the window.
     pub fn threads(wake: Wake) -> Self {
         Self { wake: Some(wake), ..Self::inline() }
@@ -77,60 +225,41 @@ impl Jobs {
     /// Jobs run at once, where they are started.
     pub fn inline() -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self { wake: None, sender, receiver, running: Vec::new(), inline: VecDeque::new() }
+        Self { wake: None, sender, receiver, inline: VecDeque::new() }
     }
 
-    /// Starts a job; returns whether it was, for a job of that name may be under way already.
-    pub fn start(&mut self, name: &'static str, work: impl FnOnce(&Progress) -> Finished + Send + 'static) -> bool {
-        if self.is_running(name) {
-            return false;
-        }
+    /// Starts a job; returns what runs now, or `None` where it has come back already.
+    pub fn start(&mut self, job: Job<B>) -> Option<Running> {
+        let Job { kind, session, work } = job;
         let progress = Arc::new(Progress::default());
         let Some(wake) = self.wake.clone() else {
-            self.inline.push_back(work(&progress));
-            return true;
+            self.inline.push_back(Back { kind, session, with: work(&progress) });
+            return None;
         };
-        let (sender, shared) = (self.sender.clone(), Arc::clone(&progress));
-        let thread = std::thread::Builder::new().name(format!("sayso: {name}")).spawn(move || {
-            let finished = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&shared)))
-                .unwrap_or(Finished::Broken(name));
-            // The window may be gone by now; then nobody waits for this.
-            let _gone = sender.send((name, finished));
-            wake();
+        // A thread that cannot be started leaves the work here.
+        let work = Arc::new(Mutex::new(Some(work)));
+        let take = |work: &Mutex<Option<_>>| work.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let (theirs, sender, shared) = (Arc::clone(&work), self.sender.clone(), Arc::clone(&progress));
+        let thread = std::thread::Builder::new().name(format!("sayso: {}", kind.label())).spawn(move || {
+            if let Some(work) = take(&theirs) {
+                // The window may be gone by now; then nobody waits for this.
+                let _gone = sender.send(Back { kind, session, with: work(&shared) });
+                wake();
+            }
         });
         match thread {
-            Ok(_detached) => self.running.push(Running { name, progress }),
+            Ok(_detached) => Some(Running { kind, progress }),
             Err(error) => {
-                log::error!("no thread for {name}: {error}");
-                self.inline.push_back(Finished::Broken(name));
+                log::error!("no thread for {kind:?}: {error}");
+                let work = take(&work);
+                self.inline.extend(work.map(|work| Back { kind, session, with: work(&progress) }));
+                None
             }
         }
-        true
     }
 
     /// What has come back since the last time.
-    pub fn finished(&mut self) -> Vec<Finished> {
-        let mut all: Vec<Finished> = self.inline.drain(..).collect();
-        while let Ok((name, finished)) = self.receiver.try_recv() {
-            self.running.retain(|job| job.name != name);
-            all.push(finished);
-        }
-        all
-    }
-
-    /// The jobs under way.
-    pub fn running(&self) -> &[Running] {
-        &self.running
-    }
-
-    /// Whether a job of this name is under way.
-    pub fn is_running(&self, name: &str) -> bool {
-        self.running.iter().any(|job| job.name == name)
-    }
-}
-
-impl std::fmt::Debug for Jobs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Jobs").field("running", &self.running).finish_non_exhaustive()
+    pub fn finished(&mut self) -> Vec<Back<B>> {
+        self.inline.drain(..).chain(self.receiver.try_iter()).collect()
     }
 }

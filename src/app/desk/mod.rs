@@ -1,12 +1,26 @@
-//! What lies open: what is selected, settings, prompts, notices, jobs, dialogs, derived data.
+//! What lies open, and the tools of every feature: the project, what is selected, settings, prompts, notices, jobs, what
+//! is derived; and [`step::Step`], what a feature wants done.
 
+pub(in crate::app) mod choices;
 pub mod clock;
 pub(in crate::app) mod crash;
+pub(in crate::app) mod derive;
 pub(in crate::app) mod derived;
+#[expect(clippy::module_inception, reason = "the room is named after what it holds")]
+pub(in crate::app) mod desk;
 pub(in crate::app) mod dialogs;
 pub(in crate::app) mod jobs;
+pub(in crate::app) mod leaving;
 pub(in crate::app) mod notice;
+pub(in crate::app) mod paths;
+pub(in crate::app) mod preferences;
 pub(in crate::app) mod prompt;
+pub(in crate::app) mod request;
+pub(in crate::app) mod search;
 pub(in crate::app) mod selection;
+pub(in crate::app) mod session;
 pub(in crate::app) mod settings;
+pub(in crate::app) mod stamp;
+pub(in crate::app) mod step;
 pub(in crate::app) mod view;
+pub(in crate::app) mod words;

@@ -7,10 +7,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{App, Command, Notice, Shortcut, clock};
+use super::clock;
 use crate::{
-    edit::{Edit, Transaction},
-    model::{Coder, CoderId},
+    app::command::{Command, Dock, Panel, Shortcut},
+    model::CoderId,
 };
 
 /// Light or dark.
@@ -35,28 +35,6 @@ pub enum Autosave {
     Idle,
     /// When another window comes to the front.
     FocusLoss,
-}
-
-/// What the panel beside the text shows above the inspector.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SideTab {
-    /// The tags.
-    #[default]
-    Codebook,
-    /// The register of names.
-    Names,
-    /// What to look at again.
-    Checklist,
-}
-
-/// What the drawer at the lower edge shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DrawerTab {
-    /// The table of claims.
-    #[default]
-    Ledger,
-    /// The places that a search over all articles has found.
-    Search,
 }
 
 /// How the text of articles is set.
@@ -118,14 +96,14 @@ pub struct Settings {
     pub arcs: bool,
     /// Whether the list of articles is shown.
     pub show_articles: bool,
-    /// Whether codebook and inspector are shown.
+    /// Whether the panels beside the text are shown.
     pub show_codebook: bool,
-    /// What the side panel shows.
-    pub side: SideTab,
-    /// Whether the drawer at the lower edge is shown.
+    /// The panel beside the text.
+    pub side: Panel,
+    /// Whether the drawer below the text is shown.
     pub show_drawer: bool,
-    /// What the drawer shows.
-    pub drawer: DrawerTab,
+    /// The panel in the drawer.
+    pub drawer: Panel,
     /// The columns of the ledger that are shown, by their keys; empty as shipped.
     pub ledger_columns: Vec<String>,
     /// The window's size in points.
@@ -152,9 +130,9 @@ impl Default for Settings {
             arcs: false,
             show_articles: true,
             show_codebook: true,
-            side: SideTab::default(),
+            side: Panel::Codebook,
             show_drawer: false,
-            drawer: DrawerTab::default(),
+            drawer: Panel::Ledger,
             ledger_columns: Vec::new(),
             window: (1400.0, 900.0),
         }
@@ -189,6 +167,12 @@ impl Settings {
             settings.coder_name = whoami::username().unwrap_or_else(|_unknown| "Coder".to_owned());
         }
         settings.reading = settings.reading.clamped();
+        if settings.side.dock() != Dock::Side {
+            settings.side = Self::default().side;
+        }
+        if settings.drawer.dock() != Dock::Drawer {
+            settings.drawer = Self::default().drawer;
+        }
         let (width, height) = settings.window;
         let is_size = |points: f32| (300.0..20_000.0).contains(&points);
         if !is_size(width) || !is_size(height) {
@@ -240,24 +224,50 @@ impl Settings {
 
     /// The command that a key starts already.
     pub fn owner_of(&self, shortcut: &Shortcut) -> Option<Command> {
-        Command::ALL.iter().copied().find(|command| self.shortcuts(*command).contains(shortcut))
+        Command::all().find(|command| self.shortcuts(*command).contains(shortcut))
     }
 
-    /// Gives a command a key of the person's choice, or its own ones back with `None`.
-    ///
-    /// # Errors
-    /// The command that has the key already.
-    pub fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) -> Result<(), Command> {
-        let Some(shortcut) = shortcut else {
-            self.keys.remove(command.name());
-            return Ok(());
+    /// Gives a command a key of the person's choice, or its own ones back with `None`. Whether another command has the key
+    /// is asked with [`Self::owner_of`] before.
+    pub fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) {
+        let name = command.name().to_owned();
+        match shortcut {
+            Some(shortcut) => self.keys.insert(name, shortcut_text(shortcut)),
+            None => self.keys.remove(&name),
         };
-        match self.owner_of(shortcut) {
-            Some(owner) if owner != command => Err(owner),
-            _ => {
-                self.keys.insert(command.name().to_owned(), shortcut_text(shortcut));
-                Ok(())
-            }
+    }
+
+    /// The panel that a dock holds, whether or not the dock is shown.
+    pub fn docked(&self, dock: Dock) -> Panel {
+        match dock {
+            Dock::Side => self.side,
+            Dock::Drawer => self.drawer,
+        }
+    }
+
+    /// Whether a panel is shown.
+    pub fn shows(&self, panel: Panel) -> bool {
+        let is_open = match panel.dock() {
+            Dock::Side => self.show_codebook,
+            Dock::Drawer => self.show_drawer,
+        };
+        is_open && self.docked(panel.dock()) == panel
+    }
+
+    /// Shows a panel in its dock.
+    pub fn show(&mut self, panel: Panel) {
+        match panel.dock() {
+            Dock::Side => (self.show_codebook, self.side) = (true, panel),
+            Dock::Drawer => (self.show_drawer, self.drawer) = (true, panel),
+        }
+    }
+
+    /// Shows a panel; one in the drawer that is shown already hides the drawer.
+    pub fn show_or_hide(&mut self, panel: Panel) {
+        if panel.dock() == Dock::Drawer && self.shows(panel) {
+            self.show_drawer = false;
+        } else {
+            self.show(panel);
         }
     }
 
@@ -277,66 +287,49 @@ fn shortcut_text(shortcut: &Shortcut) -> String {
     text
 }
 
-impl App {
-    pub(in crate::app) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.settings);
-        self.save_settings();
-    }
-
-    /// Writes the settings; a failure is told once and does not disturb the work.
-    pub fn save_settings(&mut self) {
-        let Some(file) = self.folders.settings.clone() else { return };
-        if let Err(error) = self.settings.save(&file) {
-            self.tell(Notice::note(format!("The settings could not be kept: {error}.")));
-        }
-    }
-
-    pub(in crate::app) fn set_key(&mut self, command: Command, shortcut: Option<&Shortcut>) {
-        let bare_digit =
-            shortcut.filter(|s| s.is_typing() && s.key.len() == 1 && s.key.chars().all(|c| c.is_ascii_digit()));
-        if let Some(digit) = bare_digit {
-            self.tell(Notice::problem(format!("{digit} cannot be given to a command: digits tag.")));
-            return;
-        }
-        match self.settings.set_key(command, shortcut) {
-            Ok(()) => self.save_settings(),
-            Err(owner) => {
-                let key = shortcut.map(ToString::to_string).unwrap_or_default();
-                self.tell(Notice::problem(format!("{key} belongs to “{}” already.", owner.label())));
-            }
-        }
-    }
-
-    pub(in crate::app) fn set_coder_name(&mut self, name: &str) {
-        let name = name.trim();
-        if name.is_empty() {
-            return;
-        }
-        let name = name.to_owned();
-        self.change_settings(|settings| settings.coder_name = name);
-        self.prompt = None;
-        if let Some(coder) = self.session.project().coders.get(&self.settings.coder_id()) {
-            let coder = Coder { name: self.settings.coder_name.clone(), ..coder.clone() };
-            self.make(Transaction::one("Change your name", Edit::ChangeCoder(coder)));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_key_of_ones_own_replaces_the_shipped_one_and_clashes_are_refused() {
+    fn a_key_of_ones_own_replaces_the_shipped_one_and_takes_it_from_other_commands() {
         let mut settings = Settings::default();
         let f9: Shortcut = "F9".parse().unwrap();
-        assert_eq!(settings.set_key(Command::Save, Some(&f9)), Ok(()));
+        settings.set_key(Command::Save, Some(&f9));
         assert_eq!(settings.shortcut_label(Command::Save), "F9");
-        assert_eq!(settings.set_key(Command::Undo, Some(&f9)), Err(Command::Save));
+        assert_eq!(settings.owner_of(&f9), Some(Command::Save));
         let freed: Shortcut = "Ctrl+S".parse().unwrap();
-        assert_eq!(settings.set_key(Command::Undo, Some(&freed)), Ok(()));
-        assert_eq!(settings.set_key(Command::Undo, None), Ok(()));
+        assert_eq!(settings.owner_of(&freed), None);
+        settings.set_key(Command::Undo, Some(&freed));
+        assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+S");
+        settings.set_key(Command::Undo, None);
         assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+Z");
+    }
+
+    #[test]
+    fn the_panels_of_an_older_file_are_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.ron");
+        std::fs::write(&file, "(side: Names, show_drawer: true, drawer: Search, coder_name: \"Ada\")").unwrap();
+        let settings = Settings::load(Some(&file));
+        assert_eq!(settings.coder_name, "Ada");
+        let shown: Vec<Panel> = Panel::ALL.iter().copied().filter(|panel| settings.shows(*panel)).collect();
+        assert_eq!(shown, [Panel::Names, Panel::Search]);
+        // A panel in a dock that is not its own gives way to the usual one.
+        std::fs::write(&file, "(side: Ledger, drawer: Codebook)").unwrap();
+        let settings = Settings::load(Some(&file));
+        assert_eq!((settings.side, settings.drawer), (Panel::Codebook, Panel::Ledger));
+    }
+
+    #[test]
+    fn every_panel_is_shown_in_its_dock() {
+        let mut settings = Settings::default();
+        for panel in Panel::ALL.iter().copied() {
+            settings.show_or_hide(panel);
+            assert!(settings.shows(panel), "{panel:?}");
+            settings.show_or_hide(panel);
+            assert_eq!(settings.shows(panel), panel.dock() == Dock::Side, "{panel:?}");
+        }
     }
 
     #[test]

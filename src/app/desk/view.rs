@@ -1,10 +1,20 @@
 //! The application as panels read it.
 
-use crate::app::{
-    Autosave, Command, DrawerTab, Find, Notice, PickList, Prompt, Running, Search, Selection, Session, Settings,
-    SideTab, Tables, ThemeChoice,
+use super::{
+    choices::PickList,
+    derived::Tables,
+    jobs::Running,
+    notice::Notice,
+    prompt::Prompt,
+    search::{Find, Search},
+    selection::Selection,
+    session::Session,
+    settings::{Autosave, Settings, ThemeChoice},
 };
-use crate::model::{Article, Problem, Project, Span, Status};
+use crate::{
+    app::command::{Command, Needs, Toggle},
+    model::{Article, Problem, Project, Span, Status},
+};
 
 /// What panels may read.
 #[derive(Clone, Copy)]
@@ -49,146 +59,70 @@ impl<'a> View<'a> {
         self.article()?.span(self.selection.span?)
     }
 
-    /// Whether the side panel shows this.
-    fn is_side(&self, tab: SideTab) -> bool {
-        self.settings.show_codebook && self.settings.side == tab
-    }
-
     /// Whether a command can do anything now.
     pub fn is_enabled(&self, command: Command) -> bool {
-        let has_article = self.article().is_some();
-        let has_span = self.selection.span.is_some();
-        let has_text = !self.selection.text().is_empty();
-        match command {
-            Command::Undo => self.session.undo_label().is_some(),
-            Command::Redo => self.session.redo_label().is_some(),
-            Command::CopyWords | Command::CopyQuote | Command::TagMenu => has_span || has_text,
-            Command::AddPiece => has_span && has_text,
-            Command::Export
-            | Command::ExportCsv
-            | Command::ExportLedger
-            | Command::ExportXlsx
-            | Command::ExportReport => self.session.span_count() > 0,
-            Command::FindNext | Command::FindPrevious => !self.find.hits.is_empty(),
-            Command::Problems => !self.problems.is_empty(),
-            Command::Versions => self.session.path.is_some() && self.session.holder().is_none(),
-            Command::Reload => self.session.path.is_some(),
-            Command::GoBack => !self.selection.trail.is_empty(),
-            Command::StartEarlier
-            | Command::StartLater
-            | Command::EndEarlier
-            | Command::EndLater
-            | Command::LinkSpeaker
-            | Command::MarkAlike
-            | Command::LinkAddressee
-            | Command::LinkPlace
-            | Command::LinkTime
-            | Command::LinkWithin
-            | Command::NameMention
-            | Command::NameByLetter
-            | Command::Answer
-            | Command::SameClaim
-            | Command::ToggleFlag
-            | Command::EditNote
-            | Command::DeleteSpan => has_span,
-            Command::SelectWord
-            | Command::SelectSentence
-            | Command::SelectParagraph
-            | Command::SelectAll
-            | Command::Find
-            | Command::NextArticle
-            | Command::PreviousArticle
-            | Command::MarkNew
-            | Command::MarkInWork
-            | Command::MarkDone
-            | Command::RemoveArticle
-            | Command::NewVersion
-            | Command::CompareVersions
-            | Command::CorrectText
-            | Command::NextSpan
-            | Command::PreviousSpan
-            | Command::SpanHere
-            | Command::NextUntagged => has_article,
-            Command::NewProject
-            | Command::OpenProject
-            | Command::OpenSample
-            | Command::Save
-            | Command::SaveAs
-            | Command::Quit
-            | Command::Recover
-            | Command::History
-            | Command::AutosaveOff
-            | Command::AutosaveIdle
-            | Command::AutosaveFocus
-            | Command::Import
-            | Command::AddArticles
-            | Command::AddFolder
-            | Command::LookAtArticle
-            | Command::Codebooks
-            | Command::ProjectFacts
-            | Command::ImportCodebook
-            | Command::ExportCodebook
-            | Command::PasteArticle
-            | Command::Release
-            | Command::Palette
-            | Command::LargerText
-            | Command::SmallerText
-            | Command::NormalText
-            | Command::ReadingSettings
-            | Command::ThemeSystem
-            | Command::ThemeLight
-            | Command::ThemeDark
-            | Command::ToggleLetters
-            | Command::ToggleArcs
-            | Command::ToggleArticles
-            | Command::ToggleCodebook
-            | Command::ToggleLedger
-            | Command::SearchAll
-            | Command::CloseDrawer
-            | Command::Codebook
-            | Command::Names
-            | Command::Checklist
-            | Command::LeaveText
-            | Command::Shortcuts
-            | Command::CoderName => true,
+        self.has(command.row().needs)
+    }
+
+    /// Whether what a command needs is there.
+    fn has(&self, needed: Needs) -> bool {
+        let has_mark = self.selection.span.is_some();
+        let has_words = !self.selection.text().is_empty();
+        match needed {
+            Needs::Nothing => true,
+            Needs::Undo => self.session.undo_label().is_some(),
+            Needs::Redo => self.session.redo_label().is_some(),
+            Needs::Article => self.article().is_some(),
+            Needs::Mark => has_mark,
+            Needs::WordsOrMark => has_words || has_mark,
+            Needs::WordsAndMark => has_words && has_mark,
+            Needs::AnyMark => self.session.span_count() > 0,
+            Needs::Matches => !self.find.hits.is_empty(),
+            Needs::Problem => !self.problems.is_empty() || self.session.is_doubtful(),
+            Needs::File => self.session.path.is_some(),
+            Needs::OwnFile => self.session.path.is_some() && self.session.holder().is_none(),
+            Needs::Trail => !self.selection.trail.is_empty(),
         }
     }
 
     /// Whether a command that turns something on or chooses it has done so; `None` for all other commands.
     pub fn is_on(&self, command: Command) -> Option<bool> {
+        command.row().toggle.map(|toggle| self.is(toggle))
+    }
+
+    fn is(&self, toggle: Toggle) -> bool {
+        let settings = self.settings;
         let status = |wanted: Status| {
-            let own = |id| self.project().status(id, self.settings.coder_id());
+            let own = |id| self.project().status(id, settings.coder_id());
             self.selection.article.is_some_and(|id| own(id) == wanted)
         };
-        match command {
-            Command::MarkNew => Some(status(Status::New)),
-            Command::MarkInWork => Some(status(Status::InWork)),
-            Command::MarkDone => Some(status(Status::Done)),
-            Command::ToggleFlag => Some(self.span().is_some_and(|span| span.flag)),
-            Command::ThemeSystem => Some(self.settings.theme == ThemeChoice::System),
-            Command::ThemeLight => Some(self.settings.theme == ThemeChoice::Light),
-            Command::ThemeDark => Some(self.settings.theme == ThemeChoice::Dark),
-            Command::AutosaveOff => Some(self.settings.autosave == Autosave::Off),
-            Command::AutosaveIdle => Some(self.settings.autosave == Autosave::Idle),
-            Command::AutosaveFocus => Some(self.settings.autosave == Autosave::FocusLoss),
-            Command::ToggleLetters => Some(self.settings.letters),
-            Command::ToggleArcs => Some(self.settings.arcs),
-            Command::ToggleArticles => Some(self.settings.show_articles),
-            Command::ToggleLedger => Some(self.settings.show_drawer && self.settings.drawer == DrawerTab::Ledger),
-            Command::Codebook => Some(self.is_side(SideTab::Codebook)),
-            Command::Names => Some(self.is_side(SideTab::Names)),
-            Command::Checklist => Some(self.is_side(SideTab::Checklist)),
-            Command::ToggleCodebook => Some(self.settings.show_codebook),
-            _other => None,
+        match toggle {
+            Toggle::StatusNew => status(Status::New),
+            Toggle::StatusInWork => status(Status::InWork),
+            Toggle::StatusDone => status(Status::Done),
+            Toggle::Flag => self.span().is_some_and(|span| span.flag),
+            Toggle::ThemeSystem => settings.theme == ThemeChoice::System,
+            Toggle::ThemeLight => settings.theme == ThemeChoice::Light,
+            Toggle::ThemeDark => settings.theme == ThemeChoice::Dark,
+            Toggle::AutosaveOff => settings.autosave == Autosave::Off,
+            Toggle::AutosaveIdle => settings.autosave == Autosave::Idle,
+            Toggle::AutosaveFocus => settings.autosave == Autosave::FocusLoss,
+            Toggle::Letters => settings.letters,
+            Toggle::Arcs => settings.arcs,
+            Toggle::Articles => settings.show_articles,
+            Toggle::Side => settings.show_codebook,
+            Toggle::Panel(panel) => settings.shows(panel),
         }
     }
 
     /// The name of a command now: undo and redo say what they would do.
     pub fn label(&self, command: Command) -> String {
-        let what = match command {
-            Command::Undo => self.session.undo_label(),
-            Command::Redo => self.session.redo_label(),
-            _other => None,
+        let what = if command == Command::Undo {
+            self.session.undo_label()
+        } else if command == Command::Redo {
+            self.session.redo_label()
+        } else {
+            None
         };
         what.map_or_else(|| command.label().to_owned(), |what| format!("{}: {what}", command.label()))
     }

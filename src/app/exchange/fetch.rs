@@ -8,10 +8,15 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-use crate::app::{App, Finished, Notice, crash::guarded, importing::near};
+use super::{additions, new_version, paste, words};
 use crate::{
+    app::desk::{
+        crash::guarded,
+        desk::Desk,
+        jobs::JobKind,
+        step::{Outcome, Step, job},
+    },
     import::{self, Imported},
-    model::ArticleId,
 };
 
 /// How long a server may take in all.
@@ -28,39 +33,22 @@ pub fn address(text: &str) -> Option<&str> {
     (is_web && !text.contains(char::is_whitespace)).then_some(text)
 }
 
-impl App {
-    /// Fetches an article; its address is what was pasted.
-    pub(in crate::app) fn fetch(&mut self, text: &str) {
-        let Some(address) = address(text).map(str::to_owned) else {
-            self.tell(Notice::problem("An address of the web begins with http:// or https:// and holds no blanks."));
-            return;
-        };
-        let old = self.close_paste();
-        let started = self.jobs.start("fetching the page", move |_progress| {
-            let read = fetched(&address);
-            Finished::Fetched(address, old, read)
-        });
-        if !started {
-            self.tell(Notice::note("A page is being fetched already; wait until that is done."));
-        }
+/// Fetches an article; its address is what was pasted.
+pub fn fetch(desk: &Desk, text: &str) -> Outcome {
+    let address = address(text).map(str::to_owned).ok_or_else(words::no_address)?;
+    if desk.is_running(JobKind::Fetch) {
+        return Err(words::fetching_already());
     }
-
-    /// Takes in what was read from an address or a file: as new articles, or as the new version of one.
-    pub(in crate::app) fn take_read(
-        &mut self,
-        address: &str,
-        old: Option<ArticleId>,
-        read: Result<Vec<Imported>, String>,
-    ) {
-        match (read, old) {
-            (Ok(articles), Some(old)) => self.take_new_version(old, articles),
-            (Ok(articles), None) => {
-                let near = near(self.session.project(), &articles);
-                self.add_articles(articles, &near);
-            }
-            (Err(error), _) => self.tell(Notice::problem(format!("{address} was not added: {error}."))),
+    let (old, from) = (paste::pasting_into(desk), address.clone());
+    let work = move |_progress: &_| fetched(&address);
+    let step = Step::start(job(desk, JobKind::Fetch, work, move |desk, read| {
+        let articles = read?.map_err(|why| words::page_not_added(&from, &why))?;
+        match old {
+            Some(old) => new_version::take(desk, old, articles),
+            None => Ok(additions::add(desk, articles)),
         }
-    }
+    }));
+    Ok(step.closing_prompt())
 }
 
 /// Reads the articles at an address.
@@ -81,10 +69,12 @@ fn fetched(address: &str) -> Result<Vec<Imported>, String> {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
     let mut bytes = Vec::new();
     let body = response.body_mut().as_reader();
-    body.take(import::LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("the page broke off ({error})"))?;
+    body.take(import::LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| words::page_incomplete(&error.to_string()))?;
     let name = name_of(address, &kind);
     let read = guarded(|| import::sent(&name, &bytes, charset(&kind).and_then(import::encoding)));
-    let read = read.ok_or("it is so damaged that reading it broke off")?;
+    let read = read.ok_or(words::too_damaged())?;
     let mut articles = read.map_err(|error| error.to_string())?;
     for article in articles.iter_mut().filter(|article| article.facts.address.is_empty()) {
         address.clone_into(&mut article.facts.address);
@@ -102,12 +92,12 @@ fn charset(kind: &str) -> Option<&str> {
 /// Why nothing came, in plain words.
 fn told(error: &ureq::Error) -> String {
     match error {
-        ureq::Error::StatusCode(401..=403) => "the server does not give it to everybody".to_owned(),
-        ureq::Error::StatusCode(404 | 410) => "there is no such page".to_owned(),
-        ureq::Error::StatusCode(code) => format!("the server refused it (status {code})"),
-        ureq::Error::HostNotFound => "there is no such server, or no connection to the network".to_owned(),
-        ureq::Error::Timeout(_) => format!("the server did not answer within {} seconds", PATIENCE.as_secs()),
-        ureq::Error::TooManyRedirects => "the address leads round in a circle".to_owned(),
+        ureq::Error::StatusCode(401..=403) => words::needs_login().to_owned(),
+        ureq::Error::StatusCode(404 | 410) => words::no_such_page().to_owned(),
+        ureq::Error::StatusCode(code) => words::refused_by_server(*code),
+        ureq::Error::HostNotFound => words::no_such_server().to_owned(),
+        ureq::Error::Timeout(_) => words::server_too_slow(PATIENCE.as_secs()),
+        ureq::Error::TooManyRedirects => words::redirects_in_a_loop().to_owned(),
         other => other.to_string(),
     }
 }

@@ -1,7 +1,50 @@
-//! Articles and annotations in and out: reading, preview, import plans, fetching.
+//! Articles and annotations in and out: reading, previews, import plans, web pages, new versions, exports.
 
-pub(in crate::app) mod add;
+mod additions;
+pub(in crate::app) mod export;
 pub(in crate::app) mod fetch;
+pub(in crate::app) mod import_into;
 pub(in crate::app) mod import_plan;
+pub(in crate::app) mod new_version;
+mod paste;
 pub(in crate::app) mod preview;
-pub(in crate::app) mod read;
+mod read;
+mod words;
+
+use super::desk::{
+    desk::Desk,
+    prompt::{import_plan::ImportAction, new_version::ReplaceAction, preview::LookAction},
+    step::Outcome,
+};
+
+/// Articles and annotations in and out.
+#[derive(Debug)]
+pub enum ExchangeAction {
+    /// Adds pasted text as an article.
+    AddPasted(String),
+    /// Fetches the article at an address.
+    Fetch(String),
+    /// Decides about an import.
+    Import(ImportAction),
+    /// Decides about a previewed article.
+    Preview(LookAction),
+    /// Asks where to export in the format of this name.
+    Export(&'static str),
+    /// Decides about a new version of an article, or corrects its text.
+    NewVersion(ReplaceAction),
+}
+
+/// Answers an action about what comes in and goes out.
+///
+/// # Errors
+/// Says why nothing is done.
+pub(super) fn act(desk: &Desk, action: ExchangeAction) -> Outcome {
+    match action {
+        ExchangeAction::AddPasted(text) => paste::add_pasted(desk, &text),
+        ExchangeAction::Fetch(address) => fetch::fetch(desk, &address),
+        ExchangeAction::Import(action) => import_plan::act(desk, action),
+        ExchangeAction::Preview(action) => preview::act(desk, action),
+        ExchangeAction::Export(format) => export::ask(desk, format),
+        ExchangeAction::NewVersion(action) => new_version::act(desk, action),
+    }
+}

@@ -6,33 +6,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use encoding_rs::Encoding;
-
-use crate::app::{Progress, crash::guarded};
-use crate::import::{
-    self, Imported,
-    annotations::{self, Beside, File, Found},
+use super::words;
+use crate::{
+    app::desk::{
+        crash::guarded,
+        jobs::Progress,
+        prompt::import_plan::{FilesRead, ReadAs},
+    },
+    import::{
+        self,
+        annotations::{self, Beside, File},
+        ending,
+    },
 };
-
-/// What was read of files.
-#[derive(Debug, Default)]
-pub struct FilesRead {
-    /// Articles.
-    pub articles: Vec<Imported>,
-    /// Annotations of other programs, with the articles that they mark, and the folder or archive that each lay within.
-    pub found: Vec<(String, Found)>,
-    /// What could not be read, and why.
-    pub problems: Vec<String>,
-}
-
-/// How whoever imports wants files to be read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ReadAs {
-    /// The encoding of articles; found out when `None`.
-    pub encoding: Option<&'static Encoding>,
-    /// The format of annotations; found out when `None`.
-    pub format: Option<&'static annotations::Format>,
-}
 
 impl ReadAs {
     /// The format of annotations that a file is read as: the chosen one, unless its ending is of other files.
@@ -44,7 +30,7 @@ impl ReadAs {
 }
 
 /// Reads all files that `paths` mean: those named, those in folders and archives that can be read.
-pub(in crate::app) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
+pub fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
     let mut reading = FilesRead::default();
     let mut files = files_of(paths, &mut reading.problems);
     files.sort_by_cached_key(|(file, _)| rank(&name_of(file)));
@@ -54,7 +40,7 @@ pub(in crate::app) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Prog
     let mut parts: BTreeSet<PathBuf> = BTreeSet::new();
     for (file, within) in files {
         if progress.is_cancelled() {
-            reading.problems.push("Stopped; the other files were not read.".to_owned());
+            reading.problems.push(words::stopped().to_owned());
             break;
         }
         let name = name_of(&file);
@@ -102,7 +88,7 @@ impl FilesRead {
         match read {
             Some(Ok(())) => {}
             Some(Err(error)) => self.refuse(&name, &error.to_string()),
-            None => self.refuse(&name, "it is so damaged that reading it broke off"),
+            None => self.refuse(&name, words::too_damaged()),
         }
         parts
     }
@@ -125,7 +111,7 @@ impl FilesRead {
         let mut readable: Vec<(&String, &String)> = all().filter(|(_, name)| is_read(name)).collect();
         readable.sort_by_cached_key(|(_, name)| rank(name));
         if readable.is_empty() {
-            self.refuse(archive, "it holds no file that Sayso can read");
+            self.refuse(archive, words::empty_archive());
         }
         let mut parts: BTreeSet<PathBuf> = BTreeSet::new();
         for (folder, name) in readable {
@@ -136,7 +122,7 @@ impl FilesRead {
             let Some(files) = folders.get(folder) else { continue };
             let Some(bytes) = files.get(name).filter(|_| !parts.contains(&here.join(name))) else { continue };
             if ending(name) == "zip" && annotations::format_of(&File { name, bytes, beside: files }).is_none() {
-                self.refuse(&format!("{within}{name}"), "an archive in an archive is not opened; unpack it first");
+                self.refuse(&format!("{within}{name}"), words::archive_in_archive());
                 continue;
             }
             let around = Around::new(files, &elsewhere);
@@ -168,7 +154,7 @@ impl FilesRead {
 
     fn refuse(&mut self, name: &str, why: &str) {
         log::info!("{name}: {why}");
-        self.problems.push(format!("{name} was not added: {why}."));
+        self.problems.push(words::not_added(name, why));
     }
 }
 
@@ -258,7 +244,7 @@ fn rank(name: &str) -> u8 {
     }
 }
 
-pub(in crate::app) fn name_of(path: &Path) -> String {
+pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
@@ -268,11 +254,7 @@ fn is_annotations(name: &str) -> bool {
 }
 
 fn is_read(name: &str) -> bool {
-    is_annotations(name) || import::reads(Path::new(name)) || ending(name) == "zip"
-}
-
-pub(in crate::app) fn ending(name: &str) -> String {
-    Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+    is_annotations(name) || import::reads(name) || ending(name) == "zip"
 }
 
 /// All files that importing `paths` means: files as named, folders with everything below that can be read. With each, where
@@ -314,20 +296,20 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<(PathBuf, St
             folders.extend(below.into_iter().rev());
         }
         if files.len() == before {
-            problems.push(format!("{} holds nothing that Sayso can read.", path.display()));
+            problems.push(words::empty_folder(&path));
         }
     }
     files
 }
 
 /// The bytes of a file that is not too large, or why there are none.
-pub(in crate::app) fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     if let Ok(meta) = fs_err::metadata(path) {
         import::check_size(&name_of(path), meta.len()).map_err(|error| error.to_string())?;
     }
     std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "you have no permission to read it".to_owned(),
+        std::io::ErrorKind::NotFound => words::no_such_file().to_owned(),
+        std::io::ErrorKind::PermissionDenied => words::no_permission().to_owned(),
         _other => error.to_string(),
     })
 }

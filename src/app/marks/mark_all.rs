@@ -2,91 +2,95 @@
 
 use std::sync::Arc;
 
-use crate::app::{App, Finished, Notice, Prompt, clock, tagging::shorten};
+use super::words;
 use crate::{
+    app::desk::{
+        desk::Desk,
+        jobs::JobKind,
+        prompt::{Prompt, similar::Alike},
+        stamp,
+        step::{Outcome, Step, job},
+    },
     edit::{Edit, Transaction},
-    model::{Article, Origin, Span, SpanId},
+    model::{Article, Origin, Span, TagId},
     suggest::{Hit, alike},
+    text::ByteRange,
 };
 
-/// The places where a mark like the chosen one would stand.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Alike {
-    /// The mark that they would be like.
-    pub model: Span,
-    /// Its words, and the other names of what it mentions.
-    pub names: Vec<String>,
-    /// Whether all articles were searched, or only the shown one.
-    pub everywhere: bool,
-    /// Whether case and accents are ignored.
-    pub fold: bool,
-    /// Whether the places were found by a search, and not by the words of a mark.
-    pub is_search: bool,
-    /// The places.
-    pub hits: Arc<[Hit]>,
+/// Lists all occurrences of the words of the chosen mark.
+pub fn ask(desk: &Desk) -> Outcome {
+    let (article, span) = desk.chosen()?;
+    let mut names = vec![article.words_of(span)];
+    if let Some(entity) = span.entity.and_then(|id| desk.project().entities.get(&id)) {
+        names.push(entity.name.clone());
+        names.extend(entity.aliases.iter().cloned());
+    }
+    let model = span.clone();
+    let asked = Alike { model, names, everywhere: false, fold: false, is_search: false, hits: Arc::default() };
+    Ok(find(desk, asked))
 }
 
-impl App {
-    /// Opens the list of all places with the words of the chosen mark.
-    pub(in crate::app) fn ask_mark_alike(&mut self) {
-        let Some((article, span)) = self.view().article().zip(self.view().span()) else { return };
-        let mut names = vec![article.words_of(span)];
-        if let Some(entity) = span.entity.and_then(|id| self.session.project().entities.get(&id)) {
-            names.push(entity.name.clone());
-            names.extend(entity.aliases.iter().cloned());
-        }
-        let model = span.clone();
-        self.find_alike(Alike { model, names, everywhere: false, fold: false, is_search: false, hits: Arc::default() });
-    }
+/// Looks again, here or everywhere, with or without regard to case and accents.
+pub fn find_again(desk: &Desk, everywhere: bool, fold: bool) -> Outcome {
+    Ok(find(desk, Alike { everywhere, fold, ..listed(desk)?.clone() }))
+}
 
-    /// Looks again with another reach.
-    pub(in crate::app) fn find_alike_again(&mut self, everywhere: bool, fold: bool) {
-        if let Some(Prompt::MarkAlike(asked)) = &self.prompt {
-            let asked = Alike { everywhere, fold, ..asked.clone() };
-            self.find_alike(asked);
-        }
-    }
-
-    fn find_alike(&mut self, asked: Alike) {
-        let project = self.session.project();
-        let articles: Vec<Arc<Article>> = if asked.everywhere {
-            let listed = project.listed_articles();
-            listed.into_iter().filter_map(|article| project.articles.get(&article.id).cloned()).collect()
-        } else {
-            self.selection.article.and_then(|id| project.articles.get(&id).cloned()).into_iter().collect()
-        };
-        self.jobs.start("looking for the words", move |progress| {
-            progress.set_total(articles.len());
-            let hits = articles.iter().flat_map(|article| {
-                progress.step();
-                alike(article, &asked.names, &asked.model.tag, asked.fold)
-            });
-            let hits: Arc<[Hit]> = hits.collect();
-            Finished::FoundAlike(Box::new(Alike { hits, ..asked }))
+fn find(desk: &Desk, asked: Alike) -> Step {
+    let project = desk.project();
+    let articles: Vec<Arc<Article>> = if asked.everywhere {
+        let listed = project.listed_articles();
+        listed.into_iter().filter_map(|article| project.articles.get(&article.id).cloned()).collect()
+    } else {
+        desk.selection.article.and_then(|id| project.articles.get(&id).cloned()).into_iter().collect()
+    };
+    let work = move |progress: &crate::app::desk::jobs::Progress| {
+        progress.set_total(articles.len());
+        let hits = articles.iter().flat_map(|article| {
+            progress.step();
+            alike(article, &asked.names, &asked.model.tag, asked.fold)
         });
-    }
+        let hits: Arc<[Hit]> = hits.collect();
+        Alike { hits, ..asked }
+    };
+    Step::start(job(desk, JobKind::FindSimilar, work, |_desk, found| Ok(Step::ask(Prompt::MarkAlike(found?)))))
+}
 
-    /// Marks the chosen places of the list, as one step.
-    pub(in crate::app) fn mark_alike(&mut self, chosen: &[Hit]) {
-        let Some(Prompt::MarkAlike(asked)) = self.prompt.take() else { return };
-        let Some(first) = chosen.first() else { return };
-        let mut edits = self.as_coder(first.article);
-        edits.extend(chosen.iter().map(|hit| Edit::AddSpan(hit.article, Box::new(self.like(&asked.model, *hit)))));
-        let words = asked.names.first().map(|words| shorten(words)).unwrap_or_default();
-        let label = format!("Mark {} places like “{words}” as {}", chosen.len(), self.tag_name(&asked.model.tag));
-        if self.make(Transaction::new(label.clone(), edits)) {
-            self.tell(Notice::fine(format!("{label}; undo takes them back.")));
-        }
-    }
+/// Lists what the search over all articles has found and no mark of a tag covers yet, to be marked with it.
+pub fn ask_found(desk: &Desk, tag: &TagId) -> Step {
+    let project = desk.project();
+    let is_marked = |article: &Article, range: ByteRange| {
+        article.spans.pieces_in(range).any(|(piece, span)| span.tag == *tag && piece.overlaps(range))
+    };
+    let is_free = |article: &Article, range: ByteRange| !is_marked(article, range);
+    let found = desk.search.found.iter();
+    let free = found.filter(|found| project.article(found.article).is_some_and(|at| is_free(at, found.range)));
+    let hits: Arc<[Hit]> = free.map(|found| Hit { article: found.article, range: found.range }).collect();
+    let model = stamp::new_span(desk, tag, Vec::new());
+    let names = vec![desk.search.line.clone()];
+    Step::ask(Prompt::MarkAlike(Alike { model, names, everywhere: true, fold: true, is_search: true, hits }))
+}
 
-    /// A mark at a place, like another.
-    fn like(&self, model: &Span, hit: Hit) -> Span {
-        let id = SpanId(clock::random_id());
-        let mut span = Span::new(id, model.tag.clone(), vec![hit.range], self.settings.coder_id(), clock::now());
-        span.codebook = self.session.project().codebook.version;
-        span.entity = model.entity;
-        span.mention = model.mention;
-        span.origin = Origin::Rule;
-        span
+/// Marks the ticked occurrences, as one step.
+pub fn mark(desk: &Desk, chosen: &[Hit]) -> Outcome {
+    let asked = listed(desk)?;
+    let first = chosen.first().ok_or_else(words::nothing_ticked)?;
+    let mut edits = stamp::as_coder(desk, first.article);
+    edits.extend(chosen.iter().map(|hit| Edit::AddSpan(hit.article, Box::new(like(desk, &asked.model, *hit)))));
+    let words = asked.names.first().map_or("", String::as_str);
+    let label = words::mark_occurrences(chosen.len(), words, &desk.tag_name(&asked.model.tag));
+    let told = words::marked_occurrences(&label);
+    Ok(Step::make(Transaction::new(label, edits)).closing_prompt().saying(told))
+}
+
+fn listed(desk: &Desk) -> Result<&Alike, crate::app::desk::notice::Notice> {
+    match &desk.prompt {
+        Some(Prompt::MarkAlike(asked)) => Ok(asked),
+        Some(_) | None => Err(words::no_list_of_occurrences()),
     }
+}
+
+/// A mark at an occurrence, like another.
+fn like(desk: &Desk, model: &Span, hit: Hit) -> Span {
+    let span = stamp::new_span(desk, &model.tag, vec![hit.range]);
+    Span { entity: model.entity, mention: model.mention, origin: Origin::Rule, ..span }
 }

@@ -1,8 +1,103 @@
-//! The open project and its file: opening, saving, leaving, versions, problems.
+//! The project and its file: opening, saving, leaving, watching the file, versions, problems.
 
+mod facts;
 pub(in crate::app) mod opening;
 pub(in crate::app) mod problems;
 pub(in crate::app) mod saving;
-pub(in crate::app) mod session;
 pub(in crate::app) mod versions;
 pub(in crate::app) mod watch;
+mod words;
+
+use std::path::PathBuf;
+
+pub use saving::UnsavedAnswer;
+
+use super::desk::{
+    desk::Desk,
+    leaving::Leaving,
+    paths,
+    prompt::{PathPurpose, past::ChangeFilter},
+    step::{Outcome, Step, Then},
+};
+use crate::{
+    model::{ArticleId, SpanId, Time},
+    text::ByteRange,
+};
+
+/// Something about the project and its file.
+#[derive(Debug)]
+pub enum ProjectAction {
+    /// Opens projects and imports articles: files, or whole folders.
+    Open(Vec<PathBuf>),
+    /// The paths chosen for a purpose; `None` when the question was cancelled.
+    PathChosen(PathPurpose, Option<Vec<PathBuf>>),
+    /// The path typed in our own window for a purpose; not yet asked whether it may be replaced.
+    PathTyped(PathPurpose, PathBuf),
+    /// Asks for a path in our own window instead of the system's dialog.
+    TypePath(PathPurpose),
+    /// Asks for a path with the system's dialog.
+    AskPath(PathPurpose),
+    /// Answers the question about unsaved changes.
+    AnswerUnsaved(UnsavedAnswer),
+    /// Sets the project's title and note.
+    SetFacts(String, String),
+    /// Opens a saved version, saved at this time, in a window of its own.
+    PreviewVersion(PathBuf, Time),
+    /// Makes the project what it was in a saved version.
+    RestoreVersion(PathBuf, Time),
+    /// Asks where to write the history of changes as a table.
+    ExportHistory(ChangeFilter),
+    /// Gives a mark that was set aside its pieces.
+    Place(ArticleId, SpanId, Vec<ByteRange>),
+    /// Puts back every mark set aside whose words occur exactly once in its text.
+    PlaceAll,
+    /// Drops a mark that was set aside.
+    DropSetAside(ArticleId, SpanId),
+    /// Accepts an article's text although the file states another hash.
+    AcceptText(ArticleId),
+    /// Checks whether somebody else has changed the file.
+    CheckFile,
+    /// Saves unasked, if the settings say so and there is something to save.
+    Autosave,
+}
+
+/// Answers an action about the project and its file.
+///
+/// # Errors
+/// Says why nothing is done.
+pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
+    match action {
+        ProjectAction::Open(paths) => open(desk, paths),
+        ProjectAction::PathChosen(purpose, paths) => {
+            Ok(Step::then(Then::ClosePrompt).and(Then::Paths(purpose, paths.unwrap_or_default())))
+        }
+        ProjectAction::PathTyped(purpose, path) => Ok(paths::typed(purpose, path)),
+        ProjectAction::TypePath(purpose) => Ok(paths::type_path(desk, purpose, String::new())),
+        ProjectAction::AskPath(purpose) => paths::ask(desk, purpose),
+        ProjectAction::AnswerUnsaved(answer) => saving::answer_unsaved(desk, answer),
+        ProjectAction::SetFacts(title, note) => Ok(facts::set(desk, title.trim(), &note)),
+        ProjectAction::PreviewVersion(path, at) => versions::preview(desk, path, at),
+        ProjectAction::RestoreVersion(path, at) => Ok(versions::restore(desk, path, at)),
+        ProjectAction::ExportHistory(filter) => paths::ask(desk, PathPurpose::ExportHistory(filter)),
+        ProjectAction::Place(article, span, pieces) => problems::place(desk, article, span, pieces),
+        ProjectAction::PlaceAll => problems::place_all(desk),
+        ProjectAction::DropSetAside(article, span) => problems::drop(desk, article, span),
+        ProjectAction::AcceptText(article) => problems::accept_text(desk, article),
+        ProjectAction::CheckFile => Ok(watch::check(desk)),
+        ProjectAction::Autosave => saving::autosave(desk),
+    }
+}
+
+/// Opens the first project among some paths, and imports the other files into it; where there is none, into the project
+/// that is open.
+fn open(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
+    let is_project =
+        |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(paths::ENDING)) && !path.is_dir();
+    let (projects, import): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(is_project);
+    let are_several = projects.len() > 1;
+    let step = match projects.into_iter().next() {
+        Some(path) => saving::leave(desk, Leaving { import, ..Leaving::open(path) })?,
+        None => Step::then(Then::Import(import)),
+    };
+    Ok(if are_several { step.saying(words::one_project_at_a_time()) } else { step })
+}

@@ -2,211 +2,245 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{Action, AfterSaving, App, Command, Finished, Notice, ProjectAction, Prompt, Session, clock};
+use super::words;
 use crate::{
+    app::desk::{
+        clock, crash,
+        desk::Desk,
+        jobs::{Broken, JobKind},
+        leaving::Leaving,
+        notice::Notice,
+        prompt::Prompt,
+        selection::Selection,
+        session::{Session, SessionId, StateMark},
+        step::{Opening, Outcome, Step, Then, free_job},
+    },
     model::{Problem, Project, ProjectId, check},
-    store::{self, Keeping},
+    store::{self, Keeping, ReadError},
 };
 
 /// The sample project, embedded.
 const SAMPLE: &str = include_str!("../../../projects/kremlin-call.sayso");
 
-impl App {
-    /// What the program starts with: the named files, else the last project, the first time the sample.
-    pub fn start(&mut self, paths: Vec<PathBuf>) {
-        let last = self.settings.recent.first().filter(|path| path.is_file()).cloned();
-        self.tell_crashes();
-        let recovered = paths.is_empty() && self.recover_leftover();
-        match (paths.is_empty(), last) {
-            (false, _) => {
-                self.tell_leftovers();
-                self.handle(Action::Project(ProjectAction::Open(paths)));
-            }
-            (true, _) if recovered => {}
-            (true, Some(last)) => self.handle(Action::Project(ProjectAction::Open(vec![last]))),
-            (true, None) => {
-                self.open_sample();
-                self.selection.repair(self.session.project());
-            }
-        }
+/// What the program starts with where no files are named: a project that was never saved, else the last project, the
+/// first time the sample.
+pub fn start(desk: &Desk) -> Outcome {
+    if let Some(recovered) = recover_leftover(desk, false) {
+        return recovered;
     }
-
-    pub(in crate::app) fn open_sample_if_saved(&mut self) {
-        if self.session.is_unsaved() {
-            self.tell(Notice::note("Save your changes first; then open the sample."));
-        } else {
-            self.open_sample();
-        }
-    }
-
-    /// Opens the embedded sample as an unsaved copy with an id of its own.
-    pub(in crate::app) fn open_sample(&mut self) {
-        match store::read_project(SAMPLE.as_bytes()) {
-            Ok(loaded) => {
-                let id = ProjectId(clock::random_id());
-                let project = Project { id, ancestors: Vec::new(), ..loaded.project };
-                self.take_session(self.untitled(project), loaded.problems);
-            }
-            Err(error) => self.tell(Notice::problem(format!("The sample cannot be read: {error}."))),
-        }
-    }
-
-    pub(in crate::app) fn open(&mut self, path: PathBuf) {
-        if self.jobs.is_running("opening") {
-            self.tell(Notice::note("A project is being opened already."));
-            return;
-        }
-        if self.is_open(&path) {
-            // The project cannot be taken hold of twice.
-            self.session.release(std::mem::take(&mut self.discarding));
-        }
-        self.left = self.session.state();
-        let (root, holder) = (self.folders.state.clone(), self.holder());
-        self.jobs.start("opening", move |_progress| {
-            let result = store::open_kept(&path, root.as_deref(), &holder);
-            Finished::Opened(path, result.map(Box::new).map_err(|error| error.to_string()))
-        });
-    }
-
-    /// Whether this is the file of the open project, by whatever name.
-    pub(in crate::app) fn is_open(&self, path: &Path) -> bool {
-        let real = |path: &Path| std::fs::canonicalize(path).or_else(|_gone| std::path::absolute(path)).ok();
-        self.session.path.as_deref().is_some_and(|open| open == path || real(open) == real(path))
-    }
-
-    pub(in crate::app) fn take_session(&mut self, session: Session, problems: Vec<Problem>) {
-        if std::mem::take(&mut self.discarding) {
-            self.session.release(true);
-        }
-        self.session = session;
-        self.tables = crate::app::Tables::default();
-        self.search = crate::app::Search::default();
-        let checked = if problems.is_empty() { Vec::new() } else { check(self.session.project()) };
-        self.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();
-        self.problems = problems;
-        self.told_unkept = false;
-        self.selection = crate::app::Selection::default();
-        self.find = crate::app::Find::default();
-        self.selection.repair(self.session.project());
-    }
-
-    pub(in crate::app) fn opened(&mut self, path: PathBuf, opened: store::Opened) {
-        let path = std::path::absolute(&path).unwrap_or(path);
-        if self.session.is_unsaved() && self.session.state() != self.left {
-            // Something was changed while the other project was being read.
-            self.prompt = Some(Prompt::Unsaved(AfterSaving::Open(path)));
-            return;
-        }
-        let shown = self.is_open(&path).then(|| self.selection.clone());
-        self.take_opened(Some(path.clone()), opened);
-        if let Some(shown) = shown {
-            self.selection = shown;
-            self.selection.repair(self.session.project());
-        }
-        self.remember(path);
-        let count = self.problems.len();
-        if count > 0 {
-            let what = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
-            self.tell(
-                Notice::important(format!("{what} found in this project. Nothing was changed."))
-                    .with_offer(Command::Problems),
-            );
-        }
-        self.import_with_project();
-    }
-
-    /// Imports the files that were named together with the project.
-    pub(in crate::app) fn import_with_project(&mut self) {
-        let paths = std::mem::take(&mut self.with_project);
-        if !paths.is_empty() {
-            self.import(paths);
-        }
-    }
-
-    /// Puts a project at the head of the recent ones, unless it is a former save that is only looked at.
-    pub(in crate::app) fn remember(&mut self, path: PathBuf) {
-        if self.folders.state.as_ref().is_none_or(|state| !path.starts_with(state)) {
-            self.change_settings(|settings| settings.remember(path));
-        }
-    }
-
-    /// Shows a project with what was kept of it.
-    fn take_opened(&mut self, path: Option<PathBuf>, opened: store::Opened) {
-        let store::Opened { loaded, keeping, steps, past, notes } = opened;
-        let mut session = Session::new(loaded.project, path.map(|path| (path, loaded.seen)), keeping);
-        session.recall(past);
-        let recovered = what_was_recovered(&steps);
-        let result = session.recover(steps);
-        if result.is_err() {
-            session.stop_keeping("what was kept could not be made again in full");
-        }
-        self.take_session(session, loaded.problems);
-        if let Some(recovered) = recovered {
-            self.tell(Notice::important(recovered));
-        }
-        if let Err((made, error)) = result {
-            self.tell(Notice::problem(format!(
-                "Only {made} of these changes could be made again: {error}. The others stay where they are kept; save \
-                 what is here under another name."
-            )));
-        }
-        notes.into_iter().for_each(|note| self.tell(Notice::important(note)));
-        if let Some(holder) = self.session.holder() {
-            let notice =
-                format!("This project is open in another window ({holder}). It can be read here, but not changed.");
-            self.tell(Notice::important(notice));
-        }
-    }
-
-    /// A session of a project that is in no file yet.
-    pub(in crate::app) fn untitled(&self, project: Project) -> Session {
-        let keeping = match &self.folders.state {
-            Some(root) => Keeping::Here(Box::new(store::Keeper::of_untitled(root, project.id, &self.holder()))),
-            None => Keeping::Nowhere("this system names no folder for it".to_owned()),
-        };
-        Session::new(project, None, keeping)
-    }
-
-    /// How other windows name us.
-    pub(in crate::app) fn holder(&self) -> String {
-        let now = clock::now().to_string().replace('T', " ");
-        format!("{}, since {} UTC", self.settings.coder_name, now.get(..16).unwrap_or(&now))
-    }
-
-    /// Opens a project in no file that a crash has left; returns whether there was one.
-    pub(in crate::app) fn recover_leftover(&mut self) -> bool {
-        let Some(root) = self.folders.state.clone() else { return false };
-        for project in store::leftovers(&root) {
-            match store::open_leftover(&root, project, &self.holder()) {
-                Ok(Some(opened)) => {
-                    self.take_opened(None, opened);
-                    return true;
-                }
-                Ok(None) => {}
-                Err(error) => self.tell(Notice::problem(format!("An unsaved project cannot be recovered: {error}"))),
-            }
-        }
-        false
-    }
-
-    /// Says that there are projects in no file, which a crash has left.
-    fn tell_leftovers(&mut self) {
-        let Some(root) = &self.folders.state else { return };
-        if !store::leftovers(root).is_empty() {
-            let notice = Notice::note("A project that was never saved has been kept from last time.");
-            self.tell(notice.with_offer(Command::Recover));
-        }
+    match desk.settings.recent.first().filter(|path| path.is_file()) {
+        Some(last) => open(desk, last.clone(), Leaving::open(last.clone())),
+        None => sample(desk),
     }
 }
 
-/// What to tell of steps that a journal has kept.
-fn what_was_recovered(steps: &[store::Entry]) -> Option<String> {
-    const NAMED: usize = 3;
-    let labels: Vec<&str> = steps.iter().rev().take(NAMED).map(|step| step.done.label.as_str()).collect();
-    let more = if steps.len() > NAMED { format!(" and {} before", steps.len() - NAMED) } else { String::new() };
-    match steps.len() {
-        0 => None,
-        1 => Some(format!("1 change since the last save was recovered: {}.", labels.join("; "))),
-        count => Some(format!("{count} changes since the last save were recovered: {}{more}.", labels.join("; "))),
+/// What should be said at the start: that the program crashed last time, that there are projects that were never saved.
+pub fn news(desk: &Desk, names_files: bool) -> Step {
+    let Some(state) = &desk.folders.state else { return Step::nothing() };
+    let crashed = crash::untold_report(state).map(|report| crate::app::desk::words::crashed(&report));
+    let left = (names_files && !store::leftovers(state).is_empty()).then(words::unsaved_project_left);
+    crashed.into_iter().chain(left).fold(Step::nothing(), Step::saying)
+}
+
+/// Opens the sample, unless that would lose changes.
+pub fn sample_if_saved(desk: &Desk) -> Outcome {
+    if desk.session.is_unsaved() { Err(words::save_before_sample()) } else { sample(desk) }
+}
+
+/// Opens the embedded sample as an unsaved copy with an id of its own.
+pub fn sample(desk: &Desk) -> Outcome {
+    let loaded =
+        store::read_project(SAMPLE.as_bytes()).map_err(|error| words::sample_is_damaged(&error.to_string()))?;
+    let project = Project { id: ProjectId(clock::random_id()), ancestors: Vec::new(), ..loaded.project };
+    Ok(replace(with_problems(untitled(desk, project), &loaded.problems), false))
+}
+
+/// Reads a project beside the window, and opens it.
+pub fn open(desk: &Desk, path: PathBuf, leaving: Leaving) -> Outcome {
+    if desk.is_running(JobKind::Open) {
+        return Err(words::opening_already());
+    }
+    let (left, discard) = ((desk.session.id(), desk.session.state()), leaving.discard);
+    let (root, holder) = (desk.folders.state.clone(), desk.holder());
+    let (file, read_from) = (path.clone(), path.clone());
+    let work = move |_progress: &_| store::open_kept(&read_from, root.as_deref(), &holder);
+    let start = Then::Start(free_job(JobKind::Open, work, move |desk, result| read(desk, file, left, leaving, result)));
+    // A project cannot be taken hold of twice.
+    let is_open = is_open(desk, &path);
+    let released = is_open.then_some(Then::Release { discard });
+    Ok(released.into_iter().fold(Step::nothing(), Step::and).and(start))
+}
+
+/// What follows from the reading of a project.
+fn read(
+    desk: &Desk,
+    path: PathBuf,
+    left: (SessionId, StateMark),
+    leaving: Leaving,
+    result: Result<Result<store::Opened, ReadError>, Broken>,
+) -> Outcome {
+    match result {
+        Ok(Ok(opened)) => opened_from(desk, path, left, leaving, opened),
+        Ok(Err(error)) => Ok(failed(desk, &path, leaving, words::cannot_open(&path, &error.to_string()))),
+        Err(broken) => Ok(failed(desk, &path, leaving, broken.into())),
+    }
+}
+
+/// A project could not be opened: the one that was left stays.
+fn failed(desk: &Desk, path: &Path, leaving: Leaving, why: Notice) -> Step {
+    let mut step = Step::say(why);
+    if !path.exists() {
+        let gone = path.to_owned();
+        step = step.and(Then::Set(Box::new(move |settings| settings.recent.retain(|recent| *recent != gone))));
+    }
+    if is_open(desk, path) {
+        step = step.and(Then::HoldAgain);
+    }
+    if desk.project().articles.is_empty() && desk.session.path.is_none() {
+        step = step.following(sample);
+    }
+    step.and(Then::Import(leaving.import))
+}
+
+fn opened_from(
+    desk: &Desk,
+    path: PathBuf,
+    left: (SessionId, StateMark),
+    leaving: Leaving,
+    opened: store::Opened,
+) -> Outcome {
+    let path = std::path::absolute(&path).unwrap_or(path);
+    if desk.session.is_unsaved() && (desk.session.id(), desk.session.state()) != left {
+        // Something was changed while the other project was being read.
+        return Ok(Step::ask(Prompt::Unsaved(Leaving { import: leaving.import, ..Leaving::open(path) })));
+    }
+    let selection = if is_open(desk, &path) { desk.selection.clone() } else { Selection::default() };
+    let problems = opened.loaded.problems.len();
+    let (session, notices) = with_kept(Some(path.clone()), opened);
+    let opening = Opening { session, discard: leaving.discard, selection };
+    let step = Step::then(Then::Open(Box::new(opening)));
+    let step = notices.into_iter().fold(step, Step::saying);
+    let step = if problems > 0 { step.saying(words::problems_found(problems)) } else { step };
+    Ok(step.following(move |desk| Ok(remember(desk, path))).and(Then::Import(leaving.import)))
+}
+
+/// Opens a project that was never saved when the program ended; `None` when there is none.
+pub fn recover_leftover(desk: &Desk, discard: bool) -> Option<Outcome> {
+    let root = desk.folders.state.as_ref()?;
+    let mut failures = Vec::new();
+    for project in store::leftovers(root) {
+        match store::open_leftover(root, project, &desk.holder()) {
+            Ok(Some(opened)) => {
+                let (session, notices) = with_kept(None, opened);
+                let step = failures.into_iter().chain(notices).fold(replace(session, discard), Step::saying);
+                return Some(Ok(step));
+            }
+            Ok(None) => {}
+            Err(error) => failures.push(words::cannot_recover(&error.to_string())),
+        }
+    }
+    let last = failures.pop()?;
+    Some(Ok(failures.into_iter().fold(Step::say(last), Step::saying)))
+}
+
+/// A project with what was kept of it, and what should be said about that.
+fn with_kept(path: Option<PathBuf>, opened: store::Opened) -> (Session, Vec<Notice>) {
+    let store::Opened { loaded, keeping, steps, past, notes } = opened;
+    let mut session = Session::new(loaded.project, path.map(|path| (path, loaded.seen)), keeping);
+    session.recall(past);
+    let mut notices: Vec<Notice> = words::recovered(&steps).into_iter().collect();
+    if let Err((made, error)) = session.recover(steps) {
+        session.stop_keeping(words::recovery_is_incomplete());
+        notices.push(words::recovered_in_part(made, &error.to_string()));
+    }
+    notices.extend(notes.into_iter().map(|note| Notice::important(note.to_string())));
+    notices.extend(session.holder().map(words::open_elsewhere));
+    (with_problems(session, &loaded.problems), notices)
+}
+
+/// The session, which remembers the problems that only the reading of its file could see.
+fn with_problems(mut session: Session, problems: &[Problem]) -> Session {
+    session.had_problems = !problems.is_empty();
+    if session.had_problems {
+        let checked = check(session.project());
+        session.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();
+    }
+    session
+}
+
+/// Puts a session in the place of the open one.
+pub fn replace(session: Session, discard: bool) -> Step {
+    Step::then(Then::Open(Box::new(Opening { session, discard, selection: Selection::default() })))
+}
+
+/// A session of a project that is in no file yet.
+pub fn untitled(desk: &Desk, project: Project) -> Session {
+    let keeping = match &desk.folders.state {
+        Some(root) => Keeping::Here(Box::new(store::Keeper::of_untitled(root, project.id, &desk.holder()))),
+        None => Keeping::Nowhere(words::no_state_folder().to_owned()),
+    };
+    Session::new(project, None, keeping)
+}
+
+/// Whether this is the file of the open project, by whatever name.
+fn is_open(desk: &Desk, path: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).or_else(|_gone| std::path::absolute(path)).ok();
+    desk.session.path.as_deref().is_some_and(|open| open == path || real(open) == real(path))
+}
+
+/// Puts a project at the head of the recent ones, unless it is a saved version that is only previewed.
+pub fn remember(desk: &Desk, path: PathBuf) -> Step {
+    if desk.folders.state.as_ref().is_some_and(|state| path.starts_with(state)) {
+        return Step::nothing();
+    }
+    Step::set(|settings| settings.remember(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::{Answer, App, Dialogs, Folders, Jobs, PathPurpose};
+
+    struct Broke;
+
+    impl Dialogs for Broke {
+        fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+            panic!("this panic is meant")
+        }
+    }
+
+    #[test]
+    fn a_panic_while_opening_leaves_the_open_project_in_hand() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.sayso");
+        std::fs::write(&file, SAMPLE).unwrap();
+        let folders = Folders { settings: None, state: Some(folder.path().join("state")) };
+        let mut app = App::new(folders, Jobs::inline(), Arc::new(Broke));
+        app.start(vec![file.clone()]);
+        app.take_finished();
+        assert_eq!(app.desk.session.path.as_deref(), Some(&*file));
+        let left = (app.desk.session.id(), app.desk.session.state());
+        app.take(Step::then(Then::Release { discard: false }));
+        assert!(app.desk.session.unkept().is_some(), "changes are not kept while it is opened again");
+        let leaving = Leaving { import: Vec::new(), ..Leaving::open(file.clone()) };
+        let outcome = read(&app.desk, file, left, leaving, Err(Broken(JobKind::Open)));
+        app.take_outcome(outcome);
+        assert_eq!(app.desk.session.unkept(), None, "the project is in hand as before");
+        assert!(app.desk.notices.iter().any(|notice| notice.text.starts_with("Opening failed")));
+    }
+
+    #[test]
+    fn a_panic_in_a_job_is_told_and_a_job_of_its_kind_may_start_again() {
+        let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(Broke));
+        for _ in 0..2 {
+            app.desk.notices.clear();
+            app.handle(crate::app::Action::Command(crate::app::Command::OpenProject));
+            app.take_finished();
+            let told: Vec<&str> = app.desk.notices.iter().map(|notice| notice.text.as_str()).collect();
+            assert_eq!(told, ["Waiting for the file dialog failed because of a bug in Sayso. Nothing was changed."]);
+            assert!(app.desk.running.is_empty());
+        }
     }
 }

@@ -1,172 +1,113 @@
-//! What was: the history of changes, and the former saves of a project.
+//! What was: the history of changes, and the saved versions of a project.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use crate::app::{App, Finished, Notice, Prompt};
+use super::words;
 use crate::{
-    edit::{How, Transaction, difference},
+    app::desk::{
+        desk::Desk,
+        jobs::{JobKind, Progress},
+        prompt::{
+            Prompt,
+            past::{Change, ChangeFilter, VersionRow},
+        },
+        step::{Outcome, Step, job},
+    },
+    edit::{Edit, Transaction, difference},
     export,
-    model::{ArticleId, CoderId, Project, Span, SpanId, Time},
+    model::{ArticleId, Project, Span, SpanId, Time},
     store::{self, Disk, RealDisk},
 };
 
-/// A step of the history of changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// When.
-    pub at: Time,
-    /// By whom.
-    pub by: CoderId,
-    /// What was done.
-    pub how: How,
-    /// What the step is called.
-    pub label: String,
-    /// The articles that it changed.
-    pub articles: Vec<ArticleId>,
+/// Reads the history of changes and shows it.
+pub fn show_history(desk: &Desk) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
+    let project = desk.project().id;
+    let work = move |_progress: &_| store::past(&RealDisk, &folder, project);
+    Ok(Step::start(job(desk, JobKind::ReadHistory, work, |_desk, steps| {
+        let steps = steps?.map_err(|error| words::cannot_read_history(&error.to_string()))?;
+        Ok(Step::ask(Prompt::History(steps.into_iter().rev().map(change).collect())))
+    })))
 }
 
-/// Which steps of the history are meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ChangeFilter {
-    /// Only those of this coder.
-    pub coder: Option<CoderId>,
-    /// Only those that changed this article.
-    pub article: Option<ArticleId>,
+/// Reads the saved versions and shows them.
+pub fn show_versions(desk: &Desk) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
+    let present = desk.project().clone();
+    let work = move |progress: &Progress| {
+        let versions = store::versions(&RealDisk, &folder)?;
+        progress.set_total(versions.len());
+        let rows = versions.into_iter().filter_map(|version| {
+            progress.step();
+            let loaded = store::open(&version.path);
+            let former = loaded.inspect_err(|error| log::warn!("{}: {error}", version.path.display())).ok()?.project;
+            Some(compared(version, &former, &present))
+        });
+        Ok(rows.collect())
+    };
+    Ok(Step::start(job(
+        desk,
+        JobKind::ReadVersions,
+        work,
+        |_desk, rows: Result<std::io::Result<Arc<[VersionRow]>>, _>| {
+            let rows = rows?.map_err(|error| words::cannot_read_versions(&error.to_string()))?;
+            Ok(Step::ask(Prompt::Versions(rows)))
+        },
+    )))
 }
 
-impl ChangeFilter {
-    /// Whether a step is meant.
-    pub fn fits(&self, change: &Change) -> bool {
-        self.coder.is_none_or(|coder| coder == change.by)
-            && self.article.is_none_or(|article| change.articles.contains(&article))
-    }
+/// Opens a saved version in a window of its own.
+pub fn preview(desk: &Desk, path: PathBuf, at: Time) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
+    let name = words::version_file(&desk.session.name(), at);
+    let dialogs = Arc::clone(&desk.dialogs);
+    let work = move |_progress: &_| {
+        read_only_copy(&path, &folder.join("look"), &name).and_then(|copy| dialogs.open_window(&copy))
+    };
+    Ok(Step::start(job(desk, JobKind::OpenWindow, work, |_desk, opened| match opened? {
+        Ok(()) => Ok(Step::nothing()),
+        Err(error) => Err(words::no_window(&error.to_string())),
+    })))
 }
 
-impl Change {
-    /// What was done, in words.
-    pub fn what(&self) -> String {
-        match self.how {
-            How::Made => self.label.clone(),
-            How::Undone => format!("Undone: {}", self.label),
-            How::Redone => format!("Redone: {}", self.label),
+/// Makes the project what it was in a saved version: a step like any other.
+pub fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
+    let work = move |_progress: &_| store::open(&path);
+    Step::start(job(desk, JobKind::ReadVersion, work, move |desk, loaded| {
+        let loaded = loaded?.map_err(|error| words::cannot_read_version(&error.to_string()))?;
+        let edits = difference(desk.project(), &loaded.project);
+        if edits.is_empty() {
+            return Err(words::same_as_version());
         }
-    }
+        let step = Step::make(Transaction::new(words::restore_version(at), edits));
+        Ok(step.saying(words::version_restored()))
+    }))
+    .closing_prompt()
 }
 
-/// A former save, beside the present state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VersionRow {
-    /// Its file.
-    pub path: PathBuf,
-    /// When it was saved.
-    pub at: Time,
-    /// How many articles it holds.
-    pub articles: usize,
-    /// How many marks.
-    pub spans: usize,
-    /// How many marks it has that are gone now.
-    pub only_there: usize,
-    /// How many marks there are now that it lacks.
-    pub only_here: usize,
-    /// How many marks are others now.
-    pub differing: usize,
-}
-
-impl App {
-    /// Reads the history of changes and shows it.
-    pub(in crate::app) fn show_history(&mut self) {
-        let Some(folder) = self.session.state_folder() else {
-            self.tell(Notice::note("No history is kept for this project."));
-            return;
-        };
-        let project = self.session.project().id;
-        self.jobs.start("reading the history", move |_progress| {
-            let steps = store::past(&RealDisk, &folder, project).map_err(|error| error.to_string());
-            Finished::History(steps.map(|steps| steps.into_iter().rev().map(change).collect()))
-        });
-    }
-
-    /// Reads the former saves and shows them.
-    pub(in crate::app) fn show_versions(&mut self) {
-        let Some(folder) = self.session.state_folder() else {
-            self.tell(Notice::note("No former versions are kept for this project."));
-            return;
-        };
-        let present = self.session.project().clone();
-        self.jobs.start("reading the versions", move |progress| {
-            let versions = match store::versions(&RealDisk, &folder) {
-                Ok(versions) => versions,
-                Err(error) => return Finished::Versions(Err(error.to_string())),
-            };
-            progress.set_total(versions.len());
-            let rows = versions.into_iter().filter_map(|version| {
-                progress.step();
-                let loaded = store::open(&version.path);
-                let former =
-                    loaded.inspect_err(|error| log::warn!("{}: {error}", version.path.display())).ok()?.project;
-                Some(compared(version, &former, &present))
-            });
-            Finished::Versions(Ok(rows.collect()))
-        });
-    }
-
-    pub(in crate::app) fn show_past(&mut self, read: Result<Prompt, String>) {
-        match read {
-            Ok(prompt) => self.prompt = Some(prompt),
-            Err(error) => self.tell(Notice::problem(format!("It cannot be read: {error}."))),
+/// Writes the history of changes as a table.
+pub fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
+    let project = desk.project().clone();
+    let to = path.clone();
+    let work = move |_progress: &_| {
+        let steps = store::past(&RealDisk, &folder, project.id).map_err(|error| error.to_string())?;
+        let changes: Vec<Change> = steps.into_iter().map(change).filter(|change| filter.fits(change)).collect();
+        let rows = changes.iter().map(|change| row(change, &project));
+        let bytes = export::csv::table(&words::HISTORY_COLUMNS, rows);
+        store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
+        Ok(changes.len())
+    };
+    Ok(Step::start(job(desk, JobKind::Export, work, move |_desk, written: Result<Result<usize, String>, _>| {
+        match written? {
+            Ok(count) => Ok(Step::say(words::history_written(count, &to))),
+            Err(why) => Err(words::cannot_write(&to, &why)),
         }
-    }
-
-    /// Opens a former save in a window of its own, to be looked at.
-    pub(in crate::app) fn look_at_version(&mut self, path: PathBuf, at: Time) {
-        let Some(folder) = self.session.state_folder() else { return };
-        let name = format!("{} as of {}.sayso", self.session.name(), at.to_string().replace(':', "."));
-        let dialogs = std::sync::Arc::clone(&self.dialogs);
-        self.jobs.start("opening the version", move |_progress| {
-            let opened =
-                copy_to_look_at(&path, &folder.join("look"), &name).and_then(|copy| dialogs.open_window(&copy));
-            Finished::WindowOpened(opened.map_err(|error| error.to_string()))
-        });
-    }
-
-    /// Makes the project what it was at a former save: a step like any other.
-    pub(in crate::app) fn restore_version(&mut self, path: PathBuf, at: Time) {
-        self.prompt = None;
-        self.jobs.start("reading the version", move |_progress| {
-            Finished::VersionRead(at, store::open(&path).map(Box::new).map_err(|error| error.to_string()))
-        });
-    }
-
-    pub(in crate::app) fn version_read(&mut self, at: Time, read: Result<Box<store::Loaded>, String>) {
-        match read {
-            Ok(loaded) => {
-                let edits = difference(self.session.project(), &loaded.project);
-                if edits.is_empty() {
-                    self.tell(Notice::note("The project is as it was in that version."));
-                } else if self.make(Transaction::new(format!("Restore the version of {at}"), edits)) {
-                    self.tell(Notice::fine("The version is restored; undo takes that back."));
-                }
-            }
-            Err(error) => self.tell(Notice::problem(format!("The version cannot be read: {error}"))),
-        }
-    }
-
-    /// Writes the history of changes as a table.
-    pub(in crate::app) fn export_history(&mut self, path: PathBuf, filter: ChangeFilter) {
-        let Some(folder) = self.session.state_folder() else { return };
-        let project = self.session.project().clone();
-        self.jobs.start("exporting", move |_progress| {
-            let steps = store::past(&RealDisk, &folder, project.id).map_err(|error| error.to_string());
-            let written = steps.and_then(|steps| {
-                let changes: Vec<Change> = steps.into_iter().map(change).filter(|change| filter.fits(change)).collect();
-                let rows = changes.iter().map(|change| row(change, &project));
-                let bytes = export::csv::table(&["when", "coder", "what", "articles"], rows);
-                store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
-                Ok(format!("{} changes written to {}", changes.len(), path.display()))
-            });
-            Finished::Exported(path, written)
-        });
-    }
+    })))
 }
 
 fn row(change: &Change, project: &Project) -> Vec<String> {
@@ -177,14 +118,14 @@ fn row(change: &Change, project: &Project) -> Vec<String> {
 }
 
 fn change(entry: store::Entry) -> Change {
-    let mut articles: Vec<ArticleId> = entry.done.edits.iter().filter_map(crate::edit::Edit::article).collect();
+    let mut articles: Vec<ArticleId> = entry.done.edits.iter().filter_map(Edit::article).collect();
     articles.sort_unstable();
     articles.dedup();
     Change { at: entry.at, by: entry.by, how: entry.done.how, label: entry.done.label, articles }
 }
 
 fn compared(version: store::Version, former: &Project, present: &Project) -> VersionRow {
-    let spans = |project: &Project| -> std::collections::BTreeMap<SpanId, Span> {
+    let spans = |project: &Project| -> BTreeMap<SpanId, Span> {
         let all = project.articles.values().flat_map(|article| article.spans.iter());
         all.map(|span| (span.id, span.clone())).collect()
     };
@@ -200,8 +141,8 @@ fn compared(version: store::Version, former: &Project, present: &Project) -> Ver
     }
 }
 
-/// A copy that cannot be written, with a name that says what it is.
-fn copy_to_look_at(path: &Path, folder: &Path, name: &str) -> std::io::Result<PathBuf> {
+/// A read-only copy, with a name that says what it is.
+fn read_only_copy(path: &Path, folder: &Path, name: &str) -> std::io::Result<PathBuf> {
     let copy = folder.join(name);
     RealDisk.make_folder(folder)?;
     let _none_so_far = RealDisk.remove(&copy);

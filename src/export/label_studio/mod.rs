@@ -12,8 +12,13 @@ use serde_json::{Value, json};
 
 use self::config::{Controls, ENTITY, Kind, LABELS, TEXT};
 use super::{
-    Format, Losses, Part, Subject, Written, facts_of,
-    xml::{UNHELD, bare, unheld},
+    format::{Format, Written},
+    json::facts_of,
+    limit::Limit,
+    losses::Losses,
+    part::Part,
+    subject::Subject,
+    xml::{bare, unheld},
 };
 use crate::{
     analysis::value_words,
@@ -39,8 +44,8 @@ pub(super) const FORMAT: Format = Format {
         Part::Definitions,
         Part::Colours,
     ],
-    limits: "relations between regions of different annotators, which it does not show; who annotated, for which it has \
-             its own users; characters that XML cannot hold",
+    limits: &[Limit::LinksBetweenCoders, Limit::CharactersNotInXml],
+    note: "Label Studio shows its own users as annotators",
     subject: Subject::Marks,
     write,
 };
@@ -55,11 +60,11 @@ fn write(project: &Project) -> Written {
     let files = vec![("tasks.json".to_owned(), tasks), ("config.xml".to_owned(), config)];
     let mut losses = Losses::default();
     let hidden = articles.iter().map(|article| between_annotators(article)).sum();
-    losses.add("relations between regions of different annotators, which it does not show", hidden);
+    losses.add(Limit::LinksBetweenCoders, hidden);
     let tags = project.codebook.tags.iter().map(|tag| tag.name.as_str());
     let names = tags.chain(project.codebook.link_kinds.iter().map(|kind| kind.name.as_str()));
-    losses.add(UNHELD, names.map(|name| unheld(name, &[])).sum());
-    Written { losses: losses.told(), ..Written::several(files) }
+    losses.add(Limit::CharactersNotInXml, names.map(|name| unheld(name, &[])).sum());
+    Written { losses: losses.counted(), ..Written::several(files) }
 }
 
 /// How many links lead from one coder's mark to another's.
@@ -154,10 +159,8 @@ fn regions(
         let field = asked.map_or(id.as_str(), |field| field.name.as_str());
         let kind = Kind::of_value(value);
         let control = controls.name(field, kind);
-        let said = match value {
-            FieldValue::Number(number) => json!(number),
-            value => json!([value_words(project, value)]),
-        };
+        let said =
+            if let FieldValue::Number(number) = value { json!(number) } else { json!([value_words(project, value)]) };
         let mut answer = answer(span, control, kind, &said);
         if control != field
             && let Value::Object(entries) = &mut answer

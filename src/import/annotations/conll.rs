@@ -4,9 +4,17 @@
 //! The format has no text. Where `name.txt` lies beside `name.conll`, the tokens are found in it one after the other;
 //! else they are joined with blanks, sentences with line ends.
 
-use super::{File, Format, Found, FoundArticle};
+use super::format::{File, Format};
 use crate::{
-    import::{ImportError, encoding, sha256_of},
+    import::{
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle},
+            words::What,
+        },
+    },
     text::Counting,
 };
 
@@ -45,7 +53,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         if aligned.is_some() {
             found.parts.push(beside.clone());
         } else if real.is_some() {
-            found.problems.push(format!("{}: its tokens are not those of {beside}; they were joined.", file.name));
+            found.tell(file.name, What::TokensJoined(Some(beside.clone())));
         }
         let (text, places) = aligned.unwrap_or_else(|| joined(&tokens));
         let name = if count == 1 { file.name.to_owned() } else { format!("{}, document {}", file.name, number + 1) };
@@ -73,7 +81,7 @@ fn documents<'t>(file: &File<'_>, text: &'t str, found: &mut Found) -> Vec<Vec<T
             [word, .., tag] => (word, tag),
             [word] => {
                 let place = format!("{}, line {}", file.name, number + 1);
-                found.problems.push(format!("{place}: “{word}” has no tag; it was read as marked with none."));
+                found.tell(place, What::NoTag(word.to_owned()));
                 (word, "O")
             }
         };
@@ -148,7 +156,7 @@ pub(super) fn spans(
         if !is_tag {
             if !matches!(token.tag, "O" | "_") {
                 let place = format!("{file}, {unit} {}", token.line);
-                found.problems.push(format!("{place}: “{}” is no tag like B-PER, I-PER or O.", token.tag));
+                found.tell(place, What::BadTag(token.tag.to_owned()));
             }
             close(open.take(), article, found);
             continue;

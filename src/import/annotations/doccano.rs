@@ -8,11 +8,18 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan,
+    format::{File, Format},
     json::{fill, judged, list, offset, text, values, words},
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle, FoundSpan},
+            words::Why,
+        },
+    },
     model::{LinkEnd, SpanId},
     text::Counting,
 };
@@ -22,7 +29,7 @@ pub(super) const FORMAT: Format = Format {
     name: "doccano",
     title: "doccano",
     extensions: &["jsonl", "json"],
-    cannot_hold: "names of labels that the file knows by number",
+    cannot_hold: "names of labels given as numbers",
     is: |file| {
         let mut is_ours = false;
         let judge = |value: &Value| {
@@ -73,14 +80,14 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let sha256 = sha256_of(file.bytes);
     for (place, value) in &values {
         let Value::Object(entries) = value else {
-            found.problems.push(format!("{place}: an object is expected; it was left out."));
+            found.skip(place.clone(), Why::NotAnObject);
             continue;
         };
         // The text stands under `text`, or is the longest under names that somebody chose.
         let length = |value: &Value| value.as_str().map_or(0, str::len);
         let longest = entries.iter().max_by_key(|(key, value)| (*key == "text", length(value)));
         let Some(shown) = longest.and_then(|(_, value)| value.as_str()).filter(|text| !text.is_empty()) else {
-            found.problems.push(format!("{place}: it has no text; it was left out."));
+            found.skip(place.clone(), Why::NoText);
             continue;
         };
         let mut article = FoundArticle::with_text(place, FORMAT.name, &sha256, shown.to_owned());
@@ -98,7 +105,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
                     let note = &mut article.facts.note;
                     *note = if note.is_empty() { said } else { format!("{note}\n{said}") };
                 } else {
-                    found.problems.push(format!("{told}: it is no mark with a place and a label; it was left out."));
+                    found.skip(told, Why::NotAMark);
                 }
             }
         }
@@ -106,7 +113,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             let place = format!("{place}, relation {}", at + 1);
             let end = |key: &str| spans.get(&words(relation.get(key).unwrap_or(&Value::Null))).copied();
             let (Some(from), Some(to)) = (end("from_id"), end("to_id")) else {
-                found.problems.push(format!("{place}: a mark is missing; it was left out."));
+                found.skip(place, Why::MarkMissing);
                 continue;
             };
             let kind = found.link_kind(text(relation, "type"));
@@ -135,7 +142,7 @@ fn mark(
         }
     };
     let Some(at) = at else {
-        found.problems.push(format!("{place}: its place is no number; it was left out."));
+        found.skip(place, Why::NoPosition);
         return;
     };
     let tag = found.tag(&label);

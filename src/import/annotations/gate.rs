@@ -10,14 +10,19 @@ use roxmltree::{Document, Node};
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle,
+    format::{File, Format},
     json::{list, mentions, offset, text, words},
 };
 use crate::{
     import::{
-        ImportError, encoding,
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle},
+            words::{Many, What, Why},
+        },
         package::{is, text_of, xml},
-        sha256_of,
     },
     model::FieldValue,
     text::Counting,
@@ -28,7 +33,7 @@ pub(super) const JSON: Format = Format {
     name: "gate-json",
     title: "GATE (bdocjs)",
     extensions: &["bdocjs", "bdocjson", "json"],
-    cannot_hold: "tokens and sentences, features of the document, where a feature names other annotations",
+    cannot_hold: "tokens and sentences, document features, references between annotations",
     is: |file| ["\"annotation_sets\"", "\"text\""].iter().all(|word| mentions(file, &[word])),
     read: read_json,
 };
@@ -38,7 +43,7 @@ pub(super) const XML: Format = Format {
     name: "gate-xml",
     title: "GATE XML",
     extensions: &["xml"],
-    cannot_hold: "tokens and sentences, features of the document, relations, where a feature names other annotations",
+    cannot_hold: "tokens and sentences, document features, relations, references between annotations",
     is: |file| ["<GateDocument", "<TextWithNodes"].iter().all(|word| mentions(file, &[word])),
     read: read_xml,
 };
@@ -73,7 +78,7 @@ impl Reader {
         }
         let place = format!("{}, annotation {id} ({kind})", self.place);
         let Some(at) = at else {
-            self.found.problems.push(format!("{place}: it does not say where it is; it was left out."));
+            self.found.skip(place, Why::NoPosition);
             return;
         };
         let tag = self.found.tag(if kind.is_empty() { "mark" } else { kind });
@@ -88,9 +93,7 @@ impl Reader {
 
     fn end(mut self) -> Found {
         if self.layout > 0 {
-            let (place, layout) = (&self.place, self.layout);
-            let what = "tokens, sentences and former markup are layout and were left out.";
-            self.found.problems.push(format!("{place}: {layout} {what}"));
+            self.found.tell(self.place, What::SkippedMany(self.layout, Many::LayoutAndMarkup));
         }
         self.found.articles.push(self.article);
         self.found
@@ -100,12 +103,12 @@ impl Reader {
 fn read_json(file: &File<'_>) -> Result<Found, ImportError> {
     let decoded = encoding::decode(file.bytes, None, None)?;
     let document: Value = serde_json::from_str(decoded.text.trim_start_matches('\u{FEFF}'))
-        .map_err(|error| ImportError::Unreadable(format!("it is no JSON ({error})")))?;
+        .map_err(|error| ImportError::NotJson(error.to_string()))?;
     let counting = match text(&document, "offset_type") {
         "j" => Counting::UTF16,
         _code_points => Counting::CODE_POINTS,
     };
-    let shown = document.get("text").and_then(Value::as_str).ok_or_else(no_text)?.to_owned();
+    let shown = document.get("text").and_then(Value::as_str).ok_or(ImportError::Empty)?.to_owned();
     let mut reader = Reader::new(JSON.name, counting, file, shown);
     reader.found.is_exact = document.get("offset_type").is_some();
     for (name, set) in document.get("annotation_sets").and_then(Value::as_object).into_iter().flatten() {
@@ -120,15 +123,11 @@ fn read_json(file: &File<'_>) -> Result<Found, ImportError> {
     Ok(reader.end())
 }
 
-fn no_text() -> ImportError {
-    ImportError::Unreadable("it holds no text".to_owned())
-}
-
 fn read_xml(file: &File<'_>) -> Result<Found, ImportError> {
     let decoded = encoding::decode(file.bytes, None, None)?;
     let document = xml("GATE's document", &decoded.text)?;
     let parts = || document.root_element().children().filter(Node::is_element);
-    let with_nodes = parts().find(|part| is(*part, "TextWithNodes")).ok_or_else(no_text)?;
+    let with_nodes = parts().find(|part| is(*part, "TextWithNodes")).ok_or(ImportError::Empty)?;
     let (shown, nodes) = text_with_nodes(with_nodes);
     let mut reader = Reader::new(XML.name, Counting::UTF16, file, shown);
     for set in parts().filter(|part| is(*part, "AnnotationSet")) {

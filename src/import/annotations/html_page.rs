@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use dom_query::NodeRef;
 
-use crate::import::{ImportError, html::document};
+use crate::import::{dom::document, error::ImportError};
 
 /// How a program counts in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,12 +8,19 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan,
+    format::{File, Format},
     json::{list, mentions, text, values, words},
-    w3c::Quote,
+    w3c::selector::Quote,
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle, FoundSpan},
+            words::Why,
+        },
+    },
     text::Counting,
 };
 
@@ -53,7 +60,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         }
         let address = text(row, "uri");
         if quote.words.is_empty() {
-            found.problems.push(format!("{place}: it is a note on the whole of {address}; it was left out."));
+            found.skip(place, Why::WholePage(address.to_owned()));
             continue;
         }
         let article = articles.entry(address.to_owned()).or_insert_with(|| {

@@ -7,15 +7,18 @@ use std::fmt;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::File;
+use super::format::File;
 use crate::{
-    import::{ImportError, encoding},
+    import::{
+        encoding,
+        error::ImportError,
+        join::words::{Note, What, Why},
+    },
     model::Facts,
-    text::plural,
 };
 
 /// Values, each with its place, and what could not be read.
-pub(super) type Values = (Vec<(String, Value)>, Vec<String>);
+pub(super) type Values = (Vec<(String, Value)>, Vec<Note>);
 
 /// How many lines that are no JSON are told one by one; the rest are counted.
 const TOLD: usize = 100;
@@ -35,7 +38,7 @@ pub(super) fn values(file: &File<'_>) -> Result<Values, ImportError> {
         }
         Ok(value) => Ok((vec![(file.name.to_owned(), value)], Vec::new())),
         Err(error) => match values_of_lines(file.name, text) {
-            (values, _) if values.is_empty() => Err(ImportError::Unreadable(format!("it is no JSON ({error})"))),
+            (values, _) if values.is_empty() => Err(ImportError::NotJson(error.to_string())),
             read => Ok(read),
         },
     }
@@ -48,13 +51,13 @@ fn values_of_lines(name: &str, text: &str) -> Values {
         match serde_json::from_str(line) {
             Ok(value) => values.push((place(at), value)),
             Err(error) if problems.len() < TOLD => {
-                problems.push(format!("{}: it is no JSON ({error}); it was left out.", place(at)));
+                problems.push(Note { place: place(at), what: What::Skipped(Why::NotJson(error.to_string())) });
             }
             Err(_) => more += 1,
         }
     }
     if more > 0 {
-        problems.push(format!("{name}: {} more left out: no JSON either.", plural(more, "line")));
+        problems.push(Note { place: name.to_owned(), what: What::MoreLinesSkipped(more) });
     }
     (values, problems)
 }

@@ -7,11 +7,18 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle,
+    format::{File, Format},
     json::{fill, judged, list, offset, text, values, words},
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle},
+            words::{Many, What, Why},
+        },
+    },
     model::{CoderId, LinkEnd, SpanId},
     text::Counting,
 };
@@ -21,7 +28,7 @@ pub(super) const FORMAT: Format = Format {
     name: "prodigy",
     title: "Prodigy",
     extensions: &["jsonl", "json"],
-    cannot_hold: "answers but accept, options, pictures",
+    cannot_hold: "tasks that were not accepted, options, images",
     is: |file| {
         let mut seen = 0;
         let judge = |value: &Value| {
@@ -33,7 +40,7 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// How many values are looked at to find out whether a file is Prodigy's.
+/// How many values are tried to tell whether a file is Prodigy's.
 const LOOKED_AT: usize = 20;
 
 fn is_task(value: &Value) -> bool {
@@ -59,7 +66,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         }
         let words = value.get(0).and_then(Value::as_str).unwrap_or_else(|| text(value, "text"));
         if words.is_empty() {
-            found.problems.push(format!("{place}: it has no text; it was left out."));
+            found.skip(place.clone(), Why::NoText);
             continue;
         }
         let at = *by_text.entry(words).or_insert_with(|| {
@@ -74,9 +81,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         }
     }
     if refused > 0 {
-        found
-            .problems
-            .push(format!("{}: {refused} tasks were not accepted by their annotators and left out.", file.name));
+        found.tell(file.name, What::SkippedMany(refused, Many::NotAccepted));
     }
     found.articles = shown.into_iter().map(|shown| shown.linked(&mut found)).collect();
     Ok(found)
@@ -107,7 +112,7 @@ impl<'v> Shown<'v> {
                 |key: &str, item: usize| offset(span, key).or_else(|| u32::try_from(span.get(item)?.as_u64()?).ok());
             let label = span.get("label").or_else(|| span.get(2)).map(words).unwrap_or_default();
             let Some((start, end)) = end("start", 0).zip(end("end", 1)).filter(|_| !label.is_empty()) else {
-                found.problems.push(format!("{place}: it has no place or no label; it was left out."));
+                found.skip(place, Why::NoPositionOrLabel);
                 continue;
             };
             let mut mark = self.article.span(&place, found.tag(&label), vec![(start, end)]);
@@ -126,7 +131,7 @@ impl<'v> Shown<'v> {
                 let place = format!("{place}, relation {}", number + 1);
                 let (from, to) = (self.end(relation, "head_span", by), self.end(relation, "child_span", by));
                 let (Some(from), Some(to)) = (from, to) else {
-                    found.problems.push(format!("{place}: it joins no marks of its text; it was left out."));
+                    found.skip(place, Why::MarkMissing);
                     continue;
                 };
                 let kind = found.link_kind(text(relation, "label"));

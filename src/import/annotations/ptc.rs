@@ -5,9 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, Format, Found, FoundArticle};
+use super::format::{File, Format};
 use crate::{
-    import::{ImportError, encoding, sha256_of},
+    import::{
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle},
+            words::Why,
+        },
+    },
     text::Counting,
 };
 
@@ -53,7 +61,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("{}, line {}", file.name, number + 1);
         let Some((id, technique, at)) = label(line) else {
-            found.problems.push(format!("{place}: an article, a technique and a place are expected; it was left out."));
+            found.skip(place, Why::NotALabel);
             continue;
         };
         let article = articles.entry(id).or_insert_with(|| {

@@ -4,12 +4,19 @@
 use serde_json::Value;
 
 use super::{
-    File, Format, Found, FoundArticle,
     conll::{Token, joined, places_in, spans},
+    format::{File, Format},
     json::{list, mentions, text, values},
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle},
+            words::What,
+        },
+    },
     text::Counting,
 };
 
@@ -40,7 +47,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
                 Some(places) => (raw.to_owned(), places),
                 None => {
                     if !raw.is_empty() {
-                        found.problems.push(format!("{name}: its tokens are not those of its text; they were joined."));
+                        found.tell(name.clone(), What::TokensJoined(None));
                     }
                     joined(&tokens)
                 }

@@ -6,11 +6,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, Format, Found, FoundArticle};
+use super::format::{File, Format};
 use crate::{
     import::{
-        ImportError, sha256_of,
-        table::{Sheet, Table, cell, table},
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle},
+            words::{What, Why},
+        },
+        sheet::{Sheet, Table, cell, table},
     },
     model::{EntityKind, FieldValue, Mention, SpanId},
     text::Counting,
@@ -31,7 +36,7 @@ pub(super) const XLSX: Format = Format {
     name: "xlsx",
     title: "workbook",
     extensions: &["xlsx"],
-    cannot_hold: "columns with other names, sheets but those of marks and tags",
+    cannot_hold: "columns with other names, sheets other than marks and codebook",
     is: CSV.is,
     read: |file| read(file, XLSX.name),
 };
@@ -48,14 +53,11 @@ fn is_marks(sheet: &Sheet) -> bool {
 
 fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
     let Table { sheets, is_damaged, .. } = table(file.bytes, None)?;
-    let sheet = sheets.iter().find(|sheet| is_marks(sheet)).ok_or_else(|| {
-        ImportError::Unreadable("it has no columns named tag and words, or code and segment".to_owned())
-    })?;
+    let sheet = sheets.iter().find(|sheet| is_marks(sheet)).ok_or(ImportError::NoMarkColumns)?;
     let mut found = Found::new(format, Counting::CODE_POINTS);
     found.has_own_ids = true;
     if is_damaged {
-        let why = "some bytes have no character in its encoding and became “\u{FFFD}”";
-        found.problems.push(format!("{}: {why}; save it as UTF-8 and read it again.", file.name));
+        found.tell(file.name, What::BytesReplaced);
     }
     let mut articles: BTreeMap<(String, String), FoundArticle> = BTreeMap::new();
     sheets.iter().filter(|sheet| sheet.name == "Codebook").for_each(|sheet| codebook(sheet, &mut found));
@@ -67,7 +69,7 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
         let place = format!("{}, row {line}", file.name);
         let (tag, words) = (value(columns.tag).trim(), value(columns.words));
         if tag.is_empty() || words.trim().is_empty() {
-            found.problems.push(format!("{place}: the tag or the words are missing; it was left out."));
+            found.skip(place, Why::NoTagOrWords);
             continue;
         }
         let article = articles.entry((title.to_owned(), address.to_owned())).or_insert_with(|| {
@@ -107,9 +109,16 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
     Ok(found)
 }
 
-/// The sheet of tags that Sayso writes.
+/// The sheet of tags that Sayso writes, by its headings of now and of before.
 fn codebook(sheet: &Sheet, found: &mut Found) {
-    let columns = ["tag", "under", "definition", "cases", "not cases"].map(|name| sheet.column(&[name]));
+    let columns = [
+        &["tag"][..],
+        &["parent", "under"],
+        &["definition"],
+        &["examples", "cases"],
+        &["counterexamples", "not cases"],
+    ]
+    .map(|names| sheet.column(names));
     for (_, row) in &sheet.rows {
         let [name, under, definition, yes, no] = columns.map(|column| cell(row, column));
         if name.is_empty() {
@@ -164,7 +173,7 @@ impl Columns {
             flag: column(&["flag"]),
             note: column(&["note", "memo", "comment", "comments"]),
             fields: column(&["fields"]),
-            id: column(&["span id"]),
+            id: column(&["mark id", "span id"]),
         }
     }
 

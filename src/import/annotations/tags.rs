@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hash_id;
-use crate::model::{Codebook, Tag, TagId};
+use crate::{
+    import::hash::hash_id,
+    model::{Codebook, Tag, TagId},
+};
 
 /// The tags of a file by what it knows them as.
 #[derive(Default)]

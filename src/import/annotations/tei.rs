@@ -9,12 +9,21 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::{File, Format, Found, FoundArticle, FoundSpan, json::mentions};
+use super::{
+    format::{File, Format},
+    json::mentions,
+};
 use crate::{
     import::{
-        ImportError, encoding, first_line,
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle, FoundSpan},
+            words::{Many, What, Why},
+        },
         package::{Paragraphs, attribute, is, one_blank, text_of, walk, xml},
-        sha256_of,
+        title::first_line,
     },
     model::{EntityId, EntityKind, FieldValue, TagId},
     text::{ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText},
@@ -25,7 +34,7 @@ pub(super) const FORMAT: Format = Format {
     name: "tei",
     title: "TEI",
     extensions: &["xml", "tei"],
-    cannot_hold: "layout, notes, other readings, what is said of names beyond their attributes",
+    cannot_hold: "layout, notes, variant readings, details of names beyond their attributes",
     is: |file| mentions(file, &["http://www.tei-c.org/ns/1.0"]) && mentions(file, &["<text", ":text"]),
     read,
 };
@@ -90,14 +99,14 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         let mut article = FoundArticle::new(&name, FORMAT.name, &sha256);
         header(*root, &mut article);
         let Some(laid) = Laid::new(*root) else {
-            found.problems.push(format!("{name}: it holds no text; it was left out."));
+            found.skip(name, Why::NoText);
             continue;
         };
         if article.facts.title.is_empty() {
             article.facts.title = first_line(laid.text.as_str());
         }
         if laid.aside > 0 {
-            found.problems.push(format!("{name}: {} notes and other readings were left out.", laid.aside));
+            found.tell(name.clone(), What::SkippedMany(laid.aside, Many::NotesAndReadings));
         }
         let ids = ids(*root);
         let mut reader = Reader {
@@ -117,7 +126,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         found.articles.push(article);
     }
     if found.articles.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     Ok(found)
 }
@@ -319,15 +328,14 @@ impl<'d, 'i> Reader<'_, 'd, 'i> {
             let block = block.map(|block| block.id().get());
             match self.parts(node) {
                 Ok(parts) => all.push(StandOff { key, node, parts, block }),
-                Err(why) => self.found.problems.push(format!("{}, {key}: {why}; it was left out.", self.place)),
+                Err(why) => self.found.skip(format!("{}, {key}", self.place), Why::Error(why.to_string())),
             }
         }
         let reading = self.reading(&all, &raw_names);
         for StandOff { key, node, parts, block } in all {
             let places: Option<Vec<ByteRange>> = parts.iter().map(|part| self.resolve(*part, reading)).collect();
             let Some(places) = places else {
-                let why = "its place is beyond the words that it points into; it was left out.";
-                self.found.problems.push(format!("{}, {key}: {why}", self.place));
+                self.found.skip(format!("{}, {key}", self.place), Why::BeyondTarget);
                 continue;
             };
             let group = |above: &Node<'_, '_>| is(*above, "spanGrp") || is(*above, "listAnnotation");
@@ -346,8 +354,7 @@ impl<'d, 'i> Reader<'_, 'd, 'i> {
             self.article.spans.push(mark);
         }
         if self.unshared > 0 {
-            let what = "names and features are too long or too many; they were left out.";
-            self.found.problems.push(format!("{}: {} {what}", self.place, self.unshared));
+            self.found.tell(self.place.clone(), What::SkippedMany(self.unshared, Many::NamesAndFeatures));
         }
     }
 
@@ -381,20 +388,20 @@ impl<'d, 'i> Reader<'_, 'd, 'i> {
     }
 
     /// The parts of the text that an annotation points at.
-    fn parts(&self, node: Node<'_, '_>) -> Result<Vec<Part>, String> {
+    fn parts(&self, node: Node<'_, '_>) -> Result<Vec<Part>, PointerError> {
         if let Some(from) = attribute(node, "from") {
             let from = self.part(from)?;
             let Some(to) = attribute(node, "to") else { return Ok(vec![from]) };
             let whole = ByteRange::between(from.whole.start, self.part(to)?.whole.end);
             return Ok(vec![Part { whole, numbers: None }]);
         }
-        let target = attribute(node, "target").ok_or("it points at nothing")?;
+        let target = attribute(node, "target").ok_or(PointerError::Nothing)?;
         pointers(target).into_iter().map(|pointer| self.part(pointer)).collect()
     }
 
     /// The part of the text that a pointer means: an element, or `string-range(` a path with an id, two numbers `)`.
-    fn part(&self, pointer: &str) -> Result<Part, String> {
-        let is_missing = || format!("what “{pointer}” points at is not in the text");
+    fn part(&self, pointer: &str) -> Result<Part, PointerError> {
+        let is_missing = || PointerError::Missing(pointer.to_owned());
         let whole = |id: &str| self.ids.get(id).and_then(|node| self.laid.place(*node)).ok_or_else(is_missing);
         let pointer = pointer.trim_start_matches('#');
         let Some(inner) = pointer.strip_prefix("string-range(") else {
@@ -438,6 +445,17 @@ impl<'d, 'i> Reader<'_, 'd, 'i> {
             Reading::StartAndLength
         }
     }
+}
+
+/// Why an annotation that stands off the text has no place in it.
+#[derive(Debug, thiserror::Error)]
+enum PointerError {
+    /// It has no pointer.
+    #[error("it does not refer to any text")]
+    Nothing,
+    /// What its pointer names is missing.
+    #[error("it refers to “{0}”, which is not in the text")]
+    Missing(String),
 }
 
 /// The pointers of an attribute, parted by blanks; those in brackets part nothing.

@@ -1,8 +1,8 @@
-//! What a line of a journal says: a step that was made, or how a save went.
+//! The entries of a journal: a step that was made, or the beginning and end of a save.
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{edit_record::EditRecord, ron_line};
+use super::super::{edit_record::EditRecord, errors::RecordError, read::parse, ron_line};
 use crate::{
     edit::{Done, Edit, How},
     model::{CoderId, Time},
@@ -65,7 +65,7 @@ pub(super) fn saving_text(sha256: &str, path: &str) -> String {
     text(&LineRecord::Saving { sha256: sha256.to_owned(), path: path.to_owned() })
 }
 
-/// The payload of the line that says that a save has ended well.
+/// The payload of the line that says that a save has succeeded.
 pub(super) fn saved_text(sha256: &str) -> String {
     text(&LineRecord::Saved { sha256: sha256.to_owned() })
 }
@@ -78,15 +78,23 @@ fn text(record: &LineRecord) -> String {
     text
 }
 
+/// Why an intact line cannot be read.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum LineError {
+    /// This version does not know what it says.
+    #[error("a newer version of Sayso may have written it ({0}).")]
+    Syntax(ron::Error),
+    /// A record in it is wrong.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
 /// Reads a payload.
 ///
 /// # Errors
 /// What cannot be read in it.
-pub(super) fn read(sequence: u64, payload: &str) -> Result<Line, String> {
-    let record: LineRecord = ron::Options::default()
-        .with_recursion_limit(super::super::read::DEEPEST)
-        .from_str(payload)
-        .map_err(|error| error.to_string())?;
+pub(super) fn read(sequence: u64, payload: &str) -> Result<Line, LineError> {
+    let record: LineRecord = parse(payload).map_err(|error| LineError::Syntax(error.code))?;
     Ok(match record {
         LineRecord::Saving { sha256, path } => Line::Saving { sha256, path },
         LineRecord::Saved { sha256 } => Line::Saved { sha256 },
@@ -96,8 +104,8 @@ pub(super) fn read(sequence: u64, payload: &str) -> Result<Line, String> {
                 HowRecord::Undone => How::Undone,
                 HowRecord::Redone => How::Redone,
             };
-            let edits = edits.into_iter().map(EditRecord::edit).collect::<Result<_, _>>()?;
-            let back = back.into_iter().map(EditRecord::edit).collect::<Result<_, _>>()?;
+            let edits = edits.into_iter().map(EditRecord::edit).collect::<Result<_, RecordError>>()?;
+            let back = back.into_iter().map(EditRecord::edit).collect::<Result<_, RecordError>>()?;
             Line::Step(Box::new(Entry { sequence, by, at, done: Done { how, label, edits, back } }))
         }
     })

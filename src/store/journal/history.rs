@@ -1,4 +1,4 @@
-//! The history: the steps that have been saved, never replayed, only looked at and undone.
+//! The history: the steps that have been saved. They are never replayed, only shown and undone.
 
 use std::{io, path::Path};
 
@@ -11,10 +11,10 @@ use crate::{edit::UNDO_STEPS, model::ProjectId};
 
 /// The file of the history, in the state folder of a project.
 const HISTORY: &str = "history";
-/// A history that has grown to this many bytes is put aside, and a new one begun.
+/// A history that has grown to this many bytes is set aside, and a new one begun.
 pub const LARGEST_HISTORY: usize = 50 << 20;
 
-/// What the end of a history tells.
+/// What the end of a history says.
 #[derive(Debug, Default)]
 pub(super) struct End {
     /// The number of the last step.
@@ -44,25 +44,15 @@ fn read<D: Disk>(disk: &D, folder: &Path, project: ProjectId) -> io::Result<Opti
     Ok(found.map(|found| (bytes, found)))
 }
 
-/// What the end of the history tells.
+/// What the end of the history says.
 pub(super) fn end<D: Disk>(disk: &D, folder: &Path, project: ProjectId) -> io::Result<End> {
     // A step and its undoing cancel out, so more lines are looked at than steps can be undone.
     let (steps, saved, last) = lines(disk, folder, project, UNDO_STEPS * 4)?;
     Ok(End { last, saved, steps })
 }
 
-/// All saved steps that the history holds, oldest first, with the steps of the journal after them; for people to read.
-///
-/// # Errors
-/// As the disk says.
-pub fn past<D: Disk>(disk: &D, folder: &Path, project: ProjectId) -> io::Result<Vec<Entry>> {
-    let (mut steps, _saved, last) = lines(disk, folder, project, usize::MAX)?;
-    let journal = super::recover::entries(disk, folder, project)?;
-    steps.extend(journal.into_iter().filter(|step| step.sequence > last));
-    Ok(steps)
-}
-
-fn lines<D: Disk>(
+/// The steps among the last lines of the history, what the file held after the last save, and the number of the last step.
+pub(super) fn lines<D: Disk>(
     disk: &D,
     folder: &Path,
     project: ProjectId,
@@ -135,7 +125,7 @@ pub(super) fn copy<D: Disk>(disk: &D, from: &Path, into: &Path, project: Project
     disk.sync(&file)
 }
 
-/// A name for a history that is put aside.
+/// A name for a history that is set aside.
 fn free_name<D: Disk>(disk: &D, folder: &Path) -> io::Result<std::path::PathBuf> {
     let mut count = 1;
     loop {

@@ -20,7 +20,7 @@ pub enum Tail {
     Clean,
     /// In the middle of what was being written when the power went; that was never promised.
     Torn,
-    /// There are good lines after a bad one: this is not a write that broke off.
+    /// There are good lines after a bad one: this is not an interrupted write.
     Damaged,
 }
 
@@ -38,7 +38,7 @@ pub struct Scan {
 /// The good lines after a header line.
 ///
 /// # Errors
-/// When the first line is another than `header`.
+/// When the first line is not `header`.
 pub fn scan(bytes: &[u8], header: &str) -> Result<Scan, NotOurs> {
     let Some(header_end) = memchr::memchr(b'\n', bytes) else {
         // Not even the first line was finished, so there is nothing to be lost.
@@ -73,7 +73,7 @@ pub fn scan(bytes: &[u8], header: &str) -> Result<Scan, NotOurs> {
 
 /// A file that does not begin as it should.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it is not a journal of this project")]
+#[error("a file is not a journal of this project.")]
 pub struct NotOurs;
 
 /// Sequence and place of the payload of one line without its break; `None` unless every byte is as written.
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn every_cut_leaves_a_prefix_and_reads_as_torn() {
+    fn a_journal_cut_anywhere_keeps_its_whole_lines() {
         let bytes = sample(60);
         let whole = scan(&bytes, HEADER).unwrap();
         assert_eq!((whole.lines.len(), whole.tail), (60, Tail::Clean));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn zeros_after_a_power_cut_are_a_torn_end() {
+    fn zeros_after_a_power_cut_count_as_a_torn_end() {
         let mut bytes = sample(10);
         bytes.extend([0; 4096]);
         let found = scan(&bytes, HEADER).unwrap();

@@ -1,4 +1,4 @@
-//! What the journal holds that the file does not.
+//! Recovery: finding the steps in the journal that the file does not have.
 
 use std::{
     io,
@@ -7,9 +7,10 @@ use std::{
 
 use super::{
     super::disk::Disk,
-    JOURNAL,
+    damage::{Damage, Damaged},
     entry::{self, Entry, Line},
-    header, header_start, history,
+    header::{JOURNAL, header, header_start},
+    history,
     line::{Tail, scan},
 };
 use crate::model::ProjectId;
@@ -21,13 +22,13 @@ pub struct Recovery {
     pub steps: Vec<Entry>,
     /// Saved steps, newest last, of which the last can be undone.
     pub past: Vec<Entry>,
-    /// What was damaged, if anything; it is kept beside the journal.
-    pub damage: Option<String>,
+    /// What was damaged, if anything; a copy is kept beside the journal.
+    pub damage: Option<Damaged>,
     /// The number of the last step.
     pub last: u64,
     /// The number of the last file of the journal; 0 when there is none.
     pub number: u64,
-    /// Whether the steps start from other bytes than those of the file, so that they cannot simply be made again.
+    /// Whether the steps start from another version of the file, so that they cannot simply be made again.
     pub is_foreign: bool,
     /// What the steps start from (SHA-256), where that is known.
     pub base: Option<String>,
@@ -50,7 +51,7 @@ pub(super) struct JournalFile {
     /// The saves that were announced: bytes (SHA-256) and path.
     saving: Vec<(String, String)>,
     /// Why not all of it can be used, and where the good part ends.
-    damage: Option<(String, usize)>,
+    damage: Option<(Damage, usize)>,
 }
 
 impl JournalFile {
@@ -98,12 +99,12 @@ fn read_file(number: u64, path: PathBuf, bytes: &[u8], project: ProjectId) -> Jo
     let found = match scan(bytes, &expected) {
         Ok(found) => found,
         Err(not_ours) => {
-            file.damage = Some((not_ours.to_string(), 0));
+            file.damage = Some((not_ours.into(), 0));
             return file;
         }
     };
     if found.tail == Tail::Damaged {
-        file.damage = Some(("a line in the middle is not as it was written".to_owned(), found.end));
+        file.damage = Some((Damage::ChangedLine, found.end));
     }
     for (sequence, place) in &found.lines {
         let payload =
@@ -118,7 +119,7 @@ fn read_file(number: u64, path: PathBuf, bytes: &[u8], project: ProjectId) -> Jo
             Ok(Line::Saving { sha256, path }) => file.saving.push((sha256, path)),
             Ok(Line::Saved { .. }) => {}
             Err(error) => {
-                file.damage = Some((format!("step {sequence} cannot be read: {error}"), start));
+                file.damage = Some((Damage::Unreadable { sequence: *sequence, error }, start));
                 break;
             }
         }
@@ -131,7 +132,7 @@ fn line_start(bytes: &[u8], at: usize) -> usize {
 }
 
 /// Finds what the journal in a state folder holds that the file with the hash `sha256` does not; finishes the work of
-/// a save that ended before its steps were moved, and puts damaged files aside.
+/// a save that ended before its steps were moved, and sets damaged files aside.
 ///
 /// # Errors
 /// As the disk says.
@@ -168,13 +169,13 @@ pub fn recover<D: Disk>(disk: &D, folder: &Path, project: ProjectId, sha256: &st
 }
 
 /// Keeps copies of files that cannot be read to their end and cuts them to their good part; what comes after a gap is
-/// put aside whole, for its steps build on lost ones.
+/// set aside whole, for its steps build on lost ones.
 fn set_damaged_aside<D: Disk>(
     disk: &D,
     folder: &Path,
     files: &mut Vec<JournalFile>,
     saved: u64,
-) -> io::Result<Option<String>> {
+) -> io::Result<Option<Damaged>> {
     let (mut next, mut bad) = (None, None);
     for (place, file) in files.iter_mut().enumerate() {
         // Steps up to `saved` are in the history, and forgotten here.
@@ -183,7 +184,7 @@ fn set_damaged_aside<D: Disk>(
         next = Some(expected + file.steps.len() as u64).filter(|_| !file.steps.is_empty()).or(next);
         if let Some(gap) = gap {
             let start = file.starts.get(gap).copied().unwrap_or(0);
-            file.damage = Some(("steps are missing in the middle".to_owned(), start));
+            file.damage = Some((Damage::MissingSteps, start));
             file.steps.truncate(gap);
             file.payloads.truncate(gap);
         }
@@ -207,7 +208,7 @@ fn set_damaged_aside<D: Disk>(
     }
     let folder = folder.join(JOURNAL);
     disk.sync_folder(&folder)?;
-    Ok(Some(format!("{why}; the damaged part is kept in {}", folder.display())))
+    Ok(Some(Damaged { why, kept_in: folder }))
 }
 
 fn free_name<D: Disk>(disk: &D, path: &Path) -> io::Result<PathBuf> {

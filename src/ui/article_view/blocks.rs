@@ -226,8 +226,8 @@ mod tests {
             let value = (n % 13) as f64;
             tree.set(place, value);
             plain[place] = value;
-            let to = (n * 11) % 101;
-            assert_eq!(tree.sum(to), plain[..to].iter().sum::<f64>());
+            let up_to = (n * 11) % 101;
+            assert_eq!(tree.sum(up_to), plain[..up_to].iter().sum::<f64>());
             let target = tree.sum(100) * 0.37;
             let found = tree.find(target);
             assert!(tree.sum(found) <= target && (target == 0.0 || tree.sum(found + 1) > target));

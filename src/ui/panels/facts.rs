@@ -39,6 +39,11 @@ impl FactsLine {
         }
     }
 
+    /// Whether the form is open.
+    pub fn is_open(&self) -> bool {
+        self.editing.is_some()
+    }
+
     /// Applies what was typed, and closes the form.
     pub fn finish(&mut self, actions: &mut Vec<Action>) {
         if let Some((article_id, facts)) = self.editing.take() {

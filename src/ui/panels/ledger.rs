@@ -1,18 +1,21 @@
 //! The ledger at the lower edge: one row per claim; columns chosen, sorted, grouped and filtered; each row leads to its
 //! claim, and the cells of the chosen row are changed where they stand.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use egui::{
     Align2, FontId, Popup, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2,
 };
 
-use super::words;
+use super::{
+    arrangement::{Arrangement, Line},
+    words,
+};
 use crate::{
-    analysis::{Column, Ledger, LedgerRow},
-    app::{Action, ArticleAction, Command, DeskAction, MarkAction, StateMark, Table, View},
+    analysis::{self, LedgerColumn},
+    app::{Action, ArticleAction, Command, DeskAction, MarkAction, Table, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
-    text::{Pattern, grouped, visible},
+    text::{grouped, visible},
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
@@ -34,26 +37,6 @@ const SHIPPED: [&str; 10] = [
     "article",
 ];
 
-/// What decides which rows stand where.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Arrangement {
-    state: Option<StateMark>,
-    filter: String,
-    /// The column sorted by, and whether from the end.
-    sorted: Option<(Column, bool)>,
-    grouped: Option<Column>,
-    closed: BTreeSet<String>,
-}
-
-/// A line of the table.
-#[derive(Clone, Debug, PartialEq)]
-enum Line {
-    /// The head of a group: what its claims share, and how many there are.
-    Group(String, usize),
-    /// A claim, by its place in the ledger.
-    Claim(usize),
-}
-
 /// How the rows are shown.
 #[derive(Debug, Default)]
 pub struct LedgerPanel {
@@ -63,8 +46,8 @@ pub struct LedgerPanel {
     /// How many claims fit the filter, in closed groups too.
     fitting: usize,
     /// The cell that is being typed into.
-    editing: Option<(SpanId, Column)>,
-    draft: Draft<(SpanId, Column)>,
+    editing: Option<(SpanId, LedgerColumn)>,
+    draft: Draft<(SpanId, LedgerColumn)>,
     /// Whether that cell could be seen in this frame.
     is_editing_shown: bool,
 }
@@ -72,7 +55,7 @@ pub struct LedgerPanel {
 /// A shown column: its place in the ledger, what it is, its name and its share of the width.
 struct Shown<'l> {
     place: usize,
-    column: &'l Column,
+    column: LedgerColumn,
     name: &'l str,
     share: f32,
 }
@@ -125,7 +108,7 @@ impl LedgerPanel {
         }
     }
 
-    fn bar_ui(&mut self, ui: &mut Ui, ledger: &Ledger, view: &View<'_>, actions: &mut Vec<Action>) {
+    fn bar_ui(&mut self, ui: &mut Ui, ledger: &analysis::Table, view: &View<'_>, actions: &mut Vec<Action>) {
         let (shown, all) = (self.fitting, ledger.rows.len());
         ui.label(RichText::new(words::claims(shown, all)).color(ui.tokens().soft_ink));
         ui.add_space(STEP);
@@ -138,15 +121,14 @@ impl LedgerPanel {
         let chosen = chosen_keys(&view.settings.ledger_columns);
         ui.menu_button(words::COLUMNS, |ui| {
             ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
-                for (column, name) in &ledger.columns {
-                    let key = column.key();
-                    let mut is_on = chosen.contains(&key);
-                    if ui.checkbox(&mut is_on, name).changed() {
+                for column in &ledger.columns {
+                    let mut is_on = chosen.contains(&column.key);
+                    if ui.checkbox(&mut is_on, &column.name).changed() {
                         let mut keys = chosen.clone();
                         if is_on {
-                            keys.push(key)
+                            keys.push(column.key.clone())
                         } else {
-                            keys.retain(|other| *other != key)
+                            keys.retain(|other| *other != column.key)
                         }
                         actions.push(Action::Desk(DeskAction::SetLedgerColumns(keys)));
                     }
@@ -156,17 +138,23 @@ impl LedgerPanel {
                 }
             });
         });
-        let grouped =
-            self.wanted.grouped.as_ref().and_then(|column| Some(&ledger.columns.get(ledger.place(column)?)?.1));
+        let grouped = self
+            .wanted
+            .grouped
+            .as_ref()
+            .and_then(|column| Some(&ledger.columns.get(ledger.place(&column.key())?)?.name));
         let title = grouped.map_or_else(|| words::GROUP_BY.to_owned(), |name| words::grouped_by(name));
         ui.menu_button(title, |ui| {
             if ui.selectable_label(self.wanted.grouped.is_none(), words::NO_GROUPING).clicked() {
                 self.wanted.grouped = None;
             }
             ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
-                for (column, name) in ledger.columns.iter().filter(|(column, _)| *column != Column::Claim) {
-                    if ui.selectable_label(self.wanted.grouped.as_ref() == Some(column), name).clicked() {
-                        self.wanted.grouped = Some(column.clone());
+                for column in &ledger.columns {
+                    let Some(of) = LedgerColumn::of_key(&column.key).filter(|of| *of != LedgerColumn::Claim) else {
+                        continue;
+                    };
+                    if ui.selectable_label(self.wanted.grouped.as_ref() == Some(&of), &column.name).clicked() {
+                        self.wanted.grouped = Some(of);
                         self.wanted.closed.clear();
                     }
                 }
@@ -183,7 +171,7 @@ impl LedgerPanel {
         for (column, cell) in cells_of(rect, shown) {
             let head = ui.interact(cell, ui.scope_id().with(("ledger head", column.place)), Sense::click());
             head.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::sort_by(column.name)));
-            let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| by == column.column);
+            let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| *by == column.column);
             let sign = match is_by {
                 Some((_, false)) => icons::UP,
                 Some((_, true)) => icons::DOWN,
@@ -220,36 +208,36 @@ impl LedgerPanel {
     fn claim_ui(
         &mut self,
         ui: &mut Ui,
-        row: &LedgerRow,
+        row: &analysis::Row,
         shown: &[Shown<'_>],
         view: &View<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let text = |column: &Column| {
-            let found = shown.iter().find(|shown| shown.column == column);
-            found.and_then(|shown| row.cells.get(shown.place)).map_or("", |cell| cell)
+        let text = |column: &LedgerColumn| {
+            let found = shown.iter().find(|shown| shown.column == *column);
+            found.map_or("", |shown| row.cell(shown.place))
         };
-        let speaker = text(&Column::Speaker);
+        let speaker = text(&LedgerColumn::Speaker);
         let name =
-            format!("{}: {}", if speaker.is_empty() { words::NO_SPEAKER } else { speaker }, text(&Column::Claim));
-        let is_chosen = view.selection.span == Some(row.claim);
+            format!("{}: {}", if speaker.is_empty() { words::NO_SPEAKER } else { speaker }, text(&LedgerColumn::Claim));
+        let Some((article_id, claim)) = row.mark() else { return };
+        let is_chosen = view.selection.span == Some(claim);
         let mut whole = Rect::NOTHING;
         let response = Row::new(&name).chosen(is_chosen).show(ui, |ui, rect, tokens| {
             whole = rect.expand2(egui::vec2(STEP, 0.0));
             for (column, cell) in cells_of(whole, shown) {
-                let typing = is_chosen && self.editing.as_ref() == Some(&(row.claim, column.column.clone()));
+                let typing = is_chosen && self.editing.as_ref() == Some(&(claim, column.column.clone()));
                 if !typing {
-                    let text = row.cells.get(column.place).map_or("", |cell| cell);
-                    cell_ui(ui, cell, text, *column.column == Column::Speaker, tokens);
+                    cell_ui(ui, cell, row.cell(column.place), column.column == LedgerColumn::Speaker, tokens);
                 }
             }
         });
         if response.clicked() {
-            actions.push(Action::Article(ArticleAction::JumpTo(row.article, row.claim)));
+            actions.push(Action::Article(ArticleAction::JumpTo(article_id, claim)));
         }
         if is_chosen && whole.is_positive() {
             for (column, cell) in cells_of(whole, shown) {
-                self.edit_ui(ui, row, column, cell, view, actions);
+                self.edit_ui(ui, (claim, row), column, cell, view, actions);
             }
         }
     }
@@ -258,15 +246,15 @@ impl LedgerPanel {
     fn edit_ui(
         &mut self,
         ui: &mut Ui,
-        row: &LedgerRow,
+        (claim, row): (SpanId, &analysis::Row),
         column: &Shown<'_>,
         cell: Rect,
         view: &View<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let Some(change) = change_of(column.column, row.claim, view) else { return };
-        let key = (row.claim, column.column.clone());
-        let text = row.cells.get(column.place).map_or("", |cell| cell);
+        let Some(change) = change_of(&column.column, claim, view) else { return };
+        let key = (claim, column.column.clone());
+        let text = row.cell(column.place);
         if self.editing.as_ref() == Some(&key) {
             let done = self.draft.edit(&key, text, |text| {
                 let field = ui.put(cell, TextEdit::singleline(text));
@@ -285,72 +273,34 @@ impl LedgerPanel {
             self.is_editing_shown = true;
             return;
         }
-        let id = ui.scope_id().with(("ledger cell", row.claim.to_string(), column.place));
+        let id = ui.scope_id().with(("ledger cell", claim.to_string(), column.place));
         let response = ui.interact(cell, id, Sense::click()).on_hover_cursor(egui::CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::change(column.name)));
         if response.hovered() {
             let stroke = egui::Stroke::new(1.0, ui.tokens().line);
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
         }
+        if let Change::Choice(field) = change {
+            return choice_ui(&response, claim, field, actions);
+        }
+        if !response.clicked() {
+            return;
+        }
         match change {
-            Change::Pick(kind) if response.clicked() => actions.push(Action::Mark(MarkAction::LinkInstead(kind))),
-            Change::Ask(field) if response.clicked() => {
-                actions.push(Action::Mark(MarkAction::AskField(row.claim, field)))
-            }
-            Change::Do(command) if response.clicked() => actions.push(Action::Command(command)),
-            Change::Note | Change::Typed(_) if response.clicked() => {
-                (self.editing, self.is_editing_shown) = (Some(key), true);
-            }
-            Change::Choice(field) => choice_ui(&response, row.claim, field, actions),
-            _ => {}
+            Change::Pick(kind) => actions.push(Action::Mark(MarkAction::LinkInstead(kind))),
+            Change::Ask(field) => actions.push(Action::Mark(MarkAction::AskField(claim, field))),
+            Change::Do(command) => actions.push(Action::Command(command)),
+            Change::Note | Change::Typed(_) => (self.editing, self.is_editing_shown) = (Some(key), true),
+            Change::Choice(_) => {}
         }
     }
 
     /// Filters, groups and sorts, when anything of that has changed.
-    fn arrange(&mut self, ledger: &Ledger) {
-        if self.arranged.as_ref() == Some(&self.wanted) {
-            return;
+    fn arrange(&mut self, ledger: &analysis::Table) {
+        if self.arranged.as_ref() != Some(&self.wanted) {
+            (self.lines, self.fitting) = self.wanted.lines(ledger);
+            self.arranged = Some(self.wanted.clone());
         }
-        let wanted = self.wanted.filter.trim();
-        let pattern = (!wanted.is_empty()).then(|| Pattern::folded(wanted));
-        let fits =
-            |row: &LedgerRow| pattern.as_ref().is_none_or(|pattern| row.cells.iter().any(|cell| pattern.is_in(cell)));
-        let mut order: Vec<usize> =
-            ledger.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect();
-        self.fitting = order.len();
-        let cell = |place: usize, column: usize| -> &str {
-            ledger.rows.get(place).and_then(|row| row.cells.get(column)).map_or("", |cell| cell)
-        };
-        if let Some((column, is_reversed)) = &self.wanted.sorted
-            && let Some(column) = ledger.place(column)
-        {
-            order.sort_by_cached_key(|place| cell(*place, column).to_lowercase());
-            if *is_reversed {
-                order.reverse();
-            }
-            // What is empty stands at the end, whichever way.
-            order.sort_by_key(|place| cell(*place, column).is_empty());
-        }
-        let group = self.wanted.grouped.as_ref().and_then(|column| ledger.place(column));
-        self.lines = match group {
-            None => order.into_iter().map(Line::Claim).collect(),
-            Some(group) => {
-                order.sort_by_cached_key(|place| {
-                    let name = cell(*place, group);
-                    (name.is_empty(), name.to_lowercase(), name.to_owned())
-                });
-                let groups = order.chunk_by(|one, next| cell(*one, group) == cell(*next, group));
-                let mut lines = Vec::with_capacity(order.len());
-                for places in groups {
-                    let name = places.first().map_or("", |place| cell(*place, group)).to_owned();
-                    let is_closed = self.wanted.closed.contains(&name);
-                    lines.push(Line::Group(name, places.len()));
-                    lines.extend(places.iter().filter(|_| !is_closed).map(|place| Line::Claim(*place)));
-                }
-                lines
-            }
-        };
-        self.arranged = Some(self.wanted.clone());
     }
 }
 
@@ -381,7 +331,7 @@ impl Change<'_> {
     }
 }
 
-fn change_of<'v>(column: &Column, claim: SpanId, view: &View<'v>) -> Option<Change<'v>> {
+fn change_of<'v>(column: &LedgerColumn, claim: SpanId, view: &View<'v>) -> Option<Change<'v>> {
     let span = view.article()?.span(claim)?;
     let fields = view.project().codebook.tag(&span.tag).map_or(&[][..], |tag| &tag.fields);
     let field = |id: &FieldId| {
@@ -393,14 +343,22 @@ fn change_of<'v>(column: &Column, claim: SpanId, view: &View<'v>) -> Option<Chan
         })
     };
     match column {
-        Column::Speaker | Column::LastVoice => Some(Change::Pick(LinkKindId::new(LinkKindId::SAID_BY))),
-        Column::End(kind) => Some(Change::Pick(kind.clone())),
-        Column::Quoted => field(&FieldId::new(crate::analysis::QUOTE)),
-        Column::Field(id) => field(id),
-        Column::Note => Some(Change::Note),
-        Column::SameClaim => Some(Change::Do(Command::SameClaim)),
-        Column::LookAgain => Some(Change::Do(Command::ToggleFlag)),
-        _ => None,
+        LedgerColumn::Speaker | LedgerColumn::LastVoice => Some(Change::Pick(LinkKindId::new(LinkKindId::SAID_BY))),
+        LedgerColumn::End(kind) => Some(Change::Pick(kind.clone())),
+        LedgerColumn::Quoted => field(&FieldId::new(analysis::QUOTE)),
+        LedgerColumn::Field(id) => field(id),
+        LedgerColumn::Note => Some(Change::Note),
+        LedgerColumn::SameClaim => Some(Change::Do(Command::SameClaim)),
+        LedgerColumn::LookAgain => Some(Change::Do(Command::ToggleFlag)),
+        LedgerColumn::Cue
+        | LedgerColumn::Claim
+        | LedgerColumn::Chain
+        | LedgerColumn::FirstVoice
+        | LedgerColumn::Depth
+        | LedgerColumn::Article
+        | LedgerColumn::Published
+        | LedgerColumn::Outlet
+        | LedgerColumn::Coder => None,
     }
 }
 
@@ -410,9 +368,10 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
             FieldKind::Choice(choices) => {
                 choices.iter().map(|choice| (choice.clone(), FieldValue::Choice(choice.clone()))).collect()
             }
-            _ => [(words::YES, true), (words::NO, false)]
+            FieldKind::YesNo => [(words::YES, true), (words::NO, false)]
                 .map(|(name, yes)| (name.to_owned(), FieldValue::YesNo(yes)))
                 .into(),
+            FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Entity => Vec::new(),
         };
         for (name, value) in values {
             if ui.button(name).clicked() {
@@ -431,12 +390,15 @@ fn chosen_keys(chosen: &[String]) -> Vec<String> {
 }
 
 /// The columns to show, in the order of the ledger.
-fn shown<'l>(ledger: &'l Ledger, chosen: &[String]) -> Vec<Shown<'l>> {
+fn shown<'l>(ledger: &'l analysis::Table, chosen: &[String]) -> Vec<Shown<'l>> {
     let chosen = chosen_keys(chosen);
     let all = ledger.columns.iter().enumerate();
     let mut shown: Vec<Shown<'l>> = all
-        .filter(|(_, (column, _))| chosen.contains(&column.key()))
-        .map(|(place, (column, name))| Shown { place, column, name, share: weight(column) })
+        .filter(|(_, column)| chosen.contains(&column.key))
+        .filter_map(|(place, column)| {
+            let of = LedgerColumn::of_key(&column.key)?;
+            Some(Shown { place, share: weight(&of), column: of, name: &column.name })
+        })
         .collect();
     let sum: f32 = shown.iter().map(|column| column.share).sum();
     shown.iter_mut().for_each(|column| column.share /= sum.max(1.0));
@@ -444,15 +406,20 @@ fn shown<'l>(ledger: &'l Ledger, chosen: &[String]) -> Vec<Shown<'l>> {
 }
 
 /// How wide a column is beside the others.
-fn weight(column: &Column) -> f32 {
+fn weight(column: &LedgerColumn) -> f32 {
     match column {
-        Column::Claim => 3.4,
-        Column::Chain | Column::SameClaim | Column::Note => 1.8,
-        Column::Article => 1.4,
-        Column::Quoted | Column::Depth | Column::LookAgain => 0.6,
-        Column::Cue | Column::Published | Column::Coder => 0.8,
-        Column::Field(field) if field.as_str() == "restated" => 2.0,
-        _ => 1.0,
+        LedgerColumn::Claim => 3.4,
+        LedgerColumn::Chain | LedgerColumn::SameClaim | LedgerColumn::Note => 1.8,
+        LedgerColumn::Article => 1.4,
+        LedgerColumn::Quoted | LedgerColumn::Depth | LedgerColumn::LookAgain => 0.6,
+        LedgerColumn::Cue | LedgerColumn::Published | LedgerColumn::Coder => 0.8,
+        LedgerColumn::Field(field) if field.as_str() == "restated" => 2.0,
+        LedgerColumn::Speaker
+        | LedgerColumn::End(_)
+        | LedgerColumn::Field(_)
+        | LedgerColumn::FirstVoice
+        | LedgerColumn::LastVoice
+        | LedgerColumn::Outlet => 1.0,
     }
 }
 

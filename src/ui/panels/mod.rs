@@ -1,8 +1,10 @@
 //! The panels around the article: one file each.
 
+mod arrangement;
 pub mod articles;
 pub mod checklist;
 pub mod codebook;
+pub(crate) mod docked;
 pub mod facts;
 pub mod fields;
 pub mod find;
@@ -10,6 +12,7 @@ pub mod inspector;
 pub mod ledger;
 mod links;
 pub mod names;
+pub mod notes;
 mod questions;
 pub mod search;
 pub mod tag_editor;

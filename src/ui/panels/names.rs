@@ -98,7 +98,7 @@ impl NamesPanel {
         for pair in pairs {
             let name = |id: EntityId| view.project().entities.get(&id).map(|entity| short(&entity.name, WORDS));
             let (Some(one), Some(other)) = (name(pair.one), name(pair.other)) else { continue };
-            proposal_ui(ui, &words::may_be(&other, &one), pair.why, |ui| {
+            proposal_ui(ui, &words::may_be(&other, &one), pair.why.words(), |ui| {
                 if link_button(ui, words::MERGE).clicked() {
                     actions.push(of_names(NameAction::Merge { from: pair.other, into: pair.one }));
                 }
@@ -305,10 +305,10 @@ fn loose_ui(ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<A
 }
 
 fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<Action>) {
-    let proposed = group.proposal.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
+    let proposed = group.suggestion.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
     let said = words::mention_words(&short(&on_one_line(&group.words), WORDS), group.places.len());
     let (title, why) = match &proposed {
-        Some((entity, why)) => (words::may_be(&said, &short(&entity.name, WORDS)), *why),
+        Some((entity, why)) => (words::may_be(&said, &short(&entity.name, WORDS)), why.words()),
         None => (said, ""),
     };
     let shown = proposal_ui(ui, &title, why, |ui| {

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Beside, Found};
-use crate::model::{Colour, FieldId, FieldKind, FieldValue, TagId};
+use crate::{
+    import::{annotations::format::Beside, join::found::Found},
+    model::{Colour, FieldId, FieldKind, FieldValue, TagId},
+};
 
 /// What the two files say, as far as marks need it.
 #[derive(Debug, Default)]

@@ -10,11 +10,19 @@ mod codebook;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::codebook::Conf;
-use super::{File, Format, Found, FoundArticle, FoundSpan};
+use super::format::{File, Format};
 use crate::{
-    import::{ImportError, encoding, sha256_of},
+    import::{
+        encoding,
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle, FoundSpan},
+            words::{What, Why},
+        },
+    },
     model::{EntityId, EntityKind, FieldValue, LinkEnd, SpanId, TagId},
-    text::{CharCursor, CharOffset, CharRange, Counting, plural},
+    text::{CharCursor, CharOffset, CharRange, Counting},
 };
 
 /// brat standoff.
@@ -22,7 +30,7 @@ pub(super) const FORMAT: Format = Format {
     name: "brat",
     title: "brat",
     extensions: &["ann"],
-    cannot_hold: "the order of arguments of one role",
+    cannot_hold: "the order of arguments with the same role",
     is: |_| true,
     read,
 };
@@ -73,7 +81,7 @@ fn text_of(file: &File<'_>) -> Option<(String, Vec<u8>, String)> {
 }
 
 fn no_text(file: &File<'_>) -> ImportError {
-    ImportError::Unreadable(format!("its text is missing: there is no “{}.txt” beside it", file.stem()))
+    ImportError::TextMissing(file.stem().to_owned())
 }
 
 struct Reader<'f> {
@@ -92,6 +100,38 @@ struct Reader<'f> {
     annotator: String,
     /// The hash of the file of marks: several may mark one text, each with a T1 of its own.
     sha256: String,
+}
+
+/// Why a line cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum LineError {
+    /// A mark without its position.
+    #[error("expected a type and a position")]
+    NoPosition,
+    /// A position that is none.
+    #[error("the position must be two numbers, or several pairs separated by “;”")]
+    BadPosition,
+    /// An id that another line has.
+    #[error("a second {0}")]
+    Twice(String),
+    /// An event without its trigger.
+    #[error("an event needs a type and a trigger (Type:T1)")]
+    NoTrigger,
+    /// An argument of an event that is none.
+    #[error("“{0}” is not a role with a target (Role:T1)")]
+    BadArgument(String),
+    /// A relation without two ends.
+    #[error("a relation needs two ends (Arg1:T1 Arg2:T2)")]
+    BadRelation,
+    /// An id that no line has.
+    #[error("there is no {0}")]
+    Missing(String),
+}
+
+impl LineError {
+    fn missing(id: impl Into<String>) -> Self {
+        Self::Missing(id.into())
+    }
 }
 
 /// A line of the file, cut at tabulators.
@@ -120,33 +160,29 @@ impl Reader<'_> {
         let known = ['T', 'E', 'R', '*', 'A', 'M', 'N', '#'];
         let unknown: Vec<&str> = all.iter().filter(|line| !line.id.starts_with(known)).map(|line| line.whole).collect();
         if !unknown.is_empty() {
-            self.found.problems.push(format!(
-                "{}: {} of unknown kinds; a new article keeps them as they are.",
-                self.name,
-                plural(unknown.len(), "line")
-            ));
+            self.found.tell(self.name, What::UnknownLinesKept(unknown.len()));
             self.article.extra.insert(UNKNOWN.to_owned(), unknown.join("\n"));
         }
     }
 
-    fn problem(&mut self, line: Line<'_>, what: &str) {
-        self.found.problems.push(format!("{}, line {}: {what}; the line was left out.", self.name, line.number));
+    fn problem(&mut self, line: Line<'_>, why: &LineError) {
+        self.found.skip(format!("{}, line {}", self.name, line.number), Why::Error(why.to_string()));
     }
 
     /// `T1<TAB>Type 0 5;8 12<TAB>words`
     fn span<'t>(&mut self, line: Line<'_>, text: &'t str, cursor: &mut CharCursor<'t>) {
         let Some((kind, places)) = line.what.split_once(' ') else {
-            return self.problem(line, "a type and its place are expected");
+            return self.problem(line, &LineError::NoPosition);
         };
         let place = |place: &str| {
             let (start, end) = place.trim().split_once(' ')?;
             Some((start.parse().ok()?, end.trim().parse().ok()?))
         };
         let Some(at) = places.split(';').map(place).collect::<Option<Vec<(u32, u32)>>>() else {
-            return self.problem(line, "its place is not a pair of numbers, or several with “;” between");
+            return self.problem(line, &LineError::BadPosition);
         };
         if self.spans.contains_key(line.id) {
-            return self.problem(line, &format!("a second {}", line.id));
+            return self.problem(line, &LineError::Twice(line.id.to_owned()));
         }
         let tag = self.tag(kind);
         let mut span = self.new_span(line.id, line, tag, joined_over_line_ends(at, text, cursor));
@@ -176,10 +212,10 @@ impl Reader<'_> {
     fn trigger(&mut self, line: Line<'_>) {
         let head = line.what.split(' ').next().unwrap_or_default();
         let Some((_, trigger)) = head.split_once(':') else {
-            return self.problem(line, "an event has a type and a trigger (Type:T1)");
+            return self.problem(line, &LineError::NoTrigger);
         };
         let Some(at) = self.spans.get(trigger).copied() else {
-            return self.problem(line, &format!("there is no {trigger}"));
+            return self.problem(line, &LineError::missing(trigger));
         };
         if self.triggers.insert(at) {
             self.spans.insert(line.id.to_owned(), at);
@@ -194,11 +230,11 @@ impl Reader<'_> {
         let arguments = line.what.split(' ').skip(1).filter(|argument| !argument.is_empty());
         for argument in arguments {
             let Some((role, target)) = argument.split_once(':') else {
-                self.problem(line, &format!("“{argument}” is no role with a target (Role:T1)"));
+                self.problem(line, &LineError::BadArgument(argument.to_owned()));
                 continue;
             };
             let Some(to) = self.span_id(target) else {
-                self.problem(line, &format!("there is no {target}"));
+                self.problem(line, &LineError::missing(target));
                 continue;
             };
             // Theme2 is a second Theme.
@@ -225,7 +261,7 @@ impl Reader<'_> {
         let kind = words.next().unwrap_or_default().to_owned();
         let ends: Vec<&str> = words.map(|word| word.split_once(':').map_or(word, |(_, target)| target)).collect();
         if ends.len() < 2 || line.id != "*" && ends.len() > 2 {
-            return self.problem(line, "a relation has two ends (Arg1:T1 Arg2:T2)");
+            return self.problem(line, &LineError::BadRelation);
         }
         for pair in ends.windows(2) {
             let [from, to] = pair else { continue };
@@ -234,8 +270,8 @@ impl Reader<'_> {
                     let key = if line.id == "*" { format!("* {from} {to}") } else { line.id.to_owned() };
                     self.link(&key, line, &kind, one, other);
                 }
-                (None, _) => self.problem(line, &format!("there is no {from}")),
-                (_, None) => self.problem(line, &format!("there is no {to}")),
+                (None, _) => self.problem(line, &LineError::missing(*from)),
+                (_, None) => self.problem(line, &LineError::missing(*to)),
             }
         }
     }
@@ -264,7 +300,7 @@ impl Reader<'_> {
             let field = self.found.link_field(&link.kind, &label);
             link.fields.insert(field, value);
         } else {
-            self.problem(line, &format!("there is no {target}"));
+            self.problem(line, &LineError::missing(target));
         }
     }
 
@@ -273,7 +309,7 @@ impl Reader<'_> {
         let mut words = line.what.splitn(3, ' ').skip(1);
         let (target, reference) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let Some(at) = self.spans.get(target).copied() else {
-            return self.problem(line, &format!("there is no {target}"));
+            return self.problem(line, &LineError::missing(target));
         };
         let (base, id) = reference.split_once(':').unwrap_or(("", reference));
         let name = if line.rest.is_empty() { reference } else { line.rest };
@@ -317,7 +353,7 @@ impl Reader<'_> {
         match note {
             Some(note) if note.is_empty() => *note = text,
             Some(note) => *note = format!("{note}\n{text}"),
-            None => self.problem(line, &format!("there is no {target}")),
+            None => self.problem(line, &LineError::missing(target)),
         }
     }
 

@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
-use super::super::{File, Found};
-use crate::model::Colour;
+use crate::{
+    import::{
+        annotations::format::File,
+        join::{found::Found, words::Why},
+    },
+    model::Colour,
+};
 
 /// What the labelling configuration says.
 #[derive(Default)]
@@ -46,7 +51,7 @@ impl Config {
         let document = match Document::parse(&text) {
             Ok(document) => document,
             Err(error) => {
-                found.problems.push(format!("{name}: it is no XML that can be read ({error}); it was left out."));
+                found.skip(name.clone(), Why::NotXml(error.to_string()));
                 return Self::default();
             }
         };

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{REGIONS, config::Config};
+use super::{config::Config, kinds::REGIONS};
 
 /// What Label Studio adds to every object.
 const ADDED: [&str; 7] = ["id", "annotation_id", "annotator", "created_at", "updated_at", "lead_time", "agreement"];

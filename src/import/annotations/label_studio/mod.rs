@@ -6,6 +6,7 @@
 
 mod config;
 mod flat;
+mod kinds;
 mod places;
 mod shown;
 
@@ -18,16 +19,25 @@ use serde_json::Value;
 
 use self::{
     config::{Config, TextTag},
+    kinds::{ANSWERS, REGIONS},
     shown::{Shown, length},
 };
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan, NO_TIME,
+    format::{File, Format},
     json::{fill, judged, list, mentions, text, values, words},
 };
 use crate::{
-    import::{ImportError, first_line, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle, FoundSpan, NO_TIME},
+            words::{Many, What, Why},
+        },
+        title::first_line,
+    },
     model::{CoderId, EntityKind, FieldKind, FieldValue, LinkEnd, SpanId, Time},
-    text::{Counting, plural},
+    text::Counting,
 };
 
 /// Label Studio.
@@ -35,20 +45,13 @@ pub(super) const FORMAT: Format = Format {
     name: "label-studio",
     title: "Label Studio",
     extensions: &["json", "jsonl"],
-    cannot_hold: "regions of pictures, sound and video; what models predicted, where people annotated; all but one text of \
-                  a task",
+    cannot_hold: "regions of images, audio and video; predictions, where people annotated; all but one text per task",
     is: |file| is_of_tasks(file) || is_flat(file),
     read,
 };
 
 /// The field in which Sayso writes whom a mark mentions.
 const ENTITY: &str = "entity";
-
-/// The kinds of results that are regions of a text; their labels stand under the same name.
-const REGIONS: [&str; 3] = ["labels", "hypertextlabels", "paragraphlabels"];
-
-/// The kinds of results that are answers, about a region or the whole.
-const ANSWERS: [&str; 6] = ["choices", "taxonomy", "textarea", "number", "rating", "datetime"];
 
 /// The coder of what a model predicted that has no name.
 const A_MODEL: &str = "a model";
@@ -106,7 +109,9 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         let article = reading.read();
         found.articles.extend(article);
     }
-    found.problems.extend(left_out.into_iter().map(|(what, count)| format!("{}: {}", file.name, what.told(count))));
+    for (what, count) in left_out {
+        found.tell(file.name, what.counted(count));
+    }
     Ok(found)
 }
 
@@ -122,15 +127,11 @@ enum LeftOut {
 }
 
 impl LeftOut {
-    fn told(&self, count: usize) -> String {
+    fn counted(self, count: usize) -> What {
         match self {
-            Self::Kind(kind) => {
-                format!("{} of the kind “{kind}”, which has no place here; left out.", plural(count, "result"))
-            }
-            Self::Elsewhere(name) => {
-                format!("{} of “{name}”, another text of the task; left out.", plural(count, "region"))
-            }
-            Self::Unlabelled => format!("{} without a label; left out.", plural(count, "region")),
+            Self::Kind(kind) => What::ResultsSkipped(count, kind),
+            Self::Elsewhere(name) => What::OtherRegionsSkipped(count, name),
+            Self::Unlabelled => What::SkippedMany(count, Many::Unlabelled),
         }
     }
 }
@@ -194,7 +195,7 @@ impl<'t> Task<'t> {
         let (key, tag) = self.text_of(data, name);
         let is_page = answers.iter().any(|answer| is_on_page(answer.kind(), answer.value()));
         let Some(shown) = data.get(&key).and_then(|value| Shown::of(value, tag, is_page)) else {
-            self.found.problems.push(format!("{}: it has no text; it was left out.", self.place));
+            self.found.skip(self.place, Why::NoText);
             return None;
         };
         self.article.facts.title = first_line(&shown.text);
@@ -217,15 +218,14 @@ impl<'t> Task<'t> {
         let cancelled = made.len();
         made.retain(|one| one.get("was_cancelled").and_then(Value::as_bool) != Some(true));
         if made.len() < cancelled {
-            let told = format!("{}: {} cancelled annotations were left out.", self.place, cancelled - made.len());
-            self.found.problems.push(told);
+            self.found.tell(self.place, What::SkippedMany(cancelled - made.len(), Many::Cancelled));
         }
         let mut what = "annotation";
         if made.is_empty() {
             what = "prediction";
             made = of("predictions").collect();
             if !made.is_empty() {
-                self.found.problems.push(format!("{}: nobody annotated it; its predictions were read.", self.place));
+                self.found.tell(self.place, What::PredictionsRead);
             }
         }
         let mut answers = Vec::new();
@@ -282,7 +282,7 @@ impl<'t> Task<'t> {
             return self.leave_out(LeftOut::Elsewhere(on.to_owned()));
         }
         let Some((at, quoted)) = shown.place(answer.value()) else {
-            self.found.problems.push(format!("{}: it has no place in the text; it was left out.", answer.place));
+            self.found.skip(answer.place.clone(), Why::NoPosition);
             return;
         };
         let labels = list(answer.value(), kind);
@@ -324,14 +324,13 @@ impl<'t> Task<'t> {
         let Some(value) = answer.said() else { return self.leave_out(LeftOut::Kind(kind.to_owned())) };
         match self.regions.get(id).and_then(|regions| regions.get(&answer.annotation)).cloned() {
             Some(marks) if marks.is_empty() => {
-                let told = format!("{}: the region that it is about was left out, and so was it.", answer.place);
-                self.found.problems.push(told);
+                self.found.skip(answer.place.clone(), Why::RegionSkipped);
             }
             Some(marks) => marks.into_iter().for_each(|mark| self.fill(mark, answer, value)),
             None => {
                 let name = text(answer.result, "from_name");
                 let said = format!("{name}: {}", in_words(value));
-                self.found.problems.push(format!("{}: “{said}” is about the whole; it was noted so.", self.place));
+                self.found.tell(self.place, What::AnswerNoted(said.clone()));
                 let note = &mut self.article.facts.note;
                 note.push_str(if note.is_empty() { "" } else { "\n" });
                 note.push_str(&said);
@@ -367,7 +366,7 @@ impl<'t> Task<'t> {
     fn relation(&mut self, answer: &Answer<'t>) {
         let (from, to) = (self.end(answer, "from_id"), self.end(answer, "to_id"));
         let (Some(mut from), Some(mut to)) = (from, to) else {
-            self.found.problems.push(format!("{}: it links no regions of the text; it was left out.", answer.place));
+            self.found.skip(answer.place.clone(), Why::MarkMissing);
             return;
         };
         if text(answer.result, "direction") == "left" {

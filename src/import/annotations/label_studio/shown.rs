@@ -6,14 +6,13 @@ use serde_json::Value;
 
 use super::{
     super::{
-        fit::are_words,
         html_page::{Counts, Page},
         json::{offset, text},
     },
     config::TextTag,
     places::{Place, Places},
 };
-use crate::text::ByteRange;
+use crate::{import::words::are_words, text::ByteRange};
 
 /// What a task shows, as text.
 pub(super) struct Shown {

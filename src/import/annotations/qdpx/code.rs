@@ -2,9 +2,15 @@
 
 use roxmltree::{Document, Node};
 
-use super::{Reader, add_line, description, guid};
+use super::{
+    node::{add_line, description, guid},
+    reader::Reader,
+};
 use crate::{
-    import::package::{attribute, is},
+    import::{
+        join::words::What,
+        package::{attribute, is},
+    },
     model::{Colour, TagId},
 };
 
@@ -26,7 +32,7 @@ impl Reader<'_, '_, '_> {
         let name = name_of(code);
         let key = guid(code, "guid");
         if self.tags.of(&key).is_some() {
-            self.tell(&format!("two codes have the GUID {key}; “{name}” is taken for the first of them."));
+            self.tell(What::SameGuid(key, name.to_owned()));
             return;
         }
         let key = if key.is_empty() { format!("code {}", code.id().get_usize()) } else { key };

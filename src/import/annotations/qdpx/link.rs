@@ -2,9 +2,12 @@
 
 use roxmltree::Node;
 
-use super::{Reader, add_line, guid};
+use super::{
+    node::{add_line, guid},
+    reader::Reader,
+};
 use crate::{
-    import::package::attribute,
+    import::{join::words::Why, package::attribute},
     model::{FieldValue, LinkEnd},
 };
 
@@ -12,16 +15,16 @@ impl Reader<'_, '_, '_> {
     pub(super) fn link(&mut self, link: Node<'_, '_>) {
         let name = attribute(link, "name").filter(|name| !name.trim().is_empty()).unwrap_or("Link");
         let (from, to) = (guid(link, "originGUID"), guid(link, "targetGUID"));
-        let told = match (self.spans.get(&from).copied(), self.spans.get(&to).copied()) {
+        let why = match (self.spans.get(&from).copied(), self.spans.get(&to).copied()) {
             (Some((at, from)), Some((other, to))) if at == other => {
                 self.link_marks(link, name, at, [from, to]);
                 return;
             }
-            (Some(_), Some(_)) => "joins two sources",
+            (Some(_), Some(_)) => Why::LinksSources(name.to_owned()),
             _no_two_marks if self.memo(&from, &to) || self.memo(&to, &from) => return,
-            _no_two_marks => "joins no two selections of text",
+            _no_two_marks => Why::LinksNoSelections(name.to_owned()),
         };
-        self.tell(&format!("the link “{name}” {told}; it was left out."));
+        self.found.skip(self.name, why);
     }
 
     fn link_marks(&mut self, link: Node<'_, '_>, name: &str, at: usize, ends: [usize; 2]) {

@@ -2,37 +2,39 @@
 //! `project.qde` and the files of the sources, of which the texts alone are unpacked.
 //!
 //! A mark is a coding of a selection. The standard counts code points; NVivo counts UTF-16 units and CR + LF as two: what
-//! fits the words is found out.
+//! fits the words is detected.
 
 mod code;
 mod link;
+mod node;
 mod note;
+mod notes;
+mod reader;
 mod source;
 mod texts;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use roxmltree::Node;
 
-use roxmltree::{Document, Node};
-
-use super::{File, Format, Found, FoundArticle, tags::Tags};
-use crate::{
-    import::{
-        ImportError, encoding,
-        package::{attribute, is, text_of, xml},
-        sha256_of,
+use self::{reader::Reader, texts::Texts};
+use super::format::{File, Format};
+use crate::import::{
+    encoding,
+    error::ImportError,
+    hash::sha256_of,
+    join::{
+        found::Found,
+        words::{Many, What},
     },
-    model::CoderId,
-    text::{Counting, plural},
+    package::{attribute, is, xml},
 };
-use {note::Notes, texts::Texts};
 
 /// REFI-QDA projects.
 pub(super) const FORMAT: Format = Format {
     name: "qdpx",
     title: "REFI-QDA project",
     extensions: &["qdpx"],
-    cannot_hold: "pictures, sound and video, sets, cases and graphs",
+    cannot_hold: "images, audio, video, sets, cases and graphs",
     is: |_| true,
     read,
 };
@@ -47,12 +49,11 @@ pub(super) const CODEBOOK: Format = Format {
     read: |file| {
         let text = encoding::decode(file.bytes, None, None)?.text;
         let document = xml(file.name, &text)?;
-        let mut reader = Reader::new(file, &document, Texts::none());
-        reader.found.format = CODEBOOK.name;
+        let mut reader = Reader::new(file, CODEBOOK.name, &document, Texts::none());
         reader.codes(&document);
         let sets = document.descendants().filter(|node| is(*node, "Set")).count();
         if sets > 0 {
-            reader.tell(&format!("{sets} sets were left behind."));
+            reader.tell(What::SkippedMany(sets, Many::Sets));
         }
         Ok(reader.found)
     },
@@ -62,7 +63,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let (name, bytes, texts) = texts::opened(file.bytes)?;
     let text = encoding::decode(&bytes, None, None)?.text;
     let document = xml(&name, &text)?;
-    let mut reader = Reader::new(file, &document, texts);
+    let mut reader = Reader::new(file, FORMAT.name, &document, texts);
     reader.sha256 = sha256_of(file.bytes);
     reader.codes(&document);
     let sources = document.descendants().find(|node| is(*node, "Sources"));
@@ -78,112 +79,21 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let is_other = |node: &Node<'_, '_>| is(*node, "Set") || is(*node, "Case") || is(*node, "Graph");
     let others = document.descendants().filter(is_other).count();
     if others > 0 {
-        reader.tell(&format!("{others} sets, cases and graphs were left behind."));
+        reader.tell(What::SkippedMany(others, Many::SetsCasesGraphs));
     }
     let Reader { mut found, articles, .. } = reader;
     found.articles = articles;
     Ok(found)
 }
 
-/// A GUID as programs write it in many ways: in braces or not, in capitals or not.
-fn guid(node: Node<'_, '_>, name: &str) -> String {
-    attribute(node, name).unwrap_or_default().trim().trim_matches(['{', '}']).to_lowercase()
-}
-
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.children().find(|child| is(*child, name))
-}
-
-/// What a node says of itself.
-fn description(node: Node<'_, '_>) -> Option<String> {
-    child(node, "Description").map(text_of).filter(|words| !words.trim().is_empty())
-}
-
-/// The first of many names.
-fn listed(names: &[String]) -> String {
-    const LISTED: usize = 8;
-    let more = if names.len() > LISTED { ", …" } else { "" };
-    names.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ") + more
-}
-
-/// Adds words to others, on a line of their own.
-fn add_line(words: &mut String, more: &str) {
-    if !words.is_empty() && !more.is_empty() {
-        words.push('\n');
-    }
-    words.push_str(more);
-}
-
-struct Reader<'b, 'a, 'i> {
-    /// The file, as it is called in what is told of it.
-    name: &'b str,
-    sha256: String,
-    texts: Texts<'b>,
-    found: Found,
-    users: BTreeMap<String, String>,
-    variables: BTreeMap<String, String>,
-    tags: Tags,
-    notes: Notes<'a, 'i>,
-    /// The article and mark of each selection and coding, by their places in their lists.
-    spans: BTreeMap<String, (usize, usize)>,
-    /// The articles of each source.
-    sources: BTreeMap<String, Vec<usize>>,
-    articles: Vec<FoundArticle>,
-    /// Selections and codings that were read.
-    read: BTreeSet<usize>,
-    /// Sources that are no text and have none.
-    without_text: Vec<String>,
-    /// How many codings of whole sources were read.
-    whole: usize,
-}
-
-impl<'b, 'a, 'i> Reader<'b, 'a, 'i> {
-    fn new(file: &File<'b>, document: &'a Document<'i>, texts: Texts<'b>) -> Self {
-        let counting = Counting { counts_bom: false, ..Counting::CODE_POINTS };
-        let names = |element: &'static str| {
-            let named = document.descendants().filter(move |node| is(*node, element));
-            named.map(|node| (guid(node, "guid"), attribute(node, "name").unwrap_or_default().to_owned())).collect()
-        };
-        Self {
-            name: file.name,
-            sha256: String::new(),
-            texts,
-            found: Found::new(FORMAT.name, counting),
-            users: names("User"),
-            variables: names("Variable"),
-            tags: Tags::default(),
-            notes: Notes::of(document),
-            spans: BTreeMap::new(),
-            sources: BTreeMap::new(),
-            articles: Vec::new(),
-            read: BTreeSet::new(),
-            without_text: Vec::new(),
-            whole: 0,
-        }
-    }
-
-    fn tell(&mut self, what: &str) {
-        self.found.problems.push(format!("{}: {what}", self.name));
-    }
-
-    /// Who made a node, or else what it lies in.
-    fn coder(&mut self, nodes: &[Node<'_, '_>]) -> CoderId {
-        let by = nodes.iter().find_map(|node| self.users.get(&guid(*node, "creatingUser")));
-        let by = by.cloned().unwrap_or_default();
-        self.found.coder(&by)
-    }
-
+impl<'a, 'i> Reader<'_, 'a, 'i> {
     /// Tells what was read into another place than its own, and what was not read of these sources and notes.
     fn tell_lost(&mut self, holders: impl Iterator<Item = Node<'a, 'i>>) {
         if self.whole > 0 {
-            let whole = plural(self.whole, "coding");
-            self.tell(&format!("{whole} of whole sources: they are named in the notes of the articles."));
+            self.tell(What::CodingsNoted(self.whole));
         }
-        let count = self.without_text.len();
-        if count > 0 {
-            let what = if count == 1 { "source that is no text was" } else { "sources that are no text were" };
-            let names = listed(&self.without_text);
-            self.tell(&format!("{count} {what} left behind: {names}."));
+        if !self.without_text.is_empty() {
+            self.tell(What::SourcesSkipped(self.without_text.clone()));
         }
         for holder in holders {
             let of = |is_such: fn(&str) -> bool| {
@@ -193,15 +103,12 @@ impl<'b, 'a, 'i> Reader<'b, 'a, 'i> {
             let (selections, codings) = (of(|name| name.ends_with("Selection")), of(|name| name == "Coding"));
             if selections + codings > 0 {
                 let name = attribute(holder, "name").unwrap_or_default();
-                let (selections, codings) = (plural(selections, "selection"), plural(codings, "coding"));
-                self.tell(&format!("{name}: {selections} and {codings} that belong to no text were left behind."));
+                self.found.tell(format!("{}, {name}", self.name), What::SelectionsSkipped(selections, codings));
             }
         }
         let unread = self.notes.unread();
         if !unread.is_empty() {
-            let notes = plural(unread.len(), "note");
-            let names = listed(&unread);
-            self.tell(&format!("{notes} on nothing that was read, or too long; left behind: {names}."));
+            self.tell(What::NotesSkipped(unread));
         }
     }
 }

@@ -1,37 +1,16 @@
-//! Notes and memos, which stand apart and are referred to by what they are about.
+//! What notes say, and the texts of sources and notes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use roxmltree::Node;
 
-use roxmltree::{Document, Node};
-
-use super::{Reader, child, description, guid};
+use super::{
+    node::{child, description, guid},
+    reader::Reader,
+    texts::TextError,
+};
 use crate::import::{
-    LARGEST,
+    join::words::What,
     package::{attribute, is, text_of},
 };
-
-/// The notes of a project.
-pub(super) struct Notes<'a, 'i> {
-    nodes: BTreeMap<String, Node<'a, 'i>>,
-    /// Those that were read.
-    read: BTreeSet<String>,
-    /// How many bytes of notes may still be read: one may be referred to by many.
-    left: usize,
-}
-
-impl<'a, 'i> Notes<'a, 'i> {
-    pub(super) fn of(document: &'a Document<'i>) -> Self {
-        let notes = document.descendants().filter(|node| is(*node, "Note"));
-        let nodes = notes.map(|note| (guid(note, "guid"), note)).collect();
-        Self { nodes, read: BTreeSet::new(), left: LARGEST as usize }
-    }
-
-    /// The names of notes that were not read.
-    pub(super) fn unread(&self) -> Vec<String> {
-        let unread = self.nodes.iter().filter(|(guid, _)| !self.read.contains(*guid));
-        unread.map(|(guid, note)| attribute(*note, "name").unwrap_or(guid).to_owned()).collect()
-    }
-}
 
 impl Reader<'_, '_, '_> {
     /// What a note says: its name, what is said of it, and its text. `None` when there is none of this GUID.
@@ -41,7 +20,8 @@ impl Reader<'_, '_, '_> {
         let text = self.text_of_source(note).unwrap_or_else(|why| {
             // A note may be no more than its name and description.
             if attribute(note, "plainTextPath").is_some() && !self.notes.read.contains(guid) {
-                self.tell(&format!("note {}: {why}.", name.as_deref().unwrap_or(guid)));
+                let place = format!("{}, note {}", self.name, name.as_deref().unwrap_or(guid));
+                self.found.tell(place, What::NoteUnread(why.to_string()));
             }
             String::new()
         });
@@ -62,11 +42,11 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The text of a source or note, in the project itself or a file of the archive; or why there is none.
-    pub(super) fn text_of_source(&mut self, source: Node<'_, '_>) -> Result<String, String> {
+    pub(super) fn text_of_source(&mut self, source: Node<'_, '_>) -> Result<String, TextError> {
         if let Some(content) = child(source, "PlainTextContent") {
             return Ok(text_of(content));
         }
-        let path = attribute(source, "plainTextPath").ok_or("its text is not in the file")?;
+        let path = attribute(source, "plainTextPath").ok_or(TextError::Missing)?;
         self.texts.read(path)
     }
 }

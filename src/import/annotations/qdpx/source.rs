@@ -6,16 +6,19 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::{
-    super::{FoundArticle, FoundSpan},
-    FORMAT, Reader, add_line, child,
     code::UNCODED,
-    description, guid,
+    node::{add_line, child, description, guid},
+    reader::Reader,
     words::Bare,
 };
 use crate::{
     import::{
-        first_line,
+        join::{
+            found::{FoundArticle, FoundSpan},
+            words::{What, Why},
+        },
         package::{attribute, is, text_of},
+        title::first_line,
     },
     model::TagId,
 };
@@ -52,11 +55,11 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
         let content = match self.text_of_source(text) {
             Ok(content) => content,
             Err(why) => {
-                self.tell(&format!("{name}: {why}; it was left out."));
+                self.skip(&name, Why::Error(why.to_string()));
                 return;
             }
         };
-        let mut article = FoundArticle::new(&guid(text, "guid"), FORMAT.name, &self.sha256);
+        let mut article = FoundArticle::new(&guid(text, "guid"), self.found.format, &self.sha256);
         article.facts.title = if named.is_none() { first_line(&content) } else { name.clone() };
         self.facts(source, &mut article);
         self.about(source, &mut article);
@@ -140,7 +143,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
                 None => {
                     let codings = node.children().filter(|node| is(*node, "Coding"));
                     self.read.extend(codings.chain([node]).map(|node| node.id().get_usize()));
-                    self.tell(&format!("{}: it does not say where it is; it was left out.", place_of(node, name)));
+                    self.skip(&place_of(node, name), Why::NoPosition);
                 }
             }
         }
@@ -169,8 +172,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
                 Some(tag) => tag,
                 None => {
                     if coding != node {
-                        let told = format!("{place}: its code is not in the codebook; it is marked “{UNCODED}”.");
-                        self.tell(&told);
+                        self.found.tell(format!("{}, {place}", self.name), What::CodeMissing(UNCODED));
                     }
                     self.uncoded()
                 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::import::{
-    ImportError, encoding,
+    encoding,
+    error::ImportError,
     package::{Member, Package},
 };
 
@@ -19,6 +20,28 @@ pub(super) struct Texts<'b> {
     folder: String,
 }
 
+/// Why a source or note has no text.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum TextError {
+    /// The project does not say where it is.
+    #[error("its text is not in the file")]
+    Missing,
+    /// The archive does not have what the project names.
+    #[error("its text is not in the file ({0})")]
+    MissingFile(String),
+    /// It cannot be unpacked.
+    #[error("its text is unreadable: {0}")]
+    Packed(ImportError),
+    /// It is not a text.
+    #[error("its text {path} is unreadable: {why}")]
+    Unreadable {
+        /// Where it is in the archive.
+        path: String,
+        /// Why it is not a text.
+        why: ImportError,
+    },
+}
+
 /// Opens a project: the name and bytes of its `.qde`, which may lie at any depth, and its texts.
 pub(super) fn opened(bytes: &[u8]) -> Result<(String, Vec<u8>, Texts<'_>), ImportError> {
     let mut package = Package::open(bytes)?;
@@ -30,7 +53,7 @@ pub(super) fn opened(bytes: &[u8]) -> Result<(String, Vec<u8>, Texts<'_>), Impor
     };
     let mut projects = members.iter().filter(is_project);
     let (Some(project), None) = (projects.next(), projects.next()) else {
-        return Err(ImportError::Unreadable("it must hold one project (.qde)".to_owned()));
+        return Err(ImportError::NotOneProject);
     };
     let path = project.path.clone();
     let document = package.unpack(project)?;
@@ -52,13 +75,15 @@ impl Texts<'_> {
     }
 
     /// The text at a path of the standard (`internal://….txt`), or why there is none.
-    pub(super) fn read(&mut self, path: &str) -> Result<String, String> {
-        let missing = || format!("its text is not in the file ({path})");
+    pub(super) fn read(&mut self, path: &str) -> Result<String, TextError> {
+        let missing = || TextError::MissingFile(path.to_owned());
         let member = self.place_of(path).and_then(|at| self.members.get(at)).ok_or_else(missing)?;
         let package = self.package.as_mut().ok_or_else(missing)?;
-        let bytes = package.unpack(member).map_err(|error| error.to_string())?;
+        let bytes = package.unpack(member).map_err(TextError::Packed)?;
         let decoded = encoding::decode(&bytes, None, None);
-        decoded.map(|decoded| decoded.text.into_owned()).map_err(|error| format!("in its text {path}, {error}"))
+        decoded
+            .map(|decoded| decoded.text.into_owned())
+            .map_err(|why| TextError::Unreadable { path: path.to_owned(), why })
     }
 
     /// The member at a path: in the folder of sources, beside the project, or anywhere in the archive; its name as it

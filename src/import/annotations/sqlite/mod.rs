@@ -6,8 +6,8 @@ pub(super) mod taguette;
 
 use rusqlite::{Connection, types::ValueRef};
 
-use super::File;
-use crate::import::ImportError;
+use super::format::File;
+use crate::import::error::ImportError;
 
 /// After how many steps of its machine SQLite asks whether to go on, and how often it may for one file.
 const STEPS: i32 = 10_000;
@@ -29,8 +29,7 @@ type Row = Vec<String>;
 
 impl Database {
     fn open(bytes: &[u8]) -> Result<Self, ImportError> {
-        let damaged =
-            |error: rusqlite::Error| ImportError::Unreadable(format!("it is a damaged SQLite database ({error})"));
+        let damaged = |error: rusqlite::Error| ImportError::DamagedDatabase(error.to_string());
         let mut connection = Connection::open_in_memory().map_err(damaged)?;
         connection.deserialize_read_exact("main", bytes, bytes.len(), true).map_err(damaged)?;
         connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;").map_err(damaged)?;
@@ -49,7 +48,7 @@ impl Database {
     /// When the table is damaged, or no table but a query that hides behind its name.
     fn rows(&self, table: &str, columns: &[&str]) -> Result<Vec<Row>, ImportError> {
         let refused =
-            |error: rusqlite::Error| ImportError::Unreadable(format!("its table {table} cannot be read ({error})"));
+            |error: rusqlite::Error| ImportError::DamagedTable { table: table.to_owned(), why: error.to_string() };
         let known = self.columns(table).map_err(refused)?;
         if known.is_empty() {
             return Ok(Vec::new());
@@ -73,7 +72,7 @@ impl Database {
             }
             left = left
                 .checked_sub(words.iter().map(|word| word.len() + size_of::<String>()).sum())
-                .ok_or_else(|| ImportError::Unreadable(format!("its table {table} holds more than 256 MiB")))?;
+                .ok_or_else(|| ImportError::DatabaseTooLarge(table.to_owned()))?;
             all.push(words);
         }
         Ok(all)

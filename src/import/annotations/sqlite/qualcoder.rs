@@ -3,12 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    super::{File, Format, Found, FoundArticle, FoundSpan, NO_TIME, tags::Tags},
-    Database, Row, cell, is_database, time,
-};
+use super::{Database, Row, cell, is_database, time};
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        annotations::{
+            format::{File, Format},
+            tags::Tags,
+        },
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle, FoundSpan, NO_TIME},
+            words::{Many, What, Why},
+        },
+    },
     model::{Colour, Tag, TagId},
     text::Counting,
 };
@@ -18,7 +26,7 @@ pub(in super::super) const FORMAT: Format = Format {
     name: "qualcoder",
     title: "QualCoder",
     extensions: &["qda"],
-    cannot_hold: "pictures, sound and video, cases, attributes, journals",
+    cannot_hold: "images, audio, video, cases, attributes and journals",
     is: is_database,
     read,
 };
@@ -30,7 +38,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let database = Database::open(file.bytes)?;
     let sources = database.rows("source", &["id", "name", "fulltext", "memo"])?;
     if sources.is_empty() {
-        return Err(ImportError::Unreadable("it is no project of QualCoder, or one without sources".to_owned()));
+        return Err(ImportError::NotQualCoder);
     }
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
     let codes = codes(&database, &mut found)?;
@@ -48,14 +56,14 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         articles.insert(id.to_owned(), article);
     }
     if without_text > 0 {
-        found.problems.push(format!("{}: {without_text} sources without text were left out.", file.name));
+        found.tell(file.name, What::SkippedMany(without_text, Many::SourcesWithoutText));
     }
     let coded = database
         .rows("code_text", &["ctid", "fid", "pos0", "pos1", "owner", "date", "memo", "seltext", "cid", "important"])?;
     for row in &coded {
         match codes.get(cell(row, 8)).cloned() {
             Some(tag) => add(&mut found, &mut articles, file.name, "segment", row, tag),
-            None => found.problems.push(format!("{}: a segment has no code; it was left out.", file.name)),
+            None => found.skip(file.name, Why::NoCode),
         }
     }
     let notes = database.rows("annotation", &["anid", "fid", "pos0", "pos1", "owner", "date", "memo"])?;
@@ -123,7 +131,7 @@ fn add(
     let place = format!("{file}, {what} {}", cell(row, 0));
     let number = |at: usize| cell(row, at).parse::<u32>().ok();
     let (Some(article), Some(at)) = (articles.get_mut(cell(row, 1)), number(2).zip(number(3))) else {
-        found.problems.push(format!("{place}: it has no text or no place; it was left out."));
+        found.skip(place, Why::NoPosition);
         return;
     };
     let key = if cell(row, 0).is_empty() { row.join(" ") } else { format!("{what} {}", cell(row, 0)) };

@@ -4,15 +4,20 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::{
-        File, Format, Found, FoundArticle, FoundSpan,
-        html_page::{Counts, Page},
-    },
-    Database, cell, is_database, time,
-};
+use super::{Database, cell, is_database, time};
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        annotations::{
+            format::{File, Format},
+            html_page::{Counts, Page},
+        },
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle, FoundSpan},
+            words::Why,
+        },
+    },
     model::TagId,
     text::Counting,
 };
@@ -22,7 +27,7 @@ pub(in super::super) const FORMAT: Format = Format {
     name: "taguette",
     title: "Taguette",
     extensions: &["sqlite3"],
-    cannot_hold: "pictures and type of documents; who made a highlight, which its export does not say",
+    cannot_hold: "images and formatting; who made a highlight (not in the file)",
     is: is_database,
     read,
 };
@@ -30,13 +35,8 @@ pub(in super::super) const FORMAT: Format = Format {
 /// The tag of highlights without one.
 const UNTAGGED: &str = "Highlight";
 
-fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let database = Database::open(file.bytes)?;
-    let documents = database.rows("documents", &["id", "name", "description", "contents", "filename"])?;
-    if documents.is_empty() {
-        return Err(ImportError::Unreadable("it is no project of Taguette, or one without documents".to_owned()));
-    }
-    let mut found = Found::exact(FORMAT.name, Counting::BYTES);
+/// Adds the tags of a project; returns those of each highlight, by its id.
+fn tags_of_highlights(database: &Database, found: &mut Found) -> Result<BTreeMap<String, Vec<TagId>>, ImportError> {
     let mut tags: BTreeMap<String, TagId> = BTreeMap::new();
     let paths = database.rows("tags", &["path", "id", "description"])?;
     for row in &paths {
@@ -57,6 +57,17 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             tags_of.entry(cell(&row, 0).to_owned()).or_default().push(tag.clone());
         }
     }
+    Ok(tags_of)
+}
+
+fn read(file: &File<'_>) -> Result<Found, ImportError> {
+    let database = Database::open(file.bytes)?;
+    let documents = database.rows("documents", &["id", "name", "description", "contents", "filename"])?;
+    if documents.is_empty() {
+        return Err(ImportError::NotTaguette);
+    }
+    let mut found = Found::exact(FORMAT.name, Counting::BYTES);
+    let tags_of = tags_of_highlights(&database, &mut found)?;
     let sha256 = sha256_of(file.bytes);
     let mut articles: BTreeMap<String, (FoundArticle, Page)> = BTreeMap::new();
     for row in &documents {
@@ -64,7 +75,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         let page = match Page::of(cell(row, 3), Counts::Bytes) {
             Ok(page) => page,
             Err(error) => {
-                found.problems.push(format!("{name}: {error}; it was left out."));
+                found.skip(name, Why::Error(error.to_string()));
                 continue;
             }
         };
@@ -80,7 +91,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         let number = |at: usize| cell(&row, at).parse::<u32>().ok();
         let (Some((article, page)), Some((start, end))) = (articles.get_mut(cell(&row, 1)), number(2).zip(number(3)))
         else {
-            found.problems.push(format!("{place}: it has no document or no place; it was left out."));
+            found.skip(place, Why::NoPosition);
             continue;
         };
         let tags = tags_of.get(cell(&row, 0)).unwrap_or(&untagged);

@@ -1,16 +1,19 @@
 //! A project that INCEpTION exports: a ZIP archive with a folder of annotations for each document, and in it the work of
 //! each person in a format that was chosen at export. One file at a time is unpacked, and none but these.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
-use super::{
-    super::{File, Format, Found, NOBODY_NAMED},
-    COUNTING, Cas, add, json, tsv, xmi,
-};
+use super::{COUNTING, Cas, add, json, tsv, xmi};
 use crate::import::{
-    ImportError,
+    annotations::format::{File, Format},
+    ending::ending,
+    error::ImportError,
+    hash::sha256_of,
+    join::{
+        found::{Found, NOBODY_NAMED},
+        words::What,
+    },
     package::{Member, Package},
-    sha256_of,
 };
 
 /// INCEpTION's project.
@@ -18,7 +21,7 @@ pub(in super::super) const FORMAT: Format = Format {
     name: "inception",
     title: "INCEpTION",
     extensions: &["zip"],
-    cannot_hold: "annotations as Java objects (.ser), guidelines, knowledge bases",
+    cannot_hold: "annotations stored as Java objects (.ser), guidelines, knowledge bases",
     is: |file| file.bytes.starts_with(b"PK") && memchr::memmem::find(file.bytes, b"exportedproject").is_some(),
     read,
 };
@@ -43,7 +46,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         works.entry((document, user)).or_default().push((name, member));
     }
     if works.is_empty() {
-        return Err(ImportError::Unreadable("it is a project of INCEpTION without annotations in a format that can be read; choose one (UIMA CAS JSON) when you export it".to_owned()));
+        return Err(ImportError::InceptionWithoutAnnotations);
     }
     let has_work = |document: &str| works.keys().any(|(other, user)| *other == document && *user != NOBODY);
     for ((document, user), work) in &works {
@@ -52,12 +55,12 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         }
         let place = format!("{}, {document}", file.name);
         let read = work.iter().find_map(|(name, member)| cas_of(&mut package, name, member));
-        match read.unwrap_or_else(|| Err(ImportError::Unreadable("it is of no format that can be read".to_owned()))) {
+        match read.unwrap_or(Err(ImportError::UnknownInside)) {
             Ok(cas) => {
                 let coder = if *user == NOBODY { NOBODY_NAMED } else { found.coder(user) };
                 add(&mut found, &cas, document, FORMAT.name, &sha256, coder);
             }
-            Err(error) => found.problems.push(format!("{place}: the work of {user} was left out: {error}.")),
+            Err(error) => found.tell(place, What::WorkSkipped((*user).to_owned(), error.to_string())),
         }
     }
     Ok(found)
@@ -108,8 +111,4 @@ fn cas_in(package: &mut Package<'_>) -> Result<Option<Cas>, ImportError> {
         Some(member) => tsv::read(&package.unpack(member)?).map(Some),
         None => Ok(None),
     }
-}
-
-fn ending(name: &str) -> String {
-    Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

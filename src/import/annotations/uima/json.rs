@@ -2,21 +2,23 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    super::{
-        Format,
+use super::{Cas, Feature, Structure, found_of};
+use crate::import::{
+    annotations::{
+        format::Format,
         json::{mentions, offset, text, words},
     },
-    Cas, Feature, Structure, found_of,
+    encoding,
+    error::ImportError,
+    join::words::{Note, What, Why},
 };
-use crate::import::{ImportError, encoding};
 
 /// UIMA CAS JSON.
 pub(in super::super) const FORMAT: Format = Format {
     name: "cas-json",
     title: "UIMA CAS JSON",
     extensions: &["json"],
-    cannot_hold: "arrays of numbers, texts that are not in the file",
+    cannot_hold: "arrays of numbers, texts outside the file",
     is: |file| {
         mentions(file, &["\"%FEATURE_STRUCTURES\"", "\"%TYPES\""])
             || mentions(file, &["\"_context\""]) && mentions(file, &["\"_views\"", "\"_referenced_fss\""])
@@ -28,10 +30,9 @@ pub(in super::super) const FORMAT: Format = Format {
 pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
     let decoded = encoding::decode(bytes, None, None)?;
     let value: Value = serde_json::from_str(decoded.text.trim_start_matches('\u{FEFF}'))
-        .map_err(|error| ImportError::Unreadable(format!("it is no JSON ({error})")))?;
+        .map_err(|error| ImportError::NotJson(error.to_string()))?;
     if value.get("_context").is_some() {
-        let why = "it is of the older JSON of UIMA 2, which does not say how offsets count; export UIMA CAS JSON 0.4";
-        return Err(ImportError::Unreadable(why.to_owned()));
+        return Err(ImportError::OldCasJson);
     }
     let mut cas = Cas::default();
     match value.get("%FEATURE_STRUCTURES") {
@@ -46,14 +47,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
     }
     cas.flatten();
     if cas.texts.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     Ok(cas)
 }
 
 fn add(cas: &mut Cas, id: String, value: &Value) {
     let Value::Object(features) = value else {
-        cas.problems.push(format!("feature structure {id}: it is no object; it was left out."));
+        cas.problems.push(Note { place: format!("feature structure {id}"), what: What::Skipped(Why::NotAnObject) });
         return;
     };
     let kind = text(value, "%TYPE").to_owned();
@@ -95,7 +96,7 @@ mod tests {
     fn what_is_not_read_says_why() {
         let refused = |text: &str| read(text.as_bytes()).map(|_| ()).unwrap_err().to_string();
         assert!(refused("{\"_context\": {}, \"_views\": {}}").contains("UIMA 2"));
-        assert_eq!(refused("{\"%TYPES\": {}}"), "it holds no text");
-        assert!(refused("{\"%TYPES\"").starts_with("it is no JSON"));
+        assert_eq!(refused("{\"%TYPES\": {}}"), "it contains no text");
+        assert!(refused("{\"%TYPES\"").starts_with("it is not valid JSON"));
     }
 }

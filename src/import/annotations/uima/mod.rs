@@ -12,9 +12,15 @@ pub(super) mod xmi;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Found, FoundArticle, FoundSpan};
 use crate::{
-    import::{LARGEST, sha256_of},
+    import::{
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundArticle, FoundSpan},
+            words::{Many, Note, What, Why},
+        },
+        limits::LARGEST,
+    },
     model::{CoderId, EntityKind, FieldValue, LinkEnd, Mention, SpanId, TagId, Time},
     text::Counting,
 };
@@ -30,7 +36,7 @@ struct Cas {
     /// Feature structures by id.
     structures: BTreeMap<String, Structure>,
     /// What could not be read, each with its place.
-    problems: Vec<String>,
+    problems: Vec<Note>,
 }
 
 impl Cas {
@@ -65,7 +71,7 @@ impl Cas {
             }
         }
         if lost > 0 {
-            self.problems.push(format!("{lost} features name arrays that are too long to be read so often; left out."));
+            self.problems.push(Note { place: String::new(), what: What::SkippedMany(lost, Many::LongArrays) });
         }
     }
 }
@@ -217,7 +223,10 @@ struct Reader<'f> {
 
 /// Adds the texts of a file with all that is marked in them. `coder` made what does not say who made it.
 fn add(found: &mut Found, cas: &Cas, place: &str, format: &str, sha256: &str, coder: CoderId) {
-    found.problems.extend(cas.problems.iter().map(|problem| format!("{place}, {problem}")));
+    for Note { place: within, what } in &cas.problems {
+        let place = if within.is_empty() { place.to_owned() } else { format!("{place}, {within}") };
+        found.tell(place, what.clone());
+    }
     let is_one = cas.texts.len() == 1;
     for (key, text) in &cas.texts {
         let name = if is_one { place.to_owned() } else { format!("{place} ({key})") };
@@ -296,21 +305,14 @@ impl<'f> Reader<'f> {
             let whole = self.marks.get(whole.as_str()).map(|(_, place)| *place);
             match whole.and_then(|place| self.article.spans.get_mut(place)) {
                 Some(mark) => mark.at.push(at),
-                None => self.tell(&format!("a piece at {} belongs to no mark; it was left out.", at.0)),
+                None => self.found.skip(self.place, Why::PieceWithoutMark(at.0)),
             }
         }
-        for (left, what) in [
-            (cuts, "tokens, sentences and paragraphs are layout"),
-            (of_words, "lemmas, stems, parts of speech and forms belong to single words"),
-        ] {
+        for (left, what) in [(cuts, Many::Layout), (of_words, Many::WordFeatures)] {
             if left > 0 {
-                self.tell(&format!("{left} {what} and were left out."));
+                self.found.tell(self.place, What::SkippedMany(left, what));
             }
         }
-    }
-
-    fn tell(&mut self, what: &str) {
-        self.found.problems.push(format!("{}: {what}", self.place));
     }
 
     fn mark(&self, id: &str) -> Option<SpanId> {
@@ -433,7 +435,7 @@ impl<'f> Reader<'f> {
             }
         }
         if lost > 0 {
-            self.tell(&format!("{lost} references lead to no mark; they were left out."));
+            self.found.tell(self.place, What::SkippedMany(lost, Many::References));
         }
     }
 

@@ -4,18 +4,21 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::{File, Format},
-    Cas, Feature, Structure, found_of,
+use super::{Cas, Feature, Structure, found_of};
+use crate::import::{
+    annotations::format::{File, Format},
+    encoding,
+    error::ImportError,
+    join::words::{Note, What, Why},
+    limits::LARGEST,
 };
-use crate::import::{ImportError, LARGEST, encoding};
 
 /// WebAnno TSV 3.
 pub(in super::super) const FORMAT: Format = Format {
     name: "webanno-tsv",
     title: "WebAnno TSV",
     extensions: &["tsv"],
-    cannot_hold: "the text between sentences, which the file does not hold",
+    cannot_hold: "text between sentences (not in the file)",
     is: |file| file.bytes.trim_ascii_start().starts_with(b"#FORMAT=WebAnno TSV 3"),
     read: |file: &File<'_>| Ok(found_of(FORMAT.name, file, &read(file.bytes)?)),
 };
@@ -105,6 +108,17 @@ struct Waiting {
 /// An annotation's number, if it has one, and its id.
 type Numbered = (Option<u32>, String);
 
+/// Why a row cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum RowError {
+    /// What should be the token's position is none.
+    #[error("“{0}” is not a position")]
+    NoPosition(String),
+    /// A sentence begins so far behind the one before that the space between them would fill the memory.
+    #[error("the sentence starts too far after the text before it, at {0}")]
+    SentenceTooFar(u32),
+}
+
 #[derive(Default)]
 struct Reader {
     layers: Vec<Layer>,
@@ -125,20 +139,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
     for (at, line) in decoded.text.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if let Err(problem) = reader.line(line) {
-            reader.cas.problems.push(format!("line {}: {problem}; it was left out.", at + 1));
+            let what = What::Skipped(Why::Error(problem.to_string()));
+            reader.cas.problems.push(Note { place: format!("line {}", at + 1), what });
         }
     }
     reader.join();
     let Reader { mut cas, text, .. } = reader;
     if text.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     cas.texts.insert(TEXT.to_owned(), String::from_utf16_lossy(&text));
     Ok(cas)
 }
 
 impl Reader {
-    fn line(&mut self, line: &str) -> Result<(), String> {
+    fn line(&mut self, line: &str) -> Result<(), RowError> {
         let headed = |name: &str| line.strip_prefix('#').and_then(|line| line.strip_prefix(name)?.strip_prefix('='));
         for header in ["T_SP", "T_CH", "T_RL"] {
             if let Some(layer) = headed(header) {
@@ -164,11 +179,11 @@ impl Reader {
         self.row(line)
     }
 
-    fn row(&mut self, line: &str) -> Result<(), String> {
+    fn row(&mut self, line: &str) -> Result<(), RowError> {
         let mut cells = line.split('\t');
         let (row, place, form) = (cells.next().unwrap_or_default(), cells.next(), cells.next().unwrap_or_default());
         let at = place.and_then(|place| place.split_once('-')).and_then(|(b, e)| b.parse().ok().zip(e.parse().ok()));
-        let at: (u32, u32) = at.ok_or_else(|| format!("{:?} is no place", place.unwrap_or_default()))?;
+        let at: (u32, u32) = at.ok_or_else(|| RowError::NoPosition(place.unwrap_or_default().to_owned()))?;
         self.place_sentence(at.0, form)?;
         let id = format!("row {row}");
         let kind = "Token".to_owned();
@@ -190,7 +205,7 @@ impl Reader {
     }
 
     /// Puts the sentence in its place, which its first row tells.
-    fn place_sentence(&mut self, begin: u32, form: &str) -> Result<(), String> {
+    fn place_sentence(&mut self, begin: u32, form: &str) -> Result<(), RowError> {
         let Some(sentence) = self.sentence.take() else { return Ok(()) };
         let before = sentence.find(&unescaped(form)).unwrap_or(0);
         let before = sentence.get(..before).unwrap_or_default().encode_utf16().count();
@@ -199,7 +214,7 @@ impl Reader {
         let is_far = gap > self.cas.structures.len() + 1_000_000;
         // All that is made up is bounded as what is read is.
         if is_far || self.text.len() + gap + sentence.len() > LARGEST as usize {
-            return Err(format!("the sentence begins far beyond what is before it, at {begin}"));
+            return Err(RowError::SentenceTooFar(begin));
         }
         self.text.extend(std::iter::repeat_n(u16::from(b' '), gap));
         self.text.extend(sentence.encode_utf16());

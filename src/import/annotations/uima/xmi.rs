@@ -7,18 +7,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::{
-    super::{Beside, Format, json::mentions},
-    Cas, Feature, Structure, found_of,
+use super::{Cas, Feature, Structure, found_of};
+use crate::import::{
+    annotations::{
+        format::{Beside, Format},
+        json::mentions,
+    },
+    encoding,
+    error::ImportError,
+    package::xml,
 };
-use crate::import::{ImportError, encoding, package::xml};
 
 /// UIMA XMI.
 pub(in super::super) const FORMAT: Format = Format {
     name: "xmi",
     title: "UIMA XMI",
     extensions: &["xmi", "xml"],
-    cannot_hold: "arrays of numbers, texts that are not in the file",
+    cannot_hold: "arrays of numbers, texts outside the file",
     is: |file| mentions(file, &["http://www.omg.org/XMI"]) && mentions(file, &["uima/cas.ecore"]),
     read: |file| {
         let mut found = found_of(FORMAT.name, file, &read(file.bytes, file.beside)?);
@@ -52,7 +57,7 @@ pub(super) fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Cas, ImportError
     }
     cas.flatten();
     if cas.texts.is_empty() {
-        return Err(ImportError::Unreadable("it holds no text".to_owned()));
+        return Err(ImportError::Empty);
     }
     Ok(cas)
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     super::json::{list, text, words},
-    own_id, parts, source_of,
+    target::{own_id, parts, source_of},
 };
 
 /// CATMA's names for who made an annotation and when, and the ids that it makes of these names.

@@ -6,31 +6,44 @@
 
 mod body;
 mod own;
-mod selector;
+mod reader;
+pub(super) mod selector;
+mod target;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use self::{
+    body::Bodies,
+    reader::Reader,
+    selector::Quote,
+    target::{own_id, parts, source_of},
+};
 use super::{
-    File, Format, Found, FoundArticle, FoundSpan,
+    format::{File, Format},
     json::{list, mentions, offset, text, values, words},
     tags::Tags,
 };
 use crate::{
-    import::{ImportError, sha256_of},
+    import::{
+        error::ImportError,
+        hash::sha256_of,
+        join::{
+            found::{Found, FoundSpan},
+            words::{Note, What, Why},
+        },
+    },
     model::{CoderId, FieldId, FieldValue, LinkEnd, LinkId, LinkKindId, Mention, SpanId, TagId},
-    text::{Counting, plural},
+    text::Counting,
 };
-use body::Bodies;
-pub(super) use selector::Quote;
 
 /// Web Annotations.
 pub(super) const FORMAT: Format = Format {
     name: "w3c",
     title: "Web Annotation",
     extensions: &["jsonld", "json"],
-    cannot_hold: "annotations of whole documents, selectors but those of text, pages of other files",
+    cannot_hold: "annotations of whole documents, selectors other than text selectors, pages in other files",
     is: |file| mentions(file, &["www.w3.org/ns/anno"]),
     read,
 };
@@ -74,7 +87,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
 #[derive(Default)]
 struct Annotations<'v> {
     all: Vec<(String, &'v Value)>,
-    problems: Vec<String>,
+    problems: Vec<Note>,
 }
 
 impl<'v> Annotations<'v> {
@@ -90,10 +103,10 @@ impl<'v> Annotations<'v> {
             let (named, there): (Vec<&Value>, Vec<&Value>) =
                 list(value, key).iter().partition(|item| item.is_string() || is_page_elsewhere(key, item));
             if let Some(first) = named.first() {
-                let what = if matches!(key, "first" | "next") { "page" } else { "annotation" };
-                let (what, address) = (plural(named.len(), what), source_of(first));
-                let told = "stands elsewhere and was not read; add it to the file to have its annotations";
-                self.problems.push(format!("{place}: {what} ({address}) {told}."));
+                let is_page = matches!(key, "first" | "next");
+                let elsewhere = if is_page { What::PagesElsewhere } else { What::AnnotationsElsewhere };
+                let what = elsewhere(named.len(), source_of(first));
+                self.problems.push(Note { place: place.to_owned(), what });
             }
             for (at, item) in there.into_iter().enumerate() {
                 let within = match key {
@@ -111,25 +124,7 @@ fn is_page_elsewhere(key: &str, page: &Value) -> bool {
     matches!(key, "first" | "next") && page.get("items").is_none() && !text(page, "id").is_empty()
 }
 
-struct Reader<'f> {
-    file: &'f File<'f>,
-    sha256: String,
-    found: Found,
-    /// Tags that go by ids of another program.
-    tags: Tags,
-    /// The names that the file has for these ids.
-    names: BTreeMap<String, String>,
-    /// Articles by the address or name of the source.
-    articles: BTreeMap<String, FoundArticle>,
-    /// The first mark of an annotation in each of its sources.
-    spans: BTreeMap<String, Vec<(String, SpanId)>>,
-}
-
 impl Reader<'_> {
-    fn new_article(&self) -> FoundArticle {
-        FoundArticle::new(self.file.name, FORMAT.name, &self.sha256)
-    }
-
     /// An annotation of words; one of words of several sources is a mark in each.
     fn mark(&mut self, place: &str, annotation: &Value) {
         let quotes = quotes(annotation);
@@ -146,8 +141,7 @@ impl Reader<'_> {
             }
         }
         for (source, _) in quotes.iter().filter(|(_, quote)| quote.is_empty()) {
-            let told = "or of a part of it that is named in no way that can be read; it was left out";
-            self.found.problems.push(format!("{place}: it is about the whole of {source}, {told}."));
+            self.found.skip(place, Why::WholeDocument(source.clone()));
         }
     }
 
@@ -199,9 +193,7 @@ impl Reader<'_> {
         let nameless: std::collections::BTreeSet<&str> =
             ids.values().filter(|id| !self.names.contains_key(**id)).copied().collect();
         if !nameless.is_empty() {
-            let tags = plural(nameless.len(), "tag");
-            let told = "by id alone, for their names are not in the file";
-            self.found.problems.push(format!("{}: {tags} named {told}.", self.file.name));
+            self.found.tell(self.file.name, What::TagsWithoutNames(nameless.len()));
         }
     }
 
@@ -275,7 +267,7 @@ impl Reader<'_> {
         let in_source = |source: &str| marks(1).iter().find(|(other, _)| other == source).or_else(|| marks(1).first());
         let is_shared = |(source, _): &&(String, SpanId)| marks(1).iter().any(|(other, _)| other == source);
         let Some((source, from)) = marks(0).iter().find(is_shared).or_else(|| marks(0).first()).cloned() else {
-            self.found.problems.push(format!("{place}: it links no annotation of this file; it was left out."));
+            self.found.skip(place, Why::MarkMissing);
             return;
         };
         let end = match (targets.get(1), text(annotation, "sayso:end"), bodies.entity.as_deref()) {
@@ -289,7 +281,7 @@ impl Reader<'_> {
                 .map(LinkEnd::Entity),
         };
         let Some(end) = end else {
-            self.found.problems.push(format!("{place}: where it leads is not in this file; it was left out."));
+            self.found.skip(place, Why::MarkMissing);
             return;
         };
         let kind = match bodies.own_kind {
@@ -345,31 +337,11 @@ fn last_part(id: &str) -> &str {
     id.rsplit(['/', '#']).next().filter(|part| !part.is_empty()).unwrap_or(id)
 }
 
-/// A target, or the targets that it is made of.
-fn parts(target: &Value) -> Vec<&Value> {
-    match list(target, "items") {
-        [] => vec![target],
-        items => items.iter().collect(),
-    }
-}
-
-/// What a target is of: an address, or the id of another annotation.
-fn source_of(target: &Value) -> String {
-    let source = target.get("source").unwrap_or(target);
-    let id = source.as_str().unwrap_or_else(|| text(source, "id"));
-    id.to_owned()
-}
-
 fn creator(annotation: &Value) -> &str {
     list(annotation, "creator").first().map_or("", |creator| {
         let named = ["name", "nickname", "id"].map(|key| text(creator, key));
         creator.as_str().unwrap_or_else(|| named.into_iter().find(|name| !name.is_empty()).unwrap_or_default())
     })
-}
-
-/// The id of ours in a URN of this kind (`urn:sayso:span:…`).
-fn own_id<'i>(id: &'i str, kind: &str) -> Option<&'i str> {
-    id.strip_prefix("urn:sayso:")?.strip_prefix(kind)?.strip_prefix(':')
 }
 
 fn field_value(value: &Value) -> FieldValue {

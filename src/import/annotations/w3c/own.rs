@@ -9,7 +9,8 @@ use super::{
         json::{list, text, words},
         tags::Tags,
     },
-    Reader, own_id,
+    reader::Reader,
+    target::own_id,
 };
 use crate::model::{
     Colour, Entity, EntityId, EntityKind, Extra, Facts, FieldDef, FieldId, FieldKind, LinkKind, LinkKindId, Tag, TagId,

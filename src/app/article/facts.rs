@@ -1,0 +1,57 @@
+//! What is known about an article, how far somebody is with it, and its removal.
+
+use super::words;
+use crate::{
+    app::desk::{
+        desk::Desk,
+        prompt::Prompt,
+        stamp,
+        step::{Outcome, Step, Then},
+    },
+    edit::{Edit, Transaction, delete_article},
+    model::{ArticleId, Facts, Status},
+};
+
+/// Sets an article's facts; outlet and date are proposed for the next article.
+pub fn set(desk: &Desk, article_id: ArticleId, facts: Facts) -> Outcome {
+    let former = &desk.article(article_id)?.facts;
+    if *former == facts {
+        return Ok(Step::nothing());
+    }
+    let outlet = (facts.outlet != former.outlet).then(|| facts.outlet.clone());
+    let published = (facts.published != former.published).then(|| facts.published.clone());
+    let label = words::change_facts(&facts.title);
+    let step = Step::make(Transaction::one(label, Edit::SetFacts(article_id, Box::new(facts))));
+    Ok(step.and(Then::Set(Box::new(move |settings| {
+        settings.last_outlet = outlet.unwrap_or_else(|| std::mem::take(&mut settings.last_outlet));
+        settings.last_published = published.unwrap_or_else(|| std::mem::take(&mut settings.last_published));
+    }))))
+}
+
+/// Sets how far the person at work is with an article.
+pub fn set_status(desk: &Desk, article_id: ArticleId, status: Status) -> Outcome {
+    desk.article(article_id)?;
+    if desk.project().status(article_id, desk.coder()) == status {
+        return Ok(Step::nothing());
+    }
+    let mut edits = stamp::sign_in(desk);
+    edits.push(Edit::SetProgress(article_id, desk.coder(), status));
+    Ok(Step::make(Transaction::new(words::set_status(status.label()), edits)))
+}
+
+/// Sets how far the person at work is with the shown article.
+pub fn set_status_of_shown(desk: &Desk, status: Status) -> Outcome {
+    set_status(desk, desk.shown()?.id, status)
+}
+
+/// Asks whether to remove an article with its marks.
+pub fn ask_remove(desk: &Desk, article_id: ArticleId) -> Outcome {
+    let spans = desk.article(article_id)?.spans.len();
+    Ok(Step::ask(Prompt::RemoveArticle { article: article_id, spans }))
+}
+
+/// Removes an article with its marks.
+pub fn remove(desk: &Desk, article_id: ArticleId) -> Outcome {
+    let label = words::remove(&desk.article(article_id)?.facts.title);
+    Ok(Step::make(Transaction::new(label, delete_article(desk.project(), article_id))))
+}

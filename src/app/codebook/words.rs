@@ -1,0 +1,142 @@
+//! What is said about the codebook: the labels of steps, and why something cannot be done.
+
+use std::path::Path;
+
+use crate::{
+    app::{
+        command::Command,
+        desk::{notice::Notice, words::quoted},
+    },
+    text::plural,
+};
+
+pub fn add(tag: &str) -> String {
+    format!("Add the tag {}", quoted(tag))
+}
+
+pub fn rename(tag: &str) -> String {
+    format!("Rename the tag {}", quoted(tag))
+}
+
+pub fn set_badge(tag: &str) -> String {
+    format!("Change the badge of the tag {}", quoted(tag))
+}
+
+pub fn set_colour(tag: &str) -> String {
+    format!("Recolour the tag {}", quoted(tag))
+}
+
+pub fn set_key(tag: &str) -> String {
+    format!("Change the key of the tag {}", quoted(tag))
+}
+
+pub fn set_definition(tag: &str) -> String {
+    format!("Change the definition of the tag {}", quoted(tag))
+}
+
+pub fn set_examples(tag: &str) -> String {
+    format!("Change the examples of the tag {}", quoted(tag))
+}
+
+pub fn move_tag(tag: &str) -> String {
+    format!("Move the tag {}", quoted(tag))
+}
+
+pub fn add_question(tag: &str) -> String {
+    format!("Add a question to the tag {}", quoted(tag))
+}
+
+pub fn change_question(tag: &str) -> String {
+    format!("Change a question of the tag {}", quoted(tag))
+}
+
+pub fn remove_question(tag: &str) -> String {
+    format!("Remove a question from the tag {}", quoted(tag))
+}
+
+pub fn delete(tag: &str) -> String {
+    format!("Delete the tag {}", quoted(tag))
+}
+
+pub fn merge(from: &str, into: &str) -> String {
+    format!("Merge the tag {} into {}", quoted(from), quoted(into))
+}
+
+pub fn split(new: &str, from: &str) -> String {
+    format!("Split {} off from the tag {}", quoted(new), quoted(from))
+}
+
+pub fn was_split(new: &str, marks: usize) -> Notice {
+    Notice::fine(format!("{} now has {}.", quoted(new), plural(marks, "mark")))
+}
+
+pub fn tag_gone() -> Notice {
+    Notice::note("That tag is no longer in the codebook.")
+}
+
+pub fn name_is_empty() -> Notice {
+    Notice::note("Type a name first.")
+}
+
+pub fn same_tag() -> Notice {
+    Notice::note("Choose another tag to merge it into.")
+}
+
+pub fn name_is_taken(name: &str) -> Notice {
+    Notice::problem(format!("There is already a tag “{name}”."))
+}
+
+pub fn question_is_there(name: &str) -> Notice {
+    Notice::problem(format!("This tag already asks for “{name}”."))
+}
+
+pub fn question_gone() -> Notice {
+    Notice::note("The tag no longer asks this.")
+}
+
+pub fn key_is_too_long() -> Notice {
+    Notice::problem("A tag's key is a single digit or letter.")
+}
+
+pub fn key_is_taken(key: &str, owner: Command) -> Notice {
+    Notice::problem(format!("The key {key} is already used by “{}”.", owner.label()))
+}
+
+pub fn nowhere_to_move() -> Notice {
+    Notice::note("This tag is already at the end of its list.")
+}
+
+pub fn add_codebook(title: &str) -> String {
+    format!("Add the codebook {}", quoted(title))
+}
+
+pub fn use_codebook(title: &str) -> String {
+    format!("Use the codebook {}", quoted(title))
+}
+
+pub fn nothing_new() -> Notice {
+    Notice::note("The project already has all of that.")
+}
+
+pub fn codebook_taken(added: usize, removed: usize) -> Notice {
+    Notice::fine(match removed {
+        0 => format!("{} added.", plural(added, "tag")),
+        _ => format!("{} added, {} without marks removed.", plural(added, "tag"), plural(removed, "tag")),
+    })
+}
+
+pub fn change_rules() -> &'static str {
+    "Change the rules"
+}
+
+pub fn cannot_read(path: &Path, why: &str) -> Notice {
+    Notice::problem(format!("{} is not a codebook Sayso can read: {why}", path.display()))
+}
+
+pub fn cannot_write(path: &Path, why: &str) -> Notice {
+    Notice::problem(format!("{} could not be written: {why}", path.display()))
+}
+
+pub fn exported(tags: usize, path: &Path) -> Notice {
+    Notice::fine(format!("{} written to {}", plural(tags, "tag"), path.display()))
+}

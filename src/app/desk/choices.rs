@@ -1,0 +1,127 @@
+//! The list of choices that opens at the chosen mark: what it may be linked to, whom it mentions, how its fields are
+//! answered, which claim it repeats. One list with one way to use it: a digit takes, letters filter, Enter takes the
+//! first, Tab moves on, Escape closes.
+
+use crate::{
+    model::{ArticleId, EntityId, FieldDef, FieldValue, LinkId, LinkKindId, SpanId},
+    suggest::Suggestion,
+};
+
+/// The open list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PickList {
+    /// The mark it is about.
+    pub span: SpanId,
+    /// What is asked.
+    pub title: String,
+    /// What Tab moves on to, if to anything.
+    pub next: Option<String>,
+    /// The choices, likeliest first.
+    pub rows: Vec<PickRow>,
+    /// What a typed text becomes when nothing listed is meant: "New name".
+    pub typed: Option<&'static str>,
+    /// How a single key press takes a row.
+    pub keys: PickKeys,
+    /// What else there is to know.
+    pub foot: String,
+    /// Whether what is taken replaces what is linked in the same way.
+    pub replaces: bool,
+    /// What the list is about.
+    pub(in crate::app) about: About,
+}
+
+/// How a single key press takes a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PickKeys {
+    /// The digit of its place.
+    Digits,
+    /// The letter it carries.
+    Letters,
+    /// Not at all: what is typed is an answer.
+    Typed,
+}
+
+/// A choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PickRow {
+    /// The words.
+    pub name: String,
+    /// Why it is offered.
+    pub why: String,
+    /// The letter that takes it where letters take.
+    pub letter: String,
+    /// When it is shown.
+    pub when: Shown,
+    /// What taking it means.
+    pub pick: Pick,
+}
+
+/// When a row is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Among the first.
+    Ranked,
+    /// Once something typed asks for it.
+    WhenTyped,
+    /// Always, after the others.
+    Always,
+}
+
+/// What was chosen from the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pick {
+    /// Link with the candidate at this place of the proposals.
+    Suggestion(usize),
+    /// Link with an entity that is not mentioned here.
+    Entity(EntityId),
+    /// Link with somebody who exists but is not named.
+    Unnamed,
+    /// Link with nobody: looked for, and there is none.
+    Nobody,
+    /// Remove this link.
+    Unlink(LinkId),
+    /// The mark mentions this entity.
+    Name(EntityId),
+    /// The mark mentions an entity of this name that is not known yet.
+    NewName(String),
+    /// The mark mentions nobody.
+    NoName,
+    /// The answer to a field; `None` clears it.
+    Answer(Option<FieldValue>),
+    /// The claim says the same as this one.
+    SameAs(ArticleId, SpanId),
+    /// The claim is one of this group.
+    OfGroup(EntityId),
+    /// The claim is of no group.
+    NoGroup,
+}
+
+/// What the list is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::app) enum About {
+    /// A link of one of these kinds; the first is asked for now.
+    Link { kinds: Vec<LinkKindId>, proposals: Vec<Suggestion> },
+    /// Whom the mark mentions.
+    Name,
+    /// The field at this place of the tag's list.
+    Field { place: usize, field: FieldDef },
+    /// Which claim it repeats.
+    SameClaim,
+}
+
+impl PickRow {
+    /// A row shown among the first.
+    pub(in crate::app) fn ranked(name: impl Into<String>, why: impl Into<String>, pick: Pick) -> Self {
+        Self { name: name.into(), why: why.into(), letter: String::new(), when: Shown::Ranked, pick }
+    }
+
+    /// A row always shown, after the others.
+    pub(in crate::app) fn always(name: impl Into<String>, pick: Pick) -> Self {
+        Self { when: Shown::Always, ..Self::ranked(name, "", pick) }
+    }
+
+    /// A row shown once something typed asks for it.
+    pub(in crate::app) fn when_typed(name: impl Into<String>, why: impl Into<String>, pick: Pick) -> Self {
+        Self { when: Shown::WhenTyped, ..Self::ranked(name, why, pick) }
+    }
+}

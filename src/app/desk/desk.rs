@@ -1,0 +1,152 @@
+//! Everything that lies open: features read it, and only [`App`](crate::app::App) changes it.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{
+    choices::PickList,
+    clock,
+    derived::Tables,
+    dialogs::Dialogs,
+    jobs::{JobKind, Running},
+    leaving::Leaving,
+    notice::Notice,
+    prompt::Prompt,
+    search::{Find, Search},
+    selection::Selection,
+    session::Session,
+    settings::Settings,
+    view::View,
+    words,
+};
+use crate::model::{Article, ArticleId, CoderId, Project, ProjectId, Span, SpanId, TagId};
+
+/// Everything that lies open.
+pub struct Desk {
+    /// The open project.
+    pub session: Session,
+    /// What is selected.
+    pub selection: Selection,
+    /// The person's settings.
+    pub settings: Settings,
+    /// Where this person's files lie.
+    pub folders: Folders,
+    /// The system's dialogs.
+    pub dialogs: Arc<dyn Dialogs>,
+    /// Jobs under way.
+    pub running: Vec<Running>,
+    /// Messages to show.
+    pub notices: Vec<Notice>,
+    /// The open prompt.
+    pub prompt: Option<Prompt>,
+    /// The open list of choices for the chosen mark.
+    pub choices: Option<PickList>,
+    /// The search in the shown article.
+    pub find: Find,
+    /// The search over all articles.
+    pub search: Search,
+    /// What follows from the project, as last derived.
+    pub derived: Tables,
+    /// What comes after the save under way.
+    pub leaving: Option<Leaving>,
+}
+
+/// Where this person's files lie; what is missing is not kept.
+#[derive(Clone, Debug, Default)]
+pub struct Folders {
+    /// The file of the settings.
+    pub settings: Option<PathBuf>,
+    /// The folder for journals and saved versions.
+    pub state: Option<PathBuf>,
+}
+
+impl Folders {
+    /// Those of the system.
+    pub fn of_system() -> Self {
+        Self { settings: Settings::file(), state: crate::store::state_root() }
+    }
+}
+
+/// A project with the built-in codebook and nothing else.
+pub fn empty_project() -> Project {
+    Project::new(ProjectId(clock::random_id()), "Untitled project", crate::store::builtin_codebook())
+}
+
+impl Desk {
+    /// What panels may read.
+    pub fn view(&self) -> View<'_> {
+        View {
+            session: &self.session,
+            selection: &self.selection,
+            settings: &self.settings,
+            jobs: &self.running,
+            notices: &self.notices,
+            prompt: self.prompt.as_ref(),
+            find: &self.find,
+            search: &self.search,
+            picking: self.choices.as_ref(),
+            tables: &self.derived,
+            problems: &self.derived.problems.table().list,
+        }
+    }
+
+    /// The open project.
+    pub fn project(&self) -> &Project {
+        self.session.project()
+    }
+
+    /// The shown article.
+    ///
+    /// # Errors
+    /// When none is shown.
+    pub fn shown(&self) -> Result<&Article, Notice> {
+        self.selection.article.and_then(|id| self.project().article(id)).ok_or_else(words::no_article)
+    }
+
+    /// The chosen mark, with its article.
+    ///
+    /// # Errors
+    /// When none is chosen.
+    pub fn chosen(&self) -> Result<(&Article, &Span), Notice> {
+        let article = self.shown()?;
+        let span = self.selection.span.and_then(|id| article.span(id)).ok_or_else(words::no_mark)?;
+        Ok((article, span))
+    }
+
+    /// A mark of the shown article, with the article.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn span(&self, span_id: SpanId) -> Result<(&Article, &Span), Notice> {
+        let article = self.shown()?;
+        Ok((article, article.span(span_id).ok_or_else(words::mark_gone)?))
+    }
+
+    /// An article of the project.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn article(&self, article_id: ArticleId) -> Result<&Article, Notice> {
+        self.project().article(article_id).ok_or_else(words::article_gone)
+    }
+
+    /// The person at work.
+    pub fn coder(&self) -> CoderId {
+        self.settings.coder_id()
+    }
+
+    /// The name of a tag; its id when it is gone.
+    pub fn tag_name(&self, tag_id: &TagId) -> String {
+        self.project().codebook.tag(tag_id).map_or_else(|| tag_id.to_string(), |tag| tag.name.clone())
+    }
+
+    /// Whether a job of a kind is under way.
+    pub fn is_running(&self, kind: JobKind) -> bool {
+        self.running.iter().any(|job| job.kind == kind)
+    }
+
+    /// How other windows name us.
+    pub fn holder(&self) -> String {
+        let now = clock::now().to_string().replace('T', " ");
+        format!("{}, since {} UTC", self.settings.coder_name, now.get(..16).unwrap_or(&now))
+    }
+}

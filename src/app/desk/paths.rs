@@ -1,0 +1,126 @@
+//! Asking for paths: with the system's dialog, or, where there is none, in our own window.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    desk::Desk,
+    dialogs::Answer,
+    jobs::JobKind,
+    prompt::{PathPurpose, Prompt},
+    step::{Outcome, Step, Then, job},
+    words::{self, file_names},
+};
+use crate::export;
+
+/// The ending of project files.
+pub const ENDING: &str = "sayso";
+
+/// Asks for a path with the system's dialog.
+pub fn ask(desk: &Desk, purpose: PathPurpose) -> Outcome {
+    if desk.is_running(JobKind::Dialog) {
+        return Err(words::dialog_is_open());
+    }
+    let (dialogs, proposal) = (Arc::clone(&desk.dialogs), proposal(desk, &purpose));
+    let asked = purpose.clone();
+    let work = move |_progress: &_| dialogs.ask(&asked, &proposal);
+    Ok(Step::start(job(desk, JobKind::Dialog, work, move |desk, answer| match answer? {
+        Answer::Paths(paths) => Ok(Step::then(Then::Paths(purpose, paths))),
+        Answer::Cancelled => Ok(Step::nothing()),
+        Answer::Unavailable => Ok(type_path(desk, purpose, words::no_dialog().to_owned())),
+    })))
+}
+
+/// Asks for a path in our own window.
+pub fn type_path(desk: &Desk, purpose: PathPurpose, reason: String) -> Step {
+    let folder = desk.session.path.as_ref().and_then(|path| path.parent()).map(Path::to_path_buf);
+    let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+    let proposal = folder.join(proposal(desk, &purpose)).display().to_string();
+    Step::ask(Prompt::TypePath { purpose, proposal, reason })
+}
+
+/// A file name to begin with.
+fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
+    let name = desk.session.name();
+    match purpose {
+        PathPurpose::SaveAs(_) => format!("{name}.{ENDING}"),
+        PathPurpose::Export(format) if *format == "ledger" => file_names::ledger(&name),
+        PathPurpose::Export(format) => format!("{name}.{}", ending_of(format)),
+        PathPurpose::ExportHistory(_) => file_names::changes(&name),
+        PathPurpose::ExportCodebook => file_names::codebook(&name),
+        PathPurpose::OpenProject
+        | PathPurpose::AddArticles
+        | PathPurpose::AddFolder
+        | PathPurpose::NewVersion(_)
+        | PathPurpose::LookAt
+        | PathPurpose::ImportCodebook => String::new(),
+    }
+}
+
+/// The ending that the file of a purpose must have; `None` where nothing is written.
+fn ending(purpose: &PathPurpose) -> Option<&'static str> {
+    match purpose {
+        PathPurpose::SaveAs(_) => Some(ENDING),
+        PathPurpose::Export(format) => Some(ending_of(format)),
+        PathPurpose::ExportHistory(_) => Some("csv"),
+        PathPurpose::ExportCodebook => Some("ron"),
+        PathPurpose::OpenProject
+        | PathPurpose::AddArticles
+        | PathPurpose::AddFolder
+        | PathPurpose::NewVersion(_)
+        | PathPurpose::LookAt
+        | PathPurpose::ImportCodebook => None,
+    }
+}
+
+/// The ending of the files of an export format.
+fn ending_of(format: &str) -> &'static str {
+    export::format(format).and_then(|format| format.extensions.first()).copied().unwrap_or_default()
+}
+
+/// Goes on with a path typed in our own window, unless it has to be typed again or a file would be replaced.
+pub fn typed(purpose: PathPurpose, path: PathBuf) -> Step {
+    let is_for_writing = purpose.is_for_writing();
+    let problem = match (is_for_writing, path.is_dir()) {
+        (true, true) => Some(words::is_a_folder()),
+        (false, false) if !path.exists() => Some(words::no_file_there()),
+        (true | false, _) => None,
+    };
+    if let Some(problem) = problem {
+        let (proposal, reason) = (path.display().to_string(), problem.to_owned());
+        return Step::ask(Prompt::TypePath { purpose, proposal, reason });
+    }
+    let (ended, _) = with_ending(path, &purpose);
+    if is_for_writing && ended.exists() {
+        return Step::ask(Prompt::Overwrite { path: ended, purpose });
+    }
+    Step::then(Then::ClosePrompt).and(Then::Paths(purpose, vec![ended]))
+}
+
+/// The path with the ending that its purpose needs, and whether that changed it.
+pub fn with_ending(path: PathBuf, purpose: &PathPurpose) -> (PathBuf, bool) {
+    let Some(ending) = ending(purpose) else { return (path, false) };
+    if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
+        return (path, false);
+    }
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".");
+    name.push(ending);
+    (path.with_file_name(name), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_gets_its_ending_once() {
+        let project = PathPurpose::SaveAs(None);
+        assert_eq!(with_ending("a/b".into(), &project), ("a/b.sayso".into(), true));
+        assert_eq!(with_ending("a/b.sayso".into(), &project), ("a/b.sayso".into(), false));
+        assert_eq!(with_ending("a/b.2".into(), &project), ("a/b.2.sayso".into(), true));
+        assert_eq!(with_ending("x".into(), &PathPurpose::Export("csv")), ("x.csv".into(), true));
+    }
+}

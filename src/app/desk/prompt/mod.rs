@@ -1,0 +1,164 @@
+//! Prompts: questions and small forms that the application shows over its own window, and what they carry.
+
+pub(in crate::app) mod import_plan;
+pub(in crate::app) mod new_version;
+pub(in crate::app) mod past;
+pub(in crate::app) mod preview;
+pub(in crate::app) mod similar;
+
+use std::{path::PathBuf, sync::Arc};
+
+use import_plan::ImportPlan;
+use new_version::ReplacePlan;
+use past::{Change, ChangeFilter, VersionRow};
+use preview::LookPlan;
+use similar::Alike;
+
+use super::leaving::Leaving;
+use crate::{
+    export::Part,
+    model::{ArticleId, TagId},
+    store::Template,
+    text::ByteRange,
+};
+
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PathPurpose {
+    /// Open a project.
+    OpenProject,
+    /// Add articles.
+    AddArticles,
+    /// Add all articles of a folder.
+    AddFolder,
+    /// Preview an article before it is added.
+    LookAt,
+    /// Read the new version of an article.
+    NewVersion(ArticleId),
+    /// Save the project; then leave it, if that is what it is saved for.
+    SaveAs(Option<Leaving>),
+    /// Write the annotations in the format of this name.
+    Export(&'static str),
+    /// Write the history of changes as CSV.
+    ExportHistory(ChangeFilter),
+    /// Read a codebook from a file of its own, or from another project.
+    ImportCodebook,
+    /// Write the codebook to a file of its own.
+    ExportCodebook,
+}
+
+/// A question, or a small form, over the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Prompt {
+    /// There are unsaved changes.
+    Unsaved(Leaving),
+    /// A path is to be typed.
+    TypePath {
+        /// What for.
+        purpose: PathPurpose,
+        /// What the field begins with.
+        proposal: String,
+        /// Why it is asked here, if there is more to say than the title.
+        reason: String,
+    },
+    /// The text of an article is to be pasted: of a new one, or the changed text of this one.
+    PasteArticle(Option<ArticleId>),
+    /// Other words are to be typed for a range of an article.
+    CorrectText {
+        /// The article.
+        article: ArticleId,
+        /// The words to correct.
+        range: ByteRange,
+    },
+    /// What a new version would do to an article and its marks.
+    Replace(ReplacePlan),
+    /// A file would be replaced.
+    Overwrite {
+        /// The file.
+        path: PathBuf,
+        /// What it is to be written for.
+        purpose: PathPurpose,
+    },
+    /// A tag is to be deleted with its marks.
+    DeleteTag {
+        /// The tag.
+        tag: TagId,
+        /// How many marks carry it.
+        spans: usize,
+    },
+    /// A tag is to be merged into another.
+    MergeTag {
+        /// The tag that goes.
+        from: TagId,
+        /// The tag that stays.
+        into: TagId,
+        /// How many marks change.
+        spans: usize,
+    },
+    /// A tag is to be split.
+    SplitTag(TagId),
+    /// An article is to be removed with its marks.
+    RemoveArticle {
+        /// The article.
+        article: ArticleId,
+        /// How many marks go with it.
+        spans: usize,
+    },
+    /// Codebooks that can be added or used instead, and the rules.
+    Codebooks(Arc<[Template]>),
+    /// The saved versions, newest first.
+    Versions(Arc<[VersionRow]>),
+    /// The history of changes, newest first.
+    History(Arc<[Change]>),
+    /// What is wrong in the project, with the marks that can be put right: [`Tables::problems`](super::derived::Tables).
+    Problems,
+    /// More occurrences of the words of the chosen mark, to be marked like it.
+    MarkAlike(Alike),
+    /// A previewed article.
+    Look(LookPlan),
+    /// What an import would add.
+    Import(ImportPlan),
+    /// The formats that the project can be written in, with how much it has of each part.
+    Export(Arc<[(Part, usize)]>),
+    /// The sheet of all shortcuts.
+    Shortcuts,
+    /// The command palette.
+    Palette,
+    /// Title and note of the project.
+    ProjectFacts,
+    /// The name of the person at work.
+    CoderName,
+    /// Size, width and spacing of the text; theme.
+    Reading,
+}
+
+impl PathPurpose {
+    /// The title of the dialog.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::OpenProject => "Open project",
+            Self::AddArticles => "Add articles or annotations",
+            Self::LookAt => "Preview an article",
+            Self::NewVersion(_) => "Choose the new version",
+            Self::AddFolder => "Add a folder of articles",
+            Self::SaveAs(_) => "Save project as",
+            Self::Export(_) => "Export",
+            Self::ExportHistory(_) => "Export change history as CSV",
+            Self::ImportCodebook => "Import codebook",
+            Self::ExportCodebook => "Export codebook",
+        }
+    }
+
+    /// Whether the path is one to write to.
+    pub fn is_for_writing(&self) -> bool {
+        match self {
+            Self::SaveAs(_) | Self::Export(_) | Self::ExportHistory(_) | Self::ExportCodebook => true,
+            Self::OpenProject
+            | Self::AddArticles
+            | Self::AddFolder
+            | Self::NewVersion(_)
+            | Self::LookAt
+            | Self::ImportCodebook => false,
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What only the window can do.
+
+/// Something that only the window can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Close the window; everything that guards data has been asked.
+    Close,
+    /// Open the tag menu at the selection.
+    TagMenu,
+    /// Put the keyboard into the note of the chosen mark.
+    EditNote,
+    /// Put the keyboard into the search field.
+    EditFind,
+    /// Put the keyboard into the field of the search over all articles.
+    EditSearch,
+    /// Give the keyboard to the panels, or back to the text.
+    LeaveText,
+}

@@ -1,0 +1,235 @@
+//! What a feature wants done. Features are functions that read the desk and return a [`Step`], or a notice that says why
+//! there is none; [`App::take`](crate::app::App) is the one place that carries steps out.
+
+use std::path::PathBuf;
+
+use super::{
+    choices::PickList,
+    derived::Tables,
+    desk::Desk,
+    jobs::{self, Broken, JobKind},
+    leaving::Leaving,
+    notice::Notice,
+    prompt::{PathPurpose, Prompt},
+    request::Request,
+    search::{Find, Search},
+    selection::Selection,
+    session::{Session, StateMark},
+    settings::Settings,
+    words,
+};
+use crate::{
+    edit::Transaction,
+    store::{Over, Saved, Stat},
+};
+
+/// What a feature comes to: a step, or why there is none.
+pub type Outcome = Result<Step, Notice>;
+
+/// What is to be done once a job is back: found out on the desk as it is then.
+pub type Completion = Box<dyn FnOnce(&Desk) -> Outcome + Send>;
+
+/// Work to be done beside the window.
+pub type Job = jobs::Job<Completion>;
+
+/// What a feature wants done, in this order: the change of the project, then, where it was made, all the rest.
+#[derive(Default)]
+#[must_use]
+pub struct Step {
+    /// The change of the project.
+    pub change: Change,
+    /// What is selected afterwards.
+    pub focus: Option<Selection>,
+    /// What is said.
+    pub say: Vec<Notice>,
+    /// What else is done, in order.
+    pub then: Vec<Then>,
+}
+
+/// A change of the project.
+#[derive(Default)]
+pub enum Change {
+    /// None.
+    #[default]
+    None,
+    /// Makes a transaction.
+    Make(Transaction),
+    /// Takes the last one back.
+    Undo,
+    /// Makes the one undone last again.
+    Redo,
+}
+
+/// Something that is done besides a change of the project.
+pub enum Then {
+    /// Opens a prompt in the place of the one that is open.
+    Ask(Prompt),
+    /// Closes the open prompt.
+    ClosePrompt,
+    /// Opens a list of choices at the chosen mark.
+    Offer(PickList),
+    /// Closes the list of choices.
+    CloseChoices,
+    /// Changes the settings and saves them.
+    Set(Box<dyn FnOnce(&mut Settings) + Send>),
+    /// Closes a notice, by its place.
+    CloseNotice(usize),
+    /// Remembers the window's size in points.
+    WindowSize(f32, f32),
+    /// Shows another search in the article.
+    Find(Find),
+    /// Shows another search over all articles.
+    Search(Search),
+    /// Takes in something that was derived.
+    Derive(Box<dyn FnOnce(&mut Tables) + Send>),
+    /// Starts a job, unless one of its kind is under way.
+    Start(Job),
+    /// Asks the window for something.
+    Request(Request),
+    /// Does what follows from the desk as it is by then.
+    Follow(Completion),
+    /// Goes on with paths that were chosen for a purpose.
+    Paths(PathPurpose, Vec<PathBuf>),
+    /// Imports files.
+    Import(Vec<PathBuf>),
+    /// Replaces the open project.
+    Open(Box<Opening>),
+    /// Lets go of the open project, so that it can be opened again.
+    Release {
+        /// Whether its unsaved changes are set aside.
+        discard: bool,
+    },
+    /// Takes hold again of the open project, which was let go of in vain.
+    HoldAgain,
+    /// Leaves for this once the save under way has ended.
+    Leave(Leaving),
+    /// Saves the open project.
+    Save(Saving),
+    /// A save has put a state of the open project into a file.
+    Saved(StateMark, PathBuf, Box<Saved>),
+    /// A save has failed.
+    SaveFailed,
+    /// The file was checked; this is known of it.
+    Watched(Option<Stat>),
+}
+
+/// Another project takes the place of the open one.
+pub struct Opening {
+    /// The other.
+    pub session: Session,
+    /// Whether unsaved changes of the one that was open are not wanted any more.
+    pub discard: bool,
+    /// What is selected in it.
+    pub selection: Selection,
+}
+
+/// A save of the open project.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    /// The file.
+    pub path: PathBuf,
+    /// What it may replace.
+    pub over: Over,
+    /// Where the project is left for afterwards.
+    pub next: Option<Leaving>,
+    /// The changed file of somebody else that it is saved beside.
+    pub theirs: Option<PathBuf>,
+}
+
+impl Step {
+    /// Nothing.
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// Makes a transaction.
+    pub fn make(transaction: Transaction) -> Self {
+        Self { change: Change::Make(transaction), ..Self::default() }
+    }
+
+    /// Says something and does nothing.
+    pub fn say(notice: Notice) -> Self {
+        Self::default().saying(notice)
+    }
+
+    /// Does one thing.
+    pub fn then(then: Then) -> Self {
+        Self::default().and(then)
+    }
+
+    /// Opens a prompt.
+    pub fn ask(prompt: Prompt) -> Self {
+        Self::then(Then::Ask(prompt))
+    }
+
+    /// Starts a job.
+    pub fn start(job: Job) -> Self {
+        Self::then(Then::Start(job))
+    }
+
+    /// Changes the settings.
+    pub fn set(change: impl FnOnce(&mut Settings) + Send + 'static) -> Self {
+        Self::then(Then::Set(Box::new(change)))
+    }
+
+    /// Selects something.
+    pub fn focus(selection: Selection) -> Self {
+        Self::default().focusing(selection)
+    }
+
+    /// Selects something afterwards.
+    pub fn focusing(mut self, selection: Selection) -> Self {
+        self.focus = Some(selection);
+        self
+    }
+
+    /// Says something afterwards.
+    pub fn saying(mut self, notice: Notice) -> Self {
+        self.say.push(notice);
+        self
+    }
+
+    /// Does something else, afterwards.
+    pub fn and(mut self, then: Then) -> Self {
+        self.then.push(then);
+        self
+    }
+
+    /// Closes the open prompt, afterwards.
+    pub fn closing_prompt(self) -> Self {
+        self.and(Then::ClosePrompt)
+    }
+
+    /// Does what follows from the desk as it is by then.
+    pub fn following(self, next: impl FnOnce(&Desk) -> Outcome + Send + 'static) -> Self {
+        self.and(Then::Follow(Box::new(next)))
+    }
+}
+
+/// Work of a kind for the open project; its result is dropped when another one is open by then. `done` says what is to
+/// be done with it, on the desk as it is then.
+pub fn job<T: Send + 'static>(
+    desk: &Desk,
+    kind: JobKind,
+    work: impl FnOnce(&jobs::Progress) -> T + Send + 'static,
+    done: impl FnOnce(&Desk, Result<T, Broken>) -> Outcome + Send + 'static,
+) -> Job {
+    let back = |result| -> Completion { Box::new(move |desk: &Desk| done(desk, result)) };
+    Job::new(kind, Some(desk.session.id()), work, back)
+}
+
+/// Work whose result is for whatever project is open by then.
+pub fn free_job<T: Send + 'static>(
+    kind: JobKind,
+    work: impl FnOnce(&jobs::Progress) -> T + Send + 'static,
+    done: impl FnOnce(&Desk, Result<T, Broken>) -> Outcome + Send + 'static,
+) -> Job {
+    let back = |result| -> Completion { Box::new(move |desk: &Desk| done(desk, result)) };
+    Job::new(kind, None, work, back)
+}
+
+impl From<Broken> for Notice {
+    fn from(broken: Broken) -> Self {
+        words::broken(broken)
+    }
+}

@@ -1,0 +1,153 @@
+//! What the desk says: general notices, and how words of a text are quoted in labels.
+
+use super::{
+    jobs::{Broken, JobKind},
+    notice::Notice,
+};
+use crate::app::Command;
+
+/// How many characters of an article's words a label quotes.
+const QUOTED: usize = 32;
+
+/// The beginning of some words, for a label.
+pub fn shorten(words: &str) -> String {
+    let short = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if short.chars().count() <= QUOTED {
+        return short;
+    }
+    let beginning: String = short.chars().take(QUOTED).collect();
+    format!("{}…", beginning.trim_end())
+}
+
+/// The beginning of some words, in quotation marks.
+pub fn quoted(words: &str) -> String {
+    format!("“{}”", shorten(words))
+}
+
+pub(in crate::app) fn undone(label: &str) -> String {
+    format!("Undo: {label}")
+}
+
+pub(in crate::app) fn redone(label: &str) -> String {
+    format!("Redo: {label}")
+}
+
+pub(in crate::app) fn cannot_undo(why: &str) -> Notice {
+    Notice::problem(format!("This change can no longer be undone: {why} It was skipped."))
+}
+
+pub(in crate::app) fn cannot_redo(why: &str) -> Notice {
+    Notice::problem(format!("This change can no longer be redone: {why} It was skipped."))
+}
+
+pub(in crate::app) fn does_not_fit(why: &str) -> Notice {
+    Notice::problem(format!("That didn't work: {why}"))
+}
+
+pub(in crate::app) fn no_project_yet() -> &'static str {
+    "no project is open yet"
+}
+
+pub(in crate::app) fn no_article() -> Notice {
+    Notice::note("Open an article first.")
+}
+
+pub(in crate::app) fn no_mark() -> Notice {
+    Notice::note("Select a mark first.")
+}
+
+pub(in crate::app) fn article_gone() -> Notice {
+    Notice::note("That article is no longer in the project.")
+}
+
+pub(in crate::app) fn mark_gone() -> Notice {
+    Notice::note("That mark is no longer in this article.")
+}
+
+pub(in crate::app) fn held_by(holder: &str) -> Notice {
+    let told = format!(
+        "This project is open in another window ({holder}), so it is read-only here. Save a copy to change it."
+    );
+    Notice::note(told).with_offer(Command::SaveAs)
+}
+
+pub(in crate::app) fn not_kept(why: &str) -> Notice {
+    Notice::problem(format!("Unsaved changes would not survive a crash: {why}. Save often."))
+}
+
+pub(in crate::app) fn broken(Broken(kind): Broken) -> Notice {
+    Notice::problem(format!("{} failed because of a bug in Sayso. Nothing was changed.", kind.label()))
+}
+
+pub(in crate::app) fn outlived(kind: JobKind) -> Notice {
+    Notice::note(format!("{}: dropped, because another project was opened meanwhile.", kind.label()))
+}
+
+pub(in crate::app) fn dialog_is_open() -> Notice {
+    Notice::note("A file dialog is already open.")
+}
+
+pub(in crate::app) fn no_dialog() -> &'static str {
+    "This system has no file dialog. Type the path."
+}
+
+pub(in crate::app) fn is_a_folder() -> &'static str {
+    "This is a folder. Add a file name."
+}
+
+pub(in crate::app) fn no_file_there() -> &'static str {
+    "There is no file at this path."
+}
+
+pub(in crate::app) fn settings_not_saved(why: &str) -> Notice {
+    Notice::note(format!("Your settings could not be saved: {why}."))
+}
+
+pub(in crate::app) fn digits_are_reserved(digit: &str) -> Notice {
+    Notice::problem(format!("{digit} can't be a shortcut. Digits are reserved for tags."))
+}
+
+pub(in crate::app) fn key_is_taken(key: &str, owner: Command) -> Notice {
+    Notice::problem(format!("{key} is already used by “{}”.", owner.label()))
+}
+
+pub(in crate::app) fn no_name() -> Notice {
+    Notice::note("Type a name first.")
+}
+
+pub(in crate::app) fn change_your_name() -> &'static str {
+    "Change your name"
+}
+
+pub(in crate::app) fn crashed(report: &std::path::Path) -> Notice {
+    Notice::important(format!(
+        "Sayso crashed last time. Open your project to recover the changes. A crash report, without any of your text, is in {}",
+        report.display()
+    ))
+}
+
+/// The names of files to be written.
+pub(in crate::app) mod file_names {
+    pub fn ledger(project: &str) -> String {
+        format!("{project}, ledger.csv")
+    }
+
+    pub fn changes(project: &str) -> String {
+        format!("{project}, changes.csv")
+    }
+
+    pub fn codebook(project: &str) -> String {
+        format!("{project}, codebook.ron")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_are_cut_and_blanks_are_one() {
+        assert_eq!(shorten("a\n  b"), "a b");
+        assert_eq!(shorten(&"word ".repeat(20)), "word word word word word word wo…");
+    }
+}

@@ -1,0 +1,52 @@
+//! Exporting: which formats there are for what the project holds, and writing one.
+
+use std::path::PathBuf;
+
+use super::words;
+use crate::{
+    app::desk::{
+        desk::Desk,
+        jobs::JobKind,
+        paths,
+        prompt::{PathPurpose, Prompt},
+        step::{Outcome, Step, job},
+    },
+    export, store,
+};
+
+/// Shows the formats.
+pub fn show_formats(desk: &Desk) -> Step {
+    let counts = export::Part::ALL.iter().map(|part| (*part, part.count(desk.project()))).collect();
+    Step::ask(Prompt::Export(counts))
+}
+
+/// Asks where to export in a format.
+pub fn ask(desk: &Desk, format: &'static str) -> Outcome {
+    Ok(paths::ask(desk, PathPurpose::Export(format))?.closing_prompt())
+}
+
+/// Writes the annotations in the format of a name.
+pub fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcome {
+    let format = export::format(format).ok_or_else(|| words::no_such_format(format))?;
+    let project = desk.project().clone();
+    let to = path.clone();
+    let work = move |_progress: &_| {
+        let written = format.write(&project);
+        let listed = project.listed_articles();
+        let aside: usize = listed.iter().map(|article| article.quarantined.len()).sum();
+        let losses: Vec<String> = written.losses.iter().map(ToString::to_string).collect();
+        let told = words::exported(written.what.as_str(), &path, aside, &losses);
+        let bytes = written.into_bytes().map_err(|error| error.to_string())?;
+        store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
+        Ok(told)
+    };
+    Ok(Step::start(job(
+        desk,
+        JobKind::Export,
+        work,
+        move |_desk, written: Result<Result<_, String>, _>| match written? {
+            Ok(told) => Ok(Step::say(told)),
+            Err(why) => Err(words::cannot_write(&to, &why)),
+        },
+    )))
+}

@@ -1,0 +1,305 @@
+//! What is said about articles and annotations that come in and go out.
+
+use std::path::Path;
+
+use crate::{
+    app::desk::{
+        notice::Notice,
+        words::{quoted, shorten},
+    },
+    text::plural,
+};
+
+// Reading files. These are parts of “NAME was not added: WHY.”
+
+pub fn not_added(name: &str, why: &str) -> String {
+    format!("{name} was not added: {why}.")
+}
+
+pub fn too_damaged() -> &'static str {
+    "it is too damaged to read"
+}
+
+pub fn empty_archive() -> &'static str {
+    "it contains no file that Sayso can read"
+}
+
+pub fn archive_in_archive() -> &'static str {
+    "it is an archive inside an archive; unpack it first"
+}
+
+pub fn no_such_file() -> &'static str {
+    "there is no such file"
+}
+
+pub fn no_permission() -> &'static str {
+    "you don't have permission to read it"
+}
+
+pub fn stopped() -> &'static str {
+    "Stopped. The remaining files were not read."
+}
+
+pub fn empty_folder(path: &Path) -> String {
+    format!("{} contains nothing that Sayso can read.", path.display())
+}
+
+pub fn cannot_read(name: &str, why: &str) -> Notice {
+    Notice::problem(format!("{name} can't be read: {why}."))
+}
+
+pub fn warning(file: &str, warning: &str) -> String {
+    format!("{file}: {warning}")
+}
+
+/// The first of some lines, and how many more there are.
+pub fn listed(lines: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let mut shown: Vec<String> = match lines {
+        [one] => vec![one.clone()],
+        many => many.iter().take(SHOWN).map(|line| format!("· {line}")).collect(),
+    };
+    if lines.len() > SHOWN {
+        shown.push(format!("and {} more", lines.len() - SHOWN));
+    }
+    shown.join("\n")
+}
+
+// Adding articles.
+
+pub fn add_article(title: &str) -> String {
+    format!("Add the article {}", quoted(title))
+}
+
+pub fn add_articles(count: usize) -> String {
+    format!("Add {}", plural(count, "article"))
+}
+
+pub fn articles_added(count: usize) -> Notice {
+    Notice::fine(format!("{} added.", plural(count, "article")))
+}
+
+pub fn articles_refused(why: &str) -> String {
+    format!("The articles were not added: {why}")
+}
+
+pub fn pasted_text_refused(why: &str) -> Notice {
+    Notice::problem(format!("The pasted text was not added: {why}."))
+}
+
+pub fn already_here(file: &str, title: &str) -> String {
+    format!("“{file}” is already in the project as “{title}”. It was not added again.")
+}
+
+pub fn nearly_the_same(this: &str, other: &str, percent: f64) -> String {
+    format!("{this} is nearly the same as {other}: about {percent}% of the text is shared.")
+}
+
+pub fn same_address(this: &str, other: &str) -> String {
+    format!("{this} has the same address as {other}.")
+}
+
+/// A title with the name of the file, where the title alone does not tell two articles apart.
+pub fn title_of_file(title: &str, file: &str) -> String {
+    format!("{} ({file})", quoted(title))
+}
+
+pub fn files_not_added(problems: &[String]) -> Notice {
+    Notice::problem(format!("{} were not added:\n{}", plural(problems.len(), "file"), listed(problems)))
+}
+
+pub fn reading_already() -> Notice {
+    Notice::note("Files are already being read. Wait until that is done.")
+}
+
+pub fn comment_tag() -> &'static str {
+    "Comment"
+}
+
+pub fn comment_definition() -> &'static str {
+    "Words that somebody commented on in the program the article came from. The note is the comment."
+}
+
+pub fn unknown_coder() -> &'static str {
+    "unknown"
+}
+
+pub fn no_preview() -> Notice {
+    Notice::note("The preview is no longer open.")
+}
+
+// Fetching.
+
+pub fn no_address() -> Notice {
+    Notice::problem("A web address begins with http:// or https:// and has no spaces.")
+}
+
+pub fn fetching_already() -> Notice {
+    Notice::note("A page is already being fetched. Wait until that is done.")
+}
+
+pub fn page_not_added(address: &str, why: &str) -> Notice {
+    Notice::problem(not_added(address, why))
+}
+
+pub fn page_incomplete(why: &str) -> String {
+    format!("the page did not arrive completely ({why})")
+}
+
+pub fn needs_login() -> &'static str {
+    "the page needs a login"
+}
+
+pub fn no_such_page() -> &'static str {
+    "there is no such page"
+}
+
+pub fn refused_by_server(code: u16) -> String {
+    format!("the server refused it (status {code})")
+}
+
+pub fn no_such_server() -> &'static str {
+    "there is no such server, or no network connection"
+}
+
+pub fn server_too_slow(seconds: u64) -> String {
+    format!("the server did not answer within {seconds} seconds")
+}
+
+pub fn redirects_in_a_loop() -> &'static str {
+    "the address redirects in a loop"
+}
+
+// Importing annotations.
+
+pub fn no_import() -> Notice {
+    Notice::note("The import is no longer open.")
+}
+
+pub fn import_marks(marks: usize, formats: &[&str]) -> String {
+    format!("Import {} from {}", plural(marks, "mark"), formats.join(" and "))
+}
+
+/// How much an import added.
+pub struct Added {
+    pub articles: usize,
+    pub marks: usize,
+    pub links: usize,
+    pub tags: usize,
+}
+
+pub fn added(Added { articles, marks, links, tags }: &Added) -> String {
+    let parts = [(articles, "article"), (marks, "mark"), (links, "link"), (tags, "tag")];
+    let parts = parts.iter().filter(|(count, _)| **count > 0).map(|(count, noun)| plural(**count, noun));
+    format!("Added: {}.", parts.collect::<Vec<_>>().join(", "))
+}
+
+pub fn added_with_aside(counts: &Added, aside: usize) -> String {
+    format!(
+        "{} {} set aside: text doesn't match. Place or drop them in “Problems…”.",
+        added(counts),
+        plural(aside, "mark")
+    )
+}
+
+// Exporting.
+
+pub fn no_such_format(name: &str) -> Notice {
+    Notice::problem(format!("There is no export format “{name}”."))
+}
+
+pub fn exported(what: &str, path: &Path, aside: usize, losses: &[String]) -> Notice {
+    let mut told = format!("{what} written to {}", path.display());
+    if aside > 0 {
+        told = format!("{told}\nSkipped (text mismatch): {}.", plural(aside, "mark"));
+    }
+    if !losses.is_empty() {
+        told = format!("{told}\nNot supported by this format: {}.", losses.join("; "));
+    }
+    Notice::fine(told)
+}
+
+pub fn cannot_write(path: &Path, why: &str) -> Notice {
+    Notice::problem(format!("{} could not be written: {why}", path.display()))
+}
+
+// New versions.
+
+pub fn correct(former: &str, words: &str, title: &str) -> String {
+    format!("Correct {} to {} in {}", quoted(former), quoted(words), quoted(title))
+}
+
+pub fn correct_text(title: &str) -> String {
+    format!("Correct the text of {}", quoted(title))
+}
+
+pub fn replace_by_new_version(title: &str) -> String {
+    format!("Replace {} with a new version", quoted(title))
+}
+
+/// How a text came to be what it is, in the facts of its article.
+pub fn corrected_by_hand(former: &str, words: &str) -> String {
+    format!("{} corrected by hand to {}", quoted(former), quoted(words))
+}
+
+pub fn not_one_article() -> Notice {
+    Notice::problem("A new version must be a single article. “Add articles…” adds several.")
+}
+
+pub fn same_text(title: &str) -> Notice {
+    Notice::note(format!("The text is the same as that of {}.", quoted(title)))
+}
+
+pub fn same_words() -> Notice {
+    Notice::note("The words are the same as before.")
+}
+
+pub fn words_gone() -> Notice {
+    Notice::note("These words are no longer in the article.")
+}
+
+pub fn no_article_like_this() -> Notice {
+    Notice::note("No other article in this project is nearly the same as this one or has its address.")
+}
+
+pub fn replaces_already() -> Notice {
+    Notice::note("This article already replaced an earlier version. “Earlier version” above the text leads to it.")
+}
+
+pub fn is_a_new_version_already(new: &str, old: &str) -> Notice {
+    Notice::note(format!("“{new}” already replaces “{}”.", shorten(old)))
+}
+
+pub fn comparing_already() -> Notice {
+    Notice::note("Texts are already being compared. Wait until that is done.")
+}
+
+pub fn cannot_add_version(why: &str) -> Notice {
+    Notice::problem(format!("The new version can't be added: {why}"))
+}
+
+pub fn no_new_version() -> Notice {
+    Notice::note("The new version is no longer open.")
+}
+
+/// What became of the marks of a replaced article.
+pub struct CarriedOver {
+    pub is_typed: bool,
+    pub carried: usize,
+    pub left: usize,
+    pub links_left: usize,
+}
+
+pub fn carried_over(over: &CarriedOver) -> Notice {
+    let CarriedOver { is_typed, carried, left, links_left } = *over;
+    let what = if is_typed { "Text corrected" } else { "New version in use" };
+    let told = format!("{what}: {carried} of {} carried over.", plural(carried + left, "mark"));
+    if left + links_left == 0 {
+        return Notice::fine(told);
+    }
+    Notice::fine(format!(
+        "{told} {} and {} stay with the earlier version.",
+        plural(left, "mark"),
+        plural(links_left, "link")
+    ))
+}

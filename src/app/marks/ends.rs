@@ -1,0 +1,87 @@
+//! The rows of the list of what a claim may be linked to.
+
+use std::collections::BTreeSet;
+
+use super::words;
+use crate::{
+    analysis::end_name,
+    app::desk::choices::{Pick, PickRow, Shown},
+    model::{Article, EntityKind, LinkEnd, LinkKind, LinkKindId, Project, Span},
+    suggest::{Candidate, Suggestion, Why},
+    text::folded,
+};
+
+/// One row a name; further mentions of a name, and entities without one, once they are typed.
+pub fn rows(
+    project: &Project,
+    article: &Article,
+    from: &Span,
+    proposals: &[Suggestion],
+    kind: &LinkKind,
+) -> Vec<PickRow> {
+    let mut rows: Vec<PickRow> = Vec::new();
+    for (place, proposal) in proposals.iter().enumerate() {
+        let name = name(project, article, proposal);
+        let is_repeat = rows.iter().any(|row| row.name == name);
+        let row = PickRow::ranked(name, why(article, proposal), Pick::Suggestion(place));
+        rows.push(PickRow { when: if is_repeat { Shown::WhenTyped } else { Shown::Ranked }, ..row });
+    }
+    let linked = || article.links.of_kind(from.id, kind.id.as_str());
+    let away = linked().map(|link| {
+        let name = words::unlink(&end_name(project, article, link.to));
+        PickRow { why: words::linked_now().to_owned(), ..PickRow::always(name, Pick::Unlink(link.id)) }
+    });
+    if kind.id.as_str() == LinkKindId::WITHIN {
+        rows.extend(away);
+        return rows;
+    }
+    let of_end = |end: &LinkEnd| end.entity().or_else(|| article.span(end.span()?)?.entity);
+    let of_proposal = |proposal: &Suggestion| match proposal.end {
+        Candidate::Span(id) => article.span(id)?.entity,
+        Candidate::Words(_) => None,
+    };
+    let mentioned: BTreeSet<_> =
+        proposals.iter().filter_map(of_proposal).chain(linked().filter_map(|link| of_end(&link.to))).collect();
+    let unmentioned = project.entities.values().filter(|entity| !mentioned.contains(&entity.id));
+    let unmentioned = unmentioned.filter(|entity| entity.kind != EntityKind::Claim);
+    rows.extend(
+        unmentioned.map(|entity| {
+            PickRow::when_typed(entity.name.clone(), words::not_mentioned_here(), Pick::Entity(entity.id))
+        }),
+    );
+    let (unnamed, nobody) = match kind.id.as_str() {
+        LinkKindId::SAID_BY => (words::unnamed_speaker(), words::no_source()),
+        LinkKindId::TOLD_TO => (words::unnamed_addressee(), words::no_addressee()),
+        _ => (words::not_named(), words::none()),
+    };
+    rows.push(PickRow::always(unnamed, Pick::Unnamed));
+    rows.push(PickRow::always(nobody, Pick::Nobody));
+    rows.extend(away);
+    rows
+}
+
+/// The words of a proposal, with the name of whom they mention where they do not say it.
+fn name(project: &Project, article: &Article, proposal: &Suggestion) -> String {
+    let (said, entity) = match &proposal.end {
+        Candidate::Span(id) => {
+            let span = article.span(*id);
+            let entity = span.and_then(|span| project.entities.get(&span.entity?));
+            (span.map(|span| article.words_of(span)).unwrap_or_default(), entity)
+        }
+        Candidate::Words(range) => (article.words(*range).to_owned(), None),
+    };
+    let said = said.replace('\n', " ");
+    match entity {
+        Some(entity) if !folded(&said).contains(&folded(&entity.name)) => words::known_as(&said, &entity.name),
+        Some(_) | None => said,
+    }
+}
+
+fn why(article: &Article, proposal: &Suggestion) -> String {
+    let cue = proposal.cue.map(|cue| article.words(cue));
+    match (&proposal.end, cue) {
+        (_, Some(cue)) if proposal.why == Why::BesideCue => words::beside_cue(cue),
+        (Candidate::Words(_), _) => words::not_marked_yet(&proposal.why.to_string()),
+        (Candidate::Span(_), _) => proposal.why.to_string(),
+    }
+}

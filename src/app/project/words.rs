@@ -1,0 +1,231 @@
+//! What is said about the project and its file: the labels of steps, what happened, what to do.
+
+use std::path::Path;
+
+use crate::{
+    app::{
+        command::Command,
+        desk::{notice::Notice, words::quoted},
+    },
+    model::Time,
+    store::{Entry, SaveError},
+    text::plural,
+};
+
+// Opening.
+
+pub fn one_project_at_a_time() -> Notice {
+    Notice::note("Only one project can be open. The first one was opened.")
+}
+
+pub fn opening_already() -> Notice {
+    Notice::note("A project is already being opened.")
+}
+
+pub fn cannot_open(path: &Path, why: &str) -> Notice {
+    Notice::problem(format!("{} can't be opened: {why}", path.display()))
+}
+
+pub fn save_before_sample() -> Notice {
+    Notice::note("Save your changes first, then open the sample.")
+}
+
+pub fn sample_is_damaged(why: &str) -> Notice {
+    Notice::problem(format!("The sample can't be read: {why}."))
+}
+
+pub fn problems_found(count: usize) -> Notice {
+    Notice::important(format!("This project has {}. Nothing was changed.", plural(count, "problem")))
+        .with_offer(Command::Problems)
+}
+
+pub fn open_elsewhere(holder: &str) -> Notice {
+    Notice::important(format!("This project is open in another window ({holder}). Here it is read-only."))
+}
+
+/// What was recovered, the last steps by their names.
+pub fn recovered(steps: &[Entry]) -> Option<Notice> {
+    const NAMED: usize = 3;
+    let last = steps.iter().rev().take(NAMED).map(|step| step.done.label.as_str()).collect::<Vec<_>>().join("; ");
+    let changes = plural(steps.len(), "unsaved change");
+    match steps.len() {
+        0 => None,
+        1..=NAMED => Some(Notice::important(format!("Recovered {changes}: {last}."))),
+        count => Some(Notice::important(format!("Recovered {changes}: {last}, and {} earlier.", count - NAMED))),
+    }
+}
+
+pub fn recovered_in_part(made: usize, why: &str) -> Notice {
+    Notice::problem(format!(
+        "Only {} could be recovered: {why} The rest stays in the recovery file. Save what is here under another name.",
+        plural(made, "change")
+    ))
+}
+
+pub fn recovery_is_incomplete() -> &'static str {
+    "some recovered changes did not fit the project"
+}
+
+pub fn cannot_recover(why: &str) -> Notice {
+    Notice::problem(format!("An unsaved project can't be recovered: {why}"))
+}
+
+pub fn nothing_to_recover() -> Notice {
+    Notice::note("There is no unsaved project to recover.")
+}
+
+pub fn unsaved_project_left() -> Notice {
+    Notice::note("A project from last time was never saved.").with_offer(Command::Recover)
+}
+
+pub fn no_state_folder() -> &'static str {
+    "this system has no folder for recovery files"
+}
+
+// Saving.
+
+pub fn saving_already(path: &Path) -> Notice {
+    Notice::note(format!("{} is already being saved.", path.display()))
+}
+
+pub fn saved(path: &Path) -> Notice {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Notice::fine(format!("Saved {name}"))
+}
+
+pub fn saved_beside(theirs: &Path, ours: &Path) -> Notice {
+    Notice::important(format!(
+        "Somebody else has changed {}. It was left alone; your project is saved beside it as {}.",
+        theirs.display(),
+        ours.display()
+    ))
+}
+
+pub fn cannot_save(path: &Path, error: &SaveError) -> Notice {
+    Notice::problem(format!(
+        "{} could not be saved: {error} Your marks are still here. “Save as…” writes them elsewhere.",
+        path.display()
+    ))
+    .with_offer(Command::SaveAs)
+}
+
+pub fn no_file_yet() -> Notice {
+    Notice::note("This project has no file yet. Save it first.")
+}
+
+/// The name of a file beside another: “work (Ada 2026-11-23).sayso”.
+pub fn name_beside(stem: &str, coder: &str, day: &str, count: usize) -> String {
+    match count {
+        1 => format!("{stem} ({coder} {day}).sayso"),
+        _ => format!("{stem} ({coder} {day}, {count}).sayso"),
+    }
+}
+
+// Others who change the file.
+
+pub fn unreadable_now(name: &str, why: &str) -> Notice {
+    Notice::important(format!(
+        "“{name}” can no longer be read: {why} Your project is complete here; “Save” writes the file again."
+    ))
+    .with_offer(Command::Save)
+}
+
+pub fn changed_by_others(name: &str) -> Notice {
+    Notice::important(format!("Somebody else has changed “{name}”.")).with_offer(Command::Reload)
+}
+
+pub fn changed_by_both(name: &str) -> Notice {
+    Notice::important(format!(
+        "Somebody else has changed “{name}”. Your unsaved changes are safe: saving writes them to a separate file beside it."
+    ))
+}
+
+// Versions and history.
+
+pub fn no_history() -> Notice {
+    Notice::note("No history is kept for this project.")
+}
+
+pub fn no_versions() -> Notice {
+    Notice::note("No versions are kept for this project.")
+}
+
+pub fn cannot_read_history(why: &str) -> Notice {
+    Notice::problem(format!("The history can't be read: {why}."))
+}
+
+pub fn cannot_read_versions(why: &str) -> Notice {
+    Notice::problem(format!("The versions can't be read: {why}."))
+}
+
+pub fn cannot_read_version(why: &str) -> Notice {
+    Notice::problem(format!("That version can't be read: {why}"))
+}
+
+pub fn no_window(why: &str) -> Notice {
+    Notice::problem(format!("No window could be opened: {why}."))
+}
+
+/// The file name of a version that is opened in a window of its own.
+pub fn version_file(project: &str, at: Time) -> String {
+    format!("{project} as of {}.sayso", at.to_string().replace(':', "."))
+}
+
+pub fn same_as_version() -> Notice {
+    Notice::note("The project is the same as in that version.")
+}
+
+pub fn restore_version(at: Time) -> String {
+    format!("Restore the version of {at}")
+}
+
+pub fn version_restored() -> Notice {
+    Notice::fine("Version restored. Undo brings back what you had.")
+}
+
+/// The columns of the history as a table.
+pub const HISTORY_COLUMNS: [&str; 4] = ["when", "coder", "what", "articles"];
+
+pub fn history_written(changes: usize, path: &Path) -> Notice {
+    Notice::fine(format!("{} written to {}", plural(changes, "change"), path.display()))
+}
+
+pub fn cannot_write(path: &Path, why: &str) -> Notice {
+    Notice::problem(format!("{} could not be written: {why}", path.display()))
+}
+
+// Problems.
+
+pub fn put_back(words: &str) -> String {
+    format!("Put {} back", quoted(words))
+}
+
+pub fn put_back_all(count: usize) -> String {
+    format!("Put {} back", plural(count, "mark"))
+}
+
+pub fn were_put_back(count: usize) -> Notice {
+    Notice::fine(format!("{} put back.", plural(count, "mark")))
+}
+
+pub fn none_fits_once() -> Notice {
+    Notice::note("None of these marks has exactly one place in its text.")
+}
+
+pub fn drop_set_aside(words: &str) -> String {
+    format!("Drop the mark on {}", quoted(words))
+}
+
+pub fn accept_text(title: &str) -> String {
+    format!("Accept the text of {}", quoted(title))
+}
+
+pub fn not_set_aside() -> Notice {
+    Notice::note("That mark is no longer set aside.")
+}
+
+// The project's own facts.
+
+pub fn change_facts() -> &'static str {
+    "Change the project's title and note"
+}

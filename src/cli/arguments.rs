@@ -1,0 +1,139 @@
+//! What the command line understands, with the help for it.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use super::{failure::ArgumentError, stats};
+use crate::{
+    analysis::Analysis,
+    import::{self, annotations},
+    text::Unit,
+};
+
+/// What a command that ends says to those that called it.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  success
+  1  done, but some input was skipped or has problems, listed on standard error
+  2  wrong usage, or nothing could be read or written";
+
+/// How a query is written.
+const SEARCH_HELP: &str = "\
+Words match regardless of case and accents; \"…\" matches exactly; Kiev | Kyiv matches either; /…/ is a regular
+expression. To search one thing only: tag:claim, speaker:Putin, name:Erdogan, FIELD:VALUE, coder:…, note:…,
+flag:yes, outlet:…, title:….";
+
+/// Mark who said what, about where, in news articles.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Sub>,
+    /// Projects (.sayso) or articles to open; without any, the last project opens.
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// The commands that need no window.
+#[derive(Debug, Subcommand)]
+pub(super) enum Sub {
+    /// Check projects: list every problem with its location, and count what they contain.
+    Check {
+        /// Projects to check.
+        #[arg(required = true)]
+        projects: Vec<PathBuf>,
+    },
+    /// Import articles and annotations into a new project, or add them to an existing one.
+    Import {
+        /// Articles, annotations, folders and archives; with a project (.sayso) among them, they are added to a copy of it.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Project to write; must not exist yet.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// Encoding of all files, such as windows-1251; detected if omitted.
+        #[arg(long, value_parser = encoding)]
+        encoding: Option<&'static encoding_rs::Encoding>,
+        /// Format of the annotations; detected if omitted.
+        #[arg(long, value_parser = annotation_format)]
+        format: Option<&'static annotations::Format>,
+        /// Coder to credit with unattributed marks.
+        #[arg(long, default_value = "unknown")]
+        coder: String,
+        /// Unit in which offsets are counted; detected if omitted.
+        #[arg(long, value_parser = unit, value_name = "code-points|utf-16|bytes|graphemes")]
+        counting: Option<Unit>,
+        /// Count CRLF as one character.
+        #[arg(long, requires = "counting")]
+        line_ends_as_one: bool,
+        /// Count a byte order mark at the start of the text.
+        #[arg(long, requires = "counting")]
+        byte_order_mark: bool,
+    },
+    /// Export a project to another format.
+    Export {
+        /// Project to export.
+        project: PathBuf,
+        /// Format to write; “sayso formats” lists them.
+        #[arg(long)]
+        format: String,
+        /// File or folder to write; standard output if omitted, or “-”.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// Search all articles for words, names or marks, and show each match in context.
+    #[command(after_help = SEARCH_HELP)]
+    Search {
+        /// Project to search.
+        project: PathBuf,
+        /// What to search for.
+        #[arg(required = true)]
+        query: Vec<String>,
+        /// Print one JSON object per match, with offsets in code points.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Count marks and claims, or list the claims, as CSV.
+    Stats {
+        /// Project to count.
+        project: PathBuf,
+        /// What each row is about.
+        #[arg(long, value_parser = stats::by(), default_value = "tag")]
+        by: &'static Analysis,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print shell completions for bash, zsh, fish, elvish or powershell.
+    Completions {
+        /// Shell to complete for.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+    /// List the formats that can be imported and exported.
+    Formats {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, ArgumentError> {
+    import::encoding(label).ok_or(ArgumentError::Encoding)
+}
+
+fn annotation_format(name: &str) -> Result<&'static annotations::Format, ArgumentError> {
+    let known = || annotations::ALL.iter().map(|format| format.name).collect();
+    annotations::format(name).ok_or_else(|| ArgumentError::Format(known()))
+}
+
+fn unit(name: &str) -> Result<Unit, ArgumentError> {
+    match name {
+        "code-points" => Ok(Unit::CodePoint),
+        "utf-16" => Ok(Unit::Utf16),
+        "bytes" => Ok(Unit::Byte),
+        "graphemes" => Ok(Unit::Grapheme),
+        _other => Err(ArgumentError::Unit),
+    }
+}

@@ -1,0 +1,75 @@
+//! Why a command could not do what it was asked for.
+
+use std::path::PathBuf;
+
+use crate::{
+    export::ExportError,
+    store::{ReadError, SaveError},
+};
+
+/// Why a command ended without doing anything; each is a line on standard error.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// A project cannot be opened.
+    #[error("{}: {why}", path.display())]
+    Open {
+        /// The project.
+        path: PathBuf,
+        /// Why it cannot be opened.
+        why: ReadError,
+    },
+    /// A file cannot be saved.
+    #[error("{}: {why}", path.display())]
+    Save {
+        /// The file.
+        path: PathBuf,
+        /// Why it cannot be saved.
+        why: SaveError,
+    },
+    /// A folder cannot be made; the system's message names it.
+    #[error("{0}.")]
+    Folder(std::io::Error),
+    /// A folder would be written where something is already.
+    #[error("{} already exists. Choose a new name: this format writes a folder.", .0.display())]
+    FolderExists(PathBuf),
+    /// A project would be written where something is already.
+    #[error("{} already exists. Nothing was written; choose a new name.", .0.display())]
+    FileExists(PathBuf),
+    /// Standard output does not take what is written.
+    #[error("standard output: {0}.")]
+    Output(std::io::Error),
+    /// A format could not be written.
+    #[error("sayso: {0}.")]
+    Export(#[from] ExportError),
+    /// No format has this name.
+    #[error("sayso: unknown format “{name}”. Known formats: {}.", known.join(", "))]
+    UnknownFormat {
+        /// The name.
+        name: String,
+        /// The names of all formats.
+        known: Vec<&'static str>,
+    },
+    /// Files can be added to one project at a time.
+    #[error("sayso: only one project (.sayso) can be given to add to.")]
+    SeveralProjects,
+    /// Nothing among the files could be added.
+    #[error("sayso: nothing could be added, so nothing was written.")]
+    NothingAdded,
+    /// A list could not be written as JSON.
+    #[error("sayso: {0}.")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Why an argument is not understood; the command line's own parser puts the argument in front.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ArgumentError {
+    /// No encoding has this name.
+    #[error("unknown encoding; try utf-8, windows-1251, koi8-r or x-mac-cyrillic")]
+    Encoding,
+    /// No format of annotations has this name.
+    #[error("unknown format; known formats: {}", .0.join(", "))]
+    Format(Vec<&'static str>),
+    /// Offsets are not counted in this unit.
+    #[error("offsets are counted in code-points, utf-16, bytes or graphemes")]
+    Unit,
+}

@@ -1,0 +1,109 @@
+//! What the commands say, in words.
+
+use std::path::Path;
+
+use crate::{
+    export::{Format, Unsupported},
+    model::Project,
+    text::{grouped, plural},
+};
+
+/// An argument is neither a file nor a command.
+pub(super) fn no_such_file_or_command(file: &Path) -> String {
+    format!("sayso: no file or command is named “{}”; “sayso --help” lists the commands.", file.display())
+}
+
+/// The window does not open.
+pub(super) fn no_window(reason: &str, has_display: bool) -> String {
+    let reason = reason.trim_end_matches('.');
+    let missing =
+        if has_display { "" } else { "sayso: no display was found: neither DISPLAY nor WAYLAND_DISPLAY is set.\n" };
+    format!(
+        "sayso: the window could not be opened: {reason}.\n{missing}sayso: The commands in “sayso --help” work without \
+         a window."
+    )
+}
+
+/// What is in a project.
+pub(super) fn contents(project: &Project) -> String {
+    let links = project.articles.values().map(|article| article.links.len()).sum();
+    let tags = project.codebook.tags.iter().map(|tag| (tag, project.count(&tag.id))).filter(|(_, count)| *count > 0);
+    let tags: Vec<String> = tags.map(|(tag, count)| format!("{} {}", tag.name, grouped(count))).collect();
+    let tags = if tags.is_empty() { String::new() } else { format!(" ({})", tags.join(", ")) };
+    format!(
+        "{}, {}{tags}, {}, {}, {}",
+        plural(project.articles.len(), "article"),
+        plural(project.span_count(), "mark"),
+        plural(links, "link"),
+        plural(project.entities.len(), "name"),
+        plural(project.coders.len(), "coder"),
+    )
+}
+
+/// Where in a text the words of a mark are that was set aside.
+pub(super) fn other_place(offsets: &str) -> String {
+    format!("    the same words are at {offsets}")
+}
+
+/// A project was written.
+pub(super) fn imported(project: &Project, path: &Path) -> String {
+    let (articles, marks) = (plural(project.articles.len(), "article"), plural(project.span_count(), "mark"));
+    let tags = plural(project.codebook.tags.len(), "tag");
+    format!("Saved {articles}, {marks} and {tags} to {}.", path.display())
+}
+
+/// Marks of the project are not exported, for their words are not where they should be.
+pub(super) fn skipped(project: &Path, count: usize) -> String {
+    let marks = plural(count, "mark");
+    format!("{}: {marks} skipped (text mismatch); “sayso check” lists them.", project.display())
+}
+
+/// Something was exported (“61 marks”).
+pub(super) fn exported(what: &str, format: &str) -> String {
+    format!("{what} exported as {format}.")
+}
+
+/// The export is a folder.
+pub(super) fn is_folder(path: &Path) -> String {
+    format!("{} is a folder of files. To get a single archive, use a name that ends in .zip.", path.display())
+}
+
+/// What the format does not support of the project.
+pub(super) fn not_supported(losses: &[String]) -> String {
+    format!("Not supported by this format: {}.", losses.join("; "))
+}
+
+/// A query without words.
+pub(super) const EMPTY_QUERY: &str = "sayso: the query is empty.";
+
+/// How often a query was found.
+pub(super) fn matches(path: &Path, count: usize) -> String {
+    let matches = if count == 1 { "1 match".to_owned() } else { format!("{} matches", grouped(count)) };
+    format!("{}: {matches}", path.display())
+}
+
+/// How far a task is.
+pub(super) fn progress(done: usize, total: usize) -> String {
+    format!("Reading {} of {}", grouped(done), grouped(total))
+}
+
+/// What a format can do.
+pub(super) fn directions(is_read: bool, is_written: bool) -> &'static str {
+    match (is_read, is_written) {
+        (true, true) => "import, export",
+        (true, false) => "import",
+        (false, _) => "export",
+    }
+}
+
+/// What an export format does not support, and what should be known of it.
+pub(super) fn unsupported(format: &Format) -> String {
+    let all: Vec<&str> = format.unsupported().map(Unsupported::words).collect();
+    let parts = [all.join(", "), format.note.to_owned()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// What importing a format leaves out.
+pub(super) const NOT_IMPORTED: &str = "not imported:";
+/// What exporting to a format leaves out.
+pub(super) const NOT_EXPORTED: &str = "not exported:";

@@ -1,0 +1,23 @@
+//! Several files as one archive.
+
+use std::io::Write;
+
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+use super::error::ExportError;
+
+/// A ZIP archive of files with their names.
+pub(super) fn zipped(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ExportError> {
+    packed(files).map_err(|error| ExportError::Archive(error.to_string()))
+}
+
+fn packed(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError> {
+    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    // Without times, so that the same project gives the same bytes.
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, bytes) in files {
+        archive.start_file(name.as_str(), options)?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}

@@ -1,0 +1,71 @@
+//! What a format of annotations is, and the files that it reads.
+
+use std::collections::BTreeMap;
+
+use crate::import::{ending::ending, error::ImportError, join::found::Found};
+
+/// A format that annotations can be read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name, on the command line and in the article's source.
+    pub name: &'static str,
+    /// Its name in the window.
+    pub title: &'static str,
+    /// Endings of its files, without the dot, in lower case.
+    pub extensions: &'static [&'static str],
+    /// What reading it leaves behind.
+    pub cannot_hold: &'static str,
+    /// Whether a file of one of these endings is of this format.
+    pub(super) is: fn(&File<'_>) -> bool,
+    /// What a file holds.
+    pub(super) read: fn(&File<'_>) -> Result<Found, ImportError>,
+}
+
+/// Formats are known by their names.
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// A file to be read.
+#[derive(Clone, Copy)]
+pub struct File<'f> {
+    /// Its name without folder.
+    pub name: &'f str,
+    /// Its bytes.
+    pub bytes: &'f [u8],
+    /// The files beside it, for formats of several files.
+    pub beside: &'f dyn Beside,
+}
+
+/// The files of the folder or archive that a file lies in.
+pub trait Beside {
+    /// Their names, without folder.
+    fn names(&self) -> Vec<String>;
+    /// The bytes of one; `None` when there is none, or it cannot be read.
+    fn read(&self, name: &str) -> Option<Vec<u8>>;
+}
+
+/// Files in memory; an empty map where a file stands alone.
+impl Beside for BTreeMap<String, Vec<u8>> {
+    fn names(&self) -> Vec<String> {
+        self.keys().cloned().collect()
+    }
+
+    fn read(&self, name: &str) -> Option<Vec<u8>> {
+        self.get(name).cloned()
+    }
+}
+
+impl File<'_> {
+    /// The ending of its name, in lower case.
+    pub(super) fn ending(&self) -> String {
+        ending(self.name)
+    }
+
+    /// Its name without the ending.
+    pub(super) fn stem(&self) -> &str {
+        self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem)
+    }
+}

@@ -1,0 +1,128 @@
+//! EPUB books and magazines: the chapters in reading order as one article, with the facts of the package document.
+
+use std::collections::BTreeMap;
+
+use super::{
+    format::{Body, Format, Input, OWN_READER},
+    html::{day, one_line, page_text},
+    words::Warning,
+};
+use crate::{
+    import::{
+        error::ImportError,
+        limits::LARGEST,
+        package::{Package, attribute, is, text_of, xml},
+    },
+    model::Facts,
+    text::FrozenText,
+};
+
+/// EPUB.
+pub(super) const FORMAT: Format = Format {
+    name: "epub",
+    extensions: &["epub"],
+    cannot_hold: "images, notes in separate files, table of contents",
+    reader: OWN_READER,
+    read,
+};
+
+fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let mut package = Package::open(input.bytes)?;
+    let container = package.needed("META-INF/container.xml")?;
+    let container = xml("META-INF/container.xml", &container)?;
+    let root = container.descendants().find(|node| is(*node, "rootfile")).and_then(|node| attribute(node, "full-path"));
+    let root = root.ok_or(ImportError::BookWithoutContents)?;
+    let document = package.needed(root)?;
+    let document = xml(root, &document)?;
+    let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let locked = package.text("META-INF/encryption.xml")?.unwrap_or_default();
+
+    let items: BTreeMap<&str, _> = document
+        .descendants()
+        .filter(|node| is(*node, "item"))
+        .filter_map(|item| Some((attribute(item, "id")?, item)))
+        .collect();
+    let chapters = document
+        .descendants()
+        .filter(|node| is(*node, "itemref"))
+        .filter_map(|reference| items.get(attribute(reference, "idref")?).copied());
+    let (mut text, mut warnings) = (String::new(), Vec::new());
+    for chapter in chapters {
+        let is_list = attribute(chapter, "properties").is_some_and(|all| all.split(' ').any(|one| one == "nav"));
+        let is_page = attribute(chapter, "media-type").is_some_and(|kind| kind.contains("html"));
+        let Some(href) = attribute(chapter, "href").filter(|_| is_page && !is_list) else { continue };
+        let name = within(folder, href);
+        if locked.contains(&name) {
+            return Err(ImportError::ProtectedBook);
+        }
+        match package.text(&name)? {
+            Some(page) => {
+                if !text.is_empty() {
+                    text.push_str("\n\n");
+                }
+                text.push_str(&page_text(&page)?);
+                if text.len() as u64 > LARGEST {
+                    return Err(ImportError::TooLarge);
+                }
+            }
+            None => warnings.push(Warning::ChapterMissing(name)),
+        }
+    }
+    let fact = |name: &str| {
+        let node = document.descendants().find(|node| is(*node, name));
+        one_line(&node.map(text_of).unwrap_or_default())
+    };
+    let facts = Facts {
+        title: fact("title"),
+        outlet: fact("publisher"),
+        author: fact("creator"),
+        published: day(&fact("date")),
+        language: fact("language"),
+        ..Facts::default()
+    };
+    let (text, _) = FrozenText::import(text.trim());
+    Ok(vec![Body { encoding: "UTF-8", warnings, ..Body::new(text, facts) }])
+}
+
+/// The path of a file that another in `folder` names, with `%20` and `..` worked out.
+fn within(folder: &str, href: &str) -> String {
+    let href = href.split('#').next().unwrap_or_default();
+    let mut bytes = Vec::with_capacity(href.len());
+    let mut rest = href.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let digits = ahead.next().zip(ahead.next()).filter(|_| byte == b'%');
+        let digit = |digit: u8| char::from(digit).to_digit(16);
+        match digits.and_then(|(high, low)| Some(digit(high)? * 16 + digit(low)?)) {
+            Some(code) => {
+                bytes.push(u8::try_from(code).unwrap_or_default());
+                rest = ahead;
+            }
+            None => bytes.push(byte),
+        }
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let href = String::from_utf8_lossy(&bytes).into_owned();
+    for part in href.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                path.pop();
+            }
+            part => path.push(part),
+        }
+    }
+    path.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_worked_out_within_the_book() {
+        assert_eq!(within("EPUB", "text/a%20b.xhtml#top"), "EPUB/text/a b.xhtml");
+        assert_eq!(within("EPUB/x", "../../../../etc/passwd"), "etc/passwd");
+        assert_eq!(within("", "100%.xhtml"), "100%.xhtml");
+    }
+}

@@ -1,0 +1,107 @@
+//! What a format of articles is, what it is given, and what it makes of that.
+
+use encoding_rs::Encoding;
+
+use super::words::{Step, Warning};
+use crate::{
+    import::{encoding, error::ImportError, title::first_line},
+    model::{Extra, Facts, Source, Time},
+    text::{ByteRange, FrozenText},
+};
+
+/// A format that articles can be read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name, on the command line and in the article's source.
+    pub name: &'static str,
+    /// Endings of its files, without the dot, in lower case.
+    pub extensions: &'static [&'static str],
+    /// What reading it leaves behind.
+    pub cannot_hold: &'static str,
+    /// The program that takes the text out of it, with its version; empty where the bytes are the text. It is recorded
+    /// with each article, for another version may take out another text.
+    pub(super) reader: &'static str,
+    /// Makes text of bytes.
+    pub(super) read: fn(&Input<'_>) -> Result<Vec<Body>, ImportError>,
+}
+
+/// What a format reads.
+pub(super) struct Input<'b> {
+    pub(super) bytes: &'b [u8],
+    /// The encoding that somebody chose.
+    pub(super) encoding: Option<&'static Encoding>,
+    /// The encoding that whoever sent the bytes stated; a byte order mark, or bytes that are UTF-8, say more.
+    pub(super) stated: Option<&'static Encoding>,
+}
+
+/// What a format makes of a file's bytes.
+pub(super) struct Body {
+    pub(super) text: FrozenText,
+    pub(super) steps: Vec<String>,
+    pub(super) encoding: &'static str,
+    pub(super) facts: Facts,
+    pub(super) comments: Vec<Comment>,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) extra: Extra,
+}
+
+/// A comment on words of the text, made in the program that the file comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The words.
+    pub at: ByteRange,
+    /// What it says.
+    pub words: String,
+    /// Who.
+    pub author: String,
+    /// When, if the file says.
+    pub made: Option<Time>,
+}
+
+impl Body {
+    pub(super) fn new(text: FrozenText, facts: Facts) -> Self {
+        let (steps, comments, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text, steps, encoding: "", facts, comments, warnings, extra: Extra::new() }
+    }
+
+    /// With what is known of how its bytes became characters; an empty encoding is the one that the file states.
+    pub(super) fn decoded(mut self, encoding: &'static str, is_damaged: bool) -> Self {
+        self.encoding = encoding;
+        if is_damaged {
+            self.steps.push(Step::BytesReplaced.to_string());
+            self.warnings.push(Warning::BytesReplaced(Some(encoding).filter(|encoding| !encoding.is_empty())));
+        }
+        self
+    }
+}
+
+/// Where Sayso takes the text out itself.
+pub(super) const OWN_READER: &str = concat!("Sayso ", env!("CARGO_PKG_VERSION"));
+
+/// An article as read, before it joins a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// Its text.
+    pub text: FrozenText,
+    /// What could be told about it.
+    pub facts: Facts,
+    /// Where it came from.
+    pub source: Source,
+    /// Comments on its words.
+    pub comments: Vec<Comment>,
+    /// What the analyst should know of how it was read, in sentences.
+    pub warnings: Vec<String>,
+    /// What the format holds and Sayso keeps with the article, as where its pages begin.
+    pub extra: Extra,
+}
+
+/// Text in any encoding, frozen; its first line is the title.
+pub(super) fn plain(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let decoded = encoding::decode(input.bytes, input.encoding, input.stated)?;
+    let (text, steps) = FrozenText::import(&decoded.text);
+    let title = first_line(text.as_str());
+    let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
+    let facts = Facts { title, ..Facts::default() };
+    let body = Body { steps, ..Body::new(text, facts) };
+    Ok(vec![body.decoded(decoded.encoding, decoded.is_damaged)])
+}

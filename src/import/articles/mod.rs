@@ -1,0 +1,40 @@
+//! The formats that articles are read from: one file each, and one line in [`ALL`].
+
+mod docx;
+mod epub;
+mod feed;
+pub(super) mod format;
+mod html;
+mod mail;
+mod markdown;
+mod odt;
+pub(super) mod pdf;
+pub(super) mod preview;
+pub(super) mod read;
+mod table;
+mod text;
+mod warc;
+mod words;
+
+use self::format::Format;
+
+/// All formats, in the order in which they are listed.
+pub const ALL: &[Format] = &[
+    text::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
+    mail::MHTML,
+    docx::FORMAT,
+    odt::FORMAT,
+    pdf::FORMAT,
+    epub::FORMAT,
+    mail::MAIL,
+    feed::FORMAT,
+    table::FORMAT,
+    warc::FORMAT,
+];
+
+/// All endings that articles can be read from, without the dot.
+pub fn extensions() -> Vec<&'static str> {
+    ALL.iter().flat_map(|format| format.extensions).copied().collect()
+}

@@ -1,0 +1,392 @@
+//! PDF with a text layer: its signs with their places become running text again ([`layout`]), page by page.
+//!
+//! Words that a hyphen parts at the end of a line are joined, lines of a paragraph become running text, lines that
+//! repeat at the head or foot of pages are left out; where each page begins is kept. Pages are doubtful, and said to be,
+//! that hold no text, signs without a character, or words without blanks.
+//!
+//! Memory: a page's streams are unpacked by the reader of PDF before we see them; streams of more than 256 MiB in all are
+//! refused ([`streams`]), but those that hold the file's own tables are unpacked before that can be known. A page holds a
+//! million signs at most, and all pages the text of one article.
+
+mod layout;
+mod streams;
+
+use std::{
+    collections::BTreeMap,
+    f64::consts::{FRAC_PI_2, TAU},
+};
+
+use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
+
+use self::layout::{Glyph, Line, Paragraph, paragraphs};
+use super::{
+    format::{Body, Format, Input},
+    words::{Step, Warning},
+};
+use crate::{
+    import::{error::ImportError, limits::LARGEST, title::first_line},
+    model::{Extra, Facts},
+    text::{ByteOffset, CharCursor, FrozenText},
+};
+
+/// PDF.
+pub(super) const FORMAT: Format = Format {
+    name: "pdf",
+    extensions: &["pdf"],
+    cannot_hold: "images, fonts and page layout",
+    reader: "pdf-extract 0.12",
+    read,
+};
+
+/// The name under which an article keeps where its pages begin: code points of the text, with blanks between.
+const PAGES: &str = "pages";
+
+/// Where pages begin after `removed` code points at `at` gave way to `added` others.
+pub fn move_pages(extra: &mut Extra, at: u32, removed: u32, added: u32) {
+    let Some(pages) = extra.get_mut(PAGES) else { return };
+    let moved = pages.split(' ').filter_map(|start| start.parse::<u32>().ok()).map(|start| match start {
+        before if before <= at => before,
+        within if within < at.saturating_add(removed) => at,
+        after => (after - removed).saturating_add(added),
+    });
+    *pages = moved.map(|start| start.to_string()).collect::<Vec<_>>().join(" ");
+}
+/// The most pages that are read.
+const MOST_PAGES: usize = 5_000;
+/// The most signs that a page may hold.
+const MOST_SIGNS: usize = 1_000_000;
+/// What may part a word at the end of a line.
+const HYPHENS: [char; 3] = ['-', '\u{AD}', '\u{2010}'];
+/// Signs of several letters that printers make one of, from U+FB00 on, and the letters.
+const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+/// How many lines at the top and at the bottom of a page may be its head or foot.
+const EDGE: usize = 2;
+
+fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let damaged = |error: &dyn std::fmt::Display| ImportError::DamagedPdf(error.to_string());
+    let mut document = Document::load_mem(input.bytes).map_err(|error| damaged(&error))?;
+    if document.is_encrypted() && document.decrypt("").is_err() {
+        return Err(ImportError::ProtectedPdf);
+    }
+    streams::check(&mut document)?;
+    let count = document.get_pages().len();
+    if count == 0 {
+        return Err(ImportError::PdfWithoutPages);
+    }
+    let mut warnings = Vec::new();
+    if count > MOST_PAGES {
+        warnings.push(Warning::FurtherPages { read: MOST_PAGES, all: count });
+    }
+    let (mut pages, mut held): (Vec<Vec<Paragraph>>, u64) = (Vec::new(), 0);
+    for number in (1u32..).take(count.min(MOST_PAGES)) {
+        let mut page = Page::default();
+        if let Err(error) = output_doc_page(&document, &mut page, number) {
+            warnings.push(Warning::PageUnreadable { page: number, why: error.to_string() });
+        }
+        if page.is_full {
+            warnings.push(Warning::PageTooLong { page: number, most: MOST_SIGNS });
+        }
+        let page = page.paragraphs();
+        held += page.iter().flatten().map(|line| line.text.len() as u64).sum::<u64>();
+        if held > LARGEST {
+            return Err(ImportError::TooLarge);
+        }
+        pages.push(page);
+    }
+    let heads = leave_out_heads(&mut pages);
+    let text = Text::of(&pages);
+    if text.words.trim().is_empty() {
+        return Err(ImportError::PdfWithoutText);
+    }
+    warnings.extend(doubtful(&pages));
+    let mut steps = vec![Step::LinesJoined.to_string()];
+    if text.hyphens > 0 {
+        steps.push(Step::HyphensJoined(text.hyphens).to_string());
+    }
+    if heads > 0 {
+        steps.push(Step::PageHeadsRemoved(heads).to_string());
+    }
+    let title = title(&pages).unwrap_or_else(|| first_line(&text.words));
+    let starts: Vec<String> = text.starts.iter().map(ToString::to_string).collect();
+    let extra = BTreeMap::from([(PAGES.to_owned(), starts.join(" "))]);
+    let mut body = Body::new(FrozenText::verbatim(text.words), Facts { title, ..Facts::default() });
+    (body.steps, body.warnings, body.extra) = (steps, warnings, extra);
+    Ok(vec![body])
+}
+
+/// The signs of a page as the reader of PDF meets them.
+#[derive(Default)]
+struct Page {
+    /// Signs by the direction in which they are read, in quarters of a turn.
+    signs: [Vec<Glyph>; 4],
+    /// Whether there were more than are kept.
+    is_full: bool,
+}
+
+impl Page {
+    /// Paragraphs in reading order, those of the page's main direction first.
+    fn paragraphs(self) -> Vec<Paragraph> {
+        let mut directions: Vec<Vec<Glyph>> = self.signs.into_iter().collect();
+        directions.sort_by_key(|signs| std::cmp::Reverse(signs.len()));
+        directions.iter().flat_map(|signs| paragraphs(signs)).collect()
+    }
+}
+
+impl OutputDev for Page {
+    fn begin_page(&mut self, _: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn output_character(
+        &mut self,
+        at: &Transform,
+        width: f64,
+        _spacing: f64,
+        font_size: f64,
+        sign: &str,
+    ) -> Result<(), OutputError> {
+        let along = at.m11.hypot(at.m12);
+        let size = font_size * at.m21.hypot(at.m22);
+        let quarters = (at.m12.atan2(at.m11).rem_euclid(TAU) / FRAC_PI_2).round();
+        // Turned so that the words run to the right, and down instead of up.
+        let (x, y) = match quarters as u8 % 4 {
+            0 => (at.m31, -at.m32),
+            1 => (at.m32, at.m31),
+            2 => (-at.m31, at.m32),
+            _ => (-at.m32, -at.m31),
+        };
+        let width = width * font_size * along;
+        self.is_full |= self.signs.iter().map(Vec::len).sum::<usize>() >= MOST_SIGNS;
+        if !self.is_full
+            && [x, y, width, size].iter().all(|number| number.is_finite())
+            && let Some(signs) = self.signs.get_mut(quarters as usize % 4)
+        {
+            signs.push(Glyph { x, y, width, size, text: letters(sign) });
+        }
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}
+
+/// Signs with ligatures written out, so that words can be found.
+fn letters(sign: &str) -> String {
+    let mut letters = String::with_capacity(sign.len());
+    for c in sign.chars() {
+        let ligature = u32::from(c).checked_sub(0xFB00).and_then(|place| LIGATURES.get(place as usize));
+        match ligature {
+            Some(written_out) => letters.push_str(written_out),
+            None => letters.push(c),
+        }
+    }
+    letters
+}
+
+/// Leaves out lines at the edges of pages that stand on most pages, but for their numbers. Returns how many.
+fn leave_out_heads(pages: &mut [Vec<Paragraph>]) -> usize {
+    const FEWEST_PAGES: usize = 2;
+    let bare = |line: &Line| {
+        let mut bare = line.text.trim().replace(|c: char| c.is_ascii_digit(), "#");
+        while bare.contains("##") {
+            bare = bare.replace("##", "#");
+        }
+        bare
+    };
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages.iter() {
+        let mut edge: Vec<String> = edges(page).into_iter().map(bare).collect();
+        edge.sort();
+        edge.dedup();
+        edge.into_iter().for_each(|line| *seen.entry(line).or_default() += 1);
+    }
+    let most = pages.len().div_ceil(2).max(FEWEST_PAGES);
+    let heads: Vec<String> = seen.into_iter().filter(|(_, count)| *count >= most).map(|(line, _)| line).collect();
+    let mut left_out = 0;
+    for page in pages {
+        let at_edge: Vec<Line> = edges(page).into_iter().filter(|line| heads.contains(&bare(line))).cloned().collect();
+        left_out += at_edge.len();
+        page.iter_mut().for_each(|paragraph| paragraph.retain(|line| !at_edge.contains(line)));
+        page.retain(|paragraph| !paragraph.is_empty());
+    }
+    left_out
+}
+
+/// The highest and lowest lines of a page.
+fn edges(page: &[Paragraph]) -> Vec<&Line> {
+    let mut lines: Vec<&Line> = page.iter().flatten().collect();
+    lines.sort_by(|one, next| one.y.total_cmp(&next.y));
+    let below = lines.len().saturating_sub(EDGE).max(EDGE);
+    let (above, rest) = lines.split_at(EDGE.min(lines.len()));
+    above.iter().chain(rest.get(below.saturating_sub(EDGE)..).unwrap_or_default()).copied().collect()
+}
+
+/// The largest words of the first page, if they are larger than the rest.
+fn title(pages: &[Vec<Paragraph>]) -> Option<String> {
+    let first = pages.iter().find(|page| !page.is_empty())?;
+    let size = |paragraph: &Paragraph| paragraph.iter().map(|line| line.size).fold(0.0, f64::max);
+    let largest = first.iter().map(size).fold(0.0, f64::max);
+    let smallest = first.iter().map(size).fold(f64::MAX, f64::min);
+    let largest_first = first.iter().find(|paragraph| size(paragraph) == largest)?;
+    let words: Vec<&str> = largest_first.iter().map(|line| line.text.trim()).collect();
+    (largest > smallest * 1.15).then(|| words.join(" "))
+}
+
+/// The running text of all pages.
+#[derive(Default)]
+struct Text {
+    words: String,
+    /// Where each page begins, in code points.
+    starts: Vec<u32>,
+    hyphens: usize,
+}
+
+impl Text {
+    fn of(pages: &[Vec<Paragraph>]) -> Self {
+        let mut text = Self::default();
+        let mut starts = Vec::new();
+        for page in pages {
+            let mut begins = true;
+            for paragraph in page {
+                let first = paragraph.first().map_or("", |line| line.text.trim_start());
+                // A sentence that the end of a column or page cuts goes on.
+                let is_open = |c: char| c.is_alphanumeric() || c == ',';
+                let goes_on = first.starts_with(char::is_lowercase) && text.words.ends_with(is_open)
+                    || first.starts_with(char::is_alphanumeric) && text.words.ends_with(HYPHENS);
+                if !text.words.is_empty() && !goes_on {
+                    text.words.push_str("\n\n");
+                }
+                for line in paragraph.iter().map(|line| line.text.trim()) {
+                    text.add(line);
+                    if std::mem::take(&mut begins) {
+                        starts.push(text.words.len() - line.len());
+                    }
+                }
+            }
+            if begins {
+                starts.push(text.words.len());
+            }
+        }
+        let mut cursor = CharCursor::new(&text.words);
+        let chars = starts.into_iter().filter_map(|at| cursor.char_of_byte(ByteOffset::new(at)));
+        text.starts = chars.map(|at| at.0).collect();
+        text
+    }
+
+    /// Adds a line to the paragraph that is being written.
+    fn add(&mut self, line: &str) {
+        let before = self.words.trim_end_matches(HYPHENS);
+        let is_parted = before.len() < self.words.len() && before.ends_with(char::is_alphanumeric);
+        if is_parted && before.ends_with(char::is_lowercase) && line.starts_with(char::is_lowercase) {
+            self.words.truncate(before.len());
+            self.hyphens += 1;
+        } else if is_parted && line.starts_with(char::is_alphanumeric) {
+            // Anglo-American, 2020-21: the hyphen is the word's own.
+        } else if !self.words.is_empty() && !self.words.ends_with('\n') {
+            self.words.push(' ');
+        }
+        self.words.push_str(line);
+    }
+}
+
+/// What makes pages doubtful, a warning for each kind.
+fn doubtful(pages: &[Vec<Paragraph>]) -> Vec<Warning> {
+    let told = |warning: fn(Vec<usize>) -> Warning, is: &dyn Fn(&str) -> bool| {
+        let texts = pages.iter().map(|page| page.iter().flatten().map(|line| line.text.as_str()).collect::<Vec<_>>());
+        let numbered = texts.enumerate().map(|(at, lines)| (at + 1, lines.join(" ")));
+        let numbers: Vec<usize> = numbered.filter(|(_, text)| is(text)).map(|(number, _)| number).collect();
+        (!numbers.is_empty()).then(|| warning(numbers))
+    };
+    let is_odd = |c: &char| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}');
+    let odd = |text: &str| text.chars().filter(is_odd).count() * 20 > text.chars().count();
+    let unbroken = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let letters: usize = words.iter().map(|word| word.len()).sum();
+        text.is_ascii() && letters > 200 && letters / words.len().max(1) > 20
+    };
+    [
+        told(Warning::PagesWithoutText, &|text| text.trim().is_empty()),
+        told(Warning::PagesGarbled, &|text| !text.trim().is_empty() && odd(text)),
+        told(Warning::PagesWithoutSpaces, &unbroken),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(paragraphs: &[&[&str]]) -> Vec<Paragraph> {
+        let mut y = 0.0;
+        let mut line = |text: &&str| {
+            y += 12.0;
+            Line { left: 0.0, right: 100.0, y, size: 10.0, text: (*text).to_owned() }
+        };
+        paragraphs.iter().map(|lines| lines.iter().map(&mut line).collect()).collect()
+    }
+
+    #[test]
+    fn pages_begin_later_or_earlier_after_a_correction() {
+        let mut extra = Extra::from([(PAGES.to_owned(), "0 50 80".to_owned())]);
+        move_pages(&mut extra, 10, 2, 5);
+        assert_eq!(extra[PAGES], "0 53 83");
+        move_pages(&mut extra, 50, 10, 0);
+        assert_eq!(extra[PAGES], "0 50 73");
+        move_pages(&mut Extra::new(), 1, 1, 1);
+    }
+
+    #[test]
+    fn hyphens_at_line_ends_are_joined_where_a_word_goes_on() {
+        let pages = [
+            page(&[&["The gov-", "ernment met the Anglo-", "American side in 2020-", "21, and the"]]),
+            page(&[&["rest fol-"], &["lowed."]]),
+        ];
+        let text = Text::of(&pages);
+        assert_eq!(text.words, "The government met the Anglo-American side in 2020-21, and the rest followed.");
+        assert_eq!((text.hyphens, text.starts), (2, vec![0, 63]));
+    }
+
+    #[test]
+    fn heads_and_feet_go_and_what_stands_once_stays() {
+        let mut pages: Vec<Vec<Paragraph>> = (1..=4)
+            .map(|number| {
+                let foot = format!("Page {number} of 4");
+                let own = ["one", "two", "three", "four"][number - 1];
+                let [first, last] = ["Begins with", "ends with"].map(|words| format!("{words} {own}"));
+                page(&[&["The Daily"], &[&first, "of all", "pages", &last], &[&foot]])
+            })
+            .collect();
+        assert_eq!(leave_out_heads(&mut pages), 8);
+        assert!(Text::of(&pages).words.starts_with("Begins with one of all pages ends with one\n\nBegins with two"));
+    }
+
+    #[test]
+    fn doubtful_pages_are_named() {
+        let pages = [page(&[&["Good words."]]), page(&[]), page(&[&["\u{E001}\u{E002}\u{FFFD}"]])];
+        assert_eq!(doubtful(&pages), [Warning::PagesWithoutText(vec![2]), Warning::PagesGarbled(vec![3])]);
+        let unbroken = "Thesewordshavenoblanksbetweenthem".repeat(8);
+        assert_eq!(doubtful(&[page(&[&[&unbroken]])]).len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_pdf_says_so() {
+        let why = |bytes: &[u8]| crate::import::articles("a.pdf", bytes, None).unwrap_err().to_string();
+        assert!(why(b"%PDF-1.4\n").contains("damaged or incomplete"), "{}", why(b"%PDF-1.4\n"));
+        assert!(why(b"<html>").contains("damaged"), "{}", why(b"<html>"));
+    }
+}

@@ -1,0 +1,175 @@
+//! The preview of an article before it is added: everything in its file, paragraph by paragraph, and which paragraphs are
+//! the article. People select more of them, or fewer.
+
+use std::time::{Duration, Instant};
+
+use encoding_rs::Encoding;
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+
+use super::{
+    format::{Comment, Imported},
+    html,
+    read::articles,
+    words::{Step, Warning},
+};
+use crate::{
+    import::error::ImportError,
+    text::{ByteRange, FrozenText},
+};
+
+/// How long the search for the article in its page may take; after that, the article comes after all else.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// An article, and what its file holds around it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// The article as it was found.
+    pub imported: Imported,
+    /// All paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    /// Its words.
+    pub words: String,
+    /// Where it is in the article as found; `None` if it is not a part of it.
+    pub at: Option<ByteRange>,
+}
+
+/// Previews the one article of a file, read as [`articles`] does.
+///
+/// # Errors
+/// Why there is no article in the file, or that there are several.
+pub fn preview(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Preview, ImportError> {
+    let mut read = articles(name, bytes, encoding)?;
+    let (Some(imported), true) = (read.pop(), read.is_empty()) else {
+        return Err(ImportError::SeveralArticles);
+    };
+    let own = paragraphs_of(&imported.text);
+    let words = |at: &ByteRange| imported.text.get(*at).unwrap_or_default().to_owned();
+    let taken = |at: &ByteRange| Paragraph { words: words(at), at: Some(*at) };
+    let paragraphs = if imported.source.format == html::FORMAT.name {
+        let page = html::paragraphs(bytes, encoding)?;
+        let found: Vec<String> = own.iter().map(words).collect();
+        let mut all = Vec::with_capacity(page.len());
+        let deadline = Some(Instant::now() + PATIENCE);
+        for op in capture_diff_slices_deadline(Algorithm::Myers, &page, &found, deadline) {
+            if !matches!(op, DiffOp::Equal { .. }) {
+                let others = page.get(op.old_range()).unwrap_or_default();
+                all.extend(others.iter().map(|words| Paragraph { words: words.clone(), at: None }));
+            }
+            all.extend(own.get(op.new_range()).unwrap_or_default().iter().map(taken));
+        }
+        all
+    } else {
+        own.iter().map(taken).collect()
+    };
+    Ok(Preview { imported, paragraphs })
+}
+
+/// The paragraphs with anything in them, without the blanks around.
+fn paragraphs_of(text: &FrozenText) -> Vec<ByteRange> {
+    let trimmed = |at: ByteRange| {
+        let words = text.get(at).unwrap_or_default();
+        let start = at.start.index() + words.len() - words.trim_start().len();
+        ByteRange::new(start, start + words.trim().len())
+    };
+    let all = (0..text.paragraph_count()).map(|number| trimmed(text.paragraph(number)));
+    all.filter(|at| !at.is_empty()).collect()
+}
+
+impl Preview {
+    /// The article of the paragraphs that are chosen: as it was found, if they are those that it was found in.
+    pub fn take(&self, chosen: &[bool]) -> Imported {
+        let mut imported = self.imported.clone();
+        if self.paragraphs.iter().zip(chosen).all(|(paragraph, chosen)| paragraph.at.is_some() == *chosen) {
+            return imported;
+        }
+        let (mut text, mut moved) = (String::new(), Vec::new());
+        let mut before: Option<ByteRange> = None;
+        for (paragraph, chosen) in self.paragraphs.iter().zip(chosen) {
+            if !chosen {
+                before = None;
+                continue;
+            }
+            // Between paragraphs that stand together in the article stands what stood there.
+            let between = before.zip(paragraph.at).map(|(one, next)| ByteRange { start: one.end, end: next.start });
+            let between = between.and_then(|between| self.imported.text.get(between)).unwrap_or("\n\n");
+            if !text.is_empty() {
+                text.push_str(between);
+            }
+            moved.extend(paragraph.at.map(|at| (at, text.len())));
+            text.push_str(&paragraph.words);
+            before = paragraph.at;
+        }
+        let again = |comment: &Comment| {
+            let (at, start) = moved.iter().find(|(at, _)| at.covers(comment.at))?;
+            let begin = start + (comment.at.start.index() - at.start.index());
+            Some(Comment { at: ByteRange::new(begin, begin + comment.at.len() as usize), ..comment.clone() })
+        };
+        imported.comments = self.imported.comments.iter().filter_map(again).collect();
+        let left = self.imported.comments.len() - imported.comments.len();
+        if left > 0 {
+            imported.warnings.push(Warning::CommentsDeselected(left).to_string());
+        }
+        let (text, _) = FrozenText::import(&text);
+        imported.text = text;
+        let paragraphs = chosen.iter().filter(|chosen| **chosen).count();
+        imported.source.steps.push(Step::Selected { paragraphs, all: self.paragraphs.len() }.to_string());
+        imported
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<html><head><title>The bridge is closed</title></head><body><nav><ul><li>Home</li><li>Sport</li></ul></nav>\
+        <article><h1>The bridge is closed</h1><p>The mayor of the town said on Monday that the bridge would be closed for \
+        at least two weeks, and that nobody had been told before.</p><p>Trucks are sent round by the northern road, and \
+        the ferry runs at night, said a speaker of the town on Tuesday.</p></article>\
+        <footer><p>A correction: it is three weeks.</p></footer></body></html>";
+
+    #[test]
+    fn a_page_is_shown_whole_and_the_article_in_it_is_chosen() {
+        let preview = preview("a.html", PAGE.as_bytes(), None).unwrap();
+        let chosen: Vec<bool> = preview.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect();
+        assert!(chosen.iter().any(|chosen| *chosen) && chosen.iter().any(|chosen| !*chosen), "{preview:?}");
+        assert_eq!(preview.take(&chosen), preview.imported);
+        let words = |wanted: &str| preview.paragraphs.iter().position(|p| p.words.starts_with(wanted)).unwrap();
+        assert!(chosen[words("The mayor")] && !chosen[words("A correction")]);
+        let mut wider = chosen.clone();
+        wider[words("A correction")] = true;
+        wider[words("Trucks")] = false;
+        let taken = preview.take(&wider);
+        assert!(taken.text.as_str().ends_with("told before.\n\nA correction: it is three weeks."), "{:?}", taken.text);
+        let step = taken.source.steps.last().unwrap();
+        assert!(step.ends_with("paragraphs selected"), "{step}");
+    }
+
+    #[test]
+    fn remarks_stay_on_their_words_or_go_with_them() {
+        let mut preview = preview("a.txt", b"One\n\nTwo words\n\nThree", None).unwrap();
+        let comment = |start: usize, end: usize| Comment {
+            at: ByteRange::new(start, end),
+            words: String::new(),
+            author: String::new(),
+            made: None,
+        };
+        preview.imported.comments = vec![comment(0, 3), comment(9, 14)];
+        let taken = preview.take(&[false, true, true]);
+        assert_eq!(taken.text.as_str(), "Two words\n\nThree");
+        assert_eq!(taken.comments, [comment(4, 9)]);
+        assert_eq!(taken.warnings, ["1 comment skipped with the deselected paragraphs."]);
+    }
+
+    #[test]
+    fn another_encoding_gives_other_characters() {
+        let words =
+            |encoding| preview("a.txt", b"\xCF\xF0\xE8\xE2\xE5\xF2", encoding).unwrap().paragraphs[0].words.clone();
+        assert_eq!(words(crate::import::encoding("windows-1251")), "Привет");
+        assert_ne!(words(crate::import::encoding("koi8-r")), "Привет");
+    }
+}

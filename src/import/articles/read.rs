@@ -1,0 +1,140 @@
+//! Reading the articles of a file: which format it is of, what that makes of it, and what is known of where it came from.
+
+use encoding_rs::Encoding;
+
+use super::{
+    ALL, extensions,
+    format::{Body, Format, Imported, Input},
+    words::Step,
+};
+use crate::{
+    import::{annotations, ending::ending, error::ImportError, hash::sha256_of, limits::LARGEST, title::LONGEST_TITLE},
+    model::Source,
+};
+
+/// Reads the articles of a file, mostly one, from its name (without folder) and bytes. A file without ending is read as
+/// plain text. `encoding` is the one that somebody chose; else it is detected.
+///
+/// # Errors
+/// Why there is no article in the file.
+pub fn articles(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Vec<Imported>, ImportError> {
+    make(format_of(name)?, name, &Input { bytes, encoding, stated: None })
+}
+
+/// The same for what somebody sent, who may have `stated` its encoding.
+///
+/// # Errors
+/// Why there is no article in it.
+pub fn sent(name: &str, bytes: &[u8], stated: Option<&'static Encoding>) -> Result<Vec<Imported>, ImportError> {
+    make(format_of(name)?, name, &Input { bytes, encoding: None, stated })
+}
+
+/// The format of a file by its name.
+fn format_of(name: &str) -> Result<&'static Format, ImportError> {
+    let ending = ending(name);
+    if ending.is_empty() {
+        return Ok(&super::text::FORMAT);
+    }
+    let known = ALL.iter().find(|format| format.extensions.contains(&ending.as_str()));
+    known.ok_or_else(|| {
+        let is_known = annotations::extensions().contains(&ending.as_str());
+        match ending.as_str() {
+            "sayso" => ImportError::Project,
+            _ if is_known => ImportError::UnknownAnnotations(ending),
+            _ => ImportError::UnknownFormat(all_extensions()),
+        }
+    })
+}
+
+/// Makes an article of pasted text.
+///
+/// # Errors
+/// When there is nothing in it, or too much.
+pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
+    make(&super::text::FORMAT, "pasted", &Input { bytes: pasted.as_bytes(), encoding: None, stated: None })
+}
+
+fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>, ImportError> {
+    if input.bytes.len() as u64 > LARGEST {
+        return Err(ImportError::TooLarge);
+    }
+    let sha256 = sha256_of(input.bytes);
+    let bodies = (format.read)(input)?;
+    // A project that holds a longer text could not be opened again.
+    if bodies.iter().any(|body| body.text.len() as u64 > LARGEST) {
+        return Err(ImportError::TooLarge);
+    }
+    let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
+    let articles: Vec<Imported> = bodies
+        .map(|Body { text, mut steps, encoding, mut facts, comments, warnings, extra }| {
+            if !format.reader.is_empty() {
+                steps.insert(0, Step::ReadBy(format.reader).to_string());
+            }
+            facts.title = facts.title.chars().take(LONGEST_TITLE).collect();
+            let source = Source {
+                name: name.to_owned(),
+                format: format.name.to_owned(),
+                encoding: encoding.to_owned(),
+                steps,
+                sha256: sha256.clone(),
+            };
+            let warnings = warnings.iter().map(ToString::to_string).collect();
+            Imported { text, facts, source, comments, warnings, extra }
+        })
+        .collect();
+    if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }
+}
+
+/// Whether a file of this name can be read, by its ending.
+pub fn reads(name: &str) -> bool {
+    extensions().contains(&ending(name).as_str())
+}
+
+/// All endings of articles and of annotations that can be read, without the dot, each once.
+fn all_extensions() -> Vec<&'static str> {
+    let mut all = extensions();
+    all.extend(annotations::extensions().into_iter().filter(|ending| !extensions().contains(ending)));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::articles::format::OWN_READER;
+
+    fn article(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+        articles(name, bytes, None).map(|mut all| all.remove(0))
+    }
+
+    #[test]
+    fn the_first_line_proposes_the_title() {
+        let read = article("a.txt", "\u{FEFF}\r\n  A headline \r\nText.".as_bytes()).unwrap();
+        assert_eq!(read.facts.title, "A headline");
+        assert_eq!(read.text.as_str(), "\n  A headline \nText.");
+        assert_eq!(read.source.steps, ["bom removed", "crlf to lf"]);
+        assert_eq!(read.source.sha256.len(), 64);
+        assert_eq!(article("b.md", b"# Heading\n\nText").unwrap().facts.title, "Heading");
+    }
+
+    #[test]
+    fn the_recorded_versions_are_those_of_the_crates() {
+        let lock = include_str!("../../../Cargo.lock");
+        let foreign = ALL.iter().map(|format| format.reader).filter(|reader| !["", OWN_READER].contains(reader));
+        assert!(foreign.clone().count() > 3);
+        for (name, version) in foreign.filter_map(|reader| reader.split_once(' ')) {
+            assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}.")), "{name} {version}");
+        }
+    }
+
+    #[test]
+    fn bad_files_say_why() {
+        assert_eq!(article("a.txt", b""), Err(ImportError::Empty));
+        assert_eq!(article("a.txt", b" \n"), Err(ImportError::Empty));
+        assert_eq!(article("a.txt", b"PK\x03\x04\0\0\xFF"), Err(ImportError::Binary(4)));
+        assert_eq!(article("a.exe", b"text"), Err(ImportError::UnknownFormat(all_extensions())));
+        assert_eq!(article("a.json", b"{}"), Err(ImportError::UnknownAnnotations("json".to_owned())));
+        let latin = article("a.txt", b"caf\xE9").unwrap();
+        assert_eq!((latin.text.as_str(), latin.source.encoding.as_str()), ("café", "windows-1252"));
+        assert_eq!(pasted("  "), Err(ImportError::Empty));
+    }
+}

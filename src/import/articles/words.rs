@@ -1,0 +1,163 @@
+//! What is said of articles that were read: what people should know, and the steps that are recorded with each.
+
+use std::fmt;
+
+use crate::text::{grouped, plural};
+
+/// What people should know about how an article was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Warning {
+    /// Bytes that the encoding does not allow became U+FFFD. `None` for the encoding that the file itself states.
+    BytesReplaced(Option<&'static str>),
+    /// A chapter of a book is missing.
+    ChapterMissing(String),
+    /// So many comments were on paragraphs that are not imported.
+    CommentsDeselected(usize),
+    /// So many comments are on footnotes or text boxes.
+    CommentsAside(usize),
+    /// Only the first pages were read.
+    FurtherPages { read: usize, all: usize },
+    /// A page cannot be read.
+    PageUnreadable { page: u32, why: String },
+    /// A page has more characters than are read.
+    PageTooLong { page: u32, most: usize },
+    /// Pages without text.
+    PagesWithoutText(Vec<usize>),
+    /// Pages with many characters that stand for nothing.
+    PagesGarbled(Vec<usize>),
+    /// Pages with words that run together.
+    PagesWithoutSpaces(Vec<usize>),
+    /// An archive ends too early.
+    ArchiveIncomplete,
+    /// So many pages of a web archive were not read.
+    PagesSkipped(usize, PageSkipped),
+    /// So many rows of a table have no text.
+    RowsWithoutText(usize),
+}
+
+/// Why a page of a web archive was not read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PageSkipped {
+    /// There is no article in it.
+    NoArticle,
+    /// It is compressed in a way that is not known.
+    Compression(String),
+    /// It is damaged.
+    Damaged,
+    /// It would take too much memory, or all before it have.
+    TooLarge,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BytesReplaced(Some(encoding)) => {
+                write!(
+                    f,
+                    "Some bytes are not valid {encoding} and were replaced with “\u{FFFD}”. Try another encoding."
+                )
+            }
+            Self::BytesReplaced(None) => write!(
+                f,
+                "Some bytes are not valid in the encoding that the file states and were replaced with “\u{FFFD}”. Try \
+                 another encoding."
+            ),
+            Self::ChapterMissing(name) => write!(f, "The chapter {name} is missing."),
+            Self::CommentsDeselected(count) => {
+                write!(f, "{} skipped with the deselected paragraphs.", plural(*count, "comment"))
+            }
+            Self::CommentsAside(count) => {
+                write!(f, "{} in footnotes or text boxes skipped.", plural(*count, "comment"))
+            }
+            Self::FurtherPages { read, all } => {
+                write!(f, "Only the first {} of {} pages were read.", grouped(*read), grouped(*all))
+            }
+            Self::PageUnreadable { page, why } => write!(f, "Page {page} could not be read ({why})."),
+            Self::PageTooLong { page, most } => {
+                write!(f, "Page {page} has more than {} characters; the rest was skipped.", grouped(*most))
+            }
+            Self::PagesWithoutText(pages) => match pages.as_slice() {
+                [page] => write!(f, "Page {page} has no text; it may be an image."),
+                _several => write!(f, "Pages {} have no text; they may be images.", numbers(pages)),
+            },
+            Self::PagesGarbled(pages) => match pages.as_slice() {
+                [page] => write!(f, "Page {page} has many unreadable characters."),
+                _several => write!(f, "Pages {} have many unreadable characters.", numbers(pages)),
+            },
+            Self::PagesWithoutSpaces(pages) => match pages.as_slice() {
+                [page] => write!(f, "Page {page} has no spaces between words."),
+                _several => write!(f, "Pages {} have no spaces between words.", numbers(pages)),
+            },
+            Self::ArchiveIncomplete => {
+                write!(f, "The archive is damaged or incomplete; only the records before the damage were read.")
+            }
+            Self::PagesSkipped(count, why) => write!(f, "{} of the archive skipped: {why}.", plural(*count, "page")),
+            Self::RowsWithoutText(count) => write!(f, "{} without text skipped.", plural(*count, "row")),
+        }
+    }
+}
+
+impl fmt::Display for PageSkipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoArticle => write!(f, "no article found"),
+            Self::Compression(name) => write!(f, "unknown compression “{name}”"),
+            Self::Damaged => write!(f, "damaged"),
+            Self::TooLarge => write!(f, "too large"),
+        }
+    }
+}
+
+fn numbers(pages: &[usize]) -> String {
+    pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// A step from a file to its text, recorded with the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// What took the text out of the file.
+    ReadBy(&'static str),
+    /// Bytes that the encoding does not allow became U+FFFD.
+    BytesReplaced,
+    /// The title of an entry became its first line.
+    TitleFirst,
+    /// The subject of a mail became its first line.
+    SubjectFirst,
+    /// Entries were found by their names, for the feed keeps to no standard.
+    EntriesByName,
+    /// Footnotes or endnotes were put at the end.
+    NotesLast(&'static str),
+    /// Footnotes and text boxes were put at the end.
+    AsideLast,
+    /// Lines became paragraphs.
+    LinesJoined,
+    /// So many words that were hyphenated at a line end are whole again.
+    HyphensJoined(usize),
+    /// So many lines at the top and bottom of pages were left out.
+    PageHeadsRemoved(usize),
+    /// When the page was archived.
+    ArchivedOn(String),
+    /// Some paragraphs were selected by hand.
+    Selected { paragraphs: usize, all: usize },
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ReadBy(reader) => write!(f, "read by {reader}"),
+            Self::BytesReplaced => write!(f, "invalid bytes replaced"),
+            Self::TitleFirst => write!(f, "title placed first"),
+            Self::SubjectFirst => write!(f, "subject placed first"),
+            Self::EntriesByName => write!(f, "nonstandard feed, entries found by name"),
+            Self::NotesLast(kind) => write!(f, "{kind}s moved to the end"),
+            Self::AsideLast => write!(f, "footnotes and text boxes moved to the end"),
+            Self::LinesJoined => write!(f, "lines joined"),
+            Self::HyphensJoined(count) => write!(f, "{} rejoined", plural(*count, "hyphenated word")),
+            Self::PageHeadsRemoved(count) => write!(f, "{} removed", plural(*count, "header or footer line")),
+            Self::ArchivedOn(day) => write!(f, "archived on {day}"),
+            Self::Selected { paragraphs, all } => {
+                write!(f, "{} of {} paragraphs selected", grouped(*paragraphs), grouped(*all))
+            }
+        }
+    }
+}

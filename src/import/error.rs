@@ -1,0 +1,199 @@
+//! Why a file cannot be imported.
+//!
+//! Each reads on after the name of the file (“a.pdf was not added: …”) and is without a final stop.
+
+use crate::text::{grouped, plural};
+
+/// Why nothing can be imported from a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// No bytes at all, or nothing but white space.
+    #[error("it contains no text")]
+    Empty,
+    /// Not text; the first byte that shows it.
+    #[error("it is not a text file: byte {} is NUL", grouped(*.0))]
+    Binary(usize),
+    /// A file that is too large.
+    #[error("it is larger than 64 MiB, the limit for an article")]
+    TooLarge,
+    /// An archive that is too large.
+    #[error("it is larger than 1 GiB, the limit for an archive")]
+    TooLargeArchive,
+    /// A file in an archive that is too large.
+    #[error("{0} in the archive is larger than 64 MiB, the limit for a single file")]
+    TooLargeInside(String),
+    /// An archive that holds too much.
+    #[error("it unpacks to more than 256 MiB, the limit for an archive")]
+    TooMuchInside,
+    /// No format has the ending of its name; these are known.
+    #[error("files of this type are not supported (supported types: {})", .0.join(", "))]
+    UnknownFormat(Vec<&'static str>),
+    /// One of Sayso's own.
+    #[error("it is a project; open it with “File › Open project…”")]
+    Project,
+    /// Of an ending of annotations, but of none of their formats.
+    #[error(".{0} files can hold annotations, but this one is in no supported annotation format")]
+    UnknownAnnotations(String),
+    /// In none of the formats that its place in an archive allows.
+    #[error("it is in no supported format")]
+    UnknownInside,
+    /// An archive that cannot be opened.
+    #[error("the archive is damaged or incomplete ({0})")]
+    DamagedArchive(String),
+    /// A file in an archive that cannot be unpacked.
+    #[error("{path} in the archive cannot be unpacked ({why})")]
+    DamagedMember {
+        /// The file.
+        path: String,
+        /// What unpacking it said.
+        why: String,
+    },
+    /// A file that an archive must have.
+    #[error("{0} is missing from the archive")]
+    MissingMember(String),
+    /// A file in an archive that must be UTF-8.
+    #[error("{0} in the archive is not UTF-8")]
+    MemberNotUtf8(String),
+    /// Not XML.
+    #[error("{name} is not valid XML ({why})")]
+    NotXml {
+        /// The file.
+        name: String,
+        /// What reading it said.
+        why: String,
+    },
+    /// XML that would take too much memory.
+    #[error("{name} has more than {} elements", grouped(*.most))]
+    TooManyElements {
+        /// The file.
+        name: String,
+        /// How many it may have.
+        most: usize,
+    },
+    /// Markup that is nested too deeply.
+    #[error("its elements are nested more than {} deep", grouped(*.0))]
+    TooDeep(usize),
+    /// Not JSON.
+    #[error("it is not valid JSON ({0})")]
+    NotJson(String),
+    /// A PDF that cannot be opened.
+    #[error("the PDF is damaged or incomplete ({0})")]
+    DamagedPdf(String),
+    /// A PDF with a password.
+    #[error("the PDF is password-protected; save a copy without a password")]
+    ProtectedPdf,
+    /// A PDF without pages.
+    #[error("the PDF has no pages, or is incomplete")]
+    PdfWithoutPages,
+    /// A PDF of pictures.
+    #[error("its pages are images without text; run text recognition (OCR) on it first")]
+    PdfWithoutText,
+    /// A PDF that unpacks to too much.
+    #[error("its streams unpack to more than 256 MiB")]
+    PdfTooLarge,
+    /// A page of a PDF that lies too deep under others.
+    #[error("page {page} is nested more than {most} deep, or contains itself")]
+    PdfPageTooDeep {
+        /// The page's number.
+        page: u32,
+        /// How deep it may be.
+        most: usize,
+    },
+    /// A page of a PDF whose forms lie too deep in each other.
+    #[error("page {page} has forms nested more than {most} deep")]
+    PdfFormsTooDeep {
+        /// The page's number.
+        page: u32,
+        /// How deep they may be.
+        most: usize,
+    },
+    /// A page of a PDF that draws too many forms.
+    #[error("page {0} draws more forms than can be read")]
+    PdfTooManyForms(u32),
+    /// A large stream of a PDF in LZW.
+    #[error("a stream in the outdated LZW compression is too large to unpack safely")]
+    PdfLzw,
+    /// A web page without an article.
+    #[error("no article was found in the page ({0})")]
+    NoArticle(String),
+    /// A web page in one file, without the page.
+    #[error("it contains no web page")]
+    NoWebPage,
+    /// A mail without headers.
+    #[error("it has no mail headers")]
+    NotMail,
+    /// A document of Word that cannot be opened.
+    #[error("it is password-protected, or in the old Word format (.doc); save it as .docx without a password")]
+    ProtectedWord,
+    /// An office document that is no text.
+    #[error("it contains no text document")]
+    NoDocument,
+    /// An e-book without contents.
+    #[error("the e-book does not say where its contents are")]
+    BookWithoutContents,
+    /// An e-book with copy protection.
+    #[error("the e-book is copy-protected (DRM)")]
+    ProtectedBook,
+    /// XML that is no feed.
+    #[error("it is neither a feed nor in a supported annotation format ({0})")]
+    NotFeed(String),
+    /// A feed without text.
+    #[error("none of its entries contains text")]
+    FeedWithoutText,
+    /// Several articles where one is asked for.
+    #[error("it contains several articles; “Add articles…” adds them all")]
+    SeveralArticles,
+    /// Not a web archive.
+    #[error("it is not a web archive (WARC)")]
+    NotWarc,
+    /// A web archive without articles; how many records it has.
+    #[error("no article was found in its {}", plural(*.0, "record"))]
+    WarcWithoutPages(usize),
+    /// Not a table.
+    #[error("it is not a table ({0})")]
+    NotTable(String),
+    /// Not a workbook.
+    #[error("it is not a workbook ({0})")]
+    NotWorkbook(String),
+    /// A table that takes too much memory.
+    #[error("its cells hold more than 256 MiB")]
+    TableTooLarge,
+    /// A table of neither articles nor marks.
+    #[error("it has neither a text column (text, body or content) nor columns of marks (tag and words)")]
+    NoTextColumn,
+    /// A table that is not of marks.
+    #[error("it has no columns named tag and words, or code and segment")]
+    NoMarkColumns,
+    /// An SQLite database that cannot be opened.
+    #[error("the SQLite database is damaged ({0})")]
+    DamagedDatabase(String),
+    /// A table of a database that cannot be read.
+    #[error("its table {table} cannot be read ({why})")]
+    DamagedTable {
+        /// The table.
+        table: String,
+        /// What reading it said.
+        why: String,
+    },
+    /// A table of a database that takes too much memory.
+    #[error("its table {0} holds more than 256 MiB")]
+    DatabaseTooLarge(String),
+    /// Not a project of Taguette.
+    #[error("it is not a Taguette project, or has no documents")]
+    NotTaguette,
+    /// Not a project of QualCoder.
+    #[error("it is not a QualCoder project, or has no sources")]
+    NotQualCoder,
+    /// A REFI-QDA archive without a project, or with several.
+    #[error("it must contain exactly one project (.qde)")]
+    NotOneProject,
+    /// JSON of an older UIMA.
+    #[error("it is in the JSON format of UIMA 2, which does not say how offsets count; export it as UIMA CAS JSON 0.4")]
+    OldCasJson,
+    /// A project of INCEpTION without annotations that can be read.
+    #[error("the INCEpTION project has no annotations in a supported format; export it as UIMA CAS JSON")]
+    InceptionWithoutAnnotations,
+    /// Marks without their text.
+    #[error("its text is missing: there is no “{0}.txt” in the same folder")]
+    TextMissing(String),
+}

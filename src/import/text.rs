@@ -1,7 +1,0 @@
-//! Plain text.
-
-use super::Format;
-
-/// Plain text, in any encoding.
-pub(super) const FORMAT: Format =
-    Format { name: "text", extensions: &["txt", "text"], cannot_hold: "", reader: "", read: super::plain };

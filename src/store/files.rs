@@ -1,0 +1,92 @@
+//! Opening and saving by path.
+
+use std::{io::Read, path::Path};
+
+use super::{
+    disk::RealDisk,
+    errors::ReadError,
+    format::{FIRST_LINE, LARGEST_FILE},
+    keeper::{Kept, SaveTicket},
+    read::{Loaded, read_project},
+    save::{Over, SaveError, Seen, save_with},
+    write::write_project,
+};
+use crate::model::{Project, Time};
+
+/// Reads a project file.
+///
+/// # Errors
+/// What is wrong, and where; the file is untouched.
+pub fn open(path: &Path) -> Result<Loaded, ReadError> {
+    read_project(&bytes_of(path)?)
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let too_large = fs_err::metadata(path).is_ok_and(|meta| meta.len() > LARGEST_FILE);
+    if too_large {
+        return Err(ReadError::TooLarge);
+    }
+    std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => ReadError::NoFile,
+        std::io::ErrorKind::PermissionDenied => ReadError::NoPermission,
+        std::io::ErrorKind::IsADirectory => ReadError::Folder,
+        _other => ReadError::Io(error.to_string()),
+    })
+}
+
+/// What a file holds now.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn held_by(path: &Path) -> Result<Seen, ReadError> {
+    bytes_of(path).map(|bytes| Seen::of(&bytes))
+}
+
+/// What a save has done.
+#[derive(Debug)]
+pub struct Saved {
+    /// What the file holds now.
+    pub seen: Seen,
+    /// The saves of the project up to this one.
+    pub ancestors: Vec<String>,
+    /// What has become of the journal.
+    pub kept: Option<Kept>,
+}
+
+/// Writes a project to a file. With a ticket, the journal takes note; `at` is when the save was asked for.
+///
+/// # Errors
+/// Why not; the old file is whole.
+pub fn save(
+    path: &Path,
+    project: &Project,
+    over: &Over,
+    ticket: Option<SaveTicket>,
+    at: Time,
+) -> Result<Saved, SaveError> {
+    let written = write_project(project);
+    let (seen, kept) = match ticket {
+        Some(ticket) => ticket.save(path, &written.bytes, over, at).map(|(seen, kept)| (seen, Some(kept)))?,
+        None => (save_with(&RealDisk, path, &written.bytes, over)?, None),
+    };
+    Ok(Saved { seen, ancestors: written.ancestors, kept })
+}
+
+/// Writes any file the way projects are written: whole or not at all. Only a project replaces a project.
+///
+/// # Errors
+/// Why not; an old file is whole.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let is_project = |bytes: &[u8]| bytes.starts_with(FIRST_LINE.as_bytes());
+    if !is_project(bytes) {
+        let mut head = Vec::new();
+        let length = FIRST_LINE.len() as u64;
+        // What cannot be read has nothing to lose, or the save itself says why.
+        let _unreadable = fs_err::File::open(path).and_then(|file| file.take(length).read_to_end(&mut head));
+        let has_ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sayso"));
+        if has_ending || is_project(&head) {
+            return Err(SaveError::IsProject);
+        }
+    }
+    save_with(&RealDisk, path, bytes, &Over::Anything).map(|_seen| ())
+}

@@ -1,0 +1,126 @@
+//! Keys to actions: commands first, the most specific key first; then the digits and letters of the codebook.
+
+use egui::{Context, Id, Key, KeyboardShortcut, Modifiers};
+
+use crate::app::{Action, Command, MarkAction, Shortcut, View};
+
+/// A shortcut in egui's words, if egui knows the key.
+pub fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
+    let key = Key::from_name(&shortcut.key)?;
+    let mut modifiers = Modifiers::NONE;
+    if shortcut.ctrl {
+        modifiers |= Modifiers::COMMAND;
+    }
+    if shortcut.alt {
+        modifiers |= Modifiers::ALT;
+    }
+    if shortcut.shift {
+        modifiers |= Modifiers::SHIFT;
+    }
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// The shortcut of a pressed key.
+pub fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
+    Shortcut { ctrl: modifiers.command, alt: modifiers.alt, shift: modifiers.shift, key: key.name().to_owned() }
+}
+
+/// Consumes the keys pressed in this frame that mean something and pushes what they mean. `text` is the article's id.
+/// While `menu_is_open`, bare keys belong to the list of tags; `was_in_field`: in the frame before, somebody typed in a
+/// field.
+pub fn read(
+    ctx: &Context,
+    view: &View<'_>,
+    text: Id,
+    menu_is_open: bool,
+    was_in_field: bool,
+    actions: &mut Vec<Action>,
+) {
+    // An open menu has the keyboard: Escape closes it, and bare keys are not meant for the text behind it.
+    // Escape has taken the keyboard from a field before this frame began; the key was meant for the field all the same.
+    let in_field = ctx.text_edit_focused() || was_in_field;
+    let typing = in_field || menu_is_open || egui::Popup::is_any_open(ctx);
+    let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != text));
+    let asked = view.prompt.is_some();
+    let of = |command| view.settings.shortcuts(command).into_iter().map(move |shortcut| (shortcut, command));
+    let mut candidates: Vec<(Shortcut, Command)> = Command::all().flat_map(of).collect();
+    candidates.sort_by_key(|(shortcut, _)| std::cmp::Reverse(shortcut.modifier_count()));
+    for (shortcut, command) in candidates {
+        if !view.is_enabled(command) || !is_open_to(command, typing, asked) {
+            continue;
+        }
+        let Some(keys) = to_egui(&shortcut) else { continue };
+        let is_theirs = in_field && edits_a_field(&shortcut) || typing && conflicts_with_typing(&shortcut, keys);
+        if is_theirs || elsewhere && moves_focus(keys) {
+            continue;
+        }
+        if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+            if shortcut.is_typing() {
+                // The same key arrives as text too, and must not land in a field that the command opens.
+                ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+            }
+            actions.push(Action::Command(command));
+        }
+    }
+    if !typing && !asked {
+        read_tag_keys(ctx, view, actions);
+    }
+}
+
+/// Whether a command may start while somebody types or a question is asked.
+fn is_open_to(command: Command, typing: bool, asked: bool) -> bool {
+    if command == Command::Release {
+        // Inside a field, Escape belongs to the field first; over a question it closes the question.
+        return !typing || asked;
+    }
+    // Copying inside a field copies from the field: egui turns the key into an event of its own.
+    !(asked || typing && command == Command::CopyWords)
+}
+
+fn conflicts_with_typing(shortcut: &Shortcut, keys: KeyboardShortcut) -> bool {
+    let is_plain = shortcut.modifier_count() == 0 || shortcut.modifier_count() == 1 && shortcut.shift;
+    shortcut.is_typing() || !is_plain && keys.conflicts_with_text_editing()
+}
+
+/// Whether a key selects all of a field, or takes its last change back or makes it again.
+fn edits_a_field(shortcut: &Shortcut) -> bool {
+    shortcut.ctrl && !shortcut.alt && matches!(shortcut.key.as_str(), "A" | "Z" | "Y")
+}
+
+/// Whether a bare key means something to every focused button and list.
+fn moves_focus(keys: KeyboardShortcut) -> bool {
+    keys.modifiers.is_none() && matches!(keys.logical_key, Key::Tab | Key::Enter | Key::Space | Key::Escape)
+}
+
+fn read_tag_keys(ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
+    for tag in view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty()) {
+        let Some(key) = Key::from_name(&tag.key.to_uppercase()) else { continue };
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            actions.push(Action::Mark(MarkAction::Tag(tag.id.clone())));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn egui_knows_every_shipped_key() {
+        for command in Command::all() {
+            for shortcut in command.default_shortcuts() {
+                assert!(to_egui(&shortcut).is_some(), "{shortcut}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pressed_key_leads_back_to_itself() {
+        for command in Command::all() {
+            for shortcut in command.default_shortcuts() {
+                let keys = to_egui(&shortcut).unwrap();
+                assert_eq!(to_egui(&from_egui(keys.logical_key, keys.modifiers)), Some(keys), "{shortcut}");
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The line at the bottom: saved or not, who is at work, counts, jobs, what is wrong.
+
+use egui::{Align, Layout, ProgressBar, RichText, Ui};
+
+use super::words;
+use crate::{
+    app::{Action, Command, Running, View},
+    ui::{
+        theme::{SMALL_SIZE, STEP, UiTokens},
+        widgets::link_button,
+    },
+};
+
+/// How many problems are listed where the pointer rests on their number.
+const MOST: usize = 12;
+
+/// Shows the status line.
+pub fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    ui.horizontal_centered(|ui| {
+        ui.add_space(STEP);
+        saved_ui(ui, view);
+        ui.add_space(STEP);
+        let coder = link_button(ui, &words::coder(&view.settings.coder_name));
+        if coder.on_hover_text(Command::CoderName.help()).clicked() {
+            actions.push(Action::Command(Command::CoderName));
+        }
+        ui.add_space(STEP);
+        counts_ui(ui, view);
+        painting_ui(ui, view);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(STEP);
+            problems_ui(ui, view, actions);
+            for job in view.jobs.iter().filter(|job| !job.kind.is_hidden()) {
+                job_ui(ui, job);
+            }
+        });
+    });
+}
+
+fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
+    RichText::new(text).size(SMALL_SIZE + 0.5).color(ui.tokens().soft_ink)
+}
+
+/// Whether the project's file holds everything.
+fn saved_ui(ui: &mut Ui, view: &View<'_>) {
+    let session = view.session;
+    let (saved, meaning) = if session.holder().is_some() {
+        words::READ_ONLY
+    } else {
+        match (session.is_unsaved(), session.unkept().is_some(), session.path.is_some()) {
+            (true, true, _) => words::NOT_RECOVERABLE,
+            (true, false, _) => words::RECOVERABLE,
+            (false, _, true) => words::SAVED,
+            (false, _, false) => words::NOT_SAVED,
+        }
+    };
+    ui.label(soft(ui, saved)).on_hover_text(meaning);
+}
+
+fn counts_ui(ui: &mut Ui, view: &View<'_>) {
+    let (articles, marks) = view.session.listed_counts();
+    let counts = ui.label(soft(ui, words::counts(articles, marks)));
+    let earlier = view.project().articles.len() - articles;
+    if earlier > 0 {
+        counts.on_hover_text(words::earlier_versions(earlier, view.session.span_count() - marks));
+    }
+}
+
+/// The tag that everything selected is marked with.
+fn painting_ui(ui: &mut Ui, view: &View<'_>) {
+    if let Some(tag) = view.selection.paint.as_ref().and_then(|id| view.project().codebook.tag(id)) {
+        ui.add_space(STEP);
+        ui.label(RichText::new(words::marking_with(&tag.name)).color(ui.tokens().tag(tag.colour)));
+    }
+}
+
+fn problems_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let problems = view.problems;
+    if problems.is_empty() {
+        return;
+    }
+    let count = RichText::new(words::problems(problems.len())).color(ui.tokens().problem);
+    let button = ui.add(egui::Button::new(count).frame(false)).on_hover_ui(|ui| {
+        for problem in problems.iter().take(MOST) {
+            ui.label(problem.to_string());
+        }
+        if problems.len() > MOST {
+            ui.weak(words::and_more(problems.len() - MOST));
+        }
+    });
+    if button.clicked() {
+        actions.push(Action::Command(Command::Problems));
+    }
+}
+
+fn job_ui(ui: &mut Ui, job: &Running) {
+    let (done, total) = job.progress.steps();
+    if total > 0 {
+        if link_button(ui, words::CANCEL).clicked() {
+            job.progress.cancel();
+        }
+        let bar = ProgressBar::new(done as f32 / total as f32).desired_width(120.0);
+        ui.add(bar.text(words::steps(done, total)));
+    } else {
+        ui.spinner();
+    }
+    ui.label(job.kind.label());
+}

@@ -1,0 +1,74 @@
+//! All marks with a note: what was noted, on which words, in which article. A click leads there.
+
+use egui::{ScrollArea, Ui};
+
+use super::docked::Docked;
+use crate::{
+    app::{Action, ArticleAction, Command, SessionId, StateMark, View},
+    model::{Article, ArticleId, Span, SpanId},
+    text::visible,
+    ui::{
+        theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE},
+        widgets::{Row, paint_cut},
+    },
+};
+
+/// The marks with notes, as last looked for.
+#[derive(Debug, Default)]
+pub struct NotesPanel {
+    marks: Vec<(ArticleId, SpanId)>,
+    of: Option<(SessionId, StateMark)>,
+}
+
+impl NotesPanel {
+    /// Looks for the notes again when the project has changed.
+    fn follow(&mut self, view: &View<'_>) {
+        let now = Some((view.session.id(), view.session.state()));
+        if self.of != now {
+            self.of = now;
+            let noted = |article: &Article, span: &Span| (!span.note.is_empty()).then_some((article.id, span.id));
+            let articles = view.project().listed_articles();
+            let marks = articles.iter().flat_map(|article| {
+                article.spans.in_text_order().filter_map(|span| noted(article, span)).collect::<Vec<_>>()
+            });
+            self.marks = marks.collect();
+        }
+    }
+}
+
+impl Docked for NotesPanel {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
+        self.follow(view);
+        if self.marks.is_empty() {
+            ui.weak(Command::EditNote.help());
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW_HEIGHT, self.marks.len(), |ui, places| {
+            for (article_id, span_id) in self.marks.get(places).unwrap_or_default() {
+                let Some(article) = view.project().article(*article_id) else { continue };
+                let Some(span) = article.span(*span_id) else { continue };
+                if row_ui(ui, article, span, view.selection.span == Some(*span_id)) {
+                    actions.push(Action::Article(ArticleAction::JumpTo(*article_id, *span_id)));
+                }
+            }
+        });
+    }
+}
+
+/// Returns whether the row was clicked.
+fn row_ui(ui: &mut Ui, article: &Article, span: &Span, is_chosen: bool) -> bool {
+    let note = visible(&span.note).replace('\n', " ");
+    let words = format!("“{}”", visible(&article.words_of(span)).replace('\n', " "));
+    let row = Row::new(&format!("{note}: {words}")).chosen(is_chosen).show(ui, |ui, rect, tokens| {
+        let painter = ui.painter();
+        let columns = [(note.as_str(), TEXT_SIZE, tokens.ink), (&words, TEXT_SIZE, tokens.soft_ink)];
+        let width = rect.width() * 0.4;
+        let mut left = rect.left_center();
+        for (text, size, ink) in columns {
+            paint_cut(painter, left, text, size, ink, width - STEP);
+            left.x += width;
+        }
+        paint_cut(painter, left, &visible(&article.facts.title), SMALL_SIZE, tokens.soft_ink, rect.max.x - left.x);
+    });
+    row.clicked()
+}

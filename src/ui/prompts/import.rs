@@ -1,0 +1,165 @@
+//! What an import would add, with what can be chosen about it, before anything is added.
+
+use egui::{ComboBox, RichText, TextEdit, Ui};
+
+use super::{
+    form::{Form, WIDE, list_area},
+    words,
+};
+use crate::{
+    app::{Action, ExchangeAction, ImportAction, ImportPlan, View},
+    text::{Counting, Unit, visible},
+    ui::{
+        theme::{SMALL_SIZE, STEP},
+        widgets::{buttons_ui, over_dialog},
+    },
+};
+
+/// Up to how many warnings are shown whole, each on as many lines as it needs.
+const MOST_WRAPPED: usize = 200;
+
+/// What offsets may count, with its name.
+const UNITS: [(&str, Unit); 4] = [
+    (words::CODE_POINTS, Unit::CodePoint),
+    (words::UTF16, Unit::Utf16),
+    (words::BYTES, Unit::Byte),
+    (words::GRAPHEMES, Unit::Grapheme),
+];
+
+/// A planned import, and the name that is being typed for marks without a coder.
+pub(super) struct Import {
+    plan: ImportPlan,
+    coder: String,
+}
+
+impl Import {
+    /// The plan with the name that it has for marks without a coder.
+    pub(super) fn new(plan: ImportPlan) -> Self {
+        Self { coder: plan.choices().coder.name.clone(), plan }
+    }
+
+    /// What would be added, by kind.
+    fn counts_ui(&self, ui: &mut Ui) {
+        let joined = self.plan.joined();
+        let rows: [(usize, words::Counted); 7] = [
+            (joined.articles, words::new_articles),
+            (joined.known_articles, words::existing_articles),
+            (joined.spans, words::new_marks),
+            (joined.links, words::new_links),
+            (joined.present, words::present_marks),
+            (joined.aside, words::marks_set_aside),
+            (self.plan.plain_articles(), words::plain_articles),
+        ];
+        let filled = rows.iter().filter(|(count, _)| *count > 0);
+        let is_empty = filled.clone().next().is_none();
+        filled.for_each(|(count, words)| {
+            ui.label(words(*count));
+        });
+        if !joined.new_tags.is_empty() {
+            ui.label(words::new_tags(&joined.new_tags));
+        } else if is_empty {
+            ui.label(words::NOTHING_TO_IMPORT);
+        }
+    }
+
+    fn coder_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        ui.horizontal(|ui| {
+            let label = ui.label(words::CREDIT).id;
+            let field = ui.add(TextEdit::singleline(&mut self.coder).desired_width(140.0)).labelled_by(label);
+            if field.lost_focus() && self.coder != self.plan.choices().coder.name {
+                actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::By(self.coder.clone()))));
+            }
+        });
+    }
+
+    fn warnings_ui(&self, ui: &mut Ui) {
+        let plan = &self.plan;
+        let warnings: Vec<&String> = plan.joined().notes.iter().chain(plan.problems()).chain(plan.told()).collect();
+        if warnings.is_empty() {
+            return;
+        }
+        ui.add_space(STEP);
+        ui.label(RichText::new(words::warnings(warnings.len())).strong());
+        let area = list_area(ui, 420.0, 80.0..=260.0);
+        let label = |warning: &String| egui::Label::new(RichText::new(visible(warning)).size(SMALL_SIZE));
+        if warnings.len() <= MOST_WRAPPED {
+            area.show(ui, |ui| warnings.iter().for_each(|warning| drop(ui.add(label(warning).wrap()))));
+        } else {
+            // Of very many only those in sight are laid out, so they must be of one height.
+            area.show_rows(ui, 18.0, warnings.len(), |ui, places| {
+                for warning in warnings.get(places).unwrap_or_default() {
+                    ui.add(label(warning).truncate());
+                }
+            });
+        }
+    }
+}
+
+impl Form for Import {
+    fn title(&self, _view: &View<'_>) -> String {
+        words::import_from(&self.plan.formats())
+    }
+
+    fn width(&self) -> f32 {
+        WIDE
+    }
+
+    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+        self.counts_ui(ui);
+        self.coder_ui(ui, actions);
+        ui.horizontal(|ui| format_ui(ui, &self.plan, actions));
+        ui.horizontal(|ui| counting_ui(ui, self.plan.choices().counting, actions));
+        self.warnings_ui(ui);
+        if buttons_ui(ui, words::IMPORT, actions) {
+            actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::Accept)));
+        }
+    }
+}
+
+/// The format that files are read as.
+fn format_ui(ui: &mut Ui, plan: &ImportPlan, actions: &mut Vec<Action>) {
+    let mut choose = |format| actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(format))));
+    let label = ui.label(words::READ_AS).id;
+    let chosen = plan.chosen_format();
+    let shown = chosen.map_or(words::DETECTED, |format| format.title);
+    let list = ComboBox::from_id_salt("format").selected_text(shown).show_ui(ui, |ui| {
+        over_dialog(ui, |ui| {
+            if ui.selectable_label(chosen.is_none(), words::DETECTED).clicked() {
+                choose(None);
+            }
+            for format in plan.possible_formats() {
+                if ui.selectable_label(chosen == Some(format), format.title).clicked() {
+                    choose(Some(format));
+                }
+            }
+        });
+    });
+    list.response.labelled_by(label);
+}
+
+/// How offsets are counted; of texts with line ends of two characters or a byte order mark that has to be said too.
+fn counting_ui(ui: &mut Ui, chosen: Option<Counting>, actions: &mut Vec<Action>) {
+    let mut choose = |counting| actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::Count(counting))));
+    let label = ui.label(words::OFFSETS).id;
+    let name_of = |unit| UNITS.iter().find(|(_, other)| *other == unit).map_or("", |(name, _)| name);
+    let shown = chosen.map_or(words::DETECTED, |counting| name_of(counting.unit));
+    let list = ComboBox::from_id_salt("counting").selected_text(shown).show_ui(ui, |ui| {
+        over_dialog(ui, |ui| {
+            if ui.selectable_label(chosen.is_none(), words::DETECTED).clicked() {
+                choose(None);
+            }
+            for (name, unit) in UNITS {
+                if ui.selectable_label(chosen.is_some_and(|counting| counting.unit == unit), name).clicked() {
+                    choose(Some(Counting { unit, ..chosen.unwrap_or(Counting::UTF16) }));
+                }
+            }
+        });
+    });
+    list.response.labelled_by(label);
+    let Some(mut counting) = chosen else { return };
+    let ends = ui.checkbox(&mut counting.joins_crlf, words::JOINS_CRLF).on_hover_text(words::JOINS_CRLF_EXPLAINED);
+    let mark = ui.checkbox(&mut counting.counts_bom, words::COUNTS_BOM).on_hover_text(words::COUNTS_BOM_EXPLAINED);
+    if ends.changed() || mark.changed() {
+        choose(Some(counting));
+    }
+}

@@ -1,0 +1,116 @@
+//! Questions and small forms over the window, one file each. Everything that guards data is asked here, for native
+//! message boxes can be missing.
+
+mod codebooks;
+mod coder_name;
+mod correct_text;
+mod delete_tag;
+mod export;
+mod form;
+mod history;
+mod import;
+mod mark_all;
+mod merge_tag;
+mod new_version;
+mod overwrite;
+mod paste;
+mod preview;
+mod problems;
+mod project_facts;
+mod reading;
+mod remove_article;
+mod shortcuts;
+mod split_tag;
+mod type_path;
+mod unsaved;
+mod versions;
+mod words;
+
+use egui::{Frame, Id, Margin, Modal, Ui};
+
+use super::{theme::STEP, widgets::title};
+use crate::app::{Action, Prompt, View};
+use form::Form;
+
+/// The form of a prompt; none for the palette, which stands by itself. `pasted` is what a form for text begins with.
+fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>> {
+    Some(match prompt {
+        Prompt::Unsaved(_) => Box::new(unsaved::Unsaved),
+        Prompt::TypePath { purpose, proposal, reason } => Box::new(type_path::TypePath::new(purpose, proposal, reason)),
+        Prompt::PasteArticle(replaced) => Box::new(paste::Paste::new(replaced, pasted)),
+        Prompt::CorrectText { article, range } => Box::new(correct_text::CorrectText::new(article, range, view)),
+        Prompt::Replace(plan) => Box::new(new_version::NewVersion::new(plan)),
+        Prompt::Overwrite { path, .. } => Box::new(overwrite::Overwrite { path }),
+        Prompt::DeleteTag { tag, spans } => Box::new(delete_tag::DeleteTag { tag, marks: spans }),
+        Prompt::MergeTag { from, into, spans } => Box::new(merge_tag::MergeTag { from, into, marks: spans }),
+        Prompt::SplitTag(tag) => Box::new(split_tag::SplitTag::new(tag)),
+        Prompt::RemoveArticle { article, spans } => Box::new(remove_article::RemoveArticle { article, marks: spans }),
+        Prompt::Codebooks(templates) => Box::new(codebooks::Codebooks { templates }),
+        Prompt::Versions(rows) => Box::new(versions::Versions::new(rows)),
+        Prompt::History(changes) => Box::new(history::History::new(changes)),
+        Prompt::Problems => Box::new(problems::Problems),
+        Prompt::MarkAlike(found) => Box::new(mark_all::MarkAll::new(found)),
+        Prompt::Look(plan) => Box::new(preview::Preview::new(plan)),
+        Prompt::Import(plan) => Box::new(import::Import::new(plan)),
+        Prompt::Export(counts) => Box::new(export::Export { counts }),
+        Prompt::Shortcuts => Box::new(shortcuts::Shortcuts::default()),
+        Prompt::Palette => return None,
+        Prompt::ProjectFacts => Box::new(project_facts::ProjectFacts::new(view)),
+        Prompt::CoderName => Box::new(coder_name::CoderName::new(view)),
+        Prompt::Reading => Box::new(reading::ReadingSettings),
+    })
+}
+
+/// The prompt that is shown, with its form.
+struct Shown {
+    prompt: Prompt,
+    form: Box<dyn Form>,
+}
+
+/// What is asked, and what is typed into it.
+#[derive(Default)]
+pub struct Prompts {
+    shown: Option<Shown>,
+    /// Text for the form that is about to open.
+    pasted: String,
+}
+
+impl Prompts {
+    /// Puts text into the form that is about to open.
+    pub fn prefill(&mut self, text: String) {
+        self.pasted = text;
+    }
+
+    /// Shows what is asked.
+    pub fn show(&mut self, ui: &Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        let Some(prompt) = view.prompt else {
+            self.shown = None;
+            return;
+        };
+        let is_new = self.shown.as_ref().is_none_or(|shown| shown.prompt != *prompt);
+        if is_new {
+            let form = form(prompt.clone(), std::mem::take(&mut self.pasted), view);
+            self.shown = form.map(|form| Shown { prompt: prompt.clone(), form });
+        }
+        if let Some(shown) = &mut self.shown {
+            form_ui(ui, shown.form.as_mut(), view, is_new, actions);
+        }
+    }
+}
+
+/// Shows a form over the window, under its title.
+fn form_ui(ui: &Ui, form: &mut dyn Form, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    let name = form.title(view);
+    let id = Id::unique("question");
+    let area = Modal::default_area(id).accessible_name(&name);
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
+    let modal = Modal::new(id).area(area).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(f32::min(form.width(), ui.ctx().content_rect().width() - 80.0));
+        ui.spacing_mut().item_spacing.y = STEP;
+        title(ui, &name);
+        form.show(ui, view, is_new, actions);
+    });
+    if modal.should_close() && !form.has_keys() {
+        actions.push(form.dismissed());
+    }
+}

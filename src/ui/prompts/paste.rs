@@ -1,0 +1,67 @@
+//! Text that is pasted: a new article, or the new version of one.
+
+use egui::Ui;
+
+use super::{
+    form::{Form, MIDDLE, text_ui},
+    words,
+};
+use crate::{
+    app::{Action, ExchangeAction, PathPurpose, ProjectAction, View, address},
+    model::{Article, ArticleId},
+    ui::widgets::{buttons_ui, short},
+};
+
+/// The text of an article, or the address of one.
+pub(super) struct Paste {
+    replaced: Option<ArticleId>,
+    text: String,
+}
+
+impl Paste {
+    /// A field that begins with `text`, for a new article or for the new version of `replaced`.
+    pub(super) fn new(replaced: Option<ArticleId>, text: String) -> Self {
+        Self { replaced, text }
+    }
+
+    fn replaced<'v>(&self, view: &View<'v>) -> Option<&'v Article> {
+        view.project().article(self.replaced?)
+    }
+}
+
+impl Form for Paste {
+    fn title(&self, view: &View<'_>) -> String {
+        let name = |old: &Article| words::new_version_of(&short(&old.facts.title, 60));
+        self.replaced(view).map_or_else(|| words::PASTE_ARTICLE.to_owned(), name)
+    }
+
+    fn width(&self) -> f32 {
+        MIDDLE
+    }
+
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+        let replaced = self.replaced(view);
+        let is_address = address(&self.text).is_some();
+        let (told, button) = match (is_address, replaced) {
+            (true, _) => (words::IS_ADDRESS, words::FETCH),
+            (false, None) => (words::PASTE_EXPLAINED, words::ADD_ARTICLE),
+            (false, Some(_)) => (words::NEW_VERSION_EXPLAINED, words::COMPARE),
+        };
+        ui.weak(told);
+        text_ui(ui, &mut self.text, words::ARTICLE_TEXT, 14, is_new);
+        if let Some(old) = replaced {
+            ui.horizontal(|ui| {
+                if ui.button(words::CHOOSE_FILE).clicked() {
+                    actions.push(Action::Project(ProjectAction::AskPath(PathPurpose::NewVersion(old.id))));
+                }
+                if !old.facts.address.is_empty() && ui.button(words::FETCH_AGAIN).clicked() {
+                    actions.push(Action::Exchange(ExchangeAction::Fetch(old.facts.address.clone())));
+                }
+            });
+        }
+        if buttons_ui(ui, button, actions) {
+            let act = if is_address { ExchangeAction::Fetch } else { ExchangeAction::AddPasted };
+            actions.push(Action::Exchange(act(self.text.clone())));
+        }
+    }
+}

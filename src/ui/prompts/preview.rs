@@ -1,0 +1,118 @@
+//! An article before it is added: its encoding, and its paragraphs with a tick at each that belongs to it.
+
+use egui::{ComboBox, RichText, Ui};
+
+use super::{
+    form::{Form, WIDE, close_button, list_area, rows_ui, select_all_ui},
+    words,
+};
+use crate::{
+    app::{Action, ExchangeAction, LookAction, LookPlan, View},
+    import::{self, ENCODINGS},
+    text::visible,
+    ui::{
+        theme::{SMALL_SIZE, STEP, UiTokens},
+        widgets::{buttons_ui, over_dialog},
+    },
+};
+
+/// The height of a row, in points.
+const HEIGHT: f32 = 24.0;
+
+/// An article as it was read, and which of its paragraphs are selected.
+pub(super) struct Preview {
+    plan: LookPlan,
+    selected: Vec<bool>,
+}
+
+impl Preview {
+    /// The paragraphs, those ticked that were found to be the article.
+    pub(super) fn new(plan: LookPlan) -> Self {
+        let found = plan.look().map(|look| look.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect());
+        let selected = found.unwrap_or_default();
+        Self { plan, selected }
+    }
+
+    fn paragraphs_ui(&mut self, ui: &mut Ui) {
+        let Ok(look) = self.plan.look() else { return };
+        let selected = &mut self.selected;
+        let area = list_area(ui, 340.0, 120.0..=460.0);
+        rows_ui(ui, area, HEIGHT, &look.paragraphs, |ui, place, paragraph| {
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            let Some(is_selected) = selected.get_mut(place) else { return };
+            let words = visible(&paragraph.words);
+            let ink = if *is_selected { ui.tokens().ink } else { ui.tokens().soft_ink };
+            ui.checkbox(is_selected, RichText::new(&*words).color(ink)).on_hover_text(&*words);
+        });
+    }
+}
+
+impl Form for Preview {
+    fn title(&self, _view: &View<'_>) -> String {
+        words::preview_of(self.plan.name())
+    }
+
+    fn width(&self) -> f32 {
+        WIDE
+    }
+
+    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+        let read_in = self.plan.look().map(|look| look.imported.source.encoding.as_str()).unwrap_or_default();
+        if !read_in.is_empty() || self.plan.chosen().is_some() {
+            encoding_ui(ui, &self.plan, read_in, actions);
+        }
+        match self.plan.look() {
+            Ok(look) => facts_ui(ui, look),
+            Err(why) => {
+                ui.label(RichText::new(words::cannot_be_added(why)).color(ui.tokens().problem));
+                close_button(ui, words::CANCEL, actions);
+                return;
+            }
+        }
+        self.paragraphs_ui(ui);
+        let count = self.selected.iter().filter(|is_selected| **is_selected).count();
+        ui.horizontal(|ui| {
+            ui.weak(words::paragraphs_selected(count, self.selected.len()));
+            if let Some(all) = select_all_ui(ui, count == self.selected.len()) {
+                self.selected.fill(all);
+            }
+        });
+        if buttons_ui(ui, words::ADD_ARTICLE, actions) && count > 0 {
+            actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Accept(self.selected.clone()))));
+        }
+    }
+}
+
+fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        let label = ui.label(words::ENCODING).id;
+        let is_detected = plan.chosen().is_none();
+        let detected = if is_detected { words::encoding_detected(read_in) } else { words::DETECTED.to_owned() };
+        let shown = plan.chosen().map_or(detected.as_str(), |chosen| chosen.name());
+        let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0).show_ui(ui, |ui| {
+            over_dialog(ui, |ui| {
+                if ui.selectable_label(is_detected, &detected).clicked() {
+                    actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Encoding(None))));
+                }
+                for encoding in ENCODINGS {
+                    if ui.selectable_label(plan.chosen() == Some(*encoding), encoding.name()).clicked() {
+                        actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Encoding(Some(*encoding)))));
+                    }
+                }
+            });
+        });
+        list.response.labelled_by(label);
+    });
+}
+
+/// What was detected about the article, and what is doubtful about it.
+fn facts_ui(ui: &mut Ui, look: &import::Preview) {
+    let facts = &look.imported.facts;
+    let all = [&facts.title, &facts.outlet, &facts.author, &facts.published, &facts.language];
+    let known: Vec<&str> = all.into_iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
+    ui.add(egui::Label::new(visible(&known.join(" · ")).into_owned()).truncate());
+    for warning in &look.imported.warnings {
+        ui.label(RichText::new(warning).size(SMALL_SIZE).color(ui.tokens().problem));
+    }
+    ui.add_space(STEP / 2.0);
+}

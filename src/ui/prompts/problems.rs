@@ -1,0 +1,143 @@
+//! What is wrong in the project, with the marks that can be put right.
+
+use egui::{RichText, Ui};
+
+use super::{
+    form::{Form, WIDE, close, close_button, list_area, soft},
+    words,
+};
+use crate::{
+    app::{Action, ArticleAction, ProjectAction, Repair, View},
+    model::{Article, ArticleId, Misfit, Problem, Quarantined},
+    text::{ByteRange, in_context, visible},
+    ui::{
+        theme::{STEP, bold},
+        widgets::link_button,
+    },
+};
+
+/// How much of the text is shown before and after a place, in bytes.
+const AROUND: usize = 36;
+
+/// What is wrong, as derived from the project as it is.
+pub(super) struct Problems;
+
+impl Form for Problems {
+    fn title(&self, _view: &View<'_>) -> String {
+        words::PROBLEMS.to_owned()
+    }
+
+    fn width(&self) -> f32 {
+        WIDE
+    }
+
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+        if view.problems.is_empty() {
+            ui.label(words::NO_PROBLEMS);
+        } else {
+            ui.label(soft(ui, words::PROBLEMS_EXPLAINED));
+        }
+        let repairs = &view.tables.problems.table().repairs;
+        let once = repairs.iter().filter(|repair| repair.places.len() == 1).count();
+        if once > 1 && ui.button(words::place_all(once)).clicked() {
+            actions.push(Action::Project(ProjectAction::PlaceAll));
+        }
+        list_area(ui, 260.0, 140.0..=560.0).show(ui, |ui| {
+            view.problems.iter().for_each(|problem| problem_ui(ui, problem, actions));
+            for repair in repairs {
+                if let Some(article) = view.project().article(repair.article)
+                    && let Some(kept) = article.quarantined.get(&repair.span)
+                {
+                    ui.separator();
+                    repair_ui(ui, repair, article, kept, view, actions);
+                }
+            }
+        });
+        ui.add_space(STEP);
+        close_button(ui, words::CLOSE, actions);
+    }
+}
+
+/// A problem other than a mark set aside, which has its repair.
+fn problem_ui(ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
+    match problem {
+        Problem::Quarantined { .. } => {}
+        Problem::OtherText { article, article_id } => {
+            ui.separator();
+            other_text_ui(ui, article, *article_id, actions);
+        }
+        Problem::Dangling { .. }
+        | Problem::DuplicateId { .. }
+        | Problem::KeyClash { .. }
+        | Problem::TagLoop(_)
+        | Problem::LinkLoop(_)
+        | Problem::OpenConflict(_) => {
+            ui.separator();
+            ui.label(problem.to_string());
+        }
+    }
+}
+
+fn other_text_ui(ui: &mut Ui, title: &str, article_id: ArticleId, actions: &mut Vec<Action>) {
+    ui.label(RichText::new(title).font(bold(13.0)));
+    ui.label(words::OTHER_TEXT);
+    if ui.button(words::ACCEPT_TEXT).clicked() {
+        actions.push(Action::Project(ProjectAction::AcceptText(article_id)));
+    }
+}
+
+fn repair_ui(
+    ui: &mut Ui,
+    repair: &Repair,
+    article: &Article,
+    kept: &Quarantined,
+    view: &View<'_>,
+    actions: &mut Vec<Action>,
+) {
+    let tag = view.project().codebook.tag(&kept.span.tag).map_or(words::UNKNOWN_TAG, |tag| tag.name.as_str());
+    let line = words::mark(tag, &visible(&kept.words.join(" … ")));
+    ui.add(egui::Label::new(RichText::new(line).font(bold(13.0))).truncate());
+    ui.label(soft(ui, misfit(&article.facts.title, kept)));
+    if repair.places.is_empty() {
+        ui.label(soft(ui, words::WORDS_NOT_FOUND));
+    }
+    for pieces in &repair.places {
+        ui.horizontal(|ui| {
+            if ui.button(words::PLACE_HERE).on_hover_text(words::place_here(tag)).clicked() {
+                actions.push(Action::Project(ProjectAction::Place(repair.article, repair.span, pieces.clone())));
+            }
+            ui.add(egui::Label::new(context(article, pieces)).truncate());
+        });
+    }
+    ui.horizontal(|ui| {
+        if link_button(ui, words::DELETE_MARK).clicked() {
+            actions.push(Action::Project(ProjectAction::DropSetAside(repair.article, repair.span)));
+        }
+        ui.add_space(STEP);
+        if link_button(ui, words::SHOW_ARTICLE).clicked() {
+            actions.push(close());
+            actions.push(Action::Article(ArticleAction::Show(repair.article)));
+            if let Some(piece) = repair.places.first().and_then(|pieces| pieces.first()) {
+                actions.push(Action::Article(ArticleAction::Select { anchor: piece.start, head: piece.end }));
+            }
+        }
+    });
+}
+
+/// Where a mark should be, and why it is not there.
+fn misfit(article: &str, kept: &Quarantined) -> String {
+    let at: Vec<String> = kept.at.iter().map(|at| format!("{}–{}", at.start.0, at.end.0)).collect();
+    let at = at.join(", ");
+    match &kept.misfit {
+        Misfit::BadPlace => words::not_in_text(article, &at),
+        Misfit::OtherWords { found } => words::text_reads(article, &at, &visible(found)),
+    }
+}
+
+/// The words of the first piece between those around it.
+fn context(article: &Article, pieces: &[ByteRange]) -> String {
+    let Some(piece) = pieces.first() else { return String::new() };
+    let parts = in_context(&article.text, *piece, AROUND);
+    let [before, words, after] = parts.map(|part| visible(article.words(part)).replace('\n', " "));
+    format!("…{before}[{words}]{after}…")
+}

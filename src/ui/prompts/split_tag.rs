@@ -1,0 +1,54 @@
+//! A tag to be split: which of its marks go to a new one.
+
+use egui::Ui;
+
+use super::{
+    form::{Form, first_line_ui, line_ui, tag_name},
+    words,
+};
+use crate::{
+    app::{Action, CodebookAction, View},
+    edit::tagged_spans,
+    model::TagId,
+    ui::widgets::buttons_ui,
+};
+
+/// The name of the new tag, and what words its marks contain.
+pub(super) struct SplitTag {
+    tag: TagId,
+    name: String,
+    contained: String,
+}
+
+impl SplitTag {
+    /// The form for this tag.
+    pub(super) fn new(tag: TagId) -> Self {
+        Self { tag, name: String::new(), contained: String::new() }
+    }
+
+    /// How many marks would go to the new tag.
+    fn moved(&self, view: &View<'_>) -> usize {
+        let wanted = self.contained.trim().to_lowercase();
+        let is_wanted = |words: String| !wanted.is_empty() && words.to_lowercase().contains(&wanted);
+        tagged_spans(view.project(), &self.tag).filter(|(article, span)| is_wanted(article.words_of(span))).count()
+    }
+}
+
+impl Form for SplitTag {
+    fn title(&self, view: &View<'_>) -> String {
+        words::split_tag(tag_name(view, &self.tag))
+    }
+
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+        ui.label(words::SPLIT_EXPLAINED);
+        ui.weak(words::NEW_TAG_NAME);
+        first_line_ui(ui, &mut self.name, words::NEW_TAG_NAME, is_new);
+        ui.weak(words::WORDS_CONTAINED);
+        line_ui(ui, &mut self.contained, words::WORDS_CONTAINED);
+        ui.label(words::marks_moved(self.moved(view), view.session.tag_count(&self.tag)));
+        if buttons_ui(ui, words::SPLIT, actions) {
+            let (name, holding) = (self.name.clone(), self.contained.clone());
+            actions.push(Action::Codebook(CodebookAction::Split { from: self.tag.clone(), name, holding }));
+        }
+    }
+}

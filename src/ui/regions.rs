@@ -1,0 +1,206 @@
+//! The regions of the window, from the edges inwards, and what lies over them. Each reads the view and pushes actions.
+
+use egui::{
+    Align2, CentralPanel, CornerRadius, Frame, Id, LayerId, Margin, Order, Panel, Rect, RichText, Stroke, StrokeKind,
+    Ui, UiBuilder, pos2,
+};
+
+use super::{
+    article_view::{ArticleView, column_x},
+    frame::{docks::Docks, menu, notices::Notices, palette::Palette, status, words},
+    panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::InspectorPanel},
+    prompts::Prompts,
+    theme::{self, STEP, UiTokens},
+    widgets::link_button,
+};
+use crate::{
+    app::{Action, Command, Prompt, View},
+    model::Layer,
+};
+
+/// A field that is to get the keyboard in the next frame that shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// The note of the selected mark.
+    Note,
+    /// The search in the article.
+    Find,
+    /// The search of all articles.
+    Search,
+}
+
+/// Every region with what it remembers between frames.
+pub(super) struct Regions {
+    pub(super) article: ArticleView,
+    pub(super) facts: FactsLine,
+    pub(super) prompts: Prompts,
+    articles: ArticlesPanel,
+    docks: Docks,
+    inspector: InspectorPanel,
+    palette: Palette,
+    notices: Notices,
+    /// Which field is to get the keyboard.
+    pub(super) focus: Option<Focus>,
+    /// Whether somebody typed in a field when the last frame ended.
+    pub(super) was_in_field: bool,
+}
+
+impl Regions {
+    /// Regions as they are when the window opens.
+    pub(super) fn new() -> Self {
+        Self {
+            article: ArticleView::new(Id::unique("article text"), Layer::default()),
+            facts: FactsLine::default(),
+            prompts: Prompts::default(),
+            articles: ArticlesPanel::default(),
+            docks: Docks::default(),
+            inspector: InspectorPanel::default(),
+            palette: Palette::default(),
+            notices: Notices::default(),
+            focus: None,
+            was_in_field: false,
+        }
+    }
+
+    /// Draws one frame.
+    pub(super) fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        menu_ui(ui, view, actions);
+        status_ui(ui, view, actions);
+        self.drawer_ui(ui, view, actions);
+        // The text keeps at least four parts of ten of a small window.
+        let whole = ui.available_width();
+        self.articles_ui(ui, whole, view, actions);
+        self.side_ui(ui, whole, view, actions);
+        let text = self.text_ui(ui, view, actions);
+        self.palette.show(ui, view, view.prompt == Some(&Prompt::Palette), actions);
+        self.prompts.show(ui, view, actions);
+        self.was_in_field = ui.ctx().text_edit_focused();
+        self.notices.show(ui, text, view, actions);
+        drop_ui(ui);
+    }
+
+    /// Whether this field gets the keyboard now.
+    fn takes_focus(&mut self, field: Focus) -> bool {
+        self.focus.take_if(|wanted| *wanted == field).is_some()
+    }
+
+    fn drawer_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        if !view.settings.show_drawer {
+            return;
+        }
+        let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
+        let most = (ui.available_height() * 0.6).max(120.0);
+        let panel = Panel::bottom("drawer").frame(frame).default_size(220.0).size_range(110.0..=most);
+        panel.resizable(true).show(ui, |ui| {
+            let take_focus = self.takes_focus(Focus::Search);
+            self.docks.drawer_ui(ui, view, take_focus, actions);
+        });
+    }
+
+    fn articles_ui(&mut self, ui: &mut Ui, whole: f32, view: &View<'_>, actions: &mut Vec<Action>) {
+        if !view.settings.show_articles {
+            return;
+        }
+        let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
+        let most = (whole * 0.26).clamp(120.0, 420.0);
+        let panel = Panel::left("articles").frame(frame).default_size(220.0).size_range(120.0..=most);
+        panel.show(ui, |ui| {
+            let named = UiBuilder::new().accessibility_label(words::ARTICLES_PANEL);
+            ui.scope_builder(named, |ui| self.articles.show(ui, view, actions));
+        });
+    }
+
+    fn side_ui(&mut self, ui: &mut Ui, whole: f32, view: &View<'_>, actions: &mut Vec<Action>) {
+        if !view.settings.show_codebook {
+            return;
+        }
+        let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
+        let most = (whole * 0.32).clamp(180.0, 520.0);
+        let panel = Panel::right("codebook").frame(frame).default_size(290.0).size_range(180.0..=most);
+        panel.show(ui, |ui| {
+            self.docks.side_ui(ui, view, actions);
+            let take_focus = self.takes_focus(Focus::Note);
+            if self.docks.needs_whole_side(view) && !take_focus {
+                return;
+            }
+            ui.separator();
+            let named = UiBuilder::new().accessibility_label(words::INSPECTOR_PANEL);
+            // Its words begin where those of the rows above begin.
+            let inset = Frame::new().inner_margin(Margin::symmetric(8, 0));
+            ui.scope_builder(named, |ui| {
+                inset.show(ui, |ui| self.inspector.show(ui, view, take_focus, actions));
+            });
+        });
+    }
+
+    /// The article under its facts; returns where it stands.
+    fn text_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) -> Rect {
+        let paper = Frame::new().fill(ui.tokens().paper);
+        let shown = CentralPanel::default().frame(paper).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let take_focus = self.takes_focus(Focus::Find);
+            find_ui(ui, view, take_focus, actions);
+            if view.article().is_none() {
+                empty_ui(ui, view, actions);
+                return;
+            }
+            self.facts_ui(ui, view, actions);
+            ui.ctx().accesskit_node_builder(self.article.id(), |_node| ());
+            self.article.show(ui, view, actions);
+        });
+        shown.response.rect
+    }
+
+    fn facts_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        let available = ui.available_rect_before_wrap();
+        let column = column_x(available, view.settings.reading);
+        let top = available.min.y + STEP;
+        let strip = Rect::from_min_max(pos2(column.min, top), pos2(column.max, top + 24.0));
+        let builder = UiBuilder::new().max_rect(strip).accessibility_label(words::FACTS);
+        // A child takes no room from the text, however long the facts are.
+        self.facts.show(&mut ui.new_child(builder), view, actions);
+        ui.add_space(strip.max.y - available.min.y + 4.0);
+    }
+}
+
+fn menu_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(0, 4));
+    Panel::top("menu").frame(frame).show(ui, |ui| menu::menu_bar_ui(ui, view, actions));
+}
+
+fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(4, 0));
+    Panel::bottom("status").frame(frame).exact_size(26.0).show(ui, |ui| status::status_ui(ui, view, actions));
+}
+
+/// What stands where the article would be.
+fn empty_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let tokens = ui.tokens();
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.32);
+        ui.label(RichText::new(words::NO_ARTICLES).font(theme::reading(24.0)));
+        ui.add_space(STEP);
+        ui.label(RichText::new(words::HOW_TO_BEGIN).color(tokens.soft_ink));
+        ui.add_space(STEP * 2.0);
+        for command in [Command::AddArticles, Command::PasteArticle, Command::OpenSample] {
+            let name = words::command_with_keys(command.label(), &view.settings.shortcut_label(command));
+            if link_button(ui, &name).on_hover_text(command.help()).clicked() {
+                actions.push(Action::Command(command));
+            }
+            ui.add_space(4.0);
+        }
+    });
+}
+
+/// Says what dropping does while files are held over the window.
+fn drop_ui(ui: &Ui) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let tokens = ui.tokens();
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop")));
+    let rect = ui.ctx().content_rect().shrink(24.0);
+    let edge = Stroke::new(2.0, tokens.accent);
+    painter.rect(rect, CornerRadius::same(12), tokens.chosen.gamma_multiply(0.9), edge, StrokeKind::Inside);
+    painter.text(rect.center(), Align2::CENTER_CENTER, words::DROP_HERE, theme::bold(20.0), tokens.ink);
+}

@@ -71,7 +71,7 @@ pub fn ledger() {
     for bench in [&mut many, &mut few] {
         (0..30).for_each(|_| bench.frame(Vec::new()));
     }
-    let rows = |bench: &Bench| bench.view().tables.ledger.table().rows.len();
+    let rows = |bench: &Bench| bench.view().derived.ledger.value().rows.len();
     assert_eq!((rows(&many), rows(&few)), (100_000, 100));
     // Both show as many articles and marks beside the ledger. A hundred rows are soon at their end, so the wheel turns back and forth.
     let pairs: Vec<(f64, f64)> = (0..240)
@@ -90,7 +90,7 @@ pub fn tag_all() {
     bench.act(Action::Article(ArticleAction::Search("/[a-z]{9,}/".to_owned())));
     (0..4).for_each(|_| bench.frame(Vec::new()));
     bench.act(Action::Mark(MarkAction::MarkFound(TagId::new("cue"))));
-    let Some(Prompt::MarkAlike(asked)) = bench.view().prompt.cloned() else { panic!("the places are asked about") };
+    let Some(Prompt::MarkAll(asked)) = bench.view().prompt.cloned() else { panic!("the places are asked about") };
     let hits: Vec<_> = asked.hits.iter().copied().take(10_000).collect();
     assert_eq!(hits.len(), 10_000);
     let marked = wall_secs(|| {

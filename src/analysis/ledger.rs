@@ -18,6 +18,20 @@ const AND: &str = "; ";
 /// The field of a claim that says whether its words are quoted.
 pub const QUOTE: &str = "quote";
 
+/// The keys of the columns shown until somebody chooses others.
+pub const USUAL_COLUMNS: [&str; 10] = [
+    "speaker",
+    "cue",
+    "claim",
+    "quoted",
+    "link told-to",
+    "link about",
+    "link happened-at",
+    "field stance",
+    "chain",
+    "article",
+];
+
 /// What a column of the ledger says of a claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LedgerColumn {

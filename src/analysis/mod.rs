@@ -13,7 +13,7 @@ mod search;
 mod table;
 
 pub use chain::{Voice, chain, depth, parent};
-pub use ledger::{LedgerColumn, QUOTE, ledger};
+pub use ledger::{LedgerColumn, QUOTE, USUAL_COLUMNS, ledger};
 pub use names::{end_name, value_words};
 pub use search::{Found, Query, QueryError};
 pub use table::{Analysis, Column, Evidence, Kind, Row, Table};

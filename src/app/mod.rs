@@ -31,10 +31,10 @@ pub use codebook::CodebookAction;
 pub(crate) use command::panels;
 pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
 pub use desk::{
-    choices::{Pick, PickKeys, PickList, PickRow, Shown},
+    choices::{Choice, ChoiceKeys, ChoiceList, Pick, Shown},
     clock,
     crash::report_panics,
-    derived::{Derived, Problems, Repair, Table, Tables},
+    derived::{AllDerived, Derivation, Derived, Problems, Repair},
     desk::{Desk, Folders, empty_project},
     dialogs::{Answer, Dialogs, SystemDialogs},
     jobs::{JobKind, Progress, Running, Wake},
@@ -44,10 +44,10 @@ pub use desk::{
     prompt::{
         PathPurpose, Prompt,
         import_plan::{FilesRead, ImportAction, ImportPlan, ReadAs},
-        new_version::{ReplaceAction, ReplacePlan},
+        new_version::{NewVersionAction, NewVersionPlan},
+        occurrences::Occurrences,
         past::{Change, ChangeFilter, VersionRow},
-        preview::{LookAction, LookPlan},
-        similar::Alike,
+        preview::{PreviewAction, Previewed},
     },
     request::Request,
     search::{Find, Search},
@@ -99,7 +99,7 @@ impl App {
             choices: None,
             find: Find::default(),
             search: Search::default(),
-            derived: Tables::default(),
+            derived: AllDerived::default(),
             leaving: None,
         };
         desk.session = project::opening::untitled(&desk, empty_project());
@@ -277,7 +277,7 @@ impl App {
         }
         desk.session = session;
         desk.selection = selection;
-        desk.derived = Tables::default();
+        desk.derived = AllDerived::default();
         desk.search = Search::default();
         desk.find = Find::default();
         desk.choices = None;
@@ -307,8 +307,8 @@ impl App {
             desk.find = find;
         }
         // A project without doubts has no problems, so that most are never checked.
-        if desk.session.is_doubtful() || !desk.derived.problems.table().list.is_empty() {
-            let step = desk::derive::derive(desk, Table::Problems);
+        if desk.session.is_doubtful() || !desk.derived.problems.value().list.is_empty() {
+            let step = desk::derive::derive(desk, Derivation::Problems);
             self.take(step);
         }
     }

@@ -86,7 +86,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::SearchAll => Ok(search::open(desk)),
         Command::FindNext => find::step(desk, Way::Forward),
         Command::FindPrevious => find::step(desk, Way::Back),
-        Command::LookAtArticle => paths::ask(desk, PathPurpose::LookAt),
+        Command::LookAtArticle => paths::ask(desk, PathPurpose::Preview),
         Command::AddFolder => paths::ask(desk, PathPurpose::AddFolder),
         Command::PasteArticle => Ok(Step::ask(Prompt::PasteArticle(None))),
         Command::NewVersion => new_version::ask(desk),
@@ -200,7 +200,7 @@ pub fn with_paths(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Out
     match purpose {
         PathPurpose::AddArticles | PathPurpose::AddFolder => import(desk, vec![path]),
         PathPurpose::OpenProject => saving::leave(desk, Leaving::open(path)),
-        PathPurpose::LookAt => Ok(preview::preview(desk, path)),
+        PathPurpose::Preview => Ok(preview::preview(desk, path)),
         PathPurpose::NewVersion(old) => Ok(new_version::read(desk, old, path)),
         PathPurpose::ImportCodebook => Ok(whole::read(desk, path)),
         PathPurpose::SaveAs(_)
@@ -235,7 +235,7 @@ fn write_to(desk: &Desk, path: PathBuf, purpose: PathPurpose) -> Outcome {
         | PathPurpose::AddArticles
         | PathPurpose::AddFolder
         | PathPurpose::NewVersion(_)
-        | PathPurpose::LookAt
+        | PathPurpose::Preview
         | PathPurpose::ImportCodebook => Ok(Step::nothing()),
     }
 }

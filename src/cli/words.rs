@@ -70,7 +70,7 @@ pub(super) fn is_folder(path: &Path) -> String {
 
 /// What the format does not support of the project.
 pub(super) fn not_supported(losses: &[String]) -> String {
-    format!("Not supported by this format: {}.", losses.join("; "))
+    format!("Not supported by this format: {}.", losses.join(", "))
 }
 
 /// A query without words.

@@ -94,7 +94,7 @@ impl Unsupported {
 
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.what.words(), grouped(self.count))
+        write!(f, "{} ({})", self.what.words(), grouped(self.count))
     }
 }
 

@@ -305,7 +305,7 @@ mod tests {
         let mut rows = (0..5).map(|_| vec!["x".repeat(40_000)]);
         fill(workbook.add_worksheet(), "a", &[head("note")], &mut rows, 3, &mut losses).unwrap();
         let counted: Vec<String> = losses.counted().iter().map(ToString::to_string).collect();
-        assert_eq!(counted, ["text after 32,767 characters in a cell: 3", "rows after 1,048,575 in a sheet: 2"]);
+        assert_eq!(counted, ["text after 32,767 characters in a cell (3)", "rows after 1,048,575 in a sheet (2)"]);
         assert!([Limit::EndsOfLongCells, Limit::FurtherRows].iter().all(|limit| FORMAT.limits.contains(limit)));
     }
 

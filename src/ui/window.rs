@@ -72,7 +72,7 @@ impl Window {
         let mut actions = std::mem::take(&mut self.actions);
         self.read_events(ctx, &mut actions);
         let view = self.app.view();
-        let menu_is_open = self.regions.article.is_menu_open() || view.picking.is_some();
+        let menu_is_open = self.regions.article.is_menu_open() || view.choices.is_some();
         if menu_is_open && view.prompt.is_none() {
             self.regions.article.read_menu_keys(ctx, &view, &mut actions);
         }

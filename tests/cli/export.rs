@@ -10,7 +10,8 @@ fn csv_comes_out_of_the_command_line() {
     let rows = csv::Reader::from_reader(out.as_bytes()).records().map(Result::unwrap).count();
     assert!(out.starts_with('\u{FEFF}') && rows == 61, "{rows}");
     assert!(out.contains("Speaker,Endorgan,"));
-    assert!(err.contains("61 marks exported as csv."), "{err}");
+    assert!(err.contains("61 marks exported as csv.") && err.contains("Not supported by this format: "), "{err}");
+    assert!(err.contains("tag definitions (5)"), "{err}");
     assert_eq!(sayso(&["export", "projects/kremlin-call.sayso", "--format", "tapestry"]).0, 2);
 }
 

@@ -40,7 +40,7 @@ fn said_by(sayso: &Sayso, claim: SpanId) -> Vec<ByteRange> {
 fn attribute(sayso: &mut Sayso, claim: SpanId, speaker: ByteRange) -> (usize, Option<usize>) {
     let before = said_by(sayso, claim).len();
     sayso.key("S");
-    let list = sayso.view().picking.expect("the list of speakers is open").clone();
+    let list = sayso.view().choices.expect("the list of speakers is open").clone();
     let true_words = sayso.article().words(speaker).to_owned();
     let offered = list.rows.iter().filter(|row| row.when == Shown::Ranked && matches!(row.pick, Pick::Suggestion(_)));
     let names: Vec<String> = offered.map(|row| row.name.clone()).take(9).collect();

@@ -198,13 +198,13 @@ fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is
     std::fs::write(sayso.path("koi.txt"), b"\xF0\xD2\xC9\xD7\xC5\xD4\n\nAdvertisement\n\nThe end.").unwrap();
     sayso.act(Action::Command(sayso::app::Command::LookAtArticle));
     let path = sayso.path("koi.txt");
-    sayso.act(Action::Project(ProjectAction::PathChosen(sayso::app::PathPurpose::LookAt, Some(vec![path]))));
-    assert!(matches!(sayso.view().prompt, Some(Prompt::Look(_))), "{}", sayso.notice());
+    sayso.act(Action::Project(ProjectAction::PathChosen(sayso::app::PathPurpose::Preview, Some(vec![path]))));
+    assert!(matches!(sayso.view().prompt, Some(Prompt::Preview(_))), "{}", sayso.notice());
     let mac = sayso::import::encoding("macintosh");
-    sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::LookAction::Encoding(mac))));
+    sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::PreviewAction::Encoding(mac))));
     assert!(!sayso.shows("Привет"));
     let koi = sayso::import::encoding("koi8-r");
-    sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::LookAction::Encoding(koi))));
+    sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::PreviewAction::Encoding(koi))));
     assert!(sayso.shows("Привет") && sayso.shows("3 of 3 paragraphs selected"));
     sayso.click("Advertisement");
     sayso.click("Add article");

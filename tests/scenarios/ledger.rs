@@ -124,7 +124,7 @@ fn claims_that_say_the_same_are_grouped_over_articles_when_somebody_says_so() {
     sayso.key("1");
     let before = sayso.view().project().clone();
     sayso.key("G");
-    let offered = &sayso.view().picking.expect("the list is open").rows[0];
+    let offered = &sayso.view().choices.expect("the list is open").rows[0];
     assert!(offered.why.contains("% of the words"), "{}", offered.why);
     assert_eq!(sayso.view().project().entities.len(), 0, "and not grouped unasked");
     sayso.key("Enter");
@@ -189,10 +189,10 @@ fn each_cell_asks_for_what_stands_in_its_column() {
         ["speaker", "claim", "link happened-at", "link said-at"].map(str::to_owned).into(),
     )));
     sayso.click("Change said at");
-    assert_eq!(sayso.view().picking.unwrap().title, "Said at");
+    assert_eq!(sayso.view().choices.unwrap().title, "Said at");
     sayso.key("Escape");
     sayso.click("Change happened at");
-    assert_eq!(sayso.view().picking.unwrap().title, "Happened at");
+    assert_eq!(sayso.view().choices.unwrap().title, "Happened at");
 }
 
 #[test]

@@ -149,6 +149,6 @@ fn a_new_name_is_the_name_in_the_words_and_nobody_else_comes_first() {
         assert!(names.iter().any(|known| known == name), "{names:?}");
     }
     sayso.key("E");
-    let offered: Vec<&str> = sayso.view().picking.unwrap().rows.iter().map(|row| row.name.as_str()).collect();
+    let offered: Vec<&str> = sayso.view().choices.unwrap().rows.iter().map(|row| row.name.as_str()).collect();
     assert!(offered.iter().all(|name| !name.contains("“he”")), "{offered:?}");
 }

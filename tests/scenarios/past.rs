@@ -96,7 +96,7 @@ fn marks_that_do_not_fit_are_put_right_or_dropped() {
     assert_eq!(kept_aside(sayso.view().project()), 3);
     sayso.click("Problems…");
     assert_eq!(sayso.view().prompt, Some(&Prompt::Problems), "{}", sayso.notices());
-    let repairs = sayso.view().tables.problems.table().repairs.clone();
+    let repairs = sayso.view().derived.problems.value().repairs.clone();
     let words = |place: usize| {
         let article = sayso.article();
         article.quarantined[&repairs[place].span].words[0].clone()

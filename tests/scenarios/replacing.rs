@@ -85,7 +85,7 @@ fn a_new_version_is_shown_first_and_the_marks_that_are_left_stay_with_the_earlie
     let text = "The bridge is closed\n\n“We were not told,” a shopkeeper complained.\n\nThe mayor said the bridge is \
                 unsafe. Trucks go round by the northern road.\n\nThe ferry runs at night.";
     new_version(&mut sayso, text);
-    assert!(matches!(sayso.view().prompt, Some(Prompt::Replace(_))), "{}", sayso.notice());
+    assert!(matches!(sayso.view().prompt, Some(Prompt::NewVersion(_))), "{}", sayso.notice());
     assert!(sayso.shows_part("4 marks: 1 unchanged, 1 moved, 1 altered, 1 lost."));
     assert!(sayso.shows("“nothern” became “northern”"));
     assert_eq!(shown(&sayso), old, "nothing has happened yet");

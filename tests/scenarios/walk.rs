@@ -104,7 +104,7 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::PasteArticle(None) => "PasteArticle",
         Prompt::PasteArticle(Some(_)) => "PasteArticle of a version",
         Prompt::CorrectText { .. } => "CorrectText",
-        Prompt::Replace(_) => "Replace",
+        Prompt::NewVersion(_) => "Replace",
         Prompt::Overwrite { .. } => "Overwrite",
         Prompt::DeleteTag { .. } => "DeleteTag",
         Prompt::MergeTag { .. } => "MergeTag",
@@ -114,8 +114,8 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::Versions(_) => "Versions",
         Prompt::History(_) => "History",
         Prompt::Problems => "Problems",
-        Prompt::MarkAlike(_) => "MarkAlike",
-        Prompt::Look(_) => "Look",
+        Prompt::MarkAll(_) => "MarkAlike",
+        Prompt::Preview(_) => "Look",
         Prompt::Import(_) => "Import",
         Prompt::Export(_) => "Export",
         Prompt::Shortcuts => "Shortcuts",
@@ -162,7 +162,7 @@ fn openers(sayso: &Sayso) -> Vec<Action> {
         Action::Codebook(CodebookAction::AskDelete(tag("speaker"))),
         Action::Codebook(CodebookAction::AskMerge { from: tag("speaker"), into: tag("location") }),
         Action::Codebook(CodebookAction::AskSplit(tag("speaker"))),
-        Action::Project(ProjectAction::PathChosen(PathPurpose::LookAt, Some(vec![sayso.path("story.txt")]))),
+        Action::Project(ProjectAction::PathChosen(PathPurpose::Preview, Some(vec![sayso.path("story.txt")]))),
         Action::Project(ProjectAction::Open(vec![brat])),
     ];
     ANYWHERE.into_iter().chain(commands).map(Action::Command).chain(other).collect()

@@ -96,7 +96,7 @@ pub(super) fn act(desk: &Desk, action: CodebookAction) -> Outcome {
         CodebookAction::Split { from, name, holding } => tags::split(desk, &from, &name, &holding),
         CodebookAction::AskDelete(tag_id) => Ok(tags::ask_delete(desk, tag_id)),
         CodebookAction::AddField(tag_id, name) => tags::add_field(desk, &tag_id, &name),
-        CodebookAction::ChangeField(tag_id, field) => tags::change_field(desk, &tag_id, *field),
+        CodebookAction::ChangeField(tag_id, field) => tags::change_field(desk, &tag_id, &field),
         CodebookAction::RemoveField(tag_id, field_id) => tags::remove_field(desk, &tag_id, &field_id),
         CodebookAction::Join(template) => whole::join(desk, &template),
         CodebookAction::Replace(template) => whole::replace(desk, &template),

@@ -152,7 +152,7 @@ pub fn add_field(desk: &Desk, tag_id: &TagId, name: &str) -> Outcome {
 }
 
 /// Replaces the question of the same id.
-pub fn change_field(desk: &Desk, tag_id: &TagId, field: FieldDef) -> Outcome {
+pub fn change_field(desk: &Desk, tag_id: &TagId, field: &FieldDef) -> Outcome {
     if field.name.trim().is_empty() {
         return Err(words::name_is_empty());
     }

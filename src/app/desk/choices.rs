@@ -9,7 +9,7 @@ use crate::{
 
 /// The open list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PickList {
+pub struct ChoiceList {
     /// The mark it is about.
     pub span: SpanId,
     /// What is asked.
@@ -17,11 +17,11 @@ pub struct PickList {
     /// What Tab moves on to, if to anything.
     pub next: Option<String>,
     /// The choices, likeliest first.
-    pub rows: Vec<PickRow>,
+    pub rows: Vec<Choice>,
     /// What a typed text becomes when nothing listed is meant: "New name".
     pub typed: Option<&'static str>,
     /// How a single key press takes a row.
-    pub keys: PickKeys,
+    pub keys: ChoiceKeys,
     /// What else there is to know.
     pub foot: String,
     /// Whether what is taken replaces what is linked in the same way.
@@ -32,7 +32,7 @@ pub struct PickList {
 
 /// How a single key press takes a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PickKeys {
+pub enum ChoiceKeys {
     /// The digit of its place.
     Digits,
     /// The letter it carries.
@@ -43,7 +43,7 @@ pub enum PickKeys {
 
 /// A choice.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PickRow {
+pub struct Choice {
     /// The words.
     pub name: String,
     /// Why it is offered.
@@ -109,7 +109,7 @@ pub(in crate::app) enum About {
     SameClaim,
 }
 
-impl PickRow {
+impl Choice {
     /// A row shown among the first.
     pub(in crate::app) fn ranked(name: impl Into<String>, why: impl Into<String>, pick: Pick) -> Self {
         Self { name: name.into(), why: why.into(), letter: String::new(), when: Shown::Ranked, pick }

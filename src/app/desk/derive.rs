@@ -1,7 +1,7 @@
 //! Deriving from the project, beside the window, what is not there for its present state yet.
 
 use super::{
-    derived::{Derived, Problems, Table, Tables},
+    derived::{AllDerived, Derivation, Derived, Problems},
     desk::Desk,
     jobs::JobKind,
     step::{Step, Then, job},
@@ -13,12 +13,14 @@ use crate::{
 };
 
 /// Derives a table for the present state, unless it is there or under way.
-pub fn derive(desk: &Desk, table: Table) -> Step {
+pub fn derive(desk: &Desk, table: Derivation) -> Step {
     match table {
-        Table::Ledger => start(desk, JobKind::Ledger, |all| &mut all.ledger, |all| &all.ledger, ledger),
-        Table::Names => start(desk, JobKind::Names, |all| &mut all.names, |all| &all.names, name_table),
-        Table::Checklist => start(desk, JobKind::Checklist, |all| &mut all.checklist, |all| &all.checklist, checklist),
-        Table::Problems => {
+        Derivation::Ledger => start(desk, JobKind::Ledger, |all| &mut all.ledger, |all| &all.ledger, ledger),
+        Derivation::Names => start(desk, JobKind::Names, |all| &mut all.names, |all| &all.names, name_table),
+        Derivation::Checklist => {
+            start(desk, JobKind::Checklist, |all| &mut all.checklist, |all| &all.checklist, checklist)
+        }
+        Derivation::Problems => {
             let lasting = desk.session.lasting_problems.clone();
             let problems = move |project: &Project| Problems::of(project, &lasting);
             start(desk, JobKind::Problems, |all| &mut all.problems, |all| &all.problems, problems)
@@ -29,8 +31,8 @@ pub fn derive(desk: &Desk, table: Table) -> Step {
 fn start<T: Send + Sync + 'static>(
     desk: &Desk,
     kind: JobKind,
-    slot: fn(&mut Tables) -> &mut Derived<T>,
-    known: fn(&Tables) -> &Derived<T>,
+    slot: fn(&mut AllDerived) -> &mut Derived<T>,
+    known: fn(&AllDerived) -> &Derived<T>,
     make: impl FnOnce(&Project) -> T + Send + 'static,
 ) -> Step {
     let state = desk.session.state();

@@ -13,7 +13,7 @@ use crate::{
 
 /// Everything that is derived, as last made.
 #[derive(Clone, Debug, Default)]
-pub struct Tables {
+pub struct AllDerived {
     /// Who said what, one row a claim.
     pub ledger: Derived<analysis::Table>,
     /// Names, their mentions, and possible duplicates.
@@ -38,7 +38,7 @@ impl<T> Derived<T> {
     }
 
     /// What was derived last.
-    pub fn table(&self) -> &Arc<T> {
+    pub fn value(&self) -> &Arc<T> {
         &self.value
     }
 
@@ -50,14 +50,14 @@ impl<T> Derived<T> {
 
 /// Which of the derived things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Table {
-    /// [`Tables::ledger`].
+pub enum Derivation {
+    /// [`AllDerived::ledger`].
     Ledger,
-    /// [`Tables::names`].
+    /// [`AllDerived::names`].
     Names,
-    /// [`Tables::checklist`].
+    /// [`AllDerived::checklist`].
     Checklist,
-    /// [`Tables::problems`].
+    /// [`AllDerived::problems`].
     Problems,
 }
 

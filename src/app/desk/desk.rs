@@ -3,9 +3,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    choices::PickList,
+    choices::ChoiceList,
     clock,
-    derived::Tables,
+    derived::AllDerived,
     dialogs::Dialogs,
     jobs::{JobKind, Running},
     leaving::Leaving,
@@ -39,13 +39,13 @@ pub struct Desk {
     /// The open prompt.
     pub prompt: Option<Prompt>,
     /// The open list of choices for the chosen mark.
-    pub choices: Option<PickList>,
+    pub choices: Option<ChoiceList>,
     /// The search in the shown article.
     pub find: Find,
     /// The search over all articles.
     pub search: Search,
     /// What follows from the project, as last derived.
-    pub derived: Tables,
+    pub derived: AllDerived,
     /// What comes after the save under way.
     pub leaving: Option<Leaving>,
 }
@@ -83,9 +83,9 @@ impl Desk {
             prompt: self.prompt.as_ref(),
             find: &self.find,
             search: &self.search,
-            picking: self.choices.as_ref(),
-            tables: &self.derived,
-            problems: &self.derived.problems.table().list,
+            choices: self.choices.as_ref(),
+            derived: &self.derived,
+            problems: &self.derived.problems.value().list,
         }
     }
 

@@ -57,7 +57,7 @@ impl Dialogs for SystemDialogs {
                 let dialog = dialog.add_filter("Articles and annotations", &both).add_filter("Articles", &articles);
                 dialog.add_filter("Annotations", &annotations).add_filter("All files", &["*"]).pick_files()
             }
-            PathPurpose::NewVersion(_) | PathPurpose::LookAt => {
+            PathPurpose::NewVersion(_) | PathPurpose::Preview => {
                 dialog.add_filter("Articles", &import::extensions()).pick_file().map(|path| vec![path])
             }
             PathPurpose::ImportCodebook => {

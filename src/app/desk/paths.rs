@@ -54,7 +54,7 @@ fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
         | PathPurpose::AddArticles
         | PathPurpose::AddFolder
         | PathPurpose::NewVersion(_)
-        | PathPurpose::LookAt
+        | PathPurpose::Preview
         | PathPurpose::ImportCodebook => String::new(),
     }
 }
@@ -70,7 +70,7 @@ fn ending(purpose: &PathPurpose) -> Option<&'static str> {
         | PathPurpose::AddArticles
         | PathPurpose::AddFolder
         | PathPurpose::NewVersion(_)
-        | PathPurpose::LookAt
+        | PathPurpose::Preview
         | PathPurpose::ImportCodebook => None,
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     app::{
         command::{Command, Shortcut},
         desk::derive,
-        desk::derived::Table,
+        desk::derived::Derivation,
     },
     edit::{Edit, Transaction},
     model::Coder,
@@ -39,7 +39,7 @@ pub enum DeskAction {
     /// Remembers the window's size in points.
     SetWindowSize(f32, f32),
     /// Derives a table from the present state of the project.
-    Derive(Table),
+    Derive(Derivation),
 }
 
 /// Answers an action about the window and its settings.

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use super::{
-    choices::PickList,
-    derived::Tables,
+    choices::ChoiceList,
+    derived::AllDerived,
     desk::Desk,
     jobs::{self, Broken, JobKind},
     leaving::Leaving,
@@ -67,7 +67,7 @@ pub enum Then {
     /// Closes the open prompt.
     ClosePrompt,
     /// Opens a list of choices at the chosen mark.
-    Offer(PickList),
+    Offer(ChoiceList),
     /// Closes the list of choices.
     CloseChoices,
     /// Changes the settings and saves them.
@@ -81,7 +81,7 @@ pub enum Then {
     /// Shows another search over all articles.
     Search(Search),
     /// Takes in something that was derived.
-    Derive(Box<dyn FnOnce(&mut Tables) + Send>),
+    Derive(Box<dyn FnOnce(&mut AllDerived) + Send>),
     /// Starts a job, unless one of its kind is under way.
     Start(Job),
     /// Asks the window for something.

@@ -1,8 +1,8 @@
 //! The application as panels read it.
 
 use super::{
-    choices::PickList,
-    derived::Tables,
+    choices::ChoiceList,
+    derived::AllDerived,
     jobs::Running,
     notice::Notice,
     prompt::Prompt,
@@ -36,9 +36,9 @@ pub struct View<'a> {
     /// The search over all articles.
     pub search: &'a Search,
     /// The open list of choices for the chosen mark.
-    pub picking: Option<&'a PickList>,
+    pub choices: Option<&'a ChoiceList>,
     /// What follows from the project, as last made.
-    pub tables: &'a Tables,
+    pub derived: &'a AllDerived,
     /// What is wrong in the project.
     pub problems: &'a [Problem],
 }

@@ -13,7 +13,7 @@ mod words;
 
 use super::desk::{
     desk::Desk,
-    prompt::{import_plan::ImportAction, new_version::ReplaceAction, preview::LookAction},
+    prompt::{import_plan::ImportAction, new_version::NewVersionAction, preview::PreviewAction},
     step::Outcome,
 };
 
@@ -27,11 +27,11 @@ pub enum ExchangeAction {
     /// Decides about an import.
     Import(ImportAction),
     /// Decides about a previewed article.
-    Preview(LookAction),
+    Preview(PreviewAction),
     /// Asks where to export in the format of this name.
     Export(&'static str),
     /// Decides about a new version of an article, or corrects its text.
-    NewVersion(ReplaceAction),
+    NewVersion(NewVersionAction),
 }
 
 /// Answers an action about what comes in and goes out.

@@ -12,7 +12,7 @@ use crate::{
         prompt::{
             Prompt,
             import_plan::ReadAs,
-            new_version::{Compared, NewVersion, ReplaceAction, ReplacePlan},
+            new_version::{Compared, NewVersion, NewVersionAction, NewVersionPlan},
         },
         step::{Outcome, Step, job},
     },
@@ -84,11 +84,11 @@ pub fn take(desk: &Desk, old: ArticleId, mut read: Vec<Imported>) -> Outcome {
 }
 
 /// Corrects the text of an article, or carries out the plan that is shown.
-pub fn act(desk: &Desk, action: ReplaceAction) -> Outcome {
+pub fn act(desk: &Desk, action: NewVersionAction) -> Outcome {
     match action {
-        ReplaceAction::Correct(article, range, words) => correct(desk, article, range, &words),
-        ReplaceAction::Accept(taken) => match &desk.prompt {
-            Some(Prompt::Replace(plan)) => Ok(carry_out(desk, plan, &taken)?.closing_prompt()),
+        NewVersionAction::Correct(article, range, words) => correct(desk, article, range, &words),
+        NewVersionAction::Accept(taken) => match &desk.prompt {
+            Some(Prompt::NewVersion(plan)) => Ok(carry_out(desk, plan, &taken)?.closing_prompt()),
             Some(_) | None => Err(words::no_new_version()),
         },
     }
@@ -126,7 +126,7 @@ fn compare(desk: &Desk, new: NewVersion) -> Outcome {
     let of = (desk.session.id(), desk.session.state());
     let work = move |progress: &Progress| {
         let replacement = replacement(&old, &new.article.text, &|| progress.is_cancelled())?;
-        Some(ReplacePlan::new(Compared { new, replacement, of }))
+        Some(NewVersionPlan::new(Compared { new, replacement, of }))
     };
     Ok(Step::start(job(desk, JobKind::Compare, work, |desk, plan| match plan? {
         Some(plan) => take_compared(desk, plan),
@@ -135,15 +135,15 @@ fn compare(desk: &Desk, new: NewVersion) -> Outcome {
 }
 
 /// A correction that costs no mark is made at once; everything else is shown first.
-fn take_compared(desk: &Desk, plan: ReplacePlan) -> Outcome {
+fn take_compared(desk: &Desk, plan: NewVersionPlan) -> Outcome {
     let found = plan.replacement();
     if plan.compared().new.is_typed && found.lost.is_empty() && found.moved.is_empty() {
         return carry_out(desk, &plan, &plan.taken());
     }
-    Ok(Step::ask(Prompt::Replace(plan)))
+    Ok(Step::ask(Prompt::NewVersion(plan)))
 }
 
-fn carry_out(desk: &Desk, plan: &ReplacePlan, taken: &BTreeSet<SpanId>) -> Outcome {
+fn carry_out(desk: &Desk, plan: &NewVersionPlan, taken: &BTreeSet<SpanId>) -> Outcome {
     let Compared { new, replacement, of } = plan.compared();
     if *of != (desk.session.id(), desk.session.state()) {
         // Something changed meanwhile (a colleague's file was read again, say): what was shown no longer holds.

@@ -12,7 +12,7 @@ use crate::{
         jobs::JobKind,
         prompt::{
             Prompt,
-            preview::{LookAction, LookPlan},
+            preview::{PreviewAction, Previewed},
         },
         step::{Outcome, Step, job},
     },
@@ -25,28 +25,28 @@ pub fn preview(desk: &Desk, path: PathBuf) -> Step {
     let file = name.clone();
     let work = move |_progress: &_| read::bytes_of(&path).map(|bytes| plan(file, bytes.into(), None));
     Step::start(job(desk, JobKind::ReadPreview, work, move |_desk, read| match read? {
-        Ok(plan) => Ok(Step::ask(Prompt::Look(plan))),
+        Ok(plan) => Ok(Step::ask(Prompt::Preview(plan))),
         Err(why) => Err(words::cannot_read(&name, &why)),
     }))
 }
 
-fn plan(name: String, bytes: Arc<[u8]>, chosen: Option<&'static Encoding>) -> LookPlan {
+fn plan(name: String, bytes: Arc<[u8]>, chosen: Option<&'static Encoding>) -> Previewed {
     let look = guarded(|| import::preview(&name, &bytes, chosen)).ok_or_else(|| words::too_damaged().to_owned());
     let look = look.and_then(|look| look.map_err(|error| error.to_string()));
-    LookPlan::new(name, bytes, chosen, look)
+    Previewed::new(name, bytes, chosen, look)
 }
 
 /// Reads the previewed article in another encoding, or adds it.
-pub fn act(desk: &Desk, action: LookAction) -> Outcome {
-    let Some(Prompt::Look(shown)) = &desk.prompt else { return Err(words::no_preview()) };
+pub fn act(desk: &Desk, action: PreviewAction) -> Outcome {
+    let Some(Prompt::Preview(shown)) = &desk.prompt else { return Err(words::no_preview()) };
     match action {
-        LookAction::Encoding(chosen) => {
+        PreviewAction::Encoding(chosen) => {
             let (name, bytes) = (shown.name().to_owned(), Arc::clone(shown.bytes()));
             let work = move |_progress: &_| plan(name, bytes, chosen);
-            let done = |_desk: &Desk, plan: Result<_, _>| Ok(Step::ask(Prompt::Look(plan?)));
+            let done = |_desk: &Desk, plan: Result<_, _>| Ok(Step::ask(Prompt::Preview(plan?)));
             Ok(Step::start(job(desk, JobKind::ReadPreview, work, done)))
         }
-        LookAction::Accept(chosen) => {
+        PreviewAction::Accept(chosen) => {
             let look = shown.look().map_err(|why| words::cannot_read(shown.name(), why))?;
             Ok(additions::add(desk, vec![look.take(&chosen)]).closing_prompt())
         }

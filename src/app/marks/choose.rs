@@ -6,7 +6,7 @@ use super::{
     name, words,
 };
 use crate::app::desk::{
-    choices::{About, Pick, PickList},
+    choices::{About, ChoiceList, Pick},
     desk::Desk,
     notice::Notice,
     step::{Outcome, Step, Then},
@@ -60,6 +60,6 @@ pub fn next(desk: &Desk) -> Outcome {
     }
 }
 
-fn open_list(desk: &Desk) -> Result<&PickList, Notice> {
+fn open_list(desk: &Desk) -> Result<&ChoiceList, Notice> {
     desk.choices.as_ref().ok_or_else(words::no_list)
 }

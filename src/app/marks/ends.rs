@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::words;
 use crate::{
     analysis::end_name,
-    app::desk::choices::{Pick, PickRow, Shown},
+    app::desk::choices::{Choice, Pick, Shown},
     model::{Article, EntityKind, LinkEnd, LinkKind, LinkKindId, Project, Span},
     suggest::{Candidate, Suggestion, Why},
     text::folded,
@@ -18,18 +18,18 @@ pub fn rows(
     from: &Span,
     proposals: &[Suggestion],
     kind: &LinkKind,
-) -> Vec<PickRow> {
-    let mut rows: Vec<PickRow> = Vec::new();
+) -> Vec<Choice> {
+    let mut rows: Vec<Choice> = Vec::new();
     for (place, proposal) in proposals.iter().enumerate() {
         let name = name(project, article, proposal);
         let is_repeat = rows.iter().any(|row| row.name == name);
-        let row = PickRow::ranked(name, why(article, proposal), Pick::Suggestion(place));
-        rows.push(PickRow { when: if is_repeat { Shown::WhenTyped } else { Shown::Ranked }, ..row });
+        let row = Choice::ranked(name, why(article, proposal), Pick::Suggestion(place));
+        rows.push(Choice { when: if is_repeat { Shown::WhenTyped } else { Shown::Ranked }, ..row });
     }
     let linked = || article.links.of_kind(from.id, kind.id.as_str());
     let away = linked().map(|link| {
         let name = words::unlink(&end_name(project, article, link.to));
-        PickRow { why: words::linked_now().to_owned(), ..PickRow::always(name, Pick::Unlink(link.id)) }
+        Choice { why: words::linked_now().to_owned(), ..Choice::always(name, Pick::Unlink(link.id)) }
     });
     if kind.id.as_str() == LinkKindId::WITHIN {
         rows.extend(away);
@@ -46,7 +46,7 @@ pub fn rows(
     let unmentioned = unmentioned.filter(|entity| entity.kind != EntityKind::Claim);
     rows.extend(
         unmentioned.map(|entity| {
-            PickRow::when_typed(entity.name.clone(), words::not_mentioned_here(), Pick::Entity(entity.id))
+            Choice::when_typed(entity.name.clone(), words::not_mentioned_here(), Pick::Entity(entity.id))
         }),
     );
     let (unnamed, nobody) = match kind.id.as_str() {
@@ -54,8 +54,8 @@ pub fn rows(
         LinkKindId::TOLD_TO => (words::unnamed_addressee(), words::no_addressee()),
         _ => (words::not_named(), words::none()),
     };
-    rows.push(PickRow::always(unnamed, Pick::Unnamed));
-    rows.push(PickRow::always(nobody, Pick::Nobody));
+    rows.push(Choice::always(unnamed, Pick::Unnamed));
+    rows.push(Choice::always(nobody, Pick::Nobody));
     rows.extend(away);
     rows
 }

@@ -4,7 +4,7 @@ use super::{mark, words};
 use crate::{
     analysis::value_words,
     app::desk::{
-        choices::{About, Pick, PickKeys, PickList, PickRow},
+        choices::{About, Choice, ChoiceKeys, ChoiceList, Pick},
         desk::Desk,
         notice::Notice,
         step::{Outcome, Step, Then},
@@ -39,14 +39,14 @@ pub fn ask_at(desk: &Desk, span_id: SpanId, place: usize) -> Outcome {
     let answer = span.fields.get(&field.id);
     let (mut rows, keys) = answers(project, field, answer);
     if let Some(answer) = answer {
-        rows.push(PickRow::always(words::clear_answer(&value_words(project, answer)), Pick::Answer(None)));
+        rows.push(Choice::always(words::clear_answer(&value_words(project, answer)), Pick::Answer(None)));
     }
-    Ok(Step::then(Then::Offer(PickList {
+    Ok(Step::then(Then::Offer(ChoiceList {
         span: span_id,
         title: field.name.clone(),
         next: fields.get(place + 1).map(|next| next.name.clone()),
         rows,
-        typed: (keys == PickKeys::Typed).then_some(words::answer()),
+        typed: (keys == ChoiceKeys::Typed).then_some(words::answer()),
         keys,
         foot: field.definition.clone(),
         replaces: false,
@@ -59,10 +59,10 @@ fn fields_of<'a>(project: &'a Project, span: &Span) -> &'a [FieldDef] {
 }
 
 /// The answers that a field can have, as choices; none where they are typed.
-fn answers(project: &Project, field: &FieldDef, current: Option<&FieldValue>) -> (Vec<PickRow>, PickKeys) {
+fn answers(project: &Project, field: &FieldDef, current: Option<&FieldValue>) -> (Vec<Choice>, ChoiceKeys) {
     let row = |name: &str, value: FieldValue| {
         let why = if current == Some(&value) { words::current_answer() } else { "" };
-        PickRow::ranked(name, why, Pick::Answer(Some(value)))
+        Choice::ranked(name, why, Pick::Answer(Some(value)))
     };
     let rows = match &field.kind {
         FieldKind::Choice(choices) => {
@@ -75,9 +75,9 @@ fn answers(project: &Project, field: &FieldDef, current: Option<&FieldValue>) ->
             let entities = project.entities.values().filter(|entity| entity.kind != EntityKind::Claim);
             entities.map(|entity| row(&entity.name, FieldValue::Entity(entity.id))).collect()
         }
-        FieldKind::Text | FieldKind::Number | FieldKind::Date => return (Vec::new(), PickKeys::Typed),
+        FieldKind::Text | FieldKind::Number | FieldKind::Date => return (Vec::new(), ChoiceKeys::Typed),
     };
-    (rows, PickKeys::Digits)
+    (rows, ChoiceKeys::Digits)
 }
 
 /// Sets the answer to a field of a mark of the shown article, or clears it.

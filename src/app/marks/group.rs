@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     app::desk::{
-        choices::{About, Pick, PickKeys, PickList, PickRow},
+        choices::{About, Choice, ChoiceKeys, ChoiceList, Pick},
         clock,
         desk::Desk,
         notice::Notice,
@@ -28,26 +28,26 @@ pub fn ask(desk: &Desk) -> Outcome {
         let other = home.span(similar.claim)?;
         let why = words::alike(similar.likeness * 100.0, similar.one_speaker, &home.facts.title);
         let pick = Pick::SameAs(similar.article, similar.claim);
-        Some(PickRow::ranked(shorten(&home.words_of(other)), why, pick))
+        Some(Choice::ranked(shorten(&home.words_of(other)), why, pick))
     });
-    let mut rows: Vec<PickRow> = similar.collect();
+    let mut rows: Vec<Choice> = similar.collect();
     let groups = project.entities.values().filter(|entity| entity.kind == EntityKind::Claim);
     rows.extend(
         groups
             .filter(|group| span.entity != Some(group.id))
-            .map(|group| PickRow::when_typed(group.name.clone(), words::group_of_claims(), Pick::OfGroup(group.id))),
+            .map(|group| Choice::when_typed(group.name.clone(), words::group_of_claims(), Pick::OfGroup(group.id))),
     );
     if span.entity.is_some() {
-        rows.push(PickRow::always(words::leave_group(), Pick::NoGroup));
+        rows.push(Choice::always(words::leave_group(), Pick::NoGroup));
     }
     let foot = if rows.is_empty() { words::no_similar_claim() } else { "" };
-    Ok(Step::then(Then::Offer(PickList {
+    Ok(Step::then(Then::Offer(ChoiceList {
         span: span.id,
         title: words::says_the_same_as().to_owned(),
         next: None,
         rows,
         typed: None,
-        keys: PickKeys::Digits,
+        keys: ChoiceKeys::Digits,
         foot: foot.to_owned(),
         replaces: false,
         about: About::SameClaim,

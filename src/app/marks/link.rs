@@ -5,7 +5,7 @@ use super::{ends, words};
 use crate::{
     analysis::{QUOTE, end_name},
     app::desk::{
-        choices::{About, Pick, PickKeys, PickList},
+        choices::{About, ChoiceKeys, ChoiceList, Pick},
         desk::Desk,
         notice::Notice,
         stamp,
@@ -38,7 +38,7 @@ pub fn ask_instead(desk: &Desk, kind: &LinkKindId) -> Outcome {
     Ok(Step::then(Then::Offer(list)))
 }
 
-fn choices(desk: &Desk, kinds: &[&str]) -> Result<PickList, Notice> {
+fn choices(desk: &Desk, kinds: &[&str]) -> Result<ChoiceList, Notice> {
     let (_, from) = desk.chosen()?;
     let codebook = &desk.project().codebook;
     let fits = |kind: &LinkKindId| {
@@ -52,7 +52,7 @@ fn choices(desk: &Desk, kinds: &[&str]) -> Result<PickList, Notice> {
 }
 
 /// The ends that a link of the first of these kinds may have.
-pub fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Result<PickList, Notice> {
+pub fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Result<ChoiceList, Notice> {
     let project = desk.project();
     let (article, from) = desk.span(from)?;
     let kind = kinds.first().and_then(|kind| project.codebook.link_kind(kind)).ok_or_else(words::kind_gone)?;
@@ -73,13 +73,13 @@ pub fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Result<Pick
     });
     let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
     let cue = proposals.first().and_then(|proposal| proposal.cue).filter(|_| is_voice);
-    Ok(PickList {
+    Ok(ChoiceList {
         span: from.id,
         title: kind.name.clone(),
         next: kinds.get(1).and_then(|next| project.codebook.link_kind(next)).map(|next| next.name.clone()),
         rows: ends::rows(project, article, from, &proposals, kind),
         typed: None,
-        keys: PickKeys::Digits,
+        keys: ChoiceKeys::Digits,
         foot: cue.map(|cue| words::takes_cue(article.words(cue))).unwrap_or_default(),
         replaces: false,
         about: About::Link { kinds, proposals },

@@ -7,7 +7,7 @@ use crate::{
     app::desk::{
         desk::Desk,
         jobs::JobKind,
-        prompt::{Prompt, similar::Alike},
+        prompt::{Prompt, occurrences::Occurrences},
         stamp,
         step::{Outcome, Step, job},
     },
@@ -26,16 +26,16 @@ pub fn ask(desk: &Desk) -> Outcome {
         names.extend(entity.aliases.iter().cloned());
     }
     let model = span.clone();
-    let asked = Alike { model, names, everywhere: false, fold: false, is_search: false, hits: Arc::default() };
+    let asked = Occurrences { model, names, everywhere: false, fold: false, is_search: false, hits: Arc::default() };
     Ok(find(desk, asked))
 }
 
 /// Looks again, here or everywhere, with or without regard to case and accents.
 pub fn find_again(desk: &Desk, everywhere: bool, fold: bool) -> Outcome {
-    Ok(find(desk, Alike { everywhere, fold, ..listed(desk)?.clone() }))
+    Ok(find(desk, Occurrences { everywhere, fold, ..listed(desk)?.clone() }))
 }
 
-fn find(desk: &Desk, asked: Alike) -> Step {
+fn find(desk: &Desk, asked: Occurrences) -> Step {
     let project = desk.project();
     let articles: Vec<Arc<Article>> = if asked.everywhere {
         let listed = project.listed_articles();
@@ -50,9 +50,9 @@ fn find(desk: &Desk, asked: Alike) -> Step {
             alike(article, &asked.names, &asked.model.tag, asked.fold)
         });
         let hits: Arc<[Hit]> = hits.collect();
-        Alike { hits, ..asked }
+        Occurrences { hits, ..asked }
     };
-    Step::start(job(desk, JobKind::FindSimilar, work, |_desk, found| Ok(Step::ask(Prompt::MarkAlike(found?)))))
+    Step::start(job(desk, JobKind::FindSimilar, work, |_desk, found| Ok(Step::ask(Prompt::MarkAll(found?)))))
 }
 
 /// Lists what the search over all articles has found and no mark of a tag covers yet, to be marked with it.
@@ -67,7 +67,7 @@ pub fn ask_found(desk: &Desk, tag: &TagId) -> Step {
     let hits: Arc<[Hit]> = free.map(|found| Hit { article: found.article, range: found.range }).collect();
     let model = stamp::new_span(desk, tag, Vec::new());
     let names = vec![desk.search.line.clone()];
-    Step::ask(Prompt::MarkAlike(Alike { model, names, everywhere: true, fold: true, is_search: true, hits }))
+    Step::ask(Prompt::MarkAll(Occurrences { model, names, everywhere: true, fold: true, is_search: true, hits }))
 }
 
 /// Marks the ticked occurrences, as one step.
@@ -82,9 +82,9 @@ pub fn mark(desk: &Desk, chosen: &[Hit]) -> Outcome {
     Ok(Step::make(Transaction::new(label, edits)).closing_prompt().saying(told))
 }
 
-fn listed(desk: &Desk) -> Result<&Alike, crate::app::desk::notice::Notice> {
+fn listed(desk: &Desk) -> Result<&Occurrences, crate::app::desk::notice::Notice> {
     match &desk.prompt {
-        Some(Prompt::MarkAlike(asked)) => Ok(asked),
+        Some(Prompt::MarkAll(asked)) => Ok(asked),
         Some(_) | None => Err(words::no_list_of_occurrences()),
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::desk::{
-        choices::{About, Pick, PickKeys, PickList, PickRow, Shown},
+        choices::{About, Choice, ChoiceKeys, ChoiceList, Pick, Shown},
         clock,
         desk::Desk,
         notice::Notice,
@@ -89,23 +89,23 @@ pub fn ask(desk: &Desk, by_letter: bool) -> Outcome {
     // A name that nobody goes by yet comes first; what only describes becomes a name when somebody types it.
     if said.mention == Mention::Name {
         let name = listed_name(&said.words);
-        let row = PickRow::ranked(words::new_name_of(&name), "", Pick::NewName(name));
+        let row = Choice::ranked(words::new_name_of(&name), "", Pick::NewName(name));
         if is_known_name || by_letter {
-            rows.push(PickRow { when: Shown::Always, ..row });
+            rows.push(Choice { when: Shown::Always, ..row });
         } else {
             rows.insert(0, row);
         }
     }
     if span.entity.is_some() {
-        rows.push(PickRow::always(words::mentions_nobody(), Pick::NoName));
+        rows.push(Choice::always(words::mentions_nobody(), Pick::NoName));
     }
-    Ok(Step::then(Then::Offer(PickList {
+    Ok(Step::then(Then::Offer(ChoiceList {
         span: span.id,
         title: words::who_is(&said.words),
         next: None,
         rows,
         typed: Some(words::new_name()),
-        keys: if by_letter { PickKeys::Letters } else { PickKeys::Digits },
+        keys: if by_letter { ChoiceKeys::Letters } else { ChoiceKeys::Digits },
         foot: if by_letter { words::press_letter().to_owned() } else { String::new() },
         replaces: false,
         about: About::Name,
@@ -114,7 +114,7 @@ pub fn ask(desk: &Desk, by_letter: bool) -> Outcome {
 
 /// A row for each name but `current`, those that fit the words first, then those of the shown article; and whether any
 /// fits the words.
-fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<PickRow>, bool) {
+fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<Choice>, bool) {
     let project = desk.project();
     let letters = letters(project);
     let known = |id: EntityId| project.entities.get(&id).filter(|entity| entity.kind != EntityKind::Claim);
@@ -130,8 +130,8 @@ fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<PickR
         }
     }
     let rows = ranked.into_iter().filter(|(id, _)| current != Some(*id)).filter_map(|(id, why)| {
-        let row = PickRow::ranked(known(id)?.name.clone(), why, Pick::Name(id));
-        Some(PickRow { letter: letters.get(&id).cloned().unwrap_or_default(), ..row })
+        let row = Choice::ranked(known(id)?.name.clone(), why, Pick::Name(id));
+        Some(Choice { letter: letters.get(&id).cloned().unwrap_or_default(), ..row })
     });
     (rows.collect(), is_known_name)
 }

@@ -5,7 +5,7 @@ use super::words;
 use crate::{
     app::desk::{
         derive::derive,
-        derived::Table,
+        derived::Derivation,
         desk::Desk,
         notice::Notice,
         prompt::Prompt,
@@ -18,7 +18,7 @@ use crate::{
 
 /// Shows what is wrong in the project.
 pub fn show(desk: &Desk) -> Step {
-    derive(desk, Table::Problems).and(Then::Ask(Prompt::Problems))
+    derive(desk, Derivation::Problems).and(Then::Ask(Prompt::Problems))
 }
 
 /// Gives a mark that was set aside the pieces where it belongs.

@@ -103,7 +103,7 @@ impl ArticleView {
 
     /// Reads the keys that belong to the list of tags while it is open.
     pub fn read_menu_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
-        if view.picking.is_some() {
+        if view.choices.is_some() {
             self.picks.read_keys(ctx, view, actions);
         } else {
             self.menu.read_keys(ctx, view, actions);
@@ -149,7 +149,7 @@ impl ArticleView {
         self.read(ui, &response, &marked, actions);
         self.paint(ui, &marked);
         access::describe(ui, self.id, &self.page, &marked);
-        self.scroll_bar.show(ui, self.id.with("scroll bar"), &mut self.page);
+        self.scroll_bar.show(ui, self.id.with("scroll-bar"), &mut self.page);
         links::stubs_ui(ui, self.id, &self.page, &marked, actions);
         self.menu.show(ui, &self.page, &marked, actions);
         self.picks.show(ui, &self.page, &marked, actions);

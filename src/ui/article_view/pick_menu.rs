@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, MarkAction, PickKeys, PickList, PickRow, Shown, View},
+    app::{Action, Choice, ChoiceKeys, ChoiceList, MarkAction, Shown, View},
     model::Span,
     text::folded,
     ui::{
@@ -30,7 +30,7 @@ const SHOWN: usize = 9;
 #[derive(Debug)]
 pub struct PickMenu {
     id: Id,
-    of: Option<PickList>,
+    of: Option<ChoiceList>,
     typed: String,
     chosen: usize,
     /// Whether an arrow key was pressed.
@@ -40,7 +40,7 @@ pub struct PickMenu {
 
 /// A row that is shown.
 enum Line<'l> {
-    Row(&'l PickRow),
+    Row(&'l Choice),
     /// What was typed, as an answer of its own.
     Typed(&'static str),
 }
@@ -52,7 +52,7 @@ impl PickMenu {
     }
 
     /// Starts over when another list is opened.
-    fn follow(&mut self, list: &PickList) {
+    fn follow(&mut self, list: &ChoiceList) {
         if self.of.as_ref() != Some(list) {
             *self = Self { of: Some(list.clone()), ..Self::new(self.id) };
         }
@@ -60,7 +60,7 @@ impl PickMenu {
 
     /// Reads the keys of this frame: while the list is open, all of them belong to it.
     pub fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
-        let Some(list) = view.picking else { return };
+        let Some(list) = view.choices else { return };
         self.follow(list);
         let (mut taken, typed) = ctx.input_mut(|input| {
             self.read_moves(input, list);
@@ -82,7 +82,7 @@ impl PickMenu {
         actions.extend(taken);
     }
 
-    fn read_moves(&mut self, input: &mut egui::InputState, list: &PickList) {
+    fn read_moves(&mut self, input: &mut egui::InputState, list: &ChoiceList) {
         let count = lines(list, &self.typed).len();
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
             let next = self.place(list).map_or(0, |place| place + 1);
@@ -98,7 +98,7 @@ impl PickMenu {
     }
 
     /// The place of the row that Enter takes; none if nothing was typed and only rows that are always offered are left.
-    fn place(&self, list: &PickList) -> Option<usize> {
+    fn place(&self, list: &ChoiceList) -> Option<usize> {
         let lines = lines(list, &self.typed);
         let is_fallback = |line: &Line<'_>| matches!(line, Line::Row(row) if row.when == Shown::Always);
         let only_fallbacks = self.typed.is_empty() && !self.moved && lines.iter().all(is_fallback);
@@ -106,17 +106,17 @@ impl PickMenu {
     }
 
     /// A typed character takes a row, or is added to the filter.
-    fn take_or_type(&mut self, list: &PickList, text: &str) -> Option<Action> {
+    fn take_or_type(&mut self, list: &ChoiceList, text: &str) -> Option<Action> {
         if self.typed.is_empty() {
             let rows = lines(list, "");
             let row = match list.keys {
-                PickKeys::Digits => text.parse::<usize>().ok().and_then(|place| rows.get(place.checked_sub(1)?)),
-                PickKeys::Letters => {
+                ChoiceKeys::Digits => text.parse::<usize>().ok().and_then(|place| rows.get(place.checked_sub(1)?)),
+                ChoiceKeys::Letters => {
                     let by_letter =
                         |line: &&Line<'_>| matches!(line, Line::Row(row) if row.letter == text.to_lowercase());
                     rows.iter().find(by_letter)
                 }
-                PickKeys::Typed => None,
+                ChoiceKeys::Typed => None,
             };
             if let Some(row) = row {
                 return Some(self.action(row, false));
@@ -136,10 +136,10 @@ impl PickMenu {
 }
 
 /// The rows that match what was typed.
-fn lines<'l>(list: &'l PickList, typed: &str) -> Vec<Line<'l>> {
+fn lines<'l>(list: &'l ChoiceList, typed: &str) -> Vec<Line<'l>> {
     let wanted = folded(typed.trim());
-    let fits = |row: &&PickRow| wanted.is_empty() || folded(&row.name).contains(&wanted);
-    let most = if wanted.is_empty() && list.keys == PickKeys::Digits { SHOWN } else { usize::MAX };
+    let fits = |row: &&Choice| wanted.is_empty() || folded(&row.name).contains(&wanted);
+    let most = if wanted.is_empty() && list.keys == ChoiceKeys::Digits { SHOWN } else { usize::MAX };
     let others = list.rows.iter().filter(|row| row.when != Shown::Always && fits(row));
     let others = others.filter(|row| row.when == Shown::Ranked || !wanted.is_empty()).take(most);
     let mut lines: Vec<Line<'l>> = others.map(Line::Row).collect();
@@ -152,7 +152,7 @@ fn lines<'l>(list: &'l PickList, typed: &str) -> Vec<Line<'l>> {
 impl PickMenu {
     /// Shows the list while it is open.
     pub fn show(&mut self, ui: &Ui, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
-        let Some((list, span)) = marked.view.picking.zip(marked.chosen()) else {
+        let Some((list, span)) = marked.view.choices.zip(marked.chosen()) else {
             *self = Self::new(self.id);
             return;
         };
@@ -166,7 +166,7 @@ impl PickMenu {
         }
     }
 
-    fn rows_ui(&self, ui: &mut Ui, list: &PickList, actions: &mut Vec<Action>) {
+    fn rows_ui(&self, ui: &mut Ui, list: &ChoiceList, actions: &mut Vec<Action>) {
         ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
         self.title_ui(ui, list, actions);
@@ -178,13 +178,13 @@ impl PickMenu {
                 }
             }
         });
-        if lines.is_empty() && list.keys != PickKeys::Typed {
+        if lines.is_empty() && list.keys != ChoiceKeys::Typed {
             ui.horizontal(|ui| {
                 ui.add_space(STEP);
                 ui.add(egui::Label::new(RichText::new(words::NO_CHOICE).weak()).wrap());
             });
         }
-        if list.keys == PickKeys::Typed && self.typed.is_empty() {
+        if list.keys == ChoiceKeys::Typed && self.typed.is_empty() {
             foot_ui(ui, words::TYPE_ANSWER);
         }
         if !list.foot.is_empty() {
@@ -193,7 +193,7 @@ impl PickMenu {
     }
 
     /// The question, or what was typed; and what comes after this list.
-    fn title_ui(&self, ui: &mut Ui, list: &PickList, actions: &mut Vec<Action>) {
+    fn title_ui(&self, ui: &mut Ui, list: &ChoiceList, actions: &mut Vec<Action>) {
         let tokens = ui.tokens();
         ui.horizontal(|ui| {
             ui.add_space(STEP);
@@ -213,15 +213,15 @@ impl PickMenu {
     }
 
     /// Shows a row; returns whether it was clicked.
-    fn line_ui(&self, ui: &mut Ui, list: &PickList, place: usize, line: &Line<'_>) -> bool {
+    fn line_ui(&self, ui: &mut Ui, list: &ChoiceList, place: usize, line: &Line<'_>) -> bool {
         let (name, why) = match line {
             Line::Row(row) => (row.name.clone(), row.why.as_str()),
             Line::Typed(what) => (words::typed_choice(what, self.typed.trim()), ""),
         };
         let key = match (list.keys, line) {
-            (PickKeys::Digits, _) if place < 9 && self.typed.is_empty() => (place + 1).to_string(),
-            (PickKeys::Letters, Line::Row(row)) => row.letter.to_uppercase(),
-            (PickKeys::Digits | PickKeys::Letters | PickKeys::Typed, _) => String::new(),
+            (ChoiceKeys::Digits, _) if place < 9 && self.typed.is_empty() => (place + 1).to_string(),
+            (ChoiceKeys::Letters, Line::Row(row)) => row.letter.to_uppercase(),
+            (ChoiceKeys::Digits | ChoiceKeys::Letters | ChoiceKeys::Typed, _) => String::new(),
         };
         let is_chosen = self.place(list) == Some(place);
         let row = Row::new(&name).chosen(is_chosen);

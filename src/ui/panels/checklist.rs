@@ -6,7 +6,7 @@ use egui::{RichText, ScrollArea, Ui, pos2};
 
 use super::words;
 use crate::{
-    app::{Action, ArticleAction, DeskAction, MarkAction, Table, View},
+    app::{Action, ArticleAction, Derivation, DeskAction, MarkAction, View},
     suggest::{CheckItem, CheckReason},
     ui::{
         icons,
@@ -30,11 +30,11 @@ pub struct ChecklistPanel {
 impl ChecklistPanel {
     /// Shows the list; requests a new one if the project has changed since.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        let made = &view.tables.checklist;
+        let made = &view.derived.checklist;
         if made.state() != Some(view.session.state()) {
-            actions.push(Action::Desk(DeskAction::Derive(Table::Checklist)));
+            actions.push(Action::Desk(DeskAction::Derive(Derivation::Checklist)));
         }
-        let items = Arc::clone(made.table());
+        let items = Arc::clone(made.value());
         let here = view.selection.article;
         ui.horizontal_wrapped(|ui| {
             ui.add_space(STEP);

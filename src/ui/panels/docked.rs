@@ -54,7 +54,7 @@ impl Docked for ChecklistPanel {
     }
 
     fn count(&self, view: &View<'_>) -> usize {
-        view.tables.checklist.table().len()
+        view.derived.checklist.value().len()
     }
 }
 

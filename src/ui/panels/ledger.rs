@@ -12,8 +12,8 @@ use super::{
     words,
 };
 use crate::{
-    analysis::{self, LedgerColumn},
-    app::{Action, ArticleAction, Command, DeskAction, MarkAction, Table, View},
+    analysis::{self, LedgerColumn, USUAL_COLUMNS},
+    app::{Action, ArticleAction, Command, Derivation, DeskAction, MarkAction, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
     text::{grouped, visible},
     ui::{
@@ -22,20 +22,6 @@ use crate::{
         widgets::{Draft, Row, link_button, paint_cut},
     },
 };
-
-/// The columns shown until somebody chooses others.
-const SHIPPED: [&str; 10] = [
-    "speaker",
-    "cue",
-    "claim",
-    "quoted",
-    "link told-to",
-    "link about",
-    "link happened-at",
-    "field stance",
-    "chain",
-    "article",
-];
 
 /// How the rows are shown.
 #[derive(Debug, Default)]
@@ -63,11 +49,11 @@ struct Shown<'l> {
 impl LedgerPanel {
     /// Shows the ledger; asks for it where it is not of the present state.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        let made = &view.tables.ledger;
+        let made = &view.derived.ledger;
         if made.state() != Some(view.session.state()) {
-            actions.push(Action::Desk(DeskAction::Derive(Table::Ledger)));
+            actions.push(Action::Desk(DeskAction::Derive(Derivation::Ledger)));
         }
-        let ledger = Arc::clone(made.table());
+        let ledger = Arc::clone(made.value());
         self.wanted.state = made.state();
         self.arrange(&ledger);
         ui.add_space(2.0);
@@ -169,7 +155,7 @@ impl LedgerPanel {
         let tokens = ui.tokens();
         let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), Sense::hover());
         for (column, cell) in cells_of(rect, shown) {
-            let head = ui.interact(cell, ui.scope_id().with(("ledger head", column.place)), Sense::click());
+            let head = ui.interact(cell, ui.scope_id().with(("ledger-head", column.place)), Sense::click());
             head.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::sort_by(column.name)));
             let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| *by == column.column);
             let sign = match is_by {
@@ -273,7 +259,7 @@ impl LedgerPanel {
             self.is_editing_shown = true;
             return;
         }
-        let id = ui.scope_id().with(("ledger cell", claim.to_string(), column.place));
+        let id = ui.scope_id().with(("ledger-cell", claim.to_string(), column.place));
         let response = ui.interact(cell, id, Sense::click()).on_hover_cursor(egui::CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::change(column.name)));
         if response.hovered() {
@@ -386,7 +372,7 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
 }
 
 fn chosen_keys(chosen: &[String]) -> Vec<String> {
-    if chosen.is_empty() { SHIPPED.map(str::to_owned).into() } else { chosen.to_vec() }
+    if chosen.is_empty() { USUAL_COLUMNS.map(str::to_owned).into() } else { chosen.to_vec() }
 }
 
 /// The columns to show, in the order of the ledger.

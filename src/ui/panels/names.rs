@@ -13,7 +13,8 @@ use egui::{
 use super::words;
 use crate::{
     app::{
-        Action, ArticleAction, Command, DeskAction, MarkAction, NameAction, Notice, StateMark, Table, View, letters,
+        Action, ArticleAction, Command, Derivation, DeskAction, MarkAction, NameAction, Notice, StateMark, View,
+        letters,
     },
     model::{ArticleId, Entity, EntityId, EntityKind, EntityPart, SpanId},
     suggest::{Loose, NameCount, NameTable, Pair},
@@ -59,11 +60,11 @@ pub struct NamesPanel {
 impl NamesPanel {
     /// Shows the register; requests a new one if the project has changed since.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        let made = &view.tables.names;
+        let made = &view.derived.names;
         if made.state() != Some(view.session.state()) {
-            actions.push(Action::Desk(DeskAction::Derive(Table::Names)));
+            actions.push(Action::Desk(DeskAction::Derive(Derivation::Names)));
         }
-        let table = Arc::clone(made.table());
+        let table = Arc::clone(made.value());
         self.filter_ui(ui, actions);
         ScrollArea::vertical().id_salt("names").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

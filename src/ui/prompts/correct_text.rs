@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ExchangeAction, ReplaceAction, View},
+    app::{Action, ExchangeAction, NewVersionAction, View},
     model::ArticleId,
     text::ByteRange,
     ui::widgets::buttons_ui,
@@ -41,7 +41,7 @@ impl Form for CorrectText {
         ui.weak(words::CORRECT_EXPLAINED);
         text_ui(ui, &mut self.text, words::CORRECTED_TEXT, 6, is_new);
         if buttons_ui(ui, words::CORRECT, actions) {
-            let correct = ReplaceAction::Correct(self.article, self.range, self.text.clone());
+            let correct = NewVersionAction::Correct(self.article, self.range, self.text.clone());
             actions.push(Action::Exchange(ExchangeAction::NewVersion(correct)));
         }
     }

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, Alike, MarkAction, View},
+    app::{Action, MarkAction, Occurrences, View},
     suggest::Hit,
     text::{in_context, shortened, visible},
     ui::theme::{SMALL_SIZE, STEP, UiTokens},
@@ -22,13 +22,13 @@ const AROUND: usize = 44;
 
 /// The occurrences found, and which of them are not to be marked.
 pub(super) struct MarkAll {
-    found: Alike,
+    found: Occurrences,
     left_out: BTreeSet<usize>,
 }
 
 impl MarkAll {
     /// The list with every occurrence ticked.
-    pub(super) fn new(found: Alike) -> Self {
+    pub(super) fn new(found: Occurrences) -> Self {
         Self { found, left_out: BTreeSet::new() }
     }
 

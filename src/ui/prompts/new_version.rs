@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ExchangeAction, ReplaceAction, ReplacePlan, View},
+    app::{Action, ExchangeAction, NewVersionAction, NewVersionPlan, View},
     edit::{Change, Refound},
     model::{Article, SpanId},
     text::{FrozenText, in_context, shortened, visible},
@@ -37,13 +37,13 @@ enum Row<'p> {
 
 /// A new version beside its article, and which moved and altered marks are carried over.
 pub(super) struct NewVersion {
-    plan: ReplacePlan,
+    plan: NewVersionPlan,
     carried: BTreeSet<SpanId>,
 }
 
 impl NewVersion {
     /// The list, with the marks ticked that are carried over unless somebody says otherwise.
-    pub(super) fn new(plan: ReplacePlan) -> Self {
+    pub(super) fn new(plan: NewVersionPlan) -> Self {
         Self { carried: plan.taken(), plan }
     }
 
@@ -85,7 +85,7 @@ impl Form for NewVersion {
         rows_ui(ui, area, HEIGHT, &rows, |ui, _, row| row_ui(ui, row, &mut self.carried, &plan, old, view));
         self.altered_ui(ui);
         if buttons_ui(ui, words::REPLACE, actions) {
-            let accept = ReplaceAction::Accept(self.carried.clone());
+            let accept = NewVersionAction::Accept(self.carried.clone());
             actions.push(Action::Exchange(ExchangeAction::NewVersion(accept)));
         }
     }
@@ -95,7 +95,7 @@ fn row_ui(
     ui: &mut Ui,
     row: &Row<'_>,
     carried: &mut BTreeSet<SpanId>,
-    plan: &ReplacePlan,
+    plan: &NewVersionPlan,
     old: &Article,
     view: &View<'_>,
 ) {
@@ -141,7 +141,7 @@ fn choice_ui(ui: &mut Ui, found: &Refound, carried: &mut BTreeSet<SpanId>, line:
 }
 
 /// What is listed: what needs a decision first.
-fn rows<'p>(plan: &'p ReplacePlan, old: &Article) -> Vec<Row<'p>> {
+fn rows<'p>(plan: &'p NewVersionPlan, old: &Article) -> Vec<Row<'p>> {
     let found = plan.replacement();
     let is_blank = |text: &FrozenText, range| text.get(range).is_none_or(|words| words.trim().is_empty());
     let is_seen = |change: &&Change| !is_blank(&old.text, change.old) || !is_blank(plan.text(), change.new);
@@ -174,7 +174,7 @@ fn cut(words: &str) -> String {
 }
 
 /// What went struck out, what came underlined, between the words around.
-fn change_ui(ui: &mut Ui, change: &Change, plan: &ReplacePlan, old: &Article) {
+fn change_ui(ui: &mut Ui, change: &Change, plan: &NewVersionPlan, old: &Article) {
     let tokens = ui.tokens();
     let [before, _, after] = in_context(plan.text(), change.new, AROUND);
     let shown = |range| cut(plan.text().get(range).unwrap_or_default());

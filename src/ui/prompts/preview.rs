@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ExchangeAction, LookAction, LookPlan, View},
+    app::{Action, ExchangeAction, PreviewAction, Previewed, View},
     import::{self, ENCODINGS},
     text::visible,
     ui::{
@@ -21,13 +21,13 @@ const HEIGHT: f32 = 24.0;
 
 /// An article as it was read, and which of its paragraphs are selected.
 pub(super) struct Preview {
-    plan: LookPlan,
+    plan: Previewed,
     selected: Vec<bool>,
 }
 
 impl Preview {
     /// The paragraphs, those ticked that were found to be the article.
-    pub(super) fn new(plan: LookPlan) -> Self {
+    pub(super) fn new(plan: Previewed) -> Self {
         let found = plan.look().map(|look| look.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect());
         let selected = found.unwrap_or_default();
         Self { plan, selected }
@@ -78,12 +78,12 @@ impl Form for Preview {
             }
         });
         if buttons_ui(ui, words::ADD_ARTICLE, actions) && count > 0 {
-            actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Accept(self.selected.clone()))));
+            actions.push(Action::Exchange(ExchangeAction::Preview(PreviewAction::Accept(self.selected.clone()))));
         }
     }
 }
 
-fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Action>) {
+fn encoding_ui(ui: &mut Ui, plan: &Previewed, read_in: &str, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let label = ui.label(words::ENCODING).id;
         let is_detected = plan.chosen().is_none();
@@ -92,11 +92,12 @@ fn encoding_ui(ui: &mut Ui, plan: &LookPlan, read_in: &str, actions: &mut Vec<Ac
         let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0).show_ui(ui, |ui| {
             over_dialog(ui, |ui| {
                 if ui.selectable_label(is_detected, &detected).clicked() {
-                    actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Encoding(None))));
+                    actions.push(Action::Exchange(ExchangeAction::Preview(PreviewAction::Encoding(None))));
                 }
                 for encoding in ENCODINGS {
                     if ui.selectable_label(plan.chosen() == Some(*encoding), encoding.name()).clicked() {
-                        actions.push(Action::Exchange(ExchangeAction::Preview(LookAction::Encoding(Some(*encoding)))));
+                        actions
+                            .push(Action::Exchange(ExchangeAction::Preview(PreviewAction::Encoding(Some(*encoding)))));
                     }
                 }
             });

@@ -37,7 +37,7 @@ impl Form for Problems {
         } else {
             ui.label(soft(ui, words::PROBLEMS_EXPLAINED));
         }
-        let repairs = &view.tables.problems.table().repairs;
+        let repairs = &view.derived.problems.value().repairs;
         let once = repairs.iter().filter(|repair| repair.places.len() == 1).count();
         if once > 1 && ui.button(words::place_all(once)).clicked() {
             actions.push(Action::Project(ProjectAction::PlaceAll));

@@ -2,17 +2,17 @@
 
 pub(in crate::app) mod import_plan;
 pub(in crate::app) mod new_version;
+pub(in crate::app) mod occurrences;
 pub(in crate::app) mod past;
 pub(in crate::app) mod preview;
-pub(in crate::app) mod similar;
 
 use std::{path::PathBuf, sync::Arc};
 
 use import_plan::ImportPlan;
-use new_version::ReplacePlan;
+use new_version::NewVersionPlan;
+use occurrences::Occurrences;
 use past::{Change, ChangeFilter, VersionRow};
-use preview::LookPlan;
-use similar::Alike;
+use preview::Previewed;
 
 use super::leaving::Leaving;
 use crate::{
@@ -32,7 +32,7 @@ pub enum PathPurpose {
     /// Add all articles of a folder.
     AddFolder,
     /// Preview an article before it is added.
-    LookAt,
+    Preview,
     /// Read the new version of an article.
     NewVersion(ArticleId),
     /// Save the project; then leave it, if that is what it is saved for.
@@ -71,7 +71,7 @@ pub enum Prompt {
         range: ByteRange,
     },
     /// What a new version would do to an article and its marks.
-    Replace(ReplacePlan),
+    NewVersion(NewVersionPlan),
     /// A file would be replaced.
     Overwrite {
         /// The file.
@@ -110,12 +110,12 @@ pub enum Prompt {
     Versions(Arc<[VersionRow]>),
     /// The history of changes, newest first.
     History(Arc<[Change]>),
-    /// What is wrong in the project, with the marks that can be put right: [`Tables::problems`](super::derived::Tables).
+    /// What is wrong in the project, with the marks that can be put right: [`AllDerived::problems`](super::derived::AllDerived).
     Problems,
     /// More occurrences of the words of the chosen mark, to be marked like it.
-    MarkAlike(Alike),
+    MarkAll(Occurrences),
     /// A previewed article.
-    Look(LookPlan),
+    Preview(Previewed),
     /// What an import would add.
     Import(ImportPlan),
     /// The formats that the project can be written in, with how much it has of each part.
@@ -138,7 +138,7 @@ impl PathPurpose {
         match self {
             Self::OpenProject => "Open project",
             Self::AddArticles => "Add articles or annotations",
-            Self::LookAt => "Preview an article",
+            Self::Preview => "Preview an article",
             Self::NewVersion(_) => "Choose the new version",
             Self::AddFolder => "Add a folder of articles",
             Self::SaveAs(_) => "Save project as",
@@ -157,7 +157,7 @@ impl PathPurpose {
             | Self::AddArticles
             | Self::AddFolder
             | Self::NewVersion(_)
-            | Self::LookAt
+            | Self::Preview
             | Self::ImportCodebook => false,
         }
     }

@@ -11,7 +11,7 @@ use crate::{
 
 /// What a new version would do to an article and its marks; shown, then carried out or dropped. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct ReplacePlan {
+pub struct NewVersionPlan {
     compared: Arc<Compared>,
 }
 
@@ -36,7 +36,7 @@ pub(in crate::app) struct NewVersion {
 }
 
 /// Plans are compared many times a second, and never change once made.
-impl PartialEq for ReplacePlan {
+impl PartialEq for NewVersionPlan {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.compared, &other.compared)
     }
@@ -44,14 +44,14 @@ impl PartialEq for ReplacePlan {
 
 /// What is done about a new version.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ReplaceAction {
+pub enum NewVersionAction {
     /// Replaces a range of an article with these words.
     Correct(ArticleId, ByteRange, String),
     /// Carries the plan out; of the moved and altered marks, these are carried over.
     Accept(BTreeSet<SpanId>),
 }
 
-impl ReplacePlan {
+impl NewVersionPlan {
     /// A new version that was compared.
     pub(in crate::app) fn new(compared: Compared) -> Self {
         Self { compared: Arc::new(compared) }

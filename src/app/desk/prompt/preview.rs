@@ -8,7 +8,7 @@ use crate::import::Preview;
 
 /// A previewed article. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct LookPlan {
+pub struct Previewed {
     looked: Arc<Looked>,
 }
 
@@ -21,7 +21,7 @@ struct Looked {
 }
 
 /// Plans are compared many times a second, and never change once made.
-impl PartialEq for LookPlan {
+impl PartialEq for Previewed {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.looked, &other.looked)
     }
@@ -29,14 +29,14 @@ impl PartialEq for LookPlan {
 
 /// What is done with a previewed article.
 #[derive(Clone, Debug, PartialEq)]
-pub enum LookAction {
+pub enum PreviewAction {
     /// Reads it in this encoding; detects it when `None`.
     Encoding(Option<&'static Encoding>),
     /// Adds it, with the selected paragraphs.
     Accept(Vec<bool>),
 }
 
-impl LookPlan {
+impl Previewed {
     /// A file with the article that was read of its bytes, or why there is none.
     pub(in crate::app) fn new(
         name: String,

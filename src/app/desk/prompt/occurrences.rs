@@ -6,7 +6,7 @@ use crate::{model::Span, suggest::Hit};
 
 /// The occurrences that could be marked like the chosen mark.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Alike {
+pub struct Occurrences {
     /// The mark that they would be like.
     pub model: Span,
     /// Its words, and the other names of what it mentions.

@@ -5,10 +5,10 @@ use egui::{Button, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit:
 use super::words;
 use crate::{
     app::{Action, Command, Menu, ProjectAction, View},
+    text::shortened,
     ui::{
         icons,
         theme::{STEP, UiTokens, bold},
-        widgets::short,
     },
 };
 
@@ -66,7 +66,7 @@ fn entries_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action
 }
 
 fn command_button(ui: &mut Ui, command: Command, view: &View<'_>) -> bool {
-    let label = short(&view.label(command), 48);
+    let label = shortened(&view.label(command), 48);
     let keys = view.settings.shortcut_label(command);
     // A tick stands where others have an icon; names begin at one edge in a menu that has any.
     let has_ticks = command.row().menu.commands().any(|other| other.row().toggle.is_some());

@@ -8,9 +8,10 @@ use crate::{
     app::{Action, Command, MarkAction, NameAction, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, Mention, Span, SpanId},
     suggest::mention_tags,
+    text::shortened,
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{Draft, link_button, named_field, row_label, short, weak},
+        widgets::{Draft, link_button, named_field, row_label, weak},
     },
 };
 
@@ -99,7 +100,7 @@ fn choice_ui(
     values: Vec<(String, FieldValue)>,
 ) -> Option<Option<FieldValue>> {
     let mut chosen = None;
-    let list = ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(short(text, WORDS)).width(120.0);
+    let list = ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(shortened(text, WORDS)).width(120.0);
     let shown = list.show_ui(ui, |ui| {
         for (name, value) in values {
             if ui.selectable_label(held == Some(&value), name).clicked() {
@@ -117,7 +118,8 @@ fn choice_ui(
 /// The name that the mark mentions, and how; for a claim, the claim that it repeats.
 fn mention_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
     let codebook = &view.project().codebook;
-    let entity = span.entity.and_then(|id| view.project().entities.get(&id)).map(|entity| short(&entity.name, WORDS));
+    let entity =
+        span.entity.and_then(|id| view.project().entities.get(&id)).map(|entity| shortened(&entity.name, WORDS));
     if codebook.claim_tags().contains(&&span.tag) {
         let keys = view.settings.shortcut_label(Command::SameClaim);
         let name = match entity {

@@ -6,10 +6,10 @@ use super::{fields::FieldDrafts, links::links_ui, words};
 use crate::{
     app::{Action, ArticleAction, Command, MarkAction, View},
     model::{Article, Span, SpanId, Tag},
-    text::visible,
+    text::{shortened, visible},
     ui::{
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
-        widgets::{Draft, label, link_button, local_time, section_title, short, weak},
+        widgets::{Draft, LocalTimes, label, link_button, section_title, weak},
     },
 };
 
@@ -98,7 +98,10 @@ fn head_ui(ui: &mut Ui, span: &Span, tag: Option<&Tag>, view: &View<'_>) {
 fn words_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>) {
     let tokens = ui.tokens();
     let colour = tag.map_or(tokens.line, |tag| tokens.tag(tag.colour));
-    let shown = short(&visible(&article.words_of(span)), MOST_CHARACTERS);
+    let words = visible(&article.words_of(span)).into_owned();
+    // Its lines stay apart, unlike those of shortened words.
+    let shown: String = words.chars().take(MOST_CHARACTERS).collect();
+    let shown = if shown.len() < words.len() { format!("{shown}…") } else { shown };
     let inside = Frame::new().inner_margin(Margin { left: 10, right: 0, top: 2, bottom: 2 }).show(ui, |ui| {
         ui.add(egui::Label::new(RichText::new(shown).font(reading(15.0)).line_height(Some(22.0))).wrap());
     });
@@ -113,7 +116,7 @@ fn pieces_ui(ui: &mut Ui, article: &Article, span: &Span, actions: &mut Vec<Acti
     label(ui, words::PIECES);
     for (place, piece) in span.pieces.iter().enumerate() {
         ui.horizontal(|ui| {
-            ui.label(short(article.words(*piece), 28));
+            ui.label(shortened(article.words(*piece), 28));
             if link_button(ui, words::REMOVE).clicked() {
                 let pieces = span.pieces.iter().enumerate().filter(|(p, _)| *p != place).map(|(_, piece)| *piece);
                 actions.push(Action::Mark(MarkAction::Reshape(span.id, pieces.collect())));
@@ -135,7 +138,7 @@ fn stack_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, action
     for other in stack.into_iter().take(12) {
         let tag = view.project().codebook.tag(&other.tag);
         let tag = words::or_unknown(tag.map(|tag| tag.name.as_str()));
-        let name = words::about(tag, &short(&article.words_of(other), 30));
+        let name = words::about(tag, &shortened(&article.words_of(other), 30));
         if ui.selectable_label(other.id == span.id, name).clicked() {
             actions.push(Action::Article(ArticleAction::JumpTo(article.id, other.id)));
         }
@@ -144,7 +147,8 @@ fn stack_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, action
 
 fn made_ui(ui: &mut Ui, span: &Span, view: &View<'_>) {
     let by = view.project().coder_name(span.by);
-    let changed = span.changed.map(|(at, by)| (view.project().coder_name(by), local_time(at)));
+    let times = LocalTimes::of_system();
+    let changed = span.changed.map(|(at, by)| (view.project().coder_name(by), times.text(at)));
     let changed = changed.as_ref().map(|(by, at)| (by.as_str(), at.as_str()));
-    weak(ui, &words::made(&by, &local_time(span.made), changed));
+    weak(ui, &words::made(&by, &times.text(span.made), changed));
 }

@@ -8,10 +8,11 @@ use crate::{
     app::{Action, ArticleAction, Command, MarkAction, View},
     model::{Article, Link, LinkEnd, LinkId, LinkKindId, Span},
     suggest::missing_links,
+    text::shortened,
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{icon_button, label, link_button, short, weak},
+        widgets::{icon_button, label, link_button, weak},
     },
 };
 
@@ -66,7 +67,7 @@ fn voice_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, action
     let id = ui.scope_id().with(("voice", link.id.to_string()));
     let row = ui.horizontal(|ui| {
         let grip = ui.add(Label::new(RichText::new(icons::GRIP).color(ui.tokens().soft_ink)).sense(Sense::drag()));
-        let name = words::drag(&short(&end_name(view.project(), article, link.to), WORDS));
+        let name = words::drag(&shortened(&end_name(view.project(), article, link.to), WORDS));
         grip.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
         let grip = grip.on_hover_cursor(CursorIcon::Grab).on_hover_text(words::DRAG_VOICE);
         grip.dnd_set_drag_payload(link.id);
@@ -89,7 +90,7 @@ fn chain_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>) {
     if voices.is_empty() {
         return;
     }
-    let names = voices.iter().map(|voice| short(&words::together(&voice.names), VOICE));
+    let names = voices.iter().map(|voice| shortened(&words::together(&voice.names), VOICE));
     let steps = words::chain(names);
     label(ui, words::REPORTED_THROUGH);
     ui.label(steps);
@@ -100,7 +101,7 @@ fn link_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions
     match link.to {
         LinkEnd::Span(to) => {
             let words = article.span(to).map(|span| article.words_of(span)).unwrap_or_default();
-            if link_button(ui, &short(&words, WORDS)).on_hover_text(words::SHOW_IN_ARTICLE).clicked() {
+            if link_button(ui, &shortened(&words, WORDS)).on_hover_text(words::SHOW_IN_ARTICLE).clicked() {
                 actions.push(Action::Article(ArticleAction::JumpTo(article.id, to)));
             }
         }
@@ -161,7 +162,7 @@ fn pointing_here_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>
     for link in here.into_iter().take(12) {
         let kind = view.project().codebook.link_kind(&link.kind).map(|kind| kind.name.as_str());
         let words = article.span(link.from).map(|span| article.words_of(span)).unwrap_or_default();
-        if link_button(ui, &words::about(words::or_unknown(kind), &short(&words, WORDS))).clicked() {
+        if link_button(ui, &words::about(words::or_unknown(kind), &shortened(&words, WORDS))).clicked() {
             actions.push(Action::Article(ArticleAction::JumpTo(article.id, link.from)));
         }
     }

@@ -18,13 +18,13 @@ use crate::{
     },
     model::{ArticleId, Entity, EntityId, EntityKind, EntityPart, SpanId},
     suggest::{Loose, NameCount, NameTable, Pair},
-    text::{grouped, visible},
+    text::{grouped, shortened, visible},
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{
-            Draft, Row, area, icon_button, line, link_button, named_field, named_line, on_one_line, paint_cut,
-            paint_key_cap, section_title, short, weak,
+            Draft, Row, area, icon_button, line, link_button, named_field, named_line, paint_cut, paint_key_cap,
+            section_title, weak,
         },
     },
 };
@@ -97,7 +97,7 @@ impl NamesPanel {
         }
         head_ui(ui, words::POSSIBLE_DUPLICATES);
         for pair in pairs {
-            let name = |id: EntityId| view.project().entities.get(&id).map(|entity| short(&entity.name, WORDS));
+            let name = |id: EntityId| view.project().entities.get(&id).map(|entity| shortened(&entity.name, WORDS));
             let (Some(one), Some(other)) = (name(pair.one), name(pair.other)) else { continue };
             proposal_ui(ui, &words::may_be(&other, &one), pair.why.words(), |ui| {
                 if link_button(ui, words::MERGE).clicked() {
@@ -307,9 +307,9 @@ fn loose_ui(ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<A
 
 fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<Action>) {
     let proposed = group.suggestion.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
-    let said = words::mention_words(&short(&on_one_line(&group.words), WORDS), group.places.len());
+    let said = words::mention_words(&shortened(&visible(&group.words), WORDS), group.places.len());
     let (title, why) = match &proposed {
-        Some((entity, why)) => (words::may_be(&said, &short(&entity.name, WORDS)), why.words()),
+        Some((entity, why)) => (words::may_be(&said, &shortened(&entity.name, WORDS)), why.words()),
         None => (said, ""),
     };
     let shown = proposal_ui(ui, &title, why, |ui| {

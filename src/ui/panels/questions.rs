@@ -11,7 +11,7 @@ use crate::{
     ui::{
         icons,
         theme::UiTokens,
-        widgets::{Draft, icon_button, line, named_field, one_line},
+        widgets::{Draft, icon_button, named_field, named_line, one_line},
     },
 };
 
@@ -66,8 +66,7 @@ impl QuestionDraft {
             kind_ui(ui, field).map(|kind| FieldDef { kind, ..field.clone() }).or(named)
         });
         let answers = self.choices_ui(ui, tag, field);
-        let typed =
-            self.definition.edit(&tag.id, &field.definition, |text| line(ui, words::DEFINITION, text, f32::INFINITY));
+        let typed = self.definition.edit(&tag.id, &field.definition, |text| named_line(ui, words::DEFINITION, text));
         let defined = typed.map(|(_, definition)| FieldDef { definition, ..field.clone() });
         defined.or(answers).or(head.inner)
     }
@@ -76,7 +75,9 @@ impl QuestionDraft {
     fn choices_ui(&mut self, ui: &mut Ui, tag: &Tag, field: &FieldDef) -> Option<FieldDef> {
         let FieldKind::Choice(choices) = &field.kind else { return None };
         let choices = choices.join(", ");
-        let typed = self.choices.edit(&tag.id, &choices, |text| line(ui, words::CHOICES, text, f32::INFINITY));
+        let typed = self
+            .choices
+            .edit(&tag.id, &choices, |text| named_line(ui, words::CHOICES, text).on_hover_text(words::CHOICES_HINT));
         typed.map(|(_, text)| FieldDef { kind: FieldKind::Choice(choices_of(&text)), ..field.clone() })
     }
 }

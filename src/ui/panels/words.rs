@@ -257,7 +257,9 @@ pub(super) const NEW_QUESTION: &str = "New question";
 /// How a new question is made.
 pub(super) const ADD_QUESTION: &str = "New question, then press Enter";
 /// The answers that a question offers.
-pub(super) const CHOICES: &str = "Answers (comma-separated)";
+pub(super) const CHOICES: &str = "Answers";
+/// How several answers are typed.
+pub(super) const CHOICES_HINT: &str = "Separate answers with commas";
 
 /// Removes a question from a tag.
 pub(super) fn remove_question(name: &str) -> String {

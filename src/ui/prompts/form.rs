@@ -2,12 +2,10 @@
 
 use egui::{Key, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
-use jiff::{Timestamp, tz::TimeZone};
-
 use super::words;
 use crate::{
     app::{Action, DeskAction, View},
-    model::{TagId, Time},
+    model::TagId,
     ui::{
         theme::{SMALL_SIZE, UiTokens},
         widgets::main_button,
@@ -156,22 +154,6 @@ pub(super) fn rows_ui<T>(
     });
 }
 
-/// Moments as the reader's clock shows them.
-pub(super) struct LocalTimes(TimeZone);
-
-impl LocalTimes {
-    /// Those of this computer.
-    pub(super) fn of_system() -> Self {
-        Self(TimeZone::system())
-    }
-
-    /// A day and a time of day: "2022-03-06 14:05".
-    pub(super) fn text(&self, at: Time) -> String {
-        let moment = Timestamp::from_second(at.0).unwrap_or_default();
-        moment.to_zoned(self.0.clone()).strftime("%Y-%m-%d %H:%M").to_string()
-    }
-}
-
 /// Small quiet text.
 pub(super) fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
     RichText::new(text).size(SMALL_SIZE + 0.5).color(ui.tokens().soft_ink)
@@ -180,16 +162,4 @@ pub(super) fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
 /// The name of a tag of the project.
 pub(super) fn tag_name<'v>(view: &View<'v>, tag: &'v TagId) -> &'v str {
     view.project().codebook.tag(tag).map_or(tag.as_str(), |tag| tag.name.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_those_of_the_reader() {
-        let at: Time = "2022-03-06T23:05:09Z".parse().unwrap();
-        assert_eq!(LocalTimes(TimeZone::fixed(jiff::tz::offset(1))).text(at), "2022-03-07 00:05");
-        assert_eq!(LocalTimes(TimeZone::UTC).text(Time(i64::MAX)), "1970-01-01 00:00");
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{ComboBox, RichText, Ui};
 
 use super::{
-    form::{Form, LocalTimes, WIDE, close_button, list_area, rows_ui, soft},
+    form::{Form, WIDE, close_button, list_area, rows_ui, soft},
     words,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     text::visible,
     ui::{
         theme::{STEP, bold},
-        widgets::over_dialog,
+        widgets::{LocalTimes, over_dialog},
     },
 };
 

@@ -11,11 +11,8 @@ use super::{
 use crate::{
     app::{Action, MarkAction, Occurrences, View},
     suggest::Hit,
-    text::{in_context, visible},
-    ui::{
-        theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::short,
-    },
+    text::{in_context, shortened, visible},
+    ui::theme::{SMALL_SIZE, STEP, UiTokens},
 };
 
 /// The height of a row, in points.
@@ -82,7 +79,7 @@ impl MarkAll {
 impl Form for MarkAll {
     fn title(&self, _view: &View<'_>) -> String {
         let names = self.found.names.first().map_or("", String::as_str);
-        words::mark_all_of(&short(names, 60))
+        words::mark_all_of(&shortened(names, 60))
     }
 
     fn width(&self) -> f32 {
@@ -119,7 +116,7 @@ fn hit_ui(ui: &mut Ui, place: usize, hit: Hit, everywhere: bool, left_out: &mut 
         }
     }
     if everywhere {
-        let title = short(&article.facts.title, 24);
+        let title = shortened(&article.facts.title, 24);
         ui.label(RichText::new(title).size(SMALL_SIZE).color(ui.tokens().soft_ink));
     }
     ui.add(egui::Label::new(line).truncate());

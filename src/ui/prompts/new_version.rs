@@ -12,10 +12,10 @@ use crate::{
     app::{Action, ExchangeAction, NewVersionAction, NewVersionPlan, View},
     edit::{Change, Refound},
     model::{Article, SpanId},
-    text::{FrozenText, in_context, visible},
+    text::{FrozenText, in_context, shortened, visible},
     ui::{
         theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
-        widgets::{buttons_ui, short},
+        widgets::buttons_ui,
     },
 };
 
@@ -48,7 +48,7 @@ impl NewVersion {
     }
 
     fn title_of(old: &Article) -> String {
-        words::new_version_of(&short(&old.facts.title, 60))
+        words::new_version_of(&shortened(&old.facts.title, 60))
     }
 
     fn altered_ui(&mut self, ui: &mut Ui) {
@@ -170,7 +170,7 @@ fn from_difference<'t>(one: &'t str, other: &'t str) -> [&'t str; 2] {
 
 /// Words on one line, cut where they are long.
 fn cut(words: &str) -> String {
-    short(&visible(words).replace('\n', " ¶ "), MOST)
+    shortened(&visible(words).replace('\n', " ¶ "), MOST)
 }
 
 /// What went struck out, what came underlined, between the words around.

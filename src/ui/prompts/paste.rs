@@ -9,7 +9,8 @@ use super::{
 use crate::{
     app::{Action, ExchangeAction, PathPurpose, ProjectAction, View, address},
     model::{Article, ArticleId},
-    ui::widgets::{buttons_ui, short},
+    text::shortened,
+    ui::widgets::buttons_ui,
 };
 
 /// The text of an article, or the address of one.
@@ -31,7 +32,7 @@ impl Paste {
 
 impl Form for Paste {
     fn title(&self, view: &View<'_>) -> String {
-        let name = |old: &Article| words::new_version_of(&short(&old.facts.title, 60));
+        let name = |old: &Article| words::new_version_of(&shortened(&old.facts.title, 60));
         self.replaced(view).map_or_else(|| words::PASTE_ARTICLE.to_owned(), name)
     }
 

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use egui::{Align, Layout, RichText, Ui};
 
 use super::{
-    form::{Form, LocalTimes, WIDE, close_button, list_area, soft},
+    form::{Form, WIDE, close_button, list_area, soft},
     words,
 };
 use crate::{
     app::{Action, ProjectAction, VersionRow, View},
-    ui::theme::{STEP, bold},
+    ui::{
+        theme::{STEP, bold},
+        widgets::LocalTimes,
+    },
 };
 
 /// The saved versions, newest first.

@@ -1,4 +1,4 @@
-//! Small labels over fields, and shortened words.
+//! Small labels over fields, and words on one line.
 
 use egui::{RichText, Ui};
 
@@ -6,12 +6,6 @@ use crate::{
     text::visible,
     ui::theme::{SMALL_SIZE, UiTokens},
 };
-
-/// The beginning of some words, with an ellipsis where more follow.
-pub(crate) fn short(words: &str, most: usize) -> String {
-    let cut: String = words.chars().take(most).collect();
-    if cut.len() < words.len() { format!("{}…", cut.trim_end()) } else { cut }
-}
 
 /// Words on one line, with signs for characters that cannot be seen.
 pub(crate) fn on_one_line(words: &str) -> String {
@@ -32,13 +26,6 @@ pub(crate) fn weak(ui: &mut Ui, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_words_end_with_an_ellipsis() {
-        assert_eq!(short("He said", 7), "He said");
-        assert_eq!(short("He said so", 8), "He said…");
-        assert_eq!(short("éé", 1), "é…");
-    }
 
     #[test]
     fn lines_are_joined_and_what_is_hidden_is_shown() {

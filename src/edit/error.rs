@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::{ByteRange, plural};
+use crate::text::{ByteRange, plural, shortened};
 
 /// The most of a name that a message quotes, in characters.
 const LONGEST_NAME: usize = 40;
@@ -118,7 +118,7 @@ impl fmt::Display for Record {
             RecordKind::Coder => "coder",
         };
         write!(f, "the {kind}")?;
-        if self.name.is_empty() { Ok(()) } else { write!(f, " “{}”", shortened(&self.name)) }
+        if self.name.is_empty() { Ok(()) } else { write!(f, " “{}”", shortened(&self.name, LONGEST_NAME)) }
     }
 }
 
@@ -128,20 +128,12 @@ impl fmt::Display for User {
             Self::Link => f.write_str("a link"),
             Self::Spans(count) => f.write_str(&plural(*count, "mark")),
             Self::InArticle(title) if title.is_empty() => f.write_str("marks of an article"),
-            Self::InArticle(title) => write!(f, "marks of the article “{}”", shortened(title)),
+            Self::InArticle(title) => write!(f, "marks of the article “{}”", shortened(title, LONGEST_NAME)),
             Self::NewVersion => f.write_str("its new version"),
             Self::Progress => f.write_str("a coder’s progress"),
             Self::Dismissed => f.write_str("a dismissed place"),
             Self::Child(name) => write!(f, "the tag “{name}” under it"),
         }
-    }
-}
-
-fn shortened(name: &str) -> String {
-    let words = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(LONGEST_NAME) {
-        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default().trim_end()),
-        None => words,
     }
 }
 

@@ -5,18 +5,14 @@ use super::{
     notice::Notice,
 };
 use crate::app::Command;
+use crate::text::shortened;
 
 /// How many characters of an article's words a label quotes.
 const QUOTED: usize = 32;
 
 /// The beginning of some words, for a label.
-pub(crate) fn shorten(words: &str) -> String {
-    let short = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if short.chars().count() <= QUOTED {
-        return short;
-    }
-    let beginning: String = short.chars().take(QUOTED).collect();
-    format!("{}…", beginning.trim_end())
+pub(in crate::app) fn shorten(words: &str) -> String {
+    shortened(words, QUOTED)
 }
 
 /// The beginning of some words, in quotation marks.
@@ -138,16 +134,5 @@ pub(in crate::app) mod file_names {
 
     pub(crate) fn codebook(project: &str) -> String {
         format!("{project}, codebook.ron")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_words_are_cut_and_blanks_are_one() {
-        assert_eq!(shorten("a\n  b"), "a b");
-        assert_eq!(shorten(&"word ".repeat(20)), "word word word word word word wo…");
     }
 }

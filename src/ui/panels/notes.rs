@@ -2,9 +2,9 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::docked::Docked;
+use super::{docked::Docked, words};
 use crate::{
-    app::{Action, ArticleAction, Command, SessionId, StateMark, View},
+    app::{Action, ArticleAction, SessionId, StateMark, View},
     model::{Article, ArticleId, Span, SpanId},
     text::visible,
     ui::{
@@ -40,7 +40,7 @@ impl Docked for NotesPanel {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
         self.follow(view);
         if self.marks.is_empty() {
-            ui.weak(Command::EditNote.help());
+            ui.weak(words::NO_NOTES);
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW_HEIGHT, self.marks.len(), |ui, places| {
@@ -58,10 +58,10 @@ impl Docked for NotesPanel {
 /// Returns whether the row was clicked.
 fn row_ui(ui: &mut Ui, article: &Article, span: &Span, is_chosen: bool) -> bool {
     let note = visible(&span.note).replace('\n', " ");
-    let words = format!("“{}”", visible(&article.words_of(span)).replace('\n', " "));
-    let row = Row::new(&format!("{note}: {words}")).chosen(is_chosen).show(ui, |ui, rect, tokens| {
+    let quoted = format!("“{}”", visible(&article.words_of(span)).replace('\n', " "));
+    let row = Row::new(&format!("{note}: {quoted}")).chosen(is_chosen).show(ui, |ui, rect, tokens| {
         let painter = ui.painter();
-        let columns = [(note.as_str(), TEXT_SIZE, tokens.ink), (&words, TEXT_SIZE, tokens.soft_ink)];
+        let columns = [(note.as_str(), TEXT_SIZE, tokens.ink), (&quoted, TEXT_SIZE, tokens.soft_ink)];
         let width = rect.width() * 0.4;
         let mut left = rect.left_center();
         for (text, size, ink) in columns {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{RichText, ScrollArea, Ui, pos2};
 
-use super::words;
+use super::{docked::Docked, words};
 use crate::{
     app::{Action, ArticleAction, Derivation, DeskAction, MarkAction, View},
     suggest::{CheckItem, CheckReason},
@@ -27,9 +27,8 @@ pub struct ChecklistPanel {
     reason: Option<CheckReason>,
 }
 
-impl ChecklistPanel {
-    /// Shows the list; requests a new one if the project has changed since.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+impl Docked for ChecklistPanel {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
         let made = &view.derived.checklist;
         if made.state() != Some(view.session.state()) {
             actions.push(Action::Desk(DeskAction::Derive(Derivation::Checklist)));
@@ -67,6 +66,12 @@ impl ChecklistPanel {
         );
     }
 
+    fn count(&self, view: &View<'_>) -> usize {
+        view.derived.checklist.value().len()
+    }
+}
+
+impl ChecklistPanel {
     fn reasons_ui(&mut self, ui: &mut Ui, items: &[&CheckItem]) {
         let mut counts: std::collections::BTreeMap<&CheckReason, usize> = std::collections::BTreeMap::new();
         for item in items {

@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, TextEdit, Ui};
 
-use super::{tag_editor::TagEditor, words};
+use super::{docked::Docked, tag_editor::TagEditor, words};
 use crate::{
     app::{Action, CodebookAction, Command, MarkAction, View},
     model::Tag,
@@ -20,9 +20,8 @@ pub struct CodebookPanel {
     is_adding: bool,
 }
 
-impl CodebookPanel {
-    /// Shows the panel.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+impl Docked for CodebookPanel {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.y = 2.0;
         let share = if self.editor.is_open() { 0.35 } else { 0.55 };
         let most = (ui.available_height() * share).max(140.0);
@@ -35,11 +34,16 @@ impl CodebookPanel {
         self.editor.show(ui, view, actions);
     }
 
-    /// Whether a tag is being edited: the panel then needs all the room there is.
-    pub fn is_editing(&self) -> bool {
+    fn needs_room(&self) -> bool {
         self.editor.is_open()
     }
 
+    fn leaves_room(&self) -> bool {
+        true
+    }
+}
+
+impl CodebookPanel {
     fn tag_row(&mut self, ui: &mut Ui, depth: usize, tag: &Tag, view: &View<'_>, actions: &mut Vec<Action>) {
         let here = view.article().map_or(0, |article| article.spans.count(&tag.id));
         let everywhere = view.session.tag_count(&tag.id);

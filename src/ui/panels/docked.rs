@@ -1,10 +1,7 @@
-//! What a panel in a dock can do: one of the list in `app::Panel`.
+//! What a panel in a dock can do. Each panel of the list in `app/command/panel.rs` implements it, in its own file.
 
 use egui::Ui;
 
-use super::{
-    checklist::ChecklistPanel, codebook::CodebookPanel, ledger::LedgerPanel, names::NamesPanel, search::SearchPanel,
-};
 use crate::app::{Action, View};
 
 /// A panel that shares its dock with others.
@@ -25,47 +22,5 @@ pub(crate) trait Docked {
     /// Whether it leaves the inspector its room by itself.
     fn leaves_room(&self) -> bool {
         false
-    }
-}
-
-impl Docked for CodebookPanel {
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
-        Self::show(self, ui, view, actions);
-    }
-
-    fn needs_room(&self) -> bool {
-        self.is_editing()
-    }
-
-    fn leaves_room(&self) -> bool {
-        true
-    }
-}
-
-impl Docked for NamesPanel {
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
-        Self::show(self, ui, view, actions);
-    }
-}
-
-impl Docked for ChecklistPanel {
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
-        Self::show(self, ui, view, actions);
-    }
-
-    fn count(&self, view: &View<'_>) -> usize {
-        view.derived.checklist.value().len()
-    }
-}
-
-impl Docked for LedgerPanel {
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
-        Self::show(self, ui, view, actions);
-    }
-}
-
-impl Docked for SearchPanel {
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
-        Self::show(self, ui, view, take_focus, actions);
     }
 }

@@ -9,6 +9,7 @@ use egui::{
 
 use super::{
     arrangement::{Arrangement, Line},
+    docked::Docked,
     words,
 };
 use crate::{
@@ -46,9 +47,8 @@ struct Shown<'l> {
     share: f32,
 }
 
-impl LedgerPanel {
-    /// Shows the ledger; asks for it where it is not of the present state.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+impl Docked for LedgerPanel {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
         let made = &view.derived.ledger;
         if made.state() != Some(view.session.state()) {
             actions.push(Action::Desk(DeskAction::Derive(Derivation::Ledger)));
@@ -85,7 +85,9 @@ impl LedgerPanel {
             self.leave_cell(view, actions);
         }
     }
+}
 
+impl LedgerPanel {
     /// The cell that was typed into is out of sight: what was typed counts.
     fn leave_cell(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
         self.editing = None;

@@ -10,7 +10,7 @@ use egui::{
     Ui, pos2,
 };
 
-use super::words;
+use super::{docked::Docked, words};
 use crate::{
     app::{
         Action, ArticleAction, Command, Derivation, DeskAction, MarkAction, NameAction, Notice, StateMark, View,
@@ -57,9 +57,8 @@ pub struct NamesPanel {
     letters: (Option<StateMark>, BTreeMap<EntityId, String>),
 }
 
-impl NamesPanel {
-    /// Shows the register; requests a new one if the project has changed since.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+impl Docked for NamesPanel {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
         let made = &view.derived.names;
         if made.state() != Some(view.session.state()) {
             actions.push(Action::Desk(DeskAction::Derive(Derivation::Names)));
@@ -73,7 +72,9 @@ impl NamesPanel {
             loose_ui(ui, &table, view, actions);
         });
     }
+}
 
+impl NamesPanel {
     /// The field that narrows the names, or adds one.
     fn filter_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {

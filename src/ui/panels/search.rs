@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align2, FontId, Key, RichText, ScrollArea, TextEdit, Ui, pos2};
 
-use super::words;
+use super::{docked::Docked, words};
 use crate::{
     analysis::Found,
     app::{Action, ArticleAction, MOST_FOUND, MarkAction, View},
@@ -28,9 +28,8 @@ pub struct SearchPanel {
     at: Option<usize>,
 }
 
-impl SearchPanel {
-    /// Shows field and results; `take_focus` gives the field the keyboard.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
+impl Docked for SearchPanel {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
         let search = view.search;
         if self.followed != search.line {
             // The query changed elsewhere: a command searched for the selected words, or another project was opened.
@@ -56,7 +55,9 @@ impl SearchPanel {
             self.results_ui(ui, view, actions);
         }
     }
+}
 
+impl SearchPanel {
     fn field_ui(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
         let field = TextEdit::singleline(&mut self.line).hint_text(words::SEARCH_HINT).desired_width(360.0);
         let field = named_field(ui, words::SEARCH_ALL, field);

@@ -4,7 +4,7 @@ use egui::{ScrollArea, Ui};
 
 use super::{docked::Docked, words};
 use crate::{
-    app::{Action, ArticleAction, SessionId, StateMark, View},
+    app::{Action, ArticleAction, Command, SessionId, StateMark, View},
     model::{Article, ArticleId, Span, SpanId},
     text::visible,
     ui::{
@@ -40,7 +40,7 @@ impl Docked for NotesPanel {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
         self.follow(view);
         if self.marks.is_empty() {
-            ui.weak(words::NO_NOTES);
+            ui.weak(words::no_notes(&view.settings.shortcut_label(Command::EditNote)));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW_HEIGHT, self.marks.len(), |ui, places| {

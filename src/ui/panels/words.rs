@@ -584,6 +584,16 @@ pub(super) fn group(name: &str, count: usize) -> String {
     format!("{name}, {}", plural(count, "claim"))
 }
 
+// The notes.
+
+/// What the panel of notes says while no mark has one; `keys` write one.
+pub(super) fn no_notes(keys: &str) -> String {
+    match keys {
+        "" => "No notes yet. Select a mark and write one on it.".to_owned(),
+        keys => format!("No notes yet. Select a mark and press {keys} to write one."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -619,8 +629,3 @@ mod tests {
         assert_eq!(made("Ada", "2022-03-06 14:05", None), "Marked by Ada on 2022-03-06 14:05");
     }
 }
-
-// The notes.
-
-/// What stands there while no mark has a note.
-pub(super) const NO_NOTES: &str = "No notes yet. Select a mark and press M to write one.";

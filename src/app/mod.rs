@@ -1,17 +1,18 @@
-//! The application without its window. Features are functions that read the [`Desk`](desk::desk::Desk) and say what they
-//! want done; [`App`] is the one who does it.
+//! The application without its window. Features are functions that read the [`Desk`] and return a
+//! `Step` (`desk::step`); only [`App`] carries steps out.
 //!
 //! | room | holds |
 //! |---|---|
-//! | `desk` | what lies open: project, selection, settings, prompts, notices, jobs, what is derived |
-//! | `command` | the table of commands and shortcuts |
+//! | `desk` | what is open: project, selection, settings, prompts, notices, jobs, what is derived |
+//! | `command` | the tables of commands and panels, and shortcuts |
 //! | `project` | the project and its file: opening, saving, leaving, versions, problems |
 //! | `article` | moving around, finding, searching, facts |
 //! | `marks` | marking, linking, naming, grouping, answering, marking all alike |
 //! | `codebook` | tags, whole codebooks, rules |
 //! | `exchange` | reading, previews, imports, web pages, new versions, exports |
 //!
-//! Each room has one door, `act`, which answers the actions of its area; `route` leads to it.
+//! `route` leads each action to the `act` of its room (that of the desk is in `desk::preferences`), and each command to
+//! its function.
 
 mod action;
 mod article;
@@ -269,7 +270,7 @@ impl App {
         is_made
     }
 
-    /// Puts another project in the place of the open one.
+    /// Replaces the open project.
     fn open(&mut self, Opening { session, discard, selection }: Opening) {
         let desk = &mut self.desk;
         if discard {

@@ -1,6 +1,6 @@
 //! Every change of a project as data: applied in one function, which returns the change that takes it back.
 //!
-//! Undo, redo, the journal, the history of changes and the merge all speak in edits. Ids, times and coders are in the
+//! Undo, redo, the journal and the history of changes all work with edits. Ids, times and coders are in the
 //! edit; [`apply`] invents nothing and either does the whole edit or leaves the project as it was.
 
 mod apply;

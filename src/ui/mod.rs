@@ -1,5 +1,16 @@
 //! The window: one frame reads a borrowed view of the application and pushes actions. The only part of the library
 //! that names egui.
+//!
+//! | part | what it is |
+//! |---|---|
+//! | `window` | one frame from start to end: events in, actions out to the application |
+//! | `regions` | where everything stands, from the edges inwards |
+//! | `article_view` | the text with its marks, mouse and keyboard on it |
+//! | `panels` | the panels around the text |
+//! | `prompts` | questions and forms over the window |
+//! | `frame` | menus, palette, docks, status line, messages, shortcuts |
+//! | `widgets`, `icons`, `theme`, `fonts` | what all of them are made of |
+//! | `typing` | finishes what is being typed before a command that saves or leaves the project |
 
 mod article_view;
 mod fonts;

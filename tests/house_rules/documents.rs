@@ -60,9 +60,11 @@ fn named_commands(page: &str) -> (Vec<Command>, Vec<String>) {
     (found, missing)
 }
 
-/// All pages, with their texts.
+/// All pages, and the map of the code, with their texts.
 fn pages() -> Vec<(String, String)> {
-    let pages = files().into_iter().filter(|path| path.ends_with(".md") && !path.starts_with("tests/data/"));
+    let pages = files()
+        .into_iter()
+        .filter(|path| path == "src/lib.rs" || path.ends_with(".md") && !path.starts_with("tests/data/"));
     pages.filter_map(|path| Some((path.clone(), text_of(&path)?))).collect()
 }
 

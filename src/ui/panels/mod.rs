@@ -1,4 +1,6 @@
-//! The panels around the article: one file each.
+//! The panels around the article: one file each. Those in the list of `src/app/command/panel.rs` share a dock and
+//! implement `docked::Docked`; the list of articles, the facts, the search field and the inspector have places of their
+//! own in `src/ui/regions.rs`.
 
 mod arrangement;
 pub mod articles;

@@ -5,7 +5,8 @@ use super::{
     exchange::ExchangeAction, marks::MarkAction, project::ProjectAction,
 };
 
-/// What somebody wants done. Panels push actions; [`super::App::handle`] is the only one who carries them out.
+/// What somebody wants done. Panels push actions; [`super::App::handle`] carries them out, by the function that `route`
+/// leads to.
 #[derive(Debug)]
 pub enum Action {
     /// A command without an object of its own.

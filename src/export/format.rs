@@ -22,9 +22,9 @@ pub struct Format {
     pub purpose: &'static str,
     /// Endings of its files, without the dot; "zip" for formats of several files, which may also be a folder.
     pub extensions: &'static [&'static str],
-    /// What it has a place for.
+    /// What it can store.
     pub holds: &'static [Part],
-    /// What else it cannot hold.
+    /// What else it can't store.
     pub limits: &'static [Limit],
     /// What should be known of it besides; empty for nothing.
     pub note: &'static str,
@@ -96,7 +96,7 @@ impl Format {
         Written { losses, what: words::counted(self.subject, self.subject.count(project)), ..written }
     }
 
-    /// The parts of a project that it has no place for.
+    /// The parts of a project that it can't store.
     pub fn missing(&self) -> impl Iterator<Item = Part> {
         Part::ALL.iter().copied().filter(|part| !self.holds.contains(part))
     }

@@ -26,7 +26,7 @@ use crate::{
 /// What a feature comes to: a step, or why there is none.
 pub(crate) type Outcome = Result<Step, Notice>;
 
-/// What is to be done once a job is back: found out on the desk as it is then.
+/// What follows when a job is back: a function that reads the desk as it is by then.
 pub type Completion = Box<dyn FnOnce(&Desk) -> Outcome + Send>;
 
 /// Work to be done beside the window.
@@ -62,7 +62,7 @@ pub enum Change {
 
 /// Something that is done besides a change of the project.
 pub enum Then {
-    /// Opens a prompt in the place of the one that is open.
+    /// Opens a prompt; one that was open closes.
     Ask(Prompt),
     /// Closes the open prompt.
     ClosePrompt,
@@ -88,9 +88,9 @@ pub enum Then {
     Request(Request),
     /// Does what follows from the desk as it is by then.
     Follow(Completion),
-    /// Goes on with paths that were chosen for a purpose.
+    /// Goes on with paths that were chosen for a purpose: `route::with_paths`.
     Paths(PathPurpose, Vec<PathBuf>),
-    /// Imports files.
+    /// Imports files: `exchange::import_plan`.
     Import(Vec<PathBuf>),
     /// Replaces the open project.
     Open(Box<Opening>),
@@ -99,13 +99,13 @@ pub enum Then {
         /// Whether its unsaved changes are set aside.
         discard: bool,
     },
-    /// Takes hold again of the open project, which was let go of in vain.
+    /// Locks the open project again: the one that was to replace it couldn't be opened.
     HoldAgain,
     /// Leaves for this once the save under way has ended.
     Leave(Leaving),
-    /// Saves the open project.
+    /// Saves the open project, on a job: `project::saving::begin`.
     Save(Saving),
-    /// A save has put a state of the open project into a file.
+    /// That job is back: this state of the open project is in this file now.
     Saved(StateMark, PathBuf, Box<Saved>),
     /// A save has failed.
     SaveFailed,
@@ -113,9 +113,9 @@ pub enum Then {
     Watched(Option<Stat>),
 }
 
-/// Another project takes the place of the open one.
+/// Another project replaces the open one.
 pub struct Opening {
-    /// The other.
+    /// The other project.
     pub session: Session,
     /// Whether unsaved changes of the one that was open are not wanted any more.
     pub discard: bool,

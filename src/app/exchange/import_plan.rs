@@ -1,5 +1,5 @@
-//! Importing: files are read and joined to a copy of the project beside the window, shown where they bring marks, and
-//! then added as one step.
+//! Importing: a job reads files (`read`) and adds them to a copy of the project. Where they bring marks, this plan is shown
+//! (`src/ui/prompts/import.rs`); accepting it makes one step of what differs.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -59,7 +59,7 @@ fn plan_with(desk: &Desk, choices: Choices, read: impl FnOnce(&Progress) -> Read
     let (project, of) = (desk.project().clone(), (desk.session.id(), desk.session.state()));
     let usual = additions::usual_facts(&desk.settings);
     let work = move |progress: &Progress| plan(read(progress), choices, &usual, project, of);
-    Step::start(job(desk, JobKind::ReadFiles, work, |desk, plan| Ok(take(desk, plan?))))
+    Step::start(job(desk, JobKind::ReadFiles, work, |desk, plan| Ok(add_or_ask(desk, plan?))))
 }
 
 /// Makes the import on a copy of the project.
@@ -80,8 +80,8 @@ fn plan(read: Read, choices: Choices, usual: &Facts, project: Project, of: (Sess
     ImportPlan::new(Made { read, choices, joined, result, plain, told, near, of })
 }
 
-/// Articles are added at once; what brings marks along is shown first.
-fn take(desk: &Desk, plan: ImportPlan) -> Step {
+/// Adds articles at once; shows the plan first where it brings marks.
+fn add_or_ask(desk: &Desk, plan: ImportPlan) -> Step {
     if plan.made().read.files.found.is_empty() && plan.chosen_format().is_none() {
         let articles = plan.made().read.files.articles.clone();
         return say_problems(additions::add_compared(desk, articles, &plan.made().near), plan.problems());
@@ -89,7 +89,7 @@ fn take(desk: &Desk, plan: ImportPlan) -> Step {
     Step::ask(Prompt::Import(plan))
 }
 
-/// Reads the files anew, plans anew, or carries the plan out.
+/// Answers a decision about the plan that is shown: reads the files again, plans again, or carries the plan out.
 pub(crate) fn act(desk: &Desk, action: ImportAction) -> Outcome {
     let Some(Prompt::Import(plan)) = &desk.prompt else { return Err(words::no_import()) };
     let choices = plan.choices().clone();

@@ -1,4 +1,5 @@
-//! Files that are to be imported, on a job: articles and annotations, alone, in folders and in archives.
+//! Reads files that are to be imported, on a job: articles and annotations, alone, in folders and in archives. Each file goes
+//! to its format in [`import`].
 
 use std::{
     cell::RefCell,

@@ -47,7 +47,8 @@ pub enum PathPurpose {
     ExportCodebook,
 }
 
-/// A question, or a small form, over the window.
+/// A question, or a small form, over the window. `src/ui/prompts` has a file for each, which shows it; what is decided there
+/// comes back as an action, or as [`Action::Confirm`](crate::app::Action::Confirm).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Prompt {
     /// There are unsaved changes.

@@ -154,7 +154,7 @@ impl LedgerColumn {
     }
 }
 
-/// The ledger of a project: one row a claim, article by article in the order of lists, claims in the order of the text.
+/// The ledger of a project: one row per claim, article by article in the order of lists, claims in the order of the text.
 pub fn ledger(project: &Project) -> Table {
     let claims = project.codebook.claim_tags();
     let columns = columns(project, &claims);

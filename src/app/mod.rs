@@ -77,7 +77,7 @@ use crate::store::{Keeping, Saved};
 /// Runs jobs: on threads in the program, at once in tests.
 pub type Jobs = Runner<Completion>;
 
-/// The application: what lies open, and the one place where it changes.
+/// The application: what is open, and the one place where it changes.
 pub struct App {
     desk: Desk,
     jobs: Jobs,
@@ -166,7 +166,7 @@ impl App {
         }
     }
 
-    /// Carries a step out: the one place where what lies open changes.
+    /// Carries a step out: the one place where the desk changes.
     fn take(&mut self, step: Step) {
         if !self.change(step.change) {
             return;
@@ -321,7 +321,7 @@ impl App {
         }
     }
 
-    /// Writes the settings; a failure is told and does not disturb the work.
+    /// Writes the settings; a failure is shown and does not interrupt the work.
     fn save_settings(&mut self) {
         let Some(file) = &self.desk.folders.settings else { return };
         if let Err(error) = self.desk.settings.save(file) {

@@ -1,4 +1,4 @@
-//! Which function answers what: one line an action, a command, a confirmed question, a chosen path.
+//! Which function answers what: one line for each action, command, confirmed question and chosen path.
 
 use std::path::PathBuf;
 
@@ -50,7 +50,7 @@ pub(super) fn answer(desk: &Desk, action: Action) -> Outcome {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one line a command")]
+#[expect(clippy::too_many_lines, reason = "a table: one line per command")]
 fn answer_command(desk: &Desk, command: Command) -> Outcome {
     match command {
         Command::NewProject => saving::leave(desk, Leaving::to(Destination::New)),

@@ -34,7 +34,7 @@ pub(super) fn shown<T>(work: impl FnOnce(&Progress) -> T) -> T {
     })
 }
 
-/// Puts words in the place of the line. A terminal that is gone is no reason to stop.
+/// Replaces the words of the line. A terminal that is gone is no reason to stop.
 fn show(words: &str) {
     let mut terminal = std::io::stderr();
     let _gone = write!(terminal, "\r\u{1B}[K{words}").and_then(|()| terminal.flush());

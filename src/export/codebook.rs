@@ -1,5 +1,5 @@
-//! The codebook as a table: one row a tag in the order of the tree, then one row a kind of link. Taguette takes it in as it
-//! is, by its columns `tag`, `description` and `parent`.
+//! The codebook as a table: one row per tag in the order of the tree, then one row per kind of link. Taguette takes
+//! it in as it is, by its columns `tag`, `description` and `parent`.
 
 use super::{
     csv::table,

@@ -1,4 +1,4 @@
-//! Spans as a table that spreadsheets open: UTF-8 with BOM, commas, one row a span.
+//! Spans as a table that spreadsheets open: UTF-8 with BOM, commas, one row per span.
 //!
 //! Offsets are code points of the article's text, end exclusive. What a spreadsheet would take for a formula has an
 //! apostrophe before it.

@@ -1,4 +1,4 @@
-//! Marked words, a line each: the format that CONTRIBUTING.md adds as an example. Built for tests only.
+//! Marked words, one line per mark: the format that CONTRIBUTING.md adds as an example. Built for tests only.
 
 use super::{
     format::{Format, Written},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::model::Project;
 
-/// Marked words, a line each.
+/// Marked words, one line per mark.
 pub(super) const FORMAT: Format = Format {
     name: "words",
     title: "Marked words",

@@ -1,4 +1,4 @@
-//! The table of claims for spreadsheets: one row a claim, with who said it, to whom, where, and through whom it came.
+//! The table of claims for spreadsheets: one row per claim, with who said it, to whom, where, and through whom it came.
 
 use super::{
     csv::table,

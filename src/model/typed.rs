@@ -64,7 +64,7 @@ pub enum EntityPart {
     Name,
     /// The letter that gives it to a mark.
     Letter,
-    /// Its other names, one a line.
+    /// Its other names, one per line.
     Aliases,
     /// Its role.
     Role,

@@ -137,7 +137,7 @@ impl Keeper {
             return Ok(());
         }
         match &self.path {
-            // The file may be large, so it is copied beside the window.
+            // The file may be large, so it is copied in the background.
             Some(path) => self.syncer.send(Work::KeepBase(path.clone(), self.folder.clone(), self.base.clone())),
             None => {
                 self.lock = Some(Lock::take(&self.folder, &self.holder).map_err(io::Error::other)?);

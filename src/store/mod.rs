@@ -1,6 +1,6 @@
 //! Projects as files: the records of the file format, reading and writing them, and saving so that nothing is lost.
 //!
-//! A file is RON with one record a line. Offsets in it are code points; each span states its words beside its place.
+//! A file is RON with one record per line. Offsets in it are code points; each span states its words beside its place.
 //! A save is all or nothing (see [`save`]), and replaces no bytes that it has not seen. Between saves each step is a
 //! line of a [`journal`] in the person's state folder, written at once.
 //!

@@ -1,4 +1,4 @@
-//! Writes a project as the bytes of its file: one record a line, in a stable order.
+//! Writes a project as the bytes of its file: one record per line, in a stable order.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};

@@ -1,4 +1,4 @@
-//! Search over all articles: runs beside the window, again whenever the query or the project changes.
+//! Search over all articles: runs in the background, again whenever the query or the project changes.
 
 use super::find::selected_words;
 use crate::{

@@ -34,7 +34,7 @@ pub enum CodebookAction {
     SetKey(TagId, String),
     /// Sets a tag's definition.
     SetDefinition(TagId, String),
-    /// Sets a tag's examples: cases and look-alikes, one a line.
+    /// Sets a tag's examples: cases and look-alikes, one per line.
     SetExamples(TagId, Examples),
     /// Moves a tag up (-1) or down (+1) among its neighbours.
     Shift(TagId, i32),

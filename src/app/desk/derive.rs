@@ -1,4 +1,4 @@
-//! Deriving from the project, beside the window, what is not there for its present state yet.
+//! Deriving from the project, in the background, what is not there for its present state yet.
 
 use super::{
     derived::{AllDerived, Derivation, Derived, Problems},

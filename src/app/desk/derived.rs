@@ -1,4 +1,4 @@
-//! What follows from the project: derived beside the window whenever the project has changed since, never kept in step
+//! What follows from the project: derived in the background whenever the project has changed since, never kept in step
 //! by hand.
 
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::{
 /// Everything that is derived, as last made.
 #[derive(Clone, Debug, Default)]
 pub struct AllDerived {
-    /// Who said what, one row a claim.
+    /// Who said what, one row per claim.
     pub ledger: Derived<analysis::Table>,
     /// Names, their mentions, and possible duplicates.
     pub names: Derived<NameTable>,

@@ -1,4 +1,4 @@
-//! Everything that lies open: features read it, and only [`App`](crate::app::App) changes it.
+//! Everything that is open: features read it, and only [`App`](crate::app::App) changes it.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::model::{Article, ArticleId, CoderId, Project, ProjectId, Span, SpanId, TagId};
 
-/// Everything that lies open.
+/// Everything that is open.
 pub struct Desk {
     /// The open project.
     pub session: Session,

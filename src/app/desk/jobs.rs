@@ -1,4 +1,4 @@
-//! Long work beside the window: a job owns a snapshot, reports progress, can be cancelled, and comes back with what is
+//! Long work in the background: a job owns a snapshot, reports progress, can be cancelled, and comes back with what is
 //! to be done about its result.
 //!
 //! This file knows neither the desk nor what jobs are about: what a job comes back with is a type parameter.
@@ -173,7 +173,7 @@ pub struct Running {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken(pub JobKind);
 
-/// Work to be done beside the window.
+/// Work to be done in the background.
 pub struct Job<B> {
     /// What it does.
     pub kind: JobKind,

@@ -1,4 +1,4 @@
-//! What lies open, and the tools of every feature: the project, what is selected, settings, prompts, notices, jobs, what
+//! What is open, and the tools of every feature: the project, what is selected, settings, prompts, notices, jobs, what
 //! is derived; and [`step::Step`], what a feature wants done.
 
 pub(in crate::app) mod choices;

@@ -245,7 +245,7 @@ impl Session {
         self.unkept = Some("the project was about to be opened again".to_owned());
     }
 
-    /// Takes hold of the project again after it was let go of in vain.
+    /// Locks the project again, after the one that was to replace it could not be opened.
     pub fn hold_again(&mut self, root: &Path, holder: &str) {
         let (Some(path), Some(seen)) = (&self.path, &self.seen) else { return };
         match Keeper::of_file(root, self.project.id, path, seen, holder) {

@@ -29,7 +29,7 @@ pub(crate) type Outcome = Result<Step, Notice>;
 /// What follows when a job is back: a function that reads the desk as it is by then.
 pub type Completion = Box<dyn FnOnce(&Desk) -> Outcome + Send>;
 
-/// Work to be done beside the window.
+/// Work to be done in the background.
 pub(crate) type Job = jobs::Job<Completion>;
 
 /// What a feature wants done, in this order: the change of the project, then, where it was made, all the rest.

@@ -19,7 +19,7 @@ use crate::{
     import,
 };
 
-/// Reads a file beside the window, and shows what would be added.
+/// Reads a file in the background, and shows what would be added.
 pub(crate) fn preview(desk: &Desk, path: PathBuf) -> Step {
     let name = read::name_of(&path);
     let file = name.clone();

@@ -55,7 +55,7 @@ pub(crate) fn sample(desk: &Desk) -> Outcome {
     Ok(replace(with_problems(untitled(desk, project), &loaded.problems), false))
 }
 
-/// Reads a project beside the window, and opens it.
+/// Reads a project in the background, and opens it.
 pub(crate) fn open(desk: &Desk, path: PathBuf, leaving: Leaving) -> Outcome {
     if desk.is_running(JobKind::Open) {
         return Err(words::opening_already());
@@ -167,7 +167,7 @@ fn with_problems(mut session: Session, problems: &[Problem]) -> Session {
     session
 }
 
-/// Puts a session in the place of the open one.
+/// Replaces the open session.
 pub(crate) fn replace(session: Session, discard: bool) -> Step {
     Step::then(Then::Open(Box::new(Opening { session, discard, selection: Selection::default() })))
 }

@@ -21,7 +21,7 @@ struct Checked {
     held: Option<Result<Seen, String>>,
 }
 
-/// Checks beside the window whether somebody else has changed the file.
+/// Checks in the background whether somebody else has changed the file.
 pub(crate) fn check(desk: &Desk) -> Step {
     let Some(path) = desk.session.path.clone() else { return Step::nothing() };
     if desk.session.is_saving() || desk.is_running(JobKind::Open) {

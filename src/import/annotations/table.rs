@@ -1,4 +1,4 @@
-//! Tables of marks, one row a mark: those that Sayso writes, and those of other programs that have a column of tags and a
+//! Tables of marks, one row per mark: those that Sayso writes, and those of other programs that have a column of tags and a
 //! column of words (Taguette, QualCoder, MAXQDA …).
 //!
 //! A table has no texts: its marks belong to articles of the project, found by address, title or the words themselves.

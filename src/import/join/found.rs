@@ -23,7 +23,7 @@ pub const NO_TIME: Time = Time(0);
 pub struct Found {
     /// The format it was read as.
     pub format: &'static str,
-    /// The file, as it is called in what is told of it; empty where that is clear.
+    /// The file, as messages call it; empty where that is clear.
     pub name: String,
     /// How that format counts offsets.
     pub counting: Counting,

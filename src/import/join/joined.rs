@@ -5,7 +5,7 @@ use crate::{
     text::Counting,
 };
 
-/// What whoever imports decides.
+/// What the person who imports decides.
 #[derive(Clone, Debug)]
 pub struct Choices {
     /// Who made the marks whose file does not say.

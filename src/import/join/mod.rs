@@ -76,7 +76,7 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
 
 /// A file on its way into a project.
 struct Joining<'p> {
-    /// The file, as it is called in what is told of it.
+    /// The file, as messages call it.
     name: String,
     project: &'p mut Project,
     /// The project's articles by the hash of their texts.
@@ -361,7 +361,7 @@ impl Joining<'_> {
     }
 }
 
-/// What an article is called in what is told of it.
+/// What messages call an article.
 fn called(article: &Article) -> &str {
     if article.facts.title.is_empty() { &article.source.name } else { &article.facts.title }
 }

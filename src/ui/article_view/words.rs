@@ -29,7 +29,7 @@ pub(super) fn mark(tag: &str, words: &str) -> String {
     format!("{tag}: {words}")
 }
 
-/// What is told of a mark under the pointer: its tag, the name it mentions, its coder.
+/// The tooltip of a mark under the pointer: its tag, the name it mentions, its coder.
 pub(super) fn mark_hint(tag: &str, name: Option<&str>, coder: &str) -> String {
     let parts: Vec<&str> = [Some(tag), name, Some(coder)].into_iter().flatten().collect();
     parts.join(DOT)

@@ -95,7 +95,7 @@ pub(super) fn article_status(own: Status, marks: usize, done_by: &[&str]) -> Str
     parts.join(DOT)
 }
 
-/// What is told of an article under the pointer.
+/// The tooltip of an article under the pointer.
 pub(super) fn article_hint(title: &str, status: &str, known: &[&str]) -> String {
     let known: Vec<&str> = known.iter().copied().filter(|known| !known.is_empty()).collect();
     format!("{title}\n{status}\n{}", known.join(DOT)).trim_end().to_owned()

@@ -26,7 +26,7 @@ pub struct FilesRead {
     pub problems: Vec<String>,
 }
 
-/// How whoever imports wants files to be read.
+/// How the person who imports wants files to be read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReadAs {
     /// The encoding of articles; detected when `None`.

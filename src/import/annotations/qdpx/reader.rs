@@ -24,7 +24,7 @@ use crate::{
 
 /// A project on its way.
 pub(super) struct Reader<'b, 'a, 'i> {
-    /// The file, as it is called in what is told of it.
+    /// The file, as messages call it.
     pub(super) name: &'b str,
     pub(super) sha256: String,
     pub(super) texts: Texts<'b>,

@@ -202,7 +202,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
     }
 }
 
-/// How a selection is called in what is told of it.
+/// What messages call a selection.
 fn place_of(selection: Node<'_, '_>, name: &str) -> String {
     format!("{name}, selection {}", guid(selection, "guid"))
 }

@@ -1,4 +1,4 @@
-//! Which function answers what: one line an action, a command, a confirmed question, a chosen path.
+//! Which function answers what: one line per action, a command, a confirmed question, a chosen path.
 
 use std::path::PathBuf;
 

@@ -14,7 +14,7 @@ use crate::{
 /// Everything that is derived, as last made.
 #[derive(Clone, Debug, Default)]
 pub struct AllDerived {
-    /// Who said what, one row a claim.
+    /// Who said what, one row per claim.
     pub ledger: Derived<analysis::Table>,
     /// Names, their mentions, and possible duplicates.
     pub names: Derived<NameTable>,
@@ -35,6 +35,11 @@ impl<T> Derived<T> {
     /// What was derived from a state.
     pub fn new(state: StateMark, value: T) -> Self {
         Self { state: Some(state), value: Arc::new(value) }
+    }
+
+    /// Keeps what there is for a state from which nothing could be derived.
+    pub(in crate::app) fn leave_at(&mut self, state: StateMark) {
+        self.state = Some(state);
     }
 
     /// What was derived last.

@@ -162,8 +162,14 @@ impl App {
     fn take_outcome(&mut self, outcome: Outcome) {
         match outcome {
             Ok(step) => self.take(step),
-            Err(notice) => self.say(notice),
+            Err(notice) => self.refuse(notice),
         }
+    }
+
+    /// Says why there is no step. Over a prompt only problems are seen.
+    fn refuse(&mut self, notice: Notice) {
+        let is_covered = self.desk.prompt.is_some() && notice.tone == Tone::Note;
+        self.say(if is_covered { Notice { tone: Tone::Problem, ..notice } } else { notice });
     }
 
     /// Carries a step out: the one place where the desk changes.
@@ -214,6 +220,10 @@ impl App {
             }
             Then::Open(opening) => self.open(*opening),
             Then::Saved(state, path, saved) => self.saved(state, path, *saved),
+            Then::Save(saving) if desk.is_running(JobKind::Save) => {
+                log::error!("{} was not saved: another save is under way", saving.path.display());
+                self.say(words::already_under_way(JobKind::Save));
+            }
             Then::Save(saving) => {
                 let job = project::saving::begin(&mut self.desk, saving);
                 self.start_job(job);
@@ -224,6 +234,7 @@ impl App {
                 self.take_outcome(outcome);
             }
             Then::Paths(purpose, paths) => {
+                desk.prompt = None;
                 let outcome = route::with_paths(&self.desk, purpose, paths);
                 self.take_outcome(outcome);
             }
@@ -242,6 +253,8 @@ impl App {
             && let Some(holder) = desk.session.holder()
         {
             let notice = words::held_by(holder);
+            // Nothing that is asked about a change can be answered here.
+            (desk.prompt, desk.choices) = (None, None);
             self.say(notice);
             return false;
         }
@@ -281,8 +294,7 @@ impl App {
         desk.derived = AllDerived::default();
         desk.search = Search::default();
         desk.find = Find::default();
-        desk.choices = None;
-        desk.leaving = None;
+        (desk.prompt, desk.choices, desk.leaving) = (None, None, None);
         desk.selection.repair(desk.session.project());
     }
 
@@ -308,6 +320,9 @@ impl App {
             desk.find = find;
         }
         // A project without doubts has no problems, so that most are never checked.
+        if desk.derived.problems.state() == Some(desk.session.state()) {
+            desk.session.had_problems = !desk.derived.problems.value().list.is_empty();
+        }
         if desk.session.is_doubtful() || !desk.derived.problems.value().list.is_empty() {
             let step = desk::derive::derive(desk, Derivation::Problems);
             self.take(step);
@@ -315,10 +330,14 @@ impl App {
     }
 
     fn start_job(&mut self, job: Job) {
-        if !self.desk.is_running(job.kind) {
-            let running = self.jobs.start(job);
-            self.desk.running.extend(running);
+        if self.desk.is_running(job.kind) {
+            if job.kind.is_awaited() {
+                self.refuse(words::already_under_way(job.kind));
+            }
+            return;
         }
+        let running = self.jobs.start(job);
+        self.desk.running.extend(running);
     }
 
     /// Writes the settings; a failure is shown and does not interrupt the work.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sayso::{
-    app::{Action, Command, ExchangeAction, MarkAction, PathPurpose, ProjectAction, UnsavedAnswer},
+    app::{Action, Command, ExchangeAction, MarkAction, PathPurpose, ProjectAction},
     store,
 };
 
@@ -292,22 +292,53 @@ fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
     assert_eq!(std::fs::read(again.path("work.77-2.sayso")).unwrap(), other);
 }
 
-/// A save that is still under way when its project is left must not be taken for one of the next project.
+/// Until a save has ended the file may not be there, so nothing replaces its project before.
 #[test]
-fn a_save_that_outlasts_its_project_does_not_touch_the_next() {
+fn a_project_is_left_only_once_its_save_has_ended() {
     let (mut sayso, path) = saved();
     sayso.drag("Putin");
     sayso.key("2");
+    let marks = sayso.marks();
     let app = sayso.harness.state_mut().app_mut();
-    // The save has ended, but nobody has heard of it yet when the project is left.
+    // The save has ended, but nobody has heard of it yet when the project is to be left.
     app.handle(Action::Command(Command::Save));
     app.handle(Action::Command(Command::NewProject));
-    app.handle(Action::Project(ProjectAction::AnswerUnsaved(UnsavedAnswer::Discard)));
-    assert_eq!(app.view().session.path, None);
-    sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\n\nproject".to_owned())));
+    assert_eq!(app.view().prompt, None);
+    assert_eq!(app.view().session.path.as_ref(), Some(&path), "the project is still open");
+    sayso.act(Action::Command(Command::Release));
     assert_eq!(sayso.view().session.path, None, "{}", sayso.notices());
-    assert!(sayso.view().session.is_unsaved());
-    assert!(store::read_project(&std::fs::read(path).unwrap()).unwrap().problems.is_empty());
+    assert!(sayso.view().project().articles.is_empty());
+    let again = sayso.restart(vec![path]);
+    assert_eq!(again.marks(), marks, "{}", again.notices());
+}
+
+#[test]
+fn an_export_is_told_whatever_project_is_open_by_then() {
+    let (mut sayso, _path) = saved();
+    let table = sayso.path("marks.csv");
+    let purpose = PathPurpose::Export("csv");
+    let app = sayso.harness.state_mut().app_mut();
+    app.handle(Action::Project(ProjectAction::PathChosen(purpose, Some(vec![table.clone()]))));
+    app.handle(Action::Command(Command::NewProject));
+    sayso.act(Action::Command(Command::Release));
+    assert!(table.is_file() && sayso.notices().contains("written to"), "{}", sayso.notices());
+}
+
+/// What cannot be recovered is told, and keeps nobody from the last project.
+#[test]
+fn a_damaged_leftover_does_not_keep_the_last_project_from_opening() {
+    let (mut sayso, path) = saved();
+    sayso.act(Action::Command(Command::NewProject));
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\n\nproject".to_owned())));
+    let snapshot = sayso.view().session.state_folder().unwrap().join("base.sayso");
+    let again = {
+        let Sayso { folder, harness, .. } = sayso;
+        drop(harness);
+        std::fs::write(snapshot, "damaged").unwrap();
+        Sayso::start_again(folder, Vec::new())
+    };
+    assert_eq!(again.view().session.path.as_ref(), Some(&path), "{}", again.notices());
+    assert!(again.notices().contains("can't be recovered"), "{}", again.notices());
 }
 
 #[test]
@@ -321,7 +352,7 @@ fn what_was_read_for_a_project_that_was_left_does_not_reach_the_next() {
     app.handle(Action::Command(Command::NewProject));
     sayso.act(Action::Command(Command::Release));
     assert_eq!(sayso.view().prompt, None);
-    assert!(sayso.notices().contains("another project was opened meanwhile"), "{}", sayso.notices());
+    assert!(sayso.notices().contains("was stopped because a project was opened"), "{}", sayso.notices());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Search over all articles: runs in the background, again whenever the query or the project changes.
 
+use std::sync::Arc;
+
 use super::find::selected_words;
 use crate::{
     analysis::{Found, Query},
@@ -7,6 +9,7 @@ use crate::{
     app::desk::{
         desk::Desk,
         jobs::{JobKind, Progress},
+        notice::Notice,
         request::Request,
         search::Search,
         step::{Step, Then, job},
@@ -36,9 +39,12 @@ pub(crate) fn search(desk: &Desk, line: String) -> Step {
     let project = desk.project().clone();
     let work = move |progress: &Progress| found(&project, &query, progress);
     let start = job(desk, JobKind::Search, work, move |desk, found| {
-        let (done, found) = (Some((line, state)), found?.into());
-        let line = desk.search.line.clone();
-        Ok(Step::then(Then::Search(Search { line, found, problem: String::new(), done })))
+        let (done, line) = (Some((line, state)), desk.search.line.clone());
+        let (found, problem) = match found {
+            Ok(found) => (found.into(), String::new()),
+            Err(broken) => (Arc::default(), Notice::from(broken).text),
+        };
+        Ok(Step::then(Then::Search(Search { line, found, problem, done })))
     });
     Step::then(Then::Search(asked)).and(Then::Start(start))
 }

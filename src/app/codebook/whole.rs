@@ -10,7 +10,7 @@ use crate::{
         jobs::JobKind,
         prompt::Prompt,
         stamp,
-        step::{Outcome, Step, job},
+        step::{Outcome, Step, free_job, job},
     },
     edit::{Transaction, difference, set_rules},
     model::{Codebook, LinkKindId, Rule, TagId},
@@ -103,7 +103,7 @@ pub(crate) fn export(desk: &Desk, path: PathBuf) -> Step {
     let (title, codebook) = (desk.project().title.clone(), desk.project().codebook.clone());
     let (tags, to) = (codebook.tags.len(), path.clone());
     let work = move |_progress: &_| store::write_file(&path, &store::write_codebook(&title, &codebook));
-    Step::start(job(desk, JobKind::Export, work, move |_desk, written| match written? {
+    Step::start(free_job(JobKind::Export, work, move |_desk, written| match written? {
         Ok(()) => Ok(Step::say(words::exported(tags, &to))),
         Err(error) => Err(words::cannot_write(&to, &error.to_string())),
     }))

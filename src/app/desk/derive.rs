@@ -12,7 +12,7 @@ use crate::{
     suggest::{checklist, name_table},
 };
 
-/// Derives a table for the present state, unless it is there or under way.
+/// Derives a table for the present state, unless it is there, under way, or could not be derived from it.
 pub(crate) fn derive(desk: &Desk, table: Derivation) -> Step {
     match table {
         Derivation::Ledger => start(desk, JobKind::Ledger, |all| &mut all.ledger, |all| &all.ledger, ledger),
@@ -20,6 +20,7 @@ pub(crate) fn derive(desk: &Desk, table: Derivation) -> Step {
         Derivation::Checklist => {
             start(desk, JobKind::Checklist, |all| &mut all.checklist, |all| &all.checklist, checklist)
         }
+        Derivation::Problems if is_here(desk, JobKind::Problems, &desk.derived.problems) => Step::nothing(),
         Derivation::Problems => {
             let lasting = desk.session.lasting_problems.clone();
             let problems = move |project: &Project| Problems::of(project, &lasting);
@@ -36,13 +37,42 @@ fn start<T: Send + Sync + 'static>(
     make: impl FnOnce(&Project) -> T + Send + 'static,
 ) -> Step {
     let state = desk.session.state();
-    if known(&desk.derived).state() == Some(state) || desk.is_running(kind) {
+    if is_here(desk, kind, known(&desk.derived)) {
         return Step::nothing();
     }
     let project = desk.project().clone();
     let work = move |_progress: &_| make(&project);
-    Step::start(job(desk, kind, work, move |_desk, made| {
-        let made = Derived::new(state, made?);
-        Ok(Step::then(Then::Derive(Box::new(move |all| *slot(all) = made))))
+    Step::start(job(desk, kind, work, move |_desk, made| match made {
+        Ok(made) => Ok(Step::then(Then::Derive(Box::new(move |all| *slot(all) = Derived::new(state, made))))),
+        // Trying the same again would fail again.
+        Err(broken) => {
+            let tried = Then::Derive(Box::new(move |all| slot(all).leave_at(state)));
+            Ok(Step::say(broken.into()).and(tried))
+        }
     }))
+}
+
+/// Whether something is derived from the present state, or is being derived.
+fn is_here<T>(desk: &Desk, kind: JobKind, derived: &Derived<T>) -> bool {
+    derived.state() == Some(desk.session.state()) || desk.is_running(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::{App, Folders, Jobs, SystemDialogs};
+
+    #[test]
+    fn what_cannot_be_derived_from_a_state_is_not_tried_again() {
+        let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(SystemDialogs));
+        let panics = |_: &Project| -> crate::analysis::Table { panic!("this panic is meant") };
+        let step = start(&app.desk, JobKind::Ledger, |all| &mut all.ledger, |all| &all.ledger, panics);
+        app.take(step);
+        app.take_finished();
+        assert_eq!(app.desk.derived.ledger.state(), Some(app.desk.session.state()));
+        assert!(app.desk.notices.iter().any(|notice| notice.text.contains("failed because of a bug")));
+        assert!(derive(&app.desk, Derivation::Ledger).then.is_empty(), "only another state is tried");
+    }
 }

@@ -37,6 +37,11 @@ impl<T> Derived<T> {
         Self { state: Some(state), value: Arc::new(value) }
     }
 
+    /// Keeps what there is for a state from which nothing could be derived.
+    pub(in crate::app) fn leave_at(&mut self, state: StateMark) {
+        self.state = Some(state);
+    }
+
     /// What was derived last.
     pub fn value(&self) -> &Arc<T> {
         &self.value

@@ -24,7 +24,7 @@ pub enum JobKind {
     Open,
     /// Saves the project.
     Save,
-    /// Checks whether somebody else changed the file; too short and too frequent to be shown.
+    /// Checks whether somebody else changed the file.
     CheckFile,
     /// Waits for the system's file dialog.
     Dialog,
@@ -105,11 +105,11 @@ impl JobKind {
             | Self::Fetch
             | Self::Export
             | Self::ReadCodebook
-            | Self::FindSimilar => true,
+            | Self::FindSimilar
+            | Self::Dialog => true,
             Self::Open
             | Self::Save
             | Self::CheckFile
-            | Self::Dialog
             | Self::OpenWindow
             | Self::Search
             | Self::Ledger
@@ -119,9 +119,9 @@ impl JobKind {
         }
     }
 
-    /// Whether the status bar leaves it out.
+    /// Whether the status bar leaves it out, since it is short and comes often.
     pub fn is_hidden(self) -> bool {
-        self == Self::CheckFile
+        matches!(self, Self::CheckFile | Self::Problems)
     }
 }
 

@@ -8,9 +8,9 @@ use std::{
 use super::{
     desk::Desk,
     dialogs::Answer,
-    jobs::JobKind,
+    jobs::{Broken, JobKind},
     prompt::{PathPurpose, Prompt},
-    step::{Outcome, Step, Then, job},
+    step::{Outcome, Step, Then, free_job, job},
     words::{self, file_names},
 };
 use crate::export;
@@ -26,11 +26,15 @@ pub(crate) fn ask(desk: &Desk, purpose: PathPurpose) -> Outcome {
     let (dialogs, proposal) = (Arc::clone(&desk.dialogs), proposal(desk, &purpose));
     let asked = purpose.clone();
     let work = move |_progress: &_| dialogs.ask(&asked, &proposal);
-    Ok(Step::start(job(desk, JobKind::Dialog, work, move |desk, answer| match answer? {
+    // Which project to open does not depend on the one that is open; everything else is about that one.
+    let is_free = purpose == PathPurpose::OpenProject;
+    let done = move |desk: &Desk, answer: Result<Answer, Broken>| match answer? {
         Answer::Paths(paths) => Ok(Step::then(Then::Paths(purpose, paths))),
         Answer::Cancelled => Ok(Step::nothing()),
         Answer::Unavailable => Ok(type_path(desk, purpose, words::no_dialog().to_owned())),
-    })))
+    };
+    let kind = JobKind::Dialog;
+    Ok(Step::start(if is_free { free_job(kind, work, done) } else { job(desk, kind, work, done) }))
 }
 
 /// Asks for a path in our own window.

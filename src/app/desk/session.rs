@@ -242,7 +242,7 @@ impl Session {
         if let Some(keeper) = self.keeper.take().filter(|_| discard) {
             keeper.discard();
         }
-        self.unkept = Some("the project was about to be opened again".to_owned());
+        self.unkept = Some(super::words::opening_again().to_owned());
     }
 
     /// Locks the project again, after the one that was to replace it could not be opened.

@@ -37,7 +37,11 @@ pub(in crate::app) fn cannot_redo(why: &str) -> Notice {
 }
 
 pub(in crate::app) fn does_not_fit(why: &str) -> Notice {
-    Notice::problem(format!("That didn't work: {why}"))
+    Notice::problem(format!("This change couldn't be made: {why}"))
+}
+
+pub(in crate::app) fn opening_again() -> &'static str {
+    "the project is being opened again"
 }
 
 pub(in crate::app) fn no_project_yet() -> &'static str {
@@ -75,8 +79,12 @@ pub(in crate::app) fn broken(Broken(kind): Broken) -> Notice {
     Notice::problem(format!("{} failed because of a bug in Sayso. Nothing was changed.", kind.label()))
 }
 
+pub(in crate::app) fn already_under_way(kind: JobKind) -> Notice {
+    Notice::note(format!("{} is already under way. Wait until that is done.", kind.label()))
+}
+
 pub(in crate::app) fn outlived(kind: JobKind) -> Notice {
-    Notice::note(format!("{}: dropped, because another project was opened meanwhile.", kind.label()))
+    Notice::note(format!("{} was stopped because a project was opened meanwhile.", kind.label()))
 }
 
 pub(in crate::app) fn dialog_is_open() -> Notice {

@@ -9,7 +9,7 @@ use crate::{
         jobs::JobKind,
         paths,
         prompt::{PathPurpose, Prompt},
-        step::{Outcome, Step, job},
+        step::{Outcome, Step, free_job},
     },
     export, store,
 };
@@ -40,8 +40,7 @@ pub(crate) fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcom
         store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
         Ok(told)
     };
-    Ok(Step::start(job(
-        desk,
+    Ok(Step::start(free_job(
         JobKind::Export,
         work,
         move |_desk, written: Result<Result<_, String>, _>| match written? {

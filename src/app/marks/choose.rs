@@ -16,21 +16,22 @@ use crate::app::desk::{
 pub(super) fn choose(desk: &Desk, pick: &Pick, plain: bool) -> Outcome {
     let list = open_list(desk)?;
     let span = list.span;
-    let step = match (&list.about, pick) {
-        (About::Link { .. }, Pick::Unlink(link)) => link::unlink(desk, *link)?,
+    let outcome = match (&list.about, pick) {
+        (About::Link { .. }, Pick::Unlink(link)) => link::unlink(desk, *link),
         (About::Link { kinds, proposals }, pick) => {
-            link::link(desk, &Chosen { from: span, kinds, proposals, pick, plain, replaces: list.replaces })?
+            link::link(desk, &Chosen { from: span, kinds, proposals, pick, plain, replaces: list.replaces })
         }
-        (About::Name, pick) => name::take(desk, span, pick)?,
+        (About::Name, pick) => name::take(desk, span, pick),
         (About::Field { place, field }, Pick::Answer(value)) => {
             let next = place + 1;
             let step = field::answer(desk, span, field, value.clone())?;
             return Ok(step.following(move |desk| field::ask_at(desk, span, next)));
         }
         (About::Field { .. }, _) => return Err(words::question_gone()),
-        (About::SameClaim, pick) => group::take(desk, span, pick)?,
+        (About::SameClaim, pick) => group::take(desk, span, pick),
     };
-    Ok(step.and(Then::CloseChoices))
+    // A choice is taken once, also where nothing comes of it.
+    Ok(outcome.unwrap_or_else(Step::say).and(Then::CloseChoices))
 }
 
 /// Takes what was typed into the open list as the answer.

@@ -23,15 +23,15 @@ use crate::{
 const SAMPLE: &str = include_str!("../../../projects/kremlin-call.sayso");
 
 /// What the program starts with where no files are named: a project that was never saved, else the last project, the
-/// first time the sample.
-pub(crate) fn start(desk: &Desk) -> Outcome {
-    if let Some(recovered) = recover_leftover(desk, false) {
-        return recovered;
-    }
-    match desk.settings.recent.first().filter(|path| path.is_file()) {
-        Some(last) => open(desk, last.clone(), Leaving::open(last.clone())),
-        None => sample(desk),
-    }
+/// first time the sample. Takes hold of what it finds, which is why it reads the disk while nothing is shown yet.
+pub(in crate::app) fn start(desk: &Desk) -> Outcome {
+    let Leftover { step, failures } = leftover(desk, false);
+    let step = match (step, desk.settings.recent.first().filter(|path| path.is_file())) {
+        (Some(recovered), _) => recovered,
+        (None, Some(last)) => open(desk, last.clone(), Leaving::open(last.clone()))?,
+        (None, None) => sample(desk)?,
+    };
+    Ok(failures.into_iter().fold(step, Step::saying))
 }
 
 /// What should be said at the start: that the program crashed last time, that there are projects that were never saved.
@@ -95,7 +95,8 @@ fn failed(desk: &Desk, path: &Path, leaving: Leaving, why: Notice) -> Step {
     if is_open(desk, path) {
         step = step.and(Then::HoldAgain);
     }
-    if desk.project().articles.is_empty() && desk.session.path.is_none() {
+    let is_empty = desk.project().articles.is_empty() && desk.session.path.is_none();
+    if is_empty && !desk.session.is_unsaved() {
         step = step.following(sample);
     }
     step.and(Then::Import(leaving.import))
@@ -111,7 +112,9 @@ fn opened_from(
     let path = std::path::absolute(&path).unwrap_or(path);
     if desk.session.is_unsaved() && (desk.session.id(), desk.session.state()) != left {
         // Something was changed while the other project was being read.
-        return Ok(Step::ask(Prompt::Unsaved(Leaving { import: leaving.import, ..Leaving::open(path) })));
+        let held_again = is_open(desk, &path).then_some(Then::HoldAgain);
+        let ask = Then::Ask(Prompt::Unsaved(Leaving { import: leaving.import, ..Leaving::open(path) }));
+        return Ok(held_again.into_iter().chain([ask]).fold(Step::nothing(), Step::and));
     }
     let selection = if is_open(desk, &path) { desk.selection.clone() } else { Selection::default() };
     let problems = opened.loaded.problems.len();
@@ -123,23 +126,37 @@ fn opened_from(
     Ok(step.following(move |desk| Ok(remember(desk, path))).and(Then::Import(leaving.import)))
 }
 
-/// Opens a project that was never saved when the program ended; `None` when there is none.
-pub(crate) fn recover_leftover(desk: &Desk, discard: bool) -> Option<Outcome> {
-    let root = desk.folders.state.as_ref()?;
+/// A project that was never saved when the program ended, with what should be said of it and of those that cannot be
+/// recovered.
+struct Leftover {
+    /// What opens it; `None` when there is none.
+    step: Option<Step>,
+    failures: Vec<Notice>,
+}
+
+/// Takes hold of a project that was never saved when the program ended.
+fn leftover(desk: &Desk, discard: bool) -> Leftover {
     let mut failures = Vec::new();
+    let Some(root) = &desk.folders.state else { return Leftover { step: None, failures } };
     for project in store::leftovers(root) {
         match store::open_leftover(root, project, &desk.holder()) {
             Ok(Some(opened)) => {
                 let (session, notices) = with_kept(None, opened);
-                let step = failures.into_iter().chain(notices).fold(replace(session, discard), Step::saying);
-                return Some(Ok(step));
+                let step = notices.into_iter().fold(replace(session, discard), Step::saying);
+                return Leftover { step: Some(step), failures };
             }
             Ok(None) => {}
             Err(error) => failures.push(words::cannot_recover(&error.to_string())),
         }
     }
-    let last = failures.pop()?;
-    Some(Ok(failures.into_iter().fold(Step::say(last), Step::saying)))
+    Leftover { step: None, failures }
+}
+
+/// Opens a project that was never saved when the program ended.
+pub(in crate::app) fn recover(desk: &Desk, discard: bool) -> Step {
+    let Leftover { step, failures } = leftover(desk, discard);
+    let step = step.unwrap_or_else(|| Step::say(words::nothing_to_recover()));
+    failures.into_iter().fold(step, Step::saying)
 }
 
 /// A project with what was kept of it, and what should be said about that.

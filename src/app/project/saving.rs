@@ -32,6 +32,10 @@ pub enum UnsavedAnswer {
 
 /// Leaves the project, after asking about unsaved changes.
 pub(crate) fn leave(desk: &Desk, leaving: Leaving) -> Outcome {
+    if desk.session.is_saving() {
+        // Only once the save has ended the file is whole; what was changed since is asked about then.
+        return Ok(Step::then(Then::Leave(leaving)));
+    }
     if desk.session.is_unsaved() && !leaving.discard {
         return Ok(Step::ask(Prompt::Unsaved(leaving)));
     }
@@ -43,9 +47,7 @@ pub(crate) fn leave(desk: &Desk, leaving: Leaving) -> Outcome {
             let session = opening::untitled(desk, empty_project());
             Ok(opening::replace(session, leaving.discard))
         }
-        Destination::Recover => {
-            opening::recover_leftover(desk, leaving.discard).unwrap_or_else(|| Err(words::nothing_to_recover()))
-        }
+        Destination::Recover => Ok(opening::recover(desk, leaving.discard)),
         Destination::Open(path) => opening::open(desk, path, leaving),
     }
 }
@@ -78,6 +80,10 @@ pub(crate) fn save_to(desk: &Desk, path: PathBuf, next: Option<Leaving>) -> Outc
             Some(next) => Ok(Step::then(Then::Leave(next))),
             None => Err(words::saving_already(&path)),
         };
+    }
+    if desk.is_running(JobKind::Save) {
+        // A save of the project that was open before; its result is for nobody any more.
+        return Err(words::saving_already(&path));
     }
     let own = desk.session.seen.clone().filter(|_| desk.session.path.as_ref() == Some(&path));
     let over = own.map_or(Over::Anything, Over::Only);

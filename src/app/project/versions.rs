@@ -15,7 +15,7 @@ use crate::{
             Prompt,
             past::{Change, ChangeFilter, VersionRow},
         },
-        step::{Outcome, Step, job},
+        step::{Outcome, Step, free_job, job},
     },
     edit::{Edit, Transaction, difference},
     export,
@@ -68,7 +68,7 @@ pub(crate) fn preview(desk: &Desk, path: PathBuf, at: Time) -> Outcome {
     let work = move |_progress: &_| {
         read_only_copy(&path, &folder.join("look"), &name).and_then(|copy| dialogs.open_window(&copy))
     };
-    Ok(Step::start(job(desk, JobKind::OpenWindow, work, |_desk, opened| match opened? {
+    Ok(Step::start(free_job(JobKind::OpenWindow, work, |_desk, opened| match opened? {
         Ok(()) => Ok(Step::nothing()),
         Err(error) => Err(words::no_window(&error.to_string())),
     })))
@@ -102,7 +102,7 @@ pub(crate) fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -
         store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
         Ok(changes.len())
     };
-    Ok(Step::start(job(desk, JobKind::Export, work, move |_desk, written: Result<Result<usize, String>, _>| {
+    Ok(Step::start(free_job(JobKind::Export, work, move |_desk, written: Result<Result<usize, String>, _>| {
         match written? {
             Ok(count) => Ok(Step::say(words::history_written(count, &to))),
             Err(why) => Err(words::cannot_write(&to, &why)),

@@ -32,7 +32,9 @@ impl Form for Problems {
     }
 
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
-        if view.problems.is_empty() {
+        if view.derived.problems.state().is_none() && view.session.is_doubtful() {
+            ui.label(words::CHECKING);
+        } else if view.problems.is_empty() {
             ui.label(words::NO_PROBLEMS);
         } else {
             ui.label(soft(ui, words::PROBLEMS_EXPLAINED));

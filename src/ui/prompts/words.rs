@@ -296,6 +296,8 @@ pub(super) fn export_changes(count: usize) -> String {
 
 // Problems.
 
+/// What stands there until the project has been checked.
+pub(super) const CHECKING: &str = "Checking the project…";
 pub(super) const PROBLEMS: &str = "Problems";
 pub(super) const NO_PROBLEMS: &str = "No problems found.";
 pub(super) const PROBLEMS_EXPLAINED: &str = "Nothing is lost: what doesn't fit is set aside until you decide.";

@@ -1,5 +1,6 @@
 //! What is said about the codebook: the labels of steps, and why something cannot be done.
 
+pub(in crate::app) use crate::app::desk::words::{cannot_write, name_is_empty};
 use std::path::Path;
 
 use crate::{
@@ -74,10 +75,6 @@ pub(super) fn tag_gone() -> Notice {
     Notice::note("That tag is no longer in the codebook.")
 }
 
-pub(super) fn name_is_empty() -> Notice {
-    Notice::note("Type a name first.")
-}
-
 pub(super) fn same_tag() -> Notice {
     Notice::note("Choose another tag to merge it into.")
 }
@@ -131,10 +128,6 @@ pub(super) fn change_rules() -> &'static str {
 
 pub(super) fn cannot_read(path: &Path, why: &str) -> Notice {
     Notice::problem(format!("{} is not a codebook Sayso can read: {why}", path.display()))
-}
-
-pub(super) fn cannot_write(path: &Path, why: &str) -> Notice {
-    Notice::problem(format!("{} could not be written: {why}", path.display()))
 }
 
 pub(super) fn exported(tags: usize, path: &Path) -> Notice {

@@ -77,7 +77,7 @@ fn set_key(desk: &Desk, command: Command, shortcut: Option<Shortcut>) -> Outcome
 fn set_coder_name(desk: &Desk, name: &str) -> Outcome {
     let name = name.trim().to_owned();
     if name.is_empty() {
-        return Err(words::no_name());
+        return Err(words::name_is_empty());
     }
     let renamed = desk.project().coders.get(&desk.coder()).map(|coder| Coder { name: name.clone(), ..coder.clone() });
     let step = Step::set(|settings| settings.coder_name = name).closing_prompt();

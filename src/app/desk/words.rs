@@ -115,8 +115,12 @@ pub(in crate::app) fn key_is_taken(key: &str, owner: Command) -> Notice {
     Notice::problem(format!("{key} is already used by “{}”.", owner.label()))
 }
 
-pub(in crate::app) fn no_name() -> Notice {
+pub(in crate::app) fn name_is_empty() -> Notice {
     Notice::note("Type a name first.")
+}
+
+pub(in crate::app) fn cannot_write(path: &std::path::Path, why: &str) -> Notice {
+    Notice::problem(format!("{} could not be written: {why}", path.display()))
 }
 
 pub(in crate::app) fn change_your_name() -> &'static str {

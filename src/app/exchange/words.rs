@@ -1,5 +1,6 @@
 //! What is said about articles and annotations that come in and go out.
 
+pub(in crate::app) use crate::app::desk::words::cannot_write;
 use std::path::Path;
 
 use crate::{
@@ -217,10 +218,6 @@ pub(super) fn exported(what: &str, path: &Path, aside: usize, losses: &[String])
         told = format!("{told}\nNot supported by this format: {}.", losses.join("; "));
     }
     Notice::fine(told)
-}
-
-pub(super) fn cannot_write(path: &Path, why: &str) -> Notice {
-    Notice::problem(format!("{} could not be written: {why}", path.display()))
 }
 
 // New versions.

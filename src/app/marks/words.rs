@@ -1,5 +1,6 @@
 //! What is said about marks: the labels of steps, the lists of choices, and why something cannot be done.
 
+pub(in crate::app) use crate::app::desk::words::name_is_empty;
 use crate::{
     app::desk::{
         notice::Notice,
@@ -216,10 +217,6 @@ pub(super) fn no_mentions() -> Notice {
 
 pub(super) fn name_gone() -> Notice {
     Notice::note("That name is no longer in the project.")
-}
-
-pub(super) fn name_is_empty() -> Notice {
-    Notice::note("Type a name first.")
 }
 
 pub(super) fn unlike_names() -> Notice {

@@ -1,5 +1,6 @@
 //! What is said about the project and its file: the labels of steps, what happened, what to do.
 
+pub(in crate::app) use crate::app::desk::words::cannot_write;
 use std::path::Path;
 
 use crate::{
@@ -188,10 +189,6 @@ pub(super) const HISTORY_COLUMNS: [&str; 4] = ["when", "coder", "what", "article
 
 pub(super) fn history_written(changes: usize, path: &Path) -> Notice {
     Notice::fine(format!("{} written to {}", plural(changes, "change"), path.display()))
-}
-
-pub(super) fn cannot_write(path: &Path, why: &str) -> Notice {
-    Notice::problem(format!("{} could not be written: {why}", path.display()))
 }
 
 // Problems.

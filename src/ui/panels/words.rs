@@ -584,6 +584,11 @@ pub(super) fn group(name: &str, count: usize) -> String {
     format!("{name}, {}", plural(count, "claim"))
 }
 
+// The notes.
+
+/// What stands there while no mark has a note.
+pub(super) const NO_NOTES: &str = "No notes yet. Select a mark and press M to write one.";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -619,8 +624,3 @@ mod tests {
         assert_eq!(made("Ada", "2022-03-06 14:05", None), "Marked by Ada on 2022-03-06 14:05");
     }
 }
-
-// The notes.
-
-/// What stands there while no mark has a note.
-pub(super) const NO_NOTES: &str = "No notes yet. Select a mark and press M to write one.";

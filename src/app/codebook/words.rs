@@ -1,6 +1,5 @@
 //! What is said about the codebook: the labels of steps, and why something cannot be done.
 
-pub(in crate::app) use crate::app::desk::words::{cannot_write, name_is_empty};
 use std::path::Path;
 
 use crate::{
@@ -10,6 +9,8 @@ use crate::{
     },
     text::plural,
 };
+
+pub(super) use crate::app::desk::words::{cannot_write, name_is_empty};
 
 pub(super) fn add(tag: &str) -> String {
     format!("Add the tag {}", quoted(tag))

@@ -1,6 +1,5 @@
 //! What is said about articles and annotations that come in and go out.
 
-pub(in crate::app) use crate::app::desk::words::cannot_write;
 use std::path::Path;
 
 use crate::{
@@ -10,6 +9,8 @@ use crate::{
     },
     text::plural,
 };
+
+pub(super) use crate::app::desk::words::cannot_write;
 
 // Reading files. These are parts of “NAME was not added: WHY.”
 

@@ -1,6 +1,5 @@
 //! What is said about marks: the labels of steps, the lists of choices, and why something cannot be done.
 
-pub(in crate::app) use crate::app::desk::words::name_is_empty;
 use crate::{
     app::desk::{
         notice::Notice,
@@ -8,6 +7,8 @@ use crate::{
     },
     text::plural,
 };
+
+pub(super) use crate::app::desk::words::name_is_empty;
 
 // Marking.
 

@@ -1,6 +1,5 @@
 //! What is said about the project and its file: the labels of steps, what happened, what to do.
 
-pub(in crate::app) use crate::app::desk::words::cannot_write;
 use std::path::Path;
 
 use crate::{
@@ -12,6 +11,8 @@ use crate::{
     store::{Entry, SaveError},
     text::plural,
 };
+
+pub(super) use crate::app::desk::words::cannot_write;
 
 // Opening.
 

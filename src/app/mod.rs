@@ -199,7 +199,7 @@ impl App {
             Then::Search(search) => desk.search = search,
             Then::Derive(set) => set(&mut desk.derived),
             Then::Leave(leaving) => desk.leaving = Some(leaving),
-            Then::Release { discard } => desk.session.release(discard),
+            Then::Release { discard } => desk.session.release(discard, words::opening_again()),
             Then::Watched(stat) => desk.session.watched = Some(stat),
             Then::WindowSize(width, height) => desk.settings.window = (width, height),
             Then::CloseNotice(place) if place < desk.notices.len() => drop(desk.notices.remove(place)),
@@ -287,7 +287,7 @@ impl App {
     fn open(&mut self, Opening { session, discard, selection }: Opening) {
         let desk = &mut self.desk;
         if discard {
-            desk.session.release(true);
+            desk.session.release(true, words::opening_again());
         }
         desk.session = session;
         desk.selection = selection;

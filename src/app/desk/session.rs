@@ -237,15 +237,16 @@ impl Session {
         self.keeper.as_ref().map(|keeper| keeper.folder().to_path_buf())
     }
 
-    /// Lets go of the project, so that it can be opened again. With `discard`, unsaved steps are put aside.
-    pub fn release(&mut self, discard: bool) {
+    /// Unlocks the project, so that it can be opened again; `why` its steps are not kept from here on. With `discard`,
+    /// unsaved steps are set aside.
+    pub fn release(&mut self, discard: bool, why: &str) {
         if let Some(keeper) = self.keeper.take().filter(|_| discard) {
             keeper.discard();
         }
-        self.unkept = Some(super::words::opening_again().to_owned());
+        self.unkept = Some(why.to_owned());
     }
 
-    /// Locks the project again, after the one that was to replace it could not be opened.
+    /// Locks the project again, where nothing has replaced it.
     pub fn hold_again(&mut self, root: &Path, holder: &str) {
         let (Some(path), Some(seen)) = (&self.path, &self.seen) else { return };
         match Keeper::of_file(root, self.project.id, path, seen, holder) {

@@ -94,12 +94,12 @@ pub enum Then {
     Import(Vec<PathBuf>),
     /// Replaces the open project.
     Open(Box<Opening>),
-    /// Lets go of the open project, so that it can be opened again.
+    /// Unlocks the open project, so that it can be opened again.
     Release {
         /// Whether its unsaved changes are set aside.
         discard: bool,
     },
-    /// Locks the open project again: the one that was to replace it couldn't be opened.
+    /// Locks the open project again: it was unlocked to be opened again, and nothing has replaced it.
     HoldAgain,
     /// Leaves for this once the save under way has ended.
     Leave(Leaving),

@@ -38,6 +38,7 @@ pub use desk::{
     derived::{AllDerived, Derivation, Derived, Problems, Repair},
     desk::{Desk, Folders, empty_project},
     dialogs::{Answer, Dialogs, SystemDialogs},
+    failure::ReadFailure,
     jobs::{JobKind, Progress, Running, Wake},
     leaving::{Destination, Leaving},
     notice::{Notice, Tone},

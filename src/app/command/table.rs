@@ -159,7 +159,7 @@ commands! {
         }
         {
             MarkNew "Status: new" "You have not started on this article" [] needs Article is StatusNew;
-            MarkInWork "Status: in work" "You are working on this article" [] needs Article is StatusInWork;
+            MarkInWork "Status: in progress" "You are working on this article" [] needs Article is StatusInWork;
             MarkDone "Status: done" "You have finished this article" ["Ctrl+Enter"] needs Article is StatusDone;
         }
         {

@@ -70,7 +70,7 @@ pub enum Shown {
 /// What was chosen from the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pick {
-    /// Link with the candidate at this place of the proposals.
+    /// Link with the candidate at this place of the suggestions.
     Suggestion(usize),
     /// Link with an entity that is not mentioned here.
     Entity(EntityId),
@@ -100,7 +100,7 @@ pub enum Pick {
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::app) enum About {
     /// A link of one of these kinds; the first is asked for now.
-    Link { kinds: Vec<LinkKindId>, proposals: Vec<Suggestion> },
+    Link { kinds: Vec<LinkKindId>, suggestions: Vec<Suggestion> },
     /// Whom the mark mentions.
     Name,
     /// The field at this place of the tag's list.

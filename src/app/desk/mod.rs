@@ -9,6 +9,7 @@ pub(in crate::app) mod derived;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 pub(in crate::app) mod desk;
 pub(in crate::app) mod dialogs;
+pub(in crate::app) mod failure;
 pub(in crate::app) mod jobs;
 pub(in crate::app) mod leaving;
 pub(in crate::app) mod notice;

@@ -6,6 +6,7 @@ use super::words;
 use crate::{
     app::desk::{
         desk::Desk,
+        failure::WriteFailure,
         jobs::JobKind,
         paths,
         prompt::{PathPurpose, Prompt},
@@ -36,16 +37,14 @@ pub(crate) fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcom
         let aside: usize = listed.iter().map(|article| article.quarantined.len()).sum();
         let losses: Vec<String> = written.losses.iter().map(ToString::to_string).collect();
         let told = words::exported(written.what.as_str(), &path, aside, &losses);
-        let bytes = written.into_bytes().map_err(|error| error.to_string())?;
-        store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
+        let bytes = written.into_bytes()?;
+        store::write_file(&path, &bytes)?;
         Ok(told)
     };
-    Ok(Step::start(free_job(
-        JobKind::Export,
-        work,
-        move |_desk, written: Result<Result<_, String>, _>| match written? {
+    Ok(Step::start(free_job(JobKind::Export, work, move |_desk, written: Result<Result<_, WriteFailure>, _>| {
+        match written? {
             Ok(told) => Ok(Step::say(told)),
-            Err(why) => Err(words::cannot_write(&to, &why)),
-        },
-    )))
+            Err(why) => Err(words::cannot_write(&to, &why.to_string())),
+        }
+    })))
 }

@@ -13,6 +13,7 @@ use crate::{
     app::desk::{
         crash::guarded,
         desk::Desk,
+        failure::{FetchFailure, ReadFailure},
         jobs::JobKind,
         step::{Outcome, Step, job},
     },
@@ -52,7 +53,7 @@ pub(crate) fn fetch(desk: &Desk, text: &str) -> Outcome {
 }
 
 /// Reads the articles at an address.
-fn fetched(address: &str) -> Result<Vec<Imported>, String> {
+fn fetched(address: &str) -> Result<Vec<Imported>, FetchFailure> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::PlatformVerifier)
@@ -65,17 +66,14 @@ fn fetched(address: &str) -> Result<Vec<Imported>, String> {
         .tls_config(tls)
         .build()
         .into();
-    let mut response = agent.get(address).call().map_err(|error| told(&error))?;
+    let mut response = agent.get(address).call().map_err(failure)?;
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
     let mut bytes = Vec::new();
     let body = response.body_mut().as_reader();
-    body.take(import::LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| words::page_incomplete(&error.to_string()))?;
+    body.take(import::LARGEST + 1).read_to_end(&mut bytes).map_err(FetchFailure::Incomplete)?;
     let name = name_of(address, &kind);
     let read = guarded(|| import::sent(&name, &bytes, charset(&kind).and_then(import::encoding)));
-    let read = read.ok_or(words::too_damaged())?;
-    let mut articles = read.map_err(|error| error.to_string())?;
+    let mut articles = read.ok_or(ReadFailure::Damaged)?.map_err(ReadFailure::from)?;
     for article in articles.iter_mut().filter(|article| article.facts.address.is_empty()) {
         address.clone_into(&mut article.facts.address);
     }
@@ -89,17 +87,17 @@ fn charset(kind: &str) -> Option<&str> {
     charset.map(|(_, name)| name.trim().trim_matches('"'))
 }
 
-/// Why nothing came, in plain words.
+/// Why nothing came.
 #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
-fn told(error: &ureq::Error) -> String {
+fn failure(error: ureq::Error) -> FetchFailure {
     match error {
-        ureq::Error::StatusCode(401..=403) => words::needs_login().to_owned(),
-        ureq::Error::StatusCode(404 | 410) => words::no_such_page().to_owned(),
-        ureq::Error::StatusCode(code) => words::refused_by_server(*code),
-        ureq::Error::HostNotFound => words::no_such_server().to_owned(),
-        ureq::Error::Timeout(_) => words::server_too_slow(PATIENCE.as_secs()),
-        ureq::Error::TooManyRedirects => words::redirects_in_a_loop().to_owned(),
-        other => other.to_string(),
+        ureq::Error::StatusCode(401..=403) => FetchFailure::NeedsLogin,
+        ureq::Error::StatusCode(404 | 410) => FetchFailure::NoSuchPage,
+        ureq::Error::StatusCode(code) => FetchFailure::Refused(code),
+        ureq::Error::HostNotFound => FetchFailure::NoSuchServer,
+        ureq::Error::Timeout(_) => FetchFailure::TooSlow(PATIENCE),
+        ureq::Error::TooManyRedirects => FetchFailure::Loop,
+        other => FetchFailure::Network(Box::new(other)),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     app::desk::{
         crash::guarded,
         desk::Desk,
+        failure::ReadFailure,
         jobs::JobKind,
         prompt::{
             Prompt,
@@ -31,9 +32,9 @@ pub(crate) fn preview(desk: &Desk, path: PathBuf) -> Step {
 }
 
 fn plan(name: String, bytes: Arc<[u8]>, chosen: Option<&'static Encoding>) -> Previewed {
-    let look = guarded(|| import::preview(&name, &bytes, chosen)).ok_or_else(|| words::too_damaged().to_owned());
-    let look = look.and_then(|look| look.map_err(|error| error.to_string()));
-    Previewed::new(name, bytes, chosen, look)
+    let read = guarded(|| import::preview(&name, &bytes, chosen)).ok_or(ReadFailure::Damaged);
+    let article = read.and_then(|read| Ok(read?));
+    Previewed::new(name, bytes, chosen, article)
 }
 
 /// Reads the previewed article in another encoding, or adds it.
@@ -47,8 +48,8 @@ pub(crate) fn act(desk: &Desk, action: PreviewAction) -> Outcome {
             Ok(Step::start(job(desk, JobKind::ReadPreview, work, done)))
         }
         PreviewAction::Accept(chosen) => {
-            let look = shown.look().map_err(|why| words::cannot_read(shown.name(), why))?;
-            Ok(additions::add(desk, vec![look.take(&chosen)]).closing_prompt())
+            let article = shown.article().map_err(|why| words::cannot_read(shown.name(), why))?;
+            Ok(additions::add(desk, vec![article.take(&chosen)]).closing_prompt())
         }
     }
 }

@@ -11,6 +11,7 @@ use super::words;
 use crate::{
     app::desk::{
         crash::guarded,
+        failure::ReadFailure,
         jobs::Progress,
         prompt::import_plan::{FilesRead, ReadAs},
     },
@@ -88,8 +89,8 @@ impl FilesRead {
         });
         match read {
             Some(Ok(())) => {}
-            Some(Err(error)) => self.refuse(&name, &error.to_string()),
-            None => self.refuse(&name, words::too_damaged()),
+            Some(Err(error)) => self.refuse(&name, &error.into()),
+            None => self.refuse(&name, &ReadFailure::Damaged),
         }
         parts
     }
@@ -112,7 +113,7 @@ impl FilesRead {
         let mut readable: Vec<(&String, &String)> = all().filter(|(_, name)| is_read(name)).collect();
         readable.sort_by_cached_key(|(_, name)| rank(name));
         if readable.is_empty() {
-            self.refuse(archive, words::empty_archive());
+            self.refuse(archive, &ReadFailure::EmptyArchive);
         }
         let mut parts: BTreeSet<PathBuf> = BTreeSet::new();
         for (folder, name) in readable {
@@ -123,7 +124,7 @@ impl FilesRead {
             let Some(files) = folders.get(folder) else { continue };
             let Some(bytes) = files.get(name).filter(|_| !parts.contains(&here.join(name))) else { continue };
             if ending(name) == "zip" && annotations::format_of(&File { name, bytes, beside: files }).is_none() {
-                self.refuse(&format!("{within}{name}"), words::archive_in_archive());
+                self.refuse(&format!("{within}{name}"), &ReadFailure::ArchiveInArchive);
                 continue;
             }
             let around = Around::new(files, &elsewhere);
@@ -153,7 +154,7 @@ impl FilesRead {
         }
     }
 
-    fn refuse(&mut self, name: &str, why: &str) {
+    fn refuse(&mut self, name: &str, why: &ReadFailure) {
         log::info!("{name}: {why}");
         self.problems.push(words::not_added(name, why));
     }
@@ -303,15 +304,10 @@ fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<(PathBuf, St
     files
 }
 
-/// The bytes of a file that is not too large, or why there are none.
-#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
-pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+/// The bytes of a file that is not too large.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadFailure> {
     if let Ok(meta) = fs_err::metadata(path) {
-        import::check_size(&name_of(path), meta.len()).map_err(|error| error.to_string())?;
+        import::check_size(&name_of(path), meta.len())?;
     }
-    std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => words::no_such_file().to_owned(),
-        std::io::ErrorKind::PermissionDenied => words::no_permission().to_owned(),
-        _other => error.to_string(),
-    })
+    Ok(std::fs::read(path)?)
 }

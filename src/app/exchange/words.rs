@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::{
     app::desk::{
+        failure::{FetchFailure, ReadFailure},
         notice::Notice,
         words::{quoted, shorten},
     },
@@ -14,28 +15,8 @@ pub(super) use crate::app::desk::words::cannot_write;
 
 // Reading files. These are parts of “NAME was not added: WHY.”
 
-pub(super) fn not_added(name: &str, why: &str) -> String {
+pub(super) fn not_added(name: &str, why: &dyn std::error::Error) -> String {
     format!("{name} was not added: {why}.")
-}
-
-pub(super) fn too_damaged() -> &'static str {
-    "it is too damaged to read"
-}
-
-pub(super) fn empty_archive() -> &'static str {
-    "it contains no file that Sayso can read"
-}
-
-pub(super) fn archive_in_archive() -> &'static str {
-    "it is an archive inside an archive; unpack it first"
-}
-
-pub(super) fn no_such_file() -> &'static str {
-    "there is no such file"
-}
-
-pub(super) fn no_permission() -> &'static str {
-    "you don't have permission to read it"
 }
 
 pub(super) fn stopped() -> &'static str {
@@ -46,7 +27,7 @@ pub(super) fn empty_folder(path: &Path) -> String {
     format!("{} contains nothing that Sayso can read.", path.display())
 }
 
-pub(super) fn cannot_read(name: &str, why: &str) -> Notice {
+pub(super) fn cannot_read(name: &str, why: &ReadFailure) -> Notice {
     Notice::problem(format!("{name} can't be read: {why}."))
 }
 
@@ -140,36 +121,8 @@ pub(super) fn fetching_already() -> Notice {
     Notice::note("A page is already being fetched. Wait until that is done.")
 }
 
-pub(super) fn page_not_added(address: &str, why: &str) -> Notice {
+pub(super) fn page_not_added(address: &str, why: &FetchFailure) -> Notice {
     Notice::problem(not_added(address, why))
-}
-
-pub(super) fn page_incomplete(why: &str) -> String {
-    format!("the page did not arrive completely ({why})")
-}
-
-pub(super) fn needs_login() -> &'static str {
-    "the page needs a login"
-}
-
-pub(super) fn no_such_page() -> &'static str {
-    "there is no such page"
-}
-
-pub(super) fn refused_by_server(code: u16) -> String {
-    format!("the server refused it (status {code})")
-}
-
-pub(super) fn no_such_server() -> &'static str {
-    "there is no such server, or no network connection"
-}
-
-pub(super) fn server_too_slow(seconds: u64) -> String {
-    format!("the server did not answer within {seconds} seconds")
-}
-
-pub(super) fn redirects_in_a_loop() -> &'static str {
-    "the address redirects in a loop"
 }
 
 // Importing annotations.

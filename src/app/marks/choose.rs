@@ -18,8 +18,8 @@ pub(super) fn choose(desk: &Desk, pick: &Pick, plain: bool) -> Outcome {
     let span = list.span;
     let outcome = match (&list.about, pick) {
         (About::Link { .. }, Pick::Unlink(link)) => link::unlink(desk, *link),
-        (About::Link { kinds, proposals }, pick) => {
-            link::link(desk, &Chosen { from: span, kinds, proposals, pick, plain, replaces: list.replaces })
+        (About::Link { kinds, suggestions }, pick) => {
+            link::link(desk, &Chosen { from: span, kinds, suggestions, pick, plain, replaces: list.replaces })
         }
         (About::Name, pick) => name::take(desk, span, pick),
         (About::Field { place, field }, Pick::Answer(value)) => {

@@ -16,14 +16,14 @@ pub(super) fn rows(
     project: &Project,
     article: &Article,
     from: &Span,
-    proposals: &[Suggestion],
+    suggestions: &[Suggestion],
     kind: &LinkKind,
 ) -> Vec<Choice> {
     let mut rows: Vec<Choice> = Vec::new();
-    for (place, proposal) in proposals.iter().enumerate() {
-        let name = name(project, article, proposal);
+    for (place, suggestion) in suggestions.iter().enumerate() {
+        let name = name(project, article, suggestion);
         let is_repeat = rows.iter().any(|row| row.name == name);
-        let row = Choice::ranked(name, why(article, proposal), Pick::Suggestion(place));
+        let row = Choice::ranked(name, why(article, suggestion), Pick::Suggestion(place));
         rows.push(Choice { when: if is_repeat { Shown::WhenTyped } else { Shown::Ranked }, ..row });
     }
     let linked = || article.links.of_kind(from.id, kind.id.as_str());
@@ -36,12 +36,12 @@ pub(super) fn rows(
         return rows;
     }
     let of_end = |end: &LinkEnd| end.entity().or_else(|| article.span(end.span()?)?.entity);
-    let of_proposal = |proposal: &Suggestion| match proposal.end {
+    let of_proposal = |suggestion: &Suggestion| match suggestion.end {
         Candidate::Span(id) => article.span(id)?.entity,
         Candidate::Words(_) => None,
     };
     let mentioned: BTreeSet<_> =
-        proposals.iter().filter_map(of_proposal).chain(linked().filter_map(|link| of_end(&link.to))).collect();
+        suggestions.iter().filter_map(of_proposal).chain(linked().filter_map(|link| of_end(&link.to))).collect();
     let unmentioned = project.entities.values().filter(|entity| !mentioned.contains(&entity.id));
     let unmentioned = unmentioned.filter(|entity| entity.kind != EntityKind::Claim);
     rows.extend(
@@ -60,9 +60,9 @@ pub(super) fn rows(
     rows
 }
 
-/// The words of a proposal, with the name of whom they mention where they do not say it.
-fn name(project: &Project, article: &Article, proposal: &Suggestion) -> String {
-    let (said, entity) = match &proposal.end {
+/// The words of a suggestion, with the name of whom they mention where they do not say it.
+fn name(project: &Project, article: &Article, suggestion: &Suggestion) -> String {
+    let (said, entity) = match &suggestion.end {
         Candidate::Span(id) => {
             let span = article.span(*id);
             let entity = span.and_then(|span| project.entities.get(&span.entity?));
@@ -77,11 +77,11 @@ fn name(project: &Project, article: &Article, proposal: &Suggestion) -> String {
     }
 }
 
-fn why(article: &Article, proposal: &Suggestion) -> String {
-    let cue = proposal.cue.map(|cue| article.words(cue));
-    match (&proposal.end, cue) {
-        (_, Some(cue)) if proposal.why == Why::BesideCue => words::beside_cue(cue),
-        (Candidate::Words(_), _) => words::not_marked_yet(&proposal.why.to_string()),
-        (Candidate::Span(_), _) => proposal.why.to_string(),
+fn why(article: &Article, suggestion: &Suggestion) -> String {
+    let cue = suggestion.cue.map(|cue| article.words(cue));
+    match (&suggestion.end, cue) {
+        (_, Some(cue)) if suggestion.why == Why::BesideCue => words::beside_cue(cue),
+        (Candidate::Words(_), _) => words::not_marked_yet(&suggestion.why.to_string()),
+        (Candidate::Span(_), _) => suggestion.why.to_string(),
     }
 }

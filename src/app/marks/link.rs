@@ -56,33 +56,33 @@ pub(crate) fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Resu
     let project = desk.project();
     let (article, from) = desk.span(from)?;
     let kind = kinds.first().and_then(|kind| project.codebook.link_kind(kind)).ok_or_else(words::kind_gone)?;
-    let mut proposals = ends_for(project, article, from, kind);
+    let mut suggestions = ends_for(project, article, from, kind);
     // Words that are selected were selected for this.
     let selected = trim(&article.text, desk.selection.text());
     if !selected.is_empty() && !kind.to.is_empty() {
-        proposals.insert(0, Suggestion::of_words(selected));
+        suggestions.insert(0, Suggestion::of_words(selected));
     }
     let linked: Vec<LinkEnd> = article.links.of_kind(from.id, kind.id.as_str()).map(|link| link.to).collect();
     // One name once: whoever is linked already is not offered by another mention.
     let entity_of = |end: &LinkEnd| end.entity().or_else(|| article.span(end.span()?)?.entity);
     let known: Vec<EntityId> = linked.iter().filter_map(entity_of).collect();
-    proposals.retain(|proposal| {
-        let Candidate::Span(id) = proposal.end else { return true };
+    suggestions.retain(|suggestion| {
+        let Candidate::Span(id) = suggestion.end else { return true };
         let entity = article.span(id).and_then(|span| span.entity);
         !linked.contains(&LinkEnd::Span(id)) && entity.is_none_or(|entity| !known.contains(&entity))
     });
     let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
-    let cue = proposals.first().and_then(|proposal| proposal.cue).filter(|_| is_voice);
+    let cue = suggestions.first().and_then(|suggestion| suggestion.cue).filter(|_| is_voice);
     Ok(ChoiceList {
         span: from.id,
         title: kind.name.clone(),
         next: kinds.get(1).and_then(|next| project.codebook.link_kind(next)).map(|next| next.name.clone()),
-        rows: ends::rows(project, article, from, &proposals, kind),
+        rows: ends::rows(project, article, from, &suggestions, kind),
         typed: None,
         keys: ChoiceKeys::Digits,
         foot: cue.map(|cue| words::takes_cue(article.words(cue))).unwrap_or_default(),
         replaces: false,
-        about: About::Link { kinds, proposals },
+        about: About::Link { kinds, suggestions },
     })
 }
 
@@ -93,7 +93,7 @@ pub(crate) struct Chosen<'a> {
     /// The kinds of link that were asked for; the first is meant.
     pub kinds: &'a [LinkKindId],
     /// What was proposed.
-    pub proposals: &'a [Suggestion],
+    pub suggestions: &'a [Suggestion],
     /// What was taken.
     pub pick: &'a Pick,
     /// Whether what would come along is left out.
@@ -107,9 +107,9 @@ pub(crate) fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
     let (article, claim) = desk.span(chosen.from)?;
     let project = desk.project();
     let kind = chosen.kinds.first().and_then(|kind| project.codebook.link_kind(kind)).ok_or_else(words::kind_gone)?;
-    let proposal = if let Pick::Suggestion(place) = chosen.pick { chosen.proposals.get(*place) } else { None };
+    let suggestion = if let Pick::Suggestion(place) = chosen.pick { chosen.suggestions.get(*place) } else { None };
     let mut edits = stamp::as_coder(desk, article.id);
-    let (end, name) = match end_of(desk, kind, chosen.pick, proposal)? {
+    let (end, name) = match end_of(desk, kind, chosen.pick, suggestion)? {
         End::There(end) => (end, end_name(project, article, end)),
         End::New(span) => {
             let (end, name) = (LinkEnd::Span(span.id), article.words_of(&span));
@@ -124,7 +124,7 @@ pub(crate) fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
         return Err(words::linked_already());
     }
     edits.push(Edit::AddLink(article.id, Box::new(stamp::new_link(desk, claim.id, &kind.id, end))));
-    if let Some(cue) = proposal.and_then(|proposal| proposal.cue).filter(|_| !chosen.plain) {
+    if let Some(cue) = suggestion.and_then(|suggestion| suggestion.cue).filter(|_| !chosen.plain) {
         edits.extend(cue_edits(desk, article, claim, cue));
     }
     edits.extend(quote_edit(desk, article, claim));
@@ -144,12 +144,12 @@ enum End {
     New(Box<Span>),
 }
 
-fn end_of(desk: &Desk, kind: &LinkKind, pick: &Pick, proposal: Option<&Suggestion>) -> Result<End, Notice> {
-    match (pick, proposal.map(|proposal| &proposal.end)) {
+fn end_of(desk: &Desk, kind: &LinkKind, pick: &Pick, suggestion: Option<&Suggestion>) -> Result<End, Notice> {
+    match (pick, suggestion.map(|suggestion| &suggestion.end)) {
         (_, Some(Candidate::Span(id))) => Ok(End::There(LinkEnd::Span(*id))),
         (_, Some(Candidate::Words(range))) => {
             let tag = kind.to.first().ok_or_else(words::kind_gone)?;
-            let by_hand = proposal.is_none_or(Suggestion::is_by_hand);
+            let by_hand = suggestion.is_none_or(Suggestion::is_by_hand);
             Ok(End::New(Box::new(new_mark(desk, tag, *range, by_hand))))
         }
         (Pick::Entity(id), None) => Ok(End::There(LinkEnd::Entity(*id))),

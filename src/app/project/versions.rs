@@ -10,6 +10,7 @@ use super::words;
 use crate::{
     app::desk::{
         desk::Desk,
+        failure::WriteFailure,
         jobs::{JobKind, Progress},
         prompt::{
             Prompt,
@@ -95,17 +96,17 @@ pub(crate) fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -
     let project = desk.project().clone();
     let to = path.clone();
     let work = move |_progress: &_| {
-        let steps = store::past(&RealDisk, &folder, project.id).map_err(|error| error.to_string())?;
+        let steps = store::past(&RealDisk, &folder, project.id)?;
         let changes: Vec<Change> = steps.into_iter().map(change).filter(|change| filter.fits(change)).collect();
         let rows = changes.iter().map(|change| row(change, &project));
         let bytes = export::csv::table(&words::HISTORY_COLUMNS, rows);
-        store::write_file(&path, &bytes).map_err(|error| error.to_string())?;
+        store::write_file(&path, &bytes)?;
         Ok(changes.len())
     };
-    Ok(Step::start(free_job(JobKind::Export, work, move |_desk, written: Result<Result<usize, String>, _>| {
+    Ok(Step::start(free_job(JobKind::Export, work, move |_desk, written: Result<Result<usize, WriteFailure>, _>| {
         match written? {
             Ok(count) => Ok(Step::say(words::history_written(count, &to))),
-            Err(why) => Err(words::cannot_write(&to, &why)),
+            Err(why) => Err(words::cannot_write(&to, &why.to_string())),
         }
     })))
 }

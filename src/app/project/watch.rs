@@ -10,7 +10,7 @@ use crate::{
         leaving::Leaving,
         step::{Outcome, Step, Then, job},
     },
-    store::{self, Disk, RealDisk, Seen, Stat},
+    store::{self, Disk, ReadError, RealDisk, Seen, Stat},
 };
 
 /// What was found when the file was checked.
@@ -18,7 +18,7 @@ struct Checked {
     /// What is known of it without reading it.
     stat: Option<Stat>,
     /// What it holds; `None` when it seems untouched.
-    held: Option<Result<Seen, String>>,
+    held: Option<Result<Seen, ReadError>>,
 }
 
 /// Checks in the background whether somebody else has changed the file.
@@ -31,7 +31,7 @@ pub(crate) fn check(desk: &Desk) -> Step {
     let work = move |_progress: &_| {
         let stat = RealDisk.stat(&path).ok().flatten();
         let is_touched = known != Some(stat);
-        let held = is_touched.then(|| store::held_by(&path).map_err(|error| error.to_string()));
+        let held = is_touched.then(|| store::held_by(&path));
         Checked { stat, held }
     };
     Step::start(job(desk, JobKind::CheckFile, work, move |desk, checked| Ok(news(desk, &file, checked))))
@@ -49,7 +49,7 @@ fn news(desk: &Desk, file: &PathBuf, checked: Result<Checked, Broken>) -> Step {
     }
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
     watched.saying(match (held, desk.session.is_unsaved()) {
-        (Err(error), _) => words::unreadable_now(&name, &error),
+        (Err(error), _) => words::unreadable_now(&name, &error.to_string()),
         (Ok(_), false) => words::changed_by_others(&name),
         (Ok(_), true) => words::changed_by_both(&name),
     })

@@ -28,13 +28,13 @@ pub(super) struct Preview {
 impl Preview {
     /// The paragraphs, those ticked that were found to be the article.
     pub(super) fn new(plan: Previewed) -> Self {
-        let found = plan.look().map(|look| look.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect());
+        let found = plan.article().map(|look| look.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect());
         let selected = found.unwrap_or_default();
         Self { plan, selected }
     }
 
     fn paragraphs_ui(&mut self, ui: &mut Ui) {
-        let Ok(look) = self.plan.look() else { return };
+        let Ok(look) = self.plan.article() else { return };
         let selected = &mut self.selected;
         let area = list_area(ui, 340.0, 120.0..=460.0);
         rows_ui(ui, area, HEIGHT, &look.paragraphs, |ui, place, paragraph| {
@@ -57,14 +57,14 @@ impl Form for Preview {
     }
 
     fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
-        let read_in = self.plan.look().map(|look| look.imported.source.encoding.as_str()).unwrap_or_default();
+        let read_in = self.plan.article().map(|look| look.imported.source.encoding.as_str()).unwrap_or_default();
         if !read_in.is_empty() || self.plan.chosen().is_some() {
             encoding_ui(ui, &self.plan, read_in, actions);
         }
-        match self.plan.look() {
+        match self.plan.article() {
             Ok(look) => facts_ui(ui, look),
             Err(why) => {
-                ui.label(RichText::new(words::cannot_be_added(why)).color(ui.tokens().problem));
+                ui.label(RichText::new(words::cannot_be_added(&why.to_string())).color(ui.tokens().problem));
                 close_button(ui, words::CANCEL, actions);
                 return;
             }

@@ -4,26 +4,26 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
-use crate::import::Preview;
+use crate::{app::desk::failure::ReadFailure, import::Preview};
 
 /// A previewed article. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Previewed {
-    looked: Arc<Looked>,
+    read: Arc<Read>,
 }
 
 #[derive(Debug)]
-struct Looked {
+struct Read {
     name: String,
     bytes: Arc<[u8]>,
     chosen: Option<&'static Encoding>,
-    look: Result<Preview, String>,
+    article: Result<Preview, ReadFailure>,
 }
 
 /// Plans are compared many times a second, and never change once made.
 impl PartialEq for Previewed {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.looked, &other.looked)
+        Arc::ptr_eq(&self.read, &other.read)
     }
 }
 
@@ -42,31 +42,31 @@ impl Previewed {
         name: String,
         bytes: Arc<[u8]>,
         chosen: Option<&'static Encoding>,
-        look: Result<Preview, String>,
+        article: Result<Preview, ReadFailure>,
     ) -> Self {
-        Self { looked: Arc::new(Looked { name, bytes, chosen, look }) }
+        Self { read: Arc::new(Read { name, bytes, chosen, article }) }
     }
 
     /// The file's name.
     pub fn name(&self) -> &str {
-        &self.looked.name
+        &self.read.name
     }
 
     /// The file's bytes.
     pub fn bytes(&self) -> &Arc<[u8]> {
-        &self.looked.bytes
+        &self.read.bytes
     }
 
     /// The encoding that was chosen; none while it is detected.
     pub fn chosen(&self) -> Option<&'static Encoding> {
-        self.looked.chosen
+        self.read.chosen
     }
 
     /// The article, or why there is none.
     ///
     /// # Errors
-    /// Why the file cannot be read as an article, in a sentence.
-    pub fn look(&self) -> Result<&Preview, &str> {
-        self.looked.look.as_ref().map_err(String::as_str)
+    /// Why the file cannot be read as an article.
+    pub fn article(&self) -> Result<&Preview, &ReadFailure> {
+        self.read.article.as_ref()
     }
 }

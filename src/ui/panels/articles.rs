@@ -47,9 +47,9 @@ impl ArticlesPanel {
         }
         if total == 0 {
             ui.add_space(STEP);
-            ui.weak(words::NO_ARTICLES);
+            empty_ui(ui, words::NO_ARTICLES);
         } else if self.rows.is_empty() {
-            ui.weak(words::NO_MATCHING_ARTICLES);
+            empty_ui(ui, words::NO_MATCHING_ARTICLES);
         }
         let rows = self.rows.len();
         let below = 120.0;
@@ -122,6 +122,12 @@ impl ArticlesPanel {
         self.total = view.project().listed_articles().len();
         self.made_for = Some(key);
     }
+}
+
+/// What is shown instead of rows, aligned with them.
+fn empty_ui(ui: &mut Ui, text: &str) {
+    let inset = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 0));
+    inset.show(ui, |ui| ui.weak(text));
 }
 
 fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {

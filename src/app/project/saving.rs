@@ -34,7 +34,7 @@ pub enum UnsavedAnswer {
 pub(crate) fn leave(desk: &Desk, leaving: Leaving) -> Outcome {
     if desk.session.is_saving() {
         // Only once the save has ended the file is whole; what was changed since is asked about then.
-        return Ok(Step::then(Then::Leave(leaving)));
+        return Ok(Step::then(Then::Leave(leaving)).saying(words::waiting_for_save()));
     }
     if desk.session.is_unsaved() && !leaving.discard {
         return Ok(Step::ask(Prompt::Unsaved(leaving)));

@@ -90,6 +90,10 @@ pub(super) fn saving_already(path: &Path) -> Notice {
     Notice::note(format!("{} is already being saved.", path.display()))
 }
 
+pub(super) fn waiting_for_save() -> Notice {
+    Notice::note("Waiting until the project is saved.")
+}
+
 pub(super) fn saved(path: &Path) -> Notice {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Notice::fine(format!("Saved {name}"))

@@ -130,7 +130,7 @@ impl fmt::Display for User {
             Self::InArticle(title) if title.is_empty() => f.write_str("marks of an article"),
             Self::InArticle(title) => write!(f, "marks of the article “{}”", shortened(title, LONGEST_NAME)),
             Self::NewVersion => f.write_str("its new version"),
-            Self::Progress => f.write_str("a coder’s progress"),
+            Self::Progress => f.write_str("a coder's progress"),
             Self::Dismissed => f.write_str("a dismissed place"),
             Self::Child(name) => write!(f, "the tag “{name}” under it"),
         }

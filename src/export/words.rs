@@ -38,7 +38,7 @@ impl Part {
             Self::Tree => "nested tags",
             Self::Rules => "rules",
             Self::ProjectNote => "project notes",
-            Self::Progress => "coders’ progress",
+            Self::Progress => "coders' progress",
         }
     }
 }

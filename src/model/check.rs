@@ -29,7 +29,7 @@ impl fmt::Display for Subject {
             Self::Tag(id) => write!(f, "tag “{id}”"),
             Self::LinkKind(id) => write!(f, "kind of link “{id}”"),
             Self::Coder(id) => write!(f, "coder {id}"),
-            Self::Progress => f.write_str("a coder’s progress"),
+            Self::Progress => f.write_str("a coder's progress"),
             Self::Dismissed => f.write_str("a dismissed place"),
         }
     }

@@ -112,8 +112,8 @@ fn words_typed_in_come_and_go_under_the_key_that_label_studio_reads() {
     assert_eq!(told(&project), ["Name: Anna (annotator 1)Text(\"my comment\")"]);
     assert_eq!(only_article(&project).facts.note, "summary: She left.\nwhen: as Sayso wrote it");
     let expected = [
-        "tasks.json, item 1: “summary: She left.” is about the whole text; added to the article’s note.",
-        "tasks.json, item 1: “when: as Sayso wrote it” is about the whole text; added to the article’s note.",
+        "tasks.json, item 1: “summary: She left.” is about the whole text; added to the article's note.",
+        "tasks.json, item 1: “when: as Sayso wrote it” is about the whole text; added to the article's note.",
         "tasks.json, item 1, annotation 1, result 7: belongs to a skipped region; skipped.",
         "tasks.json: 1 result of type “ranker” skipped: not supported.",
         "tasks.json: 2 results of type “rectanglelabels” skipped: not supported.",

@@ -197,7 +197,7 @@ fn codings_and_memos_have_a_place_wherever_they_stand() {
     let voice = project.codebook.tags.iter().find(|tag| tag.name == "Voice").unwrap();
     assert_eq!(voice.definition, "N95\nSay so.");
     let mut expected = vec![
-        "study.qdpx: 1 coding of whole sources listed in the articles’ notes.",
+        "study.qdpx: 1 coding of whole sources listed in the articles' notes.",
         "study.qdpx: 1 source without text skipped: Three.mp3.",
         "study.qdpx, Three.mp3: 1 selection and 1 coding without a text skipped.",
         "study.qdpx: 1 note skipped, too long or about something that was not imported: N96.",

@@ -256,10 +256,10 @@ impl fmt::Display for What {
             Self::BadTag(tag) => write!(f, "“{tag}” is not a tag such as B-PER, I-PER or O."),
             Self::PredictionsRead => write!(f, "not annotated yet; its predictions were imported."),
             Self::AnswerNoted(said) => {
-                write!(f, "“{said}” is about the whole text; added to the article’s note.")
+                write!(f, "“{said}” is about the whole text; added to the article's note.")
             }
             Self::CodingsNoted(count) => {
-                write!(f, "{} of whole sources listed in the articles’ notes.", plural(*count, "coding"))
+                write!(f, "{} of whole sources listed in the articles' notes.", plural(*count, "coding"))
             }
             Self::CodeMissing(tag) => write!(f, "its code is not in the codebook; marked as {tag}."),
             Self::SameGuid(guid, name) => {
@@ -297,7 +297,7 @@ impl fmt::Display for Matching {
             Self::WordsNotFound(words) => write!(f, "“{words}” was not found in the text; set aside."),
             Self::OutsideText => write!(f, "the position is outside the text; set aside."),
             Self::OtherWords(words, held) => {
-                write!(f, "text doesn’t match: expected “{words}”, found “{held}”; set aside.")
+                write!(f, "text doesn't match: expected “{words}”, found “{held}”; set aside.")
             }
             Self::ValueNoted(value) => {
                 write!(f, "“{value}” is not a valid value for this field; added to the note.")

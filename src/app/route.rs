@@ -157,7 +157,7 @@ fn through_history(desk: &Desk, change: Change) -> Step {
     Step { change, ..Step::nothing() }.following(follow)
 }
 
-/// Closes what is open, innermost first: a prompt, the search, paint mode, the selection, the chosen mark.
+/// Closes what is open, innermost first: a prompt, the search, paint mode, the selection, the selected mark.
 fn release(desk: &Desk) -> Step {
     if desk.prompt.is_some() {
         return Step::then(Then::ClosePrompt);

@@ -56,12 +56,12 @@ impl Window {
         self.regions.article.rects_of(range)
     }
 
-    /// Where the handles at the start and the end of a piece of the chosen span stand on the screen; for tests.
+    /// Where the handles at the start and the end of a piece of the selected span stand on the screen; for tests.
     pub fn handles_of(&self, piece: crate::text::ByteRange) -> Option<[egui::Pos2; 2]> {
         self.regions.article.handles_of(piece)
     }
 
-    /// The centre on the screen of the handle from which a link of the chosen mark is drawn.
+    /// The centre on the screen of the handle from which a link of the selected mark is drawn.
     pub fn link_handle(&self) -> Option<egui::Pos2> {
         self.regions.article.link_handle(&self.app.view())
     }

@@ -158,12 +158,12 @@ impl Sayso {
         rects
     }
 
-    /// The handles of the chosen mark's piece over these words.
+    /// The handles of the selected mark's piece over these words.
     pub(crate) fn handles(&self, words: &str) -> [Pos2; 2] {
         self.harness.state().handles_of(self.find(words)).unwrap()
     }
 
-    /// The handle from which a link of the chosen mark is drawn.
+    /// The handle from which a link of the selected mark is drawn.
     pub(crate) fn link_handle(&self) -> Pos2 {
         self.harness.state().link_handle().expect("a claim is chosen and can be seen")
     }

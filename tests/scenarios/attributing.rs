@@ -36,7 +36,7 @@ fn said_by(sayso: &Sayso, claim: SpanId) -> Vec<ByteRange> {
     speakers(article, article.span(claim).unwrap())
 }
 
-/// Links the chosen claim with who stands at a place; returns how many inputs that took, and the place in the list.
+/// Links the selected claim with who stands at a place; returns how many inputs that took, and the place in the list.
 fn attribute(sayso: &mut Sayso, claim: SpanId, speaker: ByteRange) -> (usize, Option<usize>) {
     let before = said_by(sayso, claim).len();
     sayso.key("S");

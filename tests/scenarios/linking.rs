@@ -1,4 +1,4 @@
-//! Who said it, who was told, where: from a chosen claim, in few inputs.
+//! Who said it, who was told, where: from a selected claim, in few inputs.
 
 use sayso::{
     app::{Action, ArticleAction, Command, ExchangeAction, MarkAction},

@@ -1,4 +1,4 @@
-//! The list of choices that opens at the chosen mark: what it may be linked to, whom it mentions, how its fields are
+//! The list of choices that opens at the selected mark: what it may be linked to, whom it mentions, how its fields are
 //! answered, which claim it repeats. One list with one way to use it: a digit takes, letters filter, Enter takes the
 //! first, Tab moves on, Escape closes.
 

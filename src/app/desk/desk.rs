@@ -38,7 +38,7 @@ pub struct Desk {
     pub notices: Vec<Notice>,
     /// The open prompt.
     pub prompt: Option<Prompt>,
-    /// The open list of choices for the chosen mark.
+    /// The open list of choices for the selected mark.
     pub choices: Option<ChoiceList>,
     /// The search in the shown article.
     pub find: Find,
@@ -102,7 +102,7 @@ impl Desk {
         self.selection.article.and_then(|id| self.project().article(id)).ok_or_else(words::no_article)
     }
 
-    /// The chosen mark, with its article.
+    /// The selected mark, with its article.
     ///
     /// # Errors
     /// When none is chosen.

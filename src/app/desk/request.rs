@@ -9,7 +9,7 @@ pub enum Request {
     Close,
     /// Open the tag menu at the selection.
     TagMenu,
-    /// Put the keyboard into the note of the chosen mark.
+    /// Put the keyboard into the note of the selected mark.
     EditNote,
     /// Put the keyboard into the search field.
     EditFind,

@@ -10,7 +10,7 @@ use crate::{
 pub struct Selection {
     /// The article shown.
     pub article: Option<ArticleId>,
-    /// The chosen span of that article.
+    /// The selected span of that article.
     pub span: Option<SpanId>,
     /// Where the text selection began.
     pub anchor: ByteOffset,
@@ -18,7 +18,7 @@ pub struct Selection {
     pub head: ByteOffset,
     /// The tag that every new selection gets at once.
     pub paint: Option<TagId>,
-    /// Counts the requests to bring the caret or the chosen span into view; the view follows each once.
+    /// Counts the requests to bring the caret or the selected span into view; the view follows each once.
     pub reveal: u64,
     /// Where the caret was before jumps: what "go back" returns to, newest last.
     pub trail: Vec<(ArticleId, ByteOffset)>,

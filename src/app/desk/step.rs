@@ -66,7 +66,7 @@ pub enum Then {
     Ask(Prompt),
     /// Closes the open prompt.
     ClosePrompt,
-    /// Opens a list of choices at the chosen mark.
+    /// Opens a list of choices at the selected mark.
     Offer(ChoiceList),
     /// Closes the list of choices.
     CloseChoices,

@@ -35,7 +35,7 @@ pub struct View<'a> {
     pub find: &'a Find,
     /// The search over all articles.
     pub search: &'a Search,
-    /// The open list of choices for the chosen mark.
+    /// The open list of choices for the selected mark.
     pub choices: Option<&'a ChoiceList>,
     /// What follows from the project, as last made.
     pub derived: &'a AllDerived,
@@ -54,7 +54,7 @@ impl<'a> View<'a> {
         self.project().article(self.selection.article?)
     }
 
-    /// The chosen span.
+    /// The selected span.
     pub fn span(&self) -> Option<&'a Span> {
         self.article()?.span(self.selection.span?)
     }

@@ -10,7 +10,7 @@ use crate::{
     model::{Article, LinkEnd, LinkKindId, Project, Span},
 };
 
-/// Copies the selected words, or those of the chosen mark.
+/// Copies the selected words, or those of the selected mark.
 pub(crate) fn words(desk: &Desk) -> Outcome {
     Ok(Step::then(Then::Request(Request::Copy(chosen_words(desk)?))))
 }

@@ -12,7 +12,7 @@ use crate::{
     model::{EntityKind, FieldDef, FieldId, FieldKind, FieldValue, Project, Span, SpanId, read_answer},
 };
 
-/// Asks for the first field of the chosen mark that has no answer, or for the first of all.
+/// Asks for the first field of the selected mark that has no answer, or for the first of all.
 pub(crate) fn ask_first(desk: &Desk) -> Outcome {
     let (_, span) = desk.chosen()?;
     let fields = fields_of(desk.project(), span);

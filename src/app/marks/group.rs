@@ -16,7 +16,7 @@ use crate::{
     suggest::similar_claims,
 };
 
-/// Asks which claim the chosen one repeats.
+/// Asks which claim the selected one repeats.
 pub(crate) fn ask(desk: &Desk) -> Outcome {
     let project = desk.project();
     let (article, span) = desk.chosen()?;

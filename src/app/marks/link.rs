@@ -23,7 +23,7 @@ use crate::{
 /// The kind of link from a claim to its cue.
 const CUE: &str = LinkKindId::CUE;
 
-/// Lists what the chosen mark may be linked to with one of these kinds.
+/// Lists what the selected mark may be linked to with one of these kinds.
 pub(crate) fn ask(desk: &Desk, kinds: &[&str]) -> Outcome {
     Ok(Step::then(Then::Offer(choices(desk, kinds)?)))
 }

@@ -12,7 +12,7 @@ use crate::{
     text::{ByteOffset, ByteRange, next_word_end, previous_word_start, trim},
 };
 
-/// Tags the selected text; where none is selected, retags the chosen mark.
+/// Tags the selected text; where none is selected, retags the selected mark.
 pub(crate) fn tag(desk: &Desk, tag_id: &TagId) -> Outcome {
     let range = desk.selection.text();
     match (range.is_empty(), desk.selection.span) {
@@ -78,7 +78,7 @@ pub(crate) fn retag(desk: &Desk, span_id: SpanId, tag_id: &TagId) -> Outcome {
     Ok(change(desk, span_id, label, |span| span.tag = tag_id.clone())?.saying(told))
 }
 
-/// Adds a piece to the chosen mark.
+/// Adds a piece to the selected mark.
 pub(crate) fn add_piece(desk: &Desk, range: ByteRange) -> Outcome {
     let (article, span) = desk.chosen().map_err(|_no_mark| words::no_mark_for_piece())?;
     let range = trim(&article.text, range);
@@ -114,7 +114,7 @@ pub(crate) enum EdgeMove {
     EndLater,
 }
 
-/// Moves an edge of the chosen mark by a word; the mark always keeps some text.
+/// Moves an edge of the selected mark by a word; the mark always keeps some text.
 pub(crate) fn move_edge(desk: &Desk, edge: EdgeMove) -> Outcome {
     let (article, span) = desk.chosen()?;
     let mut pieces = span.pieces.clone();
@@ -170,7 +170,7 @@ pub(crate) fn set_flag(desk: &Desk, span_id: SpanId, flag: bool) -> Outcome {
     change(desk, span_id, words::set_flag(flag).to_owned(), |span| span.flag = flag)
 }
 
-/// Sets or clears "look again" of the chosen mark.
+/// Sets or clears "look again" of the selected mark.
 pub(crate) fn toggle_flag(desk: &Desk) -> Outcome {
     let (_, span) = desk.chosen()?;
     set_flag(desk, span.id, !span.flag)

@@ -17,7 +17,7 @@ use crate::{
     text::ByteRange,
 };
 
-/// Lists all occurrences of the words of the chosen mark.
+/// Lists all occurrences of the words of the selected mark.
 pub(crate) fn ask(desk: &Desk) -> Outcome {
     let (article, span) = desk.chosen()?;
     let mut names = vec![article.words_of(span)];

@@ -30,7 +30,7 @@ use crate::{
 /// Something about marks and their links.
 #[derive(Debug)]
 pub enum MarkAction {
-    /// Tags the selected text; where none is selected, retags the chosen mark.
+    /// Tags the selected text; where none is selected, retags the selected mark.
     Tag(TagId),
     /// Marks a range with a tag, whatever is selected.
     Mark(TagId, ByteRange),
@@ -38,7 +38,7 @@ pub enum MarkAction {
     TagWithNew(String),
     /// Keeps tagging whatever gets selected, until stopped with `None`.
     Paint(Option<TagId>),
-    /// Adds a piece to the chosen mark.
+    /// Adds a piece to the selected mark.
     AddPiece(ByteRange),
     /// Gives a mark these pieces.
     Reshape(SpanId, Vec<ByteRange>),
@@ -50,14 +50,14 @@ pub enum MarkAction {
     SetNote(SpanId, String),
     /// Sets or clears a mark's "look again".
     SetFlag(SpanId, bool),
-    /// Looks again for more occurrences of the chosen mark's words.
+    /// Looks again for more occurrences of the selected mark's words.
     FindSimilar {
         /// In all articles, or only in the shown one.
         everywhere: bool,
         /// Whether case and accents are ignored.
         fold: bool,
     },
-    /// Marks these occurrences like the chosen mark.
+    /// Marks these occurrences like the selected mark.
     MarkSimilar(Vec<Hit>),
     /// Lists the passages found by the search, to be marked with a tag.
     MarkFound(TagId),
@@ -69,7 +69,7 @@ pub enum MarkAction {
     NextChoices,
     /// Closes the open list.
     CloseChoices,
-    /// Lists what a link of this kind may lead to from the chosen claim; the choice replaces what is linked.
+    /// Lists what a link of this kind may lead to from the selected claim; the choice replaces what is linked.
     LinkInstead(LinkKindId),
     /// Asks for the answer to a question about a mark of the shown article.
     AskField(SpanId, FieldId),

@@ -75,7 +75,7 @@ pub(crate) fn act(desk: &Desk, action: NameAction) -> Outcome {
     }
 }
 
-/// Asks whom the chosen mark mentions.
+/// Asks whom the selected mark mentions.
 pub(crate) fn ask(desk: &Desk, by_letter: bool) -> Outcome {
     let (article, span) = desk.chosen()?;
     if desk.project().codebook.claim_tags().contains(&&span.tag) {

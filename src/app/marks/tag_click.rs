@@ -6,8 +6,8 @@ use crate::{
 };
 
 impl View<'_> {
-    /// A click on a tag marks the selected words. With none selected it gives the chosen mark the tag; with no mark of
-    /// another tag chosen it marks every selection from now on, or stops that.
+    /// A click on a tag marks the selected words. Without any, it gives the selected mark the tag; with no mark of
+    /// another tag selected it marks every selection from now on, or stops that.
     pub fn tag_clicked(&self, tag: &TagId) -> MarkAction {
         if self.selection.paint.as_ref() == Some(tag) {
             MarkAction::Paint(None)

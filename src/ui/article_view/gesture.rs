@@ -19,7 +19,7 @@ pub(super) enum Gesture {
     Select {
         /// Where it began.
         from: ByteOffset,
-        /// Whether it adds a piece to the chosen span.
+        /// Whether it adds a piece to the selected span.
         is_piece: bool,
     },
     /// Moving an edge of a span; shown while dragging, made one change on release.

@@ -1,5 +1,5 @@
-//! What the pointer is on: marks, the handles of the chosen mark, the handle that a link is drawn from. Found by offset
-//! in the text, never by what was painted.
+//! What the pointer is on: marks, the handles of the selected mark, the handle that a link is drawn from. Found by
+//! offset in the text, never by what was painted.
 
 use egui::{Pos2, vec2};
 
@@ -19,12 +19,12 @@ pub(super) fn spans_at<'a>(page: &Page, marked: &Marked<'a>, pointer: Pos2, offs
     if page.is_on_words(pointer, offset, &marked.article.text) { marked.marks.at(offset) } else { Vec::new() }
 }
 
-/// What the pointer would grab here: an edge of the chosen span, or the link handle.
+/// What the pointer would grab here: an edge of the selected span, or the link handle.
 pub(super) fn handle_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     edge_at(page, marked, pointer).or_else(|| link_at(page, marked, pointer))
 }
 
-/// The edge of the chosen span under the pointer.
+/// The edge of the selected span under the pointer.
 fn edge_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     let span = marked.chosen()?;
     span.pieces.iter().enumerate().find_map(|(piece, range)| {
@@ -47,8 +47,8 @@ fn link_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     Some(Gesture::Link { from: marked.chosen()?.id, at: handle })
 }
 
-/// The centre on the screen of the handle from which a link is drawn: over the middle of the first line of the chosen
-/// mark. None where no link may begin.
+/// The centre on the screen of the handle from which a link is drawn: over the middle of the first line of the
+/// selected mark. None where no link may begin.
 pub(super) fn link_handle(page: &Page, marked: &Marked<'_>) -> Option<Pos2> {
     let span = marked.chosen()?;
     let leads = |kind: &&LinkKind| kind.from.contains(&span.tag) && !kind.to.is_empty();

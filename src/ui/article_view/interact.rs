@@ -208,7 +208,7 @@ impl Mouse<'_, '_> {
         self.actions.push(Action::Article(ArticleAction::Select { anchor: range.start, head: range.end }));
     }
 
-    /// Of a stack of marks, chooses the one after the chosen one, or the first.
+    /// Of a stack of marks, chooses the one after the selected one, or the first.
     fn choose_next(&mut self, stack: &[&Span]) {
         let place = stack.iter().position(|span| Some(span.id) == self.marked.view.selection.span);
         let next = place.map_or(0, |place| (place + 1) % stack.len().max(1));

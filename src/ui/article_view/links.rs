@@ -1,5 +1,5 @@
-//! The chosen mark's links on the page: stubs in the margin, each with the words at the other end; the handle from which
-//! a link is drawn to another mark; and, if wanted, all links of the paragraph as arcs.
+//! The selected mark's links on the page: stubs in the margin, each with the words at the other end; the handle from
+//! which a link is drawn to another mark; and, if wanted, all links of the paragraph as arcs.
 
 use std::cmp::Ordering;
 
@@ -54,7 +54,7 @@ pub(super) fn paint_drawn(
     }
 }
 
-/// Draws the handle from which a link of the chosen mark is drawn.
+/// Draws the handle from which a link of the selected mark is drawn.
 pub(super) fn paint_handle(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens: &Tokens) {
     let (Some(handle), Some(span)) = (link_handle(page, marked), marked.chosen()) else { return };
     // A diamond, so that it is not mistaken for the handle of an edge.
@@ -84,7 +84,7 @@ pub(super) fn paint_arcs(painter: &Painter, page: &Page, marked: &Marked<'_>, to
     }
 }
 
-/// One link of the chosen mark as it is drawn.
+/// One link of the selected mark as it is drawn.
 struct Stub {
     words: String,
     colour: Color32,
@@ -92,7 +92,7 @@ struct Stub {
     jump: Option<(SpanId, Ordering)>,
 }
 
-/// Shows the stubs beside the first line of the chosen mark that can be seen; a click leads to the other end.
+/// Shows the stubs beside the first line of the selected mark that can be seen; a click leads to the other end.
 pub(super) fn stubs_ui(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
     let left = page.column.max.x + STEP * 2.0;
     let width = page.rect.max.x - 16.0 - left;

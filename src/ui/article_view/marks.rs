@@ -76,7 +76,7 @@ impl<'a> Marked<'a> {
         Some(Self { view: *view, article, marks: Marks::new(&article.spans, layer), layer })
     }
 
-    /// The chosen mark, if it belongs to the layer.
+    /// The selected mark, if it belongs to the layer.
     pub(super) fn chosen(&self) -> Option<&'a Span> {
         self.marks.get(self.view.selection.span?)
     }

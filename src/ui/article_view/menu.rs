@@ -209,7 +209,7 @@ impl TagMenu {
     }
 }
 
-/// What would be tagged: the selected words, otherwise the last piece of the chosen mark.
+/// What would be tagged: the selected words, otherwise the last piece of the selected mark.
 fn target(marked: &Marked<'_>) -> ByteRange {
     let selected = marked.view.selection.text();
     if selected.is_empty() {

@@ -96,7 +96,7 @@ impl ArticleView {
         self.menu.is_open()
     }
 
-    /// Opens the list of tags at the selected words, or at the chosen span.
+    /// Opens the list of tags at the selected words, or at the selected span.
     pub(super) fn open_menu(&mut self) {
         self.menu.open_at(None);
     }
@@ -125,7 +125,7 @@ impl ArticleView {
         self.page.handles_of(piece)
     }
 
-    /// The centre on the screen of the handle from which a link of the chosen mark is drawn; `None` where no link may
+    /// The centre on the screen of the handle from which a link of the selected mark is drawn; `None` where no link may
     /// begin.
     pub(super) fn link_handle(&self, view: &View<'_>) -> Option<Pos2> {
         hits::link_handle(&self.page, &Marked::new(view, self.layer)?)
@@ -188,7 +188,7 @@ impl ArticleView {
         }
     }
 
-    /// Scrolls to the caret, or the chosen mark, if that was asked for.
+    /// Scrolls to the caret, or the selected mark, if that was asked for.
     fn reveal(&mut self, ui: &Ui, marked: &Marked<'_>) {
         let selection = marked.view.selection;
         if self.revealed != selection.reveal {

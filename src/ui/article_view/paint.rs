@@ -148,7 +148,7 @@ impl Painting<'_, '_> {
         }
     }
 
-    /// Outlines the chosen mark, and frames those that it is linked with: thinner and without handles.
+    /// Outlines the selected mark, and frames those that it is linked with: thinner and without handles.
     fn chosen(&self) {
         let Some(span) = self.marked.chosen() else { return };
         let led_to = self.marked.links_from(span.id).filter_map(|link| self.marked.end(link.to));

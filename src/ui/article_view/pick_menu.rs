@@ -1,4 +1,4 @@
-//! The list of choices at the chosen mark. A digit or letter takes, other letters filter,
+//! The list of choices at the selected mark. A digit or letter takes, other letters filter,
 //! Enter takes the first, Tab goes on, Escape closes.
 
 use egui::{Align2, Context, FontId, Id, Key, Modifiers, Pos2, Rect, RichText, Ui, pos2};
@@ -229,7 +229,7 @@ impl PickMenu {
     }
 }
 
-/// Where the list goes: below the chosen mark, or above it if there is no room.
+/// Where the list goes: below the selected mark, or above it if there is no room.
 fn place(ui: &Ui, page: &Page, span: &Span, height: f32) -> Pos2 {
     let rects = span.pieces.last().map(|piece| page.rects_of(*piece)).unwrap_or_default();
     let last = rects.last().copied().unwrap_or(Rect::from_min_size(page.rect.center(), egui::Vec2::ZERO));

@@ -44,12 +44,12 @@ pub(super) fn dropped_beside_marks(keys: &str) -> String {
     }
 }
 
-/// The other end of a link that starts from the chosen mark.
+/// The other end of a link that starts from the selected mark.
 pub(super) fn link_to(kind: &str, end: &str) -> String {
     format!("{} {}", kind.to_lowercase(), on_one_line(end))
 }
 
-/// The other end of a link that leads to the chosen mark.
+/// The other end of a link that leads to the selected mark.
 pub(super) fn link_from(kind: &str, end: &str) -> String {
     format!("‹ {}: {}", kind.to_lowercase(), on_one_line(end))
 }

@@ -1,4 +1,4 @@
-//! The fields of the chosen mark, in the inspector: the name that it mentions, and the questions of its tag.
+//! The fields of the selected mark, in the inspector: the name that it mentions, and the questions of its tag.
 
 use egui::{ComboBox, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 

@@ -1,4 +1,4 @@
-//! The chosen mark: its words, tag, pieces, links, fields, note, coder and times; and the marks that overlap it.
+//! The selected mark: its words, tag, pieces, links, fields, note, coder and times; and the marks that overlap it.
 
 use egui::{Frame, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
@@ -24,7 +24,7 @@ pub struct InspectorPanel {
 }
 
 impl InspectorPanel {
-    /// Shows the chosen mark; `take_focus` gives the note the keyboard.
+    /// Shows the selected mark; `take_focus` gives the note the keyboard.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
         let (Some(article), Some(span)) = (view.article(), view.span()) else {
             nothing_chosen_ui(ui, view);

@@ -1,5 +1,5 @@
 //! The ledger at the lower edge: one row per claim; columns chosen, sorted, grouped and filtered; each row leads to its
-//! claim, and the cells of the chosen row are changed where they stand.
+//! claim, and the cells of the selected row are changed where they stand.
 
 use std::sync::Arc;
 
@@ -230,7 +230,7 @@ impl LedgerPanel {
         }
     }
 
-    /// A cell of the chosen row: a click on it changes what stands there.
+    /// A cell of the selected row: a click on it changes what stands there.
     fn edit_ui(
         &mut self,
         ui: &mut Ui,

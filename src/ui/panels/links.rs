@@ -1,4 +1,4 @@
-//! The links of the chosen mark, in the inspector: the chain of voices, who said it, who was told, where it happened.
+//! The links of the selected mark, in the inspector: the chain of voices, who said it, who was told, where it happened.
 
 use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, accesskit::Role};
 

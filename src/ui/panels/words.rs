@@ -301,7 +301,7 @@ pub(super) const PIECES: &str = "Pieces";
 pub(super) const REMOVE: &str = "Remove";
 /// Marks over the same words.
 pub(super) const OVERLAPPING_MARKS: &str = "Overlapping marks";
-/// Deletes the chosen mark.
+/// Deletes the selected mark.
 pub(super) const DELETE_MARK: &str = "Delete mark";
 
 /// What stands beside the tag of a mark: its pieces, where it has several, and the name that it mentions.
@@ -336,7 +336,7 @@ pub(super) fn mention(mention: Mention) -> &'static str {
     }
 }
 
-/// The claim that the chosen one repeats.
+/// The claim that the selected one repeats.
 pub(super) fn same_claim(claim: &str, keys: &str) -> String {
     with_keys(&format!("Says the same as “{claim}”"), keys)
 }
@@ -361,7 +361,7 @@ pub(super) const CLOSER_TO_WORDS: &str = "Move closer to the words";
 pub(super) const FARTHER_FROM_WORDS: &str = "Move farther from the words (relayed them)";
 /// Removes a link.
 pub(super) const REMOVE_LINK: &str = "Remove link";
-/// The claims that lead to the chosen mark.
+/// The claims that lead to the selected mark.
 pub(super) const LINKED_FROM: &str = "Linked from";
 
 /// What stands for an end of a link that is nobody.
@@ -426,7 +426,7 @@ pub(super) const WIKIDATA: &str = "Wikidata ID";
 pub(super) const SHOW_MENTIONS: &str = "Show mentions";
 /// What else can be done with a name.
 pub(super) const MORE: &str = "More…";
-/// Gives the chosen mark a name.
+/// Gives the selected mark a name.
 pub(super) const ASSIGN_CHOSEN: &str = "Assign to the selected mark";
 /// Makes one name of two, the other of which is chosen next.
 pub(super) const MERGE_INTO: &str = "Merge into";

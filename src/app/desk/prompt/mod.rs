@@ -113,7 +113,7 @@ pub enum Prompt {
     History(Arc<[Change]>),
     /// What is wrong in the project, with the marks that can be put right: [`AllDerived::problems`](super::derived::AllDerived).
     Problems,
-    /// More occurrences of the words of the chosen mark, to be marked like it.
+    /// More occurrences of the words of the selected mark, to be marked like it.
     MarkAll(Occurrences),
     /// A previewed article.
     Preview(Previewed),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{model::Span, suggest::Hit};
 
-/// The occurrences that could be marked like the chosen mark.
+/// The occurrences that could be marked like the selected mark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Occurrences {
     /// The mark that they would be like.

@@ -35,6 +35,7 @@ fn claims(articles: usize, with_claims: usize) -> Project {
                 note: String::new(),
                 by: span.by,
                 made: span.made,
+                changed: None,
                 extra: Default::default(),
             });
         }

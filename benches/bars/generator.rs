@@ -135,7 +135,7 @@ pub(crate) fn project(seed: u64, sizes: impl Iterator<Item = (usize, usize)>, on
     let mut dice = Dice::new(seed);
     let coder = CoderId(dice.id());
     let mut project = Project::new(ProjectId(dice.id()), "Bench", builtin_codebook());
-    project.coders.insert(coder, Coder { id: coder, name: "Bench".to_owned(), extra: Extra::new() });
+    project.coders.insert(coder, Coder { id: coder, name: "Bench".to_owned(), changed: None, extra: Extra::new() });
     for (number, (bytes, count)) in sizes.enumerate() {
         let text = text(&mut dice, bytes, one_line);
         let facts = Facts { title: format!("Article {number}"), ..Facts::default() };

@@ -47,6 +47,8 @@ pub enum LedgerColumn {
     End(LinkKindId),
     /// A field that the codebook defines for claims.
     Field(FieldId),
+    /// A field that the codebook defines for articles.
+    ArticleField(FieldId),
     /// Everybody who passed it on, the farthest from the words first.
     Chain,
     /// The farthest from the words.
@@ -92,6 +94,7 @@ static FIXED: [(LedgerColumn, &str); 15] = [
 /// The prefixes of the keys of columns for link kinds and fields.
 const LINK: &str = "link ";
 const FIELD: &str = "field ";
+const ARTICLE_FIELD: &str = "article field ";
 
 impl LedgerColumn {
     /// The key of the column in the table.
@@ -101,6 +104,9 @@ impl LedgerColumn {
         }
         if let Self::Field(field) = self {
             return format!("{FIELD}{field}");
+        }
+        if let Self::ArticleField(field) = self {
+            return format!("{ARTICLE_FIELD}{field}");
         }
         FIXED.iter().find(|(column, _)| column == self).map_or("", |(_, key)| key).to_owned()
     }
@@ -112,6 +118,9 @@ impl LedgerColumn {
         }
         if let Some(field) = key.strip_prefix(FIELD) {
             return Some(Self::Field(FieldId::new(field)));
+        }
+        if let Some(field) = key.strip_prefix(ARTICLE_FIELD) {
+            return Some(Self::ArticleField(FieldId::new(field)));
         }
         FIXED.iter().find(|(_, known)| *known == key).map(|(column, _)| column.clone())
     }
@@ -133,6 +142,9 @@ impl LedgerColumn {
             },
             Self::End(kind) => ends(project, article, claim, kind.as_str()),
             Self::Field(field) => claim.fields.get(field).map(|value| value_words(project, value)).unwrap_or_default(),
+            Self::ArticleField(field) => {
+                facts.fields.get(field).map(|value| value_words(project, value)).unwrap_or_default()
+            }
             Self::Chain => {
                 let steps = chain(project, article, claim).into_iter().map(|voice| voice.names.join(" and "));
                 steps.collect::<Vec<_>>().join(" › ")
@@ -201,6 +213,11 @@ fn columns(project: &Project, claims: &[&TagId]) -> Vec<(LedgerColumn, Column)> 
         }
     }
     columns.extend(fixed(CHAIN..FIXED.len()));
+    for field in &project.codebook.article_fields {
+        let column = LedgerColumn::ArticleField(field.id.clone());
+        let named = Column { name: field.name.to_lowercase(), kind: held_by(field), ..Column::text(&column.key()) };
+        columns.push((column, named));
+    }
     columns
 }
 
@@ -214,6 +231,7 @@ fn kind_of(column: &LedgerColumn) -> Kind {
         | LedgerColumn::Quoted
         | LedgerColumn::End(_)
         | LedgerColumn::Field(_)
+        | LedgerColumn::ArticleField(_)
         | LedgerColumn::Chain
         | LedgerColumn::FirstVoice
         | LedgerColumn::LastVoice
@@ -251,7 +269,11 @@ mod tests {
 
     #[test]
     fn every_column_is_found_by_its_key() {
-        let ends = [LedgerColumn::End(LinkKindId::new("told-to")), LedgerColumn::Field(FieldId::new("stance"))];
+        let ends = [
+            LedgerColumn::End(LinkKindId::new("told-to")),
+            LedgerColumn::Field(FieldId::new("stance")),
+            LedgerColumn::ArticleField(FieldId::new("region")),
+        ];
         for column in FIXED.iter().map(|(column, _)| column.clone()).chain(ends) {
             assert!(!column.key().is_empty());
             assert_eq!(LedgerColumn::of_key(&column.key()), Some(column));

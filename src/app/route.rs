@@ -121,6 +121,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::SameClaim => group::ask(desk),
         Command::ToggleFlag => mark::toggle_flag(desk),
         Command::EditNote => request(Request::EditNote),
+        Command::ArticleFields => Ok(Step::ask(Prompt::ArticleFields)),
         Command::Codebooks => Ok(whole::show()),
         Command::ImportCodebook => Ok(paths::ask(desk, PathPurpose::ImportCodebook)?.closing_prompt()),
         Command::ExportCodebook => Ok(paths::ask(desk, PathPurpose::ExportCodebook)?.closing_prompt()),

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::Edit;
 use crate::{
     model::{
-        Article, ArticleId, Entity, EntityId, FieldValue, Fields, Link, LinkEnd, LinkId, Project, Span, SpanId, Status,
-        Tag, TagId,
+        Article, ArticleId, Entity, EntityId, Facts, FieldId, FieldValue, Fields, Link, LinkEnd, LinkId, Project, Span,
+        SpanId, Status, Tag, TagId,
     },
     text::ByteRange,
 };
@@ -40,7 +40,35 @@ pub fn delete_article(project: &Project, article_id: ArticleId) -> Vec<Edit> {
     let mut edits: Vec<Edit> =
         progress.map(|(article, coder)| Edit::SetProgress(*article, *coder, Status::New)).collect();
     edits.extend(dismissed.map(|place| Edit::SetDismissed(place.clone(), false)));
+    edits.extend(forget_article(project, article_id));
     edits.push(Edit::RemoveArticle(article_id));
+    edits
+}
+
+/// Removes what several people decided, reviewed and are to mark in an article.
+fn forget_article(project: &Project, article_id: ArticleId) -> Vec<Edit> {
+    let assigned = project.team.assigned.iter().filter(|(article, _)| *article == article_id);
+    let decisions = project.decisions.values().filter(|decision| decision.article == article_id);
+    let reviewed = project.reviewed.iter().filter(|reviewed| reviewed.article == article_id);
+    let absent = project.not_mentioned.keys().filter(|(article, _)| *article == article_id);
+    let mut edits: Vec<Edit> = assigned.map(|(article, coder)| Edit::SetAssigned(*article, *coder, false)).collect();
+    edits.extend(decisions.map(|decision| Edit::SetDecision(decision.id, None)));
+    edits.extend(reviewed.map(|reviewed| Edit::SetReviewed(*reviewed, false)));
+    edits.extend(absent.map(|about| Edit::SetNotMentioned(*about, None)));
+    edits
+}
+
+/// Removes a field of articles with the values that articles have in it.
+pub fn delete_article_field(project: &Project, field: &FieldId) -> Vec<Edit> {
+    let filled = project.articles.values().filter(|article| article.facts.fields.contains_key(field));
+    let mut edits: Vec<Edit> = filled
+        .map(|article| {
+            let mut facts = article.facts.clone();
+            facts.fields.remove(field);
+            Edit::SetFacts(article.id, Box::new(facts))
+        })
+        .collect();
+    edits.push(Edit::SetArticleField(field.clone(), None));
     edits
 }
 
@@ -54,7 +82,13 @@ pub fn delete_entity(project: &Project, entity_id: EntityId) -> Vec<Edit> {
             .map(|(k, v)| (k.clone(), v.clone()))
             .collect()
     };
+    let absent = project.not_mentioned.keys().filter(|(_, claim)| *claim == entity_id);
+    edits.extend(absent.map(|about| Edit::SetNotMentioned(*about, None)));
     for article in project.articles.values() {
+        let fields = without(&article.facts.fields);
+        if fields.len() < article.facts.fields.len() {
+            edits.push(Edit::SetFacts(article.id, Box::new(Facts { fields, ..article.facts.clone() })));
+        }
         for link in article.links.iter() {
             let fields = without(&link.fields);
             if link.to == LinkEnd::Entity(entity_id) {
@@ -85,6 +119,13 @@ pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Ed
         return Vec::new();
     }
     let mut edits = vec![Edit::ChangeEntity(Box::new(merged(kept, gone)))];
+    for (about, found) in project.not_mentioned.iter().filter(|((_, claim), _)| *claim == from) {
+        edits.push(Edit::SetNotMentioned(*about, None));
+        let merged = (about.0, into);
+        if !project.not_mentioned.contains_key(&merged) {
+            edits.push(Edit::SetNotMentioned(merged, Some(Box::new(found.clone()))));
+        }
+    }
     for article in project.articles.values() {
         edits.extend(repoint(article, from, into));
     }
@@ -144,6 +185,10 @@ fn repoint(article: &Article, from: EntityId, into: EntityId) -> Vec<Edit> {
         };
         fields.iter().map(|(field, value)| (field.clone(), point(value))).collect()
     };
+    let fields = pointed(&article.facts.fields);
+    if fields != article.facts.fields {
+        edits.push(Edit::SetFacts(article.id, Box::new(Facts { fields, ..article.facts.clone() })));
+    }
     for link in article.links.iter() {
         let to = if link.to == LinkEnd::Entity(from) { LinkEnd::Entity(into) } else { link.to };
         let is_double =

@@ -3,11 +3,14 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Edit, Position, delete_article};
-use crate::model::{Article, ArticleId, Codebook, Project, Rule, Status, Tag};
+use crate::model::{
+    Article, ArticleId, Codebook, CueClass, CueClassId, Decision, FieldDef, FieldId, Project, Rule, Status, Tag,
+};
 
 /// The edits that make `to` of `from`, in an order in which each fits.
 ///
-/// What no edit changes is left as it is: the id and the ancestors, conflicts, and records without a place.
+/// What no edit changes is left as it is: the id, the ancestors and what other copies are contained, conflicts, and records
+/// without a place.
 pub fn difference(from: &Project, to: &Project) -> Vec<Edit> {
     let mut edits = Vec::new();
     if (&from.title, &from.note) != (&to.title, &to.note) {
@@ -17,6 +20,7 @@ pub fn difference(from: &Project, to: &Project) -> Vec<Edit> {
     add_codebook(&from.codebook, &to.codebook, &mut edits);
     articles(from, to, &mut edits);
     progress(from, to, &mut edits);
+    team(from, to, &mut edits);
     remove_people_and_codebook(from, to, &mut edits);
     edits
 }
@@ -56,6 +60,8 @@ fn add_codebook(from: &Codebook, to: &Codebook, edits: &mut Vec<Edit>) {
         }
     }
     edits.extend(set_rules(from, &to.rules));
+    edits.extend(set_article_fields(from, &to.article_fields));
+    edits.extend(set_cue_classes(from, &to.cue_classes));
     if from.version != to.version {
         edits.push(Edit::SetCodebookVersion(to.version));
     }
@@ -84,6 +90,7 @@ fn is_same_article(one: &Article, other: &Article) -> bool {
     one.text == other.text
         && one.source == other.source
         && (one.added, one.replaces) == (other.added, other.replaces)
+        && one.structure == other.structure
         && one.extra == other.extra
         && one.quarantined.iter().all(same_aside)
 }
@@ -139,12 +146,14 @@ fn marks(from: &Article, to: &Article, edits: &mut Vec<Edit>) {
     edits.extend(links_new.map(|link| Edit::AddLink(id, Box::new(link.clone()))));
 }
 
+/// Whether an article stays. What belongs to one that goes, or comes again, goes with it.
+fn survives(from: &Project, to: &Project, id: ArticleId) -> bool {
+    let former = from.article(id);
+    former.is_some_and(|article| to.article(id).is_some_and(|other| is_same_article(article, other)))
+}
+
 fn progress(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
-    // What belongs to an article that goes, or comes again, goes with it.
-    let survives = |id: &ArticleId| {
-        let former = from.article(*id);
-        former.is_some_and(|article| to.article(*id).is_some_and(|other| is_same_article(article, other)))
-    };
+    let survives = |id: &ArticleId| survives(from, to, *id);
     for key in from.progress.keys().filter(|key| survives(&key.0) && !to.progress.contains_key(key)) {
         edits.push(Edit::SetProgress(key.0, key.1, Status::New));
     }
@@ -159,8 +168,92 @@ fn progress(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     edits.extend(new.map(|place| Edit::SetDismissed(place.clone(), true)));
 }
 
+/// What several people share, and the figures. What is about an article that goes has gone with it.
+fn team(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
+    let sharing = |project: &Project| (project.team.is_blind, project.team.seed);
+    if sharing(from) != sharing(to) {
+        let (is_blind, seed) = sharing(to);
+        edits.push(Edit::SetSharing { is_blind, seed });
+    }
+    let gone = |id: ArticleId| !survives(from, to, id);
+    let assigned = from.team.assigned.iter().filter(|pair| !gone(pair.0) && !to.team.assigned.contains(pair));
+    edits.extend(assigned.map(|(article, coder)| Edit::SetAssigned(*article, *coder, false)));
+    let assigned = to.team.assigned.iter().filter(|pair| gone(pair.0) || !from.team.assigned.contains(pair));
+    edits.extend(assigned.map(|(article, coder)| Edit::SetAssigned(*article, *coder, true)));
+
+    let decisions = from.decisions.values().filter(|old| !gone(old.article) && !to.decisions.contains_key(&old.id));
+    edits.extend(decisions.map(|decision| Edit::SetDecision(decision.id, None)));
+    let same = |new: &&Decision| from.decisions.get(&new.id).is_some_and(|old| !gone(old.article) && old == *new);
+    let decisions = to.decisions.values().filter(|new| !same(new));
+    edits.extend(decisions.map(|decision| Edit::SetDecision(decision.id, Some(Box::new(decision.clone())))));
+
+    let reviewed = from.reviewed.iter().filter(|old| !gone(old.article) && !to.reviewed.contains(old));
+    edits.extend(reviewed.map(|reviewed| Edit::SetReviewed(*reviewed, false)));
+    let reviewed = to.reviewed.iter().filter(|new| gone(new.article) || !from.reviewed.contains(new));
+    edits.extend(reviewed.map(|reviewed| Edit::SetReviewed(*reviewed, true)));
+
+    let absent = from.not_mentioned.keys().filter(|old| !gone(old.0) && !to.not_mentioned.contains_key(old));
+    edits.extend(absent.map(|about| Edit::SetNotMentioned(*about, None)));
+    let absent = to.not_mentioned.iter();
+    let absent = absent.filter(|(about, found)| gone(about.0) || from.not_mentioned.get(about) != Some(*found));
+    edits.extend(absent.map(|(about, found)| Edit::SetNotMentioned(*about, Some(Box::new(found.clone())))));
+
+    let figures = from.figures.keys().filter(|id| !to.figures.contains_key(id));
+    edits.extend(figures.map(|id| Edit::SetFigure(*id, None)));
+    let figures = to.figures.values().filter(|new| from.figures.get(&new.id) != Some(*new));
+    edits.extend(figures.map(|figure| Edit::SetFigure(figure.id, Some(Box::new(figure.clone())))));
+}
+
+/// The edits that give a codebook these fields of articles, in this order, but for removing those that go: articles may
+/// still have values in them.
+fn set_article_fields(codebook: &Codebook, fields: &[FieldDef]) -> Vec<Edit> {
+    let set =
+        |id: FieldId, position, field: &FieldDef| Edit::SetArticleField(id, Some((position, Box::new(field.clone()))));
+    placed(&codebook.article_fields, fields, |field| field.id.clone(), set)
+}
+
+/// The edits that give a codebook these classes of cues, in this order.
+fn set_cue_classes(codebook: &Codebook, classes: &[CueClass]) -> Vec<Edit> {
+    let gone = codebook.cue_classes.iter().filter(|old| classes.iter().all(|new| new.id != old.id));
+    let mut edits: Vec<Edit> = gone.map(|class| Edit::SetCueClass(class.id.clone(), None)).collect();
+    let set =
+        |id: CueClassId, position, class: &CueClass| Edit::SetCueClass(id, Some((position, Box::new(class.clone()))));
+    edits.extend(placed(&codebook.cue_classes, classes, |class| class.id.clone(), set));
+    edits
+}
+
+/// The edits that change and add the records of an ordered list, and bring them into the new order.
+fn placed<T: PartialEq, I: Clone + PartialEq>(
+    old: &[T],
+    new: &[T],
+    id_of: fn(&T) -> I,
+    set: impl Fn(I, Position<I>, &T) -> Edit,
+) -> Vec<Edit> {
+    let find = |list: &'_ [T], id: &I| list.iter().position(|record| id_of(record) == *id);
+    let mut edits = Vec::new();
+    for record in new {
+        let id = id_of(record);
+        match find(old, &id).and_then(|at| old.get(at)) {
+            None => edits.push(set(id, Position::Last, record)),
+            Some(former) if former != record => edits.push(set(id.clone(), Position::After(id), record)),
+            Some(_) => {}
+        }
+    }
+    let ids = |list: &[T]| list.iter().map(id_of).collect::<Vec<I>>();
+    let (old, wanted) = (ids(old), ids(new));
+    let moves = Position::moves(merged(&old, &wanted), &wanted);
+    let moved = moves.into_iter().filter_map(|(id, to)| {
+        let record = find(new, &id).and_then(|at| new.get(at))?;
+        Some(set(id, to, record))
+    });
+    edits.extend(moved);
+    edits
+}
+
 fn remove_people_and_codebook(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     let (old, new) = (&from.codebook, &to.codebook);
+    let gone = old.article_fields.iter().filter(|field| new.article_field(&field.id).is_none());
+    edits.extend(gone.map(|field| Edit::SetArticleField(field.id.clone(), None)));
     let gone = old.tags.iter().filter(|tag| new.tag(&tag.id).is_none());
     edits.extend(gone.map(|tag| Edit::RemoveTag(tag.id.clone())));
     let gone = old.link_kinds.iter().filter(|kind| new.link_kind(&kind.id).is_none());

@@ -2,11 +2,13 @@
 
 use super::Position;
 use crate::model::{
-    Article, ArticleId, Coder, CoderId, Dismissed, Entity, EntityId, Facts, Link, LinkId, LinkKind, LinkKindId,
-    Quarantined, Rule, Span, SpanId, Status, Tag, TagId,
+    Absence, Article, ArticleId, Coder, CoderId, CueClass, CueClassId, Decision, DecisionId, Dismissed, Entity,
+    EntityId, Facts, FieldDef, FieldId, Figure, FigureId, Link, LinkId, LinkKind, LinkKindId, NotMentioned,
+    Quarantined, Reviewed, Rule, Span, SpanId, Status, Tag, TagId,
 };
 
-/// One change. `Add…` refuses a record that is there, `Change…` and `Remove…` one that is not.
+/// One change. `Add…` refuses a record that is there, `Change…` and `Remove…` one that is not. `Set…` takes either; without a
+/// record it removes the one that is there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Renames the project and sets its note.
@@ -81,6 +83,27 @@ pub enum Edit {
     /// Sets the hash that the file states of an article's text, when that is not the text's own; `None` takes the text
     /// as it is.
     SetStatedHash(ArticleId, Option<String>),
+    /// Puts a field of articles beside others, changes it, or removes it.
+    SetArticleField(FieldId, Option<(Position<FieldId>, Box<FieldDef>)>),
+    /// Puts a class of cues beside others, changes it, or removes it.
+    SetCueClass(CueClassId, Option<(Position<CueClassId>, Box<CueClass>)>),
+    /// Sets whether coders see each other's marks, and what the sample of articles was drawn with.
+    SetSharing {
+        /// Whether coders don't see each other's marks.
+        is_blind: bool,
+        /// What the sample was drawn with.
+        seed: Option<u64>,
+    },
+    /// Assigns an article to a coder, or takes that back.
+    SetAssigned(ArticleId, CoderId, bool),
+    /// Makes, changes or removes a decision.
+    SetDecision(DecisionId, Option<Box<Decision>>),
+    /// Notes that a mark was reviewed, or takes that back.
+    SetReviewed(Reviewed, bool),
+    /// Notes that an article does not mention a claim, or takes that back.
+    SetNotMentioned(Absence, Option<Box<NotMentioned>>),
+    /// Makes, changes or removes a figure.
+    SetFigure(FigureId, Option<Box<Figure>>),
     /// A change of the codebook as earlier versions made it; only journals and histories hold such.
     Former(Former),
 }
@@ -109,6 +132,8 @@ impl Edit {
                 | Self::AddLinkKind(..)
                 | Self::MoveLinkKind(..)
                 | Self::AddRule(..)
+                | Self::SetArticleField(..)
+                | Self::SetCueClass(..)
                 | Self::Former(_)
         )
     }
@@ -129,8 +154,12 @@ impl Edit {
             | Self::Quarantine(id, _)
             | Self::Place(id, _)
             | Self::DropQuarantined(id, _)
-            | Self::SetStatedHash(id, _) => Some(*id),
+            | Self::SetStatedHash(id, _)
+            | Self::SetAssigned(id, ..) => Some(*id),
             Self::SetDismissed(place, _) => Some(place.article),
+            Self::SetReviewed(reviewed, _) => Some(reviewed.article),
+            Self::SetNotMentioned((article, _), _) => Some(*article),
+            Self::SetDecision(_, decision) => decision.as_ref().map(|decision| decision.article),
             Self::SetProjectFacts { .. }
             | Self::AddEntity(_)
             | Self::ChangeEntity(_)
@@ -149,6 +178,10 @@ impl Edit {
             | Self::AddCoder(_)
             | Self::ChangeCoder(_)
             | Self::RemoveCoder(_)
+            | Self::SetArticleField(..)
+            | Self::SetCueClass(..)
+            | Self::SetSharing { .. }
+            | Self::SetFigure(..)
             | Self::Former(_) => None,
         }
     }

@@ -66,6 +66,7 @@ pub enum RecordKind {
     LinkKind,
     Rule,
     Coder,
+    ArticleField,
 }
 
 /// What uses a record, so that it cannot be removed.
@@ -85,6 +86,12 @@ pub enum User {
     Dismissed,
     /// The tag of this name, which is under it.
     Child(String),
+    /// The article with this title.
+    Article(String),
+    /// What several people decided, reviewed, or are to mark.
+    Team,
+    /// A saved figure.
+    Figure,
 }
 
 impl Record {
@@ -116,6 +123,7 @@ impl fmt::Display for Record {
             RecordKind::LinkKind => "kind of link",
             RecordKind::Rule => "rule",
             RecordKind::Coder => "coder",
+            RecordKind::ArticleField => "article field",
         };
         write!(f, "the {kind}")?;
         if self.name.is_empty() { Ok(()) } else { write!(f, " “{}”", shortened(&self.name, LONGEST_NAME)) }
@@ -132,6 +140,9 @@ impl fmt::Display for User {
             Self::NewVersion => f.write_str("its new version"),
             Self::Progress => f.write_str("a coder's progress"),
             Self::Dismissed => f.write_str("a dismissed place"),
+            Self::Article(title) => write!(f, "the article “{}”", shortened(title, LONGEST_NAME)),
+            Self::Team => f.write_str("a decision, a review or an assignment"),
+            Self::Figure => f.write_str("a saved figure"),
             Self::Child(name) => write!(f, "the tag “{name}” under it"),
         }
     }

@@ -15,8 +15,8 @@ mod transaction;
 
 pub use apply::apply;
 pub use compose::{
-    delete_article, delete_entity, delete_span, delete_tag, drop_quarantined, merge_entity, merge_tag, retag,
-    tagged_spans, with_piece,
+    delete_article, delete_article_field, delete_entity, delete_span, delete_tag, drop_quarantined, merge_entity,
+    merge_tag, retag, tagged_spans, with_piece,
 };
 pub use difference::{difference, set_rules};
 pub use edits::{Edit, Former};

@@ -44,6 +44,22 @@ impl<I: Clone + PartialEq> Position<I> {
         Some(former)
     }
 
+    /// Puts a record there in place of the one with this id, or moves it there; without one, removes it. Returns what
+    /// was there and where.
+    pub(super) fn set<T>(list: &mut Vec<T>, id: &I, new: Option<(Self, T)>, id_of: fn(&T) -> I) -> Option<(Self, T)> {
+        let Some((position, record)) = new else { return Self::remove(list, id, id_of) };
+        match list.iter_mut().find(|there| id_of(there) == *id) {
+            Some(there) => {
+                let former = std::mem::replace(there, record);
+                position.move_record(list, id, id_of).map(|position| (position, former))
+            }
+            None => {
+                position.insert(list, record, id_of);
+                None
+            }
+        }
+    }
+
     /// Removes the record with this id; returns it and where it was.
     pub(super) fn remove<T>(list: &mut Vec<T>, id: &I, id_of: fn(&T) -> I) -> Option<(Self, T)> {
         let from = list.iter().position(|record| id_of(record) == *id)?;

@@ -16,7 +16,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices, capture_diff_slices_deadli
 
 use super::{Edit, difference};
 use crate::{
-    model::{Article, ArticleId, LinkEnd, Project, Span, SpanId, Status},
+    model::{Article, ArticleId, LinkEnd, Project, Run, Span, SpanId, Status},
     text::{ByteRange, FrozenText},
 };
 
@@ -55,7 +55,7 @@ pub struct Change {
 }
 
 /// What becomes of the marks of an article whose text has changed: each is in one of the lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Replacement {
     /// The same words at their place.
     pub kept: Vec<Refound>,
@@ -67,13 +67,20 @@ pub struct Replacement {
     pub lost: Vec<Refound>,
     /// What was changed in the text, in order.
     pub changes: Vec<Change>,
+    /// What is left of the text's structure.
+    pub structure: Vec<Run>,
 }
 
 /// Compares the new text with the old one and locates every mark; `None` when `is_cancelled` says so meanwhile.
 pub fn replacement(article: &Article, text: &FrozenText, is_cancelled: &dyn Fn() -> bool) -> Option<Replacement> {
     let alignment = Alignment::of(article.text.as_str(), text.as_str());
     let changes = alignment.changes_with_words(&article.text);
-    let mut replacement = Replacement { changes, ..Replacement::default() };
+    let refound = |run: &Run| {
+        let at = alignment.same(run.at).unwrap_or_else(|| alignment.changed(run.at));
+        (!at.is_empty()).then(|| Run { at, kind: run.kind.clone() })
+    };
+    let structure = article.structure.iter().filter_map(refound).collect();
+    let mut replacement = Replacement { changes, structure, ..Replacement::default() };
     for span in article.spans.in_text_order() {
         if is_cancelled() {
             return None;
@@ -289,6 +296,9 @@ pub fn replace(
 ) -> (Vec<Edit>, usize) {
     let Some(mut left) = project.article(old).cloned() else { return (Vec::new(), 0) };
     new.replaces = Some(old);
+    if new.structure.is_empty() {
+        new.structure.clone_from(&replacement.structure);
+    }
     let chosen = replacement.moved.iter().chain(&replacement.altered);
     let chosen = chosen.filter(|found| taken.contains(&found.span_id));
     let going: Vec<&Refound> = replacement.kept.iter().chain(chosen).collect();
@@ -321,6 +331,9 @@ pub fn replace(
     let mut to = project.clone();
     for (_, coder) in project.progress.keys().filter(|(article, _)| *article == old) {
         to.progress.insert((new.id, *coder), Status::InWork);
+    }
+    for (_, coder) in project.team.assigned.iter().filter(|(article, _)| *article == old) {
+        to.team.assigned.insert((new.id, *coder));
     }
     to.articles.insert(old, Arc::new(left));
     to.articles.insert(new.id, Arc::new(new));

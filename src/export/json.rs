@@ -7,7 +7,7 @@ use crate::model::Facts;
 
 /// What is known of an article, as formats of JSON hold it.
 pub(super) fn facts_of(facts: &Facts) -> Map<String, Value> {
-    let Facts { title, outlet, author, published, address, language, note } = facts;
+    let Facts { title, outlet, author, published, address, language, note, .. } = facts;
     let named = [
         ("title", title),
         ("outlet", outlet),

@@ -39,11 +39,11 @@ pub(super) fn unheld(text: &str, replaced: &[char]) -> usize {
 /// What people have written into a project, and the names in it; not the texts of articles.
 pub(super) fn said(project: &Project) -> impl Iterator<Item = &str> {
     let of_articles = project.listed_articles().into_iter().flat_map(move |article| {
-        let Facts { title, outlet, author, published, address, language, note } = &article.facts;
+        let Facts { title, outlet, author, published, address, language, note, .. } = &article.facts;
         let facts = [title, outlet, author, published, address, language, note].map(String::as_str);
         let spans = article.spans.iter().flat_map(move |span| words_in(&span.fields).chain([&*span.note]));
         let links = article.links.iter().flat_map(move |link| words_in(&link.fields).chain([&*link.note]));
-        facts.into_iter().chain(spans).chain(links)
+        facts.into_iter().chain(words_in(&article.facts.fields)).chain(spans).chain(links)
     });
     let of_tags = project.codebook.tags.iter().flat_map(|tag| {
         let examples = tag.examples.yes.iter().chain(&tag.examples.no).map(String::as_str);

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ArticleId, Extra, Link, LinkEnd, LinkKindId, Links, Quarantined, Span, SpanId, Spans, Time};
+use super::{
+    ArticleId, CoderId, Extra, Fields, Link, LinkEnd, LinkKindId, Links, Quarantined, Run, Span, SpanId, Spans, Time,
+};
 use crate::text::{ByteRange, FrozenText};
 
 /// What is known about an article besides its text. Everything but the title may be empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// The headline.
     pub title: String,
@@ -16,12 +18,59 @@ pub struct Facts {
     pub author: String,
     /// When it was published, as a date (`2022-03-06`), or as much of one as is known.
     pub published: String,
+    /// How that date is known.
+    pub dating: Dating,
     /// Its web address.
     pub address: String,
     /// Its language, as a BCP 47 code (`en`, `tr`).
     pub language: String,
+    /// How the language is known.
+    pub language_by: LanguageOrigin,
+    /// The direction in which its paragraphs run.
+    pub direction: Direction,
     /// A remark of the analyst.
     pub note: String,
+    /// The filled-in fields that the codebook defines for articles.
+    pub fields: Fields,
+    /// When, and by whom, all this was last changed; `None` since the article was added.
+    pub changed: Option<(Time, CoderId)>,
+}
+
+/// How the date of an article is known. All of it is empty where a person typed the date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dating {
+    /// The date in the words of what stated it ("Friday, August 21, 2015").
+    pub stated: String,
+    /// Which part of the file stated it, in one word (`json-ld`, `meta`, `address`, `dateline`, `mail`).
+    pub source: String,
+    /// Whether it may mean another day, as 03.04.2023 may.
+    pub is_doubtful: bool,
+}
+
+/// How the language of an article is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LanguageOrigin {
+    /// It is not known how.
+    #[default]
+    Unknown,
+    /// From the words of the text.
+    Detected,
+    /// The file says so.
+    Stated,
+    /// A person says so.
+    Set,
+}
+
+/// The direction in which the paragraphs of an article run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Each as its first letter does.
+    #[default]
+    Auto,
+    /// From left to right.
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
 }
 
 /// The file that an article was imported from.
@@ -37,6 +86,8 @@ pub struct Source {
     pub steps: Vec<String>,
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
+    /// The pattern by which the file was split into articles; empty where its format says where they begin.
+    pub split: String,
 }
 
 /// One frozen text with its facts, its spans and their links.
@@ -54,6 +105,8 @@ pub struct Article {
     pub added: Time,
     /// The text; never changes.
     pub text: FrozenText,
+    /// The shape that the text had in its file, in text order.
+    pub structure: Vec<Run>,
     /// The marks.
     pub spans: Spans,
     /// The links that start from its spans.
@@ -76,6 +129,7 @@ impl Article {
             source,
             added,
             text,
+            structure: Vec::new(),
             spans: Spans::default(),
             links: Links::default(),
             quarantined: BTreeMap::new(),

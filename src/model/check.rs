@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use super::{Article, ArticleId, CoderId, EntityId, LinkEnd, LinkId, LinkKindId, Misfit, Project, SpanId, TagId};
+use super::{
+    Article, ArticleId, CoderId, DecisionId, EntityId, FieldId, FieldValue, FigureId, LinkEnd, LinkId, LinkKindId,
+    Misfit, Project, SpanId, TagId,
+};
 
 /// A record that a problem is about, by its id in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +18,15 @@ pub enum Subject {
     Tag(TagId),
     LinkKind(LinkKindId),
     Coder(CoderId),
+    Decision(DecisionId),
+    Figure(FigureId),
     Progress,
     Dismissed,
+    ArticleField(FieldId),
+    Structure,
+    Assignment,
+    Reviewed,
+    NotMentioned,
 }
 
 impl fmt::Display for Subject {
@@ -31,6 +41,13 @@ impl fmt::Display for Subject {
             Self::Coder(id) => write!(f, "coder {id}"),
             Self::Progress => f.write_str("a coder's progress"),
             Self::Dismissed => f.write_str("a dismissed place"),
+            Self::Decision(id) => write!(f, "decision {id}"),
+            Self::Figure(id) => write!(f, "figure {id}"),
+            Self::ArticleField(id) => write!(f, "article field “{id}”"),
+            Self::Structure => f.write_str("the structure of a text"),
+            Self::Assignment => f.write_str("an assignment"),
+            Self::Reviewed => f.write_str("a review"),
+            Self::NotMentioned => f.write_str("a claim that is not mentioned"),
         }
     }
 }
@@ -136,8 +153,34 @@ pub fn check(project: &Project) -> Vec<Problem> {
             problems.push(dangling(Subject::Dismissed, Subject::Article(dismissed.article)));
         }
     }
+    check_team(project, &mut problems);
     problems.extend(project.conflicts.iter().map(|conflict| Problem::OpenConflict(conflict.about.clone())));
     problems
+}
+
+/// Decisions and reviews may be about marks that are gone since, but not about articles and people that are.
+fn check_team(project: &Project, problems: &mut Vec<Problem>) {
+    let mut need = |what: Subject, needed: Subject, is_there: bool| {
+        if !is_there {
+            problems.push(dangling(what, needed));
+        }
+    };
+    let mut see = |what: Subject, article: ArticleId, coder: CoderId| {
+        need(what.clone(), Subject::Article(article), project.articles.contains_key(&article));
+        need(what, Subject::Coder(coder), project.coders.contains_key(&coder));
+    };
+    project.team.assigned.iter().for_each(|(article, coder)| see(Subject::Assignment, *article, *coder));
+    let decisions = project.decisions.values();
+    decisions.for_each(|decision| see(Subject::Decision(decision.id), decision.article, decision.by));
+    project.reviewed.iter().for_each(|reviewed| see(Subject::Reviewed, reviewed.article, reviewed.by));
+    let absent = &project.not_mentioned;
+    absent.iter().for_each(|((article, _), found)| see(Subject::NotMentioned, *article, found.by));
+    for (_, claim) in absent.keys() {
+        need(Subject::NotMentioned, Subject::Entity(*claim), project.entities.contains_key(claim));
+    }
+    for figure in project.figures.values() {
+        need(Subject::Figure(figure.id), Subject::Coder(figure.by), project.coders.contains_key(&figure.by));
+    }
 }
 
 fn check_codebook(project: &Project, problems: &mut Vec<Problem>) {
@@ -153,6 +196,20 @@ fn check_codebook(project: &Project, problems: &mut Vec<Problem>) {
             }
             Some(parent) if codebook.is_under(parent, &tag.id) => problems.push(Problem::TagLoop(tag.id.clone())),
             Some(_) | None => {}
+        }
+    }
+}
+
+fn check_fields(project: &Project, article: &Article, problems: &mut Vec<Problem>) {
+    for (field, value) in &article.facts.fields {
+        let what = || Subject::Article(article.id);
+        if project.codebook.article_field(field).is_none() {
+            problems.push(dangling(what(), Subject::ArticleField(field.clone())));
+        }
+        if let FieldValue::Entity(entity) = value
+            && !project.entities.contains_key(entity)
+        {
+            problems.push(dangling(what(), Subject::Entity(*entity)));
         }
     }
 }
@@ -181,6 +238,7 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
             problems.push(dangling(what, Subject::Entity(entity)));
         }
     }
+    check_fields(project, article, problems);
     let is_known = |span_id| article.span(span_id).is_some() || article.quarantined.contains_key(&span_id);
     for link in article.links.iter() {
         if article.is_circle(link) {

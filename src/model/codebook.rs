@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Colour, Examples, Extra, FieldDef, LinkKindId, Tag, TagId};
+use super::{CoderId, Colour, CueClassId, Examples, Extra, FieldDef, FieldId, LinkKindId, Tag, TagId, Time};
 
 /// A kind of link that the codebook knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub struct LinkKind {
     pub to: Vec<TagId>,
     /// What it asks to be filled in.
     pub fields: Vec<FieldDef>,
+    /// When, and by whom, it was last changed; `None` since it was made.
+    pub changed: Option<(Time, CoderId)>,
     /// What other programs' formats hold about this kind, kept verbatim.
     pub extra: Extra,
 }
@@ -48,6 +50,25 @@ pub struct Codebook {
     pub link_kinds: Vec<LinkKind>,
     /// The rules.
     pub rules: Vec<Rule>,
+    /// What it asks to be filled in for each article.
+    pub article_fields: Vec<FieldDef>,
+    /// The classes of cues.
+    pub cue_classes: Vec<CueClass>,
+}
+
+/// A class of words that report what somebody said, as those that cast doubt on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CueClass {
+    /// Identity (`neutral`).
+    pub id: CueClassId,
+    /// The name shown.
+    pub name: String,
+    /// What belongs to it.
+    pub definition: String,
+    /// Its words, in their base form.
+    pub cues: Vec<String>,
+    /// What other programs' formats hold about this class, kept verbatim.
+    pub extra: Extra,
 }
 
 /// The tags of a codebook by id and by name, for looking up many.
@@ -109,6 +130,7 @@ impl Codebook {
             definition: String::new(),
             examples: Examples::default(),
             fields: Vec::new(),
+            changed: None,
             extra: Extra::new(),
         }
     }
@@ -121,6 +143,11 @@ impl Codebook {
         let pairs = letters.iter().skip(1).map(|second| format!("{first}{}", second.to_lowercase()));
         let badge = std::iter::once(first.to_string()).chain(pairs).find(|badge| !is_taken(badge));
         badge.unwrap_or_else(|| first.to_string())
+    }
+
+    /// The field of articles with this id.
+    pub fn article_field(&self, id: &FieldId) -> Option<&FieldDef> {
+        self.article_fields.iter().find(|field| field.id == *id)
     }
 
     /// The link kind with this id.
@@ -173,11 +200,26 @@ impl Codebook {
                 joined.rules.push(rule);
             }
         }
+        joined.add_article_fields(&other.article_fields);
+        joined.add_cue_classes(&other.cue_classes);
         joined
     }
 
+    /// Adds the fields of articles whose ids are new.
+    fn add_article_fields(&mut self, more: &[FieldDef]) {
+        let new: Vec<FieldDef> = more.iter().filter(|field| self.article_field(&field.id).is_none()).cloned().collect();
+        self.article_fields.extend(new);
+    }
+
+    /// Adds the classes of cues whose ids are new.
+    fn add_cue_classes(&mut self, more: &[CueClass]) {
+        let is_new = |class: &&CueClass| self.cue_classes.iter().all(|own| own.id != class.id);
+        let new: Vec<CueClass> = more.iter().filter(is_new).cloned().collect();
+        self.cue_classes.extend(new);
+    }
+
     /// `other` in place of this codebook. Tags and link kinds in use that it does not have stay, after its own, with the
-    /// tags that those kinds lead from and to; kinds of one id go on linking what they link.
+    /// tags that those kinds lead from and to; kinds of one id go on linking what they link. Fields of articles stay too.
     pub fn replaced(
         &self,
         other: &Self,
@@ -203,6 +245,8 @@ impl Codebook {
             }
         }
         new.link_kinds.extend(kept.into_iter().cloned());
+        // Articles may have values in them.
+        new.add_article_fields(&self.article_fields);
         new
     }
 
@@ -291,6 +335,7 @@ mod tests {
             definition: String::new(),
             examples: Examples::default(),
             fields: Vec::new(),
+            changed: None,
             extra: Extra::new(),
         }
     }
@@ -303,12 +348,13 @@ mod tests {
             from: from.iter().map(|id| TagId::new(id)).collect(),
             to: Vec::new(),
             fields: Vec::new(),
+            changed: None,
             extra: Extra::new(),
         }
     }
 
     fn codebook(tags: Vec<Tag>, link_kinds: Vec<LinkKind>, rules: Vec<Rule>) -> Codebook {
-        Codebook { version: 3, tags, link_kinds, rules }
+        Codebook { version: 3, tags, link_kinds, rules, ..Codebook::default() }
     }
 
     #[test]

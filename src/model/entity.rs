@@ -1,6 +1,6 @@
 //! Persons, organisations, places: what mentions in the text refer to.
 
-use super::{EntityId, Extra};
+use super::{CoderId, EntityId, Extra, Time};
 
 /// What an entity is. Free text beyond the built-in kinds, because codebooks differ.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -42,6 +42,15 @@ impl EntityKind {
     }
 }
 
+/// A point on the earth, in degrees (WGS 84).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coordinates {
+    /// North of the equator; south is negative.
+    pub latitude: f64,
+    /// East of Greenwich; west is negative.
+    pub longitude: f64,
+}
+
 impl Entity {
     /// A new entity of which nothing but its name is known.
     pub fn new(id: EntityId, kind: EntityKind, name: &str) -> Self {
@@ -56,6 +65,8 @@ impl Entity {
             country: String::new(),
             wikidata: String::new(),
             note: String::new(),
+            coordinates: None,
+            changed: None,
             extra: Extra::new(),
         }
     }
@@ -84,6 +95,10 @@ pub struct Entity {
     pub wikidata: String,
     /// A remark of the analyst.
     pub note: String,
+    /// Where a place lies.
+    pub coordinates: Option<Coordinates>,
+    /// When, and by whom, it was last changed; `None` since it was made.
+    pub changed: Option<(Time, CoderId)>,
     /// What other programs' formats hold about this entity, kept verbatim.
     pub extra: Extra,
 }

@@ -144,6 +144,10 @@ random_ids! {
     EntityId
     /// Identity of a person who marks; made once per person, not per project.
     CoderId
+    /// Identity of a decision.
+    DecisionId
+    /// Identity of a saved figure.
+    FigureId
 }
 
 named_ids! {
@@ -153,6 +157,8 @@ named_ids! {
     LinkKindId
     /// Identity of a field (`stance`).
     FieldId
+    /// Identity of a class of cues (`neutral`).
+    CueClassId
 }
 
 #[cfg(test)]

@@ -70,6 +70,8 @@ pub struct Link {
     pub by: CoderId,
     /// When it was made.
     pub made: Time,
+    /// When, and by whom, it was last changed; `None` since it was made.
+    pub changed: Option<(Time, CoderId)>,
     /// What other programs' formats hold about this link, kept verbatim.
     pub extra: Extra,
 }

@@ -6,20 +6,9 @@ use std::{
 };
 
 use super::{
-    Article, ArticleId, Codebook, Coder, CoderId, Dismissed, Entity, EntityId, Extra, ProjectId, Span, SpanId, Status,
-    TagId,
+    Absence, Article, ArticleId, Codebook, Coder, CoderId, Conflict, Decision, DecisionId, Dismissed, Entity, EntityId,
+    Extra, Figure, FigureId, NotMentioned, ProjectId, Reviewed, Span, SpanId, Status, TagId, Team,
 };
-
-/// Two versions of one record that a merge could not join; kept as data until somebody decides.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Conflict {
-    /// What they are versions of (`span abcd…`).
-    pub about: String,
-    /// Our version, as the file writes it.
-    pub ours: String,
-    /// Their version, as the file writes it.
-    pub theirs: String,
-}
 
 /// A record of the file that doesn't fit into the project: a second one with the same id, or one whose article does not
 /// exist. It is reported, and written back as it was.
@@ -52,6 +41,16 @@ pub struct Project {
     pub progress: BTreeMap<(ArticleId, CoderId), Status>,
     /// Places that somebody dismissed.
     pub dismissed: BTreeSet<Dismissed>,
+    /// What people decided about marks that differ.
+    pub decisions: BTreeMap<DecisionId, Decision>,
+    /// Which marks were reviewed, by whom.
+    pub reviewed: BTreeSet<Reviewed>,
+    /// Which claims an article does not mention.
+    pub not_mentioned: BTreeMap<Absence, NotMentioned>,
+    /// Saved figures.
+    pub figures: BTreeMap<FigureId, Figure>,
+    /// How several people share the project.
+    pub team: Team,
     /// What a merge left to decide.
     pub conflicts: Vec<Conflict>,
     /// Records of the file that don't fit; written back as they were.
@@ -75,6 +74,11 @@ impl Project {
             articles: BTreeMap::new(),
             progress: BTreeMap::new(),
             dismissed: BTreeSet::new(),
+            decisions: BTreeMap::new(),
+            reviewed: BTreeSet::new(),
+            not_mentioned: BTreeMap::new(),
+            figures: BTreeMap::new(),
+            team: Team::default(),
             conflicts: Vec::new(),
             unplaced: Vec::new(),
             ancestors: Vec::new(),

@@ -25,6 +25,10 @@ pub enum Origin {
     Rule,
     /// It came with a file of another program.
     Import,
+    /// It was agreed on by several coders.
+    Consensus,
+    /// The program suggested it and a person accepted it.
+    Suggestion,
 }
 
 /// One or more pieces of an article's text, carrying one tag.
@@ -56,6 +60,8 @@ pub struct Span {
     pub codebook: u32,
     /// Where it came from.
     pub origin: Origin,
+    /// The marks that a consensus was made from.
+    pub made_from: Vec<SpanId>,
     /// What other programs' formats hold about this span, kept verbatim.
     pub extra: Extra,
 }
@@ -77,6 +83,7 @@ impl Span {
             changed: None,
             codebook: 0,
             origin: Origin::default(),
+            made_from: Vec::new(),
             extra: Extra::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! Entries of the codebook.
 
-use super::{Extra, FieldDef, TagId};
+use super::{CoderId, Extra, FieldDef, TagId, Time};
 
 /// A tag's colour: a place in the theme's palette, which has a light and a dark form, or a fixed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct Tag {
     pub examples: Examples,
     /// What it asks to be filled in.
     pub fields: Vec<FieldDef>,
+    /// When, and by whom, it was last changed; `None` since it was made.
+    pub changed: Option<(Time, CoderId)>,
     /// What other programs' formats hold about this tag, kept verbatim.
     pub extra: Extra,
 }

@@ -85,6 +85,8 @@ pub fn read_codebook(bytes: &[u8]) -> Result<Template, ReadError> {
         tags,
         link_kinds: record.link_kinds.into_iter().map(convert::link_kind).collect(),
         rules: convert::rules(record.rules),
+        article_fields: record.article_fields.into_iter().map(convert::field).collect(),
+        cue_classes: record.cue_classes.into_iter().map(convert::cue_class).collect(),
     };
     if let Some(tag) = codebook.tags.iter().find(|tag| codebook.is_in_loop(tag)) {
         return Err(bad(tag.id.as_str(), RecordError::Loop(tag.name.clone())));
@@ -101,6 +103,8 @@ pub fn write_codebook(title: &str, codebook: &Codebook) -> Vec<u8> {
         tags: codebook.tags.iter().map(convert::tag_record).collect(),
         link_kinds: codebook.link_kinds.iter().map(convert::link_kind_record).collect(),
         rules: codebook.rules.iter().map(convert::rule_record).collect(),
+        article_fields: codebook.article_fields.iter().map(convert::field_record).collect(),
+        cue_classes: codebook.cue_classes.iter().map(convert::cue_class_record).collect(),
     };
     let layout = PrettyConfig::new().new_line("\n").indentor("  ");
     let text = ron::ser::to_string_pretty(&record, layout).unwrap_or_else(|error| {

@@ -7,14 +7,16 @@ use super::{
     convert,
     errors::RecordError,
     record::{
-        ArticleRecord, CoderRecord, EntityRecord, FactsRecord, LinkKindRecord, LinkRecord, RuleRecord, SpanRecord,
-        StatusRecord, TagRecord,
+        ArticleRecord, CoderRecord, CueClassRecord, DecisionRecord, EntityRecord, FactsRecord, FieldRecord,
+        FigureRecord, LinkKindRecord, LinkRecord, NotMentionedRecord, ReviewedRecord, RuleRecord, RunKindRecord,
+        SpanRecord, StatusRecord, TagRecord,
     },
 };
 use crate::{
     edit::{Edit, Former, Position},
     model::{
-        Article, ArticleId, CoderId, Dismissed, EntityId, LinkId, LinkKindId, Misfit, Quarantined, Span, SpanId, TagId,
+        Article, ArticleId, CoderId, CueClassId, DecisionId, Dismissed, EntityId, FieldId, FigureId, LinkId,
+        LinkKindId, Misfit, Quarantined, Run, Span, SpanId, TagId,
     },
     text::{ByteOffset, ByteRange, CharOffset, CharRange, FrozenText},
 };
@@ -42,12 +44,23 @@ pub(super) struct QuarantinedRecord {
     found: Vec<String>,
 }
 
+/// An article with all that is in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WholeArticleRecord {
+    article: ArticleRecord,
+    structure: Vec<(Bytes, RunKindRecord)>,
+    spans: Vec<PlacedRecord>,
+    quarantined: Vec<QuarantinedRecord>,
+    links: Vec<LinkRecord>,
+}
+
 /// An [`Edit`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum EditRecord {
     SetProjectFacts(String, String),
-    AddArticle(Box<ArticleRecord>, Vec<PlacedRecord>, Vec<QuarantinedRecord>, Vec<LinkRecord>),
+    AddWholeArticle(Box<WholeArticleRecord>),
     RemoveArticle(ArticleId),
     SetFacts(ArticleId, FactsRecord),
     AddSpan(PlacedRecord),
@@ -79,7 +92,16 @@ pub(super) enum EditRecord {
     Place(PlacedRecord),
     DropQuarantined(ArticleId, SpanId),
     SetStatedHash(ArticleId, String),
+    SetArticleField(FieldId, Option<(PositionRecord<FieldId>, FieldRecord)>),
+    SetCueClass(CueClassId, Option<(PositionRecord<CueClassId>, CueClassRecord)>),
+    SetSharing(bool, Option<u64>),
+    SetAssigned(ArticleId, CoderId, bool),
+    SetDecision(DecisionId, Option<Box<DecisionRecord>>),
+    SetReviewed(ReviewedRecord, bool),
+    SetNotMentioned(ArticleId, EntityId, Option<NotMentionedRecord>),
+    SetFigure(FigureId, Option<Box<FigureRecord>>),
     // As earlier versions wrote them.
+    AddArticle(Box<ArticleRecord>, Vec<PlacedRecord>, Vec<QuarantinedRecord>, Vec<LinkRecord>),
     AddTag(usize, TagRecord),
     MoveTag(TagId, usize),
     SetLinkKinds(Vec<LinkKindRecord>),
@@ -96,15 +118,11 @@ pub(super) enum PositionRecord<I> {
 }
 
 impl From<&Edit> for EditRecord {
+    #[expect(clippy::too_many_lines, reason = "a table: a few lines for each kind of edit")]
     fn from(edit: &Edit) -> Self {
         match edit {
             Edit::SetProjectFacts { title, note } => Self::SetProjectFacts(title.clone(), note.clone()),
-            Edit::AddArticle(article) => Self::AddArticle(
-                Box::new(convert::article_record(article)),
-                article.spans.iter().map(|span| placed_record(article.id, span)).collect(),
-                article.quarantined.values().map(|kept| quarantined_record(article.id, kept)).collect(),
-                article.links.iter().map(convert::link_record).collect(),
-            ),
+            Edit::AddArticle(article) => Self::AddWholeArticle(Box::new(whole_article_record(article))),
             Edit::RemoveArticle(id) => Self::RemoveArticle(*id),
             Edit::SetFacts(id, facts) => Self::SetFacts(*id, convert::facts_record((**facts).clone())),
             Edit::AddSpan(id, span) => Self::AddSpan(placed_record(*id, span)),
@@ -146,6 +164,29 @@ impl From<&Edit> for EditRecord {
             Edit::Place(id, span) => Self::Place(placed_record(*id, span)),
             Edit::DropQuarantined(id, span_id) => Self::DropQuarantined(*id, *span_id),
             Edit::SetStatedHash(id, stated) => Self::SetStatedHash(*id, stated.clone().unwrap_or_default()),
+            Edit::SetArticleField(id, field) => Self::SetArticleField(
+                id.clone(),
+                field.as_ref().map(|(at, field)| (position_record(at, FieldId::clone), convert::field_record(field))),
+            ),
+            Edit::SetCueClass(id, class) => Self::SetCueClass(
+                id.clone(),
+                class
+                    .as_ref()
+                    .map(|(at, class)| (position_record(at, CueClassId::clone), convert::cue_class_record(class))),
+            ),
+            Edit::SetSharing { is_blind, seed } => Self::SetSharing(*is_blind, *seed),
+            Edit::SetAssigned(id, coder, on) => Self::SetAssigned(*id, *coder, *on),
+            Edit::SetDecision(id, decision) => {
+                Self::SetDecision(*id, decision.as_deref().map(convert::decision_record).map(Box::new))
+            }
+            Edit::SetReviewed(reviewed, on) => Self::SetReviewed(convert::reviewed_record(reviewed), *on),
+            Edit::SetNotMentioned(about, found) => {
+                let found = found.as_deref().map(|found| convert::not_mentioned_record(*about, found));
+                Self::SetNotMentioned(about.0, about.1, found)
+            }
+            Edit::SetFigure(id, figure) => {
+                Self::SetFigure(*id, figure.as_deref().map(convert::figure_record).map(Box::new))
+            }
             Edit::Former(former) => former_record(former),
         }
     }
@@ -156,12 +197,21 @@ impl EditRecord {
     ///
     /// # Errors
     /// What cannot be read in it.
+    #[expect(clippy::too_many_lines, reason = "a table: a few lines for each kind of edit")]
     pub(super) fn edit(self) -> Result<Edit, RecordError> {
         Ok(match self {
             Self::SetProjectFacts(title, note) => Edit::SetProjectFacts { title, note },
             Self::AddArticle(record, spans, quarantined, links) => {
-                Edit::AddArticle(Box::new(article(*record, spans, quarantined, links)))
+                let structure = Vec::new();
+                Edit::AddArticle(Box::new(article(WholeArticleRecord {
+                    article: *record,
+                    structure,
+                    spans,
+                    quarantined,
+                    links,
+                })))
             }
+            Self::AddWholeArticle(record) => Edit::AddArticle(Box::new(article(*record))),
             Self::RemoveArticle(id) => Edit::RemoveArticle(id),
             Self::SetFacts(id, facts) => Edit::SetFacts(id, Box::new(convert::facts(facts))),
             Self::AddSpan(record) => Edit::AddSpan(record.span.article, Box::new(placed(record))),
@@ -195,6 +245,25 @@ impl EditRecord {
             Self::Place(record) => Edit::Place(record.span.article, Box::new(placed(record))),
             Self::DropQuarantined(id, span_id) => Edit::DropQuarantined(id, span_id),
             Self::SetStatedHash(id, stated) => Edit::SetStatedHash(id, (!stated.is_empty()).then_some(stated)),
+            Self::SetArticleField(id, field) => Edit::SetArticleField(
+                id,
+                field.map(|(at, field)| (position(at, |id| id), Box::new(convert::field(field)))),
+            ),
+            Self::SetCueClass(id, class) => Edit::SetCueClass(
+                id,
+                class.map(|(at, class)| (position(at, |id| id), Box::new(convert::cue_class(class)))),
+            ),
+            Self::SetSharing(is_blind, seed) => Edit::SetSharing { is_blind, seed },
+            Self::SetAssigned(id, coder, on) => Edit::SetAssigned(id, coder, on),
+            Self::SetDecision(id, decision) => {
+                Edit::SetDecision(id, decision.map(|decision| Box::new(convert::decision(*decision))))
+            }
+            Self::SetReviewed(reviewed, on) => Edit::SetReviewed(convert::reviewed(&reviewed), on),
+            Self::SetNotMentioned(article, claim, found) => {
+                let found = found.map(|found| Box::new(convert::not_mentioned(found).1));
+                Edit::SetNotMentioned((article, claim), found)
+            }
+            Self::SetFigure(id, figure) => Edit::SetFigure(id, figure.map(|figure| Box::new(convert::figure(*figure)))),
             Self::AddTag(index, tag) => Edit::Former(Former::AddTag(index, Box::new(convert::tag(tag)?))),
             Self::MoveTag(id, index) => Edit::Former(Former::MoveTag(id, index)),
             Self::SetLinkKinds(kinds) => {
@@ -268,14 +337,23 @@ fn quarantined(record: QuarantinedRecord) -> Quarantined {
     Quarantined { span, at, words, misfit }
 }
 
-fn article(
-    mut record: ArticleRecord,
-    spans: Vec<PlacedRecord>,
-    aside: Vec<QuarantinedRecord>,
-    links: Vec<LinkRecord>,
-) -> Article {
+fn whole_article_record(article: &Article) -> WholeArticleRecord {
+    let run = |run: &Run| (bytes_of(run.at), convert::run_kind_record(&run.kind));
+    WholeArticleRecord {
+        article: convert::article_record(article),
+        structure: article.structure.iter().map(run).collect(),
+        spans: article.spans.iter().map(|span| placed_record(article.id, span)).collect(),
+        quarantined: article.quarantined.values().map(|kept| quarantined_record(article.id, kept)).collect(),
+        links: article.links.iter().map(convert::link_record).collect(),
+    }
+}
+
+fn article(record: WholeArticleRecord) -> Article {
+    let WholeArticleRecord { article: mut record, structure, spans, quarantined: aside, links } = record;
     let text = FrozenText::verbatim(std::mem::take(&mut record.text));
     let mut article = convert::article(record, text);
+    let run = |(at, kind)| Run { at: range_of(at), kind: convert::run_kind(kind) };
+    article.structure = structure.into_iter().map(run).collect();
     let own = convert::hex(&article.text.sha256());
     article.stated_sha256 = article.stated_sha256.take().filter(|stated| *stated != own);
     article.spans = spans.into_iter().map(placed).collect();

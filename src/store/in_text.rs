@@ -4,7 +4,10 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::model::{ArticleId, CoderId, EntityId, FieldId, LinkId, LinkKindId, ProjectId, SpanId, TagId, Time};
+use crate::model::{
+    ArticleId, CoderId, CueClassId, DecisionId, EntityId, FieldId, FigureId, LinkId, LinkKindId, ProjectId, SpanId,
+    TagId, Time,
+};
 
 /// A value that may be missing: then the string is empty, or the member is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,4 +68,6 @@ macro_rules! strings {
     )*};
 }
 
-strings!(ArticleId CoderId EntityId FieldId LinkId LinkKindId ProjectId SpanId TagId Time);
+strings!(
+    ArticleId CoderId CueClassId DecisionId EntityId FieldId FigureId LinkId LinkKindId ProjectId SpanId TagId Time
+);

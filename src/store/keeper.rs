@@ -10,8 +10,9 @@ use std::{
 };
 
 use super::{
-    Disk, Over, ReadError, RealDisk, SaveError, Seen,
+    Disk, FORMAT, Over, ReadError, RealDisk, SaveError, Seen,
     journal::{Closed, JOURNAL, Journal, Recovery, Unsynced, entries, recover},
+    read::{stated_format, text_of},
     read_project, save_with,
     state::{Lock, LockError, folder_of_file, folder_of_untitled},
     versions::keep_version,
@@ -182,7 +183,7 @@ impl Keeper {
     /// A save has succeeded. If it `holds_all`, because no step was made meanwhile, the next file of the journal starts
     /// from these bytes; a journal that had failed begins anew then, for nothing depends on the old one any more.
     pub fn end_save(&mut self, kept: Kept, seen: &Seen, path: &Path, holds_all: bool) {
-        let Kept { closed, is_retired, moved } = kept;
+        let Kept { closed, is_retired, moved, replaces_older: _ } = kept;
         match moved {
             None => {
                 let begins_anew = holds_all && is_retired;
@@ -278,9 +279,16 @@ pub struct Kept {
     is_retired: bool,
     /// The keeper of the file, when that is another than before.
     moved: Option<Box<Keeper>>,
+    /// Whether the file had an older format before; it is among the versions.
+    replaces_older: bool,
 }
 
 impl Kept {
+    /// Whether the file had an older format before this save; it is among the versions as it was.
+    pub fn replaces_older(&self) -> bool {
+        self.replaces_older
+    }
+
     /// The keeper of the file, for a project that had none.
     pub fn into_keeper(self) -> Option<Keeper> {
         self.moved.map(|keeper| *keeper)
@@ -316,6 +324,7 @@ impl SaveTicket {
         if let Some(Err(error)) = announced {
             log::error!("the save could not be noted in the journal: {error}");
         }
+        let replaces_older = keep_older_format(&target, path, at);
         let seen = save_with(&RealDisk, path, bytes, over)?;
         if from.is_none() {
             set_journal_aside(&target, at);
@@ -341,8 +350,18 @@ impl SaveTicket {
             (keeper.lock, keeper.base, keeper.has_base) = (Some(lock), Some(sha256), true);
             Some(Box::new(keeper))
         });
-        Ok((seen, Kept { closed: from.map(|(_, closed)| closed), is_retired, moved }))
+        Ok((seen, Kept { closed: from.map(|(_, closed)| closed), is_retired, moved, replaces_older }))
     }
+}
+
+/// Keeps a file of an older format among the versions, before a save replaces it; says whether there was one.
+fn keep_older_format(state: &Path, path: &Path, at: Time) -> bool {
+    let Ok(bytes) = RealDisk.read(path) else { return false };
+    let is_older = text_of(&bytes).ok().and_then(stated_format).is_some_and(|format| format < FORMAT);
+    is_older
+        && keep_version(&RealDisk, state, &bytes, at)
+            .inspect_err(|error| log::error!("the file in its older format could not be kept as a version: {error}"))
+            .is_ok()
 }
 
 /// The work of the background thread.

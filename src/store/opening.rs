@@ -6,6 +6,7 @@ use super::{
     disk::{Disk, RealDisk},
     errors::ReadError,
     files::{open, write_file},
+    format::FORMAT,
     journal::{Damaged, Entry, JOURNAL, Recovery},
     keeper::Keeper,
     read::{Loaded, read_project},
@@ -219,7 +220,7 @@ pub fn open_leftover(root: &Path, project: ProjectId, holder: &str) -> Result<Op
     let Some((keeper, mut recovery, project)) = Keeper::of_leftover(root, project, holder)? else { return Ok(None) };
     let notes = recovery.damage.take().map(|damage| damage_note(&damage)).into_iter().collect();
     let seen = Seen::of(&[]);
-    let loaded = Loaded { project, problems: Vec::new(), seen };
+    let loaded = Loaded { project, problems: Vec::new(), seen, format: FORMAT };
     let keeping = Keeping::Here(Box::new(keeper));
     Ok(Some(Opened { loaded, keeping, steps: recovery.steps, past: recovery.past, notes }))
 }

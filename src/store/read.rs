@@ -11,14 +11,14 @@ use super::{
     convert,
     errors::{ReadError, RecordError},
     format::{FORMAT, LARGEST_FILE},
-    record::{ArticleRecord, FileRecord, LinkRecord, SpanRecord},
+    record::{ArticleRecord, DismissedRecord, FileRecord, LinkRecord, RunRecord, SpanRecord},
     ron_line,
     save::Seen,
 };
 use crate::{
     model::{
-        Article, ArticleId, Codebook, Conflict, Dismissed, Misfit, Problem, Project, Quarantined, Span, SpanId,
-        Subject, TagId, Unplaced, check,
+        Article, ArticleId, Codebook, Dismissed, Misfit, Problem, Project, Quarantined, Run, Span, SpanId, Subject,
+        TagId, Team, Unplaced, check,
     },
     text::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, FrozenText},
 };
@@ -37,6 +37,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// What the file held.
     pub seen: Seen,
+    /// The format that the file has; the next save writes [`FORMAT`].
+    pub format: u32,
 }
 
 /// Reads the bytes of a project file.
@@ -53,10 +55,11 @@ pub fn read_project(bytes: &[u8]) -> Result<Loaded, ReadError> {
     std::thread::scope(|scope| {
         let seen = scope.spawn(|| Seen::of(bytes));
         let file = side_by_side(text).map_or_else(|| parse(text), Ok).map_err(|error| explain(text, &error))?;
+        let format = file.head.format;
         let (project, mut problems) = Reader::new(text).project(file)?;
         problems.extend(check(&project));
         let seen = seen.join().unwrap_or_else(|_panicked| Seen::of(bytes));
-        Ok(Loaded { project, problems, seen })
+        Ok(Loaded { project, problems, seen, format })
     })
 }
 
@@ -124,7 +127,7 @@ fn conflict_line(text: &str) -> Option<usize> {
 }
 
 /// The format number in the head, found without parsing the rest.
-fn stated_format(text: &str) -> Option<u32> {
+pub(super) fn stated_format(text: &str) -> Option<u32> {
     let head = text.get(..text.floor_char_boundary(4096)).unwrap_or(text);
     let (_, after) = head.split_once("format:")?;
     let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
@@ -163,6 +166,8 @@ impl<'t> Reader<'t> {
             tags,
             link_kinds: link_kinds.into_iter().map(convert::link_kind).collect(),
             rules: convert::rules(file.rules),
+            article_fields: file.article_fields.into_iter().map(convert::field).collect(),
+            cue_classes: file.cue_classes.into_iter().map(convert::cue_class).collect(),
         };
         let coders = self.once("coders", file.coders, |r| r.id, Subject::Coder);
         project.coders = coders.into_iter().map(|record| (record.id, convert::coder(record))).collect();
@@ -177,6 +182,7 @@ impl<'t> Reader<'t> {
                     text.sha256();
                 }
             });
+            self.structure(&file.structure, &mut articles);
             let homes = self.spans(file.spans, &mut articles);
             self.links(file.links, &homes, &mut articles);
         });
@@ -184,24 +190,42 @@ impl<'t> Reader<'t> {
             let hash = convert::hex(&article.text.sha256());
             article.stated_sha256 = article.stated_sha256.take().filter(|stated| *stated != hash);
         }
-        for record in file.dismissed {
+        project.dismissed = self.dismissed(file.dismissed, &articles);
+        for record in file.progress {
+            project.progress.insert((record.article, record.coder), convert::status(&record.status));
+        }
+        let assigned = file.assigned.iter().map(|record| (record.article, record.coder)).collect();
+        project.team = Team { is_blind: head.blind, assigned, seed: head.seed, contains: head.contains.0 };
+        let decisions = self.once("decisions", file.decisions, |r| r.id, Subject::Decision);
+        project.decisions = decisions.into_iter().map(|record| (record.id, convert::decision(record))).collect();
+        project.reviewed = file.reviewed.iter().map(convert::reviewed).collect();
+        project.not_mentioned = file.not_mentioned.into_iter().map(convert::not_mentioned).collect();
+        let figures = self.once("figures", file.figures, |r| r.id, Subject::Figure);
+        project.figures = figures.into_iter().map(|record| (record.id, convert::figure(record))).collect();
+        project.conflicts = file.conflicts.into_iter().map(convert::conflict).collect();
+        project.articles = articles.into_iter().map(|(id, article)| (id, Arc::new(article))).collect();
+        project.unplaced = self.unplaced;
+        Ok((project, self.problems))
+    }
+
+    /// The dismissed places; sets aside what is outside a text.
+    fn dismissed(
+        &mut self,
+        records: Vec<DismissedRecord>,
+        articles: &BTreeMap<ArticleId, Article>,
+    ) -> BTreeSet<Dismissed> {
+        let mut dismissed = BTreeSet::new();
+        for record in records {
             let at = CharRange { start: CharOffset(record.at.0), end: CharOffset(record.at.1) };
             let article = articles.get(&record.article);
             match article.and_then(|article| CharCursor::new(article.text.as_str()).byte_range(at)) {
                 Some(at) => {
-                    project.dismissed.insert(Dismissed { article: record.article, at, kind: record.kind });
+                    dismissed.insert(Dismissed { article: record.article, at, kind: record.kind });
                 }
                 None => self.keep("dismissed", &record, Subject::Dismissed, Subject::Article(record.article)),
             }
         }
-        for record in file.progress {
-            project.progress.insert((record.article, record.coder), convert::status(&record.status));
-        }
-        project.conflicts =
-            file.conflicts.into_iter().map(|c| Conflict { about: c.about, ours: c.ours, theirs: c.theirs }).collect();
-        project.articles = articles.into_iter().map(|(id, article)| (id, Arc::new(article))).collect();
-        project.unplaced = self.unplaced;
-        Ok((project, self.problems))
+        dismissed
     }
 
     /// The records whose id comes for the first time; the others are set aside.
@@ -230,6 +254,25 @@ impl<'t> Reader<'t> {
         let texts = FrozenText::together(records.iter_mut().map(|record| std::mem::take(&mut record.text)).collect());
         let articles = records.into_iter().zip(texts).map(|(record, text)| (record.id, convert::article(record, text)));
         Ok(articles.collect())
+    }
+
+    /// Puts the runs of structure into their articles; sets aside what is outside a text.
+    fn structure(&mut self, records: &[RunRecord], articles: &mut BTreeMap<ArticleId, Article>) {
+        for of_article in records.chunk_by(|one, next| one.article == next.article) {
+            let Some(id) = of_article.first().map(|record| record.article) else { continue };
+            let mut article = articles.get_mut(&id);
+            let text = article.as_ref().map(|article| article.text.clone());
+            let mut cursor = CharCursor::new(text.as_ref().map(FrozenText::as_str).unwrap_or_default());
+            for record in of_article {
+                let at = CharRange { start: CharOffset(record.at.0), end: CharOffset(record.at.1) };
+                match (&mut article, cursor.byte_range(at).filter(|at| !at.is_empty())) {
+                    (Some(article), Some(at)) => {
+                        article.structure.push(Run { at, kind: convert::run_kind(record.kind.clone()) });
+                    }
+                    (_, _) => self.keep("structure", record, Subject::Structure, Subject::Article(id)),
+                }
+            }
+        }
     }
 
     /// Puts the spans into their articles; returns the article of each.

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::{
     convert,
     format::{FIRST_LINE, FORMAT},
-    record::{ConflictRecord, DismissedRecord, HeadRecord, ProgressRecord},
+    record::{AssignedRecord, DismissedRecord, HeadRecord, ProgressRecord, RunRecord},
     ron_line,
 };
 use crate::{
@@ -50,6 +50,9 @@ pub fn write_project(project: &Project) -> Written {
         title: project.title.clone(),
         note: project.note.clone(),
         codebook_version: project.codebook.version,
+        blind: project.team.is_blind,
+        seed: project.team.seed,
+        contains: project.team.contains.clone().into(),
     };
     let mut text = String::with_capacity(content.len() + 512);
     text.push_str(FIRST_LINE);
@@ -76,6 +79,15 @@ fn push_record(text: &mut String, record: &impl Serialize) {
     }
 }
 
+/// The structure of an article, in text order, with places in code points.
+fn runs(article: &Article) -> impl Iterator<Item = RunRecord> + '_ {
+    let mut cursor = CharCursor::new(article.text.as_str());
+    article.structure.iter().map(move |run| {
+        let at = cursor.char_range(run.at).unwrap_or_default();
+        RunRecord { article: article.id, at: (at.start.0, at.end.0), kind: convert::run_kind_record(&run.kind) }
+    })
+}
+
 /// Everything after the head.
 #[derive(Default)]
 struct Body {
@@ -88,6 +100,8 @@ impl Body {
         self.list("tags", codebook.tags.iter().map(convert::tag_record), project);
         self.list("link_kinds", codebook.link_kinds.iter().map(convert::link_kind_record), project);
         self.list("rules", codebook.rules.iter().map(convert::rule_record), project);
+        self.list_any("article_fields", codebook.article_fields.iter().map(convert::field_record), project);
+        self.list_any("cue_classes", codebook.cue_classes.iter().map(convert::cue_class_record), project);
     }
 
     fn people(&mut self, project: &Project) {
@@ -98,6 +112,7 @@ impl Body {
     fn marks(&mut self, project: &Project) {
         self.list("articles", project.articles.values().map(|article| convert::article_record(article)), project);
         let articles = || project.articles.values();
+        self.list_any("structure", articles().flat_map(|article| runs(article)), project);
         self.open("spans");
         for article in articles() {
             self.spans_of(article);
@@ -156,15 +171,35 @@ impl Body {
             DismissedRecord { article: place.article, at: (at.start.0, at.end.0), kind: place.kind.clone() }
         });
         self.list("dismissed", dismissed, project);
-        let conflicts = project.conflicts.iter().cloned();
-        let conflicts = conflicts.map(|c| ConflictRecord { about: c.about, ours: c.ours, theirs: c.theirs });
-        self.list("conflicts", conflicts, project);
+        self.team(project);
+        self.list("conflicts", project.conflicts.iter().map(convert::conflict_record), project);
         if !project.extra.is_empty() {
             self.text.push_str("  extra: ");
             push_record(&mut self.text, &project.extra);
             self.text.push_str(",\n");
         }
         self.text.push_str(")\n");
+    }
+
+    /// What several people decide and share, and the figures.
+    fn team(&mut self, project: &Project) {
+        let assigned = project.team.assigned.iter();
+        let assigned = assigned.map(|(article, coder)| AssignedRecord { article: *article, coder: *coder });
+        self.list_any("assigned", assigned, project);
+        self.list_any("decisions", project.decisions.values().map(convert::decision_record), project);
+        self.list_any("reviewed", project.reviewed.iter().map(convert::reviewed_record), project);
+        let absent = project.not_mentioned.iter();
+        let absent = absent.map(|(about, found)| convert::not_mentioned_record(*about, found));
+        self.list_any("not_mentioned", absent, project);
+        self.list_any("figures", project.figures.values().map(convert::figure_record), project);
+    }
+
+    /// A list that is left out when there is nothing in it, as in projects that have no use for it.
+    fn list_any<R: Serialize>(&mut self, section: &'static str, records: impl Iterator<Item = R>, project: &Project) {
+        let mut records = records.peekable();
+        if records.peek().is_some() || project.unplaced.iter().any(|unplaced| unplaced.section == section) {
+            self.list(section, records, project);
+        }
     }
 
     fn list<R: Serialize>(&mut self, section: &'static str, records: impl Iterator<Item = R>, project: &Project) {

@@ -161,9 +161,10 @@ impl Window {
     /// Draws one frame and carries out what was asked for in it.
     pub fn show(&mut self, ui: &mut Ui) {
         let mut actions = std::mem::take(&mut self.actions);
-        self.regions.show(ui, &self.app.view(), &mut actions);
+        let view = self.app.view();
+        self.regions.show(ui, &view, &mut actions);
         if self.typing.is_waited_for() {
-            self.regions.facts.finish(&mut actions);
+            self.regions.facts.finish(&view, &mut actions);
         }
         actions.extend(self.typing.drawn(ui.ctx()));
         if !actions.is_empty() {

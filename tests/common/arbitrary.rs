@@ -4,9 +4,11 @@ use proptest::prelude::*;
 use sayso::{
     edit::{Edit, Former, Position, Transaction, apply_all},
     model::{
-        Article, ArticleId, Coder, CoderId, Colour, Dismissed, Entity, EntityId, EntityKind, Examples, Extra, Facts,
-        FieldId, FieldValue, Id, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Mention, Misfit, Project, ProjectId,
-        Quarantined, Rule, Source, Span, SpanId, Status, Tag, TagId, Time,
+        Article, ArticleId, Coder, CoderId, Colour, Coordinates, CueClass, CueClassId, Dating, Decision, DecisionId,
+        Direction, Dismissed, Entity, EntityId, EntityKind, Examples, Extra, Facts, FieldDef, FieldId, FieldKind,
+        FieldValue, Figure, FigureId, Id, LanguageOrigin, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Mention, Misfit,
+        NotMentioned, Origin, Project, ProjectId, Quarantined, Reviewed, Rule, Run, RunKind, Source, Span, SpanId,
+        Status, Tag, TagId, Time, Verdict,
     },
     store::builtin_codebook,
     text::{ByteRange, CharOffset, CharRange, FrozenText},
@@ -71,13 +73,15 @@ kinds! {
     SetProjectFacts AddArticle RemoveArticle SetFacts AddSpan ChangeSpan RemoveSpan AddLink ChangeLink RemoveLink
     AddEntity ChangeEntity RemoveEntity AddTag ChangeTag MoveTag RemoveTag SetCodebookVersion AddLinkKind
     ChangeLinkKind MoveLinkKind RemoveLinkKind AddRule RemoveRule AddCoder ChangeCoder RemoveCoder SetProgress
-    SetDismissed Quarantine Place DropQuarantined SetStatedHash;
+    SetDismissed Quarantine Place DropQuarantined SetStatedHash SetArticleField SetCueClass SetSharing SetAssigned
+    SetDecision SetReviewed SetNotMentioned SetFigure;
     AddTag MoveTag SetLinkKinds SetRules
 }
 
 /// One maker for each kind of edit; marks and links are made more often, for all else hangs on them.
-const MAKERS: [fn(Draw) -> Edit; 40] = [
+const MAKERS: [fn(Draw) -> Edit; 49] = [
     |draw| Edit::SetProjectFacts { title: draw.text.clone(), note: draw.text },
+    |draw| Edit::AddArticle(Box::new(draw.new_article())),
     |draw| Edit::AddArticle(Box::new(draw.new_article())),
     |draw| Edit::RemoveArticle(ArticleId(id(draw.two))),
     |draw| Edit::SetFacts(draw.article_id(), Box::new(draw.facts())),
@@ -116,6 +120,40 @@ const MAKERS: [fn(Draw) -> Edit; 40] = [
     |draw| Edit::Place(draw.article_id(), Box::new(Span { id: draw.aside(), ..*draw.span() })),
     |draw| Edit::DropQuarantined(draw.article_id(), draw.aside()),
     |draw| Edit::SetStatedHash(draw.article_id(), (draw.a.is_multiple_of(2)).then(|| "ab".repeat(32))),
+    |draw| {
+        let field = (draw.three < 5).then(|| (draw.position(|draw| draw.field_id(draw.one)), draw.article_field()));
+        Edit::SetArticleField(draw.field_id(draw.two), field)
+    },
+    |draw| {
+        let id = |number: u16| CueClassId::new(["neutral", "doubt", "praise"][usize::from(number % 3)]);
+        let class = CueClass {
+            id: id(draw.two),
+            name: draw.text.clone(),
+            definition: draw.text.clone(),
+            cues: vec![draw.text.clone()],
+            extra: draw.extra(),
+        };
+        let position = match draw.b % 3 {
+            0 => Position::First,
+            1 => Position::Last,
+            _ => Position::After(id(draw.one)),
+        };
+        Edit::SetCueClass(id(draw.two), (draw.three < 5).then(|| (position, Box::new(class))))
+    },
+    |draw| Edit::SetSharing { is_blind: draw.one > 2, seed: (draw.two > 2).then_some(u64::from(draw.a)) },
+    |draw| Edit::SetAssigned(draw.article_id(), draw.by(), draw.a.is_multiple_of(2)),
+    |draw| Edit::SetDecision(DecisionId(id(draw.two)), (draw.three < 5).then(|| draw.decision())),
+    |draw| {
+        let (article, span) = (draw.article_id(), SpanId(draw.of_article(draw.two)));
+        let reviewed = Reviewed { article, span, by: draw.by(), made: Time(i64::from(draw.three)) };
+        Edit::SetReviewed(reviewed, draw.a.is_multiple_of(2))
+    },
+    |draw| {
+        let found = NotMentioned { by: draw.by(), made: Time(i64::from(draw.a)), note: draw.text.clone() };
+        let about = (draw.article_id(), EntityId(id(draw.three % 3)));
+        Edit::SetNotMentioned(about, (draw.two < 5).then(|| Box::new(found)))
+    },
+    |draw| Edit::SetFigure(FigureId(id(draw.two)), (draw.three < 5).then(|| draw.figure())),
     |draw| Edit::Former(Former::AddTag(usize::from(draw.a % 8), draw.tag())),
     |draw| Edit::Former(Former::MoveTag(draw.tag_id(), usize::from(draw.a % 8))),
     |draw| {
@@ -174,6 +212,8 @@ impl Draw {
         let mut span = Span::new(SpanId(self.of_article(self.two)), self.tag_id(), vec![place], coder, made);
         span.note.clone_from(&self.text);
         span.flag = self.a.is_multiple_of(2);
+        span.origin = [Origin::Hand, Origin::Consensus, Origin::Suggestion][usize::from(self.three % 3)];
+        span.made_from = vec![SpanId(self.of_article(self.three)); usize::from(self.three % 2)];
         span.mention = [Mention::Name, Mention::Pronoun, Mention::Description][usize::from(self.three % 3)];
         if self.a.is_multiple_of(3) {
             span.entity = Some(EntityId(id(self.three % 3)));
@@ -221,7 +261,8 @@ impl Draw {
             note: self.text.clone(),
             by: self.by(),
             made: Time(1),
-            extra: Extra::new(),
+            changed: self.changed(),
+            extra: self.extra(),
         })
     }
 
@@ -237,6 +278,8 @@ impl Draw {
             aliases: vec![self.text.clone()],
             side: self.text.clone(),
             wikidata: "Q1".to_owned(),
+            coordinates: Some(Coordinates { latitude: -0.5, longitude: f64::from(self.a) / 7.0 }),
+            changed: self.changed(),
             ..Entity::new(EntityId(id(self.three % 3)), kind, &self.text)
         })
     }
@@ -252,7 +295,8 @@ impl Draw {
             definition: self.text.clone(),
             examples: Examples { yes: vec![self.text.clone()], no: Vec::new() },
             fields: Vec::new(),
-            extra: Extra::new(),
+            changed: self.changed(),
+            extra: self.extra(),
         })
     }
 
@@ -264,7 +308,8 @@ impl Draw {
             from: vec![TagId::new("claim")],
             to: vec![self.tag_id()],
             fields: Vec::new(),
-            extra: Extra::new(),
+            changed: self.changed(),
+            extra: self.extra(),
         })
     }
 
@@ -277,17 +322,106 @@ impl Draw {
 
     fn facts(&self) -> Facts {
         let (title, outlet) = (self.text.clone(), self.text.clone());
-        Facts { title, outlet, published: "2022-03".to_owned(), ..Facts::default() }
+        let mut facts = Facts { title, outlet, published: "2022-03".to_owned(), ..Facts::default() };
+        facts.dating =
+            Dating { stated: self.text.clone(), source: "meta".to_owned(), is_doubtful: self.a.is_multiple_of(2) };
+        let origins = [LanguageOrigin::Unknown, LanguageOrigin::Detected, LanguageOrigin::Stated, LanguageOrigin::Set];
+        facts.language_by = origins[usize::from(self.a % 4)];
+        let directions = [Direction::Auto, Direction::LeftToRight, Direction::RightToLeft];
+        facts.direction = directions[usize::from(self.b % 3)];
+        facts.changed = self.changed();
+        if self.three < 2 {
+            let values = [
+                FieldValue::Text(self.text.clone()),
+                FieldValue::YesNo(self.a.is_multiple_of(2)),
+                FieldValue::Entity(EntityId(id(self.two % 2))),
+                FieldValue::Date("2022".to_owned()),
+            ];
+            facts.fields.insert(self.field_id(self.one), values[usize::from(self.b % 4)].clone());
+        }
+        facts
+    }
+
+    fn changed(&self) -> Option<(Time, CoderId)> {
+        self.a.is_multiple_of(3).then(|| (Time(i64::from(self.b)), self.by()))
+    }
+
+    fn extra(&self) -> Extra {
+        let extra = || Extra::from([("from".to_owned(), self.text.clone())]);
+        if self.b.is_multiple_of(3) { extra() } else { Extra::new() }
+    }
+
+    fn field_id(&self, number: u16) -> FieldId {
+        FieldId::new(["country", "type", "beat"][usize::from(number % 3)])
+    }
+
+    fn article_field(&self) -> Box<FieldDef> {
+        let kinds = FieldKind::one_of_each();
+        let kind = kinds[usize::from(self.a) % kinds.len()].clone();
+        let (name, definition) = (self.text.clone(), self.text.clone());
+        Box::new(FieldDef { id: self.field_id(self.two), name, kind, definition })
+    }
+
+    fn decision(&self) -> Box<Decision> {
+        let (one, other) = (SpanId(self.of_article(self.two)), SpanId(self.of_article(self.three)));
+        let verdicts = [Verdict::Take(one), Verdict::Both, Verdict::Neither, Verdict::Edited(other)];
+        Box::new(Decision {
+            id: DecisionId(id(self.two)),
+            article: self.article_id(),
+            about: vec![one, other],
+            verdict: verdicts[usize::from(self.a % 4)],
+            by: self.by(),
+            made: Time(i64::from(self.a)),
+            changed: self.changed(),
+            note: self.text.clone(),
+            extra: self.extra(),
+        })
+    }
+
+    fn figure(&self) -> Box<Figure> {
+        Box::new(Figure {
+            id: FigureId(id(self.two)),
+            title: self.text.clone(),
+            analysis: "counts".to_owned(),
+            settings: [("rows".to_owned(), self.text.clone())].into(),
+            note: self.text.clone(),
+            by: self.by(),
+            made: Time(i64::from(self.a)),
+            changed: self.changed(),
+            extra: self.extra(),
+        })
+    }
+
+    /// A run of every kind on the first letters of a text, in text order.
+    fn structure(&self, text: &str) -> Vec<Run> {
+        let kinds = [
+            RunKind::Heading(2),
+            RunKind::Item,
+            RunKind::Quote,
+            RunKind::Strong,
+            RunKind::Emphasis,
+            RunKind::Link(self.text.clone()),
+            RunKind::Row,
+            RunKind::Cell,
+            RunKind::Page("iv".to_owned()),
+            RunKind::Time(0.5, 1.25),
+            RunKind::Turn(self.text.clone()),
+            RunKind::Other("aside".to_owned(), self.text.clone()),
+        ];
+        let at = ByteRange::new(0, text.ceil_char_boundary(1 + usize::from(self.b) % text.len()));
+        kinds.into_iter().map(|kind| Run { at, kind }).collect()
     }
 
     fn new_article(&self) -> Article {
         let text = FrozenText::verbatim(TEXTS[usize::from(self.three % 4)]);
-        let source = Source { steps: vec![self.text.clone()], ..Source::default() };
-        Article::new(ArticleId(id(self.two)), text, self.facts(), source, Time(i64::from(self.a)))
+        let source = Source { steps: vec![self.text.clone()], split: self.text.clone(), ..Source::default() };
+        let structure = self.structure(text.as_str());
+        let article = Article::new(ArticleId(id(self.two)), text, self.facts(), source, Time(i64::from(self.a)));
+        Article { structure, ..article }
     }
 
     fn coder(&self) -> Coder {
-        Coder { id: CoderId(id(self.three)), name: self.text.clone(), extra: Extra::new() }
+        Coder { id: CoderId(id(self.three)), name: self.text.clone(), changed: self.changed(), extra: self.extra() }
     }
 }
 
@@ -310,6 +444,10 @@ fn beginning() -> Vec<Edit> {
     edits.extend((0..4).map(|number| Edit::AddCoder(draw(0, 0, number, 0).coder())));
     for number in 0..2 {
         edits.push(Edit::AddEntity(draw(0, 0, number, 0).entity()));
+    }
+    for number in 0..2 {
+        let draw = draw(0, number, 0, number);
+        edits.push(Edit::SetArticleField(draw.field_id(number), Some((Position::Last, draw.article_field()))));
     }
     for one in 0..2 {
         let text = FrozenText::verbatim(draw(one, 0, 0, 0).content());

@@ -21,7 +21,7 @@ pub(super) fn id(number: u8) -> Id {
 }
 
 pub(super) fn coder(number: u8, name: &str) -> Coder {
-    Coder { id: CoderId(id(number)), name: name.to_owned(), extra: Extra::new() }
+    Coder { id: CoderId(id(number)), name: name.to_owned(), changed: None, extra: Extra::new() }
 }
 
 fn tag(codebook: &Codebook, name: &str) -> Tag {
@@ -72,6 +72,7 @@ fn codebook(has: &impl Fn(Part) -> bool) -> Codebook {
             from: Vec::new(),
             to: Vec::new(),
             fields,
+            changed: None,
             extra: Extra::new(),
         });
     }
@@ -126,6 +127,7 @@ fn links(article: &mut Article, has: &impl Fn(Part) -> bool, [over, speaker, las
             note: if details { note.to_owned() } else { String::new() },
             by: CoderId(id(1)),
             made: first_time(),
+            changed: None,
             extra: Extra::new(),
         });
     };

@@ -26,7 +26,7 @@ fn project_of(tags: &[&str]) -> (Project, CoderId) {
         let tag = project.codebook.new_tag(TagId::new(name), name);
         project.codebook.tags.push(tag);
     }
-    let coder = Coder { id: CoderId(id(1)), name: "Ada".to_owned(), extra: Extra::new() };
+    let coder = Coder { id: CoderId(id(1)), name: "Ada".to_owned(), changed: None, extra: Extra::new() };
     project.coders.insert(coder.id, coder.clone());
     (project, coder.id)
 }
@@ -183,6 +183,7 @@ fn what_a_writer_cuts_is_counted() {
         note: String::new(),
         by: coder,
         made: Time(0),
+        changed: None,
         extra: Extra::new(),
     };
     let article_id = add(&mut project, "a.txt", text, vec![noted, mark(2, "Two words", (4, 14), coder), blank]);

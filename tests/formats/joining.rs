@@ -201,7 +201,7 @@ fn what_a_file_knows_of_an_article_that_is_there_fills_what_is_empty() {
         annotations::format("doccano").unwrap(),
         &annotations::File { name: "a.jsonl", bytes: line.as_bytes(), beside: &BTreeMap::new() },
     );
-    let coder = Coder { id: CoderId(id(1)), name: "Ada".to_owned(), extra: Default::default() };
+    let coder = Coder { id: CoderId(id(1)), name: "Ada".to_owned(), changed: None, extra: Default::default() };
     let mut joined = project.clone();
     join(&mut joined, found.unwrap(), &Choices { coder, now: Time(1), counting: None });
     let facts = &joined.articles.values().next().unwrap().facts;

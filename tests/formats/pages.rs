@@ -49,7 +49,9 @@ fn hostile() -> Project {
     let mut project = Project::new(ProjectId(id(1)), HOSTILE[0], builtin_codebook());
     project.note = HOSTILE[12].to_owned();
     let (coder, entity) = (CoderId(id(2)), EntityId(id(3)));
-    project.coders.insert(coder, Coder { id: coder, name: "<b>|*Ada*\u{0}".to_owned(), extra: BTreeMap::new() });
+    project
+        .coders
+        .insert(coder, Coder { id: coder, name: "<b>|*Ada*\u{0}".to_owned(), changed: None, extra: BTreeMap::new() });
     let named = Entity::new(entity, EntityKind::Other("group".to_owned()), "</script><script>x\u{b}");
     project.entities.insert(entity, Arc::new(named));
     project.codebook.tags[0].name = "=Claim|<i>".to_owned();
@@ -75,6 +77,7 @@ fn hostile() -> Project {
                 note: "]] \u{1}>".to_owned(),
                 by: coder,
                 made: Time(0),
+                changed: None,
                 extra: BTreeMap::new(),
             });
             article.spans.insert(span);

@@ -23,7 +23,7 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, J
     let found = annotations::read(format, &file).unwrap_or_else(|error| panic!("{name}: {error}"));
     let id = Id::from_bits([9; 10]);
     let mut project = Project::new(ProjectId(id), "Uima", Codebook::default());
-    let coder = Coder { id: CoderId(id), name: "Me".to_owned(), extra: Default::default() };
+    let coder = Coder { id: CoderId(id), name: "Me".to_owned(), changed: None, extra: Default::default() };
     let joined = join(&mut project, found, &Choices { coder, now: Time(1), counting: None });
     (project, joined)
 }

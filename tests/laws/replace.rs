@@ -43,11 +43,12 @@ fn project(words: &[usize], marks: &[(usize, usize)]) -> Project {
         from: Vec::new(),
         to: Vec::new(),
         fields: Vec::new(),
+        changed: None,
         extra: Extra::new(),
     });
     let mut project = Project::new(ProjectId(id(1)), "Story", codebook);
     let coder = CoderId(id(1));
-    project.coders.insert(coder, Coder { id: coder, name: "Ada".to_owned(), extra: Extra::new() });
+    project.coders.insert(coder, Coder { id: coder, name: "Ada".to_owned(), changed: None, extra: Extra::new() });
     let mut article =
         Article::new(ArticleId(id(1)), FrozenText::verbatim(text), Facts::default(), Source::default(), Time(0));
     for (number, (from, length)) in marks.iter().enumerate() {
@@ -67,6 +68,7 @@ fn project(words: &[usize], marks: &[(usize, usize)]) -> Project {
             note: String::new(),
             by: coder,
             made: Time(0),
+            changed: None,
             extra: Extra::new(),
         });
     }

@@ -75,7 +75,7 @@ fn sample() -> Project {
     let made: Time = "2022-03-07T09:00:00Z".parse().unwrap();
     let coder = CoderId(id("coder"));
     let mut project = Project::new(ProjectId(id("project")), "Kremlin call", builtin_codebook());
-    project.coders.insert(coder, Coder { id: coder, name: "Sample".to_owned(), extra: Extra::new() });
+    project.coders.insert(coder, Coder { id: coder, name: "Sample".to_owned(), changed: None, extra: Extra::new() });
     for (_, entity) in entities() {
         project.entities.insert(entity.id, entity.into());
     }
@@ -94,6 +94,7 @@ fn sample() -> Project {
         encoding: "UTF-8".to_owned(),
         steps: Vec::new(),
         sha256: Sha256::digest(ARTICLE).iter().map(|byte| format!("{byte:02x}")).collect(),
+        split: String::new(),
     };
     let mut article = Article::new(ArticleId(id("article")), frozen, facts, source, made);
     let span_id = |span: &MarkedSpan| {
@@ -132,6 +133,7 @@ fn sample() -> Project {
                             note: String::new(),
                             by: coder,
                             made,
+                            changed: None,
                             extra: Extra::new(),
                         });
                     }

@@ -1,7 +1,7 @@
 //! The codebook: changes act on the marks, say how many, and can be undone.
 
 use sayso::{
-    app::{Action, CodebookAction, Command},
+    app::{Action, CodebookAction, Command, FieldOwner},
     model::{Colour, FieldDef, FieldId, FieldKind, FieldValue, TagId},
 };
 
@@ -158,10 +158,11 @@ fn a_codebook_goes_to_a_file_and_comes_into_another_project() {
 fn a_question_is_added_to_a_tag_and_answered_by_keys() {
     let mut sayso = marked();
     let location = tag("location");
-    sayso.act(Action::Codebook(CodebookAction::AddField(location.clone(), "Mapped on".to_owned())));
+    sayso.act(Action::Codebook(CodebookAction::AddField(FieldOwner::Tag(location.clone()), "Mapped on".to_owned())));
     let field = sayso.view().project().codebook.tag(&location).unwrap().fields.last().unwrap().clone();
     let dated = FieldDef { kind: FieldKind::Date, ..field };
-    sayso.act(Action::Codebook(CodebookAction::ChangeField(location.clone(), Box::new(dated.clone()))));
+    sayso
+        .act(Action::Codebook(CodebookAction::ChangeField(FieldOwner::Tag(location.clone()), Box::new(dated.clone()))));
     sayso.click_words("Moscow", 1);
     sayso.key("D");
     assert!(sayso.shows("where it happened"), "the first question: its role");
@@ -176,6 +177,6 @@ fn a_question_is_added_to_a_tag_and_answered_by_keys() {
     let fields = &sayso.view().span().unwrap().fields;
     assert_eq!(fields[&dated.id], FieldValue::Date("2022-03-06".to_owned()), "{}", sayso.notices());
     assert_eq!(fields[&FieldId::new("role")], FieldValue::Choice("where it happened".to_owned()));
-    sayso.act(Action::Codebook(CodebookAction::RemoveField(location, dated.id.clone())));
+    sayso.act(Action::Codebook(CodebookAction::RemoveField(FieldOwner::Tag(location), dated.id.clone())));
     assert!(sayso.view().span().unwrap().fields.contains_key(&dated.id), "answers stay");
 }

@@ -266,7 +266,7 @@ fn bad_projects_are_refused_and_left_alone() {
         (
             "newer.sayso",
             b"(head: (format: 7, id: \"aaaaaaaaaaaaaaab\", wonder: 1))",
-            "format 7; this version of Sayso reads formats up to 1",
+            "format 7; this version of Sayso reads formats up to 2",
         ),
         ("unknown.sayso", b"(head: (format: 1, id: \"aaaaaaaaaaaaaaab\", wonder: 1))", "wonder"),
     ];

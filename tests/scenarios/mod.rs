@@ -1,5 +1,6 @@
 //! What an analyst does, in the real window without a screen.
 
+mod article_fields;
 mod attributing;
 mod checklist;
 mod codebook;

@@ -110,6 +110,7 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::MergeTag { .. } => "MergeTag",
         Prompt::SplitTag(_) => "SplitTag",
         Prompt::RemoveArticle { .. } => "RemoveArticle",
+        Prompt::ArticleFields => "ArticleFields",
         Prompt::Codebooks(_) => "Codebooks",
         Prompt::Versions(_) => "Versions",
         Prompt::History(_) => "History",
@@ -127,11 +128,12 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 24;
+const PROMPTS: usize = 25;
 
 /// The commands that open a prompt in any project.
-const ANYWHERE: [Command; 9] = [
+const ANYWHERE: [Command; 10] = [
     Command::PasteArticle,
+    Command::ArticleFields,
     Command::Codebooks,
     Command::History,
     Command::Shortcuts,

@@ -1,9 +1,11 @@
 //! Changes of the codebook: single tags, whole codebooks, rules; each as one step with all the marks that it touches.
 
+pub(in crate::app) mod fields;
 pub(in crate::app) mod tags;
 pub(in crate::app) mod whole;
 mod words;
 
+pub use self::fields::FieldOwner;
 use super::desk::{
     desk::Desk,
     prompt::Prompt,
@@ -60,12 +62,12 @@ pub enum CodebookAction {
     },
     /// Asks whether to delete a tag with its marks.
     AskDelete(TagId),
-    /// Adds a question with this name.
-    AddField(TagId, String),
-    /// Replaces the question of the same id.
-    ChangeField(TagId, Box<FieldDef>),
-    /// Removes a question; answers to it stay with the marks.
-    RemoveField(TagId, FieldId),
+    /// Adds a field with this name.
+    AddField(FieldOwner, String),
+    /// Replaces the field of the same id.
+    ChangeField(FieldOwner, Box<FieldDef>),
+    /// Removes a field; answers stay with marks, but not with articles.
+    RemoveField(FieldOwner, FieldId),
     /// Adds what another codebook has to that of the project.
     Join(Box<Template>),
     /// Replaces the project's codebook with another; what is in use stays.
@@ -95,9 +97,9 @@ pub(super) fn act(desk: &Desk, action: CodebookAction) -> Outcome {
         CodebookAction::AskSplit(tag_id) => Ok(Step::ask(Prompt::SplitTag(tag_id))),
         CodebookAction::Split { from, name, holding } => tags::split(desk, &from, &name, &holding),
         CodebookAction::AskDelete(tag_id) => Ok(tags::ask_delete(desk, tag_id)),
-        CodebookAction::AddField(tag_id, name) => tags::add_field(desk, &tag_id, &name),
-        CodebookAction::ChangeField(tag_id, field) => tags::change_field(desk, &tag_id, &field),
-        CodebookAction::RemoveField(tag_id, field_id) => tags::remove_field(desk, &tag_id, &field_id),
+        CodebookAction::AddField(owner, name) => fields::add(desk, &owner, &name),
+        CodebookAction::ChangeField(owner, field) => fields::change(desk, &owner, &field),
+        CodebookAction::RemoveField(owner, field_id) => fields::remove(desk, &owner, &field_id),
         CodebookAction::Join(template) => whole::join(desk, &template),
         CodebookAction::Replace(template) => whole::replace(desk, &template),
         CodebookAction::SetNeeds(tag_id, kind, on) => Ok(whole::set_needs(desk, tag_id, kind, on)),

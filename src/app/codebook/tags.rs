@@ -3,7 +3,6 @@
 use super::words;
 use crate::{
     app::desk::{
-        clock,
         desk::Desk,
         notice::Notice,
         prompt::Prompt,
@@ -11,7 +10,7 @@ use crate::{
         step::{Outcome, Step},
     },
     edit::{Edit, Position, Transaction, delete_tag, merge_tag, retag, tagged_spans},
-    model::{Colour, Examples, FieldDef, FieldId, FieldKind, Tag, TagId},
+    model::{Colour, Examples, Tag, TagId},
 };
 
 /// Adds a tag under a parent, or at the top.
@@ -133,44 +132,6 @@ pub(crate) fn split(desk: &Desk, from: &TagId, name: &str, holding: &str) -> Out
     Ok(codebook_step(desk, words::split(&name, &original.name), edits).closing_prompt().saying(told))
 }
 
-/// Adds a question to a tag.
-pub(crate) fn add_field(desk: &Desk, tag_id: &TagId, name: &str) -> Outcome {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(words::name_is_empty());
-    }
-    if tag(desk, tag_id)?.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name)) {
-        return Err(words::question_is_there(name));
-    }
-    let field = FieldDef {
-        id: FieldId::new(clock::random_id().as_str()),
-        name: name.to_owned(),
-        kind: FieldKind::Text,
-        definition: String::new(),
-    };
-    change(desk, tag_id, words::add_question, |tag| tag.fields.push(field))
-}
-
-/// Replaces the question of the same id.
-pub(crate) fn change_field(desk: &Desk, tag_id: &TagId, field: &FieldDef) -> Outcome {
-    if field.name.trim().is_empty() {
-        return Err(words::name_is_empty());
-    }
-    if !tag(desk, tag_id)?.fields.iter().any(|own| own.id == field.id) {
-        return Err(words::question_gone());
-    }
-    change(desk, tag_id, words::change_question, |tag| {
-        for own in tag.fields.iter_mut().filter(|own| own.id == field.id) {
-            *own = field.clone();
-        }
-    })
-}
-
-/// Removes a question; answers to it stay with the marks.
-pub(crate) fn remove_field(desk: &Desk, tag_id: &TagId, field_id: &FieldId) -> Outcome {
-    change(desk, tag_id, words::remove_question, |tag| tag.fields.retain(|field| field.id != *field_id))
-}
-
 /// A name that no other tag has.
 fn free_name<'n>(desk: &Desk, name: &'n str, of: Option<&TagId>) -> Result<&'n str, Notice> {
     let name = name.trim();
@@ -188,7 +149,7 @@ fn tag<'d>(desk: &'d Desk, tag_id: &TagId) -> Result<&'d Tag, Notice> {
     desk.project().codebook.tag(tag_id).ok_or_else(words::tag_gone)
 }
 
-fn change(desk: &Desk, tag_id: &TagId, label: fn(&str) -> String, change: impl FnOnce(&mut Tag)) -> Outcome {
+pub(super) fn change(desk: &Desk, tag_id: &TagId, label: fn(&str) -> String, change: impl FnOnce(&mut Tag)) -> Outcome {
     let tag = tag(desk, tag_id)?;
     let mut changed = tag.clone();
     change(&mut changed);
@@ -198,6 +159,6 @@ fn change(desk: &Desk, tag_id: &TagId, label: fn(&str) -> String, change: impl F
     Ok(codebook_step(desk, label(&tag.name), vec![Edit::ChangeTag(Box::new(changed))]))
 }
 
-fn codebook_step(desk: &Desk, label: String, edits: Vec<Edit>) -> Step {
+pub(super) fn codebook_step(desk: &Desk, label: String, edits: Vec<Edit>) -> Step {
     Step::make(Transaction::new(label, stamp::codebook_edits(desk, edits)))
 }

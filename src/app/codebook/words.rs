@@ -56,6 +56,21 @@ pub(super) fn remove_question(tag: &str) -> String {
     format!("Remove a question from the tag {}", quoted(tag))
 }
 
+pub(super) fn add_article_field(name: &str) -> String {
+    format!("Add the article field {}", quoted(name))
+}
+
+pub(super) fn change_article_field(name: &str) -> String {
+    format!("Change the article field {}", quoted(name))
+}
+
+pub(super) fn remove_article_field(name: &str, filled: usize) -> String {
+    match filled {
+        0 => format!("Remove the article field {}", quoted(name)),
+        filled => format!("Remove the article field {} with its {}", quoted(name), plural(filled, "value")),
+    }
+}
+
 pub(super) fn delete(tag: &str) -> String {
     format!("Delete the tag {}", quoted(tag))
 }

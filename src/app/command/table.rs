@@ -209,6 +209,8 @@ commands! {
         }
         {
             Codebooks "Codebooks and rules…" "Add a ready-made codebook or use it instead; set what claims need" [];
+            ArticleFields "Article fields…" "Define fields of your own for every article, such as region or type of outlet"
+                [] and Writes;
             ImportCodebook "Import codebook…" "Add the codebook of a file or another project, or use it instead" [];
             ExportCodebook "Export codebook…" "Write the codebook to a file of its own, for colleagues" [] and Writes;
         }

@@ -31,6 +31,7 @@ pub(crate) fn new_link(desk: &Desk, from: SpanId, kind: &LinkKindId, to: LinkEnd
         note: String::new(),
         by: desk.coder(),
         made: clock::now(),
+        changed: None,
         extra: BTreeMap::new(),
     }
 }
@@ -65,7 +66,7 @@ pub(crate) fn sign_in(desk: &Desk) -> Vec<Edit> {
 
 /// The person at work, as a coder.
 pub(crate) fn own_coder(desk: &Desk) -> Coder {
-    Coder { id: desk.coder(), name: desk.settings.coder_name.clone(), extra: Extra::new() }
+    Coder { id: desk.coder(), name: desk.settings.coder_name.clone(), changed: None, extra: Extra::new() }
 }
 
 /// Changes of the codebook with the new version number that they bring.

@@ -181,6 +181,7 @@ fn comment_tag(id: TagId) -> Tag {
         definition: words::comment_definition().to_owned(),
         examples: Examples::default(),
         fields: Vec::new(),
+        changed: None,
         extra: Extra::new(),
     }
 }
@@ -188,7 +189,7 @@ fn comment_tag(id: TagId) -> Tag {
 /// Whoever goes by this name in other programs' files: always the same coder.
 pub(super) fn author(name: &str) -> Coder {
     let name = if name.trim().is_empty() { words::unknown_coder() } else { name.trim() };
-    Coder { id: CoderId(hash_id(&["coder", name])), name: name.to_owned(), extra: Extra::new() }
+    Coder { id: CoderId(hash_id(&["coder", name])), name: name.to_owned(), changed: None, extra: Extra::new() }
 }
 
 /// One message for all files that could not be read.

@@ -185,7 +185,16 @@ fn label(project: &Project, new: &NewVersion, replacement: &Replacement) -> Stri
 
 /// Facts, with those of the earlier version where there are none.
 fn filled(mut new: Facts, old: &Facts) -> Facts {
-    let Facts { title, outlet, author, published, address, language, note } = &mut new;
+    if new.published.is_empty() {
+        new.dating.clone_from(&old.dating);
+    }
+    if new.language.is_empty() {
+        (new.language_by, new.direction) = (old.language_by, old.direction);
+    }
+    for (field, value) in &old.fields {
+        new.fields.entry(field.clone()).or_insert_with(|| value.clone());
+    }
+    let Facts { title, outlet, author, published, address, language, note, .. } = &mut new;
     let pairs = [
         (title, &old.title),
         (outlet, &old.outlet),

@@ -16,7 +16,7 @@ use crate::{
         settings::Autosave,
         step::{Job, Outcome, Saving, Step, Then, job},
     },
-    store::{self, Over, SaveError, Saved},
+    store::{self, Kept, Over, SaveError, Saved},
 };
 
 /// The answer to the question about unsaved changes.
@@ -128,9 +128,13 @@ fn ended(
                 Some(theirs) => words::saved_beside(&theirs, &path),
                 None => words::saved(&path),
             };
+            let is_new_format = saved.kept.as_ref().is_some_and(Kept::replaces_older);
             let next = desk.leaving.clone();
             let step = Step::then(Then::Saved(state, path.clone(), Box::new(saved)));
-            let step = step.following(move |desk| Ok(opening::remember(desk, path).saying(told)));
+            let step = step.following(move |desk| {
+                let step = opening::remember(desk, path).saying(told);
+                Ok(if is_new_format { step.saying(words::new_format()) } else { step })
+            });
             Ok(step.following(move |desk| next.map_or_else(|| Ok(Step::nothing()), |next| leave(desk, next))))
         }
         Ok(Err(SaveError::ChangedOnDisk)) => {

@@ -99,6 +99,13 @@ pub(super) fn saved(path: &Path) -> Notice {
     Notice::fine(format!("Saved {name}"))
 }
 
+pub(super) fn new_format() -> Notice {
+    Notice::important(
+        "The file has a new format now: colleagues need this version of Sayso to open it. As it was before, it is among \
+         the saved versions.",
+    )
+}
+
 pub(super) fn saved_beside(theirs: &Path, ours: &Path) -> Notice {
     Notice::important(format!(
         "Somebody else has changed {}. It was left alone; your project is saved beside it as {}.",

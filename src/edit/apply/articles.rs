@@ -7,8 +7,8 @@ use super::{
     spans::{check_link_in, check_span_in},
 };
 use crate::{
-    edit::{Edit, EditError, RecordKind, User},
-    model::{Article, ArticleId, CoderId, Dismissed, Facts, Project, Status},
+    edit::{Edit, EditError, Record, RecordKind, User},
+    model::{Article, ArticleId, CoderId, Dismissed, Facts, FieldValue, Project, Status},
 };
 
 pub(super) fn add(project: &mut Project, article: Box<Article>) -> Result<Edit, EditError> {
@@ -19,6 +19,7 @@ pub(super) fn add(project: &mut Project, article: Box<Article>) -> Result<Edit, 
     if article.replaces.is_some_and(|replaced| !project.articles.contains_key(&replaced)) {
         return Err(missing(RecordKind::Article));
     }
+    check_fields(project, &article.facts)?;
     for span in article.spans.iter() {
         check_span_in(project, &article.text, span)?;
     }
@@ -36,8 +37,10 @@ pub(super) fn remove(project: &mut Project, article_id: ArticleId) -> Result<Edi
         Some(User::NewVersion)
     } else if project.progress.keys().any(|(article, _)| *article == article_id) {
         Some(User::Progress)
+    } else if project.dismissed.iter().any(|place| place.article == article_id) {
+        Some(User::Dismissed)
     } else {
-        project.dismissed.iter().any(|place| place.article == article_id).then_some(User::Dismissed)
+        is_in_team(project, article_id).then_some(User::Team)
     };
     if let Some(by) = user {
         return Err(EditError::InUse { what, by });
@@ -47,8 +50,30 @@ pub(super) fn remove(project: &mut Project, article_id: ArticleId) -> Result<Edi
 }
 
 pub(super) fn set_facts(project: &mut Project, article_id: ArticleId, facts: Facts) -> Result<Edit, EditError> {
+    check_fields(project, &facts)?;
     let article = article_mut(project, article_id)?;
     Ok(Edit::SetFacts(article_id, Box::new(std::mem::replace(&mut article.facts, facts))))
+}
+
+/// Whether what several people share names an article.
+fn is_in_team(project: &Project, article_id: ArticleId) -> bool {
+    project.team.assigned.iter().any(|(article, _)| *article == article_id)
+        || project.decisions.values().any(|decision| decision.article == article_id)
+        || project.reviewed.iter().any(|reviewed| reviewed.article == article_id)
+        || project.not_mentioned.keys().any(|(article, _)| *article == article_id)
+}
+
+/// Refuses values in fields that the codebook does not have, and names that the project does not have.
+fn check_fields(project: &Project, facts: &Facts) -> Result<(), EditError> {
+    for (field, value) in &facts.fields {
+        if project.codebook.article_field(field).is_none() {
+            return Err(EditError::Missing(Record::named(RecordKind::ArticleField, field.as_str())));
+        }
+        if matches!(value, FieldValue::Entity(entity) if !project.entities.contains_key(entity)) {
+            return Err(missing(RecordKind::Entity));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn set_stated_hash(

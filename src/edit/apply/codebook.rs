@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::records::tag;
 use crate::{
     edit::{Edit, EditError, Former, Position, Record, RecordKind, User},
-    model::{Article, LinkKind, LinkKindId, Project, Rule, Tag, TagId},
+    model::{Article, CueClass, CueClassId, FieldDef, FieldId, LinkKind, LinkKindId, Project, Rule, Tag, TagId},
 };
 
 fn tag_id_of(tag: &Tag) -> TagId {
@@ -135,6 +135,34 @@ pub(super) fn remove_rule(project: &mut Project, rule: &Rule) -> Result<Edit, Ed
     let removed = Position::remove(&mut project.codebook.rules, rule, Rule::clone);
     let (position, former) = removed.ok_or_else(|| EditError::Missing(Record::of(RecordKind::Rule)))?;
     Ok(Edit::AddRule(position, former))
+}
+
+pub(super) fn set_article_field(
+    project: &mut Project,
+    id: FieldId,
+    field: Option<(Position<FieldId>, Box<FieldDef>)>,
+) -> Result<Edit, EditError> {
+    let filled = |article: &&Arc<Article>| article.facts.fields.contains_key(&id);
+    if field.is_none()
+        && let Some(article) = project.articles.values().find(filled)
+    {
+        let name = project.codebook.article_field(&id).map_or("", |field| field.name.as_str());
+        let by = User::Article(article.facts.title.clone());
+        return Err(EditError::InUse { what: Record::named(RecordKind::ArticleField, name), by });
+    }
+    let field = field.map(|(position, field)| (position, FieldDef { id: id.clone(), ..*field }));
+    let former = Position::set(&mut project.codebook.article_fields, &id, field, |field| field.id.clone());
+    Ok(Edit::SetArticleField(id, former.map(|(position, field)| (position, Box::new(field)))))
+}
+
+pub(super) fn set_cue_class(
+    project: &mut Project,
+    id: CueClassId,
+    class: Option<(Position<CueClassId>, Box<CueClass>)>,
+) -> Edit {
+    let class = class.map(|(position, class)| (position, CueClass { id: id.clone(), ..*class }));
+    let former = Position::set(&mut project.codebook.cue_classes, &id, class, |class| class.id.clone());
+    Edit::SetCueClass(id, former.map(|(position, class)| (position, Box::new(class))))
 }
 
 /// Applies a change of an earlier version, as that version would have.

@@ -6,6 +6,7 @@ mod codebook;
 mod people;
 mod records;
 mod spans;
+mod team;
 
 use super::{Edit, EditError};
 use crate::model::Project;
@@ -54,6 +55,17 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::RemoveLinkKind(kind_id) => codebook::remove_link_kind(project, &kind_id),
         Edit::AddRule(position, rule) => codebook::add_rule(project, &position, rule),
         Edit::RemoveRule(rule) => codebook::remove_rule(project, &rule),
+        Edit::SetArticleField(id, field) => codebook::set_article_field(project, id, field),
+        Edit::SetCueClass(id, class) => Ok(codebook::set_cue_class(project, id, class)),
+        Edit::SetSharing { is_blind, seed } => Ok(Edit::SetSharing {
+            is_blind: std::mem::replace(&mut project.team.is_blind, is_blind),
+            seed: std::mem::replace(&mut project.team.seed, seed),
+        }),
+        Edit::SetAssigned(article_id, coder, on) => team::set_assigned(project, article_id, coder, on),
+        Edit::SetDecision(id, decision) => team::set_decision(project, id, decision),
+        Edit::SetReviewed(reviewed, on) => team::set_reviewed(project, reviewed, on),
+        Edit::SetNotMentioned(about, found) => team::set_not_mentioned(project, about, found),
+        Edit::SetFigure(id, figure) => team::set_figure(project, id, figure),
         Edit::Former(former) => codebook::former(project, former),
     }
 }

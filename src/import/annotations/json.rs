@@ -147,7 +147,7 @@ pub(super) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
 
 /// Sets the facts that are known, by the names that are usual for them.
 pub(super) fn fill<'v>(facts: &mut Facts, fact: impl Fn(&str) -> &'v str) {
-    let Facts { title, outlet, author, published, address, language, note } = facts;
+    let Facts { title, outlet, author, published, address, language, note, .. } = facts;
     for (own, names) in [
         (title, &["title", "headline"][..]),
         (outlet, &["outlet", "publication"]),

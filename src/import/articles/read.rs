@@ -77,6 +77,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
                 encoding: encoding.to_owned(),
                 steps,
                 sha256: sha256.clone(),
+                split: String::new(),
             };
             let warnings = warnings.iter().map(ToString::to_string).collect();
             Imported { text, facts, source, comments, warnings, extra }

@@ -52,6 +52,7 @@ fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             address: value(address),
             language: value(language),
             note: value(note),
+            ..Facts::default()
         };
         let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
         let is_hit = is_damaged && text.as_str().contains('\u{FFFD}');

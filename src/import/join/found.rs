@@ -285,7 +285,12 @@ impl Found {
             return NOBODY_NAMED;
         }
         let id = CoderId(hash_id(&["coder", name]));
-        self.coders.entry(id).or_insert_with(|| Coder { id, name: name.to_owned(), extra: Extra::new() });
+        self.coders.entry(id).or_insert_with(|| Coder {
+            id,
+            name: name.to_owned(),
+            changed: None,
+            extra: Extra::new(),
+        });
         id
     }
 
@@ -299,7 +304,7 @@ impl Found {
 
 fn new_link_kind(id: LinkKindId, name: &str) -> LinkKind {
     let (definition, from, to, fields) = (String::new(), Vec::new(), Vec::new(), Vec::new());
-    LinkKind { id, name: name.to_owned(), definition, from, to, fields, extra: Extra::new() }
+    LinkKind { id, name: name.to_owned(), definition, from, to, fields, changed: None, extra: Extra::new() }
 }
 
 fn field_of(fields: &mut Vec<FieldDef>, name: &str) -> FieldId {
@@ -354,6 +359,7 @@ impl FoundArticle {
             note: String::new(),
             by: NOBODY_NAMED,
             made: NO_TIME,
+            changed: None,
             extra: Extra::new(),
         };
         self.links.push((key.to_owned(), link));

@@ -144,7 +144,7 @@ impl Joining<'_> {
     /// Adds to an article that the project has what the file knows of it besides; says what has no place any more.
     fn tell_more(&mut self, article: &mut Article, found: &FoundArticle) -> bool {
         let before = article.facts.clone();
-        let Facts { title: _, outlet, author, published, address, language, note } = &mut article.facts;
+        let Facts { title: _, outlet, author, published, address, language, note, .. } = &mut article.facts;
         for (own, more) in [
             (outlet, &found.facts.outlet),
             (author, &found.facts.author),

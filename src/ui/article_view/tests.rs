@@ -62,6 +62,7 @@ fn articles() -> [Article; 2] {
         made: Time(0),
         fields: Default::default(),
         note: String::new(),
+        changed: None,
         extra: Default::default(),
     });
     [first, article(2, "Kuleba denied in Kyiv that the talks had failed.", &[("speaker", "Kuleba", ADA)])]

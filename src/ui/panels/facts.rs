@@ -2,9 +2,9 @@
 
 use egui::{Align2, Area, FontId, Frame, Id, Key, Margin, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
 
-use super::words;
+use super::{article_values::ArticleValues, words};
 use crate::{
-    app::{Action, ArticleAction, View},
+    app::{Action, ArticleAction, Command, View},
     model::{Article, ArticleId, Facts},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
@@ -15,24 +15,35 @@ use crate::{
 /// The form for an article's facts, while it is open.
 #[derive(Debug, Default)]
 pub struct FactsLine {
-    editing: Option<(ArticleId, Facts)>,
+    editing: Option<Editing>,
     words: Option<(ArticleId, usize)>,
+}
+
+/// The article whose facts are in the form, and what is typed there.
+#[derive(Debug)]
+struct Editing {
+    article: ArticleId,
+    facts: Facts,
+    values: ArticleValues,
 }
 
 impl FactsLine {
     /// Shows the line, and the form while it is open.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(article) = view.article() else { return };
-        if self.editing.as_ref().is_some_and(|(id, _)| *id != article.id) {
-            self.finish(actions);
+        if self.editing.as_ref().is_some_and(|editing| editing.article != article.id) {
+            self.finish(view, actions);
+            // What cannot be taken is not kept for another article.
+            self.editing = None;
         }
         let begins = self.line_ui(ui, article, view, actions) && self.editing.is_none();
         if begins {
-            self.editing = Some((article.id, article.facts.clone()));
+            let (facts, values) = (article.facts.clone(), ArticleValues::new(&article.facts.fields));
+            self.editing = Some(Editing { article: article.id, facts, values });
         }
-        if let Some((_, facts)) = &mut self.editing {
-            match form_ui(ui, facts, begins) {
-                Some(true) => self.finish(actions),
+        if let Some(editing) = &mut self.editing {
+            match form_ui(ui, editing, begins, view, actions) {
+                Some(true) => self.finish(view, actions),
                 Some(false) => self.editing = None,
                 None => {}
             }
@@ -44,10 +55,15 @@ impl FactsLine {
         self.editing.is_some()
     }
 
-    /// Applies what was typed, and closes the form.
-    pub fn finish(&mut self, actions: &mut Vec<Action>) {
-        if let Some((article_id, facts)) = self.editing.take() {
-            actions.push(Action::Article(ArticleAction::SetFacts(article_id, Box::new(facts))));
+    /// Applies what was typed, and closes the form; where something typed cannot be taken, the form stays.
+    pub fn finish(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
+        let fields = &view.project().codebook.article_fields;
+        if self.editing.as_mut().is_none_or(|editing| !editing.values.take_typed(fields)) {
+            return;
+        }
+        if let Some(Editing { article, mut facts, values }) = self.editing.take() {
+            facts.fields = values.values;
+            actions.push(Action::Article(ArticleAction::SetFacts(article, Box::new(facts))));
         }
     }
 
@@ -130,15 +146,17 @@ fn fields(facts: &mut Facts) -> [Vec<Field<'_>>; 4] {
 const FIRST_FIELD: (usize, usize) = (1, 0);
 
 /// Shows the form over the text, below the line; returns whether to keep (`true`) or drop (`false`) what was typed.
-fn form_ui(ui: &Ui, facts: &mut Facts, is_new: bool) -> Option<bool> {
+fn form_ui(ui: &Ui, editing: &mut Editing, is_new: bool, view: &View<'_>, actions: &mut Vec<Action>) -> Option<bool> {
     let strip = ui.max_rect();
     let area = Area::new(Id::unique("facts form")).order(Order::Middle).fixed_pos(strip.left_bottom() + vec2(0.0, 4.0));
     let shown = area.show(ui.ctx(), |ui| {
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(14));
         let inside = frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(STEP, STEP);
-            rows_ui(ui, facts, (strip.width() - 28.0).max(360.0), is_new);
-            buttons_ui(ui)
+            let width = (strip.width() - 28.0).max(360.0);
+            rows_ui(ui, &mut editing.facts, width, is_new);
+            editing.values.show(ui, width, view);
+            buttons_ui(ui, actions)
         });
         inside.inner
     });
@@ -159,11 +177,16 @@ fn rows_ui(ui: &mut Ui, facts: &mut Facts, width: f32, is_new: bool) {
     }
 }
 
-fn buttons_ui(ui: &mut Ui) -> Option<bool> {
+fn buttons_ui(ui: &mut Ui, actions: &mut Vec<Action>) -> Option<bool> {
     let pressed = |ui: &Ui, key| ui.input(|input| input.key_pressed(key));
     ui.horizontal(|ui| {
         let done = ui.button(words::DONE).clicked() || pressed(ui, Key::Enter);
         let cancelled = ui.button(words::CANCEL).clicked() || pressed(ui, Key::Escape);
+        let fields = link_button(ui, Command::ArticleFields.label()).on_hover_text(Command::ArticleFields.help());
+        if fields.clicked() {
+            actions.push(Action::Command(Command::ArticleFields));
+            return Some(true);
+        }
         if cancelled { Some(false) } else { done.then_some(true) }
     })
     .inner

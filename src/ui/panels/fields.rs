@@ -76,7 +76,7 @@ impl FieldDrafts {
 }
 
 /// The answers that a field offers, each with its label; `None` if its answer is typed.
-fn answers(field: &FieldDef, view: &View<'_>) -> Option<Vec<(String, FieldValue)>> {
+pub(super) fn answers(field: &FieldDef, view: &View<'_>) -> Option<Vec<(String, FieldValue)>> {
     Some(match &field.kind {
         FieldKind::Choice(choices) => {
             choices.iter().map(|choice| (choice.clone(), FieldValue::Choice(choice.clone()))).collect()
@@ -92,7 +92,7 @@ fn answers(field: &FieldDef, view: &View<'_>) -> Option<Vec<(String, FieldValue)
 }
 
 /// A drop-down list of answers; returns the new answer, or `Some(None)` to clear it.
-fn choice_ui(
+pub(super) fn choice_ui(
     ui: &mut Ui,
     field: &FieldDef,
     held: Option<&FieldValue>,

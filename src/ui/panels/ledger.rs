@@ -341,6 +341,7 @@ fn change_of<'v>(column: &LedgerColumn, claim: SpanId, view: &View<'v>) -> Optio
         LedgerColumn::Cue
         | LedgerColumn::Claim
         | LedgerColumn::Chain
+        | LedgerColumn::ArticleField(_)
         | LedgerColumn::FirstVoice
         | LedgerColumn::Depth
         | LedgerColumn::Article
@@ -405,6 +406,7 @@ fn weight(column: &LedgerColumn) -> f32 {
         LedgerColumn::Speaker
         | LedgerColumn::End(_)
         | LedgerColumn::Field(_)
+        | LedgerColumn::ArticleField(_)
         | LedgerColumn::FirstVoice
         | LedgerColumn::LastVoice
         | LedgerColumn::Outlet => 1.0,

@@ -3,6 +3,7 @@
 //! own in `src/ui/regions.rs`.
 
 mod arrangement;
+mod article_values;
 pub mod articles;
 pub mod checklist;
 pub mod codebook;
@@ -15,7 +16,7 @@ pub mod ledger;
 mod links;
 pub mod names;
 pub mod notes;
-mod questions;
+pub mod questions;
 pub mod search;
 pub mod tag_editor;
 mod words;

@@ -1,10 +1,10 @@
 //! The form that changes one tag: name, letter, key, colour, definition, examples, questions.
 
-use egui::{CornerRadius, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
+use egui::{CornerRadius, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
 
 use super::{questions::QuestionDrafts, words};
 use crate::{
-    app::{Action, CodebookAction, View},
+    app::{Action, CodebookAction, FieldOwner, View},
     model::{Colour, Examples, Tag, TagId, lines_of},
     ui::{
         icons,
@@ -100,7 +100,9 @@ impl TagEditor {
         if let Some((id, text)) = self.no.edit(&tag.id, &no.join("\n"), |text| area(ui, words::COUNTEREXAMPLES, text)) {
             push(Do::SetExamples(id, Examples { yes: yes.clone(), no: lines_of(&text) }));
         }
-        self.questions.show(ui, tag, actions);
+        let owner = FieldOwner::Tag(tag.id.clone());
+        ui.label(RichText::new(words::QUESTIONS).color(ui.tokens().soft_ink));
+        self.questions.show(ui, (&owner, &tag.fields), actions);
     }
 }
 

@@ -3,6 +3,7 @@
 //! Longer than 500 lines because it holds every string of the panels in one place, each with what it is for.
 
 use crate::{
+    app::FieldOwner,
     model::{EntityKind, FieldKind, Link, Mention, Status},
     suggest::{CheckReason, NameCount},
     text::{grouped, plural},
@@ -252,10 +253,14 @@ pub(super) fn colour(number: u8) -> String {
 pub(super) const QUESTIONS: &str = "Questions";
 /// A question, for screen readers.
 pub(super) const QUESTION: &str = "Question";
-/// The field for a new question, for screen readers.
-pub(super) const NEW_QUESTION: &str = "New question";
-/// How a new question is made.
-pub(super) const ADD_QUESTION: &str = "New question, then press Enter";
+/// The field for a new question: its name for screen readers, and how the question is made.
+pub(super) fn new_question(owner: &FieldOwner) -> (&'static str, &'static str) {
+    match owner {
+        FieldOwner::Tag(_) => ("New question", "New question, then press Enter"),
+        FieldOwner::Articles => ("New article field", "New field, then press Enter"),
+    }
+}
+
 /// The answers that a question offers.
 pub(super) const CHOICES: &str = "Answers";
 /// How several answers are typed.

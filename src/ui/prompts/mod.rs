@@ -1,6 +1,7 @@
 //! Questions and small forms over the window, one file each. Everything that guards data is asked here, for native
 //! message boxes can be missing.
 
+mod article_fields;
 mod codebooks;
 mod coder_name;
 mod correct_text;
@@ -45,6 +46,7 @@ fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::MergeTag { from, into, spans } => Box::new(merge_tag::MergeTag { from, into, marks: spans }),
         Prompt::SplitTag(tag) => Box::new(split_tag::SplitTag::new(tag)),
         Prompt::RemoveArticle { article, spans } => Box::new(remove_article::RemoveArticle { article, marks: spans }),
+        Prompt::ArticleFields => Box::new(article_fields::ArticleFields::default()),
         Prompt::Codebooks(templates) => Box::new(codebooks::Codebooks { templates }),
         Prompt::Versions(rows) => Box::new(versions::Versions::new(rows)),
         Prompt::History(changes) => Box::new(history::History::new(changes)),

@@ -1,4 +1,6 @@
 //! What the prompts say, each string whole and in one place.
+//!
+//! Longer than 500 lines because it holds every string of the prompts.
 
 use std::path::Path;
 
@@ -201,6 +203,10 @@ pub(super) fn mark_occurrences(count: usize) -> String {
 }
 
 // Codebooks.
+
+pub(super) const ARTICLE_FIELDS: &str = "Article fields";
+pub(super) const ARTICLE_FIELDS_EXPLAINED: &str =
+    "Fields of your own for every article. Fill them in beside outlet and date; search, filter and export by them.";
 
 pub(super) const CODEBOOKS: &str = "Codebooks and rules";
 pub(super) const READY_MADE: &str = "Ready-made codebooks";

@@ -105,6 +105,8 @@ pub enum Prompt {
         /// How many marks go with it.
         spans: usize,
     },
+    /// The fields that the codebook defines for articles.
+    ArticleFields,
     /// Codebooks that can be added or used instead, and the rules.
     Codebooks(Arc<[Template]>),
     /// The saved versions, newest first.

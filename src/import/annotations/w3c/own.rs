@@ -45,6 +45,7 @@ impl Reader<'_> {
                 address: fact("address"),
                 language: fact("language"),
                 note: fact("note"),
+                ..Facts::default()
             };
             self.articles.insert(fact("id"), own);
         }
@@ -110,6 +111,7 @@ fn link_kind(id: LinkKindId, kind: &Value) -> LinkKind {
         from: tags("from"),
         to: tags("to"),
         fields: list(kind, "fields").iter().map(field).collect(),
+        changed: None,
         extra: Extra::new(),
     }
 }

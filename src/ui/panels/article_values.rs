@@ -1,0 +1,84 @@
+//! The fields of one's own for articles, in the form of an article's facts.
+
+use std::collections::BTreeMap;
+
+use egui::{RichText, TextEdit, Ui};
+
+use super::{
+    fields::{answers, choice_ui},
+    words,
+};
+use crate::{
+    analysis::value_words,
+    app::View,
+    model::{FieldDef, FieldId, FieldKind, Fields, read_answer},
+    ui::{
+        theme::{STEP, UiTokens},
+        widgets::{named_field, row_label},
+    },
+};
+
+/// The values of an article, and what is being typed for them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ArticleValues {
+    pub(super) values: Fields,
+    typed: BTreeMap<FieldId, String>,
+    /// Why what is typed cannot be taken.
+    wrong: Option<String>,
+}
+
+impl ArticleValues {
+    pub(super) fn new(values: &Fields) -> Self {
+        Self { values: values.clone(), ..Self::default() }
+    }
+
+    /// Shows a row for each field that the codebook defines for articles.
+    pub(super) fn show(&mut self, ui: &mut Ui, width: f32, view: &View<'_>) {
+        for field in &view.project().codebook.article_fields {
+            ui.horizontal(|ui| {
+                ui.set_max_width(width);
+                let label = row_label(ui, &field.name, 150.0);
+                if !field.definition.is_empty() {
+                    label.on_hover_text(&field.definition);
+                }
+                self.value_ui(ui, field, (width - 150.0 - STEP).max(120.0), view);
+            });
+        }
+        if let Some(wrong) = &self.wrong {
+            ui.label(RichText::new(wrong).color(ui.tokens().problem));
+        }
+    }
+
+    fn value_ui(&mut self, ui: &mut Ui, field: &FieldDef, width: f32, view: &View<'_>) {
+        let held = self.values.get(&field.id);
+        let text = held.map(|value| value_words(view.project(), value)).unwrap_or_default();
+        if let Some(offered) = answers(field, view) {
+            match choice_ui(ui, field, held, &text, offered) {
+                Some(Some(value)) => drop(self.values.insert(field.id.clone(), value)),
+                Some(None) => drop(self.values.remove(&field.id)),
+                None => {}
+            }
+            return;
+        }
+        let typed = self.typed.entry(field.id.clone()).or_insert(text);
+        let hint = if field.kind == FieldKind::Date { words::DATE_FORMAT } else { "" };
+        named_field(ui, &field.name, TextEdit::singleline(typed).hint_text(hint).desired_width(width));
+    }
+
+    /// Takes what was typed; says whether all of it could be taken. What could not stays typed, with the reason shown.
+    pub(super) fn take_typed(&mut self, fields: &[FieldDef]) -> bool {
+        self.wrong = None;
+        for field in fields {
+            let Some(typed) = self.typed.get(&field.id).map(|typed| typed.trim()) else { continue };
+            if typed.is_empty() {
+                self.values.remove(&field.id);
+                continue;
+            }
+            match read_answer(field, typed) {
+                Ok(value) => drop(self.values.insert(field.id.clone(), value)),
+                Err(error) => self.wrong = Some(error.to_string()),
+            }
+        }
+        self.wrong.is_none()
+    }
+}

@@ -58,7 +58,7 @@ const TOKENS: [&str; 30] = [
     "r#\"",
     "<<<<<<< ours\n",
     "#![enable(implicit_some)]",
-    "format: 2",
+    "format: 3",
     "extra: {\"a\": \"1\", \"a\": \"2\"}",
     "at: [(0, 0)]",
 ];
@@ -334,7 +334,7 @@ fn hostile_projects_get_plain_errors() {
         ("an unknown field", sample.replacen("title:", "tilte:", 1).into_bytes(), "tilte"),
         ("json", b"{\"format\": 1}".to_vec(), "line 1"),
         ("a page", b"<!doctype html><html></html>".to_vec(), "line 1"),
-        ("a newer format", sample.replacen("format: 1", "format: 7", 1).into_bytes(), "format 7"),
+        ("a newer format", sample.replacen("format: 2", "format: 7", 1).into_bytes(), "format 7"),
     ];
     for (name, bytes, expected) in cases {
         let begin = Instant::now();

@@ -4,6 +4,7 @@
 //! apostrophe before it.
 
 use super::{
+    article_fields,
     format::{Format, Written},
     limit::Limit,
     losses::Losses,
@@ -25,6 +26,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["csv"],
     holds: &[
         Part::Facts,
+        Part::ArticleFields,
         Part::Overlaps,
         Part::Pieces,
         Part::Coders,
@@ -77,9 +79,11 @@ pub(super) const COLUMNS: [&str; 23] = [
 /// How far the words of a piece are from those of the next in the table.
 const BETWEEN_PIECES: &str = " [...] ";
 
-/// The table of all spans, article by article in the order of lists, in text order.
+/// The table of all spans, article by article in the order of lists, in text order; fields of articles follow.
 pub fn spans(project: &Project) -> Vec<u8> {
-    table(&COLUMNS, rows(project))
+    let own = article_fields::heads(project, &COLUMNS);
+    let heads: Vec<&str> = COLUMNS.into_iter().chain(own.iter().map(String::as_str)).collect();
+    table(&heads, rows(project))
 }
 
 /// How many line ends a table of marks makes blanks, for each field has a line of its cell.
@@ -93,7 +97,12 @@ pub(super) fn rows(project: &Project) -> impl Iterator<Item = Vec<String>> {
     project.listed_articles().into_iter().flat_map(move |article| {
         let mut cursor = CharCursor::new(article.text.as_str());
         let mut offset = move |byte: ByteOffset| cursor.char_of_byte(byte).map_or(0, |chars| chars.0);
-        article.spans.in_text_order().map(move |span| row(project, article, span, &mut offset))
+        let own: Vec<String> = article_fields::cells(project, article).collect();
+        article.spans.in_text_order().map(move |span| {
+            let mut row = row(project, article, span, &mut offset);
+            row.extend(own.iter().cloned());
+            row
+        })
     })
 }
 

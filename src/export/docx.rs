@@ -9,6 +9,7 @@ use unicode_bidi::BidiInfo;
 
 use super::{
     archive::zipped,
+    article_fields,
     format::{Format, Written},
     limit::Limit,
     losses::Losses,
@@ -33,6 +34,7 @@ pub(super) const FORMAT: Format = Format {
     holds: &[
         Part::Texts,
         Part::Facts,
+        Part::ArticleFields,
         Part::Overlaps,
         Part::Pieces,
         Part::Coders,
@@ -137,7 +139,10 @@ impl Pages<'_> {
             None => self.paragraph("Heading1", &article.facts.title),
         }
         let facts: Vec<&str> = reading::facts(article).collect();
-        for facts in [facts.join(" · "), article.facts.note.clone()].iter().filter(|facts| !facts.is_empty()) {
+        let own: Vec<String> = article_fields::lines(self.project, article).collect();
+        for facts in
+            [facts.join(" · "), own.join(" · "), article.facts.note.clone()].iter().filter(|facts| !facts.is_empty())
+        {
             self.paragraph("Facts", facts);
         }
         for stretch in paragraphs {

@@ -19,6 +19,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["csv"],
     holds: &[
         Part::Facts,
+        Part::ArticleFields,
         Part::Overlaps,
         Part::Pieces,
         Part::Coders,

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::{
+    article_fields,
     format::{Format, Written},
     limit::Limit,
     losses::Loss,
@@ -30,6 +31,7 @@ pub(super) const FORMAT: Format = Format {
     holds: &[
         Part::Texts,
         Part::Facts,
+        Part::ArticleFields,
         Part::Overlaps,
         Part::Pieces,
         Part::Coders,
@@ -91,7 +93,10 @@ fn article_section(page: &mut String, project: &Project, article: &Article, numb
     let heading = headline.map_or_else(|| escaped(&article.facts.title), &mut marked);
     put(page, format_args!("\n## {}\n", heading.trim()));
     let facts: Vec<String> = reading::facts(article).map(fact).collect();
-    for facts in [facts.join(" · "), escaped(&article.facts.note)].iter().filter(|facts| !facts.is_empty()) {
+    let own: Vec<String> = article_fields::lines(project, article).map(|line| escaped(&line)).collect();
+    for facts in
+        [facts.join(" · "), own.join(" · "), escaped(&article.facts.note)].iter().filter(|facts| !facts.is_empty())
+    {
         put(page, format_args!("\n{}\n", block(facts)));
     }
     for stretch in paragraphs {

@@ -1,6 +1,7 @@
 //! Annotations for other programs: one file per format and one line in [`ALL`]; a project in, bytes out.
 
 mod archive;
+mod article_fields;
 mod brat;
 mod cas_json;
 mod claimreview;

@@ -11,6 +11,8 @@ pub enum Part {
     Texts,
     /// Title, outlet, author, date, address, language, note of articles.
     Facts,
+    /// Values in fields of one's own that articles have.
+    ArticleFields,
     /// Marks that share words with others.
     Overlaps,
     /// Marks in several pieces.
@@ -58,6 +60,7 @@ impl Part {
     pub const ALL: &[Self] = &[
         Self::Texts,
         Self::Facts,
+        Self::ArticleFields,
         Self::Overlaps,
         Self::Pieces,
         Self::Coders,
@@ -92,7 +95,8 @@ impl Part {
         let tags = &project.codebook.tags;
         match self {
             Self::Texts => articles.len(),
-            Self::Facts => articles.iter().filter(|article| article.facts != bare(&article.facts)).count(),
+            Self::Facts => articles.iter().filter(|article| has_facts(&article.facts)).count(),
+            Self::ArticleFields => articles.iter().filter(|article| !article.facts.fields.is_empty()).count(),
             Self::Overlaps => articles.iter().map(|article| overlapping(article)).sum(),
             Self::Pieces => spans(|span| span.pieces.len() > 1),
             Self::Coders => {
@@ -128,9 +132,10 @@ impl Part {
     }
 }
 
-/// The facts that every format with texts has: the title alone.
-fn bare(facts: &Facts) -> Facts {
-    Facts { title: facts.title.clone(), ..Facts::default() }
+/// Whether more is known than the title, which every format with texts has.
+fn has_facts(facts: &Facts) -> bool {
+    let Facts { outlet, author, published, address, language, note, .. } = facts;
+    [outlet, author, published, address, language, note].iter().any(|fact| !fact.is_empty())
 }
 
 /// How many marks begin before one that begins earlier, or is longer, has ended.

@@ -20,13 +20,15 @@ use super::{
     xml::{escaped, said, unheld},
 };
 use crate::{
-    model::{Article, Project, Span, Tag},
+    analysis::value_words,
+    model::{Article, FieldKind, FieldValue, Project, Span, Tag},
     text::{ByteOffset, CharCursor},
 };
 
 const HOLDS: &[Part] = &[
     Part::Texts,
     Part::Facts,
+    Part::ArticleFields,
     Part::Overlaps,
     Part::Coders,
     Part::Times,
@@ -135,11 +137,16 @@ fn document(project: &Project, dialect: Dialect) -> String {
     for fact in FACTS {
         out.line(2, &format!("<Variable guid=\"{}\" name=\"{fact}\" typeOfVariable=\"Text\"/>", guid("fact", &fact)));
     }
+    for field in &project.codebook.article_fields {
+        let (guid, name) = (guid("article field", &field.id), escaped(&field.name));
+        let kind = type_of(&field.kind);
+        out.line(2, &format!("<Variable guid=\"{guid}\" name=\"{name}\" typeOfVariable=\"{kind}\"/>"));
+    }
     out.line(1, "</Variables>");
     let articles = project.listed_articles();
     if !articles.is_empty() {
         out.line(1, "<Sources>");
-        articles.iter().for_each(|article| out.source(article, dialect));
+        articles.iter().for_each(|article| out.source(project, article, dialect));
         out.line(1, "</Sources>");
     }
     let spans = || articles.iter().flat_map(|article| article.spans.in_text_order());
@@ -157,6 +164,15 @@ fn document(project: &Project, dialect: Dialect) -> String {
     out.links(project, &articles);
     out.line(0, "</Project>");
     out.0
+}
+
+/// The type of a field as a variable. Dates may be no more than a year, which the schema's type of dates is not.
+fn type_of(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Number => "Float",
+        FieldKind::YesNo => "Boolean",
+        FieldKind::Choice(_) | FieldKind::Text | FieldKind::Date | FieldKind::Entity => "Text",
+    }
 }
 
 /// The document as it grows.
@@ -216,7 +232,7 @@ impl Out {
         }
     }
 
-    fn source(&mut self, article: &Article, dialect: Dialect) {
+    fn source(&mut self, project: &Project, article: &Article, dialect: Dialect) {
         let facts = &article.facts;
         let (id, text) = (guid("article", &article.id), guid("text", &article.id));
         let title = escaped(&facts.title);
@@ -246,6 +262,26 @@ impl Out {
                 3,
                 &format!("<VariableValue>{variable}<TextValue>{}</TextValue></VariableValue>", escaped(value)),
             );
+        }
+        for field in &project.codebook.article_fields {
+            let Some(value) = facts.fields.get(&field.id) else { continue };
+            let variable = format!("<VariableRef targetGUID=\"{}\"/>", guid("article field", &field.id));
+            let words = escaped(&value_words(project, value));
+            // A value that is not of the field's kind, as after a change of that kind, stays text.
+            let element = match (value, &field.kind) {
+                (FieldValue::Number(_), FieldKind::Number) => "FloatValue",
+                (FieldValue::YesNo(_), FieldKind::YesNo) => "BooleanValue",
+                (_, _) => "TextValue",
+            };
+            let words = match value {
+                FieldValue::YesNo(yes) => yes.to_string(),
+                FieldValue::Choice(_)
+                | FieldValue::Text(_)
+                | FieldValue::Number(_)
+                | FieldValue::Date(_)
+                | FieldValue::Entity(_) => words,
+            };
+            self.line(3, &format!("<VariableValue>{variable}<{element}>{words}</{element}></VariableValue>"));
         }
         self.line(2, "</TextSource>");
     }

@@ -12,6 +12,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
 use super::{
+    article_fields,
     format::{Format, Written},
     part::Part,
     reading::{self, Palette, hex, tag_name},
@@ -33,6 +34,7 @@ pub(super) const FORMAT: Format = Format {
     holds: &[
         Part::Texts,
         Part::Facts,
+        Part::ArticleFields,
         Part::Overlaps,
         Part::Pieces,
         Part::Coders,
@@ -185,7 +187,8 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
     }
     put(page, format_args!("</h2>\n"));
     let parts: Vec<String> = reading::facts(article).map(escaped).collect();
-    for about in [parts.join(" · "), escaped(&facts.note)].iter().filter(|about| !about.is_empty()) {
+    let own: Vec<String> = article_fields::lines(project, article).map(|line| escaped(&line)).collect();
+    for about in [parts.join(" · "), own.join(" · "), escaped(&facts.note)].iter().filter(|about| !about.is_empty()) {
         put(page, format_args!("<p class=\"soft\" dir=\"auto\">{about}</p>\n"));
     }
     let language =

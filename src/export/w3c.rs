@@ -34,6 +34,7 @@ pub(super) const FORMAT: Format = Format {
     holds: &[
         Part::Texts,
         Part::Facts,
+        Part::ArticleFields,
         Part::Overlaps,
         Part::Pieces,
         Part::Coders,
@@ -119,7 +120,7 @@ fn write(project: &Project) -> Vec<u8> {
         total: articles.iter().map(|article| article.spans.len() + article.links.len()).sum(),
         entities: entities(project),
         codebook: codebook(project),
-        articles: Each(|| articles.iter().map(|own| article(own))),
+        articles: Each(|| articles.iter().map(|own| article(project, own))),
         first: Page {
             id: format!("urn:sayso:page:{}", project.id),
             kind: "AnnotationPage",
@@ -181,8 +182,13 @@ fn full<const N: usize>(entries: [(&str, Value); N]) -> Value {
     Value::Object(full.map(|(key, value)| (key.to_owned(), value)).collect::<Map<String, Value>>())
 }
 
-fn article(article: &Article) -> Value {
+fn article(project: &Project, article: &Article) -> Value {
     let facts = &article.facts;
+    let dating = full([
+        ("stated", facts.dating.stated.clone().into()),
+        ("source", facts.dating.source.clone().into()),
+        ("doubtful", facts.dating.is_doubtful.into()),
+    ]);
     full([
         ("id", urn("article", &article.id).into()),
         ("file", article.source.name.clone().into()),
@@ -190,9 +196,11 @@ fn article(article: &Article) -> Value {
         ("outlet", facts.outlet.clone().into()),
         ("author", facts.author.clone().into()),
         ("published", facts.published.clone().into()),
+        ("dating", dating),
         ("address", facts.address.clone().into()),
         ("language", facts.language.clone().into()),
         ("note", facts.note.clone().into()),
+        ("fields", fields(project, &facts.fields, &project.codebook.article_fields)),
         ("text", article.text.as_str().into()),
     ])
 }
@@ -245,7 +253,12 @@ fn codebook(project: &Project) -> Value {
             ("fields", kind.fields.iter().map(field).collect::<Vec<_>>().into()),
         ])
     });
-    json!({ "tags": tags.collect::<Vec<_>>(), "linkKinds": kinds.collect::<Vec<_>>() })
+    let of_articles: Vec<Value> = project.codebook.article_fields.iter().map(field).collect();
+    json!({
+        "tags": tags.collect::<Vec<_>>(),
+        "linkKinds": kinds.collect::<Vec<_>>(),
+        "articleFields": of_articles,
+    })
 }
 
 fn field(field: &FieldDef) -> Value {

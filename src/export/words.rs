@@ -19,6 +19,7 @@ impl Part {
         match self {
             Self::Texts => "article texts",
             Self::Facts => "article facts",
+            Self::ArticleFields => "values in article fields",
             Self::Overlaps => "overlapping marks",
             Self::Pieces => "marks in several pieces",
             Self::Coders => "coders",

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
 use super::{
-    csv,
+    article_fields, csv,
     error::ExportError,
     format::{Format, Written},
     limit::Limit,
@@ -28,6 +28,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["xlsx"],
     holds: &[
         Part::Facts,
+        Part::ArticleFields,
         Part::Overlaps,
         Part::Pieces,
         Part::Coders,
@@ -79,8 +80,10 @@ fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
         fill(workbook.add_worksheet(), name, heads, rows, MOST_ROWS, losses)
     };
     sheet("Claims", &heads, &mut ledger.rows.iter().map(words))?;
-    sheet("Marks", &csv::COLUMNS.map(head), &mut csv::rows(project))?;
-    sheet("Articles", &ARTICLES.map(head), &mut articles(project))?;
+    let own = article_fields::heads(project, &csv::COLUMNS);
+    sheet("Marks", &with_own(&csv::COLUMNS, &own), &mut csv::rows(project))?;
+    let own = article_fields::heads(project, &ARTICLES);
+    sheet("Articles", &with_own(&ARTICLES, &own), &mut articles(project))?;
     sheet("Codebook", &CODEBOOK.map(head), &mut codebook(project))?;
     sheet("Links", &LINKS.map(head), &mut links(project))?;
     sheet("Names", &NAMES.map(head), &mut names(project))?;
@@ -101,6 +104,11 @@ fn head(name: &str) -> Head<'_> {
     (name, kind)
 }
 
+/// The columns of a sheet with those for the fields of articles after them.
+fn with_own<'n>(columns: &[&'n str], own: &'n [String]) -> Vec<Head<'n>> {
+    columns.iter().map(|column| head(column)).chain(own.iter().map(|name| (name.as_str(), Kind::Text))).collect()
+}
+
 const ARTICLES: [&str; 9] =
     ["title", "outlet", "author", "published", "address", "language", "marks", "note", "article id"];
 
@@ -110,6 +118,7 @@ fn articles(project: &Project) -> impl Iterator<Item = Vec<String>> {
         let texts = [&facts.title, &facts.outlet, &facts.author, &facts.published, &facts.address, &facts.language];
         let mut row: Vec<String> = texts.into_iter().cloned().collect();
         row.extend([article.spans.len().to_string(), facts.note.clone(), article.id.to_string()]);
+        row.extend(article_fields::cells(project, article));
         row
     })
 }

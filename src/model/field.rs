@@ -1,6 +1,6 @@
 //! Typed fields of tags and link kinds, to be filled in for each mark or link.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EntityId, FieldId};
 
@@ -51,7 +51,14 @@ pub enum FieldValue {
     Entity(EntityId),
 }
 
-/// The filled-in fields of a span or link.
+impl FieldValue {
+    /// The entity that it names, if it names one.
+    pub fn entity(&self) -> Option<EntityId> {
+        if let Self::Entity(id) = self { Some(*id) } else { None }
+    }
+}
+
+/// The filled-in fields of a span, a link or an article.
 pub type Fields = BTreeMap<FieldId, FieldValue>;
 
 /// Why a typed answer is not one to the field.
@@ -96,6 +103,55 @@ pub fn read_answer(field: &FieldDef, text: &str) -> Result<FieldValue, AnswerErr
     }
 }
 
+/// A value of this kind in words, as other programs write it; `None` where the words are no such value. Names are matched
+/// by those who know them.
+pub fn value_of_words(kind: &FieldKind, words: &str) -> Option<FieldValue> {
+    let words = words.trim();
+    match kind {
+        FieldKind::Choice(_) => Some(FieldValue::Choice(words.to_owned())),
+        FieldKind::Text => Some(FieldValue::Text(words.to_owned())),
+        FieldKind::Date => is_date(words).then(|| FieldValue::Date(words.to_owned())),
+        FieldKind::Number => words.parse().ok().filter(|number: &f64| number.is_finite()).map(FieldValue::Number),
+        FieldKind::YesNo => match words.to_lowercase().as_str() {
+            "yes" | "true" | "1" => Some(FieldValue::YesNo(true)),
+            "no" | "false" | "0" => Some(FieldValue::YesNo(false)),
+            _other => None,
+        },
+        FieldKind::Entity => None,
+    }
+}
+
+/// The kind of field that values in words are likely of: yes or no, numbers, dates, one of a few that come again; else text.
+pub fn kind_of_words<'w>(values: impl Iterator<Item = &'w str>) -> FieldKind {
+    /// More different values than these are no list to choose from.
+    const CHOICES: usize = 12;
+    /// A longer value is a text, in characters.
+    const LONGEST_CHOICE: usize = 60;
+    let values: Vec<&str> = values.map(str::trim).filter(|value| !value.is_empty()).collect();
+    let different: BTreeSet<&str> = values.iter().copied().collect();
+    let are_all = |kind: &FieldKind| values.iter().all(|value| value_of_words(kind, value).is_some());
+    // A column of 0 and 1 alone may count something; numbers lose nothing.
+    let are_digits = values.iter().all(|value| value.bytes().all(|byte| byte.is_ascii_digit()));
+    // A number that is written with zeros before it is a code.
+    let are_codes = values.iter().any(|value| value.len() > 1 && value.starts_with('0') && !value.contains(['.', ',']));
+    if values.is_empty() {
+        FieldKind::Text
+    } else if are_all(&FieldKind::YesNo) && !are_digits {
+        FieldKind::YesNo
+    } else if are_all(&FieldKind::Date) && !are_digits {
+        FieldKind::Date
+    } else if are_all(&FieldKind::Number) && !are_codes {
+        FieldKind::Number
+    } else if different.len() <= CHOICES
+        && different.len() * 2 <= values.len()
+        && different.iter().all(|value| value.chars().count() <= LONGEST_CHOICE && !value.contains('\n'))
+    {
+        FieldKind::Choice(different.into_iter().map(str::to_owned).collect())
+    } else {
+        FieldKind::Text
+    }
+}
+
 /// Whether a text is a year, a month or a day (ISO 8601).
 pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
@@ -111,6 +167,21 @@ pub fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_kind_of_a_column_follows_from_its_values() {
+        let kind = |values: &[&str]| kind_of_words(values.iter().copied());
+        assert_eq!(kind(&["yes", "", "No"]), FieldKind::YesNo);
+        assert_eq!(kind(&["0", "1", "1"]), FieldKind::Number);
+        assert_eq!(kind(&["2022-03", "2021-01-02"]), FieldKind::Date);
+        assert_eq!(kind(&["1.5", "-2", "1e3"]), FieldKind::Number);
+        assert_eq!(kind(&["007", "012"]), FieldKind::Text);
+        assert_eq!(kind(&["2022", "2021"]), FieldKind::Number);
+        let choices = FieldKind::Choice(vec!["north".to_owned(), "south".to_owned()]);
+        assert_eq!(kind(&["south", "north", "north", "south"]), choices);
+        assert_eq!(kind(&["Ada", "Ben", "Cem"]), FieldKind::Text);
+        assert_eq!(kind(&["", " "]), FieldKind::Text);
+    }
 
     #[test]
     fn answers_are_read_by_kind() {

@@ -1,17 +1,26 @@
 //! Lists narrowed by what somebody typed: articles and names.
 
-use super::{Article, CoderId, Entity, EntityKind, Project, Status};
+use super::{Article, CoderId, Entity, EntityKind, FieldValue, Project, Status};
 use crate::text::folded;
 
 impl Project {
-    /// The listed articles whose title, outlet, author or date holds `wanted`, whatever its case; with a status, only
+    /// The listed articles whose title, outlet, author, date or own fields hold `wanted`, whatever its case; with a status, only
     /// those that are so far for this coder.
     pub fn articles_that_match(&self, wanted: &str, status: Option<(CoderId, Status)>) -> Vec<&Article> {
         let wanted = wanted.trim().to_lowercase();
         let holds = |article: &Article| {
             let facts = &article.facts;
             let text = format!("{} {} {} {}", facts.title, facts.outlet, facts.author, facts.published);
-            text.to_lowercase().contains(&wanted)
+            let own = |value: &FieldValue| match value {
+                FieldValue::Choice(words) | FieldValue::Text(words) | FieldValue::Date(words) => {
+                    words.to_lowercase().contains(&wanted)
+                }
+                FieldValue::Entity(id) => {
+                    self.entities.get(id).is_some_and(|entity| entity.name.to_lowercase().contains(&wanted))
+                }
+                FieldValue::Number(_) | FieldValue::YesNo(_) => false,
+            };
+            text.to_lowercase().contains(&wanted) || facts.fields.values().any(own)
         };
         let is_so_far = |article: &Article| status.is_none_or(|(coder, is)| self.status(article.id, coder) == is);
         self.listed_articles().into_iter().filter(|article| is_so_far(article) && holds(article)).collect()
@@ -39,7 +48,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        model::{ArticleId, Codebook, EntityId, Facts, Id, ProjectId, Source, Time},
+        model::{ArticleId, Codebook, EntityId, Facts, FieldId, Id, ProjectId, Source, Time},
         text::FrozenText,
     };
 
@@ -70,6 +79,9 @@ mod tests {
         };
         assert_eq!(titles(&project, "", None), ["Talks go on", "Bridge closed"]);
         assert_eq!(titles(&project, " bbc ", None), ["Bridge closed"]);
+        let article = Arc::make_mut(project.articles.get_mut(&ArticleId(id(3))).unwrap());
+        article.facts.fields.insert(FieldId::new("region"), FieldValue::Choice("North".to_owned()));
+        assert_eq!(titles(&project, "north", None), ["Bridge closed"]);
         let (ada, ben) = (CoderId(Id::FIRST), CoderId(Id::LAST));
         project.progress.insert((ArticleId(id(2)), ada), Status::Done);
         assert_eq!(titles(&project, "", Some((ada, Status::Done))), ["Talks go on"]);

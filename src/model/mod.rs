@@ -37,7 +37,9 @@ pub use conflict::Conflict;
 pub use decision::{Absence, Decision, NotMentioned, Reviewed, Verdict};
 pub use entity::{Coordinates, Entity, EntityKind};
 pub use extra::Extra;
-pub use field::{AnswerError, FieldDef, FieldKind, FieldValue, Fields, is_date, read_answer};
+pub use field::{
+    AnswerError, FieldDef, FieldKind, FieldValue, Fields, is_date, kind_of_words, read_answer, value_of_words,
+};
 pub use figure::Figure;
 pub use id::{
     ArticleId, CoderId, CueClassId, DecisionId, EntityId, FieldId, FigureId, Id, InvalidId, LinkId, LinkKindId,

@@ -3,10 +3,12 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use sayso::{
+    analysis::value_words,
     export::{self, Limit, Loss, Part, Unsupported},
     import::annotations::{self, Beside, Choices, File, Joined, join},
     model::{
-        Article, Codebook, Colour, EntityId, FieldKind, FieldValue, LinkEnd, Origin, Project, ProjectId, Span, Time,
+        Article, Codebook, Colour, EntityId, Facts, FieldKind, FieldValue, LinkEnd, Origin, Project, ProjectId, Span,
+        Time,
     },
 };
 
@@ -24,7 +26,15 @@ pub(crate) fn told(project: &Project, parts: &[Part]) -> Vec<String> {
     for article in project.articles.values() {
         lines.push(format!("text {:?}", article.text.as_str()));
         if has(Part::Facts) {
-            lines.push(format!("{:?}", article.facts));
+            let bare = Facts { fields: Default::default(), ..article.facts.clone() };
+            lines.push(format!("{bare:?}"));
+        }
+        if has(Part::ArticleFields) {
+            // A format may know values as words only.
+            lines.extend(article.facts.fields.iter().map(|(id, value)| {
+                let field = project.codebook.article_field(id).unwrap();
+                format!("{}: {}", field.name, value_words(project, value))
+            }));
         }
         let span_line = |span: &Span| {
             let tag = project.codebook.tag(&span.tag).unwrap();
@@ -150,6 +160,9 @@ fn what_a_format_holds_comes_back_as_it_was() {
         // A table of marks alone is read from a workbook.
         let beside = [Part::EntityDetails, Part::Links, Part::OpenLinks, Part::LinkDetails, Part::Colours];
         let is_read = |part: &Part| format.name != "xlsx" || !beside.contains(part);
+        // Marks join articles that have their values already.
+        let has_texts = format.holds.contains(&Part::Texts);
+        let is_read = |part: &Part| is_read(part) && (has_texts || *part != Part::ArticleFields);
         let parts: Vec<Part> = format.holds.iter().copied().filter(is_read).collect();
         let mut project = project_with(&parts);
         if format.limits.contains(&Limit::Marks) {

@@ -63,6 +63,16 @@ fn codebook(has: &impl Fn(Part) -> bool) -> Codebook {
         }
         codebook.tags.push(tag);
     }
+    if has(Part::ArticleFields) {
+        let choices = ["north & east", "south"].map(str::to_owned).into();
+        codebook.article_fields = vec![
+            field("Region", FieldKind::Choice(choices)),
+            field("Copies", FieldKind::Number),
+            field("Weekly", FieldKind::YesNo),
+            field("Founded", FieldKind::Date),
+            field("Motto", FieldKind::Text),
+        ];
+    }
     for name in ["Said by", "Cue"] {
         let fields = if has(Part::LinkDetails) { vec![field("Doubt", FieldKind::Text)] } else { Vec::new() };
         codebook.link_kinds.push(LinkKind {
@@ -99,6 +109,16 @@ fn facts(has: &impl Fn(Part) -> bool) -> Facts {
         facts.address = "https://example.org/a?b=1&c=2".to_owned();
         facts.language = "tlh".to_owned();
         facts.note = "seen in print".to_owned();
+    }
+    if has(Part::ArticleFields) {
+        let values = [
+            ("region", FieldValue::Choice("north & east".to_owned())),
+            ("copies", FieldValue::Number(12_500.5)),
+            ("weekly", FieldValue::YesNo(false)),
+            ("founded", FieldValue::Date("1848".to_owned())),
+            ("motto", FieldValue::Text("“Always first”: é".to_owned())),
+        ];
+        facts.fields.extend(values.map(|(id, value)| (FieldId::new(id), value)));
     }
     facts
 }

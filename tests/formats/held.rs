@@ -77,6 +77,7 @@ fn changes(part: Part) -> Vec<Change> {
             ("language", false, |project| article(project).facts.language.clear()),
             ("note", false, |project| article(project).facts.note.clear()),
         ],
+        Part::ArticleFields => vec![("article fields", false, |project| article(project).facts.fields.clear())],
         // Such marks are written one way or another.
         Part::Overlaps => vec![],
         Part::Pieces => vec![("pieces", true, |project| spans(project, |span| span.pieces = vec![span.hull()]))],

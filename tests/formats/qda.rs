@@ -188,7 +188,10 @@ fn codings_and_memos_have_a_place_wherever_they_stand() {
     let articles = project.listed_articles();
     let facts: Vec<(&str, &str)> =
         articles.iter().map(|article| (article.facts.title.as_str(), article.facts.note.as_str())).collect();
-    let note = "Leaning: left\nN92\nSay so.\nCoded as a whole: Opinion piece (Anna)\nN91\nSay so.";
+    let leaning = project.codebook.article_fields.iter().find(|field| field.name == "Leaning").unwrap();
+    let value = articles[0].facts.fields.get(&leaning.id);
+    assert_eq!(value, Some(&FieldValue::Text("left".to_owned())));
+    let note = "N92\nSay so.\nCoded as a whole: Opinion piece (Anna)\nN91\nSay so.";
     assert_eq!(facts, [("One", note), ("Transcript", ""), ("Two.pdf", "")]);
     assert_eq!(articles[2].quarantined.values().next().unwrap().words, ["he"], "it stands there twice");
     let link = articles[0].links.iter().next().unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words;
+use super::{article_fields, words};
 use crate::{
     app::{
         command::Command,
@@ -72,10 +72,11 @@ pub(super) struct Addition {
 }
 
 /// What adds articles, but for those whose text the project has; `usual` is proposed for those that do not say.
-pub(super) fn additions(project: &Project, imported: Vec<Imported>, usual: &Facts) -> Additions {
+pub(super) fn additions(project: &Project, mut imported: Vec<Imported>, usual: &Facts) -> Additions {
     let titles = project.articles.values().map(|article| (article.text.sha256(), article.facts.title.clone()));
     let mut there: BTreeMap<[u8; 32], String> = titles.collect();
-    let mut additions = Additions { edits: Vec::new(), articles: Vec::new(), known: Vec::new() };
+    let edits = article_fields::define(project, &mut imported);
+    let mut additions = Additions { edits, articles: Vec::new(), known: Vec::new() };
     for mut article in imported {
         let Imported { text, facts, source, .. } = &mut article;
         if let Some(title) = there.get(&text.sha256()) {
@@ -91,6 +92,10 @@ pub(super) fn additions(project: &Project, imported: Vec<Imported>, usual: &Fact
         let title = facts.title.clone();
         let id = add_edits(project, article, &mut additions.edits);
         additions.articles.push(Addition { id, title });
+    }
+    if additions.articles.is_empty() {
+        // No field is added for articles that aren't.
+        additions.edits.clear();
     }
     additions
 }
@@ -142,7 +147,8 @@ const COMMENT: &str = "comment";
 /// Adds what brings an article into the project: the article with its comments as marks, their tag, those who made them.
 /// Returns the article's id.
 pub(super) fn add_edits(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
-    let Imported { text, facts, source, comments, warnings: _, extra } = imported;
+    // Fields of its own are among its facts by now.
+    let Imported { text, facts, source, comments, warnings: _, extra, fields: _ } = imported;
     let now = clock::now();
     let mut article = Article::new(ArticleId(clock::random_id()), text, facts, source, now);
     article.extra = extra;

@@ -1,6 +1,7 @@
 //! Articles and annotations in and out: reading, previews, import plans, web pages, new versions, exports.
 
 mod additions;
+mod article_fields;
 pub(in crate::app) mod export;
 pub(in crate::app) mod fetch;
 pub(in crate::app) mod import_into;

@@ -43,6 +43,7 @@ pub(super) struct Body {
     pub(super) comments: Vec<Comment>,
     pub(super) warnings: Vec<Warning>,
     pub(super) extra: Extra,
+    pub(super) fields: Vec<(String, String)>,
 }
 
 /// A comment on words of the text, made in the program that the file comes from.
@@ -61,7 +62,7 @@ pub struct Comment {
 impl Body {
     pub(super) fn new(text: FrozenText, facts: Facts) -> Self {
         let (steps, comments, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { text, steps, encoding: "", facts, comments, warnings, extra: Extra::new() }
+        Self { text, steps, encoding: "", facts, comments, warnings, extra: Extra::new(), fields: Vec::new() }
     }
 
     /// With what is known of how its bytes became characters; an empty encoding is the one that the file states.
@@ -93,6 +94,8 @@ pub struct Imported {
     pub warnings: Vec<String>,
     /// What the format holds and Sayso keeps with the article, as where its pages begin.
     pub extra: Extra,
+    /// What the file knows of it that is none of our facts, as names and values: for fields of one's own.
+    pub fields: Vec<(String, String)>,
 }
 
 /// Text in any encoding, frozen; its first line is the title.

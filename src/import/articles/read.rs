@@ -66,7 +66,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     }
     let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
-        .map(|Body { text, mut steps, encoding, mut facts, comments, warnings, extra }| {
+        .map(|Body { text, mut steps, encoding, mut facts, comments, warnings, extra, fields }| {
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
             }
@@ -80,7 +80,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
                 split: String::new(),
             };
             let warnings = warnings.iter().map(ToString::to_string).collect();
-            Imported { text, facts, source, comments, warnings, extra }
+            Imported { text, facts, source, comments, warnings, extra, fields }
         })
         .collect();
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }

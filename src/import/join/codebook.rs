@@ -12,7 +12,7 @@ use super::{
 };
 use crate::model::{
     Codebook, Coder, CoderId, EntityId, FieldDef, FieldId, FieldKind, FieldValue, Fields, LinkKindId, Project, Tag,
-    TagId, TagIndex,
+    TagId, TagIndex, value_of_words,
 };
 
 /// The ids of the project for those of the file.
@@ -25,6 +25,8 @@ pub(super) struct Matched {
     fields: BTreeMap<(TagId, FieldId), FieldDef>,
     /// Fields of link kinds.
     link_fields: BTreeMap<(LinkKindId, FieldId), FieldDef>,
+    /// Fields of articles, by the file's id.
+    article_fields: BTreeMap<FieldId, FieldDef>,
     /// The version of the codebook that the marks join under.
     pub(super) version: u32,
 }
@@ -59,6 +61,11 @@ impl Matched {
             let Some(own) = codebook.link_kinds.iter_mut().find(|kind| kind.id == *id) else { continue };
             join_fields(&mut own.fields, &theirs.fields, |field, own| link_fields.insert((id.clone(), field), own));
         }
+        let mut article_fields = BTreeMap::new();
+        codebook.article_fields.clone_from(&before.article_fields);
+        join_fields(&mut codebook.article_fields, &found.codebook.article_fields, |field, own| {
+            article_fields.insert(field, own)
+        });
         joined.new_tags.extend(own_badges(&mut codebook, &before));
         codebook.version = before.version;
         if codebook != before {
@@ -68,7 +75,7 @@ impl Matched {
         let version = project.codebook.version;
         let coders = matched_coders(project, found, choices);
         let entities = matched_entities(project, found);
-        Self { tags, kinds, coders, entities, fields, link_fields, version }
+        Self { tags, kinds, coders, entities, fields, link_fields, article_fields, version }
     }
 
     pub(super) fn coder(&self, id: CoderId) -> CoderId {
@@ -87,6 +94,11 @@ impl Matched {
     /// The values of a link's fields, of our kind.
     pub(super) fn link_values(&self, kind: &LinkKindId, fields: Fields) -> (Fields, Vec<String>) {
         self.values(fields, |id| self.link_fields.get(&(kind.clone(), id)).cloned())
+    }
+
+    /// The values of an article, in our fields.
+    pub(super) fn article_values(&self, fields: Fields) -> (Fields, Vec<String>) {
+        self.values(fields, |id| self.article_fields.get(&id).cloned())
     }
 
     /// The file's values as our fields ask for them. What is no such value is put back in words.
@@ -108,21 +120,10 @@ impl Matched {
         if let (FieldValue::Entity(id), FieldKind::Entity) = (value, kind) {
             return Some(FieldValue::Entity(self.entity(*id)));
         }
-        let words = in_words(value);
-        Some(match kind {
-            FieldKind::Choice(_) => FieldValue::Choice(words),
-            FieldKind::Text => FieldValue::Text(words),
-            FieldKind::Date => FieldValue::Date(words),
-            FieldKind::Number => {
-                FieldValue::Number(words.trim().parse().ok().filter(|number: &f64| number.is_finite())?)
-            }
-            FieldKind::YesNo => FieldValue::YesNo(match words.to_lowercase().as_str() {
-                "yes" | "true" | "1" => true,
-                "no" | "false" | "0" => false,
-                _other => return None,
-            }),
-            FieldKind::Entity => return None,
-        })
+        match (value, kind) {
+            (FieldValue::Date(_), FieldKind::Date) => Some(value.clone()),
+            (_, kind) => value_of_words(kind, &in_words(value)),
+        }
     }
 }
 

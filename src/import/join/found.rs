@@ -174,6 +174,7 @@ impl Found {
             span.entity = span.entity.filter(|id| self.entities.contains_key(id));
         }
         for article in &mut articles {
+            article.facts.fields.retain(|_, value| value.entity().is_none_or(|id| self.entities.contains_key(&id)));
             for (_, link) in &mut article.links {
                 if self.codebook.link_kind(&link.kind).is_none() {
                     let kind = LinkKindId::new(link.kind.as_str());
@@ -227,14 +228,7 @@ impl Found {
         if !self.coders.contains_key(coder) {
             *coder = NOBODY_NAMED;
         }
-        fields.retain(|_, value| match value {
-            FieldValue::Entity(id) => self.entities.contains_key(id),
-            FieldValue::Choice(_)
-            | FieldValue::Text(_)
-            | FieldValue::Number(_)
-            | FieldValue::YesNo(_)
-            | FieldValue::Date(_) => true,
-        });
+        fields.retain(|_, value| value.entity().is_none_or(|id| self.entities.contains_key(&id)));
     }
 
     /// The tag of this name, a new one if there is none.
@@ -257,6 +251,14 @@ impl Found {
         match self.codebook.tags.iter_mut().find(|tag| tag.id == *tag_id) {
             Some(tag) => field_of(&mut tag.fields, name),
             None => FieldId::new(name),
+        }
+    }
+
+    /// Notes a value of an article that is none of our facts, in a field of this name; empty ones are left out.
+    pub fn article_value(&mut self, article: &mut FoundArticle, name: &str, words: &str) {
+        if !words.trim().is_empty() {
+            let field = field_of(&mut self.codebook.article_fields, name);
+            article.facts.fields.insert(field, FieldValue::Text(words.to_owned()));
         }
     }
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 mod article;
+mod article_values;
 mod codebook;
 mod counting;
 pub(super) mod found;
@@ -36,6 +37,7 @@ use crate::{
 /// Adds what a file holds to a project.
 pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joined {
     found.complete();
+    article_values::guess_kinds(&mut found);
     // Marks without a text may belong to one that comes with them.
     found.articles.sort_by_key(|article| article.text.is_none());
     let mut joined = Joined { notes: found.problems.iter().map(ToString::to_string).collect(), ..Joined::default() };
@@ -47,6 +49,7 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
     let said = said.map(|said| Note { place: name.clone(), what: What::Counting(said) });
     joined.notes.extend(said.map(|said| said.to_string()));
     let matched = Matched::of(project, &found, choices, &mut joined);
+    article_values::match_fields(&mut found, &matched);
     let by_text = project.articles.values().map(|article| (article.text.sha256(), article.id)).collect();
     let (new, touched) = (BTreeSet::new(), BTreeSet::new());
     let present = Present::new(project, found.has_own_ids);
@@ -144,7 +147,7 @@ impl Joining<'_> {
     /// Adds to an article that the project has what the file knows of it besides; says what has no place any more.
     fn tell_more(&mut self, article: &mut Article, found: &FoundArticle) -> bool {
         let before = article.facts.clone();
-        let Facts { title: _, outlet, author, published, address, language, note, .. } = &mut article.facts;
+        let Facts { outlet, author, published, address, language, .. } = &mut article.facts;
         for (own, more) in [
             (outlet, &found.facts.outlet),
             (author, &found.facts.author),
@@ -156,6 +159,10 @@ impl Joining<'_> {
                 own.clone_from(more);
             }
         }
+        for (field, value) in &found.facts.fields {
+            article.facts.fields.entry(field.clone()).or_insert_with(|| value.clone());
+        }
+        let note = &mut article.facts.note;
         if !note.contains(found.facts.note.as_str()) {
             let between = if note.is_empty() { "" } else { "\n" };
             *note = format!("{note}{between}{}", found.facts.note);

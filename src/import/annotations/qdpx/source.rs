@@ -94,8 +94,8 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
         notes.iter().for_each(|words| add_line(note, words));
     }
 
-    /// Values of variables: those that are named like facts are facts, the others are put into the note.
-    fn facts(&self, source: Node<'_, '_>, article: &mut FoundArticle) {
+    /// Values of variables: those that are named like facts are facts, the others go to fields of one's own.
+    fn facts(&mut self, source: Node<'_, '_>, article: &mut FoundArticle) {
         for value in source.children().filter(|node| is(*node, "VariableValue")) {
             let variable = child(value, "VariableRef").and_then(|node| self.variables.get(&guid(node, "targetGUID")));
             let words = value.children().filter(|node| !is(*node, "VariableRef")).map(text_of).collect::<String>();
@@ -109,8 +109,12 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
                 Some("address" | "url") => facts.address = words,
                 Some("language") => facts.language = words,
                 _other => {
-                    let name = variable.map_or("", String::as_str);
-                    add_line(&mut facts.note, &format!("{name}: {words}"));
+                    let name = variable.map_or("", String::as_str).trim().to_owned();
+                    if name.is_empty() {
+                        add_line(&mut facts.note, &words);
+                    } else {
+                        self.found.article_value(article, &name, &words);
+                    }
                 }
             }
         }

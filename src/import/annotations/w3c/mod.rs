@@ -16,13 +16,14 @@ use serde_json::Value;
 
 use self::{
     body::Bodies,
+    own::field_value,
     reader::Reader,
     selector::Quote,
     target::{own_id, parts, source_of},
 };
 use super::{
     format::{File, Format},
-    json::{list, mentions, offset, text, values, words},
+    json::{list, mentions, offset, text, values},
     tags::Tags,
 };
 use crate::{
@@ -343,19 +344,4 @@ fn creator(annotation: &Value) -> &str {
         let named = ["name", "nickname", "id"].map(|key| text(creator, key));
         creator.as_str().unwrap_or_else(|| named.into_iter().find(|name| !name.is_empty()).unwrap_or_default())
     })
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
-fn field_value(value: &Value) -> FieldValue {
-    match value {
-        Value::Bool(yes) => FieldValue::YesNo(*yes),
-        Value::Number(number) => FieldValue::Number(number.as_f64().unwrap_or_default()),
-        other => {
-            let words = words(other);
-            match own_id(&words, "entity").and_then(|id| id.parse().ok()) {
-                Some(id) => FieldValue::Entity(id),
-                None => FieldValue::Text(words),
-            }
-        }
-    }
 }

@@ -13,15 +13,17 @@ use super::{
     target::own_id,
 };
 use crate::model::{
-    Colour, Entity, EntityId, EntityKind, Extra, Facts, FieldDef, FieldId, FieldKind, LinkKind, LinkKindId, Tag, TagId,
+    Colour, Dating, Entity, EntityId, EntityKind, Extra, Facts, FieldDef, FieldId, FieldKind, FieldValue, LinkKind,
+    LinkKindId, Tag, TagId,
 };
 
 impl Reader<'_> {
     /// Texts, names and codebook that Sayso wrote.
     pub(super) fn own(&mut self, value: &Value) {
+        let codebook = value.get("sayso:codebook").unwrap_or(&Value::Null);
+        self.found.codebook.article_fields = list(codebook, "articleFields").iter().map(field).collect();
         self.own_articles(value);
         self.own_entities(value);
-        let codebook = value.get("sayso:codebook").unwrap_or(&Value::Null);
         self.own_tags(list(codebook, "tags"));
         for kind in list(codebook, "linkKinds") {
             let id = LinkKindId::new(text(kind, "id"));
@@ -37,6 +39,7 @@ impl Reader<'_> {
             let fact = |key: &str| text(article, key).to_owned();
             own.source.name = fact("file");
             own.text = Some(fact("text"));
+            let dating = article.get("dating").unwrap_or(&Value::Null);
             own.facts = Facts {
                 title: fact("title"),
                 outlet: fact("outlet"),
@@ -45,8 +48,20 @@ impl Reader<'_> {
                 address: fact("address"),
                 language: fact("language"),
                 note: fact("note"),
+                dating: Dating {
+                    stated: text(dating, "stated").to_owned(),
+                    source: text(dating, "source").to_owned(),
+                    is_doubtful: dating.get("doubtful") == Some(&Value::Bool(true)),
+                },
                 ..Facts::default()
             };
+            let fields = article.get("fields").and_then(Value::as_object).into_iter().flatten();
+            for (name, value) in fields {
+                let known = &self.found.codebook.article_fields;
+                if let Some(field) = known.iter().find(|field| field.name == *name) {
+                    own.facts.fields.insert(field.id.clone(), field_value(value));
+                }
+            }
             self.articles.insert(fact("id"), own);
         }
     }
@@ -137,5 +152,20 @@ fn field(value: &Value) -> FieldDef {
         name: text(value, "name").to_owned(),
         kind,
         definition: text(value, "definition").to_owned(),
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+pub(super) fn field_value(value: &Value) -> FieldValue {
+    match value {
+        Value::Bool(yes) => FieldValue::YesNo(*yes),
+        Value::Number(number) => FieldValue::Number(number.as_f64().unwrap_or_default()),
+        other => {
+            let words = words(other);
+            match own_id(&words, "entity").and_then(|id| id.parse().ok()) {
+                Some(id) => FieldValue::Entity(id),
+                None => FieldValue::Text(words),
+            }
+        }
     }
 }

@@ -1,0 +1,62 @@
+//! What files know of articles that is none of our facts: it goes to fields that the codebook defines for articles, new
+//! ones where it has none of the name.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    app::desk::clock,
+    edit::{Edit, Position},
+    import::Imported,
+    model::{FieldDef, FieldId, FieldKind, FieldValue, Project, kind_of_words, value_of_words},
+};
+
+/// The fields that are new to the project, as edits; the articles then have their values as facts.
+pub(super) fn define(project: &Project, imported: &mut [Imported]) -> Vec<Edit> {
+    let mut columns: BTreeMap<String, (String, Vec<&str>)> = BTreeMap::new();
+    for (name, value) in imported.iter().flat_map(|article| &article.fields) {
+        let column = columns.entry(name.trim().to_lowercase()).or_insert_with(|| (name.trim().to_owned(), Vec::new()));
+        column.1.push(value);
+    }
+    let known = |name: &str| project.codebook.article_fields.iter().find(|field| field.name.to_lowercase() == name);
+    let mut edits = Vec::new();
+    let fields: BTreeMap<String, FieldDef> = columns
+        .into_iter()
+        .map(|(key, (name, values))| {
+            let field = known(&key).cloned().unwrap_or_else(|| {
+                let id = FieldId::new(clock::random_id().as_str());
+                let kind = kind_of_words(values.into_iter());
+                let field = FieldDef { id, name, kind, definition: String::new() };
+                let position = Position::Last;
+                edits.push(Edit::SetArticleField(field.id.clone(), Some((position, Box::new(field.clone())))));
+                field
+            });
+            (key, field)
+        })
+        .collect();
+    for article in imported {
+        for (name, words) in std::mem::take(&mut article.fields) {
+            let Some(field) = fields.get(&name.trim().to_lowercase()).filter(|_| !words.trim().is_empty()) else {
+                continue;
+            };
+            match value_in(project, field, &words) {
+                Some(value) => drop(article.facts.fields.insert(field.id.clone(), value)),
+                None => {
+                    let note = &mut article.facts.note;
+                    let between = if note.is_empty() { "" } else { "\n" };
+                    *note = format!("{note}{between}{}: {}", field.name, words.trim());
+                }
+            }
+        }
+    }
+    edits
+}
+
+/// The words as a value of a field; `None` where it takes no such value.
+fn value_in(project: &Project, field: &FieldDef, words: &str) -> Option<FieldValue> {
+    if field.kind == FieldKind::Entity {
+        let wanted = words.trim().to_lowercase();
+        let mut names = project.names();
+        return names.find(|name| name.name.to_lowercase() == wanted).map(|name| FieldValue::Entity(name.id));
+    }
+    value_of_words(&field.kind, words)
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{RichText, TextEdit, Ui};
+use egui::{Margin, RichText, TextEdit, Ui};
 
 use super::{
     fields::{answers, choice_ui},
@@ -14,7 +14,7 @@ use crate::{
     model::{FieldDef, FieldId, FieldKind, Fields, read_answer},
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{named_field, row_label},
+        widgets::{name_over, named_field},
     },
 };
 
@@ -32,16 +32,22 @@ impl ArticleValues {
         Self { values: values.clone(), ..Self::default() }
     }
 
-    /// Shows a row for each field that the codebook defines for articles.
-    pub(super) fn show(&mut self, ui: &mut Ui, width: f32, view: &View<'_>) {
-        for field in &view.project().codebook.article_fields {
+    /// Shows the fields that the codebook defines for articles, three in a row.
+    pub(super) fn show(&mut self, ui: &mut Ui, row_width: f32, view: &View<'_>) {
+        const IN_ROW: usize = 3;
+        let width = (row_width + STEP) / IN_ROW as f32 - STEP;
+        for fields in view.project().codebook.article_fields.chunks(IN_ROW) {
             ui.horizontal(|ui| {
-                ui.set_max_width(width);
-                let label = row_label(ui, &field.name, 150.0);
-                if !field.definition.is_empty() {
-                    label.on_hover_text(&field.definition);
+                for field in fields {
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        let label = name_over(ui, &field.name, width);
+                        if !field.definition.is_empty() {
+                            label.on_hover_text(&field.definition);
+                        }
+                        self.value_ui(ui, field, width, view);
+                    });
                 }
-                self.value_ui(ui, field, (width - 150.0 - STEP).max(120.0), view);
             });
         }
         if let Some(wrong) = &self.wrong {
@@ -53,7 +59,7 @@ impl ArticleValues {
         let held = self.values.get(&field.id);
         let text = held.map(|value| value_words(view.project(), value)).unwrap_or_default();
         if let Some(offered) = answers(field, view) {
-            match choice_ui(ui, field, held, &text, offered) {
+            match choice_ui(ui, field, held, (&text, width), offered) {
                 Some(Some(value)) => drop(self.values.insert(field.id.clone(), value)),
                 Some(None) => drop(self.values.remove(&field.id)),
                 None => {}
@@ -62,7 +68,8 @@ impl ArticleValues {
         }
         let typed = self.typed.entry(field.id.clone()).or_insert(text);
         let hint = if field.kind == FieldKind::Date { words::DATE_FORMAT } else { "" };
-        named_field(ui, &field.name, TextEdit::singleline(typed).hint_text(hint).desired_width(width));
+        let edit = TextEdit::singleline(typed).hint_text(hint).margin(Margin::symmetric(6, 4));
+        named_field(ui, &field.name, edit.desired_width(width));
     }
 
     /// Takes what was typed; says whether all of it could be taken. What could not stays typed, with the reason shown.

@@ -1,14 +1,14 @@
 //! The line over the article: outlet, date, author, language, words; and the form that changes them.
 
-use egui::{Align2, Area, FontId, Frame, Id, Key, Margin, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
+use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, TextEdit, Ui, vec2};
 
 use super::{article_values::ArticleValues, words};
 use crate::{
     app::{Action, ArticleAction, Command, View},
     model::{Article, ArticleId, Facts},
     ui::{
-        theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{link_button, named_field},
+        theme::{STEP, UiTokens},
+        widgets::{link_button, name_over, named_field},
     },
 };
 
@@ -197,10 +197,7 @@ fn field_ui(ui: &mut Ui, field: &mut Field<'_>, row_width: f32) -> Response {
     let width = field.share * (row_width + STEP) - STEP;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        // Painted only: the field itself carries the name for screen readers.
-        let (label, _) = ui.allocate_exact_size(vec2(width, 14.0), Sense::hover());
-        let font = FontId::proportional(SMALL_SIZE);
-        ui.painter().text(label.left_center(), Align2::LEFT_CENTER, field.name, font, ui.tokens().soft_ink);
+        name_over(ui, field.name, width);
         let edit = TextEdit::singleline(&mut *field.text).hint_text(field.format).margin(Margin::symmetric(6, 4));
         named_field(ui, field.name, edit.desired_width(width))
     })

@@ -57,7 +57,7 @@ impl FieldDrafts {
                 label.on_hover_text(&field.definition);
             }
             if let Some(values) = answers(field, view) {
-                let chosen = choice_ui(ui, field, held, &text, values);
+                let chosen = choice_ui(ui, field, held, (&text, 120.0), values);
                 let set = |value| Action::Mark(MarkAction::SetField(span.id, Box::new(field.clone()), value));
                 actions.extend(chosen.map(set));
                 return;
@@ -91,16 +91,16 @@ pub(super) fn answers(field: &FieldDef, view: &View<'_>) -> Option<Vec<(String, 
     })
 }
 
-/// A drop-down list of answers; returns the new answer, or `Some(None)` to clear it.
+/// A drop-down list of answers, with the present one and the width in points; returns the new answer, or `Some(None)` to clear it.
 pub(super) fn choice_ui(
     ui: &mut Ui,
     field: &FieldDef,
     held: Option<&FieldValue>,
-    text: &str,
+    (text, width): (&str, f32),
     values: Vec<(String, FieldValue)>,
 ) -> Option<Option<FieldValue>> {
     let mut chosen = None;
-    let list = ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(shortened(text, WORDS)).width(120.0);
+    let list = ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(shortened(text, WORDS)).width(width);
     let shown = list.show_ui(ui, |ui| {
         for (name, value) in values {
             if ui.selectable_label(held == Some(&value), name).clicked() {

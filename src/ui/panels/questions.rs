@@ -29,8 +29,14 @@ struct QuestionDraft {
 }
 
 impl QuestionDrafts {
-    /// Shows the questions of a tag or of articles, and a field for a new one.
-    pub fn show(&mut self, ui: &mut Ui, (owner, fields): (&FieldOwner, &[FieldDef]), actions: &mut Vec<Action>) {
+    /// Shows the questions of a tag or of articles, and a field for a new one, which gets the keyboard if `take_focus`.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        (owner, fields): (&FieldOwner, &[FieldDef]),
+        take_focus: bool,
+        actions: &mut Vec<Action>,
+    ) {
         for field in fields {
             let draft = self.drafts.entry((owner.clone(), field.id.clone())).or_default();
             let changed = draft.show(ui, owner, field, actions);
@@ -40,9 +46,14 @@ impl QuestionDrafts {
             ui.separator();
         }
         let (name, hint) = words::new_question(owner);
-        let field = TextEdit::singleline(&mut self.new).hint_text(hint);
+        let field = TextEdit::singleline(&mut self.new).id_salt("new question").hint_text(hint);
         let field = named_field(ui, name, field.desired_width(f32::INFINITY));
+        if take_focus {
+            field.request_focus();
+        }
         if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+            // The next one can be typed at once.
+            field.request_focus();
             let name = std::mem::take(&mut self.new);
             actions.push(Action::Codebook(CodebookAction::AddField(owner.clone(), name)));
         }

@@ -102,7 +102,7 @@ impl TagEditor {
         }
         let owner = FieldOwner::Tag(tag.id.clone());
         ui.label(RichText::new(words::QUESTIONS).color(ui.tokens().soft_ink));
-        self.questions.show(ui, (&owner, &tag.fields), actions);
+        self.questions.show(ui, (&owner, &tag.fields), false, actions);
     }
 }
 

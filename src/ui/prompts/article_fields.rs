@@ -26,14 +26,14 @@ impl Form for ArticleFields {
         MIDDLE
     }
 
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         ui.label(soft(ui, words::ARTICLE_FIELDS_EXPLAINED));
         ui.add_space(STEP);
         list_area(ui, 260.0, 120.0..=480.0).show(ui, |ui| {
             // Room for the scroll bar beside the fields.
             ui.set_max_width(ui.available_width() - STEP * 2.0);
             let fields = &view.project().codebook.article_fields;
-            self.questions.show(ui, (&FieldOwner::Articles, fields), actions);
+            self.questions.show(ui, (&FieldOwner::Articles, fields), is_new, actions);
         });
         ui.separator();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| close_button(ui, words::DONE, actions));

@@ -1,9 +1,9 @@
 //! Fields with their names, for forms.
 
-use egui::{Response, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{Align2, FontId, Response, RichText, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::row_label;
-use crate::ui::theme::UiTokens;
+use crate::ui::theme::{SMALL_SIZE, UiTokens};
 
 /// How wide the column of names before fields is, in points.
 const NAMES: f32 = 64.0;
@@ -44,4 +44,13 @@ pub(crate) fn named_field(ui: &mut Ui, name: &str, field: TextEdit<'_>) -> Respo
     let field = ui.add(field);
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     field
+}
+
+/// The name of a field, over it.
+pub(crate) fn name_over(ui: &mut Ui, name: &str, width: f32) -> Response {
+    // Painted only: the field itself carries the name for screen readers.
+    let (label, response) = ui.allocate_exact_size(vec2(width, 14.0), Sense::hover());
+    let font = FontId::proportional(SMALL_SIZE);
+    ui.painter().text(label.left_center(), Align2::LEFT_CENTER, name, font, ui.tokens().soft_ink);
+    response
 }

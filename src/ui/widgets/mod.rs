@@ -15,7 +15,7 @@ mod words;
 pub(super) use badge::{badge_size, paint_badge, paint_key_cap};
 pub(super) use dialog::{buttons_ui, main_button, over_dialog, title};
 pub(super) use draft::Draft;
-pub(super) use fields::{area, line, named_field, named_line, one_line};
+pub(super) use fields::{area, line, name_over, named_field, named_line, one_line};
 pub(super) use label::{label, on_one_line, weak};
 pub(super) use line::{cut, paint_cut};
 pub(super) use local_times::LocalTimes;

@@ -48,12 +48,17 @@ pub enum ImportError {
         /// What unpacking it said.
         why: String,
     },
+    /// A file in an archive that must be a text, and is none.
+    #[error("{path} in the archive cannot be read: {why}")]
+    UnreadableMember {
+        /// The file.
+        path: String,
+        /// What reading it said.
+        why: Box<ImportError>,
+    },
     /// A file that an archive must have.
     #[error("{0} is missing from the archive")]
     MissingMember(String),
-    /// A file in an archive that must be UTF-8.
-    #[error("{0} in the archive is not UTF-8")]
-    MemberNotUtf8(String),
     /// Not XML.
     #[error("{name} is not valid XML ({why})")]
     NotXml {

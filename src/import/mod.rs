@@ -21,13 +21,17 @@
 pub mod annotations;
 mod articles;
 mod dom;
+mod doubt;
 mod encoding;
 mod ending;
 mod error;
 mod hash;
 pub mod join;
 mod limits;
+mod markup;
 mod package;
+mod references;
+mod sequences;
 mod sheet;
 mod title;
 mod words;
@@ -39,9 +43,10 @@ pub use articles::{
     preview::{Paragraph, Preview, preview},
     read::{articles, pasted, reads, sent},
 };
-pub use encoding::{ENCODINGS, encoding};
+pub use doubt::{At, Bad, Doubt, Place};
+pub use encoding::{ENCODINGS, encoding, stated_in};
 pub use ending::ending;
 pub use error::ImportError;
 pub(crate) use hash::sha256_of;
 pub use limits::{LARGEST, check_size};
-pub use package::unpacked;
+pub use package::{file_count, unpacked};

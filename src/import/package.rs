@@ -8,7 +8,7 @@ use std::{
 use roxmltree::{Document, Node, ParsingOptions};
 use zip::ZipArchive;
 
-use super::{error::ImportError, limits::LARGEST};
+use super::{doubt::Doubt, error::ImportError, limits::LARGEST, markup};
 use crate::text::{ByteRange, FrozenText, paragraph_at, trim};
 
 /// The most that is unpacked of an archive, in bytes.
@@ -20,6 +20,8 @@ pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// How much may still be unpacked, in bytes.
     left: u64,
+    /// What people should know of how its members became text, by their names.
+    pub(super) doubts: Vec<(String, Doubt)>,
 }
 
 /// A member of an archive.
@@ -34,7 +36,7 @@ impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
         let archive = ZipArchive::new(Cursor::new(bytes));
         let damaged = |error: zip::result::ZipError| ImportError::DamagedArchive(error.to_string());
-        archive.map(|archive| Self { archive, left: LARGEST_INSIDE }).map_err(damaged)
+        archive.map(|archive| Self { archive, left: LARGEST_INSIDE, doubts: Vec::new() }).map_err(damaged)
     }
 
     /// Opens an archive that lies in this one; what is unpacked of it counts here too, once it is [`Self::close`]d.
@@ -78,12 +80,23 @@ impl<'b> Package<'b> {
         }
     }
 
-    /// The text of a member; `None` when there is none of that name.
+    /// The text of a member that is XML; `None` when there is none of that name.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+        self.read(name, markup::xml)
+    }
+
+    /// The text of a member that is a page.
+    pub(super) fn page(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+        self.read(name, markup::html)
+    }
+
+    fn read(&mut self, name: &str, reader: markup::Reader) -> Result<Option<String>, ImportError> {
         let Some(at) = self.archive.index_for_name(name) else { return Ok(None) };
         let bytes = self.unpack(&Member { path: name.to_owned(), at })?;
-        let text = String::from_utf8(bytes);
-        text.map(Some).map_err(|_| ImportError::MemberNotUtf8(name.to_owned()))
+        let decoded = reader(&bytes, None, None)
+            .map_err(|why| ImportError::UnreadableMember { path: name.to_owned(), why: Box::new(why) })?;
+        self.doubts.extend(decoded.doubts.into_iter().map(|doubt| (name.to_owned(), doubt)));
+        Ok(Some(decoded.text.into_owned()))
     }
 
     /// The text of a member that must be there.
@@ -115,10 +128,20 @@ pub fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ImportError> 
     Ok(files)
 }
 
+/// How many files an archive lists, those with the same path and those whose path leads out of it among them.
+pub fn file_count(bytes: &[u8]) -> usize {
+    let Ok(package) = Package::open(bytes) else { return 0 };
+    let names = (0..package.archive.len()).filter_map(|at| package.archive.name_for_index(at));
+    names.filter(|name| name.as_ref().map_or(true, |name| !name.ends_with(['/', '\\']))).count()
+}
+
 /// Reads XML; entities of its own are refused, so nothing can be blown up or fetched.
 #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 pub(super) fn xml<'t>(name: &str, text: &'t str) -> Result<Document<'t>, ImportError> {
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    // Some programs write line ends before the declaration, where there may be none.
+    let declared = text.trim_start_matches('\u{FEFF}').trim_start();
+    let text = if declared.starts_with("<?xml") { declared } else { text };
     Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => {
             ImportError::TooManyElements { name: name.to_owned(), most: MOST_NODES as usize }

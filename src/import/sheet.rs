@@ -1,10 +1,14 @@
 //! Tables, CSV and workbooks, as rows under named columns.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    io::{Cursor, Write},
+};
 
 use calamine::{DataRef, Reader, Xlsx};
 
-use super::{encoding, error::ImportError, limits::LARGEST, package::unpacked};
+use super::{doubt::Doubt, encoding, error::ImportError, limits::LARGEST, markup, package::unpacked};
 
 /// Columns past this one are not read: no table that people make has as many.
 const MOST_COLUMNS: u32 = 1_000;
@@ -69,9 +73,9 @@ fn unguarded_everywhere(cell: &str) -> String {
 pub(super) struct Table {
     /// Its sheets; one for CSV.
     pub(super) sheets: Vec<Sheet>,
-    /// The encoding of CSV, and whether some bytes had no character in it.
+    /// The encoding of CSV, and what people should know of how it was read.
     pub(super) encoding: &'static str,
-    pub(super) is_damaged: bool,
+    pub(super) doubts: Vec<Doubt>,
 }
 
 /// What the cells of a table hold so far, in bytes. A cell costs memory even where it holds nothing.
@@ -91,9 +95,10 @@ impl Held {
 /// Reads a table; the cells of CSV may be parted by commas, semicolons or tabulators.
 pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>) -> Result<Table, ImportError> {
     if bytes.starts_with(b"PK") {
-        return Ok(Table { sheets: workbook(bytes)?, encoding: "", is_damaged: false });
+        let mut doubts = Vec::new();
+        return Ok(Table { sheets: workbook(bytes, &mut doubts)?, encoding: "", doubts });
     }
-    let encoding::Decoded { text, encoding, is_damaged } = encoding::decode(bytes, chosen, None)?;
+    let encoding::Decoded { text, encoding, doubts } = encoding::decode(bytes, chosen, None)?;
     let head = text.lines().next().unwrap_or_default();
     let between = [b',', b';', b'\t'].into_iter().max_by_key(|sign| {
         let (count, comma_first) = (head.bytes().filter(|byte| byte == sign).count(), u8::MAX - sign);
@@ -118,14 +123,14 @@ pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>
         held.add(cells.len(), cells.iter().map(String::len).sum())?;
         rows.push((number, cells));
     }
-    Ok(Table { sheets: Sheet::of("", rows.into_iter()).into_iter().collect(), encoding, is_damaged })
+    Ok(Table { sheets: Sheet::of("", rows.into_iter()).into_iter().collect(), encoding, doubts })
 }
 
-fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
-    // The reader of workbooks trusts what an archive says of its size.
-    unpacked(bytes)?;
+fn workbook(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Sheet>, ImportError> {
     let unreadable = |error: &dyn std::fmt::Display| ImportError::NotWorkbook(error.to_string());
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    // The reader of workbooks trusts what an archive says of its size.
+    let bytes = in_order(bytes, unpacked(bytes)?, doubts).map_err(|error| unreadable(&error))?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_ref())).map_err(|error| unreadable(&error))?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| unreadable(&error))?;
@@ -147,6 +152,28 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
         sheets.extend(Sheet::of(&name, rows.into_iter().map(|(number, row)| (number as usize + 1, row))));
     }
     Ok(sheets)
+}
+
+/// A workbook with its XML in order, for its reader takes none but the purest.
+fn in_order<'b>(
+    bytes: &'b [u8],
+    members: BTreeMap<String, Vec<u8>>,
+    doubts: &mut Vec<Doubt>,
+) -> Result<Cow<'b, [u8]>, zip::result::ZipError> {
+    let (mut archive, mut is_changed) = (zip::ZipWriter::new(Cursor::new(Vec::new())), false);
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in members {
+        let decoded = markup::xml(&content, None, None).ok().filter(|_| name.ends_with(".xml"));
+        let text = decoded.map(|decoded| {
+            doubts.extend(decoded.doubts);
+            decoded.text
+        });
+        let content = text.as_ref().map_or(content.as_slice(), |text| text.as_bytes());
+        is_changed |= matches!(text, Some(Cow::Owned(_)));
+        archive.start_file(name, options)?;
+        archive.write_all(content)?;
+    }
+    Ok(if is_changed { archive.finish()?.into_inner().into() } else { bytes.into() })
 }
 
 fn words_of(cell: &DataRef<'_>) -> String {

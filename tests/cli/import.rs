@@ -35,6 +35,49 @@ fn a_codebook_alone_makes_a_project_of_tags() {
 }
 
 #[test]
+fn folders_and_archives_say_what_they_skip_by_kind() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(at("all.zip")).unwrap());
+    let files = [
+        ("a.txt", "News of the day"),
+        ("b.JPG", "x"),
+        ("deep/c.jpg", "x"),
+        ("deep/film.mp4", "x"),
+        ("deep/old.doc", "x"),
+        ("notes", "x"),
+        ("~$a.docx", "x"),
+        ("__MACOSX/._a.txt", "x"),
+        // The configuration is a part of these marks; that of brat's tools is not.
+        ("brat/story.txt", "Anna said so."),
+        ("brat/story.ann", "T1\tSpeaker 0 4\tAnna\n"),
+        ("brat/annotation.conf", "[entities]\nSpeaker\n"),
+        ("brat/tools.conf", "[options]\n"),
+    ];
+    for (name, text) in files {
+        let path = at("all").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.start_file("../out.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.finish().unwrap();
+    let kinds = "2 .jpg, 2 left by the system or an office program, 1 without an ending, 1 .conf, 1 .doc, 1 .mp4";
+    let folder_told = format!("all: 8 files skipped: {kinds}.\n");
+    let archive_told = format!("all.zip: 9 files skipped: {kinds}, 1 with an unusable path.\n");
+    for (input, expected) in [("all", folder_told), ("all.zip", archive_told)] {
+        let output = at(&format!("{input}.sayso"));
+        let (code, _, told) = sayso(&["import", at(input).to_str().unwrap(), "-o", output.to_str().unwrap()]);
+        assert_eq!(code, 1, "{told}");
+        assert!(told.contains(&expected), "{told}");
+        let project = read_project(&std::fs::read(output).unwrap()).unwrap().project;
+        assert_eq!((project.articles.len(), project.span_count()), (2, 1), "{told}");
+    }
+}
+
+#[test]
 fn how_offsets_count_can_be_said_with_line_ends_and_byte_order_mark() {
     let folder = tempfile::tempdir().unwrap();
     let (input, output) = (folder.path().join("a.jsonl"), folder.path().join("a.sayso"));

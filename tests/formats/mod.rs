@@ -3,6 +3,7 @@
 mod articles;
 mod columns;
 mod documents;
+mod encodings;
 pub(crate) mod exchange;
 mod exchanged;
 mod exports;

@@ -217,6 +217,7 @@ fn several_files_and_a_folder_come_in_and_bad_ones_say_why() {
         "· empty.txt was not added: it contains no text",
         "deep/empty.txt was not added: it contains no text",
         "missing.txt was not added: there is no such file",
+        "week: 1 file skipped: 1 .bin.",
     ] {
         assert!(notices.contains(part), "{part} in {notices}");
     }

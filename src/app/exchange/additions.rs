@@ -6,7 +6,10 @@ use super::{article_fields, words};
 use crate::{
     app::{
         command::Command,
-        desk::{clock, desk::Desk, notice::Notice, settings::Settings, step::Step, words::quoted},
+        desk::{
+            clock, desk::Desk, notice::Notice, prompt::import_plan::FilesRead, settings::Settings, step::Step,
+            words::quoted,
+        },
     },
     edit::{Edit, Position, Transaction},
     import::{Imported, annotations::hash_id},
@@ -198,11 +201,15 @@ pub(super) fn author(name: &str) -> Coder {
     Coder { id: CoderId(hash_id(&["coder", name])), name: name.to_owned(), changed: None, extra: Extra::new() }
 }
 
-/// One message for all files that could not be read.
-pub(super) fn say_problems(step: Step, problems: &[String]) -> Step {
-    match problems {
+/// One message for all files that could not be read, and one for those that were skipped.
+pub(super) fn say_problems(step: Step, files: &FilesRead) -> Step {
+    let step = match files.problems.as_slice() {
         [] => step,
         [one] => step.saying(Notice::problem(one.clone())),
         many => step.saying(words::files_not_added(many)),
+    };
+    match files.skipped.as_slice() {
+        [] => step,
+        skipped => step.saying(Notice::note(words::listed(skipped))),
     }
 }

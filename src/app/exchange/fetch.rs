@@ -72,19 +72,12 @@ fn fetched(address: &str) -> Result<Vec<Imported>, FetchFailure> {
     let body = response.body_mut().as_reader();
     body.take(import::LARGEST + 1).read_to_end(&mut bytes).map_err(FetchFailure::Incomplete)?;
     let name = name_of(address, &kind);
-    let read = guarded(|| import::sent(&name, &bytes, charset(&kind).and_then(import::encoding)));
+    let read = guarded(|| import::sent(&name, &bytes, import::stated_in(&kind)));
     let mut articles = read.ok_or(ReadFailure::Damaged)?.map_err(ReadFailure::from)?;
     for article in articles.iter_mut().filter(|article| article.facts.address.is_empty()) {
         address.clone_into(&mut article.facts.address);
     }
     Ok(articles)
-}
-
-/// The encoding in `text/html; Charset="utf-8"`.
-fn charset(kind: &str) -> Option<&str> {
-    let parameters = kind.split(';').skip(1).filter_map(|part| part.split_once('='));
-    let charset = parameters.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
-    charset.map(|(_, name)| name.trim().trim_matches('"'))
 }
 
 /// Why nothing came.
@@ -134,9 +127,10 @@ mod tests {
 
     #[test]
     fn what_a_server_states_of_the_encoding_is_found_however_it_is_written() {
-        assert_eq!(charset("text/html; Charset=\"windows-1251\""), Some("windows-1251"));
-        assert_eq!(charset("text/html;boundary=x; charset=utf-8 "), Some("utf-8"));
-        assert_eq!(charset("text/html"), None);
+        let stated = |kind: &str| import::stated_in(kind).map(encoding_rs::Encoding::name);
+        assert_eq!(stated("text/html; Charset=\"windows-1251\""), Some("windows-1251"));
+        assert_eq!(stated("text/html;boundary=x; charset=utf-8 "), Some("UTF-8"));
+        assert_eq!(stated("text/html"), None);
         // Servers state what they were set up with; bytes that are UTF-8 are.
         let page = "A long enough text with an é in it.".as_bytes();
         let read = import::sent("a.txt", page, import::encoding("iso-8859-1")).unwrap();

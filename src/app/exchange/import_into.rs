@@ -36,7 +36,8 @@ pub fn import_into(
     import_as: &ImportAs,
     progress: &Progress,
 ) -> Vec<String> {
-    let FilesRead { articles, found, mut problems } = read::read(paths, import_as.read_as, progress);
+    let FilesRead { articles, found, mut problems, skipped } = read::read(paths, import_as.read_as, progress);
+    problems.extend(skipped);
     problems.extend(articles.iter().flat_map(warnings));
     problems.extend(near(project, &articles));
     let Additions { edits, known, .. } = additions(project, articles, &Facts::default());

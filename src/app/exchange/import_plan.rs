@@ -84,7 +84,7 @@ fn plan(read: Read, choices: Choices, usual: &Facts, project: Project, of: (Sess
 fn add_or_ask(desk: &Desk, plan: ImportPlan) -> Step {
     if plan.made().read.files.found.is_empty() && plan.chosen_format().is_none() {
         let articles = plan.made().read.files.articles.clone();
-        return say_problems(additions::add_compared(desk, articles, &plan.made().near), plan.problems());
+        return say_problems(additions::add_compared(desk, articles, &plan.made().near), &plan.made().read.files);
     }
     Step::ask(Prompt::Import(plan))
 }
@@ -117,7 +117,7 @@ fn carry_out(desk: &Desk, plan: &ImportPlan) -> Step {
     let joined = plan.joined();
     let edits = difference(desk.project(), &made.result);
     if edits.is_empty() {
-        return say_problems(Step::nothing().closing_prompt(), plan.problems());
+        return say_problems(Step::nothing().closing_prompt(), &made.read.files);
     }
     let counts = words::Added {
         articles: made.plain + joined.articles,
@@ -133,5 +133,5 @@ fn carry_out(desk: &Desk, plan: &ImportPlan) -> Step {
     focus.show(joined.first);
     let label = words::import_marks(joined.spans, &plan.formats());
     let step = Step::make(Transaction::new(label, edits)).focusing(focus).closing_prompt().saying(told);
-    say_problems(step, plan.problems())
+    say_problems(step, &made.read.files)
 }

@@ -10,6 +10,7 @@ pub(in crate::app) mod new_version;
 mod paste;
 pub(in crate::app) mod preview;
 mod read;
+mod skipped;
 mod words;
 
 use super::desk::{

@@ -41,12 +41,10 @@ pub(crate) fn ask_correction(desk: &Desk) -> Outcome {
 pub(crate) fn read(desk: &Desk, old: ArticleId, path: PathBuf) -> Step {
     let work = move |progress: &Progress| read::read(vec![path], ReadAs::default(), progress);
     Step::start(job(desk, JobKind::ReadNewVersion, work, move |desk, read| {
-        let read = read?;
-        if read.problems.is_empty() {
-            take(desk, old, read.articles)
-        } else {
-            Ok(say_problems(Step::nothing(), &read.problems))
-        }
+        let mut read = read?;
+        let articles = std::mem::take(&mut read.articles);
+        let step = if read.problems.is_empty() { take(desk, old, articles)? } else { Step::nothing() };
+        Ok(say_problems(step, &read))
     }))
 }
 

@@ -7,7 +7,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::words;
+use encoding_rs::Encoding;
+
+use super::{
+    skipped::{self, Kind, Skipped},
+    words,
+};
 use crate::{
     app::desk::{
         crash::guarded,
@@ -34,12 +39,13 @@ impl ReadAs {
 /// Reads all files that `paths` mean: those named, those in folders and archives that can be read.
 pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
     let mut reading = FilesRead::default();
-    let mut files = files_of(paths, &mut reading.problems);
+    let Listed { mut files, others, problems } = files_of(paths);
+    reading.problems = problems;
     files.sort_by_cached_key(|(file, _)| rank(&name_of(file)));
     progress.set_total(files.len());
     let named = alone(files.iter().map(|(file, _)| (name_of(file), file.clone())));
     let elsewhere = |name: &str| named.get(name).and_then(|path| Some((path.clone(), bytes_of(path).ok()?)));
-    let mut parts: BTreeSet<PathBuf> = BTreeSet::new();
+    let (mut parts, mut skipped): (BTreeSet<PathBuf>, _) = (BTreeSet::new(), Skipped::default());
     for (file, within) in files {
         if progress.is_cancelled() {
             reading.problems.push(words::stopped().to_owned());
@@ -54,8 +60,9 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
         match bytes_of(&file) {
             Ok(bytes) => {
                 let beside = Folder(&folder);
-                let around = Around::new(&beside, &elsewhere);
-                let used = reading.file(&File { name: &name, bytes: &bytes, beside: &around }, &within, read_as);
+                let around = Around::new(&beside, &elsewhere, read_as.encoding);
+                let file = File { name: &name, bytes: &bytes, beside: &around };
+                let used = reading.file(&file, &within, read_as, &mut skipped);
                 parts.extend(used.into_iter().map(|part| folder.join(part)));
                 parts.extend(around.used());
             }
@@ -63,6 +70,11 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
         }
         progress.step();
     }
+    for (place, path, kind) in others.into_iter().filter(|(_, path, _)| !parts.contains(path)) {
+        log::info!("{}: not read", path.display());
+        skipped.add(&place, kind);
+    }
+    reading.skipped = skipped.places().iter().map(|(place, kinds)| words::files_skipped(place, kinds)).collect();
     reading.name_coders_by_folder();
     reading
 }
@@ -70,7 +82,7 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
 impl FilesRead {
     /// Reads a file, which lies `within` the folder or archive that was named, as in `letters/`; returns the names of those
     /// beside it that were read as parts of it.
-    fn file(&mut self, file: &File<'_>, within: &str, read_as: ReadAs) -> Vec<String> {
+    fn file(&mut self, file: &File<'_>, within: &str, read_as: ReadAs, skipped: &mut Skipped) -> Vec<String> {
         let name = format!("{within}{}", file.name);
         let mut parts = Vec::new();
         let read = guarded(|| match read_as.format_of(file) {
@@ -80,7 +92,9 @@ impl FilesRead {
                 self.found.push((within.to_owned(), found));
             }),
             None if ending(file.name) == "zip" => import::unpacked(file.bytes).map(|files| {
-                self.archive(&name, files, read_as);
+                let left_out = import::file_count(file.bytes).saturating_sub(files.len());
+                skipped.add_many(&name, Kind::BadPath, left_out);
+                self.archive(&name, files, read_as, skipped);
             }),
             None => import::articles(file.name, file.bytes, read_as.encoding).map(|mut read| {
                 read.iter_mut().for_each(|article| article.source.name.clone_from(&name));
@@ -96,13 +110,13 @@ impl FilesRead {
     }
 
     /// Reads the files of an archive.
-    fn archive(&mut self, archive: &str, files: BTreeMap<String, Vec<u8>>, read_as: ReadAs) {
+    fn archive(&mut self, archive: &str, files: BTreeMap<String, Vec<u8>>, read_as: ReadAs, skipped: &mut Skipped) {
         let mut folders: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
         for (path, bytes) in files {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
             folders.entry(folder.to_owned()).or_default().insert(name.to_owned(), bytes);
         }
-        keep_projects(&mut folders);
+        skipped.add_many(archive, Kind::OfProject, keep_projects(&mut folders));
         let all = || folders.iter().flat_map(|(folder, files)| files.keys().map(move |name| (folder, name)));
         let named = alone(all().map(|(folder, name)| (name.clone(), Path::new(folder).join(name))));
         let elsewhere = |name: &str| {
@@ -110,7 +124,9 @@ impl FilesRead {
             let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
             Some((path.clone(), folders.get(&*folder)?.get(name)?.clone()))
         };
-        let mut readable: Vec<(&String, &String)> = all().filter(|(_, name)| is_read(name)).collect();
+        let kind_of = |folder: &String, name: &String| skipped::kind_of(&Path::new(folder).join(name), is_read);
+        let mut readable: Vec<(&String, &String)> =
+            all().filter(|(folder, name)| kind_of(folder, name).is_none()).collect();
         readable.sort_by_cached_key(|(_, name)| rank(name));
         if readable.is_empty() {
             self.refuse(archive, &ReadFailure::EmptyArchive);
@@ -127,10 +143,13 @@ impl FilesRead {
                 self.refuse(&format!("{within}{name}"), &ReadFailure::ArchiveInArchive);
                 continue;
             }
-            let around = Around::new(files, &elsewhere);
-            let used = self.file(&File { name, bytes, beside: &around }, &within, read_as);
+            let around = Around::new(files, &elsewhere, read_as.encoding);
+            let used = self.file(&File { name, bytes, beside: &around }, &within, read_as, skipped);
             parts.extend(used.into_iter().map(|part| here.join(part)));
             parts.extend(around.used());
+        }
+        for (folder, name) in all().filter(|(folder, name)| !parts.contains(&Path::new(folder).join(name))) {
+            kind_of(folder, name).into_iter().for_each(|kind| skipped.add(archive, kind));
         }
     }
 
@@ -160,15 +179,21 @@ impl FilesRead {
     }
 }
 
-/// Leaves of the folders of an archive that are projects, and of those below, only what makes them projects.
-fn keep_projects(folders: &mut BTreeMap<String, BTreeMap<String, Vec<u8>>>) {
+/// Leaves of the folders of an archive that are projects, and of those below, only what makes them projects; returns how
+/// many files it takes away.
+fn keep_projects(folders: &mut BTreeMap<String, BTreeMap<String, Vec<u8>>>) -> usize {
+    let count =
+        |folders: &BTreeMap<String, BTreeMap<String, Vec<u8>>>| folders.values().map(BTreeMap::len).sum::<usize>();
+    let before = count(folders);
+
     let of_project = folders.iter().filter(|(_, files)| files.contains_key(PROJECT));
     let projects: Vec<PathBuf> = of_project.map(|(folder, _)| PathBuf::from(folder)).collect();
-    for (folder, files) in folders {
+    for (folder, files) in folders.iter_mut() {
         if projects.iter().any(|project| Path::new(folder).starts_with(project)) {
             files.retain(|name, _| name == PROJECT);
         }
     }
+    before - count(folders)
 }
 
 /// The file that makes a folder a project of QualCoder.
@@ -199,11 +224,12 @@ struct Around<'a> {
     folder: &'a dyn Beside,
     elsewhere: &'a Elsewhere<'a>,
     used: RefCell<BTreeSet<PathBuf>>,
+    encoding: Option<&'static Encoding>,
 }
 
 impl<'a> Around<'a> {
-    fn new(folder: &'a dyn Beside, elsewhere: &'a Elsewhere<'a>) -> Self {
-        Self { folder, elsewhere, used: RefCell::default() }
+    fn new(folder: &'a dyn Beside, elsewhere: &'a Elsewhere<'a>, encoding: Option<&'static Encoding>) -> Self {
+        Self { folder, elsewhere, used: RefCell::default(), encoding }
     }
 
     /// Which files of other folders were read.
@@ -223,6 +249,10 @@ impl Beside for Around<'_> {
             self.used.borrow_mut().insert(path);
             Some(bytes)
         })
+    }
+
+    fn encoding(&self) -> Option<&'static Encoding> {
+        self.encoding
     }
 }
 
@@ -259,47 +289,88 @@ fn is_read(name: &str) -> bool {
     is_annotations(name) || import::reads(name) || ending(name) == "zip"
 }
 
-/// All files that importing `paths` means: files as named, folders with everything below that can be read. With each, where
-/// below the named folder it lies, as in `letters/1914/`.
-fn files_of(paths: Vec<PathBuf>, problems: &mut Vec<String>) -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
+/// The files that an import means.
+#[derive(Default)]
+struct Listed {
+    /// Those that can be read. With each, where below the named folder it lies, as in `letters/1914/`.
+    files: Vec<(PathBuf, String)>,
+    /// The others, with the folder that was named, and why.
+    others: Vec<(String, PathBuf, Kind)>,
+    /// Folders that hold nothing or cannot be looked into.
+    problems: Vec<String>,
+}
+
+/// All files that importing `paths` means: files as named, folders with everything below that can be read.
+fn files_of(paths: Vec<PathBuf>) -> Listed {
+    let mut listed = Listed::default();
     for path in paths {
         if !path.is_dir() {
-            files.push((path, String::new()));
+            listed.files.push((path, String::new()));
             continue;
         }
-        let before = files.len();
+        let before = listed.files.len();
         let mut folders = vec![path.clone()];
         while let Some(folder) = folders.pop() {
-            let below = folder.strip_prefix(&path).unwrap_or(&folder);
-            let within: String = below.iter().map(|part| format!("{}/", part.to_string_lossy())).collect();
-            let entries = match fs_err::read_dir(&folder) {
-                Ok(entries) => entries,
-                Err(error) => {
-                    problems.push(format!("{error}"));
-                    continue;
-                }
-            };
-            let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-            inside.sort();
-            if let Some(project) = inside.iter().find(|path| path.file_name().is_some_and(|name| name == PROJECT)) {
-                // Beside and below it lie its sources, which it holds itself.
-                files.push((project.clone(), within));
-                continue;
+            folders.extend(listed.folder(&path, &folder));
+        }
+        if listed.files.len() == before {
+            listed.problems.push(words::empty_folder(&path));
+        }
+    }
+    listed
+}
+
+impl Listed {
+    /// Lists a folder of the one that was named; returns those below it, the last first.
+    fn folder(&mut self, named: &Path, folder: &Path) -> Vec<PathBuf> {
+        let below = folder.strip_prefix(named).unwrap_or(folder);
+        let within: String = below.iter().map(|part| format!("{}/", part.to_string_lossy())).collect();
+        let place = named.display().to_string();
+        let entries = match fs_err::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.problems.push(format!("{error}"));
+                return Vec::new();
             }
+        };
+        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        inside.sort();
+        if let Some(project) = inside.iter().find(|path| path.file_name().is_some_and(|name| name == PROJECT)) {
+            // Beside and below it lie its sources, which it holds itself.
+            self.files.push((project.clone(), within));
+            let others = files_below(folder).into_iter().filter(|path| path != project);
+            self.others.extend(others.map(|path| (place.clone(), path, Kind::OfProject)));
+            return Vec::new();
+        }
+        let mut folders = Vec::new();
+        for path in inside {
             // A link to a folder is not followed: it could lead round in a circle.
-            let (below, beside): (Vec<PathBuf>, Vec<PathBuf>) =
-                inside.into_iter().partition(|path| path.is_dir() && !path.is_symlink());
-            // Office programs and systems leave files of their own beside people's.
-            let is_theirs = |name: &str| !name.starts_with("~$") && !name.starts_with("._");
-            let is_meant = |path: &PathBuf| is_read(&name_of(path)) && is_theirs(&name_of(path));
-            let readable = beside.into_iter().filter(|path| path.is_file() && is_meant(path));
-            files.extend(readable.map(|path| (path, within.clone())));
-            folders.extend(below.into_iter().rev());
+            match (path.is_dir(), path.is_symlink()) {
+                (true, true) => self.others.push((place.clone(), path, Kind::FolderLink)),
+                (true, false) => folders.push(path),
+                (false, _) => match skipped::kind_of(path.strip_prefix(named).unwrap_or(&path), is_read) {
+                    None if path.is_file() => self.files.push((path, within.clone())),
+                    // What is neither file nor folder is a link that leads nowhere, or a device.
+                    None => self.others.push((place.clone(), path, Kind::BadPath)),
+                    Some(kind) => self.others.push((place.clone(), path, kind)),
+                },
+            }
         }
-        if files.len() == before {
-            problems.push(words::empty_folder(&path));
-        }
+        folders.reverse();
+        folders
+    }
+}
+
+/// All files below a folder.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        let entries = fs_err::read_dir(folder).into_iter().flatten();
+        let inside = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let (below, beside): (Vec<PathBuf>, Vec<PathBuf>) =
+            inside.partition(|path| path.is_dir() && !path.is_symlink());
+        files.extend(beside);
+        folders.extend(below);
     }
     files
 }

@@ -1,14 +1,15 @@
 //! What is said about articles and annotations that come in and go out.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
+use super::skipped::Kind;
 use crate::{
     app::desk::{
         failure::{FetchFailure, ReadFailure},
         notice::Notice,
         words::{quoted, shorten},
     },
-    text::plural,
+    text::{grouped, plural},
 };
 
 pub(super) use crate::app::desk::words::cannot_write;
@@ -25,6 +26,32 @@ pub(super) fn stopped() -> &'static str {
 
 pub(super) fn empty_folder(path: &Path) -> String {
     format!("{} contains nothing that Sayso can read.", path.display())
+}
+
+/// Files of a folder or archive that were not read, by kind, the most frequent first.
+pub(super) fn files_skipped(place: &str, kinds: &BTreeMap<Kind, usize>) -> String {
+    const TOLD: usize = 12;
+    let mut kinds: Vec<(usize, &Kind)> = kinds.iter().map(|(kind, count)| (*count, kind)).collect();
+    kinds.sort_by_key(|(count, kind)| (std::cmp::Reverse(*count), (*kind).clone()));
+    let count = |kinds: &[(usize, &Kind)]| kinds.iter().map(|(count, _)| count).sum::<usize>();
+    let mut told: Vec<String> = kinds.iter().take(TOLD).map(|(count, kind)| of_kind(*count, kind)).collect();
+    match count(kinds.get(TOLD..).unwrap_or_default()) {
+        0 => {}
+        more => told.push(format!("{} of other types", grouped(more))),
+    }
+    format!("{place}: {} skipped: {}.", plural(count(&kinds), "file"), told.join(", "))
+}
+
+fn of_kind(count: usize, kind: &Kind) -> String {
+    match kind {
+        Kind::Ending(ending) if ending.is_empty() => format!("{} without an ending", grouped(count)),
+        Kind::Ending(ending) => format!("{} .{ending}", grouped(count)),
+        Kind::OfProject => format!("{} of a QualCoder project", grouped(count)),
+        Kind::FolderLink if count == 1 => "1 link to a folder".to_owned(),
+        Kind::FolderLink => format!("{} links to folders", grouped(count)),
+        Kind::BadPath => format!("{} with an unusable path", grouped(count)),
+        Kind::System => format!("{} left by the system or an office program", grouped(count)),
+    }
 }
 
 pub(super) fn cannot_read(name: &str, why: &ReadFailure) -> Notice {

@@ -7,7 +7,6 @@
 use super::format::{File, Format};
 use crate::{
     import::{
-        encoding,
         error::ImportError,
         hash::sha256_of,
         join::{
@@ -38,15 +37,15 @@ pub(super) struct Token<'l> {
 }
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let text = encoding::decode(file.bytes, None, None)?.text;
     let mut found = Found::exact(FORMAT.name, Counting::CODE_POINTS);
+    let text = file.text(file.name, file.bytes, &mut found.problems)?;
     let documents = documents(file, &text, &mut found);
     if documents.is_empty() {
         return Err(ImportError::Empty);
     }
     let beside = format!("{}.txt", file.stem().split('.').next().unwrap_or_default());
     let real = file.beside.read(&beside).filter(|_| documents.len() == 1);
-    let real = real.and_then(|bytes| Some(encoding::decode(&bytes, None, None).ok()?.text.into_owned()));
+    let real = real.and_then(|bytes| Some(file.text(&beside, &bytes, &mut found.problems).ok()?.into_owned()));
     let count = documents.len();
     for (number, tokens) in documents.into_iter().enumerate() {
         let aligned = real.as_ref().and_then(|real| Some((real.clone(), places_in(real, &tokens)?)));

@@ -1,8 +1,19 @@
 //! What a format of annotations is, and the files that it reads.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use crate::import::{ending::ending, error::ImportError, join::found::Found};
+use encoding_rs::Encoding;
+
+use crate::import::{
+    encoding::{Decoded, decode},
+    ending::ending,
+    error::ImportError,
+    join::{
+        found::Found,
+        words::{Note, What},
+    },
+    markup,
+};
 
 /// A format that annotations can be read from.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +56,10 @@ pub trait Beside {
     fn names(&self) -> Vec<String>;
     /// The bytes of one; `None` when there is none, or it cannot be read.
     fn read(&self, name: &str) -> Option<Vec<u8>>;
+    /// The encoding that somebody chose for all of them.
+    fn encoding(&self) -> Option<&'static Encoding> {
+        None
+    }
 }
 
 /// Files in memory; an empty map where a file stands alone.
@@ -59,6 +74,36 @@ impl Beside for BTreeMap<String, Vec<u8>> {
 }
 
 impl File<'_> {
+    /// Bytes as text, its own or those of a file beside it; what people should know of that goes to `notes`.
+    pub(super) fn text<'b>(
+        &self,
+        name: &str,
+        bytes: &'b [u8],
+        notes: &mut Vec<Note>,
+    ) -> Result<Cow<'b, str>, ImportError> {
+        Ok(noted(decode(bytes, self.beside.encoding(), None)?, name, notes))
+    }
+
+    /// The same for JSON.
+    pub(super) fn json<'b>(
+        &self,
+        name: &str,
+        bytes: &'b [u8],
+        notes: &mut Vec<Note>,
+    ) -> Result<Cow<'b, str>, ImportError> {
+        Ok(noted(markup::json(bytes, self.beside.encoding())?, name, notes))
+    }
+
+    /// The same for XML.
+    pub(super) fn xml<'b>(
+        &self,
+        name: &str,
+        bytes: &'b [u8],
+        notes: &mut Vec<Note>,
+    ) -> Result<Cow<'b, str>, ImportError> {
+        Ok(noted(markup::xml(bytes, self.beside.encoding(), None)?, name, notes))
+    }
+
     /// The ending of its name, in lower case.
     pub(super) fn ending(&self) -> String {
         ending(self.name)
@@ -68,4 +113,15 @@ impl File<'_> {
     pub(super) fn stem(&self) -> &str {
         self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem)
     }
+}
+
+/// The text of what was decoded; what people should know of it goes to `notes`, once.
+pub(super) fn noted<'b>(decoded: Decoded<'b>, name: &str, notes: &mut Vec<Note>) -> Cow<'b, str> {
+    for doubt in decoded.doubts {
+        let note = Note { place: name.to_owned(), what: What::Doubt(doubt) };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    decoded.text
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 use serde_json::Value;
 
 use super::{
@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     import::{
-        encoding,
         error::ImportError,
         hash::sha256_of,
         join::{
@@ -23,6 +22,7 @@ use crate::{
             words::{Many, What, Why},
         },
         package::{is, text_of, xml},
+        references::{Markup, mended},
     },
     model::FieldValue,
     text::Counting,
@@ -101,8 +101,9 @@ impl Reader {
 }
 
 fn read_json(file: &File<'_>) -> Result<Found, ImportError> {
-    let decoded = encoding::decode(file.bytes, None, None)?;
-    let document: Value = serde_json::from_str(decoded.text.trim_start_matches('\u{FEFF}'))
+    let mut notes = Vec::new();
+    let json = file.json(file.name, file.bytes, &mut notes)?;
+    let document: Value = serde_json::from_str(json.trim_start_matches('\u{FEFF}'))
         .map_err(|error| ImportError::NotJson(error.to_string()))?;
     let counting = match text(&document, "offset_type") {
         "j" => Counting::UTF16,
@@ -110,6 +111,7 @@ fn read_json(file: &File<'_>) -> Result<Found, ImportError> {
     };
     let shown = document.get("text").and_then(Value::as_str).ok_or(ImportError::Empty)?.to_owned();
     let mut reader = Reader::new(JSON.name, counting, file, shown);
+    reader.found.problems = notes;
     reader.found.is_exact = document.get("offset_type").is_some();
     for (name, set) in document.get("annotation_sets").and_then(Value::as_object).into_iter().flatten() {
         for annotation in list(set, "annotations") {
@@ -124,12 +126,14 @@ fn read_json(file: &File<'_>) -> Result<Found, ImportError> {
 }
 
 fn read_xml(file: &File<'_>) -> Result<Found, ImportError> {
-    let decoded = encoding::decode(file.bytes, None, None)?;
-    let document = xml("GATE's document", &decoded.text)?;
+    let mut notes = Vec::new();
+    let content = file.xml(file.name, file.bytes, &mut notes)?;
+    let document = xml("GATE's document", &content)?;
     let parts = || document.root_element().children().filter(Node::is_element);
     let with_nodes = parts().find(|part| is(*part, "TextWithNodes")).ok_or(ImportError::Empty)?;
     let (shown, nodes) = text_with_nodes(with_nodes);
     let mut reader = Reader::new(XML.name, Counting::UTF16, file, shown);
+    reader.found.problems = notes;
     for set in parts().filter(|part| is(*part, "AnnotationSet")) {
         let name = set.attribute("Name").unwrap_or_default();
         for annotation in set.children().filter(|child| is(*child, "Annotation")) {
@@ -169,7 +173,8 @@ fn features_of(annotation: Node<'_, '_>) -> Vec<(String, String)> {
 /// A value as it is; those of a list or map, which GATE wraps as an XML of its own, one after the other.
 fn unwrapped(value: &str) -> String {
     let inner = value.find("<gate.corpora.ObjectWrapper>").and_then(|start| value.get(start..));
-    let Some(wrapped) = inner.and_then(|inner| Document::parse(inner).ok()) else { return value.to_owned() };
+    let inner = inner.map(|inner| mended(inner, Markup::Xml).0);
+    let Some(wrapped) = inner.as_ref().and_then(|inner| xml("a value", inner).ok()) else { return value.to_owned() };
     let texts = wrapped.descendants().filter(Node::is_text).filter_map(|node| node.text()).map(str::trim);
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
 }

@@ -10,7 +10,6 @@ use serde_json::Value;
 use super::format::File;
 use crate::{
     import::{
-        encoding,
         error::ImportError,
         join::words::{Note, What, Why},
     },
@@ -29,19 +28,25 @@ const PASSED_OVER: usize = 20;
 /// The values of a file. An array gives its items; what is no JSON as a
 /// whole is read line by line.
 pub(super) fn values(file: &File<'_>) -> Result<Values, ImportError> {
-    let text = encoding::decode(file.bytes, None, None)?.text;
+    let mut notes = Vec::new();
+    let text = file.json(file.name, file.bytes, &mut notes)?;
     let text = text.trim_start_matches('\u{FEFF}');
-    match serde_json::from_str(text) {
+    let values = match serde_json::from_str(text) {
         Ok(Value::Array(items)) => {
             let placed = items.into_iter().enumerate();
-            Ok((placed.map(|(at, item)| (format!("{}, item {}", file.name, at + 1), item)).collect(), Vec::new()))
+            placed.map(|(at, item)| (format!("{}, item {}", file.name, at + 1), item)).collect()
         }
-        Ok(value) => Ok((vec![(file.name.to_owned(), value)], Vec::new())),
-        Err(error) => match values_of_lines(file.name, text) {
-            (values, _) if values.is_empty() => Err(ImportError::NotJson(error.to_string())),
-            read => Ok(read),
-        },
-    }
+        Ok(value) => vec![(file.name.to_owned(), value)],
+        Err(error) => {
+            let (values, problems) = values_of_lines(file.name, text);
+            if values.is_empty() {
+                return Err(ImportError::NotJson(error.to_string()));
+            }
+            notes.extend(problems);
+            values
+        }
+    };
+    Ok((values, notes))
 }
 
 fn values_of_lines(name: &str, text: &str) -> Values {
@@ -64,7 +69,7 @@ fn values_of_lines(name: &str, text: &str) -> Values {
 
 /// What is said of a file whose values are shown to `judge` one by one, until it says something. Nothing of them is kept.
 pub(super) fn judged(file: &File<'_>, mut judge: impl FnMut(&Value) -> Option<bool>) -> Option<bool> {
-    let text = encoding::decode(file.bytes, None, None).ok()?.text;
+    let text = file.json(file.name, file.bytes, &mut Vec::new()).ok()?;
     let text = text.trim_start_matches('\u{FEFF}');
     let mut said = None;
     let mut look = |value: Value| {

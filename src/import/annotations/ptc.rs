@@ -8,12 +8,11 @@ use std::collections::BTreeMap;
 use super::format::{File, Format};
 use crate::{
     import::{
-        encoding,
         error::ImportError,
         hash::sha256_of,
         join::{
             found::{Found, FoundArticle},
-            words::Why,
+            words::{Note, Why},
         },
     },
     text::Counting,
@@ -54,8 +53,8 @@ fn label(line: &str) -> Option<(&str, &str, (u32, u32))> {
 }
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let lines = encoding::decode(file.bytes, None, None)?.text;
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
+    let lines = file.text(file.name, file.bytes, &mut found.problems)?;
     let mut articles: BTreeMap<&str, FoundArticle> = BTreeMap::new();
     let names = file.beside.names();
     for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -67,7 +66,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         let article = articles.entry(id).or_insert_with(|| {
             let name = format!("article{id}.txt");
             let name = names.iter().find(|other| other.eq_ignore_ascii_case(&name)).cloned().unwrap_or(name);
-            let article = article(file, &name);
+            let article = article(file, &name, &mut found.problems);
             found.parts.push(name);
             article
         });
@@ -81,9 +80,9 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
 }
 
 /// The article of a number, without text where there is no file of it.
-fn article(file: &File<'_>, name: &str) -> FoundArticle {
+fn article(file: &File<'_>, name: &str, notes: &mut Vec<Note>) -> FoundArticle {
     let bytes = file.beside.read(name);
-    let text = bytes.as_ref().and_then(|bytes| Some(encoding::decode(bytes, None, None).ok()?.text.into_owned()));
+    let text = bytes.as_ref().and_then(|bytes| Some(file.text(name, bytes, notes).ok()?.into_owned()));
     let sha256 = bytes.map(|bytes| sha256_of(&bytes)).unwrap_or_default();
     match text {
         Some(text) => FoundArticle::with_text(name, FORMAT.name, &sha256, text),

@@ -52,13 +52,11 @@ fn is_marks(sheet: &Sheet) -> bool {
 }
 
 fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
-    let Table { sheets, is_damaged, .. } = table(file.bytes, None)?;
+    let Table { sheets, doubts, .. } = table(file.bytes, file.beside.encoding())?;
     let sheet = sheets.iter().find(|sheet| is_marks(sheet)).ok_or(ImportError::NoMarkColumns)?;
     let mut found = Found::new(format, Counting::CODE_POINTS);
     found.has_own_ids = true;
-    if is_damaged {
-        found.tell(file.name, What::BytesReplaced);
-    }
+    doubts.into_iter().for_each(|doubt| found.tell(file.name, What::Doubt(doubt)));
     let mut articles: BTreeMap<(String, String), FoundArticle> = BTreeMap::new();
     sheets.iter().filter(|sheet| sheet.name == "Codebook").for_each(|sheet| codebook(sheet, &mut found));
     let columns = Columns::of(sheet);

@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     import::{
-        encoding,
         error::ImportError,
         hash::sha256_of,
         join::{
@@ -88,9 +87,9 @@ fn is_stand_off(name: &str) -> bool {
 const MARKS: [&str; 10] = ["persName", "placeName", "geogName", "orgName", "name", "rs", "said", "q", "quote", "term"];
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let decoded = encoding::decode(file.bytes, None, None)?;
-    let document = xml("TEI", &decoded.text)?;
     let mut found = Found::exact(FORMAT.name, Counting::BYTES);
+    let content = file.xml(file.name, file.bytes, &mut found.problems)?;
+    let document = xml("TEI", &content)?;
     let sha256 = sha256_of(file.bytes);
     let documents: Vec<Node<'_, '_>> = document.descendants().filter(|node| is(*node, "TEI")).collect();
     for (number, root) in documents.iter().enumerate() {

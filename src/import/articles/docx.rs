@@ -66,7 +66,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if facts.title.is_empty() {
         facts.title = text.as_str().lines().next().unwrap_or_default().trim().to_owned();
     }
-    Ok(vec![Body { steps, encoding: "UTF-8", comments, ..Body::new(text, facts) }])
+    let body = Body { steps, encoding: "UTF-8", comments, ..Body::new(text, facts) };
+    Ok(vec![body.doubted(package.doubts)])
 }
 
 /// How a Word document that is protected begins, and one of an old Word: both are containers of another kind (OLE).

@@ -55,7 +55,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         if locked.contains(&name) {
             return Err(ImportError::ProtectedBook);
         }
-        match package.text(&name)? {
+        match package.page(&name)? {
             Some(page) => {
                 if !text.is_empty() {
                     text.push_str("\n\n");
@@ -81,7 +81,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         ..Facts::default()
     };
     let (text, _) = FrozenText::import(text.trim());
-    Ok(vec![Body { encoding: "UTF-8", warnings, ..Body::new(text, facts) }])
+    let body = Body { encoding: "UTF-8", warnings, ..Body::new(text, facts) };
+    Ok(vec![body.doubted(package.doubts)])
 }
 
 /// The path of a file that another in `folder` names, with `%20` and `..` worked out.

@@ -1,15 +1,16 @@
 //! Feeds (RSS, Atom, JSON): one article an entry.
 
 use super::{
-    format::{Body, Format, Input},
+    format::{Body, Format, Input, decoded_together},
     html::{self, one_line},
     words::Step,
 };
 use crate::{
     import::{
-        encoding::{decode, encoding},
         error::ImportError,
+        markup,
         package::{is, text_of, xml},
+        references::{Markup, mended},
     },
     model::Facts,
     text::FrozenText,
@@ -25,13 +26,15 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    let decoded = decode(input.bytes, input.encoding, input.stated.or_else(|| stated_encoding(input.bytes)))?;
+    let bytes = input.bytes;
+    let is_json = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start().starts_with(b"{");
+    let decoded =
+        if is_json { markup::json(bytes, input.encoding)? } else { markup::xml(bytes, input.encoding, input.stated)? };
     let text = without_declarations(&decoded.text);
     let feed = match feed_rs::parser::parse(text.as_bytes()) {
         Ok(feed) => feed,
         Err(error) => {
-            let items = items(&text)?.into_iter().map(|item| item.decoded(decoded.encoding, decoded.is_damaged));
-            let items: Vec<Body> = items.collect();
+            let items = decoded_together(items(&text)?, decoded.encoding, &decoded.doubts);
             return if items.is_empty() { Err(ImportError::NotFeed(error.to_string())) } else { Ok(items) };
         }
     };
@@ -42,6 +45,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         let title = one_line(&title);
         let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
         let words = content.or(entry.summary.map(|summary| summary.content)).unwrap_or_default();
+        // What lies in a feed as a page refers to characters itself.
+        let (words, doubts) = mended(&words, Markup::Html);
+        let doubts: Vec<_> = doubts.into_iter().map(|doubt| (format!("“{title}”"), doubt)).collect();
         let body = Some(html::plain(&words)?).filter(|body| *body != title).unwrap_or_default();
         let text = [title.clone(), body].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
         if text.is_empty() {
@@ -54,7 +60,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             author: entry
                 .authors
                 .iter()
-                .filter_map(|author| author.name.as_deref().map(one_line))
+                .filter_map(|author| Some(one_line(author.name.as_deref()?)))
                 .collect::<Vec<_>>()
                 .join(", "),
             published: published.map(|time| time.format("%Y-%m-%d").to_string()).unwrap_or_default(),
@@ -64,13 +70,12 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         };
         let (text, _) = FrozenText::import(&text);
         let steps = vec![Step::TitleFirst.to_string()];
-        let body = Body { steps, ..Body::new(text, facts) };
-        articles.push(body.decoded(decoded.encoding, decoded.is_damaged));
+        articles.push(Body { steps, ..Body::new(text, facts) }.doubted(doubts));
     }
     if articles.is_empty() {
         return Err(ImportError::FeedWithoutText);
     }
-    Ok(articles)
+    Ok(decoded_together(articles, decoded.encoding, &decoded.doubts))
 }
 
 /// The items of what is no feed by any standard, but has items with a title and a text, as some sites write them.
@@ -94,18 +99,6 @@ fn items(text: &str) -> Result<Vec<Body>, ImportError> {
     }
     Ok(bodies)
 }
-
-/// What the first line of XML says of its encoding.
-fn stated_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default());
-    let (declaration, _) = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
-    let (_, after) = declaration.split_once("encoding")?;
-    let label = after.trim_start_matches([' ', '=', '"', '\'']).split(['"', '\'']).next()?;
-    encoding(label)
-}
-
-/// The declaration stands within this many bytes.
-const HEAD: usize = 256;
 
 /// The text without what it says of an encoding that it no longer has.
 fn without_declarations(text: &str) -> String {

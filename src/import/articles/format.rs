@@ -2,9 +2,9 @@
 
 use encoding_rs::Encoding;
 
-use super::words::{Step, Warning};
+use super::words::Warning;
 use crate::{
-    import::{encoding, error::ImportError, title::first_line},
+    import::{doubt::Doubt, encoding, error::ImportError, title::first_line},
     model::{Extra, Facts, Source, Time},
     text::{ByteRange, FrozenText},
 };
@@ -65,15 +65,37 @@ impl Body {
         Self { text, steps, encoding: "", facts, comments, warnings, extra: Extra::new(), fields: Vec::new() }
     }
 
-    /// With what is known of how its bytes became characters; an empty encoding is the one that the file states.
-    pub(super) fn decoded(mut self, encoding: &'static str, is_damaged: bool) -> Self {
+    /// With what is known of how its bytes became characters.
+    pub(super) fn decoded(mut self, encoding: &'static str, doubts: impl IntoIterator<Item = Doubt>) -> Self {
         self.encoding = encoding;
-        if is_damaged {
-            self.steps.push(Step::BytesReplaced.to_string());
-            self.warnings.push(Warning::BytesReplaced(Some(encoding).filter(|encoding| !encoding.is_empty())));
+        self.doubted(doubts.into_iter().map(|doubt| (String::new(), doubt)))
+    }
+
+    /// With what should be known of how bytes of its parts, by their names, became characters.
+    pub(super) fn doubted(mut self, doubts: impl IntoIterator<Item = (String, Doubt)>) -> Self {
+        for (part, doubt) in doubts {
+            self.steps.push(doubt.step());
+            self.warnings.push(Warning::Doubt(part, doubt));
         }
+        self.steps.dedup();
         self
     }
+}
+
+/// The articles of one file with what is known of how it became text: each that is damaged records it, the first of them,
+/// or else the first of all, tells it.
+pub(super) fn decoded_together(articles: Vec<Body>, encoding: &'static str, doubts: &[Doubt]) -> Vec<Body> {
+    let has_words = |body: &Body| !body.text.as_str().trim().is_empty();
+    let is_damaged = |body: &Body| body.text.as_str().contains('\u{FFFD}');
+    let first = articles.iter().position(is_damaged).or_else(|| articles.iter().position(has_words));
+    let tell = |(number, body): (usize, Body)| {
+        let steps = doubts.iter().filter(|_| is_damaged(&body)).map(Doubt::step);
+        if Some(number) == first {
+            return body.decoded(encoding, doubts.iter().cloned());
+        }
+        Body { steps: body.steps.iter().cloned().chain(steps).collect(), encoding, ..body }
+    };
+    articles.into_iter().enumerate().map(tell).collect()
 }
 
 /// Where Sayso takes the text out itself.
@@ -106,5 +128,5 @@ pub(super) fn plain(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
     let facts = Facts { title, ..Facts::default() };
     let body = Body { steps, ..Body::new(text, facts) };
-    Ok(vec![body.decoded(decoded.encoding, decoded.is_damaged)])
+    Ok(vec![body.decoded(decoded.encoding, decoded.doubts)])
 }

@@ -8,15 +8,13 @@ use super::format::{Body, Format, Input};
 use crate::{
     import::{
         dom::{document, fragment},
-        encoding::{decode, encoding},
         error::ImportError,
+        markup,
+        references::{Markup, mended},
     },
     model::Facts,
     text::FrozenText,
 };
-
-/// Where a page may state its encoding: within this many bytes, as the standard of HTML has it.
-const HEAD: usize = 1024;
 
 /// Saved web pages.
 pub(super) const FORMAT: Format = Format {
@@ -37,14 +35,13 @@ pub(super) fn page(
     chosen: Option<&'static Encoding>,
     stated: Option<&'static Encoding>,
 ) -> Result<Body, ImportError> {
-    let decoded = decode(bytes, chosen, stated.or_else(|| stated_encoding(bytes)))?;
-    Ok(body(&decoded.text)?.decoded(decoded.encoding, decoded.is_damaged))
+    let decoded = markup::html(bytes, chosen, stated)?;
+    Ok(body(&decoded.text)?.decoded(decoded.encoding, decoded.doubts))
 }
 
 /// All paragraphs of a page, menus and all.
 pub(super) fn paragraphs(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Vec<String>, ImportError> {
-    let decoded = decode(bytes, chosen, stated_encoding(bytes))?;
-    let text = page_text(&decoded.text)?;
+    let text = page_text(&markup::html(bytes, chosen, None)?.text)?;
     Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
@@ -91,7 +88,8 @@ fn address_of(document: &Document, page: &str) -> Option<String> {
 
 /// The text of a piece of HTML, paragraph by paragraph; for what is all article, such as an entry of a feed.
 pub(super) fn plain(html: &str) -> Result<String, ImportError> {
-    Ok(tidy(&fragment(html)?.formatted_text()))
+    let (html, _) = mended(html, Markup::Html);
+    Ok(tidy(&fragment(&html)?.formatted_text()))
 }
 
 /// All text of a page, menus and all; for what is an article from end to end, such as the chapter of a book.
@@ -103,18 +101,6 @@ pub(super) fn page_text(page: &str) -> Result<String, ImportError> {
 
 /// What finds articles in pages, recorded with each.
 pub(super) const READER: &str = "dom_smoothie 0.19";
-
-/// What the page says of its own encoding.
-pub(super) fn stated_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default()).to_lowercase();
-    let (_, after) = head.split_once("charset=")?;
-    let label: String = after
-        .trim_start_matches(['"', '\'', ' '])
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || "-_:".contains(*c))
-        .collect();
-    encoding(&label)
-}
 
 /// Paragraphs with one empty line between them, without blanks at the ends of lines.
 fn tidy(text: &str) -> String {
@@ -152,14 +138,6 @@ mod tests {
     #[test]
     fn paragraphs_stay_apart_and_blanks_go() {
         assert_eq!(tidy("\n One \n\n\n  two\nthree\n"), "One\n\ntwo\nthree");
-    }
-
-    #[test]
-    fn the_encoding_that_a_page_states() {
-        let name = |page: &str| stated_encoding(page.as_bytes()).map(Encoding::name);
-        assert_eq!(name("<meta charset=\"windows-1251\">"), Some("windows-1251"));
-        assert_eq!(name("<meta content='text/html; charset=KOI8-R'>"), Some("KOI8-R"));
-        assert_eq!(name("<p>none</p>"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use mail_parser::{
     Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType,
-    decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode},
+    decoders::{base64::base64_decode, charsets::map::charset_decoder, quoted_printable::quoted_printable_decode},
 };
 
 use super::{
@@ -11,7 +11,12 @@ use super::{
     words::Step,
 };
 use crate::{
-    import::{encoding::decode, error::ImportError},
+    import::{
+        doubt::Doubt,
+        encoding::{self, Decoded, decode},
+        error::ImportError,
+        markup,
+    },
     model::Facts,
     text::FrozenText,
 };
@@ -39,44 +44,95 @@ fn message<'b>(input: &Input<'b>) -> Result<Message<'b>, ImportError> {
     parsed.ok_or(ImportError::NotMail)
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let message = message(input)?;
     if message.from().is_none() && message.subject().is_none() && message.date().is_none() {
         return Err(ImportError::NotMail);
     }
-    let (mut texts, mut encoding, mut is_damaged) = (Vec::new(), "", false);
+    let (mut texts, mut encoding, mut doubts) = (Vec::new(), "", Vec::new());
     // All that is shown as text, one after the other: a picture may stand between two parts.
-    for part in message.text_body.iter().filter_map(|number| message.part(*number)) {
-        let text = match (&part.body, input.encoding) {
-            (PartType::Text(_) | PartType::Html(_), Some(_)) => {
-                let bytes = unencoded(raw(input, part), part.encoding);
-                let decoded = decode(&bytes, input.encoding, None)?;
-                (encoding, is_damaged) = (decoded.encoding, is_damaged || decoded.is_damaged);
-                decoded.text.into_owned()
-            }
-            (PartType::Text(text) | PartType::Html(text), None) => text.to_string(),
-            _ => continue,
-        };
-        let text = match part.body {
-            PartType::Html(_) => html::plain(&text)?,
-            _ => plain(part, &text.replace("\r\n", "\n")),
-        };
-        texts.extend(Some(text.trim_end().to_owned()).filter(|text| !text.is_empty()));
+    for number in &message.text_body {
+        let words = message.part(*number).map(|part| words_of(input, part)).transpose()?;
+        let Some(words) = words.flatten() else { continue };
+        encoding = if encoding.is_empty() { words.encoding } else { encoding };
+        let name = if words.is_in_file { String::new() } else { format!("part {number}") };
+        doubts.extend(words.doubts.into_iter().map(|doubt| (name.clone(), doubt)));
+        texts.extend(Some(words.text.trim_end().to_owned()).filter(|text| !text.is_empty()));
     }
-    is_damaged |= texts.iter().any(|text| text.contains('\u{FFFD}'));
     let text = texts.join("\n\n");
-    let title = one_line(message.subject().unwrap_or_default());
+    let [title, author] = named(&message, input, &mut doubts)?;
     let text = if text.trim_start().starts_with(&title) { text } else { format!("{title}\n\n{text}") };
     let (text, _) = FrozenText::import(&text);
-    let facts = Facts {
-        title,
-        author: message.from().and_then(sender).unwrap_or_default(),
-        published: day(&message),
-        ..Facts::default()
+    let facts = Facts { title, author, published: day(&message), ..Facts::default() };
+    let body = Body { steps: vec![Step::SubjectFirst.to_string()], encoding, ..Body::new(text, facts) };
+    Ok(vec![body.doubted(doubts)])
+}
+
+/// Subject and sender. Headers are ASCII and name the encoding of all else; where one does not, its bytes are looked at.
+fn named(
+    message: &Message<'_>,
+    input: &Input<'_>,
+    doubts: &mut Vec<(String, Doubt)>,
+) -> Result<[String; 2], ImportError> {
+    let of = |message: &Message<'_>| {
+        [message.subject().map(one_line), message.from().and_then(sender)].map(Option::unwrap_or_default)
     };
-    let body = Body { steps: vec![Step::SubjectFirst.to_string()], ..Body::new(text, facts) };
-    Ok(vec![body.decoded(encoding, is_damaged)])
+    let is_damaged = |name: &String| name.contains('\u{FFFD}');
+    let stated = of(message);
+    let Some((head, told)) = (if stated.iter().any(is_damaged) { headers(input)? } else { None }) else {
+        return Ok(stated);
+    };
+    doubts.extend(told.into_iter().map(|doubt| (String::new(), doubt)));
+    let [subject, sender] =
+        MessageParser::default().parse_headers(head.as_bytes()).map(|head| of(&head)).unwrap_or_default();
+    let [stated_subject, stated_sender] = stated;
+    let whole = |stated: String, other: String| if is_damaged(&stated) { other } else { stated };
+    Ok([whole(stated_subject, subject), whole(stated_sender, sender)])
+}
+
+/// The headers of a mail in letters, where they are not all ASCII.
+fn headers(input: &Input<'_>) -> Result<Option<(String, Vec<Doubt>)>, ImportError> {
+    let end = |between: &[u8]| Some(memchr::memmem::find(input.bytes, between)? + between.len());
+    let end = [end(b"\n\n"), end(b"\r\n\r\n")].into_iter().flatten().min().unwrap_or(input.bytes.len());
+    let head = input.bytes.get(..end).filter(|head| !head.is_ascii());
+    let decoded = head.map(|head| decode(head, input.encoding, None)).transpose()?;
+    Ok(decoded.map(|decoded| (decoded.text.into_owned(), decoded.doubts)))
+}
+
+/// The words of a part.
+struct Words {
+    text: String,
+    encoding: &'static str,
+    doubts: Vec<Doubt>,
+    /// Whether the part stands in the mail as it is, so that its places are places of the file.
+    is_in_file: bool,
+}
+
+/// The words of a part of a mail; `None` where it has none.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+fn words_of(input: &Input<'_>, part: &MessagePart<'_>) -> Result<Option<Words>, ImportError> {
+    let is_page = match part.body {
+        PartType::Text(_) => false,
+        PartType::Html(_) => true,
+        _ => return Ok(None),
+    };
+    let bytes = unencoded(raw(input, part), part.encoding);
+    let name = part.content_type().and_then(|kind| kind.attribute("charset"));
+    let stated = name.and_then(encoding::encoding);
+    // Mails are written in encodings that pages are not, as UTF-7.
+    let other = name.filter(|_| stated.or(input.encoding).is_none()).and_then(|name| charset_decoder(name.as_bytes()));
+    let reader: markup::Reader = if is_page { markup::html } else { decode };
+    let mut decoded = match other {
+        Some(other) => Decoded { text: other(&bytes).into(), encoding: "", doubts: Vec::new() },
+        None => reader(&bytes, input.encoding, stated)?,
+    };
+    let is_in_file = part.encoding == Encoding::None;
+    if is_in_file {
+        let before = input.bytes.get(..part.raw_body_offset() as usize).unwrap_or_default();
+        decoded.doubts.iter_mut().for_each(|doubt| doubt.move_behind(before));
+    }
+    let text = if is_page { html::plain(&decoded.text)? } else { plain(part, &decoded.text.replace("\r\n", "\n")) };
+    Ok(Some(Words { text, encoding: decoded.encoding, doubts: decoded.doubts, is_in_file }))
 }
 
 /// The bytes of a part as they stand in the mail.
@@ -113,7 +169,6 @@ fn unflowed(text: &str, takes_blanks: bool) -> String {
     lines.join("\n")
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn read_page(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let message = message(input)?;
     let page = message.parts.iter().find(|part| {
@@ -121,16 +176,8 @@ fn read_page(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         kind.is_some_and(|kind| kind.ctype() == "text" && kind.subtype() == Some("html"))
     });
     let page = page.ok_or(ImportError::NoWebPage)?;
-    let has_charset = page.content_type().is_some_and(|kind| kind.attribute("charset").is_some());
-    let mut body = match &page.body {
-        // Where the part does not name its encoding, the page itself may.
-        PartType::Html(text) if has_charset && input.encoding.is_none() => html::body(text)?.decoded("", false),
-        _ => {
-            let bytes = unencoded(raw(input, page), page.encoding);
-            let decoded = decode(&bytes, input.encoding, html::stated_encoding(&bytes))?;
-            html::body(&decoded.text)?.decoded(decoded.encoding, decoded.is_damaged)
-        }
-    };
+    let stated = page.content_type().and_then(|kind| kind.attribute("charset")).and_then(encoding::encoding);
+    let mut body = html::page(&unencoded(raw(input, page), page.encoding), input.encoding, stated)?;
     let address = message.header("Snapshot-Content-Location").and_then(|value| value.as_text());
     if let Some(address) = address.filter(|_| body.facts.address.is_empty()) {
         body.facts.address = address.trim().to_owned();

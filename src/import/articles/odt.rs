@@ -56,7 +56,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         Comment { at, ..comment }
     });
     let comments = comments.filter(|comment| !comment.at.is_empty()).collect();
-    Ok(vec![Body { encoding: "UTF-8", steps, warnings, comments, ..Body::new(text, facts) }])
+    let body = Body { encoding: "UTF-8", steps, warnings, comments, ..Body::new(text, facts) };
+    Ok(vec![body.doubted(package.doubts)])
 }
 
 #[derive(Default)]

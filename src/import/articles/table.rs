@@ -1,7 +1,7 @@
 //! Articles from tables, one a row, as archives of news export them.
 
 use super::{
-    format::{Body, Format, Input},
+    format::{Body, Format, Input, decoded_together},
     words::Warning,
 };
 use crate::{
@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     const TEXT: [&str; 7] = ["text", "body", "full text", "fulltext", "article text", "content", "story"];
-    let Table { sheets, encoding, is_damaged } = table(input.bytes, input.encoding)?;
+    let Table { sheets, encoding, doubts } = table(input.bytes, input.encoding)?;
     let Some((sheet, text)) = sheets.iter().find_map(|sheet| Some((sheet, sheet.column(&TEXT)?))) else {
         return Err(ImportError::NoTextColumn);
     };
@@ -55,10 +55,10 @@ fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             ..Facts::default()
         };
         let steps = steps.into_iter().map(|step| step.name().to_owned()).collect();
-        let is_hit = is_damaged && text.as_str().contains('\u{FFFD}');
-        Body { steps, ..Body::new(text, facts) }.decoded(encoding, is_hit)
+        Body { steps, ..Body::new(text, facts) }
     });
-    let (mut bodies, empty): (Vec<Body>, Vec<Body>) = bodies.partition(|body| !body.text.as_str().trim().is_empty());
+    let (bodies, empty): (Vec<Body>, Vec<Body>) = bodies.partition(|body| !body.text.as_str().trim().is_empty());
+    let mut bodies = decoded_together(bodies, encoding, &doubts);
     if let Some(first) = bodies.first_mut().filter(|_| !empty.is_empty()) {
         first.warnings.push(Warning::RowsWithoutText(empty.len()));
     }

@@ -12,7 +12,11 @@ use super::{
     html::{READER, day, page},
     words::{PageSkipped, Step, Warning},
 };
-use crate::import::{encoding::encoding, error::ImportError, limits::LARGEST};
+use crate::import::{
+    encoding::{header, stated_in},
+    error::ImportError,
+    limits::LARGEST,
+};
 
 /// Web archives.
 pub(super) const FORMAT: Format = Format {
@@ -28,8 +32,8 @@ const LARGEST_ARCHIVE: u64 = 4 * LARGEST;
 
 /// A block of headers, and what follows it.
 struct Message<'b> {
-    first: &'b str,
-    headers: Vec<(&'b str, &'b str)>,
+    first: String,
+    headers: Vec<(String, String)>,
     body: &'b [u8],
 }
 
@@ -37,16 +41,17 @@ impl<'b> Message<'b> {
     fn read(bytes: &'b [u8]) -> Option<Self> {
         let end = memchr::memmem::find(bytes, b"\r\n\r\n")?;
         let (head, body) = bytes.split_at_checked(end)?;
-        let head = std::str::from_utf8(head).ok()?;
+        let head = header(head);
         let mut lines = head.lines();
-        let first = lines.next()?;
-        let headers = lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.trim(), value.trim()));
+        let first = lines.next()?.to_owned();
+        let headers = lines.filter_map(|line| line.split_once(':'));
+        let headers = headers.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
         Some(Self { first, headers: headers.collect(), body: body.get(4..)? })
     }
 
-    fn header(&self, name: &str) -> &'b str {
+    fn header(&self, name: &str) -> &str {
         let found = self.headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-        found.map_or("", |(_, value)| *value)
+        found.map_or("", |(_, value)| value)
     }
 }
 
@@ -129,8 +134,7 @@ impl Reading<'_, '_> {
             Ok(bytes) => bytes,
             Err(why) => return self.leave(why),
         };
-        let stated = kind.split_once("charset=").and_then(|(_, name)| encoding(name.trim_matches('"')));
-        let Ok(mut body) = page(&bytes, self.input.encoding, stated) else {
+        let Ok(mut body) = page(&bytes, self.input.encoding, stated_in(&kind)) else {
             return self.leave(PageSkipped::NoArticle);
         };
         record.header("WARC-Target-URI").trim_matches(['<', '>']).clone_into(&mut body.facts.address);

@@ -2,13 +2,16 @@
 
 use std::fmt;
 
-use crate::text::{grouped, plural};
+use crate::{
+    import::doubt::Doubt,
+    text::{grouped, plural},
+};
 
 /// What people should know about how an article was read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Warning {
-    /// Bytes that the encoding does not allow became U+FFFD. `None` for the encoding that the file itself states.
-    BytesReplaced(Option<&'static str>),
+    /// How bytes became text; of a part of the file, where it has a name.
+    Doubt(String, Doubt),
     /// A chapter of a book is missing.
     ChapterMissing(String),
     /// So many comments were on paragraphs that are not imported.
@@ -51,17 +54,8 @@ pub(super) enum PageSkipped {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BytesReplaced(Some(encoding)) => {
-                write!(
-                    f,
-                    "Some bytes are not valid {encoding} and were replaced with “\u{FFFD}”. Try another encoding."
-                )
-            }
-            Self::BytesReplaced(None) => write!(
-                f,
-                "Some bytes are not valid in the encoding that the file states and were replaced with “\u{FFFD}”. Try \
-                 another encoding."
-            ),
+            Self::Doubt(part, doubt) if part.is_empty() => write!(f, "{doubt}"),
+            Self::Doubt(part, doubt) => write!(f, "{part}: {doubt}"),
             Self::ChapterMissing(name) => write!(f, "The chapter {name} is missing."),
             Self::CommentsDeselected(count) => {
                 write!(f, "{} skipped with the deselected paragraphs.", plural(*count, "comment"))
@@ -117,8 +111,6 @@ fn numbers(pages: &[usize]) -> String {
 pub(super) enum Step {
     /// What took the text out of the file.
     ReadBy(&'static str),
-    /// Bytes that the encoding does not allow became U+FFFD.
-    BytesReplaced,
     /// The title of an entry became its first line.
     TitleFirst,
     /// The subject of a mail became its first line.
@@ -145,7 +137,6 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ReadBy(reader) => write!(f, "read by {reader}"),
-            Self::BytesReplaced => write!(f, "invalid bytes replaced"),
             Self::TitleFirst => write!(f, "title placed first"),
             Self::SubjectFirst => write!(f, "subject placed first"),
             Self::EntriesByName => write!(f, "nonstandard feed, entries found by name"),

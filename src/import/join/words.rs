@@ -3,7 +3,10 @@
 
 use std::fmt;
 
-use crate::text::{Counting, grouped, plural};
+use crate::{
+    import::doubt::Doubt,
+    text::{Counting, grouped, plural},
+};
 
 /// Something that people should know about a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +77,8 @@ pub enum What {
     PagesElsewhere(usize, String),
     /// So many annotations are stored at this address and elsewhere.
     AnnotationsElsewhere(usize, String),
-    /// A table has bytes that its encoding does not allow.
-    BytesReplaced,
+    /// How bytes became text.
+    Doubt(Doubt),
     /// All marks are taken to be by this coder.
     CreditedTo(String),
     /// A tag of this name was moved to the top, for its parent is missing.
@@ -219,7 +222,6 @@ pub struct CountingNote {
 }
 
 impl fmt::Display for What {
-    #[expect(clippy::too_many_lines, reason = "a table: one arm a kind of note")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Skipped(why) => write!(f, "{why}; skipped."),
@@ -271,11 +273,7 @@ impl fmt::Display for What {
             }
             Self::PagesElsewhere(count, address) => elsewhere(f, *count, "page", address),
             Self::AnnotationsElsewhere(count, address) => elsewhere(f, *count, "annotation", address),
-            Self::BytesReplaced => write!(
-                f,
-                "some bytes are not valid in its encoding and were replaced with “\u{FFFD}”. Save the file as UTF-8 and \
-                 import it again."
-            ),
+            Self::Doubt(doubt) => write!(f, "{doubt}"),
             Self::CreditedTo(name) => write!(f, "marks credited to “{name}”, after the folder."),
             Self::ParentMissing(tag) => write!(f, "the tag “{tag}” was moved to the top level: its parent is missing."),
             Self::ParentsLoop(tag) => write!(f, "the tag “{tag}” was moved to the top level: its parents form a loop."),

@@ -24,12 +24,14 @@ pub struct FilesRead {
     pub found: Vec<(String, Found)>,
     /// What could not be read, and why, in sentences.
     pub problems: Vec<String>,
+    /// What folders and archives hold besides, by kind, in sentences.
+    pub skipped: Vec<String>,
 }
 
 /// How the person who imports wants files to be read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReadAs {
-    /// The encoding of articles; detected when `None`.
+    /// The encoding of texts; detected when `None`.
     pub encoding: Option<&'static Encoding>,
     /// The format of annotations; detected when `None`.
     pub format: Option<&'static annotations::Format>,
@@ -136,9 +138,9 @@ impl ImportPlan {
         &self.made.read.files.problems
     }
 
-    /// What should be known of articles without marks.
+    /// What should be known of articles without marks, and of files that were skipped.
     pub fn told(&self) -> impl Iterator<Item = &String> {
-        self.made.told.iter().chain(&self.made.near)
+        self.made.told.iter().chain(&self.made.near).chain(&self.made.read.files.skipped)
     }
 
     /// How many articles without marks would be added besides.

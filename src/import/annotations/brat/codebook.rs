@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    import::{annotations::format::Beside, join::found::Found},
+    import::{
+        annotations::format::File,
+        join::{found::Found, words::Why},
+    },
     model::{Colour, FieldId, FieldKind, FieldValue, TagId},
 };
 
@@ -20,8 +23,18 @@ pub(super) struct Conf {
 
 impl Conf {
     /// Reads the files beside the marks, if there are any, into the codebook of what was found.
-    pub(super) fn read(beside: &dyn Beside, found: &mut Found) -> Self {
-        let text = |name: &str| beside.read(name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    pub(super) fn read(file: &File<'_>, found: &mut Found) -> Self {
+        let mut text = |name: &str| {
+            let bytes = file.beside.read(name)?;
+            found.parts.push(name.to_owned());
+            match file.text(name, &bytes, &mut found.problems) {
+                Ok(text) => Some(text.into_owned()),
+                Err(why) => {
+                    found.skip(name, Why::Error(why.to_string()));
+                    None
+                }
+            }
+        };
         let (annotation, visual) = (text("annotation.conf"), text("visual.conf"));
         let mut conf = Self::default();
         let annotation = annotation.unwrap_or_default();

@@ -13,7 +13,6 @@ use self::codebook::Conf;
 use super::format::{File, Format};
 use crate::{
     import::{
-        encoding,
         error::ImportError,
         hash::sha256_of,
         join::{
@@ -40,10 +39,10 @@ const UNKNOWN: &str = "brat";
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let (text_name, bytes, annotator) = text_of(file).ok_or_else(|| no_text(file))?;
-    let text = encoding::decode(&bytes, None, None)?.text;
-    let lines = encoding::decode(file.bytes, None, None)?.text;
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
-    let conf = Conf::read(file.beside, &mut found);
+    let text = file.text(&text_name, &bytes, &mut found.problems)?;
+    let lines = file.text(file.name, file.bytes, &mut found.problems)?;
+    let conf = Conf::read(file, &mut found);
     found.parts.push(text_name.clone());
     let article = FoundArticle::with_text(&text_name, FORMAT.name, &sha256_of(&bytes), text.to_string());
     let mut reader = Reader {

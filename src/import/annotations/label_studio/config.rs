@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 
 use crate::{
     import::{
         annotations::format::File,
+        error::ImportError,
         join::{found::Found, words::Why},
+        package::xml,
     },
     model::Colour,
 };
@@ -43,15 +45,19 @@ impl Config {
         let mut others = names.iter().filter(|name| name.to_lowercase().ends_with(".xml"));
         let only = others.next().filter(|_| others.next().is_none());
         let name = names.iter().find(|name| *name == "config.xml").or(only);
-        let text =
-            name.and_then(|name| file.beside.read(name)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let (Some(name), Some(text)) = (name, text.filter(|text| text.contains("<View"))) else {
+        let Some((name, bytes)) = name.and_then(|name| Some((name, file.beside.read(name)?))) else {
             return Self::default();
         };
-        let document = match Document::parse(&text) {
+        let mut notes = Vec::new();
+        let Some(text) = file.xml(name, &bytes, &mut notes).ok().filter(|text| text.contains("<View")) else {
+            return Self::default();
+        };
+        found.problems.extend(notes);
+        let document = match xml(name, &text) {
             Ok(document) => document,
             Err(error) => {
-                found.skip(name.clone(), Why::NotXml(error.to_string()));
+                let why = if let ImportError::NotXml { why, .. } = error { why } else { error.to_string() };
+                found.skip(name.clone(), Why::NotXml(why));
                 return Self::default();
             }
         };

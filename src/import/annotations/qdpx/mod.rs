@@ -17,15 +17,15 @@ mod words;
 use roxmltree::Node;
 
 use self::{reader::Reader, texts::Texts};
-use super::format::{File, Format};
+use super::format::{File, Format, noted};
 use crate::import::{
-    encoding,
     error::ImportError,
     hash::sha256_of,
     join::{
         found::Found,
         words::{Many, What},
     },
+    markup,
     package::{attribute, is, xml},
 };
 
@@ -47,9 +47,11 @@ pub(super) const CODEBOOK: Format = Format {
     cannot_hold: "sets of codes",
     is: |_| true,
     read: |file| {
-        let text = encoding::decode(file.bytes, None, None)?.text;
+        let mut notes = Vec::new();
+        let text = file.xml(file.name, file.bytes, &mut notes)?;
         let document = xml(file.name, &text)?;
         let mut reader = Reader::new(file, CODEBOOK.name, &document, Texts::none());
+        reader.found.problems = notes;
         reader.codes(&document);
         let sets = document.descendants().filter(|node| is(*node, "Set")).count();
         if sets > 0 {
@@ -60,10 +62,12 @@ pub(super) const CODEBOOK: Format = Format {
 };
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let (name, bytes, texts) = texts::opened(file.bytes)?;
-    let text = encoding::decode(&bytes, None, None)?.text;
+    let (name, bytes, texts) = texts::opened(file.bytes, file.beside.encoding())?;
+    let mut notes = Vec::new();
+    let text = noted(markup::xml(&bytes, None, None)?, &name, &mut notes);
     let document = xml(&name, &text)?;
     let mut reader = Reader::new(file, FORMAT.name, &document, texts);
+    reader.found.problems = notes;
     reader.sha256 = sha256_of(file.bytes);
     reader.codes(&document);
     let sources = document.descendants().find(|node| is(*node, "Sources"));

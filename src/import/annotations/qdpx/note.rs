@@ -47,6 +47,6 @@ impl Reader<'_, '_, '_> {
             return Ok(text_of(content));
         }
         let path = attribute(source, "plainTextPath").ok_or(TextError::Missing)?;
-        self.texts.read(path)
+        self.texts.read(path, &mut self.found.problems)
     }
 }

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use encoding_rs::Encoding;
+
 use crate::import::{
+    annotations::format::noted,
     encoding,
     error::ImportError,
+    join::words::Note,
     package::{Member, Package},
 };
 
@@ -18,6 +22,8 @@ pub(super) struct Texts<'b> {
     by_name: BTreeMap<String, usize>,
     /// The folder of the project itself, with `/` at its end.
     folder: String,
+    /// The encoding that somebody chose for the texts.
+    chosen: Option<&'static Encoding>,
 }
 
 /// Why a source or note has no text.
@@ -43,7 +49,10 @@ pub(super) enum TextError {
 }
 
 /// Opens a project: the name and bytes of its `.qde`, which may lie at any depth, and its texts.
-pub(super) fn opened(bytes: &[u8]) -> Result<(String, Vec<u8>, Texts<'_>), ImportError> {
+pub(super) fn opened<'b>(
+    bytes: &'b [u8],
+    chosen: Option<&'static Encoding>,
+) -> Result<(String, Vec<u8>, Texts<'b>), ImportError> {
     let mut package = Package::open(bytes)?;
     let members = package.members();
     // Macs add a shadow of each file.
@@ -64,25 +73,26 @@ pub(super) fn opened(bytes: &[u8]) -> Result<(String, Vec<u8>, Texts<'_>), Impor
         by_name.entry(path.rsplit('/').next().unwrap_or_default().to_owned()).or_insert(at);
         by_path.insert(path, at);
     }
-    Ok((path, document, Texts { package: Some(package), members, by_path, by_name, folder }))
+    Ok((path, document, Texts { package: Some(package), members, by_path, by_name, folder, chosen }))
 }
 
 impl Texts<'_> {
     /// No archive at all.
     pub(super) fn none() -> Self {
         let (by_path, by_name) = (BTreeMap::new(), BTreeMap::new());
-        Self { package: None, members: Vec::new(), by_path, by_name, folder: String::new() }
+        Self { package: None, members: Vec::new(), by_path, by_name, folder: String::new(), chosen: None }
     }
 
-    /// The text at a path of the standard (`internal://….txt`), or why there is none.
-    pub(super) fn read(&mut self, path: &str) -> Result<String, TextError> {
+    /// The text at a path of the standard (`internal://….txt`), or why there is none; what people should know of how it
+    /// was read goes to `notes`.
+    pub(super) fn read(&mut self, path: &str, notes: &mut Vec<Note>) -> Result<String, TextError> {
         let missing = || TextError::MissingFile(path.to_owned());
         let member = self.place_of(path).and_then(|at| self.members.get(at)).ok_or_else(missing)?;
         let package = self.package.as_mut().ok_or_else(missing)?;
         let bytes = package.unpack(member).map_err(TextError::Packed)?;
-        let decoded = encoding::decode(&bytes, None, None);
+        let decoded = encoding::decode(&bytes, self.chosen, None);
         decoded
-            .map(|decoded| decoded.text.into_owned())
+            .map(|decoded| noted(decoded, path, notes).into_owned())
             .map_err(|why| TextError::Unreadable { path: path.to_owned(), why })
     }
 

@@ -4,10 +4,13 @@
 pub(super) mod qualcoder;
 pub(super) mod taguette;
 
+use std::cell::RefCell;
+
+use encoding_rs::UTF_8;
 use rusqlite::{Connection, types::ValueRef};
 
-use super::format::File;
-use crate::import::error::ImportError;
+use super::format::{File, noted};
+use crate::import::{encoding::decode, error::ImportError, join::words::Note};
 
 /// After how many steps of its machine SQLite asks whether to go on, and how often it may for one file.
 const STEPS: i32 = 10_000;
@@ -21,8 +24,11 @@ fn is_database(file: &File<'_>) -> bool {
     file.bytes.starts_with(b"SQLite format 3\0")
 }
 
-/// An open database.
-struct Database(Connection);
+/// An open database, and what people should know of how its texts were read.
+struct Database {
+    connection: Connection,
+    doubts: RefCell<Vec<Note>>,
+}
 
 /// The columns of a row that were asked for, in words; empty for what is missing.
 type Row = Vec<String>;
@@ -39,7 +45,7 @@ impl Database {
             left == 0
         };
         connection.progress_handler(STEPS, Some(is_over)).map_err(damaged)?;
-        Ok(Self(connection))
+        Ok(Self { connection, doubts: RefCell::default() })
     }
 
     /// These columns of all rows of a table, by the order of the first. No rows for a table that is not there.
@@ -57,8 +63,9 @@ impl Database {
             if known.iter().any(|known| known == column) { format!("\"{column}\"") } else { "''".to_owned() }
         };
         let asked = columns.iter().map(asked).collect::<Vec<_>>().join(", ");
-        let mut statement = self.0.prepare(&format!("SELECT {asked} FROM \"{table}\" ORDER BY 1")).map_err(refused)?;
-        let (mut all, mut left) = (Vec::new(), LARGEST_TABLE);
+        let mut statement =
+            self.connection.prepare(&format!("SELECT {asked} FROM \"{table}\" ORDER BY 1")).map_err(refused)?;
+        let (mut all, mut left): (Vec<Row>, _) = (Vec::new(), LARGEST_TABLE);
         let mut rows = statement.query([]).map_err(refused)?;
         while let Some(row) = rows.next().map_err(refused)? {
             let mut words = Vec::with_capacity(columns.len());
@@ -67,7 +74,10 @@ impl Database {
                     ValueRef::Null => String::new(),
                     ValueRef::Integer(number) => number.to_string(),
                     ValueRef::Real(number) => number.to_string(),
-                    ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8_lossy(text).into_owned(),
+                    ValueRef::Text(text) | ValueRef::Blob(text) => {
+                        let place = format!("table {table}, row {}", all.len() + 1);
+                        self.text(text, &place)?
+                    }
                 });
             }
             left = left
@@ -78,14 +88,20 @@ impl Database {
         Ok(all)
     }
 
+    /// The text of a cell: SQLite gives UTF-8, whatever the database holds.
+    fn text(&self, bytes: &[u8], place: &str) -> Result<String, ImportError> {
+        let decoded = decode(bytes, Some(UTF_8), None)?;
+        Ok(noted(decoded, place, &mut self.doubts.borrow_mut()).into_owned())
+    }
+
     /// The columns of a table; none where there is no table of that name, a view included.
     fn columns(&self, table: &str) -> rusqlite::Result<Vec<String>> {
         let is_table = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1";
-        let count: i64 = self.0.query_row(is_table, [table], |row| row.get(0))?;
+        let count: i64 = self.connection.query_row(is_table, [table], |row| row.get(0))?;
         if count != 1 {
             return Ok(Vec::new());
         }
-        let mut statement = self.0.prepare("SELECT name FROM pragma_table_info(?1)")?;
+        let mut statement = self.connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
         statement.query_map([table], |row| row.get(0))?.collect()
     }
 }

@@ -71,6 +71,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         let tag = found.tag(NOTE);
         add(&mut found, &mut articles, file.name, "annotation", row, tag);
     }
+    found.problems.append(&mut database.doubts.borrow_mut());
     found.articles = articles.into_values().collect();
     Ok(found)
 }

@@ -108,6 +108,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             article.spans.push(mark);
         }
     }
+    found.problems.append(&mut database.doubts.borrow_mut());
     found.articles = articles.into_values().map(|(article, _)| article).collect();
     Ok(found)
 }

@@ -78,8 +78,8 @@ fn cas_of(package: &mut Package<'_>, name: &str, member: &Member) -> Option<Resu
     };
     let alone: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     match ending.as_str() {
-        "json" => Some(json::read(&bytes)),
-        "tsv" => Some(tsv::read(&bytes)),
+        "json" => Some(json::read(&bytes, None)),
+        "tsv" => Some(tsv::read(&bytes, None)),
         "xmi" => Some(xmi::read(&bytes, &alone)),
         _archive => {
             let mut inner = match package.open_inner(&bytes) {
@@ -98,7 +98,7 @@ fn cas_in(package: &mut Package<'_>) -> Result<Option<Cas>, ImportError> {
     let members = package.members();
     let first = |wanted: &str| members.iter().find(|member| ending(&member.path) == wanted);
     if let Some(member) = first("json") {
-        return json::read(&package.unpack(member)?).map(Some);
+        return json::read(&package.unpack(member)?, None).map(Some);
     }
     if let Some(member) = first("xmi") {
         let mut beside: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -108,7 +108,7 @@ fn cas_in(package: &mut Package<'_>) -> Result<Option<Cas>, ImportError> {
         return xmi::read(&package.unpack(member)?, &beside).map(Some);
     }
     match first("tsv") {
-        Some(member) => tsv::read(&package.unpack(member)?).map(Some),
+        Some(member) => tsv::read(&package.unpack(member)?, None).map(Some),
         None => Ok(None),
     }
 }

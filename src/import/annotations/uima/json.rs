@@ -1,16 +1,17 @@
 //! UIMA CAS JSON 0.4 (github.com/apache/uima-uimaj-io-jsoncas). Read whole: a file has 64 MiB at most.
 
+use encoding_rs::Encoding;
 use serde_json::{Map, Value};
 
 use super::{Cas, Feature, Structure, found_of};
 use crate::import::{
     annotations::{
-        format::Format,
+        format::{Format, noted},
         json::{mentions, offset, text, words},
     },
-    encoding,
     error::ImportError,
     join::words::{Note, What, Why},
+    markup,
 };
 
 /// UIMA CAS JSON.
@@ -23,18 +24,18 @@ pub(in super::super) const FORMAT: Format = Format {
         mentions(file, &["\"%FEATURE_STRUCTURES\"", "\"%TYPES\""])
             || mentions(file, &["\"_context\""]) && mentions(file, &["\"_views\"", "\"_referenced_fss\""])
     },
-    read: |file| Ok(found_of(FORMAT.name, file, &read(file.bytes)?)),
+    read: |file| Ok(found_of(FORMAT.name, file, &read(file.bytes, file.beside.encoding())?)),
 };
 
 /// The types, features and views of a file.
-pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
-    let decoded = encoding::decode(bytes, None, None)?;
-    let value: Value = serde_json::from_str(decoded.text.trim_start_matches('\u{FEFF}'))
+pub(super) fn read(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Cas, ImportError> {
+    let mut cas = Cas::default();
+    let content = noted(markup::json(bytes, chosen)?, "", &mut cas.problems);
+    let value: Value = serde_json::from_str(content.trim_start_matches('\u{FEFF}'))
         .map_err(|error| ImportError::NotJson(error.to_string()))?;
     if value.get("_context").is_some() {
         return Err(ImportError::OldCasJson);
     }
-    let mut cas = Cas::default();
     match value.get("%FEATURE_STRUCTURES") {
         Some(Value::Array(all)) => {
             for (at, structure) in all.iter().enumerate() {
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_is_not_read_says_why() {
-        let refused = |text: &str| read(text.as_bytes()).map(|_| ()).unwrap_err().to_string();
+        let refused = |text: &str| read(text.as_bytes(), None).map(|_| ()).unwrap_err().to_string();
         assert!(refused("{\"_context\": {}, \"_views\": {}}").contains("UIMA 2"));
         assert_eq!(refused("{\"%TYPES\": {}}"), "it contains no text");
         assert!(refused("{\"%TYPES\"").starts_with("it is not valid JSON"));

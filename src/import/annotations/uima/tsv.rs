@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use encoding_rs::Encoding;
+
 use super::{Cas, Feature, Structure, found_of};
 use crate::import::{
-    annotations::format::{File, Format},
+    annotations::format::{File, Format, noted},
     encoding,
     error::ImportError,
     join::words::{Note, What, Why},
@@ -20,7 +22,7 @@ pub(in super::super) const FORMAT: Format = Format {
     extensions: &["tsv"],
     cannot_hold: "text between sentences (not in the file)",
     is: |file| file.bytes.trim_ascii_start().starts_with(b"#FORMAT=WebAnno TSV 3"),
-    read: |file: &File<'_>| Ok(found_of(FORMAT.name, file, &read(file.bytes)?)),
+    read: |file: &File<'_>| Ok(found_of(FORMAT.name, file, &read(file.bytes, file.beside.encoding())?)),
 };
 
 /// The one text of a file.
@@ -133,10 +135,10 @@ struct Reader {
 }
 
 /// The text and annotations of a file.
-pub(super) fn read(bytes: &[u8]) -> Result<Cas, ImportError> {
-    let decoded = encoding::decode(bytes, None, None)?;
+pub(super) fn read(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Cas, ImportError> {
     let mut reader = Reader::default();
-    for (at, line) in decoded.text.split('\n').enumerate() {
+    let content = noted(encoding::decode(bytes, chosen, None)?, "", &mut reader.cas.problems);
+    for (at, line) in content.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if let Err(problem) = reader.line(line) {
             let what = What::Skipped(Why::Error(problem.to_string()));

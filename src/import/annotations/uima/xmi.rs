@@ -10,11 +10,11 @@ use roxmltree::Node;
 use super::{Cas, Feature, Structure, found_of};
 use crate::import::{
     annotations::{
-        format::{Beside, Format},
+        format::{Beside, Format, noted},
         json::mentions,
     },
-    encoding,
     error::ImportError,
+    markup,
     package::xml,
 };
 
@@ -41,8 +41,9 @@ fn is_type_system(name: &str) -> bool {
 
 /// The feature structures of a file.
 pub(super) fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Cas, ImportError> {
-    let decoded = encoding::decode(bytes, None, None)?;
-    let document = xml("XMI", &decoded.text)?;
+    let mut cas = Cas::default();
+    let content = noted(markup::xml(bytes, beside.encoding(), None)?, "", &mut cas.problems);
+    let document = xml("XMI", &content)?;
     let elements = || document.root_element().children().filter(Node::is_element);
     let typed = type_systems(beside)?;
     let ids: BTreeSet<&str> = elements().filter_map(|element| element.attribute((XMI, "id"))).collect();
@@ -51,7 +52,6 @@ pub(super) fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Cas, ImportError
         let typed = typed.get(name).or_else(|| references.get(name));
         typed.copied().unwrap_or_default()
     };
-    let mut cas = Cas::default();
     for element in elements() {
         add(&mut cas, element, is_reference);
     }
@@ -85,8 +85,8 @@ fn references<'a, 'i: 'a>(
 fn type_systems(beside: &dyn Beside) -> Result<BTreeMap<String, bool>, ImportError> {
     let mut references = BTreeMap::new();
     for bytes in beside.names().into_iter().filter(|name| is_type_system(name)).filter_map(|name| beside.read(&name)) {
-        let decoded = encoding::decode(&bytes, None, None)?;
-        let system = xml("type system", &decoded.text)?;
+        let content = markup::xml(&bytes, beside.encoding(), None)?.text;
+        let system = xml("type system", &content)?;
         for feature in system.descendants().filter(|node| node.tag_name().name() == "featureDescription") {
             let part = |name: &str| {
                 let part = feature.children().find(|child| child.tag_name().name() == name);

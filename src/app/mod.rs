@@ -45,7 +45,7 @@ pub use desk::{
     preferences::DeskAction,
     prompt::{
         PathPurpose, Prompt,
-        import_plan::{FilesRead, ImportAction, ImportPlan, ReadAs},
+        import_plan::{Alike, Decisions, FilesRead, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
         new_version::{NewVersionAction, NewVersionPlan},
         occurrences::Occurrences,
         past::{Change, ChangeFilter, VersionRow},

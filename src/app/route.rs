@@ -182,6 +182,7 @@ fn confirm(desk: &Desk) -> Outcome {
     let step = match &desk.prompt {
         Some(Prompt::DeleteTag { tag, .. }) => tags::delete(desk, tag)?,
         Some(Prompt::MergeTag { from, into, .. }) => tags::merge(desk, from, into)?,
+        Some(Prompt::Unite { article, gone, stays, .. }) => mark::unite_with(desk, *article, *gone, *stays)?,
         Some(Prompt::RemoveArticle { article, .. }) => article::facts::remove(desk, *article)?,
         Some(Prompt::Overwrite { path, purpose }) => write_to(desk, path.clone(), purpose.clone())?,
         Some(_) | None => return Ok(Step::nothing()),

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use super::{failure::ArgumentError, stats};
 use crate::{
     analysis::Analysis,
-    import::{self, annotations},
+    import::{self, annotations, annotations::Duplicates},
     text::Unit,
 };
 
@@ -57,9 +57,16 @@ pub(super) enum Sub {
         /// Format of the annotations; detected if omitted.
         #[arg(long, value_parser = annotation_format)]
         format: Option<&'static annotations::Format>,
-        /// Coder to credit with unattributed marks.
-        #[arg(long, default_value = "unknown")]
-        coder: String,
+        /// Coder to credit with unattributed marks, even where another coder has the same ones; “unknown” if omitted.
+        #[arg(long)]
+        coder: Option<String>,
+        /// What to do with articles that the project may have: the text or the address is the same, or nearly the same text.
+        /// If omitted, they are added and reported; a file that was imported before is always recognised.
+        #[arg(long, value_parser = duplicates, value_name = "add|skip|same")]
+        duplicates: Option<Duplicates>,
+        /// Article that marks belong to if their file has no text and doesn't name exactly one: its ID, address, title or file.
+        #[arg(long)]
+        article: Option<String>,
         /// Unit in which offsets are counted; detected if omitted.
         #[arg(long, value_parser = unit, value_name = "code-points|utf-16|bytes|graphemes")]
         counting: Option<Unit>,
@@ -126,6 +133,15 @@ fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, ArgumentError
 fn annotation_format(name: &str) -> Result<&'static annotations::Format, ArgumentError> {
     let known = || annotations::ALL.iter().map(|format| format.name).collect();
     annotations::format(name).ok_or_else(|| ArgumentError::Format(known()))
+}
+
+fn duplicates(name: &str) -> Result<Duplicates, ArgumentError> {
+    match name {
+        "add" => Ok(Duplicates::Add),
+        "skip" => Ok(Duplicates::Skip),
+        "same" => Ok(Duplicates::Same),
+        _other => Err(ArgumentError::Duplicates),
+    }
 }
 
 fn unit(name: &str) -> Result<Unit, ArgumentError> {

@@ -29,7 +29,9 @@ fn check(path: &Path) -> u8 {
                 say!("{}: {problem}", path.display());
                 places(&loaded.project, problem).into_iter().for_each(|place| say!("{place}"));
             }
-            if loaded.problems.is_empty() { FINE } else { PROBLEMS }
+            let doubles = words::doubles(&loaded.project);
+            doubles.iter().for_each(|double| say!("{}: {double}", path.display()));
+            if loaded.problems.is_empty() && doubles.is_empty() { FINE } else { PROBLEMS }
         }
     }
 }

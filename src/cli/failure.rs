@@ -72,4 +72,7 @@ pub(super) enum ArgumentError {
     /// Offsets are not counted in this unit.
     #[error("offsets are counted in code-points, utf-16, bytes or graphemes")]
     Unit,
+    /// No way of treating duplicates has this name.
+    #[error("expected add, skip or same")]
+    Duplicates,
 }

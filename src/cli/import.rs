@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     app::{self, ImportAs},
-    model::Project,
     store,
 };
 
@@ -27,20 +26,16 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> R
         [one] => store::open(one).map_err(|why| Failure::Open { path: one.clone(), why })?.project,
         _ => return Err(Failure::SeveralProjects),
     };
-    let before = (size(&project), project.codebook.clone());
+    let before = project.clone();
     let problems = shown(|progress| app::import_into(&mut project, files, import_as, progress));
     for problem in &problems {
         eprintln!("{problem}");
     }
-    if before == (size(&project), project.codebook.clone()) {
+    if before == project {
         return Err(Failure::NothingAdded);
     }
     store::save(output, &project, &store::Over::Nothing, None, app::clock::now())
         .map_err(|why| Failure::Save { path: output.to_owned(), why })?;
     eprintln!("{}", words::imported(&project, output));
     Ok(if problems.is_empty() { FINE } else { PROBLEMS })
-}
-
-fn size(project: &Project) -> (usize, usize) {
-    (project.articles.len(), project.span_count())
 }

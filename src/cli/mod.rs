@@ -59,11 +59,22 @@ pub fn run() -> Run {
         }
         None => return Run::Window(arguments.files),
         Some(Sub::Check { projects }) => check::run(&projects),
-        Some(Sub::Import { files, output, encoding, format, coder, counting, line_ends_as_one, byte_order_mark }) => {
+        Some(Sub::Import {
+            files,
+            output,
+            encoding,
+            format,
+            coder,
+            duplicates,
+            article,
+            counting,
+            line_ends_as_one,
+            byte_order_mark,
+        }) => {
             let read_as = ReadAs { encoding, format };
             let (joins_crlf, counts_bom) = (line_ends_as_one, byte_order_mark);
             let counting = counting.map(|unit| Counting { unit, joins_crlf, counts_bom });
-            told(import::run(files, &output, &ImportAs { read_as, coder, counting }))
+            told(import::run(files, &output, &ImportAs { read_as, coder, counting, duplicates, article }))
         }
         Some(Sub::Export { project, format, output }) => told(export::run(&project, &format, output.as_deref())),
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),

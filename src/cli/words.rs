@@ -1,11 +1,11 @@
 //! What the commands say, in words.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use crate::{
     export::{Format, Unsupported},
-    model::Project,
-    text::{grouped, plural},
+    model::{Project, SpanId},
+    text::{grouped, plural, shortened},
 };
 
 /// An argument is neither a file nor a command.
@@ -43,6 +43,24 @@ pub(super) fn contents(project: &Project) -> String {
 /// Where in a text the words of a mark are that was set aside.
 pub(super) fn other_place(offsets: &str) -> String {
     format!("    the same words are at {offsets}")
+}
+
+/// Marks that are there more than once, of one coder with one tag on the same words.
+pub(super) fn doubles(project: &Project) -> Vec<String> {
+    const WORDS: usize = 60;
+    let mut told = Vec::new();
+    for article in project.articles.values() {
+        let doubles = article.doubles();
+        let firsts: BTreeSet<SpanId> = doubles.values().copied().collect();
+        for span in firsts.iter().filter_map(|first| article.span(*first)) {
+            let count = 1 + doubles.values().filter(|first| **first == span.id).count();
+            let tag = project.codebook.tag(&span.tag).map_or(span.tag.as_str(), |tag| &tag.name);
+            let (words, by) = (shortened(&article.words_of(span), WORDS), project.coder_name(span.by));
+            let title = &article.facts.title;
+            told.push(format!("{title}: {by} marked “{words}” as {tag} {count} times; the checklist merges them"));
+        }
+    }
+    told
 }
 
 /// A project was written.

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Edit;
+use super::{
+    Edit,
+    unite::{coinciding, unite},
+};
 use crate::{
     model::{
         Article, ArticleId, Entity, EntityId, Facts, FieldId, FieldValue, Fields, Link, LinkEnd, LinkId, Project, Span,
@@ -237,9 +240,16 @@ pub fn delete_tag(project: &Project, tag_id: &TagId) -> Vec<Edit> {
     edits
 }
 
-/// Moves all marks of one tag to another and removes the first; tags under it move up to its parent.
+/// Moves all marks of one tag to another and removes the first; tags under it move up to its parent. Marks of one coder
+/// that then coincide become one.
 pub fn merge_tag(project: &Project, from: &TagId, into: &TagId) -> Vec<Edit> {
-    let mut edits = retag(tagged_spans(project, from), into);
+    let mut edits = Vec::new();
+    for article in project.articles.values().filter(|article| article.spans.count(from) > 0) {
+        let united = coinciding(article, from, into);
+        let stay = article.spans.iter().filter(|span| span.tag == *from && !united.contains_key(&span.id));
+        let retagged = stay.map(|span| (span.id, Span { tag: into.clone(), ..span.clone() })).collect();
+        edits.extend(unite(project, article, &united, retagged));
+    }
     edits.extend(lift_children(project, from));
     edits.push(Edit::RemoveTag(from.clone()));
     edits

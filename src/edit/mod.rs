@@ -12,6 +12,7 @@ mod history;
 mod position;
 mod replace;
 mod transaction;
+mod unite;
 
 pub use apply::apply;
 pub use compose::{
@@ -25,3 +26,4 @@ pub use history::{Done, History, How, UNDO_STEPS};
 pub use position::Position;
 pub use replace::{Change, Refound, Replacement, replace, replacement};
 pub use transaction::{Transaction, apply_all};
+pub use unite::{coinciding, unite};

@@ -6,8 +6,6 @@
 
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
-
 use super::{
     archive::zipped,
     codebook::beside_tags,
@@ -21,7 +19,7 @@ use super::{
 };
 use crate::{
     analysis::value_words,
-    model::{Article, FieldKind, FieldValue, Project, Span, Tag},
+    model::{Article, FieldKind, FieldValue, Project, Span, Tag, guid},
     text::{ByteOffset, CharCursor},
 };
 
@@ -312,32 +310,5 @@ impl Out {
         };
         self.line(4, &format!("<Coding guid=\"{}\" {by}>{code}{note}</Coding>", part("coding")));
         self.line(3, "</PlainTextSelection>");
-    }
-}
-
-/// The same GUID for the same thing, so that a second export is recognised (RFC 9562, version 8: from a hash of ours).
-fn guid(kind: &str, id: &dyn std::fmt::Display) -> String {
-    let hash = Sha256::digest(format!("sayso {kind} {id}"));
-    let mut bytes = [0; 16];
-    bytes.iter_mut().zip(hash).for_each(|(byte, from)| *byte = from);
-    let mut number = u128::from_be_bytes(bytes);
-    number = number & !(0xF << 76) | 8 << 76;
-    number = number & !(0b11 << 62) | 0b10 << 62;
-    let digits = format!("{number:032X}");
-    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn guids_are_those_of_the_schema_and_the_same_every_time() {
-        let one = guid("span", &"a");
-        assert_eq!(one, guid("span", &"a"));
-        assert_ne!(one, guid("note", &"a"));
-        let parts: Vec<usize> = one.split('-').map(str::len).collect();
-        assert_eq!((parts, one.get(14..15)), (vec![8, 4, 4, 4, 12], Some("8")));
     }
 }

@@ -119,6 +119,31 @@ pub struct Article {
     pub extra: Extra,
 }
 
+impl Facts {
+    /// Fills in what is not known and others state, but for title and note: with a date goes how it is known, with a language
+    /// the same.
+    pub fn fill_from(&mut self, more: &Self) {
+        if self.published.is_empty() {
+            self.published.clone_from(&more.published);
+            self.dating.clone_from(&more.dating);
+        }
+        if self.language.is_empty() {
+            self.language.clone_from(&more.language);
+            self.language_by = more.language_by;
+        }
+        for (own, more) in
+            [(&mut self.outlet, &more.outlet), (&mut self.author, &more.author), (&mut self.address, &more.address)]
+        {
+            if own.is_empty() {
+                own.clone_from(more);
+            }
+        }
+        for (field, value) in &more.fields {
+            self.fields.entry(field.clone()).or_insert_with(|| value.clone());
+        }
+    }
+}
+
 impl Article {
     /// An article without marks.
     pub fn new(id: ArticleId, text: FrozenText, facts: Facts, source: Source, added: Time) -> Self {

@@ -9,10 +9,12 @@ mod codebook;
 mod coder;
 mod conflict;
 mod decision;
+mod double;
 mod entity;
 mod extra;
 mod field;
 mod figure;
+mod guid;
 mod id;
 mod layer;
 mod link;
@@ -35,12 +37,14 @@ pub use codebook::{Codebook, CueClass, LinkKind, Rule, TagIndex};
 pub use coder::Coder;
 pub use conflict::Conflict;
 pub use decision::{Absence, Decision, NotMentioned, Reviewed, Verdict};
+pub use double::Filled;
 pub use entity::{Coordinates, Entity, EntityKind};
 pub use extra::Extra;
 pub use field::{
     AnswerError, FieldDef, FieldKind, FieldValue, Fields, is_date, kind_of_words, read_answer, value_of_words,
 };
 pub use figure::Figure;
+pub use guid::guid;
 pub use id::{
     ArticleId, CoderId, CueClassId, DecisionId, EntityId, FieldId, FigureId, Id, InvalidId, LinkId, LinkKindId,
     ProjectId, SpanId, TagId,

@@ -26,6 +26,8 @@ pub enum CheckReason {
     TooDeep,
     /// Somebody flagged the mark.
     LookAgain,
+    /// The mark is there again: of the same coder, with the same tag on the same words.
+    Double,
 }
 
 /// A place to look at.
@@ -47,7 +49,9 @@ impl CheckItem {
         let kind = match self.reason {
             CheckReason::NoClaim => NO_CLAIM,
             CheckReason::OpenQuote => OPEN_QUOTE,
-            CheckReason::NoLink(_) | CheckReason::TooDeep | CheckReason::LookAgain => return None,
+            CheckReason::NoLink(_) | CheckReason::TooDeep | CheckReason::LookAgain | CheckReason::Double => {
+                return None;
+            }
         };
         Some(Dismissed { article: self.article, at: self.at, kind: kind.to_owned() })
     }
@@ -91,7 +95,11 @@ fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
         let open = open.map(|at| ByteRange::new(paragraph.start.index() + at, paragraph.end.index()));
         items.extend(open.filter(|at| !is_dismissed(*at)).map(|at| item(CheckReason::OpenQuote, at, None)));
     }
+    let doubles = article.doubles();
     for span in article.spans.in_text_order() {
+        if doubles.contains_key(&span.id) {
+            items.push(item(CheckReason::Double, span.hull(), Some(span.id)));
+        }
         for rule in &project.codebook.rules {
             let reason = match rule {
                 Rule::Needs { .. } => {
@@ -161,7 +169,8 @@ mod tests {
         let kind = |reason| item(reason).dismissal().map(|dismissed| dismissed.kind);
         assert_eq!(kind(CheckReason::NoClaim).as_deref(), Some(NO_CLAIM));
         assert_eq!(kind(CheckReason::OpenQuote).as_deref(), Some(OPEN_QUOTE));
-        for reason in [CheckReason::NoLink("Said by".to_owned()), CheckReason::TooDeep, CheckReason::LookAgain] {
+        let of_marks = [CheckReason::TooDeep, CheckReason::LookAgain, CheckReason::Double];
+        for reason in of_marks.into_iter().chain([CheckReason::NoLink("Said by".to_owned())]) {
             assert_eq!(kind(reason), None);
         }
     }

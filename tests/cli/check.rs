@@ -58,3 +58,17 @@ fn a_project_without_permission_is_refused_plainly() {
         assert!(err.contains("no permission"), "{err}");
     }
 }
+
+#[test]
+fn marks_that_are_there_twice_are_listed() {
+    let sample = std::fs::read_to_string("projects/kremlin-call.sayso").unwrap();
+    let line = sample.lines().find(|line| line.contains("tag: \"location\"")).unwrap();
+    let id = line.split("id: \"").nth(1).unwrap().split('"').next().unwrap();
+    let twice = sample.replacen(line, &format!("{line}\n{}", line.replace(id, "zzzzzzzzzzzzzzzz")), 1);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("twice.sayso");
+    std::fs::write(&path, twice).unwrap();
+    let (code, out, _) = sayso(&["check", path.to_str().unwrap()]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("as Location 2 times; the checklist merges them"), "{out}");
+}

@@ -93,3 +93,55 @@ fn how_offsets_count_can_be_said_with_line_ends_and_byte_order_mark() {
     let (code, _, _) = sayso(&["import", input, "-o", output, "--line-ends-as-one"]);
     assert_eq!(code, 2, "alone it means nothing");
 }
+
+#[test]
+fn what_becomes_of_possible_duplicates_can_be_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for name in ["ap.txt", "reuters.txt"] {
+        std::fs::write(path(name), "The bridge is closed.\n\nNobody is hurt.").unwrap();
+    }
+    let articles = |more: &[&str]| {
+        let output = path(&format!("all{}.sayso", more.join("")));
+        let (code, _, err) = sayso(&[&["import", &path("ap.txt"), &path("reuters.txt"), "-o", &output], more].concat());
+        (read_project(&std::fs::read(output).unwrap()).unwrap().project.articles.len(), code, err)
+    };
+    let (count, code, err) = articles(&[]);
+    assert_eq!((count, code), (2, 1), "{err}");
+    assert!(err.contains("has the same text as") && err.contains("It was added."), "{err}");
+    for (policy, count) in [("add", 2), ("skip", 1), ("same", 1)] {
+        let (found, _, err) = articles(&["--duplicates", policy]);
+        assert_eq!(found, count, "{policy} {err}");
+    }
+    // The same file again is known, whatever is said of duplicates.
+    let (both, again) = (path("all.sayso"), path("again.sayso"));
+    let (_, _, err) = sayso(&["import", &both, &path("ap.txt"), "-o", &again, "--duplicates", "add"]);
+    assert!(err.contains("is already in the project"), "{err}");
+    assert_eq!(sayso(&["import", &both, "-o", &again, "--duplicates", "maybe"]).0, 2);
+}
+
+#[test]
+fn the_article_of_marks_can_be_named_where_two_go_by_one_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for outlet in ["a", "b"] {
+        std::fs::create_dir(path(outlet)).unwrap();
+        let text = format!("Budget\n\nThe government said no, writes {outlet}.");
+        std::fs::write(path(&format!("{outlet}/budget-{outlet}.txt")), text).unwrap();
+    }
+    std::fs::write(path("marks.csv"), "tag,words,document\nClaim,government,Budget\n").unwrap();
+    let import = |more: &[&str], output: &str| {
+        let files = [path("a"), path("b"), path("marks.csv")];
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let (_, _, err) = sayso(&[&["import"], &files[..], &["-o", &path(output)], more].concat());
+        let project = read_project(&std::fs::read(path(output)).unwrap()).unwrap().project;
+        let marked = project.articles.values().filter(|article| !article.spans.is_empty());
+        (marked.map(|article| article.source.name.clone()).collect::<Vec<_>>(), err)
+    };
+    let (marked, err) = import(&[], "none.sayso");
+    assert!(marked.is_empty() && err.contains("2 such articles in the project"), "{err}");
+    let (marked, err) = import(&["--article", "budget-b"], "named.sayso");
+    assert_eq!(marked, ["budget-b.txt"], "{err}");
+    let (_, err) = import(&["--article", "Budget"], "twice.sayso");
+    assert!(err.contains("2 articles are called “Budget”"), "{err}");
+}

@@ -132,7 +132,7 @@ pub(crate) fn read_into(
     files: &BTreeMap<String, Vec<u8>>,
 ) -> (Project, Joined) {
     let mut joined = Joined::default();
-    let choices = Choices { coder: coder(1, "Anna Ö."), now: Time(0), counting: None };
+    let choices = Choices::new(coder(1, "Anna Ö."), Time(0));
     for name in files.names() {
         let file = File { name: &name, bytes: &files[&name], beside: files };
         if annotations::format_of(&file).is_some_and(|found| found.name == format.name) {

@@ -70,12 +70,13 @@ fn an_export_that_grew_brings_only_what_is_new() {
     let task = |text: &str| format!(r#"{{"text":"{text}","label":[[0,4,"Speaker"],[0,4,"Speaker"],[5,9,"Cue"]]}}"#);
     let first = task("Anna said no.");
     let (project, joined) = read(empty(), "doccano", "all.jsonl", &first);
-    assert_eq!((joined.spans, joined.present), (3, 0), "two marks of one tag on the same words are two");
+    assert_eq!((joined.spans, joined.coinciding, joined.present), (2, 1, 0), "{:?}", joined.notes);
+    assert!(joined.notes[0].contains("1 mark coincides with another of the same coder"), "{:?}", joined.notes);
     let grown = format!("{}\n{first}", task("Bert said yes."));
     for name in ["all.jsonl", "all (1).jsonl"] {
         let (again, joined) = read(project.clone(), "doccano", name, &grown);
-        assert_eq!((joined.articles, joined.spans, joined.present), (1, 3, 3), "{:?}", joined.notes);
-        assert_eq!(again.span_count(), 6);
+        assert_eq!((joined.articles, joined.spans, joined.present), (1, 2, 3), "{:?}", joined.notes);
+        assert_eq!(again.span_count(), 4);
     }
 }
 
@@ -203,7 +204,7 @@ fn what_a_file_knows_of_an_article_that_is_there_fills_what_is_empty() {
     );
     let coder = Coder { id: CoderId(id(1)), name: "Ada".to_owned(), changed: None, extra: Default::default() };
     let mut joined = project.clone();
-    join(&mut joined, found.unwrap(), &Choices { coder, now: Time(1), counting: None });
+    join(&mut joined, found.unwrap(), &Choices::new(coder, Time(1)));
     let facts = &joined.articles.values().next().unwrap().facts;
     assert_eq!((facts.title.as_str(), facts.outlet.as_str(), facts.note.as_str()), ("Budget", "Daily", "first page"));
 }
@@ -239,4 +240,157 @@ fn rows_are_numbered_as_spreadsheets_do_and_empty_ones_name_no_article() {
             "a.csv, row 3: “nowhere” was not found in the text; set aside.",
         ]
     );
+}
+
+/// How many articles and marks there are, and by whom.
+fn counted(project: &Project) -> (usize, usize, Vec<String>) {
+    let mut names: Vec<String> = project.coders.values().map(|coder| coder.name.clone()).collect();
+    names.sort();
+    (project.articles.len(), project.span_count(), names)
+}
+
+#[test]
+fn the_same_work_of_two_coders_stays_two_marks() {
+    let text = "Anna said no to Bert.";
+    let ann = "T1\tSpeaker 0 4\tAnna\nT2\tCue 5 9\tsaid\nR1\tBy Arg1:T2 Arg2:T1\n";
+    let both = |names: [&str; 2]| (1, 4, names.map(str::to_owned).to_vec());
+    for files in [
+        vec![("a.txt", text), ("a_anna.ann", ann), ("a_bert.ann", ann)],
+        vec![("anna/a.txt", text), ("anna/a.ann", ann), ("bert/a.txt", text), ("bert/a.ann", ann)],
+    ] {
+        let (project, told) = imported(&files);
+        assert_eq!(counted(&project), both(["anna", "bert"]), "{files:?} {told}");
+        let article = project.articles.values().next().unwrap();
+        assert_eq!(article.links.len(), 2, "each has a link: {told}");
+        for link in article.links.iter() {
+            let [from, to] = [link.from, link.to.span().unwrap()].map(|end| article.span(end).unwrap().by);
+            assert_eq!((from, to), (link.by, link.by));
+        }
+    }
+    let columns = "Anna B-Speaker\nsaid B-Cue\nno O\n";
+    let (project, told) = imported(&[("a_anna.conll", columns), ("a_bert.conll", columns)]);
+    assert_eq!(counted(&project), both(["anna", "bert"]), "{told}");
+    let line = r#"{"text":"Anna said no.","label":[[0,4,"Speaker"],[5,9,"Cue"]]}"#;
+    let (project, told) = imported(&[("anna.jsonl", line), ("bert.jsonl", line)]);
+    assert_eq!(counted(&project), both(["anna", "bert"]), "{told}");
+    let task = |id: u32, by: &str| {
+        format!(
+            r#"{{"text":"Anna said no.","spans":[{{"start":0,"end":4,"label":"Speaker"}},{{"start":5,"end":9,"label":"Cue"}}],"answer":"accept","_annotator_id":"{by}","_task_hash":{id}}}"#
+        )
+    };
+    let (project, told) = imported(&[("tasks.jsonl", &format!("{}\n{}", task(1, "anna"), task(2, "bert")))]);
+    assert_eq!(counted(&project), both(["anna", "bert"]), "{told}");
+}
+
+#[test]
+fn two_coders_whose_files_come_one_after_the_other_stay_two() {
+    let text = "Anna said no.";
+    let ann = "T1\tSpeaker 0 4\tAnna\n";
+    let (mut project, _) = imported(&[("a.txt", text), ("a_anna.ann", ann)]);
+    let files = [("a.txt", text), ("a_bert.ann", ann)].map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+    let files = BTreeMap::from(files);
+    for expected in [1, 0] {
+        let (more, joined) = read_into(project, annotations::format("brat").unwrap(), &files);
+        assert_eq!((joined.spans, joined.articles), (expected, 0), "{:?}", joined.notes);
+        project = more;
+    }
+    assert_eq!(counted(&project).1, 2);
+}
+
+#[test]
+fn marks_without_a_coder_are_those_that_are_there_until_somebody_says_whose_they_are() {
+    let text = "Anna said no.";
+    let (project, _) = imported(&[("a.txt", text), ("a_bert.ann", "T1\tSpeaker 0 4\tAnna\n")]);
+    let line = r#"{"text":"Anna said no.","label":[[0,4,"Speaker"]]}"#;
+    let (same, joined) = read(project.clone(), "doccano", "a.jsonl", line);
+    assert_eq!((joined.spans, joined.present, same.span_count()), (0, 1, 1), "{:?}", joined.notes);
+    assert!(joined.notes[0].contains("without a coder match marks of bert"), "{:?}", joined.notes);
+    let files = BTreeMap::from([("a.jsonl".to_owned(), line.as_bytes().to_vec())]);
+    let file = annotations::File { name: "a.jsonl", bytes: line.as_bytes(), beside: &files };
+    let found = annotations::read(annotations::format("doccano").unwrap(), &file).unwrap();
+    let carl = Coder { id: CoderId(id(9)), name: "Carl".to_owned(), changed: None, extra: Default::default() };
+    let mut own = project.clone();
+    let joined = join(&mut own, found, &Choices { is_coder_chosen: true, ..Choices::new(carl, Time(1)) });
+    assert_eq!((joined.spans, own.span_count()), (1, 2), "{:?}", joined.notes);
+}
+
+#[test]
+fn equal_texts_are_two_articles_where_something_tells_them_apart() {
+    let wire = "The bridge is closed.";
+    let line = |more: &str| format!(r#"{{"text":"{wire}","label":[[4,10,"Place"]]{more}}}"#);
+    for (one, other) in [
+        (r#","outlet":"Daily""#, r#","outlet":"Post""#),
+        (r#","address":"https://a.example/1""#, r#","address":"https://b.example/1""#),
+        ("", ""),
+    ] {
+        let both = format!("{}\n{}", line(one), line(other));
+        let (project, told) = imported(&[("all.jsonl", &both)]);
+        assert_eq!((project.articles.len(), project.span_count()), (2, 2), "{one} {told}");
+        assert!(told.contains("has the same text as"), "{told}");
+        // Read again, each is known.
+        let (again, joined) = read(project.clone(), "doccano", "all.jsonl", &both);
+        assert_eq!((joined.articles, joined.spans, again.articles.len()), (0, 0, 2), "{one} {:?}", joined.notes);
+    }
+    let ann = "T1\tPlace 4 10\tbridge\n";
+    let (project, told) = imported(&[("ap.txt", wire), ("ap.ann", ann), ("reuters.txt", wire), ("reuters.ann", ann)]);
+    assert_eq!((project.articles.len(), project.span_count()), (2, 2), "{told}");
+    for format in ["qdpx", "w3c", "brat", "doccano", "label-studio", "cas-json", "conll", "prodigy"] {
+        let (files, _) = super::exchange::written(sayso::export::format(format).unwrap(), &project);
+        let (back, joined) = read_into(project.clone(), annotations::format(format).unwrap(), &files);
+        assert_eq!((joined.articles, joined.spans, back.articles.len()), (0, 0, 2), "{format} {:?}", joined.notes);
+    }
+}
+
+#[test]
+fn articles_are_found_by_address_however_it_is_spelled() {
+    let mut project = with(&[("Budget", "The government said no."), ("Elections", "The government said yes.")]);
+    for (number, article) in project.articles.values_mut().enumerate() {
+        Arc::make_mut(article).facts.address = format!("https://www.example.org/news/{number}/");
+    }
+    for address in
+        ["http://example.org/news/1?utm_source=x&fbclid=2#top", "HTTPS://Example.org:443/news/1", "example.org/news/1"]
+    {
+        let csv = format!("tag,words,url\nClaim,government,{address}\n");
+        let (project, joined) = read(project.clone(), "csv", "a.csv", &csv);
+        assert_eq!(marks(&project), ["Claim: government @4 by Anna Ö."], "{address} {:?}", joined.notes);
+        assert_eq!(project.article(ArticleId(id(2))).unwrap().spans.len(), 1, "{address}");
+    }
+}
+
+#[test]
+fn articles_are_found_by_file_stem_and_title_in_any_case() {
+    let project = with(&[("Budget", "The government said no."), ("Elections", "The government said yes.")]);
+    for name in ["budget", "BUDGET.TXT", "folder/Budget.txt", "Budget.docx"] {
+        let (project, joined) = read(project.clone(), "csv", "a.csv", &format!("tag,words,file\nClaim,no,{name}\n"));
+        assert_eq!(marks(&project).len(), 1, "{name} {:?}", joined.notes);
+    }
+}
+
+#[test]
+fn of_two_such_articles_somebody_chooses() {
+    let mut project = with(&[("Budget", "The government said no."), ("Budget ", "The government said no.")]);
+    for (number, article) in project.articles.values_mut().enumerate() {
+        Arc::make_mut(article).facts.title = "Budget".to_owned();
+        Arc::make_mut(article).facts.outlet = format!("Outlet {number}");
+    }
+    let csv = "tag,words,document\nClaim,government,Budget\n";
+    let (same, joined) = read(project.clone(), "csv", "a.csv", csv);
+    assert_eq!((same.span_count(), joined.doubts.len()), (0, 1));
+    let mut others = joined.doubts[0].others.clone();
+    others.sort_unstable();
+    assert_eq!(others, [ArticleId(id(1)), ArticleId(id(2))]);
+    assert!(joined.notes[0].contains("2 such articles in the project (Outlet "), "{:?}", joined.notes);
+    let files = BTreeMap::new();
+    let file = annotations::File { name: "a.csv", bytes: csv.as_bytes(), beside: &files };
+    let mut found = annotations::read(annotations::format("csv").unwrap(), &file).unwrap();
+    found.articles[0].decision = Some(annotations::Decision::Same(ArticleId(id(2))));
+    let coder = Coder { id: CoderId(id(1)), name: "Ada".to_owned(), changed: None, extra: Default::default() };
+    let joined = join(&mut project, found, &Choices::new(coder, Time(1)));
+    assert_eq!((joined.spans, project.article(ArticleId(id(2))).unwrap().spans.len()), (1, 1), "{:?}", joined.notes);
+    // Words that only one of the two has say which is meant.
+    let project = with(&[("Budget", "The government said no."), ("Budget.", "The opposition said no.")]);
+    let mut project = project;
+    project.articles.values_mut().for_each(|article| Arc::make_mut(article).facts.title = "Budget".to_owned());
+    let (project, joined) = read(project, "csv", "a.csv", "tag,words,document\nClaim,opposition,Budget\n");
+    assert_eq!(project.article(ArticleId(id(2))).unwrap().spans.len(), 1, "{:?}", joined.notes);
 }

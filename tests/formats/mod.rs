@@ -13,6 +13,7 @@ mod json;
 mod label_studio;
 mod pages;
 mod qda;
+mod returning;
 mod tei;
 mod uima;
 mod web;

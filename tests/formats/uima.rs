@@ -24,7 +24,7 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>, name: &str) -> (Project, J
     let id = Id::from_bits([9; 10]);
     let mut project = Project::new(ProjectId(id), "Uima", Codebook::default());
     let coder = Coder { id: CoderId(id), name: "Me".to_owned(), changed: None, extra: Default::default() };
-    let joined = join(&mut project, found, &Choices { coder, now: Time(1), counting: None });
+    let joined = join(&mut project, found, &Choices::new(coder, Time(1)));
     (project, joined)
 }
 

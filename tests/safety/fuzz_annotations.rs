@@ -52,7 +52,7 @@ fn try_joining(found: Found) -> Result<(), String> {
     let id = Id::from_bits([1; 10]);
     let project = Project::new(ProjectId(id), "Fuzz", Codebook::default());
     let coder = Coder { id: CoderId(id), name: "Fuzz".to_owned(), changed: None, extra: Default::default() };
-    let choices = Choices { coder, now: Time(1), counting: None };
+    let choices = Choices::new(coder, Time(1));
     let mut joined = project.clone();
     join(&mut joined, found.clone(), &choices);
     let mut made = project.clone();

@@ -65,3 +65,26 @@ fn rules_decide_what_is_missing() {
     sayso.key("Ctrl+Z");
     assert!(sayso.shows_part("No “said by” yet"));
 }
+
+#[test]
+fn a_mark_that_is_there_twice_is_listed_and_merged_in_one_step() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("that all is well");
+    sayso.key("1");
+    let file = sayso.save_as("twice.sayso");
+    let saved = std::fs::read_to_string(&file).unwrap();
+    let line = saved.lines().find(|line| line.contains("tag: \"claim\", at:")).unwrap();
+    let id = line.split("id: \"").nth(1).unwrap().split('"').next().unwrap();
+    let other = line.replace(id, "zzzzzzzzzzzzzzzz");
+    let path = sayso.path("doubled.sayso");
+    std::fs::write(&path, saved.replacen(line, &format!("{line}\n{other}"), 1)).unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![path])));
+    assert_eq!(sayso.article().spans.len(), 2, "{}", sayso.notices());
+    sayso.key("Ctrl+6");
+    assert!(sayso.shows_part("Marked twice by the same coder: that all is well"));
+    sayso.click_first("Checklist panel", "Merge marks");
+    assert_eq!(sayso.article().spans.len(), 1);
+    assert!(!sayso.shows_part("Marked twice"));
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.article().spans.len(), 2);
+}

@@ -45,6 +45,20 @@ fn merging_gives_the_marks_to_the_other_tag() {
 }
 
 #[test]
+fn merging_says_first_how_many_marks_coincide() {
+    let mut sayso = marked();
+    sayso.drag("Moscow");
+    sayso.key("2");
+    sayso.act(Action::Codebook(CodebookAction::AskMerge { from: tag("location"), into: tag("speaker") }));
+    assert!(sayso.shows_part("1 mark coincides with another"));
+    let before = sayso.view().project().clone();
+    sayso.click("Merge");
+    assert_eq!((sayso.article().spans.len(), sayso.article().doubles().len()), (3, 0));
+    sayso.key("Ctrl+Z");
+    assert_eq!(*sayso.view().project(), before);
+}
+
+#[test]
 fn splitting_moves_the_marks_that_hold_the_words() {
     let mut sayso = marked();
     let split = CodebookAction::Split { from: tag("location"), name: "Capital".to_owned(), holding: "kiev".to_owned() };

@@ -2,7 +2,7 @@
 
 use sayso::{
     app::{Action, ExchangeAction, ImportAction, ProjectAction, Prompt},
-    import::annotations,
+    import::annotations::{self, Decision, Duplicates},
     text::Counting,
 };
 
@@ -42,6 +42,41 @@ fn what_an_import_adds_is_shown_first_and_is_one_step() {
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.marks(), before);
     assert!(!sayso.view().project().codebook.tags.iter().any(|tag| tag.name == "Person"));
+}
+
+#[test]
+fn equal_texts_are_asked_about_and_each_answer_is_followed() {
+    for (answer, articles) in [(Duplicates::Add, 2), (Duplicates::Skip, 1), (Duplicates::Same, 1)] {
+        let mut sayso = Sayso::with_text(TEXT);
+        std::fs::write(sayso.path("other.txt"), TEXT).unwrap();
+        sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("other.txt")])));
+        let Some(Prompt::Import(plan)) = sayso.view().prompt else { panic!("{}", sayso.notices()) };
+        assert_eq!(plan.rows().len(), 1);
+        assert!(sayso.shows_part("has the same text as"));
+        let (row, other) = (plan.rows()[0].of, plan.rows()[0].others[0].0);
+        let decision = match answer {
+            Duplicates::Add => Decision::Add,
+            Duplicates::Skip => Decision::Skip,
+            Duplicates::Same => Decision::Same(other),
+        };
+        sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::Decide(row, decision))));
+        sayso.click("Add");
+        assert_eq!(sayso.view().project().articles.len(), articles, "{answer:?} {}", sayso.notices());
+        assert_eq!(sayso.view().prompt, None);
+    }
+}
+
+#[test]
+fn a_file_that_was_added_before_is_known_and_not_asked_about() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("article.txt")])));
+    assert_eq!(sayso.view().prompt, None);
+    assert!(sayso.notices().contains("is already in the project"), "{}", sayso.notices());
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted(TEXT.to_owned())));
+    assert!(matches!(sayso.view().prompt, Some(Prompt::Import(_))), "pasted words may be another's");
+    sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::DecideAll(Duplicates::Skip))));
+    sayso.click("Add");
+    assert_eq!(sayso.view().project().articles.len(), 1);
 }
 
 #[test]

@@ -145,6 +145,8 @@ fn a_story_nearly_like_one_that_is_here_is_reported_and_can_take_its_place() {
     let (file, path) = (sayso.save_as("story.sayso"), sayso.path("later.txt"));
     sayso.act(Action::Command(Command::NewProject));
     sayso.act(Action::Project(ProjectAction::Open(vec![path, file])));
+    assert!(sayso.shows_part("“The bridge is closed” (later.txt) shares about"));
+    sayso.click("Add");
     assert!(
         sayso
             .notices()

@@ -1,6 +1,10 @@
 //! Every way of marking with the mouse.
 
 use egui::{Modifiers, vec2};
+use sayso::{
+    app::{Action, MarkAction},
+    model::TagId,
+};
 
 use crate::common::driver::Sayso;
 
@@ -250,4 +254,49 @@ fn a_right_click_on_a_mark_offers_other_tags_at_once() {
     assert!(sayso.shows("Mark as"), "the list is open");
     sayso.key("2");
     assert!(sayso.marks().contains("[Moscow]{speaker}"));
+}
+
+#[test]
+fn marking_the_same_words_again_selects_the_old_mark() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Erdogan,");
+    sayso.key("2");
+    let first = sayso.view().selection.span;
+    sayso.key("Escape");
+    sayso.drag("Erdogan,");
+    sayso.key("2");
+    assert_eq!(sayso.article().spans.len(), 1);
+    assert_eq!(sayso.view().selection.span, first);
+    assert!(sayso.notices().contains("already marked as Speaker"), "{}", sayso.notices());
+}
+
+#[test]
+fn a_mark_that_would_coincide_with_another_is_merged_with_it_once_somebody_says_so() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Erdogan,");
+    sayso.key("2");
+    let speaker = sayso.view().selection.span.unwrap();
+    sayso.act(Action::Mark(MarkAction::SetNote(speaker, "first".to_owned())));
+    sayso.key("Escape");
+    sayso.drag("Erdogan,");
+    sayso.key("5");
+    let location = sayso.view().selection.span.unwrap();
+    sayso.act(Action::Mark(MarkAction::SetNote(location, "second".to_owned())));
+    sayso.key("Escape");
+    sayso.drag("it rains.");
+    sayso.key("1");
+    let claim = sayso.view().selection.span.unwrap();
+    sayso.act(Action::Mark(MarkAction::Link(claim, location)));
+    let before = sayso.view().project().clone();
+    sayso.act(Action::Mark(MarkAction::Retag(location, TagId::new("speaker"))));
+    assert!(sayso.shows_part("“Erdogan” is already marked as Speaker by the same coder"));
+    assert_eq!(*sayso.view().project(), before, "nothing happens before somebody says so");
+    sayso.click("Merge");
+    let article = sayso.article();
+    assert_eq!(article.spans.len(), 2);
+    assert_eq!(article.span(speaker).unwrap().note, "first\nsecond");
+    assert_eq!(article.links.to(speaker).count(), before.articles.values().next().unwrap().links.len());
+    assert!(!article.links.is_empty());
+    sayso.key("Ctrl+Z");
+    assert_eq!(*sayso.view().project(), before);
 }

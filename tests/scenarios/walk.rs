@@ -108,6 +108,7 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::Overwrite { .. } => "Overwrite",
         Prompt::DeleteTag { .. } => "DeleteTag",
         Prompt::MergeTag { .. } => "MergeTag",
+        Prompt::Unite { .. } => "Unite",
         Prompt::SplitTag(_) => "SplitTag",
         Prompt::RemoveArticle { .. } => "RemoveArticle",
         Prompt::ArticleFields => "ArticleFields",
@@ -128,7 +129,7 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 25;
+const PROMPTS: usize = 26;
 
 /// The commands that open a prompt in any project.
 const ANYWHERE: [Command; 10] = [
@@ -194,6 +195,12 @@ fn every_prompt_opens_under_a_name_and_is_closed_by_escape() {
         sayso.key("F");
         seen.insert(open(&mut sayso, action));
     }
+    for key in ["2", "5"] {
+        sayso.drag("Erdogan");
+        sayso.key(key);
+    }
+    let location = sayso.view().selection.span.unwrap();
+    seen.insert(open(&mut sayso, Action::Mark(MarkAction::Retag(location, TagId::new("speaker")))));
     let text = sayso.article().text.as_str().replace("told", "phoned");
     sayso.act(Action::Command(Command::NewVersion));
     seen.insert(open(&mut sayso, Action::Exchange(ExchangeAction::AddPasted(text))));

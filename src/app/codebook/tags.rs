@@ -9,7 +9,7 @@ use crate::{
         stamp,
         step::{Outcome, Step},
     },
-    edit::{Edit, Position, Transaction, delete_tag, merge_tag, retag, tagged_spans},
+    edit::{Edit, Position, Transaction, coinciding, delete_tag, merge_tag, retag, tagged_spans},
     model::{Colour, Examples, Tag, TagId},
 };
 
@@ -85,7 +85,9 @@ pub(crate) fn ask_merge(desk: &Desk, from: TagId, into: TagId) -> Outcome {
         return Err(words::same_tag());
     }
     let spans = desk.session.tag_count(&from);
-    Ok(Step::ask(Prompt::MergeTag { from, into, spans }))
+    let articles = desk.project().articles.values();
+    let coinciding = articles.map(|article| coinciding(article, &from, &into).len()).sum();
+    Ok(Step::ask(Prompt::MergeTag { from, into, spans, coinciding }))
 }
 
 /// Merges a tag into another.

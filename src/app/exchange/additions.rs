@@ -1,57 +1,18 @@
-//! What adds articles to the project: edits, what should be known of the articles, the step.
+//! What adds articles to the project: edits, and what should be known of the articles.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{article_fields, words};
+use super::{
+    article_fields,
+    duplicates::{Sorted, fill},
+    words,
+};
 use crate::{
-    app::{
-        command::Command,
-        desk::{
-            clock, desk::Desk, notice::Notice, prompt::import_plan::FilesRead, settings::Settings, step::Step,
-            words::quoted,
-        },
-    },
-    edit::{Edit, Position, Transaction},
+    app::desk::{clock, notice::Notice, prompt::import_plan::FilesRead, settings::Settings, step::Step},
+    edit::{Edit, Position},
     import::{Imported, annotations::hash_id},
     model::{
-        Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Facts, Origin, Project, Source, Span, SpanId, Tag,
-        TagId,
+        Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Facts, Origin, Project, Span, SpanId, Tag, TagId,
     },
-    suggest::Texts,
 };
-
-/// Adds articles, after a comparison with those that are here.
-pub(super) fn add(desk: &Desk, imported: Vec<Imported>) -> Step {
-    let near = near(desk.project(), &imported);
-    add_compared(desk, imported, &near)
-}
-
-/// Adds articles; `near` says which of them are nearly the same as others.
-pub(super) fn add_compared(desk: &Desk, imported: Vec<Imported>, near: &[String]) -> Step {
-    let is_one = imported.len() == 1;
-    let doubts: Vec<String> = imported.iter().flat_map(warnings).collect();
-    let Additions { edits, articles, known } = additions(desk.project(), imported, &usual_facts(&desk.settings));
-    let notes = [known, doubts].into_iter().filter(|notes| !notes.is_empty());
-    let notes = notes.map(|notes| Notice::note(words::listed(&notes)));
-    if edits.is_empty() {
-        return notes.fold(Step::nothing(), Step::saying);
-    }
-    let label = match articles.as_slice() {
-        [one] => words::add_article(&one.title),
-        many => words::add_articles(many.len()),
-    };
-    let mut focus = desk.selection.clone();
-    focus.show(articles.first().map(|article| article.id));
-    let mut step = notes.fold(Step::make(Transaction::new(label, edits)).focusing(focus), Step::saying);
-    if articles.len() > 1 {
-        step = step.saying(words::articles_added(articles.len()));
-    }
-    if !near.is_empty() {
-        let notice = Notice::note(words::listed(near));
-        step = step.saying(if is_one { notice.with_offer(Command::CompareVersions) } else { notice });
-    }
-    step
-}
 
 /// The outlet and day that were typed last: proposed for articles that do not say.
 pub(super) fn usual_facts(settings: &Settings) -> Facts {
@@ -59,84 +20,27 @@ pub(super) fn usual_facts(settings: &Settings) -> Facts {
     Facts { outlet: last_outlet.clone(), published: last_published.clone(), ..Facts::default() }
 }
 
-/// What adds articles to a project.
-pub(super) struct Additions {
-    pub edits: Vec<Edit>,
-    /// The articles that are added.
-    pub articles: Vec<Addition>,
-    /// Which are in the project already, and are not added again, in sentences.
-    pub known: Vec<String>,
-}
-
-/// An article that is added.
-pub(super) struct Addition {
-    pub id: ArticleId,
-    pub title: String,
-}
-
-/// What adds articles, but for those whose text the project has; `usual` is proposed for those that do not say.
-pub(super) fn additions(project: &Project, mut imported: Vec<Imported>, usual: &Facts) -> Additions {
-    let titles = project.articles.values().map(|article| (article.text.sha256(), article.facts.title.clone()));
-    let mut there: BTreeMap<[u8; 32], String> = titles.collect();
-    let edits = article_fields::define(project, &mut imported);
-    let mut additions = Additions { edits, articles: Vec::new(), known: Vec::new() };
-    for mut article in imported {
-        let Imported { text, facts, source, .. } = &mut article;
-        if let Some(title) = there.get(&text.sha256()) {
-            additions.known.push(words::already_here(&source.name, title));
-            continue;
-        }
-        there.insert(text.sha256(), facts.title.clone());
+/// The edits that add articles and fill in what others lack; `usual` is proposed for those that do not say.
+pub(super) fn edits(project: &Project, sorted: Sorted, usual: &Facts) -> Vec<Edit> {
+    let (ids, mut articles): (Vec<ArticleId>, Vec<Imported>) = sorted.add.into_iter().unzip();
+    let mut edits = article_fields::define(project, &mut articles);
+    for (id, mut article) in ids.into_iter().zip(articles) {
+        let facts = &mut article.facts;
         for (own, usual) in [(&mut facts.outlet, &usual.outlet), (&mut facts.published, &usual.published)] {
             if own.is_empty() {
                 own.clone_from(usual);
             }
         }
-        let title = facts.title.clone();
-        let id = add_edits(project, article, &mut additions.edits);
-        additions.articles.push(Addition { id, title });
+        add_edits(project, id, article, &mut edits);
     }
-    if additions.articles.is_empty() {
-        // No field is added for articles that aren't.
-        additions.edits.clear();
-    }
-    additions
-}
-
-/// Which articles to be added are nearly the same as one of the project, or as one before them, or have its address.
-pub(super) fn near(project: &Project, imported: &[Imported]) -> Vec<String> {
-    let there = project.listed_articles();
-    let mut texts: Texts<(&Facts, &Source)> =
-        there.iter().map(|article| ((&article.facts, &article.source), &article.text)).collect();
-    let mut hashes: BTreeSet<[u8; 32]> = there.iter().map(|article| article.text.sha256()).collect();
-    let mut near = Vec::new();
-    for Imported { text, facts, source, .. } in imported {
-        if !hashes.insert(text.sha256()) {
-            continue;
+    for (id, more) in sorted.fill {
+        let Some(article) = project.article(id) else { continue };
+        let mut facts = article.facts.clone();
+        if fill(&mut facts, &more) {
+            edits.push(Edit::SetFacts(id, Box::new(facts)));
         }
-        let of_address = |article: &&&Article| !facts.address.is_empty() && article.facts.address == facts.address;
-        if let Some((other, share)) = texts.nearest(text) {
-            let percent = (share * 100.0).round().min(99.0);
-            let (this, other) = told_apart((facts, source), *other);
-            near.push(words::nearly_the_same(&this, &other, percent));
-        } else if let Some(other) = there.iter().find(of_address) {
-            let (this, other) = told_apart((facts, source), (&other.facts, &other.source));
-            near.push(words::same_address(&this, &other));
-        }
-        texts.add((facts, source), text);
     }
-    near
-}
-
-/// The titles of two articles, with the names of their files where the titles do not tell them apart.
-fn told_apart(this: (&Facts, &Source), other: (&Facts, &Source)) -> (String, String) {
-    let is_same = this.0.title == other.0.title;
-    let called = |(facts, source): (&Facts, &Source)| match facts.title.as_str() {
-        "" => quoted(&source.name),
-        title if is_same => words::title_of_file(title, &source.name),
-        title => quoted(title),
-    };
-    (called(this), called(other))
+    edits
 }
 
 /// What should be known of how an article was read, with its name.
@@ -148,12 +52,11 @@ pub(super) fn warnings(article: &Imported) -> impl Iterator<Item = String> {
 const COMMENT: &str = "comment";
 
 /// Adds what brings an article into the project: the article with its comments as marks, their tag, those who made them.
-/// Returns the article's id.
-pub(super) fn add_edits(project: &Project, imported: Imported, edits: &mut Vec<Edit>) -> ArticleId {
+pub(super) fn add_edits(project: &Project, id: ArticleId, imported: Imported, edits: &mut Vec<Edit>) {
     // Fields of its own are among its facts by now.
     let Imported { text, facts, source, comments, warnings: _, extra, fields: _ } = imported;
     let now = clock::now();
-    let mut article = Article::new(ArticleId(clock::random_id()), text, facts, source, now);
+    let mut article = Article::new(id, text, facts, source, now);
     article.extra = extra;
     let tag = TagId::new(COMMENT);
     let is_new = |edits: &[Edit]| !edits.iter().any(|edit| matches!(edit, Edit::AddTag(_, added) if added.id == tag));
@@ -174,9 +77,7 @@ pub(super) fn add_edits(project: &Project, imported: Imported, edits: &mut Vec<E
             edits.push(Edit::AddCoder(coder));
         }
     }
-    let article_id = article.id;
     edits.push(Edit::AddArticle(Box::new(article)));
-    article_id
 }
 
 fn comment_tag(id: TagId) -> Tag {

@@ -8,7 +8,7 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-use super::{additions, new_version, paste, words};
+use super::{import_plan, new_version, paste, words};
 use crate::{
     app::desk::{
         crash::guarded,
@@ -46,7 +46,7 @@ pub(crate) fn fetch(desk: &Desk, text: &str) -> Outcome {
         let articles = read?.map_err(|why| words::page_not_added(&from, &why))?;
         match old {
             Some(old) => new_version::take(desk, old, articles),
-            None => Ok(additions::add(desk, articles)),
+            None => Ok(import_plan::add(desk, articles)),
         }
     }));
     Ok(step.closing_prompt())

@@ -3,18 +3,19 @@
 use std::path::PathBuf;
 
 use super::{
-    additions::{Additions, additions, author, near, warnings},
+    additions::{self, author, warnings},
+    duplicates::{near_with_marks, sorted},
     read, words,
 };
 use crate::{
     app::desk::{
         clock,
         jobs::Progress,
-        prompt::import_plan::{FilesRead, ReadAs},
+        prompt::import_plan::{Decisions, FilesRead, ReadAs},
     },
     edit::{Transaction, apply_all},
-    import::annotations::{Choices, join},
-    model::{Facts, Project},
+    import::annotations::{Choices, Duplicates, articles_called, join},
+    model::{ArticleId, Facts, Project},
     text::Counting,
 };
 
@@ -23,10 +24,14 @@ use crate::{
 pub struct ImportAs {
     /// How they are read.
     pub read_as: ReadAs,
-    /// The name of whoever made the marks whose file does not say.
-    pub coder: String,
+    /// The name of whoever made the marks whose file does not say; nobody in particular when `None`.
+    pub coder: Option<String>,
     /// How offsets are counted; detected when `None`.
     pub counting: Option<Counting>,
+    /// What becomes of articles that the project may have; added and reported when `None`.
+    pub duplicates: Option<Duplicates>,
+    /// The id, address, title or file of the article that marks belong to whose file does not name exactly one.
+    pub article: Option<String>,
 }
 
 /// Adds everything among `paths` to a project; returns what should be known: what could not be read, what was left out.
@@ -36,17 +41,42 @@ pub fn import_into(
     import_as: &ImportAs,
     progress: &Progress,
 ) -> Vec<String> {
-    let FilesRead { articles, found, mut problems, skipped } = read::read(paths, import_as.read_as, progress);
+    let FilesRead { articles, mut found, mut problems, skipped } = read::read(paths, import_as.read_as, progress);
     problems.extend(skipped);
     problems.extend(articles.iter().flat_map(warnings));
-    problems.extend(near(project, &articles));
-    let Additions { edits, known, .. } = additions(project, articles, &Facts::default());
-    problems.extend(known);
+    let near = near_with_marks(project, &mut found, &Decisions::new(), import_as.duplicates);
+    let sorted = sorted(project, articles, &Decisions::new(), import_as.duplicates);
+    problems.extend(sorted.rows.iter().chain(&near).map(words::row_done));
+    problems.extend(sorted.known.iter().cloned());
+    let edits = additions::edits(project, sorted, &Facts::default());
     if let Err(error) = apply_all(project, Transaction::new(String::new(), edits)) {
         problems.push(words::articles_refused(&error.to_string()));
     }
-    let coder = author(&import_as.coder);
-    let choices = Choices { coder, now: clock::now(), counting: import_as.counting };
+    let coder = author(import_as.coder.as_deref().unwrap_or_default());
+    let article = import_as.article.as_ref().and_then(|name| article_called(project, name, &mut problems));
+    let choices = Choices {
+        is_coder_chosen: import_as.coder.is_some(),
+        counting: import_as.counting,
+        duplicates: import_as.duplicates,
+        article,
+        ..Choices::new(coder, clock::now())
+    };
     problems.extend(found.into_iter().flat_map(|(_, found)| join(project, found, &choices).notes));
     problems
+}
+
+/// The article of a name that somebody typed; says why there is none.
+fn article_called(project: &Project, name: &str, problems: &mut Vec<String>) -> Option<ArticleId> {
+    match articles_called(project, name).as_slice() {
+        [one] => return Some(*one),
+        [] => problems.push(words::no_article_called(name)),
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .filter_map(|id| Some(format!("{id} ({})", words::described(project.article(*id)?))))
+                .collect();
+            problems.push(words::several_articles_called(name, &names));
+        }
+    }
+    None
 }

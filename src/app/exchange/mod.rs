@@ -2,10 +2,12 @@
 
 mod additions;
 mod article_fields;
+mod duplicates;
 pub(in crate::app) mod export;
 pub(in crate::app) mod fetch;
 pub(in crate::app) mod import_into;
 pub(in crate::app) mod import_plan;
+mod name_coders;
 pub(in crate::app) mod new_version;
 mod paste;
 pub(in crate::app) mod preview;

@@ -17,7 +17,7 @@ use crate::{
         step::{Outcome, Step, job},
     },
     edit::{Edit, Replacement, Transaction, apply_all, replace, replacement},
-    import::{self, Imported},
+    import::{self, Imported, annotations::canonical},
     model::{Article, ArticleId, Facts, Project, SpanId},
     suggest::Texts,
     text::{ByteRange, FrozenText},
@@ -53,8 +53,8 @@ pub(crate) fn compare_with_nearest(desk: &Desk) -> Outcome {
     let shown = desk.shown()?;
     let project = desk.project();
     let others = || project.listed_articles().into_iter().filter(|other| other.id != shown.id);
-    let is_of_address =
-        |other: &&Article| !shown.facts.address.is_empty() && other.facts.address == shown.facts.address;
+    let address = canonical(&shown.facts.address);
+    let is_of_address = |other: &&Article| !address.is_empty() && canonical(&other.facts.address) == address;
     let near: Texts<&Article> = others().map(|other| (other, &other.text)).collect();
     let nearest = near.nearest(&shown.text).map(|(other, _)| *other).or_else(|| others().find(is_of_address));
     let other = nearest.ok_or_else(|| {
@@ -76,7 +76,8 @@ pub(crate) fn take(desk: &Desk, old: ArticleId, mut read: Vec<Imported>) -> Outc
     }
     let facts = filled(imported.facts.clone(), &article.facts);
     let mut before = Vec::new();
-    additions::add_edits(desk.project(), Imported { facts, ..imported }, &mut before);
+    let id = ArticleId(clock::random_id());
+    additions::add_edits(desk.project(), id, Imported { facts, ..imported }, &mut before);
     let Some(Edit::AddArticle(article)) = before.pop() else { return Err(words::not_one_article()) };
     Ok(compare(desk, NewVersion { old, article: *article, before, is_typed: false })?.closing_prompt())
 }

@@ -1,6 +1,6 @@
 //! Text that is pasted: an article, or the new version of one.
 
-use super::{additions, new_version, words};
+use super::{import_plan, new_version, words};
 use crate::{
     app::desk::{desk::Desk, prompt::Prompt, step::Outcome},
     import,
@@ -12,7 +12,7 @@ pub(super) fn add_pasted(desk: &Desk, text: &str) -> Outcome {
     let articles = import::pasted(text).map_err(|error| words::pasted_text_refused(&error.to_string()))?;
     match pasting_into(desk) {
         Some(old) => new_version::take(desk, old, articles),
-        None => Ok(additions::add(desk, articles).closing_prompt()),
+        None => Ok(import_plan::add(desk, articles)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use encoding_rs::Encoding;
 
-use super::{additions, read, words};
+use super::{import_plan, read, words};
 use crate::{
     app::desk::{
         crash::guarded,
@@ -49,7 +49,7 @@ pub(crate) fn act(desk: &Desk, action: PreviewAction) -> Outcome {
         }
         PreviewAction::Accept(chosen) => {
             let article = shown.article().map_err(|why| words::cannot_read(shown.name(), why))?;
-            Ok(additions::add(desk, vec![article.take(&chosen)]).closing_prompt())
+            Ok(import_plan::add(desk, vec![article.take(&chosen)]))
         }
     }
 }

@@ -10,6 +10,7 @@ use std::{
 use encoding_rs::Encoding;
 
 use super::{
+    name_coders::name_coders,
     skipped::{self, Kind, Skipped},
     words,
 };
@@ -75,7 +76,7 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
         skipped.add(&place, kind);
     }
     reading.skipped = skipped.places().iter().map(|(place, kinds)| words::files_skipped(place, kinds)).collect();
-    reading.name_coders_by_folder();
+    name_coders(&mut reading.found);
     reading
 }
 
@@ -150,26 +151,6 @@ impl FilesRead {
         }
         for (folder, name) in all().filter(|(folder, name)| !parts.contains(&Path::new(folder).join(name))) {
             kind_of(folder, name).into_iter().for_each(|kind| skipped.add(archive, kind));
-        }
-    }
-
-    /// Where several files mark one text, each in a folder of its own, and none says who made the marks, the folders do:
-    /// that is how programs without coders are used by several.
-    fn name_coders_by_folder(&mut self) {
-        let mut of_text: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (within, found) in self.found.iter().filter(|(_, found)| found.names_nobody()) {
-            for article in &found.articles {
-                if let Some(text) = &article.text {
-                    of_text.entry(import::sha256_of(text.as_bytes())).or_default().insert(within.clone());
-                }
-            }
-        }
-        let several: BTreeSet<&String> = of_text.values().filter(|folders| folders.len() > 1).flatten().collect();
-        for (within, found) in &mut self.found {
-            let folder = within.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            if !folder.is_empty() && several.contains(within) && found.names_nobody() {
-                found.made_by(folder);
-            }
         }
     }
 

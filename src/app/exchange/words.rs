@@ -7,8 +7,11 @@ use crate::{
     app::desk::{
         failure::{FetchFailure, ReadFailure},
         notice::Notice,
+        prompt::import_plan::{Alike, Lookalike},
         words::{quoted, shorten},
     },
+    import::annotations::Decision,
+    model::Article,
     text::{grouped, plural},
 };
 
@@ -101,12 +104,49 @@ pub(super) fn already_here(file: &str, title: &str) -> String {
     format!("“{file}” is already in the project as “{title}”. It was not added again.")
 }
 
-pub(super) fn nearly_the_same(this: &str, other: &str, percent: f64) -> String {
-    format!("{this} is nearly the same as {other}: about {percent}% of the text is shared.")
+/// Why an article may be another.
+pub(super) fn row(row: &Lookalike) -> String {
+    let other = row.others.first().map_or("another", |(_, name)| name);
+    let this = &row.called;
+    match row.why {
+        Alike::EqualText => format!("{this} has the same text as {other}."),
+        Alike::Nearly(percent) => {
+            format!("{this} is nearly the same as {other}: about {percent}% of the text is shared.")
+        }
+        Alike::SameAddress => format!("{this} has the same address as {other}."),
+        Alike::SeveralSuch => format!("{} articles go by the name {this}.", row.others.len()),
+    }
 }
 
-pub(super) fn same_address(this: &str, other: &str) -> String {
-    format!("{this} has the same address as {other}.")
+/// The same with what was done.
+pub(super) fn row_done(row: &Lookalike) -> String {
+    let done = match row.done {
+        Decision::Add => "It was added.",
+        Decision::Skip => "It was skipped.",
+        Decision::Same(_) => "It was taken for the same article.",
+    };
+    format!("{} {done}", self::row(row))
+}
+
+/// An article by its title, and by what tells it from others of that title.
+pub(super) fn described(article: &Article) -> String {
+    let (facts, source) = (&article.facts, &article.source);
+    let title = if facts.title.is_empty() { &source.name } else { &facts.title };
+    let more = [&facts.outlet, &source.name].into_iter().find(|more| !more.is_empty() && *more != title);
+    more.map_or_else(|| quoted(title), |more| title_with(title, more))
+}
+
+/// A title with what tells it from others.
+pub(super) fn title_with(title: &str, more: &str) -> String {
+    format!("{} ({more})", quoted(title))
+}
+
+pub(super) fn no_article_called(name: &str) -> String {
+    format!("No article in the project is called “{name}”.")
+}
+
+pub(super) fn several_articles_called(name: &str, names: &[String]) -> String {
+    format!("{} articles are called “{name}”: {}. Give the id of one.", names.len(), names.join(", "))
 }
 
 /// A title with the name of the file, where the title alone does not tell two articles apart.
@@ -168,12 +208,16 @@ pub(super) struct Added {
     pub marks: usize,
     pub links: usize,
     pub tags: usize,
+    /// Marks of the project that got notes, names or answers.
+    pub filled: usize,
 }
 
-pub(super) fn added(Added { articles, marks, links, tags }: &Added) -> String {
+pub(super) fn added(Added { articles, marks, links, tags, filled }: &Added) -> String {
     let parts = [(articles, "article"), (marks, "mark"), (links, "link"), (tags, "tag")];
     let parts = parts.iter().filter(|(count, _)| **count > 0).map(|(count, noun)| plural(**count, noun));
-    format!("Added: {}.", parts.collect::<Vec<_>>().join(", "))
+    let more = (*filled > 0).then(|| format!("notes or answers of {}", plural(*filled, "existing mark")));
+    let parts: Vec<String> = parts.chain(more).collect();
+    if parts.is_empty() { "Imported.".to_owned() } else { format!("Added: {}.", parts.join(", ")) }
 }
 
 pub(super) fn added_with_aside(counts: &Added, aside: usize) -> String {

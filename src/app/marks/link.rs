@@ -112,8 +112,9 @@ pub(crate) fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
     let (end, name) = match end_of(desk, kind, chosen.pick, suggestion)? {
         End::There(end) => (end, end_name(project, article, end)),
         End::New(span) => {
-            let (end, name) = (LinkEnd::Span(span.id), article.words_of(&span));
-            edits.push(Edit::AddSpan(article.id, span));
+            let there = article.coinciding(&span).map(|there| there.id);
+            let (end, name) = (LinkEnd::Span(there.unwrap_or(span.id)), article.words_of(&span));
+            edits.extend(there.is_none().then(|| Edit::AddSpan(article.id, span)));
             (end, name)
         }
     };

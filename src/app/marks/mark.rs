@@ -1,13 +1,16 @@
 //! Marking: every way of making, changing and deleting a mark, each as one step that can be undone.
 
+use std::collections::BTreeMap;
+
 use super::words;
 use crate::{
     app::desk::{
         desk::Desk,
+        prompt::Prompt,
         stamp,
-        step::{Outcome, Step},
+        step::{Change, Outcome, Step},
     },
-    edit::{Edit, Position, Transaction, delete_span, with_piece},
+    edit::{Edit, Position, Transaction, delete_span, unite, with_piece},
     model::{ArticleId, Dismissed, Span, SpanId, TagId},
     text::{ByteOffset, ByteRange, next_word_end, previous_word_start, trim},
 };
@@ -44,8 +47,12 @@ fn mark_with(
     }
     let span = stamp::new_span(desk, tag_id, vec![range]);
     let mut focus = desk.selection.clone();
-    focus.span = Some(span.id);
     focus.put_caret(range.end);
+    if let Some(there) = desk.article(article_id)?.coinciding(&span) {
+        focus.span = Some(there.id);
+        return Ok(Step::focus(focus).saying(words::marked_already(&desk.tag_name(tag_id))));
+    }
+    focus.span = Some(span.id);
     edits.push(Edit::AddSpan(article_id, Box::new(span)));
     Ok(Step::make(Transaction::new(label, edits)).focusing(focus))
 }
@@ -75,7 +82,8 @@ pub(crate) fn retag(desk: &Desk, span_id: SpanId, tag_id: &TagId) -> Outcome {
     }
     let label = words::retag_as(&article.words_of(span), &desk.tag_name(tag_id));
     let told = crate::app::desk::notice::Notice::fine(label.clone());
-    Ok(change(desk, span_id, label, |span| span.tag = tag_id.clone())?.saying(told))
+    let step = change(desk, span_id, label, |span| span.tag = tag_id.clone())?;
+    Ok(if matches!(step.change, Change::Make(_)) { step.saying(told) } else { step })
 }
 
 /// Adds a piece to the selected mark.
@@ -181,13 +189,46 @@ pub(crate) fn dismiss(place: Dismissed, on: bool) -> Step {
     Step::make(Transaction::one(words::dismiss(on), Edit::SetDismissed(place, on)))
 }
 
-/// Changes a mark of the shown article as one step, noting who and when.
+/// Changes a mark of the shown article as one step, noting who and when. Asks first where it would coincide with another.
 pub(crate) fn change(desk: &Desk, span_id: SpanId, label: String, change: impl FnOnce(&mut Span)) -> Outcome {
-    let (article, span) = desk.span(span_id)?;
-    let mut span = span.clone();
+    let (article, former) = desk.span(span_id)?;
+    let mut span = former.clone();
     change(&mut span);
+    let is_elsewhere = (&span.tag, &span.pieces) != (&former.tag, &former.pieces);
+    if let Some(there) = article.coinciding(&span).filter(|_| is_elsewhere) {
+        let (article, stays, tag) = (article.id, there.id, span.tag);
+        return Ok(Step::ask(Prompt::Unite { article, gone: span_id, stays, tag }));
+    }
     span.changed = stamp::changed(desk);
     let mut edits = stamp::as_coder(desk, article.id);
     edits.push(Edit::ChangeSpan(article.id, Box::new(span)));
     Ok(Step::make(Transaction::new(label, edits)))
+}
+
+/// Unites a mark with the one that it would coincide with, which stays and gets its links, notes and answers.
+pub(crate) fn unite_with(desk: &Desk, article_id: ArticleId, gone: SpanId, stays: SpanId) -> Outcome {
+    let article = desk.article(article_id)?;
+    let kept = article.span(stays).filter(|_| article.span(gone).is_some()).ok_or_else(words::mark_gone)?;
+    let kept = Span { changed: stamp::changed(desk), ..kept.clone() };
+    let label = words::unite(&article.words_of(&kept));
+    let mut edits = stamp::as_coder(desk, article_id);
+    edits.extend(unite(desk.project(), article, &BTreeMap::from([(gone, stays)]), BTreeMap::from([(stays, kept)])));
+    let mut focus = desk.selection.clone();
+    focus.span = focus.span.map(|span| if span == gone { stays } else { span });
+    Ok(Step::make(Transaction::new(label, edits)).focusing(focus))
+}
+
+/// Unites a mark of the checklist with all that coincide with it.
+pub(crate) fn unite_double(desk: &Desk, article_id: ArticleId, span_id: SpanId) -> Outcome {
+    let article = desk.article(article_id)?;
+    let mut doubles = article.doubles();
+    let stays = doubles.get(&span_id).copied().unwrap_or(span_id);
+    doubles.retain(|_, first| *first == stays);
+    let kept = article.span(stays).filter(|_| !doubles.is_empty()).ok_or_else(words::mark_gone)?;
+    let label = words::unite(&article.words_of(kept));
+    let mut focus = desk.selection.clone();
+    focus.span = focus.span.map(|span| doubles.get(&span).copied().unwrap_or(span));
+    let told = words::were_united(doubles.len());
+    let edits = unite(desk.project(), article, &doubles, BTreeMap::new());
+    Ok(Step::make(Transaction::new(label, edits)).focusing(focus).saying(told))
 }

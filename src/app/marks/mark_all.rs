@@ -75,7 +75,11 @@ pub(crate) fn mark(desk: &Desk, chosen: &[Hit]) -> Outcome {
     let asked = listed(desk)?;
     let first = chosen.first().ok_or_else(words::nothing_ticked)?;
     let mut edits = stamp::as_coder(desk, first.article);
-    edits.extend(chosen.iter().map(|hit| Edit::AddSpan(hit.article, Box::new(like(desk, &asked.model, *hit)))));
+    let new = chosen.iter().map(|hit| (hit.article, like(desk, &asked.model, *hit)));
+    let is_new = |(article, span): &(_, Span)| {
+        desk.project().article(*article).is_none_or(|article| article.coinciding(span).is_none())
+    };
+    edits.extend(new.filter(is_new).map(|(article, span)| Edit::AddSpan(article, Box::new(span))));
     let words = asked.names.first().map_or("", String::as_str);
     let label = words::mark_occurrences(chosen.len(), words, &desk.tag_name(&asked.model.tag));
     let told = words::marked_occurrences(&label);

@@ -22,7 +22,7 @@ use super::desk::{
     step::{Outcome, Step, Then},
 };
 use crate::{
-    model::{Dismissed, FieldDef, FieldId, FieldValue, LinkId, LinkKindId, SpanId, TagId},
+    model::{ArticleId, Dismissed, FieldDef, FieldId, FieldValue, LinkId, LinkKindId, SpanId, TagId},
     suggest::Hit,
     text::ByteRange,
 };
@@ -89,6 +89,8 @@ pub enum MarkAction {
     Name(NameAction),
     /// Dismisses an item of the checklist, or takes that back.
     Dismiss(Dismissed, bool),
+    /// Merges a mark of an article with those that coincide with it.
+    Unite(ArticleId, SpanId),
 }
 
 /// Answers an action about marks and their links.
@@ -124,6 +126,7 @@ pub(super) fn act(desk: &Desk, action: MarkAction) -> Outcome {
         MarkAction::SetField(span_id, field, value) => field::answer(desk, span_id, &field, value),
         MarkAction::Name(action) => name::act(desk, action),
         MarkAction::Dismiss(place, on) => Ok(mark::dismiss(place, on)),
+        MarkAction::Unite(article_id, span_id) => mark::unite_double(desk, article_id, span_id),
     }
 }
 

@@ -28,6 +28,23 @@ pub(super) fn retag_with_new_tag(tag: &str) -> String {
     format!("Retag with the new tag “{tag}”")
 }
 
+pub(super) fn marked_already(tag: &str) -> Notice {
+    Notice::note(format!("These words are already marked as {tag}. That mark is now selected."))
+}
+
+pub(super) fn unite(words: &str) -> String {
+    format!("Merge the marks on {}", quoted(words))
+}
+
+pub(super) fn were_united(count: usize) -> Notice {
+    let marks = plural(count, "duplicate mark");
+    Notice::fine(format!("{marks} merged. Notes, answers and links were kept."))
+}
+
+pub(super) fn mark_gone() -> Notice {
+    Notice::note("These marks no longer coincide.")
+}
+
 pub(super) fn add_piece(words: &str) -> String {
     format!("Add the piece {}", quoted(words))
 }

@@ -54,9 +54,16 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         } else if real.is_some() {
             found.tell(file.name, What::TokensJoined(Some(beside.clone())));
         }
+        let name = if aligned.is_some() {
+            beside.clone()
+        } else if count == 1 {
+            file.name.to_owned()
+        } else {
+            format!("{}, document {}", file.name, number + 1)
+        };
         let (text, places) = aligned.unwrap_or_else(|| joined(&tokens));
-        let name = if count == 1 { file.name.to_owned() } else { format!("{}, document {}", file.name, number + 1) };
         let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256_of(file.bytes), text);
+        article.is_own_file = count == 1;
         spans(file.name, "line", &tokens, &places, &mut article, &mut found);
         found.articles.push(article);
     }

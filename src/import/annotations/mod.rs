@@ -29,8 +29,10 @@ use std::collections::BTreeSet;
 use super::{error::ImportError, limits::check_size};
 
 pub use self::format::{Beside, File, Format};
+pub use super::join::words::NamedAfter;
 pub use super::join::{
-    Choices, Found, FoundArticle, FoundSpan, Joined, NO_TIME, NOBODY_NAMED, counting_of, hash_id, join,
+    Choices, Decision, Duplicates, Found, FoundArticle, FoundSpan, InDoubt, Joined, NO_TIME, NOBODY_NAMED, Unsure,
+    articles_called, canonical, counting_of, hash_id, join,
 };
 
 /// All formats, in the order in which they are tried and listed.

@@ -85,7 +85,7 @@ fn article(file: &File<'_>, name: &str, notes: &mut Vec<Note>) -> FoundArticle {
     let text = bytes.as_ref().and_then(|bytes| Some(file.text(name, bytes, notes).ok()?.into_owned()));
     let sha256 = bytes.map(|bytes| sha256_of(&bytes)).unwrap_or_default();
     match text {
-        Some(text) => FoundArticle::with_text(name, FORMAT.name, &sha256, text),
+        Some(text) => FoundArticle { is_own_file: true, ..FoundArticle::with_text(name, FORMAT.name, &sha256, text) },
         None => FoundArticle { is_own_file: true, ..FoundArticle::new(name, FORMAT.name, &sha256) },
     }
 }

@@ -57,23 +57,26 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
     let mut found = Found::new(format, Counting::CODE_POINTS);
     found.has_own_ids = true;
     doubts.into_iter().for_each(|doubt| found.tell(file.name, What::Doubt(doubt)));
-    let mut articles: BTreeMap<(String, String), FoundArticle> = BTreeMap::new();
+    let mut articles: BTreeMap<(String, String, String), FoundArticle> = BTreeMap::new();
     sheets.iter().filter(|sheet| sheet.name == "Codebook").for_each(|sheet| codebook(sheet, &mut found));
     let columns = Columns::of(sheet);
     let sha256 = sha256_of(file.bytes);
     for (line, row) in &sheet.rows {
         let value = |column: Option<usize>| cell(row, column);
         let (title, address) = (value(columns.article).trim(), value(columns.address).trim());
+        let stated_id = value(columns.article_id).trim();
         let place = format!("{}, row {line}", file.name);
         let (tag, words) = (value(columns.tag).trim(), value(columns.words));
         if tag.is_empty() || words.trim().is_empty() {
             found.skip(place, Why::NoTagOrWords);
             continue;
         }
-        let article = articles.entry((title.to_owned(), address.to_owned())).or_insert_with(|| {
+        let key = (title.to_owned(), address.to_owned(), stated_id.to_owned());
+        let article = articles.entry(key).or_insert_with(|| {
             let mut article = FoundArticle::new(file.name, format, &sha256);
             article.facts.title = title.to_owned();
             article.facts.address = address.to_owned();
+            article.stated_id = Some(stated_id.to_owned()).filter(|id| !id.is_empty());
             article
         });
         let tag = found.tag(tag);
@@ -141,6 +144,7 @@ struct Columns {
     pieces: Option<usize>,
     article: Option<usize>,
     address: Option<usize>,
+    article_id: Option<usize>,
     coder: Option<usize>,
     made: Option<usize>,
     entity: Option<usize>,
@@ -163,6 +167,7 @@ impl Columns {
             pieces: column(&["pieces"]),
             article: column(&["article", "document", "document name", "file", "filename", "source", "title"]),
             address: column(&["address", "url", "uri"]),
+            article_id: column(&["article id"]),
             coder: column(&["coder", "owner", "coded by", "created by", "user", "annotator"]),
             made: column(&["made", "created", "creation date", "date"]),
             entity: column(&["entity", "name of entity"]),

@@ -2,70 +2,120 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::found::{FoundArticle, FoundSpan};
+use super::{
+    address::canonical,
+    found::{FoundArticle, FoundSpan},
+    identity::is_own_id,
+    names::{folded, names_of, stems_of},
+};
 use crate::{
     model::{Article, ArticleId, Project},
     text::{ByteOffset, ByteRange, ExactQuery, FrozenText},
 };
 
-/// The listed articles, by what files may call them.
+/// The listed articles, by what files may call them; several may go by one name or address.
 pub(super) struct Candidates {
-    by_address: BTreeMap<String, ArticleId>,
-    /// By title, and by file with and without folders and ending; several may go by one name.
+    by_address: BTreeMap<String, BTreeSet<ArticleId>>,
     by_name: BTreeMap<String, BTreeSet<ArticleId>>,
+}
+
+/// Which article marks without a text belong to.
+pub(super) enum Match {
+    /// This one, by its id, address or name.
+    Named(ArticleId),
+    /// This one, which holds the words of so many of them.
+    ByWords(ArticleId, usize),
+    /// Several go by the same name or address, or hold the same words.
+    Several(Vec<ArticleId>),
+    /// None.
+    Nowhere,
 }
 
 impl Candidates {
     pub(super) fn of(project: &Project) -> Self {
         let mut candidates = Self { by_address: BTreeMap::new(), by_name: BTreeMap::new() };
         for article in project.listed_articles() {
-            let file = article.source.name.rsplit('/').next().unwrap_or_default();
-            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-            for name in [article.facts.title.as_str(), &article.source.name, file, stem] {
-                candidates.by_name.entry(name.to_owned()).or_default().insert(article.id);
+            for name in names_of(article) {
+                candidates.by_name.entry(name).or_default().insert(article.id);
             }
-            candidates.by_address.entry(article.facts.address.clone()).or_insert(article.id);
+            candidates.by_address.entry(canonical(&article.facts.address)).or_default().insert(article.id);
         }
-        candidates.by_name.remove("");
         candidates.by_address.remove("");
         candidates
     }
 
-    /// The article of the project that marks without a text belong to: that of the address, title or file name that they
+    /// The article of the project that marks without a text belong to: that of the id, address, title or file name that they
     /// state. Only where they state none of these it is the one that holds the words of most of them, and of at least
-    /// half, and how many it holds.
-    pub(super) fn article_of<'p>(
-        &self,
-        project: &'p Project,
-        found: &FoundArticle,
-    ) -> Option<(&'p Article, Option<usize>)> {
+    /// half.
+    pub(super) fn article_of(&self, project: &Project, found: &FoundArticle) -> Match {
         let facts = &found.facts;
         let title = if facts.title.is_empty() && found.is_own_file { &found.source.name } else { &facts.title };
-        if facts.address.is_empty() && title.is_empty() {
-            let (article, held) = by_words(project, &found.spans)?;
-            return Some((article, Some(held)));
+        if let Some(own) = project.articles.keys().find(|id| is_own_id(**id, found)) {
+            return Match::Named(*own);
         }
-        let named = || self.by_name.get(title).filter(|named| named.len() == 1)?.first();
-        let article = self.by_address.get(&facts.address).or_else(named)?;
-        Some((project.article(*article)?, None))
+        if facts.address.is_empty() && title.is_empty() {
+            return by_words(project, &found.spans);
+        }
+        // An address may be the name of a file, or a title, where no page is meant.
+        let names = || [title, &facts.address].into_iter().filter(|name| !name.is_empty());
+        let by_address = self.by_address.get(&canonical(&facts.address));
+        let exactly = || names().find_map(|name| self.by_name.get(&folded(name)));
+        let by_stem = || names().flat_map(|name| stems_of(name)).find_map(|name| self.by_name.get(&name));
+        let Some(such) = by_address.or_else(exactly).or_else(by_stem) else { return Match::Nowhere };
+        // Of several of one address, the title tells; of several of one name, the address has told already.
+        let also_named = by_address.and_then(|_| self.by_name.get(&folded(title)));
+        let both: BTreeSet<ArticleId> = also_named.map(|named| such & named).unwrap_or_default();
+        let such = if both.is_empty() { such.clone() } else { both };
+        match such.iter().collect::<Vec<_>>().as_slice() {
+            [one] => Match::Named(**one),
+            _several => only_with_words(project, &such, &found.spans)
+                .map_or_else(|| Match::Several(in_order(project, &such)), Match::Named),
+        }
     }
 }
 
-/// The article that holds the words of most of the marks, and of how many.
-fn by_words<'p>(project: &'p Project, spans: &[FoundSpan]) -> Option<(&'p Article, usize)> {
-    // The same words stand in many marks; each is looked for once.
+/// Articles in the order in which lists show them.
+fn in_order(project: &Project, such: &BTreeSet<ArticleId>) -> Vec<ArticleId> {
+    project.listed_articles().iter().map(|article| article.id).filter(|id| such.contains(id)).collect()
+}
+
+/// The words of marks, each with how many marks have them: the same words stand in many and are looked for once.
+fn words_of(spans: &[FoundSpan]) -> BTreeMap<&str, usize> {
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
     for span in spans {
         *words.entry(span.words.as_deref().unwrap_or_default().trim()).or_default() += 1;
     }
     words.remove("");
+    words
+}
+
+/// The only one of several articles that holds the words of all marks.
+fn only_with_words(project: &Project, such: &BTreeSet<ArticleId>, spans: &[FoundSpan]) -> Option<ArticleId> {
+    let words = words_of(spans);
+    let holds = |article: &&Article| words.keys().all(|words| article.text.as_str().contains(words));
+    let mut holding = such.iter().filter_map(|id| project.article(*id)).filter(holds);
+    let only = holding.next().filter(|_| !words.is_empty())?;
+    holding.next().is_none().then_some(only.id)
+}
+
+/// The article that holds the words of most of the marks, and of how many.
+fn by_words(project: &Project, spans: &[FoundSpan]) -> Match {
+    let words = words_of(spans);
     let held = |article: &Article| {
         let text = article.text.as_str();
         words.iter().filter(|(words, _)| text.contains(**words)).map(|(_, count)| count).sum::<usize>()
     };
-    let listed = project.listed_articles().into_iter();
-    let (most, article) = listed.map(|article| (held(article), article)).max_by_key(|(held, _)| *held)?;
-    (most > 0 && most * 2 >= spans.len()).then_some((article, most))
+    let held: Vec<(usize, ArticleId)> =
+        project.listed_articles().into_iter().map(|article| (held(article), article.id)).collect();
+    let most = held.iter().map(|(held, _)| *held).max().unwrap_or_default();
+    if most == 0 || most * 2 < spans.len() {
+        return Match::Nowhere;
+    }
+    let best: Vec<ArticleId> = held.into_iter().filter(|(held, _)| *held == most).map(|(_, id)| id).collect();
+    match best.as_slice() {
+        [one] => Match::ByWords(*one, most),
+        _several => Match::Several(best),
+    }
 }
 
 /// A place that was found by the words of a mark.

@@ -10,9 +10,12 @@ use super::{
     found::{Found, NOBODY_NAMED},
     joined::{Choices, Joined},
 };
-use crate::model::{
-    Codebook, Coder, CoderId, EntityId, FieldDef, FieldId, FieldKind, FieldValue, Fields, LinkKindId, Project, Tag,
-    TagId, TagIndex, value_of_words,
+use crate::{
+    import::hash::hash_id,
+    model::{
+        Codebook, Coder, CoderId, EntityId, FieldDef, FieldId, FieldKind, FieldValue, Fields, LinkKindId, Project, Tag,
+        TagId, TagIndex, guid, value_of_words,
+    },
 };
 
 /// The ids of the project for those of the file.
@@ -33,8 +36,10 @@ pub(super) struct Matched {
 
 impl Matched {
     /// Adds to the project what it does not have of the file's codebook and people.
-    pub(super) fn of(project: &mut Project, found: &Found, choices: &Choices, joined: &mut Joined) -> Self {
+    pub(super) fn of(project: &mut Project, found: &mut Found, choices: &Choices, joined: &mut Joined) -> Self {
         let before = project.codebook.clone();
+        call_alike(&mut found.codebook, &before);
+        let found = &*found;
         let mut codebook = before.joined(&found.codebook);
         let index = TagIndex::new(&codebook);
         let matched = |theirs: &Tag| Some((theirs.id.clone(), index.same(theirs)?.id.clone()));
@@ -127,6 +132,30 @@ impl Matched {
     }
 }
 
+/// Calls tags of the file as those of the project that they are: the GUID of an export says so, or a name that some format
+/// could not write with its blanks.
+fn call_alike(theirs: &mut Codebook, ours: &Codebook) {
+    let of_guid = |tag: &Tag| TagId::new(hash_id(&["tag", &guid("tag", &tag.id).to_lowercase()]).as_str());
+    let by_guid: BTreeMap<TagId, &Tag> = ours.tags.iter().map(|tag| (of_guid(tag), tag)).collect();
+    let index = TagIndex::new(ours);
+    let unblanked = |name: &str| name.split_whitespace().collect::<Vec<_>>().join("_").to_lowercase();
+    let mut by_unblanked: BTreeMap<String, Vec<&Tag>> = BTreeMap::new();
+    for tag in ours.tags.iter().filter(|tag| tag.name.contains(char::is_whitespace)) {
+        by_unblanked.entry(unblanked(&tag.name)).or_default().push(tag);
+    }
+    let names: BTreeSet<String> = theirs.tags.iter().map(|tag| tag.name.to_lowercase()).collect();
+    for tag in &mut theirs.tags {
+        let renamed = by_guid.get(&tag.id).copied();
+        let blanked = || match by_unblanked.get(&tag.name.to_lowercase()).map(Vec::as_slice) {
+            Some([own]) if index.same(tag).is_none() && !names.contains(&own.name.to_lowercase()) => Some(*own),
+            Some(_) | None => None,
+        };
+        if let Some(own) = renamed.or_else(blanked) {
+            tag.name.clone_from(&own.name);
+        }
+    }
+}
+
 /// A value as text.
 fn in_words(value: &FieldValue) -> String {
     match value {
@@ -184,9 +213,9 @@ fn matched_coders(project: &mut Project, found: &Found, choices: &Choices) -> BT
     let mut coders = BTreeMap::new();
     let spans = found.articles.iter().flat_map(|article| article.spans.iter().map(|span| span.span.by));
     let links = found.articles.iter().flat_map(|article| article.links.iter().map(|(_, link)| link.by));
+    // Whether the project gets that coder shows once marks are joined: those without one may be there.
     if spans.chain(links).any(|by| by == NOBODY_NAMED) {
         coders.insert(NOBODY_NAMED, choices.coder.id);
-        project.coders.entry(choices.coder.id).or_insert_with(|| choices.coder.clone());
     }
     for coder in found.coders.values() {
         let same = |own: &&Coder| own.name == coder.name;
@@ -200,11 +229,12 @@ fn matched_coders(project: &mut Project, found: &Found, choices: &Choices) -> BT
 }
 
 fn matched_entities(project: &mut Project, found: &Found) -> BTreeMap<EntityId, EntityId> {
-    let known: BTreeMap<(String, String), EntityId> = project
-        .entities
-        .values()
-        .map(|own| ((own.kind.as_str().to_owned(), own.name.to_lowercase()), own.id))
-        .collect();
+    let own = || project.entities.values();
+    let aliases = own().flat_map(|own| own.aliases.iter().map(move |alias| (own, alias)));
+    // A name is stronger than an alias of another.
+    let called = aliases.chain(own().map(|own| (own, &own.name)));
+    let known: BTreeMap<(String, String), EntityId> =
+        called.map(|(own, name)| ((own.kind.as_str().to_owned(), name.to_lowercase()), own.id)).collect();
     let mut entities = BTreeMap::new();
     for entity in found.entities.values() {
         let same = known.get(&(entity.kind.as_str().to_owned(), entity.name.to_lowercase()));

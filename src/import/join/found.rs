@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{Note, What, Why};
+use super::{
+    joined::Decision,
+    words::{NamedAfter, Note, What, Why},
+};
 use crate::{
     import::{hash::hash_id, title::first_line},
     model::{
@@ -66,6 +69,10 @@ pub struct FoundArticle {
     pub extra: Extra,
     /// Whether its source is the file of the text itself, which tells it from others even where the text is missing.
     pub is_own_file: bool,
+    /// The id by which the file calls it, where that tells it from others of the file; it may be one that we gave.
+    pub stated_id: Option<String>,
+    /// What somebody decided about it.
+    pub decision: Option<Decision>,
 }
 
 /// A mark that is not placed yet.
@@ -150,14 +157,16 @@ impl Found {
         self.coders.is_empty()
     }
 
-    /// Says who made all marks and links.
-    pub fn made_by(&mut self, name: &str) {
+    /// Says who made all marks and links, and what names that coder.
+    pub fn made_by(&mut self, name: &str, after: NamedAfter) {
         let coder = self.coder(name);
         for article in &mut self.articles {
+            // Its name is that of a person.
+            article.is_own_file &= after != NamedAfter::File;
             article.spans.iter_mut().for_each(|found| found.span.by = coder);
             article.links.iter_mut().for_each(|(_, link)| link.by = coder);
         }
-        self.tell(self.name.clone(), What::CreditedTo(name.to_owned()));
+        self.tell(self.name.clone(), What::CreditedTo(name.to_owned(), after));
     }
 
     /// Makes good what a damaged file leaves open: tags and kinds of link that marks name and the codebook does not have

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::joined::Decision;
 use crate::{
     import::doubt::Doubt,
     text::{Counting, grouped, plural},
@@ -28,6 +29,15 @@ impl fmt::Display for Note {
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         write!(f, "{}{}", first.collect::<String>(), letters.as_str())
     }
+}
+
+/// What a coder is named after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedAfter {
+    /// The folder that a file lies in.
+    Folder,
+    /// The file.
+    File,
 }
 
 /// What people should know.
@@ -79,8 +89,8 @@ pub enum What {
     AnnotationsElsewhere(usize, String),
     /// How bytes became text.
     Doubt(Doubt),
-    /// All marks are taken to be by this coder.
-    CreditedTo(String),
+    /// All marks are taken to be by this coder, whom a folder or file is named after.
+    CreditedTo(String, NamedAfter),
     /// A tag of this name was moved to the top, for its parent is missing.
     ParentMissing(String),
     /// A tag of this name was moved to the top, for its parents form a loop.
@@ -114,6 +124,16 @@ pub enum Matching {
     NoArticleWithWords(usize),
     /// The article with this title was taken, for it holds the words of so many of so many marks.
     ArticleByWords(String, usize, usize),
+    /// Several articles go by what the file calls one; what tells them apart, and how many marks were skipped.
+    SeveralSuch(Vec<String>, usize),
+    /// The text is that of the article with this title; what was done.
+    EqualText(String, Decision),
+    /// So many marks, whose file does not say who made them, are those that this coder made.
+    MarksOf(String, usize),
+    /// So many marks coincide with others of the same coder.
+    Coinciding(usize),
+    /// So many marks say something else than those that the project has.
+    DetailsDiffer(usize),
 }
 
 impl From<Matching> for What {
@@ -274,7 +294,8 @@ impl fmt::Display for What {
             Self::PagesElsewhere(count, address) => elsewhere(f, *count, "page", address),
             Self::AnnotationsElsewhere(count, address) => elsewhere(f, *count, "annotation", address),
             Self::Doubt(doubt) => write!(f, "{doubt}"),
-            Self::CreditedTo(name) => write!(f, "marks credited to “{name}”, after the folder."),
+            Self::CreditedTo(name, NamedAfter::Folder) => write!(f, "marks credited to “{name}”, after the folder."),
+            Self::CreditedTo(name, NamedAfter::File) => write!(f, "marks credited to “{name}”, after the file."),
             Self::ParentMissing(tag) => write!(f, "the tag “{tag}” was moved to the top level: its parent is missing."),
             Self::ParentsLoop(tag) => write!(f, "the tag “{tag}” was moved to the top level: its parents form a loop."),
             Self::Matching(matching) => write!(f, "{matching}"),
@@ -284,6 +305,7 @@ impl fmt::Display for What {
 }
 
 impl fmt::Display for Matching {
+    #[expect(clippy::too_many_lines, reason = "a table: one arm a kind of note")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::FoundByWords(count) => {
@@ -319,6 +341,40 @@ impl fmt::Display for Matching {
                 "the file does not name its article; “{title}” was used, which contains the words of {} of {}.",
                 grouped(*held),
                 plural(*all, "mark")
+            ),
+            Self::SeveralSuch(such, marks) => write!(
+                f,
+                "{} such articles in the project ({}), so {} skipped. Choose one in the import window, or with --article.",
+                such.len(),
+                listed(such),
+                were(*marks, "mark")
+            ),
+            Self::EqualText(title, done) => {
+                let done = match done {
+                    Decision::Add => "added as another article",
+                    Decision::Skip => "skipped",
+                    Decision::Same(_) => "taken for the same article",
+                };
+                write!(f, "has the same text as “{title}”; {done}.")
+            }
+            Self::MarksOf(coder, count) => write!(
+                f,
+                "{} without a coder match marks of {coder}, so they were not added again. Credit them to another coder to \
+                 add them.",
+                plural(*count, "mark")
+            ),
+            Self::Coinciding(count) => {
+                let coincide = if *count == 1 { "coincides" } else { "coincide" };
+                write!(
+                    f,
+                    "{} {coincide} with another of the same coder, tag and words; merged.",
+                    plural(*count, "mark")
+                )
+            }
+            Self::DetailsDiffer(count) => write!(
+                f,
+                "{} already in the project with another note, name or answer; not changed.",
+                were(*count, "mark")
             ),
         }
     }

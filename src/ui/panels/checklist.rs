@@ -105,7 +105,8 @@ fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, act
     let is_here = item.span.is_some() && item.span == view.selection.span;
     ui.horizontal(|ui| {
         let dismissal = item.dismissal();
-        let room = if dismissal.is_some() { 32.0 } else { 0.0 };
+        let double = item.span.filter(|_| item.reason == CheckReason::Double);
+        let room = if dismissal.is_some() || double.is_some() { 32.0 } else { 0.0 };
         let width = (ui.available_width() - room).max(60.0);
         let row = ui.allocate_ui(egui::vec2(width, HEIGHT), |ui| {
             Row::new(&words::about(&reason, &start)).height(HEIGHT).chosen(is_here).show(ui, |ui, rect, tokens| {
@@ -126,6 +127,11 @@ fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, act
             && icon_button(ui, icons::CHECK, words::DISMISS).clicked()
         {
             actions.push(Action::Mark(MarkAction::Dismiss(dismissed, true)));
+        }
+        if let Some(span_id) = double
+            && icon_button(ui, icons::CHECK, words::MERGE_MARKS).clicked()
+        {
+            actions.push(Action::Mark(MarkAction::Unite(item.article, span_id)));
         }
     });
 }

@@ -159,6 +159,9 @@ pub(super) const NOTHING_TO_CHECK: &str = "Nothing to check here.";
 /// Takes an item off the list for good.
 pub(super) const DISMISS: &str = "Dismiss";
 
+/// Merges a mark with those that coincide with it.
+pub(super) const MERGE_MARKS: &str = "Merge marks";
+
 /// Why something is on the checklist.
 pub(super) fn check_reason(reason: &CheckReason) -> String {
     match reason {
@@ -167,6 +170,7 @@ pub(super) fn check_reason(reason: &CheckReason) -> String {
         CheckReason::NoLink(kind) => no_link(kind),
         CheckReason::TooDeep => "Claims nested too deeply".to_owned(),
         CheckReason::LookAgain => LOOK_AGAIN.to_owned(),
+        CheckReason::Double => "Marked twice by the same coder".to_owned(),
     }
 }
 

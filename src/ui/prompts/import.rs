@@ -1,13 +1,14 @@
 //! What an import would add, with what can be chosen about it, before anything is added.
 
-use egui::{ComboBox, RichText, TextEdit, Ui};
+use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui};
 
 use super::{
     form::{Form, WIDE, list_area},
     words,
 };
 use crate::{
-    app::{Action, ExchangeAction, ImportAction, ImportPlan, View},
+    app::{Action, Alike, ExchangeAction, ImportAction, ImportPlan, Lookalike, View},
+    import::annotations::{Decision, Duplicates},
     text::{Counting, Unit, visible},
     ui::{
         theme::{SMALL_SIZE, STEP},
@@ -17,6 +18,11 @@ use crate::{
 
 /// Up to how many warnings are shown whole, each on as many lines as it needs.
 const MOST_WRAPPED: usize = 200;
+
+/// The height of the list of articles that the project may have, and of one of them; the width of the choice. In points.
+const ROWS_HEIGHT: f32 = 150.0;
+const ROW_HEIGHT: f32 = 24.0;
+const CHOICE_WIDTH: f32 = 150.0;
 
 /// What offsets may count, with its name.
 const UNITS: [(&str, Unit); 4] = [
@@ -41,12 +47,14 @@ impl Import {
     /// What would be added, by kind.
     fn counts_ui(&self, ui: &mut Ui) {
         let joined = self.plan.joined();
-        let rows: [(usize, words::Counted); 7] = [
+        let rows: [(usize, words::Counted); 9] = [
             (joined.articles, words::new_articles),
             (joined.known_articles, words::existing_articles),
             (joined.spans, words::new_marks),
             (joined.links, words::new_links),
             (joined.present, words::present_marks),
+            (joined.filled, words::filled_marks),
+            (joined.coinciding, words::coinciding_marks),
             (joined.aside, words::marks_set_aside),
             (self.plan.plain_articles(), words::plain_articles),
         ];
@@ -97,7 +105,7 @@ impl Import {
 
 impl Form for Import {
     fn title(&self, _view: &View<'_>) -> String {
-        words::import_from(&self.plan.formats())
+        if self.plan.is_plain() { words::ADD_ARTICLES.to_owned() } else { words::import_from(&self.plan.formats()) }
     }
 
     fn width(&self) -> f32 {
@@ -106,13 +114,72 @@ impl Form for Import {
 
     fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         self.counts_ui(ui);
-        self.coder_ui(ui, actions);
-        ui.horizontal(|ui| format_ui(ui, &self.plan, actions));
-        ui.horizontal(|ui| counting_ui(ui, self.plan.choices().counting, actions));
+        if !self.plan.is_plain() {
+            self.coder_ui(ui, actions);
+            ui.horizontal(|ui| format_ui(ui, &self.plan, actions));
+            ui.horizontal(|ui| counting_ui(ui, self.plan.choices().counting, actions));
+        }
+        rows_ui(ui, self.plan.rows(), actions);
         self.warnings_ui(ui);
-        if buttons_ui(ui, words::IMPORT, actions) {
+        if buttons_ui(ui, if self.plan.is_plain() { words::ADD } else { words::IMPORT }, actions) {
             actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::Accept)));
         }
+    }
+}
+
+/// Articles that the project may have, each with what becomes of it.
+fn rows_ui(ui: &mut Ui, rows: &[Lookalike], actions: &mut Vec<Action>) {
+    if rows.is_empty() {
+        return;
+    }
+    ui.add_space(STEP);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(words::lookalikes(rows.len())).strong());
+        for (name, all) in [
+            (words::ADD_ALL, Duplicates::Add),
+            (words::SKIP_ALL, Duplicates::Skip),
+            (words::SAME_ALL, Duplicates::Same),
+        ] {
+            if rows.len() > 1 && ui.small_button(name).clicked() {
+                actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::DecideAll(all))));
+            }
+        }
+    });
+    let width = ui.available_width();
+    ScrollArea::vertical().id_salt("lookalikes").max_height(ROWS_HEIGHT).show_rows(
+        ui,
+        ROW_HEIGHT,
+        rows.len(),
+        |ui, places| {
+            ui.set_min_width(width);
+            for row in rows.get(places).unwrap_or_default() {
+                row_ui(ui, row, actions);
+            }
+        },
+    );
+}
+
+/// An article that the project may have: what it is like, and the choice of what becomes of it.
+fn row_ui(ui: &mut Ui, row: &Lookalike, actions: &mut Vec<Action>) {
+    let told = words::lookalike(row);
+    let mut chosen = row.done;
+    ui.horizontal(|ui| {
+        ui.set_height(ROW_HEIGHT);
+        let shown = words::decision(row, chosen);
+        let list = ComboBox::from_id_salt(row.of).width(CHOICE_WIDTH).selected_text(shown).show_ui(ui, |ui| {
+            over_dialog(ui, |ui| {
+                let same = row.others.iter().map(|(id, _)| Decision::Same(*id));
+                let add = (row.why != Alike::SeveralSuch).then_some(Decision::Add);
+                for decision in add.into_iter().chain([Decision::Skip]).chain(same) {
+                    ui.selectable_value(&mut chosen, decision, words::decision(row, decision));
+                }
+            });
+        });
+        let label = ui.add(egui::Label::new(RichText::new(visible(&told)).size(SMALL_SIZE)).truncate());
+        list.response.labelled_by(label.id);
+    });
+    if chosen != row.done {
+        actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::Decide(row.of, chosen))));
     }
 }
 

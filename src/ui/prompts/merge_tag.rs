@@ -19,6 +19,8 @@ pub(super) struct MergeTag {
     pub(super) into: TagId,
     /// How many marks change.
     pub(super) marks: usize,
+    /// How many of them coincide with others then.
+    pub(super) coinciding: usize,
 }
 
 impl Form for MergeTag {
@@ -28,6 +30,9 @@ impl Form for MergeTag {
 
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         ui.label(words::marks_merged(self.marks, tag_name(view, &self.from), tag_name(view, &self.into)));
+        if self.coinciding > 0 {
+            ui.label(words::marks_coincide(self.coinciding));
+        }
         confirm_ui(ui, words::MERGE, is_new, actions);
     }
 }

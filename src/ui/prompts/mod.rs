@@ -23,6 +23,7 @@ mod remove_article;
 mod shortcuts;
 mod split_tag;
 mod type_path;
+mod unite;
 mod unsaved;
 mod versions;
 mod words;
@@ -43,7 +44,10 @@ fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::NewVersion(plan) => Box::new(new_version::NewVersion::new(plan)),
         Prompt::Overwrite { path, .. } => Box::new(overwrite::Overwrite { path }),
         Prompt::DeleteTag { tag, spans } => Box::new(delete_tag::DeleteTag { tag, marks: spans }),
-        Prompt::MergeTag { from, into, spans } => Box::new(merge_tag::MergeTag { from, into, marks: spans }),
+        Prompt::MergeTag { from, into, spans, coinciding } => {
+            Box::new(merge_tag::MergeTag { from, into, marks: spans, coinciding })
+        }
+        Prompt::Unite { article, stays, tag, .. } => Box::new(unite::Unite { article, stays, tag }),
         Prompt::SplitTag(tag) => Box::new(split_tag::SplitTag::new(tag)),
         Prompt::RemoveArticle { article, spans } => Box::new(remove_article::RemoveArticle { article, marks: spans }),
         Prompt::ArticleFields => Box::new(article_fields::ArticleFields::default()),

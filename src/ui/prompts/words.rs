@@ -1,10 +1,16 @@
 //! What the prompts say, each string whole and in one place.
 //!
+//! Longer than 500 lines because it holds every string of the prompts, as that of the panels does.
+//!
 //! Longer than 500 lines because it holds every string of the prompts.
 
 use std::path::Path;
 
-use crate::text::{grouped, plural};
+use crate::{
+    app::{Alike, Lookalike},
+    import::annotations::Decision,
+    text::{grouped, plural},
+};
 
 /// Says a number of something.
 pub(super) type Counted = fn(usize) -> String;
@@ -84,7 +90,26 @@ pub(super) fn marks_merged(marks: usize, from: &str, into: &str) -> String {
     }
 }
 
+/// So many marks become one with others of the same coder, tag and words.
+pub(super) fn marks_coincide(count: usize) -> String {
+    let (marks, them, coincide) =
+        if count == 1 { ("1 mark".to_owned(), "it", "coincides") } else { (plural(count, "mark"), "them", "coincide") };
+    format!(
+        "{marks} {coincide} with another of the same coder, tag and words; Sayso merges {them} and keeps all notes, answers \
+         and links."
+    )
+}
+
 pub(super) const MERGE: &str = "Merge";
+
+pub(super) const MERGE_MARKS: &str = "Merge marks?";
+
+/// A mark would be there a second time.
+pub(super) fn mark_coincides(words: &str, tag: &str) -> String {
+    format!(
+        "“{words}” is already marked as {tag} by the same coder. Merge the two marks? All notes, answers and links are kept."
+    )
+}
 
 pub(super) fn split_tag(tag: &str) -> String {
     format!("Split “{tag}”")
@@ -393,6 +418,52 @@ pub(super) fn new_links(count: usize) -> String {
 
 pub(super) fn present_marks(count: usize) -> String {
     format!("{} already in the project", plural(count, "mark"))
+}
+
+pub(super) fn filled_marks(count: usize) -> String {
+    format!("{} of them with notes, names or answers that are new", plural(count, "mark"))
+}
+
+pub(super) fn coinciding_marks(count: usize) -> String {
+    let coincide = if count == 1 { "coincides" } else { "coincide" };
+    format!("{} {coincide} with another of the same coder; merged", plural(count, "mark"))
+}
+
+// Articles that the project may have.
+
+pub(super) const ADD_ARTICLES: &str = "Add articles";
+pub(super) const ADD_ALL: &str = "Add all";
+pub(super) const SKIP_ALL: &str = "Skip all";
+pub(super) const SAME_ALL: &str = "All are the same articles";
+
+/// So many articles may be duplicates.
+pub(super) fn lookalikes(count: usize) -> String {
+    format!("{}:", plural(count, "possible duplicate"))
+}
+
+/// What an article is like.
+pub(super) fn lookalike(row: &Lookalike) -> String {
+    let other = row.others.first().map_or("another article", |(_, name)| name);
+    let this = &row.called;
+    match row.why {
+        Alike::EqualText => format!("{this} has the same text as {other}"),
+        Alike::Nearly(percent) => format!("{this} shares about {percent}% of its text with {other}"),
+        Alike::SameAddress => format!("{this} has the same address as {other}"),
+        Alike::SeveralSuch => format!("{} articles are called {this}", row.others.len()),
+    }
+}
+
+/// What becomes of an article.
+pub(super) fn decision(row: &Lookalike, decision: Decision) -> String {
+    match decision {
+        Decision::Add => "Add anyway".to_owned(),
+        Decision::Skip => "Skip".to_owned(),
+        Decision::Same(_) if row.others.len() < 2 => "Same article".to_owned(),
+        Decision::Same(id) => {
+            let name = row.others.iter().find(|(other, _)| *other == id).map_or("another article", |(_, name)| name);
+            format!("Same as {name}")
+        }
+    }
 }
 
 pub(super) fn marks_set_aside(count: usize) -> String {

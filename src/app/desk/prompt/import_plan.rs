@@ -1,6 +1,6 @@
 //! What an import would add to the project: shown before anything changes.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use encoding_rs::Encoding;
 
@@ -8,10 +8,10 @@ use crate::{
     app::desk::session::{SessionId, StateMark},
     import::{
         Imported,
-        annotations::{self, Choices, Found, Joined},
+        annotations::{self, Choices, Decision, Duplicates, Found, Joined},
         ending,
     },
-    model::Project,
+    model::{ArticleId, Project},
     text::Counting,
 };
 
@@ -37,6 +37,46 @@ pub struct ReadAs {
     pub format: Option<&'static annotations::Format>,
 }
 
+/// An article that may be one that the project has, or that comes with it: a row of the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lookalike {
+    /// Which.
+    pub of: RowOf,
+    /// What it is called.
+    pub called: String,
+    /// Why it may be another.
+    pub why: Alike,
+    /// Which it may be, with their names; the likeliest first.
+    pub others: Vec<(ArticleId, String)>,
+    /// What becomes of it.
+    pub done: Decision,
+}
+
+/// Which article of the files a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowOf {
+    /// One without marks, by its place.
+    Plain(usize),
+    /// One with marks: the place of its file, and its own in that.
+    Found(usize, usize),
+}
+
+/// Why an article may be another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alike {
+    /// Their texts are the same.
+    EqualText,
+    /// So many percent of their texts are the same.
+    Nearly(u8),
+    /// Their addresses are the same.
+    SameAddress,
+    /// Several go by the name that the file gives it.
+    SeveralSuch,
+}
+
+/// What somebody decided about rows.
+pub type Decisions = BTreeMap<RowOf, Decision>;
+
 /// What an import would do to the project; shown, then carried out or dropped. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct ImportPlan {
@@ -51,11 +91,14 @@ pub(in crate::app) struct Made {
     pub(in crate::app) joined: Joined,
     /// The project with everything in it.
     pub(in crate::app) result: Project,
-    /// How many articles without marks it adds.
-    pub(in crate::app) plain: usize,
-    /// What should be known of these, in sentences: which are here already, doubtful, or nearly the same as others.
+    /// The articles without marks that it adds.
+    pub(in crate::app) plain: Vec<ArticleId>,
+    /// What should be known of these, in sentences: which are here already, or doubtful.
     pub(in crate::app) told: Vec<String>,
-    pub(in crate::app) near: Vec<String>,
+    /// The articles that may be others.
+    pub(in crate::app) rows: Vec<Lookalike>,
+    /// What somebody decided about them.
+    pub(in crate::app) decisions: Decisions,
     /// Of which state of which opening it was made.
     pub(in crate::app) of: (SessionId, StateMark),
 }
@@ -84,6 +127,10 @@ pub enum ImportAction {
     Count(Option<Counting>),
     /// Credits marks whose file does not say to the coder of this name.
     By(String),
+    /// Decides what becomes of an article that may be another.
+    Decide(RowOf, Decision),
+    /// Decides what becomes of all of them.
+    DecideAll(Duplicates),
     /// Adds everything.
     Accept,
 }
@@ -140,11 +187,21 @@ impl ImportPlan {
 
     /// What should be known of articles without marks, and of files that were skipped.
     pub fn told(&self) -> impl Iterator<Item = &String> {
-        self.made.told.iter().chain(&self.made.near).chain(&self.made.read.files.skipped)
+        self.made.told.iter().chain(&self.made.read.files.skipped)
     }
 
     /// How many articles without marks would be added besides.
     pub fn plain_articles(&self) -> usize {
-        self.made.plain
+        self.made.plain.len()
+    }
+
+    /// Articles that may be some that the project has.
+    pub fn rows(&self) -> &[Lookalike] {
+        &self.made.rows
+    }
+
+    /// Whether it brings articles alone, and nothing with marks.
+    pub fn is_plain(&self) -> bool {
+        self.made.read.files.found.is_empty() && self.chosen_format().is_none()
     }
 }

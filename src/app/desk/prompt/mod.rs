@@ -17,7 +17,7 @@ use preview::Previewed;
 use super::leaving::Leaving;
 use crate::{
     export::Part,
-    model::{ArticleId, TagId},
+    model::{ArticleId, SpanId, TagId},
     store::Template,
     text::ByteRange,
 };
@@ -95,6 +95,19 @@ pub enum Prompt {
         into: TagId,
         /// How many marks change.
         spans: usize,
+        /// How many of them coincide with others then, and are merged with these.
+        coinciding: usize,
+    },
+    /// A mark would coincide with another of the same coder: to be merged with it.
+    Unite {
+        /// Their article.
+        article: ArticleId,
+        /// The mark that goes.
+        gone: SpanId,
+        /// The mark that stays.
+        stays: SpanId,
+        /// The tag that both have then.
+        tag: TagId,
     },
     /// A tag is to be split.
     SplitTag(TagId),

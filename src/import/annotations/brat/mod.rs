@@ -44,7 +44,8 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let lines = file.text(file.name, file.bytes, &mut found.problems)?;
     let conf = Conf::read(file, &mut found);
     found.parts.push(text_name.clone());
-    let article = FoundArticle::with_text(&text_name, FORMAT.name, &sha256_of(&bytes), text.to_string());
+    let mut article = FoundArticle::with_text(&text_name, FORMAT.name, &sha256_of(&bytes), text.to_string());
+    article.is_own_file = true;
     let mut reader = Reader {
         name: file.name,
         conf,

@@ -60,6 +60,7 @@ impl<'a, 'i> Reader<'_, 'a, 'i> {
             }
         };
         let mut article = FoundArticle::new(&guid(text, "guid"), self.found.format, &self.sha256);
+        article.stated_id = Some(guid(source, "guid")).filter(|id| !id.is_empty());
         article.facts.title = if named.is_none() { first_line(&content) } else { name.clone() };
         self.facts(source, &mut article);
         self.about(source, &mut article);

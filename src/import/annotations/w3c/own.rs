@@ -38,6 +38,7 @@ impl Reader<'_> {
             let mut own = self.new_article();
             let fact = |key: &str| text(article, key).to_owned();
             own.source.name = fact("file");
+            own.stated_id = Some(fact("id")).filter(|id| !id.is_empty());
             own.text = Some(fact("text"));
             let dating = article.get("dating").unwrap_or(&Value::Null);
             own.facts = Facts {

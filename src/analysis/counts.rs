@@ -6,7 +6,10 @@ use super::{
     chain::chain,
     table::{Analysis, Column, Evidence, Row, Table},
 };
-use crate::model::{Article, LinkKindId, Project, Span};
+use crate::model::{Article, ArticleId, LinkKindId, Project, Span};
+
+/// The name of counts by article.
+const ARTICLE: &str = "article";
 
 /// Counts by tag.
 pub(super) const BY_TAG: Analysis =
@@ -21,11 +24,8 @@ pub(super) const BY_OUTLET: Analysis = Analysis {
     table: |project| counts(project, "outlet", |marked| vec![marked.article.facts.outlet.clone()]),
 };
 /// Counts by article.
-pub(super) const BY_ARTICLE: Analysis = Analysis {
-    name: "article",
-    title: "Marks and claims by article",
-    table: |project| counts(project, "article", |marked| vec![marked.article.facts.title.clone()]),
-};
+pub(super) const BY_ARTICLE: Analysis =
+    Analysis { name: ARTICLE, title: "Marks and claims by article", table: |project| counts(project, ARTICLE, title) };
 /// Counts by who made the marks.
 pub(super) const BY_CODER: Analysis = Analysis {
     name: "coder",
@@ -50,20 +50,21 @@ struct Count {
 
 /// Counts the marks of the listed articles under the names that `names` gives each; most first, then by name.
 fn counts(project: &Project, by: &str, names: fn(&Marked<'_>) -> Vec<String>) -> Table {
-    let mut found: BTreeMap<String, Count> = BTreeMap::new();
+    let mut found: BTreeMap<(String, Option<ArticleId>), Count> = BTreeMap::new();
     let claim_tags = project.codebook.claim_tags();
     for article in project.listed_articles() {
         for span in article.spans.in_text_order() {
             let is_claim = claim_tags.contains(&&span.tag);
             let evidence = Evidence { article: article.id, span: Some(span.id) };
             for name in names(&Marked { project, article, span, is_claim }) {
-                let count = found.entry(name).or_default();
+                // Two articles of one title are two.
+                let count = found.entry((name, (by == ARTICLE).then_some(article.id))).or_default();
                 count.marks.push(evidence);
                 count.claims.extend(is_claim.then_some(evidence));
             }
         }
     }
-    let mut counts: Vec<(String, Count)> = found.into_iter().collect();
+    let mut counts: Vec<(String, Count)> = found.into_iter().map(|((name, _), count)| (name, count)).collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse((count.marks.len(), count.claims.len())));
     let row = |(name, Count { marks, claims }): (String, Count)| {
         let (of_marks, of_claims) = (marks.len().to_string(), claims.len().to_string());
@@ -72,6 +73,10 @@ fn counts(project: &Project, by: &str, names: fn(&Marked<'_>) -> Vec<String>) ->
     let name = Column { name: by.to_owned(), ..Column::text("name") };
     let columns = vec![name, Column::count("marks", "marks"), Column::count("claims", "claims")];
     Table { columns, rows: counts.into_iter().map(row).collect() }
+}
+
+fn title(marked: &Marked<'_>) -> Vec<String> {
+    vec![marked.article.facts.title.clone()]
 }
 
 fn tag(marked: &Marked<'_>) -> Vec<String> {

@@ -7,15 +7,19 @@ mod chain;
 mod counts;
 #[cfg(test)]
 mod example;
+mod hint;
 mod ledger;
 mod names;
+mod query;
 mod search;
 mod table;
 
 pub use chain::{Voice, chain, depth, parent};
+pub use hint::{WhyNothing, why_nothing};
 pub use ledger::{LedgerColumn, QUOTE, USUAL_COLUMNS, ledger};
 pub use names::{end_name, value_words};
-pub use search::{Found, Query, QueryError};
+pub use query::QueryError;
+pub use search::{Found, Query};
 pub use table::{Analysis, Column, Evidence, Kind, Row, Table};
 
 /// Every analysis, in the order offered.

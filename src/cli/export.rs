@@ -24,7 +24,7 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> Result
     if quarantined > 0 {
         eprintln!("{}", words::skipped(project, quarantined));
     }
-    let written = format.write(&loaded.project);
+    let written = format.write(&loaded.project.in_file(project));
     let (what, losses) = (written.what.clone(), written.losses.clone());
     deliver(written, output)?;
     eprintln!("{}", words::exported(&what, format.name));

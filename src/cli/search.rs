@@ -9,8 +9,8 @@ use super::{
     words,
 };
 use crate::{
-    analysis::{Found, Query},
-    model::{Article, Project},
+    analysis::{Found, Query, why_nothing},
+    model::{Article, BETWEEN_PIECES, Project},
     store,
     text::{CharCursor, in_context, visible},
 };
@@ -26,12 +26,22 @@ struct Place<'a> {
     start: u32,
     end: u32,
     before: &'a str,
-    words: &'a str,
+    words: String,
+    /// Where the pieces of a mark in several are; the words between them are not its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pieces: Vec<Piece>,
     after: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tag: Option<&'a str>,
+}
+
+/// A piece of a mark; places count code points.
+#[derive(Serialize)]
+struct Piece {
+    start: u32,
+    end: u32,
 }
 
 /// Searches the project; returns the exit code. Finding nothing is no failure.
@@ -62,11 +72,14 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
             count += 1;
             match serde_json::to_string(&place) {
                 Ok(line) if json => say!("{line}"),
-                Ok(_) | Err(_) => say!("{}", line(&place)),
+                Ok(_) | Err(_) => say!("{}", line(article, &found, &place)),
             }
         }
     }
     eprintln!("{}", words::matches(path, count));
+    if let Some(why) = why_nothing(&query, &project).filter(|_| count == 0) {
+        eprintln!("sayso: {why}");
+    }
     FINE
 }
 
@@ -77,7 +90,12 @@ fn place<'a>(
     cursor: &mut CharCursor<'_>,
 ) -> Option<Place<'a>> {
     let at = cursor.char_range(found.range)?;
-    let [before, words, after] = in_context(&article.text, found.range, AROUND).map(|part| article.words(part));
+    let [before, _, after] = in_context(&article.text, found.range, AROUND).map(|part| article.words(part));
+    let pieces = article.pieces_at(found.range, found.span);
+    let words: Vec<&str> = pieces.iter().map(|piece| article.words(*piece)).collect();
+    let words = words.join(BETWEEN_PIECES);
+    let places = pieces.iter().filter(|_| pieces.len() > 1).filter_map(|piece| cursor.char_range(*piece));
+    let pieces = places.map(|at| Piece { start: at.start.0, end: at.end.0 }).collect();
     let span = found.span.and_then(|id| article.span(id));
     let tag = span.map(|span| project.codebook.tag(&span.tag).map_or(span.tag.as_str(), |tag| &tag.name));
     Some(Place {
@@ -87,15 +105,18 @@ fn place<'a>(
         end: at.end.0,
         before,
         words,
+        pieces,
         after,
         span: span.map(|span| span.id.to_string()),
         tag,
     })
 }
 
-/// The place as a line for people: title, place, words between brackets in their context.
-fn line(place: &Place<'_>) -> String {
-    let text =
-        format!("{} {}-{}: {}[{}]{}", place.title, place.start, place.end, place.before, place.words, place.after);
+/// The place as a line for people: title, place, words in their context, each piece of them between brackets.
+fn line(article: &Article, found: &Found, place: &Place<'_>) -> String {
+    let pieces = article.pieces_at(found.range, found.span);
+    let words: Vec<String> = pieces.iter().map(|piece| format!("[{}]", article.words(*piece))).collect();
+    let words = words.join(BETWEEN_PIECES);
+    let text = format!("{} {}-{}: {}{words}{}", place.title, place.start, place.end, place.before, place.after);
     visible(&text).replace('\n', " ")
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use crate::{
     export::{Format, Unsupported},
-    model::{Project, SpanId},
+    model::{Article, Project, SpanId, Tag},
     text::{grouped, plural, shortened},
 };
 
@@ -24,20 +24,38 @@ pub(super) fn no_window(reason: &str, has_display: bool) -> String {
     )
 }
 
-/// What is in a project.
+/// What is in a project: what lists show, and what earlier versions of articles hold besides.
 pub(super) fn contents(project: &Project) -> String {
-    let links = project.articles.values().map(|article| article.links.len()).sum();
-    let tags = project.codebook.tags.iter().map(|tag| (tag, project.count(&tag.id))).filter(|(_, count)| *count > 0);
+    let listed = project.listed_articles();
+    let links = listed.iter().map(|article| article.links.len()).sum();
+    let count = |tag: &Tag| listed.iter().map(|article| article.spans.count(&tag.id)).sum::<usize>();
+    let tags = project.codebook.tags.iter().map(|tag| (tag, count(tag))).filter(|(_, count)| *count > 0);
     let tags: Vec<String> = tags.map(|(tag, count)| format!("{} {}", tag.name, grouped(count))).collect();
     let tags = if tags.is_empty() { String::new() } else { format!(" ({})", tags.join(", ")) };
     format!(
-        "{}, {}{tags}, {}, {}, {}",
-        plural(project.articles.len(), "article"),
-        plural(project.span_count(), "mark"),
+        "{}, {}{tags}, {}, {}, {}{}",
+        plural(listed.len(), "article"),
+        plural(marks(&listed), "mark"),
         plural(links, "link"),
         plural(project.entities.len(), "name"),
         plural(project.coders.len(), "coder"),
+        earlier(project, &listed),
     )
+}
+
+fn marks(listed: &[&Article]) -> usize {
+    listed.iter().map(|article| article.spans.len()).sum()
+}
+
+/// What articles hold that newer versions replace; nothing where there are none.
+fn earlier(project: &Project, listed: &[&Article]) -> String {
+    match project.articles.len() - listed.len() {
+        0 => String::new(),
+        count => {
+            let marks = plural(project.span_count() - marks(listed), "mark");
+            format!("; {} with {marks}", plural(count, "earlier version"))
+        }
+    }
 }
 
 /// Where in a text the words of a mark are that was set aside.
@@ -65,7 +83,8 @@ pub(super) fn doubles(project: &Project) -> Vec<String> {
 
 /// A project was written.
 pub(super) fn imported(project: &Project, path: &Path) -> String {
-    let (articles, marks) = (plural(project.articles.len(), "article"), plural(project.span_count(), "mark"));
+    let listed = project.listed_articles();
+    let (articles, marks) = (plural(listed.len(), "article"), plural(marks(&listed), "mark"));
     let tags = plural(project.codebook.tags.len(), "tag");
     format!("Saved {articles}, {marks} and {tags} to {}.", path.display())
 }

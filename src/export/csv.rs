@@ -76,9 +76,6 @@ pub(super) const COLUMNS: [&str; 23] = [
     "article note",
 ];
 
-/// How far the words of a piece are from those of the next in the table.
-const BETWEEN_PIECES: &str = " [...] ";
-
 /// The table of all spans, article by article in the order of lists, in text order; fields of articles follow.
 pub fn spans(project: &Project) -> Vec<u8> {
     let own = article_fields::heads(project, &COLUMNS);
@@ -123,7 +120,6 @@ pub fn table(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u
 
 fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMut(ByteOffset) -> u32) -> Vec<String> {
     let facts = &article.facts;
-    let words: Vec<&str> = span.pieces.iter().map(|piece| article.words(*piece)).collect();
     let places: Vec<(u32, u32)> = span.pieces.iter().map(|piece| (offset(piece.start), offset(piece.end))).collect();
     let pieces: Vec<String> = places.iter().map(|(start, end)| format!("{start}-{end}")).collect();
     let tag = project.codebook.tag(&span.tag).map_or_else(|| span.tag.to_string(), |tag| tag.name.clone());
@@ -136,7 +132,7 @@ fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMu
     let fields: Vec<String> = span.fields.iter().map(|(id, value)| field(project, span, id, value)).collect();
     vec![
         tag,
-        words.join(BETWEEN_PIECES),
+        article.words_of(span),
         places.first().map(|(start, _)| start.to_string()).unwrap_or_default(),
         places.last().map(|(_, end)| end.to_string()).unwrap_or_default(),
         pieces.join(" "),

@@ -2,7 +2,12 @@
 //! ([`super::Format::holds`]); what it cannot hold, what a written file lost, and what the tests expect to come back
 //! follow from that list.
 
-use crate::model::{Article, EntityKind, Facts, Link, LinkEnd, Mention, Project, Span};
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{Article, EntityKind, Facts, Link, LinkEnd, Mention, Project, Span, SpanId},
+    text::ByteRange,
+};
 
 /// A part of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,14 +143,18 @@ fn has_facts(facts: &Facts) -> bool {
     [outlet, author, published, address, language, note].iter().any(|fact| !fact.is_empty())
 }
 
-/// How many marks begin before one that begins earlier, or is longer, has ended.
+/// How many marks have a piece that begins before a piece of another ends, which begins earlier or is longer.
 fn overlapping(article: &Article) -> usize {
+    let of_span = |span: &'_ Span| span.pieces.iter().map(|piece| (*piece, span.id)).collect::<Vec<_>>();
+    let mut pieces: Vec<(ByteRange, SpanId)> = article.spans.iter().flat_map(of_span).collect();
+    pieces.sort_by_key(|(piece, id)| (piece.start, std::cmp::Reverse(piece.end), *id));
     let mut end = Default::default();
-    let mut overlapping = 0;
-    for span in article.spans.in_text_order() {
-        let hull = span.hull();
-        overlapping += usize::from(hull.start < end);
-        end = end.max(hull.end);
+    let mut overlapping = BTreeSet::new();
+    for (piece, id) in pieces {
+        if piece.start < end {
+            overlapping.insert(id);
+        }
+        end = end.max(piece.end);
     }
-    overlapping
+    overlapping.len()
 }

@@ -97,7 +97,7 @@ fn head(page: &mut String, project: &Project) {
     }
     let articles = project.listed_articles();
     let coders: Vec<String> = project.coders.values().map(|coder| escaped(&coder.name)).collect();
-    let spans = project.articles.values().flat_map(|article| article.spans.iter());
+    let spans = articles.iter().flat_map(|article| article.spans.iter());
     let last = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max();
     let last = last
         .map(|at| format!(" · last changed on {}", at.to_string().get(..10).unwrap_or_default()))
@@ -108,7 +108,7 @@ fn head(page: &mut String, project: &Project) {
             "<p class=\"soft\">{} · {} · coders: {}{last}</p>\n</header>\n<nav aria-label=\"Contents\">\n\
              <ul>\n<li><a href=\"#claims\">Claims</a></li>\n",
             plural(articles.len(), "article"),
-            plural(project.span_count(), "mark"),
+            plural(articles.iter().map(|article| article.spans.len()).sum(), "mark"),
             coders.join(", "),
         ),
     );

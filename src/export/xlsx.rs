@@ -70,7 +70,7 @@ fn workbook(project: &Project) -> Written {
 fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The time of the newest mark, so that the same project gives the same bytes.
-    let spans = project.articles.values().flat_map(|article| article.spans.iter());
+    let spans = project.listed_articles().into_iter().flat_map(|article| article.spans.iter());
     let newest = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max().unwrap_or_default();
     let created = moment(&newest.to_string()).unwrap_or_default();
     workbook.set_properties(&DocProperties::new().set_title(&project.title).set_creation_datetime(&created));
@@ -229,7 +229,7 @@ struct Formats {
 impl Formats {
     fn new() -> Self {
         let shown = |format| CellFormat::new().set_num_format(format);
-        Self { day: shown("yyyy-mm-dd"), moment: shown("yyyy-mm-dd hh:mm:ss") }
+        Self { day: shown("yyyy-mm-dd"), moment: shown("yyyy-mm-dd hh:mm:ss \"UTC\"") }
     }
 
     fn cell(

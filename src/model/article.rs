@@ -144,6 +144,9 @@ impl Facts {
     }
 }
 
+/// What stands between the pieces of a span where its words are shown.
+pub const BETWEEN_PIECES: &str = " … ";
+
 impl Article {
     /// An article without marks.
     pub fn new(id: ArticleId, text: FrozenText, facts: Facts, source: Source, added: Time) -> Self {
@@ -173,9 +176,15 @@ impl Article {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// The words of a span, pieces joined with " … ".
+    /// The words of a span, pieces joined with [`BETWEEN_PIECES`].
     pub fn words_of(&self, span: &Span) -> String {
-        span.pieces.iter().map(|piece| self.words(*piece)).collect::<Vec<_>>().join(" … ")
+        span.pieces.iter().map(|piece| self.words(*piece)).collect::<Vec<_>>().join(BETWEEN_PIECES)
+    }
+
+    /// What a passage consists of: where it is a whole span, the pieces of that, without the words between them.
+    pub fn pieces_at(&self, passage: ByteRange, span_id: Option<SpanId>) -> Vec<ByteRange> {
+        let span = span_id.and_then(|id| self.span(id)).filter(|span| span.hull() == passage);
+        span.map_or_else(|| vec![passage], |span| span.pieces.clone())
     }
 
     /// Whether a link would lead from a span to itself, or, where it says which claim reports which, close a loop.

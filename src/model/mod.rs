@@ -31,7 +31,7 @@ mod team;
 mod time;
 mod typed;
 
-pub use article::{Article, Dating, Direction, Facts, LanguageOrigin, Source};
+pub use article::{Article, BETWEEN_PIECES, Dating, Direction, Facts, LanguageOrigin, Source};
 pub use check::{Problem, Subject, check};
 pub use codebook::{Codebook, CueClass, LinkKind, Rule, TagIndex};
 pub use coder::Coder;
@@ -53,7 +53,7 @@ pub use layer::Layer;
 pub use link::{Link, LinkEnd};
 pub use links::Links;
 pub use progress::{Dismissed, Status};
-pub use project::{Project, Unplaced};
+pub use project::{Project, UNTITLED, Unplaced};
 pub use quarantine::{Misfit, Quarantined};
 pub use span::{Mention, Origin, Span};
 pub use spans::Spans;

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    path::Path,
     sync::Arc,
 };
 
@@ -25,7 +26,7 @@ pub struct Unplaced {
 pub struct Project {
     /// Identity; survives renaming and copying.
     pub id: ProjectId,
-    /// The name shown.
+    /// The name shown; [`UNTITLED`] until somebody gives it one.
     pub title: String,
     /// A remark of the analyst.
     pub note: String,
@@ -61,6 +62,9 @@ pub struct Project {
     pub extra: Extra,
 }
 
+/// The title of a project that nobody has given one.
+pub const UNTITLED: &str = "Untitled project";
+
 impl Project {
     /// A project with a codebook and nothing else.
     pub fn new(id: ProjectId, title: &str, codebook: Codebook) -> Self {
@@ -84,6 +88,20 @@ impl Project {
             ancestors: Vec::new(),
             extra: Extra::new(),
         }
+    }
+
+    /// Whether nobody has given it a title.
+    pub fn is_untitled(&self) -> bool {
+        self.title.trim().is_empty() || self.title == UNTITLED
+    }
+
+    /// The same project as it lies in a file: the name of that is its title where nobody has given it one.
+    pub fn in_file(&self, path: &Path) -> Self {
+        let mut named = self.clone();
+        if let Some(stem) = path.file_stem().filter(|_| self.is_untitled()) {
+            named.title = stem.to_string_lossy().into_owned();
+        }
+        named
     }
 
     /// The article with this id.

@@ -1,7 +1,7 @@
 //! Other occurrences: every place where the same words could be marked alike.
 
 use crate::{
-    model::{Article, ArticleId, TagId},
+    model::{Article, ArticleId, SpanId, TagId},
     text::{ByteRange, FrozenText, Pattern},
 };
 
@@ -10,8 +10,10 @@ use crate::{
 pub struct Hit {
     /// The article.
     pub article: ArticleId,
-    /// The words there.
+    /// The words there; of a mark in pieces, from its beginning to its end.
     pub range: ByteRange,
+    /// The mark that the words are, where they were found as one.
+    pub span: Option<SpanId>,
 }
 
 /// Where any of the `names` occurs as whole words in an article, longer names first, except where a mark of the tag
@@ -35,7 +37,7 @@ pub fn alike(article: &Article, names: &[String], tag: &TagId, fold: bool) -> Ve
         }
     }
     found.sort_unstable();
-    found.into_iter().map(|range| Hit { article: article.id, range }).collect()
+    found.into_iter().map(|range| Hit { article: article.id, range, span: None }).collect()
 }
 
 /// Whether no letter or digit goes on at either end.
@@ -49,7 +51,7 @@ fn is_whole(text: &FrozenText, range: ByteRange) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CoderId, Facts, Id, Source, Span, SpanId, Time};
+    use crate::model::{CoderId, Facts, Id, Source, Span, Time};
 
     fn id(number: u8) -> Id {
         Id::from_bits([number; 10])

@@ -71,6 +71,34 @@ fn foreign_scripts_in_a_report_are_shown_and_never_run() {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let shown = String::from_utf8_lossy(&output.stdout);
-    assert!(shown.contains("<title>Untitled project</title>") || shown.contains("<title>a</title>"), "{shown}");
+    assert!(shown.contains("<title>a</title>"), "{shown}");
     assert!(!shown.contains("<title>taken"), "{shown}");
+}
+
+#[test]
+fn the_name_of_the_file_is_the_title_until_somebody_gives_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (article, project) = (folder.path().join("a.txt"), folder.path().join("Grain & war.v2.sayso"));
+    std::fs::write(&article, "Title\n\nText.").unwrap();
+    let project = project.to_str().unwrap();
+    assert_eq!(sayso(&["import", article.to_str().unwrap(), "-o", project]).0, 0);
+    for (format, title) in [
+        ("report", "<title>Grain &amp; war.v2</title>"),
+        ("markdown", "# Grain \\& war.v2"),
+        ("w3c", "\"label\": \"Grain & war.v2\""),
+    ] {
+        let (code, out, _) = sayso(&["export", project, "--format", format]);
+        assert!(code == 0 && out.contains(title) && !out.contains("Untitled"), "{format}: {out}");
+    }
+    for (format, part, title) in [
+        ("docx", "docProps/core.xml", "<dc:title>Grain &amp; war.v2</dc:title>"),
+        ("xlsx", "docProps/core.xml", "<dc:title>Grain &amp; war.v2</dc:title>"),
+        ("qdpx", "project.qde", "name=\"Grain &amp; war.v2\""),
+    ] {
+        let out = folder.path().join(format);
+        assert_eq!(sayso(&["export", project, "--format", format, "-o", out.to_str().unwrap()]).0, 0);
+        let parts = sayso::import::unpacked(&std::fs::read(out).unwrap()).unwrap();
+        let shown = String::from_utf8_lossy(&parts[part]);
+        assert!(shown.contains(title), "{format}: {shown}");
+    }
 }

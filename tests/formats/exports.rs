@@ -7,7 +7,7 @@ use sayso::{
     import::annotations,
     model::{
         Article, ArticleId, Codebook, Coder, CoderId, Extra, Facts, FieldDef, FieldId, FieldKind, FieldValue, Id, Link,
-        LinkEnd, LinkId, LinkKindId, Project, ProjectId, Source, Span, SpanId, TagId, Time,
+        LinkEnd, LinkId, LinkKind, LinkKindId, Project, ProjectId, Source, Span, SpanId, TagId, Time,
     },
     text::{ByteRange, FrozenText},
 };
@@ -334,4 +334,94 @@ fn what_was_written_is_said_in_words() {
     for (name, what) in [("csv", "1 mark"), ("ledger", "0 claims"), ("codebook", "1 tag"), ("qdc", "1 tag")] {
         assert_eq!(format(name).write(&project).what, what, "{name}");
     }
+}
+
+#[test]
+fn no_export_shows_the_words_between_two_pieces_as_those_of_the_mark() {
+    let (mut project, coder) = project_of(&["claim"]);
+    project.codebook.link_kinds.push(LinkKind {
+        id: LinkKindId::new(LinkKindId::SAID_BY),
+        name: "Said by".to_owned(),
+        definition: String::new(),
+        from: vec![TagId::new("claim")],
+        to: Vec::new(),
+        fields: Vec::new(),
+        changed: None,
+        extra: Extra::new(),
+    });
+    let text = "It rains, ZWISCHEN he said, in Ankara.";
+    let second = text.find("in Ankara").unwrap();
+    let mut split = mark(1, "claim", (0, 8), coder);
+    split.pieces.push(ByteRange::new(second, second + 9));
+    add(&mut project, "a.txt", text, vec![split]);
+    let mut shown = 0;
+    for format in export::ALL {
+        let (files, _) = written(format, &project);
+        for (name, bytes) in &files {
+            let is_archive = bytes.starts_with(b"PK");
+            let parts = if is_archive { sayso::import::unpacked(bytes).unwrap() } else { files.clone() };
+            for part in parts.values().map(|part| String::from_utf8_lossy(part)) {
+                // Once in the text as a whole; in no list of marks.
+                assert!(part.matches("rains, ZWISCHEN he said, in").count() <= 1, "{}: {name}: {part}", format.name);
+                shown += usize::from(part.contains("It rains … in Ankara"));
+            }
+        }
+    }
+    assert!(shown >= 6, "csv, ledger, xlsx, report, docx, markdown and claimreview list it: {shown}");
+    for analysis in sayso::analysis::ALL {
+        let json = String::from_utf8(export::table::as_json(&(analysis.table)(&project))).unwrap();
+        assert!(!json.contains("ZWISCHEN"), "{json}");
+    }
+}
+
+#[test]
+fn a_mark_in_pieces_comes_back_from_tables_of_now_and_before() {
+    let (mut project, coder) = project_of(&["claim"]);
+    let mut split = mark(1, "claim", (0, 8), coder);
+    split.pieces.push(ByteRange::new(15, 24));
+    let text = "It rains [...] in Ankara … he said";
+    let quoted = mark(2, "claim", (0, 24), coder);
+    let article_id = add(&mut project, "a.txt", text, vec![split, quoted]);
+    let mut bare = project.clone();
+    bare.articles.get_mut(&article_id).map(Arc::make_mut).unwrap().spans = Default::default();
+    let (files, _) = written(format("csv"), &project);
+    let table = text_of(&files, "project.csv");
+    assert!(table.contains("It rains … in Ankara") && table.contains("It rains [...] in Ankara"), "{table}");
+    for table in [table.clone(), table.replace("It rains … in Ankara", "It rains [...] in Ankara")] {
+        let files = BTreeMap::from([("project.csv".to_owned(), table.into_bytes())]);
+        let (back, joined) = read_into(bare.clone(), annotations::format("csv").unwrap(), &files);
+        assert_eq!((joined.spans, joined.aside), (2, 0), "{:?}", joined.notes);
+        let words: Vec<String> = back.articles[&article_id]
+            .spans
+            .in_text_order()
+            .map(|span| back.articles[&article_id].words_of(span))
+            .collect();
+        assert!(words.contains(&"It rains … in Ankara".to_owned()), "{words:?}");
+    }
+}
+
+#[test]
+fn marks_between_the_pieces_of_another_share_no_words_with_it() {
+    let (mut project, coder) = project_of(&["claim"]);
+    let mut split = mark(1, "claim", (0, 2), coder);
+    split.pieces.push(ByteRange::new(20, 22));
+    add(&mut project, "a.txt", "It rains, he said so. Yes.", vec![split.clone(), mark(2, "claim", (3, 8), coder)]);
+    assert_eq!(Part::Overlaps.count(&project), 0);
+    add(&mut project, "b.txt", "It rains, he said so. Yes.", vec![split, mark(3, "claim", (18, 21), coder)]);
+    assert_eq!(Part::Overlaps.count(&project), 1);
+}
+
+#[test]
+fn numbers_are_those_of_the_articles_that_lists_show() {
+    let (mut project, coder) = project_of(&["claim"]);
+    let old =
+        add(&mut project, "a.txt", "It rains.", vec![mark(1, "claim", (0, 2), coder), mark(2, "claim", (3, 8), coder)]);
+    let new = add(&mut project, "a.txt", "It rains now.", vec![mark(3, "claim", (0, 2), coder)]);
+    project.articles.get_mut(&new).map(Arc::make_mut).unwrap().replaces = Some(old);
+    let (files, _) = written(format("report"), &project);
+    let page = files.values().map(|bytes| String::from_utf8_lossy(bytes)).collect::<String>();
+    assert!(page.contains("1 article · 1 mark ·"), "{page}");
+    let by = sayso::analysis::ALL.iter().find(|analysis| analysis.name == "article").unwrap();
+    add(&mut project, "b.txt", "It snows.", vec![mark(4, "claim", (0, 2), coder)]);
+    assert_eq!((by.table)(&project).rows.len(), 2, "two articles of one title are two");
 }

@@ -355,3 +355,21 @@ fn the_project_has_a_title_and_a_note() {
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.view().project().note, "");
 }
+
+#[test]
+fn the_file_is_the_title_of_exports_until_somebody_gives_one() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let report = |sayso: &mut Sayso| {
+        let (purpose, path) = (sayso::app::PathPurpose::Export("report"), sayso.path("report.html"));
+        sayso.act(Action::Project(ProjectAction::PathChosen(purpose, Some(vec![path]))));
+        std::fs::read_to_string(sayso.path("report.html")).unwrap()
+    };
+    sayso.answer(&sayso.path("Grain.sayso"));
+    sayso.key("Ctrl+S");
+    assert!(report(&mut sayso).contains("<title>Grain</title>"), "{}", sayso.notices());
+    sayso.act(Action::Command(Command::ProjectFacts));
+    assert!(!sayso.shows("Untitled project"));
+    sayso.type_text("Wheat");
+    sayso.click("Done");
+    assert!(report(&mut sayso).contains("<title>Wheat</title>"));
+}

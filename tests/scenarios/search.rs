@@ -1,5 +1,6 @@
 //! Search over all articles: by words, by what marks say, and marking what was found.
 
+use egui::Modifiers;
 use sayso::app::{Action, ArticleAction, ExchangeAction};
 
 use crate::common::driver::Sayso;
@@ -102,4 +103,46 @@ fn enter_walks_through_marks_too_and_rules_go_with_filters() {
     }
     chosen.sort();
     assert_eq!(chosen, ["Erdogan met Putin", "that Kiev agrees"]);
+}
+
+#[test]
+fn what_does_not_exist_is_said_with_what_may_be_meant() {
+    let mut sayso = two_articles();
+    sayso.drag("that Kiev agrees");
+    sayso.key("1");
+    sayso.key("S");
+    sayso.key("Enter");
+    sayso.key("Escape");
+    search(&mut sayso, "foo:bar");
+    assert!(sayso.shows_part("there is no search field “foo”"));
+    search(&mut sayso, "speaker:Nobody Here");
+    assert!(sayso.shows("0 results") && sayso.shows_part("No mark has the speaker “Nobody”."));
+    search(&mut sayso, "speaker:Puttin");
+    assert!(sayso.shows_part("Did you mean “Putin”?"), "{}", sayso.view().search.hint);
+    search(&mut sayso, "erdogan");
+    assert!(sayso.view().search.hint.is_empty() && sayso.shows("3 results"));
+}
+
+#[test]
+fn a_mark_in_pieces_is_shown_and_marked_again_without_the_words_between() {
+    let mut sayso = two_articles();
+    sayso.drag("Erdogan met Putin");
+    sayso.key("1");
+    sayso.drag_with("Kiev agrees", Modifiers::COMMAND | Modifiers::CTRL);
+    search(&mut sayso, "tag:claim");
+    assert!(sayso.shows_part("Erdogan met Putin … Kiev agrees"), "{}", sayso.marks());
+    sayso.click("Mark all as");
+    sayso.click_in("Mark all as", "Location");
+    sayso.click("Mark 1 occurrence");
+    let article = sayso.article();
+    let words: Vec<String> = article.spans.iter().map(|span| article.words_of(span)).collect();
+    assert_eq!(words, ["Erdogan met Putin … Kiev agrees"; 2]);
+}
+
+#[test]
+fn selected_words_with_signs_in_them_are_words() {
+    let mut sayso = Sayso::with_text("First\n\nHe said:so and left.");
+    sayso.drag("said:so");
+    sayso.key("Ctrl+Shift+F");
+    assert!(sayso.shows("1 result"), "{}", sayso.view().search.problem);
 }

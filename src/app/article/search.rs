@@ -1,10 +1,8 @@
 //! Search over all articles: runs in the background, again whenever the query or the project changes.
 
-use std::sync::Arc;
-
 use super::find::selected_words;
 use crate::{
-    analysis::{Found, Query},
+    analysis::{Found, Query, why_nothing},
     app::command::Panel,
     app::desk::{
         desk::Desk,
@@ -40,16 +38,17 @@ pub(crate) fn search(desk: &Desk, line: String) -> Step {
     let work = move |progress: &Progress| found(&project, &query, progress);
     let start = job(desk, JobKind::Search, work, move |desk, found| {
         let (done, line) = (Some((line, state)), desk.search.line.clone());
-        let (found, problem) = match found {
-            Ok(found) => (found.into(), String::new()),
-            Err(broken) => (Arc::default(), Notice::from(broken).text),
+        let search = match found {
+            Ok((found, hint)) => Search { line, found: found.into(), hint, done, ..Search::default() },
+            Err(broken) => Search { line, problem: Notice::from(broken).text, done, ..Search::default() },
         };
-        Ok(Step::then(Then::Search(Search { line, found, problem, done })))
+        Ok(Step::then(Then::Search(search)))
     });
     Step::then(Then::Search(asked)).and(Then::Start(start))
 }
 
-fn found(project: &Project, query: &Query, progress: &Progress) -> Vec<Found> {
+/// What is found, and if that is nothing, why.
+fn found(project: &Project, query: &Query, progress: &Progress) -> (Vec<Found>, String) {
     let articles = project.listed_articles();
     progress.set_total(articles.len());
     let mut found: Vec<Found> = Vec::new();
@@ -61,12 +60,13 @@ fn found(project: &Project, query: &Query, progress: &Progress) -> Vec<Found> {
         progress.step();
     }
     found.truncate(MOST_FOUND);
-    found
+    let why = if found.is_empty() && !progress.is_cancelled() { why_nothing(query, project) } else { None };
+    (found, why.map(|why| why.to_string()).unwrap_or_default())
 }
 
 /// Opens the search over all articles, on the selected words where there are any.
 pub(crate) fn open(desk: &Desk) -> Step {
-    let step = selected_words(desk).map_or_else(Step::nothing, |words| search(desk, words));
+    let step = selected_words(desk).map_or_else(Step::nothing, |words| search(desk, Query::for_words(&words)));
     let show = Then::Set(Box::new(|settings| settings.show(Panel::Search)));
     step.and(show).and(Then::Request(Request::EditSearch))
 }

@@ -13,7 +13,7 @@ use crate::{
         step::{Outcome, Step, free_job, job},
     },
     edit::{Transaction, difference, set_rules},
-    model::{Codebook, LinkKindId, Rule, TagId},
+    model::{Codebook, LinkKindId, Project, Rule, TagId},
     store::{self, Disk, RealDisk, Template},
 };
 
@@ -100,7 +100,7 @@ pub(crate) fn read(desk: &Desk, path: PathBuf) -> Step {
 
 /// Writes the codebook to a file of its own.
 pub(crate) fn export(desk: &Desk, path: PathBuf) -> Step {
-    let (title, codebook) = (desk.project().title.clone(), desk.project().codebook.clone());
+    let Project { title, codebook, .. } = desk.session.titled();
     let (tags, to) = (codebook.tags.len(), path.clone());
     let work = move |_progress: &_| store::write_file(&path, &store::write_codebook(&title, &codebook));
     Step::start(free_job(JobKind::Export, work, move |_desk, written| match written? {

@@ -18,7 +18,7 @@ use super::{
     view::View,
     words,
 };
-use crate::model::{Article, ArticleId, CoderId, Project, ProjectId, Span, SpanId, TagId};
+use crate::model::{Article, ArticleId, CoderId, Project, ProjectId, Span, SpanId, TagId, UNTITLED};
 
 /// Everything that is open.
 pub struct Desk {
@@ -68,7 +68,7 @@ impl Folders {
 
 /// A project with the built-in codebook and nothing else.
 pub fn empty_project() -> Project {
-    Project::new(ProjectId(clock::random_id()), "Untitled project", crate::store::builtin_codebook())
+    Project::new(ProjectId(clock::random_id()), UNTITLED, crate::store::builtin_codebook())
 }
 
 impl Desk {

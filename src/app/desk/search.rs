@@ -31,6 +31,8 @@ pub struct Search {
     pub found: Arc<[Found]>,
     /// Why the query cannot be followed; empty when it can.
     pub problem: String,
+    /// Why nothing was found, where more can be said than that.
+    pub hint: String,
     /// For which query and state of the project this was found.
     pub(in crate::app) done: Option<(String, StateMark)>,
 }

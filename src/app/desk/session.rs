@@ -345,6 +345,11 @@ impl Session {
         of_file.unwrap_or_else(|| self.project.title.clone())
     }
 
+    /// The project to be exported: its title is the name of its file where nobody has given it one.
+    pub fn titled(&self) -> Project {
+        self.path.as_ref().map_or_else(|| self.project.clone(), |path| self.project.in_file(path))
+    }
+
     /// Whether there may be problems: only then the project is checked.
     pub fn is_doubtful(&self) -> bool {
         self.counts.doubts > 0 || self.had_problems

@@ -29,7 +29,7 @@ pub(crate) fn ask(desk: &Desk, format: &'static str) -> Outcome {
 /// Writes the annotations in the format of a name.
 pub(crate) fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcome {
     let format = export::format(format).ok_or_else(|| words::no_such_format(format))?;
-    let project = desk.project().clone();
+    let project = desk.session.titled();
     let to = path.clone();
     let work = move |_progress: &_| {
         let written = format.write(&project);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::words;
 use crate::{
+    analysis::Found,
     app::desk::{
         desk::Desk,
         jobs::JobKind,
@@ -61,10 +62,13 @@ pub(crate) fn ask_found(desk: &Desk, tag: &TagId) -> Step {
     let is_marked = |article: &Article, range: ByteRange| {
         article.spans.pieces_in(range).any(|(piece, span)| span.tag == *tag && piece.overlaps(range))
     };
-    let is_free = |article: &Article, range: ByteRange| !is_marked(article, range);
+    let is_free = |article: &Article, found: &Found| {
+        !article.pieces_at(found.range, found.span).into_iter().any(|piece| is_marked(article, piece))
+    };
     let found = desk.search.found.iter();
-    let free = found.filter(|found| project.article(found.article).is_some_and(|at| is_free(at, found.range)));
-    let hits: Arc<[Hit]> = free.map(|found| Hit { article: found.article, range: found.range }).collect();
+    let free = found.filter(|found| project.article(found.article).is_some_and(|article| is_free(article, found)));
+    let hit = |found: &Found| Hit { article: found.article, range: found.range, span: found.span };
+    let hits: Arc<[Hit]> = free.map(hit).collect();
     let model = stamp::new_span(desk, tag, Vec::new());
     let names = vec![desk.search.line.clone()];
     Step::ask(Prompt::MarkAll(Occurrences { model, names, everywhere: true, fold: true, is_search: true, hits }))
@@ -95,6 +99,8 @@ fn listed(desk: &Desk) -> Result<&Occurrences, crate::app::desk::notice::Notice>
 
 /// A mark at an occurrence, like another.
 fn like(desk: &Desk, model: &Span, hit: Hit) -> Span {
-    let span = stamp::new_span(desk, &model.tag, vec![hit.range]);
+    let article = desk.project().article(hit.article);
+    let pieces = article.map_or_else(|| vec![hit.range], |article| article.pieces_at(hit.range, hit.span));
+    let span = stamp::new_span(desk, &model.tag, pieces);
     Span { entity: model.entity, mention: model.mention, origin: Origin::Rule, ..span }
 }

@@ -44,8 +44,6 @@ pub(super) const XLSX: Format = Format {
 const TAG: [&str; 6] = ["tag", "code", "label", "code name", "codes", "tags"];
 const WORDS: [&str; 9] =
     ["words", "segment", "coded segment", "quote", "quotation", "exact", "coded text", "content", "text"];
-/// What Sayso writes between the pieces of a mark.
-const BETWEEN_PIECES: &str = " [...] ";
 
 fn is_marks(sheet: &Sheet) -> bool {
     sheet.column(&TAG).is_some() && sheet.column(&WORDS).is_some()
@@ -83,7 +81,7 @@ fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
         let own: Option<SpanId> = value(columns.id).parse().ok();
         let mut span = article.span(&format!("row {line}"), tag.clone(), columns.places(row));
         span.place = place;
-        span.words = Some(words.replace(BETWEEN_PIECES, " "));
+        span.words = Some(words.to_owned());
         let mark = &mut span.span;
         mark.id = own.unwrap_or(mark.id);
         mark.by = found.coder(value(columns.coder));

@@ -7,6 +7,7 @@ use egui::{RichText, ScrollArea, Ui, pos2};
 use super::{docked::Docked, words};
 use crate::{
     app::{Action, ArticleAction, Derivation, DeskAction, MarkAction, View},
+    model::BETWEEN_PIECES,
     suggest::{CheckItem, CheckReason},
     ui::{
         icons,
@@ -99,7 +100,9 @@ impl ChecklistPanel {
 
 fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, actions: &mut Vec<Action>) {
     let Some(article) = view.project().article(item.article) else { return };
-    let start: String = article.words(item.at).chars().take(WORDS).collect();
+    let pieces = article.pieces_at(item.at, item.span);
+    let pieces: Vec<&str> = pieces.into_iter().map(|piece| article.words(piece)).collect();
+    let start: String = pieces.join(BETWEEN_PIECES).chars().take(WORDS).collect();
     let start = on_one_line(&start);
     let reason = words::check_reason(&item.reason);
     let is_here = item.span.is_some() && item.span == view.selection.span;

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, FontId, Key, RichText, ScrollArea, TextEdit, Ui, pos2};
+use egui::{
+    Align2, FontId, Key, Label, RichText, ScrollArea, TextEdit, Ui, pos2,
+    text::{LayoutJob, TextFormat},
+};
 
 use super::{docked::Docked, words};
 use crate::{
     analysis::Found,
     app::{Action, ArticleAction, MOST_FOUND, MarkAction, View},
+    model::BETWEEN_PIECES,
     text::{in_context, visible},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
@@ -43,6 +47,11 @@ impl Docked for SearchPanel {
                 told_ui(ui, view, actions);
             }
         });
+        let told = if search.problem.is_empty() { &search.hint } else { &search.problem };
+        if !told.is_empty() && !self.line.trim().is_empty() {
+            let ink = if search.problem.is_empty() { ui.tokens().ink } else { ui.tokens().problem };
+            ui.add(Label::new(RichText::new(told).color(ink)).wrap());
+        }
         if self.line != search.line || !search.is_done(view.session.state()) {
             self.followed.clone_from(&self.line);
             self.at = None;
@@ -96,14 +105,12 @@ impl SearchPanel {
     }
 }
 
-/// The number of results, or what is wrong with the query; and a menu that marks them all.
+/// The number of results, and a menu that marks them all.
 fn told_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let search = view.search;
     let count = search.found.len();
     if search.problem.is_empty() {
         ui.label(RichText::new(words::results(count, MOST_FOUND)).color(ui.tokens().soft_ink));
-    } else {
-        ui.label(RichText::new(&search.problem).color(ui.tokens().problem));
     }
     if count > 0 {
         ui.menu_button(words::MARK_ALL_AS, |ui| {
@@ -120,16 +127,28 @@ fn told_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
 fn found_ui(ui: &mut Ui, found: &Found, is_here: bool, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
     let Some(article) = view.project().article(found.article) else { return false };
     let parts = in_context(&article.text, found.range, AROUND);
-    let [before, found_words, after] = parts.map(|part| on_one_line(article.words(part)));
+    let [before, _, after] = parts.map(|part| on_one_line(article.words(part)));
+    let pieces = article.pieces_at(found.range, found.span);
+    let pieces: Vec<String> = pieces.into_iter().map(|piece| on_one_line(article.words(piece))).collect();
     let title = visible(&article.facts.title).into_owned();
-    let row = Row::new(&format!("{before}{found_words}{after}")).chosen(is_here).show(ui, |ui, rect, tokens| {
+    let line = format!("{before}{}{after}", pieces.join(BETWEEN_PIECES));
+    let row = Row::new(&line).chosen(is_here).show(ui, |ui, rect, tokens| {
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         let plain = FontId::proportional(TEXT_SIZE);
         let side = (rect.width() * 0.16).min(200.0);
         paint_cut(&painter, rect.left_center(), &title, SMALL_SIZE, tokens.soft_ink, side - STEP);
         let lines = rect.with_min_x(rect.min.x + side);
         let painter = painter.with_clip_rect(lines.intersect(ui.clip_rect()));
-        let galley = painter.layout_no_wrap(found_words.clone(), bold(TEXT_SIZE), tokens.ink);
+        // Only the pieces of a mark are bold; what stands between them is not its own.
+        let mut words = LayoutJob::default();
+        words.wrap.max_width = f32::INFINITY;
+        for (number, piece) in pieces.iter().enumerate() {
+            if number > 0 {
+                words.append(BETWEEN_PIECES, 0.0, TextFormat::simple(plain.clone(), tokens.soft_ink));
+            }
+            words.append(piece, 0.0, TextFormat::simple(bold(TEXT_SIZE), tokens.ink));
+        }
+        let galley = painter.layout_job(words);
         let start = lines.min.x + lines.width() * 0.42;
         let y = lines.center().y;
         painter.text(pos2(start, y), Align2::RIGHT_CENTER, &before, plain.clone(), tokens.soft_ink);

@@ -519,7 +519,8 @@ pub(super) const MARK_ALL_AS: &str = "Mark all as";
 /// What can be searched for.
 pub(super) const SEARCH_HELP: &str = "Press Enter to step through the results. A phrase ignores case and accents; \"…\" matches \
     exactly; Kiev | Kyiv finds either; /…/ is a regular expression.\nNarrow a search with tag:claim  speaker:Putin  \
-    name:Erdogan  stance:against  coder:Ada  note:…  flag:yes  outlet:…  title:…";
+    name:Erdogan  stance:against  coder:Ada  note:…  flag:yes  outlet:…  title:…  published:2022-03; values of several \
+    words go in quotation marks.";
 /// The field of the search in one article.
 pub(super) const FIND_IN_ARTICLE: &str = "Find in article";
 /// Tells upper case from lower case: what is shown.

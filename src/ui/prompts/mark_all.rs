@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     app::{Action, MarkAction, Occurrences, View},
+    model::BETWEEN_PIECES,
     suggest::Hit,
     text::{in_context, shortened, visible},
     ui::theme::{SMALL_SIZE, STEP, UiTokens},
@@ -103,8 +104,10 @@ impl Form for MarkAll {
 fn hit_ui(ui: &mut Ui, place: usize, hit: Hit, everywhere: bool, left_out: &mut BTreeSet<usize>, view: &View<'_>) {
     let Some(article) = view.project().article(hit.article) else { return };
     let parts = in_context(&article.text, hit.range, AROUND);
-    let [before, words, after] = parts.map(|part| visible(article.words(part)).replace('\n', " "));
-    let line = format!("…{before}[{words}]{after}…");
+    let shown = |part| visible(article.words(part)).replace('\n', " ");
+    let [before, _, after] = parts.map(shown);
+    let pieces = article.pieces_at(hit.range, hit.span).into_iter().map(|piece| format!("[{}]", shown(piece)));
+    let line = format!("…{before}{}{after}…", pieces.collect::<Vec<_>>().join(BETWEEN_PIECES));
     let mut is_ticked = !left_out.contains(&place);
     let tick = ui.checkbox(&mut is_ticked, "");
     tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &line));

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{Action, ArticleAction, ProjectAction, Repair, View},
-    model::{Article, ArticleId, Misfit, Problem, Quarantined},
+    model::{Article, ArticleId, BETWEEN_PIECES, Misfit, Problem, Quarantined},
     text::{ByteRange, in_context, visible},
     ui::{
         theme::{STEP, bold},
@@ -136,10 +136,12 @@ fn misfit(article: &str, kept: &Quarantined) -> String {
     }
 }
 
-/// The words of the first piece between those around it.
+/// The words of the pieces between those around them.
 fn context(article: &Article, pieces: &[ByteRange]) -> String {
-    let Some(piece) = pieces.first() else { return String::new() };
-    let parts = in_context(&article.text, *piece, AROUND);
-    let [before, words, after] = parts.map(|part| visible(article.words(part)).replace('\n', " "));
-    format!("…{before}[{words}]{after}…")
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return String::new() };
+    let shown = |part| visible(article.words(part)).replace('\n', " ");
+    let parts = in_context(&article.text, ByteRange { start: first.start, end: last.end }, AROUND);
+    let [before, _, after] = parts.map(shown);
+    let words: Vec<String> = pieces.iter().map(|piece| format!("[{}]", shown(*piece))).collect();
+    format!("…{before}{}{after}…", words.join(BETWEEN_PIECES))
 }

@@ -20,7 +20,9 @@ pub(super) struct ProjectFacts {
 impl ProjectFacts {
     /// Fields that begin with what the project says.
     pub(super) fn new(view: &View<'_>) -> Self {
-        Self { title: view.project().title.clone(), note: view.project().note.clone() }
+        let project = view.project();
+        let title = if project.is_untitled() { String::new() } else { project.title.clone() };
+        Self { title, note: project.note.clone() }
     }
 }
 

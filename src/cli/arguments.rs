@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use super::{failure::ArgumentError, stats};
 use crate::{
     analysis::Analysis,
-    import::{self, annotations, annotations::Duplicates},
+    import::{self, Reader, annotations::Duplicates},
     text::Unit,
 };
 
@@ -54,9 +54,9 @@ pub(super) enum Sub {
         /// Encoding of all files, such as windows-1251; detected if omitted.
         #[arg(long, value_parser = encoding)]
         encoding: Option<&'static encoding_rs::Encoding>,
-        /// Format of the annotations; detected if omitted.
-        #[arg(long, value_parser = annotation_format)]
-        format: Option<&'static annotations::Format>,
+        /// Format of the files, such as csv for marks or table for articles; detected if omitted.
+        #[arg(long, value_parser = reader)]
+        format: Option<Reader>,
         /// Coder to credit with unattributed marks, even where another coder has the same ones; “unknown” if omitted.
         #[arg(long)]
         coder: Option<String>,
@@ -130,9 +130,9 @@ fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, ArgumentError
     import::encoding(label).ok_or(ArgumentError::Encoding)
 }
 
-fn annotation_format(name: &str) -> Result<&'static annotations::Format, ArgumentError> {
-    let known = || annotations::ALL.iter().map(|format| format.name).collect();
-    annotations::format(name).ok_or_else(|| ArgumentError::Format(known()))
+fn reader(name: &str) -> Result<Reader, ArgumentError> {
+    let known = || Reader::all().map(Reader::name).collect();
+    Reader::all().find(|reader| reader.name() == name).ok_or_else(|| ArgumentError::Format(known()))
 }
 
 fn duplicates(name: &str) -> Result<Duplicates, ArgumentError> {

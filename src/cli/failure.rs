@@ -66,7 +66,7 @@ pub(super) enum ArgumentError {
     /// No encoding has this name.
     #[error("unknown encoding; try utf-8, windows-1251, koi8-r or x-mac-cyrillic")]
     Encoding,
-    /// No format of annotations has this name.
+    /// No format has this name.
     #[error("unknown format; known formats: {}", .0.join(", "))]
     Format(Vec<&'static str>),
     /// Offsets are not counted in this unit.

@@ -164,8 +164,11 @@ pub enum ImportError {
     #[error("its cells hold more than 256 MiB")]
     TableTooLarge,
     /// A table of neither articles nor marks.
-    #[error("it has neither a text column (text, body or content) nor columns of marks (tag and words)")]
-    NoTextColumn,
+    #[error(
+        "it has neither a text column (text, body or content) nor columns of marks (tag and words); its columns are: {}",
+        .0.join(", ")
+    )]
+    NoTextColumn(Vec<String>),
     /// A table that is not of marks.
     #[error("it has no columns named tag and words, or code and segment")]
     NoMarkColumns,

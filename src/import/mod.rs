@@ -20,19 +20,23 @@
 
 pub mod annotations;
 mod articles;
+mod dialect;
 mod dom;
 mod doubt;
 mod encoding;
 mod ending;
 mod error;
 mod hash;
+mod headings;
 pub mod join;
 mod limits;
 mod markup;
 mod package;
+mod reader;
 mod references;
 mod sequences;
 mod sheet;
+mod table_kind;
 mod title;
 mod words;
 
@@ -41,7 +45,7 @@ pub use articles::{
     format::{Comment, Format, Imported},
     pdf::move_pages,
     preview::{Paragraph, Preview, preview},
-    read::{articles, pasted, reads, sent},
+    read::{articles, articles_as, pasted, reads, sent},
 };
 pub use doubt::{At, Bad, Doubt, Place};
 pub use encoding::{ENCODINGS, encoding, stated_in};
@@ -50,3 +54,4 @@ pub use error::ImportError;
 pub(crate) use hash::sha256_of;
 pub use limits::{LARGEST, check_size};
 pub use package::{file_count, unpacked};
+pub use reader::Reader;

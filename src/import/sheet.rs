@@ -6,35 +6,90 @@ use std::{
     io::{Cursor, Write},
 };
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Dimensions, Reader, Xlsx};
 
-use super::{doubt::Doubt, encoding, error::ImportError, limits::LARGEST, markup, package::unpacked};
+use super::{
+    dialect::{self, Row},
+    doubt::Doubt,
+    encoding,
+    error::ImportError,
+    headings::{is_known, plain},
+    limits::LARGEST,
+    markup,
+    package::unpacked,
+};
 
 /// Columns past this one are not read: no table that people make has as many.
 const MOST_COLUMNS: u32 = 1_000;
+
+/// Among how many rows at the top the one with the headings may be.
+const MOST_ABOVE: usize = 20;
 
 /// Rows under named columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sheet {
     /// The sheet's name; empty for CSV.
     pub(super) name: String,
-    /// The names of the columns, in lower case.
-    columns: Vec<String>,
+    /// The headings as written, each once; columns without one go by their letters.
+    pub(super) headings: Vec<String>,
+    /// The same as they are compared; empty where there is none.
+    plain: Vec<String>,
     /// Rows that hold anything, with the number that programs show for them.
-    pub(super) rows: Vec<(usize, Vec<String>)>,
+    pub(super) rows: Vec<Row>,
+    /// How many rows stand above the headings.
+    pub(super) above: usize,
 }
 
 impl Sheet {
-    /// The first column that has one of these names.
+    /// The first column that has one of these names, which are written as [`headings`](super::headings) has them.
     pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.columns.iter().position(|column| column == name))
+        names.iter().find_map(|name| self.plain.iter().position(|column| column == name))
     }
 
-    fn of(name: &str, mut rows: impl Iterator<Item = (usize, Vec<String>)>) -> Option<Self> {
-        let (_, head) = rows.next()?;
-        let columns = head.iter().map(|column| column.trim().trim_start_matches('\u{FEFF}').to_lowercase()).collect();
-        let rows = rows.filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())).collect();
-        Some(Self { name: name.to_owned(), columns, rows })
+    /// All columns that have one of these names, in the order of the names.
+    pub(super) fn columns(&self, names: &[&str]) -> Vec<usize> {
+        let of_name = |name: &&str| {
+            let all = self.plain.iter().enumerate().filter(move |(_, column)| column == name);
+            all.map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        names.iter().flat_map(|name| of_name(name)).collect()
+    }
+
+    /// The cells of a column that hold anything, without blanks around.
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |(_, row)| cell(row, Some(column)).trim()).filter(|cell| !cell.is_empty())
+    }
+
+    fn of(name: &str, rows: Vec<Row>) -> Option<Self> {
+        let known = |row: &Row| row.1.iter().filter(|cell| is_known(&plain(cell))).count();
+        let top = rows.iter().take(MOST_ABOVE).map(known).enumerate();
+        // A title may stand above the headings, or when the table was made.
+        let head = top.reduce(|best, next| if next.1 > best.1 { next } else { best })?.0;
+        let mut rows = rows.into_iter().skip(head);
+        let (_, first) = rows.next()?;
+        let rows: Vec<Row> = rows.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+        let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or_default().max(first.len());
+        let mut headings: Vec<String> = Vec::with_capacity(width);
+        let mut plains = Vec::with_capacity(width);
+        for column in 0..width {
+            let heading = cell(&first, Some(column)).trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+            let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+            plains.push(plain(&heading));
+            let base = if heading.is_empty() { format!("column {}", letters(column)) } else { heading };
+            let names = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base} {number}")));
+            let free = names.into_iter().find(|name| !headings.contains(name));
+            headings.push(free.unwrap_or(base));
+        }
+        Some(Self { name: name.to_owned(), headings, plain: plains, rows, above: head })
+    }
+}
+
+/// What spreadsheets call a column: A, …, Z, AA, …
+fn letters(column: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or_default());
+    match column / 26 {
+        0 => letter.to_string(),
+        before => format!("{}{letter}", letters(before - 1)),
     }
 }
 
@@ -92,38 +147,27 @@ impl Held {
     }
 }
 
-/// Reads a table; the cells of CSV may be parted by commas, semicolons or tabulators.
+/// Reads a table: a workbook, or CSV however it is written.
 pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>) -> Result<Table, ImportError> {
     if bytes.starts_with(b"PK") {
         let mut doubts = Vec::new();
         return Ok(Table { sheets: workbook(bytes, &mut doubts)?, encoding: "", doubts });
     }
     let encoding::Decoded { text, encoding, doubts } = encoding::decode(bytes, chosen, None)?;
-    let head = text.lines().next().unwrap_or_default();
-    let between = [b',', b';', b'\t'].into_iter().max_by_key(|sign| {
-        let (count, comma_first) = (head.bytes().filter(|byte| byte == sign).count(), u8::MAX - sign);
-        (count, comma_first)
+    let mut held = Held::default();
+    let mut hold = |row: &[String]| held.add(row.len(), row.iter().map(String::len).sum());
+    let mut rows = dialect::rows(&text, &mut hold)?;
+    let is_ours = rows.first().is_some_and(|(_, head)| {
+        let has = |name: &str| head.iter().any(|column| column == name);
+        has("article id") && (has("mark id") || has("span id"))
     });
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(between.unwrap_or(b','))
-        .from_reader(text.as_bytes());
-    let (mut rows, mut held) = (Vec::new(), Held::default());
-    for row in reader.records() {
-        let row = row.map_err(|error| ImportError::NotTable(error.to_string()))?;
-        // As spreadsheets number rows, whose cells may hold line ends.
-        let number = rows.len() + 1;
-        let is_ours = rows.first().is_some_and(|(_, head): &(usize, Vec<String>)| {
-            let has = |name: &str| head.iter().any(|column| column == name);
-            has("article id") && (has("mark id") || has("span id"))
-        });
-        let bare = |cell: &str| if is_ours { unguarded_everywhere(cell) } else { unguarded(cell).to_owned() };
-        let cells: Vec<String> = row.iter().take(MOST_COLUMNS as usize).map(bare).collect();
-        held.add(cells.len(), cells.iter().map(String::len).sum())?;
-        rows.push((number, cells));
+    for (_, row) in &mut rows {
+        row.truncate(MOST_COLUMNS as usize);
+        for cell in row.iter_mut() {
+            *cell = if is_ours { unguarded_everywhere(cell) } else { unguarded(cell).to_owned() };
+        }
     }
-    Ok(Table { sheets: Sheet::of("", rows.into_iter()).into_iter().collect(), encoding, doubts })
+    Ok(Table { sheets: Sheet::of("", rows).into_iter().collect(), encoding, doubts })
 }
 
 fn workbook(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Sheet>, ImportError> {
@@ -133,23 +177,18 @@ fn workbook(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Sheet>, ImportE
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_ref())).map_err(|error| unreadable(&error))?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
+        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| unreadable(&error))?;
         let (mut rows, mut held): (BTreeMap<u32, Vec<String>>, Held) = (BTreeMap::new(), Held::default());
         // Cell by cell, for a single cell far out would make a table of all those before it.
         while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
             let (row, column) = cell.get_position();
-            let words = words_of(cell.get_value());
-            if column < MOST_COLUMNS && !words.is_empty() {
-                let row = rows.entry(row).or_default();
-                let length = row.len().max(column as usize + 1);
-                held.add(length - row.len(), words.len())?;
-                row.resize(length, String::new());
-                if let Some(place) = row.get_mut(column as usize) {
-                    *place = words;
-                }
-            }
+            put(&mut rows, (row, column), words_of(cell.get_value()), &mut held)?;
         }
-        sheets.extend(Sheet::of(&name, rows.into_iter().map(|(number, row)| (number as usize + 1, row))));
+        for region in merged {
+            fill(&mut rows, &region, &mut held)?;
+        }
+        sheets.extend(Sheet::of(&name, rows.into_iter().map(|(number, row)| (number as usize + 1, row)).collect()));
     }
     Ok(sheets)
 }
@@ -176,6 +215,34 @@ fn in_order<'b>(
     Ok(if is_changed { archive.finish()?.into_inner().into() } else { bytes.into() })
 }
 
+fn put(
+    rows: &mut BTreeMap<u32, Vec<String>>,
+    (row, column): (u32, u32),
+    words: String,
+    held: &mut Held,
+) -> Result<(), ImportError> {
+    if column < MOST_COLUMNS && !words.is_empty() {
+        let row = rows.entry(row).or_default();
+        let length = row.len().max(column as usize + 1);
+        held.add(length - row.len(), words.len())?;
+        row.resize(length, String::new());
+        if let Some(place) = row.get_mut(column as usize) {
+            *place = words;
+        }
+    }
+    Ok(())
+}
+
+/// A cell that was merged with those below it holds what it says in each of their rows.
+fn fill(rows: &mut BTreeMap<u32, Vec<String>>, region: &Dimensions, held: &mut Held) -> Result<(), ImportError> {
+    let (first, column) = region.start;
+    let words = rows.get(&first).map(|row| cell(row, Some(column as usize)).to_owned()).unwrap_or_default();
+    // Rows without anything else are none.
+    let below: Vec<u32> =
+        rows.range(first..).map(|(row, _)| *row).skip(1).take_while(|row| *row <= region.end.0).collect();
+    below.into_iter().try_for_each(|row| put(rows, (row, column), words.clone(), held))
+}
+
 fn words_of(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Int(number) => number.to_string(),
@@ -197,6 +264,16 @@ fn words_of(cell: &DataRef<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_found_under_titles_and_each_has_a_name_of_its_own() {
+        let read = table(b"Report of 3 March;;\n;;\nTitle;Text;Note;Note;\nA;B;;d;e;f\n", None).unwrap();
+        let [sheet] = read.sheets.as_slice() else { panic!("one sheet") };
+        assert_eq!(sheet.headings, ["Title", "Text", "Note", "Note 2", "column E", "column F"]);
+        assert_eq!((sheet.above, sheet.rows.len(), sheet.column(&["text"])), (2, 1, Some(1)));
+        assert_eq!(sheet.columns(&["note", "title"]), [2, 3, 0]);
+        assert_eq!([letters(0), letters(25), letters(26), letters(701)], ["A", "Z", "AA", "ZZ"]);
+    }
 
     #[test]
     fn what_keeps_formulas_away_is_taken_off_again() {

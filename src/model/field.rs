@@ -132,8 +132,12 @@ pub fn kind_of_words<'w>(values: impl Iterator<Item = &'w str>) -> FieldKind {
     let are_all = |kind: &FieldKind| values.iter().all(|value| value_of_words(kind, value).is_some());
     // A column of 0 and 1 alone may count something; numbers lose nothing.
     let are_digits = values.iter().all(|value| value.bytes().all(|byte| byte.is_ascii_digit()));
-    // A number that is written with zeros before it is a code.
-    let are_codes = values.iter().any(|value| value.len() > 1 && value.starts_with('0') && !value.contains(['.', ',']));
+    // A number that is written with zeros before it, or with more digits than numbers keep, is a code.
+    let is_code = |value: &&str| {
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        digits > 15 || value.len() > 1 && value.starts_with('0') && !value.contains(['.', ','])
+    };
+    let are_codes = values.iter().any(is_code);
     if values.is_empty() {
         FieldKind::Text
     } else if are_all(&FieldKind::YesNo) && !are_digits {
@@ -176,6 +180,7 @@ mod tests {
         assert_eq!(kind(&["2022-03", "2021-01-02"]), FieldKind::Date);
         assert_eq!(kind(&["1.5", "-2", "1e3"]), FieldKind::Number);
         assert_eq!(kind(&["007", "012"]), FieldKind::Text);
+        assert_eq!(kind(&["1234567890123456789", "1234567890123456788"]), FieldKind::Text);
         assert_eq!(kind(&["2022", "2021"]), FieldKind::Number);
         let choices = FieldKind::Choice(vec!["north".to_owned(), "south".to_owned()]);
         assert_eq!(kind(&["south", "north", "north", "south"]), choices);

@@ -145,3 +145,36 @@ fn the_article_of_marks_can_be_named_where_two_go_by_one_name() {
     let (_, err) = import(&["--article", "Budget"], "twice.sayso");
     assert!(err.contains("2 articles are called “Budget”"), "{err}");
 }
+
+#[test]
+fn a_table_is_read_as_what_somebody_chooses_and_its_columns_become_fields() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(
+        path("news.csv"),
+        "text,label,score\nIt rains.,weather,1\nIt snows.,weather,2.5\nHe left.,people,3\nShe stays.,people,4\n",
+    )
+    .unwrap();
+    let (code, _, err) = sayso(&["import", &path("news.csv"), "-o", &path("a.sayso")]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("4 articles, 0 marks"), "{err}");
+    let (_, out, err) = sayso(&["search", &path("a.sayso"), "label:weather it"]);
+    assert_eq!(out.lines().count(), 2, "{out}{err}");
+    assert!(sayso(&["search", &path("a.sayso"), "label:weathr it"]).2.contains("Did you mean “weather”?"));
+    assert!(sayso(&["search", &path("a.sayso"), "score:2,5 it"]).1.contains("snows"));
+    // Again with other labels: the field of this name gets them.
+    std::fs::write(path("more.csv"), "text,label,score\nShe came.,people,many\nShe won.,sports,4\nShe ran.,sports,5\n")
+        .unwrap();
+    let (code, _, err) = sayso(&["import", &path("a.sayso"), &path("more.csv"), "-o", &path("b.sayso")]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(sayso(&["search", &path("b.sayso"), "label:sports she"]).1.lines().count(), 2);
+    assert_eq!(sayso(&["check", &path("b.sayso")]).0, 0);
+    // Either can be forced.
+    let (code, _, err) = sayso(&["import", &path("news.csv"), "--format", "csv", "-o", &path("c.sayso")]);
+    assert!(code == 1 && err.contains("no article in the project contains these words"), "{err}");
+    std::fs::write(path("marks.csv"), "document,code,segment\na,x,It rains\nb,y,It snows\n").unwrap();
+    let (_, _, err) = sayso(&["import", &path("marks.csv"), "--format", "table", "-o", &path("d.sayso")]);
+    assert!(err.contains("2 articles, 0 marks"), "{err}");
+    let (code, _, err) = sayso(&["import", &path("marks.csv"), "--format", "spreadsheet", "-o", &path("e.sayso")]);
+    assert!(code == 2 && err.contains("table") && err.contains("csv"), "{err}");
+}

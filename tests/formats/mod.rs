@@ -14,6 +14,7 @@ mod label_studio;
 mod pages;
 mod qda;
 mod returning;
+mod tables;
 mod tei;
 mod uima;
 mod web;

@@ -2,7 +2,10 @@
 
 use sayso::{
     app::{Action, ExchangeAction, ImportAction, ProjectAction, Prompt},
-    import::annotations::{self, Decision, Duplicates},
+    import::{
+        Reader,
+        annotations::{self, Decision, Duplicates},
+    },
     text::Counting,
 };
 
@@ -106,17 +109,21 @@ fn files_are_read_as_another_format_when_somebody_says_so() {
     std::fs::write(sayso.path("a.jsonl"), line).unwrap();
     sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("a.jsonl")])));
     for (format, mark) in [("doccano", "[Anna]{speaker}"), ("prodigy", "[left]{cue}")] {
-        sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(annotations::format(format)))));
+        sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(
+            annotations::format(format).map(Reader::Annotations),
+        ))));
         assert!(sayso.shows("1 mark"), "{format}");
         let Some(Prompt::Import(plan)) = sayso.view().prompt else { panic!("{format}") };
-        assert!(plan.possible_formats().iter().any(|other| other.name == format));
+        assert!(plan.possible_formats().iter().any(|other| other.name() == format));
         sayso.click("Import");
         assert!(sayso.marks().contains(mark), "{format}: {}", sayso.marks());
         sayso.key("Ctrl+Z");
         sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("a.jsonl")])));
     }
     // What is not of the chosen format is told, and nothing is added.
-    sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(annotations::format("label-studio")))));
+    sayso.act(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(
+        annotations::format("label-studio").map(Reader::Annotations),
+    ))));
     assert!(sayso.shows("There is nothing to import here."), "{}", sayso.notices());
 }
 
@@ -247,4 +254,35 @@ fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is
     assert_eq!(article.text.as_str(), "Привет\n\nThe end.");
     assert_eq!(article.source.encoding, "KOI8-R");
     assert_eq!(article.source.steps, ["2 of 3 paragraphs selected"]);
+}
+
+#[test]
+fn a_table_that_may_be_of_either_is_shown_first_and_the_choice_wins() {
+    let mut sayso = Sayso::with_text("Weather\n\nIt rains. It snows. He left.");
+    std::fs::write(
+        sayso.path("table.csv"),
+        "text,label\nIt rains,wet\nIt snows,cold\nHe left,people\nShe left,people\n",
+    )
+    .unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("table.csv")])));
+    assert!(sayso.shows("4 articles without marks"), "{}", sayso.notices());
+    let read_as = |name: &str| {
+        let reader = Reader::all().find(|reader| reader.name() == name);
+        Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(reader)))
+    };
+    sayso.act(read_as("csv"));
+    let Some(Prompt::Import(plan)) = sayso.view().prompt else { panic!("{}", sayso.notices()) };
+    assert_eq!((plan.joined().spans, plan.joined().aside), (3, 1));
+    sayso.act(read_as("table"));
+    assert!(sayso.shows("4 articles without marks"));
+    sayso.click("Import");
+    let project = sayso.view().project();
+    assert_eq!((project.articles.len(), project.codebook.article_fields.len()), (5, 1), "{}", sayso.notices());
+    sayso.key("Ctrl+Z");
+    let project = sayso.view().project();
+    assert_eq!((project.articles.len(), project.codebook.article_fields.len()), (1, 0));
+    // What nothing shows to be of marks is added at once.
+    std::fs::write(sayso.path("plain.csv"), "title,text\nA,He left.\n").unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("plain.csv")])));
+    assert_eq!(sayso.view().project().articles.len(), 2, "{}", sayso.notices());
 }

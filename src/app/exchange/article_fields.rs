@@ -22,14 +22,17 @@ pub(super) fn define(project: &Project, imported: &mut [Imported]) -> Vec<Edit> 
     let fields: BTreeMap<String, FieldDef> = columns
         .into_iter()
         .map(|(key, (name, values))| {
-            let field = known(&key).cloned().unwrap_or_else(|| {
-                let id = FieldId::new(clock::random_id().as_str());
-                let kind = kind_of_words(values.into_iter());
-                let field = FieldDef { id, name, kind, definition: String::new() };
-                let position = Position::Last;
+            let (field, position) = match known(&key) {
+                Some(own) => (with_choices(own, &values), Position::After(own.id.clone())),
+                None => {
+                    let id = FieldId::new(clock::random_id().as_str());
+                    let kind = kind_of_words(values.into_iter());
+                    (FieldDef { id, name, kind, definition: String::new() }, Position::Last)
+                }
+            };
+            if known(&key) != Some(&field) {
                 edits.push(Edit::SetArticleField(field.id.clone(), Some((position, Box::new(field.clone())))));
-                field
-            });
+            }
             (key, field)
         })
         .collect();
@@ -49,6 +52,19 @@ pub(super) fn define(project: &Project, imported: &mut [Imported]) -> Vec<Edit> 
         }
     }
     edits
+}
+
+/// A field with those of the values as choices that it does not have, if it is one of choices.
+fn with_choices(field: &FieldDef, values: &[&str]) -> FieldDef {
+    let mut field = field.clone();
+    if let FieldKind::Choice(choices) = &mut field.kind {
+        for value in values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()) {
+            if !choices.iter().any(|choice| choice == value) {
+                choices.push(value.to_owned());
+            }
+        }
+    }
+    field
 }
 
 /// The words as a value of a field; `None` where it takes no such value.

@@ -134,9 +134,10 @@ fn row(project: &Project, file: usize, doubt: &InDoubt) -> Lookalike {
     Lookalike { of: RowOf::Found(file, *at), called: quoted(called), why, others, done: *done }
 }
 
-/// Adds articles at once; shows the plan first where it brings marks, or articles that the project may have.
+/// Adds articles at once; shows the plan first where it brings marks, or may, or articles that the project may have.
 fn add_or_ask(desk: &Desk, plan: ImportPlan) -> Step {
-    if plan.is_plain() && plan.rows().is_empty() {
+    let is_doubtful = plan.made().read.files.articles.iter().any(|article| article.may_be_marks);
+    if plan.is_plain() && plan.chosen_format().is_none() && plan.rows().is_empty() && !is_doubtful {
         let told = plan.made().told.clone();
         let step = carry_out(desk, &plan);
         return if told.is_empty() { step } else { step.saying(Notice::note(words::listed(&told))) };

@@ -22,18 +22,19 @@ use crate::{
         prompt::import_plan::{FilesRead, ReadAs},
     },
     import::{
-        self,
+        self, Imported, Reader,
         annotations::{self, Beside, File},
         ending,
     },
 };
 
 impl ReadAs {
-    /// The format of annotations that a file is read as: the chosen one, unless its ending is of other files.
-    fn format_of(self, file: &File<'_>) -> Option<&'static annotations::Format> {
+    /// What a file is read as: what was chosen, unless its ending is of other files; else what it shows, and then articles by
+    /// its ending.
+    fn format_of(self, file: &File<'_>) -> Option<Reader> {
         let ending = ending(file.name);
-        let is_meant = |format: &&annotations::Format| format.extensions.contains(&&*ending) || !is_read(file.name);
-        self.format.filter(is_meant).or_else(|| annotations::format_of(file))
+        let is_meant = |format: &Reader| format.extensions().contains(&&*ending) || !is_read(file.name);
+        self.format.filter(is_meant).or_else(|| annotations::format_of(file).map(Reader::Annotations))
     }
 }
 
@@ -87,7 +88,7 @@ impl FilesRead {
         let name = format!("{within}{}", file.name);
         let mut parts = Vec::new();
         let read = guarded(|| match read_as.format_of(file) {
-            Some(format) => annotations::read(format, file).map(|mut found| {
+            Some(Reader::Annotations(format)) => annotations::read(format, file).map(|mut found| {
                 parts = std::mem::take(&mut found.parts);
                 found.locate(file.name, within);
                 self.found.push((within.to_owned(), found));
@@ -97,10 +98,10 @@ impl FilesRead {
                 skipped.add_many(&name, Kind::BadPath, left_out);
                 self.archive(&name, files, read_as, skipped);
             }),
-            None => import::articles(file.name, file.bytes, read_as.encoding).map(|mut read| {
-                read.iter_mut().for_each(|article| article.source.name.clone_from(&name));
-                self.articles.extend(read);
-            }),
+            Some(Reader::Articles(format)) => {
+                import::articles_as(format, file.name, file.bytes, read_as.encoding).map(|read| self.add(read, &name))
+            }
+            None => import::articles(file.name, file.bytes, read_as.encoding).map(|read| self.add(read, &name)),
         });
         match read {
             Some(Ok(())) => {}
@@ -108,6 +109,11 @@ impl FilesRead {
             None => self.refuse(&name, &ReadFailure::Damaged),
         }
         parts
+    }
+
+    fn add(&mut self, mut articles: Vec<Imported>, name: &str) {
+        articles.iter_mut().for_each(|article| name.clone_into(&mut article.source.name));
+        self.articles.extend(articles);
     }
 
     /// Reads the files of an archive.

@@ -44,6 +44,8 @@ pub(super) struct Body {
     pub(super) warnings: Vec<Warning>,
     pub(super) extra: Extra,
     pub(super) fields: Vec<(String, String)>,
+    /// Whether it may be a mark as well, of a table of such.
+    pub(super) may_be_marks: bool,
 }
 
 /// A comment on words of the text, made in the program that the file comes from.
@@ -62,7 +64,8 @@ pub struct Comment {
 impl Body {
     pub(super) fn new(text: FrozenText, facts: Facts) -> Self {
         let (steps, comments, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { text, steps, encoding: "", facts, comments, warnings, extra: Extra::new(), fields: Vec::new() }
+        let (extra, fields, may_be_marks) = (Extra::new(), Vec::new(), false);
+        Self { text, steps, encoding: "", facts, comments, warnings, extra, fields, may_be_marks }
     }
 
     /// With what is known of how its bytes became characters.
@@ -118,6 +121,8 @@ pub struct Imported {
     pub extra: Extra,
     /// What the file knows of it that is none of our facts, as names and values: for fields of one's own.
     pub fields: Vec<(String, String)>,
+    /// Whether it may be a mark as well, of a table of such, so that somebody should choose.
+    pub may_be_marks: bool,
 }
 
 /// Text in any encoding, frozen; its first line is the title.

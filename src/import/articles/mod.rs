@@ -1,5 +1,6 @@
 //! The formats that articles are read from: one file each, and one line in [`ALL`].
 
+mod day;
 mod docx;
 mod epub;
 mod feed;

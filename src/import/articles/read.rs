@@ -21,6 +21,19 @@ pub fn articles(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -
     make(format_of(name)?, name, &Input { bytes, encoding, stated: None })
 }
 
+/// The same for a file that is to be read as one of this format, whatever its name.
+///
+/// # Errors
+/// Why there is no article in it.
+pub fn articles_as(
+    format: &Format,
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<&'static Encoding>,
+) -> Result<Vec<Imported>, ImportError> {
+    make(format, name, &Input { bytes, encoding, stated: None })
+}
+
 /// The same for what somebody sent, who may have `stated` its encoding.
 ///
 /// # Errors
@@ -66,7 +79,8 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     }
     let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
-        .map(|Body { text, mut steps, encoding, mut facts, comments, warnings, extra, fields }| {
+        .map(|body| {
+            let Body { text, mut steps, encoding, mut facts, comments, warnings, extra, fields, may_be_marks } = body;
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
             }
@@ -80,7 +94,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
                 split: String::new(),
             };
             let warnings = warnings.iter().map(ToString::to_string).collect();
-            Imported { text, facts, source, comments, warnings, extra, fields }
+            Imported { text, facts, source, comments, warnings, extra, fields, may_be_marks }
         })
         .collect();
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }

@@ -36,6 +36,18 @@ pub(super) enum Warning {
     PagesSkipped(usize, PageSkipped),
     /// So many rows of a table have no text.
     RowsWithoutText(usize),
+    /// So many rows of a table stand above its headings.
+    RowsAbove(usize),
+    /// So many rows of a table say more of the article of another row.
+    RowsJoined(usize),
+    /// So many texts of a table end before their end.
+    TextsCut(usize),
+    /// So many dates of a table are not understood.
+    DatesUnread(usize),
+    /// A table has no texts but those in the column of this name.
+    SummaryAsText(String),
+    /// Sheets of a workbook without articles.
+    SheetsSkipped(Vec<String>),
 }
 
 /// Why a page of a web archive was not read.
@@ -87,6 +99,23 @@ impl fmt::Display for Warning {
             }
             Self::PagesSkipped(count, why) => write!(f, "{} of the archive skipped: {why}.", plural(*count, "page")),
             Self::RowsWithoutText(count) => write!(f, "{} without text skipped.", plural(*count, "row")),
+            Self::RowsAbove(count) => write!(f, "{} above the column headings skipped.", plural(*count, "row")),
+            Self::RowsJoined(1) => write!(f, "1 row repeats the text and details of another and was joined with it."),
+            Self::RowsJoined(count) => {
+                write!(f, "{} repeat the text and details of others and were joined with them.", plural(*count, "row"))
+            }
+            Self::TextsCut(1) => write!(f, "1 text ends where its source cut it off."),
+            Self::TextsCut(count) => write!(f, "{} end where their source cut them off.", plural(*count, "text")),
+            Self::DatesUnread(1) => write!(f, "1 date could not be read; it is kept as stated."),
+            Self::DatesUnread(count) => {
+                write!(f, "{} could not be read; they are kept as stated.", plural(*count, "date"))
+            }
+            Self::SummaryAsText(heading) => {
+                write!(f, "There is no column of full texts, so the column “{heading}” was used.")
+            }
+            Self::SheetsSkipped(names) => {
+                write!(f, "{} without articles skipped: {}.", plural(names.len(), "sheet"), names.join(", "))
+            }
         }
     }
 }

@@ -89,6 +89,8 @@ pub enum What {
     AnnotationsElsewhere(usize, String),
     /// How bytes became text.
     Doubt(Doubt),
+    /// Columns of these names say nothing that a mark could have.
+    ColumnsSkipped(Vec<String>),
     /// All marks are taken to be by this coder, whom a folder or file is named after.
     CreditedTo(String, NamedAfter),
     /// A tag of this name was moved to the top, for its parent is missing.
@@ -294,6 +296,9 @@ impl fmt::Display for What {
             Self::PagesElsewhere(count, address) => elsewhere(f, *count, "page", address),
             Self::AnnotationsElsewhere(count, address) => elsewhere(f, *count, "annotation", address),
             Self::Doubt(doubt) => write!(f, "{doubt}"),
+            Self::ColumnsSkipped(names) => {
+                write!(f, "{} skipped: {}.", plural(names.len(), "column"), listed(names))
+            }
             Self::CreditedTo(name, NamedAfter::Folder) => write!(f, "marks credited to “{name}”, after the folder."),
             Self::CreditedTo(name, NamedAfter::File) => write!(f, "marks credited to “{name}”, after the file."),
             Self::ParentMissing(tag) => write!(f, "the tag “{tag}” was moved to the top level: its parent is missing."),

@@ -188,14 +188,14 @@ fn format_ui(ui: &mut Ui, plan: &ImportPlan, actions: &mut Vec<Action>) {
     let mut choose = |format| actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(format))));
     let label = ui.label(words::READ_AS).id;
     let chosen = plan.chosen_format();
-    let shown = chosen.map_or(words::DETECTED, |format| format.title);
+    let shown = chosen.map_or_else(|| words::DETECTED.to_owned(), words::reader);
     let list = ComboBox::from_id_salt("format").selected_text(shown).show_ui(ui, |ui| {
         over_dialog(ui, |ui| {
             if ui.selectable_label(chosen.is_none(), words::DETECTED).clicked() {
                 choose(None);
             }
             for format in plan.possible_formats() {
-                if ui.selectable_label(chosen == Some(format), format.title).clicked() {
+                if ui.selectable_label(chosen == Some(format), words::reader(format)).clicked() {
                     choose(Some(format));
                 }
             }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::{
     app::{Alike, Lookalike},
-    import::annotations::Decision,
+    import::{Reader, annotations::Decision},
     text::{grouped, plural},
 };
 
@@ -397,7 +397,15 @@ pub(super) const COUNTS_BOM_EXPLAINED: &str =
     "Some files start with an invisible byte order mark; few programs count it.";
 
 pub(super) fn import_from(formats: &[&str]) -> String {
-    format!("Import from {}", listed(formats))
+    if formats.is_empty() { IMPORT.to_owned() } else { format!("Import from {}", listed(formats)) }
+}
+
+/// What files may be read as.
+pub(super) fn reader(reader: Reader) -> String {
+    match reader {
+        Reader::Annotations(format) => format.title.to_owned(),
+        Reader::Articles(format) => format!("articles ({})", format.name),
+    }
 }
 
 pub(super) fn new_articles(count: usize) -> String {

@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 use crate::{
     app::desk::session::{SessionId, StateMark},
     import::{
-        Imported,
+        Imported, Reader,
         annotations::{self, Choices, Decision, Duplicates, Found, Joined},
         ending,
     },
@@ -33,8 +33,8 @@ pub struct FilesRead {
 pub struct ReadAs {
     /// The encoding of texts; detected when `None`.
     pub encoding: Option<&'static Encoding>,
-    /// The format of annotations; detected when `None`.
-    pub format: Option<&'static annotations::Format>,
+    /// What they are read as; detected when `None`.
+    pub format: Option<Reader>,
 }
 
 /// An article that may be one that the project has, or that comes with it: a row of the plan.
@@ -121,8 +121,8 @@ impl PartialEq for ImportPlan {
 /// What is done with a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ImportAction {
-    /// Reads the files as annotations of this format; detects it when `None`.
-    ReadAs(Option<&'static annotations::Format>),
+    /// Reads the files as this; detects it when `None`.
+    ReadAs(Option<Reader>),
     /// Counts offsets this way; detects it when `None`.
     Count(Option<Counting>),
     /// Credits marks whose file does not say to the coder of this name.
@@ -165,19 +165,19 @@ impl ImportPlan {
     }
 
     /// The format that was chosen; `None` when it is detected.
-    pub fn chosen_format(&self) -> Option<&'static annotations::Format> {
+    pub fn chosen_format(&self) -> Option<Reader> {
         self.made.read.read_as.format
     }
 
     /// The formats that files may be of, by their endings; all where folders or archives are among them.
-    pub fn possible_formats(&self) -> Vec<&'static annotations::Format> {
+    pub fn possible_formats(&self) -> Vec<Reader> {
         let ending = |path: &PathBuf| ending(&path.to_string_lossy());
         let endings: Vec<String> = self.made.read.paths.iter().map(ending).collect();
         let has_any = endings.iter().any(|ending| matches!(ending.as_str(), "" | "zip"));
-        let may_be = |format: &&annotations::Format| {
-            has_any || endings.iter().any(|ending| format.extensions.contains(&ending.as_str()))
-        };
-        annotations::ALL.iter().filter(may_be).collect()
+        let may_be =
+            |format: &Reader| has_any || endings.iter().any(|ending| format.extensions().contains(&ending.as_str()));
+        let is_choice = |format: &Reader| matches!(format, Reader::Annotations(_)) || format.is_doubtful();
+        Reader::all().filter(is_choice).filter(may_be).collect()
     }
 
     /// Files that could not be read, and why.
@@ -202,6 +202,6 @@ impl ImportPlan {
 
     /// Whether it brings articles alone, and nothing with marks.
     pub fn is_plain(&self) -> bool {
-        self.made.read.files.found.is_empty() && self.chosen_format().is_none()
+        self.made.read.files.found.is_empty() && !matches!(self.chosen_format(), Some(Reader::Annotations(_)))
     }
 }

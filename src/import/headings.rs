@@ -1,0 +1,466 @@
+//! What the columns of tables are called: by archives of news (Factiva, LexisNexis, ProQuest, NewsAPI, Media Cloud, GDELT), by
+//! programs for qualitative analysis, and by people, in English, German, French, Spanish, Turkish, Portuguese and Italian.
+//!
+//! Names are compared [`plain`]: `publishedAt`, `Published at` and `published_at` are one.
+
+use crate::text::folded;
+
+/// A heading without case, accents, blanks and signs.
+pub(super) fn plain(heading: &str) -> String {
+    folded(heading).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The text of an article.
+pub(super) const TEXT: &[&str] = &[
+    "text",
+    "body",
+    "fulltext",
+    "articletext",
+    "articlebody",
+    "bodytext",
+    "content",
+    "story",
+    "storytext",
+    "maintext",
+    "maincontent",
+    "plaintext",
+    "rawtext",
+    "cleantext",
+    "textcontent",
+    "newstext",
+    "documenttext",
+    "transcript",
+    "td",
+    "volltext",
+    "inhalt",
+    "artikeltext",
+    "fließtext",
+    "fliesstext",
+    "haupttext",
+    "texte",
+    "textecomplet",
+    "texteintegral",
+    "textedelarticle",
+    "contenu",
+    "corps",
+    "corpsdutexte",
+    "corpsdelarticle",
+    "texto",
+    "textocompleto",
+    "textointegro",
+    "textodelanoticia",
+    "contenido",
+    "cuerpo",
+    "cuerpodeltexto",
+    "conteudo",
+    "corpo",
+    "corpodotexto",
+    "textointegral",
+    "textodanoticia",
+    "testo",
+    "testocompleto",
+    "testointegrale",
+    "contenuto",
+    "corpodeltesto",
+    "metin",
+    "haber",
+    "habermetni",
+    "tammetin",
+    "icerik",
+    "govde",
+];
+/// The text of an article, or its title; which of both, the cells show.
+pub(super) const ARTICLE: &[&str] = &["article", "artikel", "articulo", "artigo", "articolo", "makale"];
+/// What comes before the text, as Factiva parts them.
+pub(super) const LEAD: &[&str] = &["lp", "leadparagraph"];
+/// What stands for the text where there is none.
+pub(super) const SUMMARY: &[&str] = &[
+    "description",
+    "summary",
+    "abstract",
+    "snippet",
+    "teaser",
+    "lead",
+    "hlead",
+    "excerpt",
+    "zusammenfassung",
+    "beschreibung",
+    "kurztext",
+    "anriss",
+    "resume",
+    "chapo",
+    "chapeau",
+    "extrait",
+    "resumen",
+    "entradilla",
+    "descripcion",
+    "resumo",
+    "descricao",
+    "riassunto",
+    "sommario",
+    "descrizione",
+    "ozet",
+    "spot",
+    "aciklama",
+];
+
+/// The headline.
+pub(super) const TITLE: &[&str] = &[
+    "title",
+    "headline",
+    "heading",
+    "hd",
+    "articletitle",
+    "storytitle",
+    "newstitle",
+    "documenttitle",
+    "titel",
+    "uberschrift",
+    "schlagzeile",
+    "titre",
+    "titredelarticle",
+    "titulo",
+    "titular",
+    "tituloarticulo",
+    "manchete",
+    "titolo",
+    "baslik",
+    "haberbasligi",
+];
+/// Who published it.
+pub(super) const OUTLET: &[&str] = &[
+    "outlet",
+    "publication",
+    "newspaper",
+    "sourcename",
+    "medianame",
+    "sourcecommonname",
+    "publicationname",
+    "publicationtitle",
+    "sourcetitle",
+    "newspapername",
+    "sn",
+    "source",
+    "publisher",
+    "media",
+    "medium",
+    "sitename",
+    "newssource",
+    "newsoutlet",
+    "zeitung",
+    "quelle",
+    "publikation",
+    "verlag",
+    "herausgeber",
+    "journal",
+    "publicateur",
+    "titredepresse",
+    "periodico",
+    "diario",
+    "medio",
+    "fuente",
+    "publicacion",
+    "jornal",
+    "veiculo",
+    "fonte",
+    "publicacao",
+    "giornale",
+    "testata",
+    "quotidiano",
+    "gazete",
+    "kaynak",
+    "yayin",
+    "yayinadi",
+];
+/// Who wrote it.
+pub(super) const AUTHOR: &[&str] = &[
+    "author",
+    "authors",
+    "byline",
+    "by",
+    "authorname",
+    "authorsname",
+    "writer",
+    "journalist",
+    "creator",
+    "autor",
+    "autoren",
+    "verfasser",
+    "auteur",
+    "auteurs",
+    "autora",
+    "autores",
+    "autore",
+    "autori",
+    "yazar",
+    "yazarlar",
+    "muhabir",
+];
+/// When it was published.
+pub(super) const PUBLISHED: &[&str] = &[
+    "published",
+    "date",
+    "publicationdate",
+    "publishedat",
+    "publishdate",
+    "publisheddate",
+    "datepublished",
+    "dateofpublication",
+    "pubdate",
+    "publishedon",
+    "publicationday",
+    "articledate",
+    "storydate",
+    "seendate",
+    "pd",
+    "day",
+    "datum",
+    "erscheinungsdatum",
+    "veroffentlicht",
+    "veroffentlichtam",
+    "veroffentlichungsdatum",
+    "erschienen",
+    "erschienenam",
+    "datedepublication",
+    "publiele",
+    "dateparution",
+    "datedeparution",
+    "fecha",
+    "fechadepublicacion",
+    "fechapublicacion",
+    "publicado",
+    "data",
+    "datadepublicacao",
+    "datapublicacao",
+    "publicadoem",
+    "datadipubblicazione",
+    "datapubblicazione",
+    "pubblicato",
+    "pubblicatoil",
+    "tarih",
+    "yayintarihi",
+    "yayimtarihi",
+];
+/// Its web address.
+pub(super) const ADDRESS: &[&str] = &[
+    "address",
+    "url",
+    "link",
+    "uri",
+    "articleurl",
+    "documentidentifier",
+    "documenturl",
+    "sourceurl",
+    "weburl",
+    "urlweb",
+    "permalink",
+    "canonicalurl",
+    "storyurl",
+    "weblink",
+    "webadresse",
+    "adresse",
+    "lien",
+    "adresseweb",
+    "enlace",
+    "direccionweb",
+    "vinculo",
+    "endereco",
+    "ligacao",
+    "indirizzo",
+    "collegamento",
+    "adres",
+    "baglanti",
+];
+/// Its language.
+pub(super) const LANGUAGE: &[&str] =
+    &["language", "lang", "la", "languagecode", "sourcelang", "sprache", "langue", "idioma", "lingua", "dil"];
+/// A remark on it.
+pub(super) const NOTE: &[&str] = &[
+    "note",
+    "notes",
+    "memo",
+    "anmerkung",
+    "anmerkungen",
+    "notiz",
+    "notizen",
+    "bemerkung",
+    "remarque",
+    "remarques",
+    "nota",
+    "notas",
+    "not",
+    "notlar",
+];
+
+/// What words are marked as.
+pub(super) const TAG: &[&str] = &[
+    "tag",
+    "code",
+    "label",
+    "codename",
+    "codes",
+    "tags",
+    "labels",
+    "kode",
+    "kodes",
+    "codesystem",
+    "etiquette",
+    "etiqueta",
+    "codigo",
+    "codigos",
+    "codice",
+    "codici",
+    "etichetta",
+    "kod",
+    "kodlar",
+    "etiket",
+];
+/// Marked words.
+pub(super) const QUOTE: &[&str] = &[
+    "words",
+    "segment",
+    "codedsegment",
+    "quote",
+    "quotation",
+    "quotationcontent",
+    "exact",
+    "codedtext",
+    "selectedtext",
+    "markedtext",
+    "coding",
+    "zitat",
+    "textstelle",
+    "codiertessegment",
+    "fundstelle",
+    "segmentcode",
+    "citation",
+    "cita",
+    "segmento",
+    "segmentocodificado",
+    "citacao",
+    "segmentocodificato",
+    "citazione",
+    "alinti",
+    "kesit",
+];
+/// Words that are marked where there is no other text.
+pub(super) const EXTRACT: &[&str] = &[
+    "highlight",
+    "excerpt",
+    "excerptcopy",
+    "extract",
+    "passage",
+    "fragment",
+    "extrait",
+    "fragmento",
+    "extracto",
+    "trecho",
+    "brano",
+    "estratto",
+    "parca",
+];
+/// Where marked words begin, and where they end.
+pub(super) const START: &[&str] = &[
+    "start",
+    "begin",
+    "pos0",
+    "startoffset",
+    "startchar",
+    "startpos",
+    "startposition",
+    "anfang",
+    "debut",
+    "inicio",
+    "inizio",
+    "baslangic",
+];
+pub(super) const END: &[&str] =
+    &["end", "pos1", "endoffset", "endchar", "endpos", "endposition", "ende", "fin", "fim", "fine", "bitis"];
+/// What they are marked in.
+pub(super) const DOCUMENT: &[&str] = &[
+    "document",
+    "documentname",
+    "doc",
+    "docname",
+    "file",
+    "filename",
+    "mediatitle",
+    "dokument",
+    "dokumentname",
+    "datei",
+    "dateiname",
+    "nomdudocument",
+    "fichier",
+    "documento",
+    "nombredeldocumento",
+    "nomedodocumento",
+    "archivo",
+    "fichero",
+    "arquivo",
+    "ficheiro",
+    "nomedeldocumento",
+    "belge",
+    "belgeadi",
+    "dosya",
+    "dosyaadi",
+];
+/// Who marked them, and when.
+pub(super) const CODER: &[&str] = &[
+    "coder",
+    "owner",
+    "codedby",
+    "createdby",
+    "user",
+    "annotator",
+    "bearbeiter",
+    "codierer",
+    "codiertvon",
+    "erstelltvon",
+    "codeur",
+    "creepar",
+    "codificador",
+    "creadopor",
+    "criadopor",
+    "codificatore",
+    "creatoda",
+    "kodlayan",
+    "olusturan",
+];
+pub(super) const MADE: &[&str] = &["made", "created", "creationdate", "date", "erstellt", "erstelltam", "createdat"];
+/// A remark on them.
+pub(super) const REMARK: &[&str] =
+    &["note", "memo", "comment", "comments", "kommentar", "commentaire", "comentario", "commento", "yorum"];
+
+/// Whether a plain heading is the name of anything.
+pub(super) fn is_known(heading: &str) -> bool {
+    let all = [
+        TEXT, ARTICLE, LEAD, SUMMARY, TITLE, OUTLET, AUTHOR, PUBLISHED, ADDRESS, LANGUAGE, NOTE, TAG, QUOTE, EXTRACT,
+        START, END, DOCUMENT, CODER, MADE, REMARK,
+    ];
+    all.iter().any(|names| names.contains(&heading))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_compared_without_case_accents_and_signs() {
+        for (heading, as_plain) in [
+            ("source.name", "sourcename"),
+            ("publishedAt", "publishedat"),
+            (" Veröffentlicht am ", "veroffentlichtam"),
+            ("Publié le", "publiele"),
+            ("İçerik", "icerik"),
+            ("Başlık", "baslik"),
+            ("Conteúdo", "conteudo"),
+            ("V2Themes", "v2themes"),
+            ("Publication Date", "publicationdate"),
+        ] {
+            assert_eq!(plain(heading), as_plain);
+        }
+        for names in [TEXT, SUMMARY, TITLE, OUTLET, AUTHOR, PUBLISHED, ADDRESS, LANGUAGE, NOTE, TAG, QUOTE, DOCUMENT] {
+            assert!(names.iter().all(|name| plain(name) == *name), "{names:?}");
+        }
+    }
+}

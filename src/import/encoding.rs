@@ -155,6 +155,11 @@ fn utf16_without_mark(
         let is_meant = |stated: &&'static Encoding| is_utf16(stated) && reads(stated, head);
         return Ok(stated.filter(is_meant).filter(|_| simdutf8::basic::from_utf8(bytes).is_err()));
     };
+    if simdutf8::basic::from_utf8(head).is_err()
+        && let Some(order) = [UTF_16LE, UTF_16BE].into_iter().find(|order| is_east_asian(order, head))
+    {
+        return Ok(Some(order));
+    }
     let controls = bytes.iter().filter(|byte| matches!(byte, 1..=8 | 0xE..=0x1A | 0x1C..=0x1F)).count();
     let has_controls = controls * 100 > bytes.len();
     if memchr::memchr_iter(0, bytes).count() * 16 <= bytes.len() && !has_controls {
@@ -172,6 +177,15 @@ fn utf16_without_mark(
     } else {
         Err(ImportError::Binary(first))
     }
+}
+
+/// Whether bytes are Chinese or Japanese in an encoding of UTF-16, in which other texts than a short one hardly read so.
+fn is_east_asian(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    const SHORT: usize = 16;
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let is_such = |c: &char| matches!(c, '\n' | '\r' | ' '..='~' | '、'..='ヿ' | '一'..='\u{9FFF}' | '！'..='～');
+    let (all, such) = (text.chars().count(), text.chars().filter(is_such).count());
+    all >= SHORT && such * 20 >= all * 19
 }
 
 /// Whether bytes read as text in an encoding of UTF-16.
@@ -205,14 +219,21 @@ fn decoded<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     let mut replacing = Replacing::of(bytes);
     // NUL is a character in every encoding, and in no text.
     let width = if is_utf16(encoding) { 2 } else { 1 };
-    let (mut start, mut units) = (0, bytes.chunks(width).enumerate());
+    let is_nul = |unit: &[u8]| unit.len() == width && unit.iter().all(|byte| *byte == 0);
+    let next = |start: usize| {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let found = if width == 1 {
+            memchr::memchr(0, rest)
+        } else {
+            rest.chunks(width).position(is_nul).map(|number| number * width)
+        };
+        found.map(|found| start + found)
+    };
+    let mut start = 0;
     loop {
-        let nul = units.find(|(_, unit)| unit.len() == width && unit.iter().all(|byte| *byte == 0));
-        let end = nul.map_or(bytes.len(), |(number, _)| number * width);
-        replacing.decode(encoding, start, end);
-        if nul.is_none() {
-            return replacing.end(name);
-        }
+        let nul = next(start);
+        replacing.decode(encoding, start, nul.unwrap_or(bytes.len()));
+        let Some(end) = nul else { return replacing.end(name) };
         replacing.replace(end, width);
         start = end + width;
     }
@@ -416,6 +437,14 @@ mod tests {
         assert_eq!(told(&japanese, Some("iso-2022-jp")).1, "ISO-2022-JP");
         assert_eq!(told(&japanese, None).0, "安倍首相は昨日、東京で記者会見した。");
         assert_eq!(told(b"plain", Some("windows-1251")), ("plain".to_owned(), "UTF-8", String::new()));
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            // Its NUL bytes stand on both sides.
+            let text = "发言人说，中国愿同各方一道，推动局势缓和。\n这是最新的一次会见。\n";
+            assert_eq!(
+                told(&utf16(text, order), None),
+                (text.to_owned(), told(&utf16("so on", order), None).1, String::new())
+            );
+        }
         let chinese = utf16("我们在北京见面讨论贸易问题", u16::to_le_bytes);
         assert_eq!(told(&chinese, Some("utf-16")).0, "我们在北京见面讨论贸易问题");
     }

@@ -235,6 +235,13 @@ fn references_to_characters_are_what_they_mean_in_every_reader_of_xml() {
         assert_eq!(found.articles[0].text.as_deref().map(str::trim_end), Some(READ), "{around}");
         assert!(told_of(&told), "{around}: {told}");
     }
+    // In UTF-16, marked or not, XML is known for what it is.
+    let wide =
+        |mark: &str| format!("{mark}{}", TEI.replace('@', TEXT)).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [wide("\u{FEFF}"), wide("")] {
+        let (found, told) = found(&[("a.xml", bytes)], "a.xml");
+        assert_eq!((found.articles[0].text.as_deref().map(str::trim_end), told.as_str()), (Some(TEXT), ""));
+    }
     let (read, told) = found(&[("a.qdpx", zipped(&[("project.qde", with(QDE).as_bytes())]))], "a.qdpx");
     assert_eq!((read.articles[0].text.as_deref(), read.articles[0].facts.title.as_str()), (Some(READ), READ));
     assert!(told.contains("4 references"), "{told}");

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use encoding_rs::Encoding;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
@@ -123,7 +124,11 @@ impl<'de, F: FnMut(Value) -> bool> Visitor<'de> for Items<F> {
 
 /// Whether a file holds one of these words; cheap, for telling formats apart.
 pub(super) fn mentions(file: &File<'_>, words: &[&str]) -> bool {
-    words.iter().any(|word| memchr::memmem::find(file.bytes, word.as_bytes()).is_some())
+    // In UTF-16 the first characters, which are ASCII, hold NUL bytes.
+    let is_wide = Encoding::for_bom(file.bytes).is_some() || file.bytes.get(..4).is_some_and(|head| head.contains(&0));
+    let decoded = if is_wide { file.text(file.name, file.bytes, &mut Vec::new()).ok() } else { None };
+    let bytes = decoded.as_ref().map_or(file.bytes, |text| text.as_bytes());
+    words.iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())
 }
 
 /// A text under a key; empty where there is none.

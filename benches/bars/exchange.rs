@@ -7,7 +7,7 @@ use sayso::{app, export, import};
 
 use super::{
     files::project,
-    measure::{report, wall_secs},
+    measure::{ratio, report, secs, wall_secs},
 };
 
 /// Pages to read, as browsers saved them.
@@ -31,6 +31,41 @@ pub(crate) fn html() {
     });
     report("html_pages_imported_a_second", (rounds * pages.len()) as f64 / secs, "pages");
     println!("    {} pages of {:.0} kB on average", pages.len(), bytes as f64 / pages.len() as f64 / 1000.0);
+}
+
+/// Columns of many small documents, and ten times as many of them: reading takes as much longer as there is more.
+pub(crate) fn columns() {
+    let document = |number: usize| {
+        let sentence = format!("Rome{number} NNP B-NP B-LOC\nfell VBD B-VP O\n. . O O\n\n").repeat(5);
+        format!("-DOCSTART- -X- -X- O\n\n{sentence}")
+    };
+    let file = |bytes: usize| {
+        let mut lines = String::new();
+        (0..)
+            .take_while(|number| {
+                lines += &document(*number);
+                lines.len() < bytes
+            })
+            .for_each(drop);
+        lines.into_bytes()
+    };
+    let (small, large) = (file(1_000_000), file(10_000_000));
+    let format = import::annotations::format("conll").unwrap();
+    let alone = std::collections::BTreeMap::new();
+    let read = |bytes: &[u8]| {
+        let file = import::annotations::File { name: "train.conll", bytes, beside: &alone };
+        let found = import::annotations::read(format, &file).unwrap();
+        let mut project = app::empty_project();
+        let coder = project.coders.values().next().cloned().unwrap_or_else(|| sayso::model::Coder {
+            id: import::annotations::NOBODY_NAMED,
+            name: String::new(),
+            extra: Default::default(),
+        });
+        let choices = import::annotations::Choices::new(coder, sayso::model::Time(0));
+        std::hint::black_box(import::annotations::join(&mut project, found, &choices));
+    };
+    let pairs: Vec<(f64, f64)> = (0..5).map(|_| (secs(|| read(&large)), secs(|| read(&small)))).collect();
+    ratio("conll_10_mb_vs_1_mb", &pairs, 12.0);
 }
 
 /// A folder of 1,000 saved pages into a new project, and what it takes at its height.

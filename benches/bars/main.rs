@@ -39,7 +39,7 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 15] = [
+const ROWS: [(&str, fn()); 16] = [
     ("scroll", frames::scroll),
     ("jump", frames::jump),
     ("tag", frames::tag),
@@ -51,6 +51,7 @@ const ROWS: [(&str, fn()); 15] = [
     ("heap", files::heap),
     ("ledger", claims::ledger),
     ("tag all", claims::tag_all),
+    ("columns", exchange::columns),
     ("html", exchange::html),
     ("batch", exchange::batch),
     ("export", exchange::export),

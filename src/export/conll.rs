@@ -19,7 +19,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    model::{Article, Project, Span, SpanId, Tag},
+    model::{Article, Project, Span, SpanId, Tag, TagId},
     text::{ByteOffset, ByteRange, sentences_in, tokens_in},
 };
 
@@ -41,20 +41,21 @@ const MOST_LAYERS: usize = 9;
 
 fn write(project: &Project) -> Written {
     let (mut files, mut losses) = (Vec::new(), Losses::default());
+    let labels = Labels::of(project);
     for (article, name) in file_names(project) {
         files.push((format!("{name}.txt"), article.text.as_str().as_bytes().to_vec()));
-        let (columns, left) = layer(project, article, article.spans.iter().collect());
+        let (columns, left) = layer(&labels, article, article.spans.iter().collect());
         files.push((format!("{name}.conll"), columns.into_bytes()));
         let mut layers: BTreeMap<String, Vec<&Span>> = BTreeMap::new();
         for span in article.spans.iter().filter(|span| left.contains(&span.id)) {
-            layers.entry(label(project, span)).or_default();
+            layers.entry(labels.of_span(span)).or_default();
         }
         let mut namer = Namer::default();
         for (tag, mut spans) in layers {
-            spans.extend(article.spans.iter().filter(|span| label(project, span) == tag));
+            spans.extend(article.spans.iter().filter(|span| labels.of_span(span) == tag));
             let safe = namer.name(&tag);
             for number in 1..=MOST_LAYERS {
-                let (columns, left) = layer(project, article, spans.clone());
+                let (columns, left) = layer(&labels, article, spans.clone());
                 let number = if number == 1 { String::new() } else { format!(".{number}") };
                 files.push((format!("{name}.{safe}{number}.conll"), columns.into_bytes()));
                 spans.retain(|span| left.contains(&span.id));
@@ -84,14 +85,36 @@ fn over_sentences(article: &Article) -> usize {
     article.spans.iter().filter(|span| span.pieces.iter().any(is_over)).count()
 }
 
-/// The tag as a column holds it.
-fn label(project: &Project, span: &Span) -> String {
-    let tag = project.codebook.tag(&span.tag).map_or(span.tag.as_str(), |tag| tag.name.as_str());
-    tag.split_whitespace().collect::<Vec<_>>().join("_").replace(['/', '\\'], "_")
+/// Tags as a column holds them: without blanks, and no two the same.
+struct Labels(BTreeMap<TagId, String>);
+
+impl Labels {
+    fn of(project: &Project) -> Self {
+        let (mut labels, mut taken) = (BTreeMap::new(), BTreeSet::new());
+        let has_blanks = |tag: &Tag| tag.name.contains(char::is_whitespace);
+        // Names that a column holds as they are come first.
+        let (changed, same): (Vec<&Tag>, Vec<&Tag>) = project.codebook.tags.iter().partition(|tag| has_blanks(tag));
+        for tag in same.into_iter().chain(changed) {
+            let bare = bare(&tag.name);
+            let numbered = (2_u64..).map(|number| format!("{bare}_{number}"));
+            let label = std::iter::once(bare.clone()).chain(numbered).find(|label| taken.insert(label.clone()));
+            labels.insert(tag.id.clone(), label.unwrap_or(bare));
+        }
+        Self(labels)
+    }
+
+    fn of_span(&self, span: &Span) -> String {
+        self.0.get(&span.tag).cloned().unwrap_or_else(|| bare(span.tag.as_str()))
+    }
+}
+
+fn bare(name: &str) -> String {
+    let bare = name.split_whitespace().collect::<Vec<_>>().join("_");
+    if bare.is_empty() { "Tag".to_owned() } else { bare }
 }
 
 /// The columns of these marks, the longer before the shorter, and which of them had no place.
-fn layer(project: &Project, article: &Article, mut spans: Vec<&Span>) -> (String, BTreeSet<SpanId>) {
+fn layer(labels: &Labels, article: &Article, mut spans: Vec<&Span>) -> (String, BTreeSet<SpanId>) {
     spans.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start(), span.id));
     let mut left = BTreeSet::new();
     let mut taken: BTreeMap<u32, (u32, String)> = BTreeMap::new();
@@ -100,7 +123,7 @@ fn layer(project: &Project, article: &Article, mut spans: Vec<&Span>) -> (String
             taken.range(..piece.end.0).next_back().is_none_or(|(_, (end, _))| *end <= piece.start.0)
         };
         if span.pieces.iter().all(is_free) {
-            let tag = label(project, span);
+            let tag = labels.of_span(span);
             taken.extend(span.pieces.iter().map(|piece| (piece.start.0, (piece.end.0, tag.clone()))));
         } else {
             left.insert(span.id);

@@ -71,20 +71,30 @@ pub struct CueClass {
     pub extra: Extra,
 }
 
+/// Which names of tags are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SameName {
+    /// Those that are the same to the letter.
+    Exact,
+    /// Also those that differ in case, where each codebook has one alone.
+    IgnoringCase,
+}
+
 /// The tags of a codebook by id and by name, for looking up many.
 #[derive(Debug)]
 pub struct TagIndex<'c> {
     by_id: BTreeMap<&'c TagId, &'c Tag>,
-    by_name: BTreeMap<String, &'c Tag>,
+    /// By name in lower case; several may differ in case alone.
+    by_name: BTreeMap<String, Vec<&'c Tag>>,
 }
 
 impl<'c> TagIndex<'c> {
     /// The tags of this codebook.
     pub fn new(codebook: &'c Codebook) -> Self {
         let by_id = codebook.tags.iter().map(|tag| (&tag.id, tag)).collect();
-        let mut by_name = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<&Tag>> = BTreeMap::new();
         for tag in &codebook.tags {
-            by_name.entry(tag.name.to_lowercase()).or_insert(tag);
+            by_name.entry(tag.name.to_lowercase()).or_default().push(tag);
         }
         Self { by_id, by_name }
     }
@@ -94,9 +104,22 @@ impl<'c> TagIndex<'c> {
         self.by_id.get(id).copied()
     }
 
-    /// The tag that corresponds to one of another codebook: that with its id, else that with its name, ignoring case.
-    pub fn same(&self, other: &Tag) -> Option<&'c Tag> {
-        self.tag(&other.id).or_else(|| self.by_name.get(&other.name.to_lowercase()).copied())
+    /// The tag that corresponds to one of another codebook, whose tags are `theirs`: that with its id, else that with its
+    /// name. Tags that the other codebook tells apart are never one here.
+    pub fn same(&self, other: &Tag, theirs: &TagIndex<'_>, names: SameName) -> Option<&'c Tag> {
+        if let Some(same) = self.tag(&other.id) {
+            return Some(same);
+        }
+        let lower = other.name.to_lowercase();
+        let ours = self.by_name.get(&lower)?;
+        let alike = theirs.by_name.get(&lower).map(Vec::as_slice).unwrap_or_default();
+        let of_name = |tags: &[&'c Tag]| tags.iter().find(|tag| tag.name == other.name).copied();
+        let is_one = alike.iter().filter(|tag| tag.name == other.name).count() < 2;
+        match (of_name(ours), ours.as_slice(), names) {
+            (Some(same), ..) => Some(same).filter(|_| is_one),
+            (None, [only], SameName::IgnoringCase) => Some(*only).filter(|_| alike.len() < 2),
+            (None, _, SameName::Exact | SameName::IgnoringCase) => None,
+        }
     }
 }
 
@@ -167,13 +190,18 @@ impl Codebook {
         kind.is_some_and(|kind| kind.from.is_empty() || kind.from.contains(tag))
     }
 
-    /// This codebook merged with `other`. A tag of a known id, or of a known name, counts as known, and
+    /// This codebook merged with `other`. A tag of a known id, or of a known name whatever its case, counts as known, and
     /// stays as it is here; a key that is taken is left out; link kinds of one id lead from and to the tags of both.
     pub fn joined(&self, other: &Self) -> Self {
+        self.joined_by(other, SameName::IgnoringCase)
+    }
+
+    /// As [`Self::joined`], with names that are the same as `names` says.
+    pub fn joined_by(&self, other: &Self, names: SameName) -> Self {
         let mut joined = self.clone();
         joined.version += 1;
         let (ours, theirs) = (TagIndex::new(self), TagIndex::new(other));
-        let known = |tag: &Tag| ours.same(tag).map(|own| own.id.clone());
+        let known = |tag: &Tag| ours.same(tag, &theirs, names).map(|own| own.id.clone());
         let renamed = |id: &TagId| theirs.tag(id).and_then(known).unwrap_or_else(|| id.clone());
         for tag in other.tags.iter().filter(|tag| known(tag).is_none()) {
             joined.push_tag(Tag { parent: tag.parent.as_ref().map(renamed), ..tag.clone() });
@@ -384,6 +412,27 @@ mod tests {
             Codebook { version: 3, ..joined },
             "twice is once"
         );
+    }
+
+    #[test]
+    fn tags_that_one_codebook_tells_apart_are_never_one() {
+        let same = |ours: &[&str], theirs: &[&str], names: SameName| -> Vec<Option<String>> {
+            let tags = |of: &str, names: &[&str]| -> Vec<Tag> {
+                names.iter().enumerate().map(|(at, name)| tag(&format!("{of}{at}"), name, "", None)).collect()
+            };
+            let (ours, theirs) = (tags("own", ours), tags("other", theirs));
+            let (ours, theirs) = (codebook(ours, vec![], vec![]), codebook(theirs, vec![], vec![]));
+            let (own, other) = (TagIndex::new(&ours), TagIndex::new(&theirs));
+            theirs.tags.iter().map(|tag| own.same(tag, &other, names).map(|own| own.name.clone())).collect()
+        };
+        let ignoring = SameName::IgnoringCase;
+        let found = |name: &str| Some(name.to_owned());
+        assert_eq!(same(&["Person"], &["person"], ignoring), [found("Person")]);
+        assert_eq!(same(&["Person"], &["person"], SameName::Exact), [None]);
+        assert_eq!(same(&["Person"], &["Person", "PERSON"], ignoring), [found("Person"), None]);
+        assert_eq!(same(&["Person", "person"], &["person"], ignoring), [found("person")]);
+        assert_eq!(same(&["Person", "person"], &["PERSON"], ignoring), [None]);
+        assert_eq!(same(&["Good"], &["Good", "Good"], ignoring), [None, None]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ mod typed;
 
 pub use article::{Article, BETWEEN_PIECES, Dating, Direction, Facts, LanguageOrigin, Source};
 pub use check::{Problem, Subject, check};
-pub use codebook::{Codebook, CueClass, LinkKind, Rule, TagIndex};
+pub use codebook::{Codebook, CueClass, LinkKind, Rule, SameName, TagIndex};
 pub use coder::Coder;
 pub use conflict::Conflict;
 pub use decision::{Absence, Decision, NotMentioned, Reviewed, Verdict};

@@ -238,7 +238,7 @@ fn brat_files_of_brat_are_read() {
         let kind = &project.codebook.link_kinds.iter().find(|kind| kind.name == name).unwrap().id;
         project.articles.values().map(|article| article.links.iter().filter(|link| link.kind == *kind).count()).sum()
     };
-    let counts: [usize; 4] = ["Family", "Alias", "Org", "Reporter"].map(kinds);
+    let counts: [usize; 4] = ["Family", "Alias", "Org-Arg", "Reporter-Arg"].map(kinds);
     assert_eq!(counts, [3, 2, 22, 8]);
     let all = || project.articles.values().flat_map(|article| article.spans.iter().map(move |span| (article, span)));
     assert_eq!(all().filter(|(_, span)| !span.note.is_empty()).count(), 3);

@@ -1,6 +1,7 @@
 //! The project file, byte by byte, and the formats that are read and written.
 
 mod articles;
+mod brat;
 mod columns;
 mod documents;
 mod encodings;

@@ -11,7 +11,7 @@ use sayso::{
         LARGEST,
         annotations::{self, Choices, File, Joined, join},
     },
-    model::{Codebook, Coder, CoderId, FieldValue, Id, Project, ProjectId, Time},
+    model::{Codebook, Coder, CoderId, FieldValue, Id, LinkEnd, Project, ProjectId, Time},
 };
 
 use super::exchange::{folder, project_with, written, zipped};
@@ -57,7 +57,12 @@ pub(super) fn told(project: &Project) -> BTreeSet<String> {
         told.extend(article.spans.iter().map(|span| show(span.id)));
         told.extend(article.links.iter().map(|link| {
             let kind = &project.codebook.link_kind(&link.kind).unwrap().name;
-            format!("{kind}: {} to {}", show(link.from), show(link.to.span().unwrap()))
+            let end = match link.to {
+                LinkEnd::Span(to) => show(to),
+                LinkEnd::Entity(id) => project.entities[&id].name.clone(),
+                LinkEnd::Unnamed | LinkEnd::Nobody => panic!("{link:?}"),
+            };
+            format!("{kind}: {} to {end}", show(link.from))
         }));
     }
     told
@@ -275,6 +280,164 @@ fn hostile_files_stay_small() {
     let begin = Instant::now();
     assert_eq!(found(&BTreeMap::from([("a.xmi".to_owned(), file.into_bytes())]), "a.xmi").articles.len(), 1);
     assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+}
+
+/// What is told of the tokens of such a table.
+const LAYOUT: &str = "a.tsv: 4 layout annotations skipped (tokens, sentences and paragraphs).";
+
+/// A table of one sentence, with these layers and a cell row for each token.
+fn table(layers: &str, rows: [&str; 4]) -> BTreeMap<String, Vec<u8>> {
+    let tokens = [
+        ("1-1\t0-4\tAnna", rows[0]),
+        ("1-2\t5-9\tsaid", rows[1]),
+        ("1-3\t10-12\tit", rows[2]),
+        ("1-4\t13-18\ttwice", rows[3]),
+    ];
+    let rows: String = tokens.iter().map(|(token, cells)| format!("{token}\t{cells}\t\n")).collect();
+    let table = format!("#FORMAT=WebAnno TSV 3.3\n{layers}\n\n\n#Text=Anna said it twice\n{rows}");
+    BTreeMap::from([("a.tsv".to_owned(), table.into_bytes())])
+}
+
+#[test]
+fn the_columns_of_a_chain_may_stand_in_any_order() {
+    let rows = [["*->1-1", "sort[1]"], ["_", "_"], ["again\\->so->1-2", "pro[1]"], ["*->2-1", "*[2]"]];
+    let both = [("referenceRelation|referenceType", [0, 1]), ("referenceType|referenceRelation", [1, 0])];
+    let read_table = |(columns, order): (&str, [usize; 2])| {
+        let cells = rows.map(|row| order.map(|at| row[at]).join("\t"));
+        let layer = format!("#T_CH=webanno.custom.SimpleLink|{columns}");
+        let (project, joined) = read(&table(&layer, [&cells[0], &cells[1], &cells[2], &cells[3]]), "a.tsv");
+        assert_eq!(joined.notes, [LAYOUT]);
+        project
+    };
+    let [one, other] = both.map(read_table);
+    assert_eq!(words(&one), ["Anna", "it", "twice"]);
+    assert_eq!(told(&one), told(&other));
+    let links: Vec<String> = told(&one).into_iter().filter(|line| line.contains(" to ")).collect();
+    assert!(matches!(&links[..], [link] if link.starts_with("next: sort ")), "{links:?}");
+}
+
+#[test]
+fn several_slots_may_lead_to_one_target_and_all_are_links() {
+    let layers = "#T_SP=webanno.custom.Role|kind\n#T_SP=webanno.custom.Host|ROLE_webanno.custom.Host:slots_webanno.custom.HostLink|\
+                  webanno.custom.Role";
+    for (roles, fillers, expected) in
+        [("A0;A1", "1-1;1-1", 2), ("A0;A0;A1", "1-1;1-3[2];1-3[2]", 3), ("A0;A1", "1-1", 2), ("*", "1-3[3]", 1)]
+    {
+        let host = format!("_\t{roles}\t{fillers}");
+        let rows = ["x\t_\t_", &host, "y[2]|z[3]\t_\t_", "_\t_\t_"];
+        let (project, joined) = read(&table(layers, rows), "a.tsv");
+        assert_eq!((joined.links, joined.aside), (expected, 0), "{roles} {fillers}: {:?}", told(&project));
+    }
+}
+
+#[test]
+fn a_table_with_a_byte_order_mark_is_one() {
+    let mut files = table("#T_SP=webanno.custom.Role|kind", ["x", "_", "y", "_"]);
+    let with_mark = [b"\xEF\xBB\xBF", files["a.tsv"].as_slice()].concat();
+    let crlf = String::from_utf8(with_mark).unwrap().replace('\n', "\r\n").into_bytes();
+    files.insert("a.tsv".to_owned(), crlf);
+    assert_eq!(words(&read(&files, "a.tsv").0), ["Anna", "it"]);
+}
+
+#[test]
+fn arrays_and_lists_of_any_type_say_what_they_hold() {
+    let several = |id: usize, kind: &str, elements: &str| {
+        format!("{{\"%ID\":{id},\"%TYPE\":\"{kind}\",\"%ELEMENTS\":[{elements}]}}")
+    };
+    let part = |id: usize, kind: &str, rest: &str| format!("{{\"%ID\":{id},\"%TYPE\":\"uima.cas.{kind}\"{rest}}}");
+    let files = cas(
+        "Trade grows.",
+        &[
+            structure(
+                2,
+                "custom.Host",
+                (0, 5),
+                ",\"@refs\":10,\"@typed\":11,\"@listed\":12,\"@tags\":20,\"@listedTags\":21",
+            ),
+            structure(3, "custom.Other", (6, 11), ",\"plain\":[\"a\",\"b\"],\"@told\":14,\"@numbers\":22,\"@loop\":30"),
+            several(10, "uima.cas.FSArray", "3,null"),
+            several(11, "custom.Other[]", "3"),
+            part(12, "NonEmptyFSList", ",\"@head\":3,\"@tail\":13"),
+            part(13, "EmptyFSList", ""),
+            several(14, "uima.cas.TOP[]", "15,16"),
+            "{\"%ID\":15,\"%TYPE\":\"custom.Score\",\"of\":\"trust\",\"value\":3}".to_owned(),
+            "{\"%ID\":16,\"%TYPE\":\"custom.Score\",\"of\":\"weight\"}".to_owned(),
+            several(20, "uima.cas.StringArray", "\"x\",\"y\""),
+            part(21, "NonEmptyStringList", ",\"head\":\"x\",\"@tail\":23"),
+            part(23, "NonEmptyStringList", ",\"head\":\"z\",\"@tail\":24"),
+            part(24, "EmptyStringList", ""),
+            several(22, "uima.cas.IntegerArray", "1,2"),
+            part(30, "NonEmptyFSList", ",\"@head\":2,\"@tail\":30"),
+        ],
+    );
+    let (project, joined) = read(&files, "a.json");
+    let told = told(&project);
+    let has = |part: &str| told.iter().any(|line| line.contains(part));
+    for link in ["refs: Host", "typed: Host", "listed: Host", "loop: Other"] {
+        assert_eq!(told.iter().filter(|line| line.starts_with(link)).count(), 1, "{link}: {told:?}");
+    }
+    for field in ["tags=x; y", "listedTags=x; z", "plain=a; b", "numbers=1; 2", "told=of: trust, value: 3; of: weight"]
+    {
+        assert!(has(field), "{field}: {told:?}");
+    }
+    assert_eq!((joined.links, &*joined.notes), (4, &[][..]));
+}
+
+#[test]
+fn arrays_and_lists_of_xmi_are_read_with_a_type_system_and_without() {
+    let host = |features: &str, inner: &str| {
+        format!("<c:Host xmi:id=\"2\" sofa=\"1\" begin=\"0\" end=\"5\" {features}>{inner}</c:Host>")
+    };
+    let document = |host: &str, more: &str| {
+        format!(
+            "\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-8\"?><xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" \
+             xmlns:cas=\"http:///uima/cas.ecore\" xmlns:c=\"http:///custom.ecore\"><cas:NULL xmi:id=\"0\"/>{host}\
+             <c:Other xmi:id=\"3\" sofa=\"1\" begin=\"6\" end=\"11\"/>{more}<cas:Sofa xmi:id=\"1\" sofaString=\"Trade grows.\"/>\
+             <cas:View sofa=\"1\" members=\"2 3\"/></xmi:XMI>"
+        )
+    };
+    let shared = document(
+        &host("refs=\"10\" listed=\"12\" tags=\"20\" listedTags=\"21\"", ""),
+        "<cas:FSArray xmi:id=\"10\" elements=\"3 0\"/><cas:NonEmptyFSList xmi:id=\"12\" head=\"3\" tail=\"13\"/>\
+         <cas:EmptyFSList xmi:id=\"13\"/><cas:StringArray xmi:id=\"20\"><elements>x</elements><elements>y y</elements></cas:StringArray>\
+         <cas:NonEmptyStringList xmi:id=\"21\" head=\"x\" tail=\"22\"/><cas:NonEmptyStringList xmi:id=\"22\" head=\"y y\" tail=\"23\"/>\
+         <cas:EmptyStringList xmi:id=\"23\"/>",
+    );
+    let own = document(
+        &host(
+            "refs=\"3\" listed=\"3\"",
+            "<tags>x</tags><tags>y y</tags><listedTags>x</listedTags><listedTags>y y</listedTags>",
+        ),
+        "",
+    );
+    let feature = |name: &str, range: &str| {
+        format!(
+            "<featureDescription><name>{name}</name><rangeTypeName>uima.cas.{range}</rangeTypeName></featureDescription>"
+        )
+    };
+    let system = format!(
+        "<typeSystemDescription>{}{}{}{}</typeSystemDescription>",
+        feature("refs", "FSArray"),
+        feature("listed", "FSList"),
+        feature("tags", "StringArray"),
+        feature("listedTags", "StringList")
+    );
+    let mut all = BTreeSet::new();
+    for document in [shared, own] {
+        for is_typed in [true, false] {
+            let mut files = BTreeMap::from([("a.xmi".to_owned(), document.clone().into_bytes())]);
+            if is_typed {
+                files.insert("TypeSystem.xml".to_owned(), system.clone().into_bytes());
+            }
+            let (project, joined) = read(&files, "a.xmi");
+            assert_eq!((joined.links, &*joined.notes), (2, &[][..]), "{is_typed} {document}");
+            let told = told(&project);
+            let host = told.iter().find(|line| line.starts_with("Host")).unwrap();
+            assert!(host.contains("\"tags=x; y y\"") && host.contains("\"listedTags=x; y y\""), "{host}");
+            all.insert(told.iter().map(|line| line.replace(", ", " ")).collect::<BTreeSet<_>>().len());
+        }
+    }
+    assert_eq!(all.len(), 1);
 }
 
 #[test]

@@ -30,10 +30,17 @@ use crate::{
 
 impl ReadAs {
     /// What a file is read as: what was chosen, unless its ending is of other files; else what it shows, and then articles by
-    /// its ending.
-    fn format_of(self, file: &File<'_>) -> Option<Reader> {
+    /// its ending. Who names the file itself means it, whatever its ending, but what is in an archive.
+    fn format_of(self, file: &File<'_>, is_named: bool) -> Option<Reader> {
         let ending = ending(file.name);
-        let is_meant = |format: &Reader| format.extensions().contains(&&*ending) || !is_read(file.name);
+        let is_meant = |format: &Reader| {
+            let may_be = match format {
+                Reader::Annotations(format) => format.may_be(file),
+                Reader::Articles(_) => true,
+            };
+            let is_likely = format.extensions().contains(&&*ending) && may_be || !is_read(file.name);
+            is_likely || is_named && ending != "zip"
+        };
         self.format.filter(is_meant).or_else(|| annotations::format_of(file).map(Reader::Annotations))
     }
 }
@@ -41,6 +48,7 @@ impl ReadAs {
 /// Reads all files that `paths` mean: those named, those in folders and archives that can be read.
 pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
     let mut reading = FilesRead::default();
+    let chosen: BTreeSet<PathBuf> = paths.iter().cloned().collect();
     let Listed { mut files, others, problems } = files_of(paths);
     reading.problems = problems;
     files.sort_by_cached_key(|(file, _)| rank(&name_of(file)));
@@ -63,8 +71,8 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
             Ok(bytes) => {
                 let beside = Folder(&folder);
                 let around = Around::new(&beside, &elsewhere, read_as.encoding);
-                let file = File { name: &name, bytes: &bytes, beside: &around };
-                let used = reading.file(&file, &within, read_as, &mut skipped);
+                let (path, file) = (file, File { name: &name, bytes: &bytes, beside: &around });
+                let used = reading.file(&file, chosen.contains(&path), &within, read_as, &mut skipped);
                 parts.extend(used.into_iter().map(|part| folder.join(part)));
                 parts.extend(around.used());
             }
@@ -84,10 +92,17 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
 impl FilesRead {
     /// Reads a file, which lies `within` the folder or archive that was named, as in `letters/`; returns the names of those
     /// beside it that were read as parts of it.
-    fn file(&mut self, file: &File<'_>, within: &str, read_as: ReadAs, skipped: &mut Skipped) -> Vec<String> {
+    fn file(
+        &mut self,
+        file: &File<'_>,
+        is_named: bool,
+        within: &str,
+        read_as: ReadAs,
+        skipped: &mut Skipped,
+    ) -> Vec<String> {
         let name = format!("{within}{}", file.name);
         let mut parts = Vec::new();
-        let read = guarded(|| match read_as.format_of(file) {
+        let read = guarded(|| match read_as.format_of(file, is_named) {
             Some(Reader::Annotations(format)) => annotations::read(format, file).map(|mut found| {
                 parts = std::mem::take(&mut found.parts);
                 found.locate(file.name, within);
@@ -151,7 +166,7 @@ impl FilesRead {
                 continue;
             }
             let around = Around::new(files, &elsewhere, read_as.encoding);
-            let used = self.file(&File { name, bytes, beside: &around }, &within, read_as, skipped);
+            let used = self.file(&File { name, bytes, beside: &around }, false, &within, read_as, skipped);
             parts.extend(used.into_iter().map(|part| here.join(part)));
             parts.extend(around.used());
         }

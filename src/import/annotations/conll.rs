@@ -1,5 +1,6 @@
 //! CoNLL columns (CoNLL 2002 and 2003): a token a line, its tag in the last column as IOB1, IOB2, BIOES or BILUO, an empty
-//! line after each sentence, `-DOCSTART-` before each document.
+//! line after each sentence, `-DOCSTART-` before each document. Where tokens are numbered, the number comes first, and the
+//! last columns are layers of tags. Lines of remarks begin with `#`.
 //!
 //! The format has no text. Where `name.txt` lies beside `name.conll`, the tokens are found in it one after the other;
 //! else they are joined with blanks, sentences with line ends.
@@ -7,11 +8,12 @@
 use super::format::{File, Format};
 use crate::{
     import::{
+        encoding,
         error::ImportError,
         hash::sha256_of,
         join::{
             found::{Found, FoundArticle},
-            words::What,
+            words::{Many, What},
         },
     },
     text::Counting,
@@ -21,9 +23,9 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "conll",
     title: "CoNLL",
-    extensions: &["conll", "conll2003", "iob", "bio"],
-    cannot_hold: "columns between the token and its tag",
-    is: |_| true,
+    extensions: &["conll", "conll2003", "iob", "iob2", "bio", "bioes", "txt", "tsv"],
+    cannot_hold: "columns between the token and its tag, remarks",
+    is: |file| !matches!(&*file.ending(), "txt" | "tsv") || is_columns(file.bytes),
     read,
 };
 
@@ -36,59 +38,223 @@ pub(super) struct Token<'l> {
     pub(super) begins_sentence: bool,
 }
 
+/// How many bytes at the beginning tell whether a file holds columns.
+const LOOKED_AT: usize = 64 << 10;
+/// Of how many lines one may be of another shape, in a file that holds columns.
+const ONE_ODD: usize = 20;
+/// How many lines without marks show that a file holds columns all the same.
+const PLAIN: usize = 10;
+/// How many odd tags are told one by one; the rest are counted.
+const TOLD: usize = 100;
+
+/// Whether the first lines are tokens with tags: all of as many columns, the last of which is a tag.
+fn is_columns(bytes: &[u8]) -> bool {
+    let head = bytes.get(..LOOKED_AT).map_or(bytes, |head| {
+        let end = memchr::memrchr(b'\n', head).map_or(head.len(), |end| end + 1);
+        head.get(..end).unwrap_or(head)
+    });
+    let Ok(decoded) = encoding::decode(head, None, None) else { return false };
+    let text = decoded.text.trim_start_matches('\u{FEFF}');
+    let layout = Layout::of(text);
+    let (mut lines, mut odd, mut marks, mut documents) = (0, 0, 0, 0);
+    for line in text.lines() {
+        match layout.row(line) {
+            Row::Token(columns) => {
+                lines += 1;
+                let tag = columns.last().copied().unwrap_or_default();
+                odd += usize::from(columns.len() != layout.width || columns.len() < 2 || !is_tag_or_none(tag));
+                marks += usize::from(kind_of(tag).is_some());
+            }
+            Row::Document => documents += 1,
+            Row::Empty | Row::Remark => {}
+        }
+    }
+    odd * ONE_ODD <= lines && lines > 1 && (marks > 0 || documents > 0 || lines >= PLAIN)
+}
+
+/// How a tag says where in its mark the token is, and the kind of the mark; `None` for what is no tag.
+fn kind_of(tag: &str) -> Option<(&str, &str)> {
+    let (how, kind) = tag.split_once('-')?;
+    let is_tag = matches!(how, "B" | "I" | "E" | "S" | "L" | "U" | "M") && !kind.is_empty();
+    is_tag.then_some((how, kind))
+}
+
+/// Whether a column holds a tag, or says that there is none.
+fn is_tag_or_none(column: &str) -> bool {
+    matches!(column, "O" | "_") || kind_of(column).is_some()
+}
+
+/// How the lines of a file are laid out.
+struct Layout {
+    /// Whether tabulators alone part columns, so that tokens may hold blanks.
+    by_tabs: bool,
+    /// Whether tokens are numbered in their sentence.
+    is_numbered: bool,
+    /// How many columns the first token has.
+    width: usize,
+    /// How many columns at the end are tags.
+    layers: usize,
+}
+
+/// A line of a file.
+enum Row<'l> {
+    Empty,
+    Remark,
+    /// A document begins behind it.
+    Document,
+    Token(Vec<&'l str>),
+}
+
+impl Layout {
+    /// How a file is laid out.
+    fn of(text: &str) -> Self {
+        let is_apart = |line: &&str| line.starts_with('#') || line.starts_with("-DOCSTART-");
+        let lines = || text.lines().filter(|line| !line.trim().is_empty() && !is_apart(line));
+        let mut layout =
+            Self { by_tabs: lines().all(|line| line.contains('\t')), is_numbered: true, width: 0, layers: 1 };
+        let first = lines().next().unwrap_or_default();
+        layout.width = layout.columns(first).len();
+        let mut number = 0;
+        // For each column, whether all that it holds may be tags, and whether any is one.
+        let mut tags = vec![(true, false); layout.width];
+        for line in text.lines().filter(|line| !is_apart(line)) {
+            let columns = layout.columns(line);
+            let Some(first) = columns.first() else {
+                number = 0;
+                continue;
+            };
+            number += 1;
+            let is_next = first.parse() == Ok(number) && columns.len() > 2;
+            layout.is_numbered &= is_next;
+            for ((may_be, is), column) in tags.iter_mut().rev().zip(columns.iter().rev()) {
+                *may_be &= is_tag_or_none(column);
+                *is |= kind_of(column).is_some();
+            }
+            if !layout.is_numbered {
+                break;
+            }
+        }
+        if layout.is_numbered {
+            let layers = tags.iter().skip(2).rev().take_while(|(may_be, is)| *may_be && *is).count();
+            layout.layers = layers.max(1);
+        }
+        layout
+    }
+
+    fn columns<'l>(&self, line: &'l str) -> Vec<&'l str> {
+        let parts: &[char] = if self.by_tabs { &['\t'] } else { &[' ', '\t'] };
+        line.split(parts).map(str::trim).filter(|column| !column.is_empty()).collect()
+    }
+
+    /// What a line is. A remark has other columns than tokens, for `#` may be a token too.
+    fn row<'l>(&self, line: &'l str) -> Row<'l> {
+        let columns = self.columns(line);
+        let Some(first) = columns.first() else { return Row::Empty };
+        if first.starts_with("-DOCSTART-") {
+            return Row::Document;
+        }
+        let tag = columns.last().copied().unwrap_or_default();
+        if line.starts_with('#') && (columns.len() < 2 || columns.len() != self.width || !is_tag_or_none(tag)) {
+            let remark = line.trim_start_matches('#').trim_start();
+            let begins = ["newdoc", "begin document"].iter().any(|words| remark.starts_with(words));
+            return if begins { Row::Document } else { Row::Remark };
+        }
+        Row::Token(columns)
+    }
+}
+
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let mut found = Found::exact(FORMAT.name, Counting::CODE_POINTS);
-    let text = file.text(file.name, file.bytes, &mut found.problems)?;
-    let documents = documents(file, &text, &mut found);
+    let decoded = file.text(file.name, file.bytes, &mut found.problems)?;
+    let text = decoded.trim_start_matches('\u{FEFF}');
+    let layout = Layout::of(text);
+    let mut documents = documents(file, text, &layout, 0, &mut found);
     if documents.is_empty() {
         return Err(ImportError::Empty);
     }
-    let beside = format!("{}.txt", file.stem().split('.').next().unwrap_or_default());
-    let real = file.beside.read(&beside).filter(|_| documents.len() == 1);
-    let real = real.and_then(|bytes| Some(file.text(&beside, &bytes, &mut found.problems).ok()?.into_owned()));
+    let mut further: Vec<_> =
+        (1..layout.layers).map(|layer| self::documents(file, text, &layout, layer, &mut found)).collect();
+    let (beside, real) = text_beside(file, &mut found).unzip();
+    if let (Some(beside), Some(real)) = (&beside, &real) {
+        // A text may hold several documents.
+        let all = documents.iter().flatten();
+        match places_in(real, all) {
+            Some(_) => {
+                found.parts.push(beside.clone());
+                for layer in std::iter::once(&mut documents).chain(&mut further) {
+                    *layer = vec![layer.drain(..).flatten().collect()];
+                }
+            }
+            None => found.tell(file.name, What::TokensJoined(Some(beside.clone()))),
+        }
+    }
+    let sha256 = sha256_of(file.bytes);
     let count = documents.len();
     for (number, tokens) in documents.into_iter().enumerate() {
         let aligned = real.as_ref().and_then(|real| Some((real.clone(), places_in(real, &tokens)?)));
-        if aligned.is_some() {
-            found.parts.push(beside.clone());
-        } else if real.is_some() {
-            found.tell(file.name, What::TokensJoined(Some(beside.clone())));
-        }
-        let name = if aligned.is_some() {
-            beside.clone()
-        } else if count == 1 {
-            file.name.to_owned()
-        } else {
-            format!("{}, document {}", file.name, number + 1)
-        };
+        let is_aligned = aligned.is_some();
         let (text, places) = aligned.unwrap_or_else(|| joined(&tokens));
-        let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256_of(file.bytes), text);
+        let name = match &beside {
+            Some(beside) if is_aligned => beside.clone(),
+            Some(_) | None if count == 1 => file.name.to_owned(),
+            Some(_) | None => format!("{}, document {}", file.name, number + 1),
+        };
+        let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256, text);
         article.is_own_file = count == 1;
-        spans(file.name, "line", &tokens, &places, &mut article, &mut found);
+        let others = further.iter().filter_map(|layer| layer.get(number));
+        for tokens in std::iter::once(&tokens).chain(others) {
+            spans(file.name, "line", tokens, &places, &mut article, &mut found);
+        }
         found.articles.push(article);
     }
     Ok(found)
 }
 
-fn documents<'t>(file: &File<'_>, text: &'t str, found: &mut Found) -> Vec<Vec<Token<'t>>> {
+/// The text that the tokens of a file come from, with its name: `story.txt` beside `story.conll` and `story.Person.conll`.
+fn text_beside(file: &File<'_>, found: &mut Found) -> Option<(String, String)> {
+    let stem = file.stem();
+    let cuts = stem.rmatch_indices('.').map(|(at, _)| at);
+    std::iter::once(stem.len()).chain(cuts).find_map(|cut| {
+        let name = format!("{}.txt", stem.get(..cut)?);
+        let bytes = file.beside.read(&name).filter(|_| name != file.name)?;
+        let text = file.text(&name, &bytes, &mut found.problems).ok()?.into_owned();
+        Some((name, text))
+    })
+}
+
+/// The documents of a file, each with its tokens and their tags in one layer, counted from the last column.
+fn documents<'t>(
+    file: &File<'_>,
+    text: &'t str,
+    layout: &Layout,
+    layer: usize,
+    found: &mut Found,
+) -> Vec<Vec<Token<'t>>> {
     let mut documents: Vec<Vec<Token<'_>>> = Vec::new();
-    let (mut begins_sentence, mut begins_document) = (true, true);
+    let (mut begins_sentence, mut begins_document, mut remarks) = (true, true, 0);
     for (number, line) in text.lines().enumerate() {
-        let columns: Vec<&str> = line.split([' ', '\t']).filter(|column| !column.is_empty()).collect();
-        let (word, tag) = match columns[..] {
-            [] => {
+        let columns = match layout.row(line) {
+            Row::Empty => {
                 begins_sentence = true;
                 continue;
             }
-            ["-DOCSTART-", ..] => {
+            Row::Document => {
                 (begins_sentence, begins_document) = (true, true);
                 continue;
             }
-            [word, .., tag] => (word, tag),
-            [word] => {
+            Row::Remark => {
+                remarks += 1;
+                continue;
+            }
+            Row::Token(columns) => columns,
+        };
+        let word = columns.get(usize::from(layout.is_numbered)).copied().unwrap_or_default();
+        let tag = match columns.len().checked_sub(layer + 1).filter(|_| columns.len() > 1) {
+            Some(column) => columns.get(column).copied().unwrap_or("O"),
+            None => {
                 let place = format!("{}, line {}", file.name, number + 1);
                 found.tell(place, What::NoTag(word.to_owned()));
-                (word, "O")
+                "O"
             }
         };
         if begins_document {
@@ -99,24 +265,26 @@ fn documents<'t>(file: &File<'_>, text: &'t str, found: &mut Found) -> Vec<Vec<T
         }
         (begins_sentence, begins_document) = (false, false);
     }
+    if remarks > 0 && layer == 0 {
+        found.tell(file.name, What::SkippedMany(remarks, Many::Remarks));
+    }
     documents
 }
 
 /// Where the tokens stand in a text, in code points; `None` when one of them does not follow.
-pub(super) fn places_in(text: &str, tokens: &[Token<'_>]) -> Option<Vec<(u32, u32)>> {
+pub(super) fn places_in<'l>(text: &str, tokens: impl IntoIterator<Item = &'l Token<'l>>) -> Option<Vec<(u32, u32)>> {
     let (mut rest, mut at) = (text, 0);
-    let mut places = Vec::with_capacity(tokens.len());
+    let mut places = Vec::new();
     for token in tokens {
-        let skipped = rest.find(token.word)?;
-        let (before, from) = rest.split_at_checked(skipped)?;
         // What is between two tokens is nothing but blanks.
-        if !before.trim().is_empty() {
-            return None;
-        }
+        let from = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        let from = if rest.starts_with(token.word) { rest } else { from };
+        let (before, _) = rest.split_at_checked(rest.len() - from.len())?;
+        let after = from.strip_prefix(token.word)?;
         at += u32::try_from(before.chars().count()).ok()?;
         let end = at + u32::try_from(token.word.chars().count()).ok()?;
         places.push((at, end));
-        (rest, at) = (from.get(token.word.len()..)?, end);
+        (rest, at) = (after, end);
     }
     Some(places)
 }
@@ -138,6 +306,9 @@ pub(super) fn joined(tokens: &[Token<'_>]) -> (String, Vec<(u32, u32)>) {
     (text, places)
 }
 
+/// A mark that goes on: its kind, where it begins and ends, and the unit that it began in.
+type Open<'l> = (&'l str, u32, u32, usize);
+
 /// Turns tags into marks: one begins at B, S and U, and at I, E and L where none of its kind is open. Tokens are told by
 /// their file and the number of their unit ("line").
 pub(super) fn spans(
@@ -148,8 +319,8 @@ pub(super) fn spans(
     article: &mut FoundArticle,
     found: &mut Found,
 ) {
-    let mut open: Option<(&str, u32, u32, usize)> = None;
-    let close = |open: Option<(&str, u32, u32, usize)>, article: &mut FoundArticle, found: &mut Found| {
+    let (mut open, mut odd): (Option<Open<'_>>, usize) = (None, 0);
+    let close = |open: Option<Open<'_>>, article: &mut FoundArticle, found: &mut Found| {
         let Some((kind, start, end, line)) = open else { return };
         let tag = found.tag(kind);
         let mut span = article.span(&format!("{kind} {start} {end}"), tag, vec![(start, end)]);
@@ -157,16 +328,16 @@ pub(super) fn spans(
         article.spans.push(span);
     };
     for (token, (start, end)) in tokens.iter().zip(places) {
-        let (how, kind) = token.tag.split_once('-').unwrap_or((token.tag, ""));
-        let is_tag = matches!(how, "B" | "I" | "E" | "S" | "L" | "U" | "M") && !kind.is_empty();
-        if !is_tag {
+        let Some((how, kind)) = kind_of(token.tag) else {
             if !matches!(token.tag, "O" | "_") {
-                let place = format!("{file}, {unit} {}", token.line);
-                found.tell(place, What::BadTag(token.tag.to_owned()));
+                odd += 1;
+                if odd <= TOLD {
+                    found.tell(format!("{file}, {unit} {}", token.line), What::BadTag(token.tag.to_owned()));
+                }
             }
             close(open.take(), article, found);
             continue;
-        }
+        };
         let goes_on = matches!(how, "I" | "E" | "L" | "M")
             && !token.begins_sentence
             && open.as_ref().is_some_and(|(former, ..)| *former == kind);
@@ -182,4 +353,7 @@ pub(super) fn spans(
         }
     }
     close(open, article, found);
+    if let Some(more) = odd.checked_sub(TOLD).filter(|more| *more > 0) {
+        found.tell(file, What::MoreBadTags(more));
+    }
 }

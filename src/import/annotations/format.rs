@@ -32,6 +32,14 @@ pub struct Format {
     pub(super) read: fn(&File<'_>) -> Result<Found, ImportError>,
 }
 
+impl Format {
+    /// Whether a file of one of its endings may be of this format where it was chosen. Texts lie beside the marks of many
+    /// formats, so a text is so only where it looks like it.
+    pub fn may_be(&self, file: &File<'_>) -> bool {
+        file.ending() != "txt" || (self.is)(file)
+    }
+}
+
 /// Formats are known by their names.
 impl PartialEq for Format {
     fn eq(&self, other: &Self) -> bool {

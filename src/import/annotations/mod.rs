@@ -5,6 +5,7 @@
 //! id and name, marks whose text does not match are set aside.
 
 mod brat;
+mod catma;
 mod conll;
 mod doccano;
 mod format;
@@ -48,6 +49,7 @@ pub const ALL: &[Format] = &[
     uima::tsv::FORMAT,
     gate::JSON,
     gate::XML,
+    catma::FORMAT,
     tei::FORMAT,
     w3c::FORMAT,
     label_studio::FORMAT,

@@ -35,6 +35,7 @@ const LOOKED_AT: usize = 20;
 
 /// Whether the first lines all are labels.
 fn is_labels(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).take(LOOKED_AT);
     let is_label = |line: &[u8]| std::str::from_utf8(line).ok().and_then(label).is_some();
     lines.next().is_some_and(is_label) && lines.all(is_label)
@@ -57,6 +58,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let lines = file.text(file.name, file.bytes, &mut found.problems)?;
     let mut articles: BTreeMap<&str, FoundArticle> = BTreeMap::new();
     let names = file.beside.names();
+    let lines = lines.trim_start_matches('\u{FEFF}');
     for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("{}, line {}", file.name, number + 1);
         let Some((id, technique, at)) = label(line) else {
@@ -98,6 +100,7 @@ mod tests {
     fn a_text_is_no_file_of_labels() {
         assert!(is_labels(b"111\tDoubt\t0\t5\n112\tWhataboutism,Straw_Men,Red_Herring\t7\t9\n\n"));
         assert!(is_labels(b"111\t0\t5\r\n"));
+        assert!(is_labels(b"\xEF\xBB\xBF111\t0\t5\n"));
         assert!(!is_labels(b"111 people met.\n"));
         assert!(!is_labels(b""));
         assert!(!is_labels(b"111\tDoubt\t0\t5\nAnd then\n"));

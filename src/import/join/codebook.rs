@@ -9,12 +9,13 @@ use std::{
 use super::{
     found::{Found, NOBODY_NAMED},
     joined::{Choices, Joined},
+    words::{Matching, Note},
 };
 use crate::{
     import::hash::hash_id,
     model::{
-        Codebook, Coder, CoderId, EntityId, FieldDef, FieldId, FieldKind, FieldValue, Fields, LinkKindId, Project, Tag,
-        TagId, TagIndex, guid, value_of_words,
+        Codebook, Coder, CoderId, EntityId, FieldDef, FieldId, FieldKind, FieldValue, Fields, LinkKind, LinkKindId,
+        Project, SameName, Tag, TagId, TagIndex, guid, value_of_words,
     },
 };
 
@@ -38,17 +39,29 @@ impl Matched {
     /// Adds to the project what it does not have of the file's codebook and people.
     pub(super) fn of(project: &mut Project, found: &mut Found, choices: &Choices, joined: &mut Joined) -> Self {
         let before = project.codebook.clone();
-        call_alike(&mut found.codebook, &before);
+        let names = if found.has_exact_names { SameName::Exact } else { SameName::IgnoringCase };
+        call_alike(&mut found.codebook, &before, names);
         let found = &*found;
-        let mut codebook = before.joined(&found.codebook);
-        let index = TagIndex::new(&codebook);
-        let matched = |theirs: &Tag| Some((theirs.id.clone(), index.same(theirs)?.id.clone()));
+        let mut codebook = before.joined_by(&found.codebook, names);
+        let (index, other) = (TagIndex::new(&codebook), TagIndex::new(&found.codebook));
+        let matched = |theirs: &Tag| Some((theirs.id.clone(), index.same(theirs, &other, names)?.id.clone()));
         let tags: BTreeMap<TagId, TagId> = found.codebook.tags.iter().filter_map(matched).collect();
+        for theirs in &found.codebook.tags {
+            let own = tags.get(&theirs.id).filter(|id| **id != theirs.id).and_then(|id| codebook.tag(id));
+            if let Some(own) = own.filter(|own| own.name != theirs.name) {
+                let merged = Matching::TagMerged(theirs.name.clone(), own.name.clone());
+                joined.notes.push(Note { place: found.name.clone(), what: merged.into() }.to_string());
+            }
+        }
         let places: BTreeMap<TagId, usize> =
             codebook.tags.iter().enumerate().map(|(place, tag)| (tag.id.clone(), place)).collect();
         let mut kinds = BTreeMap::new();
         for kind in &found.codebook.link_kinds {
-            let same_name = before.link_kinds.iter().find(|own| own.name.to_lowercase() == kind.name.to_lowercase());
+            let is_same = |own: &&LinkKind| match names {
+                SameName::Exact => own.name == kind.name,
+                SameName::IgnoringCase => own.name.to_lowercase() == kind.name.to_lowercase(),
+            };
+            let same_name = before.link_kinds.iter().find(is_same);
             let same = before.link_kind(&kind.id).or(same_name).map_or_else(|| kind.id.clone(), |own| own.id.clone());
             if same != kind.id {
                 codebook.link_kinds.retain(|own| own.id != kind.id);
@@ -133,8 +146,8 @@ impl Matched {
 }
 
 /// Calls tags of the file as those of the project that they are: the GUID of an export says so, or a name that some format
-/// could not write with its blanks.
-fn call_alike(theirs: &mut Codebook, ours: &Codebook) {
+/// could not write with its blanks, unless the file has names to the letter.
+fn call_alike(theirs: &mut Codebook, ours: &Codebook, same: SameName) {
     let of_guid = |tag: &Tag| TagId::new(hash_id(&["tag", &guid("tag", &tag.id).to_lowercase()]).as_str());
     let by_guid: BTreeMap<TagId, &Tag> = ours.tags.iter().map(|tag| (of_guid(tag), tag)).collect();
     let index = TagIndex::new(ours);
@@ -143,11 +156,15 @@ fn call_alike(theirs: &mut Codebook, ours: &Codebook) {
     for tag in ours.tags.iter().filter(|tag| tag.name.contains(char::is_whitespace)) {
         by_unblanked.entry(unblanked(&tag.name)).or_default().push(tag);
     }
+    let (none, is_exact) = (Codebook::default(), same == SameName::Exact);
+    let alone = TagIndex::new(&none);
     let names: BTreeSet<String> = theirs.tags.iter().map(|tag| tag.name.to_lowercase()).collect();
     for tag in &mut theirs.tags {
         let renamed = by_guid.get(&tag.id).copied();
         let blanked = || match by_unblanked.get(&tag.name.to_lowercase()).map(Vec::as_slice) {
-            Some([own]) if index.same(tag).is_none() && !names.contains(&own.name.to_lowercase()) => Some(*own),
+            Some([own]) if !is_exact && !names.contains(&own.name.to_lowercase()) => {
+                Some(*own).filter(|_| index.same(tag, &alone, same).is_none())
+            }
             Some(_) | None => None,
         };
         if let Some(own) = renamed.or_else(blanked) {

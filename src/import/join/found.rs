@@ -46,6 +46,8 @@ pub struct Found {
     pub is_exact: bool,
     /// Whether the file may state ids of marks that Sayso gave, for it came from here.
     pub has_own_ids: bool,
+    /// Whether a tag whose name differs in nothing but case is another tag.
+    pub has_exact_names: bool,
     /// Where tags stand in the codebook, by name, for the first `indexed` of them.
     by_name: BTreeMap<String, usize>,
     indexed: usize,
@@ -107,6 +109,7 @@ impl Found {
             parts: Vec::new(),
             is_exact: false,
             has_own_ids: false,
+            has_exact_names: false,
             by_name: BTreeMap::new(),
             indexed: 0,
         }
@@ -255,6 +258,14 @@ impl Found {
         id
     }
 
+    /// The tag with this id, a new one of this name if there is none.
+    pub fn tag_with_id(&mut self, id: TagId, name: &str) -> TagId {
+        if self.codebook.tag(&id).is_none() {
+            self.codebook.tags.push(self.codebook.new_tag(id.clone(), name));
+        }
+        id
+    }
+
     /// The field of this name that a tag asks for; one of text if it asks for none.
     pub fn field(&mut self, tag_id: &TagId, name: &str) -> FieldId {
         match self.codebook.tags.iter_mut().find(|tag| tag.id == *tag_id) {
@@ -276,8 +287,14 @@ impl Found {
         if let Some(kind) = self.codebook.link_kinds.iter().find(|kind| kind.name == name) {
             return kind.id.clone();
         }
-        let id = LinkKindId::new(hash_id(&["link kind", name]).as_str());
-        self.codebook.link_kinds.push(new_link_kind(id.clone(), name));
+        self.link_kind_with_id(LinkKindId::new(hash_id(&["link kind", name]).as_str()), name)
+    }
+
+    /// The kind of link with this id, a new one of this name if there is none.
+    pub fn link_kind_with_id(&mut self, id: LinkKindId, name: &str) -> LinkKindId {
+        if self.codebook.link_kind(&id).is_none() {
+            self.codebook.link_kinds.push(new_link_kind(id.clone(), name));
+        }
         id
     }
 

@@ -69,6 +69,8 @@ pub enum What {
     NoTag(String),
     /// What is no tag.
     BadTag(String),
+    /// So many more tags that are none.
+    MoreBadTags(usize),
     /// The predictions of models were read.
     PredictionsRead,
     /// An answer about the whole text became a note.
@@ -118,6 +120,8 @@ pub enum Matching {
     OtherWords(String, String),
     /// A value that its field does not allow became a note.
     ValueNoted(String),
+    /// A tag of the file was taken for one of the project, whose name differs in case: their names.
+    TagMerged(String, String),
     /// The project has the article; these of its details were not kept.
     NotKept(Vec<String>),
     /// The project has no article of this address, title or file for so many marks.
@@ -222,6 +226,8 @@ pub enum Many {
     NotesAndReadings,
     /// Names and features that are too long or too many.
     NamesAndFeatures,
+    /// Remarks between lines.
+    Remarks,
 }
 
 /// What was detected about how offsets count.
@@ -278,6 +284,7 @@ impl fmt::Display for What {
             Self::TokensJoined(None) => write!(f, "the tokens do not match the text and were joined instead."),
             Self::NoTag(word) => write!(f, "“{word}” has no tag; read as O."),
             Self::BadTag(tag) => write!(f, "“{tag}” is not a tag such as B-PER, I-PER or O."),
+            Self::MoreBadTags(count) => write!(f, "{} without a valid tag.", plural(*count, "more token")),
             Self::PredictionsRead => write!(f, "not annotated yet; its predictions were imported."),
             Self::AnswerNoted(said) => {
                 write!(f, "“{said}” is about the whole text; added to the article's note.")
@@ -327,6 +334,7 @@ impl fmt::Display for Matching {
             Self::ValueNoted(value) => {
                 write!(f, "“{value}” is not a valid value for this field; added to the note.")
             }
+            Self::TagMerged(theirs, ours) => write!(f, "the tag “{theirs}” was merged into “{ours}”."),
             Self::NotKept(details) => {
                 write!(f, "the article is already in the project, so this was not kept: {}.", details.join(", "))
             }
@@ -456,6 +464,7 @@ fn many_skipped(count: usize, many: Many) -> String {
         }
         Many::References => format!("{} to missing marks skipped.", plural(count, "reference")),
         Many::NotesAndReadings => format!("{} skipped (notes and variant readings).", plural(count, "aside")),
+        Many::Remarks => format!("{} skipped (lines that begin with #).", plural(count, "comment")),
         Many::NamesAndFeatures => {
             format!("{} skipped: too long, or too many names and features.", plural(count, "detail"))
         }

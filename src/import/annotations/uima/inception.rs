@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{COUNTING, Cas, add, json, tsv, xmi};
+use super::{COUNTING, add, cas::Cas, json, tsv, xmi};
 use crate::import::{
     annotations::format::{File, Format},
     ending::ending,

@@ -3,7 +3,11 @@
 use encoding_rs::Encoding;
 use serde_json::{Map, Value};
 
-use super::{Cas, Feature, Structure, found_of};
+use super::{
+    arrays::flatten,
+    cas::{Cas, Feature, Structure},
+    found_of,
+};
 use crate::import::{
     annotations::{
         format::{Format, noted},
@@ -46,7 +50,7 @@ pub(super) fn read(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Ca
         Some(Value::Object(all)) => all.iter().for_each(|(id, structure)| add(&mut cas, id.clone(), structure)),
         _missing => {}
     }
-    cas.flatten();
+    flatten(&mut cas);
     if cas.texts.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -74,9 +78,10 @@ fn add(cas: &mut Cas, id: String, value: &Value) {
 #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn features_of(all: &Map<String, Value>) -> Vec<(String, Feature)> {
     let ids = |value: &Value| match value {
-        Value::Array(items) => items.iter().map(words).collect(),
+        Value::Array(items) => items.iter().filter(|item| !item.is_null()).map(words).collect(),
         one => vec![words(one)],
     };
+    let said = |value: &Value| ids(value).join("; ");
     let feature = |(name, value): (&String, &Value)| {
         if value.is_null() || matches!(name.as_str(), "%ID" | "%TYPE" | "%FLAGS" | "@sofa" | "begin" | "end") {
             return None;
@@ -84,7 +89,7 @@ fn features_of(all: &Map<String, Value>) -> Vec<(String, Feature)> {
         Some(match name.strip_prefix('@') {
             Some(name) => (name.to_owned(), Feature::Others(ids(value))),
             None if name == "%ELEMENTS" => ("elements".to_owned(), Feature::Others(ids(value))),
-            None => (name.trim_start_matches(['#', '^']).to_owned(), Feature::Words(words(value))),
+            None => (name.trim_start_matches(['#', '^']).to_owned(), Feature::Words(said(value))),
         })
     };
     all.iter().filter_map(feature).collect()

@@ -5,6 +5,8 @@
 //! annotations. What is what follows here, once for all: annotations become marks, relations, chains and slots become
 //! links; tokens and sentences are layout, and marks only where a relation joins them. Offsets count UTF-16 units.
 
+mod arrays;
+mod cas;
 pub(super) mod inception;
 pub(super) mod json;
 pub(super) mod tsv;
@@ -12,6 +14,7 @@ pub(super) mod xmi;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::cas::{Cas, Feature, Structure};
 use crate::{
     import::{
         hash::sha256_of,
@@ -19,7 +22,6 @@ use crate::{
             found::{Found, FoundArticle, FoundSpan},
             words::{Many, Note, What, Why},
         },
-        limits::LARGEST,
     },
     model::{CoderId, EntityKind, FieldValue, LinkEnd, Mention, SpanId, TagId, Time},
     text::Counting,
@@ -28,137 +30,8 @@ use crate::{
 /// How all of them count.
 const COUNTING: Counting = Counting::UTF16;
 
-/// A file's texts and feature structures.
-#[derive(Debug, Default)]
-struct Cas {
-    /// Texts by the id of their subject of analysis.
-    texts: BTreeMap<String, String>,
-    /// Feature structures by id.
-    structures: BTreeMap<String, Structure>,
-    /// What could not be read, each with its place.
-    problems: Vec<Note>,
-}
-
-impl Cas {
-    /// Puts what arrays hold in the place of references to arrays. Many may name one: no more is copied than a file may
-    /// hold.
-    fn flatten(&mut self) {
-        let is_array =
-            |structure: &Structure| structure.kind.starts_with("uima.cas.") && structure.kind.ends_with("Array");
-        let elements = |structure: &Structure| match structure.kind.as_str() {
-            "uima.cas.FSArray" => Feature::Others(structure.others("elements").to_vec()),
-            _values => Feature::Words(structure.others("elements").join("; ")),
-        };
-        let arrays: BTreeMap<String, Feature> = self
-            .structures
-            .extract_if(.., |_, structure| is_array(structure))
-            .map(|(id, structure)| (id, elements(&structure)))
-            .collect();
-        let (mut left, mut lost) = (LARGEST as usize, 0);
-        for (_, feature) in self.structures.values_mut().flat_map(|structure| &mut structure.features) {
-            let Feature::Others(ids) = feature else { continue };
-            let [one] = ids.as_slice() else { continue };
-            let Some(array) = arrays.get(one) else { continue };
-            match left.checked_sub(array.size()) {
-                Some(rest) => {
-                    left = rest;
-                    *feature = array.clone();
-                }
-                None => {
-                    lost += 1;
-                    *feature = Feature::Others(Vec::new());
-                }
-            }
-        }
-        if lost > 0 {
-            self.problems.push(Note { place: String::new(), what: What::SkippedMany(lost, Many::LongArrays) });
-        }
-    }
-}
-
-/// A feature structure.
-#[derive(Debug, Default)]
-struct Structure {
-    /// Its type, with the name of its package.
-    kind: String,
-    /// The text that it is about, if it is about one.
-    text: String,
-    /// Where it is: begin and end.
-    at: Option<(u32, u32)>,
-    /// What is said of it, in the file's order.
-    features: Vec<(String, Feature)>,
-}
-
-/// What a feature says.
-#[derive(Clone, Debug)]
-enum Feature {
-    /// A text, number or truth value.
-    Words(String),
-    /// Other feature structures, by id.
-    Others(Vec<String>),
-}
-
-impl Feature {
-    /// About how many bytes it takes, with what becomes of it.
-    fn size(&self) -> usize {
-        const EACH: usize = 64;
-        match self {
-            Self::Words(words) => EACH + words.len(),
-            Self::Others(ids) => ids.iter().map(|id| EACH + id.len()).sum(),
-        }
-    }
-}
-
-impl Structure {
-    /// The type without its package.
-    fn short_kind(&self) -> &str {
-        self.kind.rsplit('.').next().unwrap_or_default()
-    }
-
-    fn words(&self, feature: &str) -> &str {
-        self.features
-            .iter()
-            .find_map(|(name, value)| match value {
-                Feature::Words(words) if name == feature => Some(words.as_str()),
-                Feature::Words(_) | Feature::Others(_) => None,
-            })
-            .unwrap_or_default()
-    }
-
-    fn others(&self, feature: &str) -> &[String] {
-        self.features
-            .iter()
-            .find_map(|(name, value)| match value {
-                Feature::Others(ids) if name == feature => Some(ids.as_slice()),
-                Feature::Words(_) | Feature::Others(_) => None,
-            })
-            .unwrap_or_default()
-    }
-
-    fn other(&self, feature: &str) -> Option<&String> {
-        self.others(feature).first()
-    }
-
-    /// Cuts of the text that every pipeline makes, what it says of words one by one, and of the document as a whole.
-    fn is_layout(&self) -> bool {
-        let is_whole = matches!(self.short_kind(), "DocumentAnnotation" | "DocumentMetaData" | "Sofa");
-        self.is_cut() || self.is_of_words() || is_whole
-    }
-
-    fn is_cut(&self) -> bool {
-        matches!(self.short_kind(), "Token" | "Sentence" | "Paragraph")
-    }
-
-    fn is_of_words(&self) -> bool {
-        matches!(self.short_kind(), "Lemma" | "Stem" | "MorphologicalFeatures" | "POS")
-            || self.kind.contains(".lexmorph.type.pos.")
-    }
-
-    /// The ends of a relation: from its governor to its dependent.
-    fn ends(&self) -> Option<(&String, &String)> {
-        self.other("Governor").zip(self.other("Dependent"))
-    }
-}
+/// How many bytes of words annotations may share that refer to the same structures.
+const MOST_SHARED: usize = 64 << 20;
 
 /// The layer that every project of INCEpTION begins with, whose name says nothing.
 const PLAIN: &str = "custom.Span";
@@ -219,6 +92,8 @@ struct Reader<'f> {
     marks: BTreeMap<&'f str, (SpanId, usize)>,
     /// Tags by layer and value.
     tags: BTreeMap<(&'f str, Option<&'f str>), TagId>,
+    /// How many bytes of words may still be given to annotations that share them.
+    left: usize,
 }
 
 /// Adds the texts of a file with all that is marked in them. `coder` made what does not say who made it.
@@ -235,7 +110,16 @@ fn add(found: &mut Found, cas: &Cas, place: &str, format: &str, sha256: &str, co
             Some(at) => found.articles.swap_remove(at),
             None => new_article(cas, key, text, &name, format, sha256),
         };
-        let mut reader = Reader { found, cas, article, place, coder, marks: BTreeMap::new(), tags: BTreeMap::new() };
+        let mut reader = Reader {
+            found,
+            cas,
+            article,
+            place,
+            coder,
+            marks: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            left: MOST_SHARED,
+        };
         reader.marks(key);
         reader.links(key);
         let article = reader.article;
@@ -390,12 +274,44 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// What is said of a structure beside what has a place of its own.
-    fn fields(&self, said: &Said<'_>) -> Vec<(String, String)> {
+    /// What is said of a structure beside what has a place of its own, each name once.
+    fn fields(&mut self, said: &Said<'_>) -> Vec<(String, String)> {
         let rest = said.rest().map(|(name, words)| (name.to_owned(), words.to_owned()));
         let fields = said.structure.others("fields").iter().filter_map(|id| self.cas.structures.get(id));
         let fields = fields.map(|field| (field.words("name").to_owned(), field.words("words").to_owned()));
-        rest.chain(fields).filter(|(name, _)| !name.is_empty()).collect()
+        let all: Vec<(String, String)> = rest.chain(fields).chain(self.described(said.structure)).collect();
+        let mut each: Vec<(String, String)> = Vec::new();
+        for (name, words) in all.into_iter().filter(|(name, _)| !name.is_empty()) {
+            match each.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) => *known = format!("{known}; {words}"),
+                None => each.push((name, words)),
+            }
+        }
+        each
+    }
+
+    /// What structures without a place say that a structure refers to, in words.
+    fn described(&mut self, structure: &Structure) -> Vec<(String, String)> {
+        let cas = self.cas;
+        let mut described = Vec::new();
+        for (name, feature) in &structure.features {
+            let Feature::Others(ids) = feature else { continue };
+            if name == "fields" {
+                continue;
+            }
+            for told in ids.iter().filter_map(|id| cas.structures.get(id)).filter(|other| is_told(name, other)) {
+                let words = told.features.iter().filter_map(|(name, feature)| match feature {
+                    Feature::Words(words) if !words.is_empty() => Some(format!("{name}: {words}")),
+                    Feature::Words(_) | Feature::Others(_) => None,
+                });
+                let words = words.collect::<Vec<_>>().join(", ");
+                if !words.is_empty() && words.len() <= self.left {
+                    self.left -= words.len();
+                    described.push((name.clone(), words));
+                }
+            }
+        }
+        described
     }
 
     /// Relations, chains, slots and other features that lead from annotation to annotation become links.
@@ -408,12 +324,17 @@ impl<'f> Reader<'f> {
                 continue;
             }
             let Some(from) = self.mark(id) else { continue };
+            // Several features of a structure may have one name, as slots of one role do.
+            let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
             for (name, feature) in &structure.features {
                 let Feature::Others(ids) = feature else { continue };
-                if name == "fields" {
-                    continue;
-                }
-                for (number, other) in ids.iter().enumerate() {
+                for other in ids {
+                    if cas.structures.get(other).is_some_and(|other| is_told(name, other)) {
+                        continue;
+                    }
+                    let count = numbers.entry(name).or_default();
+                    let number = *count;
+                    *count += 1;
                     // A slot names its role and leads on to its filler.
                     let slot = cas.structures.get(other).filter(|slot| slot.at.is_none());
                     let role = slot.map_or("", |slot| slot.words("role"));
@@ -457,6 +378,11 @@ impl<'f> Reader<'f> {
         link.made = made.unwrap_or(link.made);
         true
     }
+}
+
+/// Whether what a feature refers to is told in words: it has no place, and leads to nothing that has one.
+fn is_told(feature: &str, other: &Structure) -> bool {
+    feature == "fields" || other.at.is_none() && other.other("target").is_none()
 }
 
 /// What a file holds that has one text after the other, or one alone.

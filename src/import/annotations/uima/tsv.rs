@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use encoding_rs::Encoding;
 
-use super::{Cas, Feature, Structure, found_of};
+use super::{
+    cas::{Cas, Feature, Structure},
+    found_of,
+};
 use crate::import::{
     annotations::format::{File, Format, noted},
     encoding,
@@ -21,7 +24,10 @@ pub(in super::super) const FORMAT: Format = Format {
     title: "WebAnno TSV",
     extensions: &["tsv"],
     cannot_hold: "text between sentences (not in the file)",
-    is: |file| file.bytes.trim_ascii_start().starts_with(b"#FORMAT=WebAnno TSV 3"),
+    is: |file| {
+        let bytes = file.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file.bytes);
+        bytes.trim_ascii_start().starts_with(b"#FORMAT=WebAnno TSV 3")
+    },
     read: |file: &File<'_>| Ok(found_of(FORMAT.name, file, &read(file.bytes, file.beside.encoding())?)),
 };
 
@@ -52,6 +58,14 @@ impl Item {
 
     fn number(&self) -> Option<u32> {
         self.bracket.parse().ok()
+    }
+
+    /// What it says, and the place in its chain that it states (`coref->2-1`): of the chain, and in it.
+    fn link(&self) -> Option<(&str, &str)> {
+        let (says, place) = self.raw.rsplit_once("->").filter(|(says, _)| !says.ends_with('\\'))?;
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let (chain, within) = place.split_once('-')?;
+        (is_number(chain) && is_number(within)).then_some((says, place))
     }
 }
 
@@ -107,8 +121,12 @@ struct Waiting {
     number: Option<u32>,
 }
 
-/// An annotation's number, if it has one, and its id.
-type Numbered = (Option<u32>, String);
+/// An annotation's layer, its number, if it has one, and its id.
+struct Numbered {
+    layer: String,
+    number: Option<u32>,
+    id: String,
+}
 
 /// Why a row cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -130,15 +148,15 @@ struct Reader {
     /// The text of the sentence whose first row is still to come.
     sentence: Option<String>,
     waiting: Vec<Waiting>,
-    /// Annotations of a row by layer and number.
-    of_row: BTreeMap<(String, String), Vec<Numbered>>,
+    /// Annotations of a row, in the order of the columns.
+    of_row: BTreeMap<String, Vec<Numbered>>,
 }
 
 /// The text and annotations of a file.
 pub(super) fn read(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Cas, ImportError> {
     let mut reader = Reader::default();
     let content = noted(encoding::decode(bytes, chosen, None)?, "", &mut reader.cas.problems);
-    for (at, line) in content.split('\n').enumerate() {
+    for (at, line) in content.trim_start_matches('\u{FEFF}').split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if let Err(problem) = reader.line(line) {
             let what = What::Skipped(Why::Error(problem.to_string()));
@@ -225,8 +243,10 @@ impl Reader {
 
     /// An annotation, or the part of one that lies in this row.
     fn annotation(&mut self, layer: &Layer, row: &str, place: usize, at: (u32, u32), entry: &[&[Item]]) {
-        let first = |column: usize| entry.get(column).and_then(|items| items.first());
-        let link = first(0).filter(|_| layer.is_chain).and_then(|item| item.raw.rsplit_once("->"));
+        // Which of the columns of a chain says where in it the mark is differs.
+        let links = entry.iter().map(|items| items.first().and_then(Item::link));
+        let linked = links.enumerate().find_map(|(column, link)| Some((column, link.filter(|_| layer.is_chain)?)));
+        let link = linked.map(|(_, link)| link);
         let columns = layer.columns.iter().zip(entry);
         let numbered = columns.clone().filter(|(name, _)| !name.starts_with("BT_"));
         let number = numbered.into_iter().find_map(|(_, items)| items.first()?.number()).filter(|_| !layer.is_chain);
@@ -235,8 +255,8 @@ impl Reader {
             (None, Some(number)) => format!("{} [{number}]", layer.name),
             (None, None) => format!("{} {row} {place}", layer.name),
         };
-        let of_row = self.of_row.entry((layer.name.clone(), row.to_owned())).or_default();
-        of_row.push((number, id.clone()));
+        let of_row = self.of_row.entry(row.to_owned()).or_default();
+        of_row.push(Numbered { layer: layer.name.clone(), number, id: id.clone() });
         if let Some(structure) = self.cas.structures.get_mut(&id) {
             structure.at = structure.at.map(|(begin, end)| (begin.min(at.0), end.max(at.1)));
             return;
@@ -252,11 +272,12 @@ impl Reader {
             number,
         };
         let mut roles: Option<(&str, &[Item])> = None;
-        for (name, items) in columns {
+        for (column, (name, items)) in columns.enumerate() {
             let Some(item) = items.first() else { continue };
             if let Some((slot, roles)) = roles.take() {
-                // What fills the roles that the column before has named.
-                for (number, filler) in items.iter().enumerate() {
+                // What fills the roles that the column before has named; one alone fills all of them.
+                for number in 0..items.len().max(roles.len()) {
+                    let Some(filler) = items.get(number).or(Some(item).filter(|_| items.len() == 1)) else { break };
                     let role = roles.get(number).and_then(Item::words).unwrap_or_else(|| slot.to_owned());
                     if filler.words().is_some() {
                         self.waiting.push(waits(&role, name, &filler.raw, filler.number()));
@@ -269,7 +290,7 @@ impl Reader {
                 let (from, to) = item.bracket.split_once('_').unwrap_or_default();
                 self.waiting.push(waits("Governor", target, &item.raw, from.parse().ok()));
                 self.waiting.push(waits("Dependent", target, row, to.parse().ok()));
-            } else if let Some((relation, _)) = link.filter(|_| name == "referenceRelation") {
+            } else if let Some((_, (relation, _))) = linked.filter(|(linked, _)| *linked == column) {
                 say(name, Item { raw: relation.to_owned(), bracket: String::new() }.words().unwrap_or_default());
             } else if let Some(words) = item.words() {
                 say(name, words);
@@ -281,9 +302,13 @@ impl Reader {
     /// Relations, slots and chains, when all annotations are there.
     fn join(&mut self) {
         for Waiting { from, feature, layer, row, number } in std::mem::take(&mut self.waiting) {
-            let there = self.of_row.get(&(layer, row.clone())).map(Vec::as_slice).unwrap_or_default();
-            let same = there.iter().find(|(other, _)| number.is_some_and(|number| number > 0) && *other == number);
-            let to = same.or(there.first()).map_or_else(|| format!("row {row}"), |(_, id)| id.clone());
+            let there = self.of_row.get(&row).map(Vec::as_slice).unwrap_or_default();
+            let is_number = |other: &&Numbered| number.is_some_and(|number| number > 0) && other.number == number;
+            // Or that which all layers are kinds of.
+            let is_of_layer = |other: &&Numbered| other.layer == layer || layer == "uima.tcas.Annotation";
+            let mut of_layer = there.iter().filter(is_of_layer);
+            let same = of_layer.clone().find(is_number).or_else(|| of_layer.next());
+            let to = same.map_or_else(|| format!("row {row}"), |same| same.id.clone());
             if let Some(structure) = self.cas.structures.get_mut(&from) {
                 structure.features.push((feature, Feature::Others(vec![to])));
             }

@@ -7,7 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::{Cas, Feature, Structure, found_of};
+use super::{
+    arrays::{flatten, is_several},
+    cas::{Cas, Feature, Structure},
+    found_of,
+};
 use crate::import::{
     annotations::{
         format::{Beside, Format, noted},
@@ -47,15 +51,20 @@ pub(super) fn read(bytes: &[u8], beside: &dyn Beside) -> Result<Cas, ImportError
     let elements = || document.root_element().children().filter(Node::is_element);
     let typed = type_systems(beside)?;
     let ids: BTreeSet<&str> = elements().filter_map(|element| element.attribute((XMI, "id"))).collect();
+    let several = elements().filter(|element| is_several(&kind_of(*element)));
+    let several: BTreeSet<&str> = several.filter_map(|element| element.attribute((XMI, "id"))).collect();
     let references = references(elements(), &ids);
-    let is_reference = |name: &str| {
-        let typed = typed.get(name).or_else(|| references.get(name));
-        typed.copied().unwrap_or_default()
+    let is_reference = |name: &str, value: &str| match typed.get(name) {
+        Some(Range::Structure) => true,
+        Some(Range::Value) => false,
+        // What is not shared stands in the feature itself, each text as an element of its own.
+        Some(Range::Values) => several.contains(value),
+        None => references.get(name).copied().unwrap_or_default() || several.contains(value),
     };
     for element in elements() {
         add(&mut cas, element, is_reference);
     }
-    cas.flatten();
+    flatten(&mut cas);
     if cas.texts.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -81,9 +90,20 @@ fn references<'a, 'i: 'a>(
     references
 }
 
-/// Which features are references, by the type systems beside a file.
-fn type_systems(beside: &dyn Beside) -> Result<BTreeMap<String, bool>, ImportError> {
-    let mut references = BTreeMap::new();
+/// What a feature holds, by a type system.
+#[derive(Clone, Copy)]
+enum Range {
+    /// A text, number or truth value.
+    Value,
+    /// An array or list of these.
+    Values,
+    /// Another structure, or several.
+    Structure,
+}
+
+/// What features hold, by the type systems beside a file.
+fn type_systems(beside: &dyn Beside) -> Result<BTreeMap<String, Range>, ImportError> {
+    let mut ranges = BTreeMap::new();
     for bytes in beside.names().into_iter().filter(|name| is_type_system(name)).filter_map(|name| beside.read(&name)) {
         let content = markup::xml(&bytes, beside.encoding(), None)?.text;
         let system = xml("type system", &content)?;
@@ -92,14 +112,22 @@ fn type_systems(beside: &dyn Beside) -> Result<BTreeMap<String, bool>, ImportErr
                 let part = feature.children().find(|child| child.tag_name().name() == name);
                 part.and_then(|part| part.text()).unwrap_or_default().trim()
             };
-            let range = part("rangeTypeName").strip_prefix("uima.cas.").unwrap_or("Structure");
-            let is_value = ["String", "Integer", "Boolean", "Float", "Double", "Long", "Short", "Byte"]
-                .iter()
-                .any(|value| range.starts_with(value));
-            references.insert(part("name").to_owned(), !is_value);
+            ranges.insert(part("name").to_owned(), range_of(part("rangeTypeName")));
         }
     }
-    Ok(references)
+    Ok(ranges)
+}
+
+fn range_of(kind: &str) -> Range {
+    let range = kind.strip_prefix("uima.cas.").unwrap_or("Structure");
+    let is_value = ["String", "Integer", "Boolean", "Float", "Double", "Long", "Short", "Byte"]
+        .iter()
+        .any(|value| range.starts_with(value));
+    match (is_value, is_several(kind)) {
+        (true, true) => Range::Values,
+        (true, false) => Range::Value,
+        (false, _) => Range::Structure,
+    }
 }
 
 /// `http:///de/tudarmstadt/ukp/ner/type.ecore` and `NamedEntity` as one name with dots.
@@ -109,7 +137,7 @@ fn kind_of(element: Node<'_, '_>) -> String {
     format!("{}.{}", package.replace('/', "."), element.tag_name().name())
 }
 
-fn add(cas: &mut Cas, element: Node<'_, '_>, is_reference: impl Fn(&str) -> bool) {
+fn add(cas: &mut Cas, element: Node<'_, '_>, is_reference: impl Fn(&str, &str) -> bool) {
     let kind = kind_of(element);
     let Some(id) = element.attribute((XMI, "id")) else { return };
     match kind.as_str() {
@@ -130,8 +158,9 @@ fn add(cas: &mut Cas, element: Node<'_, '_>, is_reference: impl Fn(&str) -> bool
         if matches!(name, "sofa" | "begin" | "end") {
             continue;
         }
-        let feature = if is_reference(name) {
-            Feature::Others(value.split_ascii_whitespace().map(str::to_owned).collect())
+        let feature = if is_reference(name, value) {
+            let ids = value.split_ascii_whitespace().filter(|id| *id != "0");
+            Feature::Others(ids.map(str::to_owned).collect())
         } else {
             Feature::Words(value.to_owned())
         };
@@ -139,8 +168,14 @@ fn add(cas: &mut Cas, element: Node<'_, '_>, is_reference: impl Fn(&str) -> bool
     }
     // Texts of an array are elements of their own.
     for child in element.children().filter(Node::is_element) {
-        let words = child.text().unwrap_or_default().to_owned();
-        features.push((child.tag_name().name().to_owned(), Feature::Words(words)));
+        let (name, words) = (child.tag_name().name(), child.text().unwrap_or_default());
+        match features.last_mut() {
+            Some((known, Feature::Words(known_words))) if *known == name => {
+                known_words.push_str("; ");
+                known_words.push_str(words);
+            }
+            _first => features.push((name.to_owned(), Feature::Words(words.to_owned()))),
+        }
     }
     cas.structures.insert(id.to_owned(), Structure { kind, text, at, features });
 }

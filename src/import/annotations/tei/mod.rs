@@ -5,10 +5,15 @@
 //! Whether they say start and end or start and length differs; what fits the names written beside them decides, and
 //! length where nothing is, as the guidelines have it.
 
+mod element;
+
 use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
+use self::element::{
+    FAR, RawNames, collapsed, entity_kind, id_of, ids, is_aside, is_block, is_stand_off, own_text, pointers, raw_names,
+};
 use super::{
     format::{File, Format},
     json::mentions,
@@ -24,7 +29,7 @@ use crate::{
         package::{Paragraphs, attribute, is, one_blank, text_of, walk, xml},
         title::first_line,
     },
-    model::{EntityId, EntityKind, FieldValue, TagId},
+    model::{EntityId, EntityKind, FieldValue, LinkEnd, SpanId, TagId},
     text::{ByteRange, CharCursor, CharOffset, CharRange, Counting, FrozenText},
 };
 
@@ -38,53 +43,26 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// Whether an element begins a paragraph of its own.
-fn is_block(node: Node<'_, '_>) -> bool {
-    matches!(
-        node.tag_name().name(),
-        "ab" | "argument"
-            | "body"
-            | "byline"
-            | "closer"
-            | "dateline"
-            | "div"
-            | "docAuthor"
-            | "docDate"
-            | "docTitle"
-            | "epigraph"
-            | "head"
-            | "item"
-            | "l"
-            | "lg"
-            | "list"
-            | "opener"
-            | "p"
-            | "row"
-            | "salute"
-            | "signed"
-            | "sp"
-            | "table"
-            | "titlePart"
-    )
-}
-
-/// Whether the words of an element are no words of the text.
-fn is_aside(node: Node<'_, '_>) -> bool {
-    let is_other_reading = || node.parent_element().is_some_and(|parent| is(parent, "choice"));
-    match node.tag_name().name() {
-        "teiHeader" | "standOff" | "note" | "fw" | "figDesc" | "rdg" => true,
-        "sic" | "orig" | "abbr" => is_other_reading(),
-        name => is_stand_off(name),
-    }
-}
-
-/// Elements that say something of the text from outside.
-fn is_stand_off(name: &str) -> bool {
-    matches!(name, "span" | "spanGrp" | "interp" | "interpGrp" | "annotation" | "listAnnotation" | "link" | "linkGrp")
-}
-
 /// Elements of the text that are marks.
-const MARKS: [&str; 10] = ["persName", "placeName", "geogName", "orgName", "name", "rs", "said", "q", "quote", "term"];
+const MARKS: [&str; 17] = [
+    "persName",
+    "placeName",
+    "geogName",
+    "settlement",
+    "country",
+    "region",
+    "district",
+    "bloc",
+    "orgName",
+    "name",
+    "rs",
+    "said",
+    "q",
+    "quote",
+    "sp",
+    "u",
+    "term",
+];
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let mut found = Found::exact(FORMAT.name, Counting::BYTES);
@@ -146,16 +124,6 @@ fn header(root: Node<'_, '_>, article: &mut FoundArticle) {
     article.facts.published = when.unwrap_or_else(|| words(date));
     let language = of("langUsage", "language").and_then(|language| attribute(language, "ident"));
     language.or_else(|| attribute(root, "lang")).unwrap_or_default().clone_into(&mut article.facts.language);
-}
-
-/// Each run of blanks as one, none at the ends.
-fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Elements by their ids.
-fn ids<'d, 'i>(root: Node<'d, 'i>) -> BTreeMap<&'d str, Node<'d, 'i>> {
-    root.descendants().filter_map(|node| Some((attribute(node, "id").filter(|_| node.is_element())?, node))).collect()
 }
 
 /// A text laid out, and where the words of each of its elements went.
@@ -238,9 +206,6 @@ struct StandOff<'d, 'i> {
     block: Option<u32>,
 }
 
-/// The name that a block of annotations says they mark, and its words.
-type RawNames<'d, 'i> = BTreeMap<u32, (Node<'d, 'i>, String)>;
-
 /// A document being read.
 struct Reader<'r, 'd, 'i> {
     found: &'r mut Found,
@@ -256,8 +221,6 @@ struct Reader<'r, 'd, 'i> {
     place: String,
 }
 
-/// How far up an annotation's group is looked for.
-const FAR: usize = 5;
 /// How long the words of a name or feature are at most, in bytes, and all together that many annotations share.
 const LONGEST: usize = 500;
 const MOST_SHARED: usize = 64 << 20;
@@ -281,11 +244,27 @@ impl<'d, 'i> Reader<'_, 'd, 'i> {
             let mut mark = self.new_mark(&format!("{kind} {}", number + 1), &tag, &[place]);
             self.details(node, &tag, &mut mark);
             let about = ["ref", "key", "corresp"].into_iter().find_map(|name| attribute(node, name));
-            let described = about.and_then(|about| self.ids.get(about.trim_start_matches('#'))).copied();
-            if let (Some(kind), Some(described)) = (entity_kind(kind), described) {
-                mark.span.entity = self.entity(kind, described);
+            let described = about.and_then(|about| self.ids.get(id_of(about))).copied();
+            if let (Some(kind), Some(described)) = (entity_kind(node), described) {
+                mark.span.entity = self.entity(&kind, described);
             }
+            let span_id = mark.span.id;
             self.article.spans.push(mark);
+            self.speakers(node, span_id);
+        }
+    }
+
+    /// Who speaks: each person or body that an utterance names, by the name that the file has for it.
+    fn speakers(&mut self, node: Node<'d, 'i>, from: SpanId) {
+        for (number, who) in pointers(attribute(node, "who").unwrap_or_default()).into_iter().enumerate() {
+            let described = self.ids.get(id_of(who)).copied();
+            let is_body = described.is_some_and(|described| is(described, "org") || is(described, "orgName"));
+            let kind = if is_body { EntityKind::Organisation } else { EntityKind::Person };
+            let named = described.and_then(|described| self.entity(&kind, described));
+            let entity = named.unwrap_or_else(|| self.found.entity(kind, id_of(who)));
+            let kind = self.found.link_kind("who");
+            let link = self.article.link(&format!("{from} who {number}"), kind, from, LinkEnd::Entity(entity));
+            link.order = u32::try_from(number).unwrap_or_default();
         }
     }
 
@@ -305,15 +284,17 @@ impl<'d, 'i> Reader<'_, 'd, 'i> {
     }
 
     /// Whom or what an element describes, by its preferred name.
-    fn entity(&mut self, kind: EntityKind, described: Node<'_, '_>) -> Option<EntityId> {
+    fn entity(&mut self, kind: &EntityKind, described: Node<'_, '_>) -> Option<EntityId> {
         let name = self.names.entry(described.id().get()).or_insert_with(|| {
-            let names = || described.descendants().filter(|node| entity_kind(node.tag_name().name()).is_some());
+            let names = || described.descendants().filter(|node| entity_kind(*node).as_ref() == Some(kind));
             let is_preferred =
                 |name: &Node<'_, '_>| matches!(attribute(*name, "type"), Some("preferredTerm" | "main" | "full"));
-            let name = names().find(is_preferred).or_else(|| names().next());
-            name.map(|name| collapsed(&own_text(name))).filter(|name| name.len() <= LONGEST).unwrap_or_default()
+            let untyped = || described.descendants().find(|node| is(*node, "name"));
+            let name = names().find(is_preferred).or_else(|| names().next()).or_else(untyped);
+            let name = name.map(|name| collapsed(&own_text(name))).filter(|name| name.len() <= LONGEST);
+            name.or_else(|| attribute(described, "n").map(str::to_owned)).unwrap_or_default()
         });
-        (!name.is_empty()).then(|| self.found.entity(kind, name))
+        (!name.is_empty()).then(|| self.found.entity(kind.clone(), name))
     }
 
     /// What stands off the text.
@@ -347,8 +328,8 @@ impl<'d, 'i> Reader<'_, 'd, 'i> {
             mark.span.note = collapsed(&own_text(node));
             if let Some((name, words)) = block.and_then(|block| raw_names.get(&block)) {
                 mark.words = self.share(words);
-                let described = entity_kind(name.tag_name().name()).zip(name.parent_element());
-                mark.span.entity = described.and_then(|(kind, described)| self.entity(kind, described));
+                let described = entity_kind(*name).zip(name.parent_element());
+                mark.span.entity = described.and_then(|(kind, described)| self.entity(&kind, described));
             }
             self.article.spans.push(mark);
         }
@@ -455,44 +436,4 @@ enum PointerError {
     /// What its pointer names is missing.
     #[error("it refers to “{0}”, which is not in the text")]
     Missing(String),
-}
-
-/// The pointers of an attribute, parted by blanks; those in brackets part nothing.
-fn pointers(attribute: &str) -> Vec<&str> {
-    let mut depth = 0_i32;
-    let parts = attribute.split(move |character: char| {
-        depth += i32::from(character == '(') - i32::from(character == ')');
-        depth == 0 && character.is_whitespace()
-    });
-    parts.filter(|part| !part.is_empty()).collect()
-}
-
-/// For each block of annotations the words that it says they mark: a name of type `rawName`.
-fn raw_names<'d, 'i>(root: Node<'d, 'i>) -> RawNames<'d, 'i> {
-    let mut names = BTreeMap::new();
-    for name in root.descendants().filter(|node| attribute(*node, "type") == Some("rawName")) {
-        if let Some(block) = name.ancestors().take(FAR).find(|above| is(*above, "annotationBlock")) {
-            names.entry(block.id().get()).or_insert_with(|| (name, collapsed(&own_text(name))));
-        }
-    }
-    names
-}
-
-/// The text of an element and of its children, not of what lies deeper: that of many elements in each other is no more
-/// than the file.
-fn own_text(node: Node<'_, '_>) -> String {
-    let below = node.children().flat_map(|child| {
-        let inner = child.children().filter(move |_| child.is_element());
-        std::iter::once(child).chain(inner)
-    });
-    below.filter(Node::is_text).filter_map(|node| node.text()).collect()
-}
-
-fn entity_kind(element: &str) -> Option<EntityKind> {
-    match element {
-        "persName" => Some(EntityKind::Person),
-        "orgName" => Some(EntityKind::Organisation),
-        "placeName" | "geogName" => Some(EntityKind::Place),
-        _other => None,
-    }
 }

@@ -55,7 +55,7 @@ pub use desk::{
     search::{Find, Search},
     selection::Selection,
     session::{Session, SessionId, StateMark},
-    settings::{Autosave, Reading, Settings, ThemeChoice},
+    settings::{Autosave, Reading, Settings, ThemeChoice, Typed},
     step::Completion,
     view::View,
 };

@@ -46,6 +46,7 @@ pub use articles::{
     pdf::move_pages,
     preview::{Paragraph, Preview, preview},
     read::{articles, articles_as, pasted, reads, sent},
+    words::dating_source,
 };
 pub use doubt::{At, Bad, Doubt, Place};
 pub use encoding::{ENCODINGS, encoding, stated_in};

@@ -2,6 +2,7 @@
 
 mod articles;
 mod brat;
+mod blocks;
 mod columns;
 mod documents;
 mod encodings;
@@ -13,6 +14,7 @@ mod joining;
 mod json;
 mod label_studio;
 mod pages;
+mod published;
 mod qda;
 mod returning;
 mod tables;

@@ -36,6 +36,19 @@ const RIGHT: &[(&str, &str, &str)] = &[
     ("ende", "tests/formats/tables.rs", "a German heading"),
     ("ue", "tests/house_rules/words.rs", "a piece of a word"),
     ("ues", "tests/house_rules/words.rs", "a piece of a word"),
+    ("autor", "src/import/articles/", "a word of other languages"),
+    ("tekst", "src/import/articles/authors.rs", "a word of other languages"),
+    ("correspondant", "src/import/articles/authors.rs", "a word of other languages"),
+    ("updat", "src/import/articles/page/dates.rs", "the beginning of a word"),
+    ("nam", "src/import/articles/dates/", "a word of other languages"),
+    ("nd", "src/import/articles/dates/reader.rs", "an ordinal"),
+    ("thn", "src/import/articles/dates/reader.rs", "a word of other languages"),
+    ("alle", "src/import/articles/dates/reader.rs", "a word of other languages"),
+    ("ore", "src/import/articles/dates/reader.rs", "a word of other languages"),
+    ("pont", "src/import/articles/dates/dateline.rs", "a word of other languages"),
+    ("titel", "src/import/articles/dates/dateline.rs", "a word of other languages"),
+    ("januar", "src/import/articles/dates/months.rs", "a word of other languages"),
+    ("februar", "src/import/articles/dates/months.rs", "a word of other languages"),
 ];
 
 /// A text as people read it: the words of names in code stand apart (`NotANumber`, `not_a_number`). Lines stay.

@@ -1,5 +1,6 @@
 //! Annotations of other programs, in and out, by the window.
 
+use egui_kittest::kittest::Queryable;
 use sayso::{
     app::{Action, ExchangeAction, ImportAction, ProjectAction, Prompt},
     import::{
@@ -285,4 +286,29 @@ fn a_table_that_may_be_of_either_is_shown_first_and_the_choice_wins() {
     std::fs::write(sayso.path("plain.csv"), "title,text\nA,He left.\n").unwrap();
     sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("plain.csv")])));
     assert_eq!(sayso.view().project().articles.len(), 2, "{}", sayso.notices());
+}
+
+#[test]
+fn another_text_of_a_page_is_chosen_in_the_preview_by_keyboard() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let story = "The harbour board voted on Thursday to keep the bridge open at night, said its chair in Eastquay. ";
+    let other = "The council of the valley met on Tuesday, and spoke for three hours about the dam and its price. ";
+    let block = |words: &str| format!("<div><p>{words}{words}</p><p>{words}</p><p>{words}{words}</p></div>");
+    let page = format!(
+        "<html><head><title>The bridge stays open</title></head><body><h1>The bridge stays open</h1>{}{}</body></html>",
+        block(story),
+        format!("<div class=\"related\">{}</div>", block(other))
+    );
+    std::fs::write(sayso.path("page.html"), page).unwrap();
+    let path = sayso.path("page.html");
+    sayso.act(Action::Project(ProjectAction::PathChosen(sayso::app::PathPurpose::Preview, Some(vec![path]))));
+    assert!(sayso.shows("Other text found on the page. The article is:"), "{}", sayso.notice());
+    let choices = sayso.harness.query_all_by_role(egui::accesskit::Role::RadioButton).count();
+    assert!(choices > 1, "{choices}");
+    sayso.harness.get_by_label_contains("“The council of the valley").focus();
+    sayso.settle();
+    sayso.key("Space");
+    sayso.click("Add article");
+    let text = sayso.article().text.as_str();
+    assert!(text.contains("the dam") && !text.contains("harbour board"), "{text}");
 }

@@ -246,15 +246,74 @@ fn text_is_pasted_as_an_article_and_removed_with_its_marks() {
 }
 
 #[test]
-fn facts_are_edited_and_remembered_for_the_next_article() {
+fn facts_are_edited_and_offered_for_the_next_article_of_the_project() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.click("Edit facts");
+    sayso.click("Outlet");
+    sayso.type_text("Daily News");
+    sayso.click("Date");
+    sayso.type_text("2022-03-06");
+    sayso.click("Done");
+    assert_eq!(sayso.article().facts.outlet, "Daily News");
+    let paste = |words: &str| Action::Exchange(ExchangeAction::AddPasted(words.to_owned()));
+
+    // It is offered, and written only when somebody says so.
+    sayso.act(paste("Another\ntext"));
+    let facts = sayso.article().facts.clone();
+    assert_eq!((facts.outlet.as_str(), facts.published.as_str()), ("", ""));
+    sayso.click("Edit facts");
+    assert!(sayso.shows("Use “2022-03-06”"));
+    sayso.click("Use “Daily News”");
+    assert!(!sayso.shows("Use “Daily News”"));
+    sayso.click("Done");
+    let facts = sayso.article().facts.clone();
+    assert_eq!((facts.outlet.as_str(), facts.published.as_str()), ("Daily News", ""));
+
+    // What a file states is not asked about.
+    std::fs::write(sayso.path("a.md"), "---\noutlet: Courier\ndate: 2019-07-04\n---\nThe bridge\n\nIt is shut.")
+        .unwrap();
+    sayso.answer(&sayso.path("a.md"));
+    sayso.act(Action::Command(Command::AddArticles));
+    let facts = sayso.article().facts.clone();
+    assert_eq!((facts.outlet.as_str(), facts.published.as_str()), ("Courier", "2019-07-04"));
+    sayso.click("Edit facts");
+    assert!(!sayso.shows_part("Use “"));
+    assert!(sayso.shows_part("4 July 2019, stated as “2019-07-04” (front matter)"));
+}
+
+#[test]
+fn another_project_offers_nothing_that_was_typed_in_this_one() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.click("Edit facts");
     sayso.click("Outlet");
     sayso.type_text("Daily News");
     sayso.click("Done");
-    assert_eq!(sayso.article().facts.outlet, "Daily News");
+    sayso.save_as("one.sayso");
+    sayso.act(Action::Command(Command::NewProject));
     sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\ntext".to_owned())));
-    assert_eq!(sayso.article().facts.outlet, "Daily News");
+    assert_eq!(sayso.article().facts.outlet, "");
+    sayso.click("Edit facts");
+    assert!(!sayso.shows_part("Use “"));
+}
+
+#[test]
+fn a_doubtful_date_is_shown_and_confirmed() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted("The bridge\n03.04.2023\n\nIt is shut.".to_owned())));
+    assert_eq!(sayso.article().facts.published, "2023-04-03");
+    assert!(sayso.shows_part("2023-04-03 (uncertain)"));
+    assert!(sayso.notices().contains("could also be 2023-03-04"), "{}", sayso.notices());
+    sayso.click("Edit facts");
+    assert!(sayso.shows_part("which could be another day"));
+    sayso.click("Date is right");
+    sayso.click("Done");
+    let dating = sayso.article().facts.dating.clone();
+    assert_eq!((dating.stated.as_str(), dating.is_doubtful), ("03.04.2023", false));
+    sayso.key("Ctrl+Z");
+    assert!(sayso.article().facts.dating.is_doubtful);
+    sayso.click("Edit facts");
+    sayso.fill("Date", "2023-03-04");
+    assert_eq!(sayso.article().facts.dating.stated, "", "a person says so now");
 }
 
 #[test]

@@ -9,22 +9,28 @@ use crate::{
         step::{Outcome, Step, Then},
     },
     edit::{Edit, Transaction, delete_article},
-    model::{ArticleId, Facts, Status},
+    model::{ArticleId, Dating, Facts, Status},
 };
 
-/// Sets an article's facts; outlet and date are proposed for the next article.
-pub(crate) fn set(desk: &Desk, article_id: ArticleId, facts: Facts) -> Outcome {
+/// Sets an article's facts. Outlet and date are remembered, and offered for articles of the project that state none.
+pub(crate) fn set(desk: &Desk, article_id: ArticleId, mut facts: Facts) -> Outcome {
     let former = &desk.article(article_id)?.facts;
     if *former == facts {
         return Ok(Step::nothing());
     }
+    if facts.published != former.published {
+        // A person says so now.
+        facts.dating = Dating::default();
+    }
+    let project = desk.project().id;
     let outlet = (facts.outlet != former.outlet).then(|| facts.outlet.clone());
     let published = (facts.published != former.published).then(|| facts.published.clone());
     let label = words::change_facts(&facts.title);
     let step = Step::make(Transaction::one(label, Edit::SetFacts(article_id, Box::new(facts))));
     Ok(step.and(Then::Set(Box::new(move |settings| {
-        settings.last_outlet = outlet.unwrap_or_else(|| std::mem::take(&mut settings.last_outlet));
-        settings.last_published = published.unwrap_or_else(|| std::mem::take(&mut settings.last_published));
+        if outlet.is_some() || published.is_some() {
+            settings.remember_typed(project, outlet, published);
+        }
     }))))
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::clock;
 use crate::{
     app::command::{Command, Dock, Panel, Shortcut},
-    model::CoderId,
+    model::{CoderId, ProjectId},
 };
 
 /// Light or dark.
@@ -86,10 +86,8 @@ pub struct Settings {
     pub keys: BTreeMap<String, String>,
     /// The projects opened last, newest first.
     pub recent: Vec<PathBuf>,
-    /// The outlet given to the last article: proposed for the next.
-    pub last_outlet: String,
-    /// The date given to the last article: proposed for the next.
-    pub last_published: String,
+    /// The outlet and date typed last in each project, newest first: offered for articles that state none.
+    pub typed: Vec<Typed>,
     /// Whether marks in the text carry the letters of their tags.
     pub letters: bool,
     /// Whether all links of the paragraph at the caret are drawn.
@@ -110,8 +108,22 @@ pub struct Settings {
     pub window: (f32, f32),
 }
 
+/// The outlet and date typed last in a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// The project's id.
+    pub project: String,
+    /// The outlet.
+    pub outlet: String,
+    /// The date.
+    pub published: String,
+}
+
 /// How many recent projects are remembered.
 const RECENT: usize = 10;
+/// Of how many projects it is remembered what was typed last.
+const MOST_TYPED: usize = 50;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -124,8 +136,7 @@ impl Default for Settings {
             zoom: 1.0,
             keys: BTreeMap::new(),
             recent: Vec::new(),
-            last_outlet: String::new(),
-            last_published: String::new(),
+            typed: Vec::new(),
             letters: false,
             arcs: false,
             show_articles: true,
@@ -271,6 +282,23 @@ impl Settings {
         }
     }
 
+    /// What was typed last in a project.
+    pub fn typed_in(&self, project: ProjectId) -> Option<&Typed> {
+        let project = project.to_string();
+        self.typed.iter().find(|typed| typed.project == project)
+    }
+
+    /// Remembers what was typed in a project; `None` leaves what is remembered.
+    pub fn remember_typed(&mut self, project: ProjectId, outlet: Option<String>, published: Option<String>) {
+        let mut typed = self.typed_in(project).cloned().unwrap_or_default();
+        typed.project = project.to_string();
+        typed.outlet = outlet.unwrap_or(typed.outlet);
+        typed.published = published.unwrap_or(typed.published);
+        self.typed.retain(|other| other.project != typed.project);
+        self.typed.insert(0, typed);
+        self.typed.truncate(MOST_TYPED);
+    }
+
     /// Puts a project at the head of the recent ones.
     pub fn remember(&mut self, path: PathBuf) {
         self.recent.retain(|known| *known != path);
@@ -319,6 +347,22 @@ mod tests {
         std::fs::write(&file, "(side: Ledger, drawer: Codebook)").unwrap();
         let settings = Settings::load(Some(&file));
         assert_eq!((settings.side, settings.drawer), (Panel::Codebook, Panel::Ledger));
+    }
+
+    #[test]
+    fn what_was_typed_is_remembered_by_project() {
+        let project = |number: u8| ProjectId(crate::model::Id::from_bits([number; 10]));
+        let mut settings: Settings = ron::from_str("(last_outlet: \"Old\", last_published: \"2001-02-03\")").unwrap();
+        assert_eq!(settings.typed_in(project(1)), None, "what older versions remembered belongs to no project");
+        settings.remember_typed(project(1), Some("Courier".to_owned()), None);
+        settings.remember_typed(project(1), None, Some("2022-03-06".to_owned()));
+        settings.remember_typed(project(2), Some("Ledger".to_owned()), None);
+        let typed = settings.typed_in(project(1)).unwrap();
+        assert_eq!((typed.outlet.as_str(), typed.published.as_str()), ("Courier", "2022-03-06"));
+        (3..80).for_each(|number| settings.remember_typed(project(number), Some("x".to_owned()), None));
+        assert!(settings.typed.len() == MOST_TYPED && settings.typed_in(project(1)).is_none());
+        let again: Settings = ron::from_str(&ron::to_string(&settings).unwrap()).unwrap();
+        assert_eq!(again, settings);
     }
 
     #[test]

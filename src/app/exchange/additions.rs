@@ -6,31 +6,17 @@ use super::{
     words,
 };
 use crate::{
-    app::desk::{clock, notice::Notice, prompt::import_plan::FilesRead, settings::Settings, step::Step},
+    app::desk::{clock, notice::Notice, prompt::import_plan::FilesRead, step::Step},
     edit::{Edit, Position},
     import::{Imported, annotations::hash_id},
-    model::{
-        Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Facts, Origin, Project, Span, SpanId, Tag, TagId,
-    },
+    model::{Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Origin, Project, Span, SpanId, Tag, TagId},
 };
 
-/// The outlet and day that were typed last: proposed for articles that do not say.
-pub(super) fn usual_facts(settings: &Settings) -> Facts {
-    let Settings { last_outlet, last_published, .. } = settings;
-    Facts { outlet: last_outlet.clone(), published: last_published.clone(), ..Facts::default() }
-}
-
-/// The edits that add articles and fill in what others lack; `usual` is proposed for those that do not say.
-pub(super) fn edits(project: &Project, sorted: Sorted, usual: &Facts) -> Vec<Edit> {
+/// The edits that add articles and fill in what others lack.
+pub(super) fn edits(project: &Project, sorted: Sorted) -> Vec<Edit> {
     let (ids, mut articles): (Vec<ArticleId>, Vec<Imported>) = sorted.add.into_iter().unzip();
     let mut edits = article_fields::define(project, &mut articles);
-    for (id, mut article) in ids.into_iter().zip(articles) {
-        let facts = &mut article.facts;
-        for (own, usual) in [(&mut facts.outlet, &usual.outlet), (&mut facts.published, &usual.published)] {
-            if own.is_empty() {
-                own.clone_from(usual);
-            }
-        }
+    for (id, article) in ids.into_iter().zip(articles) {
         add_edits(project, id, article, &mut edits);
     }
     for (id, more) in sorted.fill {

@@ -74,9 +74,7 @@ fn fetched(address: &str) -> Result<Vec<Imported>, FetchFailure> {
     let name = name_of(address, &kind);
     let read = guarded(|| import::sent(&name, &bytes, import::stated_in(&kind)));
     let mut articles = read.ok_or(ReadFailure::Damaged)?.map_err(ReadFailure::from)?;
-    for article in articles.iter_mut().filter(|article| article.facts.address.is_empty()) {
-        address.clone_into(&mut article.facts.address);
-    }
+    articles.iter_mut().for_each(|article| article.locate(address));
     Ok(articles)
 }
 

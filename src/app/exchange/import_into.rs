@@ -15,7 +15,7 @@ use crate::{
     },
     edit::{Transaction, apply_all},
     import::annotations::{Choices, Duplicates, articles_called, join},
-    model::{ArticleId, Facts, Project},
+    model::{ArticleId, Project},
     text::Counting,
 };
 
@@ -48,7 +48,7 @@ pub fn import_into(
     let sorted = sorted(project, articles, &Decisions::new(), import_as.duplicates);
     problems.extend(sorted.rows.iter().chain(&near).map(words::row_done));
     problems.extend(sorted.known.iter().cloned());
-    let edits = additions::edits(project, sorted, &Facts::default());
+    let edits = additions::edits(project, sorted);
     if let Err(error) = apply_all(project, Transaction::new(String::new(), edits)) {
         problems.push(words::articles_refused(&error.to_string()));
     }

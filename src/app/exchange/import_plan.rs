@@ -33,7 +33,7 @@ use crate::{
         Imported,
         annotations::{Choices, Decision, InDoubt, Joined, Unsure, join},
     },
-    model::{ArticleId, Facts, Project},
+    model::{ArticleId, Project},
 };
 
 /// Reads files and adds them, after showing what they bring where that is more than articles.
@@ -48,8 +48,7 @@ pub(crate) fn import(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
 pub(super) fn add(desk: &Desk, articles: Vec<Imported>) -> Step {
     let files = Arc::new(FilesRead { articles, ..FilesRead::default() });
     let read = Read { paths: Vec::new(), read_as: ReadAs::default(), files };
-    let asked =
-        Asked { choices: choices(desk), decisions: Decisions::new(), usual: additions::usual_facts(&desk.settings) };
+    let asked = Asked { choices: choices(desk), decisions: Decisions::new() };
     add_or_ask(desk, plan(read, asked, desk.project().clone(), (desk.session.id(), desk.session.state())))
 }
 
@@ -61,8 +60,6 @@ fn choices(desk: &Desk) -> Choices {
 struct Asked {
     choices: Choices,
     decisions: Decisions,
-    /// What is proposed for articles that do not say.
-    usual: Facts,
 }
 
 fn read_and_plan(desk: &Desk, paths: Vec<PathBuf>, read_as: ReadAs, choices: Choices) -> Step {
@@ -86,7 +83,7 @@ fn plan_with(
 ) -> Step {
     let (project, of) = (desk.project().clone(), (desk.session.id(), desk.session.state()));
     let is_again = matches!(desk.prompt, Some(Prompt::Import(_)));
-    let asked = Asked { choices, decisions, usual: additions::usual_facts(&desk.settings) };
+    let asked = Asked { choices, decisions };
     let work = move |progress: &Progress| plan(read(progress), asked, project, of);
     let done = move |desk: &Desk, plan: Result<ImportPlan, _>| {
         let plan = plan?;
@@ -98,14 +95,14 @@ fn plan_with(
 
 /// Makes the import on a copy of the project.
 fn plan(read: Read, asked: Asked, project: Project, of: (SessionId, StateMark)) -> ImportPlan {
-    let Asked { choices, decisions, usual } = asked;
+    let Asked { choices, decisions } = asked;
     let policy = choices.duplicates;
     let mut found = read.files.found.clone();
     let near = near_with_marks(&project, &mut found, &decisions, policy);
     let sorted = sorted(&project, read.files.articles.clone(), &decisions, policy);
     let mut rows = [sorted.rows.clone(), near].concat();
     let (known, coming) = (sorted.known.clone(), sorted.add.iter().map(|(id, _)| *id).collect());
-    let edits = additions::edits(&project, sorted, &usual);
+    let edits = additions::edits(&project, sorted);
     let (mut result, mut joined) = (project, Joined::default());
     // Articles first, for marks that come without a text may belong to them.
     let (plain, refused) = match apply_all(&mut result, Transaction::new(String::new(), edits)) {

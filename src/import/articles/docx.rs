@@ -7,7 +7,7 @@ use roxmltree::Node;
 
 use super::{
     format::{Body, Comment, Format, Input, OWN_READER},
-    html::{day, one_line},
+    html::one_line,
     words::Step,
 };
 use crate::{
@@ -147,20 +147,14 @@ fn comments(content: &str, page: &Page, text: &FrozenText) -> Result<Vec<Comment
     Ok(comments)
 }
 
-/// Title, author and day as the document states them.
+/// Title and author as the document states them; the day on which the file was made says nothing of publication.
 pub(super) fn core_facts(core: &str) -> Result<Facts, ImportError> {
     let core = xml("docProps/core.xml", core)?;
     let find = |name: &str| {
         let found = core.descendants().find(|node| is(*node, name));
         found.map(|node| one_line(&text_of(node))).unwrap_or_default()
     };
-    Ok(Facts {
-        title: find("title"),
-        author: find("creator"),
-        language: find("language"),
-        published: day(&find("created")),
-        ..Facts::default()
-    })
+    Ok(Facts { title: find("title"), author: find("creator"), language: find("language"), ..Facts::default() })
 }
 
 fn parent_is(node: Node<'_, '_>, name: &str) -> bool {

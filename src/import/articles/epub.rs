@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use roxmltree::{Document, Node};
+
 use super::{
+    authors::names_or,
+    dates::{self, Place},
     format::{Body, Format, Input, OWN_READER},
-    html::{day, one_line, page_text},
+    html::{one_line, page_text},
     words::Warning,
 };
 use crate::{
@@ -72,17 +76,29 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         let node = document.descendants().find(|node| is(*node, name));
         one_line(&node.map(text_of).unwrap_or_default())
     };
-    let facts = Facts {
+    let creators: Vec<String> = document.descendants().filter(|node| is(*node, "creator")).map(text_of).collect();
+    let creators = creators.join("; ");
+    let mut facts = Facts {
         title: fact("title"),
         outlet: fact("publisher"),
-        author: fact("creator"),
-        published: day(&fact("date")),
+        author: names_or(&creators, &fact("language"), ""),
         language: fact("language"),
         ..Facts::default()
     };
+    let day = published(&document);
+    warnings.extend(dates::settle_by_value(&mut facts, Place::Epub, &day));
     let (text, _) = FrozenText::import(text.trim());
     let body = Body { encoding: "UTF-8", warnings, ..Body::new(text, facts) };
     Ok(vec![body.doubted(package.doubts)])
+}
+
+/// The words in which a book states its day of publication: it may state several days, of which some say what they are.
+fn published(document: &Document<'_>) -> String {
+    let stated: Vec<_> = document.descendants().filter(|node| is(*node, "date")).collect();
+    let event = |node: &&Node<'_, '_>| attribute(**node, "event").unwrap_or_default().to_owned();
+    let day = stated.iter().find(|node| event(node) == "publication");
+    let day = day.or_else(|| stated.iter().find(|node| event(node).is_empty()));
+    day.map(|node| text_of(*node)).unwrap_or_default()
 }
 
 /// The path of a file that another in `folder` names, with `%20` and `..` worked out.

@@ -1,6 +1,11 @@
 //! Feeds (RSS, Atom, JSON): one article an entry.
 
+use roxmltree::Node;
+use serde_json::Value;
+
 use super::{
+    authors::names_or,
+    dates::{self, Place},
     format::{Body, Format, Input, decoded_together},
     html::{self, one_line},
     words::Step,
@@ -38,9 +43,10 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             return if items.is_empty() { Err(ImportError::NotFeed(error.to_string())) } else { Ok(items) };
         }
     };
+    let days = days(&text, feed.entries.len());
     let outlet = feed.title.as_ref().map(|title| one_line(&title.content)).unwrap_or_default();
     let mut articles = Vec::new();
-    for entry in feed.entries {
+    for (entry, day) in feed.entries.into_iter().zip(days) {
         let title = entry.title.as_ref().map(|title| html::plain(&title.content)).transpose()?.unwrap_or_default();
         let title = one_line(&title);
         let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
@@ -53,24 +59,22 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         if text.is_empty() {
             continue;
         }
-        let published = entry.published.or(entry.updated);
-        let facts = Facts {
+        let language = entry.language.or_else(|| feed.language.clone()).unwrap_or_default();
+        let authors: Vec<String> = entry.authors.iter().filter_map(|author| author.name.clone()).collect();
+        let mut facts = Facts {
             title,
             outlet: outlet.clone(),
-            author: entry
-                .authors
-                .iter()
-                .filter_map(|author| Some(one_line(author.name.as_deref()?)))
-                .collect::<Vec<_>>()
-                .join(", "),
-            published: published.map(|time| time.format("%Y-%m-%d").to_string()).unwrap_or_default(),
+            author: names_or(&authors.join("; "), &language, &outlet),
             address: entry.links.first().map(|link| link.href.clone()).unwrap_or_default(),
-            language: entry.language.or_else(|| feed.language.clone()).unwrap_or_default(),
+            language,
             ..Facts::default()
         };
+        let universal = || entry.published.map(|time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+        let day = day.or_else(universal).unwrap_or_default();
+        let warnings = dates::settle_by_value(&mut facts, Place::Feed, &day);
         let (text, _) = FrozenText::import(&text);
         let steps = vec![Step::TitleFirst.to_string()];
-        articles.push(Body { steps, ..Body::new(text, facts) }.doubted(doubts));
+        articles.push(Body { steps, warnings, ..Body::new(text, facts) }.doubted(doubts));
     }
     if articles.is_empty() {
         return Err(ImportError::FeedWithoutText);
@@ -92,12 +96,34 @@ fn items(text: &str) -> Result<Vec<Body>, ImportError> {
         let words = html::plain(&part(&["content", "description", "summary"]))?;
         let text = [title.as_str(), words.as_str()].into_iter().filter(|part| !part.is_empty());
         let (text, _) = FrozenText::import(&text.collect::<Vec<_>>().join("\n\n"));
-        let published = html::day(part(&["pubDate", "date", "published", "updated"]).trim());
-        let facts = Facts { title, published, address: part(&["link"]).trim().to_owned(), ..Facts::default() };
+        let mut facts = Facts { title, address: part(&["link"]).trim().to_owned(), ..Facts::default() };
+        let warnings = dates::settle_by_value(&mut facts, Place::Feed, &part(&PUBLISHED));
         let steps = vec![Step::EntriesByName.to_string()];
-        bodies.push(Body { steps, ..Body::new(text, facts) });
+        bodies.push(Body { steps, warnings, ..Body::new(text, facts) });
     }
     Ok(bodies)
+}
+
+/// What states when an entry was published; when it was changed is another thing.
+const PUBLISHED: [&str; 5] = ["published", "pubDate", "issued", "date", "created"];
+
+/// The days of the entries as the feed words them, with their zones; the reader of feeds knows them in universal time alone.
+fn days(feed: &str, count: usize) -> Vec<Option<String>> {
+    let worded = |words: String| Some(words).filter(|words| !words.trim().is_empty());
+    let found: Vec<Option<String>> = if let Ok(Value::Object(json)) = serde_json::from_str(feed) {
+        let items = json.get("items").and_then(Value::as_array).into_iter().flatten();
+        items.map(|item| item.get("date_published").and_then(Value::as_str).map(str::to_owned)).collect()
+    } else if let Ok(document) = xml("the feed", feed) {
+        let entries = document.descendants().filter(|node| is(*node, "item") || is(*node, "entry"));
+        let day = |entry: Node<'_, '_>| {
+            let child = PUBLISHED.iter().find_map(|name| entry.children().find(|child| is(*child, name)));
+            worded(child.map(text_of).unwrap_or_default())
+        };
+        entries.map(day).collect()
+    } else {
+        Vec::new()
+    };
+    if found.len() == count { found } else { vec![None; count] }
 }
 
 /// The text without what it says of an encoding that it no longer has.

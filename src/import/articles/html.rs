@@ -1,10 +1,16 @@
 //! Saved web pages: the body of the article with its facts; menus, comments and advertisements stay behind.
 
 use dom_query::Document;
-use dom_smoothie::{Config, Readability, TextMode};
+use dom_smoothie::{Article, Config, Readability, TextMode};
 use encoding_rs::Encoding;
 
-use super::format::{Body, Format, Input};
+use super::{
+    authors::{names, names_in_line},
+    dates,
+    format::{Body, Format, Input},
+    page::{self, Block, Choice, Described, Parts, authors, blocks, choose, described, of_page},
+    words::Warning,
+};
 use crate::{
     import::{
         dom::{document, fragment},
@@ -26,17 +32,19 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    Ok(vec![page(input.bytes, input.encoding, input.stated)?])
+    Ok(vec![page(input.bytes, input.encoding, input.stated, None)?])
 }
 
-/// The article in the bytes of a page; `stated` is the encoding that whoever sent the page stated.
+/// The article in the bytes of a page; `stated` is the encoding that whoever sent the page stated, `address` the one that
+/// it was had from.
 pub(super) fn page(
     bytes: &[u8],
     chosen: Option<&'static Encoding>,
     stated: Option<&'static Encoding>,
+    address: Option<&str>,
 ) -> Result<Body, ImportError> {
     let decoded = markup::html(bytes, chosen, stated)?;
-    Ok(body(&decoded.text)?.decoded(decoded.encoding, decoded.doubts))
+    Ok(body(&decoded.text, address)?.decoded(decoded.encoding, decoded.doubts))
 }
 
 /// All paragraphs of a page, menus and all.
@@ -45,29 +53,103 @@ pub(super) fn paragraphs(bytes: &[u8], chosen: Option<&'static Encoding>) -> Res
     Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
-/// The article in a page.
-pub(super) fn body(page: &str) -> Result<Body, ImportError> {
-    let no_article = |error: &dyn std::fmt::Display| ImportError::NoArticle(error.to_string());
-    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
-    let document = document(page)?;
-    let address = address_of(&document, page);
-    let mut reader = Readability::with_document(document, None, Some(config)).map_err(|error| no_article(&error))?;
-    let article = reader.parse().map_err(|error| no_article(&error))?;
-    let title = one_line(&article.title);
-    let text = tidy(&article.text_content);
+/// How many lines around the heading may name the authors.
+const HEADING: usize = 10;
+
+/// The article in a page that was had from `address`, where that is known.
+pub(super) fn body(page: &str, address: Option<&str>) -> Result<Body, ImportError> {
+    let whole = document(page)?;
+    let linked = described(&whole);
+    let read = read_by_library(page);
+    let article = read.as_ref().ok();
+    let found = article.map(|article| tidy(&article.text_content)).unwrap_or_default();
+    let read_title = article.map_or_else(|| whole.select("title").text().to_string(), |article| article.title.clone());
+    let stated = address_of(&whole, page).or_else(|| article?.url.clone());
+    let address = stated.or_else(|| address.map(str::to_owned)).unwrap_or_default();
+    let heading = one_line(&whole.select("h1").first().text());
+    let own = of_page(&linked, &[&one_line(&read_title), &heading], &address);
+    // Linked data has the headline without the name of the outlet.
+    let headline = own.filter(|(_, is_unsure)| !is_unsure).map(|(own, _)| one_line(&own.headline)).unwrap_or_default();
+    let titles = [headline, one_line(&read_title), heading.clone()];
+    let title = titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
+    let parts = Parts::of(&whole, &title);
+    let mut warnings = Vec::new();
+    let stated = own.map(|(own, _)| own.text.clone()).unwrap_or_default();
+    let stated = if stated.contains("</") { plain(&stated)? } else { stated };
+    let text = chosen_text(&parts, &found, &[&title, &heading], &stated, &mut warnings);
+    if text.is_empty() {
+        return Err(ImportError::NoArticle(read.err().unwrap_or_default()));
+    }
+    let mut facts = Facts { title, address, ..Facts::default() };
+    warnings.extend(state(&mut facts, &parts, own, article, &text));
     // The headline is part of what was published; extraction takes it out of the body.
-    let text = if title.is_empty() || text.starts_with(&title) { text } else { format!("{title}\n\n{text}") };
+    let has_title = facts.title.is_empty() || text.starts_with(&facts.title);
+    let text = if has_title { text } else { format!("{}\n\n{text}", facts.title) };
     let (text, _) = FrozenText::import(&text);
-    let facts = Facts {
-        title,
-        outlet: one_line(article.site_name.as_deref().unwrap_or_default()),
-        author: one_line(article.byline.as_deref().unwrap_or_default()),
-        published: day(article.published_time.as_deref().unwrap_or_default()),
-        address: article.url.or(address).unwrap_or_default(),
-        language: article.lang.unwrap_or_default(),
-        ..Facts::default()
-    };
-    Ok(Body::new(text, facts))
+    Ok(Body { warnings, ..Body::new(text, facts) })
+}
+
+/// Sets what the page states of the article besides its title: outlet, language, authors and day.
+fn state(
+    facts: &mut Facts,
+    parts: &Parts<'_>,
+    own: Option<(&Described, bool)>,
+    article: Option<&Article>,
+    text: &str,
+) -> Vec<Warning> {
+    let stated_language = || Some(parts.document.select("html").attr("lang")?.trim().to_owned());
+    facts.language = article.and_then(|article| article.lang.clone()).or_else(stated_language).unwrap_or_default();
+    let site = article.and_then(|article| article.site_name.as_deref()).filter(|name| !name.trim().is_empty());
+    facts.outlet = one_line(site.or_else(|| Some(own?.0.outlet.as_str())).unwrap_or_default());
+    let byline = article.and_then(|article| article.byline.as_deref()).unwrap_or_default();
+    let credited = authors(parts, own.map(|(own, _)| own), byline);
+    let at_heading = parts.lines_at_heading();
+    let lines = if at_heading.is_empty() { text.lines().map(str::to_owned).collect() } else { at_heading };
+    let credited = credited.iter().map(|words| names(words, &facts.language, &facts.outlet));
+    let in_lines = lines.iter().take(HEADING).map(|line| names_in_line(line, &facts.language, &facts.outlet));
+    facts.author = credited.chain(in_lines).find(|names| !names.is_empty()).unwrap_or_default();
+    let (stated, clues) = page::dates(parts, own, &facts.address, &lines, &facts.language);
+    dates::settle(facts, stated, &clues)
+}
+
+/// The article as the library finds it; else what it says.
+fn read_by_library(page: &str) -> Result<Article, String> {
+    let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
+    let document = document(page).map_err(|error| error.to_string())?;
+    let mut reader = Readability::with_document(document, None, Some(config)).map_err(|error| error.to_string())?;
+    reader.parse().map_err(|error| error.to_string())
+}
+
+/// The text of the article: what was `found`, or a block of the page that fits its titles better.
+fn chosen_text(parts: &Parts<'_>, found: &str, titles: &[&str], stated: &str, warnings: &mut Vec<Warning>) -> String {
+    let blocks = blocks(parts);
+    match choose(found, titles, stated, &blocks) {
+        Choice::Found => found.to_owned(),
+        Choice::Doubtful => {
+            warnings.push(Warning::TitleUnrelated);
+            found.to_owned()
+        }
+        Choice::Block(at) => {
+            warnings.push(Warning::OtherBlock);
+            blocks.get(at).map(Block::text).unwrap_or_default()
+        }
+        Choice::Stated => {
+            warnings.push(Warning::TextFromData);
+            tidy(stated)
+        }
+    }
+}
+
+/// The texts that the article in a page may be, paragraph by paragraph: what the library finds, and all blocks of running
+/// text, the longest first.
+pub(super) fn texts(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Vec<Vec<String>>, ImportError> {
+    let decoded = markup::html(bytes, chosen, None)?;
+    let whole = document(&decoded.text)?;
+    let title = one_line(&whole.select("title").text());
+    let read = read_by_library(&decoded.text).map(|article| tidy(&article.text_content)).unwrap_or_default();
+    let found: Vec<String> = read.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let blocks = blocks(&Parts::of(&whole, &title)).into_iter().map(|block| block.paragraphs);
+    Ok(std::iter::once(found).chain(blocks).collect())
 }
 
 /// The address that a page states of itself, or that whoever saved it noted in it.
@@ -124,12 +206,6 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The day of a time as pages state it, where it begins like `2022-03-06`; else as it stands.
-pub(super) fn day(time: &str) -> String {
-    let day = time.get(..10).filter(|day| day.parse::<jiff::civil::Date>().is_ok());
-    day.unwrap_or(time).trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,11 +235,5 @@ mod tests {
         assert_eq!(address(&format!("{shared}{saved}")).unwrap(), "https://example.org/b");
         assert_eq!(address(saved).unwrap(), "https://example.org/c");
         assert_eq!(address("<link rel=canonical href='javascript:alert(1)'>"), None);
-    }
-
-    #[test]
-    fn days_of_times() {
-        assert_eq!(day("2022-03-06T12:00:00+03:00"), "2022-03-06");
-        assert_eq!(day("6 March 2022"), "6 March 2022");
     }
 }

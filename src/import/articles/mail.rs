@@ -6,6 +6,7 @@ use mail_parser::{
 };
 
 use super::{
+    dates::{self, Place},
     format::{Body, Format, Input},
     html::{self, one_line},
     words::Step,
@@ -63,8 +64,11 @@ fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let [title, author] = named(&message, input, &mut doubts)?;
     let text = if text.trim_start().starts_with(&title) { text } else { format!("{title}\n\n{text}") };
     let (text, _) = FrozenText::import(&text);
-    let facts = Facts { title, author, published: day(&message), ..Facts::default() };
-    let body = Body { steps: vec![Step::SubjectFirst.to_string()], encoding, ..Body::new(text, facts) };
+    let mut facts = Facts { title, author, ..Facts::default() };
+    let stated = message.header_raw("Date").unwrap_or_default();
+    let warnings = dates::settle_by_value(&mut facts, Place::Mail, stated);
+    let steps = vec![Step::SubjectFirst.to_string()];
+    let body = Body { steps, encoding, warnings, ..Body::new(text, facts) };
     Ok(vec![body.doubted(doubts)])
 }
 
@@ -177,11 +181,8 @@ fn read_page(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     });
     let page = page.ok_or(ImportError::NoWebPage)?;
     let stated = page.content_type().and_then(|kind| kind.attribute("charset")).and_then(encoding::encoding);
-    let mut body = html::page(&unencoded(raw(input, page), page.encoding), input.encoding, stated)?;
-    let address = message.header("Snapshot-Content-Location").and_then(|value| value.as_text());
-    if let Some(address) = address.filter(|_| body.facts.address.is_empty()) {
-        body.facts.address = address.trim().to_owned();
-    }
+    let address = message.header("Snapshot-Content-Location").and_then(|value| value.as_text()).map(str::trim);
+    let body = html::page(&unencoded(raw(input, page), page.encoding), input.encoding, stated, address)?;
     Ok(vec![body])
 }
 
@@ -198,10 +199,6 @@ fn unencoded(raw: &[u8], encoding: Encoding) -> Vec<u8> {
 fn sender(from: &Address<'_>) -> Option<String> {
     let first = from.first()?;
     first.name().or_else(|| first.address()).map(one_line)
-}
-
-fn day(message: &Message<'_>) -> String {
-    message.date().map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The formats that articles are read from: one file each, and one line in [`ALL`].
 
+mod authors;
+mod dates;
 mod day;
 mod docx;
 mod epub;
@@ -9,13 +11,14 @@ mod html;
 mod mail;
 mod markdown;
 mod odt;
+mod page;
 pub(super) mod pdf;
 pub(super) mod preview;
 pub(super) mod read;
 mod table;
 mod text;
 mod warc;
-mod words;
+pub(super) mod words;
 
 use self::format::Format;
 

@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::{
     format::{Body, Comment, Format, Input, OWN_READER},
-    html::{day, one_line},
+    html::one_line,
     words::{Step, Warning},
 };
 use crate::{
@@ -141,6 +141,7 @@ fn comment(annotation: Node<'_, '_>) -> Comment {
     }
 }
 
+/// Title and author; the day on which the file was made says nothing of publication.
 fn facts(meta: &str) -> Result<Facts, ImportError> {
     let meta = xml("meta.xml", meta)?;
     let find = |name: &str| {
@@ -148,10 +149,5 @@ fn facts(meta: &str) -> Result<Facts, ImportError> {
         found.map(|node| one_line(&text_of(node))).unwrap_or_default()
     };
     let author = [find("initial-creator"), find("creator")].into_iter().find(|name| !name.is_empty());
-    Ok(Facts {
-        title: find("title"),
-        author: author.unwrap_or_default(),
-        published: day(&find("creation-date")),
-        ..Facts::default()
-    })
+    Ok(Facts { title: find("title"), author: author.unwrap_or_default(), ..Facts::default() })
 }

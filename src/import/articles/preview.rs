@@ -1,7 +1,10 @@
 //! The preview of an article before it is added: everything in its file, paragraph by paragraph, and which paragraphs are
 //! the article. People select more of them, or fewer.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::{Duration, Instant},
+};
 
 use encoding_rs::Encoding;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
@@ -27,6 +30,8 @@ pub struct Preview {
     pub imported: Imported,
     /// All paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
+    /// Other texts that the article may be, each as its paragraphs' places among all.
+    pub others: Vec<Vec<usize>>,
 }
 
 /// A paragraph of a file.
@@ -50,7 +55,8 @@ pub fn preview(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) ->
     let own = paragraphs_of(&imported.text);
     let words = |at: &ByteRange| imported.text.get(*at).unwrap_or_default().to_owned();
     let taken = |at: &ByteRange| Paragraph { words: words(at), at: Some(*at) };
-    let paragraphs = if imported.source.format == html::FORMAT.name {
+    let is_page = imported.source.format == html::FORMAT.name;
+    let paragraphs = if is_page {
         let page = html::paragraphs(bytes, encoding)?;
         let found: Vec<String> = own.iter().map(words).collect();
         let mut all = Vec::with_capacity(page.len());
@@ -66,7 +72,47 @@ pub fn preview(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) ->
     } else {
         own.iter().map(taken).collect()
     };
-    Ok(Preview { imported, paragraphs })
+    let texts = if is_page { html::texts(bytes, encoding)? } else { Vec::new() };
+    let others = others(&paragraphs, texts);
+    Ok(Preview { imported, paragraphs, others })
+}
+
+/// The most other texts that are offered.
+const MOST_OTHERS: usize = 4;
+
+/// Where the paragraphs of texts stand among all, for those texts that differ from what was found and from each other; a
+/// text without anything is none.
+fn others(paragraphs: &[Paragraph], texts: Vec<Vec<String>>) -> Vec<Vec<usize>> {
+    let plain = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all: Vec<String> = paragraphs.iter().map(|paragraph| plain(&paragraph.words)).collect();
+    let mut by_words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, words) in all.iter().enumerate() {
+        by_words.entry(words).or_default().push(place);
+    }
+    let length = |places: &[usize]| places.iter().filter_map(|place| all.get(*place)).map(String::len).sum::<usize>();
+    let is_found = |place: &usize| paragraphs.get(*place).is_some_and(|paragraph| paragraph.at.is_some());
+    let found: Vec<usize> = (0..all.len()).filter(is_found).collect();
+    let mut others: Vec<Vec<usize>> = Vec::new();
+    for text in texts {
+        let (mut places, mut next) = (Vec::new(), 0);
+        for words in text.iter().map(|words| plain(words)) {
+            let there = by_words.get(words.as_str()).and_then(|places| places.iter().find(|place| **place >= next));
+            if let Some(place) = there.copied() {
+                places.push(place);
+                next = place + 1;
+            }
+        }
+        let taken: Vec<usize> = places.iter().copied().filter(is_found).collect();
+        let own: BTreeSet<usize> = places.iter().copied().collect();
+        let is_known = |other: &Vec<usize>| own.is_subset(&other.iter().copied().collect());
+        // Another text, or a part of what was found without the rest.
+        let is_other = length(&taken) * 2 < length(&places);
+        let is_part = taken.len() == places.len() && length(&places) * 4 < length(&found) * 3;
+        if !places.is_empty() && (is_other || is_part) && !others.iter().any(is_known) && others.len() < MOST_OTHERS {
+            others.push(places);
+        }
+    }
+    others
 }
 
 /// The paragraphs with anything in them, without the blanks around.
@@ -147,6 +193,20 @@ mod tests {
         assert!(taken.text.as_str().ends_with("told before.\n\nA correction: it is three weeks."), "{:?}", taken.text);
         let step = taken.source.steps.last().unwrap();
         assert!(step.ends_with("paragraphs selected"), "{step}");
+    }
+
+    #[test]
+    fn other_texts_of_a_page_are_offered() {
+        let story =
+            "The council of the valley met on Tuesday evening, and its members spoke for three hours about the dam. ";
+        let aside =
+            format!("<div class=\"box\"><p>{0}</p><p>{0}Nothing was decided.</p><p>{0}All went home.</p></div>", story);
+        let page = PAGE.replace("<footer>", &format!("{aside}<footer>"));
+        let preview = preview("a.html", page.as_bytes(), None).unwrap();
+        let words = |place: &usize| preview.paragraphs[*place].words.as_str();
+        let [other] = preview.others.as_slice() else { panic!("{:?}", preview.others) };
+        assert!(other.len() == 3 && words(&other[1]).ends_with("decided."), "{preview:?}");
+        assert!(other.iter().all(|place| preview.paragraphs[*place].at.is_none()));
     }
 
     #[test]

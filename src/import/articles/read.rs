@@ -3,8 +3,9 @@
 use encoding_rs::Encoding;
 
 use super::{
-    ALL, extensions,
+    ALL, dates, extensions,
     format::{Body, Format, Imported, Input},
+    html, mail, warc,
     words::Step,
 };
 use crate::{
@@ -67,6 +68,9 @@ pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
     make(&super::text::FORMAT, "pasted", &Input { bytes: pasted.as_bytes(), encoding: None, stated: None })
 }
 
+/// The formats that hold web pages.
+const PAGES: [&str; 3] = [html::FORMAT.name, mail::MHTML.name, warc::FORMAT.name];
+
 fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>, ImportError> {
     if input.bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
@@ -80,9 +84,14 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
         .map(|body| {
-            let Body { text, mut steps, encoding, mut facts, comments, warnings, extra, fields, may_be_marks } = body;
+            let Body { text, mut steps, encoding, mut facts, comments, mut warnings, extra, fields, may_be_marks } =
+                body;
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
+            }
+            // Pages were looked at already, without what stands beside the article.
+            if !PAGES.contains(&format.name) {
+                warnings.extend(dates::settle_by_text(&mut facts, text.as_str()));
             }
             facts.title = facts.title.chars().take(LONGEST_TITLE).collect();
             let source = Source {
@@ -98,6 +107,16 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
         })
         .collect();
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }
+}
+
+impl Imported {
+    /// Notes the web address that it was had from, if it states none itself; the address may state the day.
+    pub fn locate(&mut self, address: &str) {
+        if self.facts.address.is_empty() {
+            address.clone_into(&mut self.facts.address);
+            dates::settle_by_text(&mut self.facts, "");
+        }
+    }
 }
 
 /// Whether a file of this name can be read, by its ending.

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    day::day_of,
+    authors::names_or,
+    dates, day,
     format::{Body, Format, Input, decoded_together},
     words::Warning,
 };
@@ -94,6 +95,8 @@ struct Columns {
     outlet: Vec<usize>,
     author: Vec<usize>,
     published: Vec<usize>,
+    /// Whether the dates name the month first, as far as they show it.
+    month_first: Option<bool>,
     address: Vec<usize>,
     language: Vec<usize>,
     note: Vec<usize>,
@@ -108,16 +111,18 @@ impl Columns {
         title.extend(all(ARTICLE));
         // A column named “data” need not be one of dates.
         let has_days = |column: &usize| {
-            let (days, others): (Vec<&str>, Vec<&str>) =
-                sheet.cells(*column).partition(|cell| day_of(cell, "").is_some());
+            let (days, others): (Vec<&str>, Vec<&str>) = sheet.cells(*column).partition(|cell| day::is_day(cell));
             days.len() >= others.len()
         };
+        let published: Vec<usize> = all(PUBLISHED).into_iter().filter(has_days).collect();
+        let days: Vec<&str> = published.iter().flat_map(|column| sheet.cells(*column)).collect();
         Self {
             lead: sheet.column(LEAD).filter(|lead| *lead != text),
             title,
             outlet: all(OUTLET),
             author: all(AUTHOR),
-            published: all(PUBLISHED).into_iter().filter(has_days).collect(),
+            month_first: dates::month_first(&days),
+            published,
             address: all(ADDRESS),
             language: all(LANGUAGE),
             note: all(NOTE),
@@ -145,8 +150,9 @@ impl Columns {
             note: value(&self.note),
             ..Facts::default()
         };
-        super::day::set(&mut facts, &stated, &language);
+        facts.author = names_or(&facts.author, &language, &facts.outlet);
         facts.language = language;
+        day::set(&mut facts, &stated, self.month_first);
         (facts, used)
     }
 }
@@ -154,7 +160,8 @@ impl Columns {
 /// The articles of a sheet.
 fn rows_of(sheet: &Sheet, text: usize, is_one_of_several: bool, warnings: &mut Vec<Warning>) -> Vec<Row> {
     let columns = Columns::of(sheet, text);
-    let (mut rows, mut empty, mut cut, mut undated): (Vec<Row>, usize, usize, usize) = (Vec::new(), 0, 0, 0);
+    let (mut rows, mut empty, mut cut): (Vec<Row>, usize, usize) = (Vec::new(), 0, 0);
+    let (mut undated, mut doubtful) = (0, 0);
     for (_, cells) in &sheet.rows {
         let own = cell(cells, Some(text));
         let lead = cell(cells, columns.lead).trim();
@@ -167,6 +174,7 @@ fn rows_of(sheet: &Sheet, text: usize, is_one_of_several: bool, warnings: &mut V
         cut += usize::from(is_cut(own));
         let (mut facts, used) = columns.facts(cells);
         undated += usize::from(facts.published.is_empty() && !facts.dating.stated.is_empty());
+        doubtful += usize::from(facts.dating.is_doubtful);
         if facts.title.is_empty() {
             facts.title = first_line(frozen.as_str());
         }
@@ -197,6 +205,7 @@ fn rows_of(sheet: &Sheet, text: usize, is_one_of_several: bool, warnings: &mut V
         (empty, Warning::RowsWithoutText),
         (cut, Warning::TextsCut),
         (undated, Warning::DatesUnread),
+        (doubtful, Warning::DatesAmbiguous),
         (all - rows.len(), Warning::RowsJoined),
     ];
     warnings.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, warning)| warning(count)));

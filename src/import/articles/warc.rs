@@ -9,7 +9,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::{
     format::{Body, Format, Input},
-    html::{READER, day, page},
+    html::{READER, page},
     words::{PageSkipped, Step, Warning},
 };
 use crate::import::{
@@ -134,12 +134,15 @@ impl Reading<'_, '_> {
             Ok(bytes) => bytes,
             Err(why) => return self.leave(why),
         };
-        let Ok(mut body) = page(&bytes, self.input.encoding, stated_in(&kind)) else {
+        let address = record.header("WARC-Target-URI").trim_matches(['<', '>']);
+        let Ok(mut body) = page(&bytes, self.input.encoding, stated_in(&kind), Some(address)) else {
             return self.leave(PageSkipped::NoArticle);
         };
-        record.header("WARC-Target-URI").trim_matches(['<', '>']).clone_into(&mut body.facts.address);
+        address.clone_into(&mut body.facts.address);
+        let day = record.header("WARC-Date");
+        let day = day.split_once('T').map_or(day, |(day, _)| day);
         if body.facts.published.is_empty() {
-            body.steps.push(Step::ArchivedOn(day(record.header("WARC-Date"))).to_string());
+            body.steps.push(Step::ArchivedOn(day.to_owned()).to_string());
         }
         Some(body)
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::dates::Place;
 use crate::{
     import::doubt::Doubt,
     text::{grouped, plural},
@@ -42,12 +43,22 @@ pub(super) enum Warning {
     RowsJoined(usize),
     /// So many texts of a table end before their end.
     TextsCut(usize),
+    /// So many dates of a table can be read in two ways.
+    DatesAmbiguous(usize),
     /// So many dates of a table are not understood.
     DatesUnread(usize),
     /// A table has no texts but those in the column of this name.
     SummaryAsText(String),
     /// Sheets of a workbook without articles.
     SheetsSkipped(Vec<String>),
+    /// What is doubtful about a date.
+    Date(DateDoubt),
+    /// Another block of the page was taken than the one that usually is.
+    OtherBlock,
+    /// The text was taken from the data of the page, for the page doesn't show it.
+    TextFromData,
+    /// No block of the page has to do with its title.
+    TitleUnrelated,
 }
 
 /// Why a page of a web archive was not read.
@@ -106,6 +117,9 @@ impl fmt::Display for Warning {
             }
             Self::TextsCut(1) => write!(f, "1 text ends where its source cut it off."),
             Self::TextsCut(count) => write!(f, "{} end where their source cut them off.", plural(*count, "text")),
+            Self::DatesAmbiguous(count) => {
+                write!(f, "{} can be read in two ways. Check the dates marked as uncertain.", plural(*count, "date"))
+            }
             Self::DatesUnread(1) => write!(f, "1 date could not be read; it is kept as stated."),
             Self::DatesUnread(count) => {
                 write!(f, "{} could not be read; they are kept as stated.", plural(*count, "date"))
@@ -116,6 +130,18 @@ impl fmt::Display for Warning {
             Self::SheetsSkipped(names) => {
                 write!(f, "{} without articles skipped: {}.", plural(names.len(), "sheet"), names.join(", "))
             }
+            Self::Date(doubt) => write!(f, "{doubt}"),
+            Self::OtherBlock => write!(
+                f,
+                "The page has several blocks of text; the one that fits its title was taken. Preview it to choose another."
+            ),
+            Self::TextFromData => {
+                write!(f, "The page doesn't show the whole article; the text was taken from its data (JSON-LD).")
+            }
+            Self::TitleUnrelated => write!(
+                f,
+                "The text has no words of the title; it may not be the article. Preview it to choose another text."
+            ),
         }
     }
 }
@@ -128,6 +154,57 @@ impl fmt::Display for PageSkipped {
             Self::Damaged => write!(f, "damaged"),
             Self::TooLarge => write!(f, "too large"),
         }
+    }
+}
+
+/// What is doubtful about a date.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DateDoubt {
+    /// A date can be read in two ways.
+    Ambiguous { stated: String, taken: String, other: String },
+    /// Two places state different dates: the one that was taken, and the other.
+    Differ { taken: (String, Place), other: (String, Place) },
+    /// A date could not be read.
+    Unread(String),
+}
+
+impl fmt::Display for DateDoubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ambiguous { stated, taken, other } => {
+                write!(f, "The date “{stated}” was read as {taken}; it could also be {other}.")
+            }
+            Self::Differ { taken: (day, place), other: (other, elsewhere) } => write!(
+                f,
+                "Two dates of publication are stated: {day} ({}) and {other} ({}). The first was taken.",
+                place_name(*place),
+                place_name(*elsewhere)
+            ),
+            Self::Unread(stated) => write!(f, "The date “{stated}” could not be read."),
+        }
+    }
+}
+
+/// Where a date is stated, by its code in project files, as people call it; other codes as they stand.
+pub fn dating_source(code: &str) -> &str {
+    Place::ALL.into_iter().find(|place| place.code() == code).map_or(code, |place| place_name(place))
+}
+
+/// Where a date is stated, as people call it.
+fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Mail => "mail header",
+        Place::Feed => "feed",
+        Place::Table => "table",
+        Place::Epub => "book data",
+        Place::FrontMatter => "front matter",
+        Place::JsonLd => "JSON-LD",
+        Place::Property => "itemprop",
+        Place::TimeElement => "time element",
+        Place::Meta => "page head",
+        Place::DublinCore => "Dublin Core",
+        Place::Address => "web address",
+        Place::Dateline => "text",
     }
 }
 

@@ -4,10 +4,12 @@ use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, TextEdit, Ui
 
 use super::{article_values::ArticleValues, words};
 use crate::{
-    app::{Action, ArticleAction, Command, View},
-    model::{Article, ArticleId, Facts},
+    app::{Action, ArticleAction, Command, Typed, View},
+    import::dating_source,
+    model::{Article, ArticleId, Dating, Facts},
+    text::visible,
     ui::{
-        theme::{STEP, UiTokens},
+        theme::{SMALL_SIZE, STEP, UiTokens},
         widgets::{link_button, name_over, named_field},
     },
 };
@@ -87,6 +89,8 @@ impl FactsLine {
             }
             let source = &article.source;
             let origin = words::origin(&source.name, &source.encoding, &source.steps);
+            let stated = stated(&article.facts);
+            let origin = [stated, origin].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
             link_button(ui, words::EDIT_FACTS).on_hover_text(origin).clicked()
         })
         .inner
@@ -112,26 +116,42 @@ fn facts_line(article: &Article, is_earlier: bool, word_count: usize) -> String 
     let facts = &article.facts;
     let version = if is_earlier { words::IS_EARLIER_VERSION } else { "" };
     let (outlet, date) = (or(&facts.outlet, words::NO_OUTLET), or(&facts.published, words::NO_DATE));
-    words::facts(&[version, outlet, date, &facts.author, &facts.language], word_count)
+    let date = words::date(date, facts.dating.is_doubtful);
+    words::facts(&[version, outlet, &date, &facts.author, &facts.language], word_count)
 }
 
-/// A field of the form: its name, how it is typed, its text, and its share of the width.
+/// How the file states the date; empty where a person typed it.
+fn stated(facts: &Facts) -> String {
+    let Dating { stated, source, is_doubtful } = &facts.dating;
+    if stated.is_empty() {
+        return String::new();
+    }
+    words::date_stated(&facts.published, &visible(stated), dating_source(source), *is_doubtful)
+}
+
+/// A field of the form: its name, how it is typed, its text, its share of the width, and what was typed last in another
+/// article of the project, which is offered while the field is empty.
 struct Field<'f> {
     name: &'static str,
     format: &'static str,
     text: &'f mut String,
     share: f32,
+    last: &'f str,
 }
 
 /// The fields of the form, row by row.
-fn fields(facts: &mut Facts) -> [Vec<Field<'_>>; 4] {
-    let field = |name, text, share| Field { name, format: "", text, share };
+fn fields<'f>(facts: &'f mut Facts, typed: &'f Typed) -> [Vec<Field<'f>>; 4] {
+    let field = |name, text, share| Field { name, format: "", text, share, last: "" };
     let third = 1.0 / 3.0;
     [
         vec![field(words::TITLE, &mut facts.title, 1.0)],
         vec![
-            field(words::OUTLET, &mut facts.outlet, third),
-            Field { format: words::DATE_FORMAT, ..field(words::DATE, &mut facts.published, third) },
+            Field { last: &typed.outlet, ..field(words::OUTLET, &mut facts.outlet, third) },
+            Field {
+                format: words::DATE_FORMAT,
+                last: &typed.published,
+                ..field(words::DATE, &mut facts.published, third)
+            },
             field(words::AUTHOR, &mut facts.author, third),
         ],
         vec![
@@ -147,6 +167,7 @@ const FIRST_FIELD: (usize, usize) = (1, 0);
 
 /// Shows the form over the text, below the line; returns whether to keep (`true`) or drop (`false`) what was typed.
 fn form_ui(ui: &Ui, editing: &mut Editing, is_new: bool, view: &View<'_>, actions: &mut Vec<Action>) -> Option<bool> {
+    let typed = view.settings.typed_in(view.project().id).cloned().unwrap_or_default();
     let strip = ui.max_rect();
     let area = Area::new(Id::unique("facts form")).order(Order::Middle).fixed_pos(strip.left_bottom() + vec2(0.0, 4.0));
     let shown = area.show(ui.ctx(), |ui| {
@@ -154,7 +175,8 @@ fn form_ui(ui: &Ui, editing: &mut Editing, is_new: bool, view: &View<'_>, action
         let inside = frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(STEP, STEP);
             let width = (strip.width() - 28.0).max(360.0);
-            rows_ui(ui, &mut editing.facts, width, is_new);
+            rows_ui(ui, &mut editing.facts, &typed, width, is_new);
+            stated_ui(ui, &mut editing.facts);
             editing.values.show(ui, width, view);
             buttons_ui(ui, actions)
         });
@@ -164,8 +186,8 @@ fn form_ui(ui: &Ui, editing: &mut Editing, is_new: bool, view: &View<'_>, action
     shown.inner.or(clicked_away.then_some(true))
 }
 
-fn rows_ui(ui: &mut Ui, facts: &mut Facts, width: f32, is_new: bool) {
-    for (row, fields) in fields(facts).into_iter().enumerate() {
+fn rows_ui(ui: &mut Ui, facts: &mut Facts, typed: &Typed, width: f32, is_new: bool) {
+    for (row, fields) in fields(facts, typed).into_iter().enumerate() {
         ui.horizontal(|ui| {
             for (place, mut field) in fields.into_iter().enumerate() {
                 let shown = field_ui(ui, &mut field, width);
@@ -175,6 +197,22 @@ fn rows_ui(ui: &mut Ui, facts: &mut Facts, width: f32, is_new: bool) {
             }
         });
     }
+}
+
+/// How the file states the date, and a button that confirms a doubtful one.
+fn stated_ui(ui: &mut Ui, facts: &mut Facts) {
+    let stated = stated(facts);
+    if stated.is_empty() {
+        return;
+    }
+    let is_doubtful = facts.dating.is_doubtful;
+    ui.horizontal_wrapped(|ui| {
+        let ink = if is_doubtful { ui.tokens().problem } else { ui.tokens().soft_ink };
+        ui.label(RichText::new(stated).size(SMALL_SIZE).color(ink));
+        if is_doubtful && link_button(ui, words::CONFIRM_DATE).clicked() {
+            facts.dating.is_doubtful = false;
+        }
+    });
 }
 
 fn buttons_ui(ui: &mut Ui, actions: &mut Vec<Action>) -> Option<bool> {
@@ -199,7 +237,14 @@ fn field_ui(ui: &mut Ui, field: &mut Field<'_>, row_width: f32) -> Response {
         ui.spacing_mut().item_spacing.y = 2.0;
         name_over(ui, field.name, width);
         let edit = TextEdit::singleline(&mut *field.text).hint_text(field.format).margin(Margin::symmetric(6, 4));
-        named_field(ui, field.name, edit.desired_width(width))
+        let shown = named_field(ui, field.name, edit.desired_width(width));
+        if field.text.is_empty() && !field.last.is_empty() {
+            let offer = link_button(ui, &words::use_last(&visible(field.last))).on_hover_text(words::USE_LAST_HELP);
+            if offer.clicked() {
+                field.last.clone_into(field.text);
+            }
+        }
+        shown
     })
     .inner
 }

@@ -126,6 +126,10 @@ pub(super) const LANGUAGE_FORMAT: &str = "en";
 pub(super) const NO_OUTLET: &str = "No outlet";
 /// The date is not known.
 pub(super) const NO_DATE: &str = "No date";
+/// Says that a doubtful date is right.
+pub(super) const CONFIRM_DATE: &str = "Date is right";
+/// What the offer under an empty field is.
+pub(super) const USE_LAST_HELP: &str = "Typed last in this project. Nothing in this article's file says so.";
 /// The article shown has been replaced.
 pub(super) const IS_EARLIER_VERSION: &str = "Earlier version";
 /// Shows the version that replaces the one shown.
@@ -138,6 +142,27 @@ pub(super) fn facts(parts: &[&str], words: usize) -> String {
     let words = plural(words, "word");
     let parts: Vec<&str> = parts.iter().copied().chain([words.as_str()]).filter(|part| !part.is_empty()).collect();
     parts.join(DOT)
+}
+
+/// A date, with whether it is doubtful.
+pub(super) fn date(date: &str, is_doubtful: bool) -> String {
+    if is_doubtful { format!("{date} (uncertain)") } else { date.to_owned() }
+}
+
+/// How a file states a date: the day in words, the file's own words and their place.
+pub(super) fn date_stated(published: &str, stated: &str, source: &str, is_doubtful: bool) -> String {
+    let day = published.parse::<jiff::civil::Date>().map(|day| day.strftime("%-d %B %Y").to_string());
+    let day = day.unwrap_or_else(|_partial| published.to_owned());
+    match (day.as_str(), is_doubtful) {
+        ("", _) => format!("Stated as “{stated}” ({source}), which could not be read as a date"),
+        (day, false) => format!("{day}, stated as “{stated}” ({source})"),
+        (day, true) => format!("{day}, stated as “{stated}” ({source}), which could be another day"),
+    }
+}
+
+/// Offers what was typed last.
+pub(super) fn use_last(last: &str) -> String {
+    format!("Use “{last}”")
 }
 
 /// Where an article came from, and what was done to its text before it was frozen.

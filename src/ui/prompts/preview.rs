@@ -23,14 +23,46 @@ const HEIGHT: f32 = 24.0;
 pub(super) struct Preview {
     plan: Previewed,
     selected: Vec<bool>,
+    /// The texts that the article may be, the one that was found first: how each goes, and its paragraphs.
+    texts: Vec<(String, Vec<bool>)>,
 }
 
 impl Preview {
     /// The paragraphs, those ticked that were found to be the article.
     pub(super) fn new(plan: Previewed) -> Self {
         let found = plan.article().map(|look| look.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect());
-        let selected = found.unwrap_or_default();
-        Self { plan, selected }
+        let selected: Vec<bool> = found.unwrap_or_default();
+        let mut texts = Vec::new();
+        if let Some(look) = plan.article().ok().filter(|look| !look.others.is_empty()) {
+            texts.push((text_of(look, &selected), selected.clone()));
+            for places in &look.others {
+                let mut other = vec![false; selected.len()];
+                for place in places {
+                    if let Some(is_part) = other.get_mut(*place) {
+                        *is_part = true;
+                    }
+                }
+                texts.push((text_of(look, &other), other));
+            }
+        }
+        Self { plan, selected, texts }
+    }
+
+    /// Which of several texts is the article, where the page has some.
+    fn texts_ui(&mut self, ui: &mut Ui) {
+        if self.texts.is_empty() {
+            return;
+        }
+        ui.label(RichText::new(words::OTHER_TEXTS).color(ui.tokens().soft_ink));
+        ui.scope(|ui| {
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            for (label, paragraphs) in &self.texts {
+                if ui.radio(self.selected == *paragraphs, label).clicked() {
+                    self.selected.clone_from(paragraphs);
+                }
+            }
+        });
+        ui.add_space(STEP / 2.0);
     }
 
     fn paragraphs_ui(&mut self, ui: &mut Ui) {
@@ -45,6 +77,14 @@ impl Preview {
             ui.checkbox(is_selected, RichText::new(&*words).color(ink)).on_hover_text(&*words);
         });
     }
+}
+
+/// How a text goes, by its longest paragraph, and how much of it there is.
+fn text_of(look: &import::Preview, is_part: &[bool]) -> String {
+    let parts = look.paragraphs.iter().zip(is_part).filter(|(_, is_part)| **is_part).map(|(paragraph, _)| paragraph);
+    let longest = parts.clone().max_by_key(|paragraph| paragraph.words.len());
+    let words = longest.map(|paragraph| visible(&paragraph.words).into_owned()).unwrap_or_default();
+    words::text_of_page(&words, parts.count())
 }
 
 impl Form for Preview {
@@ -69,6 +109,7 @@ impl Form for Preview {
                 return;
             }
         }
+        self.texts_ui(ui);
         self.paragraphs_ui(ui);
         let count = self.selected.iter().filter(|is_selected| **is_selected).count();
         ui.horizontal(|ui| {

@@ -362,6 +362,19 @@ pub(super) fn text_reads(article: &str, at: &str, found: &str) -> String {
 
 pub(super) const ENCODING: &str = "Encoding";
 
+/// Over the texts of a page that may be the article.
+pub(super) const OTHER_TEXTS: &str = "Other text found on the page. The article is:";
+
+/// A text of a page: how it goes, and how much of it there is.
+pub(super) fn text_of_page(beginning: &str, paragraphs: usize) -> String {
+    const LONGEST: usize = 70;
+    let mut words: String = beginning.chars().take(LONGEST).collect();
+    if beginning.chars().count() > LONGEST {
+        words.push('…');
+    }
+    format!("“{words}” ({})", plural(paragraphs, "paragraph"))
+}
+
 pub(super) fn preview_of(file: &str) -> String {
     format!("Preview: {file}")
 }

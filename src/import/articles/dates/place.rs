@@ -1,0 +1,66 @@
+//! Where a file states a date, from the most trusted place to the least.
+
+/// A place that states when something was published; earlier ones are trusted more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// The header of a mail.
+    Mail,
+    /// An entry of a feed.
+    Feed,
+    /// A column of a table.
+    Table,
+    /// The package document of a book.
+    Epub,
+    /// The block of facts before a text in Markdown.
+    FrontMatter,
+    /// Linked data of a page.
+    JsonLd,
+    /// Properties of a page's elements (microdata, RDFa).
+    Property,
+    /// A page's element for times.
+    TimeElement,
+    /// The head of a page.
+    Meta,
+    /// Dublin Core in the head of a page.
+    DublinCore,
+    /// The web address.
+    Address,
+    /// The text.
+    Dateline,
+}
+
+impl Place {
+    /// All of them.
+    pub(crate) const ALL: [Self; 12] = [
+        Self::Mail,
+        Self::Feed,
+        Self::Table,
+        Self::Epub,
+        Self::FrontMatter,
+        Self::JsonLd,
+        Self::Property,
+        Self::TimeElement,
+        Self::Meta,
+        Self::DublinCore,
+        Self::Address,
+        Self::Dateline,
+    ];
+
+    /// Its code in project files.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Feed => "feed",
+            Self::Table => "table",
+            Self::Epub => "epub",
+            Self::FrontMatter => "front-matter",
+            Self::JsonLd => "json-ld",
+            Self::Property => "itemprop",
+            Self::TimeElement => "time",
+            Self::Meta => "meta",
+            Self::DublinCore => "dublin-core",
+            Self::Address => "address",
+            Self::Dateline => "dateline",
+        }
+    }
+}

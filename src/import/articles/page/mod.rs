@@ -1,0 +1,16 @@
+//! What a web page says about the article in it: linked data, properties of its elements, its head, its lines of date and
+//! author; and which of its blocks of text the article may be.
+
+mod authors;
+mod blocks;
+mod dates;
+mod linked_data;
+mod parts;
+
+pub(super) use self::{
+    authors::authors,
+    blocks::{Block, Choice, blocks, choose},
+    dates::dates,
+    linked_data::{Described, described, of_page},
+    parts::Parts,
+};

@@ -9,7 +9,7 @@ use sayso::{
 };
 
 fn main() -> ExitCode {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("sayso=warn")).init();
     report_panics(Folders::of_system().state);
     let files = match cli::run() {
         Run::Done(code) => return code,

@@ -87,23 +87,27 @@ pub enum ImportError {
     /// A PDF with a password.
     #[error("the PDF is password-protected; save a copy without a password")]
     ProtectedPdf,
+    /// A PDF encrypted in an unknown way.
+    #[error("the PDF is encrypted in a way that is not supported; save a copy without encryption")]
+    EncryptedPdf,
     /// A PDF without pages.
     #[error("the PDF has no pages, or is incomplete")]
     PdfWithoutPages,
     /// A PDF of pictures.
     #[error("its pages are images without text; run text recognition (OCR) on it first")]
     PdfWithoutText,
+    /// A PDF of drawings.
+    #[error("its pages are drawings without text, perhaps letters as outlines; run text recognition (OCR) on it first")]
+    PdfOfShapes,
+    /// A PDF of blank pages.
+    #[error("its pages are blank: no text, and no image to run text recognition (OCR) on")]
+    PdfBlank,
+    /// A PDF whose fonts do not say what they show.
+    #[error("its fonts don't say which characters they show; run text recognition (OCR) on it first")]
+    PdfWithoutCharacters,
     /// A PDF that unpacks to too much.
     #[error("its streams unpack to more than 256 MiB")]
     PdfTooLarge,
-    /// A page of a PDF that lies too deep under others.
-    #[error("page {page} is nested more than {most} deep, or contains itself")]
-    PdfPageTooDeep {
-        /// The page's number.
-        page: u32,
-        /// How deep it may be.
-        most: usize,
-    },
     /// A page of a PDF whose forms lie too deep in each other.
     #[error("page {page} has forms nested more than {most} deep")]
     PdfFormsTooDeep {
@@ -115,9 +119,6 @@ pub enum ImportError {
     /// A page of a PDF that draws too many forms.
     #[error("page {0} draws more forms than can be read")]
     PdfTooManyForms(u32),
-    /// A large stream of a PDF in LZW.
-    #[error("a stream in the outdated LZW compression is too large to unpack safely")]
-    PdfLzw,
     /// A web page without an article.
     #[error("no article was found in the page ({0})")]
     NoArticle(String),

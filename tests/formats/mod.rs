@@ -15,6 +15,7 @@ mod json;
 mod label_studio;
 mod pages;
 mod published;
+mod pdf;
 mod qda;
 mod returning;
 mod tables;

@@ -21,6 +21,8 @@ pub(super) enum Warning {
     CommentsAside(usize),
     /// Only the first pages were read.
     FurtherPages { read: usize, all: usize },
+    /// The end of a PDF is missing.
+    PdfIncomplete,
     /// A page cannot be read.
     PageUnreadable { page: u32, why: String },
     /// A page has more characters than are read.
@@ -89,6 +91,7 @@ impl fmt::Display for Warning {
             Self::FurtherPages { read, all } => {
                 write!(f, "Only the first {} of {} pages were read.", grouped(*read), grouped(*all))
             }
+            Self::PdfIncomplete => write!(f, "The PDF is incomplete; only what was left of it was read."),
             Self::PageUnreadable { page, why } => write!(f, "Page {page} could not be read ({why})."),
             Self::PageTooLong { page, most } => {
                 write!(f, "Page {page} has more than {} characters; the rest was skipped.", grouped(*most))

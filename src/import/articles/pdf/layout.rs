@@ -1,19 +1,16 @@
-//! Signs on a page become lines, lines columns and paragraphs: pure geometry.
+//! Lines of a page become columns and paragraphs: pure geometry.
 //!
+//! A page that is read from right to left is laid out as its mirror image, so that its right column comes first.
 //! A block is cut where a strip without signs runs through it, upright first (columns), then lying (a title over columns),
 //! until nothing can be cut: a recursive XY cut (Nagy and Seth 1984). What is left are lines, read from top to bottom.
 
-/// A sign, or a few, as the page places them, in points; y grows downwards.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Glyph {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) width: f64,
-    pub(super) size: f64,
-    pub(super) text: String,
-}
+use super::{
+    direction::{Reading, bracket_pairs, is_unturned, read, strong},
+    letters::{composed, is_hangul, is_unspaced, is_wide},
+    lines::{Cell, Glyph, Stretch, stretches},
+};
 
-/// A stretch of a line.
+/// A line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
     pub(super) left: f64,
@@ -26,14 +23,6 @@ pub(super) struct Line {
 /// Paragraphs: the lines of each in order.
 pub(super) type Paragraph = Vec<Line>;
 
-/// A gap wider than this many times the size of the signs parts words, where the page has no blanks of its own …
-const WORD_GAP: f64 = 0.15;
-/// … and where it has: then such gaps are mostly wrong widths of signs.
-const SURE_WORD_GAP: f64 = 0.4;
-/// A page has blanks of its own when one of so many signs is one.
-const SIGNS_A_BLANK: usize = 20;
-/// A gap wider than this parts stretches, which may lie in different columns.
-const STRETCH_GAP: f64 = 1.2;
 /// Columns have at least this many lines; fewer are a table or a signature.
 const COLUMN_LINES: usize = 4;
 /// Blocks are cut this deep at most.
@@ -41,44 +30,62 @@ const DEPTH: usize = 40;
 
 /// The paragraphs of a page in reading order, from its signs in the order of the file.
 pub(super) fn paragraphs(glyphs: &[Glyph]) -> Vec<Paragraph> {
+    let mut lines = stretches(glyphs);
+    let texts: Vec<String> = lines.iter().map(shown).collect();
+    let (left, right) = texts.iter().map(|text| strong(text)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    let is_unturned = is_unturned(texts.iter().flat_map(|text| text.split(' ')));
+    let is_rtl = right > left && !is_unturned;
+    if is_rtl {
+        lines.iter_mut().for_each(mirror);
+    }
     let mut blocks = Vec::new();
-    cut(stretches(glyphs), DEPTH, &mut blocks);
-    blocks.into_iter().flat_map(parted).collect()
+    cut(lines, DEPTH, &mut blocks);
+    let mut paragraphs: Vec<Vec<Stretch>> = blocks.into_iter().flat_map(|lines| parted(lines, is_rtl)).collect();
+    if is_rtl {
+        paragraphs.iter_mut().flatten().for_each(mirror);
+    }
+    let mut page = Reading { is_rtl, has_mirrored: false, is_unturned };
+    let pairs = |page: Reading| {
+        paragraphs
+            .iter()
+            .flat_map(|lines| read_paragraph(lines, page))
+            .map(|line| bracket_pairs(&line.text))
+            .sum::<i64>()
+    };
+    page.has_mirrored = right > 0 && pairs(Reading { has_mirrored: true, ..page }) > pairs(page);
+    paragraphs.iter().map(|lines| read_paragraph(lines, page)).collect()
 }
 
-/// Signs that follow one another on one height, made one stretch.
-fn stretches(glyphs: &[Glyph]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let blanks = glyphs.iter().filter(|glyph| glyph.text.trim().is_empty()).count();
-    let word_gap = if blanks * SIGNS_A_BLANK > glyphs.len() { SURE_WORD_GAP } else { WORD_GAP };
-    for glyph in glyphs.iter().filter(|glyph| !glyph.text.is_empty() && glyph.size > 0.0) {
-        if let Some(line) = lines.last_mut() {
-            let size = line.size.max(glyph.size);
-            let is_level = (glyph.y - line.y).abs() < size * 0.5;
-            let gap = glyph.x - line.right;
-            if is_level && gap > -size && gap < size * STRETCH_GAP {
-                if gap > size * word_gap && !line.text.ends_with(' ') && !glyph.text.starts_with(' ') {
-                    line.text.push(' ');
-                }
-                line.text.push_str(&glyph.text);
-                line.right = line.right.max(glyph.x + glyph.width);
-                line.size = size;
-                continue;
-            }
-        }
-        let Glyph { x, y, width, size, text } = glyph.clone();
-        lines.push(Line { left: x, right: x + width, y, size, text });
-    }
-    lines.retain(|line| !line.text.trim().is_empty());
-    lines
+/// The text that a stretch shows, from left to right.
+fn shown(line: &Stretch) -> String {
+    line.cells.iter().map(|cell| cell.text.as_str()).collect()
+}
+
+/// Turns a stretch to its place in the mirror image of the page; its signs stay.
+fn mirror(line: &mut Stretch) {
+    (line.left, line.right) = (-line.right, -line.left);
+}
+
+/// The lines of a paragraph in reading order.
+fn read_paragraph(lines: &[Stretch], page: Reading) -> Paragraph {
+    let (left, right) = lines.iter().map(|line| strong(&shown(line))).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    // On a page that is read from right to left, names in Latin letters may well fill most of a line.
+    let is_rtl = if page.is_rtl { right * 4 >= left } else { right > left } && !page.is_unturned;
+    let reading = Reading { is_rtl, ..page };
+    let line = |line: &Stretch| {
+        let signs: Vec<&str> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
+        Line { left: line.left, right: line.right, y: line.y, size: line.size, text: composed(read(&signs, reading)) }
+    };
+    lines.iter().map(line).collect()
 }
 
 /// Cuts a block until nothing can be cut; the parts come in reading order.
-fn cut(lines: Vec<Line>, depth: usize, blocks: &mut Vec<Vec<Line>>) {
+fn cut(lines: Vec<Stretch>, depth: usize, blocks: &mut Vec<Vec<Stretch>>) {
     let cut_at = if depth == 0 { None } else { gutter(&lines).or_else(|| strip(&lines)) };
     match cut_at {
         Some(is_first) => {
-            let (first, second): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| is_first.before(line));
+            let (first, second): (Vec<Stretch>, Vec<Stretch>) =
+                lines.into_iter().partition(|line| is_first.before(line));
             cut(first, depth - 1, blocks);
             cut(second, depth - 1, blocks);
         }
@@ -96,7 +103,7 @@ enum Cut {
 }
 
 impl Cut {
-    fn before(self, line: &Line) -> bool {
+    fn before(self, line: &Stretch) -> bool {
         match self {
             Self::Upright(x) => f64::midpoint(line.left, line.right) < x,
             Self::Lying(y) => line.y < y,
@@ -105,17 +112,17 @@ impl Cut {
 }
 
 /// The widest upright strip that no line crosses, with columns on both sides.
-fn gutter(lines: &[Line]) -> Option<Cut> {
+fn gutter(lines: &[Stretch]) -> Option<Cut> {
     let size = typical(lines.iter().map(|line| line.size))?;
     let mut sides: Vec<(f64, f64)> = lines.iter().map(|line| (line.left, line.right)).collect();
     let (gap, x) = widest_gap(&mut sides)?;
-    let (left, right): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| Cut::Upright(x).before(line));
-    let is_column = |side: &[&Line]| heights(side) >= COLUMN_LINES;
+    let (left, right): (Vec<&Stretch>, Vec<&Stretch>) = lines.iter().partition(|line| Cut::Upright(x).before(line));
+    let is_column = |side: &[&Stretch]| heights(side) >= COLUMN_LINES;
     (gap > size * 0.8 && is_column(&left) && is_column(&right)).then_some(Cut::Upright(x))
 }
 
 /// How many different heights the lines have.
-fn heights(lines: &[&Line]) -> usize {
+fn heights(lines: &[&Stretch]) -> usize {
     let mut heights: Vec<f64> = lines.iter().map(|line| line.y).collect();
     heights.sort_by(f64::total_cmp);
     heights.dedup_by(|next, one| (*next - *one).abs() < 2.0);
@@ -123,7 +130,7 @@ fn heights(lines: &[&Line]) -> usize {
 }
 
 /// The widest lying strip between lines that is wider than the usual one, if columns lie on one side of it.
-fn strip(lines: &[Line]) -> Option<Cut> {
+fn strip(lines: &[Stretch]) -> Option<Cut> {
     let mut rows: Vec<(f64, f64)> = lines.iter().map(|line| (line.y - line.size, line.y)).collect();
     rows.sort_by(|one, next| one.0.total_cmp(&next.0));
     let mut places = Vec::new();
@@ -137,7 +144,7 @@ fn strip(lines: &[Line]) -> Option<Cut> {
     places.sort_by(|one, next| next.0.total_cmp(&one.0));
     // A strip is worth cutting at where it frees columns.
     places.into_iter().map(|(_, y)| Cut::Lying(y)).take(12).find(|cut| {
-        let (first, second): (Vec<Line>, Vec<Line>) = lines.iter().cloned().partition(|line| cut.before(line));
+        let (first, second): (Vec<Stretch>, Vec<Stretch>) = lines.iter().cloned().partition(|line| cut.before(line));
         gutter(&first).is_some() || gutter(&second).is_some()
     })
 }
@@ -165,47 +172,56 @@ fn typical(numbers: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 /// The lines of a block from top to bottom; stretches of one height become one line.
-fn level(mut lines: Vec<Line>) -> Vec<Line> {
+fn level(mut lines: Vec<Stretch>) -> Vec<Stretch> {
     lines.sort_by(|one, next| one.y.total_cmp(&next.y));
-    let mut rows: Vec<Vec<Line>> = Vec::new();
+    let mut rows: Vec<Vec<Stretch>> = Vec::new();
     for line in lines {
         match rows.last_mut() {
             Some(row) if row.first().is_some_and(|first| (line.y - first.y).abs() < first.size * 0.5) => row.push(line),
             _ => rows.push(vec![line]),
         }
     }
-    let joined = |mut row: Vec<Line>| {
-        row.sort_by(|one, next| one.left.total_cmp(&next.left));
-        row.into_iter().reduce(|mut one, next| {
-            one.text = format!("{} {}", one.text.trim_end(), next.text.trim_start());
-            one.right = one.right.max(next.right);
-            one.size = one.size.max(next.size);
-            one
-        })
-    };
     rows.into_iter().filter_map(joined).collect()
 }
 
+/// Stretches of one height as one, with a blank between each two.
+fn joined(mut row: Vec<Stretch>) -> Option<Stretch> {
+    let is_blank = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.text.trim().is_empty());
+    let first = |part: &Stretch| part.cells.first().map_or(part.left, |cell| cell.left);
+    // A title of Chinese, Japanese or Korean that is spaced out far.
+    let is_sign = |part: &Stretch| matches!(part.cells.as_slice(), [cell] if cell.text.starts_with(|c| is_wide(c) || is_hangul(c)));
+    let blank = if row.iter().all(is_sign) { "" } else { " " };
+    row.sort_by(|one, next| first(one).total_cmp(&first(next)));
+    row.into_iter().reduce(|mut one, next| {
+        while is_blank(one.cells.last()) {
+            one.cells.pop();
+        }
+        one.cells.push(Cell { left: first(&next), right: first(&next), text: blank.to_owned() });
+        one.cells.extend(next.cells.into_iter().skip_while(|cell| is_blank(Some(cell))));
+        one.left = one.left.min(next.left);
+        one.right = one.right.max(next.right);
+        one.size = one.size.max(next.size);
+        one
+    })
+}
+
 /// The paragraphs of a block: a new one begins after a gap, at an indent, at signs of another size, and after a line that
-/// ends well before the others.
-fn parted(lines: Vec<Line>) -> Vec<Paragraph> {
+/// ends before it must.
+fn parted(lines: Vec<Stretch>, is_rtl: bool) -> Vec<Vec<Stretch>> {
     let (Some(size), Some(left)) = (typical(lines.iter().map(|l| l.size)), typical(lines.iter().map(|l| l.left)))
     else {
         return Vec::new();
     };
-    let right = lines.iter().map(|line| line.right).fold(f64::MIN, f64::max);
-    let leading = typical(lines.windows(2).filter_map(|pair| match pair {
-        [one, next] => Some(next.y - one.y),
-        _ => None,
-    }));
-    let leading = leading.unwrap_or(size * 1.2).max(size);
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let right = margin(&lines, size).unwrap_or(left);
+    let leading = leading(&lines).unwrap_or(size * 1.2).max(size);
+    let mut paragraphs: Vec<Vec<Stretch>> = Vec::new();
     for line in lines {
         let goes_on = paragraphs.last().and_then(|paragraph| paragraph.last()).is_some_and(|before| {
-            let is_near = line.y - before.y < leading * 1.35;
+            let is_near = line.y - before.y < leading * (line.size / size).max(1.0) * 1.35;
             let is_alike = (line.size - before.size).abs() < size * 0.12;
             let is_indented = line.left > left + size * 0.8 && before.left < left + size * 0.8;
-            let is_short = before.right < right - (right - left) * 0.25;
+            let has_room = before.right + size * 0.5 + first_word(&line, is_rtl) < right;
+            let is_short = has_room && (before.right < right - (right - left) * 0.25 || ends_sentence(before, is_rtl));
             is_near && is_alike && !is_indented && !is_short
         });
         match paragraphs.last_mut() {
@@ -214,6 +230,47 @@ fn parted(lines: Vec<Line>) -> Vec<Paragraph> {
         }
     }
     paragraphs
+}
+
+/// Where the lines of a block end; titles and single lines may run beyond it.
+fn margin(lines: &[Stretch], size: f64) -> Option<f64> {
+    let mut rights: Vec<f64> = lines.iter().filter(|line| line.size < size * 1.12).map(|line| line.right).collect();
+    rights.sort_by(f64::total_cmp);
+    rights.get(rights.len() * 3 / 4).copied()
+}
+
+/// The way from one line to the next within paragraphs: the lower one of what there is, for paragraphs may be short.
+fn leading(lines: &[Stretch]) -> Option<f64> {
+    let pairs = lines.windows(2).filter_map(|pair| match pair {
+        [one, next] => Some(next.y - one.y),
+        _other => None,
+    });
+    let mut ways: Vec<f64> = pairs.collect();
+    ways.sort_by(f64::total_cmp);
+    ways.get(ways.len().saturating_sub(1) / 4).copied()
+}
+
+/// How wide the first word of a line is, or of what a line can be broken before where there are no blanks.
+fn first_word(line: &Stretch, is_rtl: bool) -> f64 {
+    let cells: Vec<&Cell> = if is_rtl { line.cells.iter().rev().collect() } else { line.cells.iter().collect() };
+    let mut cells = cells.into_iter().skip_while(|cell| cell.text.trim().is_empty()).peekable();
+    let most = match cells.peek().and_then(|cell| cell.text.chars().next()) {
+        Some(c) if is_wide(c) => line.size,
+        Some(c) if is_unspaced(c) => line.size * 5.0,
+        _other => f64::MAX,
+    };
+    let widths = cells.take_while(|cell| !cell.is_blank()).map(|cell| cell.right - cell.left);
+    widths.sum::<f64>().min(most)
+}
+
+/// Whether a line ends with the end of a sentence, quotation marks and brackets aside.
+fn ends_sentence(line: &Stretch, is_rtl: bool) -> bool {
+    let last = |cells: &mut dyn Iterator<Item = &Cell>| {
+        let is_aside = |c: char| c.is_whitespace() || "\"'”’“»«)]」』）".contains(c);
+        cells.map(|cell| cell.text.trim_end_matches(is_aside)).find(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let last = if is_rtl { last(&mut line.cells.iter()) } else { last(&mut line.cells.iter().rev()) };
+    last.is_some_and(|text| text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', ':', '：']))
 }
 
 #[cfg(test)]

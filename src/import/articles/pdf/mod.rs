@@ -1,24 +1,35 @@
-//! PDF with a text layer: its signs with their places become running text again ([`layout`]), page by page.
+//! PDF with a text layer: what its pages draw ([`content`]) becomes signs with their places, these lines and paragraphs
+//! ([`layout`]), these running text, page by page.
 //!
 //! Words that a hyphen parts at the end of a line are joined, lines of a paragraph become running text, lines that
 //! repeat at the head or foot of pages are left out; where each page begins is kept. Pages are doubtful, and said to be,
 //! that hold no text, signs without a character, or words without blanks.
 //!
-//! Memory: a page's streams are unpacked by the reader of PDF before we see them; streams of more than 256 MiB in all are
-//! refused ([`streams`]), but those that hold the file's own tables are unpacked before that can be known. A page holds a
-//! million signs at most, and all pages the text of one article.
+//! Memory: streams of more than 256 MiB in all are refused ([`streams`]). A page holds a million signs at most, and all
+//! pages the text of one article.
 
+mod content;
+mod direction;
+mod fonts;
 mod layout;
+mod letters;
+mod lines;
+mod mapping;
 mod streams;
 
-use std::{
-    collections::BTreeMap,
-    f64::consts::{FRAC_PI_2, TAU},
+use std::collections::BTreeMap;
+
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use memchr::memmem;
+
+use self::{
+    content::MOST_SIGNS,
+    fonts::Fonts,
+    layout::{Line, Paragraph, paragraphs},
+    letters::{is_unspaced, is_wide},
+    lines::Glyph,
+    streams::Budget,
 };
-
-use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
-
-use self::layout::{Glyph, Line, Paragraph, paragraphs};
 use super::{
     format::{Body, Format, Input},
     words::{Step, Warning},
@@ -34,7 +45,7 @@ pub(super) const FORMAT: Format = Format {
     name: "pdf",
     extensions: &["pdf"],
     cannot_hold: "images, fonts and page layout",
-    reader: "pdf-extract 0.12",
+    reader: "hayro 0.9",
     read,
 };
 
@@ -53,51 +64,27 @@ pub fn move_pages(extra: &mut Extra, at: u32, removed: u32, added: u32) {
 }
 /// The most pages that are read.
 const MOST_PAGES: usize = 5_000;
-/// The most signs that a page may hold.
-const MOST_SIGNS: usize = 1_000_000;
+/// How near to the beginning of a file what marks it as a PDF stands, in bytes.
+const HEAD: usize = 2_048;
 /// What may part a word at the end of a line.
 const HYPHENS: [char; 3] = ['-', '\u{AD}', '\u{2010}'];
-/// Signs of several letters that printers make one of, from U+FB00 on, and the letters.
-const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 /// How many lines at the top and at the bottom of a page may be its head or foot.
 const EDGE: usize = 2;
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    let damaged = |error: &dyn std::fmt::Display| ImportError::DamagedPdf(error.to_string());
-    let mut document = Document::load_mem(input.bytes).map_err(|error| damaged(&error))?;
-    if document.is_encrypted() && document.decrypt("").is_err() {
-        return Err(ImportError::ProtectedPdf);
-    }
-    streams::check(&mut document)?;
-    let count = document.get_pages().len();
-    if count == 0 {
-        return Err(ImportError::PdfWithoutPages);
-    }
+    let document = opened(input.bytes)?;
     let mut warnings = Vec::new();
-    if count > MOST_PAGES {
-        warnings.push(Warning::FurtherPages { read: MOST_PAGES, all: count });
+    let is_cut = is_cut(input.bytes);
+    if is_cut {
+        warnings.push(Warning::PdfIncomplete);
     }
-    let (mut pages, mut held): (Vec<Vec<Paragraph>>, u64) = (Vec::new(), 0);
-    for number in (1u32..).take(count.min(MOST_PAGES)) {
-        let mut page = Page::default();
-        if let Err(error) = output_doc_page(&document, &mut page, number) {
-            warnings.push(Warning::PageUnreadable { page: number, why: error.to_string() });
-        }
-        if page.is_full {
-            warnings.push(Warning::PageTooLong { page: number, most: MOST_SIGNS });
-        }
-        let page = page.paragraphs();
-        held += page.iter().flatten().map(|line| line.text.len() as u64).sum::<u64>();
-        if held > LARGEST {
-            return Err(ImportError::TooLarge);
-        }
-        pages.push(page);
+    let laid_out = laid_out(&document, &mut warnings);
+    if is_cut && matches!(laid_out, Err(ImportError::PdfBlank)) {
+        return Err(ImportError::DamagedPdf("its end is missing".to_owned()));
     }
+    let mut pages = laid_out?;
     let heads = leave_out_heads(&mut pages);
     let text = Text::of(&pages);
-    if text.words.trim().is_empty() {
-        return Err(ImportError::PdfWithoutText);
-    }
     warnings.extend(doubtful(&pages));
     let mut steps = vec![Step::LinesJoined.to_string()];
     if text.hyphens > 0 {
@@ -114,86 +101,78 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     Ok(vec![body])
 }
 
-/// The signs of a page as the reader of PDF meets them.
-#[derive(Default)]
-struct Page {
-    /// Signs by the direction in which they are read, in quarters of a turn.
-    signs: [Vec<Glyph>; 4],
-    /// Whether there were more than are kept.
-    is_full: bool,
+/// Whether the end of a file is missing: what tells where its table of objects lies stands behind all objects.
+fn is_cut(bytes: &[u8]) -> bool {
+    memmem::rfind(bytes, b"startxref") < memmem::rfind(bytes, b"endobj")
 }
 
-impl Page {
-    /// Paragraphs in reading order, those of the page's main direction first.
-    fn paragraphs(self) -> Vec<Paragraph> {
-        let mut directions: Vec<Vec<Glyph>> = self.signs.into_iter().collect();
-        directions.sort_by_key(|signs| std::cmp::Reverse(signs.len()));
-        directions.iter().flat_map(|signs| paragraphs(signs)).collect()
-    }
-}
-
-impl OutputDev for Page {
-    fn begin_page(&mut self, _: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_page(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn output_character(
-        &mut self,
-        at: &Transform,
-        width: f64,
-        _spacing: f64,
-        font_size: f64,
-        sign: &str,
-    ) -> Result<(), OutputError> {
-        let along = at.m11.hypot(at.m12);
-        let size = font_size * at.m21.hypot(at.m22);
-        let quarters = (at.m12.atan2(at.m11).rem_euclid(TAU) / FRAC_PI_2).round();
-        // Turned so that the words run to the right, and down instead of up.
-        let (x, y) = match quarters as u8 % 4 {
-            0 => (at.m31, -at.m32),
-            1 => (at.m32, at.m31),
-            2 => (-at.m31, at.m32),
-            _ => (-at.m32, -at.m31),
-        };
-        let width = width * font_size * along;
-        self.is_full |= self.signs.iter().map(Vec::len).sum::<usize>() >= MOST_SIGNS;
-        if !self.is_full
-            && [x, y, width, size].iter().all(|number| number.is_finite())
-            && let Some(signs) = self.signs.get_mut(quarters as usize % 4)
-        {
-            signs.push(Glyph { x, y, width, size, text: letters(sign) });
+/// The document that a file holds. One without a password is read even when it is encrypted.
+fn opened(bytes: &[u8]) -> Result<Pdf, ImportError> {
+    streams::check_tables(bytes)?;
+    let damaged = |why: &str| Err(ImportError::DamagedPdf(why.to_owned()));
+    match Pdf::new(bytes.to_vec()) {
+        Ok(document) => {
+            streams::check(&document)?;
+            Ok(document)
         }
-        Ok(())
-    }
-
-    fn begin_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_line(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-}
-
-/// Signs with ligatures written out, so that words can be found.
-fn letters(sign: &str) -> String {
-    let mut letters = String::with_capacity(sign.len());
-    for c in sign.chars() {
-        let ligature = u32::from(c).checked_sub(0xFB00).and_then(|place| LIGATURES.get(place as usize));
-        match ligature {
-            Some(written_out) => letters.push_str(written_out),
-            None => letters.push(c),
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => Err(ImportError::ProtectedPdf),
+        Err(LoadPdfError::Decryption(_other)) => Err(ImportError::EncryptedPdf),
+        Err(LoadPdfError::Invalid) => {
+            let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+            if memmem::find(head, b"%PDF-").is_none() {
+                damaged("it does not begin like a PDF")
+            } else if is_cut(bytes) {
+                damaged("its end is missing")
+            } else {
+                damaged("its list of pages was not found")
+            }
         }
     }
-    letters
+}
+
+/// The paragraphs of each page.
+fn laid_out(document: &Pdf, warnings: &mut Vec<Warning>) -> Result<Vec<Vec<Paragraph>>, ImportError> {
+    let count = document.pages().len();
+    if count == 0 {
+        return Err(ImportError::PdfWithoutPages);
+    }
+    if count > MOST_PAGES {
+        warnings.push(Warning::FurtherPages { read: MOST_PAGES, all: count });
+    }
+    let (mut fonts, mut budget) = (Fonts::new(), Budget::new());
+    let (mut pages, mut held): (Vec<Vec<Paragraph>>, u64) = (Vec::new(), 0);
+    let (mut shown, mut unmapped, mut has_images, mut has_shapes) = (0, 0, false, false);
+    for (number, page) in (1u32..).zip(document.pages().iter()).take(MOST_PAGES) {
+        let page = content::page(number, page, &mut fonts, &mut budget)?;
+        if page.is_damaged {
+            warnings.push(Warning::PageUnreadable { page: number, why: "its contents are damaged".to_owned() });
+        }
+        if page.is_full {
+            warnings.push(Warning::PageTooLong { page: number, most: MOST_SIGNS });
+        }
+        (shown, unmapped) = (shown + page.shown, unmapped + page.unmapped);
+        (has_images, has_shapes) = (has_images || page.has_images, has_shapes || page.has_shapes);
+        let page = in_reading_order(page.signs);
+        held += page.iter().flatten().map(|line| line.text.len() as u64).sum::<u64>();
+        if held > LARGEST {
+            return Err(ImportError::TooLarge);
+        }
+        pages.push(page);
+    }
+    match shown {
+        0 if has_images => Err(ImportError::PdfWithoutText),
+        0 if has_shapes => Err(ImportError::PdfOfShapes),
+        0 => Err(ImportError::PdfBlank),
+        all if unmapped * 10 > all * 9 => Err(ImportError::PdfWithoutCharacters),
+        _all => Ok(pages),
+    }
+}
+
+/// Paragraphs in reading order, those of the page's main direction first.
+fn in_reading_order(signs: [Vec<Glyph>; 5]) -> Vec<Paragraph> {
+    let mut directions: Vec<Vec<Glyph>> = signs.into_iter().collect();
+    directions.sort_by_key(|signs| std::cmp::Reverse(signs.len()));
+    directions.iter().flat_map(|signs| paragraphs(signs)).collect()
 }
 
 /// Leaves out lines at the edges of pages that stand on most pages, but for their numbers. Returns how many.
@@ -252,6 +231,8 @@ struct Text {
     /// Where each page begins, in code points.
     starts: Vec<u32>,
     hyphens: usize,
+    /// Whether the line before ended with a blank.
+    has_blank: bool,
 }
 
 impl Text {
@@ -269,8 +250,11 @@ impl Text {
                 if !text.words.is_empty() && !goes_on {
                     text.words.push_str("\n\n");
                 }
-                for line in paragraph.iter().map(|line| line.text.trim()) {
+                for line in paragraph {
+                    let ends_blank = line.text.ends_with(char::is_whitespace);
+                    let line = line.text.trim();
                     text.add(line);
+                    text.has_blank = ends_blank;
                     if std::mem::take(&mut begins) {
                         starts.push(text.words.len() - line.len());
                     }
@@ -295,10 +279,17 @@ impl Text {
             self.hyphens += 1;
         } else if is_parted && line.starts_with(char::is_alphanumeric) {
             // Anglo-American, 2020-21: the hyphen is the word's own.
-        } else if !self.words.is_empty() && !self.words.ends_with('\n') {
+        } else if !self.words.is_empty() && !self.words.ends_with('\n') && !self.goes_on(line) {
             self.words.push(' ');
         }
         self.words.push_str(line);
+    }
+
+    /// Whether a line goes on without a blank, as in scripts that have none between words.
+    fn goes_on(&self, line: &str) -> bool {
+        let (Some(before), Some(after)) = (self.words.chars().next_back(), line.chars().next()) else { return false };
+        let has_none = is_wide(before) || is_wide(after) || is_unspaced(before) && is_unspaced(after);
+        is_wide(before) && is_wide(after) || has_none && !self.has_blank
     }
 }
 

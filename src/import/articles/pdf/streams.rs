@@ -1,173 +1,242 @@
-//! What the streams of a PDF would take to read, counted before they are read: the reader trusts what it is given.
+//! What the streams of a PDF would take to unpack, counted before they are unpacked: the reader trusts what it is given.
 //!
-//! It unpacks each stream whole, draws forms within forms by calling itself, and follows a page to its parents the same
-//! way. So sizes are counted first, layer by layer, and once for each time that a stream would be drawn; pictures, which
-//! hold no text, are emptied.
+//! Sizes are counted layer by layer, once for each stream of the file, and again for each time that one is drawn.
+//! Pictures, which hold no text, are never unpacked. The file's own tables are unpacked by the reader as it opens the
+//! file, so they are looked for in its bytes first.
 
-use std::{collections::BTreeMap, io::Read};
+use std::{borrow::Cow, io::Read};
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
-use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream, content::Content};
+use hayro_syntax::{
+    Filter, Pdf,
+    object::{Name, Object, Stream},
+};
+use memchr::memmem;
 
 use crate::import::{error::ImportError, limits::LARGEST};
 
 /// The most that all streams may hold when unpacked, in bytes, as often as they are drawn.
 const LARGEST_STREAMS: u64 = 4 * LARGEST;
-/// A stream packed as LZW is not read from this size on, in bytes: nothing says what it holds but unpacking it whole.
-const LARGEST_LZW: usize = 256 << 10;
-/// How deep forms lie in forms, and pages under parents, at most.
-const DEEPEST: usize = 20;
+/// How deep forms lie in forms at most.
+pub(super) const DEEPEST: usize = 20;
 /// How often forms are drawn at most, in all.
 const MOST_DRAWN: usize = 100_000;
+/// How far before its stream a dictionary begins at most, in bytes, where the file's own tables are looked for.
+const HEAD: usize = 1_000;
 
-/// Empties the pictures of a document, and refuses one whose streams would fill the memory or never end.
-pub(super) fn check(document: &mut Document) -> Result<(), ImportError> {
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
-        {
-            stream.content = Vec::new();
-            stream.dict.remove(b"Filter");
-        }
-    }
-    let mut reading = Reading { document, left: LARGEST_STREAMS, drawn: 0, forms: BTreeMap::new() };
-    for object in document.objects.values() {
-        if let Object::Stream(stream) = object {
-            let size = size_of(stream, reading.left)?;
-            reading.count(size)?;
-        }
-    }
-    reading.left = LARGEST_STREAMS;
-    document.get_pages().into_iter().try_for_each(|(number, page)| reading.page(number, page))
-}
-
-/// A form or the contents of a page: its size when unpacked, and the names of what it draws.
-struct Form {
-    size: u64,
-    draws: Vec<Vec<u8>>,
-}
-
-/// What is left of what may be unpacked.
-struct Reading<'d> {
-    document: &'d Document,
+/// What is left of what may be unpacked to draw pages.
+pub(super) struct Budget {
     left: u64,
     drawn: usize,
-    forms: BTreeMap<ObjectId, Form>,
 }
 
-impl<'d> Reading<'d> {
-    fn count(&mut self, size: u64) -> Result<(), ImportError> {
-        self.left = self.left.checked_sub(size).ok_or(ImportError::PdfTooLarge)?;
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self { left: LARGEST_STREAMS, drawn: 0 }
+    }
+
+    /// Counts a stream that a page is about to draw.
+    pub(super) fn draw(&mut self, stream: &Stream<'_>, page: u32) -> Result<(), ImportError> {
+        self.drawn += 1;
+        if self.drawn > MOST_DRAWN {
+            return Err(ImportError::PdfTooManyForms(page));
+        }
+        self.left = take(self.left, size_of(stream, self.left))?;
         Ok(())
     }
-
-    /// Counts everything that a page draws.
-    fn page(&mut self, number: u32, page: ObjectId) -> Result<(), ImportError> {
-        let resources = self.resources(page).ok_or(ImportError::PdfPageTooDeep { page: number, most: DEEPEST })?;
-        let contents = self.document.get_page_contents(page);
-        let mut waiting: Vec<(ObjectId, Option<&Dictionary>, usize)> =
-            contents.into_iter().map(|id| (id, resources, 0)).collect();
-        while let Some((id, resources, depth)) = waiting.pop() {
-            if depth > DEEPEST {
-                return Err(ImportError::PdfFormsTooDeep { page: number, most: DEEPEST });
-            }
-            self.drawn += 1;
-            if self.drawn > MOST_DRAWN {
-                return Err(ImportError::PdfTooManyForms(number));
-            }
-            let Ok(stream) = self.document.get_object(id).and_then(Object::as_stream) else { continue };
-            let form = self.forms.entry(id).or_insert_with(|| form_of(stream));
-            let (size, draws) = (form.size, form.draws.clone());
-            self.count(size)?;
-            // A form without resources of its own has those of what draws it.
-            let own = self.document.get_dict_in_dict(&stream.dict, b"Resources").ok();
-            let resources = if depth == 0 { resources } else { own.or(resources) };
-            let objects = resources.and_then(|resources| self.document.get_dict_in_dict(resources, b"XObject").ok());
-            let named = draws.iter().filter_map(|name| objects?.get(name).ok()?.as_reference().ok());
-            waiting.extend(named.map(|id| (id, resources, depth + 1)));
-        }
-        Ok(())
-    }
-
-    /// The resources of a page or the nearest of those above it; `None` when they go up without end.
-    fn resources(&self, page: ObjectId) -> Option<Option<&'d Dictionary>> {
-        let mut page = page;
-        for _ in 0..DEEPEST {
-            let Ok(dictionary) = self.document.get_dictionary(page) else { return Some(None) };
-            let resources = self.document.get_dict_in_dict(dictionary, b"Resources").ok();
-            let parent = dictionary.get(b"Parent").and_then(Object::as_reference).ok();
-            // The reader looks up from there for other things too.
-            match parent {
-                Some(parent) if resources.is_none() => page = parent,
-                _ if self.ends(page) => return Some(resources),
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// Whether the way up from a page ends.
-    fn ends(&self, page: ObjectId) -> bool {
-        let up = |id: &ObjectId| self.document.get_dictionary(*id).ok()?.get(b"Parent").ok()?.as_reference().ok();
-        std::iter::successors(Some(page), up).nth(DEEPEST).is_none()
-    }
 }
 
-/// What a stream draws; its size is known to be small.
-fn form_of(stream: &Stream) -> Form {
-    let content = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-    let size = content.len() as u64;
-    let operations = Content::decode(&content).map(|content| content.operations).unwrap_or_default();
-    let drawing = operations.into_iter().filter(|operation| operation.operator == "Do");
-    let draws = drawing.filter_map(|operation| Some(operation.operands.first()?.as_name().ok()?.to_vec())).collect();
-    Form { size, draws }
+fn take(left: u64, size: u64) -> Result<u64, ImportError> {
+    left.checked_sub(size).ok_or(ImportError::PdfTooLarge)
 }
 
-/// How much a deflated layer holds, counted as far as one more than `most`, and its bytes, if they are `wanted`. Where the
-/// head of such a layer is damaged the reader goes on behind it, and so does this.
-fn inflated(content: &[u8], most: u64, wanted: bool) -> (u64, Vec<u8>) {
+/// Refuses a file whose own tables would fill the memory.
+pub(super) fn check_tables(bytes: &[u8]) -> Result<(), ImportError> {
+    let mut left = LARGEST_STREAMS;
+    for at in memmem::find_iter(bytes, b"stream") {
+        let head = bytes.get(at.saturating_sub(HEAD)..at).unwrap_or_default();
+        let head = memmem::rfind(head, b"obj").and_then(|at| head.get(at..)).unwrap_or(head);
+        if [b"/ObjStm".as_slice(), b"/XRef"].iter().any(|kind| memmem::find(head, kind).is_some()) {
+            let content = bytes.get(at + b"stream".len()..).unwrap_or_default().trim_ascii_start();
+            left = take(left, inflated(content, left, false).0)?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a document whose streams, each once, would fill the memory.
+pub(super) fn check(document: &Pdf) -> Result<(), ImportError> {
+    let mut left = LARGEST_STREAMS;
+    for object in document.objects() {
+        if let Object::Stream(stream) = object
+            && stream.dict().get::<Name<'_>>(b"Subtype").as_deref() != Some(b"Image".as_slice())
+        {
+            left = take(left, size_of(&stream, left))?;
+        }
+    }
+    Ok(())
+}
+
+/// How much a stream holds when unpacked, in bytes, counted as far as a little more than `most`. What is damaged counts as
+/// far as it goes; pictures count nothing, for they are not unpacked.
+fn size_of(stream: &Stream<'_>, most: u64) -> u64 {
+    let filters = stream.filters();
+    let is_image = |filter: &Filter| {
+        matches!(filter, Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::DctDecode | Filter::JpxDecode)
+    };
+    if filters.iter().any(is_image) {
+        return 0;
+    }
+    let mut content = stream.raw_data();
+    let mut largest = content.len() as u64;
+    for (place, filter) in filters.iter().enumerate() {
+        let is_wanted = place + 1 < filters.len();
+        let (size, next) = unpacked(*filter, content, most, is_wanted);
+        largest = largest.max(size);
+        if largest > most {
+            break;
+        }
+        content = next;
+    }
+    largest
+}
+
+/// How much a layer holds, and its bytes if they are wanted.
+fn unpacked(filter: Filter, content: Cow<'_, [u8]>, most: u64, is_wanted: bool) -> (u64, Cow<'_, [u8]>) {
+    let (size, bytes) = match filter {
+        Filter::FlateDecode => inflated(&content, most, is_wanted),
+        Filter::LzwDecode => lzw(&content, most),
+        Filter::AsciiHexDecode => sized(hexadecimal(&content)),
+        Filter::Ascii85Decode => sized(ascii85(&content, most)),
+        Filter::RunLengthDecode => sized(run_lengths(&content, most)),
+        Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::DctDecode | Filter::JpxDecode | Filter::Crypt => {
+            return (content.len() as u64, content);
+        }
+    };
+    (size, Cow::Owned(bytes))
+}
+
+fn sized(bytes: Vec<u8>) -> (u64, Vec<u8>) {
+    (bytes.len() as u64, bytes)
+}
+
+/// How much a deflated layer holds, counted as far as one more than `most`, and its bytes, if they are wanted. Where its
+/// head is damaged the reader tries what is behind it, and so does this.
+fn inflated(content: &[u8], most: u64, is_wanted: bool) -> (u64, Vec<u8>) {
     let mut bytes = Vec::new();
     let mut count = |packed: &mut dyn Read| {
         let mut packed = packed.take(most + 1);
-        let read = if wanted {
+        let read = if is_wanted {
             packed.read_to_end(&mut bytes).map(|length| length as u64)
         } else {
             std::io::copy(&mut packed, &mut std::io::sink())
         };
         read.unwrap_or(most - packed.limit().min(most))
     };
-    let size = count(&mut ZlibDecoder::new(content));
-    let size = if size > 0 { size } else { count(&mut DeflateDecoder::new(content.get(2..).unwrap_or_default())) };
+    let mut size = count(&mut ZlibDecoder::new(content));
+    for head in [0, 2] {
+        if size == 0 {
+            size = count(&mut DeflateDecoder::new(content.get(head..).unwrap_or_default()));
+        }
+    }
     (size, bytes)
 }
 
-/// How much a stream holds when unpacked, in bytes; an error when that is more than `most`. What is damaged counts as far
-/// as it goes.
-fn size_of(stream: &Stream, most: u64) -> Result<u64, ImportError> {
-    let filters = stream.filters().unwrap_or_default();
-    let mut content = std::borrow::Cow::Borrowed(stream.content.as_slice());
-    for (place, filter) in filters.iter().enumerate() {
-        let is_last = place + 1 == filters.len();
-        match *filter {
-            b"FlateDecode" => {
-                let (size, next) = inflated(&content, most, !is_last);
-                if is_last || size > most {
-                    return Ok(size);
-                }
-                content = next.into();
-            }
-            b"LZWDecode" if content.len() > LARGEST_LZW => {
-                return Err(ImportError::PdfLzw);
-            }
-            b"LZWDecode" | b"ASCII85Decode" => {
-                let mut one = Dictionary::new();
-                one.set("Filter", Object::Name(filter.to_vec()));
-                let layer = Stream::new(one, content.into_owned());
-                content = layer.decompressed_content().unwrap_or_default().into();
-            }
-            // The reader knows no other way and leaves such a stream as it is.
-            _other => return Ok(stream.content.len() as u64),
+/// Keeps what is written to it, up to a size.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: u64,
+}
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() as u64 > self.most { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn lzw(content: &[u8], most: u64) -> (u64, Vec<u8>) {
+    let mut sink = Bounded { bytes: Vec::new(), most };
+    let mut decoder = weezl::decode::Decoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8);
+    // What is damaged counts as far as it goes.
+    let _damage = decoder.into_stream(&mut sink).decode_all(content).status;
+    sized(sink.bytes)
+}
+
+fn hexadecimal(content: &[u8]) -> Vec<u8> {
+    let digits = content.iter().take_while(|byte| **byte != b'>').filter_map(|byte| char::from(*byte).to_digit(16));
+    let digits: Vec<u8> = digits.map(|digit| digit as u8).collect();
+    digits
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit) << (4 * (2 - pair.len())))
+        .collect()
+}
+
+fn ascii85(content: &[u8], most: u64) -> Vec<u8> {
+    let (mut bytes, mut digits): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
+    for byte in content.iter().take_while(|byte| **byte != b'~') {
+        match byte {
+            b'z' if digits.is_empty() => bytes.extend([0; 4]),
+            b'!'..=b'u' => digits.push(byte - b'!'),
+            _blank => {}
+        }
+        if digits.len() == 5 {
+            bytes.extend(four(&digits));
+            digits.clear();
+        }
+        if bytes.len() as u64 > most {
+            break;
         }
     }
-    Ok(content.len() as u64)
+    if digits.len() > 1 {
+        let kept = digits.len() - 1;
+        digits.resize(5, 84);
+        bytes.extend(four(&digits).into_iter().take(kept));
+    }
+    bytes
+}
+
+fn four(digits: &[u8]) -> [u8; 4] {
+    digits.iter().fold(0_u32, |number, digit| number.wrapping_mul(85).wrapping_add(u32::from(*digit))).to_be_bytes()
+}
+
+fn run_lengths(content: &[u8], most: u64) -> Vec<u8> {
+    let (mut bytes, mut rest) = (Vec::new(), content);
+    while let Some((length, after)) = rest.split_first() {
+        let (taken, times) = match length {
+            0..=127 => (usize::from(*length) + 1, 1),
+            128 => break,
+            129..=255 => (1, 257 - usize::from(*length)),
+        };
+        let run = after.get(..taken.min(after.len())).unwrap_or_default();
+        bytes.extend(run.iter().cycle().take(run.len() * times));
+        if bytes.len() as u64 > most {
+            break;
+        }
+        rest = after.get(taken..).unwrap_or_default();
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layers_are_unpacked_as_far_as_the_limit() {
+        assert_eq!(ascii85(b"87cURD]i,\"Ebo80~>", 100), b"Hello World!");
+        assert_eq!(ascii85(b"zz", 100), [0; 8]);
+        assert_eq!(ascii85(&[b'z'; 100], 10).len(), 12);
+        assert_eq!(hexadecimal(b"48 65 6C6c 6F7>"), b"Hellop");
+        assert_eq!(run_lengths(&[2, b'a', b'b', b'c', 254, b'x', 128, 9], 100), b"abcxxx");
+        assert_eq!(run_lengths(&[129, b'x'].repeat(100), 200).len(), 256);
+        let blanks =
+            weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8).encode(&[b' '; 5000]).unwrap();
+        assert_eq!(lzw(&blanks, 10_000).0, 5000);
+        assert!(lzw(&blanks, 100).0 > 100);
+    }
 }

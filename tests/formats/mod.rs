@@ -1,8 +1,8 @@
 //! The project file, byte by byte, and the formats that are read and written.
 
 mod articles;
-mod brat;
 mod blocks;
+mod brat;
 mod columns;
 mod documents;
 mod encodings;
@@ -14,8 +14,8 @@ mod joining;
 mod json;
 mod label_studio;
 mod pages;
-mod published;
 mod pdf;
+mod published;
 mod qda;
 mod returning;
 mod tables;

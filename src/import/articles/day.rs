@@ -12,11 +12,11 @@ const SERIAL: std::ops::RangeInclusive<i64> = 25_569..=73_050;
 /// Sets when an article was published from what a cell says; `month_first` is the order that the column's dates show.
 pub(super) fn set(facts: &mut Facts, cell: &str, month_first: Option<bool>) {
     let order = match month_first {
-        Some(true) => "en-US",
-        Some(false) => "en-GB",
-        None => facts.language.as_str(),
+        Some(true) => "en-US".to_owned(),
+        Some(false) => "en-GB".to_owned(),
+        None => facts.language.clone(),
     };
-    let language = std::mem::replace(&mut facts.language, order.to_owned());
+    let language = std::mem::replace(&mut facts.language, order);
     match serial(cell) {
         Some(day) => {
             let mut stated = Stated::read(Place::Table, &day.to_string(), "");

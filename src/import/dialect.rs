@@ -95,17 +95,22 @@ fn read(
     held: &mut dyn FnMut(&[String]) -> Result<(), ImportError>,
 ) -> Result<Vec<Row>, ImportError> {
     let mut reader = reader(text, sign, quoting);
-    let (mut rows, mut number, mut row) = (Vec::new(), 0, csv::StringRecord::new());
+    let (mut rows, mut row) = (Vec::new(), csv::StringRecord::new());
+    // Spreadsheets count empty rows, and line ends in cells do not make rows.
+    let (mut read, mut ends, mut inside) = (0, 0, 0);
+    let line_ends = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
     loop {
-        let before = reader.position().line();
         if !reader.read_record(&mut row).map_err(|error| ImportError::NotTable(error.to_string()))? {
             return Ok(rows);
         }
-        // Spreadsheets count empty rows, and line ends in cells do not make rows.
-        let ends_here = reader.position().byte() == text.len() as u64 && !text.ends_with('\n');
-        let lines = reader.position().line() - before + u64::from(ends_here);
-        let inside: usize = row.iter().map(|cell| cell.matches('\n').count()).sum();
-        number += usize::try_from(lines).unwrap_or_default().saturating_sub(inside).max(1);
+        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len());
+        let lines = text.get(read..end).unwrap_or_default();
+        let content = lines.trim_start_matches(['\r', '\n']);
+        ends += line_ends(lines) - line_ends(content);
+        let number = 1 + ends - inside;
+        ends += line_ends(content);
+        inside += row.iter().map(line_ends).sum::<usize>();
+        read = end;
         let cells: Vec<String> = row.iter().map(str::to_owned).collect();
         held(&cells)?;
         rows.push((number, cells));

@@ -154,7 +154,9 @@ fn texts_of_ten_scripts_come_back_as_they_were_written() {
         let written = std::fs::read_to_string(written).unwrap().trim_end().replace('\n', "\n\n");
         let article = &read(&format!("pdf-scripts/{name}")).unwrap()[0];
         assert_eq!(article.text.as_str(), written, "{name}");
-        assert_eq!(article.warnings, [""; 0], "{name}");
+        // A date in the text may be read in two ways; that is no matter of the file.
+        let mut warnings = article.warnings.iter().filter(|warning| !warning.starts_with("The date "));
+        assert_eq!(warnings.next(), None, "{name}");
         count += 1;
     }
     assert!(count >= 20, "{count} files");

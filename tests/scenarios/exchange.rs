@@ -267,6 +267,7 @@ fn a_table_that_may_be_of_either_is_shown_first_and_the_choice_wins() {
     .unwrap();
     sayso.act(Action::Project(ProjectAction::Open(vec![sayso.path("table.csv")])));
     assert!(sayso.shows("4 articles without marks"), "{}", sayso.notices());
+    assert!(sayso.shows("Read as"), "the choice is there");
     let read_as = |name: &str| {
         let reader = Reader::all().find(|reader| reader.name() == name);
         Action::Exchange(ExchangeAction::Import(ImportAction::ReadAs(reader)))
@@ -275,8 +276,8 @@ fn a_table_that_may_be_of_either_is_shown_first_and_the_choice_wins() {
     let Some(Prompt::Import(plan)) = sayso.view().prompt else { panic!("{}", sayso.notices()) };
     assert_eq!((plan.joined().spans, plan.joined().aside), (3, 1));
     sayso.act(read_as("table"));
-    assert!(sayso.shows("4 articles without marks"));
-    sayso.click("Import");
+    assert!(sayso.shows("4 articles without marks") && sayso.shows("Read as"));
+    sayso.click("Add");
     let project = sayso.view().project();
     assert_eq!((project.articles.len(), project.codebook.article_fields.len()), (5, 1), "{}", sayso.notices());
     sayso.key("Ctrl+Z");

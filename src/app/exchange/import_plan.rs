@@ -133,8 +133,7 @@ fn row(project: &Project, file: usize, doubt: &InDoubt) -> Lookalike {
 
 /// Adds articles at once; shows the plan first where it brings marks, or may, or articles that the project may have.
 fn add_or_ask(desk: &Desk, plan: ImportPlan) -> Step {
-    let is_doubtful = plan.made().read.files.articles.iter().any(|article| article.may_be_marks);
-    if plan.is_plain() && plan.chosen_format().is_none() && plan.rows().is_empty() && !is_doubtful {
+    if plan.is_plain() && plan.rows().is_empty() && !plan.is_choice() {
         let told = plan.made().told.clone();
         let step = carry_out(desk, &plan);
         return if told.is_empty() { step } else { step.saying(Notice::note(words::listed(&told))) };

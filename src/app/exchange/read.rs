@@ -49,6 +49,9 @@ impl ReadAs {
 pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
     let mut reading = FilesRead::default();
     let chosen: BTreeSet<PathBuf> = paths.iter().cloned().collect();
+    // A chosen format is meant for the files of its endings; where none is of these, for all that were named.
+    let has_ending = |path: &PathBuf, format: Reader| format.extensions().contains(&&*ending(&name_of(path)));
+    let is_of_endings = read_as.format.is_some_and(|format| chosen.iter().any(|path| has_ending(path, format)));
     let Listed { mut files, others, problems } = files_of(paths);
     reading.problems = problems;
     files.sort_by_cached_key(|(file, _)| rank(&name_of(file)));
@@ -72,7 +75,8 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
                 let beside = Folder(&folder);
                 let around = Around::new(&beside, &elsewhere, read_as.encoding);
                 let (path, file) = (file, File { name: &name, bytes: &bytes, beside: &around });
-                let used = reading.file(&file, chosen.contains(&path), &within, read_as, &mut skipped);
+                let used =
+                    reading.file(&file, !is_of_endings && chosen.contains(&path), &within, read_as, &mut skipped);
                 parts.extend(used.into_iter().map(|part| folder.join(part)));
                 parts.extend(around.used());
             }

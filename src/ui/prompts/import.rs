@@ -116,7 +116,11 @@ impl Form for Import {
         self.counts_ui(ui);
         if !self.plan.is_plain() {
             self.coder_ui(ui, actions);
+        }
+        if !self.plan.is_plain() || self.plan.is_choice() {
             ui.horizontal(|ui| format_ui(ui, &self.plan, actions));
+        }
+        if !self.plan.is_plain() {
             ui.horizontal(|ui| counting_ui(ui, self.plan.choices().counting, actions));
         }
         rows_ui(ui, self.plan.rows(), actions);

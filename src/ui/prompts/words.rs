@@ -410,7 +410,7 @@ pub(super) const COUNTS_BOM_EXPLAINED: &str =
     "Some files start with an invisible byte order mark; few programs count it.";
 
 pub(super) fn import_from(formats: &[&str]) -> String {
-    if formats.is_empty() { IMPORT.to_owned() } else { format!("Import from {}", listed(formats)) }
+    format!("Import from {}", listed(formats))
 }
 
 /// What files may be read as.

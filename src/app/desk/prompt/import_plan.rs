@@ -204,4 +204,9 @@ impl ImportPlan {
     pub fn is_plain(&self) -> bool {
         self.made.read.files.found.is_empty() && !matches!(self.chosen_format(), Some(Reader::Annotations(_)))
     }
+
+    /// Whether somebody has chosen what the files are read as, or should: tables of articles may be of marks.
+    pub fn is_choice(&self) -> bool {
+        self.chosen_format().is_some() || self.made.read.files.articles.iter().any(|article| article.may_be_marks)
+    }
 }

@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::{linked_data::Described, parts::Parts};
+use super::{dates::plain_names, linked_data::Described, parts::Parts};
 
 /// Names in the head of a page that state authors, without signs, in lower case.
 const NAMES: [&str; 15] = [
@@ -60,8 +60,8 @@ fn name_in(node: &NodeRef<'_>) -> String {
 fn in_head(parts: &Parts<'_>) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for node in parts.document.select("meta[content]").nodes() {
-        let name = node.attr("property").or_else(|| node.attr("name")).unwrap_or_default().to_lowercase();
-        let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        // One element may state several, as `dc:creator twitter:site_name`.
+        let names = plain_names(&node.attr("property").or_else(|| node.attr("name")).unwrap_or_default());
         let content = node.attr_or("content", "").trim().to_owned();
         // Some name a page of the author's instead.
         if content.is_empty() || content.contains("://") || content.starts_with('@') {
@@ -69,7 +69,8 @@ fn in_head(parts: &Parts<'_>) -> Vec<String> {
         }
         // A property says more than a name.
         let by_name = usize::from(node.attr("property").is_none());
-        found.extend(NAMES.iter().position(|known| *known == name).map(|place| (2 * place + by_name, content)));
+        let place = NAMES.iter().position(|known| names.iter().any(|name| name == known));
+        found.extend(place.map(|place| (2 * place + by_name, content)));
     }
     let first = found.iter().map(|(place, _)| *place).min();
     found.into_iter().filter(|(place, _)| Some(*place) == first).map(|(_, content)| content).collect()

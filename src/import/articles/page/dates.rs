@@ -209,9 +209,10 @@ fn words_before(node: &NodeRef<'_>) -> String {
 fn head(parts: &Parts<'_>, language: &str, stated: &mut Vec<Stated>, clues: &mut Clues) {
     for node in parts.document.select("meta[content]").nodes() {
         let content = node.attr_or("content", "");
-        for name in ["property", "name", "itemprop"].iter().filter_map(|name| node.attr(name)) {
-            let name: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-            let name = name.as_str();
+        let stated_as = ["property", "name", "itemprop"].iter().filter_map(|name| node.attr(name));
+        // One attribute may state several, as `dc:date article:published_time`.
+        let stated_as: Vec<String> = stated_as.flat_map(|names| plain_names(&names)).collect();
+        for name in stated_as.iter().map(String::as_str) {
             if CHANGED.contains(&name) {
                 clues.extend(read(&content, language));
             } else if DUBLIN_CORE.contains(&name) {
@@ -221,4 +222,12 @@ fn head(parts: &Parts<'_>, language: &str, stated: &mut Vec<Stated>, clues: &mut
             }
         }
     }
+}
+
+/// The names that an attribute states, one by one and as a whole, without signs and in lower case.
+pub(super) fn plain_names(stated: &str) -> Vec<String> {
+    let plain = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let stated = stated.to_lowercase();
+    let whole = Some(plain(&stated)).filter(|_| stated.contains(char::is_whitespace));
+    stated.split_whitespace().map(plain).chain(whole).collect()
 }

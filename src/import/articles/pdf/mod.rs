@@ -45,7 +45,7 @@ pub(super) const FORMAT: Format = Format {
     name: "pdf",
     extensions: &["pdf"],
     cannot_hold: "images, fonts and page layout",
-    reader: "hayro 0.9",
+    reader: "hayro-syntax 0.9",
     read,
 };
 

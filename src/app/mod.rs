@@ -45,7 +45,7 @@ pub use desk::{
     preferences::DeskAction,
     prompt::{
         PathPurpose, Prompt,
-        import_plan::{Alike, Decisions, FilesRead, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
+        import_plan::{Alike, Decisions, FilesRead, FoundCoder, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
         new_version::{NewVersionAction, NewVersionPlan},
         occurrences::Occurrences,
         past::{Change, ChangeFilter, VersionRow},
@@ -65,7 +65,7 @@ pub use exchange::{
     import_into::{ImportAs, import_into},
 };
 pub use marks::{MarkAction, NameAction, letters};
-pub use project::{ProjectAction, UnsavedAnswer};
+pub use project::{ProjectAction, UnsavedAnswer, coders::credit};
 
 use desk::{
     jobs::{Back, Runner},

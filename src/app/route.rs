@@ -64,6 +64,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::Reload => watch::reload(desk),
         Command::Recover => saving::leave(desk, Leaving::to(Destination::Recover)),
         Command::ProjectFacts => Ok(Step::ask(Prompt::ProjectFacts)),
+        Command::Coders => Ok(project::coders::show(desk)),
         Command::Import | Command::AddArticles => paths::ask(desk, PathPurpose::AddArticles),
         Command::Export => Ok(export::show_formats(desk)),
         Command::ExportCsv => paths::ask(desk, PathPurpose::Export("csv")),
@@ -183,6 +184,8 @@ fn confirm(desk: &Desk) -> Outcome {
         Some(Prompt::DeleteTag { tag, .. }) => tags::delete(desk, tag)?,
         Some(Prompt::MergeTag { from, into, .. }) => tags::merge(desk, from, into)?,
         Some(Prompt::Unite { article, gone, stays, .. }) => mark::unite_with(desk, *article, *gone, *stays)?,
+        // This goes back to the list of coders.
+        Some(Prompt::MergeCoder { from, into, .. }) => return project::coders::merge(desk, *from, *into),
         Some(Prompt::RemoveArticle { article, .. }) => article::facts::remove(desk, *article)?,
         Some(Prompt::Overwrite { path, purpose }) => write_to(desk, path.clone(), purpose.clone())?,
         Some(_) | None => return Ok(Step::nothing()),

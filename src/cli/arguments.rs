@@ -57,9 +57,9 @@ pub(super) enum Sub {
         /// Format of the files, such as csv for marks or table for articles; detected if omitted.
         #[arg(long, value_parser = reader)]
         format: Option<Reader>,
-        /// Coder to credit with unattributed marks, even where another coder has the same ones; “unknown” if omitted.
-        #[arg(long)]
-        coder: Option<String>,
+        /// Coder to credit with unattributed marks [default: unknown]; OLD=NEW credits the marks of one coder to another.
+        #[arg(long, value_name = "NAME|OLD=NEW", value_parser = credit)]
+        coder: Vec<Credit>,
         /// What to do with articles that the project may have: the text or the address is the same, or nearly the same text.
         /// If omitted, they are added and reported; a file that was imported before is always recognised.
         #[arg(long, value_parser = duplicates, value_name = "add|skip|same")]
@@ -87,6 +87,9 @@ pub(super) enum Sub {
         /// File or folder to write; standard output if omitted, or “-”.
         #[arg(short, long)]
         output: Option<PathBuf>,
+        /// Write the marks of a coder under another name, as in --coder "annotator 1=Ana".
+        #[arg(long, value_name = "OLD=NEW", value_parser = renamed)]
+        coder: Vec<(String, String)>,
     },
     /// Search all articles for words, names or marks, and show each match in context.
     #[command(after_help = SEARCH_HELP)]
@@ -142,6 +145,29 @@ fn duplicates(name: &str) -> Result<Duplicates, ArgumentError> {
         "same" => Ok(Duplicates::Same),
         _other => Err(ArgumentError::Duplicates),
     }
+}
+
+/// Who is credited with what.
+#[derive(Clone, Debug)]
+pub(super) enum Credit {
+    /// This coder, with marks whose file does not say.
+    Unattributed(String),
+    /// With the marks of one coder, another.
+    Renamed(String, String),
+}
+
+fn credit(words: &str) -> Result<Credit, ArgumentError> {
+    if words.contains('=') {
+        return renamed(words).map(|(old, new)| Credit::Renamed(old, new));
+    }
+    Ok(Credit::Unattributed(words.to_owned()))
+}
+
+/// Two names of a coder with “=” between them.
+fn renamed(names: &str) -> Result<(String, String), ArgumentError> {
+    let (old, new) = names.split_once('=').ok_or(ArgumentError::Coder)?;
+    let names = (old.trim().to_owned(), new.trim().to_owned());
+    if names.0.is_empty() || names.1.is_empty() { Err(ArgumentError::Coder) } else { Ok(names) }
 }
 
 fn unit(name: &str) -> Result<Unit, ArgumentError> {

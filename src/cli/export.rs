@@ -8,26 +8,48 @@ use super::{
     words,
 };
 use crate::{
+    app,
     export::{self, Written},
     store,
 };
 
 /// Writes the project in the format; returns the exit code.
-pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> Result<u8, Failure> {
+///
+/// `renamed` are names of coders, each with the one that their marks are written under.
+pub(super) fn run(
+    project: &Path,
+    format: &str,
+    output: Option<&Path>,
+    renamed: &[(String, String)],
+) -> Result<u8, Failure> {
     let Some(format) = export::format(format) else {
         let known = export::ALL.iter().map(|format| format.name).collect();
         return Err(Failure::UnknownFormat { name: format.to_owned(), known });
     };
     let output = output.filter(|path| *path != Path::new("-"));
-    let loaded = store::open(project).map_err(|why| Failure::Open { path: project.to_owned(), why })?;
+    let mut loaded = store::open(project).map_err(|why| Failure::Open { path: project.to_owned(), why })?;
     let quarantined: usize = loaded.project.articles.values().map(|article| article.quarantined.len()).sum();
     if quarantined > 0 {
         eprintln!("{}", words::skipped(project, quarantined));
     }
+    let mut has_problems = quarantined > 0;
+    for (old, new) in renamed {
+        match app::credit(&mut loaded.project, old, new)? {
+            None => {
+                has_problems = true;
+                eprintln!("{}", words::no_such_coder(project, old));
+            }
+            Some(0) => {}
+            Some(coincide) => eprintln!("{}", words::coincide(old, new, coincide)),
+        }
+    }
     let written = format.write(&loaded.project.in_file(project));
-    let (what, losses) = (written.what.clone(), written.losses.clone());
+    let (what, losses, coders) = (written.what.clone(), written.losses.clone(), written.coders.clone());
     deliver(written, output)?;
     eprintln!("{}", words::exported(&what, format.name));
+    if !coders.is_empty() {
+        eprintln!("{}", words::marks_by(&coders));
+    }
     if let Some(folder) = output.filter(|path| path.is_dir()) {
         eprintln!("{}", words::is_folder(folder));
     }
@@ -35,7 +57,7 @@ pub(super) fn run(project: &Path, format: &str, output: Option<&Path>) -> Result
         let losses: Vec<String> = losses.iter().map(ToString::to_string).collect();
         eprintln!("{}", words::not_supported(&losses));
     }
-    Ok(if quarantined == 0 { FINE } else { PROBLEMS })
+    Ok(if has_problems { PROBLEMS } else { FINE })
 }
 
 /// Writes to standard output, a file, or, where there are several files and the path does not end in .zip, a new folder.

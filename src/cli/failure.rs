@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
+    edit::EditError,
     export::ExportError,
     store::{ReadError, SaveError},
 };
@@ -55,6 +56,9 @@ pub(super) enum Failure {
     /// Nothing among the files could be added.
     #[error("sayso: nothing could be added, so nothing was written.")]
     NothingAdded,
+    /// A coder cannot be renamed.
+    #[error("sayso: {0}")]
+    Coder(#[from] EditError),
     /// A list could not be written as JSON.
     #[error("sayso: {0}.")]
     Json(#[from] serde_json::Error),
@@ -69,6 +73,9 @@ pub(super) enum ArgumentError {
     /// No format has this name.
     #[error("unknown format; known formats: {}", .0.join(", "))]
     Format(Vec<&'static str>),
+    /// A coder is not said to be another.
+    #[error("give two names, as in --coder \"annotator 1=Ana\"")]
+    Coder,
     /// Offsets are not counted in this unit.
     #[error("offsets are counted in code-points, utf-16, bytes or graphemes")]
     Unit,

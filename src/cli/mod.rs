@@ -29,7 +29,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Parser;
 
 use self::{
-    arguments::{Arguments, Sub},
+    arguments::{Arguments, Credit, Sub},
     exit::UNREADABLE,
 };
 use crate::{
@@ -74,9 +74,18 @@ pub fn run() -> Run {
             let read_as = ReadAs { encoding, format };
             let (joins_crlf, counts_bom) = (line_ends_as_one, byte_order_mark);
             let counting = counting.map(|unit| Counting { unit, joins_crlf, counts_bom });
-            told(import::run(files, &output, &ImportAs { read_as, coder, counting, duplicates, article }))
+            let mut import_as = ImportAs { read_as, counting, duplicates, article, ..ImportAs::default() };
+            for credit in coder {
+                match credit {
+                    Credit::Unattributed(name) => import_as.coder = Some(name),
+                    Credit::Renamed(old, new) => import_as.credited.push((old, new)),
+                }
+            }
+            told(import::run(files, &output, &import_as))
         }
-        Some(Sub::Export { project, format, output }) => told(export::run(&project, &format, output.as_deref())),
+        Some(Sub::Export { project, format, output, coder }) => {
+            told(export::run(&project, &format, output.as_deref(), &coder))
+        }
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
         Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
         Some(Sub::Completions { shell }) => told(shell::completions(shell)),

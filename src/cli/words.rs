@@ -100,6 +100,23 @@ pub(super) fn exported(what: &str, format: &str) -> String {
     format!("{what} exported as {format}.")
 }
 
+/// Whose marks were exported, with how many each made.
+pub(super) fn marks_by(coders: &[(String, usize)]) -> String {
+    let coders: Vec<String> = coders.iter().map(|(name, marks)| format!("{name} ({})", grouped(*marks))).collect();
+    format!("Marks by {}. To write them under another name, use --coder OLD=NEW.", coders.join(", "))
+}
+
+/// Nobody of a project goes by this name.
+pub(super) fn no_such_coder(project: &Path, name: &str) -> String {
+    format!("{}: no coder is named “{name}”.", project.display())
+}
+
+/// Two coders have some marks in common, which were made one.
+pub(super) fn coincide(old: &str, new: &str, count: usize) -> String {
+    let (marks, was) = (plural(count, "mark"), if count == 1 { "was" } else { "were" });
+    format!("“{old}” and “{new}” have {marks} in common, which {was} written once.")
+}
+
 /// The export is a folder.
 pub(super) fn is_folder(path: &Path) -> String {
     format!("{} is a folder of files. To get a single archive, use a name that ends in .zip.", path.display())

@@ -4,6 +4,7 @@
 //! edit; [`apply`] invents nothing and either does the whole edit or leaves the project as it was.
 
 mod apply;
+mod coders;
 mod compose;
 mod difference;
 mod edits;
@@ -15,6 +16,7 @@ mod transaction;
 mod unite;
 
 pub use apply::apply;
+pub use coders::{merge_coder, shared_marks};
 pub use compose::{
     delete_article, delete_article_field, delete_entity, delete_span, delete_tag, drop_quarantined, merge_entity,
     merge_tag, retag, tagged_spans, with_piece,

@@ -44,6 +44,8 @@ pub struct Written {
     pub losses: Vec<Loss>,
     /// What was written, with its number ("61 marks").
     pub what: String,
+    /// Who made the marks that were written, with how many each made, most first.
+    pub coders: Vec<(String, usize)>,
     /// Why nothing was written.
     pub(super) failure: Option<ExportError>,
 }
@@ -93,7 +95,12 @@ impl Format {
         let counted = self.missing().map(|part| Loss { what: Unsupported::Part(part), count: part.count(project) });
         let mut losses: Vec<Loss> = counted.filter(|loss| loss.count > 0).collect();
         losses.append(&mut written.losses);
-        Written { losses, what: words::counted(self.subject, self.subject.count(project)), ..written }
+        Written {
+            losses,
+            what: words::counted(self.subject, self.subject.count(project)),
+            coders: self.subject.coders(project),
+            ..written
+        }
     }
 
     /// The parts of a project that it can't store.

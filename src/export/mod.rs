@@ -42,6 +42,8 @@ pub use self::{
     part::Part,
 };
 
+use crate::model::Project;
+
 /// All formats, in the order in which they are listed.
 pub const ALL: &[Format] = &[
     csv::FORMAT,
@@ -64,6 +66,11 @@ pub const ALL: &[Format] = &[
     prodigy::FORMAT,
     cas_json::FORMAT,
 ];
+
+/// Who made the marks of a project that are exported, with how many each made, most first.
+pub fn coders(project: &Project) -> Vec<(String, usize)> {
+    subject::Subject::Marks.coders(project)
+}
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -59,6 +59,9 @@ pub enum ImportError {
     /// A file that an archive must have.
     #[error("{0} is missing from the archive")]
     MissingMember(String),
+    /// A table in which no column holds the names of tags.
+    #[error("it has no column with the names of tags, such as “name”, “tag” or “code”")]
+    NoTagColumn,
     /// Not XML.
     #[error("{name} is not valid XML ({why})")]
     NotXml {

@@ -56,3 +56,21 @@ fn a_workbook_has_a_sheet_each_with_dates_filters_and_all_letters() {
     let strings = member("xl/sharedStrings.xml");
     assert!(strings.contains("Recep Tayyip Erdogan") && strings.contains("“human shield”"));
 }
+
+#[test]
+fn an_export_says_whose_marks_it_writes_and_under_which_name() {
+    let project = "projects/kremlin-call.sayso";
+    let (code, _, err) = sayso(&["export", project, "--format", "csv"]);
+    let names = err.lines().find(|line| line.starts_with("Marks by ")).unwrap_or_else(|| panic!("{err}"));
+    assert!(code == 0 && names.contains("(61)"), "{err}");
+    let old = names.trim_start_matches("Marks by ").split(" (").next().unwrap();
+    let (code, out, err) = sayso(&["export", project, "--format", "csv", "--coder", &format!("{old}=Ana Ö.")]);
+    assert!(code == 0 && err.contains("Marks by Ana Ö. (61)"), "{err}");
+    assert!(out.contains(",Ana Ö.,") && !out.contains(&format!(",{old},")));
+    let (code, _, err) = sayso(&["export", project, "--format", "csv", "--coder", "Nobody=Ana"]);
+    assert!(code == 1 && err.contains("no coder is named “Nobody”"), "{err}");
+    assert_eq!(sayso(&["export", project, "--format", "csv", "--coder", "Ana"]).0, 2);
+    // A list of tags has no marks, so nobody made any.
+    let (_, _, err) = sayso(&["export", project, "--format", "codebook"]);
+    assert!(!err.contains("Marks by"), "{err}");
+}

@@ -178,3 +178,32 @@ fn a_table_is_read_as_what_somebody_chooses_and_its_columns_become_fields() {
     let (code, _, err) = sayso(&["import", &path("marks.csv"), "--format", "spreadsheet", "-o", &path("e.sayso")]);
     assert!(code == 2 && err.contains("table") && err.contains("csv"), "{err}");
 }
+
+#[test]
+fn coders_of_files_are_credited_as_somebody_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("a.jsonl"), folder.path().join("a.sayso"));
+    let task = |by: &str| {
+        let by = if by.is_empty() { String::new() } else { format!(r#","_annotator_id":"{by}""#) };
+        format!(r#"{{"text":"Anna left.","spans":[{{"start":0,"end":4,"label":"Speaker"}}]{by}}}"#)
+    };
+    std::fs::write(&input, [task("r1"), task("r2"), task("")].join("\n")).unwrap();
+    let (input, output) = (input.to_str().unwrap(), output.to_str().unwrap());
+    let named = ["--coder", "r1=Ana", "--coder", "Cem", "--coder", "nobody=Ben"];
+    let (code, _, err) = sayso(&[&["import", input, "-o", output], &named[..]].concat());
+    assert!(code == 1 && err.contains("No coder named “nobody” made marks in these files."), "{err}");
+    let project = read_project(&std::fs::read(output).unwrap()).unwrap().project;
+    let mut names: Vec<&str> = project.coders.values().map(|coder| coder.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Ana", "Cem", "r2"]);
+    assert_eq!(sayso(&["import", input, "-o", output, "--coder", "=Ana"]).0, 2);
+}
+
+#[test]
+fn a_codebook_as_a_table_makes_a_project_of_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let (codebook, output) = (folder.path().join("tags.csv"), folder.path().join("tags.sayso"));
+    std::fs::write(&codebook, "code,definition,parent\nBorder,a line,\nFence,a wall,Border\n").unwrap();
+    let (code, _, err) = sayso(&["import", codebook.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    assert!(code == 0 && err.contains("0 articles, 0 marks and 7 tags"), "{err}");
+}

@@ -350,6 +350,62 @@ fn pages_of_a_web_archive_that_cannot_be_read_are_told_and_all_together_are_boun
     assert!(told.starts_with("2 pages"), "{told}");
 }
 
+/// A mail of these parts.
+fn mail_of(subject: &str, parts: &[&str]) -> String {
+    let parts: String = parts.iter().map(|part| format!("--cut\r\n{part}\r\n")).collect();
+    format!(
+        "From: Ben <ben@x.org>\r\nSubject: {subject}\r\nDate: Mon, 7 Mar 2022 10:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=cut\r\n\r\n{parts}--cut--\r\n"
+    )
+}
+
+#[test]
+fn mails_in_a_mail_are_articles_of_their_own() {
+    let inner = "From: Ana <ana@x.org>\r\nSubject: A story\r\nDate: Sun, 6 Mar 2022 10:00:00 +0000\r\nContent-Type: \
+                 text/plain; charset=utf-8\r\n\r\nThe mayor spoke – at length.\r\n";
+    let words = "Content-Type: text/plain\r\n\r\nSee below.";
+    let attached = format!("Content-Type: message/rfc822\r\n\r\n{inner}");
+    let packed = "Content-Type: application/octet-stream; name=\"a.EML\"\r\nContent-Disposition: attachment; \
+                  filename=\"a.EML\"\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+                  RnJvbTogQ2VtIDxjZW1AeC5vcmc+DQpTdWJqZWN0OiBBbm90aGVyDQoNClRoZXkgbGVmdC4NCg==";
+    let picture = "Content-Type: application/pdf; name=\"plan.pdf\"\r\nContent-Disposition: attachment; \
+                   filename=\"plan.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0=";
+    let mail = mail_of("Fwd: stories", &[words, &attached, packed, picture]);
+    let read = articles("a.eml", mail.as_bytes(), None).unwrap();
+    let told: Vec<(&str, &str, &str)> = read
+        .iter()
+        .map(|one| (one.text.as_str().trim_end(), one.facts.author.as_str(), one.facts.published.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Fwd: stories\n\nSee below.", "Ben", "2022-03-07"),
+            ("A story\n\nThe mayor spoke – at length.", "Ana", "2022-03-06"),
+            ("Another\n\nThey left.", "Cem", ""),
+        ]
+    );
+    assert_eq!(read[0].warnings, ["1 attachment skipped: plan.pdf."]);
+    assert!(read[1].source.steps.contains(&"attached to the mail “Fwd: stories”".to_owned()));
+
+    // A mail in a mail in a mail, none of which but the last says anything.
+    let deep = format!("Content-Type: message/rfc822\r\n\r\n{}", mail_of("Second", &[&attached]));
+    let read = articles("a.eml", mail_of("First", &[&deep]).as_bytes(), None).unwrap();
+    assert_eq!(read.len(), 1);
+    assert_eq!(read[0].facts.title, "A story");
+    let told = read[0].warnings.iter().filter(|warning| warning.contains("has no text of its own")).count();
+    assert_eq!(told, 2, "{:?}", read[0].warnings);
+}
+
+#[test]
+fn each_mail_of_a_mailbox_is_an_article() {
+    let mailbox = "From - Mon Mar  7 10:00:00 2022\nFrom: ana@x.org\nSubject: A\n\nOne.\n\nFrom then on, two.\n\nFrom \
+                   ben@x.org Mon Mar  7 11:00:00 2022\nFrom: ben@x.org\nSubject: B\n\n>From afar.\n";
+    let read = articles("post.mbox", mailbox.as_bytes(), None).unwrap();
+    let texts: Vec<&str> = read.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(texts, ["A\n\nOne.\n\nFrom then on, two.", "B\n\nFrom afar."]);
+    assert!(articles("post.mbox", b"no mail at all", None).is_err());
+}
+
 #[test]
 fn mails_are_read_in_the_encoding_that_is_chosen_with_all_their_parts() {
     let mail =

@@ -37,7 +37,10 @@ fn label_studio_examples_give_their_regions_and_the_codebook_of_their_configurat
     assert_eq!(project.codebook.tags.len(), 11);
     let (project, joined) = read_back(label_studio, &folder("tests/data/label-studio-taxonomy"));
     assert_eq!((project.span_count(), joined.notes.len()), (0, 2), "{:?}", joined.notes);
-    assert_eq!(project.articles.values().next().unwrap().facts.note, "tax: One; Three / Sub\nsentiment: Negative");
+    let note = &project.articles.values().next().unwrap().facts.note;
+    assert_eq!(note, "tax: One; Three / Sub\nsentiment: Negative");
+    let columns: Vec<&str> = project.codebook.article_fields.iter().map(|field| field.name.as_str()).collect();
+    assert!(columns.contains(&"reviewerName") && columns.contains(&"overall"), "columns of its data stay: {columns:?}");
     let (project, joined) = read_back(label_studio, &folder("tests/data/label-studio-nested_choices"));
     assert_eq!((project.articles.len(), joined.spans), (1, 0));
 }
@@ -137,7 +140,7 @@ fn prodigy_tasks_and_training_tuples_are_read_and_only_what_was_accepted() {
     );
     let (project, joined) = read("prodigy", "a.jsonl", tasks);
     assert_eq!((marks(&project), joined.links), (vec!["PER: Anna".to_owned(), "PER: Ben".to_owned()], 1));
-    assert!(joined.notes.len() == 1 && joined.notes[0].contains("1 task skipped: not accepted"), "{joined:?}");
+    assert!(joined.notes.len() == 1 && joined.notes[0].contains("1 task skipped: rejected"), "{joined:?}");
     assert!(project.coders.values().any(|coder| coder.name == "cem"));
     let (project, _) = read("prodigy", "train.json", r#"[["Anna left", {"entities": [[0, 4, "PER"]]}]]"#);
     assert_eq!(marks(&project), ["PER: Anna"]);

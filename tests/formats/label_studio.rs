@@ -223,26 +223,92 @@ fn the_configuration_says_what_the_parts_of_a_dialogue_are_called() {
 }
 
 #[test]
-fn regions_of_a_second_text_are_told_and_not_put_into_the_first() {
+fn each_text_of_a_task_with_regions_is_an_article() {
     let region = |id: &str, on: &str| {
         format!(
             r#"{{"id":"{id}","from_name":"label","to_name":"{on}","type":"labels","value":{{"start":0,"end":4,"labels":["Claim"]}}}}"#
         )
     };
-    let regions = [region("a", "body"), region("b", "headline"), region("c", "headline")].join(",");
-    let about_other = r#"{"id":"b","from_name":"mood","to_name":"headline","type":"choices","value":{"start":0,"end":4,"choices":["calm"]}}"#;
+    let regions = [region("a", "body"), region("b", "headline")].join(",");
+    let about_other = r#"{"id":"c","from_name":"mood","to_name":"headline","type":"choices","value":{"choices":["calm"]}},
+        {"type":"relation","from_id":"a","to_id":"b","direction":"right","labels":["meets"]}"#;
     let annotation = format!(r#"{{"id":1,"completed_by":1,"result":[{regions},{about_other}]}}"#);
-    let data = r#"{"headline":"Town hall is closed, says the mayor of the town","body":"Anna said so."}"#;
+    let data = r#"{"headline":"Town hall is closed, says the mayor of the town","body":"Anna said so.","desk":"City"}"#;
     for config in ["", r#"<Text name="headline" value="$headline"/><Text name="body" value="$body"/>"#] {
         let (project, joined) =
             read_beside(&task(data, &annotation), "config.xml", &format!("{CONFIG}{config}</View>"));
-        assert_eq!(marks(&project), ["Claim: Anna"]);
-        assert_eq!(only_article(&project).facts.note, "");
+        let mut read: Vec<(&str, Vec<String>, &str)> = project.articles.values().map(of_article).collect();
+        read.sort();
+        let headline = "Town hall is closed, says the mayor of the town";
         assert_eq!(
-            joined.notes.last().unwrap(),
-            "tasks.json: 2 regions of “headline” skipped: another text of the task."
+            read,
+            [("Anna said so.", vec!["Anna".to_owned()], ""), (headline, vec!["Town".to_owned()], "mood: calm")]
         );
+        assert_eq!(joined.notes.iter().filter(|note| note.contains("links marks on two texts; skipped")).count(), 1);
     }
+}
+
+/// Its text, the words of its marks and its note.
+fn of_article(article: &std::sync::Arc<Article>) -> (&str, Vec<String>, &str) {
+    let words = article.spans.in_text_order().map(|span| article.words_of(span)).collect();
+    (article.text.as_str(), words, article.facts.note.as_str())
+}
+
+#[test]
+fn without_a_configuration_regions_lie_on_the_text_that_has_their_words() {
+    let region = |start: u32, words: &str| {
+        let end = start as usize + words.len();
+        format!(
+            r#"{{"from_name":"label","to_name":"shown","type":"labels","value":{{"start":{start},"end":{end},"text":"{words}","labels":["Claim"]}}}}"#
+        )
+    };
+    let regions = [region(0, "Anna"), region(12, "Rates rise"), region(5, "said")].join(",");
+    let annotation = format!(r#"{{"id":1,"completed_by":1,"result":[{regions}]}}"#);
+    let data = r#"{"lead":"The bank says: Rates rise again, says the bank","body":"Anna said so. Rates rise."}"#;
+    let data = data.replace("The bank says: ", "Bank chief: ");
+    let (project, joined) = read("label-studio", "tasks.json", &task(&data, &annotation));
+    let mut read: Vec<(&str, Vec<String>, &str)> = project.articles.values().map(of_article).collect();
+    read.sort();
+    let words = |words: &[&str]| words.iter().map(|words| (*words).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        read,
+        [
+            ("Anna said so. Rates rise.", words(&["Anna", "said"]), ""),
+            ("Bank chief: Rates rise again, says the bank", words(&["Rates rise"]), "")
+        ],
+        "{:?}",
+        joined.notes
+    );
+}
+
+#[test]
+fn tasks_to_be_imported_are_articles_with_their_columns() {
+    let tasks = r#"[{"data":{"text":"Anna left.","title":"A story","desk":"City","wave":2}}]"#;
+    let files = BTreeMap::from([("anything.json".to_owned(), tasks.as_bytes().to_vec())]);
+    let file = File { name: "anything.json", bytes: tasks.as_bytes(), beside: &files };
+    assert_eq!(annotations::format_of(&file).map(|format| format.name), Some("label-studio"));
+    let (project, _) = read("label-studio", "anything.json", tasks);
+    let facts = &only_article(&project).facts;
+    let fields: Vec<&str> = project.codebook.article_fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!((facts.title.as_str(), facts.fields.len(), fields), ("A story", 2, vec!["desk", "wave"]));
+}
+
+#[test]
+fn what_sayso_wrote_is_known_without_its_configuration() {
+    let format = sayso::export::format("label-studio").unwrap();
+    let project = super::exchange::project_with(format.holds);
+    let (files, _) = written(format, &project);
+    let tasks = String::from_utf8(files["tasks.json"].clone()).unwrap();
+    let (back, _) = read("label-studio", "renamed.json", &tasks);
+    let ids = |project: &Project| -> Vec<sayso::model::SpanId> {
+        let mut ids: Vec<_> =
+            project.articles.values().flat_map(|article| article.spans.iter().map(|s| s.id)).collect();
+        ids.sort();
+        ids
+    };
+    assert!(ids(&project).iter().all(|id| ids(&back).contains(id)));
+    let names = |project: &Project| project.entities.len();
+    assert!(names(&back) > 0, "whom marks mention is a name again");
 }
 
 #[test]

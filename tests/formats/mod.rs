@@ -3,6 +3,7 @@
 mod articles;
 mod blocks;
 mod brat;
+mod codebooks;
 mod columns;
 mod documents;
 mod encodings;
@@ -17,6 +18,7 @@ mod pages;
 mod pdf;
 mod published;
 mod qda;
+mod qda_paths;
 mod returning;
 mod tables;
 mod tei;

@@ -4,7 +4,11 @@ use std::{collections::BTreeMap, process::Command};
 
 use sayso::{
     export::{self, Part, Unsupported},
-    import::{self, annotations, unpacked},
+    import::{
+        self,
+        annotations::{self, File},
+        unpacked,
+    },
     model::{Colour, FieldValue},
 };
 
@@ -33,7 +37,7 @@ fn the_example_of_the_standard_gives_its_codebook_and_tells_what_it_does_not_hol
 }
 
 /// A project of these parts of `project.qde`, with files beside it.
-fn qdpx(parts: &str, files: &[(&str, &[u8])]) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn qdpx(parts: &str, files: &[(&str, &[u8])]) -> BTreeMap<String, Vec<u8>> {
     let project = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?><Project name=\"Study\" xmlns=\"urn:QDA-XML:project:1.0\">\
          <Users><User guid=\"{}\" name=\"Anna\"/></Users>{parts}</Project>",
@@ -44,15 +48,15 @@ fn qdpx(parts: &str, files: &[(&str, &[u8])]) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A GUID in the spelling of NVivo.
-fn g(number: u32) -> String {
+pub(super) fn g(number: u32) -> String {
     format!("{number:08X}-0000-4000-8000-00000000ABCD")
 }
 
-fn code(number: u32, name: &str, within: &str) -> String {
+pub(super) fn code(number: u32, name: &str, within: &str) -> String {
     format!("<Code guid=\"{}\" name=\"{name}\" isCodable=\"true\">{within}</Code>", g(number))
 }
 
-fn coding(number: u32, code: u32, within: &str) -> String {
+pub(super) fn coding(number: u32, code: u32, within: &str) -> String {
     let by = g(1);
     format!(
         "<Coding guid=\"{}\" creatingUser=\"{by}\"><CodeRef targetGUID=\"{}\"/>{within}</Coding>",
@@ -61,7 +65,7 @@ fn coding(number: u32, code: u32, within: &str) -> String {
     )
 }
 
-fn marks(project: &sayso::model::Project) -> Vec<String> {
+pub(super) fn marks(project: &sayso::model::Project) -> Vec<String> {
     let mut marks = Vec::new();
     for article in project.listed_articles() {
         let tag = |span: &sayso::model::Span| project.codebook.tag(&span.tag).unwrap().name.clone();
@@ -462,7 +466,7 @@ fn the_folder_of_a_qualcoder_project_is_read_as_one_and_so_is_its_archive() {
 fn hostile_databases_are_refused_in_plain_words() {
     let read = |sql: &str| {
         let files = database(sql);
-        let file = annotations::File { name: "data.qda", bytes: &files["data.qda"], beside: &files };
+        let file = File { name: "data.qda", bytes: &files["data.qda"], beside: &files };
         annotations::read(annotations::format("qualcoder").unwrap(), &file)
     };
     let refused = |sql: &str| read(sql).unwrap_err().to_string();
@@ -486,7 +490,7 @@ fn hostile_databases_are_refused_in_plain_words() {
     let bytes = std::fs::read("tests/data/taguette/bridge.sqlite3").unwrap();
     for cut in (0..bytes.len()).step_by(997) {
         let files = BTreeMap::new();
-        let file = annotations::File { name: "a.sqlite3", bytes: &bytes[..cut], beside: &files };
+        let file = File { name: "a.sqlite3", bytes: &bytes[..cut], beside: &files };
         let _told = annotations::read(annotations::format("taguette").unwrap(), &file);
     }
 }

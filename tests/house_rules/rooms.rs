@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("project", &["command", "desk"], &["store", "export"]),
     ("article", &["command", "desk"], &["store", "analysis"]),
     ("marks", &["command", "desk"], &["analysis", "suggest"]),
-    ("codebook", &["command", "desk"], &["store"]),
+    ("codebook", &["command", "desk"], &["store", "import"]),
     ("exchange", &["command", "desk"], &["store", "import", "export", "analysis", "suggest"]),
 ];
 

@@ -1,6 +1,7 @@
 //! What must hold for every project and every edit.
 
 mod analyses;
+mod coders;
 mod replace;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -161,7 +161,7 @@ fn a_format_is_chosen_from_a_list_that_tells_what_it_holds() {
     let out = sayso.path("out");
     sayso.answer(&out);
     sayso.click("Export as brat: texts and marks for brat and compatible tools");
-    assert!(sayso.notice().starts_with("1 mark written to"), "{}", sayso.notice());
+    assert!(sayso.notice().starts_with("1 mark by Ada written to"), "{}", sayso.notice());
     let bytes = std::fs::read(sayso.path("out.zip")).unwrap();
     let files = sayso::import::unpacked(&bytes).unwrap();
     let names: Vec<&String> = files.keys().collect();

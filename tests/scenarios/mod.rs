@@ -4,6 +4,7 @@ mod article_fields;
 mod attributing;
 mod checklist;
 mod codebook;
+mod coders;
 mod exchange;
 mod files;
 mod keyboard;

@@ -119,7 +119,9 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::MarkAll(_) => "MarkAlike",
         Prompt::Preview(_) => "Look",
         Prompt::Import(_) => "Import",
-        Prompt::Export(_) => "Export",
+        Prompt::Export { .. } => "Export",
+        Prompt::Coders(_) => "Coders",
+        Prompt::MergeCoder { .. } => "MergeCoder",
         Prompt::Shortcuts => "Shortcuts",
         Prompt::Palette => "Palette",
         Prompt::ProjectFacts => "ProjectFacts",
@@ -129,10 +131,11 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 26;
+const PROMPTS: usize = 28;
 
 /// The commands that open a prompt in any project.
-const ANYWHERE: [Command; 10] = [
+const ANYWHERE: [Command; 11] = [
+    Command::Coders,
     Command::PasteArticle,
     Command::ArticleFields,
     Command::Codebooks,
@@ -148,6 +151,7 @@ const ANYWHERE: [Command; 10] = [
 /// What opens prompts in a project with a file and an article in which “Putin” is marked and selected.
 fn openers(sayso: &Sayso) -> Vec<Action> {
     let tag = |id: &str| TagId::new(id);
+    let other_coder = sayso::model::CoderId(sayso::model::Id::FIRST);
     let brat = sayso.path("story.ann");
     std::fs::write(sayso.path("story.txt"), sayso.article().text.as_str()).unwrap();
     std::fs::write(&brat, "T1\tPerson 12 17\tPutin\n").unwrap();
@@ -164,6 +168,7 @@ fn openers(sayso: &Sayso) -> Vec<Action> {
         Action::Project(ProjectAction::PathTyped(PathPurpose::SaveAs(None), sayso.path("work.sayso"))),
         Action::Codebook(CodebookAction::AskDelete(tag("speaker"))),
         Action::Codebook(CodebookAction::AskMerge { from: tag("speaker"), into: tag("location") }),
+        Action::Project(ProjectAction::AskMergeCoder { from: sayso.view().settings.coder_id(), into: other_coder }),
         Action::Codebook(CodebookAction::AskSplit(tag("speaker"))),
         Action::Project(ProjectAction::PathChosen(PathPurpose::Preview, Some(vec![sayso.path("story.txt")]))),
         Action::Project(ProjectAction::Open(vec![brat])),

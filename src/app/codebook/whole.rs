@@ -1,7 +1,10 @@
 //! Whole codebooks: those that come with the program, and files of colleagues; added to the project's or used instead,
 //! each as one step. And the rules.
 
-use std::path::PathBuf;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use super::words;
 use crate::{
@@ -13,8 +16,12 @@ use crate::{
         step::{Outcome, Step, free_job, job},
     },
     edit::{Transaction, difference, set_rules},
+    import::{
+        self, ImportError,
+        annotations::{self, File},
+    },
     model::{Codebook, LinkKindId, Project, Rule, TagId},
-    store::{self, Disk, RealDisk, Template},
+    store::{self, Disk, ReadError, RealDisk, Template},
 };
 
 /// Shows the codebooks that come with the program, and the rules.
@@ -82,20 +89,45 @@ fn change_rules(desk: &Desk, rules: &[Rule]) -> Step {
     Step::make(Transaction::new(words::change_rules(), stamp::codebook_edits(desk, edits)))
 }
 
-/// Reads a codebook from a file, or that of another project, and shows it.
+/// Reads a codebook from a file of its own, a table, or another project, and shows it.
 pub(crate) fn read(desk: &Desk, path: PathBuf) -> Step {
     let from = path.clone();
-    let work = move |_progress: &_| {
-        let bytes = RealDisk.read(&path).map_err(|error| format!("{error}."))?;
-        store::read_codebook(&bytes).map_err(|error| error.to_string())
-    };
+    let work = move |_progress: &_| read_file(&path);
     Step::start(job(desk, JobKind::ReadCodebook, work, move |_desk, read| {
-        let mut template: Template = read?.map_err(|why| words::cannot_read(&from, &why))?;
+        let (mut template, notes) = read?.map_err(|why| words::cannot_read(&from, &why.to_string()))?;
         if template.title.is_empty() {
             template.title = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         }
-        Ok(Step::ask(Prompt::Codebooks([template].into())))
+        let step = Step::ask(Prompt::Codebooks([template].into()));
+        Ok(if notes.is_empty() { step } else { step.saying(words::codebook_notes(&notes)) })
     }))
+}
+
+/// The codebook of a file, and what people should know of how it was read.
+fn read_file(path: &Path) -> Result<(Template, Vec<String>), CodebookFailure> {
+    let bytes = RealDisk.read(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let format = match import::ending(&name).as_str() {
+        "csv" | "tsv" | "xlsx" => "codebook",
+        "qdc" => "qdc",
+        _other => return Ok((store::read_codebook(&bytes)?, Vec::new())),
+    };
+    let format = annotations::format(format).ok_or(ImportError::UnknownInside)?;
+    let file = File { name: &name, bytes: &bytes, beside: &BTreeMap::new() };
+    let found = annotations::read(format, &file)?;
+    let notes = found.problems.iter().map(ToString::to_string).collect();
+    Ok((Template { title: String::new(), note: String::new(), codebook: found.codebook }, notes))
+}
+
+/// Why the codebook of a file cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum CodebookFailure {
+    #[error("{0}.")]
+    Disk(#[from] std::io::Error),
+    #[error(transparent)]
+    File(#[from] ReadError),
+    #[error("{0}.")]
+    Table(#[from] ImportError),
 }
 
 /// Writes the codebook to a file of its own.

@@ -146,6 +146,15 @@ pub(super) fn cannot_read(path: &Path, why: &str) -> Notice {
     Notice::problem(format!("{} is not a codebook Sayso can read: {why}", path.display()))
 }
 
+/// What should be known of how a codebook was read.
+pub(super) fn codebook_notes(notes: &[String]) -> Notice {
+    const SHOWN: usize = 6;
+    let more = notes.len().saturating_sub(SHOWN);
+    let mut shown: Vec<String> = notes.iter().take(SHOWN).cloned().collect();
+    shown.extend((more > 0).then(|| format!("and {more} more")));
+    Notice::note(shown.join("\n"))
+}
+
 pub(super) fn exported(tags: usize, path: &Path) -> Notice {
     Notice::fine(format!("{} written to {}", plural(tags, "tag"), path.display()))
 }

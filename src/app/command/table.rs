@@ -85,6 +85,7 @@ commands! {
             Recover "Recover unsaved project" "Open a project that had never been saved when the program ended" []
                 and Leaves;
             ProjectFacts "Project details…" "Give the project a title, and a note for colleagues" [];
+            Coders "Coders…" "See whose marks these are; rename coders, merge two, or say which one is you" [];
         }
         {
             Import "Import…" "Add articles or annotations from files; see what they add first" ["Ctrl+Shift+I"];

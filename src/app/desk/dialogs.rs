@@ -61,7 +61,8 @@ impl Dialogs for SystemDialogs {
                 dialog.add_filter("Articles", &import::extensions()).pick_file().map(|path| vec![path])
             }
             PathPurpose::ImportCodebook => {
-                dialog.add_filter("Codebook or project", &["ron", "sayso"]).pick_file().map(|path| vec![path])
+                let endings = ["ron", "sayso", "csv", "tsv", "xlsx", "qdc"];
+                dialog.add_filter("Codebook or project", &endings).pick_file().map(|path| vec![path])
             }
             PathPurpose::ExportCodebook => {
                 dialog.add_filter("Codebook", &["ron"]).set_file_name(proposal).save_file().map(|path| vec![path])

@@ -88,6 +88,12 @@ pub(super) fn author(name: &str) -> Coder {
     Coder { id: CoderId(hash_id(&["coder", name])), name: name.to_owned(), changed: None, extra: Extra::new() }
 }
 
+/// Whoever goes by this name: a coder of the project, or a new one.
+pub(super) fn coder_called(project: &Project, name: &str) -> Coder {
+    let known = project.coders.values().find(|coder| coder.name == name.trim());
+    known.cloned().unwrap_or_else(|| author(name))
+}
+
 /// One message for all files that could not be read, and one for those that were skipped.
 pub(super) fn say_problems(step: Step, files: &FilesRead) -> Step {
     let step = match files.problems.as_slice() {

@@ -18,7 +18,7 @@ use crate::{
 /// Shows the formats.
 pub(crate) fn show_formats(desk: &Desk) -> Step {
     let counts = export::Part::ALL.iter().map(|part| (*part, part.count(desk.project()))).collect();
-    Step::ask(Prompt::Export(counts))
+    Step::ask(Prompt::Export { counts, coders: export::coders(desk.project()).into() })
 }
 
 /// Asks where to export in a format.
@@ -36,7 +36,7 @@ pub(crate) fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcom
         let listed = project.listed_articles();
         let aside: usize = listed.iter().map(|article| article.quarantined.len()).sum();
         let losses: Vec<String> = written.losses.iter().map(ToString::to_string).collect();
-        let told = words::exported(written.what.as_str(), &path, aside, &losses);
+        let told = words::exported(&words::by_coders(&written.what, &written.coders), &path, aside, &losses);
         let bytes = written.into_bytes()?;
         store::write_file(&path, &bytes)?;
         Ok(told)

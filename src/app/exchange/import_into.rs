@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    additions::{self, author, warnings},
+    additions::{self, author, coder_called, warnings},
     duplicates::{near_with_marks, sorted},
     read, words,
 };
@@ -26,6 +26,8 @@ pub struct ImportAs {
     pub read_as: ReadAs,
     /// The name of whoever made the marks whose file does not say; nobody in particular when `None`.
     pub coder: Option<String>,
+    /// Names of coders of the files, each with the name that their marks are credited to.
+    pub credited: Vec<(String, String)>,
     /// How offsets are counted; detected when `None`.
     pub counting: Option<Counting>,
     /// What becomes of articles that the project may have; added and reported when `None`.
@@ -61,7 +63,18 @@ pub fn import_into(
         article,
         ..Choices::new(coder, clock::now())
     };
-    problems.extend(found.into_iter().flat_map(|(_, found)| join(project, found, &choices).notes));
+    let mut unknown: Vec<&(String, String)> = import_as.credited.iter().collect();
+    for (_, mut found) in found {
+        for credit @ (old, new) in &import_as.credited {
+            let Some(from) = found.coders.values().find(|coder| coder.name == *old).map(|coder| coder.id) else {
+                continue;
+            };
+            found.credit(from, &coder_called(project, new));
+            unknown.retain(|other| *other != credit);
+        }
+        problems.extend(join(project, found, &choices).notes);
+    }
+    problems.extend(unknown.into_iter().map(|(old, _)| words::no_such_coder(old)));
     problems
 }
 

@@ -33,7 +33,7 @@ use crate::{
         Imported,
         annotations::{Choices, Decision, InDoubt, Joined, Unsure, join},
     },
-    model::{ArticleId, Project},
+    model::{ArticleId, Coder, Project},
 };
 
 /// Reads files and adds them, after showing what they bring where that is more than articles.
@@ -152,8 +152,7 @@ pub(crate) fn act(desk: &Desk, action: ImportAction) -> Outcome {
         }
         ImportAction::Count(counting) => Ok(plan_again(desk, plan, Choices { counting, ..choices }, decisions)),
         ImportAction::By(name) => {
-            let own = own_coder(desk);
-            let coder = if name.trim() == own.name { own } else { additions::author(&name) };
+            let coder = called(desk, &name);
             Ok(plan_again(desk, plan, Choices { coder, is_coder_chosen: true, ..choices }, decisions))
         }
         ImportAction::Decide(row, decision) => {
@@ -164,8 +163,22 @@ pub(crate) fn act(desk: &Desk, action: ImportAction) -> Outcome {
             let choices = Choices { duplicates: Some(duplicates), ..choices };
             Ok(plan_again(desk, plan, choices, Decisions::new()))
         }
+        ImportAction::Credit(from, name) => {
+            let mut choices = choices;
+            choices.credited.insert(from, called(desk, &name));
+            Ok(plan_again(desk, plan, choices, decisions))
+        }
         ImportAction::Accept => Ok(carry_out(desk, plan)),
     }
+}
+
+/// The coder of a name: the person at work, one of the project, or a new one.
+fn called(desk: &Desk, name: &str) -> Coder {
+    let (own, name) = (own_coder(desk), name.trim());
+    if name == own.name {
+        return own;
+    }
+    additions::coder_called(desk.project(), name)
 }
 
 fn carry_out(desk: &Desk, plan: &ImportPlan) -> Step {

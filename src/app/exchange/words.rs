@@ -202,6 +202,10 @@ pub(super) fn import_marks(marks: usize, formats: &[&str]) -> String {
     format!("Import {} from {}", plural(marks, "mark"), formats.join(" and "))
 }
 
+pub(super) fn no_such_coder(name: &str) -> String {
+    format!("No coder named “{name}” made marks in these files.")
+}
+
 /// How much an import added.
 pub(super) struct Added {
     pub articles: usize,
@@ -232,6 +236,16 @@ pub(super) fn added_with_aside(counts: &Added, aside: usize) -> String {
 
 pub(super) fn no_such_format(name: &str) -> Notice {
     Notice::problem(format!("There is no export format “{name}”."))
+}
+
+/// What was written, and by whom it was made: “61 marks by Ana and Ben”.
+pub(super) fn by_coders(what: &str, coders: &[(String, usize)]) -> String {
+    let names: Vec<&str> = coders.iter().map(|(name, _)| name.as_str()).collect();
+    match names.as_slice() {
+        [] => what.to_owned(),
+        [only] => format!("{what} by {only}"),
+        [first @ .., last] => format!("{what} by {} and {last}", first.join(", ")),
+    }
 }
 
 pub(super) fn exported(what: &str, path: &Path, aside: usize, losses: &[String]) -> Notice {

@@ -1,5 +1,6 @@
 //! The project and its file: opening, saving, leaving, watching the file, versions, problems.
 
+pub(in crate::app) mod coders;
 mod facts;
 pub(in crate::app) mod opening;
 pub(in crate::app) mod problems;
@@ -20,7 +21,7 @@ use super::desk::{
     step::{Outcome, Step, Then},
 };
 use crate::{
-    model::{ArticleId, SpanId, Time},
+    model::{ArticleId, CoderId, SpanId, Time},
     text::ByteRange,
 };
 
@@ -41,6 +42,15 @@ pub enum ProjectAction {
     AnswerUnsaved(UnsavedAnswer),
     /// Sets the project's title and note.
     SetFacts(String, String),
+    /// Gives a coder another name.
+    RenameCoder(CoderId, String),
+    /// Asks whether to make two coders one.
+    AskMergeCoder {
+        /// The coder that goes.
+        from: CoderId,
+        /// The coder that stays, who may be the person at work.
+        into: CoderId,
+    },
     /// Opens a saved version, saved at this time, in a window of its own.
     PreviewVersion(PathBuf, Time),
     /// Makes the project what it was in a saved version.
@@ -76,6 +86,8 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::AskPath(purpose) => paths::ask(desk, purpose),
         ProjectAction::AnswerUnsaved(answer) => saving::answer_unsaved(desk, answer),
         ProjectAction::SetFacts(title, note) => Ok(facts::set(desk, title.trim(), &note)),
+        ProjectAction::RenameCoder(coder, name) => coders::rename(desk, coder, &name),
+        ProjectAction::AskMergeCoder { from, into } => coders::ask_merge(desk, from, into),
         ProjectAction::PreviewVersion(path, at) => versions::preview(desk, path, at),
         ProjectAction::RestoreVersion(path, at) => Ok(versions::restore(desk, path, at)),
         ProjectAction::ExportHistory(filter) => paths::ask(desk, PathPurpose::ExportHistory(filter)),

@@ -12,7 +12,25 @@ use crate::{
     text::plural,
 };
 
-pub(super) use crate::app::desk::words::cannot_write;
+pub(super) use crate::app::desk::words::{cannot_write, name_is_empty};
+
+// Coders.
+
+pub(super) fn rename_coder(old: &str, new: &str) -> String {
+    format!("Rename the coder {} to {}", quoted(old), quoted(new))
+}
+
+pub(super) fn merge_coders(from: &str, into: &str) -> String {
+    format!("Merge the coder {} into {}", quoted(from), quoted(into))
+}
+
+pub(super) fn same_coder() -> Notice {
+    Notice::note("Choose another coder to merge this one into.")
+}
+
+pub(super) fn coder_gone() -> Notice {
+    Notice::note("That coder is no longer in the project.")
+}
 
 // Opening.
 

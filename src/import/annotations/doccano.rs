@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::{
     format::{File, Format},
     json::{fill, judged, list, offset, text, values, words},
+    whole::{put, put_others},
 };
 use crate::{
     import::{
@@ -44,6 +45,9 @@ pub(super) const FORMAT: Format = Format {
 /// The columns of labels, as doccano calls them itself.
 const LABELS: [&str; 4] = ["label", "labels", "entities", "cats"];
 
+/// What else doccano calls the parts of a line.
+const KNOWN: [&str; 5] = ["id", "text", "data", "meta", "relations"];
+
 /// Whether marks are in a value, or labels of a whole text.
 fn is_marked(value: &Value) -> bool {
     let Value::Object(entries) = value else { return false };
@@ -55,7 +59,9 @@ fn is_marked(value: &Value) -> bool {
         let is_said = |item: &Value| has_text && (is_label(item) || is_known && item.is_string());
         !items.is_empty() && items.iter().all(|item| is_mark(item) || is_said(item))
     };
+    let is_class = |key: &&str| entries.get(*key).is_some_and(Value::is_string);
     entries.iter().any(|(key, value)| value.as_array().is_some_and(|items| are(key, items)))
+        || has_text && LABELS.iter().any(is_class)
 }
 
 /// Whether a value is a text that nobody labelled yet.
@@ -86,24 +92,22 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         // The text stands under `text`, or is the longest under names that somebody chose.
         let length = |value: &Value| value.as_str().map_or(0, str::len);
         let longest = entries.iter().max_by_key(|(key, value)| (*key == "text", length(value)));
-        let Some(shown) = longest.and_then(|(_, value)| value.as_str()).filter(|text| !text.is_empty()) else {
+        let longest = longest.and_then(|(key, value)| Some((key, value.as_str()?)));
+        let Some((text_key, shown)) = longest.filter(|(_, text)| !text.is_empty()) else {
             found.skip(place.clone(), Why::NoText);
             continue;
         };
         let mut article = FoundArticle::with_text(place, FORMAT.name, &sha256, shown.to_owned());
-        facts(value, &mut article);
+        facts(value, text_key, &mut article, &mut found);
         let mut spans: BTreeMap<String, SpanId> = BTreeMap::new();
-        for (key, value) in entries {
-            let Some(items) = value.as_array().filter(|_| key != "relations") else { continue };
-            for (at, item) in items.iter().enumerate() {
+        for (key, _) in entries.iter().filter(|(key, value)| is_list(key, value)) {
+            for (at, item) in list(value, key).iter().enumerate() {
                 let told = format!("{place}, {key} {}", at + 1);
                 if is_mark(item) {
                     mark(item, &told, &mut article, &mut found, &mut spans);
                 } else if item.is_string() || item.get("label").is_some() {
                     // A label of the whole, or a remark.
-                    let said = format!("{key}: {}", words(item.get("label").unwrap_or(item)));
-                    let note = &mut article.facts.note;
-                    *note = if note.is_empty() { said } else { format!("{note}\n{said}") };
+                    put(&mut article, key, &words(item.get("label").unwrap_or(item)));
                 } else {
                     found.skip(told, Why::NotAMark);
                 }
@@ -157,9 +161,57 @@ fn mark(
     article.spans.push(span);
 }
 
-/// What the other columns, or `meta`, say of the article.
-fn facts(value: &Value, article: &mut FoundArticle) {
+/// What the other columns, and `meta`, say of the article.
+fn facts(value: &Value, text_key: &str, article: &mut FoundArticle, found: &mut Found) {
     let meta = value.get("meta").unwrap_or(&Value::Null);
     let fact = |name: &str| [text(value, name), text(meta, name)].into_iter().find(|text| !text.is_empty());
     fill(&mut article.facts, |name| fact(name).unwrap_or_default());
+    let lists = value.as_object().into_iter().flatten().filter(|(key, value)| is_list(key, value));
+    let taken: Vec<&str> = KNOWN.into_iter().chain([text_key]).chain(lists.map(|(key, _)| key.as_str())).collect();
+    put_others(found, article, value, &taken);
+    // Text that was no JSON is kept as it stands.
+    match meta.as_str().filter(|words| !words.trim().is_empty()) {
+        Some(words) => put(article, "meta", words),
+        None => put_others(found, article, meta, &[]),
+    }
+}
+
+/// Whether a column holds marks, labels or remarks; a single label may stand by itself.
+fn is_list(key: &str, value: &Value) -> bool {
+    value.is_array() && !["relations", "meta"].contains(&key) || LABELS.contains(&key) && value.is_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::annotations::{format_of, whole::fields};
+
+    fn read_line(line: &str) -> Found {
+        let file = File { name: "a.jsonl", bytes: line.as_bytes(), beside: &BTreeMap::new() };
+        assert_eq!(format_of(&file), Some(&FORMAT), "{line}");
+        read(&file).unwrap()
+    }
+
+    #[track_caller]
+    fn noted(line: &str, note: &str) {
+        assert_eq!(read_line(line).articles[0].facts.note, note);
+    }
+
+    #[test]
+    fn classes_are_noted_and_columns_of_ones_own_are_fields() {
+        noted(r#"{"id":7,"text":"Rates rise.","label":["economy","bank"]}"#, "label: economy\nlabel: bank");
+        noted(r#"{"id":7,"text":"Rates rise.","label":"economy"}"#, "label: economy");
+        let meta = r#"{"text":"Rates rise.","label":[[0,5,"X"]],"meta":{"desk":"Business","title":"Bank"},"Comments":["Hm."]}"#;
+        noted(meta, "Comments: Hm.");
+        let own = |line: &str| {
+            let found = read_line(line);
+            fields(&found, &found.articles[0])
+        };
+        assert_eq!(own(meta), ["desk: Business"]);
+        assert_eq!(
+            own(r#"{"data":"Rates rise.","label":[[0,5,"X"]],"wave":2,"annotation_approver":null}"#),
+            ["wave: 2"]
+        );
+        noted(r#"{"text":"Rates rise.","label":[[0,5,"X"]],"meta":"from the wire"}"#, "meta: from the wire");
+    }
 }

@@ -6,6 +6,7 @@
 
 mod brat;
 mod catma;
+mod codebook;
 mod conll;
 mod doccano;
 mod format;
@@ -24,6 +25,7 @@ mod tags;
 mod tei;
 mod uima;
 mod w3c;
+mod whole;
 
 use std::collections::BTreeSet;
 
@@ -59,6 +61,7 @@ pub const ALL: &[Format] = &[
     doccano::FORMAT,
     conll::FORMAT,
     ptc::FORMAT,
+    codebook::FORMAT,
     table::CSV,
     table::XLSX,
 ];

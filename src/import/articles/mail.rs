@@ -1,4 +1,6 @@
-//! Mails, and web pages that a browser saved as one file, which have the form of a mail.
+//! Mails, mailboxes, and web pages that a browser saved as one file, which have the form of a mail.
+//!
+//! Mails that are attached to a mail, as when somebody forwards them, become articles of their own.
 
 use mail_parser::{
     Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType,
@@ -9,12 +11,13 @@ use super::{
     dates::{self, Place},
     format::{Body, Format, Input},
     html::{self, one_line},
-    words::Step,
+    words::{Step, Warning},
 };
 use crate::{
     import::{
         doubt::Doubt,
         encoding::{self, Decoded, decode},
+        ending::ending,
         error::ImportError,
         markup,
     },
@@ -26,10 +29,26 @@ use crate::{
 pub(super) const MAIL: Format = Format {
     name: "mail",
     extensions: &["eml"],
-    cannot_hold: "attachments, images and layout",
+    cannot_hold: "attachments other than mails, images and layout",
     reader: "mail-parser 0.11",
-    read: read_mail,
+    read: |input| {
+        let mut bodies = Vec::new();
+        add_mails(input, 0, &mut bodies)?;
+        Ok(bodies)
+    },
 };
+
+/// Mailboxes: mails one after the other, each after a line that begins with `From `.
+pub(super) const MAILBOX: Format = Format {
+    name: "mbox",
+    extensions: &["mbox"],
+    cannot_hold: MAIL.cannot_hold,
+    reader: MAIL.reader,
+    read: read_mailbox,
+};
+
+/// How deep mails may lie in mails; those below are reported as attachments.
+const DEEPEST: usize = 16;
 
 /// Saved web pages in one file.
 pub(super) const MHTML: Format = Format {
@@ -45,8 +64,103 @@ fn message<'b>(input: &Input<'b>) -> Result<Message<'b>, ImportError> {
     parsed.ok_or(ImportError::NotMail)
 }
 
-fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+/// Adds a mail, and after it the mails that are attached to it.
+fn add_mails(input: &Input<'_>, depth: usize, bodies: &mut Vec<Body>) -> Result<(), ImportError> {
     let message = message(input)?;
+    let Mail { mut body, has_words } = read_mail(input, &message)?;
+    let subject = body.facts.title.clone();
+    let (mut attached, mut skipped) = (Vec::new(), Vec::new());
+    for (number, part) in message.parts.iter().enumerate() {
+        let is_attached = message.attachments.iter().any(|other| usize::try_from(*other) == Ok(number));
+        let is_mail = is_mail(part);
+        if !is_attached && !is_mail || matches!(part.body, PartType::InlineBinary(_)) {
+            continue;
+        }
+        let bytes = unencoded(raw(input, part), part.encoding);
+        let inner = Input { bytes: &bytes, ..*input };
+        if !(is_mail && depth < DEEPEST && add_mails(&inner, depth + 1, &mut attached).is_ok()) {
+            skipped.push(called(part));
+        }
+    }
+    for mail in &mut attached {
+        mail.steps.push(Step::AttachedTo(subject.clone()).to_string());
+    }
+    if !skipped.is_empty() {
+        body.warnings.push(Warning::AttachmentsSkipped(skipped));
+    }
+    // What only passes others on has nothing to read in itself.
+    match attached.first_mut().filter(|_| !has_words) {
+        Some(first) => {
+            first.warnings.append(&mut body.warnings);
+            first.warnings.push(Warning::OnlyForwards(subject));
+        }
+        None => bodies.push(body),
+    }
+    bodies.append(&mut attached);
+    Ok(())
+}
+
+/// Whether a part is a mail, by its kind or the name of its file.
+fn is_mail(part: &MessagePart<'_>) -> bool {
+    let is_named = part.attachment_name().is_some_and(|name| ending(name) == "eml");
+    matches!(part.body, PartType::Message(_)) || part.is_content_type("message", "rfc822") || is_named
+}
+
+/// What an attachment is called: its file, else its kind.
+fn called(part: &MessagePart<'_>) -> String {
+    let kind = || {
+        let kind = part.content_type()?;
+        Some(kind.subtype().map_or_else(|| kind.ctype().to_owned(), |below| format!("{}/{below}", kind.ctype())))
+    };
+    part.attachment_name().map(one_line).filter(|name| !name.is_empty()).or_else(kind).unwrap_or_default()
+}
+
+fn read_mailbox(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let (mut bodies, mut skipped) = (Vec::new(), 0);
+    for mail in mails_of(input.bytes) {
+        skipped += usize::from(add_mails(&Input { bytes: &mail, ..*input }, 0, &mut bodies).is_err());
+    }
+    match bodies.first_mut() {
+        None => return Err(ImportError::NotMail),
+        Some(first) if skipped > 0 => first.warnings.push(Warning::MailsSkipped(skipped)),
+        Some(_) => {}
+    }
+    Ok(bodies)
+}
+
+/// The mails of a mailbox. A line that begins with `From ` parts two only after an empty line and before a header, for many
+/// programs leave such lines of a text as they are; where one has `>` before it, that is taken off.
+fn mails_of(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+    let is_empty = |line: &[u8]| line.iter().all(u8::is_ascii_whitespace);
+    let is_header = |line: &[u8]| {
+        let name = line.iter().take_while(|byte| byte.is_ascii_graphic() && **byte != b':').count();
+        name > 0 && line.get(name) == Some(&b':') || line.starts_with(b">From ")
+    };
+    let mut mails: Vec<Vec<u8>> = Vec::new();
+    let mut before: &[u8] = &[];
+    for (line, next) in lines.iter().copied().zip(lines.iter().copied().skip(1).chain([&[][..]])) {
+        let is_between = line.starts_with(b"From ") && is_empty(before) && is_header(next);
+        before = line;
+        if is_between {
+            mails.push(Vec::new());
+        } else if let Some(mail) = mails.last_mut() {
+            let quoted = line.iter().position(|byte| *byte != b'>').unwrap_or_default();
+            let is_quoted = quoted > 0 && line.get(quoted..).is_some_and(|rest| rest.starts_with(b"From "));
+            mail.extend_from_slice(line.get(usize::from(is_quoted)..).unwrap_or_default());
+        }
+    }
+    mails
+}
+
+/// A mail as it was read.
+struct Mail {
+    body: Body,
+    /// Whether it says anything besides its subject.
+    has_words: bool,
+}
+
+fn read_mail(input: &Input<'_>, message: &Message<'_>) -> Result<Mail, ImportError> {
     if message.from().is_none() && message.subject().is_none() && message.date().is_none() {
         return Err(ImportError::NotMail);
     }
@@ -61,7 +175,8 @@ fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         texts.extend(Some(words.text.trim_end().to_owned()).filter(|text| !text.is_empty()));
     }
     let text = texts.join("\n\n");
-    let [title, author] = named(&message, input, &mut doubts)?;
+    let has_words = !text.trim().is_empty();
+    let [title, author] = named(message, input, &mut doubts)?;
     let text = if text.trim_start().starts_with(&title) { text } else { format!("{title}\n\n{text}") };
     let (text, _) = FrozenText::import(&text);
     let mut facts = Facts { title, author, ..Facts::default() };
@@ -69,7 +184,7 @@ fn read_mail(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let warnings = dates::settle_by_value(&mut facts, Place::Mail, stated);
     let steps = vec![Step::SubjectFirst.to_string()];
     let body = Body { steps, encoding, warnings, ..Body::new(text, facts) };
-    Ok(vec![body.doubted(doubts)])
+    Ok(Mail { body: body.doubted(doubts), has_words })
 }
 
 /// Subject and sender. Headers are ASCII and name the encoding of all else; where one does not, its bytes are looked at.
@@ -211,5 +326,18 @@ mod tests {
         let whole = "The mayor said on Monday.\nFrom here on\n> quoted twice\n>> deeper\n-- \nAnna ";
         assert_eq!(unflowed(text, false), whole);
         assert_eq!(unflowed("北京 \n上海", true), "北京上海");
+    }
+
+    #[test]
+    fn mails_of_a_mailbox_are_parted_where_a_mail_begins() {
+        let first = "From anna@x.org Mon Mar  7 10:00:00 2022\nSubject: A\n\nText.\n\nFrom now on it rains.\n";
+        let second = "From ben@x.org Mon Mar  7 11:00:00 2022\r\nSubject: B\r\n\r\n>From Moscow.\r\n>>From far.\r\n";
+        let mails = mails_of(format!("{first}\n{second}").as_bytes());
+        let texts: Vec<String> = mails.iter().map(|mail| String::from_utf8_lossy(mail).into_owned()).collect();
+        assert_eq!(
+            texts,
+            ["Subject: A\n\nText.\n\nFrom now on it rains.\n\n", "Subject: B\r\n\r\nFrom Moscow.\r\n>From far.\r\n"]
+        );
+        assert!(mails_of(b"Subject: A\n\nText.").is_empty());
     }
 }

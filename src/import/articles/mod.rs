@@ -33,6 +33,7 @@ pub const ALL: &[Format] = &[
     pdf::FORMAT,
     epub::FORMAT,
     mail::MAIL,
+    mail::MAILBOX,
     feed::FORMAT,
     table::FORMAT,
     warc::FORMAT,

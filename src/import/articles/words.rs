@@ -61,6 +61,12 @@ pub(super) enum Warning {
     TextFromData,
     /// No block of the page has to do with its title.
     TitleUnrelated,
+    /// These attachments of a mail were not read.
+    AttachmentsSkipped(Vec<String>),
+    /// The mail of this subject has nothing but the mails attached to it.
+    OnlyForwards(String),
+    /// So many mails of a mailbox are no mails.
+    MailsSkipped(usize),
 }
 
 /// Why a page of a web archive was not read.
@@ -145,6 +151,13 @@ impl fmt::Display for Warning {
                 f,
                 "The text has no words of the title; it may not be the article. Preview it to choose another text."
             ),
+            Self::AttachmentsSkipped(names) => {
+                write!(f, "{} skipped: {}.", plural(names.len(), "attachment"), names.join(", "))
+            }
+            Self::OnlyForwards(subject) => {
+                write!(f, "The mail “{subject}” has no text of its own; only the mails attached to it were added.")
+            }
+            Self::MailsSkipped(count) => write!(f, "{} of the mailbox unreadable and skipped.", plural(*count, "mail")),
         }
     }
 }
@@ -224,6 +237,8 @@ pub(super) enum Step {
     TitleFirst,
     /// The subject of a mail became its first line.
     SubjectFirst,
+    /// The mail was attached to one of this subject.
+    AttachedTo(String),
     /// Entries were found by their names, for the feed keeps to no standard.
     EntriesByName,
     /// Footnotes or endnotes were put at the end.
@@ -248,6 +263,7 @@ impl fmt::Display for Step {
             Self::ReadBy(reader) => write!(f, "read by {reader}"),
             Self::TitleFirst => write!(f, "title placed first"),
             Self::SubjectFirst => write!(f, "subject placed first"),
+            Self::AttachedTo(subject) => write!(f, "attached to the mail “{subject}”"),
             Self::EntriesByName => write!(f, "nonstandard feed, entries found by name"),
             Self::NotesLast(kind) => write!(f, "{kind}s moved to the end"),
             Self::AsideLast => write!(f, "footnotes and text boxes moved to the end"),

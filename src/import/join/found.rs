@@ -160,6 +160,25 @@ impl Found {
         self.coders.is_empty()
     }
 
+    /// Credits all that a coder made to another.
+    pub fn credit(&mut self, from: CoderId, to: &Coder) {
+        let credit = |by: &mut CoderId| {
+            if *by == from {
+                *by = to.id;
+            }
+        };
+        for article in &mut self.articles {
+            for span in article.spans.iter_mut().map(|found| &mut found.span) {
+                credit(&mut span.by);
+                span.changed.iter_mut().for_each(|(_, by)| credit(by));
+            }
+            article.links.iter_mut().for_each(|(_, link)| credit(&mut link.by));
+        }
+        if self.coders.remove(&from).is_some() {
+            self.coders.insert(to.id, to.clone());
+        }
+    }
+
     /// Says who made all marks and links, and what names that coder.
     pub fn made_by(&mut self, name: &str, after: NamedAfter) {
         let coder = self.coder(name);

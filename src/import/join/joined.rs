@@ -1,7 +1,9 @@
 //! What is decided before annotations are joined with a project, and what came of it.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    model::{ArticleId, Coder, Time},
+    model::{ArticleId, Coder, CoderId, Time},
     text::Counting,
 };
 
@@ -20,12 +22,15 @@ pub struct Choices {
     pub duplicates: Option<Duplicates>,
     /// The article that marks without a text belong to, where their file does not name exactly one.
     pub article: Option<ArticleId>,
+    /// Coders of the project by those of files whose marks they are credited with.
+    pub credited: BTreeMap<CoderId, Coder>,
 }
 
 impl Choices {
     /// Everything is detected, and marks whose file does not say are by this coder.
     pub fn new(coder: Coder, now: Time) -> Self {
-        Self { coder, is_coder_chosen: false, now, counting: None, duplicates: None, article: None }
+        let (counting, duplicates, article, credited) = (None, None, None, BTreeMap::new());
+        Self { coder, is_coder_chosen: false, now, counting, duplicates, article, credited }
     }
 }
 

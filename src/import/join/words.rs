@@ -51,8 +51,6 @@ pub enum What {
     MoreLinesSkipped(usize),
     /// Results of a kind that is not supported were skipped.
     ResultsSkipped(usize, String),
-    /// Regions of another text of the task were skipped.
-    OtherRegionsSkipped(usize, String),
     /// Sources without a text were skipped; their names.
     SourcesSkipped(Vec<String>),
     /// Notes about nothing that was read, or too long, were skipped; their names.
@@ -75,6 +73,14 @@ pub enum What {
     PredictionsRead,
     /// An answer about the whole text became a note.
     AnswerNoted(String),
+    /// A row of a codebook has no name.
+    RowWithoutName,
+    /// A colour that is not known.
+    ColourUnknown(String),
+    /// A tag of this name is in the table twice.
+    SameTagTwice(String),
+    /// So many details of whole texts were put into the notes of the articles.
+    WholeNoted(usize),
     /// So many codings of whole sources became notes.
     CodingsNoted(usize),
     /// The code of a coding is missing; it was marked as this.
@@ -91,7 +97,7 @@ pub enum What {
     AnnotationsElsewhere(usize, String),
     /// How bytes became text.
     Doubt(Doubt),
-    /// Columns of these names say nothing that a mark could have.
+    /// Columns of these names say nothing that a mark, or a tag, could have.
     ColumnsSkipped(Vec<String>),
     /// All marks are taken to be by this coder, whom a folder or file is named after.
     CreditedTo(String, NamedAfter),
@@ -169,6 +175,8 @@ pub enum Why {
     Empty,
     /// A mark that it needs is missing.
     MarkMissing,
+    /// It would link marks on two texts.
+    LinksTexts,
     /// It would link a mark to itself.
     LinksToItself,
     /// The name that it links to is missing.
@@ -198,12 +206,16 @@ pub enum Why {
 }
 
 /// What many were skipped of, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Many {
     /// Annotations that were cancelled.
     Cancelled,
     /// Regions without a label.
     Unlabelled,
+    /// Tasks that annotators rejected.
+    Rejected,
+    /// Tasks that annotators ignored.
+    Ignored,
     /// Tasks that annotators did not accept.
     NotAccepted,
     /// Sources without a text.
@@ -258,9 +270,6 @@ impl fmt::Display for What {
             Self::ResultsSkipped(count, kind) => {
                 write!(f, "{} of type “{kind}” skipped: not supported.", plural(*count, "result"))
             }
-            Self::OtherRegionsSkipped(count, name) => {
-                write!(f, "{} of “{name}” skipped: another text of the task.", plural(*count, "region"))
-            }
             Self::SourcesSkipped(names) => {
                 write!(f, "{} without text skipped: {}.", plural(names.len(), "source"), listed(names))
             }
@@ -288,6 +297,12 @@ impl fmt::Display for What {
             Self::PredictionsRead => write!(f, "not annotated yet; its predictions were imported."),
             Self::AnswerNoted(said) => {
                 write!(f, "“{said}” is about the whole text; added to the article's note.")
+            }
+            Self::RowWithoutName => write!(f, "no name; skipped."),
+            Self::ColourUnknown(colour) => write!(f, "“{colour}” is not a colour Sayso knows; another was used."),
+            Self::SameTagTwice(name) => write!(f, "the tag “{name}” is there twice; both rows were merged."),
+            Self::WholeNoted(count) => {
+                write!(f, "{} of whole texts added to the articles' notes.", plural(*count, "detail"))
             }
             Self::CodingsNoted(count) => {
                 write!(f, "{} of whole sources listed in the articles' notes.", plural(*count, "coding"))
@@ -405,6 +420,7 @@ impl fmt::Display for Why {
             Self::NotAMark => write!(f, "not a mark with a position and a label"),
             Self::Empty => write!(f, "covers no text"),
             Self::MarkMissing => write!(f, "a linked mark is missing"),
+            Self::LinksTexts => write!(f, "links marks on two texts"),
             Self::LinksToItself => write!(f, "links a mark to itself"),
             Self::NameMissing => write!(f, "the linked name is missing"),
             Self::RegionSkipped => write!(f, "belongs to a skipped region"),
@@ -450,6 +466,8 @@ fn many_skipped(count: usize, many: Many) -> String {
     match many {
         Many::Cancelled => format!("{} skipped.", plural(count, "cancelled annotation")),
         Many::Unlabelled => format!("{} without a label skipped.", plural(count, "region")),
+        Many::Rejected => format!("{} skipped: rejected.", plural(count, "task")),
+        Many::Ignored => format!("{} skipped: ignored.", plural(count, "task")),
         Many::NotAccepted => format!("{} skipped: not accepted by the annotators.", plural(count, "task")),
         Many::SourcesWithoutText => format!("{} without text skipped.", plural(count, "source")),
         Many::Sets => format!("{} skipped: not supported.", plural(count, "set")),

@@ -9,15 +9,20 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ExchangeAction, View},
+    app::{Action, Command, ExchangeAction, View},
     export::{self, Format, Part},
-    ui::theme::{SMALL_SIZE, STEP, UiTokens},
+    ui::{
+        theme::{SMALL_SIZE, STEP, UiTokens},
+        widgets::link_button,
+    },
 };
 
-/// How much the project has of each part.
+/// How much the project has of each part, and of whom.
 pub(super) struct Export {
     /// The parts.
     pub(super) counts: Arc<[(Part, usize)]>,
+    /// Whose marks are written, with how many each made.
+    pub(super) coders: Arc<[(String, usize)]>,
 }
 
 impl Form for Export {
@@ -31,7 +36,15 @@ impl Form for Export {
 
     fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         ui.weak(words::EXPORT_EXPLAINED);
-        list_area(ui, 220.0, 160.0..=520.0).show(ui, |ui| {
+        if !self.coders.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(words::marks_by(&self.coders));
+                if link_button(ui, words::CHANGE_CODERS).on_hover_text(Command::Coders.help()).clicked() {
+                    actions.push(Action::Command(Command::Coders));
+                }
+            });
+        }
+        list_area(ui, 260.0, 160.0..=520.0).show(ui, |ui| {
             for format in export::ALL {
                 ui.horizontal(|ui| format_ui(ui, format, &self.counts, actions));
             }

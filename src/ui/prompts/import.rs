@@ -1,18 +1,18 @@
 //! What an import would add, with what can be chosen about it, before anything is added.
 
-use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, Label, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
     form::{Form, WIDE, list_area},
     words,
 };
 use crate::{
-    app::{Action, Alike, ExchangeAction, ImportAction, ImportPlan, Lookalike, View},
+    app::{Action, Alike, ExchangeAction, FoundCoder, ImportAction, ImportPlan, Lookalike, View},
     import::annotations::{Decision, Duplicates},
     text::{Counting, Unit, visible},
     ui::{
         theme::{SMALL_SIZE, STEP},
-        widgets::{buttons_ui, over_dialog},
+        widgets::{buttons_ui, one_line, over_dialog},
     },
 };
 
@@ -32,16 +32,19 @@ const UNITS: [(&str, Unit); 4] = [
     (words::GRAPHEMES, Unit::Grapheme),
 ];
 
-/// A planned import, and the name that is being typed for marks without a coder.
+/// A planned import, and the names that are being typed for coders and for marks without one.
 pub(super) struct Import {
     plan: ImportPlan,
     coder: String,
+    /// The coders of the files, with the names that are typed.
+    coders: Vec<(FoundCoder, String)>,
 }
 
 impl Import {
     /// The plan with the name that it has for marks without a coder.
     pub(super) fn new(plan: ImportPlan) -> Self {
-        Self { coder: plan.choices().coder.name.clone(), plan }
+        let coders = plan.coders().into_iter().map(|coder| (coder.clone(), coder.credited)).collect();
+        Self { coder: plan.choices().coder.name.clone(), coders, plan }
     }
 
     /// What would be added, by kind.
@@ -80,6 +83,19 @@ impl Import {
         });
     }
 
+    /// The coders of the files, each with whom their marks are credited to.
+    fn coders_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        if self.coders.is_empty() {
+            return;
+        }
+        ui.label(RichText::new(words::CREDIT_TO).strong());
+        list_area(ui, 480.0, 30.0..=140.0).id_salt("coders").auto_shrink([false, true]).show(ui, |ui| {
+            for (coder, name) in &mut self.coders {
+                ui.horizontal(|ui| credit_ui(ui, coder, name, view, actions));
+            }
+        });
+    }
+
     fn warnings_ui(&self, ui: &mut Ui) {
         let plan = &self.plan;
         let warnings: Vec<&String> = plan.joined().notes.iter().chain(plan.problems()).chain(plan.told()).collect();
@@ -89,7 +105,7 @@ impl Import {
         ui.add_space(STEP);
         ui.label(RichText::new(words::warnings(warnings.len())).strong());
         let area = list_area(ui, 420.0, 80.0..=260.0);
-        let label = |warning: &String| egui::Label::new(RichText::new(visible(warning)).size(SMALL_SIZE));
+        let label = |warning: &String| Label::new(RichText::new(visible(warning)).size(SMALL_SIZE));
         if warnings.len() <= MOST_WRAPPED {
             area.show(ui, |ui| warnings.iter().for_each(|warning| drop(ui.add(label(warning).wrap()))));
         } else {
@@ -112,9 +128,10 @@ impl Form for Import {
         WIDE
     }
 
-    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         self.counts_ui(ui);
         if !self.plan.is_plain() {
+            self.coders_ui(ui, view, actions);
             self.coder_ui(ui, actions);
         }
         if !self.plan.is_plain() || self.plan.is_choice() {
@@ -179,11 +196,38 @@ fn row_ui(ui: &mut Ui, row: &Lookalike, actions: &mut Vec<Action>) {
                 }
             });
         });
-        let label = ui.add(egui::Label::new(RichText::new(visible(&told)).size(SMALL_SIZE)).truncate());
+        let label = ui.add(Label::new(RichText::new(visible(&told)).size(SMALL_SIZE)).truncate());
         list.response.labelled_by(label.id);
     });
     if chosen != row.done {
         actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::Decide(row.of, chosen))));
+    }
+}
+
+/// A coder of the files, and whom their marks are credited to: a name that is typed, the person at work, or a coder of the
+/// project.
+fn credit_ui(ui: &mut Ui, coder: &FoundCoder, name: &mut String, view: &View<'_>, actions: &mut Vec<Action>) {
+    ui.add_sized([220.0, 20.0], Label::new(words::found_coder(&coder.name, coder.marks)).truncate());
+    let field = one_line(ui, &words::credit_marks_of(&coder.name), name, 170.0);
+    let is_typed = field.lost_focus() && *name != coder.credited;
+    let mut chosen = is_typed.then(|| name.clone());
+    let own = &view.settings.coder_name;
+    let list = ComboBox::from_id_salt(coder.id).selected_text(words::CHOOSE_CODER).width(110.0).show_ui(ui, |ui| {
+        over_dialog(ui, |ui| {
+            if ui.selectable_label(coder.credited == *own, words::me(own)).clicked() {
+                chosen = Some(own.clone());
+            }
+            for other in view.project().coders.values().filter(|other| other.name != *own) {
+                if ui.selectable_label(coder.credited == other.name, &other.name).clicked() {
+                    chosen = Some(other.name.clone());
+                }
+            }
+        });
+    });
+    let label = words::choose_coder_for(&coder.name);
+    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
+    if let Some(chosen) = chosen {
+        actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::Credit(coder.id, chosen))));
     }
 }
 

@@ -4,6 +4,7 @@
 mod article_fields;
 mod codebooks;
 mod coder_name;
+mod coders;
 mod correct_text;
 mod delete_tag;
 mod export;
@@ -58,10 +59,14 @@ fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::MarkAll(found) => Box::new(mark_all::MarkAll::new(found)),
         Prompt::Preview(plan) => Box::new(preview::Preview::new(plan)),
         Prompt::Import(plan) => Box::new(import::Import::new(plan)),
-        Prompt::Export(counts) => Box::new(export::Export { counts }),
+        Prompt::Export { counts, coders } => Box::new(export::Export { counts, coders }),
         Prompt::Shortcuts => Box::new(shortcuts::Shortcuts::default()),
         Prompt::Palette => return None,
         Prompt::ProjectFacts => Box::new(project_facts::ProjectFacts::new(view)),
+        Prompt::Coders(marks) => Box::new(coders::Coders::new(marks)),
+        Prompt::MergeCoder { from, into, spans, coincide } => {
+            Box::new(coders::MergeCoder { from, into, marks: spans, coincide })
+        }
         Prompt::CoderName => Box::new(coder_name::CoderName::new(view)),
         Prompt::Reading => Box::new(reading::ReadingSettings),
     })

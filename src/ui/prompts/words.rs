@@ -6,6 +6,10 @@
 
 use std::path::Path;
 
+mod coders;
+mod export;
+
+pub(super) use self::{coders::*, export::*};
 use crate::{
     app::{Alike, Lookalike},
     import::{Reader, annotations::Decision},
@@ -501,28 +505,6 @@ pub(super) fn new_tags(names: &[String]) -> String {
 
 pub(super) fn warnings(count: usize) -> String {
     plural(count, "warning")
-}
-
-// Export.
-
-pub(super) const EXPORT: &str = "Export";
-pub(super) const EXPORT_EXPLAINED: &str = "Choose a format. What it can't store is listed beside it.";
-pub(super) const KEEPS_ALL: &str = "Keeps everything";
-
-/// What a format cannot store, with how much of it there is.
-pub(super) fn not_supported(parts: &[(&str, usize)]) -> String {
-    let parts: Vec<String> = parts.iter().map(|(part, count)| format!("{part} ({})", grouped(*count))).collect();
-    format!("Not supported: {}", parts.join(", "))
-}
-
-pub(super) fn purpose_and_endings(purpose: &str, endings: &[&str]) -> String {
-    let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
-    format!("{purpose} ({})", endings.join(", "))
-}
-
-/// A format, for screen readers.
-pub(super) fn export_as(format: &str, purpose: &str) -> String {
-    format!("Export as {format}: {purpose}")
 }
 
 // Keyboard shortcuts.

@@ -11,7 +11,7 @@ use crate::{
         annotations::{self, Choices, Decision, Duplicates, Found, Joined},
         ending,
     },
-    model::{ArticleId, Project},
+    model::{ArticleId, Coder, CoderId, Project},
     text::Counting,
 };
 
@@ -131,8 +131,23 @@ pub enum ImportAction {
     Decide(RowOf, Decision),
     /// Decides what becomes of all of them.
     DecideAll(Duplicates),
+    /// Credits the marks of a coder of the files to the coder of this name.
+    Credit(CoderId, String),
     /// Adds everything.
     Accept,
+}
+
+/// A coder of the files that are imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundCoder {
+    /// The coder, as the files know them.
+    pub id: CoderId,
+    /// The name that the files give.
+    pub name: String,
+    /// The name that the marks are credited to.
+    pub credited: String,
+    /// How many marks they made.
+    pub marks: usize,
 }
 
 impl ImportPlan {
@@ -154,6 +169,20 @@ impl ImportPlan {
     /// What was chosen.
     pub fn choices(&self) -> &Choices {
         &self.made.choices
+    }
+
+    /// Who made the marks of the files, by what the files say.
+    pub fn coders(&self) -> Vec<FoundCoder> {
+        let mut coders: BTreeMap<CoderId, FoundCoder> = BTreeMap::new();
+        for found in self.made.read.files.found.iter().map(|(_, found)| found) {
+            for Coder { id, name, .. } in found.coders.values() {
+                let credited = self.made.choices.credited.get(id).map_or(name, |coder| &coder.name).clone();
+                let coder = FoundCoder { id: *id, name: name.clone(), credited, marks: 0 };
+                let marks = found.articles.iter().flat_map(|article| &article.spans);
+                coders.entry(*id).or_insert(coder).marks += marks.filter(|mark| mark.span.by == *id).count();
+            }
+        }
+        coders.into_values().collect()
     }
 
     /// The formats of the files by the names that people know, each once.

@@ -6,7 +6,7 @@ pub(in crate::app) mod occurrences;
 pub(in crate::app) mod past;
 pub(in crate::app) mod preview;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use import_plan::ImportPlan;
 use new_version::NewVersionPlan;
@@ -17,7 +17,7 @@ use preview::Previewed;
 use super::leaving::Leaving;
 use crate::{
     export::Part,
-    model::{ArticleId, SpanId, TagId},
+    model::{ArticleId, CoderId, SpanId, TagId},
     store::Template,
     text::ByteRange,
 };
@@ -134,14 +134,32 @@ pub enum Prompt {
     Preview(Previewed),
     /// What an import would add.
     Import(ImportPlan),
-    /// The formats that the project can be written in, with how much it has of each part.
-    Export(Arc<[(Part, usize)]>),
+    /// The formats that the project can be written in.
+    Export {
+        /// How much it has of each part.
+        counts: Arc<[(Part, usize)]>,
+        /// Whose marks are written, with how many each made.
+        coders: Arc<[(String, usize)]>,
+    },
     /// The sheet of all shortcuts.
     Shortcuts,
     /// The command palette.
     Palette,
     /// Title and note of the project.
     ProjectFacts,
+    /// Those who made the marks, with how many each made.
+    Coders(Arc<BTreeMap<CoderId, usize>>),
+    /// Two coders are to be made one.
+    MergeCoder {
+        /// The coder that goes.
+        from: CoderId,
+        /// The coder that stays.
+        into: CoderId,
+        /// How many marks change.
+        spans: usize,
+        /// How many marks both have.
+        coincide: usize,
+    },
     /// The name of the person at work.
     CoderName,
     /// Size, width and spacing of the text; theme.

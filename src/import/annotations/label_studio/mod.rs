@@ -2,13 +2,15 @@
 //! configuration as `config.xml`.
 //!
 //! Offsets count code points, in files of before 2022 UTF-16 units; the words that regions quote decide. A region with
-//! several labels is a mark for each. Of several texts of a task, the one with the first region is read.
+//! several labels is a mark for each. Each text of a task with regions on it is an article.
 
+mod answer;
 mod config;
 mod flat;
 mod kinds;
 mod places;
 mod shown;
+mod texts;
 
 use std::{
     borrow::Cow,
@@ -17,14 +19,11 @@ use std::{
 
 use serde_json::Value;
 
-use self::{
-    config::{Config, TextTag},
-    kinds::{ANSWERS, REGIONS},
-    shown::{Shown, length},
-};
+use self::{answer::Answer, config::Config, kinds::ANSWERS, texts::Text};
 use super::{
     format::{File, Format},
     json::{fill, judged, list, mentions, text, values, words},
+    whole::{put, put_others},
 };
 use crate::{
     import::{
@@ -36,7 +35,7 @@ use crate::{
         },
         title::first_line,
     },
-    model::{CoderId, EntityKind, FieldKind, FieldValue, LinkEnd, SpanId, Time},
+    model::{EntityKind, FieldKind, FieldValue, LinkEnd, SpanId},
     text::Counting,
 };
 
@@ -45,7 +44,7 @@ pub(super) const FORMAT: Format = Format {
     name: "label-studio",
     title: "Label Studio",
     extensions: &["json", "jsonl"],
-    cannot_hold: "regions of images, audio and video; predictions, where people annotated; all but one text per task",
+    cannot_hold: "regions of images, audio and video; predictions, where people annotated",
     is: |file| is_of_tasks(file) || is_flat(file),
     read,
 };
@@ -64,9 +63,9 @@ fn is_of_tasks(file: &File<'_>) -> bool {
         seen += 1;
         if is_task(value) { (seen == LOOKED_AT).then_some(true) } else { Some(false) }
     };
-    mentions(file, &["\"annotations\"", "\"completions\"", "\"predictions\""])
-        && mentions(file, &["\"data\""])
-        && (mentions(file, &["\"result\""]) || judged(file, judge).unwrap_or(seen > 0))
+    let is_annotated =
+        mentions(file, &["\"annotations\"", "\"completions\"", "\"predictions\""]) && mentions(file, &["\"result\""]);
+    mentions(file, &["\"data\""]) && (is_annotated || judged(file, judge).unwrap_or(seen > 0))
 }
 
 /// Whether a file is a list of annotations, each with the data of its task beside it.
@@ -75,11 +74,17 @@ fn is_flat(file: &File<'_>) -> bool {
     mentions(file, &["\"annotation_id\""]) && mentions(file, &["\"lead_time\""]) && judged(file, is) == Some(true)
 }
 
-/// Whether a value is a task, though nobody annotated it.
+/// Whether a value is a task, though nobody annotated it: one that was exported, or one to be imported, which may hold
+/// nothing but its data.
 fn is_task(value: &Value) -> bool {
+    const PARTS: [&str; 5] = ["id", "data", "meta", "annotations", "predictions"];
     let answers = ["annotations", "completions", "predictions"];
+    let is_bare = || {
+        let names = value.as_object().into_iter().flatten();
+        names.into_iter().all(|(name, _)| PARTS.contains(&name.as_str()))
+    };
     value.get("data").is_some_and(Value::is_object)
-        && answers.iter().any(|answers| value.get(answers).is_some_and(Value::is_array))
+        && (answers.iter().any(|answers| value.get(answers).is_some_and(Value::is_array)) || is_bare())
 }
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
@@ -87,7 +92,9 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let mut found = Found::new(FORMAT.name, Counting::CODE_POINTS);
     found.problems = problems;
     let config = Config::read(file, &mut found);
-    found.has_own_ids = config.is_ours;
+    // The configuration may have been left behind, or renamed.
+    let is_ours = config.is_ours || values.iter().any(|(_, value)| is_of_sayso(value));
+    found.has_own_ids = is_ours;
     let sha256 = sha256_of(file.bytes);
     let (mut taken, mut left_out) = (BTreeSet::new(), BTreeMap::new());
     for (place, value) in &values {
@@ -100,14 +107,17 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
             place,
             task: &task,
             config: &config,
+            is_ours,
             found: &mut found,
             taken: &mut taken,
             left_out: &mut left_out,
-            article: FoundArticle::new(&name, FORMAT.name, &sha256),
+            name: &name,
+            sha256: &sha256,
+            texts: Vec::new(),
             regions: BTreeMap::new(),
         };
-        let article = reading.read();
-        found.articles.extend(article);
+        let articles = reading.read();
+        found.articles.extend(articles);
     }
     for (what, count) in left_out {
         found.tell(file.name, what.counted(count));
@@ -115,13 +125,16 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     Ok(found)
 }
 
+/// Whether Sayso wrote a task: its annotations name their coders.
+fn is_of_sayso(task: &Value) -> bool {
+    list(task, "annotations").iter().any(|one| one.get("sayso_coder").is_some())
+}
+
 /// What was left out of all tasks, and is counted.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum LeftOut {
     /// Results of a kind that has no place here.
     Kind(String),
-    /// Regions of another text of the task, by the name of what shows it.
-    Elsewhere(String),
     /// Regions without a label.
     Unlabelled,
 }
@@ -130,84 +143,61 @@ impl LeftOut {
     fn counted(self, count: usize) -> What {
         match self {
             Self::Kind(kind) => What::ResultsSkipped(count, kind),
-            Self::Elsewhere(name) => What::OtherRegionsSkipped(count, name),
             Self::Unlabelled => What::SkippedMany(count, Many::Unlabelled),
         }
     }
 }
 
-/// A result of an annotation.
-struct Answer<'t> {
-    /// Which annotation of its task it belongs to: regions of several may have the same id.
-    annotation: usize,
-    /// Its place in the file, which no other has.
-    place: String,
-    by: CoderId,
-    made: Time,
-    result: &'t Value,
-}
-
-impl<'t> Answer<'t> {
-    fn kind(&self) -> &'t str {
-        text(self.result, "type")
-    }
-
-    fn is_region(&self) -> bool {
-        REGIONS.contains(&self.kind())
-    }
-
-    fn value(&self) -> &'t Value {
-        self.result.get("value").unwrap_or(&Value::Null)
-    }
-
-    /// What a control was answered with.
-    fn said(&self) -> Option<&'t Value> {
-        let value = self.value();
-        match self.kind() {
-            // Words stand under `text`; Sayso once wrote them under the kind, as all others do.
-            "textarea" => value.get("textarea").or_else(|| value.get("text")),
-            kind if ANSWERS.contains(&kind) => value.get(kind),
-            _ => None,
-        }
-    }
-}
+/// A mark of a task: which text, and which of its marks.
+type Place = (usize, usize);
 
 /// A task on its way.
 struct Task<'t> {
     place: &'t str,
     task: &'t Value,
     config: &'t Config,
+    /// Whether Sayso wrote it.
+    is_ours: bool,
     found: &'t mut Found,
     /// The ids of marks of earlier tasks and this one that Sayso gave.
     taken: &'t mut BTreeSet<SpanId>,
     left_out: &'t mut BTreeMap<LeftOut, usize>,
-    article: FoundArticle,
-    /// The marks of the region of each annotation, by id.
-    regions: BTreeMap<&'t str, BTreeMap<usize, Vec<usize>>>,
+    /// What the task is called, and the hash of its file.
+    name: &'t str,
+    sha256: &'t str,
+    /// Its texts, each with its article.
+    texts: Vec<(Text<'t>, FoundArticle)>,
+    /// The marks of the region of each annotation, by id: which text, and which of its marks.
+    regions: BTreeMap<&'t str, BTreeMap<usize, Vec<Place>>>,
 }
 
 impl<'t> Task<'t> {
-    fn read(mut self) -> Option<FoundArticle> {
+    fn read(mut self) -> Vec<FoundArticle> {
         let answers = self.answers();
-        let data = self.task.get("data").unwrap_or(&Value::Null);
-        let first = answers.iter().find(|answer| answer.is_region()).or_else(|| answers.first());
-        let name = first.map_or("", |answer| text(answer.result, "to_name"));
-        let (key, tag) = self.text_of(data, name);
-        let is_page = answers.iter().any(|answer| is_on_page(answer.kind(), answer.value()));
-        let Some(shown) = data.get(&key).and_then(|value| Shown::of(value, tag, is_page)) else {
+        let texts = texts::of_task(self.task, self.config, &answers);
+        if texts.is_empty() {
             self.found.skip(self.place, Why::NoText);
-            return None;
-        };
-        self.article.facts.title = first_line(&shown.text);
-        fill(&mut self.article.facts, |name| text(data, name));
+        }
+        let data = self.task.get("data").unwrap_or(&Value::Null);
+        let taken: Vec<&str> = texts.iter().map(|text| text.key).collect();
+        let are_several = texts.len() > 1;
+        for shown in texts {
+            let name = if are_several { format!("{}, {}", self.name, shown.key) } else { self.name.to_owned() };
+            let mut article = FoundArticle::new(&name, FORMAT.name, self.sha256);
+            article.facts.title = first_line(&shown.shown.text);
+            fill(&mut article.facts, |name| text(data, name));
+            put_others(self.found, &mut article, data, &taken);
+            put_others(self.found, &mut article, self.task.get("meta").unwrap_or(&Value::Null), &[]);
+            self.texts.push((shown, article));
+        }
         for answer in &answers {
-            self.region(answer, &shown, name);
+            self.region(answer);
         }
         for answer in &answers {
             self.about(answer);
         }
-        self.article.text = Some(shown.text);
-        Some(self.article)
+        let with_text = |(text, article): (Text<'_>, _)| FoundArticle { text: Some(text.shown.text), ..article };
+        self.texts.into_iter().map(with_text).collect()
     }
 
     /// The results of all annotators, or where there are none, of all models.
@@ -216,7 +206,9 @@ impl<'t> Task<'t> {
         let of = |key: &str| list(task, key).iter().filter(|one| one.get("result").is_some());
         let mut made: Vec<&Value> = of("annotations").chain(of("completions")).collect();
         let cancelled = made.len();
-        made.retain(|one| one.get("was_cancelled").and_then(Value::as_bool) != Some(true));
+        // Whoever skips a task leaves what they had made of it so far.
+        let is_set = |one: &Value, key| one.get(key).and_then(Value::as_bool) == Some(true);
+        made.retain(|one| !is_set(one, "was_cancelled") && !is_set(one, "skipped"));
         if made.len() < cancelled {
             self.found.tell(self.place, What::SkippedMany(cancelled - made.len(), Many::Cancelled));
         }
@@ -245,27 +237,12 @@ impl<'t> Task<'t> {
         answers
     }
 
-    /// The key of the text that is shown under this name, and what shows it: as the configuration says, else of that name,
-    /// else `text`, else that of the longest text.
-    fn text_of(&self, data: &Value, name: &str) -> (String, Option<&'t TextTag>) {
-        let texts = &self.config.texts;
-        let only = texts.values().next().filter(|_| texts.len() == 1);
-        let stated = texts.get(name).or(only).filter(|tag| data.get(&tag.key).is_some());
-        if let Some(tag) = stated {
-            return (tag.key.clone(), Some(tag));
-        }
-        let is_text = |key: &&str| data.get(*key).is_some_and(|value| length(value) > 0);
-        let longest = || data.as_object()?.iter().max_by_key(|(_, value)| length(value)).map(|(key, _)| key.as_str());
-        let key = [name, "text"].into_iter().find(is_text).or_else(longest).unwrap_or_default();
-        (key.to_owned(), texts.values().find(|tag| tag.key == key))
-    }
-
     fn leave_out(&mut self, what: LeftOut) {
         *self.left_out.entry(what).or_default() += 1;
     }
 
     /// Adds the marks of a region, one for each of its labels.
-    fn region(&mut self, answer: &Answer<'t>, shown: &Shown, name: &str) {
+    fn region(&mut self, answer: &Answer<'t>) {
         let (kind, id) = (answer.kind(), text(answer.result, "id"));
         if kind == "relation" || ANSWERS.contains(&kind) {
             return;
@@ -277,37 +254,34 @@ impl<'t> Task<'t> {
         if !answer.is_region() {
             return self.leave_out(LeftOut::Kind(kind.to_owned()));
         }
-        let on = text(answer.result, "to_name");
-        if ![on, name].contains(&"") && on != name {
-            return self.leave_out(LeftOut::Elsewhere(on.to_owned()));
-        }
+        let on = self.text_of(answer);
+        let Some((shown, article)) = self.texts.get_mut(on).map(|(text, article)| (&text.shown, article)) else {
+            return;
+        };
         let Some((at, quoted)) = shown.place(answer.value()) else {
             self.found.skip(answer.place.clone(), Why::NoPosition);
             return;
         };
         let labels = list(answer.value(), kind);
         if labels.is_empty() {
-            self.leave_out(LeftOut::Unlabelled);
+            *self.left_out.entry(LeftOut::Unlabelled).or_default() += 1;
         }
         for (number, label) in labels.iter().map(words).enumerate() {
             let tag = self.found.tag(&label);
             // Our own ids are kept, so that what went out comes back as the same mark.
-            let own: Option<SpanId> = id.parse().ok().filter(|_| self.config.is_ours);
+            let own: Option<SpanId> = id.parse().ok().filter(|_| self.is_ours);
             let key = format!("{}, label {}", answer.place, number + 1);
-            let mut span = FoundSpan {
-                words: quoted.clone(),
-                place: answer.place.clone(),
-                ..self.article.span(&key, tag, vec![at])
-            };
+            let mut span =
+                FoundSpan { words: quoted.clone(), place: answer.place.clone(), ..article.span(&key, tag, vec![at]) };
             span.span.id = own.filter(|id| self.taken.insert(*id)).unwrap_or(span.span.id);
             span.span.by = answer.by;
             span.span.made = answer.made;
             let note = answer.result.get("meta").unwrap_or(&Value::Null);
             span.span.note = list(note, "text").iter().map(words).collect::<Vec<_>>().join("\n");
             if let Some(marks) = self.regions.get_mut(id).and_then(|regions| regions.get_mut(&answer.annotation)) {
-                marks.push(self.article.spans.len());
+                marks.push((on, article.spans.len()));
             }
-            self.article.spans.push(span);
+            article.spans.push(span);
         }
     }
 
@@ -328,22 +302,26 @@ impl<'t> Task<'t> {
             }
             Some(marks) => marks.into_iter().for_each(|mark| self.fill(mark, answer, value)),
             None => {
-                let name = text(answer.result, "from_name");
-                let said = format!("{name}: {}", in_words(value));
-                self.found.tell(self.place, What::AnswerNoted(said.clone()));
-                let note = &mut self.article.facts.note;
-                note.push_str(if note.is_empty() { "" } else { "\n" });
-                note.push_str(&said);
+                let (name, said) = (text(answer.result, "from_name"), in_words(value));
+                let on = self.text_of(answer);
+                let Some((_, article)) = self.texts.get_mut(on) else { return };
+                put(article, name, &said);
+                self.found.tell(self.place, What::AnswerNoted(format!("{name}: {said}")));
             }
         }
     }
 
-    fn fill(&mut self, mark: usize, answer: &Answer<'_>, value: &Value) {
+    /// Which text an answer is about.
+    fn text_of(&self, answer: &Answer<'_>) -> usize {
+        texts::place_of(self.texts.iter().map(|(text, _)| text), answer)
+    }
+
+    fn fill(&mut self, (on, mark): Place, answer: &Answer<'_>, value: &Value) {
         let (control, kind) = (text(answer.result, "from_name"), answer.kind());
         // Sayso's fields may be called as controls must not be.
         let name = Some(text(answer.result, "sayso_field")).filter(|name| !name.is_empty()).unwrap_or(control);
-        let Some(span) = self.article.spans.get_mut(mark) else { return };
-        if self.config.is_ours && control == ENTITY {
+        let Some(span) = self.texts.get_mut(on).and_then(|(_, article)| article.spans.get_mut(mark)) else { return };
+        if self.is_ours && control == ENTITY {
             let entity = in_words(value);
             let (of, name) = entity.split_once(": ").unwrap_or(("person", &entity));
             span.span.entity = Some(self.found.entity(EntityKind::from_word(of), name));
@@ -365,8 +343,12 @@ impl<'t> Task<'t> {
 
     fn relation(&mut self, answer: &Answer<'t>) {
         let (from, to) = (self.end(answer, "from_id"), self.end(answer, "to_id"));
-        let (Some(mut from), Some(mut to)) = (from, to) else {
+        let (Some((on, mut from)), Some((other, mut to))) = (from, to) else {
             self.found.skip(answer.place.clone(), Why::MarkMissing);
+            return;
+        };
+        let Some((_, article)) = self.texts.get_mut(on).filter(|_| on == other) else {
+            self.found.skip(answer.place.clone(), Why::LinksTexts);
             return;
         };
         if text(answer.result, "direction") == "left" {
@@ -374,21 +356,17 @@ impl<'t> Task<'t> {
         }
         let label = list(answer.result, "labels").first().map_or_else(|| "Relation".to_owned(), words);
         let kind = self.found.link_kind(&label);
-        self.article.link(&answer.place, kind, from, LinkEnd::Span(to)).by = answer.by;
+        article.link(&answer.place, kind, from, LinkEnd::Span(to)).by = answer.by;
     }
 
-    /// The mark that a relation names: that of the annotator's own region, or of the only one with this id.
-    fn end(&self, answer: &Answer<'_>, key: &str) -> Option<SpanId> {
+    /// The mark that a relation names, with the text that it is on: that of the annotator's own region, or of the only one
+    /// with this id.
+    fn end(&self, answer: &Answer<'_>, key: &str) -> Option<(usize, SpanId)> {
         let regions = self.regions.get(text(answer.result, key))?;
         let only = || regions.values().next().filter(|_| regions.len() == 1);
-        let first = *regions.get(&answer.annotation).or_else(only)?.first()?;
-        Some(self.article.spans.get(first)?.span.id)
+        let (on, first) = *regions.get(&answer.annotation).or_else(only)?.first()?;
+        Some((on, self.texts.get(on)?.1.spans.get(first)?.span.id))
     }
-}
-
-/// Whether a region lies on a page: it names texts by their paths.
-fn is_on_page(kind: &str, value: &Value) -> bool {
-    kind == "hypertextlabels" || value.get("globalOffsets").is_some() || text(value, "start").starts_with('/')
 }
 
 /// Makes a field that asks for text ask for what its values are.

@@ -77,6 +77,20 @@ impl Shown {
         Some(framed.map_or((first, Some(unescaped)), |at| (at, None)))
     }
 
+    /// How well a region fits the text: 2 where its words are at its place, 1 where they are elsewhere, else 0.
+    pub(super) fn rank(&self, value: &Value) -> u8 {
+        let quoted = text(value, "text");
+        if quoted.trim().is_empty() {
+            return 0;
+        }
+        let unescaped = quoted.replace("\\n", "\n");
+        let words = [quoted, &unescaped];
+        if self.candidates(value).iter().any(|at| words.iter().any(|words| self.holds(*at, words))) {
+            return 2;
+        }
+        words.iter().any(|words| self.text.contains(words)).into()
+    }
+
     /// Where a region may lie, by what it states in one way or another; the likeliest first.
     fn candidates(&self, value: &Value) -> Vec<(u32, u32)> {
         let stated = match &self.kind {

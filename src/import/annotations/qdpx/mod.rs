@@ -33,9 +33,9 @@ use crate::import::{
 pub(super) const FORMAT: Format = Format {
     name: "qdpx",
     title: "REFI-QDA project",
-    extensions: &["qdpx"],
+    extensions: &["qdpx", "zip"],
     cannot_hold: "images, audio, video, sets, cases and graphs",
-    is: |_| true,
+    is: |file| file.ending() != "zip" || texts::is_project(file.bytes),
     read,
 };
 
@@ -62,7 +62,7 @@ pub(super) const CODEBOOK: Format = Format {
 };
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let (name, bytes, texts) = texts::opened(file.bytes, file.beside.encoding())?;
+    let (name, bytes, texts) = texts::opened(file.bytes, file.beside)?;
     let mut notes = Vec::new();
     let text = noted(markup::xml(&bytes, None, None)?, &name, &mut notes);
     let document = xml(&name, &text)?;
@@ -85,8 +85,9 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     if others > 0 {
         reader.tell(What::SkippedMany(others, Many::SetsCasesGraphs));
     }
-    let Reader { mut found, articles, .. } = reader;
+    let Reader { mut found, articles, texts, .. } = reader;
     found.articles = articles;
+    found.parts = texts.parts;
     Ok(found)
 }
 

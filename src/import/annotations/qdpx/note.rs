@@ -46,7 +46,10 @@ impl Reader<'_, '_, '_> {
         if let Some(content) = child(source, "PlainTextContent") {
             return Ok(text_of(content));
         }
-        let path = attribute(source, "plainTextPath").ok_or(TextError::Missing)?;
+        // Some programs name a plain text as they name other files.
+        let is_text = |path: &&str| path.to_lowercase().ends_with(".txt");
+        let other = ["path", "richTextPath"].iter().find_map(|name| attribute(source, name).filter(is_text));
+        let path = attribute(source, "plainTextPath").or(other).ok_or(TextError::Missing)?;
         self.texts.read(path, &mut self.found.problems)
     }
 }

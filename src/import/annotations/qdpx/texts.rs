@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::Encoding;
 
+use super::super::format::Beside;
 use crate::import::{
     annotations::format::noted,
     encoding,
@@ -15,11 +16,15 @@ use crate::import::{
 /// The archive of a project without its `project.qde`.
 pub(super) struct Texts<'b> {
     package: Option<Package<'b>>,
+    /// The files around the project, for texts that it names and does not hold.
+    beside: Option<&'b dyn Beside>,
+    /// Those of them that were read.
+    pub(super) parts: Vec<String>,
     members: Vec<Member>,
     /// Members by their paths in lower case.
     by_path: BTreeMap<String, usize>,
-    /// The first member of each name in lower case, without folders.
-    by_name: BTreeMap<String, usize>,
+    /// The members of each name in lower case, without folders.
+    by_name: BTreeMap<String, Vec<usize>>,
     /// The folder of the project itself, with `/` at its end.
     folder: String,
     /// The encoding that somebody chose for the texts.
@@ -48,70 +53,125 @@ pub(super) enum TextError {
     },
 }
 
+/// Whether an archive is a project, whatever its file is called.
+pub(super) fn is_project(bytes: &[u8]) -> bool {
+    Package::open(bytes)
+        .is_ok_and(|package| package.members().iter().filter(|member| is_description(member)).count() == 1)
+}
+
+/// Whether a member describes a project. Macs add a shadow of each file.
+fn is_description(member: &Member) -> bool {
+    let (folder, name) = member.path.rsplit_once('/').unwrap_or(("", &member.path));
+    name.to_lowercase().ends_with(".qde") && !name.starts_with("._") && !folder.starts_with("__MACOSX")
+}
+
 /// Opens a project: the name and bytes of its `.qde`, which may lie at any depth, and its texts.
-pub(super) fn opened<'b>(
-    bytes: &'b [u8],
-    chosen: Option<&'static Encoding>,
-) -> Result<(String, Vec<u8>, Texts<'b>), ImportError> {
+pub(super) fn opened<'b>(bytes: &'b [u8], beside: &'b dyn Beside) -> Result<(String, Vec<u8>, Texts<'b>), ImportError> {
     let mut package = Package::open(bytes)?;
     let members = package.members();
-    // Macs add a shadow of each file.
-    let is_project = |member: &&Member| {
-        let (folder, name) = member.path.rsplit_once('/').unwrap_or(("", &member.path));
-        name.to_lowercase().ends_with(".qde") && !name.starts_with("._") && !folder.starts_with("__MACOSX")
-    };
-    let mut projects = members.iter().filter(is_project);
+    let mut projects = members.iter().filter(|member| is_description(member));
     let (Some(project), None) = (projects.next(), projects.next()) else {
         return Err(ImportError::NotOneProject);
     };
     let path = project.path.clone();
     let document = package.unpack(project)?;
     let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{}/", folder.to_lowercase()));
-    let (mut by_path, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+    let (mut by_path, mut by_name) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
     for (at, member) in members.iter().enumerate() {
         let path = member.path.to_lowercase();
-        by_name.entry(path.rsplit('/').next().unwrap_or_default().to_owned()).or_insert(at);
+        by_name.entry(path.rsplit('/').next().unwrap_or_default().to_owned()).or_default().push(at);
         by_path.insert(path, at);
     }
-    Ok((path, document, Texts { package: Some(package), members, by_path, by_name, folder, chosen }))
+    let chosen = beside.encoding();
+    let texts = Texts {
+        package: Some(package),
+        beside: Some(beside),
+        parts: Vec::new(),
+        members,
+        by_path,
+        by_name,
+        folder,
+        chosen,
+    };
+    Ok((path, document, texts))
 }
 
 impl Texts<'_> {
     /// No archive at all.
     pub(super) fn none() -> Self {
         let (by_path, by_name) = (BTreeMap::new(), BTreeMap::new());
-        Self { package: None, members: Vec::new(), by_path, by_name, folder: String::new(), chosen: None }
+        let (members, parts, folder) = (Vec::new(), Vec::new(), String::new());
+        Self { package: None, beside: None, parts, members, by_path, by_name, folder, chosen: None }
     }
 
-    /// The text at a path of the standard (`internal://….txt`), or why there is none; what people should know of how it
-    /// was read goes to `notes`.
+    /// The text at a path of the standard (`internal://….txt`, `relative:///../….txt`, `absolute:///C:/….txt`) or a bare
+    /// one, or why there is none. What is not in the archive may be a file beside it. What people
+    /// should know of how it was read goes to `notes`.
     pub(super) fn read(&mut self, path: &str, notes: &mut Vec<Note>) -> Result<String, TextError> {
         let missing = || TextError::MissingFile(path.to_owned());
-        let member = self.place_of(path).and_then(|at| self.members.get(at)).ok_or_else(missing)?;
-        let package = self.package.as_mut().ok_or_else(missing)?;
-        let bytes = package.unpack(member).map_err(TextError::Packed)?;
+        let bytes = match self.place_of(path).and_then(|at| self.members.get(at)) {
+            Some(member) => {
+                let package = self.package.as_mut().ok_or_else(missing)?;
+                package.unpack(member).map_err(TextError::Packed)?
+            }
+            None => self.beside(path).ok_or_else(missing)?,
+        };
         let decoded = encoding::decode(&bytes, self.chosen, None);
         decoded
             .map(|decoded| noted(decoded, path, notes).into_owned())
             .map_err(|why| TextError::Unreadable { path: path.to_owned(), why })
     }
 
-    /// The member at a path: in the folder of sources, beside the project, or anywhere in the archive; its name as it
-    /// stands, and as an address writes it.
-    fn place_of(&self, path: &str) -> Option<usize> {
-        let (scheme, path) = path.split_once("://")?;
-        if !scheme.trim().eq_ignore_ascii_case("internal") {
-            return None;
-        }
-        [path.to_owned(), percent_decoded(path)].iter().find_map(|path| {
-            let path = path.trim().replace('\\', "/").to_lowercase();
-            let path = path.trim_start_matches('/');
-            let folder = &self.folder;
-            let exact = [format!("{folder}sources/{path}"), format!("{folder}{path}"), path.to_owned()];
-            let exact = exact.iter().find_map(|path| self.by_path.get(path));
-            exact.or_else(|| self.by_name.get(path.rsplit('/').next()?)).copied()
+    /// The bytes of a file of this name beside the project.
+    fn beside(&mut self, path: &str) -> Option<Vec<u8>> {
+        let beside = self.beside?;
+        spellings(path).into_iter().find_map(|path| {
+            let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
+            let bytes = beside.read(name)?;
+            self.parts.push(name.to_owned());
+            Some(bytes)
         })
     }
+
+    /// The member at a path: in the folder of sources, beside the project, or anywhere in the archive; its name as it
+    /// stands, and as an address writes it. Of several of one name, that whose folders are most like those of the path.
+    fn place_of(&self, path: &str) -> Option<usize> {
+        spellings(path).iter().find_map(|path| {
+            let path = path.to_lowercase();
+            let folder = &self.folder;
+            let exact = [format!("{folder}sources/{path}"), format!("{folder}{path}"), path.clone()];
+            let exact = exact.iter().find_map(|path| self.by_path.get(path));
+            exact.copied().or_else(|| self.place_of_name(&path))
+        })
+    }
+
+    fn place_of_name(&self, path: &str) -> Option<usize> {
+        let named = self.by_name.get(path.rsplit('/').next()?)?;
+        let alike = |at: &usize| {
+            let member = self.members.get(*at).map(|member| member.path.to_lowercase()).unwrap_or_default();
+            member.rsplit('/').zip(path.rsplit('/')).take_while(|(own, other)| own == other).count()
+        };
+        let most = named.iter().map(alike).max()?;
+        let mut best = named.iter().filter(|at| alike(at) == most);
+        best.next().filter(|_| best.next().is_none()).copied()
+    }
+}
+
+/// A path without its scheme and what leads up, as it stands, and as an address writes it; none for the web.
+fn spellings(path: &str) -> Vec<String> {
+    const LOCAL: [&str; 4] = ["internal", "relative", "absolute", "file"];
+    let bare = match path.split_once("://") {
+        Some((scheme, rest)) if LOCAL.contains(&scheme.trim().to_lowercase().as_str()) => rest,
+        Some(_web) => return Vec::new(),
+        None => path,
+    };
+    let tidy = |path: &str| {
+        let path = path.trim().replace('\\', "/");
+        path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect::<Vec<_>>().join("/")
+    };
+    let mut spellings = vec![tidy(bare), tidy(&percent_decoded(bare))];
+    spellings.dedup();
+    spellings
 }
 
 /// `My%20file` as `My file`; what is no such sign stays.
@@ -144,5 +204,15 @@ mod tests {
         assert_eq!(percent_decoded("My%20file%C3%A9.txt"), "My fileé.txt");
         assert_eq!(percent_decoded("100%.txt%"), "100%.txt%");
         assert_eq!(percent_decoded("a%+1"), "a%+1");
+    }
+
+    #[test]
+    fn paths_are_bare_whatever_leads_to_them() {
+        let bare = ["internal://a%20b.txt", "relative:///../texts/a.txt", "absolute:///C:\\texts\\a.txt", "./a.txt"];
+        assert_eq!(
+            bare.map(spellings),
+            [vec!["a%20b.txt", "a b.txt"], vec!["texts/a.txt"], vec!["C:/texts/a.txt"], vec!["a.txt"]]
+        );
+        assert!(spellings("https://x.org/a.txt").is_empty());
     }
 }

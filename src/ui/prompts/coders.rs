@@ -1,0 +1,120 @@
+//! Those who made the marks of the project, each with a name that can be changed, and two that are one person made one.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use egui::{ComboBox, Ui, WidgetInfo, accesskit::Role};
+
+use super::{
+    form::{Form, WIDE, close_button, confirm_ui, list_area, soft},
+    words,
+};
+use crate::{
+    app::{Action, ProjectAction, View},
+    model::{Coder, CoderId},
+    ui::widgets::{one_line, over_dialog},
+};
+
+/// How many marks each coder made, and the names as they are typed.
+pub(super) struct Coders {
+    marks: Arc<BTreeMap<CoderId, usize>>,
+    names: BTreeMap<CoderId, String>,
+}
+
+impl Form for Coders {
+    fn title(&self, _view: &View<'_>) -> String {
+        words::CODERS.to_owned()
+    }
+
+    fn width(&self) -> f32 {
+        WIDE
+    }
+
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+        let coders = &view.project().coders;
+        ui.label(if coders.is_empty() { words::NO_CODERS } else { words::CODERS_EXPLAINED });
+        list_area(ui, 260.0, 60.0..=420.0).auto_shrink([false, true]).show(ui, |ui| {
+            for coder in coders.values() {
+                ui.horizontal(|ui| self.coder_ui(ui, coder, view, actions));
+            }
+        });
+        close_button(ui, words::DONE, actions);
+    }
+}
+
+impl Coders {
+    /// A list in which nothing has been typed yet.
+    pub(super) fn new(marks: Arc<BTreeMap<CoderId, usize>>) -> Self {
+        Self { marks, names: BTreeMap::new() }
+    }
+
+    fn coder_ui(&mut self, ui: &mut Ui, coder: &Coder, view: &View<'_>, actions: &mut Vec<Action>) {
+        let marks = self.marks.get(&coder.id).copied().unwrap_or(0);
+        let name = self.names.entry(coder.id).or_insert_with(|| coder.name.clone());
+        let field = one_line(ui, &words::name_of_coder(&coder.name), name, 200.0);
+        if field.lost_focus() && *name != coder.name {
+            actions.push(Action::Project(ProjectAction::RenameCoder(coder.id, name.clone())));
+        } else if !field.has_focus() {
+            name.clone_from(&coder.name);
+        }
+        ui.add_sized([92.0, 20.0], egui::Label::new(soft(ui, words::new_marks(marks))));
+        let own = view.settings.coder_id();
+        let mut merge = |into| actions.push(Action::Project(ProjectAction::AskMergeCoder { from: coder.id, into }));
+        let list = ComboBox::from_id_salt(coder.id).selected_text(words::MERGE_INTO).width(150.0).show_ui(ui, |ui| {
+            over_dialog(ui, |ui| {
+                for other in view.project().coders.values().filter(|other| other.id != coder.id) {
+                    if ui.selectable_label(false, &other.name).clicked() {
+                        merge(other.id);
+                    }
+                }
+            });
+        });
+        list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, words::merge_coder_into(&coder.name)));
+        if coder.id == own {
+            ui.label(soft(ui, words::THIS_IS_YOU));
+        } else {
+            let button = ui.button(words::THIS_IS_ME).on_hover_text(words::THIS_IS_ME_EXPLAINED);
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::coder_is_me(&coder.name)));
+            if button.clicked() {
+                merge(own);
+            }
+        }
+    }
+}
+
+/// The question whether to make two coders one.
+pub(super) struct MergeCoder {
+    /// The coder that goes.
+    pub(super) from: CoderId,
+    /// The coder that stays.
+    pub(super) into: CoderId,
+    /// How many marks change.
+    pub(super) marks: usize,
+    /// How many marks both have.
+    pub(super) coincide: usize,
+}
+
+impl MergeCoder {
+    fn names(&self, view: &View<'_>) -> [String; 2] {
+        let name = |coder: CoderId| match view.project().coders.get(&coder) {
+            None if coder == view.settings.coder_id() => view.settings.coder_name.clone(),
+            None | Some(_) => view.project().coder_name(coder),
+        };
+        [name(self.from), name(self.into)]
+    }
+}
+
+impl Form for MergeCoder {
+    fn title(&self, view: &View<'_>) -> String {
+        let [from, into] = self.names(view);
+        words::merge_tags(&from, &into)
+    }
+
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+        let [from, into] = self.names(view);
+        ui.label(words::coder_merged(self.marks, &from, &into));
+        if self.coincide > 0 {
+            ui.label(words::shared_marks(self.coincide, &into));
+        }
+        confirm_ui(ui, words::MERGE, is_new, actions);
+    }
+}

@@ -59,6 +59,7 @@ pub(crate) fn columns() {
         let coder = project.coders.values().next().cloned().unwrap_or_else(|| sayso::model::Coder {
             id: import::annotations::NOBODY_NAMED,
             name: String::new(),
+            changed: None,
             extra: Default::default(),
         });
         let choices = import::annotations::Choices::new(coder, sayso::model::Time(0));

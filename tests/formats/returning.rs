@@ -233,6 +233,11 @@ fn add_mark(format: &str, files: &mut Files, project: &Project) {
             let more = text(files, &name).replacen("</Codes>", code, 1);
             put(files, &name, other_guids(&more));
         }
+        "codebook" => {
+            let name = named(files, ".csv");
+            let more = format!("{}tag,Tone{}\r\n", text(files, &name), ",".repeat(13));
+            put(files, &name, more);
+        }
         "conll" => {
             let name =
                 files.keys().filter(|name| name.ends_with(".conll")).min_by_key(|name| name.len()).unwrap().clone();

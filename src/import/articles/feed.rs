@@ -2,8 +2,6 @@
 
 use mail_parser::decoders::base64::base64_decode;
 use roxmltree::Node;
-
-use roxmltree::Node;
 use serde_json::Value;
 
 use super::{

@@ -1,5 +1,7 @@
 //! What is said of annotations that were read and joined, in words. Whoever reads a file says what happened as a
 //! [`What`]; the sentences are made here.
+//!
+//! Longer than 500 lines because it holds every sentence about an import.
 
 use std::fmt;
 

@@ -46,7 +46,7 @@ impl Reader {
     /// Whether it reads articles from files that may hold annotations too, so that people have to choose.
     pub fn is_doubtful(self) -> bool {
         let is_shared = |ending: &&str| annotations::ALL.iter().any(|format| format.extensions.contains(ending));
-        matches!(self, Self::Articles(format) if format.extensions.iter().any(|ending| is_shared(&ending)))
+        matches!(self, Self::Articles(format) if format.extensions.iter().any(is_shared))
     }
 }
 

@@ -52,7 +52,7 @@ impl Sheet {
             let all = self.plain.iter().enumerate().filter(move |(_, column)| column == name);
             all.map(|(place, _)| place).collect::<Vec<_>>()
         };
-        names.iter().flat_map(|name| of_name(name)).collect()
+        names.iter().flat_map(of_name).collect()
     }
 
     /// The cells of a column that hold anything, without blanks around.

@@ -159,7 +159,7 @@ fn names_that_brat_cannot_write_come_back_as_they_were() {
     }
     let (files, _) = written(export::format("brat").unwrap(), &project);
     let lines = ann(&project);
-    let types: Vec<&str> = lines.lines().filter(|line| line.starts_with('T')).map(|line| type_of(line)).collect();
+    let types: Vec<&str> = lines.lines().filter(|line| line.starts_with('T')).map(type_of).collect();
     let is_type = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
     assert!(types.iter().all(is_type), "{types:?}");
     for name in ["GPE", "gpe", "Gpe", "a_b"] {

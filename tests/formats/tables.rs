@@ -193,7 +193,7 @@ fn workbooks_have_several_sheets_merged_cells_and_days_as_numbers() {
         for (column, heading) in (0u16..).zip(["Date", "Newspaper", "Text", "Label"]) {
             sheet.write_string(1, column, heading).unwrap();
         }
-        sheet.write_datetime_with_format(2, 0, &ExcelDateTime::from_ymd(year, 3, 6).unwrap(), &day).unwrap();
+        sheet.write_datetime_with_format(2, 0, ExcelDateTime::from_ymd(year, 3, 6).unwrap(), &day).unwrap();
         sheet.write_number(3, 0, 44_627.0).unwrap();
         sheet.merge_range(2, 1, 3, 1, "The Post", &plain).unwrap();
         sheet.write_string(2, 2, "It rains.").unwrap();

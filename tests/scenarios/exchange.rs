@@ -296,9 +296,10 @@ fn another_text_of_a_page_is_chosen_in_the_preview_by_keyboard() {
     let other = "The council of the valley met on Tuesday, and spoke for three hours about the dam and its price. ";
     let block = |words: &str| format!("<div><p>{words}{words}</p><p>{words}</p><p>{words}{words}</p></div>");
     let page = format!(
-        "<html><head><title>The bridge stays open</title></head><body><h1>The bridge stays open</h1>{}{}</body></html>",
+        "<html><head><title>The bridge stays open</title></head><body><h1>The bridge stays open</h1>{}\
+         <div class=\"related\">{}</div></body></html>",
         block(story),
-        format!("<div class=\"related\">{}</div>", block(other))
+        block(other)
     );
     std::fs::write(sayso.path("page.html"), page).unwrap();
     let path = sayso.path("page.html");

@@ -199,8 +199,9 @@ mod tests {
     fn other_texts_of_a_page_are_offered() {
         let story =
             "The council of the valley met on Tuesday evening, and its members spoke for three hours about the dam. ";
-        let aside =
-            format!("<div class=\"box\"><p>{0}</p><p>{0}Nothing was decided.</p><p>{0}All went home.</p></div>", story);
+        let aside = format!(
+            "<div class=\"box\"><p>{story}</p><p>{story}Nothing was decided.</p><p>{story}All went home.</p></div>"
+        );
         let page = PAGE.replace("<footer>", &format!("{aside}<footer>"));
         let preview = preview("a.html", page.as_bytes(), None).unwrap();
         let words = |place: &usize| preview.paragraphs[*place].words.as_str();

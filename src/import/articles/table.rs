@@ -230,7 +230,7 @@ fn joined(sheet: &Sheet, rows: Vec<Row>) -> Vec<Row> {
                     let all = known.others.entry(heading).or_default();
                     said.into_iter().for_each(|said| {
                         if !all.contains(&said) {
-                            all.push(said)
+                            all.push(said);
                         }
                     });
                 }

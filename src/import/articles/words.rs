@@ -83,6 +83,7 @@ pub(super) enum PageSkipped {
 }
 
 impl fmt::Display for Warning {
+    #[expect(clippy::too_many_lines, reason = "a table: one arm a kind of warning")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Doubt(part, doubt) if part.is_empty() => write!(f, "{doubt}"),

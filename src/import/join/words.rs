@@ -264,6 +264,7 @@ pub struct CountingNote {
 }
 
 impl fmt::Display for What {
+    #[expect(clippy::too_many_lines, reason = "a table: one arm a kind of note")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Skipped(why) => write!(f, "{why}; skipped."),

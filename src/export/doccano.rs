@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
     title: "doccano",
     purpose: "texts with entities and relations, one per line",
     extensions: &["jsonl"],
-    holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Links],
+    holds: &[Part::Texts, Part::Facts, Part::ArticleFields, Part::Overlaps, Part::Links],
     limits: &[],
     note: "",
     subject: Subject::Marks,
@@ -55,7 +55,7 @@ fn line(project: &Project, article: &Article) -> String {
     let relations = relations
         .enumerate()
         .map(|(id, (kind, from, to))| json!({ "id": id, "from_id": from, "to_id": to, "type": kind }));
-    let mut line = facts_of(&article.facts);
+    let mut line = facts_of(project, article);
     line.insert("text".to_owned(), article.text.as_str().into());
     line.insert("entities".to_owned(), entities.into());
     line.insert("relations".to_owned(), relations.collect());

@@ -3,11 +3,15 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::model::Facts;
+use super::article_fields;
+use crate::model::{Article, Facts, Project};
 
-/// What is known of an article, as formats of JSON hold it.
-pub(super) fn facts_of(facts: &Facts) -> Map<String, Value> {
-    let Facts { title, outlet, author, published, address, language, note, .. } = facts;
+/// What objects of these formats hold beside the facts.
+const TAKEN: [&str; 8] = ["text", "entities", "relations", "label", "labels", "id", "meta", "Comments"];
+
+/// What is known of an article, as formats of JSON hold it: our facts, and fields of one's own by their names.
+pub(super) fn facts_of(project: &Project, article: &Article) -> Map<String, Value> {
+    let Facts { title, outlet, author, published, address, language, note, .. } = &article.facts;
     let named = [
         ("title", title),
         ("outlet", outlet),
@@ -17,7 +21,15 @@ pub(super) fn facts_of(facts: &Facts) -> Map<String, Value> {
         ("language", language),
         ("note", note),
     ];
-    named.into_iter().map(|(name, fact)| (name.to_owned(), fact.as_str().into())).collect()
+    let mut facts: Map<String, Value> =
+        named.into_iter().map(|(name, fact)| (name.to_owned(), fact.as_str().into())).collect();
+    for (name, value) in article_fields::values(project, article) {
+        // Names that mean something else to these formats are told apart.
+        let is_taken = facts.contains_key(name) || TAKEN.contains(&name);
+        let name = if is_taken { format!("{name} (field)") } else { name.to_owned() };
+        facts.insert(name, value.into());
+    }
+    facts
 }
 
 /// The items of a list of JSON, made one after the other while they are written: there may be millions.

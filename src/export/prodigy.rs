@@ -24,7 +24,7 @@ pub(super) const FORMAT: Format = Format {
     title: "Prodigy",
     purpose: "tasks with tokens, spans and relations for Prodigy and spaCy",
     extensions: &["jsonl"],
-    holds: &[Part::Texts, Part::Facts, Part::Overlaps, Part::Coders, Part::Links],
+    holds: &[Part::Texts, Part::Facts, Part::ArticleFields, Part::Overlaps, Part::Coders, Part::Links],
     limits: &[],
     note: "",
     subject: Subject::Marks,
@@ -69,12 +69,15 @@ fn tasks(project: &Project, article: &Article) -> Vec<String> {
             "head_span": head_span, "child_span": child_span, "label": kind,
         }));
     }
+    let meta = Value::from(facts_of(project, article));
     if by_coder.is_empty() {
-        return vec![task(article, "", &words, &[], &[])];
+        return vec![task(article, meta, "", &words, (&[], &[]))];
     }
     let made = by_coder.into_iter();
-    made.map(|(coder, (spans, relations))| task(article, &project.coder_name(coder), &words, &spans, &relations))
-        .collect()
+    made.map(|(coder, (spans, relations))| {
+        task(article, meta.clone(), &project.coder_name(coder), &words, (&spans, &relations))
+    })
+    .collect()
 }
 
 /// A token; places count code points.
@@ -101,7 +104,13 @@ struct Task<'t, T: Serialize> {
     meta: Value,
 }
 
-fn task(article: &Article, coder: &str, words: &[ByteRange], spans: &[Value], relations: &[Value]) -> String {
+fn task(
+    article: &Article,
+    meta: Value,
+    coder: &str,
+    words: &[ByteRange],
+    (spans, relations): (&[Value], &[Value]),
+) -> String {
     let tokens = Each(|| {
         let mut cursor = CharCursor::new(article.text.as_str());
         words.iter().enumerate().map(move |(id, word)| {
@@ -118,7 +127,7 @@ fn task(article: &Article, coder: &str, words: &[ByteRange], spans: &[Value], re
         answer: "accept",
         _annotator_id: coder,
         _view_id: if relations.is_empty() { "spans_manual" } else { "relations" },
-        meta: facts_of(&article.facts).into(),
+        meta,
     };
     serde_json::to_string(&task).unwrap_or_default()
 }

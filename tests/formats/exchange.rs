@@ -160,9 +160,6 @@ fn what_a_format_holds_comes_back_as_it_was() {
         // A table of marks alone is read from a workbook.
         let beside = [Part::EntityDetails, Part::Links, Part::OpenLinks, Part::LinkDetails, Part::Colours];
         let is_read = |part: &Part| format.name != "xlsx" || !beside.contains(part);
-        // Marks join articles that have their values already.
-        let has_texts = format.holds.contains(&Part::Texts);
-        let is_read = |part: &Part| is_read(part) && (has_texts || *part != Part::ArticleFields);
         let parts: Vec<Part> = format.holds.iter().copied().filter(is_read).collect();
         let mut project = project_with(&parts);
         if format.limits.contains(&Limit::Marks) {
@@ -181,7 +178,8 @@ fn what_a_format_holds_comes_back_as_it_was() {
         if !format.holds.contains(&Part::Texts) {
             // The marks join articles that are there already.
             for article in project.articles.values() {
-                let (facts, source) = (article.facts.clone(), article.source.clone());
+                let facts = Facts { fields: Default::default(), ..article.facts.clone() };
+                let source = article.source.clone();
                 let bare = Article::new(article.id, article.text.clone(), facts, source, article.added);
                 empty.articles.insert(article.id, Arc::new(bare));
             }

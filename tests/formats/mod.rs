@@ -19,6 +19,7 @@ mod pdf;
 mod published;
 mod qda;
 mod qda_paths;
+mod qualcoder;
 mod returning;
 mod tables;
 mod tei;

@@ -35,6 +35,7 @@ pub(super) const FORMAT: Format = Format {
     holds: &[
         Part::Texts,
         Part::Facts,
+        Part::ArticleFields,
         Part::Overlaps,
         Part::Coders,
         Part::Notes,
@@ -106,7 +107,7 @@ fn task(project: &Project, article: &Article, controls: &Controls, number: usize
             })
         })
         .collect();
-    let mut data = facts_of(&article.facts);
+    let mut data = facts_of(project, article);
     data.insert("text".to_owned(), article.text.as_str().into());
     json!({
         "id": number,

@@ -4,9 +4,10 @@ use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, TextEdit, Ui
 
 use super::{article_values::ArticleValues, words};
 use crate::{
+    analysis::value_words,
     app::{Action, ArticleAction, Command, Typed, View},
     import::dating_source,
-    model::{Article, ArticleId, Dating, Facts},
+    model::{Article, ArticleId, Dating, Facts, Project},
     text::visible,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
@@ -72,7 +73,7 @@ impl FactsLine {
     /// Returns whether to open the form.
     fn line_ui(&mut self, ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
         let later = view.project().later_version(article.id);
-        let facts = facts_line(article, later.is_some(), self.word_count(article));
+        let facts = facts_line(view.project(), article, later.is_some(), self.word_count(article));
         let later = later.map(|id| (words::SHOW_LATER_VERSION, id));
         let other = later.or(article.replaces.map(|id| (words::SHOW_EARLIER_VERSION, id)));
         ui.horizontal(|ui| {
@@ -109,7 +110,7 @@ impl FactsLine {
 }
 
 /// What is known about an article, in one line.
-fn facts_line(article: &Article, is_earlier: bool, word_count: usize) -> String {
+fn facts_line(project: &Project, article: &Article, is_earlier: bool, word_count: usize) -> String {
     fn or<'f>(fact: &'f str, absent: &'f str) -> &'f str {
         if fact.is_empty() { absent } else { fact }
     }
@@ -117,7 +118,15 @@ fn facts_line(article: &Article, is_earlier: bool, word_count: usize) -> String 
     let version = if is_earlier { words::IS_EARLIER_VERSION } else { "" };
     let (outlet, date) = (or(&facts.outlet, words::NO_OUTLET), or(&facts.published, words::NO_DATE));
     let date = words::date(date, facts.dating.is_doubtful);
-    words::facts(&[version, outlet, &date, &facts.author, &facts.language], word_count)
+    let own: Vec<String> = project
+        .codebook
+        .article_fields
+        .iter()
+        .filter_map(|field| Some(words::about(&field.name, &value_words(project, facts.fields.get(&field.id)?))))
+        .collect();
+    let mut parts = vec![version, outlet, &date, &facts.author, &facts.language];
+    parts.extend(own.iter().map(String::as_str));
+    words::facts(&parts, word_count)
 }
 
 /// How the file states the date; empty where a person typed it.

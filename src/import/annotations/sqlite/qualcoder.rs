@@ -1,5 +1,5 @@
 //! QualCoder's project (a folder `….qda` with the database `data.qda`; qualcoder.org): sources, codes in categories,
-//! coded segments with owner, memo and date, and notes on the text. Offsets count code points.
+//! coded segments with owner, memo and date, notes on the text, and attributes of sources. Offsets count code points.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ pub(in super::super) const FORMAT: Format = Format {
     name: "qualcoder",
     title: "QualCoder",
     extensions: &["qda"],
-    cannot_hold: "images, audio, video, cases, attributes and journals",
+    cannot_hold: "images, audio, video, cases with their attributes, and journals",
     is: is_database,
     read,
 };
@@ -72,6 +72,13 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         add(&mut found, &mut articles, file.name, "annotation", row, tag);
     }
     found.problems.append(&mut database.doubts.borrow_mut());
+    // Attributes of cases are none of the texts.
+    let attributes = database.rows("attribute", &["attrid", "name", "attr_type", "value", "id"])?;
+    for row in attributes.iter().filter(|row| cell(row, 2) == "file") {
+        if let Some(article) = articles.get_mut(cell(row, 4)) {
+            found.article_value(article, cell(row, 1), cell(row, 3));
+        }
+    }
     found.articles = articles.into_values().collect();
     Ok(found)
 }

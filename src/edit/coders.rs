@@ -2,12 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Edit, difference};
+use super::{Edit, difference, unite::unite_in};
 use crate::{
-    model::{
-        Article, Coder, CoderId, EntityId, FieldValue, Link, LinkEnd, Project, Reviewed, Span, SpanId, Status, TagId,
-        Time, Verdict,
-    },
+    model::{Article, Coder, CoderId, Link, Project, Reviewed, Span, SpanId, Status, TagId, Time, Verdict},
     text::ByteRange,
 };
 
@@ -49,10 +46,8 @@ pub fn merge_coder(project: &Project, from: CoderId, into: &Coder) -> Vec<Edit> 
         let doubles = doubles(article, from, into.id);
         let article = Arc::make_mut(article);
         handing.article(article);
-        for (gone, kept) in doubles {
-            fold(project, article, gone, kept);
-            folded.insert(gone, kept);
-        }
+        unite_in(project, article, &doubles);
+        folded.extend(doubles);
     }
     for ((article, _), status) in project.progress.iter().filter(|((_, coder), _)| *coder == from) {
         target.progress.remove(&(*article, from));
@@ -155,60 +150,4 @@ impl Handing {
             self.change(&mut figure.changed);
         }
     }
-}
-
-/// Makes two marks on the same words one.
-fn fold(project: &Project, article: &mut Article, gone: SpanId, kept: SpanId) {
-    let Some(double) = article.spans.remove(gone) else { return };
-    if let Some(own) = article.span(kept).cloned() {
-        article.spans.insert(with_more(project, own, double));
-    }
-    let touching: Vec<Link> = article.links.from(gone).chain(article.links.to(gone)).cloned().collect();
-    for link in touching {
-        article.links.remove(link.id);
-        let end = |id: SpanId| if id == gone { kept } else { id };
-        let to = if let LinkEnd::Span(to) = link.to { LinkEnd::Span(end(to)) } else { link.to };
-        let moved = Link { from: end(link.from), to, ..link };
-        let is_there = article.links.of_kind(moved.from, moved.kind.as_str()).any(|own| own.to == moved.to);
-        let is_loop = moved.to == LinkEnd::Span(moved.from);
-        if !is_there && !is_loop {
-            article.links.insert(moved);
-        }
-    }
-}
-
-/// A mark with what is said of its double. Where both say something different, the note keeps the double's.
-fn with_more(project: &Project, mut own: Span, double: Span) -> Span {
-    let mut said: Vec<String> =
-        Some(double.note).filter(|note| !own.note.contains(note.as_str())).into_iter().collect();
-    let name = |id: EntityId| project.entities.get(&id).map_or_else(|| id.to_string(), |entity| entity.name.clone());
-    match (own.entity, double.entity) {
-        (Some(own), Some(other)) if own != other => said.push(name(other)),
-        (None, other) => own.entity = other,
-        (Some(_), _) => {}
-    }
-    let asked = project.codebook.tag(&own.tag).map_or(&[][..], |tag| &tag.fields);
-    for (id, value) in double.fields {
-        let there = own.fields.entry(id.clone()).or_insert_with(|| value.clone());
-        if *there != value {
-            let field = asked.iter().find(|field| field.id == id).map_or(id.as_str(), |field| &field.name);
-            let value = match value {
-                FieldValue::Choice(words) | FieldValue::Text(words) | FieldValue::Date(words) => words,
-                FieldValue::Number(number) => number.to_string(),
-                FieldValue::YesNo(yes) => if yes { "yes" } else { "no" }.to_owned(),
-                FieldValue::Entity(entity) => name(entity),
-            };
-            said.push(format!("{field}: {value}"));
-        }
-    }
-    for line in said {
-        own.note.push_str(if own.note.is_empty() { "" } else { "\n" });
-        own.note.push_str(&line);
-    }
-    for (key, value) in double.extra {
-        own.extra.entry(key).or_insert(value);
-    }
-    own.flag |= double.flag;
-    own.made = own.made.min(double.made);
-    own
 }

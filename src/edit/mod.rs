@@ -10,6 +10,7 @@ mod difference;
 mod edits;
 mod error;
 mod history;
+mod in_article;
 mod position;
 mod replace;
 mod transaction;

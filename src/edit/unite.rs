@@ -3,61 +3,71 @@
 
 use std::collections::BTreeMap;
 
-use super::Edit;
-use crate::model::{Article, Link, LinkEnd, Project, Span, SpanId, TagId};
+use super::{Edit, in_article::marks};
+use crate::model::{Article, Link, LinkEnd, LinkId, Project, Span, SpanId, TagId};
 
 /// Unites marks of an article: each of `into` with the one that stays. `changed` are marks that stay, as they are to be.
 pub fn unite(
     project: &Project,
     article: &Article,
     into: &BTreeMap<SpanId, SpanId>,
-    mut changed: BTreeMap<SpanId, Span>,
+    changed: BTreeMap<SpanId, Span>,
 ) -> Vec<Edit> {
-    for (gone, stays) in into {
-        let Some(gone) = article.span(*gone) else { continue };
-        let Some(kept) = changed.get(stays).or_else(|| article.span(*stays)).cloned() else { continue };
-        let kept = changed.entry(*stays).or_insert(kept);
-        kept.take_over(gone, &project.codebook, &project.entities);
-    }
-    let mut edits = move_links(project, article, into);
-    edits.extend(into.keys().map(|gone| Edit::RemoveSpan(article.id, *gone)));
-    let differs = |span: &Span| article.span(span.id).is_some_and(|former| former != span);
-    let changed = changed.into_values().filter(differs);
-    edits.extend(changed.map(|span| Edit::ChangeSpan(article.id, Box::new(span))));
+    let mut united = article.clone();
+    changed.into_values().for_each(|span| drop(united.spans.insert(span)));
+    unite_in(project, &mut united, into);
+    let mut edits = Vec::new();
+    marks(article, &united, &mut edits);
     edits
 }
 
-/// Moves links to the marks that stay. A link that would be there twice then, or lead back to itself, is removed.
-fn move_links(project: &Project, article: &Article, into: &BTreeMap<SpanId, SpanId>) -> Vec<Edit> {
+/// The same in a copy of the article.
+pub(super) fn unite_in(project: &Project, article: &mut Article, into: &BTreeMap<SpanId, SpanId>) {
+    for (gone, stays) in into {
+        let Some(mut kept) = article.span(*stays).cloned() else { continue };
+        let Some(gone) = article.spans.remove(*gone) else { continue };
+        kept.take_over(&gone, &project.codebook, &project.entities);
+        article.spans.insert(kept);
+    }
+    rename_origins(article, into);
+    move_links(project, article, into);
+}
+
+/// Names the marks that stay where a consensus was made from those that go.
+fn rename_origins(article: &mut Article, into: &BTreeMap<SpanId, SpanId>) {
+    let is_named = |span: &&Span| span.made_from.iter().any(|id| into.contains_key(id));
+    let consensus: Vec<Span> = article.spans.iter().filter(is_named).cloned().collect();
+    for mut span in consensus {
+        span.made_from.iter_mut().for_each(|id| *id = into.get(id).copied().unwrap_or(*id));
+        article.spans.insert(span);
+    }
+}
+
+/// Moves links to the marks that stay. Of two that say the same then, one takes over what the other says besides; one that
+/// would lead back to itself is removed.
+fn move_links(project: &Project, article: &mut Article, into: &BTreeMap<SpanId, SpanId>) {
     let at = |end: SpanId| into.get(&end).copied().unwrap_or(end);
-    let (mut after, mut edits) = (article.clone(), Vec::new());
-    for link in article.links.iter() {
-        let to = link.to.span().map_or(link.to, |to| LinkEnd::Span(at(to)));
-        if (at(link.from), to) == (link.from, link.to) {
+    let ids: Vec<LinkId> = article.links.iter().map(|link| link.id).collect();
+    for id in ids {
+        let moved = |link: &Link| {
+            let to = link.to.span().map_or(link.to, |to| LinkEnd::Span(at(to)));
+            Link { from: at(link.from), to, ..link.clone() }
+        };
+        // As it is by now: another may have been taken over by it.
+        let Some(moved) = article.links.get(id).map(moved).filter(|moved| article.links.get(id) != Some(moved)) else {
             continue;
-        }
-        // As it is by now: another that goes may have been taken over by it.
-        let Some(link) = after.links.remove(link.id) else { continue };
-        let moved = Link { from: at(link.from), to, ..link };
-        let same = after.links.from(moved.from).find(|other| other.says(&moved)).cloned();
+        };
+        article.links.remove(id);
+        let same = article.links.from(moved.from).find(|other| other.says(&moved)).cloned();
         match same {
-            Some(same) => {
-                let mut kept = same.clone();
+            Some(mut kept) => {
                 kept.take_over(&moved, &project.codebook, &project.entities);
-                edits.push(Edit::RemoveLink(article.id, moved.id));
-                if kept != same {
-                    edits.push(Edit::ChangeLink(article.id, Box::new(kept.clone())));
-                    after.links.insert(kept);
-                }
+                article.links.insert(kept);
             }
-            None if after.is_circle(&moved) => edits.push(Edit::RemoveLink(article.id, moved.id)),
-            None => {
-                edits.push(Edit::ChangeLink(article.id, Box::new(moved.clone())));
-                after.links.insert(moved);
-            }
+            None if article.is_circle(&moved) => {}
+            None => drop(article.links.insert(moved)),
         }
     }
-    edits
 }
 
 /// The marks of an article that coincide with others once a tag is merged into another, each with the one that stays: the

@@ -60,7 +60,7 @@ pub(super) enum Sub {
         /// Coder to credit with unattributed marks [default: unknown]; OLD=NEW credits the marks of one coder to another.
         #[arg(long, value_name = "NAME|OLD=NEW", value_parser = credit)]
         coder: Vec<Credit>,
-        /// What to do with articles that the project may have: the text or the address is the same, or nearly the same text.
+        /// What to do with possible duplicates: the same or nearly the same text, or the same address.
         /// If omitted, they are added and reported; a file that was imported before is always recognised.
         #[arg(long, value_parser = duplicates, value_name = "add|skip|same")]
         duplicates: Option<Duplicates>,

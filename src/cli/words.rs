@@ -75,7 +75,7 @@ pub(super) fn doubles(project: &Project) -> Vec<String> {
             let tag = project.codebook.tag(&span.tag).map_or(span.tag.as_str(), |tag| &tag.name);
             let (words, by) = (shortened(&article.words_of(span), WORDS), project.coder_name(span.by));
             let title = &article.facts.title;
-            told.push(format!("{title}: {by} marked “{words}” as {tag} {count} times; the checklist merges them"));
+            told.push(format!("{title}: {by} marked “{words}” as {tag} {count} times; merge them in the checklist"));
         }
     }
     told

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Edit, difference, unite::unite_in};
 use crate::{
-    model::{Article, Coder, CoderId, Link, Project, Reviewed, Span, SpanId, Status, TagId, Time, Verdict},
+    model::{Article, Coder, CoderId, Link, Project, Reviewed, Span, SpanId, Status, TagId, Time},
     text::ByteRange,
 };
 
@@ -130,12 +130,7 @@ impl Handing {
         for decision in project.decisions.values_mut() {
             self.hand(&mut decision.by);
             self.change(&mut decision.changed);
-            decision.about.iter_mut().for_each(|span| *span = kept(*span));
-            decision.verdict = match decision.verdict {
-                Verdict::Take(span) => Verdict::Take(kept(span)),
-                Verdict::Edited(span) => Verdict::Edited(kept(span)),
-                other @ (Verdict::Both | Verdict::Neither) => other,
-            };
+            *decision = decision.about_marks(kept);
         }
         let reviewed = std::mem::take(&mut project.reviewed).into_iter();
         project.reviewed = reviewed

@@ -125,12 +125,14 @@ pub fn merge_entity(project: &Project, from: EntityId, into: EntityId) -> Vec<Ed
     for (about, found) in project.not_mentioned.iter().filter(|((_, claim), _)| *claim == from) {
         edits.push(Edit::SetNotMentioned(*about, None));
         let merged = (about.0, into);
-        if !project.not_mentioned.contains_key(&merged) {
-            edits.push(Edit::SetNotMentioned(merged, Some(Box::new(found.clone()))));
+        let mut kept = project.not_mentioned.get(&merged).unwrap_or(found).clone();
+        if !kept.note.contains(found.note.as_str()) {
+            kept.note = format!("{}\n{}", kept.note, found.note).trim().to_owned();
         }
+        edits.push(Edit::SetNotMentioned(merged, Some(Box::new(kept))));
     }
     for article in project.articles.values() {
-        edits.extend(repoint(article, from, into));
+        edits.extend(repoint(project, article, from, into));
     }
     edits.push(Edit::RemoveEntity(from));
     edits
@@ -154,6 +156,7 @@ fn merged(kept: &Entity, gone: &Entity) -> Entity {
     fill(&mut merged.country, &gone.country);
     fill(&mut merged.wikidata, &gone.wikidata);
     fill(&mut merged.key, &gone.key);
+    merged.coordinates = merged.coordinates.or(gone.coordinates);
     for (key, value) in &gone.extra {
         merged.extra.entry(key.clone()).or_insert_with(|| value.clone());
     }
@@ -180,7 +183,7 @@ fn merged(kept: &Entity, gone: &Entity) -> Entity {
 
 /// Points the links, marks and fields of an article from one entity to another. A link that would then be there twice
 /// is removed.
-fn repoint(article: &Article, from: EntityId, into: EntityId) -> Vec<Edit> {
+fn repoint(project: &Project, article: &Article, from: EntityId, into: EntityId) -> Vec<Edit> {
     let mut edits = Vec::new();
     let pointed = |fields: &Fields| -> Fields {
         let point = |value: &FieldValue| {
@@ -194,10 +197,15 @@ fn repoint(article: &Article, from: EntityId, into: EntityId) -> Vec<Edit> {
     }
     for link in article.links.iter() {
         let to = if link.to == LinkEnd::Entity(from) { LinkEnd::Entity(into) } else { link.to };
-        let is_double =
-            to != link.to && article.links.of_kind(link.from, link.kind.as_str()).any(|other| other.to == to);
-        if is_double {
+        let moved = Link { to, ..link.clone() };
+        let same = article.links.from(link.from).find(|other| to != link.to && other.says(&moved));
+        if let Some(same) = same {
+            let mut kept = same.clone();
+            kept.take_over(&moved, &project.codebook, &project.entities);
             edits.push(Edit::RemoveLink(article.id, link.id));
+            if kept != *same {
+                edits.push(Edit::ChangeLink(article.id, Box::new(kept)));
+            }
             continue;
         }
         let fields = pointed(&link.fields);

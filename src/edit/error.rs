@@ -92,6 +92,8 @@ pub enum User {
     Team,
     /// A saved figure.
     Figure,
+    /// An article that does not mention it.
+    NotMentioned,
 }
 
 impl Record {
@@ -143,6 +145,7 @@ impl fmt::Display for User {
             Self::Article(title) => write!(f, "the article “{}”", shortened(title, LONGEST_NAME)),
             Self::Team => f.write_str("a decision, a review or an assignment"),
             Self::Figure => f.write_str("a saved figure"),
+            Self::NotMentioned => f.write_str("an article marked as not mentioning it"),
             Self::Child(name) => write!(f, "the tag “{name}” under it"),
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Edit, in_article::marks};
-use crate::model::{Article, Link, LinkEnd, LinkId, Project, Span, SpanId, TagId};
+use crate::model::{Article, Link, LinkEnd, LinkId, Project, Reviewed, Span, SpanId, TagId};
 
 /// Unites marks of an article: each of `into` with the one that stays. `changed` are marks that stay, as they are to be.
 pub fn unite(
@@ -18,6 +18,23 @@ pub fn unite(
     unite_in(project, &mut united, into);
     let mut edits = Vec::new();
     marks(article, &united, &mut edits);
+    edits.extend(decisions(project, article, into));
+    edits
+}
+
+/// Decisions about marks that go, and reviews of them, are about those that stay.
+fn decisions(project: &Project, article: &Article, into: &BTreeMap<SpanId, SpanId>) -> Vec<Edit> {
+    let stays = |id: SpanId| into.get(&id).copied().unwrap_or(id);
+    let of_article = project.decisions.values().filter(|decision| decision.article == article.id);
+    let moved = of_article.map(|decision| (decision, decision.about_marks(stays)));
+    let moved = moved.filter(|(former, decision)| *former != decision);
+    let mut edits: Vec<Edit> =
+        moved.map(|(former, decision)| Edit::SetDecision(former.id, Some(Box::new(decision)))).collect();
+    let reviewed = project.reviewed.iter().filter(|reviewed| reviewed.article == article.id);
+    for reviewed in reviewed.filter(|reviewed| into.contains_key(&reviewed.span)) {
+        edits.push(Edit::SetReviewed(*reviewed, false));
+        edits.push(Edit::SetReviewed(Reviewed { span: stays(reviewed.span), ..*reviewed }, true));
+    }
     edits
 }
 

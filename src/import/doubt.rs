@@ -58,7 +58,7 @@ impl Bad {
         }
     }
 
-    /// So many of these, as “2 references to impossible characters”.
+    /// So many of these, as “2 invalid character references”.
     fn many(&self, one: &str, rest: &str) -> String {
         format!("{}{rest}", plural(self.count, one))
     }
@@ -110,7 +110,7 @@ impl Doubt {
         match self {
             Self::BytesReplaced(..) => "invalid bytes replaced".to_owned(),
             Self::NotAsStated(stated, read) => format!("read as {read}, not {stated} as stated"),
-            Self::ReferencesReplaced(_) => "impossible character references replaced".to_owned(),
+            Self::ReferencesReplaced(_) => "invalid character references replaced".to_owned(),
             Self::CharactersReplaced(_) => "control characters replaced".to_owned(),
         }
     }
@@ -128,12 +128,12 @@ impl fmt::Display for Doubt {
                 bad.were()
             ),
             Self::NotAsStated(stated, read) => {
-                write!(f, "{read} was used: the file is said to be {stated}, but its bytes are {read}.")
+                write!(f, "Read as {read}: the file declares {stated}, but its bytes are {read}.")
             }
             Self::ReferencesReplaced(bad) => write!(
                 f,
                 "{} {} replaced with “\u{FFFD}”: {bad}.",
-                bad.many("reference", " to impossible characters"),
+                bad.many("invalid character reference", ""),
                 bad.were()
             ),
             Self::CharactersReplaced(bad) => write!(
@@ -184,7 +184,7 @@ mod tests {
             bad.add(|| Place::in_text("a\r\nb\rcé!", 8, "!".to_owned()));
         }
         let many = Doubt::ReferencesReplaced(bad).to_string();
-        assert!(many.starts_with("10 references to impossible characters were"), "{many}");
+        assert!(many.starts_with("10 invalid character references were"), "{many}");
         assert!(many.contains("; line 3, column 3 (!)") && many.ends_with("; and 5 more."), "{many}");
     }
 }

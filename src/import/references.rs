@@ -217,7 +217,7 @@ mod tests {
     fn half_an_escape_of_json_is_told() {
         let (read, doubt) = mended_json(r#"{"a": "\\ud83d \ud83d\ude00 \ud83d", "b": "\ude00\n"}"#);
         assert_eq!(read, format!(r#"{{"a": "\\ud83d \ud83d\ude00 {0}", "b": "{0}\n"}}"#, '\u{FFFD}'));
-        assert!(doubt.unwrap().to_string().starts_with("2 references to impossible characters were replaced"));
+        assert!(doubt.unwrap().to_string().starts_with("2 invalid character references were replaced"));
         assert!(matches!(mended_json(r#""\u00e9 \ud83d\ude00""#), (Cow::Borrowed(_), None)));
     }
 

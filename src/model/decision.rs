@@ -39,6 +39,20 @@ pub struct Decision {
     pub extra: Extra,
 }
 
+impl Decision {
+    /// The same about the marks that stand for its own.
+    #[must_use]
+    pub fn about_marks(&self, stands_for: impl Fn(SpanId) -> SpanId) -> Self {
+        let about = self.about.iter().map(|span| stands_for(*span)).collect();
+        let verdict = match self.verdict {
+            Verdict::Take(span) => Verdict::Take(stands_for(span)),
+            Verdict::Edited(span) => Verdict::Edited(stands_for(span)),
+            other @ (Verdict::Both | Verdict::Neither) => other,
+        };
+        Self { about, verdict, ..self.clone() }
+    }
+}
+
 /// Somebody has reviewed a mark of somebody else. It outlives the mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reviewed {

@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io,
+    io::{self, Read},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread::JoinHandle,
@@ -12,7 +12,7 @@ use std::{
 use super::{
     Disk, FORMAT, Over, ReadError, RealDisk, SaveError, Seen,
     journal::{Closed, JOURNAL, Journal, Recovery, Unsynced, entries, recover},
-    read::{stated_format, text_of},
+    read::stated_format,
     read_project, save_with,
     state::{Lock, LockError, folder_of_file, folder_of_untitled},
     versions::keep_version,
@@ -27,6 +27,8 @@ use crate::{
 const SNAPSHOT: &str = "base.sayso";
 /// Where discarded steps go, until others are discarded.
 const DISCARDED: &str = "discarded";
+/// How much of a file is read to see its format, in bytes.
+const HEAD: u64 = 4096;
 
 /// What stands behind an open project on this machine.
 #[derive(Debug)]
@@ -324,7 +326,7 @@ impl SaveTicket {
         if let Some(Err(error)) = announced {
             log::error!("the save could not be noted in the journal: {error}");
         }
-        let replaces_older = keep_older_format(&target, path, at);
+        let replaces_older = keep_older_format(&target, path, at)?;
         let seen = save_with(&RealDisk, path, bytes, over)?;
         if from.is_none() {
             set_journal_aside(&target, at);
@@ -355,13 +357,18 @@ impl SaveTicket {
 }
 
 /// Keeps a file of an older format among the versions, before a save replaces it; says whether there was one.
-fn keep_older_format(state: &Path, path: &Path, at: Time) -> bool {
-    let Ok(bytes) = RealDisk.read(path) else { return false };
-    let is_older = text_of(&bytes).ok().and_then(stated_format).is_some_and(|format| format < FORMAT);
-    is_older
-        && keep_version(&RealDisk, state, &bytes, at)
-            .inspect_err(|error| log::error!("the file in its older format could not be kept as a version: {error}"))
-            .is_ok()
+///
+/// # Errors
+/// When it cannot be kept; it is not to be replaced then.
+fn keep_older_format(state: &Path, path: &Path, at: Time) -> io::Result<bool> {
+    let mut head = Vec::new();
+    let begun = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    let format = begun.ok().and_then(|_| stated_format(&String::from_utf8_lossy(&head)));
+    if format.is_none_or(|format| format >= FORMAT) {
+        return Ok(false);
+    }
+    keep_version(&RealDisk, state, &RealDisk.read(path)?, at)?;
+    Ok(true)
 }
 
 /// The work of the background thread.

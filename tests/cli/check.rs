@@ -70,5 +70,5 @@ fn marks_that_are_there_twice_are_listed() {
     std::fs::write(&path, twice).unwrap();
     let (code, out, _) = sayso(&["check", path.to_str().unwrap()]);
     assert_eq!(code, 1, "{out}");
-    assert!(out.contains("as Location 2 times; the checklist merges them"), "{out}");
+    assert!(out.contains("as Location 2 times; merge them in the checklist"), "{out}");
 }

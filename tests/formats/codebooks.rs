@@ -120,7 +120,7 @@ fn what_a_table_says_wrong_is_told_with_its_row() {
     for words in [
         "codes.csv, row 2: “sky” is not a colour Sayso knows; another was used.",
         "codes.csv, row 3: the tag “B” was moved to the top level: its parents form a loop.",
-        "codes.csv, row 4: the tag “A” is there twice; both rows were merged.",
+        "codes.csv, row 4: the tag “A” occurs twice; the two rows were merged.",
         "codes.csv, row 5: no name; skipped.",
         "codes.csv, row 6: the tag “C” was moved to the top level: its parents form a loop.",
         "codes.csv: 1 column skipped: owner.",

@@ -41,7 +41,9 @@ pub(super) fn define(project: &Project, imported: &mut [Imported]) -> Vec<Edit> 
             let Some(field) = fields.get(&name.trim().to_lowercase()).filter(|_| !words.trim().is_empty()) else {
                 continue;
             };
-            match value_in(project, field, &words) {
+            // Names of one field that differ in case alone say something each.
+            let is_free = !article.facts.fields.contains_key(&field.id);
+            match value_in(project, field, &words).filter(|_| is_free) {
                 Some(value) => drop(article.facts.fields.insert(field.id.clone(), value)),
                 None => {
                     let note = &mut article.facts.note;

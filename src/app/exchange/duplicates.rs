@@ -113,6 +113,9 @@ pub(super) fn near_with_marks(
     rows
 }
 
+/// How many articles of equal text one is compared with: a table may hold thousands of the same answer.
+const MOST_ALIKE: usize = 20;
+
 /// The articles of the project, and those that come.
 struct Known {
     articles: BTreeMap<ArticleId, (Facts, Source)>,
@@ -151,7 +154,10 @@ impl Known {
     }
 
     fn add_text(&mut self, id: ArticleId, text: &FrozenText, facts: &Facts, source: &Source) {
-        self.by_text.entry(text.sha256()).or_default().push(id);
+        let equal = self.by_text.entry(text.sha256()).or_default();
+        if equal.len() < MOST_ALIKE {
+            equal.push(id);
+        }
         self.near.add(id, text);
         let address = canonical(&facts.address);
         if !address.is_empty() {

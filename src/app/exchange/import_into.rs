@@ -1,6 +1,6 @@
 //! Importing without a window: files straight into a project.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
     additions::{self, author, coder_called, warnings},
@@ -65,13 +65,15 @@ pub fn import_into(
     };
     let mut unknown: Vec<&(String, String)> = import_as.credited.iter().collect();
     for (_, mut found) in found {
+        let mut credited = BTreeMap::new();
         for credit @ (old, new) in &import_as.credited {
             let Some(from) = found.coders.values().find(|coder| coder.name == *old).map(|coder| coder.id) else {
                 continue;
             };
-            found.credit(from, &coder_called(project, new));
+            credited.insert(from, coder_called(project, new));
             unknown.retain(|other| *other != credit);
         }
+        found.credit(&credited);
         problems.extend(join(project, found, &choices).notes);
     }
     problems.extend(unknown.into_iter().map(|(old, _)| words::no_such_coder(old)));

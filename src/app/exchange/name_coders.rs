@@ -34,7 +34,7 @@ pub(super) fn name_coders(found: &mut [(String, Found)]) {
         let folders: BTreeSet<&str> = places.iter().map(within).collect();
         for place in places.iter().filter(|_| folders.len() > 1) {
             let folder = within(place).trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            if !folder.is_empty() {
+            if is_person(folder) {
                 names.insert(*place, (folder.to_owned(), NamedAfter::Folder));
             }
         }

@@ -114,7 +114,7 @@ pub(super) fn row(row: &Lookalike) -> String {
             format!("{this} is nearly the same as {other}: about {percent}% of the text is shared.")
         }
         Alike::SameAddress => format!("{this} has the same address as {other}."),
-        Alike::SeveralSuch => format!("{} articles go by the name {this}.", row.others.len()),
+        Alike::SeveralSuch => format!("{} articles are named {this}.", row.others.len()),
     }
 }
 
@@ -123,7 +123,7 @@ pub(super) fn row_done(row: &Lookalike) -> String {
     let done = match row.done {
         Decision::Add => "It was added.",
         Decision::Skip => "It was skipped.",
-        Decision::Same(_) => "It was taken for the same article.",
+        Decision::Same(_) => "It was treated as the same article.",
     };
     format!("{} {done}", self::row(row))
 }

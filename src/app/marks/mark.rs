@@ -225,10 +225,12 @@ pub(crate) fn unite_double(desk: &Desk, article_id: ArticleId, span_id: SpanId) 
     let stays = doubles.get(&span_id).copied().unwrap_or(span_id);
     doubles.retain(|_, first| *first == stays);
     let kept = article.span(stays).filter(|_| !doubles.is_empty()).ok_or_else(words::mark_gone)?;
-    let label = words::unite(&article.words_of(kept));
+    let kept = Span { changed: stamp::changed(desk), ..kept.clone() };
+    let label = words::unite(&article.words_of(&kept));
+    let mut edits = stamp::as_coder(desk, article_id);
     let mut focus = desk.selection.clone();
     focus.span = focus.span.map(|span| doubles.get(&span).copied().unwrap_or(span));
     let told = words::were_united(doubles.len());
-    let edits = unite(desk.project(), article, &doubles, BTreeMap::new());
+    edits.extend(unite(desk.project(), article, &doubles, BTreeMap::from([(stays, kept)])));
     Ok(Step::make(Transaction::new(label, edits)).focusing(focus).saying(told))
 }

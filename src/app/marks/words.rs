@@ -42,7 +42,7 @@ pub(super) fn were_united(count: usize) -> Notice {
 }
 
 pub(super) fn mark_gone() -> Notice {
-    Notice::note("These marks no longer coincide.")
+    Notice::note("These marks are no longer duplicates.")
 }
 
 pub(super) fn add_piece(words: &str) -> String {

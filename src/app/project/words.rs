@@ -119,8 +119,8 @@ pub(super) fn saved(path: &Path) -> Notice {
 
 pub(super) fn new_format() -> Notice {
     Notice::important(
-        "The file has a new format now: colleagues need this version of Sayso to open it. As it was before, it is among \
-         the saved versions.",
+        "Saved in a new file format: colleagues need this version of Sayso to open it. The old file is kept under saved \
+         versions.",
     )
 }
 

@@ -39,7 +39,7 @@ pub(super) fn remove_entity(project: &mut Project, entity_id: EntityId) -> Resul
         return Err(EditError::InUse { what, by: User::InArticle(article.facts.title.clone()) });
     }
     if project.not_mentioned.keys().any(|(_, claim)| *claim == entity_id) {
-        return Err(EditError::InUse { what: Record::named(RecordKind::Entity, &entity.name), by: User::Team });
+        return Err(EditError::InUse { what: Record::named(RecordKind::Entity, &entity.name), by: User::NotMentioned });
     }
     let former = project.entities.remove(&entity_id).ok_or_else(|| missing(RecordKind::Entity))?;
     Ok(Edit::AddEntity(Box::new(Arc::unwrap_or_clone(former))))

@@ -161,12 +161,8 @@ impl Found {
     }
 
     /// Credits all that a coder made to another.
-    pub fn credit(&mut self, from: CoderId, to: &Coder) {
-        let credit = |by: &mut CoderId| {
-            if *by == from {
-                *by = to.id;
-            }
-        };
+    pub fn credit(&mut self, credited: &BTreeMap<CoderId, Coder>) {
+        let credit = |by: &mut CoderId| *by = credited.get(by).map_or(*by, |to| to.id);
         for article in &mut self.articles {
             for span in article.spans.iter_mut().map(|found| &mut found.span) {
                 credit(&mut span.by);
@@ -174,9 +170,10 @@ impl Found {
             }
             article.links.iter_mut().for_each(|(_, link)| credit(&mut link.by));
         }
-        if self.coders.remove(&from).is_some() {
-            self.coders.insert(to.id, to.clone());
-        }
+        let known: Vec<&Coder> =
+            credited.iter().filter(|(from, _)| self.coders.contains_key(from)).map(|(_, to)| to).collect();
+        self.coders.retain(|id, _| !credited.contains_key(id));
+        self.coders.extend(known.into_iter().map(|to| (to.id, to.clone())));
     }
 
     /// Says who made all marks and links, and what names that coder.

@@ -42,7 +42,7 @@ use crate::{
 
 /// Adds what a file holds to a project.
 pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joined {
-    choices.credited.iter().for_each(|(from, to)| found.credit(*from, to));
+    found.credit(&choices.credited);
     found.complete();
     article_values::guess_kinds(&mut found);
     let mut joined = Joined { notes: found.problems.iter().map(ToString::to_string).collect(), ..Joined::default() };

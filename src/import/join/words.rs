@@ -303,7 +303,7 @@ impl fmt::Display for What {
             }
             Self::RowWithoutName => write!(f, "no name; skipped."),
             Self::ColourUnknown(colour) => write!(f, "“{colour}” is not a colour Sayso knows; another was used."),
-            Self::SameTagTwice(name) => write!(f, "the tag “{name}” is there twice; both rows were merged."),
+            Self::SameTagTwice(name) => write!(f, "the tag “{name}” occurs twice; the two rows were merged."),
             Self::WholeNoted(count) => {
                 write!(f, "{} of whole texts added to the articles' notes.", plural(*count, "detail"))
             }
@@ -384,7 +384,7 @@ impl fmt::Display for Matching {
                 let done = match done {
                     Decision::Add => "added as another article",
                     Decision::Skip => "skipped",
-                    Decision::Same(_) => "taken for the same article",
+                    Decision::Same(_) => "treated as the same article",
                 };
                 write!(f, "has the same text as “{title}”; {done}.")
             }

@@ -120,7 +120,7 @@ fn opening(line: &str, language: &str) -> Option<(bool, Stated)> {
         && !place.contains(['!', '?', ';', ':'])
         && place.split('.').all(|part| part.trim().chars().count() <= 20)
         && label(place) != Some(Label::Changed);
-    let after = after.trim_start();
+    let after = after_year(after.trim_start());
     let after = match after.strip_prefix(['(', '（', '[']) {
         Some(agency) => {
             agency.split_once([')', '）', ']']).filter(|(name, _)| name.chars().count() <= 40)?.1.trim_start()
@@ -129,9 +129,25 @@ fn opening(line: &str, language: &str) -> Option<(bool, Stated)> {
     };
     let after = after.trim_start_matches(['.', ',', ' ']);
     let is_parted = ["—", "–", "-- ", "- ", "− ", ": "].iter().any(|dash| after.starts_with(dash));
-    let place_ends =
-        place.trim_end().is_empty() || place.trim_end().ends_with([',', '.', '،', '-', '–', '—', '(', '/']);
+    let place = before_date(place);
+    let place_ends = place.is_empty() || place.ends_with([',', '.', '،', '-', '–', '—', '(', '/']);
     (is_place && is_parted && place_ends).then(|| here(line, &date)).flatten().map(|stated| (true, stated))
+}
+
+/// What follows the word that some languages put after a year.
+fn after_year(words: &str) -> &str {
+    const YEAR: [&str; 8] = ["года", "году", "год", "г.", "г", "роки", "року", "р."];
+    const LATIN: [&str; 3] = ["roku", "r.", "yılı"];
+    let rest = YEAR.iter().chain(&LATIN).find_map(|year| words.strip_prefix(year));
+    rest.filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(words).trim_start()
+}
+
+/// The place of a dateline, without the word that some languages put before a day.
+fn before_date(place: &str) -> &str {
+    const WORDS: [&str; 9] = ["le", "den", "el", "il", "am", "on", "de", "do", "på"];
+    let place = place.trim_end();
+    let rest = place.rsplit_once(' ').filter(|(_, last)| WORDS.contains(last)).map(|(rest, _)| rest.trim_end());
+    rest.unwrap_or(if WORDS.contains(&place) { "" } else { place })
 }
 
 #[cfg(test)]
@@ -155,6 +171,10 @@ mod tests {
             ("Титул\n21 августа 2015 г.\nТекст.", "ru"),
             ("Title\nMINTO FALLS, N.D., August 21, 2015 (AP) — The river crested on Friday night.", "en"),
             ("Titre\nPARIS, 21 août 2015 (AFP) - Le pont reste ouvert.", "fr"),
+            ("Заголовок\nЗАРЕЧИНСК, 21 августа 2015 г. — Мост открыт всю ночь.", "ru"),
+            ("Tytuł\nZALESIE, 21 sierpnia 2015 r. – Most jest otwarty całą noc.", "pl"),
+            ("Titre\nValmarin, le 21 août 2015 – Le pont reste ouvert toute la nuit.", "fr"),
+            ("Titel\nHellbrück, den 21. August 2015 – Die Brücke bleibt offen.", "de"),
             ("标题\n江岸,2015年8月21日(新华社)——旧吊桥继续开放。", "zh"),
             ("21 August 2015\nTitle\nText", "en"),
             ("Titel\nVon Jutta Harms und Kai Petersen 21. August 2015, 06:00 Uhr", "de"),

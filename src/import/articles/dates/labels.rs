@@ -16,7 +16,8 @@ const PUBLISHED: &str = "published, publication, posted, first published, filed 
 const CHANGED: &str = "update, updated, last modified, modified, edited, revised, corrected, last, as of, accessed, retrieved, \
     printed, archived, expires, aktualisiert, aktualisierung, geandert, bearbeitet, stand, abgerufen, update vom, mis a jour, \
     mise a jour, modifie, actualise, actualizado, actualizada, actualizacion, modificado, atualizado, atualizada, atualizacao, \
-    actualitzat, actualizat, aggiornato, aggiornamento, modificato, bijgewerkt, gewijzigd, laatste, обновлено, обновлена, \
+    actualitzat, actualizat, aggiornato, aggiornamento, modificato, modificata, modifica, modificacion, modificada, modificacao, \
+    modification, derniere modification, anderung, zmieniono, zmodyfikowano, bijgewerkt, gewijzigd, laatste, обновлено, обновлена, \
     обновлен, изменено, исправлено, оновлено, актуализирано, azurirano, guncelleme, guncellendi, guncellenme, son degisiklik, \
     yenilenib, تحديث, آخر, تعديل, بروز, עודכן, עדכון, 更新, 修改, 最終, 수정, 최종, zaktualizowano, aktualizacja, aktualizovano, \
     aktualizovane, uppdaterad, uppdaterades, oppdatert, opdateret, paivitetty, muokattu, uuendatud, frissitve, modositva, \
@@ -71,6 +72,8 @@ mod tests {
             "Last updated:",
             "Mis à jour le",
             "Stand:",
+            "Última modificación:",
+            "Dernière modification :",
             "Обновлено",
             "Güncelleme:",
             "更新于",

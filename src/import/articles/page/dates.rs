@@ -129,7 +129,12 @@ fn properties(parts: &Parts<'_>, language: &str, stated: &mut Vec<Stated>, clues
     let own = |selector: &str| -> Vec<String> {
         let all = parts.document.select(selector);
         let own = all.nodes().iter().filter(|node| !parts.is_aside(node) && !is_of_a_remark(node));
-        own.map(value_of).collect()
+        // What belongs to the thing that the heading names comes before what belongs to others, as teasers over it.
+        let (of_heading, others): (Vec<&NodeRef<'_>>, Vec<_>) = own.partition(|node| {
+            let scope = node.ancestors_it(None).find(|other| other.has_attr("itemscope") || other.has_attr("typeof"));
+            scope.is_some_and(|scope| parts.surrounds_heading(&scope))
+        });
+        of_heading.into_iter().chain(others).map(value_of).collect()
     };
     let first = |values: Vec<String>| values.iter().find_map(|value| Stated::read(Place::Property, value, language));
     let published = first(own("[itemprop~='datePublished'], [property$='datePublished']"));

@@ -7,8 +7,10 @@ use dom_query::{Document, NodeId, NodeRef};
 use super::linked_data::is_alike;
 
 /// Parts of names of classes that say that an element stands beside the article.
-const ASIDE: [&str; 43] = [
+const ASIDE: [&str; 45] = [
     "comment",
+    "komentar",
+    "reader-responses",
     "kommentar",
     "commentaire",
     "comentario",
@@ -53,6 +55,10 @@ const ASIDE: [&str; 43] = [
     "social",
 ];
 
+/// Names of classes of what heads every page: the outlet's name, the day on which the page was opened.
+const MASTHEAD: [&str; 9] =
+    ["today", "date-today", "today-date", "current-date", "currentdate", "clock", "masthead", "topbar", "top-bar"];
+
 /// Elements that never hold the article.
 const ASIDE_ELEMENTS: [&str; 7] = ["nav", "aside", "footer", "form", "dialog", "template", "noscript"];
 
@@ -85,6 +91,11 @@ impl<'d> Parts<'d> {
         own.take_while(|node| !self.around.contains(&node.id)).any(|node| self.says_aside(&node))
     }
 
+    /// Whether the heading lies in an element.
+    pub(super) fn surrounds_heading(&self, node: &NodeRef<'_>) -> bool {
+        self.around.contains(&node.id)
+    }
+
     /// Whether an element says itself that it stands beside the article.
     pub(super) fn says_aside(&self, node: &NodeRef<'_>) -> bool {
         let name = node.node_name().unwrap_or_default();
@@ -98,7 +109,12 @@ impl<'d> Parts<'d> {
             .contains(&&*role);
         let names =
             format!("{} {}", node.class().unwrap_or_default(), node.id_attr().unwrap_or_default()).to_lowercase();
-        is_other || is_role || ASIDE_ELEMENTS.contains(&&*name) || ASIDE.iter().any(|part| names.contains(part))
+        let is_masthead = names.split_whitespace().any(|name| MASTHEAD.contains(&name));
+        is_other
+            || is_role
+            || is_masthead
+            || ASIDE_ELEMENTS.contains(&&*name)
+            || ASIDE.iter().any(|part| names.contains(part))
     }
 
     /// The lines of the page around its heading: a few before it, and all after; nothing of what stands beside the article.

@@ -71,6 +71,8 @@ pub(super) fn page<'d>(
         kept: Vec::new(),
         lost: 0,
         groups: Vec::new(),
+        has_open_text: false,
+        lost_groups: 0,
         held: Vec::new(),
     };
     let mut content = Vec::new();
@@ -141,6 +143,10 @@ struct Drawing<'d, 'w> {
     lost: usize,
     /// The groups that are open, each with the text that stands for it.
     groups: Vec<Option<String>>,
+    /// Whether a text stands for one of them; it does so for all in it.
+    has_open_text: bool,
+    /// How many more are open than are kept.
+    lost_groups: usize,
     /// Signs of a group that a text stands for, with the direction of their lines.
     held: Vec<(usize, Glyph)>,
 }
@@ -162,7 +168,7 @@ impl<'d> Drawing<'d, '_> {
                 b"BI" => self.page.has_images = true,
                 b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => self.page.has_shapes = true,
                 b"BDC" => self.open_group(&operands, resources),
-                b"BMC" => self.groups.push(None),
+                b"BMC" => self.push_group(None),
                 b"EMC" => self.close_group(),
                 b"Tf" => {
                     self.state.face = operands
@@ -240,12 +246,15 @@ impl<'d> Drawing<'d, '_> {
         let own = object.dict().get::<Dict<'_>>(b"Resources").map(Resources::new);
         let before =
             (self.state.clone(), std::mem::take(&mut self.kept), std::mem::take(&mut self.lost), self.groups.len());
+        let lost_groups = std::mem::take(&mut self.lost_groups);
         let matrix = object.dict().get::<[f64; 6]>(b"Matrix").unwrap_or(IDENTITY);
         self.state.matrix = after(matrix, self.state.matrix);
         self.draw(&content, own.as_ref().unwrap_or(resources), depth + 1)?;
+        self.lost_groups = 0;
         while self.groups.len() > before.3 {
             self.close_group();
         }
+        self.lost_groups = lost_groups;
         (self.state, self.kept, self.lost) = (before.0, before.1, before.2);
         Ok(())
     }
@@ -304,7 +313,7 @@ impl<'d> Drawing<'d, '_> {
         if self.page.is_full || !is_sound {
             return;
         }
-        if self.groups.iter().any(Option::is_some) {
+        if self.has_open_text {
             self.held.push((direction, glyph));
         } else if let Some(signs) = self.page.signs.get_mut(direction) {
             signs.push(glyph);
@@ -312,8 +321,8 @@ impl<'d> Drawing<'d, '_> {
     }
 
     fn open_group(&mut self, operands: &Operands<'_, '_>, resources: &Resources<'d>) {
-        if self.groups.iter().any(Option::is_some) || self.groups.len() > MOST_KEPT {
-            self.groups.push(None);
+        if self.has_open_text {
+            self.push_group(None);
             return;
         }
         let actual = |properties: &Dict<'_>| {
@@ -324,11 +333,26 @@ impl<'d> Drawing<'d, '_> {
             Some(Object::Name(name)) => resources.properties.get::<Dict<'_>>(name).as_ref().and_then(actual),
             _none => None,
         };
+        self.push_group(text);
+    }
+
+    /// Opens a group; what is deeper than is kept is counted.
+    fn push_group(&mut self, text: Option<String>) {
+        if self.groups.len() >= MOST_KEPT {
+            self.lost_groups += 1;
+            return;
+        }
+        self.has_open_text |= text.is_some();
         self.groups.push(text);
     }
 
     fn close_group(&mut self) {
+        if self.lost_groups > 0 {
+            self.lost_groups -= 1;
+            return;
+        }
         let Some(Some(text)) = self.groups.pop() else { return };
+        self.has_open_text = false;
         let text = written(&text).into_owned();
         let held = std::mem::take(&mut self.held);
         let Some((direction, glyph)) = joined(&held, text) else { return };
@@ -339,6 +363,7 @@ impl<'d> Drawing<'d, '_> {
 
     /// Ends the groups that the page left open.
     fn release(&mut self) {
+        self.lost_groups = 0;
         while !self.groups.is_empty() {
             self.close_group();
         }

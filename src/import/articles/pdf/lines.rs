@@ -237,8 +237,13 @@ fn bearer(cells: &[(usize, Cell)], after: usize, mark: &Glyph) -> Option<usize> 
     Some(after).filter(is_within).or(before.filter(is_within))
 }
 
-/// A sign with a mark.
+/// A sign with a mark. No script has more than a few on one; of a file that has thousands the others are left out.
 fn bearing(sign: &str, mark: &str) -> String {
+    /// How many characters a sign has with its marks (Unicode's Stream-Safe Text Format, UAX 15).
+    const MOST: usize = 32;
+    if sign.len() > MOST && sign.chars().count() >= MOST {
+        return sign.to_owned();
+    }
     let mark: String = mark.chars().map(|c| accent(c).unwrap_or(c)).collect();
     // TeX prints accents over letters without a dot.
     let sign = match sign {

@@ -37,8 +37,8 @@ pub(in crate::ui::prompts) fn coder_merged(marks: usize, from: &str, into: &str)
 
 pub(in crate::ui::prompts) fn shared_marks(count: usize, into: &str) -> String {
     match count {
-        1 => format!("1 mark coincides with one by “{into}” and will be merged with it."),
-        _ => format!("{} marks coincide with those by “{into}” and will be merged with them.", grouped(count)),
+        1 => format!("1 mark is the same as one by “{into}”; the two will be merged."),
+        _ => format!("{} marks are the same as those by “{into}”; they will be merged.", grouped(count)),
     }
 }
 

@@ -431,11 +431,33 @@ pub(super) const MADE: &[&str] = &["made", "created", "creationdate", "date", "e
 pub(super) const REMARK: &[&str] =
     &["note", "memo", "comment", "comments", "kommentar", "commentaire", "comentario", "commento", "yorum"];
 
+/// What only tables of a codebook head.
+const OF_CODEBOOK: &[&str] = &["definition", "description", "parent", "colour", "color", "name", "badge"];
+
 /// Whether a plain heading is the name of anything.
 pub(super) fn is_known(heading: &str) -> bool {
     let all = [
-        TEXT, ARTICLE, LEAD, SUMMARY, TITLE, OUTLET, AUTHOR, PUBLISHED, ADDRESS, LANGUAGE, NOTE, TAG, QUOTE, EXTRACT,
-        START, END, DOCUMENT, CODER, MADE, REMARK,
+        TEXT,
+        ARTICLE,
+        LEAD,
+        SUMMARY,
+        TITLE,
+        OUTLET,
+        AUTHOR,
+        PUBLISHED,
+        ADDRESS,
+        LANGUAGE,
+        NOTE,
+        TAG,
+        QUOTE,
+        EXTRACT,
+        START,
+        END,
+        DOCUMENT,
+        CODER,
+        MADE,
+        REMARK,
+        OF_CODEBOOK,
     ];
     all.iter().any(|names| names.contains(&heading))
 }

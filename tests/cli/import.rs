@@ -207,3 +207,15 @@ fn a_codebook_as_a_table_makes_a_project_of_tags() {
     let (code, _, err) = sayso(&["import", codebook.to_str().unwrap(), "-o", output.to_str().unwrap()]);
     assert!(code == 0 && err.contains("0 articles, 0 marks and 7 tags"), "{err}");
 }
+
+#[test]
+fn a_coder_of_the_project_is_credited_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (lines, again) = (path("lines.jsonl"), path("again.sayso"));
+    let (code, _, err) = sayso(&["export", "projects/kremlin-call.sayso", "--format", "doccano", "-o", &lines]);
+    assert_eq!(code, 0, "{err}");
+    let (code, _, err) = sayso(&["import", "projects/kremlin-call.sayso", &lines, "--coder", "Sample", "-o", &again]);
+    // All of it is there already; under another coder of that name it would be there twice.
+    assert!(code == 2 && err.contains("nothing could be added"), "{code}: {err}");
+}

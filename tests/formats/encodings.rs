@@ -123,7 +123,7 @@ fn mails_are_read_in_the_encodings_of_their_parts_and_their_headers_too() {
                   quoted-printable\n\nGr=C3=B6=C3=9Fe\nund Ma=C3=9F\n";
     let read = one_article("a.eml", packed.as_bytes());
     assert_eq!(read.text.as_str(), "s\n\nGröße\nund Maß");
-    assert!(read.warnings[0].contains("UTF-8 was used: the file is said to be windows-1252"), "{:?}", read.warnings);
+    assert!(read.warnings[0].contains("Read as UTF-8: the file declares windows-1252"), "{:?}", read.warnings);
     let seven = "From: a@b.org\nSubject: s\nContent-Type: text/plain; charset=utf-7\n\nGr+APYA3w-e\n";
     assert_eq!(one_article("a.eml", seven.as_bytes()).text.as_str(), "s\n\nGröße");
 }
@@ -242,7 +242,7 @@ fn references_to_characters_are_what_they_mean_in_every_reader_of_xml() {
     }
     let (read, told) = found(&[("a.qdpx", zipped(&[("project.qde", with(QDE).as_bytes())]))], "a.qdpx");
     assert_eq!((read.articles[0].text.as_deref(), read.articles[0].facts.title.as_str()), (Some(READ), READ));
-    assert!(told.contains("4 references"), "{told}");
+    assert!(told.contains("4 invalid character references"), "{told}");
     let codes = "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes><Code guid=\"1\" name=\"&#xd83d;&#xde00;\"/></Codes></CodeBook>";
     assert_eq!(found(&[("a.qdc", codes.into())], "a.qdc").0.codebook.tags[0].name, "😀");
     let config = "<View><Labels><Label value=\"&#55357;&#56832;\"/></Labels><Text name=\"t\" value=\"$text\"/></View>";

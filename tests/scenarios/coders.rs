@@ -82,7 +82,7 @@ fn marks_that_two_coders_share_are_one_after_they_are_merged_and_that_is_said_fi
     let before = counts(sayso.view().project());
     let (from, into) = (coder(&sayso, "rater-2"), coder(&sayso, "rater-1"));
     sayso.act(Action::Project(ProjectAction::AskMergeCoder { from, into }));
-    assert!(sayso.shows("1 mark coincides with one by “rater-1” and will be merged with it."));
+    assert!(sayso.shows("1 mark is the same as one by “rater-1”; the two will be merged."));
     assert_eq!(counts(sayso.view().project()), before, "nothing has happened yet");
     sayso.click("Merge");
     assert_eq!(counts(sayso.view().project()), told(&[("rater-1", 3)]));

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
-    additions::{self, author, coder_called, warnings},
+    additions::{self, coder_called, warnings},
     duplicates::{near_with_marks, sorted},
     read, words,
 };
@@ -54,7 +54,7 @@ pub fn import_into(
     if let Err(error) = apply_all(project, Transaction::new(String::new(), edits)) {
         problems.push(words::articles_refused(&error.to_string()));
     }
-    let coder = author(import_as.coder.as_deref().unwrap_or_default());
+    let coder = coder_called(project, import_as.coder.as_deref().unwrap_or_default());
     let article = import_as.article.as_ref().and_then(|name| article_called(project, name, &mut problems));
     let choices = Choices {
         is_coder_chosen: import_as.coder.is_some(),

@@ -112,6 +112,11 @@ const BEFORE_IN: &[(&str, &[&str])] = &[
 /// Words of roles, agencies and sections: a part of the line with one of these is no name.
 const NO_NAMES: &[&str] = &[
     "correspondent",
+    "jour",
+    "updated",
+    "aktualisiert",
+    "actualizado",
+    "aggiornato",
     "editor",
     "editors",
     "reporter",

@@ -1,6 +1,6 @@
 //! Saved web pages: the body of the article with its facts; menus, comments and advertisements stay behind.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Article, Config, Readability, TextMode};
 use encoding_rs::Encoding;
 
@@ -116,8 +116,27 @@ fn state(
 fn read_by_library(page: &str) -> Result<Article, String> {
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let document = document(page).map_err(|error| error.to_string())?;
+    without_boxes(&document);
     let mut reader = Readability::with_document(document, None, Some(config)).map_err(|error| error.to_string())?;
     reader.parse().map_err(|error| error.to_string())
+}
+
+/// Takes away what asks the reader for something: forms, and boxes named after what they ask for. What the heading lies in
+/// stays, and what holds much of the page.
+fn without_boxes(document: &Document) {
+    const BOXES: [&str; 9] =
+        ["newsletter", "login", "log-in", "signin", "sign-in", "signup", "sign-up", "subscribe", "paywall"];
+    let parts = Parts::of(document, "");
+    let length = |node: &NodeRef<'_>| node.text().trim().len();
+    let whole: usize = document.select("body").nodes().iter().map(length).sum();
+    let is_box = |node: &NodeRef<'_>| {
+        let names = format!("{} {}", node.attr_or("class", ""), node.attr_or("id", "")).to_lowercase();
+        node.node_name().is_some_and(|name| &*name == "form") || BOXES.iter().any(|name| names.contains(name))
+    };
+    let asks = |node: &&NodeRef<'_>| is_box(node) && !parts.surrounds_heading(node) && length(node) * 3 < whole;
+    let found = document.select("body form, body [class], body [id]");
+    let boxes: Vec<NodeRef<'_>> = found.nodes().iter().filter(asks).copied().collect();
+    boxes.iter().for_each(NodeRef::remove_from_parent);
 }
 
 /// The text of the article: what was `found`, or a block of the page that fits its titles better.

@@ -18,6 +18,8 @@ use crate::{
 
 /// The coder of marks whose file does not say who made them.
 pub const NOBODY_NAMED: CoderId = CoderId(Id::FIRST);
+/// What follows the name of a field of articles in formats that have that name for something else.
+const OWN_FIELD: &str = " (field)";
 /// When marks were made whose file does not say when.
 pub const NO_TIME: Time = Time(0);
 
@@ -292,6 +294,8 @@ impl Found {
 
     /// Notes a value of an article that is none of our facts, in a field of this name; empty ones are left out.
     pub fn article_value(&mut self, article: &mut FoundArticle, name: &str, words: &str) {
+        // Where a format has the name for something else, exports add a word to it.
+        let name = name.strip_suffix(OWN_FIELD).unwrap_or(name);
         if !words.trim().is_empty() {
             let field = field_of(&mut self.codebook.article_fields, name);
             article.facts.fields.insert(field, FieldValue::Text(words.to_owned()));

@@ -92,7 +92,7 @@ impl<'d> Parts<'d> {
     }
 
     /// Whether the heading lies in an element.
-    pub(super) fn surrounds_heading(&self, node: &NodeRef<'_>) -> bool {
+    pub(crate) fn surrounds_heading(&self, node: &NodeRef<'_>) -> bool {
         self.around.contains(&node.id)
     }
 

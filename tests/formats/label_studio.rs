@@ -248,6 +248,36 @@ fn each_text_of_a_task_with_regions_is_an_article() {
     }
 }
 
+#[test]
+fn names_that_no_configuration_knows_show_a_text_each() {
+    let region = |id: &str, on: &str, (start, end): (u32, u32), words: &str| {
+        format!(
+            r#"{{"id":"{id}","from_name":"label","to_name":"{on}","type":"labels","value":{{"start":{start},"end":{end},"text":"{words}","labels":["Claim"]}}}}"#
+        )
+    };
+    let question = [region("a", "tq", (9, 13), "Rome"), region("b", "ta", (9, 13), "Rome")].join(",");
+    let title = [region("a", "t1", (0, 4), "Anna"), region("b", "t2", (15, 18), "Bob")].join(",");
+    for (data, regions, expected) in [
+        (
+            r#"{"q":"Who left Rome?","a":"Bob left Rome, said Anna, and never came back."}"#,
+            question,
+            [("Bob left Rome, said Anna, and never came back.", "Rome"), ("Who left Rome?", "Rome")],
+        ),
+        (
+            r#"{"headline":"Anna speaks","story":"Anna said that Bob is well."}"#,
+            title,
+            [("Anna said that Bob is well.", "Bob"), ("Anna speaks", "Anna")],
+        ),
+    ] {
+        let annotation = format!(r#"{{"id":1,"completed_by":1,"result":[{regions}]}}"#);
+        let (project, joined) = read_beside(&task(data, &annotation), "other.txt", "");
+        let mut read: Vec<(&str, Vec<String>, &str)> = project.articles.values().map(of_article).collect();
+        read.sort();
+        let expected = expected.map(|(text, word)| (text, vec![word.to_owned()], ""));
+        assert_eq!(read, expected, "{:?}", joined.notes);
+    }
+}
+
 /// Its text, the words of its marks and its note.
 fn of_article(article: &std::sync::Arc<Article>) -> (&str, Vec<String>, &str) {
     let words = article.spans.in_text_order().map(|span| article.words_of(span)).collect();

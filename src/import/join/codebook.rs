@@ -72,6 +72,7 @@ impl Matched {
         for theirs in &found.codebook.tags {
             let id = tags.get(&theirs.id).unwrap_or(&theirs.id);
             let Some(own) = places.get(id).and_then(|place| codebook.tags.get_mut(*place)) else { continue };
+            joined.notes.extend(take_definition(own, theirs, &found.name));
             join_fields(&mut own.fields, &theirs.fields, |field, own| fields.insert((id.clone(), field), own));
         }
         for theirs in &found.codebook.link_kinds {
@@ -204,6 +205,16 @@ fn own_badges(codebook: &mut Codebook, before: &Codebook) -> Vec<String> {
         badges.entry(old).and_modify(|count| *count -= 1);
     }
     new
+}
+
+/// Gives a tag the definition that it lacks; says so where it has another.
+fn take_definition(own: &mut Tag, theirs: &Tag, file: &str) -> Option<String> {
+    if own.definition.is_empty() {
+        own.definition.clone_from(&theirs.definition);
+    }
+    let differs = !theirs.definition.is_empty() && theirs.definition != own.definition;
+    let kept = || Note { place: file.to_owned(), what: Matching::DefinitionKept(own.name.clone()).into() };
+    differs.then(|| kept().to_string())
 }
 
 /// Adds the fields that are new, and the choices that are new; tells which of ours stands for which of theirs.

@@ -130,6 +130,8 @@ pub enum Matching {
     ValueNoted(String),
     /// A tag of the file was taken for one of the project, whose name differs in case: their names.
     TagMerged(String, String),
+    /// The project has a tag of this name with a definition of its own; that of the file was not taken.
+    DefinitionKept(String),
     /// The project has the article; these of its details were not kept.
     NotKept(Vec<String>),
     /// The project has no article of this address, title or file for so many marks.
@@ -353,6 +355,9 @@ impl fmt::Display for Matching {
                 write!(f, "“{value}” is not a valid value for this field; added to the note.")
             }
             Self::TagMerged(theirs, ours) => write!(f, "the tag “{theirs}” was merged into “{ours}”."),
+            Self::DefinitionKept(tag) => {
+                write!(f, "the tag “{tag}” has another definition here; that of the file was not taken.")
+            }
             Self::NotKept(details) => {
                 write!(f, "the article is already in the project, so this was not kept: {}.", details.join(", "))
             }

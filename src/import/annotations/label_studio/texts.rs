@@ -47,6 +47,9 @@ pub(super) fn of_task<'t>(task: &'t Value, config: &'t Config, answers: &[Answer
         order.push(name);
         groups.insert(name, Group::default());
     }
+    if let Some(texts) = one_each(data, config, &order, &groups) {
+        return texts;
+    }
     let mut texts: Vec<Text<'_>> = Vec::new();
     for name in order {
         let group = groups.remove(name).unwrap_or_default();
@@ -58,6 +61,48 @@ pub(super) fn of_task<'t>(task: &'t Value, config: &'t Config, answers: &[Answer
         }
     }
     texts
+}
+
+/// A text of its own for each of several names that the configuration does not know: different names show different texts.
+/// The name that fewest texts fit chooses first. `None` where the words of some regions are in none that is left.
+fn one_each<'t>(
+    data: &'t Map<String, Value>,
+    config: &Config,
+    names: &[&'t str],
+    groups: &BTreeMap<&str, Group<'_>>,
+) -> Option<Vec<Text<'t>>> {
+    if names.len() < 2 || names.iter().any(|name| config.texts.contains_key(*name)) || config.texts.len() == 1 {
+        return None;
+    }
+    let is_page = groups.values().any(|group| group.is_page);
+    let is_text = |(_, value): &(&String, &Value)| length(value) > 0;
+    let mut left: Vec<(&str, Shown)> = data
+        .iter()
+        .filter(is_text)
+        .filter_map(|(key, value)| Some((key.as_str(), Shown::of(value, None, is_page)?)))
+        .collect();
+    let ranks = |name: &str, shown: &Shown| -> Vec<u8> {
+        groups
+            .get(name)
+            .map(|group| group.regions.iter().map(|region| shown.rank(region)).collect())
+            .unwrap_or_default()
+    };
+    let fits = |name: &str, shown: &Shown| ranks(name, shown).iter().all(|rank| *rank > 0);
+    let mut waiting = names.to_vec();
+    waiting.sort_by_key(|name| left.iter().filter(|(_, shown)| fits(name, shown)).count());
+    let mut texts: Vec<Text<'t>> = Vec::new();
+    for name in waiting {
+        let rank = |(key, shown): &(&str, Shown)| {
+            let held: usize = ranks(name, shown).into_iter().map(usize::from).sum();
+            (held, *key == name, name.contains(key))
+        };
+        let best = left.iter().enumerate().filter(|(_, (_, shown))| fits(name, shown));
+        let (at, _) = best.reduce(|best, next| if rank(next.1) > rank(best.1) { next } else { best })?;
+        let (key, shown) = left.remove(at);
+        texts.push(Text { key, names: vec![name], shown });
+    }
+    texts.sort_by_key(|text| names.iter().position(|name| text.names.contains(name)));
+    Some(texts)
 }
 
 /// The place in a list of texts of that which an answer is about: of several under its name, that which has its words, at

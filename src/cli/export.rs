@@ -26,6 +26,12 @@ pub(super) fn run(
         let known = export::ALL.iter().map(|format| format.name).collect();
         return Err(Failure::UnknownFormat { name: format.to_owned(), known });
     };
+    // One follows the other, so that a name in two pairs could mean either.
+    let is_in = |name: &str, pair: &(String, String)| pair.0 == name || pair.1 == name;
+    let twice = renamed.iter().find(|(old, _)| renamed.iter().filter(|pair| is_in(old, pair)).count() > 1);
+    if let Some((old, _)) = twice {
+        return Err(Failure::CoderTwice(old.clone()));
+    }
     let output = output.filter(|path| *path != Path::new("-"));
     let mut loaded = store::open(project).map_err(|why| Failure::Open { path: project.to_owned(), why })?;
     let quarantined: usize = loaded.project.articles.values().map(|article| article.quarantined.len()).sum();

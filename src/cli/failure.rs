@@ -59,6 +59,9 @@ pub(super) enum Failure {
     /// A coder cannot be renamed.
     #[error("sayso: {0}")]
     Coder(#[from] EditError),
+    /// A coder stands in several of the pairs that rename coders.
+    #[error("sayso: “{0}” stands in several --coder options. Name each coder once.")]
+    CoderTwice(String),
     /// A list could not be written as JSON.
     #[error("sayso: {0}.")]
     Json(#[from] serde_json::Error),

@@ -19,6 +19,11 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> R
     if output.exists() {
         return Err(Failure::FileExists(output.to_owned()));
     }
+    let credited = &import_as.credited;
+    let twice = credited.iter().find(|(old, _)| credited.iter().filter(|pair| pair.0 == *old).count() > 1);
+    if let Some((old, _)) = twice {
+        return Err(Failure::CoderTwice(old.clone()));
+    }
     let is_project = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sayso"));
     let (projects, files): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_project);
     let mut project = match projects.as_slice() {

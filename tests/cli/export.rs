@@ -70,6 +70,8 @@ fn an_export_says_whose_marks_it_writes_and_under_which_name() {
     let (code, _, err) = sayso(&["export", project, "--format", "csv", "--coder", "Nobody=Ana"]);
     assert!(code == 1 && err.contains("no coder is named “Nobody”"), "{err}");
     assert_eq!(sayso(&["export", project, "--format", "csv", "--coder", "Ana"]).0, 2);
+    let (code, _, err) = sayso(&["export", project, "--format", "csv", "--coder", "A=B", "--coder", "B=A"]);
+    assert!(code == 2 && err.contains("“A” stands in several --coder options"), "{err}");
     // A list of tags has no marks, so nobody made any.
     let (_, _, err) = sayso(&["export", project, "--format", "codebook"]);
     assert!(!err.contains("Marks by"), "{err}");

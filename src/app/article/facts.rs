@@ -36,13 +36,13 @@ pub(crate) fn set(desk: &Desk, article_id: ArticleId, mut facts: Facts) -> Outco
 
 /// Sets how far the person at work is with an article.
 pub(crate) fn set_status(desk: &Desk, article_id: ArticleId, status: Status) -> Outcome {
-    desk.article(article_id)?;
+    let title = &desk.article(article_id)?.facts.title;
     if desk.project().status(article_id, desk.coder()) == status {
         return Ok(Step::nothing());
     }
     let mut edits = stamp::sign_in(desk);
     edits.push(Edit::SetProgress(article_id, desk.coder(), status));
-    Ok(Step::make(Transaction::new(words::set_status(status.label()), edits)))
+    Ok(Step::make(Transaction::new(words::set_status(title, status.label()), edits)))
 }
 
 /// Sets how far the person at work is with the shown article.

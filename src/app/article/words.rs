@@ -6,8 +6,8 @@ pub(super) fn change_facts(title: &str) -> String {
     format!("Change the facts of {}", quoted(title))
 }
 
-pub(super) fn set_status(status: &str) -> String {
-    format!("Set the status to “{status}”")
+pub(super) fn set_status(title: &str, status: &str) -> String {
+    format!("Set the status of {} to “{status}”", quoted(title))
 }
 
 pub(super) fn remove(title: &str) -> String {

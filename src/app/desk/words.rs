@@ -15,9 +15,10 @@ pub(in crate::app) fn shorten(words: &str) -> String {
     shortened(words, QUOTED)
 }
 
-/// The beginning of some words, in quotation marks.
+/// The beginning of some words, in quotation marks; their own around them are left out.
 pub(crate) fn quoted(words: &str) -> String {
-    format!("“{}”", shorten(words))
+    const MARKS: [char; 6] = ['“', '”', '"', '«', '»', '„'];
+    format!("“{}”", shorten(words.trim_matches(MARKS)))
 }
 
 pub(in crate::app) fn undone(label: &str) -> String {

@@ -82,13 +82,14 @@ fn answers(project: &Project, field: &FieldDef, current: Option<&FieldValue>) ->
 
 /// Sets the answer to a field of a mark of the shown article, or clears it.
 pub(crate) fn answer(desk: &Desk, span_id: SpanId, field: &FieldDef, value: Option<FieldValue>) -> Outcome {
-    let (_, span) = desk.span(span_id)?;
+    let (article, span) = desk.span(span_id)?;
     if span.fields.get(&field.id) == value.as_ref() {
         return Ok(Step::nothing());
     }
+    let said = article.words_of(span);
     let label = match &value {
-        Some(value) => words::answered(&field.name, &value_words(desk.project(), value)),
-        None => words::cleared(&field.name),
+        Some(value) => words::answered(&said, &field.name, &value_words(desk.project(), value)),
+        None => words::cleared(&said, &field.name),
     };
     let id = field.id.clone();
     mark::change(desk, span_id, label, |span| {

@@ -58,20 +58,21 @@ pub(crate) fn ask(desk: &Desk) -> Outcome {
 pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
     let (article, span) = desk.span(span_id)?;
     let mut edits = stamp::as_coder(desk, article.id);
+    let said = article.words_of(span);
     let label = match pick {
         Pick::OfGroup(group) => {
             edits.push(into_group(desk, article.id, span, Some(*group)));
-            words::group_claims()
+            words::group_claim(&said)
         }
         Pick::NoGroup => {
             edits.push(into_group(desk, article.id, span, None));
             // A group without claims is nothing any more.
             edits.extend(emptied(desk.project(), span).map(Edit::RemoveEntity));
-            words::leave_group_of_claims()
+            words::leave_group_of_claims(&said)
         }
         Pick::SameAs(other_article, other) => {
             edits.extend(same_as(desk, (article.id, span), (*other_article, *other))?);
-            words::group_claims()
+            words::group_claim(&said)
         }
         Pick::Suggestion(_)
         | Pick::Entity(_)
@@ -83,7 +84,8 @@ pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
         | Pick::NoName
         | Pick::Answer(_) => return Err(words::claim_gone()),
     };
-    Ok(Step::make(Transaction::new(label, edits)).saying(Notice::fine(label)))
+    let told = Notice::fine(label.clone());
+    Ok(Step::make(Transaction::new(label, edits)).saying(told))
 }
 
 fn into_group(desk: &Desk, article: ArticleId, span: &Span, group: Option<EntityId>) -> Edit {

@@ -129,11 +129,11 @@ pub(crate) fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
         edits.extend(cue_edits(desk, article, claim, cue));
     }
     edits.extend(quote_edit(desk, article, claim));
-    let label = words::linked(&kind.name, &name);
+    let label = words::link(&article.words_of(claim), &kind.name, &name);
     let mut focus = desk.selection.clone();
     focus.span = Some(claim.id);
     focus.put_caret(claim.start());
-    let told = Notice::fine(label.clone());
+    let told = Notice::fine(words::linked(&kind.name, &name));
     Ok(Step::make(Transaction::new(label, edits)).focusing(focus).saying(told))
 }
 
@@ -189,15 +189,22 @@ pub(crate) fn link_spans(desk: &Desk, from: SpanId, to: SpanId) -> Outcome {
     let link = stamp::new_link(desk, from, &kind.id, LinkEnd::Span(to));
     edits.push(Edit::AddLink(article.id, Box::new(link)));
     edits.extend(quote_edit(desk, article, one));
-    let label = words::linked(&kind.name, &article.words_of(other));
-    let told = Notice::fine(label.clone());
+    let label = words::link(&article.words_of(one), &kind.name, &article.words_of(other));
+    let told = Notice::fine(words::linked(&kind.name, &article.words_of(other)));
     Ok(Step::make(Transaction::new(label, edits)).saying(told))
 }
 
 /// Removes a link of the shown article.
 pub(crate) fn unlink(desk: &Desk, link_id: LinkId) -> Outcome {
-    let (article, _) = link_of(desk, link_id)?;
-    Ok(Step::make(Transaction::one(words::remove_link(), Edit::RemoveLink(article.id, link_id))))
+    let (article, link) = link_of(desk, link_id)?;
+    let kind = desk.project().codebook.link_kind(&link.kind).map_or(link.kind.as_str(), |kind| kind.name.as_str());
+    let label = words::remove_link(&said(article, link), kind, &end_name(desk.project(), article, link.to));
+    Ok(Step::make(Transaction::one(label, Edit::RemoveLink(article.id, link_id))))
+}
+
+/// The words of the mark that a link leads from.
+fn said(article: &Article, link: &Link) -> String {
+    article.span(link.from).map(|span| article.words_of(span)).unwrap_or_default()
 }
 
 fn link_of(desk: &Desk, link_id: LinkId) -> Result<(&Article, &Link), Notice> {
@@ -213,7 +220,7 @@ pub(crate) fn move_voice(desk: &Desk, link_id: LinkId, by: i32) -> Outcome {
         return Ok(Step::nothing());
     }
     let edit = Edit::ChangeLink(article.id, Box::new(Link { order, ..link.clone() }));
-    Ok(Step::make(Transaction::one(words::reorder_voices(), edit)))
+    Ok(Step::make(Transaction::one(words::reorder_voices(&said(article, link)), edit)))
 }
 
 /// Puts a voice of a claim where another of its voices is; those between move up. Joint speakers stay joint.
@@ -242,7 +249,7 @@ pub(crate) fn place_voice(desk: &Desk, moved: LinkId, onto: LinkId) -> Outcome {
         .filter(|(order, voice)| *order != voice.order)
         .map(|(order, voice)| Edit::ChangeLink(article.id, Box::new(Link { order, ..voice.clone() })))
         .collect();
-    Ok(Step::make(Transaction::new(words::reorder_voices(), edits)))
+    Ok(Step::make(Transaction::new(words::reorder_voices(&said(article, link)), edits)))
 }
 
 /// A mark that a link brings along.

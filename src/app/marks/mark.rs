@@ -66,12 +66,14 @@ pub(crate) fn tag_with_new(desk: &Desk, name: &str) -> Outcome {
     edits.extend(stamp::codebook_edits(desk, vec![Edit::AddTag(Position::Last, Box::new(tag))]));
     let range = desk.selection.text();
     if !range.is_empty() {
-        return mark_with(desk, article_id, &tag_id, range, words::mark_with_new_tag(&name), edits);
+        let label = words::mark_with_new_tag(desk.shown()?.words(range), &name);
+        return mark_with(desk, article_id, &tag_id, range, label, edits);
     }
-    let (_, span) = desk.chosen().map_err(|_no_mark| words::nothing_to_tag())?;
+    let (article, span) = desk.chosen().map_err(|_no_mark| words::nothing_to_tag())?;
+    let label = words::retag_with_new_tag(&article.words_of(span), &name);
     let span = Span { tag: tag_id, changed: stamp::changed(desk), ..span.clone() };
     edits.push(Edit::ChangeSpan(article_id, Box::new(span)));
-    Ok(Step::make(Transaction::new(words::retag_with_new_tag(&name), edits)))
+    Ok(Step::make(Transaction::new(label, edits)))
 }
 
 /// Gives a mark another tag.
@@ -96,7 +98,7 @@ pub(crate) fn add_piece(desk: &Desk, range: ByteRange) -> Outcome {
     let pieces = with_piece(&span.pieces, range);
     let mut focus = desk.selection.clone();
     focus.put_caret(range.end);
-    let label = words::add_piece(article.words(range));
+    let label = words::add_piece(article.words(range), &article.words_of(span));
     Ok(change(desk, span.id, label, |span| span.pieces = pieces)?.focusing(focus))
 }
 
@@ -164,18 +166,20 @@ pub(crate) fn delete(desk: &Desk, span_id: SpanId) -> Outcome {
 
 /// Sets a mark's note.
 pub(crate) fn set_note(desk: &Desk, span_id: SpanId, note: String) -> Outcome {
-    if desk.span(span_id)?.1.note == note {
+    let (article, span) = desk.span(span_id)?;
+    if span.note == note {
         return Ok(Step::nothing());
     }
-    change(desk, span_id, words::change_note().to_owned(), |span| span.note = note)
+    change(desk, span_id, words::change_note(&article.words_of(span)), |span| span.note = note)
 }
 
 /// Sets or clears a mark's "look again".
 pub(crate) fn set_flag(desk: &Desk, span_id: SpanId, flag: bool) -> Outcome {
-    if desk.span(span_id)?.1.flag == flag {
+    let (article, span) = desk.span(span_id)?;
+    if span.flag == flag {
         return Ok(Step::nothing());
     }
-    change(desk, span_id, words::set_flag(flag).to_owned(), |span| span.flag = flag)
+    change(desk, span_id, words::set_flag(&article.words_of(span), flag), |span| span.flag = flag)
 }
 
 /// Sets or clears "look again" of the selected mark.
@@ -185,8 +189,9 @@ pub(crate) fn toggle_flag(desk: &Desk) -> Outcome {
 }
 
 /// Dismisses an item of the checklist, or takes that back.
-pub(crate) fn dismiss(place: Dismissed, on: bool) -> Step {
-    Step::make(Transaction::one(words::dismiss(on), Edit::SetDismissed(place, on)))
+pub(crate) fn dismiss(desk: &Desk, place: Dismissed, on: bool) -> Outcome {
+    let label = words::dismiss(desk.article(place.article)?.words(place.at), on);
+    Ok(Step::make(Transaction::one(label, Edit::SetDismissed(place, on))))
 }
 
 /// Changes a mark of the shown article as one step, noting who and when. Asks first where it would coincide with another.

@@ -125,7 +125,7 @@ pub(super) fn act(desk: &Desk, action: MarkAction) -> Outcome {
         MarkAction::Answer(span_id, field, text) => field::answer_typed(desk, span_id, &field, &text),
         MarkAction::SetField(span_id, field, value) => field::answer(desk, span_id, &field, value),
         MarkAction::Name(action) => name::act(desk, action),
-        MarkAction::Dismiss(place, on) => Ok(mark::dismiss(place, on)),
+        MarkAction::Dismiss(place, on) => mark::dismiss(desk, place, on),
         MarkAction::Unite(article_id, span_id) => mark::unite_double(desk, article_id, span_id),
     }
 }

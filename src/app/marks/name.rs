@@ -70,7 +70,8 @@ pub(crate) fn act(desk: &Desk, action: NameAction) -> Outcome {
             Ok(Step::make(Transaction::new(label, delete_entity(desk.project(), id))))
         }
         NameAction::SetMention(span_id, mention) => {
-            mark::change(desk, span_id, words::set_mention().to_owned(), |span| span.mention = mention)
+            let label = words::set_mention(&said(desk, span_id)?);
+            mark::change(desk, span_id, label, |span| span.mention = mention)
         }
     }
 }
@@ -142,7 +143,9 @@ pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
     match pick {
         Pick::Name(id) => assign_to(desk, &places, *id),
         Pick::NewName(name) => assign_new(desk, &places, None, name),
-        Pick::NoName => mark::change(desk, span_id, words::clear_name().to_owned(), |span| span.entity = None),
+        Pick::NoName => {
+            mark::change(desk, span_id, words::clear_name(&said(desk, span_id)?), |span| span.entity = None)
+        }
         Pick::Suggestion(_)
         | Pick::Entity(_)
         | Pick::Unnamed
@@ -183,8 +186,11 @@ fn assign(desk: &Desk, places: &[(ArticleId, SpanId)], mut entity: Entity, is_ne
         let span = Span { entity: Some(id), mention: said.mention, changed: stamp::changed(desk), ..span.clone() };
         changed.push(Edit::ChangeSpan(*article_id, Box::new(span)));
     }
-    let (first, _) = places.first().filter(|_| !changed.is_empty()).ok_or_else(words::no_mentions)?;
-    let label = words::name_mentions(changed.len(), &entity.name);
+    let (first, span_id) = places.first().filter(|_| !changed.is_empty()).ok_or_else(words::no_mentions)?;
+    let label = match project.article(*first).and_then(|article| Some(article.words_of(article.span(*span_id)?))) {
+        Some(said) if places.len() == 1 => words::name_mention(&said, &entity.name),
+        Some(_) | None => words::name_mentions(changed.len(), &entity.name),
+    };
     let mut edits = stamp::as_coder(desk, *first);
     if is_new {
         edits.push(Edit::AddEntity(Box::new(entity)));
@@ -243,6 +249,11 @@ fn split_off(desk: &Desk, id: EntityId, name: &str) -> Outcome {
     }
     let told = words::was_split_off(name, edits.len() - before);
     Ok(Step::make(Transaction::new(words::split_off(name, &whole.name), edits)).saying(told))
+}
+
+/// The words of a mark of the shown article.
+fn said(desk: &Desk, span_id: SpanId) -> Result<String, Notice> {
+    desk.span(span_id).map(|(article, span)| article.words_of(span))
 }
 
 fn entity(desk: &Desk, id: EntityId) -> Result<&Entity, Notice> {

@@ -20,12 +20,12 @@ pub(super) fn retag_as(words: &str, tag: &str) -> String {
     format!("Retag {} as {tag}", quoted(words))
 }
 
-pub(super) fn mark_with_new_tag(tag: &str) -> String {
-    format!("Mark with the new tag “{tag}”")
+pub(super) fn mark_with_new_tag(words: &str, tag: &str) -> String {
+    format!("Mark {} with the new tag “{tag}”", quoted(words))
 }
 
-pub(super) fn retag_with_new_tag(tag: &str) -> String {
-    format!("Retag with the new tag “{tag}”")
+pub(super) fn retag_with_new_tag(words: &str, tag: &str) -> String {
+    format!("Retag {} with the new tag “{tag}”", quoted(words))
 }
 
 pub(super) fn marked_already(tag: &str) -> Notice {
@@ -45,8 +45,8 @@ pub(super) fn mark_gone() -> Notice {
     Notice::note("These marks are no longer duplicates.")
 }
 
-pub(super) fn add_piece(words: &str) -> String {
-    format!("Add the piece {}", quoted(words))
+pub(super) fn add_piece(piece: &str, words: &str) -> String {
+    format!("Add {} to the mark on {}", quoted(piece), quoted(words))
 }
 
 pub(super) fn resize(words: &str) -> String {
@@ -57,16 +57,18 @@ pub(super) fn delete(words: &str) -> String {
     format!("Delete the mark on {}", quoted(words))
 }
 
-pub(super) fn change_note() -> &'static str {
-    "Change a note"
+pub(super) fn change_note(words: &str) -> String {
+    format!("Change the note on {}", quoted(words))
 }
 
-pub(super) fn set_flag(on: bool) -> &'static str {
-    if on { "Flag for another look" } else { "Clear the flag" }
+pub(super) fn set_flag(words: &str, on: bool) -> String {
+    let words = quoted(words);
+    if on { format!("Flag {words} for another look") } else { format!("Clear the flag on {words}") }
 }
 
-pub(super) fn dismiss(on: bool) -> &'static str {
-    if on { "Dismiss a checklist item" } else { "Restore a checklist item" }
+pub(super) fn dismiss(words: &str, on: bool) -> String {
+    let words = quoted(words);
+    if on { format!("Dismiss {words} from the checklist") } else { format!("Restore {words} to the checklist") }
 }
 
 pub(super) fn nothing_to_tag() -> Notice {
@@ -102,8 +104,13 @@ pub(super) fn and(names: &[String]) -> String {
 
 // Linking.
 
+/// What a new link says, as a message.
 pub(super) fn linked(kind: &str, name: &str) -> String {
     format!("{kind}: {}", shorten(name))
+}
+
+pub(super) fn link(words: &str, kind: &str, name: &str) -> String {
+    format!("Link {} to {} ({})", quoted(words), quoted(name), kind.to_lowercase())
 }
 
 pub(super) fn no_such_link(tag: &str) -> Notice {
@@ -130,12 +137,12 @@ pub(super) fn other_voices() -> Notice {
     Notice::note("Only voices of the same claim can change places.")
 }
 
-pub(super) fn remove_link() -> &'static str {
-    "Remove a link"
+pub(super) fn remove_link(words: &str, kind: &str, name: &str) -> String {
+    format!("Unlink {} from {} ({})", quoted(words), quoted(name), kind.to_lowercase())
 }
 
-pub(super) fn reorder_voices() -> &'static str {
-    "Reorder voices"
+pub(super) fn reorder_voices(words: &str) -> String {
+    format!("Reorder the voices of {}", quoted(words))
 }
 
 pub(super) fn takes_cue(words: &str) -> String {
@@ -241,15 +248,16 @@ pub(super) fn unlike_names() -> Notice {
     Notice::note("A name and a group of claims can't be merged.")
 }
 
-pub(super) fn clear_name() -> &'static str {
-    "Clear the name"
+pub(super) fn clear_name(words: &str) -> String {
+    format!("Clear the name of {}", quoted(words))
+}
+
+pub(super) fn name_mention(words: &str, name: &str) -> String {
+    format!("Name {} as {}", quoted(words), quoted(name))
 }
 
 pub(super) fn name_mentions(count: usize, name: &str) -> String {
-    match count {
-        1 => format!("Name {}", quoted(name)),
-        count => format!("Name {} {}", plural(count, "mention"), quoted(name)),
-    }
+    format!("Name {} as {}", plural(count, "mention"), quoted(name))
 }
 
 pub(super) fn change_name(name: &str) -> String {
@@ -264,8 +272,8 @@ pub(super) fn delete_name(name: &str) -> String {
     format!("Delete the name {}", quoted(name))
 }
 
-pub(super) fn set_mention() -> &'static str {
-    "Change the kind of mention"
+pub(super) fn set_mention(words: &str) -> String {
+    format!("Change how {} mentions its name", quoted(words))
 }
 
 pub(super) fn merge_names(from: &str, into: &str) -> String {
@@ -319,12 +327,12 @@ pub(super) fn claim_gone() -> Notice {
     Notice::note("That claim is no longer there.")
 }
 
-pub(super) fn group_claims() -> &'static str {
-    "Group claims that say the same"
+pub(super) fn group_claim(words: &str) -> String {
+    format!("Group {} with claims that say the same", quoted(words))
 }
 
-pub(super) fn leave_group_of_claims() -> &'static str {
-    "Leave a group of claims"
+pub(super) fn leave_group_of_claims(words: &str) -> String {
+    format!("Take {} out of its group", quoted(words))
 }
 
 // Answering.
@@ -353,12 +361,12 @@ pub(super) fn clear_answer(value: &str) -> String {
     format!("Clear {}", quoted(value))
 }
 
-pub(super) fn answered(field: &str, value: &str) -> String {
-    format!("{field}: {}", shorten(value))
+pub(super) fn answered(words: &str, field: &str, value: &str) -> String {
+    format!("Set “{field}” of {} to {}", quoted(words), quoted(value))
 }
 
-pub(super) fn cleared(field: &str) -> String {
-    format!("Clear {field}")
+pub(super) fn cleared(words: &str, field: &str) -> String {
+    format!("Clear “{field}” of {}", quoted(words))
 }
 
 // Marking all.

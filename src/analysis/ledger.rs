@@ -136,10 +136,7 @@ impl LedgerColumn {
             }
             Self::Cue => ends(project, article, claim, LinkKindId::CUE),
             Self::Claim => article.words_of(claim),
-            Self::Quoted => match claim.fields.get(&FieldId::new(QUOTE)) {
-                Some(FieldValue::Choice(word)) => word.clone(),
-                Some(_) | None => quote_type(&article.text, &claim.pieces).word().to_owned(),
-            },
+            Self::Quoted => quoted(article, claim),
             Self::End(kind) => ends(project, article, claim, kind.as_str()),
             Self::Field(field) => claim.fields.get(field).map(|value| value_words(project, value)).unwrap_or_default(),
             Self::ArticleField(field) => {
@@ -163,6 +160,14 @@ impl LedgerColumn {
             Self::Note => claim.note.clone(),
             Self::LookAgain => (if claim.flag { "yes" } else { "" }).to_owned(),
         }
+    }
+}
+
+/// Direct, mixed or indirect: as answered, else as the quotation marks say.
+pub fn quoted(article: &Article, claim: &Span) -> String {
+    match claim.fields.get(&FieldId::new(QUOTE)) {
+        Some(FieldValue::Choice(word)) => word.clone(),
+        Some(_) | None => quote_type(&article.text, &claim.pieces).word().to_owned(),
     }
 }
 

@@ -16,7 +16,7 @@ mod table;
 
 pub use chain::{Voice, chain, depth, parent};
 pub use hint::{WhyNothing, why_nothing};
-pub use ledger::{LedgerColumn, QUOTE, USUAL_COLUMNS, ledger};
+pub use ledger::{LedgerColumn, QUOTE, USUAL_COLUMNS, ledger, quoted};
 pub use names::{end_name, value_words};
 pub use query::QueryError;
 pub use search::{Found, Query};

@@ -36,9 +36,10 @@ pub struct Column {
 }
 
 /// What the cells of a column hold. An empty cell holds nothing; where something else stands, it is text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Text.
+    #[default]
     Text,
     /// A number, written with a point.
     Number,

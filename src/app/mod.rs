@@ -32,6 +32,7 @@ pub use codebook::{CodebookAction, FieldOwner};
 pub(crate) use command::panels;
 pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
 pub use desk::{
+    article_order::ArticleOrder,
     choices::{Choice, ChoiceKeys, ChoiceList, Pick, Shown},
     clock,
     crash::report_panics,
@@ -41,10 +42,11 @@ pub use desk::{
     failure::ReadFailure,
     jobs::{JobKind, Progress, Running, Wake},
     leaving::{Destination, Leaving},
+    local_times::LocalTimes,
     notice::{Notice, Tone},
     preferences::DeskAction,
     prompt::{
-        PathPurpose, Prompt,
+        PathPurpose, Prompt, TagPurpose,
         import_plan::{Alike, Decisions, FilesRead, FoundCoder, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
         new_version::{NewVersionAction, NewVersionPlan},
         occurrences::Occurrences,

@@ -14,10 +14,11 @@ use super::{
     codebook::{self, tags, whole},
     command::{Command, Panel},
     desk::{
+        article_order::ArticleOrder,
         desk::Desk,
         leaving::{Destination, Leaving},
         paths, preferences,
-        prompt::{PathPurpose, Prompt},
+        prompt::{PathPurpose, Prompt, TagPurpose},
         request::Request,
         settings::{Autosave, ThemeChoice},
         step::{Change, Outcome, Step, Then},
@@ -92,9 +93,16 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::PasteArticle => Ok(Step::ask(Prompt::PasteArticle(None))),
         Command::NewVersion => new_version::ask(desk),
         Command::CompareVersions => new_version::compare_with_nearest(desk),
+        Command::EditFacts => request(Request::EditFacts),
         Command::CorrectText => new_version::ask_correction(desk),
         Command::NextArticle => navigate::step_article(desk, Way::Forward),
         Command::PreviousArticle => navigate::step_article(desk, Way::Back),
+        Command::SortAdded => Ok(sort_by(ArticleOrder::Project)),
+        Command::SortDate => Ok(sort_by(ArticleOrder::Date)),
+        Command::SortOutlet => Ok(sort_by(ArticleOrder::Outlet)),
+        Command::SortTitle => Ok(sort_by(ArticleOrder::Title)),
+        Command::SortStatus => Ok(sort_by(ArticleOrder::Status)),
+        Command::SortReversed => Ok(Step::set(|settings| settings.articles_reversed = !settings.articles_reversed)),
         Command::MarkNew => set_status_of_shown(desk, Status::New),
         Command::MarkInWork => set_status_of_shown(desk, Status::InWork),
         Command::MarkDone => set_status_of_shown(desk, Status::Done),
@@ -123,6 +131,10 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::ToggleFlag => mark::toggle_flag(desk),
         Command::EditNote => request(Request::EditNote),
         Command::ArticleFields => Ok(Step::ask(Prompt::ArticleFields)),
+        Command::EditTag => Ok(tags::ask_which(TagPurpose::Edit)),
+        Command::MergeTag => Ok(tags::ask_which(TagPurpose::Merge)),
+        Command::SplitTag => Ok(tags::ask_which(TagPurpose::Split)),
+        Command::DeleteTag => Ok(tags::ask_which(TagPurpose::Delete)),
         Command::Codebooks => Ok(whole::show()),
         Command::ImportCodebook => Ok(paths::ask(desk, PathPurpose::ImportCodebook)?.closing_prompt()),
         Command::ExportCodebook => Ok(paths::ask(desk, PathPurpose::ExportCodebook)?.closing_prompt()),
@@ -137,6 +149,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::ThemeLight => Ok(Step::set(|settings| settings.theme = ThemeChoice::Light)),
         Command::ThemeDark => Ok(Step::set(|settings| settings.theme = ThemeChoice::Dark)),
         Command::ToggleArcs => Ok(Step::set(|settings| settings.arcs = !settings.arcs)),
+        Command::NextCoder => Ok(navigate::show_next_layer(desk)),
         Command::ToggleLetters => Ok(Step::set(|settings| settings.letters = !settings.letters)),
         Command::ToggleArticles => Ok(Step::set(|settings| settings.show_articles = !settings.show_articles)),
         Command::Show(Panel::Search) if !desk.settings.shows(Panel::Search) => Ok(search::open(desk)),
@@ -147,6 +160,10 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::Shortcuts => Ok(Step::ask(Prompt::Shortcuts)),
         Command::CoderName => Ok(Step::ask(Prompt::CoderName)),
     }
+}
+
+fn sort_by(order: ArticleOrder) -> Step {
+    Step::set(move |settings| settings.article_order = order)
 }
 
 fn request(request: Request) -> Outcome {

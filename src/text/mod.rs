@@ -4,10 +4,12 @@
 //! Nothing here knows of tags, files or windows. Offsets are converted in this module and nowhere else.
 
 mod counting;
+mod dates;
 mod fold;
 mod frozen;
 mod hidden;
 mod interval_index;
+mod languages;
 mod offset;
 mod plural;
 mod quotes;
@@ -16,10 +18,12 @@ mod segment;
 mod shorten;
 
 pub use counting::{Counting, Unit};
+pub use dates::day_in_words;
 pub use fold::{fold_char, folded};
 pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};
 pub use interval_index::IntervalIndex;
+pub use languages::language_name;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
 pub use plural::{grouped, plural};
 pub use quotes::{QuoteType, open_quote, quote_type, quoted_in};
@@ -28,4 +32,4 @@ pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,
     sentences_in, snap_to_words, tokens_in, trim, word_at,
 };
-pub use shorten::shortened;
+pub use shorten::{shortened, shortened_in_middle};

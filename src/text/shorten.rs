@@ -12,9 +12,29 @@ pub fn shortened(words: &str, most: usize) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// A line of more than `most` characters without its middle: what begins it and what ends it both say what it is.
+pub fn shortened_in_middle(line: &str, most: usize) -> String {
+    let count = line.chars().count();
+    if count <= most {
+        return line.to_owned();
+    }
+    let kept = most.saturating_sub(1);
+    let start: String = line.chars().take(kept.div_ceil(2)).collect();
+    let end: String = line.chars().skip(count - kept / 2).collect();
+    format!("{}…{}", start.trim_end(), end.trim_start())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_line_keeps_its_beginning_and_its_end() {
+        assert_eq!(shortened_in_middle("Mark “the Kremlin” as Speaker", 29), "Mark “the Kremlin” as Speaker");
+        assert_eq!(shortened_in_middle("Mark “the Kremlin” as Speaker", 19), "Mark “the…s Speaker");
+        assert_eq!(shortened_in_middle("Ümläutsß", 4), "Üm…ß");
+        assert_eq!(shortened_in_middle("ab", 0), "…");
+    }
 
     #[test]
     fn long_words_are_cut_between_words_where_that_leaves_enough() {

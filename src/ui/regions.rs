@@ -35,7 +35,7 @@ pub(super) struct Regions {
     pub(super) facts: FactsLine,
     pub(super) prompts: Prompts,
     articles: ArticlesPanel,
-    docks: Docks,
+    pub(super) docks: Docks,
     inspector: InspectorPanel,
     palette: Palette,
     notices: Notices,
@@ -89,7 +89,8 @@ impl Regions {
             return;
         }
         let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
-        let most = (ui.available_height() * 0.6).max(120.0);
+        // The text keeps at least half of the height.
+        let most = (ui.available_height() * 0.5).max(120.0);
         let panel = Panel::bottom("drawer").frame(frame).default_size(220.0).size_range(110.0..=most);
         panel.resizable(true).show(ui, |ui| {
             let take_focus = self.takes_focus(Focus::Search);
@@ -146,6 +147,7 @@ impl Regions {
             }
             self.facts_ui(ui, view, actions);
             ui.ctx().accesskit_node_builder(self.article.id(), |_node| ());
+            self.article.show_layer(view.selection.layer);
             self.article.show(ui, view, actions);
         });
         shown.response.rect

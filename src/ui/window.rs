@@ -132,6 +132,8 @@ impl Window {
                 }
                 Request::TagMenu => self.regions.article.open_menu(),
                 Request::EditNote => self.regions.focus = Some(Focus::Note),
+                Request::EditFacts => self.regions.facts.open(),
+                Request::EditTag(tag) => self.regions.docks.edit_tag(&tag),
                 Request::EditFind => self.regions.focus = Some(Focus::Find),
                 Request::EditSearch => self.regions.focus = Some(Focus::Search),
                 Request::LeaveText => leave_text(ctx, self.regions.article.id()),

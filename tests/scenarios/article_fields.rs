@@ -43,7 +43,7 @@ fn values(sayso: &Sayso) -> Vec<FieldValue> {
 #[test]
 fn fields_are_defined_filled_in_shown_and_undone() {
     let mut sayso = with_fields();
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     sayso.fill("Circulation", "12000");
     sayso.key("Enter");
     assert_eq!(values(&sayso), [FieldValue::Number(12_000.0)], "{}", sayso.notices());
@@ -69,7 +69,7 @@ fn fields_are_defined_filled_in_shown_and_undone() {
 #[test]
 fn a_value_that_does_not_fit_its_field_keeps_the_form_open_and_says_why() {
     let mut sayso = with_fields();
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     sayso.fill("Circulation", "many");
     sayso.key("Enter");
     assert!(sayso.shows("“Circulation” takes a number, not “many”."));

@@ -90,7 +90,7 @@ fn what_is_being_typed_is_part_of_what_is_saved() {
     sayso.key("Ctrl+Q");
     assert!(sayso.shows("Save your changes?"));
     sayso.click("Cancel");
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     sayso.click("Outlet");
     sayso.type_text("Daily");
     sayso.key("Ctrl+S");
@@ -248,7 +248,7 @@ fn text_is_pasted_as_an_article_and_removed_with_its_marks() {
 #[test]
 fn facts_are_edited_and_offered_for_the_next_article_of_the_project() {
     let mut sayso = Sayso::with_text(TEXT);
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     sayso.click("Outlet");
     sayso.type_text("Daily News");
     sayso.click("Date");
@@ -261,7 +261,7 @@ fn facts_are_edited_and_offered_for_the_next_article_of_the_project() {
     sayso.act(paste("Another\ntext"));
     let facts = sayso.article().facts.clone();
     assert_eq!((facts.outlet.as_str(), facts.published.as_str()), ("", ""));
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     assert!(sayso.shows("Use “2022-03-06”"));
     sayso.click("Use “Daily News”");
     assert!(!sayso.shows("Use “Daily News”"));
@@ -276,7 +276,7 @@ fn facts_are_edited_and_offered_for_the_next_article_of_the_project() {
     sayso.act(Action::Command(Command::AddArticles));
     let facts = sayso.article().facts.clone();
     assert_eq!((facts.outlet.as_str(), facts.published.as_str()), ("Courier", "2019-07-04"));
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     assert!(!sayso.shows_part("Use “"));
     assert!(sayso.shows_part("4 July 2019, stated as “2019-07-04” (front matter)"));
 }
@@ -284,7 +284,7 @@ fn facts_are_edited_and_offered_for_the_next_article_of_the_project() {
 #[test]
 fn another_project_offers_nothing_that_was_typed_in_this_one() {
     let mut sayso = Sayso::with_text(TEXT);
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     sayso.click("Outlet");
     sayso.type_text("Daily News");
     sayso.click("Done");
@@ -292,7 +292,7 @@ fn another_project_offers_nothing_that_was_typed_in_this_one() {
     sayso.act(Action::Command(Command::NewProject));
     sayso.act(Action::Exchange(ExchangeAction::AddPasted("Another\ntext".to_owned())));
     assert_eq!(sayso.article().facts.outlet, "");
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     assert!(!sayso.shows_part("Use “"));
 }
 
@@ -301,9 +301,9 @@ fn a_doubtful_date_is_shown_and_confirmed() {
     let mut sayso = Sayso::with_text(TEXT);
     sayso.act(Action::Exchange(ExchangeAction::AddPasted("The bridge\n03.04.2023\n\nIt is shut.".to_owned())));
     assert_eq!(sayso.article().facts.published, "2023-04-03");
-    assert!(sayso.shows_part("2023-04-03 (uncertain)"));
-    assert!(sayso.notices().contains("could also be 2023-03-04"), "{}", sayso.notices());
-    sayso.click("Edit facts");
+    assert!(sayso.shows_part("3 April 2023 (uncertain)"));
+    assert!(sayso.notices().contains("could also be 4 March 2023"), "{}", sayso.notices());
+    sayso.click_part("Outlet: ");
     assert!(sayso.shows_part("which could be another day"));
     sayso.click("Date is right");
     sayso.click("Done");
@@ -311,7 +311,7 @@ fn a_doubtful_date_is_shown_and_confirmed() {
     assert_eq!((dating.stated.as_str(), dating.is_doubtful), ("03.04.2023", false));
     sayso.key("Ctrl+Z");
     assert!(sayso.article().facts.dating.is_doubtful);
-    sayso.click("Edit facts");
+    sayso.click_part("Outlet: ");
     sayso.fill("Date", "2023-03-04");
     assert_eq!(sayso.article().facts.dating.stated, "", "a person says so now");
 }

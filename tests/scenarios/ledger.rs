@@ -110,6 +110,9 @@ fn the_ledger_is_walked_through_by_keys_alone() {
     sayso.key("ArrowDown");
     sayso.key("Enter");
     assert_eq!(words(&sayso), "that is untrue");
+    sayso.key("ArrowUp");
+    sayso.key("Enter");
+    assert_eq!(words(&sayso), "“We will not leave,”");
 }
 
 #[test]

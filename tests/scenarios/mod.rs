@@ -11,6 +11,7 @@ mod keyboard;
 mod ledger;
 mod linking;
 mod names;
+mod panels;
 mod past;
 mod recovery;
 mod replacing;

@@ -106,6 +106,7 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::CorrectText { .. } => "CorrectText",
         Prompt::NewVersion(_) => "Replace",
         Prompt::Overwrite { .. } => "Overwrite",
+        Prompt::PickTag(_) => "PickTag",
         Prompt::DeleteTag { .. } => "DeleteTag",
         Prompt::MergeTag { .. } => "MergeTag",
         Prompt::Unite { .. } => "Unite",
@@ -131,13 +132,14 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 28;
+const PROMPTS: usize = 29;
 
 /// The commands that open a prompt in any project.
-const ANYWHERE: [Command; 11] = [
+const ANYWHERE: [Command; 12] = [
     Command::Coders,
     Command::PasteArticle,
     Command::ArticleFields,
+    Command::EditTag,
     Command::Codebooks,
     Command::History,
     Command::Shortcuts,

@@ -8,7 +8,7 @@ mod words;
 
 use super::desk::{desk::Desk, step::Outcome};
 use crate::{
-    model::{ArticleId, Facts, SpanId, Status},
+    model::{ArticleId, Facts, Layer, SpanId, Status},
     text::{ByteOffset, ByteRange},
 };
 
@@ -19,6 +19,8 @@ pub enum ArticleAction {
     Show(ArticleId),
     /// Selects a mark of the shown article, or none.
     ChooseSpan(Option<SpanId>),
+    /// Shows the marks of one coder, or of all.
+    ShowMarksOf(Layer),
     /// Selects a mark of any article and scrolls to it.
     JumpTo(ArticleId, SpanId),
     /// Shows a passage of an article, with the mark it belongs to.
@@ -52,6 +54,7 @@ pub(super) fn act(desk: &Desk, action: ArticleAction) -> Outcome {
     match action {
         ArticleAction::Show(article_id) => navigate::show(desk, article_id),
         ArticleAction::ChooseSpan(span_id) => Ok(navigate::choose_span(desk, span_id)),
+        ArticleAction::ShowMarksOf(layer) => Ok(navigate::show_layer(desk, layer)),
         ArticleAction::JumpTo(article_id, span_id) => navigate::jump_to(desk, article_id, span_id),
         ArticleAction::JumpToPlace(article_id, range, span) => navigate::jump_to_place(desk, article_id, range, span),
         ArticleAction::Select { anchor, head } => Ok(navigate::select(desk, anchor, head)),

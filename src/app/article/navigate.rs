@@ -8,7 +8,7 @@ use crate::{
         selection::Selection,
         step::{Outcome, Step},
     },
-    model::{Article, ArticleId, Id, SpanId},
+    model::{Article, ArticleId, Id, Layer, SpanId},
     text::{ByteOffset, ByteRange, paragraph_at, sentence_at, sentences_in, word_at},
 };
 
@@ -36,6 +36,19 @@ pub(crate) fn show(desk: &Desk, article_id: ArticleId) -> Outcome {
 /// Selects a mark of the shown article, or none.
 pub(crate) fn choose_span(desk: &Desk, span_id: Option<SpanId>) -> Step {
     Step::focus(Selection { span: span_id, ..desk.selection.clone() })
+}
+
+/// Shows the marks of a layer alone. A selected mark that it hides is no longer selected.
+pub(crate) fn show_layer(desk: &Desk, layer: Layer) -> Step {
+    let span = desk.chosen().ok().filter(|(_, span)| layer.shows(span)).map(|(_, span)| span.id);
+    Step::focus(Selection { layer, span, ..desk.selection.clone() })
+}
+
+/// Shows the marks of the coder who follows in the list, after the last those of all.
+pub(crate) fn show_next_layer(desk: &Desk) -> Step {
+    let layers: Vec<Layer> = desk.project().layers().collect();
+    let here = layers.iter().position(|layer| *layer == desk.selection.layer).unwrap_or(0);
+    show_layer(desk, layers.get(here + 1).copied().unwrap_or_default())
 }
 
 /// Sets the text selection of the shown article.
@@ -69,7 +82,9 @@ pub(crate) fn jump_to_place(desk: &Desk, article_id: ArticleId, range: ByteRange
 
 /// Shows the next article of the list, or the one before.
 pub(crate) fn step_article(desk: &Desk, way: Way) -> Outcome {
-    let listed: Vec<ArticleId> = desk.project().listed_articles().iter().map(|article| article.id).collect();
+    let mut listed = desk.project().listed_articles();
+    desk.settings.sort(desk.project(), &mut listed);
+    let listed: Vec<ArticleId> = listed.iter().map(|article| article.id).collect();
     let here = listed.iter().position(|id| Some(*id) == desk.selection.article);
     let (next, none) = match (here, way) {
         (Some(place), Way::Forward) => (place.checked_add(1), words::no_next_article()),
@@ -85,17 +100,22 @@ pub(crate) fn step_span(desk: &Desk, way: Way) -> Outcome {
     let article = desk.shown()?;
     let caret = (desk.selection.head, SpanId(Id::FIRST));
     let (start, id) = desk.chosen().map_or(caret, |(_, span)| (span.start(), span.id));
-    let next = match way {
-        Way::Forward => article.spans.next_after(start, id).ok_or_else(words::no_next_mark)?,
-        Way::Back => article.spans.last_before(start, id).ok_or_else(words::no_previous_mark)?,
+    let neighbour = |start, id| match way {
+        Way::Forward => article.spans.next_after(start, id).ok_or_else(words::no_next_mark),
+        Way::Back => article.spans.last_before(start, id).ok_or_else(words::no_previous_mark),
     };
+    let mut next = neighbour(start, id)?;
+    while !desk.selection.layer.shows(next) {
+        next = neighbour(next.start(), next.id)?;
+    }
     jump_to(desk, article.id, next.id)
 }
 
 /// Selects the smallest mark at the caret; when that is selected, the next larger, and so on round.
 pub(crate) fn choose_span_here(desk: &Desk) -> Outcome {
     let article = desk.shown()?;
-    let stack: Vec<SpanId> = article.spans.at(desk.selection.head).iter().map(|span| span.id).collect();
+    let here = article.spans.at(desk.selection.head);
+    let stack: Vec<SpanId> = here.iter().filter(|span| desk.selection.layer.shows(span)).map(|span| span.id).collect();
     let here = stack.iter().position(|id| Some(*id) == desk.selection.span);
     let next = here.map_or(0, |place| (place + 1) % stack.len().max(1));
     let span_id = stack.get(next).ok_or_else(words::no_mark_here)?;

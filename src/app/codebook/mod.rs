@@ -6,11 +6,7 @@ pub(in crate::app) mod whole;
 mod words;
 
 pub use self::fields::FieldOwner;
-use super::desk::{
-    desk::Desk,
-    prompt::Prompt,
-    step::{Outcome, Step},
-};
+use super::desk::{desk::Desk, prompt::TagPurpose, step::Outcome};
 use crate::{
     model::{Colour, Examples, FieldDef, FieldId, LinkKindId, TagId},
     store::Template,
@@ -42,6 +38,10 @@ pub enum CodebookAction {
     Shift(TagId, i32),
     /// Puts a tag under another, or at the top.
     SetParent(TagId, Option<TagId>),
+    /// Asks for a tag.
+    AskWhich(TagPurpose),
+    /// Takes the chosen tag for what it was asked for.
+    Pick(TagPurpose, TagId),
     /// Asks whether to merge a tag into another.
     AskMerge {
         /// The tag that goes.
@@ -93,8 +93,10 @@ pub(super) fn act(desk: &Desk, action: CodebookAction) -> Outcome {
         CodebookAction::SetExamples(tag_id, examples) => tags::set_examples(desk, &tag_id, examples),
         CodebookAction::Shift(tag_id, by) => tags::shift(desk, &tag_id, by),
         CodebookAction::SetParent(tag_id, parent) => tags::set_parent(desk, &tag_id, parent),
+        CodebookAction::AskWhich(purpose) => Ok(tags::ask_which(purpose)),
+        CodebookAction::Pick(purpose, tag_id) => tags::pick(desk, purpose, tag_id),
         CodebookAction::AskMerge { from, into } => tags::ask_merge(desk, from, into),
-        CodebookAction::AskSplit(tag_id) => Ok(Step::ask(Prompt::SplitTag(tag_id))),
+        CodebookAction::AskSplit(tag_id) => Ok(tags::ask_split(tag_id)),
         CodebookAction::Split { from, name, holding } => tags::split(desk, &from, &name, &holding),
         CodebookAction::AskDelete(tag_id) => Ok(tags::ask_delete(desk, tag_id)),
         CodebookAction::AddField(owner, name) => fields::add(desk, &owner, &name),

@@ -2,12 +2,16 @@
 
 use super::words;
 use crate::{
-    app::desk::{
-        desk::Desk,
-        notice::Notice,
-        prompt::Prompt,
-        stamp,
-        step::{Outcome, Step},
+    app::{
+        command::Panel,
+        desk::{
+            desk::Desk,
+            notice::Notice,
+            prompt::{Prompt, TagPurpose},
+            request::Request,
+            stamp,
+            step::{Outcome, Step, Then},
+        },
     },
     edit::{Edit, Position, Transaction, coinciding, delete_tag, merge_tag, retag, tagged_spans},
     model::{Colour, Examples, Tag, TagId},
@@ -77,6 +81,31 @@ pub(crate) fn shift(desk: &Desk, tag_id: &TagId, by: i32) -> Outcome {
     let others: Vec<TagId> = tags.iter().map(|tag| tag.id.clone()).filter(|id| id != tag_id).collect();
     let position = Position::at(&others, target, TagId::clone);
     Ok(Step::make(Transaction::one(words::move_tag(&tag.name), Edit::MoveTag(tag_id.clone(), position))))
+}
+
+/// Asks for a tag.
+pub(crate) fn ask_which(purpose: TagPurpose) -> Step {
+    Step::ask(Prompt::PickTag(purpose))
+}
+
+/// Goes on with a chosen tag.
+pub(crate) fn pick(desk: &Desk, purpose: TagPurpose, tag_id: TagId) -> Outcome {
+    match purpose {
+        TagPurpose::Edit => {
+            let step = Step::set(|settings| settings.show(Panel::Codebook)).closing_prompt();
+            Ok(step.and(Then::Request(Request::EditTag(tag_id))))
+        }
+        TagPurpose::Merge => Ok(ask_which(TagPurpose::MergeInto(tag_id))),
+        TagPurpose::MergeInto(from) => ask_merge(desk, from, tag_id),
+        TagPurpose::Split => Ok(ask_split(tag_id)),
+        TagPurpose::Delete => Ok(ask_delete(desk, tag_id)),
+        TagPurpose::Parent(tag) => Ok(set_parent(desk, &tag, Some(tag_id))?.closing_prompt()),
+    }
+}
+
+/// Asks how to split a tag.
+pub(crate) fn ask_split(tag_id: TagId) -> Step {
+    Step::ask(Prompt::SplitTag(tag_id))
 }
 
 /// Asks whether to merge a tag into another.

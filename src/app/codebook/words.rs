@@ -7,7 +7,7 @@ use crate::{
         command::Command,
         desk::{notice::Notice, words::quoted},
     },
-    text::plural,
+    text::{grouped, plural},
 };
 
 pub(super) use crate::app::desk::words::{cannot_write, name_is_empty};
@@ -151,7 +151,7 @@ pub(super) fn codebook_notes(notes: &[String]) -> Notice {
     const SHOWN: usize = 6;
     let more = notes.len().saturating_sub(SHOWN);
     let mut shown: Vec<String> = notes.iter().take(SHOWN).cloned().collect();
-    shown.extend((more > 0).then(|| format!("and {more} more")));
+    shown.extend((more > 0).then(|| format!("and {} more", grouped(more))));
     Notice::note(shown.join("\n"))
 }
 

@@ -65,6 +65,10 @@ pub enum Needs {
     OwnFile,
     /// A place to go back to.
     Trail,
+    /// Several coders in the project.
+    Coders,
+    /// A tag in the codebook.
+    Tag,
 }
 
 /// What a command turns on or chooses; its entry in the menus carries a tick while that is so.
@@ -94,6 +98,18 @@ pub enum Toggle {
     Letters,
     /// The links of the paragraph are drawn.
     Arcs,
+    /// Articles are listed as they joined the project.
+    SortAdded,
+    /// Articles are sorted by date.
+    SortDate,
+    /// Articles are sorted by outlet.
+    SortOutlet,
+    /// Articles are sorted by title.
+    SortTitle,
+    /// Articles are sorted by status.
+    SortStatus,
+    /// They are listed the other way round.
+    SortReversed,
     /// The list of articles is shown.
     Articles,
     /// The panels beside the text are shown.

@@ -150,6 +150,7 @@ commands! {
             CompareVersions "Compare versions…"
                 "Compare this article with the one most like it; keep one with the marks of both" []
                 needs Article;
+            EditFacts "Facts…" "Change title, outlet, date, author and language of this article" [] needs Article;
             CorrectText "Fix a typo…"
                 "Correct the selected words, or the paragraph at the cursor; marks are carried over" []
                 needs Article;
@@ -157,6 +158,14 @@ commands! {
         {
             NextArticle "Next article" "Go to the next article in the list" ["Ctrl+PageDown"] needs Article;
             PreviousArticle "Previous article" "Go to the previous article in the list" ["Ctrl+PageUp"] needs Article;
+        }
+        {
+            SortAdded "Sort by order added" "List articles as they joined the project" [] is SortAdded;
+            SortDate "Sort by date" "List the oldest articles first" [] is SortDate;
+            SortOutlet "Sort by outlet" "List articles by outlet" [] is SortOutlet;
+            SortTitle "Sort by title" "List articles by title" [] is SortTitle;
+            SortStatus "Sort by status" "List articles by how far you are with them" [] is SortStatus;
+            SortReversed "Reverse order" "List articles the other way round" [] is SortReversed;
         }
         {
             MarkNew "Status: new" "You have not started on this article" [] needs Article is StatusNew;
@@ -209,6 +218,12 @@ commands! {
             EditNote "Edit note" "Write a note on the selected mark" ["M"] needs Mark;
         }
         {
+            EditTag "Edit tag…" "Change a tag: name, letter, key, colour, definition, questions" [] needs Tag;
+            MergeTag "Merge tag…" "Give all marks of a tag to another one" [] needs Tag;
+            SplitTag "Split tag…" "Give some marks of a tag to a new one" [] needs Tag;
+            DeleteTag "Delete tag…" "Delete a tag with its marks" [] needs Tag;
+        }
+        {
             Codebooks "Codebooks and rules…" "Add a ready-made codebook or use it instead; set what claims need" [];
             ArticleFields "Article fields…" "Define fields of your own for every article, such as region or type of outlet"
                 [] and Writes;
@@ -238,6 +253,8 @@ commands! {
         }
         {
             ToggleArcs "Links in the paragraph" "Draw all links in the paragraph at the cursor" [] is Arcs;
+            NextCoder "Marks of next coder" "Show the marks of one coder after the other, then those of all" []
+                needs Coders;
             ToggleLetters "Letters on marks" "Show the letter of its tag on each mark" [] is Letters;
         }
         {

@@ -1,6 +1,7 @@
 //! What is open, and the tools of every feature: the project, what is selected, settings, prompts, notices, jobs, what
 //! is derived; and [`step::Step`], what a feature wants done.
 
+pub(in crate::app) mod article_order;
 pub(in crate::app) mod choices;
 pub mod clock;
 pub(in crate::app) mod crash;
@@ -12,6 +13,7 @@ pub(in crate::app) mod dialogs;
 pub(in crate::app) mod failure;
 pub(in crate::app) mod jobs;
 pub(in crate::app) mod leaving;
+pub(in crate::app) mod local_times;
 pub(in crate::app) mod notice;
 pub(in crate::app) mod paths;
 pub(in crate::app) mod preferences;

@@ -1,5 +1,7 @@
 //! What only the window can do.
 
+use crate::model::TagId;
+
 /// Something that only the window can do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
@@ -11,6 +13,10 @@ pub enum Request {
     TagMenu,
     /// Put the keyboard into the note of the selected mark.
     EditNote,
+    /// Open the form for the facts of the shown article.
+    EditFacts,
+    /// Open the form of a tag.
+    EditTag(TagId),
     /// Put the keyboard into the search field.
     EditFind,
     /// Put the keyboard into the field of the search over all articles.

@@ -1,7 +1,7 @@
 //! What is chosen: one value for the whole window, put right after every change.
 
 use crate::{
-    model::{Article, ArticleId, Project, SpanId, TagId},
+    model::{Article, ArticleId, Layer, Project, SpanId, TagId},
     text::{ByteOffset, ByteRange},
 };
 
@@ -18,6 +18,8 @@ pub struct Selection {
     pub head: ByteOffset,
     /// The tag that every new selection gets at once.
     pub paint: Option<TagId>,
+    /// Whose marks are shown.
+    pub layer: Layer,
     /// Counts the requests to bring the caret or the selected span into view; the view follows each once.
     pub reveal: u64,
     /// Where the caret was before jumps: what "go back" returns to, newest last.
@@ -72,6 +74,11 @@ impl Selection {
         let article = self.article.and_then(|id| project.article(id));
         if self.span.is_none_or(|span_id| article.is_none_or(|a| a.span(span_id).is_none())) {
             self.span = None;
+        }
+        // Whoever goes to a mark sees it, and nobody is shown the marks of a coder who is gone.
+        let is_hidden = |span_id| article.and_then(|a| a.span(span_id)).is_some_and(|span| !self.layer.shows(span));
+        if self.span.is_some_and(is_hidden) || !project.layers().any(|layer| layer == self.layer) {
+            self.layer = Layer::All;
         }
         let on_text =
             |offset: ByteOffset| article.is_some_and(|a: &Article| a.text.as_str().is_char_boundary(offset.index()));

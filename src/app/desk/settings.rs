@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::clock;
+use super::{article_order::ArticleOrder, clock};
 use crate::{
     app::command::{Command, Dock, Panel, Shortcut},
     model::{CoderId, ProjectId},
@@ -94,6 +94,10 @@ pub struct Settings {
     pub arcs: bool,
     /// Whether the list of articles is shown.
     pub show_articles: bool,
+    /// What articles are sorted by.
+    pub article_order: ArticleOrder,
+    /// Whether that order is reversed.
+    pub articles_reversed: bool,
     /// Whether the panels beside the text are shown.
     pub show_codebook: bool,
     /// The panel beside the text.
@@ -140,6 +144,8 @@ impl Default for Settings {
             letters: false,
             arcs: false,
             show_articles: true,
+            article_order: ArticleOrder::default(),
+            articles_reversed: false,
             show_codebook: true,
             side: Panel::Codebook,
             show_drawer: false,
@@ -158,10 +164,15 @@ impl Settings {
         Some(strategy.config_dir().join("sayso").join("settings.ron"))
     }
 
+    /// What somebody begins with who has no settings yet: the ledger shows what the program is for.
+    fn of_newcomer() -> Self {
+        Self { show_drawer: true, ..Self::default() }
+    }
+
     /// Reads the settings; a missing or damaged file gives the defaults. A new person gets an id and the login name.
     pub fn load(file: Option<&PathBuf>) -> Self {
         let text = file.and_then(|file| fs_err::read_to_string(file).ok());
-        let mut settings = text.as_deref().map_or_else(Self::default, |text| {
+        let mut settings = text.as_deref().map_or_else(Self::of_newcomer, |text| {
             ron::from_str(text).unwrap_or_else(|error| {
                 log::warn!("the settings could not be read and begin anew: {error}");
                 if let Some(file) = file {
@@ -374,6 +385,26 @@ mod tests {
             settings.show_or_hide(panel);
             assert_eq!(settings.shows(panel), panel.dock() == Dock::Side, "{panel:?}");
         }
+    }
+
+    #[test]
+    fn the_ledger_is_open_at_the_first_start_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.ron");
+        let first = Settings::load(Some(&file));
+        assert!(first.shows(Panel::Ledger));
+        for older in ["()", "(show_drawer: false)", "(damaged"] {
+            std::fs::write(&file, older).unwrap();
+            assert!(!Settings::load(Some(&file)).show_drawer, "{older}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_articles_is_remembered() {
+        let older: Settings = ron::from_str("(coder_name: \"Ada\")").unwrap();
+        assert_eq!((older.article_order, older.articles_reversed), (ArticleOrder::Project, false));
+        let settings = Settings { article_order: ArticleOrder::Outlet, articles_reversed: true, ..older };
+        assert_eq!(ron::from_str::<Settings>(&ron::to_string(&settings).unwrap()).unwrap(), settings);
     }
 
     #[test]

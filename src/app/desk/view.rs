@@ -1,6 +1,7 @@
 //! The application as panels read it.
 
 use super::{
+    article_order::ArticleOrder,
     choices::ChoiceList,
     derived::AllDerived,
     jobs::Running,
@@ -14,7 +15,11 @@ use super::{
 use crate::{
     app::command::{Command, Needs, Toggle},
     model::{Article, Problem, Project, Span, Status},
+    text::shortened_in_middle,
 };
+
+/// How many characters of a step are told beside undo and redo.
+const LABEL: usize = 64;
 
 /// What panels may read.
 #[derive(Clone, Copy)]
@@ -82,6 +87,8 @@ impl<'a> View<'a> {
             Needs::File => self.session.path.is_some(),
             Needs::OwnFile => self.session.path.is_some() && self.session.holder().is_none(),
             Needs::Trail => !self.selection.trail.is_empty(),
+            Needs::Coders => self.project().coders.len() > 1,
+            Needs::Tag => !self.project().codebook.tags.is_empty(),
         }
     }
 
@@ -109,6 +116,12 @@ impl<'a> View<'a> {
             Toggle::AutosaveFocus => settings.autosave == Autosave::FocusLoss,
             Toggle::Letters => settings.letters,
             Toggle::Arcs => settings.arcs,
+            Toggle::SortAdded => settings.article_order == ArticleOrder::Project,
+            Toggle::SortDate => settings.article_order == ArticleOrder::Date,
+            Toggle::SortOutlet => settings.article_order == ArticleOrder::Outlet,
+            Toggle::SortTitle => settings.article_order == ArticleOrder::Title,
+            Toggle::SortStatus => settings.article_order == ArticleOrder::Status,
+            Toggle::SortReversed => settings.articles_reversed,
             Toggle::Articles => settings.show_articles,
             Toggle::Side => settings.show_codebook,
             Toggle::Panel(panel) => settings.shows(panel),
@@ -124,6 +137,7 @@ impl<'a> View<'a> {
         } else {
             None
         };
-        what.map_or_else(|| command.label().to_owned(), |what| format!("{}: {what}", command.label()))
+        let label = |what| format!("{}: {}", command.label(), shortened_in_middle(what, LABEL));
+        what.map_or_else(|| command.label().to_owned(), label)
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{
     app::{
         command::Command,
-        desk::{notice::Notice, words::quoted},
+        desk::{local_times::LocalTimes, notice::Notice, words::quoted},
     },
     model::Time,
     store::{Entry, SaveError},
@@ -207,7 +207,7 @@ pub(super) fn same_as_version() -> Notice {
 }
 
 pub(super) fn restore_version(at: Time) -> String {
-    format!("Restore the version of {at}")
+    format!("Restore the version of {}", LocalTimes::of_system().text(at))
 }
 
 pub(super) fn version_restored() -> Notice {

@@ -5,7 +5,7 @@ use std::fmt;
 use super::dates::Place;
 use crate::{
     import::doubt::Doubt,
-    text::{grouped, plural},
+    text::{day_in_words, grouped, plural},
 };
 
 /// What people should know about how an article was read.
@@ -189,12 +189,15 @@ impl fmt::Display for DateDoubt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ambiguous { stated, taken, other } => {
+                let (taken, other) = (day_in_words(taken), day_in_words(other));
                 write!(f, "The date “{stated}” was read as {taken}; it could also be {other}.")
             }
             Self::Differ { taken: (day, place), other: (other, elsewhere) } => write!(
                 f,
-                "Two dates of publication are stated: {day} ({}) and {other} ({}). The first was taken.",
+                "Two dates of publication are stated: {} ({}) and {} ({}). The first was taken.",
+                day_in_words(day),
                 place_name(*place),
+                day_in_words(other),
                 place_name(*elsewhere)
             ),
             Self::Unread(stated) => write!(f, "The date “{stated}” could not be read."),

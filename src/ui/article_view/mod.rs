@@ -86,6 +86,11 @@ impl ArticleView {
         }
     }
 
+    /// Shows the marks of a layer from now on.
+    pub(super) fn show_layer(&mut self, layer: Layer) {
+        self.layer = layer;
+    }
+
     /// The id of the text: it has the keyboard unless a field has.
     pub(super) fn id(&self) -> Id {
         self.id

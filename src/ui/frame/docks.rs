@@ -5,6 +5,7 @@ use egui::{Align, Frame, Layout, Margin, Ui, UiBuilder};
 use super::words;
 use crate::{
     app::{Action, Command, Dock, Panel, View, panels},
+    model::TagId,
     ui::{
         icons,
         panels::{self, docked::Docked},
@@ -30,6 +31,11 @@ macro_rules! panel_fields {
 panels!(panel_fields);
 
 impl Docks {
+    /// Opens the form of a tag.
+    pub(in crate::ui) fn edit_tag(&mut self, tag: &TagId) {
+        self.codebook.edit(tag);
+    }
+
     /// Shows what stands beside the text, above the inspector.
     pub(in crate::ui) fn side_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         ui.add_space(2.0);

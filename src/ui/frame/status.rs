@@ -1,10 +1,11 @@
 //! The line at the bottom: saved or not, who is at work, counts, jobs, what is wrong.
 
-use egui::{Align, Layout, ProgressBar, RichText, Ui};
+use egui::{Align, Layout, Popup, ProgressBar, RichText, ScrollArea, Ui};
 
 use super::words;
 use crate::{
-    app::{Action, Command, Running, View},
+    app::{Action, ArticleAction, Command, Running, View},
+    model::Layer,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
         widgets::link_button,
@@ -13,6 +14,8 @@ use crate::{
 
 /// How many problems are listed where the pointer rests on their number.
 const MOST: usize = 12;
+/// How high the list of coders is at most, in points.
+const MOST_HEIGHT: f32 = 320.0;
 
 /// Shows the status line.
 pub(crate) fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -24,6 +27,7 @@ pub(crate) fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>)
         if coder.on_hover_text(Command::CoderName.help()).clicked() {
             actions.push(Action::Command(Command::CoderName));
         }
+        layers_ui(ui, view, actions);
         ui.add_space(STEP);
         counts_ui(ui, view);
         painting_ui(ui, view);
@@ -55,6 +59,31 @@ fn saved_ui(ui: &mut Ui, view: &View<'_>) {
         }
     };
     ui.label(soft(ui, saved)).on_hover_text(meaning);
+}
+
+/// Whose marks are shown, where there are several coders, and the list to choose from.
+fn layers_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let layers: Vec<Layer> = view.project().layers().collect();
+    if layers.len() < 2 {
+        return;
+    }
+    let name = |layer: Layer| match layer {
+        Layer::All => words::ALL_CODERS.to_owned(),
+        Layer::Coder(coder) => view.project().coder_name(coder),
+    };
+    ui.add_space(STEP);
+    let shown = view.selection.layer;
+    let button = link_button(ui, &words::marks_of(&name(shown))).on_hover_text(words::MARKS_OF_HELP);
+    Popup::menu(&button).show(|ui| {
+        ScrollArea::vertical().max_height(MOST_HEIGHT).show(ui, |ui| {
+            for layer in layers {
+                if ui.selectable_label(layer == shown, name(layer)).clicked() {
+                    actions.push(Action::Article(ArticleAction::ShowMarksOf(layer)));
+                    ui.close();
+                }
+            }
+        });
+    });
 }
 
 fn counts_ui(ui: &mut Ui, view: &View<'_>) {

@@ -56,6 +56,13 @@ pub(super) fn coder(name: &str) -> String {
     format!("Coder: {name}")
 }
 
+pub(super) const ALL_CODERS: &str = "all";
+pub(super) const MARKS_OF_HELP: &str = "Show the marks of one coder, or of all";
+
+pub(super) fn marks_of(coder: &str) -> String {
+    format!("Marks of: {coder}")
+}
+
 pub(super) fn counts(articles: usize, marks: usize) -> String {
     format!("{} · {}", plural(articles, "article"), plural(marks, "mark"))
 }

@@ -1,20 +1,30 @@
 //! The list of articles: title, status, number of marks; filter; ways to add more.
 
-use egui::{ScrollArea, TextEdit, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::words;
 use crate::{
-    app::{Action, ArticleAction, Command, StateMark, View},
+    app::{Action, ArticleAction, ArticleOrder, Command, StateMark, View},
     model::{Article, ArticleId, Coder, Status},
-    text::visible,
+    text::{day_in_words, visible},
     ui::{
-        theme::{SMALL_SIZE, STEP, TEXT_SIZE},
+        icons,
+        theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{Row, cut, link_button, named_field, section_title},
     },
 };
 
 /// Height of a row, in points.
 const HEIGHT: f32 = 46.0;
+/// What sorts the list.
+const SORTS: [Command; 6] = [
+    Command::SortAdded,
+    Command::SortDate,
+    Command::SortOutlet,
+    Command::SortTitle,
+    Command::SortStatus,
+    Command::SortReversed,
+];
 /// Room between two rows.
 const BETWEEN: f32 = 2.0;
 
@@ -24,13 +34,16 @@ pub struct ArticlesPanel {
     filter: String,
     status: Option<Status>,
     rows: Vec<ArticleId>,
-    made_for: Option<(StateMark, String, Option<Status>)>,
+    made_for: Option<MadeFor>,
     /// How many articles there are, matching or not.
     total: usize,
     /// The article that is shown, and how far the list is scrolled.
     shown: Option<ArticleId>,
     offset: f32,
 }
+
+/// The state of the project, the filter, the status and the order that the rows were made for.
+type MadeFor = (StateMark, String, Option<Status>, (ArticleOrder, bool));
 
 impl ArticlesPanel {
     /// Shows the panel.
@@ -41,6 +54,9 @@ impl ArticlesPanel {
         ui.horizontal(|ui| {
             ui.add_space(STEP);
             section_title(ui, &words::articles(total));
+            if total > 1 {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| sort_ui(ui, view, actions));
+            }
         });
         if total > 3 {
             self.filter_ui(ui);
@@ -81,8 +97,8 @@ impl ArticlesPanel {
     fn filter_ui(&mut self, ui: &mut Ui) {
         let field = TextEdit::singleline(&mut self.filter).hint_text(words::FILTER);
         named_field(ui, words::FILTER_ARTICLES, field.desired_width(f32::INFINITY));
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
             let choices =
                 [(None, words::ANY_STATUS)].into_iter().chain(Status::ALL.map(|status| (Some(status), status.label())));
             for (status, name) in choices {
@@ -107,7 +123,8 @@ impl ArticlesPanel {
 
     /// Filters again when something that the rows depend on has changed.
     fn refresh(&mut self, view: &View<'_>) {
-        let key = (view.session.state(), self.filter.clone(), self.status);
+        let order = (view.settings.article_order, view.settings.articles_reversed);
+        let key = (view.session.state(), self.filter.clone(), self.status, order);
         let same_project = self.rows.first().is_none_or(|id| view.project().articles.contains_key(id));
         if self.made_for.as_ref() == Some(&key)
             && same_project
@@ -117,11 +134,35 @@ impl ArticlesPanel {
         }
         let coder = view.settings.coder_id();
         let status = self.status.map(|status| (coder, status));
-        let fitting = view.project().articles_that_match(&self.filter, status);
+        let mut fitting = view.project().articles_that_match(&self.filter, status);
+        view.settings.sort(view.project(), &mut fitting);
         self.rows = fitting.into_iter().map(|article| article.id).collect();
         self.total = view.project().listed_articles().len();
         self.made_for = Some(key);
     }
+}
+
+/// What the articles are sorted by, and the list to choose from.
+fn sort_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let settings = view.settings;
+    let by = if settings.article_order == ArticleOrder::Project { words::SORT } else { settings.article_order.label() };
+    let sign = if settings.articles_reversed { icons::UP } else { icons::DOWN };
+    let title = RichText::new(format!("{by} {sign}")).size(SMALL_SIZE).color(ui.tokens().soft_ink);
+    let shown = ui.menu_button(title, |ui| {
+        for command in SORTS {
+            if command == Command::SortReversed {
+                ui.separator();
+            }
+            let entry = ui.selectable_label(view.is_on(command) == Some(true), command.label());
+            if entry.on_hover_text(command.help()).clicked() {
+                actions.push(Action::Command(command));
+                ui.close();
+            }
+        }
+    });
+    let name = words::sorted_by(settings.article_order.label());
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    shown.response.on_hover_text(name);
 }
 
 /// What is shown instead of rows, aligned with them.
@@ -142,8 +183,10 @@ fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Ve
         let below = egui::pos2(rect.min.x, rect.max.y - 7.0 - galley.size().y);
         ui.painter().galley(below, galley, tokens.soft_ink);
     });
-    let known = [&article.facts.outlet, &article.facts.published, &article.source.name].map(|known| visible(known));
-    let known: Vec<&str> = known.iter().map(|known| &**known).collect();
+    let facts = &article.facts;
+    let known =
+        [&facts.outlet, &day_in_words(&facts.published), &article.source.name].map(|known| visible(known).into_owned());
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let row = row.on_hover_text(words::article_hint(title, &status, &known));
     if row.clicked() {
         actions.push(Action::Article(ArticleAction::Show(article.id)));

@@ -1,36 +1,90 @@
-//! The codebook: the tree of tags with letter, key and counts; a click tags, a menu changes them.
+//! The codebook: the tree of tags with letter, key and counts, filtered and collapsed; a click tags, a menu changes them.
 
-use egui::{ScrollArea, TextEdit, Ui};
+use std::collections::BTreeSet;
+
+use egui::{
+    Align2, CornerRadius, FontId, Key, Popup, Rect, Response, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo,
+};
 
 use super::{docked::Docked, tag_editor::TagEditor, words};
 use crate::{
-    app::{Action, CodebookAction, Command, MarkAction, View},
-    model::Tag,
+    app::{Action, CodebookAction, Command, MarkAction, StateMark, TagPurpose, View},
+    model::{Codebook, Layer, Tag, TagId},
+    text::Pattern,
     ui::{
-        theme::STEP,
-        widgets::{Row, link_button, named_field, tag_card, tag_face},
+        icons,
+        theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, UiTokens},
+        widgets::{Row, icon_button, link_button, named_field, tag_card, tag_face},
     },
 };
 
-/// The tag being edited, and the name of a new one.
+/// From how many tags on they can be filtered.
+const MANY: usize = 9;
+/// How far a tag is moved in below the one above it, in points.
+const INDENT: f32 = 16.0;
+/// Width of what stands at both ends of a row, in points: the sign that collapses it, and the button for its menu.
+const END: f32 = 20.0;
+/// Room for the link to the ready-made codebooks, in points.
+const CODEBOOKS: f32 = 150.0;
+
+/// The tags in sight, the tag being edited, and the name of a new one.
 #[derive(Debug, Default)]
 pub struct CodebookPanel {
     editor: TagEditor,
     new_name: String,
     is_adding: bool,
+    filter: String,
+    /// The tags whose branches are hidden.
+    collapsed: BTreeSet<TagId>,
+    branches: Branches,
+}
+
+/// The rows of the tree that are listed, and what they were made for.
+#[derive(Debug, Default)]
+struct Branches {
+    rows: Vec<Branch>,
+    made_for: Option<(StateMark, String, BTreeSet<TagId>)>,
+    /// Whether any tag has others below it.
+    is_deep: bool,
+}
+
+/// A row of the tree.
+#[derive(Debug)]
+struct Branch {
+    tag: TagId,
+    depth: usize,
+    /// Whether it has tags below it.
+    is_parent: bool,
+    /// Whether the filter means it, and not only one below it.
+    is_meant: bool,
 }
 
 impl Docked for CodebookPanel {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.y = 2.0;
         let share = if self.editor.is_open() { 0.35 } else { 0.55 };
-        let most = (ui.available_height() * share).max(140.0);
-        ScrollArea::vertical().id_salt("tags").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-            for (depth, tag) in view.project().codebook.tree() {
-                self.tag_row(ui, depth, tag, view, actions);
+        let most = ui.available_height() * share;
+        let top = ui.cursor().min.y;
+        self.branches.refresh(view, &self.filter, &self.collapsed);
+        if view.project().codebook.tags.len() >= MANY || self.branches.is_deep {
+            self.filter_ui(ui, view, actions);
+        }
+        let new_tag = ROW_HEIGHT + 4.0;
+        let most = (most - (ui.cursor().min.y - top) - new_tag).max(ROW_HEIGHT);
+        let branches = std::mem::take(&mut self.branches);
+        if branches.rows.is_empty() && !self.filter.is_empty() {
+            ui.weak(words::NO_MATCHING_TAGS);
+        }
+        let area = ScrollArea::vertical().id_salt("tags").max_height(most).min_scrolled_height(most);
+        area.auto_shrink([false, true]).show_rows(ui, ROW_HEIGHT, branches.rows.len(), |ui, places| {
+            for branch in branches.rows.get(places).unwrap_or_default() {
+                if let Some(tag) = view.project().codebook.tag(&branch.tag) {
+                    self.tag_row(ui, branch, (tag, branches.is_deep), view, actions);
+                }
             }
-            self.new_tag_ui(ui, actions);
         });
+        self.branches = branches;
+        self.new_tag_ui(ui, actions);
         self.editor.show(ui, view, actions);
     }
 
@@ -44,24 +98,89 @@ impl Docked for CodebookPanel {
 }
 
 impl CodebookPanel {
-    fn tag_row(&mut self, ui: &mut Ui, depth: usize, tag: &Tag, view: &View<'_>, actions: &mut Vec<Action>) {
-        let here = view.article().map_or(0, |article| article.spans.count(&tag.id));
-        let everywhere = view.session.tag_count(&tag.id);
+    /// Opens the form of a tag.
+    pub(crate) fn edit(&mut self, tag: &TagId) {
+        self.editor.open(tag);
+    }
+
+    /// The field that narrows the list, where Enter takes the first tag; and a button that collapses all or nothing.
+    fn filter_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        ui.horizontal(|ui| {
+            ui.add_space(STEP);
+            let rest = if self.branches.is_deep { 24.0 + STEP * 2.0 } else { STEP };
+            let field = TextEdit::singleline(&mut self.filter).hint_text(words::FILTER);
+            let field =
+                named_field(ui, words::FILTER_TAGS, field.desired_width((ui.available_width() - rest).max(40.0)));
+            let pressed = |key| field.lost_focus() && ui.input(|input| input.key_pressed(key));
+            if pressed(Key::Escape) {
+                self.filter.clear();
+            }
+            if pressed(Key::Enter)
+                && let Some(first) = self.branches.rows.iter().find(|row| row.is_meant)
+            {
+                actions.push(Action::Mark(view.tag_clicked(&first.tag)));
+            }
+            if !self.branches.is_deep {
+                return;
+            }
+            let (sign, name) = match self.collapsed.is_empty() {
+                true => (icons::DOWN, words::COLLAPSE_ALL),
+                false => (icons::RIGHT, words::EXPAND_ALL),
+            };
+            if icon_button(ui, sign, name).clicked() {
+                let codebook = &view.project().codebook;
+                let parents = codebook.tags.iter().filter_map(|tag| tag.parent.clone());
+                self.collapsed = if self.collapsed.is_empty() { parents.collect() } else { BTreeSet::new() };
+            }
+        });
+    }
+
+    fn tag_row(
+        &mut self,
+        ui: &mut Ui,
+        branch: &Branch,
+        (tag, is_deep): (&Tag, bool),
+        view: &View<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let (here, everywhere) = counts(tag, view);
         let is_chosen =
             view.selection.paint.as_ref() == Some(&tag.id) || view.span().is_some_and(|span| span.tag == tag.id);
-        let indent = 16.0 * depth as f32;
-        let row = Row::new(&tag.name).chosen(is_chosen).indent(indent).show(ui, |ui, rect, tokens| {
+        let signs = if is_deep { END } else { 0.0 };
+        let indent = INDENT * branch.depth as f32;
+        let row = Row::new(&tag.name).chosen(is_chosen).indent(indent + signs).show(ui, |ui, rect, tokens| {
             tag_face(ui, rect, tag, Some(here), tokens);
         });
+        let left = row.rect.min.x + STEP + indent - 4.0;
+        if branch.is_parent {
+            self.sign_ui(ui, tag, Rect::from_x_y_ranges(left..=left + END, row.rect.y_range()));
+        }
+        let more = more_ui(ui, &row, &words::more_of(&tag.name), is_chosen);
         let row = row.on_hover_ui(|ui| tag_card(ui, tag, (here, everywhere)));
         if row.clicked() {
             actions.push(Action::Mark(view.tag_clicked(&tag.id)));
         }
-        row.context_menu(|ui| {
-            if tag_menu(ui, tag, view, actions) {
-                self.editor.open(&tag.id);
-            }
-        });
+        let mut is_edited = false;
+        Popup::menu(&more).show(|ui| is_edited |= tag_menu(ui, tag, view, actions));
+        row.context_menu(|ui| is_edited |= tag_menu(ui, tag, view, actions));
+        if is_edited {
+            self.editor.open(&tag.id);
+        }
+    }
+
+    /// The sign before a tag that has others below it: shows or hides those.
+    fn sign_ui(&mut self, ui: &Ui, tag: &Tag, rect: Rect) {
+        let is_collapsed = self.collapsed.contains(&tag.id);
+        let (sign, name) = match is_collapsed {
+            true => (icons::RIGHT, words::expand(&tag.name)),
+            false => (icons::DOWN, words::collapse(&tag.name)),
+        };
+        let response = ui.interact(rect, ui.scope_id().with(("branch", tag.id.as_str())), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
+        sign_face(ui, &response, sign);
+        if response.on_hover_text(name).clicked() && !self.collapsed.remove(&tag.id) {
+            self.collapsed.insert(tag.id.clone());
+        }
     }
 
     fn new_tag_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -69,8 +188,11 @@ impl CodebookPanel {
             ui.horizontal(|ui| {
                 ui.add_space(STEP);
                 self.is_adding = link_button(ui, words::NEW_TAG).clicked();
-                let more = link_button(ui, Command::Codebooks.label()).on_hover_text(Command::Codebooks.help());
-                if more.clicked() {
+                // In a narrow panel it is in the menu alone.
+                let label = Command::Codebooks.label();
+                if ui.available_width() > CODEBOOKS
+                    && link_button(ui, label).on_hover_text(Command::Codebooks.help()).clicked()
+                {
                     actions.push(Action::Command(Command::Codebooks));
                 }
             });
@@ -79,7 +201,7 @@ impl CodebookPanel {
         let field = TextEdit::singleline(&mut self.new_name).hint_text(words::NEW_TAG_NAME);
         let field = named_field(ui, words::NEW_TAG_NAME, field.desired_width(f32::INFINITY));
         if field.lost_focus() {
-            if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+            if ui.input(|input| input.key_pressed(Key::Enter)) {
                 let name = std::mem::take(&mut self.new_name);
                 actions.push(Action::Codebook(CodebookAction::Add { name, parent: None }));
             }
@@ -88,6 +210,93 @@ impl CodebookPanel {
         } else if !field.has_focus() {
             field.request_focus();
         }
+    }
+}
+
+impl Branches {
+    /// Lists the tags again when the codebook, the filter or what is collapsed has changed. A filter lists the tags that fit
+    /// and those above them, collapsed or not.
+    fn refresh(&mut self, view: &View<'_>, filter: &str, collapsed: &BTreeSet<TagId>) {
+        let key = (view.session.state(), filter.to_owned(), collapsed.clone());
+        if self.made_for.as_ref() != Some(&key) {
+            let codebook = &view.project().codebook;
+            self.is_deep = codebook.tags.iter().any(|tag| tag.parent.is_some());
+            self.rows = branches(codebook, filter, collapsed);
+            self.made_for = Some(key);
+        }
+    }
+}
+
+fn branches(codebook: &Codebook, filter: &str, collapsed: &BTreeSet<TagId>) -> Vec<Branch> {
+    let tree = codebook.tree();
+    let pattern = (!filter.trim().is_empty()).then(|| Pattern::folded(filter.trim()));
+    let mut rows = Vec::with_capacity(tree.len());
+    // Below which depth rows are hidden by a collapsed tag above them.
+    let mut hidden_below = usize::MAX;
+    for (place, (depth, tag)) in tree.iter().enumerate() {
+        let is_parent = tree.get(place + 1).is_some_and(|(next, _)| next > depth);
+        let branch = Branch { tag: tag.id.clone(), depth: *depth, is_parent, is_meant: true };
+        match &pattern {
+            Some(pattern) => {
+                let fits = |tag: &Tag| pattern.is_in(&tag.name);
+                let below = tree.iter().skip(place + 1).take_while(|(next, _)| next > depth);
+                let is_meant = fits(tag);
+                if is_meant || is_parent && below.into_iter().any(|(_, tag)| fits(tag)) {
+                    rows.push(Branch { is_meant, ..branch });
+                }
+            }
+            None if *depth > hidden_below => {}
+            None => {
+                hidden_below = if collapsed.contains(&tag.id) { *depth } else { usize::MAX };
+                rows.push(branch);
+            }
+        }
+    }
+    rows
+}
+
+/// How many marks a tag has among those that are shown: in the shown article, and in all.
+fn counts(tag: &Tag, view: &View<'_>) -> (usize, usize) {
+    let layer = view.selection.layer;
+    let shown =
+        |spans: &crate::model::Spans| spans.iter().filter(|span| span.tag == tag.id && layer.shows(span)).count();
+    match layer {
+        Layer::All => {
+            (view.article().map_or(0, |article| article.spans.count(&tag.id)), view.session.tag_count(&tag.id))
+        }
+        Layer::Coder(_) => {
+            let here = view.article().map_or(0, |article| shown(&article.spans));
+            (here, view.project().articles.values().map(|article| shown(&article.spans)).sum())
+        }
+    }
+}
+
+/// The button for the menu of a row, over its right end: in sight while pointer or keyboard are there, and always there
+/// for screen readers.
+fn more_ui(ui: &Ui, row: &Response, name: &str, is_chosen: bool) -> Response {
+    let rect = row.rect.with_min_x(row.rect.max.x - END - STEP);
+    let more = ui.interact(rect, row.id.with("more"), Sense::click());
+    more.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
+    let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&more));
+    if row.contains_pointer() || more.contains_pointer() || row.has_focus() || more.has_focus() || is_open {
+        let tokens = ui.tokens();
+        let ground = if is_chosen { tokens.chosen } else { tokens.control };
+        ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 2.0)), CornerRadius::same(ROUND), ground);
+        sign_face(ui, &more, "…");
+    }
+    more.on_hover_text(name)
+}
+
+/// Paints a small button that is only a sign.
+fn sign_face(ui: &Ui, response: &Response, sign: &str) {
+    let tokens = ui.tokens();
+    let ink = if response.hovered() || response.has_focus() { tokens.ink } else { tokens.soft_ink };
+    let centre = response.rect.center();
+    ui.painter().text(centre, Align2::CENTER_CENTER, sign, FontId::proportional(TEXT_SIZE), ink);
+    if response.has_focus() {
+        let ring = egui::Stroke::new(1.5, tokens.accent);
+        let rect = response.rect.shrink(2.0);
+        ui.painter().rect_stroke(rect, CornerRadius::same(ROUND), ring, egui::StrokeKind::Inside);
     }
 }
 
@@ -119,26 +328,64 @@ fn tag_menu(ui: &mut Ui, tag: &Tag, view: &View<'_>, actions: &mut Vec<Action>) 
     };
     act(ui, words::MOVE_UP, CodebookAction::Shift(id(), -1));
     act(ui, words::MOVE_DOWN, CodebookAction::Shift(id(), 1));
-    ui.menu_button(words::MOVE_UNDER, |ui| {
-        if tag.parent.is_some() {
-            act(ui, words::TOP_LEVEL, CodebookAction::SetParent(id(), None));
-        }
-        for other in others(tag, view).filter(|other| !view.project().codebook.is_under(&other.id, &tag.id)) {
-            act(ui, &other.name, CodebookAction::SetParent(id(), Some(other.id.clone())));
-        }
-    });
-    ui.menu_button(words::merge_tag(marks), |ui| {
-        for other in others(tag, view) {
-            act(ui, &other.name, CodebookAction::AskMerge { from: id(), into: other.id.clone() });
-        }
-    });
+    if tag.parent.is_some() {
+        act(ui, words::TOP_LEVEL, CodebookAction::SetParent(id(), None));
+    }
+    if view.project().codebook.tags.len() > 1 {
+        act(ui, words::MOVE_UNDER, CodebookAction::AskWhich(TagPurpose::Parent(id())));
+        act(ui, &words::merge_tag(marks), CodebookAction::AskWhich(TagPurpose::MergeInto(id())));
+    }
     act(ui, words::SPLIT_TAG, CodebookAction::AskSplit(id()));
     ui.separator();
     act(ui, &words::delete_tag(marks), CodebookAction::AskDelete(id()));
     is_edited
 }
 
-/// All other tags.
-fn others<'v>(tag: &'v Tag, view: &View<'v>) -> impl Iterator<Item = &'v Tag> {
-    view.project().codebook.tags.iter().filter(|other| other.id != tag.id)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codebook() -> Codebook {
+        let mut codebook = crate::store::builtin_codebook();
+        let tag = |id: &str, parent: Option<&str>| Tag {
+            id: TagId::new(id),
+            name: id.to_uppercase(),
+            parent: parent.map(TagId::new),
+            ..codebook.tags.first().unwrap().clone()
+        };
+        codebook.tags = vec![
+            tag("people", None),
+            tag("minister", Some("people")),
+            tag("émigré", Some("minister")),
+            tag("places", None),
+            tag("town", Some("places")),
+        ];
+        codebook
+    }
+
+    fn listed(filter: &str, collapsed: &[&str]) -> Vec<(usize, String, bool)> {
+        let collapsed = collapsed.iter().map(|id| TagId::new(id)).collect();
+        let rows = branches(&codebook(), filter, &collapsed).into_iter();
+        rows.map(|row| (row.depth, row.tag.to_string(), row.is_meant)).collect()
+    }
+
+    fn names(rows: &[(usize, String, bool)]) -> Vec<&str> {
+        rows.iter().map(|(_, name, _)| name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_collapsed_tag_hides_what_is_below_it() {
+        assert_eq!(names(&listed("", &[])), ["people", "minister", "émigré", "places", "town"]);
+        assert_eq!(names(&listed("", &["people"])), ["people", "places", "town"]);
+        assert_eq!(names(&listed("", &["minister", "places"])), ["people", "minister", "places"]);
+    }
+
+    #[test]
+    fn a_filter_finds_tags_below_collapsed_ones_and_lists_those_above() {
+        let rows = listed("emigre", &["people"]);
+        assert_eq!(names(&rows), ["people", "minister", "émigré"]);
+        assert_eq!(rows.iter().map(|row| row.2).collect::<Vec<_>>(), [false, false, true]);
+        assert_eq!(names(&listed("people", &[])), ["people"]);
+        assert!(listed("nobody", &[]).is_empty());
+    }
 }

@@ -1,6 +1,15 @@
 //! The line over the article: outlet, date, author, language, words; and the form that changes them.
 
-use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, TextEdit, Ui, vec2};
+use std::sync::Arc;
+
+use egui::{
+    Area, Color32, CursorIcon, FontId, Frame, Galley, Id, Key, Margin, Order, Response, RichText, ScrollArea, Sense,
+    Stroke, StrokeKind, TextEdit, Ui, WidgetInfo,
+    accesskit::Role,
+    pos2,
+    text::{LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
 
 use super::{article_values::ArticleValues, words};
 use crate::{
@@ -8,10 +17,10 @@ use crate::{
     app::{Action, ArticleAction, Command, Typed, View},
     import::dating_source,
     model::{Article, ArticleId, Dating, Facts, Project},
-    text::visible,
+    text::{day_in_words, language_name, plural, visible},
     ui::{
-        theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{link_button, name_over, named_field},
+        theme::{SMALL_SIZE, STEP, UiTokens, bold},
+        widgets::{link_button, name_over, named_field, widest},
     },
 };
 
@@ -19,6 +28,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct FactsLine {
     editing: Option<Editing>,
+    /// The field at which the form is to be opened.
+    opens: Option<FieldPlace>,
     words: Option<(ArticleId, usize)>,
 }
 
@@ -39,8 +50,9 @@ impl FactsLine {
             // What cannot be taken is not kept for another article.
             self.editing = None;
         }
-        let begins = self.line_ui(ui, article, view, actions) && self.editing.is_none();
-        if begins {
+        let clicked = self.line_ui(ui, article, view, actions);
+        let begins = self.opens.take().or(clicked).filter(|_| self.editing.is_none());
+        if begins.is_some() {
             let (facts, values) = (article.facts.clone(), ArticleValues::new(&article.facts.fields));
             self.editing = Some(Editing { article: article.id, facts, values });
         }
@@ -51,6 +63,11 @@ impl FactsLine {
                 None => {}
             }
         }
+    }
+
+    /// Opens the form in the next frame.
+    pub(crate) fn open(&mut self) {
+        self.opens = Some(OUTLET);
     }
 
     /// Whether the form is open.
@@ -70,29 +87,29 @@ impl FactsLine {
         }
     }
 
-    /// Returns whether to open the form.
-    fn line_ui(&mut self, ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
+    /// Returns the field at which to open the form.
+    fn line_ui(
+        &mut self,
+        ui: &mut Ui,
+        article: &Article,
+        view: &View<'_>,
+        actions: &mut Vec<Action>,
+    ) -> Option<FieldPlace> {
         let later = view.project().later_version(article.id);
-        let facts = facts_line(view.project(), article, later.is_some(), self.word_count(article));
+        let parts = parts(view.project(), article, later.is_some(), self.word_count(article));
         let later = later.map(|id| (words::SHOW_LATER_VERSION, id));
         let other = later.or(article.replaces.map(|id| (words::SHOW_EARLIER_VERSION, id)));
         ui.horizontal(|ui| {
-            let links = if other.is_some() { 220.0 } else { 76.0 };
-            let room = (ui.available_width() - links).max(40.0);
-            ui.scope(|ui| {
-                ui.set_max_width(room);
-                ui.add(egui::Label::new(RichText::new(facts).color(ui.tokens().soft_ink)).truncate());
-            });
-            if let Some((name, other)) = other
-                && link_button(ui, name).clicked()
-            {
-                actions.push(Action::Article(ArticleAction::Show(other)));
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let link = if other.is_some() { VERSION_LINK } else { 0.0 };
+            let opened = parts_ui(ui, &parts, ui.available_width() - link);
+            if let Some((name, other)) = other {
+                ui.add_space(STEP * 2.0);
+                if link_button(ui, name).clicked() {
+                    actions.push(Action::Article(ArticleAction::Show(other)));
+                }
             }
-            let source = &article.source;
-            let origin = words::origin(&source.name, &source.encoding, &source.steps);
-            let stated = stated(&article.facts);
-            let origin = [stated, origin].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
-            link_button(ui, words::EDIT_FACTS).on_hover_text(origin).clicked()
+            opened
         })
         .inner
     }
@@ -109,24 +126,142 @@ impl FactsLine {
     }
 }
 
-/// What is known about an article, in one line.
-fn facts_line(project: &Project, article: &Article, is_earlier: bool, word_count: usize) -> String {
-    fn or<'f>(fact: &'f str, absent: &'f str) -> &'f str {
-        if fact.is_empty() { absent } else { fact }
+/// Something that the line says.
+struct Part {
+    text: String,
+    /// What it is, for screen readers; with the field of the form that changes it.
+    changes: Option<(String, FieldPlace)>,
+    /// What more there is to say on hover.
+    more: String,
+    ink: Ink,
+    /// Whether it says that something is not known, in its last words.
+    is_missing: bool,
+}
+
+/// How a part stands out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    Quiet,
+    /// It leads somewhere.
+    Accent,
+    /// It is doubtful.
+    Problem,
+}
+
+impl Part {
+    /// Laid out in one line, no wider than `width` points; what is missing is bold.
+    fn galley(&self, ui: &Ui, ink: Color32, width: f32) -> Arc<Galley> {
+        let plain = TextFormat::simple(FontId::proportional(SIZE), ink);
+        let (text, missing) = match self.text.strip_suffix(words::NOT_SET).filter(|_| self.is_missing) {
+            Some(name) => (name, words::NOT_SET),
+            None => (self.text.as_str(), ""),
+        };
+        let mut job = LayoutJob::single_section(text.to_owned(), plain);
+        job.append(missing, 0.0, TextFormat::simple(bold(SIZE), ink));
+        job.wrap = TextWrapping::truncate_at_width(width);
+        ui.painter().layout_job(job)
     }
+}
+
+/// What is known about an article, part by part.
+fn parts(project: &Project, article: &Article, is_earlier: bool, word_count: usize) -> Vec<Part> {
     let facts = &article.facts;
-    let version = if is_earlier { words::IS_EARLIER_VERSION } else { "" };
-    let (outlet, date) = (or(&facts.outlet, words::NO_OUTLET), or(&facts.published, words::NO_DATE));
-    let date = words::date(date, facts.dating.is_doubtful);
-    let own: Vec<String> = project
-        .codebook
-        .article_fields
-        .iter()
-        .filter_map(|field| Some(words::about(&field.name, &value_words(project, facts.fields.get(&field.id)?))))
-        .collect();
-    let mut parts = vec![version, outlet, &date, &facts.author, &facts.language];
-    parts.extend(own.iter().map(String::as_str));
-    words::facts(&parts, word_count)
+    let plain = |text: String| Part { text, changes: None, more: String::new(), ink: Ink::Quiet, is_missing: false };
+    let fact = |name: &str, text: String, place| {
+        let changes = Some((words::about(name, &text), place));
+        Part { changes, ..plain(text) }
+    };
+    let or_not_set = |name: &str, value: &str, place| match value {
+        "" => {
+            let changes = Some((words::about(name, words::NOT_SET), place));
+            Part { changes, is_missing: true, ..plain(words::not_set(name)) }
+        }
+        value => fact(name, visible(value).into_owned(), place),
+    };
+    let date = words::date(&day_in_words(&facts.published), facts.dating.is_doubtful);
+    let ink = if facts.dating.is_doubtful { Ink::Problem } else { Ink::Quiet };
+    let date = if facts.published.is_empty() { "" } else { &date };
+    let mut parts = Vec::new();
+    parts.extend(is_earlier.then(|| plain(words::IS_EARLIER_VERSION.to_owned())));
+    parts.push(or_not_set(words::OUTLET, &facts.outlet, OUTLET));
+    parts.push(Part { more: stated(facts), ink, ..or_not_set(words::DATE, date, DATE) });
+    for (name, value, place) in
+        [(words::AUTHOR, facts.author.as_str(), AUTHOR), (words::LANGUAGE, language_name(&facts.language), LANGUAGE)]
+    {
+        parts.extend((!value.is_empty()).then(|| fact(name, visible(value).into_owned(), place)));
+    }
+    for field in &project.codebook.article_fields {
+        let value = facts.fields.get(&field.id).map(|value| value_words(project, value));
+        parts.extend(
+            value.map(|value| Part { text: words::about(&field.name, &value), ..fact(&field.name, value, OUTLET) }),
+        );
+    }
+    parts.push(plain(plural(word_count, "word")));
+    let source = &article.source;
+    if !source.name.is_empty() {
+        let text = words::imported_from(&visible(&source.name));
+        let more = words::origin(&source.name, &source.encoding, &source.steps);
+        parts.push(Part { changes: Some((text.clone(), TITLE)), more, ink: Ink::Accent, ..plain(text) });
+    }
+    parts
+}
+
+/// Shows the parts in `room` points, the longest cut first, and the last left out where even that is not enough; returns
+/// the field that is to be changed.
+fn parts_ui(ui: &mut Ui, parts: &[Part], room: f32) -> Option<FieldPlace> {
+    let soft = ui.tokens().soft_ink;
+    let font = FontId::proportional(SIZE);
+    let dot = ui.painter().layout_no_wrap(words::DOT.to_owned(), font.clone(), soft).size().x;
+    let mut widths: Vec<f32> = parts.iter().map(|part| part.galley(ui, soft, f32::INFINITY).size().x).collect();
+    let mut most = f32::INFINITY;
+    while let Some(between) = widths.len().checked_sub(1) {
+        most = widest(&widths, room - dot * between as f32);
+        if most >= LEAST || widths.len() == 1 {
+            break;
+        }
+        widths.pop();
+    }
+    let mut opened = None;
+    for (place, (part, width)) in parts.iter().zip(&widths).enumerate() {
+        if place > 0 {
+            ui.label(RichText::new(words::DOT).font(font.clone()).color(soft));
+        }
+        if part_ui(ui, part, width.min(most.max(LEAST))) {
+            opened = part.changes.as_ref().map(|(_, field)| *field);
+        }
+    }
+    opened
+}
+
+/// Shows a part; returns whether it was clicked.
+fn part_ui(ui: &mut Ui, part: &Part, width: f32) -> bool {
+    let tokens = ui.tokens();
+    let sense = if part.changes.is_some() { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), 22.0), sense);
+    let name = part.changes.as_ref().map_or(part.text.as_str(), |(name, _)| name);
+    let role = if part.changes.is_some() { Role::Button } else { Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, name));
+    let is_lit = part.changes.is_some() && (response.hovered() || response.has_focus());
+    let ink = match part.ink {
+        Ink::Quiet if is_lit => tokens.ink,
+        Ink::Quiet => tokens.soft_ink,
+        Ink::Accent => tokens.accent,
+        Ink::Problem => tokens.problem,
+    };
+    let galley = part.galley(ui, ink, rect.width() + 0.5);
+    ui.painter().galley(pos2(rect.min.x, rect.center().y - galley.size().y / 2.0), galley, ink);
+    if is_lit {
+        ui.painter().hline(rect.x_range(), rect.center().y + 8.0, Stroke::new(1.0, ink));
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        ui.painter().rect_stroke(rect.expand2(vec2(3.0, 0.0)), 4.0, ring, StrokeKind::Inside);
+    }
+    if part.changes.is_none() {
+        return false;
+    }
+    let more = if part.more.is_empty() { &part.text } else { &part.more };
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(more).clicked()
 }
 
 /// How the file states the date; empty where a person typed it.
@@ -171,11 +306,31 @@ fn fields<'f>(facts: &'f mut Facts, typed: &'f Typed) -> [Vec<Field<'f>>; 4] {
     ]
 }
 
-/// Row and column of the field that gets the keyboard first: the outlet, since most articles have a title.
-const FIRST_FIELD: (usize, usize) = (1, 0);
+/// Row and column of a field of the form.
+type FieldPlace = (usize, usize);
+
+const TITLE: FieldPlace = (0, 0);
+/// Gets the keyboard where no other field is asked for, since most articles have a title.
+const OUTLET: FieldPlace = (1, 0);
+const DATE: FieldPlace = (1, 1);
+const AUTHOR: FieldPlace = (1, 2);
+const LANGUAGE: FieldPlace = (2, 1);
+
+/// Size of the line's text, in points.
+const SIZE: f32 = SMALL_SIZE + 0.5;
+/// Room for the link to another version, in points.
+const VERSION_LINK: f32 = 160.0;
+/// A part of the line is not made narrower than this, in points.
+const LEAST: f32 = 84.0;
 
 /// Shows the form over the text, below the line; returns whether to keep (`true`) or drop (`false`) what was typed.
-fn form_ui(ui: &Ui, editing: &mut Editing, is_new: bool, view: &View<'_>, actions: &mut Vec<Action>) -> Option<bool> {
+fn form_ui(
+    ui: &Ui,
+    editing: &mut Editing,
+    begins: Option<FieldPlace>,
+    view: &View<'_>,
+    actions: &mut Vec<Action>,
+) -> Option<bool> {
     let typed = view.settings.typed_in(view.project().id).cloned().unwrap_or_default();
     let strip = ui.max_rect();
     let area = Area::new(Id::unique("facts form")).order(Order::Middle).fixed_pos(strip.left_bottom() + vec2(0.0, 4.0));
@@ -184,23 +339,26 @@ fn form_ui(ui: &Ui, editing: &mut Editing, is_new: bool, view: &View<'_>, action
         let inside = frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(STEP, STEP);
             let width = (strip.width() - 28.0).max(360.0);
-            rows_ui(ui, &mut editing.facts, &typed, width, is_new);
-            stated_ui(ui, &mut editing.facts);
-            editing.values.show(ui, width, view);
+            let height = (ui.ctx().content_rect().max.y - strip.max.y - 80.0).max(80.0);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+                rows_ui(ui, &mut editing.facts, &typed, width, begins);
+                stated_ui(ui, &mut editing.facts);
+                editing.values.show(ui, width, view);
+            });
             buttons_ui(ui, actions)
         });
         inside.inner
     });
-    let clicked_away = !is_new && shown.response.clicked_elsewhere();
+    let clicked_away = begins.is_none() && shown.response.clicked_elsewhere();
     shown.inner.or(clicked_away.then_some(true))
 }
 
-fn rows_ui(ui: &mut Ui, facts: &mut Facts, typed: &Typed, width: f32, is_new: bool) {
+fn rows_ui(ui: &mut Ui, facts: &mut Facts, typed: &Typed, width: f32, begins: Option<FieldPlace>) {
     for (row, fields) in fields(facts, typed).into_iter().enumerate() {
         ui.horizontal(|ui| {
             for (place, mut field) in fields.into_iter().enumerate() {
                 let shown = field_ui(ui, &mut field, width);
-                if is_new && (row, place) == FIRST_FIELD {
+                if begins == Some((row, place)) {
                     shown.request_focus();
                 }
             }

@@ -8,15 +8,11 @@ use crate::{
     app::{Action, Command, MarkAction, NameAction, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, Mention, Span, SpanId},
     suggest::mention_tags,
-    text::shortened,
     ui::{
         theme::{STEP, UiTokens},
         widgets::{Draft, link_button, named_field, row_label, weak},
     },
 };
-
-/// How many characters of a name are shown.
-const WORDS: usize = 30;
 
 /// What is being typed into fields.
 #[derive(Debug, Default)]
@@ -25,9 +21,8 @@ pub struct FieldDrafts {
 }
 
 impl FieldDrafts {
-    /// Shows the name that the mark mentions and the fields of its tag.
+    /// Shows the fields of the tag of a mark.
     pub fn show(&mut self, ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-        mention_ui(ui, span, view, actions);
         let fields = view.project().codebook.tag(&span.tag).map_or(&[][..], |tag| &tag.fields);
         for field in fields {
             self.field_ui(ui, span, field, view, actions);
@@ -52,12 +47,12 @@ impl FieldDrafts {
         let held = span.fields.get(&field.id);
         let text = held.map(|value| value_words(view.project(), value)).unwrap_or_default();
         ui.horizontal(|ui| {
-            let label = row_label(ui, &field.name, 96.0);
+            let label = row_label(ui, &field.name, (ui.available_width() * 0.4).min(96.0));
             if !field.definition.is_empty() {
                 label.on_hover_text(&field.definition);
             }
             if let Some(values) = answers(field, view) {
-                let chosen = choice_ui(ui, field, held, (&text, 120.0), values);
+                let chosen = choice_ui(ui, field, held, (&text, ui.available_width()), values);
                 let set = |value| Action::Mark(MarkAction::SetField(span.id, Box::new(field.clone()), value));
                 actions.extend(chosen.map(set));
                 return;
@@ -100,7 +95,7 @@ pub(super) fn choice_ui(
     values: Vec<(String, FieldValue)>,
 ) -> Option<Option<FieldValue>> {
     let mut chosen = None;
-    let list = ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(shortened(text, WORDS)).width(width);
+    let list = ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(text).width(width).truncate();
     let shown = list.show_ui(ui, |ui| {
         for (name, value) in values {
             if ui.selectable_label(held == Some(&value), name).clicked() {
@@ -115,31 +110,34 @@ pub(super) fn choice_ui(
     chosen
 }
 
-/// The name that the mark mentions, and how; for a claim, the claim that it repeats.
-fn mention_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    let codebook = &view.project().codebook;
-    let entity =
-        span.entity.and_then(|id| view.project().entities.get(&id)).map(|entity| shortened(&entity.name, WORDS));
-    if codebook.claim_tags().contains(&&span.tag) {
-        let keys = view.settings.shortcut_label(Command::SameClaim);
-        let name = match entity {
-            Some(claim) => words::same_claim(&claim, &keys),
-            None => words::with_keys(Command::SameClaim.label(), &keys),
-        };
-        ui.horizontal_wrapped(|ui| command_ui(ui, &name, Command::SameClaim, actions));
-    } else if entity.is_some() || mention_tags(codebook).contains_key(&span.tag) {
-        ui.horizontal_wrapped(|ui| {
-            weak(ui, words::MENTIONS);
-            let keys = view.settings.shortcut_label(Command::NameMention);
-            let is_named = entity.is_some();
-            let name = entity.unwrap_or_else(|| words::with_keys(Command::NameMention.label(), &keys));
-            command_ui(ui, &name, Command::NameMention, actions);
-            if is_named {
-                ui.add_space(STEP);
-                how_mentioned_ui(ui, span, actions);
-            }
-        });
+/// The claim that a claim repeats.
+pub(super) fn same_claim_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+    let keys = view.settings.shortcut_label(Command::SameClaim);
+    let claim = span.entity.and_then(|id| view.project().entities.get(&id));
+    let name = match claim {
+        Some(claim) => words::same_claim(&claim.name, &keys),
+        None => words::with_keys(Command::SameClaim.label(), &keys),
+    };
+    command_ui(ui, &name, Command::SameClaim, actions);
+}
+
+/// The name that the mark mentions, and how.
+pub(super) fn mention_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+    let entity = span.entity.and_then(|id| view.project().entities.get(&id));
+    if entity.is_none() && !mention_tags(&view.project().codebook).contains_key(&span.tag) {
+        return;
     }
+    ui.horizontal_wrapped(|ui| {
+        weak(ui, words::MENTIONS);
+        let keys = view.settings.shortcut_label(Command::NameMention);
+        let offer = || words::with_keys(Command::NameMention.label(), &keys);
+        let name = entity.map_or_else(offer, |entity| entity.name.clone());
+        command_ui(ui, &name, Command::NameMention, actions);
+        if entity.is_some() {
+            ui.add_space(STEP);
+            how_mentioned_ui(ui, span, actions);
+        }
+    });
 }
 
 /// A link-like button that starts a command.

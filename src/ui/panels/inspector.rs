@@ -1,20 +1,32 @@
 //! The selected mark: its words, tag, pieces, links, fields, note, coder and times; and the marks that overlap it.
 
-use egui::{Frame, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{
+    Button, FontId, Frame, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo,
+    accesskit::Role,
+    text::{LayoutJob, TextFormat},
+};
 
-use super::{fields::FieldDrafts, links::links_ui, words};
+use super::{
+    fields::{FieldDrafts, mention_ui, same_claim_ui},
+    links::{links_ui, voices_ui},
+    words,
+};
 use crate::{
-    app::{Action, ArticleAction, Command, MarkAction, View},
+    analysis::quoted,
+    app::{Action, ArticleAction, Command, LocalTimes, MarkAction, View},
     model::{Article, Span, SpanId, Tag},
     text::{shortened, visible},
     ui::{
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
-        widgets::{Draft, LocalTimes, label, link_button, section_title, weak},
+        widgets::{Draft, label, link_button, on_one_line, section_title, weak},
     },
 };
 
-/// At most this many characters of the mark's words are shown.
+/// At most this many characters and lines of the mark's words are shown; the rest shows on hover.
 const MOST_CHARACTERS: usize = 600;
+const MOST_LINES: usize = 5;
+/// Room for the button that removes a piece, in points.
+const REMOVE: f32 = 64.0;
 
 /// The note being typed.
 #[derive(Debug, Default)]
@@ -27,19 +39,28 @@ impl InspectorPanel {
     /// Shows the selected mark; `take_focus` gives the note the keyboard.
     pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
         let (Some(article), Some(span)) = (view.article(), view.span()) else {
-            nothing_chosen_ui(ui, view);
+            area().show(ui, |ui| nothing_chosen_ui(ui, view));
             return;
         };
-        ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]).show(ui, |ui| {
+        area().show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             let tag = view.project().codebook.tag(&span.tag);
-            head_ui(ui, span, tag, view);
+            // Who, what, the answers; then the rest.
+            head_ui(ui, article, span, tag, view);
+            voices_ui(ui, article, span, view, actions);
+            let is_claim = view.project().codebook.claim_tags().contains(&&span.tag);
+            if !is_claim {
+                mention_ui(ui, span, view, actions);
+            }
             words_ui(ui, article, span, tag);
             pieces_ui(ui, article, span, actions);
-            stack_ui(ui, article, span, view, actions);
-            links_ui(ui, article, span, view, actions);
             self.fields.show(ui, span, view, actions);
+            links_ui(ui, article, span, view, actions);
+            if is_claim {
+                same_claim_ui(ui, span, view, actions);
+            }
             self.note_ui(ui, span, take_focus, actions);
+            stack_ui(ui, article, span, view, actions);
             let mut flag = span.flag;
             if ui.checkbox(&mut flag, words::LOOK_AGAIN).changed() {
                 actions.push(Action::Mark(MarkAction::SetFlag(span.id, flag)));
@@ -71,6 +92,11 @@ impl InspectorPanel {
     }
 }
 
+/// What scrolls the inspector, however little room there is.
+fn area() -> ScrollArea {
+    ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]).min_scrolled_height(0.0)
+}
+
 fn nothing_chosen_ui(ui: &mut Ui, view: &View<'_>) {
     let tokens = ui.tokens();
     section_title(ui, words::INSPECTOR);
@@ -82,28 +108,34 @@ fn nothing_chosen_ui(ui: &mut Ui, view: &View<'_>) {
     ui.label(RichText::new(text).color(tokens.soft_ink));
 }
 
-fn head_ui(ui: &mut Ui, span: &Span, tag: Option<&Tag>, view: &View<'_>) {
+fn head_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>, view: &View<'_>) {
     let tokens = ui.tokens();
-    ui.horizontal(|ui| {
-        let name = tag.map_or_else(|| span.tag.to_string(), |tag| tag.name.clone());
-        ui.label(RichText::new(name).font(bold(TEXT_SIZE)));
-        let entity = span.entity.and_then(|id| view.project().entities.get(&id));
-        let about = words::mark_head(span.pieces.len(), entity.map(|entity| entity.name.as_str()));
-        if !about.is_empty() {
-            ui.label(RichText::new(about).color(tokens.soft_ink));
-        }
-    });
+    let project = view.project();
+    let name = tag.map_or_else(|| span.tag.to_string(), |tag| tag.name.clone());
+    let quote = if project.codebook.claim_tags().contains(&&span.tag) { quoted(article, span) } else { String::new() };
+    let by = (project.coders.len() > 1).then(|| project.coder_name(span.by));
+    let about = words::mark_head(&quote, span.pieces.len(), by.as_deref());
+    let mut head = LayoutJob::simple(name, bold(TEXT_SIZE), tokens.ink, f32::INFINITY);
+    head.append(&about, 5.0, TextFormat::simple(FontId::proportional(TEXT_SIZE), tokens.soft_ink));
+    ui.add(egui::Label::new(head).truncate());
 }
 
 fn words_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>) {
     let tokens = ui.tokens();
     let colour = tag.map_or(tokens.line, |tag| tokens.tag(tag.colour));
     let words = visible(&article.words_of(span)).into_owned();
-    // Its lines stay apart, unlike those of shortened words.
-    let shown: String = words.chars().take(MOST_CHARACTERS).collect();
-    let shown = if shown.len() < words.len() { format!("{shown}…") } else { shown };
+    ui.add_space(STEP / 2.0);
     let inside = Frame::new().inner_margin(Margin { left: 10, right: 0, top: 2, bottom: 2 }).show(ui, |ui| {
-        ui.add(egui::Label::new(RichText::new(shown).font(reading(15.0)).line_height(Some(22.0))).wrap());
+        let format = TextFormat { line_height: Some(22.0), ..TextFormat::simple(reading(15.0), tokens.ink) };
+        // Only what is shown is laid out: a mark may be a whole article.
+        let shown: String = words.chars().take(MOST_CHARACTERS).collect();
+        let mut job = LayoutJob::single_section(shown, format);
+        job.wrap.max_width = ui.available_width();
+        job.wrap.max_rows = MOST_LINES;
+        let label = ui.add(egui::Label::new(job));
+        if words.chars().nth(MOST_CHARACTERS).is_some() {
+            label.on_hover_text(shortened(&words, 3 * MOST_CHARACTERS));
+        }
     });
     let rect = inside.response.rect;
     ui.painter().vline(rect.min.x + 1.5, rect.y_range(), Stroke::new(3.0, colour));
@@ -116,7 +148,11 @@ fn pieces_ui(ui: &mut Ui, article: &Article, span: &Span, actions: &mut Vec<Acti
     label(ui, words::PIECES);
     for (place, piece) in span.pieces.iter().enumerate() {
         ui.horizontal(|ui| {
-            ui.label(shortened(article.words(*piece), 28));
+            let room = (ui.available_width() - REMOVE).max(40.0);
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(egui::Label::new(on_one_line(article.words(*piece))).truncate());
+            });
             if link_button(ui, words::REMOVE).clicked() {
                 let pieces = span.pieces.iter().enumerate().filter(|(p, _)| *p != place).map(|(_, piece)| *piece);
                 actions.push(Action::Mark(MarkAction::Reshape(span.id, pieces.collect())));
@@ -138,8 +174,9 @@ fn stack_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, action
     for other in stack.into_iter().take(12) {
         let tag = view.project().codebook.tag(&other.tag);
         let tag = words::or_unknown(tag.map(|tag| tag.name.as_str()));
-        let name = words::about(tag, &shortened(&article.words_of(other), 30));
-        if ui.selectable_label(other.id == span.id, name).clicked() {
+        let name = words::about(tag, &on_one_line(&article.words_of(other)));
+        let entry = Button::selectable(other.id == span.id, name).truncate();
+        if ui.add(entry).clicked() {
             actions.push(Action::Article(ArticleAction::JumpTo(article.id, other.id)));
         }
     }

@@ -4,23 +4,27 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, FontId, Popup, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2,
+    Align2, EventFilter, Key, Popup, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo,
+    accesskit::Role,
+    pos2,
+    text::{LayoutJob, TextWrapping},
 };
 
 use super::{
     arrangement::{Arrangement, Line},
     docked::Docked,
+    ledger_columns::{Shown, cells_of, chosen_keys, head, natural_widths, shown, told, whole_width},
     words,
 };
 use crate::{
-    analysis::{self, LedgerColumn, USUAL_COLUMNS},
+    analysis::{self, Kind, LedgerColumn},
     app::{Action, ArticleAction, Command, Derivation, DeskAction, MarkAction, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
-    text::{grouped, visible},
+    text::grouped,
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{Draft, Row, link_button, paint_cut},
+        widgets::{Draft, Row, link_button},
     },
 };
 
@@ -32,19 +36,19 @@ pub struct LedgerPanel {
     lines: Vec<Line>,
     /// How many claims fit the filter, in closed groups too.
     fitting: usize,
+    /// What the names of groups are.
+    group_kind: Kind,
+    /// How wide each column would have to be for its cells.
+    widths: Vec<f32>,
     /// The cell that is being typed into.
     editing: Option<(SpanId, LedgerColumn)>,
     draft: Draft<(SpanId, LedgerColumn)>,
+    /// The line that the arrow keys lead to.
+    stepped: Option<usize>,
+    /// How far the lines are scrolled, in points.
+    offset: f32,
     /// Whether that cell could be seen in this frame.
     is_editing_shown: bool,
-}
-
-/// A shown column: its place in the ledger, what it is, its name and its share of the width.
-struct Shown<'l> {
-    place: usize,
-    column: LedgerColumn,
-    name: &'l str,
-    share: f32,
 }
 
 impl Docked for LedgerPanel {
@@ -54,31 +58,25 @@ impl Docked for LedgerPanel {
             actions.push(Action::Desk(DeskAction::Derive(Derivation::Ledger)));
         }
         let ledger = Arc::clone(made.value());
-        self.wanted.state = made.state();
-        self.arrange(&ledger);
+        (self.wanted.state, self.wanted.layer) = (made.state(), view.selection.layer);
+        self.arrange(ui, &ledger, view);
         ui.add_space(2.0);
         ui.horizontal(|ui| self.bar_ui(ui, &ledger, view, actions));
-        let shown = shown(&ledger, &view.settings.ledger_columns);
-        self.heads_ui(ui, &shown);
-        if ledger.rows.is_empty() {
-            ui.label(RichText::new(words::NO_CLAIMS).color(ui.tokens().soft_ink));
-        } else if self.fitting == 0 {
-            ui.label(RichText::new(words::NO_MATCHING_CLAIMS).color(ui.tokens().soft_ink));
-        }
-        ui.spacing_mut().item_spacing.y = 0.0;
+        let keys = chosen_keys(&view.settings.ledger_columns, has_coders(view));
+        let shown = shown(&ledger, &keys, &self.widths, ui.available_width() - STEP * 2.0);
         self.is_editing_shown = false;
         let lines = std::mem::take(&mut self.lines);
-        ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW_HEIGHT, lines.len(), |ui, places| {
-            for line in places.filter_map(|place| lines.get(place)) {
-                match line {
-                    Line::Group(name, count) => self.group_ui(ui, name, *count),
-                    Line::Claim(place) => {
-                        if let Some(row) = ledger.rows.get(*place) {
-                            self.claim_ui(ui, row, &shown, view, actions);
-                        }
-                    }
-                }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        // Where the columns cannot be read side by side, they scroll, and their heads with them.
+        ScrollArea::horizontal().auto_shrink([false, false]).min_scrolled_height(0.0).show(ui, |ui| {
+            ui.set_width(whole_width(&shown));
+            self.heads_ui(ui, &shown);
+            if ledger.rows.is_empty() {
+                ui.label(RichText::new(words::NO_CLAIMS).color(ui.tokens().soft_ink));
+            } else if self.fitting == 0 {
+                ui.label(RichText::new(words::NO_MATCHING_CLAIMS).color(ui.tokens().soft_ink));
             }
+            self.lines_ui(ui, (&ledger, &lines), &shown, view, actions);
         });
         self.lines = lines;
         if !self.is_editing_shown {
@@ -88,6 +86,54 @@ impl Docked for LedgerPanel {
 }
 
 impl LedgerPanel {
+    fn lines_ui(
+        &mut self,
+        ui: &mut Ui,
+        (ledger, lines): (&analysis::Table, &[Line]),
+        shown: &[Shown<'_>],
+        view: &View<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let mut area = ScrollArea::vertical().auto_shrink([false, false]).min_scrolled_height(0.0);
+        self.stepped = self.stepped.filter(|place| *place < lines.len());
+        if let Some(place) = self.stepped {
+            // The line that was stepped to is brought into sight.
+            let (top, bottom) = (place as f32 * ROW_HEIGHT, (place + 1) as f32 * ROW_HEIGHT);
+            let least = (bottom - ui.available_height()).clamp(0.0, top);
+            area = area.vertical_scroll_offset(self.offset.clamp(least, top));
+        }
+        let scrolled = area.show_rows(ui, ROW_HEIGHT, lines.len(), |ui, places| {
+            for (place, line) in lines.iter().enumerate().skip(places.start).take(places.len()) {
+                let row = match line {
+                    Line::Group(name, count) => Some(self.group_ui(ui, name, *count)),
+                    Line::Claim(claim) => {
+                        ledger.rows.get(*claim).and_then(|row| self.claim_ui(ui, row, shown, view, actions))
+                    }
+                };
+                if let Some(row) = row {
+                    self.step(ui, place, &row);
+                }
+            }
+        });
+        self.offset = scrolled.state.clamped_offset().y;
+    }
+
+    /// The arrow keys lead from line to line.
+    fn step(&mut self, ui: &Ui, place: usize, row: &Response) {
+        if self.stepped.take_if(|wanted| *wanted == place).is_some() {
+            row.request_focus();
+        } else if row.has_focus() {
+            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(row.id, arrows));
+            let (down, up) = ui.input(|input| (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)));
+            if down {
+                self.stepped = Some(place + 1);
+            } else if up {
+                self.stepped = place.checked_sub(1);
+            }
+        }
+    }
+
     /// The cell that was typed into is out of sight: what was typed counts.
     fn leave_cell(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
         self.editing = None;
@@ -100,13 +146,17 @@ impl LedgerPanel {
         let (shown, all) = (self.fitting, ledger.rows.len());
         ui.label(RichText::new(words::claims(shown, all)).color(ui.tokens().soft_ink));
         ui.add_space(STEP);
-        let field = ui.add(TextEdit::singleline(&mut self.wanted.filter).hint_text(words::FILTER).desired_width(180.0));
+        let field = ui.add(
+            TextEdit::singleline(&mut self.wanted.filter)
+                .hint_text(words::FILTER)
+                .desired_width((ui.available_width() * 0.3).clamp(80.0, 180.0)),
+        );
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words::FILTER_LEDGER));
-        if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             self.wanted.filter.clear();
         }
         ui.add_space(STEP);
-        let chosen = chosen_keys(&view.settings.ledger_columns);
+        let chosen = chosen_keys(&view.settings.ledger_columns, has_coders(view));
         ui.menu_button(words::COLUMNS, |ui| {
             ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
                 for column in &ledger.columns {
@@ -155,35 +205,40 @@ impl LedgerPanel {
 
     fn heads_ui(&mut self, ui: &mut Ui, shown: &[Shown<'_>]) {
         let tokens = ui.tokens();
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 20.0), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 24.0), Sense::hover());
+        ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, tokens.line));
         for (column, cell) in cells_of(rect, shown) {
-            let head = ui.interact(cell, ui.scope_id().with(("ledger-head", column.place)), Sense::click());
-            head.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::sort_by(column.name)));
+            let head_response = ui.interact(cell, ui.scope_id().with(("ledger-head", column.place)), Sense::click());
+            head_response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::sort_by(column.name)));
             let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| *by == column.column);
             let sign = match is_by {
                 Some((_, false)) => icons::UP,
                 Some((_, true)) => icons::DOWN,
                 None => "",
             };
-            let font = FontId::proportional(SMALL_SIZE);
-            let text = format!("{} {sign}", column.name);
-            let clipped = ui.painter().with_clip_rect(cell.intersect(ui.clip_rect()));
-            clipped.text(cell.left_center(), Align2::LEFT_CENTER, text, font, tokens.soft_ink);
+            let text = format!("{} {sign}", head(column.name));
+            let mut job = LayoutJob::simple_singleline(text, bold(SMALL_SIZE), tokens.soft_ink);
+            job.wrap = TextWrapping::truncate_at_width(cell.width());
+            let galley = ui.painter().layout_job(job);
+            let is_cut = galley.elided;
+            let at = pos2(cell.min.x, cell.center().y - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, tokens.soft_ink);
+            let head_response = if is_cut { head_response.on_hover_text(column.name) } else { head_response };
             let next = match is_by {
                 Some((_, false)) => Some((column.column.clone(), true)),
                 Some((_, true)) => None,
                 None => Some((column.column.clone(), false)),
             };
-            if head.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+            if head_response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
                 self.wanted.sorted = next;
             }
         }
     }
 
-    fn group_ui(&mut self, ui: &mut Ui, name: &str, count: usize) {
+    fn group_ui(&mut self, ui: &mut Ui, name: &str, count: usize) -> Response {
         let is_closed = self.wanted.closed.contains(name);
         let sign = if is_closed { icons::RIGHT } else { icons::DOWN };
-        let shown = if name.is_empty() { words::EMPTY_GROUP.into() } else { visible(name) };
+        let shown = if name.is_empty() { words::EMPTY_GROUP.into() } else { told(self.group_kind, name) };
         let text = format!("{sign}  {shown}   {}", grouped(count));
         let row = Row::new(&words::group(&shown, count)).show(ui, |ui, rect, tokens| {
             ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &text, bold(TEXT_SIZE), tokens.ink);
@@ -191,6 +246,7 @@ impl LedgerPanel {
         if row.clicked() && !self.wanted.closed.remove(name) {
             self.wanted.closed.insert(name.to_owned());
         }
+        row
     }
 
     fn claim_ui(
@@ -200,7 +256,7 @@ impl LedgerPanel {
         shown: &[Shown<'_>],
         view: &View<'_>,
         actions: &mut Vec<Action>,
-    ) {
+    ) -> Option<Response> {
         let text = |column: &LedgerColumn| {
             let found = shown.iter().find(|shown| shown.column == *column);
             found.map_or("", |shown| row.cell(shown.place))
@@ -208,18 +264,26 @@ impl LedgerPanel {
         let speaker = text(&LedgerColumn::Speaker);
         let name =
             format!("{}: {}", if speaker.is_empty() { words::NO_SPEAKER } else { speaker }, text(&LedgerColumn::Claim));
-        let Some((article_id, claim)) = row.mark() else { return };
+        let (article_id, claim) = row.mark()?;
         let is_chosen = view.selection.span == Some(claim);
         let mut whole = Rect::NOTHING;
+        let mut cut = None;
+        let pointer = ui.input(|input| input.pointer.hover_pos());
         let response = Row::new(&name).chosen(is_chosen).show(ui, |ui, rect, tokens| {
             whole = rect.expand2(egui::vec2(STEP, 0.0));
             for (column, cell) in cells_of(whole, shown) {
                 let typing = is_chosen && self.editing.as_ref() == Some(&(claim, column.column.clone()));
                 if !typing {
-                    cell_ui(ui, cell, row.cell(column.place), column.column == LedgerColumn::Speaker, tokens);
+                    let hidden = cell_ui(ui, cell, row.cell(column.place), column, tokens);
+                    cut = cut.take().or(hidden.filter(|_| pointer.is_some_and(|pointer| cell.contains(pointer))));
                 }
             }
+            ui.painter().hline(whole.x_range(), whole.max.y - 0.5, Stroke::new(1.0, tokens.line));
         });
+        let response = match cut {
+            Some(cut) => response.on_hover_text(cut),
+            None => response,
+        };
         if response.clicked() {
             actions.push(Action::Article(ArticleAction::JumpTo(article_id, claim)));
         }
@@ -228,6 +292,7 @@ impl LedgerPanel {
                 self.edit_ui(ui, (claim, row), column, cell, view, actions);
             }
         }
+        Some(response)
     }
 
     /// A cell of the selected row: a click on it changes what stands there.
@@ -265,7 +330,7 @@ impl LedgerPanel {
         let response = ui.interact(cell, id, Sense::click()).on_hover_cursor(egui::CursorIcon::PointingHand);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::change(column.name)));
         if response.hovered() {
-            let stroke = egui::Stroke::new(1.0, ui.tokens().line);
+            let stroke = Stroke::new(1.0, ui.tokens().line);
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
         }
         if let Change::Choice(field) = change {
@@ -284,12 +349,28 @@ impl LedgerPanel {
     }
 
     /// Filters, groups and sorts, when anything of that has changed.
-    fn arrange(&mut self, ledger: &analysis::Table) {
+    fn arrange(&mut self, ui: &Ui, ledger: &analysis::Table, view: &View<'_>) {
         if self.arranged.as_ref() != Some(&self.wanted) {
-            (self.lines, self.fitting) = self.wanted.lines(ledger);
+            let project = view.project();
+            let is_shown = |row: &analysis::Row| {
+                let span = row.mark().and_then(|(article, span)| project.span(article, span));
+                span.is_none_or(|span| self.wanted.layer.shows(span))
+            };
+            (self.lines, self.fitting) = self.wanted.lines(ledger, is_shown);
+            if self.arranged.as_ref().is_none_or(|arranged| arranged.state != self.wanted.state) {
+                self.widths = natural_widths(ui, ledger);
+            }
+            let grouped = self.wanted.grouped.as_ref().and_then(|column| ledger.place(&column.key()));
+            let grouped = grouped.and_then(|place| ledger.columns.get(place));
+            self.group_kind = grouped.map_or(Kind::Text, |column| column.kind);
             self.arranged = Some(self.wanted.clone());
         }
     }
+}
+
+/// Whether whose mark it is tells claims apart.
+fn has_coders(view: &View<'_>) -> bool {
+    view.project().coders.len() > 1
 }
 
 /// How a cell is changed.
@@ -374,63 +455,18 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
     });
 }
 
-fn chosen_keys(chosen: &[String]) -> Vec<String> {
-    if chosen.is_empty() { USUAL_COLUMNS.map(str::to_owned).into() } else { chosen.to_vec() }
-}
-
-/// The columns to show, in the order of the ledger.
-fn shown<'l>(ledger: &'l analysis::Table, chosen: &[String]) -> Vec<Shown<'l>> {
-    let chosen = chosen_keys(chosen);
-    let all = ledger.columns.iter().enumerate();
-    let mut shown: Vec<Shown<'l>> = all
-        .filter(|(_, column)| chosen.contains(&column.key))
-        .filter_map(|(place, column)| {
-            let of = LedgerColumn::of_key(&column.key)?;
-            Some(Shown { place, share: weight(&of), column: of, name: &column.name })
-        })
-        .collect();
-    let sum: f32 = shown.iter().map(|column| column.share).sum();
-    shown.iter_mut().for_each(|column| column.share /= sum.max(1.0));
-    shown
-}
-
-/// How wide a column is beside the others.
-fn weight(column: &LedgerColumn) -> f32 {
-    match column {
-        LedgerColumn::Claim => 3.4,
-        LedgerColumn::Chain | LedgerColumn::SameClaim | LedgerColumn::Note => 1.8,
-        LedgerColumn::Article => 1.4,
-        LedgerColumn::Quoted | LedgerColumn::Depth | LedgerColumn::LookAgain => 0.6,
-        LedgerColumn::Cue | LedgerColumn::Published | LedgerColumn::Coder => 0.8,
-        LedgerColumn::Field(field) if field.as_str() == "restated" => 2.0,
-        LedgerColumn::Speaker
-        | LedgerColumn::End(_)
-        | LedgerColumn::Field(_)
-        | LedgerColumn::ArticleField(_)
-        | LedgerColumn::FirstVoice
-        | LedgerColumn::LastVoice
-        | LedgerColumn::Outlet => 1.0,
-    }
-}
-
-/// The rectangles of the cells of a row.
-fn cells_of<'s, 'l>(rect: Rect, shown: &'s [Shown<'l>]) -> impl Iterator<Item = (&'s Shown<'l>, Rect)> {
-    let mut left = rect.min.x + STEP;
-    let width = rect.width() - STEP * 2.0;
-    shown.iter().map(move |column| {
-        let right = left + width * column.share;
-        let cell = Rect::from_min_max(pos2(left, rect.min.y), pos2((right - STEP).max(left), rect.max.y));
-        left = right;
-        (column, cell)
-    })
-}
-
-fn cell_ui(ui: &Ui, cell: Rect, text: &str, is_speaker: bool, tokens: &Tokens) {
-    let (text, ink) = match (text.is_empty(), is_speaker) {
+/// Paints a cell; returns all of it where it has no room.
+fn cell_ui(ui: &Ui, cell: Rect, text: &str, column: &Shown<'_>, tokens: &Tokens) -> Option<String> {
+    let text = told(column.kind, text);
+    let (text, ink) = match (text.is_empty(), column.column == LedgerColumn::Speaker) {
         (true, true) => (words::EMPTY_GROUP, tokens.problem),
-        (true, false) => return,
-        (false, _) => (text, tokens.ink),
+        (true, false) => (words::EMPTY_GROUP, tokens.soft_ink),
+        (false, _) => (&*text, tokens.ink),
     };
-    let text = visible(text).replace('\n', " ");
-    paint_cut(ui.painter(), cell.left_center(), &text, TEXT_SIZE, ink, cell.width());
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), column.font(), ink);
+    job.wrap = TextWrapping::truncate_at_width(cell.width());
+    let galley = ui.painter().layout_job(job);
+    let is_cut = galley.elided;
+    ui.painter().galley(pos2(cell.min.x, cell.center().y - galley.size().y / 2.0), galley, ink);
+    is_cut.then(|| text.to_owned())
 }

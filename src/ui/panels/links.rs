@@ -12,50 +12,73 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{icon_button, label, link_button, weak},
+        widgets::{chip, icon_button, label, link_button, on_one_line, weak},
     },
 };
 
-/// How many characters of the other end are shown: in a narrow panel the buttons need room too.
+/// How many characters of a name or of words are told beside others.
 const WORDS: usize = 24;
 
 /// How many characters of a voice in the chain are shown.
 const VOICE: usize = 60;
 
-/// The commands that link, with the kind of link that each makes.
+/// Width of a button in a row with what is before it, and of the words that say that a voice relays, in points.
+const BUTTON: f32 = 24.0 + BETWEEN;
+const RELAYED: f32 = 56.0;
+
+/// Room between the pieces of a row, in points.
+const BETWEEN: f32 = 2.0;
+
+/// The commands that link to others than speakers, with the kind of link that each makes.
 const OFFERS: [(Command, &str); 3] = [
-    (Command::LinkSpeaker, LinkKindId::SAID_BY),
     (Command::LinkAddressee, LinkKindId::TOLD_TO),
     (Command::LinkPlace, LinkKindId::HAPPENED_AT),
+    (Command::LinkTime, LinkKindId::SAID_ON),
 ];
 
-/// Shows the chain and the links of a mark, and what it may be linked to.
-pub(super) fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    chain_ui(ui, article, span, view);
-    let mut links: Vec<&Link> = article.links.from(span.id).collect();
-    links.sort_by_key(|link| (link.kind.clone(), link.order, link.id));
-    let mut shown = None;
-    for link in links {
-        if shown != Some(&link.kind) {
-            let kind = view.project().codebook.link_kind(&link.kind);
-            label(ui, kind.map_or(link.kind.as_str(), |kind| kind.name.as_str()));
-        }
-        shown = Some(&link.kind);
-        if is_voice(link) {
-            voice_ui(ui, article, link, view, actions);
-        } else {
-            ui.horizontal(|ui| {
-                link_ui(ui, article, link, view, actions);
-                remove_ui(ui, link, actions);
-            });
-        }
+/// Shows who said it, through whom it came, and what is missing there.
+pub(super) fn voices_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+    let mut voices: Vec<&Link> = article.links.of_kind(span.id, LinkKindId::SAID_BY).collect();
+    voices.sort_by_key(|link| (link.order, link.id));
+    if !voices.is_empty() {
+        label(ui, kind_name(view, &LinkKindId::new(LinkKindId::SAID_BY)));
     }
+    for link in voices {
+        voice_ui(ui, article, link, view, actions);
+    }
+    chain_ui(ui, article, span, view);
     // Broken rules are shown, not enforced.
     for kind in missing_links(view.project(), article, span) {
         ui.label(RichText::new(words::no_link(kind)).size(SMALL_SIZE).color(ui.tokens().problem));
     }
-    offers_ui(ui, span, view, actions);
+    offers_ui(ui, span, &[(Command::LinkSpeaker, LinkKindId::SAID_BY)], view, actions);
+}
+
+/// Shows all other links of a mark, in the order of the codebook, and what else it may be linked to.
+pub(super) fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+    let mut links: Vec<&Link> = article.links.from(span.id).filter(|link| !is_voice(link)).collect();
+    let kinds = &view.project().codebook.link_kinds;
+    let place = |link: &Link| kinds.iter().position(|kind| kind.id == link.kind).unwrap_or(usize::MAX);
+    links.sort_by_key(|link| (place(link), link.kind.clone(), link.order, link.id));
+    for of_kind in links.chunk_by(|one, next| one.kind == next.kind) {
+        if let Some(first) = of_kind.first() {
+            label(ui, kind_name(view, &first.kind));
+        }
+        for link in of_kind {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = BETWEEN;
+                link_ui(ui, article, link, BUTTON, view, actions);
+                remove_ui(ui, link, actions);
+            });
+        }
+    }
+    offers_ui(ui, span, &OFFERS, view, actions);
     pointing_here_ui(ui, article, span, view, actions);
+}
+
+/// The name of a kind of link.
+fn kind_name<'n>(view: &View<'n>, kind: &'n LinkKindId) -> &'n str {
+    view.project().codebook.link_kind(kind).map_or(kind.as_str(), |kind| kind.name.as_str())
 }
 
 fn is_voice(link: &Link) -> bool {
@@ -66,12 +89,14 @@ fn is_voice(link: &Link) -> bool {
 fn voice_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions: &mut Vec<Action>) {
     let id = ui.scope_id().with(("voice", link.id.to_string()));
     let row = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = BETWEEN;
         let grip = ui.add(Label::new(RichText::new(icons::GRIP).color(ui.tokens().soft_ink)).sense(Sense::drag()));
         let name = words::drag(&shortened(&end_name(view.project(), article, link.to), WORDS));
         grip.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
         let grip = grip.on_hover_cursor(CursorIcon::Grab).on_hover_text(words::DRAG_VOICE);
         grip.dnd_set_drag_payload(link.id);
-        link_ui(ui, article, link, view, actions);
+        let buttons = if link.order > 0 { 3.0 * BUTTON + RELAYED } else { 2.0 * BUTTON };
+        link_ui(ui, article, link, buttons, view, actions);
         order_ui(ui, link, actions);
         remove_ui(ui, link, actions);
     });
@@ -96,21 +121,25 @@ fn chain_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>) {
     ui.label(steps);
 }
 
-/// The other end of a link; if it is a mark, a click leads there.
-fn link_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, actions: &mut Vec<Action>) {
+/// The other end of a link, beside which `rest` points are left free; if it is a mark, a click leads there.
+fn link_ui(ui: &mut Ui, article: &Article, link: &Link, rest: f32, view: &View<'_>, actions: &mut Vec<Action>) {
+    let width = ui.available_width() - rest;
+    let name = |id| view.project().entities.get(&id).map(|entity| entity.name.as_str());
     match link.to {
         LinkEnd::Span(to) => {
-            let words = article.span(to).map(|span| article.words_of(span)).unwrap_or_default();
-            if link_button(ui, &shortened(&words, WORDS)).on_hover_text(words::SHOW_IN_ARTICLE).clicked() {
+            let span = article.span(to);
+            let said = on_one_line(&span.map(|span| article.words_of(span)).unwrap_or_default());
+            let name = span.and_then(|span| span.entity).and_then(name).filter(|name| *name != said);
+            let text = name.map_or_else(|| said.clone(), |name| words::mention_of(&said, name));
+            if chip(ui, &text, width, Sense::click()).on_hover_text(words::SHOW_IN_ARTICLE).clicked() {
                 actions.push(Action::Article(ArticleAction::JumpTo(article.id, to)));
             }
         }
         LinkEnd::Entity(id) => {
-            let name = view.project().entities.get(&id).map(|entity| entity.name.clone());
-            ui.label(name.unwrap_or_else(|| id.to_string()));
+            drop(chip(ui, &name(id).map_or_else(|| id.to_string(), str::to_owned), width, Sense::hover()));
         }
-        LinkEnd::Unnamed => drop(ui.label(words::UNNAMED_SOURCE)),
-        LinkEnd::Nobody => drop(ui.label(words::nobody(is_voice(link)))),
+        LinkEnd::Unnamed => drop(chip(ui, words::UNNAMED_SOURCE, width, Sense::hover())),
+        LinkEnd::Nobody => drop(chip(ui, words::nobody(is_voice(link)), width, Sense::hover())),
     }
 }
 
@@ -134,9 +163,9 @@ fn remove_ui(ui: &mut Ui, link: &Link, actions: &mut Vec<Action>) {
 }
 
 /// What can be linked from a mark of this tag, with the keys.
-fn offers_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    let offers = OFFERS.into_iter().filter(|(_, kind)| view.project().codebook.may_start(kind, &span.tag));
-    let offers: Vec<Command> = offers.map(|(command, _)| command).collect();
+fn offers_ui(ui: &mut Ui, span: &Span, offers: &[(Command, &str)], view: &View<'_>, actions: &mut Vec<Action>) {
+    let offers = offers.iter().filter(|(_, kind)| view.project().codebook.may_start(kind, &span.tag));
+    let offers: Vec<Command> = offers.map(|(command, _)| *command).collect();
     if offers.is_empty() {
         return;
     }

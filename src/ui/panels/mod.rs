@@ -13,6 +13,7 @@ pub mod fields;
 pub mod find;
 pub mod inspector;
 pub mod ledger;
+mod ledger_columns;
 mod links;
 pub mod names;
 pub mod notes;

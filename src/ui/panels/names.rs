@@ -145,7 +145,7 @@ impl NamesPanel {
             let ring = egui::Stroke::new(1.5, ui.tokens().accent);
             ui.painter().rect_stroke(shown.rect, 4.0, ring, egui::StrokeKind::Inside);
         }
-        let shown = shown.on_hover_text(facts_of(entity, count));
+        let shown = shown.on_hover_text(format!("{}\n{}", visible(&entity.name), facts_of(entity, count)));
         if shown.clicked() {
             self.open = (self.open != Some(entity.id)).then_some(entity.id);
         }

@@ -5,7 +5,7 @@ use egui::{ScrollArea, Ui};
 use super::{docked::Docked, words};
 use crate::{
     app::{Action, ArticleAction, Command, SessionId, StateMark, View},
-    model::{Article, ArticleId, Span, SpanId},
+    model::{Article, ArticleId, Layer, Span, SpanId},
     text::visible,
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE},
@@ -17,16 +17,18 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct NotesPanel {
     marks: Vec<(ArticleId, SpanId)>,
-    of: Option<(SessionId, StateMark)>,
+    of: Option<(SessionId, StateMark, Layer)>,
 }
 
 impl NotesPanel {
     /// Looks for the notes again when the project has changed.
     fn follow(&mut self, view: &View<'_>) {
-        let now = Some((view.session.id(), view.session.state()));
+        let layer = view.selection.layer;
+        let now = Some((view.session.id(), view.session.state(), layer));
         if self.of != now {
             self.of = now;
-            let noted = |article: &Article, span: &Span| (!span.note.is_empty()).then_some((article.id, span.id));
+            let is_noted = |span: &Span| !span.note.is_empty() && layer.shows(span);
+            let noted = |article: &Article, span: &Span| is_noted(span).then_some((article.id, span.id));
             let articles = view.project().listed_articles();
             let marks = articles.iter().flat_map(|article| {
                 article.spans.in_text_order().filter_map(|span| noted(article, span)).collect::<Vec<_>>()
@@ -70,5 +72,5 @@ fn row_ui(ui: &mut Ui, article: &Article, span: &Span, is_chosen: bool) -> bool 
         }
         paint_cut(painter, left, &visible(&article.facts.title), SMALL_SIZE, tokens.soft_ink, rect.max.x - left.x);
     });
-    row.clicked()
+    row.on_hover_text(format!("{note}\n{quoted}")).clicked()
 }

@@ -6,11 +6,11 @@ use crate::{
     app::FieldOwner,
     model::{EntityKind, FieldKind, Link, Mention, Status},
     suggest::{CheckReason, NameCount},
-    text::{grouped, plural},
+    text::{day_in_words, grouped, plural},
 };
 
 /// Between parts that are told side by side.
-const DOT: &str = " · ";
+pub(super) const DOT: &str = " · ";
 
 // What several panels say.
 
@@ -64,6 +64,14 @@ pub(super) fn about(what: &str, words: &str) -> String {
 pub(super) const FILTER_ARTICLES: &str = "Filter articles";
 /// Articles of any status.
 pub(super) const ANY_STATUS: &str = "all";
+/// Opens the list of orders.
+pub(super) const SORT: &str = "Sort";
+
+/// How articles are sorted, for screen readers.
+pub(super) fn sorted_by(order: &str) -> String {
+    format!("Sorted by {order}")
+}
+
 /// There is no article.
 pub(super) const NO_ARTICLES: &str = "No articles yet. Drop files on this window, or add some below.";
 /// The filter leaves none.
@@ -104,8 +112,6 @@ pub(super) fn article_hint(title: &str, status: &str, known: &[&str]) -> String 
 
 // The facts of an article.
 
-/// Opens the form for the facts.
-pub(super) const EDIT_FACTS: &str = "Edit facts";
 /// The headline.
 pub(super) const TITLE: &str = "Title";
 /// Who published an article.
@@ -122,10 +128,8 @@ pub(super) const WEB_ADDRESS_FORMAT: &str = "https://…";
 pub(super) const LANGUAGE: &str = "Language";
 /// How a language is typed.
 pub(super) const LANGUAGE_FORMAT: &str = "en";
-/// The outlet is not known.
-pub(super) const NO_OUTLET: &str = "No outlet";
-/// The date is not known.
-pub(super) const NO_DATE: &str = "No date";
+/// A fact is not known, for screen readers.
+pub(super) const NOT_SET: &str = "not set";
 /// Says that a doubtful date is right.
 pub(super) const CONFIRM_DATE: &str = "Date is right";
 /// What the offer under an empty field is.
@@ -137,11 +141,14 @@ pub(super) const SHOW_LATER_VERSION: &str = "Show later version";
 /// Shows the version that the one shown replaces.
 pub(super) const SHOW_EARLIER_VERSION: &str = "Show earlier version";
 
-/// The facts of an article in one line.
-pub(super) fn facts(parts: &[&str], words: usize) -> String {
-    let words = plural(words, "word");
-    let parts: Vec<&str> = parts.iter().copied().chain([words.as_str()]).filter(|part| !part.is_empty()).collect();
-    parts.join(DOT)
+/// A fact that is not known.
+pub(super) fn not_set(name: &str) -> String {
+    format!("{name} {NOT_SET}")
+}
+
+/// The file that an article came from.
+pub(super) fn imported_from(name: &str) -> String {
+    format!("imported from {name}")
 }
 
 /// A date, with whether it is doubtful.
@@ -151,8 +158,7 @@ pub(super) fn date(date: &str, is_doubtful: bool) -> String {
 
 /// How a file states a date: the day in words, the file's own words and their place.
 pub(super) fn date_stated(published: &str, stated: &str, source: &str, is_doubtful: bool) -> String {
-    let day = published.parse::<jiff::civil::Date>().map(|day| day.strftime("%-d %B %Y").to_string());
-    let day = day.unwrap_or_else(|_partial| published.to_owned());
+    let day = day_in_words(published);
     match (day.as_str(), is_doubtful) {
         ("", _) => format!("Stated as “{stated}” ({source}), which could not be read as a date"),
         (day, false) => format!("{day}, stated as “{stated}” ({source})"),
@@ -226,10 +232,18 @@ pub(super) const EDIT_TAG: &str = "Edit tag…";
 pub(super) const MOVE_UP: &str = "Move up";
 /// Moves a tag down among its neighbours.
 pub(super) const MOVE_DOWN: &str = "Move down";
-/// Puts a tag below another.
-pub(super) const MOVE_UNDER: &str = "Move under";
+/// Puts a tag below another, which is chosen next.
+pub(super) const MOVE_UNDER: &str = "Move under…";
 /// Puts a tag below no other.
-pub(super) const TOP_LEVEL: &str = "Top level";
+pub(super) const TOP_LEVEL: &str = "Move to top level";
+/// The field that narrows the tags, for screen readers.
+pub(super) const FILTER_TAGS: &str = "Filter tags";
+/// The filter leaves no tag.
+pub(super) const NO_MATCHING_TAGS: &str = "No tags match the filter.";
+/// Hides the tags below others.
+pub(super) const COLLAPSE_ALL: &str = "Collapse all";
+/// Shows the tags below others.
+pub(super) const EXPAND_ALL: &str = "Expand all";
 /// Gives some marks of a tag to a new one.
 pub(super) const SPLIT_TAG: &str = "Split tag…";
 /// Stops marking every selection with a tag.
@@ -253,9 +267,24 @@ pub(super) fn paint(tag: &str) -> String {
 /// Gives all marks of a tag to another one.
 pub(super) fn merge_tag(marks: usize) -> String {
     match marks {
-        0 => "Merge into".to_owned(),
-        _ => format!("Merge {} into", plural(marks, "mark")),
+        0 => "Merge into…".to_owned(),
+        _ => format!("Merge {} into…", plural(marks, "mark")),
     }
+}
+
+/// The button for all that can be done with something.
+pub(super) fn more_of(name: &str) -> String {
+    format!("More for {name}")
+}
+
+/// Hides the tags below one.
+pub(super) fn collapse(tag: &str) -> String {
+    format!("Collapse {tag}")
+}
+
+/// Shows the tags below one.
+pub(super) fn expand(tag: &str) -> String {
+    format!("Expand {tag}")
 }
 
 /// Asks whether to delete a tag with its marks.
@@ -338,10 +367,13 @@ pub(super) const OVERLAPPING_MARKS: &str = "Overlapping marks";
 /// Deletes the selected mark.
 pub(super) const DELETE_MARK: &str = "Delete mark";
 
-/// What stands beside the tag of a mark: its pieces, where it has several, and the name that it mentions.
-pub(super) fn mark_head(pieces: usize, name: Option<&str>) -> String {
+/// What stands beside the tag of a mark: how it is quoted, its pieces where it has several, and who made it where several
+/// coders are at work.
+pub(super) fn mark_head(quote: &str, pieces: usize, by: Option<&str>) -> String {
+    let quote = (!quote.is_empty()).then(|| format!("{quote} quotation"));
     let pieces = (pieces > 1).then(|| plural(pieces, "piece"));
-    let parts: Vec<&str> = [pieces.as_deref(), name].into_iter().flatten().collect();
+    let by = by.map(|name| format!("by {name}"));
+    let parts: Vec<String> = [quote, pieces, by].into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!("· {}", parts.join(DOT)) }
 }
 
@@ -401,6 +433,11 @@ pub(super) const LINKED_FROM: &str = "Linked from";
 /// What stands for an end of a link that is nobody.
 pub(super) fn nobody(is_voice: bool) -> &'static str {
     if is_voice { NO_SOURCE } else { NONE }
+}
+
+/// The words of a mark, with whom or what they mention.
+pub(super) fn mention_of(words: &str, name: &str) -> String {
+    format!("{words} → {name}")
 }
 
 /// The voices of a claim from the article to the one that is nearest to the words.
@@ -657,10 +694,10 @@ mod tests {
 
     #[test]
     fn what_is_not_known_leaves_no_gap() {
-        assert_eq!(facts(&["BBC", "", "en"], 1), "BBC · en · 1 word");
         assert_eq!(origin("", "UTF-8", &["Folded".to_owned()]), "Encoding: UTF-8\nFolded");
         assert_eq!(article_hint("Title", "new · 0 marks", &["", ""]), "Title\nnew · 0 marks");
-        assert_eq!([mark_head(1, None), mark_head(2, Some("Putin"))], ["", "· 2 pieces · Putin"]);
-        assert_eq!(made("Ada", "2022-03-06 14:05", None), "Marked by Ada on 2022-03-06 14:05");
+        assert_eq!([mark_head("", 1, None), mark_head("direct", 2, None)], ["", "· direct quotation · 2 pieces"]);
+        assert_eq!(mark_head("", 1, Some("Ben")), "· by Ben");
+        assert_eq!(made("Ada", "6 March 2022", None), "Marked by Ada on 6 March 2022");
     }
 }

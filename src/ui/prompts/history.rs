@@ -9,11 +9,11 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, Change, ChangeFilter, ProjectAction, View},
+    app::{Action, Change, ChangeFilter, LocalTimes, ProjectAction, View},
     text::visible,
     ui::{
-        theme::{STEP, bold},
-        widgets::{LocalTimes, over_dialog},
+        theme::{STEP, TEXT_SIZE, bold},
+        widgets::{middle_cut_ui, over_dialog},
     },
 };
 
@@ -89,9 +89,11 @@ impl Form for History {
         }
         let area = list_area(ui, 260.0, 140.0..=560.0);
         rows_ui(ui, area, HEIGHT, &shown, |ui, _, change| {
+            let what = visible(&change.what()).into_owned();
+            let by = view.project().coder_name(change.by);
             ui.label(soft(ui, self.times.text(change.at)));
-            ui.label(RichText::new(view.project().coder_name(change.by)).font(bold(13.0)));
-            ui.add(egui::Label::new(visible(&change.what())).truncate());
+            ui.add(egui::Label::new(RichText::new(by).font(bold(TEXT_SIZE))).truncate());
+            middle_cut_ui(ui, &what);
         });
         ui.add_space(STEP);
         ui.horizontal(|ui| {

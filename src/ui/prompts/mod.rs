@@ -16,6 +16,7 @@ mod merge_tag;
 mod new_version;
 mod overwrite;
 mod paste;
+mod pick_tag;
 mod preview;
 mod problems;
 mod project_facts;
@@ -44,6 +45,7 @@ fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::CorrectText { article, range } => Box::new(correct_text::CorrectText::new(article, range, view)),
         Prompt::NewVersion(plan) => Box::new(new_version::NewVersion::new(plan)),
         Prompt::Overwrite { path, .. } => Box::new(overwrite::Overwrite { path }),
+        Prompt::PickTag(purpose) => Box::new(pick_tag::PickTag::new(purpose)),
         Prompt::DeleteTag { tag, spans } => Box::new(delete_tag::DeleteTag { tag, marks: spans }),
         Prompt::MergeTag { from, into, spans, coinciding } => {
             Box::new(merge_tag::MergeTag { from, into, marks: spans, coinciding })

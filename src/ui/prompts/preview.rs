@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Action, ExchangeAction, PreviewAction, Previewed, View},
     import::{self, ENCODINGS},
-    text::visible,
+    text::{day_in_words, visible},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
         widgets::{buttons_ui, over_dialog},
@@ -150,7 +150,7 @@ fn encoding_ui(ui: &mut Ui, plan: &Previewed, read_in: &str, actions: &mut Vec<A
 /// What was detected about the article, and what is doubtful about it.
 fn facts_ui(ui: &mut Ui, look: &import::Preview) {
     let facts = &look.imported.facts;
-    let all = [&facts.title, &facts.outlet, &facts.author, &facts.published, &facts.language];
+    let all = [&facts.title, &facts.outlet, &facts.author, &day_in_words(&facts.published), &facts.language];
     let known: Vec<&str> = all.into_iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
     ui.add(egui::Label::new(visible(&known.join(" · ")).into_owned()).truncate());
     for warning in &look.imported.warnings {

@@ -9,11 +9,8 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ProjectAction, VersionRow, View},
-    ui::{
-        theme::{STEP, bold},
-        widgets::LocalTimes,
-    },
+    app::{Action, LocalTimes, ProjectAction, VersionRow, View},
+    ui::theme::{STEP, bold},
 };
 
 /// The saved versions, newest first.

@@ -121,6 +121,21 @@ pub(super) fn split_tag(tag: &str) -> String {
 
 pub(super) const SPLIT_EXPLAINED: &str =
     "Moves the marks that contain certain words to a new tag. Leave the words empty to move none.";
+pub(super) const FIND_TAG: &str = "Find a tag";
+pub(super) const NO_MATCHING_TAGS: &str = "No tags match.";
+pub(super) const EDIT_WHICH_TAG: &str = "Edit which tag?";
+pub(super) const MERGE_WHICH_TAG: &str = "Merge which tag?";
+pub(super) const SPLIT_WHICH_TAG: &str = "Split which tag?";
+pub(super) const DELETE_WHICH_TAG: &str = "Delete which tag?";
+
+pub(super) fn merge_tag_into(tag: &str) -> String {
+    format!("Merge “{tag}” into which tag?")
+}
+
+pub(super) fn move_tag_under(tag: &str) -> String {
+    format!("Move “{tag}” under which tag?")
+}
+
 pub(super) const NEW_TAG_NAME: &str = "Name of the new tag";
 pub(super) const WORDS_CONTAINED: &str = "Move marks that contain";
 pub(super) const SPLIT: &str = "Split";

@@ -1,24 +1,28 @@
 //! Small pieces that several panels share: badges, key caps, rows, tags, quiet buttons, fields, what dialogs share.
 
 mod badge;
+mod chip;
 mod dialog;
 mod draft;
 mod fields;
 mod label;
 mod line;
-mod local_times;
+mod middle_cut;
 mod row;
+mod sharing;
 mod tabs;
 mod tag;
 mod words;
 
 pub(super) use badge::{badge_size, paint_badge, paint_key_cap};
+pub(super) use chip::chip;
 pub(super) use dialog::{buttons_ui, main_button, over_dialog, title};
 pub(super) use draft::Draft;
 pub(super) use fields::{area, line, name_over, named_field, named_line, one_line};
 pub(super) use label::{label, on_one_line, weak};
 pub(super) use line::{cut, paint_cut};
-pub(super) use local_times::LocalTimes;
+pub(super) use middle_cut::middle_cut_ui;
 pub(super) use row::{Row, icon_button, link_button, row_label, section_title};
+pub(super) use sharing::widest;
 pub(super) use tabs::tabs_ui;
 pub(super) use tag::{tag_card, tag_face};

@@ -1,6 +1,6 @@
 //! What the pieces that several panels share say.
 
-use crate::text::grouped;
+use crate::{text::grouped, ui::icons};
 
 /// The button that closes a dialog without an answer.
 pub(super) const CANCEL: &str = "Cancel";
@@ -12,10 +12,10 @@ pub(super) fn tag_counts(here: usize, everywhere: usize) -> String {
 
 /// An example of what a tag is for.
 pub(super) fn example(text: &str) -> String {
-    format!("✔ {text}")
+    format!("{} {text}", icons::CHECK)
 }
 
 /// An example of what a tag is not for.
 pub(super) fn counterexample(text: &str) -> String {
-    format!("✘ {text}")
+    format!("{} {text}", icons::CLOSE)
 }

@@ -47,6 +47,23 @@ pub enum PathPurpose {
     ExportCodebook,
 }
 
+/// What a tag is chosen for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TagPurpose {
+    /// To be changed in its form.
+    Edit,
+    /// To give all its marks to another one, which is chosen next.
+    Merge,
+    /// To get all marks of this one.
+    MergeInto(TagId),
+    /// To give some of its marks to a new one.
+    Split,
+    /// To be deleted.
+    Delete,
+    /// To have this one below it.
+    Parent(TagId),
+}
+
 /// A question, or a small form, over the window. `src/ui/prompts` has a file for each, which shows it; what is decided there
 /// comes back as an action, or as [`Action::Confirm`](crate::app::Action::Confirm).
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +97,8 @@ pub enum Prompt {
         /// What it is to be written for.
         purpose: PathPurpose,
     },
+    /// A tag is to be chosen.
+    PickTag(TagPurpose),
     /// A tag is to be deleted with its marks.
     DeleteTag {
         /// The tag.

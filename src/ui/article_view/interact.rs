@@ -1,6 +1,6 @@
 //! The mouse on the text: selecting, choosing, tagging, resizing, adding pieces, linking.
 
-use egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
+use egui::{CursorIcon, PointerButton, Pos2, Rangef, Rect, Response, Ui};
 
 use super::{
     gesture::{CLICK_SECS, Clicks, Gesture},
@@ -14,12 +14,11 @@ use crate::{
     app::{Action, ArticleAction, Command, DeskAction, MarkAction, Notice},
     model::{Article, Span},
     text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, snap_to_words},
+    ui::widgets::{has_room_beside, hint_at},
 };
 
 /// How fast dragging beyond the window scrolls, in points per second for each point beyond.
 const DRAG_SCROLL: f32 = 8.0;
-/// Largest width of the tooltip about the marks under the pointer, in points.
-const HINT_WIDTH: f32 = 320.0;
 /// Width of the strip at the right that belongs to the scroll bar, in points.
 const BAR_STRIP: f32 = 14.0;
 
@@ -234,11 +233,27 @@ impl Mouse<'_, '_> {
         let icon = match held {
             Some(Gesture::Edge { .. }) => CursorIcon::ResizeHorizontal,
             Some(Gesture::Link { .. }) => CursorIcon::Alias,
+            // While a tag is held, the pointer marks.
+            Some(Gesture::Select { .. }) | None if self.marked.view.selection.paint.is_some() => CursorIcon::Crosshair,
             Some(Gesture::Select { .. }) | None => CursorIcon::Text,
         };
         if self.column_holds(pointer) {
             self.ui.ctx().set_cursor_icon(icon);
         }
+    }
+
+    /// What the hint about marks stands beside: the line of text under the pointer, in the margin, where it covers no
+    /// words; without room there, all that can be seen of the marks.
+    fn beside(&self, spans: &[&Span], pointer: Pos2) -> Rect {
+        let lines: Vec<Rect> =
+            spans.iter().flat_map(|span| &span.pieces).flat_map(|piece| self.page.rects_of(*piece)).collect();
+        let is_under = |line: &&Rect| line.y_range().contains(pointer.y);
+        let line = lines.iter().find(is_under).map_or(Rangef::point(pointer.y), |line| line.y_range());
+        let row = Rect::from_x_y_ranges(self.page.column.x_range(), line);
+        if has_room_beside(self.ui.ctx(), row) {
+            return row;
+        }
+        lines.into_iter().reduce(Rect::union).map_or(row, |all| all.intersect(self.page.rect))
     }
 
     fn hover_ui(&self, pointer: Pos2) {
@@ -251,9 +266,7 @@ impl Mouse<'_, '_> {
         if spans.is_empty() {
             return;
         }
-        self.response.clone().on_hover_ui_at_pointer(|ui| {
-            // A tooltip remembers the width of the one before it.
-            ui.set_max_width(HINT_WIDTH);
+        hint_at(self.response, self.beside(&spans, pointer), |ui| {
             let project = self.marked.view.project();
             for span in spans {
                 let name = span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.as_str());

@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, pos2, text::LayoutJob, text::TextWrapping};
+use egui::{
+    Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, Ui, WidgetInfo, WidgetText,
+    accesskit::Role, pos2, text::LayoutJob, text::TextWrapping,
+};
+
+use super::Hint;
 
 /// The line laid out, no wider than `width` points.
 pub(crate) fn cut(painter: &Painter, text: &str, size: f32, ink: Color32, width: f32) -> Arc<Galley> {
@@ -17,4 +22,16 @@ pub(crate) fn paint_cut(painter: &Painter, left: Pos2, text: &str, size: f32, in
     let rect = Rect::from_min_size(pos2(left.x, left.y - galley.size().y / 2.0), galley.size());
     painter.galley(rect.min, galley, ink);
     rect
+}
+
+/// A label of one line, truncated to the room there is; the whole of it shows on hover, and screen readers read it.
+pub(crate) fn elided(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
+    let (at, galley, response) = Label::new(text).truncate().layout_in_ui(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), galley.text()));
+    let whole = galley.elided.then(|| galley.text().to_owned());
+    ui.painter().galley(at, galley, ui.visuals().text_color());
+    match whole {
+        Some(whole) => response.hint(whole),
+        None => response,
+    }
 }

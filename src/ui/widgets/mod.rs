@@ -1,10 +1,12 @@
-//! Small pieces that several panels share: badges, key caps, rows, tags, quiet buttons, fields, what dialogs share.
+//! Small pieces that several panels share: badges, key caps, rows, tags, quiet buttons, fields, hints, what
+//! dialogs share.
 
 mod badge;
 mod chip;
 mod dialog;
 mod draft;
 mod fields;
+mod hint;
 mod label;
 mod line;
 mod middle_cut;
@@ -19,8 +21,9 @@ pub(super) use chip::chip;
 pub(super) use dialog::{buttons_ui, main_button, over_dialog, title};
 pub(super) use draft::Draft;
 pub(super) use fields::{area, line, name_over, named_field, named_line, one_line};
+pub(super) use hint::{Hint, has_room_beside, hint_at};
 pub(super) use label::{label, on_one_line, weak};
-pub(super) use line::{cut, paint_cut};
+pub(super) use line::{cut, elided, paint_cut};
 pub(super) use middle_cut::middle_cut_ui;
 pub(super) use row::{Row, icon_button, link_button, row_label, section_title};
 pub(super) use sharing::widest;

@@ -4,7 +4,7 @@ use egui::{
     Align2, CornerRadius, CursorIcon, FontId, Rect, Response, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role,
 };
 
-use super::cut;
+use super::{Hint, cut, elided};
 use crate::ui::theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, Tokens, UiTokens, bold};
 
 /// A clickable row over the full width, with custom contents.
@@ -74,7 +74,7 @@ pub(crate) fn row_label(ui: &mut Ui, name: &str, width: f32) -> Response {
     let left = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(Vec2::new(width, 20.0), left, |ui| {
         ui.set_min_width(width);
-        ui.add(egui::Label::new(text).truncate())
+        elided(ui, text)
     })
     .inner
 }
@@ -94,12 +94,14 @@ pub(crate) fn link_button(ui: &mut Ui, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, 22.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let at = egui::pos2(rect.min.x, rect.center().y - galley.size().y / 2.0);
+    let is_cut = galley.elided;
     ui.painter().galley(at, galley, tokens.accent);
     if response.hovered() {
         ui.painter().hline(rect.x_range(), rect.center().y + 8.0, egui::Stroke::new(1.0, tokens.accent));
     }
     paint_focus(ui, &response, &tokens);
-    response.on_hover_cursor(CursorIcon::PointingHand)
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    if is_cut { response.hint(name) } else { response }
 }
 
 /// A button with only an icon; its name shows on hover and to screen readers.
@@ -113,5 +115,5 @@ pub(crate) fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
     let ink = if ui.is_enabled() { tokens.soft_ink } else { tokens.line };
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, FontId::proportional(15.0), ink);
     paint_focus(ui, &response, &tokens);
-    response.on_hover_text(name)
+    response.hint(name)
 }

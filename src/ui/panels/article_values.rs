@@ -14,7 +14,7 @@ use crate::{
     model::{FieldDef, FieldId, FieldKind, Fields, read_answer},
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{name_over, named_field},
+        widgets::{Hint, name_over, named_field},
     },
 };
 
@@ -43,7 +43,7 @@ impl ArticleValues {
                         ui.spacing_mut().item_spacing.y = 2.0;
                         let label = name_over(ui, &field.name, width);
                         if !field.definition.is_empty() {
-                            label.on_hover_text(&field.definition);
+                            label.hint(&field.definition);
                         }
                         self.value_ui(ui, field, width, view);
                     });

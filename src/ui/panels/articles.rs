@@ -4,18 +4,23 @@ use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, access
 
 use super::words;
 use crate::{
-    app::{Action, ArticleAction, ArticleOrder, Command, StateMark, View},
+    app::{Action, ArticleAction, ArticleOrder, Command, SessionId, StateMark, View},
     model::{Article, ArticleId, Coder, Status},
     text::{day_in_words, visible},
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Row, cut, link_button, named_field, section_title},
+        widgets::{Hint, Row, cut, link_button, named_field, section_title},
     },
 };
 
 /// Height of a row, in points.
 const HEIGHT: f32 = 46.0;
+/// A panel lower than this, in points, has no room for all ways to add articles.
+const LOW: f32 = 260.0;
+/// The ways to add articles, and the height of each, in points.
+const ADDS: [Command; 3] = [Command::AddArticles, Command::AddFolder, Command::PasteArticle];
+const ADD: f32 = 30.0;
 /// What sorts the list.
 const SORTS: [Command; 6] = [
     Command::SortAdded,
@@ -43,7 +48,7 @@ pub struct ArticlesPanel {
 }
 
 /// The state of the project, the filter, the status and the order that the rows were made for.
-type MadeFor = (StateMark, String, Option<Status>, (ArticleOrder, bool));
+type MadeFor = (SessionId, StateMark, String, Option<Status>, (ArticleOrder, bool));
 
 impl ArticlesPanel {
     /// Shows the panel.
@@ -68,7 +73,9 @@ impl ArticlesPanel {
             empty_ui(ui, words::NO_MATCHING_ARTICLES);
         }
         let rows = self.rows.len();
-        let below = 120.0;
+        // In a low panel one way to add articles is enough; the menu has all.
+        let adds = if ui.available_height() < LOW { 1 } else { ADDS.len() };
+        let below = ADD * adds as f32 + STEP * 2.0;
         let list_height = (ui.available_height() - below).max(HEIGHT);
         ui.spacing_mut().item_spacing.y = BETWEEN;
         let mut area = ScrollArea::vertical().max_height(list_height).auto_shrink([false, true]);
@@ -84,10 +91,10 @@ impl ArticlesPanel {
         });
         self.offset = scrolled.state.clamped_offset().y;
         ui.add_space(STEP);
-        for command in [Command::AddArticles, Command::AddFolder, Command::PasteArticle] {
+        for command in ADDS.into_iter().take(adds) {
             ui.horizontal(|ui| {
                 ui.add_space(STEP);
-                if link_button(ui, command.label()).on_hover_text(command.help()).clicked() {
+                if link_button(ui, command.label()).hint(command.help()).clicked() {
                     actions.push(Action::Command(command));
                 }
             });
@@ -124,12 +131,8 @@ impl ArticlesPanel {
     /// Filters again when something that the rows depend on has changed.
     fn refresh(&mut self, view: &View<'_>) {
         let order = (view.settings.article_order, view.settings.articles_reversed);
-        let key = (view.session.state(), self.filter.clone(), self.status, order);
-        let same_project = self.rows.first().is_none_or(|id| view.project().articles.contains_key(id));
-        if self.made_for.as_ref() == Some(&key)
-            && same_project
-            && (!self.rows.is_empty() || view.project().articles.is_empty())
-        {
+        let key = (view.session.id(), view.session.state(), self.filter.clone(), self.status, order);
+        if self.made_for.as_ref() == Some(&key) {
             return;
         }
         let coder = view.settings.coder_id();
@@ -154,7 +157,7 @@ fn sort_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
                 ui.separator();
             }
             let entry = ui.selectable_label(view.is_on(command) == Some(true), command.label());
-            if entry.on_hover_text(command.help()).clicked() {
+            if entry.hint(command.help()).clicked() {
                 actions.push(Action::Command(command));
                 ui.close();
             }
@@ -162,7 +165,7 @@ fn sort_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     });
     let name = words::sorted_by(settings.article_order.label());
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    shown.response.on_hover_text(name);
+    shown.response.hint(name);
 }
 
 /// What is shown instead of rows, aligned with them.
@@ -187,7 +190,7 @@ fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Ve
     let known =
         [&facts.outlet, &day_in_words(&facts.published), &article.source.name].map(|known| visible(known).into_owned());
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let row = row.on_hover_text(words::article_hint(title, &status, &known));
+    let row = row.hint(words::article_hint(title, &status, &known));
     if row.clicked() {
         actions.push(Action::Article(ArticleAction::Show(article.id)));
     }

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Row, cut, icon_button, on_one_line},
+        widgets::{Hint, Row, cut, icon_button, on_one_line},
     },
 };
 
@@ -123,7 +123,7 @@ fn item_ui(ui: &mut Ui, item: &CheckItem, everywhere: bool, view: &View<'_>, act
                 }
             })
         });
-        if row.inner.on_hover_text(&start).clicked() {
+        if row.inner.hint(&start).clicked() {
             actions.push(Action::Article(ArticleAction::JumpToPlace(item.article, item.at, item.span)));
         }
         if let Some(dismissed) = dismissal

@@ -8,13 +8,13 @@ use egui::{
 
 use super::{docked::Docked, tag_editor::TagEditor, words};
 use crate::{
-    app::{Action, CodebookAction, Command, MarkAction, StateMark, TagPurpose, View},
+    app::{Action, CodebookAction, Command, MarkAction, SessionId, StateMark, TagPurpose, View},
     model::{Codebook, Layer, Tag, TagId},
     text::Pattern,
     ui::{
         icons,
         theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Row, icon_button, link_button, named_field, tag_card, tag_face},
+        widgets::{Hint, Row, icon_button, link_button, named_field, tag_card, tag_face},
     },
 };
 
@@ -43,7 +43,7 @@ pub struct CodebookPanel {
 #[derive(Debug, Default)]
 struct Branches {
     rows: Vec<Branch>,
-    made_for: Option<(StateMark, String, BTreeSet<TagId>)>,
+    made_for: Option<(SessionId, StateMark, String, BTreeSet<TagId>)>,
     /// Whether any tag has others below it.
     is_deep: bool,
 }
@@ -156,7 +156,7 @@ impl CodebookPanel {
             self.sign_ui(ui, tag, Rect::from_x_y_ranges(left..=left + END, row.rect.y_range()));
         }
         let more = more_ui(ui, &row, &words::more_of(&tag.name), is_chosen);
-        let row = row.on_hover_ui(|ui| tag_card(ui, tag, (here, everywhere)));
+        let row = row.hint_ui(|ui| tag_card(ui, tag, (here, everywhere)));
         if row.clicked() {
             actions.push(Action::Mark(view.tag_clicked(&tag.id)));
         }
@@ -178,7 +178,7 @@ impl CodebookPanel {
         let response = ui.interact(rect, ui.scope_id().with(("branch", tag.id.as_str())), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
         sign_face(ui, &response, sign);
-        if response.on_hover_text(name).clicked() && !self.collapsed.remove(&tag.id) {
+        if response.hint(name).clicked() && !self.collapsed.remove(&tag.id) {
             self.collapsed.insert(tag.id.clone());
         }
     }
@@ -190,8 +190,7 @@ impl CodebookPanel {
                 self.is_adding = link_button(ui, words::NEW_TAG).clicked();
                 // In a narrow panel it is in the menu alone.
                 let label = Command::Codebooks.label();
-                if ui.available_width() > CODEBOOKS
-                    && link_button(ui, label).on_hover_text(Command::Codebooks.help()).clicked()
+                if ui.available_width() > CODEBOOKS && link_button(ui, label).hint(Command::Codebooks.help()).clicked()
                 {
                     actions.push(Action::Command(Command::Codebooks));
                 }
@@ -217,7 +216,7 @@ impl Branches {
     /// Lists the tags again when the codebook, the filter or what is collapsed has changed. A filter lists the tags that fit
     /// and those above them, collapsed or not.
     fn refresh(&mut self, view: &View<'_>, filter: &str, collapsed: &BTreeSet<TagId>) {
-        let key = (view.session.state(), filter.to_owned(), collapsed.clone());
+        let key = (view.session.id(), view.session.state(), filter.to_owned(), collapsed.clone());
         if self.made_for.as_ref() != Some(&key) {
             let codebook = &view.project().codebook;
             self.is_deep = codebook.tags.iter().any(|tag| tag.parent.is_some());
@@ -284,7 +283,7 @@ fn more_ui(ui: &Ui, row: &Response, name: &str, is_chosen: bool) -> Response {
         ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 2.0)), CornerRadius::same(ROUND), ground);
         sign_face(ui, &more, "…");
     }
-    more.on_hover_text(name)
+    more.hint(name)
 }
 
 /// Paints a small button that is only a sign.

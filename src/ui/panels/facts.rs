@@ -20,7 +20,7 @@ use crate::{
     text::{day_in_words, language_name, plural, visible},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens, bold},
-        widgets::{link_button, name_over, named_field, widest},
+        widgets::{Hint, link_button, name_over, named_field, widest},
     },
 };
 
@@ -261,7 +261,7 @@ fn part_ui(ui: &mut Ui, part: &Part, width: f32) -> bool {
         return false;
     }
     let more = if part.more.is_empty() { &part.text } else { &part.more };
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(more).clicked()
+    response.on_hover_cursor(CursorIcon::PointingHand).hint(more).clicked()
 }
 
 /// How the file states the date; empty where a person typed it.
@@ -387,7 +387,7 @@ fn buttons_ui(ui: &mut Ui, actions: &mut Vec<Action>) -> Option<bool> {
     ui.horizontal(|ui| {
         let done = ui.button(words::DONE).clicked() || pressed(ui, Key::Enter);
         let cancelled = ui.button(words::CANCEL).clicked() || pressed(ui, Key::Escape);
-        let fields = link_button(ui, Command::ArticleFields.label()).on_hover_text(Command::ArticleFields.help());
+        let fields = link_button(ui, Command::ArticleFields.label()).hint(Command::ArticleFields.help());
         if fields.clicked() {
             actions.push(Action::Command(Command::ArticleFields));
             return Some(true);
@@ -406,7 +406,7 @@ fn field_ui(ui: &mut Ui, field: &mut Field<'_>, row_width: f32) -> Response {
         let edit = TextEdit::singleline(&mut *field.text).hint_text(field.format).margin(Margin::symmetric(6, 4));
         let shown = named_field(ui, field.name, edit.desired_width(width));
         if field.text.is_empty() && !field.last.is_empty() {
-            let offer = link_button(ui, &words::use_last(&visible(field.last))).on_hover_text(words::USE_LAST_HELP);
+            let offer = link_button(ui, &words::use_last(&visible(field.last))).hint(words::USE_LAST_HELP);
             if offer.clicked() {
                 field.last.clone_into(field.text);
             }

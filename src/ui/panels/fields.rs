@@ -10,7 +10,7 @@ use crate::{
     suggest::mention_tags,
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{Draft, link_button, named_field, row_label, weak},
+        widgets::{Draft, Hint, link_button, named_field, row_label, weak},
     },
 };
 
@@ -34,9 +34,7 @@ impl FieldDrafts {
         }
         if !fields.is_empty() {
             let keys = view.settings.shortcut_label(Command::Answer);
-            if link_button(ui, &words::with_keys(Command::Answer.label(), &keys))
-                .on_hover_text(Command::Answer.help())
-                .clicked()
+            if link_button(ui, &words::with_keys(Command::Answer.label(), &keys)).hint(Command::Answer.help()).clicked()
             {
                 actions.push(Action::Command(Command::Answer));
             }
@@ -49,7 +47,7 @@ impl FieldDrafts {
         ui.horizontal(|ui| {
             let label = row_label(ui, &field.name, (ui.available_width() * 0.4).min(96.0));
             if !field.definition.is_empty() {
-                label.on_hover_text(&field.definition);
+                label.hint(&field.definition);
             }
             if let Some(values) = answers(field, view) {
                 let chosen = choice_ui(ui, field, held, (&text, ui.available_width()), values);
@@ -142,7 +140,7 @@ pub(super) fn mention_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mu
 
 /// A link-like button that starts a command.
 fn command_ui(ui: &mut Ui, name: &str, command: Command, actions: &mut Vec<Action>) {
-    if link_button(ui, name).on_hover_text(command.help()).clicked() {
+    if link_button(ui, name).hint(command.help()).clicked() {
         actions.push(Action::Command(command));
     }
 }

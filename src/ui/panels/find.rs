@@ -8,7 +8,7 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, UiTokens},
-        widgets::{icon_button, named_field},
+        widgets::{Hint, icon_button, named_field},
     },
 };
 
@@ -21,7 +21,7 @@ pub fn find_ui(ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec
         ui.horizontal(|ui| {
             let field = field_ui(ui, view, take_focus, actions);
             let toggle = ui.selectable_label(view.find.match_case, words::MATCH_CASE_SIGN);
-            if toggle.on_hover_text(words::MATCH_CASE).clicked() {
+            if toggle.hint(words::MATCH_CASE).clicked() {
                 actions.push(Action::Article(ArticleAction::MatchCase(!view.find.match_case)));
             }
             let count = view.find.hits.len();

@@ -18,7 +18,7 @@ use crate::{
     text::{shortened, visible},
     ui::{
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
-        widgets::{Draft, label, link_button, on_one_line, section_title, weak},
+        widgets::{Draft, Hint, elided, label, link_button, on_one_line, section_title, weak},
     },
 };
 
@@ -69,7 +69,7 @@ impl InspectorPanel {
             made_ui(ui, span, view);
             ui.add_space(STEP / 2.0);
             let keys = view.settings.shortcut_label(Command::DeleteSpan);
-            if link_button(ui, words::DELETE_MARK).on_hover_text(keys).clicked() {
+            if link_button(ui, words::DELETE_MARK).hint(keys).clicked() {
                 actions.push(Action::Mark(MarkAction::Delete(span.id)));
             }
         });
@@ -117,7 +117,7 @@ fn head_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>, view:
     let about = words::mark_head(&quote, span.pieces.len(), by.as_deref());
     let mut head = LayoutJob::simple(name, bold(TEXT_SIZE), tokens.ink, f32::INFINITY);
     head.append(&about, 5.0, TextFormat::simple(FontId::proportional(TEXT_SIZE), tokens.soft_ink));
-    ui.add(egui::Label::new(head).truncate());
+    elided(ui, head);
 }
 
 fn words_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>) {
@@ -134,7 +134,7 @@ fn words_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>) {
         job.wrap.max_rows = MOST_LINES;
         let label = ui.add(egui::Label::new(job));
         if words.chars().nth(MOST_CHARACTERS).is_some() {
-            label.on_hover_text(shortened(&words, 3 * MOST_CHARACTERS));
+            label.hint(shortened(&words, 3 * MOST_CHARACTERS));
         }
     });
     let rect = inside.response.rect;
@@ -151,7 +151,7 @@ fn pieces_ui(ui: &mut Ui, article: &Article, span: &Span, actions: &mut Vec<Acti
             let room = (ui.available_width() - REMOVE).max(40.0);
             ui.scope(|ui| {
                 ui.set_max_width(room);
-                ui.add(egui::Label::new(on_one_line(article.words(*piece))).truncate());
+                elided(ui, on_one_line(article.words(*piece)));
             });
             if link_button(ui, words::REMOVE).clicked() {
                 let pieces = span.pieces.iter().enumerate().filter(|(p, _)| *p != place).map(|(_, piece)| *piece);

@@ -24,7 +24,7 @@ use crate::{
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{Draft, Row, link_button},
+        widgets::{Draft, Hint, Row, hint_at, link_button},
     },
 };
 
@@ -223,7 +223,7 @@ impl LedgerPanel {
             let is_cut = galley.elided;
             let at = pos2(cell.min.x, cell.center().y - galley.size().y / 2.0);
             ui.painter().galley(at, galley, tokens.soft_ink);
-            let head_response = if is_cut { head_response.on_hover_text(column.name) } else { head_response };
+            let head_response = if is_cut { head_response.hint(column.name) } else { head_response };
             let next = match is_by {
                 Some((_, false)) => Some((column.column.clone(), true)),
                 Some((_, true)) => None,
@@ -275,15 +275,15 @@ impl LedgerPanel {
                 let typing = is_chosen && self.editing.as_ref() == Some(&(claim, column.column.clone()));
                 if !typing {
                     let hidden = cell_ui(ui, cell, row.cell(column.place), column, tokens);
-                    cut = cut.take().or(hidden.filter(|_| pointer.is_some_and(|pointer| cell.contains(pointer))));
+                    let hidden = hidden.filter(|_| pointer.is_some_and(|pointer| cell.contains(pointer)));
+                    cut = cut.take().or(hidden.map(|whole| (whole, cell)));
                 }
             }
             ui.painter().hline(whole.x_range(), whole.max.y - 0.5, Stroke::new(1.0, tokens.line));
         });
-        let response = match cut {
-            Some(cut) => response.on_hover_text(cut),
-            None => response,
-        };
+        if let Some((whole, cell)) = cut {
+            hint_at(&response, cell, |ui| drop(ui.label(whole)));
+        }
         if response.clicked() {
             actions.push(Action::Article(ArticleAction::JumpTo(article_id, claim)));
         }

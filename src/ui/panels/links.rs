@@ -12,7 +12,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{chip, icon_button, label, link_button, on_one_line, weak},
+        widgets::{Hint, chip, icon_button, label, link_button, on_one_line, weak},
     },
 };
 
@@ -93,7 +93,7 @@ fn voice_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, action
         let grip = ui.add(Label::new(RichText::new(icons::GRIP).color(ui.tokens().soft_ink)).sense(Sense::drag()));
         let name = words::drag(&shortened(&end_name(view.project(), article, link.to), WORDS));
         grip.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-        let grip = grip.on_hover_cursor(CursorIcon::Grab).on_hover_text(words::DRAG_VOICE);
+        let grip = grip.on_hover_cursor(CursorIcon::Grab).hint(words::DRAG_VOICE);
         grip.dnd_set_drag_payload(link.id);
         let buttons = if link.order > 0 { 3.0 * BUTTON + RELAYED } else { 2.0 * BUTTON };
         link_ui(ui, article, link, buttons, view, actions);
@@ -131,7 +131,7 @@ fn link_ui(ui: &mut Ui, article: &Article, link: &Link, rest: f32, view: &View<'
             let said = on_one_line(&span.map(|span| article.words_of(span)).unwrap_or_default());
             let name = span.and_then(|span| span.entity).and_then(name).filter(|name| *name != said);
             let text = name.map_or_else(|| said.clone(), |name| words::mention_of(&said, name));
-            if chip(ui, &text, width, Sense::click()).on_hover_text(words::SHOW_IN_ARTICLE).clicked() {
+            if chip(ui, &text, width, Sense::click()).hint(words::SHOW_IN_ARTICLE).clicked() {
                 actions.push(Action::Article(ArticleAction::JumpTo(article.id, to)));
             }
         }
@@ -173,7 +173,7 @@ fn offers_ui(ui: &mut Ui, span: &Span, offers: &[(Command, &str)], view: &View<'
     ui.horizontal_wrapped(|ui| {
         for command in offers {
             let name = words::with_keys(command.label(), &view.settings.shortcut_label(command));
-            if link_button(ui, &name).on_hover_text(command.help()).clicked() {
+            if link_button(ui, &name).hint(command.help()).clicked() {
                 actions.push(Action::Command(command));
             }
             ui.add_space(STEP);

@@ -6,8 +6,8 @@ use std::{
 };
 
 use egui::{
-    Align, Align2, ComboBox, CursorIcon, FontId, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, TextEdit,
-    Ui, pos2,
+    Align, Align2, ComboBox, CursorIcon, FontId, Layout, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui,
+    pos2,
 };
 
 use super::{docked::Docked, words};
@@ -23,8 +23,8 @@ use crate::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{
-            Draft, Row, area, icon_button, line, link_button, named_field, named_line, paint_cut, paint_key_cap,
-            section_title, weak,
+            Draft, Hint, Row, area, elided, icon_button, line, link_button, named_field, named_line, paint_cut,
+            paint_key_cap, section_title, weak,
         },
     },
 };
@@ -104,7 +104,7 @@ impl NamesPanel {
                 if link_button(ui, words::MERGE).clicked() {
                     actions.push(of_names(NameAction::Merge { from: pair.other, into: pair.one }));
                 }
-                let keep = link_button(ui, words::KEEP_SEPARATE).on_hover_text(words::KEEP_SEPARATE_HINT);
+                let keep = link_button(ui, words::KEEP_SEPARATE).hint(words::KEEP_SEPARATE_HINT);
                 if keep.clicked() {
                     self.apart.insert((pair.one, pair.other));
                 }
@@ -145,7 +145,7 @@ impl NamesPanel {
             let ring = egui::Stroke::new(1.5, ui.tokens().accent);
             ui.painter().rect_stroke(shown.rect, 4.0, ring, egui::StrokeKind::Inside);
         }
-        let shown = shown.on_hover_text(format!("{}\n{}", visible(&entity.name), facts_of(entity, count)));
+        let shown = shown.hint(format!("{}\n{}", visible(&entity.name), facts_of(entity, count)));
         if shown.clicked() {
             self.open = (self.open != Some(entity.id)).then_some(entity.id);
         }
@@ -289,7 +289,7 @@ fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Acti
         });
     }
     ui.separator();
-    act(ui, words::DELETE_NAME, NameAction::Delete(entity.id)).on_hover_text(words::DELETE_NAME_HINT);
+    act(ui, words::DELETE_NAME, NameAction::Delete(entity.id)).hint(words::DELETE_NAME_HINT);
 }
 
 /// Mentions without a name: given the proposed name, made a new one, or dragged onto one.
@@ -319,7 +319,7 @@ fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<A
         {
             actions.push(of_names(NameAction::Assign(group.places.clone(), entity.id)));
         }
-        if link_button(ui, words::NEW_NAME).on_hover_text(words::NEW_NAME_HINT).clicked() {
+        if link_button(ui, words::NEW_NAME).hint(words::NEW_NAME_HINT).clicked() {
             actions.push(of_names(NameAction::AssignNew(group.places.clone(), group.kind.clone())));
         }
         if icon_button(ui, icons::DOWN, words::SHOW_IN_ARTICLE).clicked()
@@ -328,14 +328,14 @@ fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<A
             actions.push(Action::Article(ArticleAction::JumpTo(*article, *span)));
         }
     });
-    let shown = shown.interact(Sense::drag()).on_hover_cursor(CursorIcon::Grab).on_hover_text(words::DRAG_MENTION);
+    let shown = shown.interact(Sense::drag()).on_hover_cursor(CursorIcon::Grab).hint(words::DRAG_MENTION);
     shown.dnd_set_drag_payload(Dragged(group.places.clone()));
 }
 
 /// A suggestion with its buttons. If there is a reason for it, the buttons are beside that, on a second line. Returns the
 /// title.
 fn proposal_ui(ui: &mut Ui, title: &str, why: &str, buttons: impl FnOnce(&mut Ui)) -> Response {
-    let title_ui = |ui: &mut Ui| ui.add(Label::new(title).truncate()).on_hover_text(title);
+    let title_ui = |ui: &mut Ui| elided(ui, title).hint(title);
     ui.horizontal(|ui| {
         ui.add_space(STEP);
         if why.is_empty() {
@@ -347,7 +347,7 @@ fn proposal_ui(ui: &mut Ui, title: &str, why: &str, buttons: impl FnOnce(&mut Ui
             let title = title_ui(ui);
             let why = RichText::new(why).size(SMALL_SIZE).color(ui.tokens().soft_ink);
             ui.horizontal(|ui| {
-                beside_buttons(ui, BUTTONS, buttons, |ui| ui.add(Label::new(why).truncate()));
+                beside_buttons(ui, BUTTONS, buttons, |ui| elided(ui, why));
             });
             title
         })

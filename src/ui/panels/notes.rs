@@ -9,7 +9,7 @@ use crate::{
     text::visible,
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE},
-        widgets::{Row, paint_cut},
+        widgets::{Hint, Row, paint_cut},
     },
 };
 
@@ -72,5 +72,5 @@ fn row_ui(ui: &mut Ui, article: &Article, span: &Span, is_chosen: bool) -> bool 
         }
         paint_cut(painter, left, &visible(&article.facts.title), SMALL_SIZE, tokens.soft_ink, rect.max.x - left.x);
     });
-    row.on_hover_text(format!("{note}\n{quoted}")).clicked()
+    row.hint(format!("{note}\n{quoted}")).clicked()
 }

@@ -10,7 +10,7 @@ use crate::{
     model::{FieldDef, FieldId, FieldKind, choices_of},
     ui::{
         icons,
-        widgets::{Draft, icon_button, named_field, named_line, one_line, over_dialog},
+        widgets::{Draft, Hint, icon_button, named_field, named_line, one_line, over_dialog},
     },
 };
 
@@ -91,9 +91,8 @@ impl QuestionDraft {
     fn choices_ui(&mut self, ui: &mut Ui, owner: &FieldOwner, field: &FieldDef) -> Option<FieldDef> {
         let FieldKind::Choice(choices) = &field.kind else { return None };
         let choices = choices.join(", ");
-        let typed = self
-            .choices
-            .edit(owner, &choices, |text| named_line(ui, words::CHOICES, text).on_hover_text(words::CHOICES_HINT));
+        let typed =
+            self.choices.edit(owner, &choices, |text| named_line(ui, words::CHOICES, text).hint(words::CHOICES_HINT));
         typed.map(|(_, text)| FieldDef { kind: FieldKind::Choice(choices_of(&text)), ..field.clone() })
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     text::{in_context, visible},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
-        widgets::{Row, named_field, on_one_line, paint_cut},
+        widgets::{Hint, Row, named_field, on_one_line, paint_cut},
     },
 };
 
@@ -77,7 +77,7 @@ impl SearchPanel {
             self.step(view, actions);
             field.request_focus();
         }
-        field.on_hover_text(words::SEARCH_HELP);
+        field.hint(words::SEARCH_HELP);
     }
 
     fn results_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {

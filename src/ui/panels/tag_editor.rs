@@ -9,7 +9,7 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, UiTokens},
-        widgets::{Draft, area, icon_button, line, section_title},
+        widgets::{Draft, Hint, area, icon_button, line, section_title},
     },
 };
 
@@ -122,7 +122,7 @@ fn swatches_ui(ui: &mut Ui, chosen: Colour) -> Option<Colour> {
                 let ring = egui::Stroke::new(2.0, tokens.ink);
                 ui.painter().rect_stroke(rect, CornerRadius::same(4), ring, egui::StrokeKind::Outside);
             }
-            if response.on_hover_text(name).clicked() {
+            if response.hint(name).clicked() {
                 clicked = Some(colour);
             }
         }

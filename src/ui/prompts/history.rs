@@ -13,7 +13,7 @@ use crate::{
     text::visible,
     ui::{
         theme::{STEP, TEXT_SIZE, bold},
-        widgets::{middle_cut_ui, over_dialog},
+        widgets::{elided, middle_cut_ui, over_dialog},
     },
 };
 
@@ -92,7 +92,7 @@ impl Form for History {
             let what = visible(&change.what()).into_owned();
             let by = view.project().coder_name(change.by);
             ui.label(soft(ui, self.times.text(change.at)));
-            ui.add(egui::Label::new(RichText::new(by).font(bold(TEXT_SIZE))).truncate());
+            elided(ui, RichText::new(by).font(bold(TEXT_SIZE)));
             middle_cut_ui(ui, &what);
         });
         ui.add_space(STEP);

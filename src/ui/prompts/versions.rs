@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     app::{Action, LocalTimes, ProjectAction, VersionRow, View},
-    ui::theme::{STEP, bold},
+    ui::{
+        theme::{STEP, bold},
+        widgets::Hint,
+    },
 };
 
 /// The saved versions, newest first.
@@ -58,10 +61,10 @@ fn row_ui(ui: &mut Ui, row: &VersionRow, at: &str, actions: &mut Vec<Action>) {
         ui.label(soft(ui, words::version_counts(row.articles, row.spans, differences)));
     });
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if ui.button(words::RESTORE).on_hover_text(words::restore_version(at)).clicked() {
+        if ui.button(words::RESTORE).hint(words::restore_version(at)).clicked() {
             actions.push(Action::Project(ProjectAction::RestoreVersion(row.path.clone(), row.at)));
         }
-        if ui.button(words::PREVIEW).on_hover_text(words::preview_version(at)).clicked() {
+        if ui.button(words::PREVIEW).hint(words::preview_version(at)).clicked() {
             actions.push(Action::Project(ProjectAction::PreviewVersion(row.path.clone(), row.at)));
         }
     });

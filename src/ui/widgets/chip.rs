@@ -2,7 +2,7 @@
 
 use egui::{CornerRadius, CursorIcon, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::cut;
+use super::{Hint, cut};
 use crate::ui::theme::{TEXT_SIZE, UiTokens};
 
 /// Height of a chip, in points.
@@ -33,5 +33,5 @@ pub(crate) fn chip(ui: &mut Ui, text: &str, width: f32, sense: Sense) -> Respons
     let at = egui::pos2(rect.min.x + INSET, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, tokens.ink);
     let response = if is_button { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
-    if is_cut { response.on_hover_text(text) } else { response }
+    if is_cut { response.hint(text) } else { response }
 }

@@ -85,7 +85,11 @@ impl Sides {
         let [left, right] = rooms(screen, source);
         let width = left.max(right);
         if source.width() < ROW || width < NARROWEST {
-            return Self { first: Align::BOTTOM_START, others: BELOW_OR_ABOVE, width: WIDTH.min(screen.width() - FRAME) };
+            return Self {
+                first: Align::BOTTOM_START,
+                others: BELOW_OR_ABOVE,
+                width: WIDTH.min(screen.width() - FRAME),
+            };
         }
         if right >= left {
             Self { first: Align::RIGHT_START, others: &[Align::RIGHT_END], width }
@@ -126,7 +130,8 @@ mod tests {
     fn a_hint_never_covers_what_it_explains() {
         for screen in [vec2(1400.0, 900.0), vec2(700.0, 450.0), vec2(512.0, 350.0)] {
             let (right, bottom) = (screen.x, screen.y);
-            for (width, height) in [(24.0, 24.0), (90.0, 22.0), (200.0, 28.0), (screen.x - 40.0, 28.0), (260.0, 200.0)] {
+            for (width, height) in [(24.0, 24.0), (90.0, 22.0), (200.0, 28.0), (screen.x - 40.0, 28.0), (260.0, 200.0)]
+            {
                 for x in [4.0, (right - width) / 2.0, right - width - 4.0] {
                     for y in [4.0, (bottom - height) / 2.0, bottom - height - 4.0] {
                         let source = Rect::from_min_size(pos2(x, y), vec2(width, height));

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, Ui, WidgetInfo, WidgetText,
-    accesskit::Role, pos2, text::LayoutJob, text::TextWrapping,
+    Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, Ui, WidgetInfo, WidgetText, accesskit::Role, pos2,
+    text::LayoutJob, text::TextWrapping,
 };
 
 use super::Hint;

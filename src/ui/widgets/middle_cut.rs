@@ -2,6 +2,7 @@
 
 use egui::{Color32, FontId, Response, Ui};
 
+use super::Hint;
 use crate::{text::shortened_in_middle, ui::theme::TEXT_SIZE};
 
 /// A line that is no wider than what is left of `ui`: where it is longer, without its middle, which shows on hover.
@@ -23,5 +24,5 @@ pub(crate) fn middle_cut_ui(ui: &mut Ui, text: &str) -> Response {
         most -= 1;
     }
     let label = ui.label(&shown);
-    if shown == text { label } else { label.on_hover_text(text) }
+    if shown == text { label } else { label.hint(text) }
 }

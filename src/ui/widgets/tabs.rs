@@ -6,7 +6,7 @@ use egui::{
     text::{LayoutJob, TextWrapping},
 };
 
-use super::widest;
+use super::{Hint, widest};
 use crate::{
     text::grouped,
     ui::theme::{TEXT_SIZE, UiTokens, bold},
@@ -68,7 +68,7 @@ pub(crate) fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, chosen: T, tabs: &[(T, &
                 let ring = Stroke::new(1.5, tokens.accent);
                 ui.painter().rect_stroke(rect.expand(2.0), 4.0, ring, egui::StrokeKind::Inside);
             }
-            let response = if is_cut { response.on_hover_text(*name) } else { response };
+            let response = if is_cut { response.hint(*name) } else { response };
             if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
                 clicked = Some(*tab);
             }

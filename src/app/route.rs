@@ -148,6 +148,8 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::ThemeSystem => Ok(Step::set(|settings| settings.theme = ThemeChoice::System)),
         Command::ThemeLight => Ok(Step::set(|settings| settings.theme = ThemeChoice::Light)),
         Command::ThemeDark => Ok(Step::set(|settings| settings.theme = ThemeChoice::Dark)),
+        Command::ThemeHighContrast => Ok(Step::set(|settings| settings.theme = ThemeChoice::HighContrast)),
+        Command::TogglePatterns => Ok(Step::set(|settings| settings.patterns = !settings.patterns)),
         Command::ToggleArcs => Ok(Step::set(|settings| settings.arcs = !settings.arcs)),
         Command::NextCoder => Ok(navigate::show_next_layer(desk)),
         Command::ToggleLetters => Ok(Step::set(|settings| settings.letters = !settings.letters)),

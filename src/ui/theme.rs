@@ -1,11 +1,11 @@
-//! Every colour, size and distance of the window, in one place: tokens of a light and a dark theme, and egui's own
-//! widgets styled with them. The only module that makes colours.
+//! Every colour, size and distance of the window, in one place: tokens of the light, the dark and the high-contrast theme,
+//! and egui's own widgets styled with them. The only module that makes colours.
 
 use std::sync::{Arc, LazyLock};
 
 use egui::{
-    Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, ThemePreference, Ui,
-    Vec2, Visuals,
+    Color32, Context, CornerRadius, FontFamily, FontId, Id, Margin, Shadow, Stroke, Style, TextStyle, Theme,
+    ThemePreference, Ui, Vec2, Visuals,
     style::{ScrollStyle, Selection, TextCursorStyle, WidgetVisuals},
 };
 use serde::Deserialize;
@@ -27,7 +27,7 @@ pub const ROUND_LARGE: u8 = 8;
 /// Thickness of the line under a mark, in points.
 pub const MARK_LINE: f32 = 2.0;
 /// Smallest contrast of text to its background (WCAG 2.1, success criterion 1.4.3).
-pub const CONTRAST: f32 = 4.5;
+pub const READABLE: f32 = 4.5;
 
 /// The colours of one theme.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub struct Tokens {
     pub problem: Color32,
     /// Shadow under floating things.
     pub shadow: Color32,
+    /// Whether tags are told apart without colour, whatever the person has set.
+    pub without_colour: bool,
     /// How much of a tag's colour is in the fill of its marks (0 to 1).
     fill_strength: f32,
     palette: Vec<Color32>,
@@ -84,6 +86,8 @@ struct TokenFile {
     problem: String,
     shadow: String,
     shadow_strength: u8,
+    #[serde(default)]
+    without_colour: bool,
     fill_strength: f32,
     palette: Vec<String>,
 }
@@ -92,17 +96,20 @@ static LIGHT: LazyLock<Arc<Tokens>> =
     LazyLock::new(|| Arc::new(Tokens::read(include_str!("../../assets/theme/light.ron"))));
 static DARK: LazyLock<Arc<Tokens>> =
     LazyLock::new(|| Arc::new(Tokens::read(include_str!("../../assets/theme/dark.ron"))));
+static CONTRAST: LazyLock<Arc<Tokens>> =
+    LazyLock::new(|| Arc::new(Tokens::read(include_str!("../../assets/theme/contrast.ron"))));
 
 impl Tokens {
-    /// The tokens of a theme.
-    pub fn of(theme: Theme) -> Arc<Self> {
-        match theme {
-            Theme::Light => Arc::clone(&LIGHT),
-            Theme::Dark => Arc::clone(&DARK),
-        }
+    /// The tokens in use: those of the theme that the person chose, or of the desktop's.
+    fn of(choice: ThemeChoice, of_desktop: Theme) -> Arc<Self> {
+        Arc::clone(match (choice, of_desktop) {
+            (ThemeChoice::HighContrast, _) => &CONTRAST,
+            (ThemeChoice::Light, _) | (ThemeChoice::System, Theme::Light) => &LIGHT,
+            (ThemeChoice::Dark, _) | (ThemeChoice::System, Theme::Dark) => &DARK,
+        })
     }
 
-    #[expect(clippy::expect_used, reason = "the theme files are part of the program; a test reads both")]
+    #[expect(clippy::expect_used, reason = "the theme files are part of the program; a test reads them all")]
     fn read(text: &str) -> Self {
         let file: TokenFile = ron::from_str(text).expect("BUG: a theme file cannot be read");
         let colour = |hex: &str| Color32::from_hex(hex).unwrap_or(Color32::PLACEHOLDER);
@@ -122,6 +129,7 @@ impl Tokens {
             found: colour(&file.found),
             problem: colour(&file.problem),
             shadow: Color32::from_rgba_unmultiplied(shadow.r(), shadow.g(), shadow.b(), file.shadow_strength),
+            without_colour: file.without_colour,
             fill_strength: file.fill_strength,
             palette: file.palette.iter().map(|hex| colour(hex)).collect(),
         }
@@ -168,7 +176,7 @@ impl Tokens {
     fn readable(&self, colour: Color32) -> Color32 {
         (0u8..=20)
             .map(|step| mix(colour, self.ink, f32::from(step) / 20.0))
-            .find(|c| contrast(*c, self.paper) >= CONTRAST && contrast(*c, self.panel) >= CONTRAST)
+            .find(|c| contrast(*c, self.paper) >= READABLE && contrast(*c, self.panel) >= READABLE)
             .unwrap_or(self.ink)
     }
 }
@@ -181,24 +189,39 @@ pub trait UiTokens {
 
 impl UiTokens for Ui {
     fn tokens(&self) -> Arc<Tokens> {
-        Tokens::of(self.ctx().theme())
+        let choice = self.ctx().data(|data| data.get_temp(chosen_id())).unwrap_or_default();
+        Tokens::of(choice, self.ctx().theme())
     }
 }
 
-/// Puts both themes on a context; called once.
-pub fn install(ctx: &egui::Context) {
+/// Where a context remembers which theme the person chose.
+fn chosen_id() -> Id {
+    Id::unique("theme choice")
+}
+
+/// Puts the themes on a context; called once. Where the desktop states no theme, it is the light one.
+pub fn install(ctx: &Context) {
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    choose(ctx, ThemeChoice::default());
+}
+
+/// Puts the theme that the person chose on a context, if it is another one.
+pub fn follow(ctx: &Context, choice: ThemeChoice) {
+    if ctx.data(|data| data.get_temp(chosen_id())) != Some(choice) {
+        choose(ctx, choice);
+    }
+}
+
+fn choose(ctx: &Context, choice: ThemeChoice) {
+    ctx.data_mut(|data| data.insert_temp(chosen_id(), choice));
     for theme in [Theme::Light, Theme::Dark] {
-        ctx.set_style_of(theme, style(theme));
+        ctx.set_style_of(theme, style(theme, &Tokens::of(choice, theme)));
     }
-}
-
-/// The theme that the person chose, in egui's words.
-pub fn preference(choice: ThemeChoice) -> ThemePreference {
-    match choice {
+    ctx.set_theme(match choice {
         ThemeChoice::System => ThemePreference::System,
-        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Light | ThemeChoice::HighContrast => ThemePreference::Light,
         ThemeChoice::Dark => ThemePreference::Dark,
-    }
+    });
 }
 
 /// The semibold typeface of the interface.
@@ -211,8 +234,7 @@ pub fn reading(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("reading".into()))
 }
 
-fn style(theme: Theme) -> Style {
-    let tokens = Tokens::of(theme);
+fn style(theme: Theme, tokens: &Tokens) -> Style {
     let mut style = theme.default_style();
     let sans = |size| FontId::new(size, FontFamily::Proportional);
     style.text_styles = [
@@ -234,7 +256,7 @@ fn style(theme: Theme) -> Style {
     style.interaction.tooltip_delay = 0.4;
     style.interaction.selectable_labels = false;
     style.animation_time = 0.0;
-    dress(&mut style.visuals, theme, &tokens);
+    dress(&mut style.visuals, theme, tokens);
     style
 }
 
@@ -295,47 +317,88 @@ fn contrast(one: Color32, other: Color32) -> f32 {
 mod tests {
     use super::*;
 
+    const THEMES: [ThemeChoice; 3] = [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast];
+
     #[test]
     fn text_can_be_read_on_every_ground() {
-        for theme in [Theme::Light, Theme::Dark] {
-            let tokens = Tokens::of(theme);
+        for theme in THEMES {
+            let tokens = Tokens::of(theme, Theme::Dark);
             for ink in [tokens.ink, tokens.soft_ink, tokens.accent, tokens.problem] {
                 for ground in [tokens.paper, tokens.panel, tokens.raised] {
                     assert!(
-                        contrast(ink, ground) >= CONTRAST,
+                        contrast(ink, ground) >= READABLE,
                         "{theme:?}: {ink:?} on {ground:?}: {}",
                         contrast(ink, ground)
                     );
                 }
             }
             for ground in [tokens.chosen, tokens.selection, tokens.found, tokens.control] {
-                assert!(contrast(tokens.ink, ground) >= CONTRAST, "{theme:?}: ink on {ground:?}");
+                assert!(contrast(tokens.ink, ground) >= READABLE, "{theme:?}: ink on {ground:?}");
             }
             for ground in [tokens.panel, tokens.raised, tokens.paper] {
                 let found = contrast(tokens.outline(), ground);
                 assert!(found >= 3.0, "{theme:?}: outlines on {ground:?}: {found}");
             }
-            assert!(contrast(tokens.on_accent, tokens.accent) >= CONTRAST, "{theme:?}: on accent");
+            assert!(contrast(tokens.on_accent, tokens.accent) >= READABLE, "{theme:?}: on accent");
         }
     }
 
     #[test]
     fn tag_colours_and_the_words_on_their_fill_can_be_read() {
-        for theme in [Theme::Light, Theme::Dark] {
-            let tokens = Tokens::of(theme);
+        for theme in THEMES {
+            let tokens = Tokens::of(theme, Theme::Dark);
             let slots = (0..tokens.palette_len()).map(Colour::Slot);
             for colour in slots.chain([Colour::Rgb(255, 255, 0), Colour::Rgb(0, 0, 0), Colour::Rgb(250, 250, 250)]) {
                 let ink = tokens.tag(colour);
                 for ground in [tokens.paper, tokens.panel] {
                     assert!(
-                        contrast(ink, ground) >= CONTRAST,
+                        contrast(ink, ground) >= READABLE,
                         "{theme:?}: {colour:?} on {ground:?}: {}",
                         contrast(ink, ground)
                     );
                 }
-                assert!(contrast(tokens.ink, tokens.fill(ink)) >= CONTRAST, "{theme:?}: ink on the fill of {colour:?}");
+                assert!(contrast(tokens.ink, tokens.fill(ink)) >= READABLE, "{theme:?}: ink on the fill of {colour:?}");
             }
         }
+    }
+
+    /// WCAG 2.1, success criterion 1.4.6.
+    #[test]
+    fn the_high_contrast_theme_keeps_its_promise() {
+        let tokens = Tokens::of(ThemeChoice::HighContrast, Theme::Dark);
+        assert!(tokens.without_colour && !Tokens::of(ThemeChoice::Light, Theme::Dark).without_colour);
+        let tags = (0..tokens.palette_len()).map(|slot| tokens.tag(Colour::Slot(slot)));
+        for ink in tags.chain([tokens.ink, tokens.soft_ink, tokens.accent, tokens.problem]) {
+            for ground in [tokens.paper, tokens.panel, tokens.raised] {
+                assert!(contrast(ink, ground) >= 7.0, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
+            }
+        }
+        assert!(contrast(tokens.line, tokens.panel) >= 3.0);
+    }
+
+    #[test]
+    fn the_window_is_light_where_the_desktop_states_no_theme() {
+        let ctx = Context::default();
+        install(&ctx);
+        let mut seen = Vec::new();
+        for (choice, of_desktop) in [
+            (ThemeChoice::System, None),
+            (ThemeChoice::System, Some(Theme::Dark)),
+            (ThemeChoice::System, Some(Theme::Light)),
+            (ThemeChoice::Dark, None),
+            (ThemeChoice::HighContrast, Some(Theme::Dark)),
+            (ThemeChoice::Light, Some(Theme::Dark)),
+        ] {
+            follow(&ctx, choice);
+            let input = egui::RawInput { system_theme: of_desktop, ..egui::RawInput::default() };
+            ctx.run_ui(input, |ui| seen.push((ui.tokens().paper, ui.visuals().window_fill))).textures_delta.clear();
+        }
+        let of = |choice| {
+            let tokens = Tokens::of(choice, Theme::Dark);
+            (tokens.paper, tokens.raised)
+        };
+        let [light, dark, contrast] = THEMES.map(of);
+        assert_eq!(seen, [light, dark, light, dark, contrast, light]);
     }
 
     /// The five tags of the built-in codebook stay apart for the common colour blindnesses (Viénot, Brettel and
@@ -344,8 +407,8 @@ mod tests {
     fn the_first_colours_stay_apart_for_dichromats() {
         let protan = [[0.11238, 0.88762, 0.0], [0.11238, 0.88762, -0.0], [0.00401, -0.00401, 1.0]];
         let deutan = [[0.29275, 0.70725, 0.0], [0.29275, 0.70725, -0.0], [-0.02234, 0.02234, 1.0]];
-        for theme in [Theme::Light, Theme::Dark] {
-            let tokens = Tokens::of(theme);
+        for theme in THEMES {
+            let tokens = Tokens::of(theme, Theme::Dark);
             for matrix in [protan, deutan] {
                 let seen: Vec<[f32; 3]> = (0..5).map(|slot| lab(tokens.tag(Colour::Slot(slot)), matrix)).collect();
                 for (place, one) in seen.iter().enumerate() {

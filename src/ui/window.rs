@@ -145,10 +145,7 @@ impl Window {
     /// Puts theme, zoom and title on the window when they have changed.
     fn follow_settings(&mut self, ctx: &egui::Context) {
         let view = self.app.view();
-        let preference = theme::preference(view.settings.theme);
-        if ctx.options(|options| options.theme_preference) != preference {
-            ctx.set_theme(preference);
-        }
+        theme::follow(ctx, view.settings.theme);
         if (self.zoom - view.settings.zoom).abs() > f32::EPSILON {
             self.zoom = view.settings.zoom;
             ctx.set_zoom_factor(self.zoom);

@@ -88,6 +88,8 @@ pub enum Toggle {
     ThemeLight,
     /// The theme is dark.
     ThemeDark,
+    /// The theme has high contrast.
+    ThemeHighContrast,
     /// Projects are saved only when asked.
     AutosaveOff,
     /// Projects are saved after a while without changes.
@@ -96,6 +98,8 @@ pub enum Toggle {
     AutosaveFocus,
     /// The letters of tags are shown.
     Letters,
+    /// The lines under marks have patterns.
+    Patterns,
     /// The links of the paragraph are drawn.
     Arcs,
     /// Articles are listed as they joined the project.

@@ -247,15 +247,18 @@ commands! {
             ReadingSettings "Text and theme…" "Set text size, line width, spacing and theme" [];
         }
         {
-            ThemeSystem "Theme: system" "Follow the system's light or dark theme" [] is ThemeSystem;
+            ThemeSystem "Theme: system" "Follow the desktop's light or dark theme" [] is ThemeSystem;
             ThemeLight "Theme: light" "Dark text on a light background" [] is ThemeLight;
             ThemeDark "Theme: dark" "Light text on a dark background" [] is ThemeDark;
+            ThemeHighContrast "Theme: high contrast" "Black on white, with letters and patterns on marks" []
+                is ThemeHighContrast;
         }
         {
             ToggleArcs "Links in the paragraph" "Draw all links in the paragraph at the cursor" [] is Arcs;
             NextCoder "Marks of next coder" "Show the marks of one coder after the other, then those of all" []
                 needs Coders;
             ToggleLetters "Letters on marks" "Show the letter of its tag on each mark" [] is Letters;
+            TogglePatterns "Patterns under marks" "Dash or dot the line under each mark by its tag" [] is Patterns;
         }
         {
             ToggleArticles "Articles panel" "Show or hide the list of articles" ["Ctrl+1"] is Articles;

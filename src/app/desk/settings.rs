@@ -13,16 +13,18 @@ use crate::{
     model::{CoderId, ProjectId},
 };
 
-/// Light or dark.
+/// The colours of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {
-    /// As the system says.
+    /// Light or dark as the desktop says; light where it says nothing.
     #[default]
     System,
     /// Dark ink on light paper.
     Light,
     /// Light ink on a dark ground.
     Dark,
+    /// Black ink on white, with patterns and letters on every mark.
+    HighContrast,
 }
 
 /// When a project that has a file is saved unasked.
@@ -74,7 +76,7 @@ pub struct Settings {
     pub coder: String,
     /// The name that new marks carry.
     pub coder_name: String,
-    /// Light or dark.
+    /// The colours of the window.
     pub theme: ThemeChoice,
     /// How the text is set.
     pub reading: Reading,
@@ -90,6 +92,8 @@ pub struct Settings {
     pub typed: Vec<Typed>,
     /// Whether marks in the text carry the letters of their tags.
     pub letters: bool,
+    /// Whether the lines under marks are dashed or dotted by tag.
+    pub patterns: bool,
     /// Whether all links of the paragraph at the caret are drawn.
     pub arcs: bool,
     /// Whether the list of articles is shown.
@@ -142,6 +146,7 @@ impl Default for Settings {
             recent: Vec::new(),
             typed: Vec::new(),
             letters: false,
+            patterns: false,
             arcs: false,
             show_articles: true,
             article_order: ArticleOrder::default(),

@@ -26,8 +26,9 @@ impl Form for ReadingSettings {
             (ThemeChoice::System, words::THEME_SYSTEM),
             (ThemeChoice::Light, words::THEME_LIGHT),
             (ThemeChoice::Dark, words::THEME_DARK),
+            (ThemeChoice::HighContrast, words::THEME_HIGH_CONTRAST),
         ];
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             for (choice, name) in themes {
                 if ui.selectable_label(view.settings.theme == choice, name).clicked() {
                     actions.push(Action::Desk(DeskAction::SetTheme(choice)));

@@ -567,9 +567,10 @@ pub(super) const READING: &str = "Text and theme";
 pub(super) const TEXT_SIZE: &str = "Text size";
 pub(super) const LINE_WIDTH: &str = "Characters per line";
 pub(super) const LINE_SPACING: &str = "Line spacing";
-pub(super) const THEME_SYSTEM: &str = "System";
+pub(super) const THEME_SYSTEM: &str = "As the desktop";
 pub(super) const THEME_LIGHT: &str = "Light";
 pub(super) const THEME_DARK: &str = "Dark";
+pub(super) const THEME_HIGH_CONTRAST: &str = "High contrast";
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,7 @@
 //! | `prompts` | questions and forms over the window |
 //! | `frame` | menus, palette, docks, status line, messages, shortcuts |
 //! | `widgets`, `icons`, `theme`, `fonts` | what all of them are made of |
+//! | `placement` | makes the window fit the screen when it opens |
 //! | `typing` | finishes what is being typed before a command that saves or leaves the project |
 
 mod article_view;
@@ -17,6 +18,7 @@ mod fonts;
 mod frame;
 mod icons;
 pub mod panels;
+mod placement;
 mod prompts;
 mod regions;
 pub mod theme;

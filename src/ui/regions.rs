@@ -7,11 +7,11 @@ use egui::{
 
 use super::{
     article_view::{ArticleView, column_x},
-    frame::{docks::Docks, menu, notices::Notices, palette::Palette, status, words},
+    frame::{docks::Docks, marking::marking_ui, menu, notices::Notices, palette::Palette, status, words},
     panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::InspectorPanel},
     prompts::Prompts,
     theme::{self, STEP, UiTokens},
-    widgets::link_button,
+    widgets::{Hint, link_button},
 };
 use crate::{
     app::{Action, Command, Prompt, View},
@@ -71,11 +71,11 @@ impl Regions {
         let whole = ui.available_width();
         self.articles_ui(ui, whole, view, actions);
         self.side_ui(ui, whole, view, actions);
-        let text = self.text_ui(ui, view, actions);
+        self.text_ui(ui, view, actions);
         self.palette.show(ui, view, view.prompt == Some(&Prompt::Palette), actions);
         self.prompts.show(ui, view, actions);
         self.was_in_field = ui.ctx().text_edit_focused();
-        self.notices.show(ui, text, view, actions);
+        self.notices.show(ui, view, actions);
         drop_ui(ui);
     }
 
@@ -94,7 +94,7 @@ impl Regions {
         let panel = Panel::bottom("drawer").frame(frame).default_size(220.0).size_range(110.0..=most);
         panel.resizable(true).show(ui, |ui| {
             let take_focus = self.takes_focus(Focus::Search);
-            self.docks.drawer_ui(ui, view, take_focus, actions);
+            within(ui, |ui| self.docks.drawer_ui(ui, view, take_focus, actions));
         });
     }
 
@@ -103,11 +103,13 @@ impl Regions {
             return;
         }
         let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
-        let most = (whole * 0.26).clamp(120.0, 420.0);
-        let panel = Panel::left("articles").frame(frame).default_size(220.0).size_range(120.0..=most);
+        let most = (whole * 0.22).clamp(104.0, 420.0);
+        let panel = Panel::left("articles").frame(frame).default_size(220.0).size_range(104.0..=most);
         panel.show(ui, |ui| {
             let named = UiBuilder::new().accessibility_label(words::ARTICLES_PANEL);
-            ui.scope_builder(named, |ui| self.articles.show(ui, view, actions));
+            within(ui, |ui| {
+                ui.scope_builder(named, |ui| self.articles.show(ui, view, actions));
+            });
         });
     }
 
@@ -116,53 +118,74 @@ impl Regions {
             return;
         }
         let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
-        let most = (whole * 0.32).clamp(180.0, 520.0);
+        let most = (whole * 0.34).clamp(180.0, 520.0);
         let panel = Panel::right("codebook").frame(frame).default_size(290.0).size_range(180.0..=most);
-        panel.show(ui, |ui| {
-            self.docks.side_ui(ui, view, actions);
-            let take_focus = self.takes_focus(Focus::Note);
-            if self.docks.needs_whole_side(view) && !take_focus {
-                return;
-            }
-            ui.separator();
-            let named = UiBuilder::new().accessibility_label(words::INSPECTOR_PANEL);
-            // Its words begin where those of the rows above begin.
-            let inset = Frame::new().inner_margin(Margin::symmetric(8, 0));
-            ui.scope_builder(named, |ui| {
-                inset.show(ui, |ui| self.inspector.show(ui, view, take_focus, actions));
-            });
+        panel.show(ui, |ui| within(ui, |ui| self.side_contents_ui(ui, view, actions)));
+    }
+
+    fn side_contents_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        self.docks.side_ui(ui, view, actions);
+        let take_focus = self.takes_focus(Focus::Note);
+        if self.docks.needs_whole_side(view) && !take_focus {
+            return;
+        }
+        ui.separator();
+        let named = UiBuilder::new().accessibility_label(words::INSPECTOR_PANEL);
+        // Its words begin where those of the rows above begin.
+        let inset = Frame::new().inner_margin(Margin::symmetric(8, 0));
+        ui.scope_builder(named, |ui| {
+            inset.show(ui, |ui| self.inspector.show(ui, view, take_focus, actions));
         });
     }
 
-    /// The article under its facts; returns where it stands.
-    fn text_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) -> Rect {
+    /// The article between its facts and the messages.
+    fn text_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let paper = Frame::new().fill(ui.tokens().paper);
-        let shown = CentralPanel::default().frame(paper).show(ui, |ui| {
+        CentralPanel::default().frame(paper).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let take_focus = self.takes_focus(Focus::Find);
             find_ui(ui, view, take_focus, actions);
+            // Messages take their room from the end of the text; its beginning stays where it is.
+            let room = ui.available_rect_before_wrap();
+            let strip = self.notices.height(ui, view);
+            let (above, below) = room.split_top_bottom_at_y(room.max.y - strip);
+            let mut inside = ui.new_child(UiBuilder::new().max_rect(above));
             if view.article().is_none() {
-                empty_ui(ui, view, actions);
-                return;
+                empty_ui(&mut inside, view, actions);
+            } else {
+                self.facts_ui(&mut inside, view, actions);
+                ui.ctx().accesskit_node_builder(self.article.id(), |_node| ());
+                self.article.show_layer(view.selection.layer);
+                self.article.show_over(&mut inside, strip, view, actions);
             }
-            self.facts_ui(ui, view, actions);
-            ui.ctx().accesskit_node_builder(self.article.id(), |_node| ());
-            self.article.show_layer(view.selection.layer);
-            self.article.show(ui, view, actions);
+            self.notices.strip_ui(ui, below, view, actions);
+            ui.advance_cursor_after_rect(room);
         });
-        shown.response.rect
     }
 
+    /// What is known about the article, and which tag is held.
     fn facts_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         let available = ui.available_rect_before_wrap();
         let column = column_x(available, view.settings.reading);
         let top = available.min.y + STEP;
         let strip = Rect::from_min_max(pos2(column.min, top), pos2(column.max, top + 24.0));
-        let builder = UiBuilder::new().max_rect(strip).accessibility_label(words::FACTS);
+        let mut sign = ui.new_child(UiBuilder::new().max_rect(strip));
+        let taken = marking_ui(&mut sign, view, actions);
+        let facts = strip.with_max_x(strip.max.x - if taken > 0.0 { taken + STEP } else { 0.0 });
+        let builder = UiBuilder::new().max_rect(facts).accessibility_label(words::FACTS);
         // A child takes no room from the text, however long the facts are.
         self.facts.show(&mut ui.new_child(builder), view, actions);
         ui.add_space(strip.max.y - available.min.y + 4.0);
     }
+}
+
+/// Shows contents in the room that a panel has. However much they want, the panel keeps its size, and the text beside it
+/// its place: only the person changes the sizes of panels.
+fn within(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let room = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+    contents(&mut inside);
+    ui.advance_cursor_after_rect(room);
 }
 
 fn menu_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -186,7 +209,7 @@ fn empty_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         ui.add_space(STEP * 2.0);
         for command in [Command::AddArticles, Command::PasteArticle, Command::OpenSample] {
             let name = words::command_with_keys(command.label(), &view.settings.shortcut_label(command));
-            if link_button(ui, &name).on_hover_text(command.help()).clicked() {
+            if link_button(ui, &name).hint(command.help()).clicked() {
                 actions.push(Action::Command(command));
             }
             ui.add_space(4.0);

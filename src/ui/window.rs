@@ -5,6 +5,7 @@ use egui::{Rect, Ui, ViewportCommand};
 use super::{
     fonts,
     frame::{pulse::Pulse, shortcuts, words},
+    placement::Placement,
     regions::{Focus, Regions},
     theme,
     typing::Typing,
@@ -16,6 +17,7 @@ pub struct Window {
     app: App,
     regions: Regions,
     pulse: Pulse,
+    placement: Placement,
     actions: Vec<Action>,
     typing: Typing,
     may_close: bool,
@@ -34,6 +36,7 @@ impl Window {
             typing: Typing::new(regions.article.id()),
             regions,
             pulse: Pulse::default(),
+            placement: Placement::default(),
             actions: Vec::new(),
             may_close: false,
             title: String::new(),
@@ -189,6 +192,7 @@ fn leave_text(ctx: &egui::Context, article: egui::Id) {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.placement.settle(ctx);
         Self::logic(self, ctx);
     }
 

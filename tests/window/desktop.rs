@@ -104,6 +104,11 @@ pub(super) struct Desktop {
 impl Desktop {
     /// Starts a desktop; `None`, with a message, where a tool is missing. Continuous integration may not skip.
     pub(super) fn start() -> Option<Self> {
+        Self::start_at("1400x900")
+    }
+
+    /// Starts one whose screen has this size.
+    pub(super) fn start_at(size: &str) -> Option<Self> {
         let missing = missing_tools();
         if !must_be_here(&missing.join(", "), missing.is_empty()) {
             return None;
@@ -112,7 +117,7 @@ impl Desktop {
         let folder = tempfile::Builder::new().prefix("sayso").tempdir().unwrap();
         let mut command = Command::new("Xvfb");
         // Without `-noreset` the screen begins anew, and drops whoever is just coming, when its only guest leaves.
-        command.args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]);
+        command.args(["-displayfd", "1", "-screen", "0", &format!("{size}x24"), "-nolisten", "tcp", "-noreset"]);
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut screen = Running::start(&mut command);
         let mut number = String::new();
@@ -201,6 +206,17 @@ impl Desktop {
     pub(super) fn window(&self, title: &str) -> Option<String> {
         let found = self.xdotool(&["search", "--onlyvisible", "--name", title]);
         found.lines().next().map(str::to_owned)
+    }
+
+    /// The left, upper, right and lower edges of a window's contents on the screen.
+    pub(super) fn edges(&self, window: &str) -> [i32; 4] {
+        let told = self.xdotool(&["getwindowgeometry", "--shell", window]);
+        let number = |name: &str| {
+            let line = told.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+            line.and_then(|number| number.parse::<i32>().ok()).unwrap_or_else(|| panic!("no {name} in {told:?}"))
+        };
+        let (x, y) = (number("X"), number("Y"));
+        [x, y, x + number("WIDTH"), y + number("HEIGHT")]
     }
 
     /// Puts a program of our own before those of the system: a script for `sh`.

@@ -94,6 +94,38 @@ fn the_window_opens_and_says_what_is_in_it() {
     });
 }
 
+/// The window remembers a size from a larger screen, or has none to remember.
+#[test]
+fn the_window_fits_the_screen() {
+    for settings in ["()", "(window: (2400.0, 1500.0))", "(window: (900.0, 1200.0), zoom: 2.0)"] {
+        let Some(desktop) = Desktop::start_at("1024x700") else { return };
+        std::fs::create_dir(desktop.path("config/sayso")).unwrap();
+        std::fs::write(desktop.path("config/sayso/settings.ron"), settings).unwrap();
+        let program = open(&desktop, &article(&desktop));
+        let mut seen = [0; 4];
+        // It settles in its first frames; then it stays.
+        let fits = wait_for_true(|| {
+            seen = desktop.window("Sayso").map_or([-1; 4], |window| desktop.edges(&window));
+            seen[0] >= 0 && seen[1] >= 0 && seen[2] <= 1024 && seen[3] <= 700 && seen[2] - seen[0] > 600
+        });
+        assert!(fits, "{settings}: {seen:?}; the screen: {}", desktop.picture("the_window_fits").display());
+        quit(&desktop, program);
+    }
+}
+
+/// Whether something becomes true within some seconds, and still is so a little later.
+fn wait_for_true(mut is_true: impl FnMut() -> bool) -> bool {
+    let asked = std::time::Instant::now();
+    while asked.elapsed() < Duration::from_secs(6) {
+        if is_true() {
+            std::thread::sleep(Duration::from_millis(600));
+            return is_true();
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    false
+}
+
 #[test]
 fn an_article_is_marked_saved_and_opened_again() {
     on_a_desktop("marked_and_saved", |desktop| {

@@ -1,13 +1,16 @@
 //! Lays out a block of text: measures units, fills lines, orders them. The result is geometry alone – widths,
 //! positions, breaks – and keeps no galley, because egui may clear its atlas at any time.
 
-use egui::{Color32, FontId, Pos2, epaint::text::FontsView, vec2};
+use egui::{Color32, FontId, Pos2, epaint::text::FontsView, pos2};
 use icu_segmenter::GraphemeClusterSegmenter;
 use unicode_bidi::Level;
 
 use super::units::{UnitKind, UnitText, units_of, visual_order};
 use crate::text::{ByteOffset, ByteRange};
 
+/// Where the baseline of the text is, as a fraction of the line height from its top: most of the free height is below
+/// it, for the marks.
+const BASELINE: f32 = 0.68;
 /// How many spaces a tab is drawn as.
 const TAB_SPACES: f32 = 4.0;
 
@@ -95,13 +98,13 @@ impl BlockLayout {
     /// Paints the words with the block's top left corner at `top_left`.
     pub(super) fn paint(&self, painter: &egui::Painter, text: &str, top_left: Pos2, ink: Color32, soft_ink: Color32) {
         let clip = painter.clip_rect();
-        let row = painter.ctx().fonts_mut(|fonts| fonts.row_height(&self.style.font));
+        let pixels = painter.ctx().pixels_per_point();
         for line in &self.lines {
             let top = top_left.y + line.top;
             if top > clip.max.y || top + self.style.line_height < clip.min.y {
                 continue;
             }
-            let inset = ((self.style.line_height - row) * TEXT_SHARE_ABOVE).max(0.0);
+            let baseline = ((top + self.style.line_height * BASELINE) * pixels).round() / pixels;
             for unit in &line.units {
                 let (words, colour) = match &unit.kind {
                     UnitKind::Whitespace => continue,
@@ -110,14 +113,13 @@ impl BlockLayout {
                     UnitKind::Marker(name) => (name.as_ref(), soft_ink),
                 };
                 let galley = painter.layout_no_wrap(words.to_owned(), self.style.font.clone(), Color32::PLACEHOLDER);
-                painter.galley(top_left + vec2(unit.x, line.top + inset), galley, colour);
+                let glyph = galley.rows.first().and_then(|row| row.glyphs.first());
+                let ascent = glyph.map_or(0.0, |glyph| glyph.pos.y);
+                painter.galley(pos2(top_left.x + unit.x, baseline - ascent), galley, colour);
             }
         }
     }
 }
-
-/// The fraction of a line's free height that is above the text: most of it is needed below, for the marks.
-const TEXT_SHARE_ABOVE: f32 = 0.25;
 
 /// A unit with its width, before it is placed in a line.
 #[derive(Clone, Debug)]

@@ -4,11 +4,12 @@
 use std::cmp::Ordering;
 
 use egui::{
-    Color32, CursorIcon, Id, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
+    Color32, CursorIcon, Id, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role,
     epaint::CubicBezierShape, pos2, vec2,
 };
 
 use super::{
+    contour::around,
     geometry::mark_rect,
     hits::{link_handle, link_target},
     marks::Marked,
@@ -23,7 +24,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, Tokens, UiTokens},
-        widgets::paint_cut,
+        widgets::{Hint, paint_cut},
     },
 };
 
@@ -48,9 +49,8 @@ pub(super) fn paint_drawn(
     painter.line_segment([start, at], Stroke::new(1.5, tokens.accent));
     painter.circle_filled(at, 3.0, tokens.accent);
     let target = marked.marks.get(from).and_then(|from| link_target(page, marked, from, at));
-    for rect in target.iter().flat_map(|span| &span.pieces).flat_map(|piece| page.rects_of(*piece)) {
-        let frame = mark_rect(rect).expand(2.0);
-        painter.rect_stroke(frame, 3.0, Stroke::new(2.0, tokens.accent), StrokeKind::Outside);
+    for points in target.iter().flat_map(|span| &span.pieces).flat_map(|piece| around(&page.rects_of(*piece))) {
+        painter.add(Shape::closed_line(points, Stroke::new(2.0, tokens.accent)));
     }
 }
 
@@ -159,6 +159,6 @@ fn stub_ui(ui: &Ui, id: Id, rect: Rect, stub: &Stub) -> Option<SpanId> {
     let left = pos2(rect.min.x + 11.0, rect.center().y);
     paint_cut(&painter, left, text.trim_start(), SMALL_SIZE, ink, rect.width() - 12.0);
     let (other, _) = stub.jump?;
-    let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&stub.words);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand).hint(&stub.words);
     response.clicked().then_some(other)
 }

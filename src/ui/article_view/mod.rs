@@ -3,12 +3,13 @@
 //! `units` cuts text into words, `layout` lays out blocks of them, `geometry` answers where things are, `blocks` knows
 //! the whole article by heights alone, `page` puts what is visible on the screen and `scroll` moves it. `marks` filters
 //! the article's marks by layer, `lanes` orders overlapping ones, `hits` finds what the pointer is on. `paint` paints,
-//! `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into actions, `menu` and
-//! `pick_menu` are the lists that float (`floating`) at the selection, `access` describes it all to screen readers. All
-//! positions are offsets of the frozen text.
+//! `contour` outlines, `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into
+//! actions, `menu` and `pick_menu` are the lists that float (`floating`) at the selection, `access` describes it all to
+//! screen readers. All positions are offsets of the frozen text.
 
 mod access;
 mod blocks;
+mod contour;
 mod floating;
 mod geometry;
 mod gesture;
@@ -134,6 +135,13 @@ impl ArticleView {
     /// begin.
     pub(super) fn link_handle(&self, view: &View<'_>) -> Option<Pos2> {
         hits::link_handle(&self.page, &Marked::new(view, self.layer)?)
+    }
+
+    /// Shows the article in what is left of `ui`. `below` is how many points there are below that where the text could stand
+    /// otherwise: it doesn't move when they are taken from it, or given back.
+    pub(super) fn show_over(&mut self, ui: &mut Ui, below: f32, view: &View<'_>, actions: &mut Vec<Action>) {
+        self.page.below = below;
+        self.show(ui, view, actions);
     }
 
     /// Shows the article in what is left of `ui`.

@@ -21,8 +21,10 @@ use crate::{
 const SIDE: f32 = 56.0;
 /// Space over the first line, in points.
 pub(super) const HEAD: f32 = 20.0;
-/// The heading's size as a multiple of the text's.
+/// The heading's size as a multiple of the text's, in a column of usual width.
 const HEADING: f32 = 1.5;
+/// In a column of fewer characters than this the heading is smaller, down to the size of the text.
+const WIDE_CHARACTERS: f32 = 48.0;
 /// Average width of a character as a fraction of the font size, for the reading typeface.
 const AVERAGE_WIDTH: f32 = 0.5;
 
@@ -61,6 +63,8 @@ pub(super) struct Page {
     pub rect: Rect,
     /// The column of text in it.
     pub column: Rect,
+    /// How many points below it belong to the text at other times.
+    pub below: f32,
 }
 
 impl Default for Page {
@@ -74,6 +78,7 @@ impl Default for Page {
             top: (0, 0.0),
             rect: Rect::ZERO,
             column: Rect::ZERO,
+            below: 0.0,
         }
     }
 }
@@ -142,8 +147,10 @@ impl Page {
         let reading = setting.reading;
         let family = |name: &str| FontFamily::Name(name.into());
         Some(if block.is_heading {
-            let font = FontId::new(reading.size * HEADING, family("reading-bold"));
-            BlockStyle { font, line_height: reading.size * HEADING * 1.25, width: setting.width }
+            let characters = setting.width / (reading.size * AVERAGE_WIDTH);
+            let size = reading.size * (HEADING * characters / WIDE_CHARACTERS).clamp(1.0, HEADING);
+            let font = FontId::new(size, family("reading-bold"));
+            BlockStyle { font, line_height: (size * 1.3).round(), width: setting.width }
         } else {
             let font = FontId::new(reading.size, family("reading"));
             BlockStyle { font, line_height: (reading.size * reading.spacing).round(), width: setting.width }

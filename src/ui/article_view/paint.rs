@@ -1,9 +1,12 @@
 //! Paints the visible blocks: backgrounds, words, lines under marks, outlines, the caret.
 
-use egui::{Align2, Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+use std::collections::BTreeMap;
+
+use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::{
-    geometry::{FILL_TOP, INNER_LINE, lane_y, mark_rect},
+    contour::around,
+    geometry::{FILL_TOP, lane_y, mark_rect},
     gesture::Gesture,
     lanes::{Lane, lanes},
     links::{paint_arcs, paint_drawn, paint_handle},
@@ -13,13 +16,17 @@ use super::{
 use crate::{
     model::Span,
     text::ByteRange,
-    ui::theme::{MARK_LINE, Tokens, bold},
+    ui::theme::{Tokens, bold},
 };
 
 /// Distance between stripes in the margin, in points.
 const STRIPE_PITCH: f32 = 7.0;
 /// Size of the letters beside stripes, in points.
 const LETTER: f32 = 7.5;
+/// How far the notch where a mark begins rises over its line, in points.
+const NOTCH: f32 = 2.0;
+/// Dashes and gaps of the outline of marks that the selected one is linked with, in points.
+const LINKED: [f32; 2] = [2.5, 2.0];
 
 /// How the marks of a tag are drawn.
 #[derive(Clone, Copy)]
@@ -46,14 +53,9 @@ impl Painting<'_, '_> {
     /// Paints everything except what floats over the text.
     pub(super) fn paint(&self, gesture: Option<&Gesture>, has_caret: bool) {
         self.painter.rect_filled(self.page.rect, CornerRadius::ZERO, self.tokens.paper);
-        let lanes = lanes(self.marked.marks, self.visible);
-        let marks = self.marked.marks.touching(self.visible);
-        let marks: Vec<(&Span, Lane)> =
-            marks.into_iter().filter_map(|span| Some((span, *lanes.get(&span.id)?))).collect();
-        for (span, lane) in &marks {
-            if *lane == Lane::Under(0) {
-                self.fill(span);
-            }
+        let marks = self.shown();
+        for mark in marks.iter().filter(|mark| mark.lane == Lane::Under(0)) {
+            self.fill(mark);
         }
         self.found();
         self.selection();
@@ -61,14 +63,15 @@ impl Painting<'_, '_> {
             let text = self.marked.article.text.as_str();
             placed.layout.paint(self.painter, text, placed.top_left, self.tokens.ink, self.tokens.soft_ink);
         }
-        for (span, lane) in &marks {
-            self.mark(span, *lane);
+        let depths = depths(&marks);
+        for mark in &marks {
+            self.mark(mark, &depths);
         }
         self.chosen();
         self.links(gesture);
         if let Some(Gesture::Edge { pieces, .. }) = gesture {
-            for rect in pieces.iter().flat_map(|piece| self.page.rects_of(*piece)) {
-                self.frame(mark_rect(rect), 2, Stroke::new(1.5, self.tokens.accent));
+            for piece in pieces {
+                self.outline(&self.page.rects_of(*piece), Stroke::new(1.5, self.tokens.accent), None);
             }
         }
         if has_caret {
@@ -76,50 +79,70 @@ impl Painting<'_, '_> {
         }
     }
 
+    /// The marks that can be seen.
+    fn shown(&self) -> Vec<Shown<'_>> {
+        let lanes = lanes(self.marked.marks, self.visible);
+        let marks = self.marked.marks.touching(self.visible);
+        let shown = marks.into_iter().filter_map(|span| {
+            let lane = *lanes.get(&span.id)?;
+            Some(Shown { span, lane, rects: self.rects_in(span) })
+        });
+        shown.collect()
+    }
+
     fn look_of(&self, span: &Span) -> Look {
-        let dashes = self.marked.tag(span).map_or(&[][..], |tag| Tokens::dashes(tag.colour));
+        let has_patterns = self.marked.view.settings.patterns || self.tokens.without_colour;
+        let tag = self.marked.tag(span).filter(|_| has_patterns);
+        let dashes = tag.map_or(&[][..], |tag| Tokens::dashes(tag.colour));
         Look { colour: self.marked.colour(span, self.tokens), dashes }
     }
 
-    fn frame(&self, rect: Rect, round: u8, stroke: Stroke) {
-        self.painter.rect_stroke(rect, CornerRadius::same(round), stroke, StrokeKind::Outside);
+    /// Draws one line around the words in these rectangles; dashed if so wanted.
+    fn outline(&self, lines: &[Rect], stroke: Stroke, dashes: Option<[f32; 2]>) {
+        for points in around(lines) {
+            match dashes {
+                None => self.painter.add(Shape::closed_line(points, stroke)),
+                Some([dash, gap]) => {
+                    let closed: Vec<Pos2> = points.iter().chain(points.first()).copied().collect();
+                    self.painter.add(Shape::Vec(Shape::dashed_line(&closed, stroke, dash, gap)))
+                }
+            };
+        }
     }
 
-    fn fill(&self, span: &Span) {
-        let fill = self.tokens.fill(self.look_of(span).colour);
-        for rect in self.rects_in(span) {
-            self.painter.rect_filled(mark_rect(rect), CornerRadius { nw: 2, ne: 2, sw: 0, se: 0 }, fill);
+    fn fill(&self, mark: &Shown<'_>) {
+        let fill = self.tokens.fill(self.look_of(mark.span).colour);
+        for rect in &mark.rects {
+            self.painter.rect_filled(mark_rect(*rect), CornerRadius { nw: 2, ne: 2, sw: 0, se: 0 }, fill);
         }
     }
 
     /// Paints a mark's line and letter, or its stripe in the margin.
-    fn mark(&self, span: &Span, lane: Lane) {
-        let look = self.look_of(span);
-        match lane {
+    fn mark(&self, mark: &Shown<'_>, depths: &Depths) {
+        let look = self.look_of(mark.span);
+        match mark.lane {
             Lane::Under(number) => {
-                self.line(span, number, look);
-                if self.marked.view.settings.letters {
-                    self.letter(span, number, look.colour);
+                self.line(mark, number, look, depths);
+                if self.marked.view.settings.letters || self.tokens.without_colour {
+                    self.letter(mark.span, number, look.colour);
                 }
             }
-            Lane::Margin(column) => self.stripe(span, column, look.colour),
+            Lane::Margin(column) => self.stripe(mark.span, column, look.colour),
         }
     }
 
-    fn line(&self, span: &Span, lane: usize, look: Look) {
+    fn line(&self, mark: &Shown<'_>, lane: usize, look: Look, depths: &Depths) {
         let Look { colour, dashes } = look;
-        for rect in self.rects_in(span) {
-            let y = lane_y(rect, lane);
-            let height = if lane == 0 { MARK_LINE } else { INNER_LINE };
-            let line = Rect::from_min_max(pos2(rect.min.x, y), pos2(rect.max.x, y + height));
-            paint_dashes(self.painter, line, dashes, colour);
+        for rect in &mark.rects {
+            let y = lane_y(*rect, lane, depth_at(depths, *rect));
+            paint_dashes(self.painter, Rect::from_x_y_ranges(rect.x_range(), y), dashes, colour);
         }
         // A notch where a mark begins separates two adjacent marks of one tag.
-        if let Some(first) = span.pieces.first().filter(|piece| self.visible.contains(piece.start))
+        if let Some(first) = mark.span.pieces.first().filter(|piece| self.visible.contains(piece.start))
             && let Some(rect) = self.page.rects_of(*first).first()
         {
-            let y = lane_y(*rect, lane);
-            let notch = Rect::from_min_size(pos2(rect.min.x, y - 2.0), vec2(2.0, 3.0));
+            let y = lane_y(*rect, lane, depth_at(depths, *rect));
+            let notch = Rect::from_min_max(pos2(rect.min.x, y.min - NOTCH), pos2(rect.min.x + 2.0, y.max));
             self.painter.rect_filled(notch, CornerRadius::ZERO, colour);
         }
     }
@@ -131,7 +154,7 @@ impl Painting<'_, '_> {
         let Some(first) = span.pieces.first().filter(|piece| self.visible.contains(piece.start)) else { return };
         let Some(rect) = self.page.rects_of(*first).first().copied() else { return };
         let shift = lane as f32 * LETTER * 0.9;
-        let at = pos2(rect.min.x + 1.0 + shift, rect.min.y + rect.height() * FILL_TOP + 1.0);
+        let at = pos2(rect.min.x + 1.0 + shift, rect.min.y + rect.height() * FILL_TOP - 1.5);
         self.painter.text(at, Align2::LEFT_CENTER, &tag.badge, bold(LETTER), colour);
     }
 
@@ -148,22 +171,20 @@ impl Painting<'_, '_> {
         }
     }
 
-    /// Outlines the selected mark, and frames those that it is linked with: thinner and without handles.
+    /// Outlines the selected mark, and those that it is linked with: thinner, dashed and without handles.
     fn chosen(&self) {
         let Some(span) = self.marked.chosen() else { return };
         let led_to = self.marked.links_from(span.id).filter_map(|link| self.marked.end(link.to));
         let led_from = self.marked.links_to(span.id).filter_map(|link| self.marked.marks.get(link.from));
         for other in led_to.chain(led_from) {
             let stroke = Stroke::new(1.0, self.look_of(other).colour);
-            for rect in self.rects_in(other) {
-                self.frame(mark_rect(rect).expand(1.0), 3, stroke);
+            for piece in &other.pieces {
+                self.outline(&self.page.rects_of(*piece), stroke, Some(LINKED));
             }
         }
         let stroke = Stroke::new(1.5, self.look_of(span).colour);
         for piece in &span.pieces {
-            for rect in self.page.rects_of(*piece) {
-                self.frame(mark_rect(rect).expand(1.5), 3, stroke);
-            }
+            self.outline(&self.page.rects_of(*piece), stroke, None);
             // Handles at both ends: here the mark can be taken and made longer or shorter.
             for at in self.page.handles_of(*piece).into_iter().flatten() {
                 self.painter.circle(at, 3.5, self.tokens.paper, stroke);
@@ -208,6 +229,37 @@ impl Painting<'_, '_> {
         let pieces = span.pieces.iter().filter_map(|piece| piece.intersection(self.visible));
         pieces.flat_map(|piece| self.page.rects_of(piece)).collect()
     }
+}
+
+/// A mark that can be seen.
+struct Shown<'a> {
+    span: &'a Span,
+    lane: Lane,
+    /// Where its words are on the screen, line by line.
+    rects: Vec<Rect>,
+}
+
+/// The deepest lane in each line of text, by the line's upper edge on the screen.
+type Depths = BTreeMap<i32, usize>;
+
+fn depths(marks: &[Shown<'_>]) -> Depths {
+    let mut depths = Depths::new();
+    for mark in marks {
+        let Lane::Under(lane) = mark.lane else { continue };
+        for rect in &mark.rects {
+            let depth = depths.entry(line_key(*rect)).or_default();
+            *depth = lane.max(*depth);
+        }
+    }
+    depths
+}
+
+fn depth_at(depths: &Depths, line: Rect) -> usize {
+    depths.get(&line_key(line)).copied().unwrap_or_default()
+}
+
+fn line_key(line: Rect) -> i32 {
+    (line.min.y * 8.0).round() as i32
 }
 
 /// Fills a flat rectangle with dashes; with no dashes, the whole of it.

@@ -46,7 +46,7 @@ impl Page {
     /// Scrolls back if there is more than the margin below the end.
     fn stop_at_end(&mut self, ui: &Ui, article: &Article, count: usize) {
         let (place, scrolled) = self.top;
-        let window = self.rect.height();
+        let window = self.rect.height() + self.below;
         let mut below = -scrolled;
         for later in place..count {
             if below > window {

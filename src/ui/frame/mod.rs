@@ -1,6 +1,7 @@
 //! What stands around the article: menus, palette, docks with their panels, status line, messages, keys.
 
 pub(super) mod docks;
+pub(super) mod marking;
 pub(super) mod menu;
 pub(super) mod notices;
 pub(super) mod palette;

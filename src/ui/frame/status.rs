@@ -8,7 +8,7 @@ use crate::{
     model::Layer,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::link_button,
+        widgets::{Hint, link_button},
     },
 };
 
@@ -24,13 +24,12 @@ pub(crate) fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>)
         saved_ui(ui, view);
         ui.add_space(STEP);
         let coder = link_button(ui, &words::coder(&view.settings.coder_name));
-        if coder.on_hover_text(Command::CoderName.help()).clicked() {
+        if coder.hint(Command::CoderName.help()).clicked() {
             actions.push(Action::Command(Command::CoderName));
         }
         layers_ui(ui, view, actions);
         ui.add_space(STEP);
         counts_ui(ui, view);
-        painting_ui(ui, view);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(STEP);
             problems_ui(ui, view, actions);
@@ -58,7 +57,7 @@ fn saved_ui(ui: &mut Ui, view: &View<'_>) {
             (false, _, false) => words::NOT_SAVED,
         }
     };
-    ui.label(soft(ui, saved)).on_hover_text(meaning);
+    ui.label(soft(ui, saved)).hint(meaning);
 }
 
 /// Whose marks are shown, where there are several coders, and the list to choose from.
@@ -91,15 +90,7 @@ fn counts_ui(ui: &mut Ui, view: &View<'_>) {
     let counts = ui.label(soft(ui, words::counts(articles, marks)));
     let earlier = view.project().articles.len() - articles;
     if earlier > 0 {
-        counts.on_hover_text(words::earlier_versions(earlier, view.session.span_count() - marks));
-    }
-}
-
-/// The tag that everything selected is marked with.
-fn painting_ui(ui: &mut Ui, view: &View<'_>) {
-    if let Some(tag) = view.selection.paint.as_ref().and_then(|id| view.project().codebook.tag(id)) {
-        ui.add_space(STEP);
-        ui.label(RichText::new(words::marking_with(&tag.name)).color(ui.tokens().tag(tag.colour)));
+        counts.hint(words::earlier_versions(earlier, view.session.span_count() - marks));
     }
 }
 
@@ -109,7 +100,7 @@ fn problems_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         return;
     }
     let count = RichText::new(words::problems(problems.len())).color(ui.tokens().problem);
-    let button = ui.add(egui::Button::new(count).frame(false)).on_hover_ui(|ui| {
+    let button = ui.add(egui::Button::new(count).frame(false)).hint_ui(|ui| {
         for problem in problems.iter().take(MOST) {
             ui.label(problem.to_string());
         }

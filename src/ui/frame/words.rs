@@ -12,6 +12,8 @@ pub(in crate::ui) const DROP_HERE: &str = "Drop articles or a project here";
 
 pub(super) const HIDE_DRAWER: &str = "Hide the drawer";
 pub(super) const DISMISS: &str = "Dismiss";
+pub(super) const MESSAGES: &str = "Messages";
+pub(super) const STOP_MARKING: &str = "Everything you select is marked. Click to stop.";
 pub(super) const CANCEL: &str = "Cancel";
 
 /// The window's title.
@@ -72,8 +74,13 @@ pub(super) fn earlier_versions(versions: usize, marks: usize) -> String {
     format!("Plus {} with {}, out of the lists", plural(versions, "earlier version"), plural(marks, "mark"))
 }
 
-pub(super) fn marking_with(tag: &str) -> String {
-    format!("Marking everything you select as {tag} – press Esc to stop")
+/// Everything selected is marked with a tag; `keys` end that.
+pub(super) fn marking_as(tag: &str, keys: &str) -> String {
+    match keys {
+        "" => format!("Marking as {tag}"),
+        "Escape" => format!("Marking as {tag} · Esc to stop"),
+        keys => format!("Marking as {tag} · {keys} to stop"),
+    }
 }
 
 pub(super) fn problems(count: usize) -> String {

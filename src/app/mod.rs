@@ -33,6 +33,7 @@ pub(crate) use command::panels;
 pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
 pub use desk::{
     article_order::ArticleOrder,
+    asked::Asked,
     choices::{Choice, ChoiceKeys, ChoiceList, Pick, Shown},
     clock,
     crash::report_panics,
@@ -46,7 +47,7 @@ pub use desk::{
     notice::{Notice, Tone},
     preferences::DeskAction,
     prompt::{
-        PathPurpose, Prompt, TagPurpose,
+        PathPurpose, Prompt, RecentProject, TagPurpose,
         import_plan::{Alike, Decisions, FilesRead, FoundCoder, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
         new_version::{NewVersionAction, NewVersionPlan},
         occurrences::Occurrences,
@@ -57,7 +58,7 @@ pub use desk::{
     search::{Find, Search},
     selection::Selection,
     session::{Session, SessionId, StateMark},
-    settings::{Autosave, Reading, Settings, ThemeChoice, Typed},
+    settings::{Autosave, Place, Reading, Settings, ThemeChoice, Typed},
     step::Completion,
     view::View,
 };
@@ -75,7 +76,10 @@ use desk::{
     words,
 };
 
-use crate::store::{Keeping, Saved};
+use crate::{
+    store::{Keeping, Saved},
+    text::ByteOffset,
+};
 
 /// Runs jobs: on threads in the program, at once in tests.
 pub type Jobs = Runner<Completion>;
@@ -105,6 +109,7 @@ impl App {
             search: Search::default(),
             derived: AllDerived::default(),
             leaving: None,
+            top: ByteOffset(0),
         };
         desk.session = project::opening::untitled(&desk, empty_project());
         let mut app = Self { desk, jobs, requests: Vec::new() };
@@ -205,6 +210,7 @@ impl App {
             Then::Release { discard } => desk.session.release(discard, words::opening_again()),
             Then::Watched(stat) => desk.session.watched = Some(stat),
             Then::WindowSize(width, height) => desk.settings.window = (width, height),
+            Then::Top(top) => desk.top = top,
             Then::CloseNotice(place) if place < desk.notices.len() => drop(desk.notices.remove(place)),
             Then::CloseNotice(_) => {}
             Then::Request(request) => self.requests.push(request),

@@ -29,7 +29,7 @@ use super::{
         mark::{self, EdgeMove},
         mark_all, name,
     },
-    project::{self, opening, problems, saving, versions, watch},
+    project::{self, opening, problems, recent, saving, versions, watch},
 };
 use crate::model::{LinkKindId, Status};
 
@@ -56,6 +56,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
     match command {
         Command::NewProject => saving::leave(desk, Leaving::to(Destination::New)),
         Command::OpenProject => paths::ask(desk, PathPurpose::OpenProject),
+        Command::OpenRecent => Ok(recent::show(desk)),
         Command::OpenSample => opening::sample_if_saved(desk),
         Command::Save => saving::save(desk, None),
         Command::SaveAs => paths::ask(desk, PathPurpose::SaveAs(None)),
@@ -66,7 +67,8 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::Recover => saving::leave(desk, Leaving::to(Destination::Recover)),
         Command::ProjectFacts => Ok(Step::ask(Prompt::ProjectFacts)),
         Command::Coders => Ok(project::coders::show(desk)),
-        Command::Import | Command::AddArticles => paths::ask(desk, PathPurpose::AddArticles),
+        Command::Import => paths::ask(desk, PathPurpose::Import),
+        Command::AddArticles => paths::ask(desk, PathPurpose::AddArticles),
         Command::Export => Ok(export::show_formats(desk)),
         Command::ExportCsv => paths::ask(desk, PathPurpose::Export("csv")),
         Command::ExportReport => paths::ask(desk, PathPurpose::Export("report")),
@@ -108,6 +110,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::MarkDone => set_status_of_shown(desk, Status::Done),
         Command::RemoveArticle => ask_remove(desk, desk.shown()?.id),
         Command::TagMenu => request(Request::TagMenu),
+        Command::MarkMenu => request(Request::MarkMenu),
         Command::MarkAlike => mark_all::ask(desk),
         Command::AddPiece => mark::add_piece(desk, desk.selection.text()),
         Command::NextSpan => navigate::step_span(desk, Way::Forward),
@@ -161,6 +164,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::LeaveText => request(Request::LeaveText),
         Command::Shortcuts => Ok(Step::ask(Prompt::Shortcuts)),
         Command::CoderName => Ok(Step::ask(Prompt::CoderName)),
+        Command::About => Ok(Step::ask(Prompt::About)),
     }
 }
 
@@ -217,12 +221,14 @@ fn confirm(desk: &Desk) -> Outcome {
 /// # Errors
 /// Says why nothing is done.
 pub(super) fn with_paths(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
-    if matches!(purpose, PathPurpose::AddArticles | PathPurpose::AddFolder) {
-        return import(desk, paths);
-    }
-    let Some(path) = paths.into_iter().next() else { return Ok(Step::nothing()) };
+    let used = paths::remember_folder(&purpose, &paths);
+    Ok(used.into_iter().fold(go_on(desk, purpose, paths)?, Step::and))
+}
+
+fn go_on(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
+    let Some(path) = paths.first().cloned() else { return Ok(Step::nothing()) };
     match purpose {
-        PathPurpose::AddArticles | PathPurpose::AddFolder => import(desk, vec![path]),
+        PathPurpose::AddArticles | PathPurpose::Import | PathPurpose::AddFolder => import(desk, paths),
         PathPurpose::OpenProject => saving::leave(desk, Leaving::open(path)),
         PathPurpose::Preview => Ok(preview::preview(desk, path)),
         PathPurpose::NewVersion(old) => Ok(new_version::read(desk, old, path)),
@@ -257,6 +263,7 @@ fn write_to(desk: &Desk, path: PathBuf, purpose: PathPurpose) -> Outcome {
         PathPurpose::ExportCodebook => Ok(whole::export(desk, path)),
         PathPurpose::OpenProject
         | PathPurpose::AddArticles
+        | PathPurpose::Import
         | PathPurpose::AddFolder
         | PathPurpose::NewVersion(_)
         | PathPurpose::Preview

@@ -74,7 +74,7 @@ impl Regions {
         self.text_ui(ui, view, actions);
         self.palette.show(ui, view, view.prompt == Some(&Prompt::Palette), actions);
         self.prompts.show(ui, view, actions);
-        self.was_in_field = ui.ctx().text_edit_focused();
+        self.was_in_field = ui.ctx().text_edit_focused() && !self.article.has_empty_filter();
         self.notices.show(ui, view, actions);
         drop_ui(ui);
     }

@@ -80,7 +80,8 @@ impl Window {
             self.regions.article.read_menu_keys(ctx, &view, &mut actions);
         }
         let was_in_field = std::mem::take(&mut self.regions.was_in_field);
-        shortcuts::read(ctx, &view, self.regions.article.id(), menu_is_open, was_in_field, &mut actions);
+        let in_field = was_in_field || ctx.text_edit_focused() && !self.regions.article.has_empty_filter();
+        shortcuts::read(ctx, &view, self.regions.article.id(), menu_is_open, in_field, &mut actions);
         self.pulse.beat(ctx, &view, &mut actions);
         if actions.iter().any(|action| matches!(action, Action::Mark(MarkAction::Tag(_)) | Action::Command(_))) {
             self.regions.article.close_menu();
@@ -92,6 +93,7 @@ impl Window {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the events of egui are not ours to list")]
     fn read_events(&mut self, ctx: &egui::Context, actions: &mut Vec<Action>) {
         let typing = ctx.text_edit_focused();
+        let has_words = typing && !self.regions.article.has_empty_filter();
         let asked = self.app.view().prompt.is_some();
         let (dropped, copies, pasted, closes) = ctx.input(|input| {
             let dropped: Vec<std::path::PathBuf> =
@@ -106,10 +108,10 @@ impl Window {
         if !dropped.is_empty() {
             actions.push(Action::Project(ProjectAction::Open(dropped)));
         }
+        if copies && !has_words && !asked {
+            actions.push(Action::Command(Command::CopyWords));
+        }
         if !typing && !asked {
-            if copies {
-                actions.push(Action::Command(Command::CopyWords));
-            }
             if let Some(text) = pasted.filter(|text| !text.trim().is_empty()) {
                 self.regions.prompts.prefill(text);
                 actions.push(Action::Command(Command::PasteArticle));
@@ -134,6 +136,8 @@ impl Window {
                     ctx.send_viewport_cmd(ViewportCommand::Close);
                 }
                 Request::TagMenu => self.regions.article.open_menu(),
+                Request::MarkMenu => self.regions.article.open_mark_menu(&self.app.view()),
+                Request::ShowFrom(offset) => self.regions.article.show_from(offset),
                 Request::EditNote => self.regions.focus = Some(Focus::Note),
                 Request::EditFacts => self.regions.facts.open(),
                 Request::EditTag(tag) => self.regions.docks.edit_tag(&tag),
@@ -174,7 +178,9 @@ impl Window {
         }
         // What the frame asks for is done at once, so that the next paint shows its effect.
         let ctx = ui.ctx().clone();
+        let top = self.regions.article.top();
         self.carry_out(&ctx, actions);
+        self.app.handle(Action::Desk(DeskAction::SetTop(top)));
     }
 }
 

@@ -11,7 +11,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
 use egui_kittest::{Harness, kittest::Queryable};
 use sayso::{
-    app::{Action, Answer, App, Dialogs, Folders, Jobs, PathPurpose, ProjectAction, Shortcut, View},
+    app::{Action, Answer, App, Asked, Dialogs, Folders, Jobs, ProjectAction, Shortcut, View},
     model::Article,
     text::ByteRange,
     ui::Window,
@@ -23,10 +23,12 @@ use super::marked::of_article;
 #[derive(Default)]
 struct Scripted {
     answers: Mutex<VecDeque<Answer>>,
+    asked: Mutex<Vec<Asked>>,
 }
 
 impl Dialogs for Scripted {
-    fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+    fn ask(&self, asked: &Asked) -> Answer {
+        self.asked.lock().unwrap().push(asked.clone());
         self.answers.lock().unwrap().pop_front().unwrap_or(Answer::Unavailable)
     }
 }
@@ -67,7 +69,13 @@ impl Sayso {
     fn start_in(folder: tempfile::TempDir, state: PathBuf, files: Vec<PathBuf>) -> Self {
         let dialogs = Arc::new(Scripted::default());
         let shared = Arc::clone(&dialogs);
-        let folders = Folders { settings: Some(folder.path().join("settings.ron")), state: Some(state) };
+        let documents = folder.path().join("Documents");
+        std::fs::create_dir_all(&documents).unwrap();
+        let folders = Folders {
+            settings: Some(folder.path().join("settings.ron")),
+            state: Some(state),
+            documents: Some(documents),
+        };
         let harness =
             Harness::builder().with_size([1400.0, 900.0]).with_step_dt(1.0 / 60.0).with_max_steps(120).build_eframe(
                 move |creation| {
@@ -134,6 +142,11 @@ impl Sayso {
     /// The next dialog gives this path.
     pub(crate) fn answer(&self, path: &Path) {
         self.dialogs.answers.lock().unwrap().push_back(Answer::Paths(vec![path.to_owned()]));
+    }
+
+    /// What the last dialog was asked for.
+    pub(crate) fn asked(&self) -> Asked {
+        self.dialogs.asked.lock().unwrap().last().cloned().expect("a dialog was shown")
     }
 
     /// The shown article with its marks in it.

@@ -23,7 +23,7 @@ use std::{
 };
 
 use sayso::{
-    app::{Action, Answer, App, Dialogs, Folders, Jobs, MarkAction, PathPurpose, report_panics},
+    app::{Action, Answer, App, Asked, Dialogs, Folders, Jobs, MarkAction, report_panics},
     model::TagId,
     text::ByteRange,
 };
@@ -37,7 +37,7 @@ pub(super) const WORDS: usize = 30_000;
 struct NoDialogs;
 
 impl Dialogs for NoDialogs {
-    fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+    fn ask(&self, _asked: &Asked) -> Answer {
         Answer::Cancelled
     }
 }

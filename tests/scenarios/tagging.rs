@@ -184,6 +184,7 @@ fn right_click_gives_another_tag_and_delete_removes() {
     sayso.drag("Kiev");
     sayso.key("1");
     sayso.right_click("Kiev");
+    sayso.click_in("Actions for mark", "Change tag…");
     sayso.click_in("Mark as", "Location");
     assert!(sayso.marks().contains("[Kiev]{location}"), "{}", sayso.marks());
     sayso.key("Delete");
@@ -251,9 +252,10 @@ fn a_right_click_on_a_mark_offers_other_tags_at_once() {
     sayso.key("Escape");
     assert!(sayso.view().span().is_none());
     sayso.right_click("Moscow");
-    assert!(sayso.shows("Mark as"), "the list is open");
+    assert!(sayso.shows("Actions for mark"), "the list is open");
     sayso.key("2");
     assert!(sayso.marks().contains("[Moscow]{speaker}"));
+    assert!(!sayso.shows("Actions for mark"));
 }
 
 #[test]

@@ -128,14 +128,18 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::ProjectFacts => "ProjectFacts",
         Prompt::CoderName => "CoderName",
         Prompt::Reading => "Reading",
+        Prompt::Recent(_) => "Recent",
+        Prompt::About => "About",
     }
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 29;
+const PROMPTS: usize = 31;
 
 /// The commands that open a prompt in any project.
-const ANYWHERE: [Command; 12] = [
+const ANYWHERE: [Command; 14] = [
+    Command::OpenRecent,
+    Command::About,
     Command::Coders,
     Command::PasteArticle,
     Command::ArticleFields,
@@ -190,12 +194,72 @@ fn open(sayso: &mut Sayso, action: Action) -> &'static str {
     shown
 }
 
-#[test]
-fn every_prompt_opens_under_a_name_and_is_closed_by_escape() {
+/// A project with a file and an article in which “Putin” is marked and selected.
+fn saved() -> Sayso {
     let mut sayso = Sayso::with_text("A headline\n\nPutin told Erdogan in Moscow. Putin said so.");
     sayso.drag("Putin");
     sayso.key("2");
     sayso.save_as("work.sayso");
+    sayso
+}
+
+/// Enter presses the default button of every prompt, or Ctrl+Enter where a text of many lines is being typed.
+#[test]
+fn enter_answers_every_prompt() {
+    let count = openers(&saved()).len();
+    for place in 0..count {
+        let mut sayso = saved();
+        let action = openers(&sayso).swap_remove(place);
+        sayso.key("F");
+        sayso.act(action);
+        let prompt = sayso.view().prompt.cloned().unwrap();
+        let what = name(&prompt);
+        // The sheet of shortcuts begins in its filter; an article and a tag want some words first.
+        if what == "Shortcuts" {
+            continue;
+        }
+        let is_text = matches!(prompt, Prompt::PasteArticle(_) | Prompt::CorrectText { .. });
+        if is_text || what == "SplitTag" {
+            sayso.type_text("Some words");
+        }
+        if is_text {
+            sayso.key("Enter");
+            assert_eq!(sayso.view().prompt, Some(&prompt), "{what}: Enter begins another line");
+        }
+        let before = sayso.notices();
+        sayso.key(if is_text { "Ctrl+Enter" } else { "Enter" });
+        assert!(sayso.view().prompt != Some(&prompt) || sayso.notices() != before, "{what}: Enter does nothing");
+        if matches!(what, "DeleteTag" | "RemoveArticle" | "Overwrite") {
+            assert!(sayso.view().project().articles.len() == 1 && sayso.view().project().codebook.tags.len() == 5);
+            assert_eq!(sayso.view().prompt, None, "{what}: nothing is lost by Enter alone");
+        }
+    }
+}
+
+#[test]
+fn enter_in_the_preview_of_an_import_imports() {
+    let mut sayso = saved();
+    let Some(import) = openers(&sayso).pop() else { panic!() };
+    sayso.act(import);
+    assert!(matches!(sayso.view().prompt, Some(Prompt::Import(_))), "{}", sayso.notices());
+    // A name that is being typed is taken first; what it changes is seen before anything is imported.
+    let field = sayso.harness.get_by_role_and_label(Role::TextInput, "Credit unattributed marks to");
+    field.focus();
+    sayso.settle();
+    sayso.key("Ctrl+A");
+    sayso.type_text("Ben");
+    sayso.key("Enter");
+    assert!(matches!(sayso.view().prompt, Some(Prompt::Import(_))), "{}", sayso.notices());
+    assert_eq!(sayso.view().session.span_count(), 1);
+    sayso.key("Enter");
+    assert_eq!(sayso.view().prompt, None, "{}", sayso.notices());
+    assert_eq!(sayso.view().session.span_count(), 2);
+    assert!(sayso.view().project().coders.values().any(|coder| coder.name == "Ben"));
+}
+
+#[test]
+fn every_prompt_opens_under_a_name_and_is_closed_by_escape() {
+    let mut sayso = saved();
     let mut seen = BTreeSet::new();
     for action in openers(&sayso) {
         // Something unsaved, so that leaving asks.

@@ -70,6 +70,7 @@ commands! {
         {
             NewProject "New project" "Start an empty project with the built-in codebook" ["Ctrl+N"] and Leaves;
             OpenProject "Open project…" "Open a project file" ["Ctrl+O"] and Leaves;
+            OpenRecent "Open recent…" "Open one of the projects you worked on last" [] and Leaves;
             OpenSample "Open sample project" "Open a copy of the sample article with its marks" [] and Leaves;
         }
         {
@@ -179,6 +180,7 @@ commands! {
     Mark {
         {
             TagMenu "Mark as…" "Choose a tag for the selected words or mark" ["Enter"] needs WordsOrMark;
+            MarkMenu "Actions for mark…" "List all that can be done with the selected mark" ["Shift+F10", "Menu"] needs Mark;
             MarkAlike "Mark all occurrences…" "Find the words of this mark elsewhere, and mark them too" ["Ctrl+M"]
                 needs Mark;
             AddPiece "Add selection to mark"
@@ -272,6 +274,9 @@ commands! {
             Shortcuts "Keyboard shortcuts"
                 "See all shortcuts, and change them" ["Shift+Questionmark", "Questionmark", "F1"];
             CoderName "Your name…" "Set the name that your marks carry" [];
+        }
+        {
+            About "About Sayso" "See which version this is, and its licences" [];
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{
     clock,
     derived::AllDerived,
     dialogs::Dialogs,
+    documents,
     jobs::{JobKind, Running},
     leaving::Leaving,
     notice::Notice,
@@ -18,7 +19,10 @@ use super::{
     view::View,
     words,
 };
-use crate::model::{Article, ArticleId, CoderId, Project, ProjectId, Span, SpanId, TagId, UNTITLED};
+use crate::{
+    model::{Article, ArticleId, CoderId, Project, ProjectId, Span, SpanId, TagId, UNTITLED},
+    text::ByteOffset,
+};
 
 /// Everything that is open.
 pub struct Desk {
@@ -48,6 +52,8 @@ pub struct Desk {
     pub derived: AllDerived,
     /// What comes after the save under way.
     pub leaving: Option<Leaving>,
+    /// Where the first line of the shown article that can be seen begins.
+    pub top: ByteOffset,
 }
 
 /// Where this person's files lie; what is missing is not kept.
@@ -57,12 +63,14 @@ pub struct Folders {
     pub settings: Option<PathBuf>,
     /// The folder for journals and saved versions.
     pub state: Option<PathBuf>,
+    /// The folder for documents, where file dialogs start that have no better one.
+    pub documents: Option<PathBuf>,
 }
 
 impl Folders {
     /// Those of the system.
     pub fn of_system() -> Self {
-        Self { settings: Settings::file(), state: crate::store::state_root() }
+        Self { settings: Settings::file(), state: crate::store::state_root(), documents: documents::folder() }
     }
 }
 

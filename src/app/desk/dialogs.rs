@@ -1,6 +1,7 @@
 //! The system's file dialogs, behind a trait so that tests can answer them.
 //!
-//! On Linux without a desktop portal or zenity the system's dialog returns at once as if cancelled; the caller tells
+//! On Linux they are those of the desktop portal. Where there is none, zenity shows them; it is started here, for `rfd`
+//! would tell it neither title nor folder. With neither of them a dialog returns at once as if cancelled; the caller tells
 //! that from a person's answer by the time it took, and asks for the path in our own window.
 
 use std::{
@@ -8,8 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::prompt::PathPurpose;
-use crate::{export, import};
+use super::asked::{Asked, Way, shown};
 
 /// An answer faster than this was not given by a person.
 const TOO_FAST_FOR_A_PERSON: Duration = Duration::from_millis(200);
@@ -27,8 +27,8 @@ pub enum Answer {
 
 /// Asks for paths. Called on a thread of its own, except on a Mac.
 pub trait Dialogs: Send + Sync {
-    /// Asks for what `purpose` needs; `proposal` is a file name to begin with.
-    fn ask(&self, purpose: &PathPurpose, proposal: &str) -> Answer;
+    /// Asks for paths.
+    fn ask(&self, asked: &Asked) -> Answer;
 
     /// Opens a file in a window of its own.
     ///
@@ -45,43 +45,34 @@ pub trait Dialogs: Send + Sync {
 pub struct SystemDialogs;
 
 impl Dialogs for SystemDialogs {
-    fn ask(&self, purpose: &PathPurpose, proposal: &str) -> Answer {
-        let asked = Instant::now();
-        let dialog = rfd::FileDialog::new().set_title(purpose.title());
-        let project = |dialog: rfd::FileDialog| dialog.add_filter("Sayso project", &["sayso"]);
-        let chosen = match purpose {
-            PathPurpose::OpenProject => project(dialog).pick_file().map(|path| vec![path]),
-            PathPurpose::AddArticles => {
-                let (articles, annotations) = (import::extensions(), import::annotations::extensions());
-                let both: Vec<&str> = articles.iter().chain(&annotations).copied().chain(["zip"]).collect();
-                let dialog = dialog.add_filter("Articles and annotations", &both).add_filter("Articles", &articles);
-                dialog.add_filter("Annotations", &annotations).add_filter("All files", &["*"]).pick_files()
-            }
-            PathPurpose::NewVersion(_) | PathPurpose::Preview => {
-                dialog.add_filter("Articles", &import::extensions()).pick_file().map(|path| vec![path])
-            }
-            PathPurpose::ImportCodebook => {
-                let endings = ["ron", "sayso", "csv", "tsv", "xlsx", "qdc"];
-                dialog.add_filter("Codebook or project", &endings).pick_file().map(|path| vec![path])
-            }
-            PathPurpose::ExportCodebook => {
-                dialog.add_filter("Codebook", &["ron"]).set_file_name(proposal).save_file().map(|path| vec![path])
-            }
-            PathPurpose::AddFolder => dialog.pick_folder().map(|path| vec![path]),
-            PathPurpose::SaveAs(_) => project(dialog).set_file_name(proposal).save_file().map(|path| vec![path]),
-            PathPurpose::Export(format) => {
-                let known = export::format(format);
-                let (title, endings) = known.map_or((*format, &[][..]), |format| (format.title, format.extensions));
-                dialog.add_filter(title, endings).set_file_name(proposal).save_file().map(|path| vec![path])
-            }
-            PathPurpose::ExportHistory(_) => {
-                dialog.add_filter("Table", &["csv"]).set_file_name(proposal).save_file().map(|path| vec![path])
-            }
-        };
-        match chosen {
+    fn ask(&self, asked: &Asked) -> Answer {
+        let began = Instant::now();
+        #[cfg(target_os = "linux")]
+        let chosen = if super::portal::is_there() { by_system(asked) } else { super::zenity::ask(asked) };
+        #[cfg(not(target_os = "linux"))]
+        let chosen = by_system(asked);
+        match chosen.filter(|paths| !paths.is_empty()) {
             Some(paths) => Answer::Paths(paths),
-            None if asked.elapsed() < TOO_FAST_FOR_A_PERSON => Answer::Unavailable,
+            None if began.elapsed() < TOO_FAST_FOR_A_PERSON => Answer::Unavailable,
             None => Answer::Cancelled,
         }
+    }
+}
+
+fn by_system(asked: &Asked) -> Option<Vec<PathBuf>> {
+    let (way, filters) = shown(&asked.purpose);
+    let mut dialog = rfd::FileDialog::new().set_title(&asked.title);
+    if let Some(folder) = &asked.folder {
+        dialog = dialog.set_directory(folder);
+    }
+    for (name, endings) in filters {
+        dialog = dialog.add_filter(name, &endings);
+    }
+    let one = |path: Option<PathBuf>| path.map(|path| vec![path]);
+    match way {
+        Way::File => one(dialog.pick_file()),
+        Way::Files => dialog.pick_files(),
+        Way::Folder => one(dialog.pick_folder()),
+        Way::Save => one(dialog.set_file_name(&asked.name).save_file()),
     }
 }

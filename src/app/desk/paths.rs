@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    asked::Asked,
     desk::Desk,
     dialogs::Answer,
     jobs::{Broken, JobKind},
@@ -23,9 +24,9 @@ pub(crate) fn ask(desk: &Desk, purpose: PathPurpose) -> Outcome {
     if desk.is_running(JobKind::Dialog) {
         return Err(words::dialog_is_open());
     }
-    let (dialogs, proposal) = (Arc::clone(&desk.dialogs), proposal(desk, &purpose));
-    let asked = purpose.clone();
-    let work = move |_progress: &_| dialogs.ask(&asked, &proposal);
+    let dialogs = Arc::clone(&desk.dialogs);
+    let asked = asked(desk, purpose.clone());
+    let work = move |_progress: &_| dialogs.ask(&asked);
     // Which project to open does not depend on the one that is open; everything else is about that one.
     let is_free = purpose == PathPurpose::OpenProject;
     let done = move |desk: &Desk, answer: Result<Answer, Broken>| match answer? {
@@ -39,15 +40,37 @@ pub(crate) fn ask(desk: &Desk, purpose: PathPurpose) -> Outcome {
 
 /// Asks for a path in our own window.
 pub(crate) fn type_path(desk: &Desk, purpose: PathPurpose, reason: String) -> Step {
-    let folder = desk.session.path.as_ref().and_then(|path| path.parent()).map(Path::to_path_buf);
-    let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+    let folder = start_folder(desk, &purpose).or_else(|| std::env::current_dir().ok()).unwrap_or_default();
     let proposal = folder.join(proposal(desk, &purpose)).display().to_string();
     Step::ask(Prompt::TypePath { purpose, proposal, reason })
 }
 
+/// What a dialog is asked for, by its title, where it starts, and the name it begins with.
+fn asked(desk: &Desk, purpose: PathPurpose) -> Asked {
+    let (title, folder, name) = (purpose.title(), start_folder(desk, &purpose), proposal(desk, &purpose));
+    Asked { purpose, title, folder, name }
+}
+
+/// Where a dialog starts: in the folder used last for files of its kind, else in that of the project, else where the
+/// person keeps documents. A project that has a file is saved beside it.
+fn start_folder(desk: &Desk, purpose: &PathPurpose) -> Option<PathBuf> {
+    let used = desk.settings.folders.get(purpose.kind()).cloned();
+    let own = desk.session.path.as_ref().and_then(|path| path.parent()).map(Path::to_path_buf);
+    let folders = if matches!(purpose, PathPurpose::SaveAs(_)) { [own, used] } else { [used, own] };
+    folders.into_iter().flatten().chain(desk.folders.documents.clone()).find(|folder| folder.is_dir())
+}
+
+/// Remembers the folder of chosen paths as the one where dialogs of this kind start.
+pub(crate) fn remember_folder(purpose: &PathPurpose, paths: &[PathBuf]) -> Option<Then> {
+    let kind = purpose.kind().to_owned();
+    let chosen = paths.first().and_then(|path| std::path::absolute(path).ok())?;
+    let folder = chosen.parent()?.to_path_buf();
+    Some(Then::Set(Box::new(move |settings| drop(settings.folders.insert(kind, folder)))))
+}
+
 /// A file name to begin with.
 fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
-    let name = desk.session.name();
+    let name = file_names::of_project(&desk.session.name());
     match purpose {
         PathPurpose::SaveAs(_) => format!("{name}.{ENDING}"),
         PathPurpose::Export(format) if *format == "ledger" => file_names::ledger(&name),
@@ -56,6 +79,7 @@ fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
         PathPurpose::ExportCodebook => file_names::codebook(&name),
         PathPurpose::OpenProject
         | PathPurpose::AddArticles
+        | PathPurpose::Import
         | PathPurpose::AddFolder
         | PathPurpose::NewVersion(_)
         | PathPurpose::Preview
@@ -72,6 +96,7 @@ fn ending(purpose: &PathPurpose) -> Option<&'static str> {
         PathPurpose::ExportCodebook => Some("ron"),
         PathPurpose::OpenProject
         | PathPurpose::AddArticles
+        | PathPurpose::Import
         | PathPurpose::AddFolder
         | PathPurpose::NewVersion(_)
         | PathPurpose::Preview
@@ -126,5 +151,13 @@ mod tests {
         assert_eq!(with_ending("a/b.sayso".into(), &project), ("a/b.sayso".into(), false));
         assert_eq!(with_ending("a/b.2".into(), &project), ("a/b.2.sayso".into(), true));
         assert_eq!(with_ending("x".into(), &PathPurpose::Export("csv")), ("x.csv".into(), true));
+    }
+
+    #[test]
+    fn a_proposed_name_is_one_that_every_system_takes() {
+        assert_eq!(file_names::of_project("Grain: who said what?"), "Grain- who said what-");
+        assert_eq!(file_names::of_project("../../etc/\u{7}passwd"), "-..-etc--passwd");
+        assert_eq!(file_names::of_project("Пшеница 2023"), "Пшеница 2023");
+        assert_eq!(file_names::of_project(" . "), "Project");
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     },
     edit::{Edit, Transaction},
     model::Coder,
+    text::ByteOffset,
 };
 
 /// Something about the window and its settings.
@@ -38,6 +39,8 @@ pub enum DeskAction {
     Say(Notice),
     /// Remembers the window's size in points.
     SetWindowSize(f32, f32),
+    /// Remembers where the first line of the shown article that can be seen begins.
+    SetTop(ByteOffset),
     /// Derives a table from the present state of the project.
     Derive(Derivation),
 }
@@ -57,6 +60,7 @@ pub(crate) fn act(desk: &Desk, action: DeskAction) -> Outcome {
         DeskAction::CloseNotice(place) => Ok(Step::then(Then::CloseNotice(place))),
         DeskAction::Say(notice) => Ok(Step::say(notice)),
         DeskAction::SetWindowSize(width, height) => Ok(Step::then(Then::WindowSize(width, height))),
+        DeskAction::SetTop(top) => Ok(Step::then(Then::Top(top))),
         DeskAction::Derive(table) => Ok(derive::derive(desk, table)),
     }
 }

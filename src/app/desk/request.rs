@@ -1,6 +1,6 @@
 //! What only the window can do.
 
-use crate::model::TagId;
+use crate::{model::TagId, text::ByteOffset};
 
 /// Something that only the window can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,10 @@ pub enum Request {
     EditFind,
     /// Put the keyboard into the field of the search over all articles.
     EditSearch,
+    /// Show the article from the line that holds this offset.
+    ShowFrom(ByteOffset),
+    /// Open what can be done with the selected mark.
+    MarkMenu,
     /// Give the keyboard to the panels, or back to the text.
     LeaveText,
 }

@@ -3,7 +3,10 @@
 //! Kept in a small file of our own in the user's configuration folder; a file that cannot be read counts as absent,
 //! and is kept beside the new one.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +91,10 @@ pub struct Settings {
     pub keys: BTreeMap<String, String>,
     /// The projects opened last, newest first.
     pub recent: Vec<PathBuf>,
+    /// The folder used last for each kind of file dialog, by the name of the kind.
+    pub folders: BTreeMap<String, PathBuf>,
+    /// Where people were in the projects they had open last, newest first.
+    pub places: Vec<Place>,
     /// The outlet and date typed last in each project, newest first: offered for articles that state none.
     pub typed: Vec<Typed>,
     /// Whether marks in the text carry the letters of their tags.
@@ -128,10 +135,26 @@ pub struct Typed {
     pub published: String,
 }
 
+/// Where somebody was in a project when it was left. It belongs to the person, and never stands in the project's file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The project's file.
+    pub path: PathBuf,
+    /// The id of the article shown.
+    pub article: String,
+    /// Where the caret was, in bytes of its text.
+    pub caret: u32,
+    /// Where the first line in sight began, in bytes of its text.
+    pub top: u32,
+}
+
 /// How many recent projects are remembered.
 const RECENT: usize = 10;
 /// Of how many projects it is remembered what was typed last.
 const MOST_TYPED: usize = 50;
+/// Of how many projects it is remembered where somebody was.
+const MOST_PLACES: usize = 50;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -144,6 +167,8 @@ impl Default for Settings {
             zoom: 1.0,
             keys: BTreeMap::new(),
             recent: Vec::new(),
+            folders: BTreeMap::new(),
+            places: Vec::new(),
             typed: Vec::new(),
             letters: false,
             patterns: false,
@@ -315,6 +340,18 @@ impl Settings {
         self.typed.truncate(MOST_TYPED);
     }
 
+    /// Where somebody was in the project of a file.
+    pub fn place_in(&self, path: &Path) -> Option<&Place> {
+        self.places.iter().find(|place| place.path == path)
+    }
+
+    /// Remembers where somebody is in a project.
+    pub fn remember_place(&mut self, place: Place) {
+        self.places.retain(|other| other.path != place.path);
+        self.places.insert(0, place);
+        self.places.truncate(MOST_PLACES);
+    }
+
     /// Puts a project at the head of the recent ones.
     pub fn remember(&mut self, path: PathBuf) {
         self.recent.retain(|known| *known != path);
@@ -377,6 +414,19 @@ mod tests {
         assert_eq!((typed.outlet.as_str(), typed.published.as_str()), ("Courier", "2022-03-06"));
         (3..80).for_each(|number| settings.remember_typed(project(number), Some("x".to_owned()), None));
         assert!(settings.typed.len() == MOST_TYPED && settings.typed_in(project(1)).is_none());
+        let again: Settings = ron::from_str(&ron::to_string(&settings).unwrap()).unwrap();
+        assert_eq!(again, settings);
+    }
+
+    #[test]
+    fn the_places_of_the_last_projects_are_remembered_by_file() {
+        let place = |number: u32| Place { path: format!("/{number}.sayso").into(), caret: number, ..Place::default() };
+        let mut settings: Settings = ron::from_str("(coder_name: \"Ada\")").unwrap();
+        assert!(settings.places.is_empty() && settings.folders.is_empty(), "an older file says nothing of them");
+        (0..80).for_each(|number| settings.remember_place(place(number)));
+        settings.remember_place(Place { caret: 7, ..place(79) });
+        assert_eq!(settings.place_in(Path::new("/79.sayso")).map(|place| place.caret), Some(7));
+        assert!(settings.places.len() == MOST_PLACES && settings.place_in(Path::new("/0.sayso")).is_none());
         let again: Settings = ron::from_str(&ron::to_string(&settings).unwrap()).unwrap();
         assert_eq!(again, settings);
     }

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     edit::Transaction,
     store::{Over, Saved, Stat},
+    text::ByteOffset,
 };
 
 /// What a feature comes to: a step, or why there is none.
@@ -76,6 +77,8 @@ pub enum Then {
     CloseNotice(usize),
     /// Remembers the window's size in points.
     WindowSize(f32, f32),
+    /// Remembers where the first line in sight begins.
+    Top(ByteOffset),
     /// Shows another search in the article.
     Find(Find),
     /// Shows another search over all articles.

@@ -137,6 +137,15 @@ pub(in crate::app) fn crashed(report: &std::path::Path) -> Notice {
 
 /// The names of files to be written.
 pub(in crate::app) mod file_names {
+    /// A name for the file of a project: its own, without what some system refuses in names.
+    pub(crate) fn of_project(name: &str) -> String {
+        const LONGEST: usize = 120;
+        let is_refused = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+        let safe: String = name.chars().map(|c| if is_refused(c) { '-' } else { c }).take(LONGEST).collect();
+        let safe = safe.trim().trim_matches('.').trim();
+        if safe.is_empty() { "Project".to_owned() } else { safe.to_owned() }
+    }
+
     pub(crate) fn ledger(project: &str) -> String {
         format!("{project}, ledger.csv")
     }

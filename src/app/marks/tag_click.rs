@@ -30,7 +30,7 @@ mod tests {
     };
 
     fn clicked(selection: &Selection, tag: &str) -> MarkAction {
-        let app = App::new(Folders { settings: None, state: None }, Jobs::inline(), Arc::new(SystemDialogs));
+        let app = App::new(Folders::default(), Jobs::inline(), Arc::new(SystemDialogs));
         View { selection, ..app.view() }.tag_clicked(&TagId::new(tag))
     }
 

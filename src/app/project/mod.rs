@@ -3,7 +3,9 @@
 pub(in crate::app) mod coders;
 mod facts;
 pub(in crate::app) mod opening;
+mod place;
 pub(in crate::app) mod problems;
+pub(in crate::app) mod recent;
 pub(in crate::app) mod saving;
 pub(in crate::app) mod versions;
 pub(in crate::app) mod watch;
@@ -65,6 +67,10 @@ pub enum ProjectAction {
     DropSetAside(ArticleId, SpanId),
     /// Accepts an article's text although the file states another hash.
     AcceptText(ArticleId),
+    /// Takes a project off the list of those opened last; `None` empties the list.
+    ForgetRecent(Option<PathBuf>),
+    /// Remembers where the person is in the project.
+    RememberPlace,
     /// Checks whether somebody else has changed the file.
     CheckFile,
     /// Saves unasked, if the settings say so and there is something to save.
@@ -95,6 +101,8 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::PlaceAll => problems::place_all(desk),
         ProjectAction::DropSetAside(article, span) => problems::drop(desk, article, span),
         ProjectAction::AcceptText(article) => problems::accept_text(desk, article),
+        ProjectAction::ForgetRecent(path) => Ok(recent::forget(path)),
+        ProjectAction::RememberPlace => Ok(place::remember(desk)),
         ProjectAction::CheckFile => Ok(watch::check(desk)),
         ProjectAction::Autosave => saving::autosave(desk),
     }

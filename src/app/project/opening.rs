@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::words;
+use super::{place, words};
 use crate::{
     app::desk::{
         clock, crash,
@@ -116,12 +116,15 @@ fn opened_from(
         let ask = Then::Ask(Prompt::Unsaved(Leaving { import: leaving.import, ..Leaving::open(path) }));
         return Ok(held_again.into_iter().chain([ask]).fold(Step::nothing(), Step::and));
     }
-    let selection = if is_open(desk, &path) { desk.selection.clone() } else { Selection::default() };
+    let stays = is_open(desk, &path).then(|| desk.selection.clone());
     let problems = opened.loaded.problems.len();
     let (session, notices) = with_kept(Some(path.clone()), opened);
+    let recalled = if stays.is_none() { place::recalled(desk, &path, session.project()) } else { None };
+    let (recalled, scrolls) = recalled.unzip();
+    let selection = stays.or(recalled).unwrap_or_default();
     let opening = Opening { session, discard: leaving.discard, selection };
     let step = Step::then(Then::Open(Box::new(opening)));
-    let step = notices.into_iter().fold(step, Step::saying);
+    let step = notices.into_iter().fold(scrolls.into_iter().fold(step, Step::and), Step::saying);
     let step = if problems > 0 { step.saying(words::problems_found(problems)) } else { step };
     Ok(step.following(move |desk| Ok(remember(desk, path))).and(Then::Import(leaving.import)))
 }
@@ -206,10 +209,10 @@ fn is_open(desk: &Desk, path: &Path) -> bool {
 
 /// Puts a project at the head of the recent ones, unless it is a saved version that is only previewed.
 pub(crate) fn remember(desk: &Desk, path: PathBuf) -> Step {
-    if desk.folders.state.as_ref().is_some_and(|state| path.starts_with(state)) {
+    if place::is_saved_version(desk, &path) {
         return Step::nothing();
     }
-    Step::set(|settings| settings.remember(path))
+    Step::set(|settings| settings.remember(path)).following(|desk| Ok(place::remember(desk)))
 }
 
 #[cfg(test)]
@@ -217,12 +220,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::{Answer, App, Dialogs, Folders, Jobs, PathPurpose};
+    use crate::app::{Answer, App, Asked, Dialogs, Folders, Jobs};
 
     struct Broke;
 
     impl Dialogs for Broke {
-        fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+        fn ask(&self, _asked: &Asked) -> Answer {
             panic!("this panic is meant")
         }
     }
@@ -232,7 +235,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.sayso");
         std::fs::write(&file, SAMPLE).unwrap();
-        let folders = Folders { settings: None, state: Some(folder.path().join("state")) };
+        let folders = Folders { state: Some(folder.path().join("state")), ..Folders::default() };
         let mut app = App::new(folders, Jobs::inline(), Arc::new(Broke));
         app.start(vec![file.clone()]);
         app.take_finished();

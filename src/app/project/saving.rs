@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{opening, words};
+use super::{opening, place, words};
 use crate::{
     app::desk::{
         clock,
@@ -39,6 +39,12 @@ pub(crate) fn leave(desk: &Desk, leaving: Leaving) -> Outcome {
     if desk.session.is_unsaved() && !leaving.discard {
         return Ok(Step::ask(Prompt::Unsaved(leaving)));
     }
+    Ok(place::remember(desk).following(move |desk| go(desk, leaving)))
+}
+
+/// Leaves the project, about which nothing is left to ask.
+
+fn go(desk: &Desk, leaving: Leaving) -> Outcome {
     match leaving.to.clone() {
         Destination::Quit => Ok(Step::then(Then::Release { discard: leaving.discard })
             .and(Then::Set(Box::new(|_as_they_are| ())))
@@ -166,12 +172,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::{Answer, App, Dialogs, Folders, Jobs};
+    use crate::app::{Answer, App, Asked, Dialogs, Folders, Jobs};
 
     struct NoDialogs;
 
     impl Dialogs for NoDialogs {
-        fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+        fn ask(&self, _asked: &Asked) -> Answer {
             Answer::Cancelled
         }
     }

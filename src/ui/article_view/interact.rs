@@ -5,6 +5,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Rangef, Rect, Response, Ui};
 use super::{
     gesture::{CLICK_SECS, Clicks, Gesture},
     hits::{handle_at, link_target, spans_at},
+    mark_menu::MarkMenu,
     marks::Marked,
     menu::TagMenu,
     page::Page,
@@ -47,6 +48,8 @@ pub(super) struct Mouse<'f, 'a> {
     pub page: &'f mut Page,
     /// The list of tags.
     pub menu: &'f mut TagMenu,
+    /// The list of what can be done with a mark.
+    pub mark_menu: &'f mut MarkMenu,
     /// What the pressed mouse is doing.
     pub gesture: &'f mut Option<Gesture>,
     /// The clicks so far.
@@ -92,6 +95,7 @@ impl Mouse<'_, '_> {
         let Some(origin) = pressed.filter(|origin| self.column_holds(*origin)) else { return };
         self.response.request_focus();
         self.menu.close();
+        self.mark_menu.close();
         if let Some(from) = self.page.offset_at(origin) {
             let modifiers = self.ui.input(|input| input.modifiers);
             let is_piece = modifiers.command && !modifiers.shift && self.marked.chosen().is_some();
@@ -214,17 +218,24 @@ impl Mouse<'_, '_> {
         self.actions.push(Action::Article(ArticleAction::ChooseSpan(stack.get(next).map(|span| span.id))));
     }
 
-    /// A right click chooses the mark there and offers other tags for it.
+    /// A right click on selected words offers tags for them; on a mark it selects that, unless it is selected already, and
+    /// offers all that can be done with it.
     fn click_second(&mut self, pointer: Pos2) {
+        self.menu.close();
+        self.mark_menu.close();
         let Some(offset) = self.page.offset_at(pointer) else { return };
         let under = self.page.character_at(pointer, offset, &self.marked.article.text);
         if self.marked.view.selection.text().contains(under) {
             self.menu.open_at(Some(pointer));
-        } else if let Some(span) = spans_at(self.page, &self.marked, pointer, under).first() {
-            self.actions.push(Action::Article(ArticleAction::Select { anchor: offset, head: offset }));
-            self.actions.push(Action::Article(ArticleAction::ChooseSpan(Some(span.id))));
-            self.menu.open_at(Some(pointer));
+            return;
         }
+        let stack = spans_at(self.page, &self.marked, pointer, under);
+        let chosen = self.marked.chosen().filter(|chosen| stack.iter().any(|span| span.id == chosen.id));
+        let Some(span) = chosen.or(stack.first().copied()) else { return };
+        self.actions.push(Action::Article(ArticleAction::Select { anchor: offset, head: offset }));
+        self.actions.push(Action::Article(ArticleAction::ChooseSpan(Some(span.id))));
+        let piece = span.pieces.iter().copied().find(|piece| piece.contains(under));
+        self.mark_menu.open_at(Some(pointer), stack.iter().map(|span| span.id).collect(), piece);
     }
 
     fn show_cursor(&self) {
@@ -257,7 +268,7 @@ impl Mouse<'_, '_> {
     }
 
     fn hover_ui(&self, pointer: Pos2) {
-        if self.gesture.is_some() || self.menu.is_open() || !self.response.hovered() {
+        if self.gesture.is_some() || self.menu.is_open() || self.mark_menu.is_open() || !self.response.hovered() {
             return;
         }
         let Some(offset) = self.page.offset_at(pointer) else { return };

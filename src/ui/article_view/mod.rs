@@ -4,8 +4,8 @@
 //! the whole article by heights alone, `page` puts what is visible on the screen and `scroll` moves it. `marks` filters
 //! the article's marks by layer, `lanes` orders overlapping ones, `hits` finds what the pointer is on. `paint` paints,
 //! `contour` outlines, `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into
-//! actions, `menu` and `pick_menu` are the lists that float (`floating`) at the selection, `access` describes it all to
-//! screen readers. All positions are offsets of the frozen text.
+//! actions, `menu`, `mark_menu` and `pick_menu` are the lists that float (`floating`) at the selection, `access` describes
+//! it all to screen readers. All positions are offsets of the frozen text.
 
 mod access;
 mod blocks;
@@ -19,6 +19,7 @@ mod keys;
 mod lanes;
 mod layout;
 mod links;
+mod mark_menu;
 mod marks;
 mod menu;
 mod page;
@@ -38,6 +39,7 @@ use self::{
     gesture::{Clicks, Gesture},
     interact::Mouse,
     keys::{Caret, take_keyboard},
+    mark_menu::{MarkMenu, Next},
     marks::Marked,
     menu::TagMenu,
     page::Page,
@@ -48,7 +50,7 @@ use self::{
 use crate::{
     app::{Action, View},
     model::Layer,
-    text::ByteRange,
+    text::{ByteOffset, ByteRange},
     ui::theme::UiTokens,
 };
 
@@ -63,9 +65,12 @@ pub(super) struct ArticleView {
     gesture: Option<Gesture>,
     clicks: Clicks,
     menu: TagMenu,
+    mark_menu: MarkMenu,
     picks: PickMenu,
     scroll_bar: ScrollBar,
     revealed: u64,
+    /// The line that the article is to be shown from, once it is laid out.
+    shows_from: Option<ByteOffset>,
     /// The x that the caret keeps while it moves up and down.
     caret_x: Option<f32>,
 }
@@ -80,9 +85,11 @@ impl ArticleView {
             gesture: None,
             clicks: Clicks::default(),
             menu: TagMenu::new(id.with("tags")),
+            mark_menu: MarkMenu::new(id.with("actions")),
             picks: PickMenu::new(id.with("choices")),
             scroll_bar: ScrollBar::default(),
             revealed: 0,
+            shows_from: None,
             caret_x: None,
         }
     }
@@ -97,9 +104,37 @@ impl ArticleView {
         self.id
     }
 
-    /// Whether the list of tags is open.
+    /// Whether the list of tags is open, or that of what can be done with a mark.
     pub(super) fn is_menu_open(&self) -> bool {
-        self.menu.is_open()
+        self.menu.is_open() || self.mark_menu.is_open()
+    }
+
+    /// Whether the line that narrows an open list has the keyboard, and nothing is typed into it: keys that edit a field
+    /// are not meant for it.
+    pub(super) fn has_empty_filter(&self) -> bool {
+        self.menu.has_empty_filter() || self.mark_menu.has_empty_filter()
+    }
+
+    /// Opens what can be done with the selected mark.
+    pub(super) fn open_mark_menu(&mut self, view: &View<'_>) {
+        let Some((marked, span)) = Marked::new(view, self.layer).and_then(|marked| Some((marked, marked.chosen()?)))
+        else {
+            return;
+        };
+        self.menu.close();
+        let stack = marked.marks.at(span.start()).iter().map(|span| span.id).collect();
+        let at_caret = span.pieces.iter().copied().find(|piece| piece.contains(view.selection.head));
+        self.mark_menu.open_at(None, stack, at_caret.or(span.pieces.last().copied()));
+    }
+
+    /// Shows the article from the line that holds an offset, once it is laid out.
+    pub(super) fn show_from(&mut self, offset: ByteOffset) {
+        self.shows_from = Some(offset);
+    }
+
+    /// Where the first line in sight begins.
+    pub(super) fn top(&self) -> ByteOffset {
+        self.page.top_offset()
     }
 
     /// Opens the list of tags at the selected words, or at the selected span.
@@ -111,14 +146,17 @@ impl ArticleView {
     pub(super) fn read_menu_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         if view.choices.is_some() {
             self.picks.read_keys(ctx, view, actions);
+        } else if self.mark_menu.is_open() {
+            self.mark_menu.read_keys(ctx, view, actions);
         } else {
             self.menu.read_keys(ctx, view, actions);
         }
     }
 
-    /// Closes the list of tags.
+    /// Closes the list of tags, and that of what can be done with a mark.
     pub(super) fn close_menu(&mut self) {
         self.menu.close();
+        self.mark_menu.close();
     }
 
     /// The rectangles on the screen of the visible part of a range.
@@ -154,10 +192,13 @@ impl ArticleView {
             self.close_menu();
             return;
         };
+        if view.prompt.is_some() {
+            self.close_menu();
+        }
         self.page.rect = rect;
         if self.page.arrange(ui, marked.article, view.settings.reading) {
             (self.gesture, self.caret_x) = (None, None);
-            self.menu.close();
+            self.close_menu();
         }
         self.read(ui, &response, &marked, actions);
         self.paint(ui, &marked);
@@ -165,13 +206,16 @@ impl ArticleView {
         self.scroll_bar.show(ui, self.id.with("scroll-bar"), &mut self.page);
         links::stubs_ui(ui, self.id, &self.page, &marked, actions);
         self.menu.show(ui, &self.page, &marked, actions);
+        if let Some(Next::Tags(at)) = self.mark_menu.show(ui, &self.page, &marked, actions) {
+            self.menu.open_at(at);
+        }
         self.picks.show(ui, &self.page, &marked, actions);
     }
 
     /// Reads wheel, keys and mouse, and lays out what is then visible.
     fn read(&mut self, ui: &Ui, response: &Response, marked: &Marked<'_>, actions: &mut Vec<Action>) {
         self.read_wheel(ui, response);
-        if take_keyboard(ui, response, &marked.view) && !self.menu.is_open() {
+        if take_keyboard(ui, response, &marked.view) && !self.is_menu_open() {
             let (page, x) = (&mut self.page, &mut self.caret_x);
             Caret { ui, article: marked.article, page, x }.read_keys(marked.view.selection, actions);
         }
@@ -184,6 +228,7 @@ impl ArticleView {
             marked: *marked,
             page: &mut self.page,
             menu: &mut self.menu,
+            mark_menu: &mut self.mark_menu,
             gesture: &mut self.gesture,
             clicks: &mut self.clicks,
             actions,
@@ -197,7 +242,7 @@ impl ArticleView {
         if response.contains_pointer() && wheel != 0.0 {
             self.page.scroll_by(-wheel);
             self.clicks.forget();
-            self.menu.close();
+            self.close_menu();
         }
     }
 
@@ -208,6 +253,9 @@ impl ArticleView {
             self.revealed = selection.reveal;
             let target = marked.chosen().map_or(selection.head, |span| span.start());
             self.page.scroll_to(ui, marked.article, target);
+        }
+        if let Some(offset) = self.shows_from.take() {
+            self.page.show_from(ui, marked.article, offset);
         }
     }
 

@@ -129,7 +129,7 @@ impl Page {
     }
 
     /// The first offset of the line at the top of the window.
-    fn top_offset(&self) -> ByteOffset {
+    pub(super) fn top_offset(&self) -> ByteOffset {
         let first = self.placed.first();
         let Some(placed) = first else { return ByteOffset(0) };
         let scrolled = self.rect.min.y - placed.top_left.y;

@@ -74,6 +74,14 @@ impl Page {
         }
     }
 
+    /// Scrolls until the line that holds `offset` is the first in sight.
+    pub(super) fn show_from(&mut self, ui: &Ui, article: &Article, offset: ByteOffset) {
+        let Some(place) = self.blocks.as_ref().map(|blocks| blocks.place_of(offset)) else { return };
+        let within = self.layout_block(ui, article, place).map_or(0.0, |layout| layout.caret(offset).y);
+        self.top = if offset == ByteOffset(0) { (0, -HEAD) } else { (place, within) };
+        self.settle_top(ui, article);
+    }
+
     /// Scrolls until `offset` is visible with some text around it; not at all if it already is.
     pub(super) fn scroll_to(&mut self, ui: &Ui, article: &Article, offset: ByteOffset) {
         self.settle_top(ui, article);

@@ -8,7 +8,7 @@ use egui_kittest::{Harness, kittest::Queryable};
 
 use super::*;
 use crate::{
-    app::{Answer, App, ArticleAction, Dialogs, Folders, Jobs, PathPurpose, Selection, empty_project},
+    app::{Answer, App, ArticleAction, Asked, Dialogs, Folders, Jobs, Selection, empty_project},
     model::{
         self, Article, ArticleId, CoderId, Facts, Link, LinkEnd, LinkId, LinkKindId, Source, Span, SpanId, TagId, Time,
     },
@@ -27,7 +27,7 @@ fn id(number: u8) -> model::Id {
 struct NoDialogs;
 
 impl Dialogs for NoDialogs {
-    fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+    fn ask(&self, _asked: &Asked) -> Answer {
         Answer::Cancelled
     }
 }
@@ -84,7 +84,7 @@ impl Pair {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pair.sayso");
         std::fs::write(&path, write_project(&project).bytes).unwrap();
-        let mut app = App::new(Folders { settings: None, state: None }, Jobs::inline(), Arc::new(NoDialogs));
+        let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(NoDialogs));
         app.start(vec![path]);
         app.take_finished();
         let selections = shown.map(|number| Selection { article: Some(ArticleId(id(number))), ..Selection::default() });

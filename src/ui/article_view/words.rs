@@ -1,6 +1,9 @@
 //! What the article view says.
 
-use crate::{text::plural, ui::widgets::on_one_line};
+use crate::{
+    text::{plural, shortened},
+    ui::widgets::on_one_line,
+};
 
 /// The name of the lines of text, for screen readers.
 pub(super) const LINES: &str = "Lines";
@@ -54,9 +57,28 @@ pub(super) fn link_from(kind: &str, end: &str) -> String {
     format!("‹ {}: {}", kind.to_lowercase(), on_one_line(end))
 }
 
-/// How many tags there are, when not all of them can be seen.
-pub(super) fn type_to_find(tags: usize) -> String {
-    format!("{}. Type to filter.", plural(tags, "tag"))
+/// The line that filters the list of tags, for screen readers.
+pub(super) const FILTER_TAGS: &str = "Filter tags";
+/// The line that filters what can be done with a mark, for screen readers.
+pub(super) const FILTER_ACTIONS: &str = "Filter actions";
+/// What stands in that line.
+pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
+/// The list of what can be done with a mark, for screen readers.
+pub(super) const MARK_MENU: &str = "Actions for mark";
+/// Opens the list of tags for a mark.
+pub(super) const CHANGE_TAG: &str = "Change tag…";
+/// Takes a piece of a mark away.
+pub(super) const REMOVE_PIECE: &str = "Remove this piece";
+
+/// What a list of tags is for; where there are many, how many, and how to find one.
+pub(super) fn tags_to_filter(title: &str, tags: usize) -> String {
+    const FEW: usize = 12;
+    if tags > FEW { format!("{title} type to filter {}", plural(tags, "tag")) } else { title.to_owned() }
+}
+
+/// Selects a mark that lies under another.
+pub(super) fn select_mark(tag: &str, words: &str) -> String {
+    format!("Select {} “{}”", tag, shortened(&on_one_line(words), 28))
 }
 
 /// Makes a tag with the name that was typed.

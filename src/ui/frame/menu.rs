@@ -1,26 +1,40 @@
 //! The bar at the top: the menus, made from the list of commands, and the way into the palette.
 
-use egui::{Button, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
+use egui::{
+    Button, PopupCloseBehavior, Response, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role,
+    containers::menu::MenuConfig,
+};
 
 use super::words;
 use crate::{
-    app::{Action, Command, Menu, ProjectAction, View},
+    app::{Action, Command, Menu, View},
     text::shortened,
     ui::{
         icons,
         theme::{STEP, UiTokens, bold},
+        widgets::{Entry, MenuList, menu_list_ui},
     },
 };
+
+/// Width of a menu and height of its rows, in points.
+const WIDTH: f32 = 280.0;
+const ROW: f32 = 26.0;
+/// What stays free below a menu, with what frames it, in points.
+const EDGE: f32 = 36.0;
 
 /// Shows the menu bar.
 pub(crate) fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let tokens = ui.tokens();
-    egui::MenuBar::new().ui(ui, |ui| {
+    // A click into the line that filters a menu does not close it.
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    egui::MenuBar::new().config(config).ui(ui, |ui| {
         ui.add_space(STEP);
         ui.label(RichText::new(words::PROGRAM).font(bold(13.5)));
         ui.add_space(STEP);
         for menu in Menu::ALL {
-            ui.menu_button(RichText::new(menu.label()).color(tokens.soft_ink), |ui| menu_ui(ui, menu, view, actions));
+            let bottom = ui.max_rect().max.y;
+            let name = RichText::new(menu.label()).color(tokens.soft_ink);
+            ui.menu_button(name, |ui| menu_ui(ui, menu, bottom, view, actions));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(STEP);
@@ -29,62 +43,47 @@ pub(crate) fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action
     });
 }
 
-fn menu_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action>) {
-    let most = (ui.ctx().content_rect().height() - 90.0).max(120.0);
-    // In a small window the longer menus are scrolled.
-    ScrollArea::vertical()
-        .min_scrolled_height(most)
-        .max_height(most)
-        .show(ui, |ui| entries_ui(ui, menu, view, actions));
-}
-
-fn entries_ui(ui: &mut Ui, menu: Menu, view: &View<'_>, actions: &mut Vec<Action>) {
-    ui.set_min_width(240.0);
-    ui.spacing_mut().item_spacing.y = 2.0;
-    for (place, group) in menu.groups().enumerate() {
-        if place > 0 {
-            ui.separator();
+/// Shows a menu below the bar, which ends at `bottom`.
+fn menu_ui(ui: &mut Ui, menu: Menu, bottom: f32, view: &View<'_>, actions: &mut Vec<Action>) {
+    let most = ui.ctx().content_rect().max.y - bottom - EDGE;
+    let entry = |group: usize| {
+        move |command: Command| Entry {
+            is_enabled: view.is_enabled(command),
+            ..Entry::new(shortened(&view.label(command), 48), command).in_group(group)
         }
-        for command in group {
-            if command_button(ui, command, view) {
-                actions.push(Action::Command(command));
-                ui.close();
-            }
-        }
-    }
-    if menu == Menu::File && !view.settings.recent.is_empty() {
-        ui.separator();
-        for path in &view.settings.recent {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let button = ui.add(Button::new(name.as_ref()).frame(false)).on_hover_text(path.display().to_string());
-            if button.clicked() {
-                actions.push(Action::Project(ProjectAction::Open(vec![path.clone()])));
-                ui.close();
-            }
-        }
+    };
+    let groups = menu.groups().enumerate();
+    let entries: Vec<Entry<Command>> =
+        groups.flat_map(|(group, commands)| commands.into_iter().map(entry(group))).collect();
+    let name = words::filter_menu(menu.label());
+    let list = MenuList { name: &name, hint: words::TYPE_TO_FILTER, width: WIDTH, row: ROW, most, has_keys: false };
+    let taken = menu_list_ui(ui, &list, &entries, |ui, entry, is_chosen| command_button(ui, entry, is_chosen, view));
+    if let Some(entry) = taken.and_then(|place| entries.get(place)) {
+        actions.push(Action::Command(entry.of));
     }
 }
 
-fn command_button(ui: &mut Ui, command: Command, view: &View<'_>) -> bool {
-    let label = shortened(&view.label(command), 48);
+fn command_button(ui: &mut Ui, entry: &Entry<Command>, is_chosen: bool, view: &View<'_>) -> Response {
+    let command = entry.of;
+    let label = &entry.name;
     let keys = view.settings.shortcut_label(command);
     // A tick stands where others have an icon; names begin at one edge in a menu that has any.
     let has_ticks = command.row().menu.commands().any(|other| other.row().toggle.is_some());
     let is_on = view.is_on(command) == Some(true);
     let shown = if has_ticks { format!("\u{2003} {label}") } else { label.clone() };
-    let button = Button::new(shown).shortcut_text(keys).frame(true).frame_when_inactive(false);
-    let response = ui.add_enabled(view.is_enabled(command), button.min_size(Vec2::new(240.0, 26.0)));
+    let button = Button::new(shown).shortcut_text(keys).frame(true).frame_when_inactive(is_chosen).selected(is_chosen);
+    let response = ui.add_enabled(entry.is_enabled, button.min_size(Vec2::new(WIDTH, ROW)));
     if is_on {
         let at = egui::pos2(response.rect.min.x + STEP * 0.75, response.rect.center().y);
         let font = egui::FontId::proportional(13.0);
         ui.painter().text(at, egui::Align2::LEFT_CENTER, icons::CHECK, font, ui.tokens().accent);
     }
     if view.is_on(command).is_some() {
-        response.widget_info(|| WidgetInfo::selected(Role::MenuItemCheckBox, ui.is_enabled(), is_on, &label));
+        response.widget_info(|| WidgetInfo::selected(Role::MenuItemCheckBox, entry.is_enabled, is_on, label));
     } else {
-        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), &label));
+        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, entry.is_enabled, label));
     }
-    response.on_hover_text(command.help()).clicked()
+    response.on_hover_text(command.help())
 }
 
 /// A field that is a button: it opens the palette.

@@ -24,6 +24,9 @@ impl Pulse {
         let (now, is_focused) = ctx.input(|input| (input.time, input.focused));
         let (came, went) = (is_focused && !self.was_focused, !is_focused && self.was_focused);
         self.was_focused = is_focused;
+        if went {
+            actions.push(Action::Project(ProjectAction::RememberPlace));
+        }
         if view.session.path.is_some() && is_focused {
             if came || now - self.looked >= LOOK_EVERY {
                 self.looked = now;

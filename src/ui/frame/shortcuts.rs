@@ -26,19 +26,18 @@ pub(crate) fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
 }
 
 /// Consumes the keys pressed in this frame that mean something and pushes what they mean. `text` is the article's id.
-/// While `menu_is_open`, bare keys belong to the list of tags; `was_in_field`: in the frame before, somebody typed in a
-/// field.
+/// While `menu_is_open`, bare keys belong to the list of tags; `in_field`: somebody types in a field, or did in the frame
+/// before.
 pub(crate) fn read(
     ctx: &Context,
     view: &View<'_>,
     text: Id,
     menu_is_open: bool,
-    was_in_field: bool,
+    in_field: bool,
     actions: &mut Vec<Action>,
 ) {
     // An open menu has the keyboard: Escape closes it, and bare keys are not meant for the text behind it.
     // Escape has taken the keyboard from a field before this frame began; the key was meant for the field all the same.
-    let in_field = ctx.text_edit_focused() || was_in_field;
     let typing = in_field || menu_is_open || egui::Popup::is_any_open(ctx);
     let elsewhere = ctx.memory(|memory| memory.focused().is_some_and(|id| id != text));
     let asked = view.prompt.is_some();

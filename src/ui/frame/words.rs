@@ -31,6 +31,15 @@ pub(in crate::ui) fn command_with_keys(label: &str, keys: &str) -> String {
     if keys.is_empty() { label.to_owned() } else { format!("{label}  {keys}") }
 }
 
+// The menus.
+
+pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
+
+/// The line that filters a menu, for screen readers.
+pub(super) fn filter_menu(menu: &str) -> String {
+    format!("Filter menu {menu}")
+}
+
 // The palette.
 
 pub(super) const FIND_COMMAND: &str = "Find a command";

@@ -11,11 +11,11 @@ use super::{docked::Docked, words};
 use crate::{
     analysis::Found,
     app::{Action, ArticleAction, MOST_FOUND, MarkAction, View},
-    model::BETWEEN_PIECES,
+    model::{BETWEEN_PIECES, Tag},
     text::{in_context, visible},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
-        widgets::{Hint, Row, named_field, on_one_line, paint_cut},
+        widgets::{Hint, Row, choices_ui, list_button, named_field, on_one_line, paint_cut},
     },
 };
 
@@ -113,12 +113,11 @@ fn told_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         ui.label(RichText::new(words::results(count, MOST_FOUND)).color(ui.tokens().soft_ink));
     }
     if count > 0 {
-        ui.menu_button(words::MARK_ALL_AS, |ui| {
-            for (depth, tag) in view.project().codebook.tree() {
-                if ui.button(format!("{}{}", "   ".repeat(depth), tag.name)).clicked() {
-                    actions.push(Action::Mark(MarkAction::MarkFound(tag.id.clone())));
-                }
-            }
+        list_button(ui, words::MARK_ALL_AS, |ui| {
+            let name = |depth: usize, tag: &Tag| format!("{}{}", "   ".repeat(depth), tag.name);
+            let tags = view.project().codebook.tree().into_iter().map(|(depth, tag)| (name(depth, tag), &tag.id));
+            let taken = choices_ui(ui, tags.collect(), None);
+            actions.extend(taken.map(|tag| Action::Mark(MarkAction::MarkFound(tag.clone()))));
         });
     }
 }

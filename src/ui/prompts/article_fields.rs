@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use super::{
-    form::{Form, MIDDLE, close_button, list_area, soft},
+    form::{Form, MIDDLE, done_button, list_area, soft},
     words,
 };
 use crate::{
@@ -36,6 +36,6 @@ impl Form for ArticleFields {
             self.questions.show(ui, (&FieldOwner::Articles, fields), is_new, actions);
         });
         ui.separator();
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| close_button(ui, words::DONE, actions));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| done_button(ui, words::DONE, actions));
     }
 }

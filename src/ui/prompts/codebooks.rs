@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align, ComboBox, Layout, RichText, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
-    form::{Form, WIDE, close_button, list_area, soft},
+    form::{Form, WIDE, done_button, list_area, soft},
     words,
 };
 use crate::{
@@ -52,7 +52,7 @@ impl Form for Codebooks {
                     actions.push(Action::Command(command));
                 }
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| close_button(ui, words::DONE, actions));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| done_button(ui, words::DONE, actions));
         });
     }
 }

@@ -2,16 +2,16 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use egui::{ComboBox, Ui, WidgetInfo, accesskit::Role};
+use egui::{ComboBox, PopupCloseBehavior, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
-    form::{Form, WIDE, close_button, confirm_ui, list_area, soft},
+    form::{Form, WIDE, confirm_ui, done_button, list_area, soft},
     words,
 };
 use crate::{
     app::{Action, ProjectAction, View},
     model::{Coder, CoderId},
-    ui::widgets::{one_line, over_dialog},
+    ui::widgets::{choices_ui, one_line, over_dialog},
 };
 
 /// How many marks each coder made, and the names as they are typed.
@@ -37,7 +37,7 @@ impl Form for Coders {
                 ui.horizontal(|ui| self.coder_ui(ui, coder, view, actions));
             }
         });
-        close_button(ui, words::DONE, actions);
+        done_button(ui, words::DONE, actions);
     }
 }
 
@@ -59,13 +59,12 @@ impl Coders {
         ui.add_sized([92.0, 20.0], egui::Label::new(soft(ui, words::new_marks(marks))));
         let own = view.settings.coder_id();
         let mut merge = |into| actions.push(Action::Project(ProjectAction::AskMergeCoder { from: coder.id, into }));
-        let list = ComboBox::from_id_salt(coder.id).selected_text(words::MERGE_INTO).width(150.0).show_ui(ui, |ui| {
+        let list = ComboBox::from_id_salt(coder.id).selected_text(words::MERGE_INTO).width(150.0);
+        let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
             over_dialog(ui, |ui| {
-                for other in view.project().coders.values().filter(|other| other.id != coder.id) {
-                    if ui.selectable_label(false, &other.name).clicked() {
-                        merge(other.id);
-                    }
-                }
+                let others = view.project().coders.values().filter(|other| other.id != coder.id);
+                let others = others.map(|other| (other.name.clone(), other.id)).collect();
+                choices_ui(ui, others, None).into_iter().for_each(&mut merge);
             });
         });
         list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, words::merge_coder_into(&coder.name)));
@@ -109,12 +108,12 @@ impl Form for MergeCoder {
         words::merge_tags(&from, &into)
     }
 
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         let [from, into] = self.names(view);
         ui.label(words::coder_merged(self.marks, &from, &into));
         if self.coincide > 0 {
             ui.label(words::shared_marks(self.coincide, &into));
         }
-        confirm_ui(ui, words::MERGE, is_new, actions);
+        confirm_ui(ui, words::MERGE, actions);
     }
 }

@@ -24,8 +24,8 @@ impl Form for DeleteTag {
         words::delete_tag(tag_name(view, &self.tag))
     }
 
-    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         ui.label(words::marks_deleted_with_tag(self.marks));
-        destroy_ui(ui, &words::delete_with(self.marks), is_new, actions);
+        destroy_ui(ui, &words::delete_with(self.marks), actions);
     }
 }

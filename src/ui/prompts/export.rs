@@ -13,7 +13,7 @@ use crate::{
     export::{self, Format, Part},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::link_button,
+        widgets::{is_default, link_button},
     },
 };
 
@@ -45,17 +45,20 @@ impl Form for Export {
             });
         }
         list_area(ui, 260.0, 160.0..=520.0).show(ui, |ui| {
-            for format in export::ALL {
-                ui.horizontal(|ui| format_ui(ui, format, &self.counts, actions));
+            for (place, format) in export::ALL.iter().enumerate() {
+                ui.horizontal(|ui| format_ui(ui, format, place == 0, &self.counts, actions));
             }
         });
         close_button(ui, words::CANCEL, actions);
     }
 }
 
-fn format_ui(ui: &mut Ui, format: &Format, counts: &[(Part, usize)], actions: &mut Vec<Action>) {
+fn format_ui(ui: &mut Ui, format: &Format, is_first: bool, counts: &[(Part, usize)], actions: &mut Vec<Action>) {
     let button = ui.add_sized([172.0, 32.0], egui::Button::new(format.title));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::export_as(format.title, format.purpose)));
+    if is_first {
+        is_default(&button);
+    }
     if button.clicked() {
         actions.push(Action::Exchange(ExchangeAction::Export(format.name)));
     }

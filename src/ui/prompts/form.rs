@@ -8,7 +8,7 @@ use crate::{
     model::TagId,
     ui::{
         theme::{SMALL_SIZE, UiTokens},
-        widgets::main_button,
+        widgets::{is_default, main_button},
     },
 };
 
@@ -56,6 +56,13 @@ pub(super) fn close_button(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) {
     }
 }
 
+/// The button that closes a prompt in which all is done at once; Enter presses it.
+pub(super) fn done_button(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) {
+    if main_button(ui, name).clicked() {
+        actions.push(close());
+    }
+}
+
 /// A line of text over the full width.
 pub(super) fn line_ui(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
     let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY));
@@ -88,21 +95,17 @@ pub(super) fn text_ui(ui: &mut Ui, text: &mut String, name: &str, lines: u8, is_
 }
 
 /// The answers to a question: do it, or don't.
-pub(super) fn confirm_ui(ui: &mut Ui, name: &str, is_new: bool, actions: &mut Vec<Action>) {
+pub(super) fn confirm_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        let button = main_button(ui, name);
-        if is_new {
-            button.request_focus();
-        }
-        if button.clicked() {
+        if main_button(ui, name).clicked() {
             actions.push(Action::Confirm);
         }
         close_button(ui, words::CANCEL, actions);
     });
 }
 
-/// Like [`confirm_ui`] for what takes something away: in red, and Enter alone does not do it.
-pub(super) fn destroy_ui(ui: &mut Ui, name: &str, is_new: bool, actions: &mut Vec<Action>) {
+/// Like [`confirm_ui`] for what takes something away: in red, and Enter presses Cancel.
+pub(super) fn destroy_ui(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) {
     let tokens = ui.tokens();
     ui.horizontal(|ui| {
         let button = egui::Button::new(RichText::new(name).color(tokens.on_accent)).fill(tokens.problem);
@@ -110,9 +113,7 @@ pub(super) fn destroy_ui(ui: &mut Ui, name: &str, is_new: bool, actions: &mut Ve
             actions.push(Action::Confirm);
         }
         let cancel = ui.button(words::CANCEL);
-        if is_new {
-            cancel.request_focus();
-        }
+        is_default(&cancel);
         if cancel.clicked() {
             actions.push(close());
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{ComboBox, RichText, Ui};
 
 use super::{
-    form::{Form, WIDE, close_button, list_area, rows_ui, soft},
+    form::{Form, WIDE, done_button, list_area, rows_ui, soft},
     words,
 };
 use crate::{
@@ -97,7 +97,7 @@ impl Form for History {
         });
         ui.add_space(STEP);
         ui.horizontal(|ui| {
-            close_button(ui, words::CLOSE, actions);
+            done_button(ui, words::CLOSE, actions);
             if !shown.is_empty() && ui.button(words::export_changes(shown.len())).clicked() {
                 actions.push(Action::Project(ProjectAction::ExportHistory(self.filter)));
             }

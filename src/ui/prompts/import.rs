@@ -1,6 +1,6 @@
 //! What an import would add, with what can be chosen about it, before anything is added.
 
-use egui::{ComboBox, Label, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{ComboBox, Label, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
     form::{Form, WIDE, list_area},
@@ -12,7 +12,7 @@ use crate::{
     text::{Counting, Unit, visible},
     ui::{
         theme::{SMALL_SIZE, STEP},
-        widgets::{buttons_ui, one_line, over_dialog},
+        widgets::{buttons_ui, choices_ui, one_line, over_dialog},
     },
 };
 
@@ -212,16 +212,13 @@ fn credit_ui(ui: &mut Ui, coder: &FoundCoder, name: &mut String, view: &View<'_>
     let is_typed = field.lost_focus() && *name != coder.credited;
     let mut chosen = is_typed.then(|| name.clone());
     let own = &view.settings.coder_name;
-    let list = ComboBox::from_id_salt(coder.id).selected_text(words::CHOOSE_CODER).width(110.0).show_ui(ui, |ui| {
+    let list = ComboBox::from_id_salt(coder.id).selected_text(words::CHOOSE_CODER).width(110.0);
+    let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
         over_dialog(ui, |ui| {
-            if ui.selectable_label(coder.credited == *own, words::me(own)).clicked() {
-                chosen = Some(own.clone());
-            }
-            for other in view.project().coders.values().filter(|other| other.name != *own) {
-                if ui.selectable_label(coder.credited == other.name, &other.name).clicked() {
-                    chosen = Some(other.name.clone());
-                }
-            }
+            let others = view.project().coders.values().filter(|other| other.name != *own);
+            let others = others.map(|other| (other.name.clone(), other.name.clone()));
+            let all = [(words::me(own), own.clone())].into_iter().chain(others).collect();
+            chosen = choices_ui(ui, all, Some(&coder.credited)).or(chosen.take());
         });
     });
     let label = words::choose_coder_for(&coder.name);
@@ -237,15 +234,13 @@ fn format_ui(ui: &mut Ui, plan: &ImportPlan, actions: &mut Vec<Action>) {
     let label = ui.label(words::READ_AS).id;
     let chosen = plan.chosen_format();
     let shown = chosen.map_or_else(|| words::DETECTED.to_owned(), words::reader);
-    let list = ComboBox::from_id_salt("format").selected_text(shown).show_ui(ui, |ui| {
+    let list = ComboBox::from_id_salt("format").selected_text(shown);
+    let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
         over_dialog(ui, |ui| {
-            if ui.selectable_label(chosen.is_none(), words::DETECTED).clicked() {
-                choose(None);
-            }
-            for format in plan.possible_formats() {
-                if ui.selectable_label(chosen == Some(format), words::reader(format)).clicked() {
-                    choose(Some(format));
-                }
+            let formats = plan.possible_formats().into_iter().map(|format| (words::reader(format), Some(format)));
+            let all = [(words::DETECTED.to_owned(), None)].into_iter().chain(formats).collect();
+            if let Some(format) = choices_ui(ui, all, Some(&chosen)) {
+                choose(format);
             }
         });
     });

@@ -13,7 +13,10 @@ use crate::{
     model::BETWEEN_PIECES,
     suggest::Hit,
     text::{in_context, shortened, visible},
-    ui::theme::{SMALL_SIZE, STEP, UiTokens},
+    ui::{
+        theme::{SMALL_SIZE, STEP, UiTokens},
+        widgets::main_button_if,
+    },
 };
 
 /// The height of a row, in points.
@@ -50,17 +53,11 @@ impl MarkAll {
         }
     }
 
-    fn buttons_ui(&mut self, ui: &mut Ui, is_new: bool, actions: &mut Vec<Action>) {
+    fn buttons_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let hits = &self.found.hits;
         let count = hits.len() - self.left_out.len();
         ui.horizontal(|ui| {
-            let tokens = ui.tokens();
-            let name = RichText::new(words::mark_occurrences(count)).color(tokens.on_accent);
-            let button = ui.add_enabled(count > 0, egui::Button::new(name).fill(tokens.accent));
-            if is_new {
-                button.request_focus();
-            }
-            if button.clicked() {
+            if main_button_if(ui, &words::mark_occurrences(count), count > 0).clicked() {
                 let ticked = hits.iter().enumerate().filter(|(place, _)| !self.left_out.contains(place));
                 actions.push(Action::Mark(MarkAction::MarkSimilar(ticked.map(|(_, hit)| *hit).collect())));
             }
@@ -87,7 +84,7 @@ impl Form for MarkAll {
         WIDE
     }
 
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         self.scope_ui(ui, actions);
         if self.found.hits.is_empty() {
             ui.label(words::NO_OCCURRENCES);
@@ -97,7 +94,7 @@ impl Form for MarkAll {
         rows_ui(ui, area, HEIGHT, &self.found.hits, |ui, place, hit| {
             hit_ui(ui, place, *hit, self.found.everywhere, left_out, view);
         });
-        self.buttons_ui(ui, is_new, actions);
+        self.buttons_ui(ui, actions);
     }
 }
 

@@ -28,11 +28,11 @@ impl Form for MergeTag {
         words::merge_tags(tag_name(view, &self.from), tag_name(view, &self.into))
     }
 
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         ui.label(words::marks_merged(self.marks, tag_name(view, &self.from), tag_name(view, &self.into)));
         if self.coinciding > 0 {
             ui.label(words::marks_coincide(self.coinciding));
         }
-        confirm_ui(ui, words::MERGE, is_new, actions);
+        confirm_ui(ui, words::MERGE, actions);
     }
 }

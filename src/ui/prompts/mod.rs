@@ -1,6 +1,7 @@
 //! Questions and small forms over the window, one file each. Everything that guards data is asked here, for native
 //! message boxes can be missing.
 
+mod about;
 mod article_fields;
 mod codebooks;
 mod coder_name;
@@ -21,6 +22,7 @@ mod preview;
 mod problems;
 mod project_facts;
 mod reading;
+mod recent;
 mod remove_article;
 mod shortcuts;
 mod split_tag;
@@ -32,7 +34,10 @@ mod words;
 
 use egui::{Frame, Id, Margin, Modal, Ui};
 
-use super::{theme::STEP, widgets::title};
+use super::{
+    theme::STEP,
+    widgets::{title, with_default},
+};
 use crate::app::{Action, Prompt, View};
 use form::Form;
 
@@ -71,6 +76,8 @@ fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>
         }
         Prompt::CoderName => Box::new(coder_name::CoderName::new(view)),
         Prompt::Reading => Box::new(reading::ReadingSettings),
+        Prompt::Recent(projects) => Box::new(recent::Recent::new(projects)),
+        Prompt::About => Box::new(about::About::default()),
     })
 }
 
@@ -121,7 +128,7 @@ fn form_ui(ui: &Ui, form: &mut dyn Form, view: &View<'_>, is_new: bool, actions:
         ui.set_width(f32::min(form.width(), ui.ctx().content_rect().width() - 80.0));
         ui.spacing_mut().item_spacing.y = STEP;
         title(ui, &name);
-        form.show(ui, view, is_new, actions);
+        with_default(ui, is_new, |ui| form.show(ui, view, is_new, actions));
     });
     if modal.should_close() && !form.has_keys() {
         actions.push(form.dismissed());

@@ -21,8 +21,8 @@ impl Form for Overwrite {
         words::replace_file(&self.path)
     }
 
-    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         ui.label(words::file_exists(&self.path));
-        destroy_ui(ui, words::REPLACE, is_new, actions);
+        destroy_ui(ui, words::REPLACE, actions);
     }
 }

@@ -1,9 +1,9 @@
 //! An article before it is added: its encoding, and its paragraphs with a tick at each that belongs to it.
 
-use egui::{ComboBox, RichText, Ui};
+use egui::{ComboBox, PopupCloseBehavior, RichText, Ui};
 
 use super::{
-    form::{Form, WIDE, close_button, list_area, rows_ui, select_all_ui},
+    form::{Form, WIDE, done_button, list_area, rows_ui, select_all_ui},
     words,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     text::{day_in_words, visible},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{buttons_ui, over_dialog},
+        widgets::{buttons_ui, choices_ui, over_dialog},
     },
 };
 
@@ -105,7 +105,7 @@ impl Form for Preview {
             Ok(look) => facts_ui(ui, look),
             Err(why) => {
                 ui.label(RichText::new(words::cannot_be_added(&why.to_string())).color(ui.tokens().problem));
-                close_button(ui, words::CANCEL, actions);
+                done_button(ui, words::CLOSE, actions);
                 return;
             }
         }
@@ -130,17 +130,14 @@ fn encoding_ui(ui: &mut Ui, plan: &Previewed, read_in: &str, actions: &mut Vec<A
         let is_detected = plan.chosen().is_none();
         let detected = if is_detected { words::encoding_detected(read_in) } else { words::DETECTED.to_owned() };
         let shown = plan.chosen().map_or(detected.as_str(), |chosen| chosen.name());
-        let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0).show_ui(ui, |ui| {
+        let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0);
+        let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
             over_dialog(ui, |ui| {
-                if ui.selectable_label(is_detected, &detected).clicked() {
-                    actions.push(Action::Exchange(ExchangeAction::Preview(PreviewAction::Encoding(None))));
-                }
-                for encoding in ENCODINGS {
-                    if ui.selectable_label(plan.chosen() == Some(*encoding), encoding.name()).clicked() {
-                        actions
-                            .push(Action::Exchange(ExchangeAction::Preview(PreviewAction::Encoding(Some(*encoding)))));
-                    }
-                }
+                let encodings = ENCODINGS.iter().map(|encoding| (encoding.name().to_owned(), Some(*encoding)));
+                let all = [(detected.clone(), None)].into_iter().chain(encodings).collect();
+                let taken = choices_ui(ui, all, Some(&plan.chosen()));
+                let read = taken.map(|encoding| ExchangeAction::Preview(PreviewAction::Encoding(encoding)));
+                actions.extend(read.map(Action::Exchange));
             });
         });
         list.response.labelled_by(label);

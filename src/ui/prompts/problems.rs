@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::{
-    form::{Form, WIDE, close, close_button, list_area, soft},
+    form::{Form, WIDE, close, done_button, list_area, soft},
     words,
 };
 use crate::{
@@ -56,7 +56,7 @@ impl Form for Problems {
             }
         });
         ui.add_space(STEP);
-        close_button(ui, words::CLOSE, actions);
+        done_button(ui, words::CLOSE, actions);
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{Slider, Ui};
 
 use super::{
-    form::{Form, close_button},
+    form::{Form, done_button},
     words,
 };
 use crate::app::{Action, DeskAction, Reading, ThemeChoice, View};
@@ -36,7 +36,7 @@ impl Form for ReadingSettings {
             }
         });
         ui.horizontal(|ui| {
-            close_button(ui, words::CLOSE, actions);
+            done_button(ui, words::CLOSE, actions);
             if reading != Reading::default() && ui.button(words::RESET).clicked() {
                 actions.push(Action::Desk(DeskAction::SetReading(Reading::default())));
             }

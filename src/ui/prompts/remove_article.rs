@@ -24,9 +24,9 @@ impl Form for RemoveArticle {
         words::REMOVE_ARTICLE.to_owned()
     }
 
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         let title = view.project().article(self.article).map_or("", |article| article.facts.title.as_str());
         ui.label(words::article_removed(title, self.marks));
-        destroy_ui(ui, words::REMOVE, is_new, actions);
+        destroy_ui(ui, words::REMOVE, actions);
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Align, Key, Layout, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
-    form::{Form, MIDDLE, close_button, list_area},
+    form::{Form, MIDDLE, done_button, list_area},
     words,
 };
 use crate::{
@@ -102,7 +102,7 @@ impl Form for Shortcuts {
         for notice in view.notices.iter().filter(|notice| notice.tone == Tone::Problem) {
             ui.label(RichText::new(&notice.text).color(ui.tokens().problem));
         }
-        close_button(ui, words::CLOSE, actions);
+        done_button(ui, words::CLOSE, actions);
     }
 
     fn has_keys(&self) -> bool {

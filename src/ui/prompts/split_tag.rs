@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{
-    form::{Form, first_line_ui, line_ui, tag_name},
+    form::{Form, first_line_ui, tag_name},
     words,
 };
 use crate::{
@@ -42,11 +42,11 @@ impl Form for SplitTag {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         ui.label(words::SPLIT_EXPLAINED);
         ui.weak(words::NEW_TAG_NAME);
-        first_line_ui(ui, &mut self.name, words::NEW_TAG_NAME, is_new);
+        let is_named = first_line_ui(ui, &mut self.name, words::NEW_TAG_NAME, is_new);
         ui.weak(words::WORDS_CONTAINED);
-        line_ui(ui, &mut self.contained, words::WORDS_CONTAINED);
+        let is_entered = first_line_ui(ui, &mut self.contained, words::WORDS_CONTAINED, false);
         ui.label(words::marks_moved(self.moved(view), view.session.tag_count(&self.tag)));
-        if buttons_ui(ui, words::SPLIT, actions) {
+        if buttons_ui(ui, words::SPLIT, actions) || is_named || is_entered {
             let (name, holding) = (self.name.clone(), self.contained.clone());
             actions.push(Action::Codebook(CodebookAction::Split { from: self.tag.clone(), name, holding }));
         }

@@ -27,7 +27,7 @@ impl TypePath {
 
 impl Form for TypePath {
     fn title(&self, _view: &View<'_>) -> String {
-        self.purpose.title().to_owned()
+        self.purpose.title()
     }
 
     fn show(&mut self, ui: &mut Ui, _view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {

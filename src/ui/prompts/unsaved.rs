@@ -20,14 +20,10 @@ impl Form for Unsaved {
         words::SAVE_CHANGES.to_owned()
     }
 
-    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         ui.label(words::has_unsaved_changes(&view.session.name()));
         ui.horizontal(|ui| {
-            let save = main_button(ui, words::SAVE);
-            if is_new {
-                save.request_focus();
-            }
-            if save.clicked() {
+            if main_button(ui, words::SAVE).clicked() {
                 actions.push(answer(UnsavedAnswer::Save));
             }
             if ui.button(words::DISCARD).clicked() {

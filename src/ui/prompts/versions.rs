@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align, Layout, RichText, Ui};
 
 use super::{
-    form::{Form, WIDE, close_button, list_area, soft},
+    form::{Form, WIDE, done_button, list_area, soft},
     words,
 };
 use crate::{
@@ -50,7 +50,7 @@ impl Form for Versions {
             }
         });
         ui.add_space(STEP);
-        close_button(ui, words::CLOSE, actions);
+        done_button(ui, words::CLOSE, actions);
     }
 }
 

@@ -542,7 +542,7 @@ pub(super) const MOUSE_WAYS: [(&str, &str); 9] = [
     ("Double, triple, quadruple click", "Select a word, sentence, paragraph"),
     ("Click a mark, then click again", "Select it; select the next larger one"),
     ("Drag a handle of the selected mark", "Make it longer or shorter"),
-    ("Right-click a mark", "Change its tag"),
+    ("Right-click a mark", "List all that can be done with it"),
     ("Click a tag in the codebook", "Keep marking with it until you press Esc"),
     ("Alt + arrow keys", "Move the end of the selection by one character"),
 ];
@@ -553,6 +553,47 @@ pub(super) fn shortcut_for(command: &str) -> String {
 
 pub(super) fn tag_key(key: &str, tag: &str) -> String {
     format!("{key}   {tag}")
+}
+
+// The projects opened last.
+
+pub(super) const RECENT: &str = "Open recent";
+pub(super) const NO_RECENT: &str = "No recent projects. Projects that you open or save are listed here.";
+pub(super) const FILTER_RECENT: &str = "Filter recent projects";
+pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
+pub(super) const REMOVE_MISSING: &str = "Remove missing projects";
+pub(super) const CLEAR_RECENT: &str = "Clear list";
+
+/// A project of the list, for screen readers.
+pub(super) fn recent_project(name: &str, told: &str) -> String {
+    format!("{name}, {told}")
+}
+
+pub(super) fn recent_is_gone(folder: &str) -> String {
+    format!("No longer in {folder}")
+}
+
+// About.
+
+pub(super) const ABOUT: &str = "About Sayso";
+pub(super) const ABOUT_SAYSO: &str = "Mark who said what, about where, in news articles, and share it as one file.";
+pub(super) const ABOUT_LICENCE: &str =
+    "You may use, change and share Sayso under the MIT or the Apache 2.0 licence, as you like.";
+pub(super) const ABOUT_PARTS: &str =
+    "It contains typefaces with licences of their own, and libraries that all allow free use.";
+pub(super) const COPY_VERSION: &str = "Copy version";
+pub(super) const COPIED: &str = "Copied";
+pub(super) const LICENCE_MIT: &str = "MIT";
+pub(super) const LICENCE_APACHE: &str = "Apache 2.0";
+pub(super) const LICENCE_INTER: &str = "Inter";
+pub(super) const LICENCE_SOURCE_SERIF: &str = "Source Serif 4";
+pub(super) const LICENCE_NASKH: &str = "Noto Naskh Arabic";
+pub(super) const LICENCE_HEBREW: &str = "Noto Serif Hebrew";
+pub(super) const LICENCE_PHOSPHOR: &str = "Phosphor";
+
+/// The version, with the system that it was built for.
+pub(super) fn version(number: &str, system: &str, processor: &str) -> String {
+    format!("Sayso {number} ({system}, {processor})")
 }
 
 // Project, person, reading.

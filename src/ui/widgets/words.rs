@@ -1,9 +1,14 @@
 //! What the pieces that several panels share say.
 
-use crate::{text::grouped, ui::icons};
+use crate::text::grouped;
 
 /// The button that closes a dialog without an answer.
 pub(super) const CANCEL: &str = "Cancel";
+
+/// The line that narrows a list in a menu, for screen readers.
+pub(super) const FILTER_CHOICES: &str = "Filter list";
+/// What stands in that line.
+pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
 
 /// How many marks a tag has, here and in all articles.
 pub(super) fn tag_counts(here: usize, everywhere: usize) -> String {
@@ -12,10 +17,10 @@ pub(super) fn tag_counts(here: usize, everywhere: usize) -> String {
 
 /// An example of what a tag is for.
 pub(super) fn example(text: &str) -> String {
-    format!("{} {text}", icons::CHECK)
+    format!("Example: {text}")
 }
 
 /// An example of what a tag is not for.
 pub(super) fn counterexample(text: &str) -> String {
-    format!("{} {text}", icons::CLOSE)
+    format!("Not this: {text}")
 }

@@ -16,7 +16,7 @@ use preview::Previewed;
 
 use super::leaving::Leaving;
 use crate::{
-    export::Part,
+    export::{self, Part},
     model::{ArticleId, CoderId, SpanId, TagId},
     store::Template,
     text::ByteRange,
@@ -29,6 +29,8 @@ pub enum PathPurpose {
     OpenProject,
     /// Add articles.
     AddArticles,
+    /// Add articles or annotations, seen before they are added.
+    Import,
     /// Add all articles of a folder.
     AddFolder,
     /// Preview an article before it is added.
@@ -62,6 +64,15 @@ pub enum TagPurpose {
     Delete,
     /// To have this one below it.
     Parent(TagId),
+}
+
+/// A project opened lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecentProject {
+    /// Its file.
+    pub path: PathBuf,
+    /// Whether the file is still there.
+    pub is_there: bool,
 }
 
 /// A question, or a small form, over the window. `src/ui/prompts` has a file for each, which shows it; what is decided there
@@ -160,6 +171,10 @@ pub enum Prompt {
         /// Whose marks are written, with how many each made.
         coders: Arc<[(String, usize)]>,
     },
+    /// The projects opened last.
+    Recent(Arc<[RecentProject]>),
+    /// What this program is.
+    About,
     /// The sheet of all shortcuts.
     Shortcuts,
     /// The command palette.
@@ -187,18 +202,37 @@ pub enum Prompt {
 
 impl PathPurpose {
     /// The title of the dialog.
-    pub fn title(&self) -> &'static str {
-        match self {
+    pub fn title(&self) -> String {
+        let title = match self {
             Self::OpenProject => "Open project",
-            Self::AddArticles => "Add articles or annotations",
+            Self::AddArticles => "Add articles",
+            Self::Import => "Import articles or annotations",
             Self::Preview => "Preview an article",
             Self::NewVersion(_) => "Choose the new version",
             Self::AddFolder => "Add a folder of articles",
             Self::SaveAs(_) => "Save project as",
-            Self::Export(_) => "Export",
+            Self::Export("csv") => "Export marks as CSV",
+            Self::Export("report") => "Export report",
+            Self::Export("xlsx") => "Export workbook",
+            Self::Export("ledger") => "Export ledger",
+            Self::Export(format) => {
+                return format!("Export as {}", export::format(format).map_or(*format, |format| format.title));
+            }
             Self::ExportHistory(_) => "Export change history as CSV",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
+        };
+        title.to_owned()
+    }
+
+    /// The kind of files it is about, each with a folder of its own where dialogs start; its name in the settings.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::OpenProject | Self::SaveAs(_) => "projects",
+            Self::AddArticles | Self::AddFolder | Self::Preview | Self::NewVersion(_) => "articles",
+            Self::Import => "imports",
+            Self::Export(_) | Self::ExportHistory(_) => "exports",
+            Self::ImportCodebook | Self::ExportCodebook => "codebooks",
         }
     }
 
@@ -208,6 +242,7 @@ impl PathPurpose {
             Self::SaveAs(_) | Self::Export(_) | Self::ExportHistory(_) | Self::ExportCodebook => true,
             Self::OpenProject
             | Self::AddArticles
+            | Self::Import
             | Self::AddFolder
             | Self::NewVersion(_)
             | Self::Preview

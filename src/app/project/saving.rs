@@ -43,7 +43,6 @@ pub(crate) fn leave(desk: &Desk, leaving: Leaving) -> Outcome {
 }
 
 /// Leaves the project, about which nothing is left to ask.
-
 fn go(desk: &Desk, leaving: Leaving) -> Outcome {
     match leaving.to.clone() {
         Destination::Quit => Ok(Step::then(Then::Release { discard: leaving.discard })

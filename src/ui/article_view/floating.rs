@@ -15,6 +15,8 @@ use crate::{
 const DISTANCE: [f32; 2] = [12.0, 8.0];
 /// The least distance of a list from the edge of the window, in points.
 const EDGE: f32 = 4.0;
+/// What frames a list above and below, in points.
+const FRAME: f32 = 14.0;
 
 /// Where a list floats, and what screen readers call it.
 pub(super) struct Floating {
@@ -91,6 +93,18 @@ pub(super) fn below_or_above(ui: &Ui, page: &Page, words: ByteRange, back: f32, 
     let y = if is_above { first.min.y - above - size.now.y } else { lower };
     let x = last.max.x - back;
     pos2(x.min(window.max.x - size.now.x).max(window.min.x), y.min(window.max.y - size.now.y).max(window.min.y))
+}
+
+/// The height that a list may have beside some words without covering them, in points; in a small window it covers them.
+pub(super) fn room_beside(ui: &Ui, page: &Page, words: ByteRange) -> f32 {
+    /// What the list needs to be of use, in points.
+    const LEAST: f32 = 220.0;
+    let window = ui.ctx().content_rect().shrink(EDGE);
+    let rects = page.rects_of(words);
+    let [above, below] = DISTANCE;
+    let over = rects.first().map_or(0.0, |first| first.min.y - above - window.min.y);
+    let under = rects.last().map_or(0.0, |last| window.max.y - last.max.y - below);
+    over.max(under).max(LEAST) - FRAME
 }
 
 /// Takes what was typed in this frame away from everything else. A letter arrives as text; its key must not start a

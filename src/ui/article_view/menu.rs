@@ -3,7 +3,7 @@
 use egui::{Align2, Context, FontId, Id, Key, Modifiers, Pos2, Rect, Response, Ui, vec2};
 
 use super::{
-    floating::{Floating, Sizes, below_or_above, beside, show_floating, take_typed},
+    floating::{Floating, Sizes, below_or_above, beside, room_beside, show_floating, take_typed},
     marks::Marked,
     page::Page,
     words,
@@ -149,7 +149,8 @@ impl TagMenu {
             None => below_or_above(ui, page, target, BACK, size),
         };
         let floating = Floating { id: self.id, at, name: words::TAG_LIST };
-        let shown = show_floating(ui, &floating, |ui| self.rows_ui(ui, marked, actions));
+        let most = if open.at.is_some() { MOST } else { room_beside(ui, page, target).min(MOST) };
+        let shown = show_floating(ui, &floating, |ui| self.rows_ui(ui, most, marked, actions));
         if let Some(open) = &mut self.open {
             open.size.see(shown.rect.size());
         }
@@ -158,21 +159,15 @@ impl TagMenu {
         }
     }
 
-    fn rows_ui(&mut self, ui: &mut Ui, marked: &Marked<'_>, actions: &mut Vec<Action>) {
+    fn rows_ui(&mut self, ui: &mut Ui, most: f32, marked: &Marked<'_>, actions: &mut Vec<Action>) {
         let Some(open) = &mut self.open else { return };
         let rows = rows(&marked.view, open.list.filter.trim(), &self.recent);
         let has_text = !marked.view.selection.text().is_empty();
         let title = if has_text { words::MARK_AS } else { words::CHANGE_TO };
         let tags = marked.view.project().codebook.tags.len();
         let hint = words::tags_to_filter(title, tags);
-        let list = MenuList {
-            name: words::FILTER_TAGS,
-            hint: &hint,
-            width: WIDTH,
-            row: ROW_HEIGHT,
-            most: MOST,
-            has_keys: true,
-        };
+        let list =
+            MenuList { name: words::FILTER_TAGS, hint: &hint, width: WIDTH, row: ROW_HEIGHT, most, has_keys: true };
         let taken = open.list.show(ui, &list, &rows, |ui, entry, is_chosen| row_ui(ui, entry, is_chosen, marked));
         match taken.and_then(|place| rows.get(place)).map(|row| &row.of) {
             Some(TagRow::Tag(tag)) => self.take(tag.id.clone(), actions),

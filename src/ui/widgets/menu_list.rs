@@ -128,6 +128,17 @@ impl ListState {
         ui: &mut Ui,
         list: &MenuList<'_>,
         entries: &[Entry<T>],
+        face: impl FnMut(&mut Ui, &Entry<T>, bool) -> Response,
+    ) -> Option<usize> {
+        // What surrounds the list keeps its own spacing.
+        ui.scope(|ui| self.list_ui(ui, list, entries, face)).inner
+    }
+
+    fn list_ui<T>(
+        &mut self,
+        ui: &mut Ui,
+        list: &MenuList<'_>,
+        entries: &[Entry<T>],
         mut face: impl FnMut(&mut Ui, &Entry<T>, bool) -> Response,
     ) -> Option<usize> {
         let top = ui.cursor().min.y;

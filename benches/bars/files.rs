@@ -36,7 +36,7 @@ pub(crate) fn open() {
 struct Path(std::path::PathBuf);
 
 impl Dialogs for Path {
-    fn ask(&self, _purpose: &sayso::app::PathPurpose, _proposal: &str) -> sayso::app::Answer {
+    fn ask(&self, _asked: &sayso::app::Asked) -> sayso::app::Answer {
         sayso::app::Answer::Paths(vec![self.0.clone()])
     }
 }
@@ -70,7 +70,7 @@ pub(crate) fn save() {
         bytes.len() as f64 / 1e6
     );
 
-    let folders = Folders { settings: None, state: Some(folder.path().join("state")) };
+    let folders = Folders { settings: None, documents: None, state: Some(folder.path().join("state")) };
     let mut app = App::new(folders, Jobs::threads(Arc::new(|| ())), Arc::new(Path(path.clone())));
     app.handle(Action::Project(ProjectAction::Open(vec![path])));
     while !app.view().jobs.is_empty() {

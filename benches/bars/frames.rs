@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use egui::{Event, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
 use sayso::{
-    app::{Action, Answer, App, ArticleAction, Dialogs, Folders, Jobs, MarkAction, PathPurpose},
+    app::{Action, Answer, App, ArticleAction, Asked, Dialogs, Folders, Jobs, MarkAction},
     model::{Article, ArticleId, Project, TagId},
     store::write_project,
     text::{ByteRange, FrozenText},
@@ -19,7 +19,7 @@ use super::{
 struct NoDialogs;
 
 impl Dialogs for NoDialogs {
-    fn ask(&self, _purpose: &PathPurpose, _proposal: &str) -> Answer {
+    fn ask(&self, _asked: &Asked) -> Answer {
         Answer::Cancelled
     }
 }
@@ -44,7 +44,7 @@ impl Bench {
     pub(crate) fn open(files: Vec<PathBuf>) -> Self {
         let ctx = egui::Context::default();
         let state = tempfile::tempdir().unwrap();
-        let folders = Folders { settings: None, state: Some(state.path().to_owned()) };
+        let folders = Folders { settings: None, documents: None, state: Some(state.path().to_owned()) };
         let mut app = App::new(folders, Jobs::inline(), Arc::new(NoDialogs));
         app.start(files);
         app.take_finished();

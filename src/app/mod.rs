@@ -24,9 +24,9 @@ mod marks;
 mod project;
 mod route;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
-pub use action::Action;
+pub use action::{Action, DraftAction};
 pub use article::{ArticleAction, search::MOST_FOUND};
 pub use codebook::{CodebookAction, FieldOwner};
 pub(crate) use command::panels;
@@ -40,6 +40,7 @@ pub use desk::{
     derived::{AllDerived, Derivation, Derived, Problems, Repair},
     desk::{Desk, Folders, empty_project},
     dialogs::{Answer, Dialogs, SystemDialogs},
+    drafts::{DraftPlace, Drafts},
     failure::ReadFailure,
     jobs::{JobKind, Progress, Running, Wake},
     leaving::{Destination, Leaving},
@@ -89,6 +90,8 @@ pub struct App {
     desk: Desk,
     jobs: Jobs,
     requests: Vec<Request>,
+    /// What becomes of the drafts when their fields are left.
+    becoming: BTreeMap<DraftPlace, Action>,
 }
 
 impl App {
@@ -112,7 +115,7 @@ impl App {
             top: ByteOffset(0),
         };
         desk.session = project::opening::untitled(&desk, empty_project());
-        let mut app = Self { desk, jobs, requests: Vec::new() };
+        let mut app = Self { desk, jobs, requests: Vec::new(), becoming: BTreeMap::new() };
         app.save_settings();
         app
     }
@@ -142,9 +145,52 @@ impl App {
 
     /// Carries out what somebody wants done.
     pub fn handle(&mut self, action: Action) {
+        if let Action::Draft(action) = action {
+            return self.take_draft(action);
+        }
+        if action.reaches_beyond_the_project() {
+            self.leave_drafts(&[]);
+        }
         let outcome = route::answer(&self.desk, action);
         self.take_outcome(outcome);
         self.settle();
+    }
+
+    fn take_draft(&mut self, action: DraftAction) {
+        let session = &mut self.desk.session;
+        match action {
+            DraftAction::Type { place, text, becomes } => {
+                session.type_draft(place.clone(), text);
+                match becomes {
+                    Some(action) => self.becoming.insert(place, *action),
+                    None => self.becoming.remove(&place),
+                };
+            }
+            DraftAction::Drop(place) => {
+                session.drop_draft(&place);
+                self.becoming.remove(&place);
+            }
+            DraftAction::Keep => session.write_drafts(),
+        }
+        self.say_unkept();
+    }
+
+    /// Makes a change of each draft, but for those in fields that are still being typed into; says whether there was one.
+    pub fn leave_drafts(&mut self, typed_into: &[DraftPlace]) -> bool {
+        let left: Vec<DraftPlace> = self.becoming.keys().filter(|place| !typed_into.contains(place)).cloned().collect();
+        for place in &left {
+            let Some(action) = self.becoming.remove(place) else { continue };
+            match route::answer(&self.desk, action) {
+                Ok(step) if self.desk.session.holder().is_none() => {
+                    self.take(step);
+                    self.desk.session.drop_draft(place);
+                }
+                // What cannot be taken stays in its field.
+                refused => self.take_outcome(refused),
+            }
+            self.settle();
+        }
+        !left.is_empty()
     }
 
     /// Takes in the jobs that have come back. What belongs to a project that is no longer open is dropped here.
@@ -299,6 +345,7 @@ impl App {
             desk.session.release(true, words::opening_again());
         }
         desk.session = session;
+        self.becoming.clear();
         desk.selection = selection;
         desk.derived = AllDerived::default();
         desk.search = Search::default();

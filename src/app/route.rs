@@ -48,6 +48,8 @@ pub(super) fn answer(desk: &Desk, action: Action) -> Outcome {
         Action::Codebook(action) => codebook::act(desk, action),
         Action::Exchange(action) => exchange::act(desk, action),
         Action::Desk(action) => preferences::act(desk, action),
+        // `App` takes these itself.
+        Action::Draft(_) => Ok(Step::nothing()),
     }
 }
 

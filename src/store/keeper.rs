@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     Disk, FORMAT, Over, ReadError, RealDisk, SaveError, Seen,
-    journal::{Closed, JOURNAL, Journal, Recovery, Unsynced, entries, recover},
+    journal::{Closed, Draft, JOURNAL, Journal, Recovery, Unsynced, entries, recover, write_drafts},
     read::stated_format,
     read_project, save_with,
     state::{Lock, LockError, folder_of_file, folder_of_untitled},
@@ -107,7 +107,7 @@ impl Keeper {
             remove(&folder);
             return Ok(None);
         }
-        if recovery.steps.is_empty() {
+        if recovery.steps.is_empty() && recovery.drafts.is_empty() {
             return Ok(None);
         }
         let mut keeper = Self::new(root, folder, project, holder, &recovery);
@@ -165,6 +165,11 @@ impl Keeper {
         self.base = None;
         self.syncer.send(Work::Sync(unsynced));
         Ok(())
+    }
+
+    /// Keeps what is being typed, in the background, in the place of what was kept of it before.
+    pub fn keep_drafts(&self, drafts: Vec<Draft>) {
+        self.syncer.send(Work::KeepDrafts(self.folder.clone(), self.project, drafts));
     }
 
     /// Why steps no longer reach the disk, if they do not.
@@ -375,6 +380,7 @@ fn keep_older_format(state: &Path, path: &Path, at: Time) -> io::Result<bool> {
 enum Work {
     Sync(Unsynced<File>),
     KeepBase(PathBuf, PathBuf, Option<String>),
+    KeepDrafts(PathBuf, ProjectId, Vec<Draft>),
 }
 
 /// Flushes what was written to the disk, on a thread of its own; finishes its work when dropped.
@@ -431,6 +437,12 @@ fn work(receiver: &mpsc::Receiver<Work>, failure: &Mutex<Option<String>>) {
         for work in std::iter::once(first).chain(receiver.try_iter()) {
             match work {
                 Work::KeepBase(path, folder, base) => keep_base(&path, &folder, base.as_deref()),
+                Work::KeepDrafts(folder, project, drafts) => {
+                    // The steps do not depend on it.
+                    if let Err(error) = write_drafts(&RealDisk, &folder, project, &drafts) {
+                        log::error!("what is being typed could not be kept: {error}");
+                    }
+                }
                 Work::Sync(next) => match waiting.last() {
                     Some(last) if Arc::ptr_eq(&last.file, &next.file) => {}
                     Some(_) | None => waiting.push(next),

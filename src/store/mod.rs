@@ -51,7 +51,7 @@ pub use disk::{Disk, RealDisk, Stat};
 pub use errors::{ReadError, RecordError};
 pub use files::{Saved, held_by, open, save, write_file};
 pub use format::{FORMAT, LARGEST_FILE};
-pub use journal::{Entry, Recovery, past};
+pub use journal::{Draft, Entry, Recovery, past};
 pub use keeper::{Keeper, Kept, SaveTicket};
 pub use opening::{Keeping, Opened, leftovers, open_kept, open_leftover};
 pub use read::{Loaded, read_project};

@@ -7,7 +7,7 @@ use super::{
     errors::ReadError,
     files::{open, write_file},
     format::FORMAT,
-    journal::{Damaged, Entry, JOURNAL, Recovery},
+    journal::{Damaged, Draft, Entry, JOURNAL, Recovery},
     keeper::Keeper,
     read::{Loaded, read_project},
     save::{SaveError, Seen},
@@ -46,6 +46,8 @@ pub struct Opened {
     pub steps: Vec<Entry>,
     /// Steps before those, of which the last can be undone.
     pub past: Vec<Entry>,
+    /// What was being typed.
+    pub drafts: Vec<Draft>,
     /// Messages for the person.
     pub notes: Vec<String>,
 }
@@ -66,6 +68,7 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
         keeping: Keeping::Nowhere("this system has no folder for them".to_owned()),
         steps: Vec::new(),
         past: Vec::new(),
+        drafts: Vec::new(),
         notes: Vec::new(),
     };
     let Some(root) = root else { return Ok(opened) };
@@ -82,14 +85,18 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
                 drop(keeper);
                 let again = Keeper::of_file(root, project, path, &opened.loaded.seen, holder);
                 opened.keeping = match again {
-                    Ok((keeper, _empty)) => Keeping::Here(Box::new(keeper)),
+                    Ok((keeper, _empty)) => {
+                        // What was being typed belongs to its field all the same.
+                        keeper.keep_drafts(recovery.drafts.clone());
+                        Keeping::Here(Box::new(keeper))
+                    }
                     Err(error) => Keeping::Nowhere(error.to_string()),
                 };
             } else {
                 opened.keeping = Keeping::Here(Box::new(keeper));
                 opened.steps = recovery.steps;
             }
-            opened.past = recovery.past;
+            (opened.past, opened.drafts) = (recovery.past, recovery.drafts);
         }
     }
     Ok(opened)
@@ -222,5 +229,6 @@ pub fn open_leftover(root: &Path, project: ProjectId, holder: &str) -> Result<Op
     let seen = Seen::of(&[]);
     let loaded = Loaded { project, problems: Vec::new(), seen, format: FORMAT };
     let keeping = Keeping::Here(Box::new(keeper));
-    Ok(Some(Opened { loaded, keeping, steps: recovery.steps, past: recovery.past, notes }))
+    let Recovery { steps, past, drafts, .. } = recovery;
+    Ok(Some(Opened { loaded, keeping, steps, past, drafts, notes }))
 }

@@ -8,7 +8,7 @@ use egui::{
 use super::{
     article_view::{ArticleView, column_x},
     frame::{docks::Docks, marking::marking_ui, menu, notices::Notices, palette::Palette, status, words},
-    panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::InspectorPanel},
+    panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::inspector_ui},
     prompts::Prompts,
     theme::{self, STEP, UiTokens},
     widgets::{Hint, link_button},
@@ -36,7 +36,6 @@ pub(super) struct Regions {
     pub(super) prompts: Prompts,
     articles: ArticlesPanel,
     pub(super) docks: Docks,
-    inspector: InspectorPanel,
     palette: Palette,
     notices: Notices,
     /// Which field is to get the keyboard.
@@ -54,7 +53,6 @@ impl Regions {
             prompts: Prompts::default(),
             articles: ArticlesPanel::default(),
             docks: Docks::default(),
-            inspector: InspectorPanel::default(),
             palette: Palette::default(),
             notices: Notices::default(),
             focus: None,
@@ -134,7 +132,7 @@ impl Regions {
         // Its words begin where those of the rows above begin.
         let inset = Frame::new().inner_margin(Margin::symmetric(8, 0));
         ui.scope_builder(named, |ui| {
-            inset.show(ui, |ui| self.inspector.show(ui, view, take_focus, actions));
+            inset.show(ui, |ui| inspector_ui(ui, view, take_focus, actions));
         });
     }
 

@@ -8,9 +8,14 @@ use super::{
     placement::Placement,
     regions::{Focus, Regions},
     theme,
-    typing::Typing,
+    typing::{Composition, Typing},
+    widgets::typed_into,
 };
 use crate::app::{Action, App, Command, DeskAction, MarkAction, ProjectAction, Request};
+
+/// For how many frames after a prompt the keyboard is given back: egui takes it from whatever lies below a prompt for as
+/// long as it remembers the prompt.
+const BACK_FOR: u8 = 2;
 
 /// The window: the application, and what its regions are showing.
 pub struct Window {
@@ -20,6 +25,10 @@ pub struct Window {
     placement: Placement,
     actions: Vec<Action>,
     typing: Typing,
+    /// Whether something was asked when the last frame ended.
+    is_asked: bool,
+    /// What had the keyboard before something was asked, and for how many frames it is given back.
+    back_to: Option<(egui::Id, u8)>,
     may_close: bool,
     title: String,
     zoom: f32,
@@ -30,6 +39,7 @@ impl Window {
     pub fn new(ctx: &egui::Context, app: App) -> Self {
         fonts::install(ctx);
         theme::install(ctx);
+        ctx.add_plugin(Composition::default());
         let regions = Regions::new();
         Self {
             app,
@@ -38,6 +48,8 @@ impl Window {
             pulse: Pulse::default(),
             placement: Placement::default(),
             actions: Vec::new(),
+            is_asked: false,
+            back_to: None,
             may_close: false,
             title: String::new(),
             zoom: 0.0,
@@ -72,6 +84,7 @@ impl Window {
     /// What happens before a frame is drawn: jobs that came back, keys, files dropped, the wish to close.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.app.take_finished();
+        self.remember_field(ctx);
         let mut actions = std::mem::take(&mut self.actions);
         self.read_events(ctx, &mut actions);
         let view = self.app.view();
@@ -149,6 +162,26 @@ impl Window {
         self.follow_settings(ctx);
     }
 
+    /// Takes note of what has the keyboard when something is asked.
+    fn remember_field(&mut self, ctx: &egui::Context) {
+        let was_asked = std::mem::replace(&mut self.is_asked, self.app.view().prompt.is_some());
+        if self.is_asked && !was_asked {
+            let text = self.regions.article.id();
+            self.back_to = ctx.memory(|memory| memory.focused()).filter(|id| *id != text).map(|id| (id, BACK_FOR));
+        }
+    }
+
+    /// Gives the keyboard back to the field that had it before something was asked.
+    fn return_to_field(&mut self, ctx: &egui::Context) {
+        if !self.is_asked
+            && let Some((id, frames)) = self.back_to.take()
+        {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+            self.back_to = frames.checked_sub(1).map(|frames| (id, frames));
+            ctx.request_repaint();
+        }
+    }
+
     /// Puts theme, zoom and title on the window when they have changed.
     fn follow_settings(&mut self, ctx: &egui::Context) {
         let view = self.app.view();
@@ -170,9 +203,8 @@ impl Window {
         let view = self.app.view();
         self.regions.show(ui, &view, &mut actions);
         if self.typing.is_waited_for() {
-            self.regions.facts.finish(&view, &mut actions);
+            self.regions.facts.apply(&view, &mut actions);
         }
-        actions.extend(self.typing.drawn(ui.ctx()));
         if !actions.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -181,6 +213,13 @@ impl Window {
         let top = self.regions.article.top();
         self.carry_out(&ctx, actions);
         self.app.handle(Action::Desk(DeskAction::SetTop(top)));
+        if self.app.leave_drafts(&typed_into(&ctx)) {
+            ctx.request_repaint();
+        }
+        let waiting = self.typing.drawn();
+        self.carry_out(&ctx, waiting);
+        self.remember_field(&ctx);
+        self.return_to_field(&ctx);
     }
 }
 

@@ -27,8 +27,8 @@ fn opened(folder: &Path) -> Session {
     for name in ["history", "journal/3"] {
         fs::copy(Path::new(FILES).join("state").join(name), state.join(name)).unwrap();
     }
-    let Opened { loaded, keeping, steps, past, notes } = open_kept(&path, Some(&root), "Ada").unwrap();
-    assert_eq!((notes, steps.len(), past.len()), (Vec::new(), 8, 10));
+    let Opened { loaded, keeping, steps, past, drafts, notes } = open_kept(&path, Some(&root), "Ada").unwrap();
+    assert_eq!((notes, drafts, steps.len(), past.len()), (Vec::new(), Vec::new(), 8, 10));
     let mut session = Session::new(loaded.project, Some((path, loaded.seen)), keeping);
     session.recall(past);
     session.recover(steps).unwrap();

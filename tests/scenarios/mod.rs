@@ -19,4 +19,5 @@ mod remembering;
 mod replacing;
 mod search;
 mod tagging;
+mod typing;
 mod walk;

@@ -28,6 +28,8 @@ pub enum CodebookAction {
     SetBadge(TagId, String),
     /// Sets a tag's colour.
     SetColour(TagId, Colour),
+    /// Sets a tag's colour to one that was typed; empty leaves it.
+    TypeColour(TagId, String),
     /// Sets a tag's key; empty for none.
     SetKey(TagId, String),
     /// Sets a tag's definition.
@@ -88,6 +90,7 @@ pub(super) fn act(desk: &Desk, action: CodebookAction) -> Outcome {
         CodebookAction::Rename(tag_id, name) => tags::rename(desk, &tag_id, &name),
         CodebookAction::SetBadge(tag_id, badge) => tags::set_badge(desk, &tag_id, &badge),
         CodebookAction::SetColour(tag_id, colour) => tags::set_colour(desk, &tag_id, colour),
+        CodebookAction::TypeColour(tag_id, typed) => tags::type_colour(desk, &tag_id, &typed),
         CodebookAction::SetKey(tag_id, key) => tags::set_key(desk, &tag_id, &key),
         CodebookAction::SetDefinition(tag_id, definition) => tags::set_definition(desk, &tag_id, definition),
         CodebookAction::SetExamples(tag_id, examples) => tags::set_examples(desk, &tag_id, examples),

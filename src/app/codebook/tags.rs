@@ -41,6 +41,15 @@ pub(crate) fn set_colour(desk: &Desk, tag_id: &TagId, colour: Colour) -> Outcome
     change(desk, tag_id, words::set_colour, |tag| tag.colour = colour)
 }
 
+/// Sets a tag's colour to one that was typed; an empty text leaves it as it is.
+pub(crate) fn type_colour(desk: &Desk, tag_id: &TagId, typed: &str) -> Outcome {
+    match Colour::from_hex(typed) {
+        Some(colour) => set_colour(desk, tag_id, colour),
+        None if typed.trim().is_empty() => Ok(Step::nothing()),
+        None => Err(words::not_a_colour(typed)),
+    }
+}
+
 /// Sets a tag's definition.
 pub(crate) fn set_definition(desk: &Desk, tag_id: &TagId, definition: String) -> Outcome {
     change(desk, tag_id, words::set_definition, |tag| tag.definition = definition)

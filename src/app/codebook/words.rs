@@ -111,6 +111,10 @@ pub(super) fn key_is_too_long() -> Notice {
     Notice::problem("A tag's key is a single digit or letter.")
 }
 
+pub(super) fn not_a_colour(typed: &str) -> Notice {
+    Notice::problem(format!("“{}” is not a colour. Write it like #3A7BD5.", typed.trim()))
+}
+
 pub(super) fn key_is_taken(key: &str, owner: Command) -> Notice {
     Notice::problem(format!("The key {key} is already used by “{}”.", owner.label()))
 }

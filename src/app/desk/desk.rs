@@ -120,13 +120,15 @@ impl Desk {
         Ok((article, span))
     }
 
-    /// A mark of the shown article, with the article.
+    /// A mark with its article, which is most often the one that is shown.
     ///
     /// # Errors
     /// When it is gone.
     pub fn span(&self, span_id: SpanId) -> Result<(&Article, &Span), Notice> {
-        let article = self.shown()?;
-        Ok((article, article.span(span_id).ok_or_else(words::mark_gone)?))
+        let others = self.project().articles.values().map(|article| &**article);
+        let mut articles = self.shown().into_iter().chain(others);
+        let found = articles.find_map(|article| Some((article, article.span(span_id)?)));
+        found.ok_or_else(words::mark_gone)
     }
 
     /// An article of the project.

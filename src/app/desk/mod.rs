@@ -12,6 +12,7 @@ pub(in crate::app) mod derived;
 pub(in crate::app) mod desk;
 pub(in crate::app) mod dialogs;
 mod documents;
+pub(in crate::app) mod drafts;
 pub(in crate::app) mod failure;
 pub(in crate::app) mod jobs;
 pub(in crate::app) mod leaving;

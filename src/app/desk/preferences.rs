@@ -2,7 +2,7 @@
 
 use super::{
     desk::Desk,
-    notice::Notice,
+    notice::{Notice, Tone},
     settings::{Reading, ThemeChoice},
     step::{Outcome, Step, Then},
     words,
@@ -58,6 +58,8 @@ pub(crate) fn act(desk: &Desk, action: DeskAction) -> Outcome {
         DeskAction::SetReading(reading) => Ok(Step::set(move |settings| settings.reading = reading.clamped())),
         DeskAction::SetKey(command, shortcut) => set_key(desk, command, shortcut),
         DeskAction::CloseNotice(place) => Ok(Step::then(Then::CloseNotice(place))),
+        // What is wrong with something typed keeps it from being taken.
+        DeskAction::Say(notice) if notice.tone == Tone::Problem => Err(notice),
         DeskAction::Say(notice) => Ok(Step::say(notice)),
         DeskAction::SetWindowSize(width, height) => Ok(Step::then(Then::WindowSize(width, height))),
         DeskAction::SetTop(top) => Ok(Step::then(Then::Top(top))),

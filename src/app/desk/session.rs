@@ -6,6 +6,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
+use super::drafts::{DraftPlace, Drafts};
 use crate::{
     edit::{Done, EditError, History, How, Transaction, UNDO_STEPS, apply_all},
     model::{ArticleId, CoderId, Problem, Project, TagId, Time},
@@ -39,6 +40,8 @@ pub struct Session {
     pub seen: Option<Seen>,
     /// Writes each step to the journal; `None` when there is no place for it.
     keeper: Option<Keeper>,
+    /// What is being typed.
+    drafts: Drafts,
     /// Who has the project open elsewhere, so that it cannot be changed here.
     holder: Option<String>,
     /// Why steps are not kept between saves, if so.
@@ -87,6 +90,7 @@ impl Session {
             path,
             seen,
             keeper,
+            drafts: Drafts::default(),
             holder,
             unkept,
             here: StateMark(0),
@@ -129,6 +133,42 @@ impl Session {
         Ok(())
     }
 
+    /// Takes in what was being typed when the program ended.
+    pub fn recover_drafts(&mut self, drafts: Drafts) {
+        self.drafts = drafts;
+    }
+
+    /// What is being typed.
+    pub fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
+
+    /// Takes note of what stands in a field; it is no change yet.
+    pub fn type_draft(&mut self, place: DraftPlace, text: String) {
+        self.drafts.set(place, text);
+    }
+
+    /// Forgets a draft that became a change or is not wanted.
+    pub fn drop_draft(&mut self, place: &DraftPlace) {
+        if self.drafts.remove(place) {
+            self.write_drafts();
+        }
+    }
+
+    /// Brings the drafts to the journal as they are now.
+    pub fn write_drafts(&mut self) {
+        if !std::mem::take(&mut self.drafts.is_unwritten) {
+            return;
+        }
+        let kept = self.drafts.kept();
+        if !kept.is_empty() {
+            self.prepare();
+        }
+        if let Some(keeper) = &self.keeper {
+            keeper.keep_drafts(kept);
+        }
+    }
+
     /// Which opening this is.
     pub fn id(&self) -> SessionId {
         self.id
@@ -153,6 +193,7 @@ impl Session {
     pub fn mark_saved(&mut self, state: StateMark, path: PathBuf, saved: Saved) {
         self.is_saving = false;
         self.saved = state;
+        self.drafts.saved();
         self.project.ancestors = saved.ancestors;
         match (saved.kept, &mut self.keeper) {
             (Some(kept), Some(keeper)) => keeper.end_save(kept, &saved.seen, &path, self.here == state),
@@ -164,6 +205,10 @@ impl Session {
             self.unkept = None;
         }
         (self.path, self.seen) = (Some(path), Some(saved.seen));
+        // The file may have another keeper than before.
+        let has_drafts = self.drafts.places().next().is_some();
+        self.drafts.is_unwritten |= has_drafts;
+        self.write_drafts();
     }
 
     /// What a save has to know of the journal; steps from here on are not part of it.
@@ -240,8 +285,11 @@ impl Session {
     /// Unlocks the project, so that it can be opened again; `why` its steps are not kept from here on. With `discard`,
     /// unsaved steps are set aside.
     pub fn release(&mut self, discard: bool, why: &str) {
-        if let Some(keeper) = self.keeper.take().filter(|_| discard) {
-            keeper.discard();
+        match self.keeper.take() {
+            Some(keeper) if discard => keeper.discard(),
+            // Whoever leaves a project has left its fields.
+            Some(keeper) => keeper.keep_drafts(Vec::new()),
+            None => {}
         }
         self.unkept = Some(why.to_owned());
     }

@@ -7,6 +7,7 @@ use crate::{
     app::desk::{
         clock, crash,
         desk::Desk,
+        drafts::{DraftPlace, Drafts},
         jobs::{Broken, JobKind},
         leaving::Leaving,
         notice::Notice,
@@ -15,7 +16,7 @@ use crate::{
         session::{Session, SessionId, StateMark},
         step::{Opening, Outcome, Step, Then, free_job},
     },
-    model::{Problem, Project, ProjectId, check},
+    model::{Problem, Project, ProjectId, SpanId, check},
     store::{self, Keeping, ReadError},
 };
 
@@ -116,9 +117,10 @@ fn opened_from(
         let ask = Then::Ask(Prompt::Unsaved(Leaving { import: leaving.import, ..Leaving::open(path) }));
         return Ok(held_again.into_iter().chain([ask]).fold(Step::nothing(), Step::and));
     }
-    let stays = is_open(desk, &path).then(|| desk.selection.clone());
     let problems = opened.loaded.problems.len();
+    let was_open = is_open(desk, &path);
     let (session, notices) = with_kept(Some(path.clone()), opened);
+    let stays = if was_open { Some(desk.selection.clone()) } else { typed_into(&session) };
     let recalled = if stays.is_none() { place::recalled(desk, &path, session.project()) } else { None };
     let (recalled, scrolls) = recalled.unzip();
     let selection = stays.or(recalled).unwrap_or_default();
@@ -145,7 +147,8 @@ fn leftover(desk: &Desk, discard: bool) -> Leftover {
         match store::open_leftover(root, project, &desk.holder()) {
             Ok(Some(opened)) => {
                 let (session, notices) = with_kept(None, opened);
-                let step = notices.into_iter().fold(replace(session, discard), Step::saying);
+                let opening = Opening { selection: typed_into(&session).unwrap_or_default(), session, discard };
+                let step = notices.into_iter().fold(Step::then(Then::Open(Box::new(opening))), Step::saying);
                 return Leftover { step: Some(step), failures };
             }
             Ok(None) => {}
@@ -164,7 +167,7 @@ pub(in crate::app) fn recover(desk: &Desk, discard: bool) -> Step {
 
 /// A project with what was kept of it, and what should be said about that.
 fn with_kept(path: Option<PathBuf>, opened: store::Opened) -> (Session, Vec<Notice>) {
-    let store::Opened { loaded, keeping, steps, past, notes } = opened;
+    let store::Opened { loaded, keeping, steps, past, drafts, notes } = opened;
     let mut session = Session::new(loaded.project, path.map(|path| (path, loaded.seen)), keeping);
     session.recall(past);
     let mut notices: Vec<Notice> = words::recovered(&steps).into_iter().collect();
@@ -172,9 +175,26 @@ fn with_kept(path: Option<PathBuf>, opened: store::Opened) -> (Session, Vec<Noti
         session.stop_keeping(words::recovery_is_incomplete());
         notices.push(words::recovered_in_part(made, &error.to_string()));
     }
+    notices.extend((!drafts.is_empty()).then(words::recovered_drafts));
+    session.recover_drafts(Drafts::recovered(drafts));
     notices.extend(notes.into_iter().map(Notice::important));
     notices.extend(session.holder().map(words::open_elsewhere));
     (with_problems(session, &loaded.problems), notices)
+}
+
+/// The mark that something was being typed for when the program ended.
+fn typed_into(session: &Session) -> Option<Selection> {
+    let mark = |place: &DraftPlace| {
+        let span: SpanId = place.id_of(DraftPlace::MARK)?.parse().ok().map(SpanId)?;
+        let article = session.project().articles.values().find(|article| article.span(span).is_some())?;
+        Some((article, span))
+    };
+    let (article, span) = session.drafts().places().find_map(mark)?;
+    let mut selection = Selection::default();
+    selection.show(Some(article.id));
+    selection.span = Some(span);
+    article.span(span).into_iter().for_each(|span| selection.put_caret(span.start()));
+    Some(selection)
 }
 
 /// The session, which remembers the problems that only the reading of its file could see.

@@ -75,6 +75,10 @@ pub(super) fn recovered(steps: &[Entry]) -> Option<Notice> {
     }
 }
 
+pub(super) fn recovered_drafts() -> Notice {
+    Notice::important("What you were typing was recovered: you find it in its field again.")
+}
+
 pub(super) fn recovered_in_part(made: usize, why: &str) -> Notice {
     Notice::problem(format!(
         "Only {} could be recovered: {why} The rest stays in the recovery file. Save what is here under another name.",

@@ -6,9 +6,10 @@
 //!
 //! A save closes the present file, so that no thread ever waits for another: steps made while it runs go to the file
 //! after the next, and the next announces the save. When it has ended, the steps of the closed files move to the
-//! `history` beside them.
+//! `history` beside them. What is being typed and is no step yet lies beside them too, see [`drafts`].
 
 mod damage;
+mod drafts;
 mod entry;
 mod header;
 mod history;
@@ -18,6 +19,7 @@ mod recover;
 mod steps;
 
 pub use damage::{Damage, Damaged};
+pub use drafts::{Draft, write_drafts};
 pub use entry::{Entry, LineError};
 pub use header::JOURNAL;
 pub use history::LARGEST_HISTORY;

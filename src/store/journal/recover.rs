@@ -8,6 +8,7 @@ use std::{
 use super::{
     super::disk::Disk,
     damage::{Damage, Damaged},
+    drafts::{Draft, read_drafts},
     entry::{self, Entry, Line},
     header::{JOURNAL, header, header_start},
     history,
@@ -22,6 +23,8 @@ pub struct Recovery {
     pub steps: Vec<Entry>,
     /// Saved steps, newest last, of which the last can be undone.
     pub past: Vec<Entry>,
+    /// What was being typed and had not become a step.
+    pub drafts: Vec<Draft>,
     /// What was damaged, if anything; a copy is kept beside the journal.
     pub damage: Option<Damaged>,
     /// The number of the last step.
@@ -146,6 +149,7 @@ pub fn recover<D: Disk>(disk: &D, folder: &Path, project: ProjectId, sha256: &st
     let mut recovery =
         Recovery { damage, last: end.last, number: files.last().map_or(0, |file| file.number), ..Recovery::default() };
     recovery.past = end.steps;
+    recovery.drafts = read_drafts(disk, folder, project);
     if let Some(last) = files.iter().flat_map(|file| &file.steps).map(|step| step.sequence).max() {
         recovery.last = recovery.last.max(last);
     }

@@ -126,7 +126,9 @@ fn loops(mut edges: Vec<[Pos2; 2]>) -> Vec<Vec<Pos2>> {
             let (before, here, after) = (near(0), near(1), near(2));
             (before.x == here.x && here.x == after.x) || (before.y == here.y && here.y == after.y)
         };
-        loops.push((0..count).filter(|place| !straight(*place)).filter_map(|place| corners.get(place).copied()).collect());
+        loops.push(
+            (0..count).filter(|place| !straight(*place)).filter_map(|place| corners.get(place).copied()).collect(),
+        );
     }
     loops
 }

@@ -2,18 +2,21 @@
 
 use std::time::Duration;
 
-use crate::app::{Action, Autosave, ProjectAction, StateMark, View};
+use crate::app::{Action, Autosave, DraftAction, ProjectAction, StateMark, View};
 
 /// How often the file is looked at while the window is in front.
 const LOOK_EVERY: f64 = 2.0;
 /// How long nothing must have been changed before a project is saved unasked, in seconds.
 const IDLE: f64 = 10.0;
+/// How often what is being typed is brought to the journal, in seconds.
+const KEEP_EVERY: f64 = 1.0;
 
 /// Remembers when things happened last, in seconds of the window's clock.
 #[derive(Debug, Default)]
 pub(crate) struct Pulse {
     looked: f64,
     changed: f64,
+    kept: f64,
     state: StateMark,
     was_focused: bool,
 }
@@ -33,6 +36,14 @@ impl Pulse {
                 actions.push(Action::Project(ProjectAction::CheckFile));
             }
             ctx.request_repaint_after(Duration::from_secs_f64(LOOK_EVERY));
+        }
+        if view.session.drafts().is_unwritten {
+            if now - self.kept >= KEEP_EVERY {
+                self.kept = now;
+                actions.push(Action::Draft(DraftAction::Keep));
+            } else {
+                ctx.request_repaint_after(Duration::from_secs_f64(KEEP_EVERY));
+            }
         }
         if view.session.state() != self.state {
             (self.state, self.changed) = (view.session.state(), now);

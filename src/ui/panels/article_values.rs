@@ -22,7 +22,7 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(super) struct ArticleValues {
     pub(super) values: Fields,
-    typed: BTreeMap<FieldId, String>,
+    pub(super) typed: BTreeMap<FieldId, String>,
     /// Why what is typed cannot be taken.
     wrong: Option<String>,
 }

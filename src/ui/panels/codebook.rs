@@ -8,13 +8,15 @@ use egui::{
 
 use super::{docked::Docked, tag_editor::TagEditor, words};
 use crate::{
-    app::{Action, CodebookAction, Command, MarkAction, SessionId, StateMark, TagPurpose, View},
+    app::{
+        Action, CodebookAction, Command, DraftAction, DraftPlace, MarkAction, SessionId, StateMark, TagPurpose, View,
+    },
     model::{Codebook, Layer, Tag, TagId},
     text::Pattern,
     ui::{
         icons,
         theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Hint, Row, icon_button, link_button, named_field, tag_card, tag_face},
+        widgets::{DraftField, Hint, Row, icon_button, link_button, named_field, tag_card, tag_face},
     },
 };
 
@@ -27,11 +29,10 @@ const END: f32 = 20.0;
 /// Room for the link to the ready-made codebooks, in points.
 const CODEBOOKS: f32 = 150.0;
 
-/// The tags in sight, the tag being edited, and the name of a new one.
+/// The tags in sight, the tag being edited, and whether one is being added.
 #[derive(Debug, Default)]
 pub struct CodebookPanel {
     editor: TagEditor,
-    new_name: String,
     is_adding: bool,
     filter: String,
     /// The tags whose branches are hidden.
@@ -61,6 +62,12 @@ struct Branch {
 
 impl Docked for CodebookPanel {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _take_focus: bool, actions: &mut Vec<Action>) {
+        let of_tag =
+            |place: &DraftPlace| place.id_of(DraftPlace::TAG).or(place.id_of(DraftPlace::QUESTIONS)).map(TagId::new);
+        if let Some(tag) = view.session.drafts().still_recovered().find_map(of_tag) {
+            // What was being typed is put back into its field.
+            self.editor.open(&tag);
+        }
         ui.spacing_mut().item_spacing.y = 2.0;
         let share = if self.editor.is_open() { 0.35 } else { 0.55 };
         let most = ui.available_height() * share;
@@ -84,7 +91,7 @@ impl Docked for CodebookPanel {
             }
         });
         self.branches = branches;
-        self.new_tag_ui(ui, actions);
+        self.new_tag_ui(ui, view, actions);
         self.editor.show(ui, view, actions);
     }
 
@@ -183,7 +190,7 @@ impl CodebookPanel {
         }
     }
 
-    fn new_tag_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+    fn new_tag_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         if !self.is_adding {
             ui.horizontal(|ui| {
                 ui.add_space(STEP);
@@ -197,14 +204,17 @@ impl CodebookPanel {
             });
             return;
         }
-        let field = TextEdit::singleline(&mut self.new_name).hint_text(words::NEW_TAG_NAME);
-        let field = named_field(ui, words::NEW_TAG_NAME, field.desired_width(f32::INFINITY));
+        let place = DraftPlace::in_prompt("new-tag", "", "name");
+        let show = |ui: &mut Ui, text: &mut String| {
+            let field = TextEdit::singleline(text).hint_text(words::NEW_TAG_NAME);
+            named_field(ui, words::NEW_TAG_NAME, field.desired_width(f32::INFINITY))
+        };
+        let (field, name) = DraftField::new(place.clone(), "").show_kept(ui, view, actions, show);
         if field.lost_focus() {
             if ui.input(|input| input.key_pressed(Key::Enter)) {
-                let name = std::mem::take(&mut self.new_name);
                 actions.push(Action::Codebook(CodebookAction::Add { name, parent: None }));
+                actions.push(Action::Draft(DraftAction::Drop(place)));
             }
-            self.new_name.clear();
             self.is_adding = false;
         } else if !field.has_focus() {
             field.request_focus();

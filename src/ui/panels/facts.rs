@@ -14,13 +14,13 @@ use egui::{
 use super::{article_values::ArticleValues, words};
 use crate::{
     analysis::value_words,
-    app::{Action, ArticleAction, Command, Typed, View},
+    app::{Action, ArticleAction, Command, DraftAction, DraftPlace, Typed, View},
     import::dating_source,
     model::{Article, ArticleId, Dating, Facts, Project},
     text::{day_in_words, language_name, plural, visible},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens, bold},
-        widgets::{Hint, link_button, name_over, named_field, widest},
+        widgets::{Hint, keep_typed, link_button, name_over, named_field, starts_over_ui, widest},
     },
 };
 
@@ -34,11 +34,75 @@ pub struct FactsLine {
 }
 
 /// The article whose facts are in the form, and what is typed there.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Editing {
     article: ArticleId,
     facts: Facts,
     values: ArticleValues,
+    /// Whether the form began with what was typed before it was cancelled.
+    is_offered: bool,
+}
+
+/// The facts that are typed, each under the name that a draft of it has in the journal.
+fn texts_of(facts: &mut Facts) -> [(&'static str, &mut String); 7] {
+    let Facts { title, outlet, published, author, address, language, note, .. } = facts;
+    [
+        ("title", title),
+        ("outlet", outlet),
+        ("published", published),
+        ("author", author),
+        ("address", address),
+        ("language", language),
+        ("note", note),
+    ]
+}
+
+fn place_of(article: ArticleId, field: &str) -> DraftPlace {
+    DraftPlace::in_prompt("facts", article, field)
+}
+
+impl Editing {
+    /// What is known of an article, or was typed before.
+    fn new(article: &Article, view: &View<'_>) -> Self {
+        let drafts = view.session.drafts();
+        let mut new = Self::without_drafts(article);
+        for (name, text) in texts_of(&mut new.facts) {
+            if let Some(typed) = drafts.text(&place_of(article.id, name)) {
+                (*text, new.is_offered) = (typed.to_owned(), true);
+            }
+        }
+        for field in &view.project().codebook.article_fields {
+            if let Some(typed) = drafts.text(&place_of(article.id, field.id.as_str())) {
+                new.values.typed.insert(field.id.clone(), typed.to_owned());
+                new.is_offered = true;
+            }
+        }
+        new
+    }
+
+    fn without_drafts(article: &Article) -> Self {
+        let (facts, values) = (article.facts.clone(), ArticleValues::new(&article.facts.fields));
+        Self { article: article.id, facts, values, is_offered: false }
+    }
+
+    /// Tells the desk what is typed, so that it is there after a crash, and when the form opens again.
+    fn keep(&mut self, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
+        let mut held = article.facts.clone();
+        for ((name, text), (_, held)) in texts_of(&mut self.facts).into_iter().zip(texts_of(&mut held)) {
+            keep_typed(view, place_of(article.id, name), text, held, actions);
+        }
+        for (id, typed) in &self.values.typed {
+            let held = article.facts.fields.get(id).map(|value| value_words(view.project(), value));
+            keep_typed(view, place_of(article.id, id.as_str()), typed, &held.unwrap_or_default(), actions);
+        }
+    }
+
+    /// What is typed became a change.
+    fn drop_drafts(&mut self, actions: &mut Vec<Action>) {
+        let fields = self.values.typed.keys().map(|id| id.as_str());
+        let names = texts_of(&mut self.facts).into_iter().map(|(name, _)| name).chain(fields);
+        actions.extend(names.map(|name| Action::Draft(DraftAction::Drop(place_of(self.article, name)))));
+    }
 }
 
 impl FactsLine {
@@ -47,17 +111,18 @@ impl FactsLine {
         let Some(article) = view.article() else { return };
         if self.editing.as_ref().is_some_and(|editing| editing.article != article.id) {
             self.finish(view, actions);
-            // What cannot be taken is not kept for another article.
+            // What cannot be taken waits for the form of that article to open again.
             self.editing = None;
         }
         let clicked = self.line_ui(ui, article, view, actions);
         let begins = self.opens.take().or(clicked).filter(|_| self.editing.is_none());
         if begins.is_some() {
-            let (facts, values) = (article.facts.clone(), ArticleValues::new(&article.facts.fields));
-            self.editing = Some(Editing { article: article.id, facts, values });
+            self.editing = Some(Editing::new(article, view));
         }
         if let Some(editing) = &mut self.editing {
-            match form_ui(ui, editing, begins, view, actions) {
+            let answer = form_ui(ui, editing, begins, view, actions);
+            editing.keep(article, view, actions);
+            match answer {
                 Some(true) => self.finish(view, actions),
                 Some(false) => self.editing = None,
                 None => {}
@@ -75,15 +140,26 @@ impl FactsLine {
         self.editing.is_some()
     }
 
-    /// Applies what was typed, and closes the form; where something typed cannot be taken, the form stays.
-    pub fn finish(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
+    /// Applies what was typed, and leaves the form open; says whether all that was typed could be taken.
+    pub fn apply(&mut self, view: &View<'_>, actions: &mut Vec<Action>) -> bool {
+        let Some(editing) = &mut self.editing else { return true };
         let fields = &view.project().codebook.article_fields;
-        if self.editing.as_mut().is_none_or(|editing| !editing.values.take_typed(fields)) {
-            return;
+        // Another project may be open by now.
+        let is_there = view.project().article(editing.article).is_some();
+        let is_taken = is_there && editing.values.take_typed(fields);
+        if is_taken {
+            let facts = Facts { fields: editing.values.values.clone(), ..editing.facts.clone() };
+            actions.push(Action::Article(ArticleAction::SetFacts(editing.article, Box::new(facts))));
         }
-        if let Some(Editing { article, mut facts, values }) = self.editing.take() {
-            facts.fields = values.values;
-            actions.push(Action::Article(ArticleAction::SetFacts(article, Box::new(facts))));
+        is_taken
+    }
+
+    /// Applies what was typed, and closes the form; where something typed cannot be taken, the form stays.
+    fn finish(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
+        if self.apply(view, actions)
+            && let Some(mut editing) = self.editing.take()
+        {
+            editing.drop_drafts(actions);
         }
     }
 
@@ -339,6 +415,10 @@ fn form_ui(
         let inside = frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(STEP, STEP);
             let width = (strip.width() - 28.0).max(360.0);
+            if editing.is_offered && starts_over_ui(ui) {
+                *editing =
+                    view.project().article(editing.article).map_or_else(|| editing.clone(), Editing::without_drafts);
+            }
             let height = (ui.ctx().content_rect().max.y - strip.max.y - 80.0).max(80.0);
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 rows_ui(ui, &mut editing.facts, &typed, width, begins);

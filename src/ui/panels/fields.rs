@@ -5,67 +5,62 @@ use egui::{ComboBox, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 use super::words;
 use crate::{
     analysis::value_words,
-    app::{Action, Command, MarkAction, NameAction, View},
-    model::{FieldDef, FieldId, FieldKind, FieldValue, Mention, Span, SpanId},
+    app::{Action, Command, DraftPlace, MarkAction, NameAction, View},
+    model::{FieldDef, FieldKind, FieldValue, Mention, Span},
     suggest::mention_tags,
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{Draft, Hint, link_button, named_field, row_label, weak},
+        widgets::{DraftField, Hint, link_button, named_field, row_label, weak},
     },
 };
 
-/// What is being typed into fields.
-#[derive(Debug, Default)]
-pub struct FieldDrafts {
-    drafts: std::collections::BTreeMap<FieldId, Draft<SpanId>>,
+/// Shows the fields of the tag of a mark.
+pub(super) fn fields_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
+    let fields = view.project().codebook.tag(&span.tag).map_or(&[][..], |tag| &tag.fields);
+    for field in fields {
+        field_ui(ui, span, field, view, actions);
+    }
+    // Answers to questions that the codebook no longer asks are shown too: nothing is hidden.
+    for (id, value) in span.fields.iter().filter(|(id, _)| !fields.iter().any(|field| field.id == **id)) {
+        let answer = words::about(id.as_str(), &value_words(view.project(), value));
+        ui.label(RichText::new(answer).color(ui.tokens().soft_ink));
+    }
+    if !fields.is_empty() {
+        let keys = view.settings.shortcut_label(Command::Answer);
+        if link_button(ui, &words::with_keys(Command::Answer.label(), &keys)).hint(Command::Answer.help()).clicked() {
+            actions.push(Action::Command(Command::Answer));
+        }
+    }
 }
 
-impl FieldDrafts {
-    /// Shows the fields of the tag of a mark.
-    pub fn show(&mut self, ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-        let fields = view.project().codebook.tag(&span.tag).map_or(&[][..], |tag| &tag.fields);
-        for field in fields {
-            self.field_ui(ui, span, field, view, actions);
+fn field_ui(ui: &mut Ui, span: &Span, field: &FieldDef, view: &View<'_>, actions: &mut Vec<Action>) {
+    let held = span.fields.get(&field.id);
+    let text = held.map(|value| value_words(view.project(), value)).unwrap_or_default();
+    ui.horizontal(|ui| {
+        let label = row_label(ui, &field.name, (ui.available_width() * 0.4).min(96.0));
+        if !field.definition.is_empty() {
+            label.hint(&field.definition);
         }
-        // Answers to questions that the codebook no longer asks are shown too: nothing is hidden.
-        for (id, value) in span.fields.iter().filter(|(id, _)| !fields.iter().any(|field| field.id == **id)) {
-            let answer = words::about(id.as_str(), &value_words(view.project(), value));
-            ui.label(RichText::new(answer).color(ui.tokens().soft_ink));
+        if let Some(values) = answers(field, view) {
+            let chosen = choice_ui(ui, field, held, (&text, ui.available_width()), values);
+            let set = |value| Action::Mark(MarkAction::SetField(span.id, Box::new(field.clone()), value));
+            actions.extend(chosen.map(set));
+            return;
         }
-        if !fields.is_empty() {
-            let keys = view.settings.shortcut_label(Command::Answer);
-            if link_button(ui, &words::with_keys(Command::Answer.label(), &keys)).hint(Command::Answer.help()).clicked()
-            {
-                actions.push(Action::Command(Command::Answer));
-            }
-        }
-    }
+        let show = |ui: &mut Ui, text: &mut String| {
+            let hint = if field.kind == FieldKind::Date { words::DATE_FORMAT } else { "" };
+            let edit = TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY);
+            named_field(ui, &field.name, edit)
+        };
+        let becomes = |text| Action::Mark(MarkAction::Answer(span.id, Box::new(field.clone()), text));
+        let place = DraftPlace::new(DraftPlace::MARK, span.id, &answer_field(field));
+        DraftField::new(place, &text).show(ui, view, actions, show, becomes);
+    });
+}
 
-    fn field_ui(&mut self, ui: &mut Ui, span: &Span, field: &FieldDef, view: &View<'_>, actions: &mut Vec<Action>) {
-        let held = span.fields.get(&field.id);
-        let text = held.map(|value| value_words(view.project(), value)).unwrap_or_default();
-        ui.horizontal(|ui| {
-            let label = row_label(ui, &field.name, (ui.available_width() * 0.4).min(96.0));
-            if !field.definition.is_empty() {
-                label.hint(&field.definition);
-            }
-            if let Some(values) = answers(field, view) {
-                let chosen = choice_ui(ui, field, held, (&text, ui.available_width()), values);
-                let set = |value| Action::Mark(MarkAction::SetField(span.id, Box::new(field.clone()), value));
-                actions.extend(chosen.map(set));
-                return;
-            }
-            let draft = self.drafts.entry(field.id.clone()).or_default();
-            let done = draft.edit(&span.id, &text, |text| {
-                let hint = if field.kind == FieldKind::Date { words::DATE_FORMAT } else { "" };
-                let edit = TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY);
-                named_field(ui, &field.name, edit)
-            });
-            if let Some((span_id, text)) = done {
-                actions.push(Action::Mark(MarkAction::Answer(span_id, Box::new(field.clone()), text)));
-            }
-        });
-    }
+/// The field of a mark that holds the answer to a question.
+pub(super) fn answer_field(question: &FieldDef) -> String {
+    format!("answer {}", question.id)
 }
 
 /// The answers that a field offers, each with its label; `None` if its answer is typed.

@@ -7,18 +7,18 @@ use egui::{
 };
 
 use super::{
-    fields::{FieldDrafts, mention_ui, same_claim_ui},
+    fields::{fields_ui, mention_ui, same_claim_ui},
     links::{links_ui, voices_ui},
     words,
 };
 use crate::{
     analysis::quoted,
-    app::{Action, ArticleAction, Command, LocalTimes, MarkAction, View},
-    model::{Article, Span, SpanId, Tag},
+    app::{Action, ArticleAction, Command, DraftPlace, LocalTimes, MarkAction, View},
+    model::{Article, Span, Tag},
     text::{shortened, visible},
     ui::{
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
-        widgets::{Draft, Hint, elided, label, link_button, on_one_line, section_title, weak},
+        widgets::{DraftField, Hint, elided, label, link_button, on_one_line, section_title, weak},
     },
 };
 
@@ -28,67 +28,58 @@ const MOST_LINES: usize = 5;
 /// Room for the button that removes a piece, in points.
 const REMOVE: f32 = 64.0;
 
-/// The note being typed.
-#[derive(Debug, Default)]
-pub struct InspectorPanel {
-    note: Draft<SpanId>,
-    fields: FieldDrafts,
+/// Shows the selected mark; `take_focus` gives the note the keyboard.
+pub fn inspector_ui(ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
+    let (Some(article), Some(span)) = (view.article(), view.span()) else {
+        area().show(ui, |ui| nothing_chosen_ui(ui, view));
+        return;
+    };
+    area().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let tag = view.project().codebook.tag(&span.tag);
+        // Who, what, the answers; then the rest.
+        head_ui(ui, article, span, tag, view);
+        voices_ui(ui, article, span, view, actions);
+        let is_claim = view.project().codebook.claim_tags().contains(&&span.tag);
+        if !is_claim {
+            mention_ui(ui, span, view, actions);
+        }
+        words_ui(ui, article, span, tag);
+        pieces_ui(ui, article, span, actions);
+        fields_ui(ui, span, view, actions);
+        links_ui(ui, article, span, view, actions);
+        if is_claim {
+            same_claim_ui(ui, span, view, actions);
+        }
+        note_ui(ui, span, view, take_focus, actions);
+        stack_ui(ui, article, span, view, actions);
+        let mut flag = span.flag;
+        if ui.checkbox(&mut flag, words::LOOK_AGAIN).changed() {
+            actions.push(Action::Mark(MarkAction::SetFlag(span.id, flag)));
+        }
+        ui.add_space(STEP / 2.0);
+        made_ui(ui, span, view);
+        ui.add_space(STEP / 2.0);
+        let keys = view.settings.shortcut_label(Command::DeleteSpan);
+        if link_button(ui, words::DELETE_MARK).hint(keys).clicked() {
+            actions.push(Action::Mark(MarkAction::Delete(span.id)));
+        }
+    });
 }
 
-impl InspectorPanel {
-    /// Shows the selected mark; `take_focus` gives the note the keyboard.
-    pub fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
-        let (Some(article), Some(span)) = (view.article(), view.span()) else {
-            area().show(ui, |ui| nothing_chosen_ui(ui, view));
-            return;
-        };
-        area().show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            let tag = view.project().codebook.tag(&span.tag);
-            // Who, what, the answers; then the rest.
-            head_ui(ui, article, span, tag, view);
-            voices_ui(ui, article, span, view, actions);
-            let is_claim = view.project().codebook.claim_tags().contains(&&span.tag);
-            if !is_claim {
-                mention_ui(ui, span, view, actions);
-            }
-            words_ui(ui, article, span, tag);
-            pieces_ui(ui, article, span, actions);
-            self.fields.show(ui, span, view, actions);
-            links_ui(ui, article, span, view, actions);
-            if is_claim {
-                same_claim_ui(ui, span, view, actions);
-            }
-            self.note_ui(ui, span, take_focus, actions);
-            stack_ui(ui, article, span, view, actions);
-            let mut flag = span.flag;
-            if ui.checkbox(&mut flag, words::LOOK_AGAIN).changed() {
-                actions.push(Action::Mark(MarkAction::SetFlag(span.id, flag)));
-            }
-            ui.add_space(STEP / 2.0);
-            made_ui(ui, span, view);
-            ui.add_space(STEP / 2.0);
-            let keys = view.settings.shortcut_label(Command::DeleteSpan);
-            if link_button(ui, words::DELETE_MARK).hint(keys).clicked() {
-                actions.push(Action::Mark(MarkAction::Delete(span.id)));
-            }
-        });
-    }
-
-    fn note_ui(&mut self, ui: &mut Ui, span: &Span, take_focus: bool, actions: &mut Vec<Action>) {
-        label(ui, words::NOTE);
-        let note = self.note.edit(&span.id, &span.note, |text| {
-            let field = TextEdit::multiline(text).hint_text(words::ADD_A_NOTE).desired_rows(2);
-            let field = ui.add(field.desired_width(f32::INFINITY));
-            field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words::NOTE));
-            if take_focus {
-                field.request_focus();
-            }
-            field
-        });
-        if let Some((span_id, note)) = note {
-            actions.push(Action::Mark(MarkAction::SetNote(span_id, note)));
-        }
+fn note_ui(ui: &mut Ui, span: &Span, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
+    label(ui, words::NOTE);
+    let place = DraftPlace::new(DraftPlace::MARK, span.id, "note");
+    let becomes = |note| Action::Mark(MarkAction::SetNote(span.id, note));
+    let show = |ui: &mut Ui, text: &mut String| {
+        let field = TextEdit::multiline(text).hint_text(words::ADD_A_NOTE).desired_rows(2);
+        let field = ui.add(field.desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words::NOTE));
+        field
+    };
+    let field = DraftField::new(place, &span.note).show(ui, view, actions, show, becomes);
+    if take_focus {
+        field.request_focus();
     }
 }
 

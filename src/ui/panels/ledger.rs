@@ -13,18 +13,19 @@ use egui::{
 use super::{
     arrangement::{Arrangement, Line},
     docked::Docked,
+    fields::answer_field,
     ledger_columns::{Shown, cells_of, chosen_keys, head, natural_widths, shown, told, whole_width},
     words,
 };
 use crate::{
     analysis::{self, Kind, LedgerColumn},
-    app::{Action, ArticleAction, Command, Derivation, DeskAction, MarkAction, View},
+    app::{Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, View},
     model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
     text::grouped,
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{Draft, Hint, Row, hint_at, link_button},
+        widgets::{DraftField, Hint, Row, hint_at, link_button},
     },
 };
 
@@ -42,7 +43,6 @@ pub struct LedgerPanel {
     widths: Vec<f32>,
     /// The cell that is being typed into.
     editing: Option<(SpanId, LedgerColumn)>,
-    draft: Draft<(SpanId, LedgerColumn)>,
     /// The line that the arrow keys lead to.
     stepped: Option<usize>,
     /// How far the lines are scrolled, in points.
@@ -80,7 +80,7 @@ impl Docked for LedgerPanel {
         });
         self.lines = lines;
         if !self.is_editing_shown {
-            self.leave_cell(view, actions);
+            self.editing = None;
         }
     }
 }
@@ -131,14 +131,6 @@ impl LedgerPanel {
             } else if up {
                 self.stepped = place.checked_sub(1);
             }
-        }
-    }
-
-    /// The cell that was typed into is out of sight: what was typed counts.
-    fn leave_cell(&mut self, view: &View<'_>, actions: &mut Vec<Action>) {
-        self.editing = None;
-        if let Some(((span_id, column), text)) = self.draft.leave() {
-            actions.extend(change_of(&column, span_id, view).and_then(|change| change.typed(span_id, text)));
         }
     }
 
@@ -309,19 +301,19 @@ impl LedgerPanel {
         let key = (claim, column.column.clone());
         let text = row.cell(column.place);
         if self.editing.as_ref() == Some(&key) {
-            let done = self.draft.edit(&key, text, |text| {
+            let show = |ui: &mut Ui, text: &mut String| {
                 let field = ui.put(cell, TextEdit::singleline(text));
                 field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, column.name));
                 if !field.has_focus() && !field.lost_focus() {
                     field.request_focus();
                 }
-                if field.lost_focus() {
-                    self.editing = None;
-                }
                 field
-            });
-            if let Some(((span_id, column), text)) = done {
-                actions.extend(change_of(&column, span_id, view).and_then(|change| change.typed(span_id, text)));
+            };
+            let place = DraftPlace::new(DraftPlace::MARK, claim, &change.field());
+            let field = DraftField::new(place, text).apart("ledger");
+            let field = field.show(ui, view, actions, show, |text| change.typed(claim, text));
+            if field.lost_focus() {
+                self.editing = None;
             }
             self.is_editing_shown = true;
             return;
@@ -390,13 +382,22 @@ enum Change<'v> {
 }
 
 impl Change<'_> {
-    /// What becomes of the text typed.
-    fn typed(&self, span_id: SpanId, text: String) -> Option<Action> {
+    /// The field of the mark that is typed into, as the inspector names it too.
+    fn field(&self) -> String {
         match self {
-            Self::Note => Some(Action::Mark(MarkAction::SetNote(span_id, text))),
-            Self::Typed(field) => Some(Action::Mark(MarkAction::Answer(span_id, Box::new((*field).clone()), text))),
-            Self::Pick(_) | Self::Ask(_) | Self::Do(_) | Self::Choice(_) => None,
+            Self::Typed(field) => answer_field(field),
+            Self::Note | Self::Pick(_) | Self::Ask(_) | Self::Do(_) | Self::Choice(_) => "note".to_owned(),
         }
+    }
+
+    /// What becomes of the text typed.
+    fn typed(&self, span_id: SpanId, text: String) -> Action {
+        Action::Mark(match self {
+            Self::Typed(field) => MarkAction::Answer(span_id, Box::new((*field).clone()), text),
+            Self::Note | Self::Pick(_) | Self::Ask(_) | Self::Do(_) | Self::Choice(_) => {
+                MarkAction::SetNote(span_id, text)
+            }
+        })
     }
 }
 

@@ -13,8 +13,8 @@ use egui::{
 use super::{docked::Docked, words};
 use crate::{
     app::{
-        Action, ArticleAction, Command, Derivation, DeskAction, MarkAction, NameAction, Notice, StateMark, View,
-        letters,
+        Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, NameAction, Notice, StateMark,
+        View, letters,
     },
     model::{ArticleId, Entity, EntityId, EntityKind, EntityPart, SpanId},
     suggest::{Loose, NameCount, NameTable, Pair},
@@ -23,7 +23,7 @@ use crate::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{
-            Draft, Hint, Row, area, elided, icon_button, line, link_button, named_field, named_line, paint_cut,
+            DraftField, Hint, Row, area, elided, icon_button, line, link_button, named_field, named_line, paint_cut,
             paint_key_cap, section_title, weak,
         },
     },
@@ -45,12 +45,11 @@ const FEW_BUTTONS: f32 = 104.0;
 #[derive(Clone, Debug)]
 struct Dragged(Vec<(ArticleId, SpanId)>);
 
-/// The filter, the name whose form is open, what is being typed, and the pairs to keep separate.
+/// The filter, the name whose form is open, and the pairs to keep separate.
 #[derive(Debug, Default)]
 pub struct NamesPanel {
     filter: String,
     open: Option<EntityId>,
-    drafts: BTreeMap<EntityPart, Draft<EntityId>>,
     /// Pairs not to suggest again; forgotten when the program ends.
     apart: BTreeSet<(EntityId, EntityId)>,
     /// The letters of the names, for a state of the project.
@@ -62,6 +61,11 @@ impl Docked for NamesPanel {
         let made = &view.derived.names;
         if made.state() != Some(view.session.state()) {
             actions.push(Action::Desk(DeskAction::Derive(Derivation::Names)));
+        }
+        let of_name = |place: &DraftPlace| place.id_of(DraftPlace::NAME)?.parse().ok().map(EntityId);
+        if let Some(name) = view.session.drafts().still_recovered().find_map(of_name) {
+            // What was being typed is put back into its field.
+            self.open = Some(name);
         }
         let table = Arc::clone(made.value());
         self.filter_ui(ui, actions);
@@ -156,9 +160,10 @@ impl NamesPanel {
         use EntityPart::{Aliases, Country, Letter, Name, Note, Role, Side, Wikidata};
         let mut typed = Vec::new();
         let mut part = |ui: &mut Ui, part: EntityPart| {
-            let draft = self.drafts.entry(part).or_default();
-            let done = draft.edit(&entity.id, &part.of(entity), |text| part_ui(ui, part, text));
-            typed.extend(done.map(|(id, text)| (id, part, text)));
+            let place = DraftPlace::new(DraftPlace::NAME, entity.id, &format!("{part:?}").to_lowercase());
+            let show = |ui: &mut Ui, text: &mut String| part_ui(ui, part, text);
+            DraftField::new(place, &part.of(entity))
+                .show(ui, view, &mut typed, show, |text| change(entity, part, &text));
         };
         let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 8, top: 2, bottom: 8 });
         frame.show(ui, |ui| {
@@ -183,7 +188,7 @@ impl NamesPanel {
                 ui.menu_button(words::MORE, |ui| menu_ui(ui, entity, view, actions));
             });
         });
-        actions.extend(typed.into_iter().filter_map(|(id, part, text)| change(view, id, part, &text)));
+        actions.extend(typed);
     }
 }
 
@@ -191,13 +196,12 @@ fn of_names(action: NameAction) -> Action {
     Action::Mark(MarkAction::Name(action))
 }
 
-/// The action for a typed part of a name: the name that it was typed for, even if the form shows another one by now.
-fn change(view: &View<'_>, id: EntityId, part: EntityPart, typed: &str) -> Option<Action> {
-    let entity = view.project().entities.get(&id)?;
-    Some(match part.typed_into(entity, typed) {
+/// What becomes of a typed part of a name.
+fn change(entity: &Entity, part: EntityPart, typed: &str) -> Action {
+    match part.typed_into(entity, typed) {
         Ok(changed) => of_names(NameAction::Change(Box::new(changed))),
         Err(invalid) => Action::Desk(DeskAction::Say(Notice::problem(invalid.to_string()))),
-    })
+    }
 }
 
 /// The search that lists all mentions of a name.

@@ -1,99 +1,84 @@
 //! The questions that a tag asks of its marks, and those that the codebook asks of articles, in their forms.
 
-use std::collections::BTreeMap;
-
 use egui::{ComboBox, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::words;
 use crate::{
-    app::{Action, CodebookAction, FieldOwner},
-    model::{FieldDef, FieldId, FieldKind, choices_of},
+    app::{Action, CodebookAction, DraftAction, DraftPlace, FieldOwner, View},
+    model::{FieldDef, FieldKind, choices_of},
     ui::{
         icons,
-        widgets::{Draft, Hint, icon_button, named_field, named_line, one_line, over_dialog},
+        widgets::{DraftField, Hint, icon_button, named_field, named_line, one_line, over_dialog},
     },
 };
 
-/// What is being typed into questions.
-#[derive(Debug, Default)]
-pub struct QuestionDrafts {
-    drafts: BTreeMap<(FieldOwner, FieldId), QuestionDraft>,
-    new: String,
-}
-
-#[derive(Debug, Default)]
-struct QuestionDraft {
-    name: Draft<FieldOwner>,
-    choices: Draft<FieldOwner>,
-    definition: Draft<FieldOwner>,
-}
-
-impl QuestionDrafts {
-    /// Shows the questions of a tag or of articles, and a field for a new one, which gets the keyboard if `take_focus`.
-    pub fn show(
-        &mut self,
-        ui: &mut Ui,
-        (owner, fields): (&FieldOwner, &[FieldDef]),
-        take_focus: bool,
-        actions: &mut Vec<Action>,
-    ) {
-        for field in fields {
-            let draft = self.drafts.entry((owner.clone(), field.id.clone())).or_default();
-            let changed = draft.show(ui, owner, field, actions);
-            if let Some(field) = changed {
-                actions.push(Action::Codebook(CodebookAction::ChangeField(owner.clone(), Box::new(field))));
-            }
-            ui.separator();
-        }
-        let (name, hint) = words::new_question(owner);
-        let field = TextEdit::singleline(&mut self.new).id_salt("new question").hint_text(hint);
-        let field = named_field(ui, name, field.desired_width(f32::INFINITY));
-        if take_focus {
-            field.request_focus();
-        }
-        if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-            // The next one can be typed at once.
-            field.request_focus();
-            let name = std::mem::take(&mut self.new);
-            actions.push(Action::Codebook(CodebookAction::AddField(owner.clone(), name)));
-        }
+/// Shows the questions of a tag or of articles, and a field for a new one, which gets the keyboard if `take_focus`.
+pub fn questions_ui(
+    ui: &mut Ui,
+    (owner, fields): (&FieldOwner, &[FieldDef]),
+    view: &View<'_>,
+    take_focus: bool,
+    actions: &mut Vec<Action>,
+) {
+    for field in fields {
+        question_ui(ui, owner, field, view, actions);
+        ui.separator();
+    }
+    let (name, hint) = words::new_question(owner);
+    let place = DraftPlace::in_prompt("new-question", owner_name(owner), "question");
+    let show = |ui: &mut Ui, text: &mut String| {
+        let field = TextEdit::singleline(text).hint_text(hint);
+        named_field(ui, name, field.desired_width(f32::INFINITY))
+    };
+    let (field, typed) = DraftField::new(place.clone(), "").show_kept(ui, view, actions, show);
+    if take_focus {
+        field.request_focus();
+    }
+    if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        // The next one can be typed at once.
+        field.request_focus();
+        actions.push(Action::Codebook(CodebookAction::AddField(owner.clone(), typed)));
+        actions.push(Action::Draft(DraftAction::Drop(place)));
     }
 }
 
-impl QuestionDraft {
-    /// Shows a question; returns the changed one.
-    fn show(
-        &mut self,
-        ui: &mut Ui,
-        owner: &FieldOwner,
-        field: &FieldDef,
-        actions: &mut Vec<Action>,
-    ) -> Option<FieldDef> {
-        let head = ui.horizontal(|ui| {
-            if icon_button(ui, icons::CLOSE, &words::remove_question(&field.name)).clicked() {
-                let action = CodebookAction::RemoveField(owner.clone(), field.id.clone());
-                actions.push(Action::Codebook(action));
-            }
-            let typed = self.name.edit(owner, &field.name, |text| {
-                let width = (ui.available_width() - 100.0).max(60.0);
-                one_line(ui, words::QUESTION, text, width)
-            });
-            let named = typed.map(|(_, name)| FieldDef { name: name.trim().to_owned(), ..field.clone() });
-            kind_ui(ui, field).map(|kind| FieldDef { kind, ..field.clone() }).or(named)
+/// Shows a question, with what can be changed of it.
+fn question_ui(ui: &mut Ui, owner: &FieldOwner, field: &FieldDef, view: &View<'_>, actions: &mut Vec<Action>) {
+    let change = |field| Action::Codebook(CodebookAction::ChangeField(owner.clone(), Box::new(field)));
+    ui.horizontal(|ui| {
+        if icon_button(ui, icons::CLOSE, &words::remove_question(&field.name)).clicked() {
+            let action = CodebookAction::RemoveField(owner.clone(), field.id.clone());
+            actions.push(Action::Codebook(action));
+        }
+        let show = |ui: &mut Ui, text: &mut String| {
+            let width = (ui.available_width() - 100.0).max(60.0);
+            one_line(ui, words::QUESTION, text, width)
+        };
+        DraftField::new(part_of(owner, field, "question"), &field.name)
+            .show(ui, view, actions, show, |name| change(FieldDef { name: name.trim().to_owned(), ..field.clone() }));
+        let kind = kind_ui(ui, field).map(|kind| change(FieldDef { kind, ..field.clone() }));
+        actions.extend(kind);
+    });
+    if let FieldKind::Choice(choices) = &field.kind {
+        let show = |ui: &mut Ui, text: &mut String| named_line(ui, words::CHOICES, text).hint(words::CHOICES_HINT);
+        DraftField::new(part_of(owner, field, "choices"), &choices.join(", ")).show(ui, view, actions, show, |text| {
+            change(FieldDef { kind: FieldKind::Choice(choices_of(&text)), ..field.clone() })
         });
-        let answers = self.choices_ui(ui, owner, field);
-        let typed = self.definition.edit(owner, &field.definition, |text| named_line(ui, words::DEFINITION, text));
-        let defined = typed.map(|(_, definition)| FieldDef { definition, ..field.clone() });
-        defined.or(answers).or(head.inner)
     }
+    let show = |ui: &mut Ui, text: &mut String| named_line(ui, words::DEFINITION, text);
+    DraftField::new(part_of(owner, field, "definition"), &field.definition)
+        .show(ui, view, actions, show, |text| change(FieldDef { definition: text, ..field.clone() }));
+}
 
-    /// The answers that a question offers, if it offers any.
-    fn choices_ui(&mut self, ui: &mut Ui, owner: &FieldOwner, field: &FieldDef) -> Option<FieldDef> {
-        let FieldKind::Choice(choices) = &field.kind else { return None };
-        let choices = choices.join(", ");
-        let typed =
-            self.choices.edit(owner, &choices, |text| named_line(ui, words::CHOICES, text).hint(words::CHOICES_HINT));
-        typed.map(|(_, text)| FieldDef { kind: FieldKind::Choice(choices_of(&text)), ..field.clone() })
+/// Where a part of a question is typed.
+fn part_of(owner: &FieldOwner, field: &FieldDef, part: &str) -> DraftPlace {
+    DraftPlace::new(DraftPlace::QUESTIONS, owner_name(owner), &format!("{part} {}", field.id))
+}
+
+fn owner_name(owner: &FieldOwner) -> &str {
+    match owner {
+        FieldOwner::Tag(tag) => tag.as_str(),
+        FieldOwner::Articles => "articles",
     }
 }
 

@@ -1,30 +1,22 @@
 //! The form that changes one tag: name, letter, key, colour, definition, examples, questions.
 
-use egui::{CornerRadius, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
+use egui::{CornerRadius, Response, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role};
 
-use super::{questions::QuestionDrafts, words};
+use super::{questions::questions_ui, words};
 use crate::{
-    app::{Action, CodebookAction, FieldOwner, View},
+    app::{Action, CodebookAction, DraftPlace, FieldOwner, View},
     model::{Colour, Examples, Tag, TagId, lines_of},
     ui::{
         icons,
         theme::{STEP, UiTokens},
-        widgets::{Draft, Hint, area, icon_button, line, section_title},
+        widgets::{DraftField, Hint, area, icon_button, line, section_title},
     },
 };
 
-/// The open form, and what is being typed.
+/// The open form.
 #[derive(Debug, Default)]
 pub struct TagEditor {
     tag: Option<TagId>,
-    name: Draft<TagId>,
-    badge: Draft<TagId>,
-    key: Draft<TagId>,
-    hex: Draft<TagId>,
-    definition: Draft<TagId>,
-    yes: Draft<TagId>,
-    no: Draft<TagId>,
-    questions: QuestionDrafts,
 }
 
 impl TagEditor {
@@ -58,7 +50,7 @@ impl TagEditor {
         let height = (ui.available_height() - below).max(120.0);
         egui::ScrollArea::vertical().id_salt("tag form").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
-            self.fields_ui(ui, tag, actions);
+            Self::fields_ui(ui, tag, view, actions);
         });
         ui.add_space(STEP / 2.0);
         if ui.button(words::DONE).clicked() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
@@ -66,43 +58,43 @@ impl TagEditor {
         }
     }
 
-    fn fields_ui(&mut self, ui: &mut Ui, tag: &Tag, actions: &mut Vec<Action>) {
+    fn fields_ui(ui: &mut Ui, tag: &Tag, view: &View<'_>, actions: &mut Vec<Action>) {
         use CodebookAction as Do;
-        let mut push = |action: CodebookAction| actions.push(Action::Codebook(action));
-        let name = self.name.edit(&tag.id, &tag.name, |text| line(ui, words::NAME, text, f32::INFINITY));
-        if let Some((id, name)) = name {
-            push(Do::Rename(id, name));
-        }
+        let id = || tag.id.clone();
+        let mut part = |ui: &mut Ui,
+                        part: &str,
+                        held: &str,
+                        show: &dyn Fn(&mut Ui, &mut String) -> Response,
+                        becomes: &dyn Fn(String) -> Do| {
+            let field = DraftField::new(DraftPlace::new(DraftPlace::TAG, &tag.id, part), held);
+            field.show(ui, view, actions, show, |text| Action::Codebook(becomes(text)));
+        };
+        let name = |ui: &mut Ui, text: &mut String| line(ui, words::NAME, text, f32::INFINITY);
+        part(ui, "name", &tag.name, &name, &|name| Do::Rename(id(), name));
         ui.horizontal(|ui| {
-            if let Some((id, badge)) = self.badge.edit(&tag.id, &tag.badge, |text| line(ui, words::LETTER, text, 40.0))
-            {
-                push(Do::SetBadge(id, badge));
-            }
-            if let Some((id, key)) = self.key.edit(&tag.id, &tag.key, |text| line(ui, words::KEY, text, 40.0)) {
-                push(Do::SetKey(id, key));
-            }
+            let letter = |ui: &mut Ui, text: &mut String| line(ui, words::LETTER, text, 40.0);
+            part(ui, "letter", &tag.badge, &letter, &|badge| Do::SetBadge(id(), badge));
+            let key = |ui: &mut Ui, text: &mut String| line(ui, words::KEY, text, 40.0);
+            part(ui, "key", &tag.key, &key, &|key| Do::SetKey(id(), key));
         });
-        if let Some(colour) = swatches_ui(ui, tag.colour) {
-            push(Do::SetColour(tag.id.clone(), colour));
-        }
-        let hex = self.hex.edit(&tag.id, &tag.colour.hex(), |text| line(ui, words::CUSTOM_COLOUR, text, 90.0));
-        if let Some((id, colour)) = hex.and_then(|(id, hex)| Some((id, Colour::from_hex(&hex)?))) {
-            push(Do::SetColour(id, colour));
-        }
-        let definition = self.definition.edit(&tag.id, &tag.definition, |text| area(ui, words::DEFINITION, text));
-        if let Some((id, definition)) = definition {
-            push(Do::SetDefinition(id, definition));
-        }
-        let (yes, no) = (&tag.examples.yes, &tag.examples.no);
-        if let Some((id, text)) = self.yes.edit(&tag.id, &yes.join("\n"), |text| area(ui, words::EXAMPLES, text)) {
-            push(Do::SetExamples(id, Examples { yes: lines_of(&text), no: no.clone() }));
-        }
-        if let Some((id, text)) = self.no.edit(&tag.id, &no.join("\n"), |text| area(ui, words::COUNTEREXAMPLES, text)) {
-            push(Do::SetExamples(id, Examples { yes: yes.clone(), no: lines_of(&text) }));
-        }
+        let swatch = swatches_ui(ui, tag.colour);
+        let hex = |ui: &mut Ui, text: &mut String| line(ui, words::CUSTOM_COLOUR, text, 90.0);
+        part(ui, "colour", &tag.colour.hex(), &hex, &|hex| Do::TypeColour(id(), hex));
+        let definition = |ui: &mut Ui, text: &mut String| area(ui, words::DEFINITION, text);
+        part(ui, "definition", &tag.definition, &definition, &|definition| Do::SetDefinition(id(), definition));
+        let Examples { yes, no } = &tag.examples;
+        let examples = |ui: &mut Ui, text: &mut String| area(ui, words::EXAMPLES, text);
+        part(ui, "examples", &yes.join("\n"), &examples, &|text| {
+            Do::SetExamples(id(), Examples { yes: lines_of(&text), no: no.clone() })
+        });
+        let counterexamples = |ui: &mut Ui, text: &mut String| area(ui, words::COUNTEREXAMPLES, text);
+        part(ui, "counterexamples", &no.join("\n"), &counterexamples, &|text| {
+            Do::SetExamples(id(), Examples { yes: yes.clone(), no: lines_of(&text) })
+        });
+        actions.extend(swatch.map(|colour| Action::Codebook(Do::SetColour(tag.id.clone(), colour))));
         let owner = FieldOwner::Tag(tag.id.clone());
         ui.label(RichText::new(words::QUESTIONS).color(ui.tokens().soft_ink));
-        self.questions.show(ui, (&owner, &tag.fields), false, actions);
+        questions_ui(ui, (&owner, &tag.fields), view, false, actions);
     }
 }
 

@@ -8,14 +8,11 @@ use super::{
 };
 use crate::{
     app::{Action, FieldOwner, View},
-    ui::{panels::questions::QuestionDrafts, theme::STEP},
+    ui::{panels::questions::questions_ui, theme::STEP},
 };
 
-/// What is being typed into the fields.
-#[derive(Default)]
-pub(super) struct ArticleFields {
-    questions: QuestionDrafts,
-}
+/// The form of the fields.
+pub(super) struct ArticleFields;
 
 impl Form for ArticleFields {
     fn title(&self, _view: &View<'_>) -> String {
@@ -33,7 +30,7 @@ impl Form for ArticleFields {
             // Room for the scroll bar beside the fields.
             ui.set_max_width(ui.available_width() - STEP * 2.0);
             let fields = &view.project().codebook.article_fields;
-            self.questions.show(ui, (&FieldOwner::Articles, fields), is_new, actions);
+            questions_ui(ui, (&FieldOwner::Articles, fields), view, is_new, actions);
         });
         ui.separator();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| done_button(ui, words::DONE, actions));

@@ -7,19 +7,20 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, DeskAction, View},
-    ui::widgets::buttons_ui,
+    app::{Action, DeskAction, DraftPlace, View},
+    ui::widgets::{FormText, buttons_ui, typed_before_ui},
 };
 
 /// The name as typed.
 pub(super) struct CoderName {
-    name: String,
+    name: FormText,
 }
 
 impl CoderName {
     /// A field that begins with the name as it is.
     pub(super) fn new(view: &View<'_>) -> Self {
-        Self { name: view.settings.coder_name.clone() }
+        let place = DraftPlace::in_prompt("your-name", "", "name");
+        Self { name: FormText::new(view, place, &view.settings.coder_name) }
     }
 }
 
@@ -28,11 +29,14 @@ impl Form for CoderName {
         words::YOUR_NAME.to_owned()
     }
 
-    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         ui.label(words::YOUR_NAME_EXPLAINED);
-        let is_entered = first_line_ui(ui, &mut self.name, words::YOUR_NAME, is_new);
+        typed_before_ui(ui, &mut [&mut self.name]);
+        let is_entered = first_line_ui(ui, &mut self.name.text, words::YOUR_NAME, is_new);
+        self.name.keep(view, actions);
         if buttons_ui(ui, words::DONE, actions) || is_entered {
-            actions.push(Action::Desk(DeskAction::SetCoderName(self.name.clone())));
+            actions.push(Action::Desk(DeskAction::SetCoderName(self.name.text.clone())));
+            self.name.used(actions);
         }
     }
 }

@@ -9,15 +9,14 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ProjectAction, View},
+    app::{Action, DraftPlace, ProjectAction, View},
     model::{Coder, CoderId},
-    ui::widgets::{choices_ui, one_line, over_dialog},
+    ui::widgets::{DraftField, choices_ui, one_line, over_dialog},
 };
 
-/// How many marks each coder made, and the names as they are typed.
+/// How many marks each coder made.
 pub(super) struct Coders {
     marks: Arc<BTreeMap<CoderId, usize>>,
-    names: BTreeMap<CoderId, String>,
 }
 
 impl Form for Coders {
@@ -42,20 +41,16 @@ impl Form for Coders {
 }
 
 impl Coders {
-    /// A list in which nothing has been typed yet.
+    /// The list of those who made marks.
     pub(super) fn new(marks: Arc<BTreeMap<CoderId, usize>>) -> Self {
-        Self { marks, names: BTreeMap::new() }
+        Self { marks }
     }
 
     fn coder_ui(&mut self, ui: &mut Ui, coder: &Coder, view: &View<'_>, actions: &mut Vec<Action>) {
         let marks = self.marks.get(&coder.id).copied().unwrap_or(0);
-        let name = self.names.entry(coder.id).or_insert_with(|| coder.name.clone());
-        let field = one_line(ui, &words::name_of_coder(&coder.name), name, 200.0);
-        if field.lost_focus() && *name != coder.name {
-            actions.push(Action::Project(ProjectAction::RenameCoder(coder.id, name.clone())));
-        } else if !field.has_focus() {
-            name.clone_from(&coder.name);
-        }
+        let show = |ui: &mut Ui, name: &mut String| one_line(ui, &words::name_of_coder(&coder.name), name, 200.0);
+        let becomes = |name| Action::Project(ProjectAction::RenameCoder(coder.id, name));
+        DraftField::new(DraftPlace::new("coder", coder.id, "name"), &coder.name).show(ui, view, actions, show, becomes);
         ui.add_sized([92.0, 20.0], egui::Label::new(soft(ui, words::new_marks(marks))));
         let own = view.settings.coder_id();
         let mut merge = |into| actions.push(Action::Project(ProjectAction::AskMergeCoder { from: coder.id, into }));

@@ -7,23 +7,25 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ExchangeAction, NewVersionAction, View},
+    app::{Action, DraftPlace, ExchangeAction, NewVersionAction, View},
     model::ArticleId,
     text::ByteRange,
-    ui::widgets::buttons_ui,
+    ui::widgets::{FormText, buttons_ui, typed_before_ui},
 };
 
 /// The words as corrected.
 pub(super) struct CorrectText {
     article: ArticleId,
     range: ByteRange,
-    text: String,
+    text: FormText,
 }
 
 impl CorrectText {
     /// A field that begins with the words as they are.
     pub(super) fn new(article: ArticleId, range: ByteRange, view: &View<'_>) -> Self {
-        let text = view.project().article(article).map_or("", |article| article.words(range)).to_owned();
+        let words = view.project().article(article).map_or("", |article| article.words(range));
+        let place = format!("{article} {}–{}", range.start.index(), range.end.index());
+        let text = FormText::new(view, DraftPlace::in_prompt("correct", place, "text"), words);
         Self { article, range, text }
     }
 }
@@ -37,12 +39,15 @@ impl Form for CorrectText {
         MIDDLE
     }
 
-    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         ui.weak(words::CORRECT_EXPLAINED);
-        text_ui(ui, &mut self.text, words::CORRECTED_TEXT, 6, is_new);
+        typed_before_ui(ui, &mut [&mut self.text]);
+        text_ui(ui, &mut self.text.text, words::CORRECTED_TEXT, 6, is_new);
+        self.text.keep(view, actions);
         if buttons_ui(ui, words::CORRECT, actions) {
-            let correct = NewVersionAction::Correct(self.article, self.range, self.text.clone());
+            let correct = NewVersionAction::Correct(self.article, self.range, self.text.text.clone());
             actions.push(Action::Exchange(ExchangeAction::NewVersion(correct)));
+            self.text.used(actions);
         }
     }
 }

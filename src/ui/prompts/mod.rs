@@ -46,7 +46,7 @@ fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>
     Some(match prompt {
         Prompt::Unsaved(_) => Box::new(unsaved::Unsaved),
         Prompt::TypePath { purpose, proposal, reason } => Box::new(type_path::TypePath::new(purpose, proposal, reason)),
-        Prompt::PasteArticle(replaced) => Box::new(paste::Paste::new(replaced, pasted)),
+        Prompt::PasteArticle(replaced) => Box::new(paste::Paste::new(replaced, pasted, view)),
         Prompt::CorrectText { article, range } => Box::new(correct_text::CorrectText::new(article, range, view)),
         Prompt::NewVersion(plan) => Box::new(new_version::NewVersion::new(plan)),
         Prompt::Overwrite { path, .. } => Box::new(overwrite::Overwrite { path }),
@@ -56,9 +56,9 @@ fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>
             Box::new(merge_tag::MergeTag { from, into, marks: spans, coinciding })
         }
         Prompt::Unite { article, stays, tag, .. } => Box::new(unite::Unite { article, stays, tag }),
-        Prompt::SplitTag(tag) => Box::new(split_tag::SplitTag::new(tag)),
+        Prompt::SplitTag(tag) => Box::new(split_tag::SplitTag::new(tag, view)),
         Prompt::RemoveArticle { article, spans } => Box::new(remove_article::RemoveArticle { article, marks: spans }),
-        Prompt::ArticleFields => Box::new(article_fields::ArticleFields::default()),
+        Prompt::ArticleFields => Box::new(article_fields::ArticleFields),
         Prompt::Codebooks(templates) => Box::new(codebooks::Codebooks { templates }),
         Prompt::Versions(rows) => Box::new(versions::Versions::new(rows)),
         Prompt::History(changes) => Box::new(history::History::new(changes)),

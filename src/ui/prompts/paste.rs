@@ -7,22 +7,24 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ExchangeAction, PathPurpose, ProjectAction, View, address},
+    app::{Action, DraftPlace, ExchangeAction, PathPurpose, ProjectAction, View, address},
     model::{Article, ArticleId},
     text::shortened,
-    ui::widgets::buttons_ui,
+    ui::widgets::{FormText, buttons_ui, typed_before_ui},
 };
 
 /// The text of an article, or the address of one.
 pub(super) struct Paste {
     replaced: Option<ArticleId>,
-    text: String,
+    text: FormText,
 }
 
 impl Paste {
-    /// A field that begins with `text`, for a new article or for the new version of `replaced`.
-    pub(super) fn new(replaced: Option<ArticleId>, text: String) -> Self {
-        Self { replaced, text }
+    /// A field that begins with what was copied, if anything, for a new article or for the new version of `replaced`.
+    pub(super) fn new(replaced: Option<ArticleId>, copied: String, view: &View<'_>) -> Self {
+        let about = replaced.map(|id| id.to_string()).unwrap_or_default();
+        let text = FormText::new(view, DraftPlace::in_prompt("paste", about, "text"), "");
+        Self { replaced, text: if copied.is_empty() { text } else { text.with(copied) } }
     }
 
     fn replaced<'v>(&self, view: &View<'v>) -> Option<&'v Article> {
@@ -42,14 +44,15 @@ impl Form for Paste {
 
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         let replaced = self.replaced(view);
-        let is_address = address(&self.text).is_some();
+        let is_address = address(&self.text.text).is_some();
         let (told, button) = match (is_address, replaced) {
             (true, _) => (words::IS_ADDRESS, words::FETCH),
             (false, None) => (words::PASTE_EXPLAINED, words::ADD_ARTICLE),
             (false, Some(_)) => (words::NEW_VERSION_EXPLAINED, words::COMPARE),
         };
         ui.weak(told);
-        text_ui(ui, &mut self.text, words::ARTICLE_TEXT, 14, is_new);
+        typed_before_ui(ui, &mut [&mut self.text]);
+        text_ui(ui, &mut self.text.text, words::ARTICLE_TEXT, 14, is_new);
         if let Some(old) = replaced {
             ui.horizontal(|ui| {
                 if ui.button(words::CHOOSE_FILE).clicked() {
@@ -60,9 +63,11 @@ impl Form for Paste {
                 }
             });
         }
+        self.text.keep(view, actions);
         if buttons_ui(ui, button, actions) {
             let act = if is_address { ExchangeAction::Fetch } else { ExchangeAction::AddPasted };
-            actions.push(Action::Exchange(act(self.text.clone())));
+            actions.push(Action::Exchange(act(self.text.text.clone())));
+            self.text.used(actions);
         }
     }
 }

@@ -7,22 +7,23 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ProjectAction, View},
-    ui::widgets::buttons_ui,
+    app::{Action, DraftPlace, ProjectAction, View},
+    ui::widgets::{FormText, buttons_ui, typed_before_ui},
 };
 
 /// Title and note as typed.
 pub(super) struct ProjectFacts {
-    title: String,
-    note: String,
+    title: FormText,
+    note: FormText,
 }
 
 impl ProjectFacts {
     /// Fields that begin with what the project says.
     pub(super) fn new(view: &View<'_>) -> Self {
         let project = view.project();
-        let title = if project.is_untitled() { String::new() } else { project.title.clone() };
-        Self { title, note: project.note.clone() }
+        let title = if project.is_untitled() { "" } else { &project.title };
+        let typed = |field, held| FormText::new(view, DraftPlace::in_prompt("project-details", "", field), held);
+        Self { title: typed("title", title), note: typed("note", &project.note) }
     }
 }
 
@@ -31,13 +32,18 @@ impl Form for ProjectFacts {
         words::PROJECT_FACTS.to_owned()
     }
 
-    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
-        let is_entered = first_line_ui(ui, &mut self.title, words::TITLE, is_new);
-        let note = TextEdit::multiline(&mut self.note).hint_text(words::NOTE_HINT);
+    fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
+        typed_before_ui(ui, &mut [&mut self.title, &mut self.note]);
+        let is_entered = first_line_ui(ui, &mut self.title.text, words::TITLE, is_new);
+        let note = TextEdit::multiline(&mut self.note.text).hint_text(words::NOTE_HINT);
         let note = ui.add(note.desired_rows(4).desired_width(f32::INFINITY));
         note.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words::PROJECT_NOTE));
+        let texts = [&self.title, &self.note];
+        texts.iter().for_each(|text| text.keep(view, actions));
         if buttons_ui(ui, words::DONE, actions) || is_entered {
-            actions.push(Action::Project(ProjectAction::SetFacts(self.title.clone(), self.note.clone())));
+            let (title, note) = (self.title.text.clone(), self.note.text.clone());
+            actions.push(Action::Project(ProjectAction::SetFacts(title, note)));
+            texts.iter().for_each(|text| text.used(actions));
         }
     }
 }

@@ -7,28 +7,29 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, CodebookAction, View},
+    app::{Action, CodebookAction, DraftPlace, View},
     edit::tagged_spans,
     model::TagId,
-    ui::widgets::buttons_ui,
+    ui::widgets::{FormText, buttons_ui, typed_before_ui},
 };
 
 /// The name of the new tag, and what words its marks contain.
 pub(super) struct SplitTag {
     tag: TagId,
-    name: String,
-    contained: String,
+    name: FormText,
+    contained: FormText,
 }
 
 impl SplitTag {
     /// The form for this tag.
-    pub(super) fn new(tag: TagId) -> Self {
-        Self { tag, name: String::new(), contained: String::new() }
+    pub(super) fn new(tag: TagId, view: &View<'_>) -> Self {
+        let typed = |field| FormText::new(view, DraftPlace::in_prompt("split", &tag, field), "");
+        Self { name: typed("name"), contained: typed("words"), tag }
     }
 
     /// How many marks would go to the new tag.
     fn moved(&self, view: &View<'_>) -> usize {
-        let wanted = self.contained.trim().to_lowercase();
+        let wanted = self.contained.text.trim().to_lowercase();
         let is_wanted = |words: String| !wanted.is_empty() && words.to_lowercase().contains(&wanted);
         tagged_spans(view.project(), &self.tag).filter(|(article, span)| is_wanted(article.words_of(span))).count()
     }
@@ -41,14 +42,18 @@ impl Form for SplitTag {
 
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         ui.label(words::SPLIT_EXPLAINED);
+        typed_before_ui(ui, &mut [&mut self.name, &mut self.contained]);
         ui.weak(words::NEW_TAG_NAME);
-        let is_named = first_line_ui(ui, &mut self.name, words::NEW_TAG_NAME, is_new);
+        let is_named = first_line_ui(ui, &mut self.name.text, words::NEW_TAG_NAME, is_new);
         ui.weak(words::WORDS_CONTAINED);
-        let is_entered = first_line_ui(ui, &mut self.contained, words::WORDS_CONTAINED, false);
+        let is_entered = first_line_ui(ui, &mut self.contained.text, words::WORDS_CONTAINED, false);
         ui.label(words::marks_moved(self.moved(view), view.session.tag_count(&self.tag)));
+        let texts = [&self.name, &self.contained];
+        texts.iter().for_each(|text| text.keep(view, actions));
         if buttons_ui(ui, words::SPLIT, actions) || is_named || is_entered {
-            let (name, holding) = (self.name.clone(), self.contained.clone());
+            let (name, holding) = (self.name.text.clone(), self.contained.text.clone());
             actions.push(Action::Codebook(CodebookAction::Split { from: self.tag.clone(), name, holding }));
+            texts.iter().for_each(|text| text.used(actions));
         }
     }
 }

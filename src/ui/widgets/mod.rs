@@ -20,7 +20,7 @@ mod words;
 pub(super) use badge::{badge_size, paint_badge, paint_key_cap};
 pub(super) use chip::chip;
 pub(super) use dialog::{buttons_ui, is_default, main_button, main_button_if, over_dialog, title, with_default};
-pub(super) use draft::Draft;
+pub(super) use draft::{DraftField, FormText, keep_typed, starts_over_ui, typed_before_ui, typed_into};
 pub(super) use fields::{area, line, name_over, named_field, named_line, one_line};
 pub(super) use hint::{Hint, has_room_beside, hint_at};
 pub(super) use label::{label, on_one_line, weak};

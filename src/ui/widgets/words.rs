@@ -9,6 +9,9 @@ pub(super) const CANCEL: &str = "Cancel";
 pub(super) const FILTER_CHOICES: &str = "Filter list";
 /// What stands in that line.
 pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
+/// Over a form that was cancelled with something typed into it.
+pub(super) const TYPED_BEFORE: &str = "This is what you typed before.";
+pub(super) const START_OVER: &str = "Start over";
 
 /// How many marks a tag has, here and in all articles.
 pub(super) fn tag_counts(here: usize, everywhere: usize) -> String {

@@ -8,6 +8,7 @@ mod coders;
 mod exchange;
 mod files;
 mod keyboard;
+mod layout;
 mod ledger;
 mod linking;
 mod menus;

@@ -59,7 +59,7 @@ pub use desk::{
     search::{Find, Search},
     selection::Selection,
     session::{Session, SessionId, StateMark},
-    settings::{Autosave, Place, Reading, Settings, ThemeChoice, Typed},
+    settings::{Autosave, PanelSizes, Place, Reading, Settings, ThemeChoice, Typed},
     step::Completion,
     view::View,
 };

@@ -1,8 +1,8 @@
 //! The regions of the window, from the edges inwards, and what lies over them. Each reads the view and pushes actions.
 
 use egui::{
-    Align2, CentralPanel, CornerRadius, Frame, Id, LayerId, Margin, Order, Panel, Rect, RichText, Stroke, StrokeKind,
-    Ui, UiBuilder, pos2,
+    Align2, CentralPanel, CornerRadius, Frame, Id, LayerId, Margin, Order, Panel, Pos2, Rangef, Rect, RichText, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, containers::panel::PanelState, pos2,
 };
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     widgets::{Hint, link_button},
 };
 use crate::{
-    app::{Action, Command, Prompt, View},
+    app::{Action, Command, DeskAction, PanelSizes, Prompt, View},
     model::Layer,
 };
 
@@ -38,6 +38,7 @@ pub(super) struct Regions {
     pub(super) docks: Docks,
     palette: Palette,
     notices: Notices,
+    sizes: Option<PanelSizes>,
     /// Which field is to get the keyboard.
     pub(super) focus: Option<Focus>,
     /// Whether somebody typed in a field when the last frame ended.
@@ -55,6 +56,7 @@ impl Regions {
             docks: Docks::default(),
             palette: Palette::default(),
             notices: Notices::default(),
+            sizes: None,
             focus: None,
             was_in_field: false,
         }
@@ -75,6 +77,10 @@ impl Regions {
         self.was_in_field = ui.ctx().text_edit_focused() && !self.article.has_empty_filter();
         self.notices.show(ui, view, actions);
         drop_ui(ui);
+        let is_resizing = ui.input(|input| input.pointer.any_down());
+        if let Some(sizes) = self.sizes.filter(|sizes| !is_resizing && *sizes != view.settings.panels) {
+            actions.push(Action::Desk(DeskAction::SetPanelSizes(sizes)));
+        }
     }
 
     /// Whether this field gets the keyboard now.
@@ -89,11 +95,13 @@ impl Regions {
         let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
         // The text keeps at least half of the height.
         let most = (ui.available_height() * 0.5).max(120.0);
-        let panel = Panel::bottom("drawer").frame(frame).default_size(220.0).size_range(110.0..=most);
-        panel.resizable(true).show(ui, |ui| {
+        let panel = Panel::bottom("drawer").frame(frame).resizable(true);
+        let room = Room { name: "drawer", wanted: self.sizes(view).drawer, range: Rangef::new(110.0, most) };
+        let size = room.show(panel, ui, |ui| {
             let take_focus = self.takes_focus(Focus::Search);
-            within(ui, |ui| self.docks.drawer_ui(ui, view, take_focus, actions));
+            self.docks.drawer_ui(ui, view, take_focus, actions);
         });
+        self.sizes(view).drawer = size.y;
     }
 
     fn articles_ui(&mut self, ui: &mut Ui, whole: f32, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -102,13 +110,12 @@ impl Regions {
         }
         let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
         let most = (whole * 0.22).clamp(104.0, 420.0);
-        let panel = Panel::left("articles").frame(frame).default_size(220.0).size_range(104.0..=most);
-        panel.show(ui, |ui| {
+        let room = Room { name: "articles", wanted: self.sizes(view).articles, range: Rangef::new(104.0, most) };
+        let size = room.show(Panel::left("articles").frame(frame), ui, |ui| {
             let named = UiBuilder::new().accessibility_label(words::ARTICLES_PANEL);
-            within(ui, |ui| {
-                ui.scope_builder(named, |ui| self.articles.show(ui, view, actions));
-            });
+            ui.scope_builder(named, |ui| self.articles.show(ui, view, actions));
         });
+        self.sizes(view).articles = size.x;
     }
 
     fn side_ui(&mut self, ui: &mut Ui, whole: f32, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -117,8 +124,14 @@ impl Regions {
         }
         let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(8, 0));
         let most = (whole * 0.34).clamp(180.0, 520.0);
-        let panel = Panel::right("codebook").frame(frame).default_size(290.0).size_range(180.0..=most);
-        panel.show(ui, |ui| within(ui, |ui| self.side_contents_ui(ui, view, actions)));
+        let room = Room { name: "codebook", wanted: self.sizes(view).side, range: Rangef::new(180.0, most) };
+        let size = room.show(Panel::right("codebook").frame(frame), ui, |ui| self.side_contents_ui(ui, view, actions));
+        self.sizes(view).side = size.x;
+    }
+
+    /// How large the person wants the panels; remembered once the button that resizes one is released.
+    fn sizes(&mut self, view: &View<'_>) -> &mut PanelSizes {
+        self.sizes.get_or_insert(view.settings.panels)
     }
 
     fn side_contents_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -177,13 +190,33 @@ impl Regions {
     }
 }
 
-/// Shows contents in the room that a panel has. However much they want, the panel keeps its size, and the text beside it
-/// its place: only the person changes the sizes of panels.
-fn within(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let room = ui.available_rect_before_wrap();
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
-    contents(&mut inside);
-    ui.advance_cursor_after_rect(room);
+/// The room of a panel, along the axis on which it can be resized.
+struct Room {
+    /// The panel's name, by which egui remembers it.
+    name: &'static str,
+    /// The size that the person wants, in points.
+    wanted: f32,
+    /// The sizes that it may have in the window as it is now, in points.
+    range: Rangef,
+}
+
+impl Room {
+    /// Shows a panel; returns the size that the person wants of it from now on. However much its contents want, the panel
+    /// keeps its size, and the text beside it its place; in a window that grows again it is as large as before.
+    fn show(&self, panel: Panel, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Vec2 {
+        let size = self.range.clamp(self.wanted);
+        let outer_rect = Rect::from_min_size(Pos2::ZERO, Vec2::splat(size));
+        let id = ui.scope_id().with(self.name);
+        ui.data_mut(|data| data.insert_persisted(id, PanelState { outer_rect }));
+        let shown = panel.size_range(self.range).show(ui, |ui| {
+            let room = ui.available_rect_before_wrap();
+            contents(&mut ui.new_child(UiBuilder::new().max_rect(room)));
+            ui.advance_cursor_after_rect(room);
+        });
+        let kept = |now: f32| if (now - size).abs() < 1.0 { self.wanted } else { now };
+        let now = shown.response.rect.size();
+        Vec2::new(kept(now.x), kept(now.y))
+    }
 }
 
 fn menu_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {

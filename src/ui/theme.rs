@@ -40,7 +40,7 @@ pub struct Tokens {
     pub raised: Color32,
     /// Hairlines.
     pub line: Color32,
-    /// Background of buttons, and of rows under the pointer.
+    /// Background of buttons and rows under the pointer.
     pub control: Color32,
     /// Text.
     pub ink: Color32,
@@ -292,10 +292,10 @@ fn dress(visuals: &mut Visuals, theme: Theme, tokens: &Tokens) {
     let widgets = &mut visuals.widgets;
     widgets.noninteractive = widget(tokens.panel, tokens.line, tokens.ink);
     // Outlines of boxes and fields stand out from what is behind them (a contrast of 3:1, tested).
-    widgets.inactive = widget(tokens.control, tokens.outline(), tokens.ink);
-    widgets.hovered = widget(mix(tokens.control, tokens.ink, 0.08), tokens.outline(), tokens.ink);
+    widgets.inactive = widget(tokens.raised, tokens.outline(), tokens.ink);
+    widgets.hovered = widget(tokens.control, tokens.outline(), tokens.ink);
     widgets.active = widget(tokens.selection, tokens.accent, tokens.ink);
-    widgets.open = widget(tokens.control, tokens.outline(), tokens.ink);
+    widgets.open = widget(tokens.raised, tokens.outline(), tokens.ink);
 }
 
 /// A mixture: `share` of `second` (0 to 1), the rest `first`; in gamma space, which suits tints.

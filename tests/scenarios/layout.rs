@@ -1,6 +1,8 @@
 //! What stands where: the text stays in its place, and nothing that floats covers what is read.
 
-use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, Rect, TouchPhase, Vec2, accesskit::Role, pos2, vec2};
+use egui::{
+    Event, Modifiers, MouseWheelSource, MouseWheelUnit, Rect, Shape, TouchPhase, Vec2, accesskit::Role, pos2, vec2,
+};
 use egui_kittest::kittest::{NodeT, Queryable};
 use sayso::{
     app::{Action, ArticleAction, Command, DeskAction, MarkAction, Notice, Panel},
@@ -89,7 +91,8 @@ fn nor_does_choosing_with_the_mouse_whatever_panel_is_open() {
 #[test]
 fn nor_does_a_mark_with_long_answers_notes_and_names() {
     let word = "unbreakable".repeat(30);
-    let mut sayso = Sayso::with_text(&format!("Ada said that the talks go on.\n\n{word} and {word} again.\n\nThe end."));
+    let mut sayso =
+        Sayso::with_text(&format!("Ada said that the talks go on.\n\n{word} and {word} again.\n\nThe end."));
     for (size, pixels) in WINDOWS {
         resize(&mut sayso, size, pixels);
         choose(&mut sayso, None);
@@ -103,6 +106,65 @@ fn nor_does_a_mark_with_long_answers_notes_and_names() {
     }
 }
 
+#[test]
+fn panels_have_the_size_that_the_person_gave_them() {
+    let mut sayso = sample_in(vec2(1400.0, 900.0), 1.0);
+    let text = text_rect(&sayso);
+    let edge = pos2(text.max.x + 5.0, 600.0);
+    sayso.drag_between(edge, edge - vec2(80.0, 0.0), Modifiers::NONE);
+    let dragged = text_rect(&sayso);
+    assert!((text.max.x - dragged.max.x - 80.0).abs() < 3.0, "{text:?} {dragged:?}");
+    // A smaller window has less room for it, and gives it back.
+    resize(&mut sayso, vec2(700.0, 450.0), 1.0);
+    resize(&mut sayso, vec2(1400.0, 900.0), 1.0);
+    assert_eq!(text_rect(&sayso), dragged);
+    let mut sayso = sayso.restart(Vec::new());
+    sayso.settle();
+    assert_eq!(text_rect(&sayso), dragged);
+}
+
+/// Closed lines of this thickness: outlines.
+fn outlines(sayso: &Sayso, thickness: f32) -> usize {
+    let shapes = sayso.harness.output().shapes.iter();
+    shapes.filter(|clipped| matches!(&clipped.shape, Shape::Path(path) if path.closed && path.stroke.width == thickness && path.points.len() > 8)).count()
+}
+
+#[test]
+fn a_chosen_mark_of_several_lines_has_one_outline() {
+    let mut sayso = sample_in(vec2(1024.0, 700.0), 1.0);
+    let before = outlines(&sayso, 1.5);
+    for words in ["would suspend", "telephone exchange"] {
+        sayso.click_words(words, 1);
+        let span = sayso.view().span().unwrap();
+        let lines = sayso.harness.state().rects_of(span.pieces[0]).len();
+        assert!(lines > 1, "{words}: {lines}");
+        assert_eq!(outlines(&sayso, 1.5) - before, 1, "{words}");
+    }
+}
+
+/// Stretches of the line under these words: one where it is solid.
+fn stretches(sayso: &Sayso, words: &str) -> usize {
+    let under = sayso.rects(words)[0];
+    let shapes = sayso.harness.output().shapes.iter();
+    let is_under = |rect: Rect| rect.height() == 2.0 && under.contains(rect.center());
+    shapes.filter(|clipped| matches!(&clipped.shape, Shape::Rect(shape) if is_under(shape.rect))).count()
+}
+
+#[test]
+fn lines_under_marks_are_solid_until_patterns_are_wanted() {
+    let speaker = "Russian President Vladimir Putin";
+    let mut sayso = sample_in(vec2(1400.0, 900.0), 1.0);
+    assert_eq!(stretches(&sayso, speaker), 1);
+    sayso.act(Action::Command(Command::TogglePatterns));
+    assert!(stretches(&sayso, speaker) > 5);
+    sayso.act(Action::Command(Command::TogglePatterns));
+    assert_eq!(stretches(&sayso, speaker), 1);
+    sayso.act(Action::Command(Command::ThemeHighContrast));
+    assert!(stretches(&sayso, speaker) > 5);
+    sayso.act(Action::Command(Command::ThemeLight));
+    assert_eq!(stretches(&sayso, speaker), 1);
+}
+
 /// Where the text is shown.
 fn text_rect(sayso: &Sayso) -> Rect {
     sayso.harness.get_by_label_contains("Article text:").rect()
@@ -113,7 +175,8 @@ fn messages_cover_no_text_and_move_none() {
     for (size, pixels) in WINDOWS {
         let mut sayso = sample_in(size, pixels);
         let (before, whole) = (lines(&sayso), text_rect(&sayso));
-        let notices = [Notice::fine("Saved."), Notice::problem(LONG), Notice::important("Look.").with_offer(Command::Undo)];
+        let notices =
+            [Notice::fine("Saved."), Notice::problem(LONG), Notice::important("Look.").with_offer(Command::Undo)];
         for notice in notices {
             sayso.act(Action::Desk(DeskAction::Say(notice)));
             sayso.settle();
@@ -159,9 +222,8 @@ fn a_message_that_goes_leaves_the_end_of_the_text_where_it_is() {
 fn messages_are_closed_with_the_keyboard_and_said_aloud() {
     let mut sayso = sample_in(vec2(1024.0, 700.0), 1.0);
     sayso.act(Action::Desk(DeskAction::Say(Notice::problem("The file is gone."))));
-    let live = |sayso: &Sayso, role: Role, text: &str| {
-        sayso.harness.get_by_role_and_label(role, text).accesskit_node().live()
-    };
+    let live =
+        |sayso: &Sayso, role: Role, text: &str| sayso.harness.get_by_role_and_label(role, text).accesskit_node().live();
     assert_eq!(live(&sayso, Role::Alert, "The file is gone."), egui::accesskit::Live::Assertive);
     sayso.act(Action::Desk(DeskAction::Say(Notice::fine("Saved."))));
     assert_eq!(live(&sayso, Role::Status, "Saved."), egui::accesskit::Live::Polite);

@@ -3,7 +3,7 @@
 use super::{
     desk::Desk,
     notice::{Notice, Tone},
-    settings::{Reading, ThemeChoice},
+    settings::{PanelSizes, Reading, ThemeChoice},
     step::{Outcome, Step, Then},
     words,
 };
@@ -41,6 +41,8 @@ pub enum DeskAction {
     SetWindowSize(f32, f32),
     /// Remembers where the first line of the shown article that can be seen begins.
     SetTop(ByteOffset),
+    /// Remembers how large the panels are.
+    SetPanelSizes(PanelSizes),
     /// Derives a table from the present state of the project.
     Derive(Derivation),
 }
@@ -63,6 +65,7 @@ pub(crate) fn act(desk: &Desk, action: DeskAction) -> Outcome {
         DeskAction::Say(notice) => Ok(Step::say(notice)),
         DeskAction::SetWindowSize(width, height) => Ok(Step::then(Then::WindowSize(width, height))),
         DeskAction::SetTop(top) => Ok(Step::then(Then::Top(top))),
+        DeskAction::SetPanelSizes(sizes) => Ok(Step::set(move |settings| settings.panels = sizes)),
         DeskAction::Derive(table) => Ok(derive::derive(desk, table)),
     }
 }

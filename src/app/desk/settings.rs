@@ -121,6 +121,39 @@ pub struct Settings {
     pub ledger_columns: Vec<String>,
     /// The window's size in points.
     pub window: (f32, f32),
+    /// How large the panels are.
+    pub panels: PanelSizes,
+}
+
+/// How large the panels around the text are, in points, where the window has room for that.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PanelSizes {
+    /// Width of the list of articles.
+    pub articles: f32,
+    /// Width of the panels beside the text.
+    pub side: f32,
+    /// Height of the drawer below the text.
+    pub drawer: f32,
+}
+
+impl Default for PanelSizes {
+    fn default() -> Self {
+        Self { articles: 220.0, side: 290.0, drawer: 220.0 }
+    }
+}
+
+impl PanelSizes {
+    /// With sizes that a panel can have.
+    fn checked(self) -> Self {
+        let usual = Self::default();
+        let or = |size: f32, usual: f32| if (50.0..5_000.0).contains(&size) { size } else { usual };
+        Self {
+            articles: or(self.articles, usual.articles),
+            side: or(self.side, usual.side),
+            drawer: or(self.drawer, usual.drawer),
+        }
+    }
 }
 
 /// The outlet and date typed last in a project.
@@ -170,7 +203,7 @@ impl Default for Settings {
             folders: BTreeMap::new(),
             places: Vec::new(),
             typed: Vec::new(),
-            letters: false,
+            letters: true,
             patterns: false,
             arcs: false,
             show_articles: true,
@@ -182,6 +215,7 @@ impl Default for Settings {
             drawer: Panel::Ledger,
             ledger_columns: Vec::new(),
             window: (1400.0, 900.0),
+            panels: PanelSizes::default(),
         }
     }
 }
@@ -230,6 +264,7 @@ impl Settings {
         if !is_size(width) || !is_size(height) {
             settings.window = Self::default().window;
         }
+        settings.panels = settings.panels.checked();
         settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.5, 3.0) } else { 1.0 };
         settings
     }

@@ -21,7 +21,7 @@ use crate::{
 /// How fast dragging beyond the window scrolls, in points per second for each point beyond.
 const DRAG_SCROLL: f32 = 8.0;
 /// Width of the strip at the right that belongs to the scroll bar, in points.
-const BAR_STRIP: f32 = 14.0;
+const BAR_STRIP: f32 = 18.0;
 
 /// Where the primary button went down, or up, since the last frame.
 #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]

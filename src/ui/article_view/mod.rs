@@ -42,7 +42,7 @@ use self::{
     mark_menu::{MarkMenu, Next},
     marks::Marked,
     menu::TagMenu,
-    page::Page,
+    page::{EDGE, Page},
     paint::Painting,
     pick_menu::PickMenu,
     scroll::ScrollBar,
@@ -53,9 +53,6 @@ use crate::{
     text::{ByteOffset, ByteRange},
     ui::theme::UiTokens,
 };
-
-/// Width of the edge that belongs to the panels beside the text, in points.
-const EDGE: f32 = 5.0;
 
 /// An article in the window: its layout, where it is scrolled to, what the mouse is doing.
 pub(super) struct ArticleView {

@@ -19,6 +19,8 @@ use crate::{
 
 /// Space to the left and right of the column, in points, at least; less in a small window.
 const SIDE: f32 = 56.0;
+/// Width of the edge that belongs to the panels beside the text, in points: there they are grabbed to resize them.
+pub(super) const EDGE: f32 = 5.0;
 /// Space over the first line, in points.
 pub(super) const HEAD: f32 = 20.0;
 /// The heading's size as a multiple of the text's, in a column of usual width.

@@ -21,8 +21,8 @@ use crate::{
 
 /// Distance between stripes in the margin, in points.
 const STRIPE_PITCH: f32 = 7.0;
-/// Size of the letters beside stripes, in points.
-const LETTER: f32 = 7.5;
+/// Size of the letters over marks and beside stripes, in points.
+const LETTER: f32 = 7.0;
 /// How far the notch where a mark begins rises over its line, in points.
 const NOTCH: f32 = 2.0;
 /// Dashes and gaps of the outline of marks that the selected one is linked with, in points.
@@ -154,7 +154,7 @@ impl Painting<'_, '_> {
         let Some(first) = span.pieces.first().filter(|piece| self.visible.contains(piece.start)) else { return };
         let Some(rect) = self.page.rects_of(*first).first().copied() else { return };
         let shift = lane as f32 * LETTER * 0.9;
-        let at = pos2(rect.min.x + 1.0 + shift, rect.min.y + rect.height() * FILL_TOP - 1.5);
+        let at = pos2(rect.min.x + 1.0 + shift, rect.min.y + rect.height() * FILL_TOP - 2.8);
         self.painter.text(at, Align2::LEFT_CENTER, &tag.badge, bold(LETTER), colour);
     }
 

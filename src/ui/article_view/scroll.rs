@@ -3,7 +3,7 @@
 
 use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
 
-use super::page::{HEAD, Page};
+use super::page::{EDGE, HEAD, Page};
 use crate::{model::Article, text::ByteOffset, ui::theme::UiTokens};
 
 /// Width of the strip for the scroll bar, in points.
@@ -132,7 +132,8 @@ impl ScrollBar {
         if total <= window + 1.0 {
             return;
         }
-        let strip = Rect::from_min_max(pos2(page.rect.max.x - BAR, page.rect.min.y), page.rect.max);
+        let right = page.rect.max.x - EDGE;
+        let strip = Rect::from_min_max(pos2(right - BAR, page.rect.min.y), pos2(right, page.rect.max.y));
         let response = ui.interact(strip, id, Sense::click_and_drag());
         let at = blocks.top(page.top.0) + f64::from(page.top.1 + HEAD);
         let length = (strip.height() * (window / total) as f32).max(32.0);
@@ -141,7 +142,7 @@ impl ScrollBar {
         let tokens = ui.tokens();
         let is_wide = response.hovered() || response.dragged();
         let width = if is_wide { 8.0 } else { 4.0 };
-        let thumb = Rect::from_min_size(pos2(strip.max.x - width - 2.0, top), vec2(width, length));
+        let thumb = Rect::from_min_size(pos2(strip.max.x - width, top), vec2(width, length));
         let colour = if is_wide { tokens.soft_ink } else { tokens.line };
         ui.painter().rect_filled(thumb, CornerRadius::same(4), colour);
         if let Some(pointer) = response.interact_pointer_pos() {

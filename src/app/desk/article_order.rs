@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::settings::Settings;
-use crate::model::{Article, Project};
+use crate::model::{Article, CoderId, Project};
 
 /// What articles are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,32 +34,30 @@ impl ArticleOrder {
             Self::Status => "status",
         }
     }
-}
 
-impl Settings {
-    /// Sorts articles, which come in the order of the project, as the person wants them; equal ones stay as they came. Those
-    /// of which the fact is not known come last, either way.
-    pub fn sort(&self, project: &Project, articles: &mut [&Article]) {
+    /// Sorts articles, which come in the order of the project, for a coder; equal ones stay as they came. Those of which the
+    /// fact is not known come last, also in reverse.
+    pub fn sort(self, project: &Project, coder: CoderId, is_reversed: bool, articles: &mut [&Article]) {
         let fact = |article: &Article| {
             let facts = &article.facts;
-            match self.article_order {
+            match self {
                 ArticleOrder::Project | ArticleOrder::Status => String::new(),
                 ArticleOrder::Date => facts.published.clone(),
                 ArticleOrder::Outlet => facts.outlet.to_lowercase(),
                 ArticleOrder::Title => facts.title.to_lowercase(),
             }
         };
-        match self.article_order {
+        match self {
             ArticleOrder::Project => {}
-            ArticleOrder::Status => articles.sort_by_key(|article| project.status(article.id, self.coder_id())),
+            ArticleOrder::Status => articles.sort_by_key(|article| project.status(article.id, coder)),
             ArticleOrder::Date | ArticleOrder::Outlet | ArticleOrder::Title => {
                 articles.sort_by_cached_key(|article| fact(article));
             }
         }
-        if self.articles_reversed {
+        if is_reversed {
             articles.reverse();
         }
-        if matches!(self.article_order, ArticleOrder::Date | ArticleOrder::Outlet | ArticleOrder::Title) {
+        if matches!(self, ArticleOrder::Date | ArticleOrder::Outlet | ArticleOrder::Title) {
             articles.sort_by_key(|article| fact(article).trim().is_empty());
         }
     }
@@ -94,12 +91,10 @@ mod tests {
         project
     }
 
-    fn sorted(order: ArticleOrder, articles_reversed: bool) -> String {
-        let coder = CoderId(Id::FIRST).to_string();
-        let settings = Settings { article_order: order, articles_reversed, coder, ..Settings::default() };
+    fn sorted(order: ArticleOrder, is_reversed: bool) -> String {
         let project = project();
         let mut articles = project.listed_articles();
-        settings.sort(&project, &mut articles);
+        order.sort(&project, CoderId(Id::FIRST), is_reversed, &mut articles);
         articles.iter().map(|article| article.facts.title.as_str()).collect()
     }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{article_order::ArticleOrder, clock};
 use crate::{
     app::command::{Command, Dock, Panel, Shortcut},
-    model::{CoderId, ProjectId},
+    model::{Article, CoderId, Project, ProjectId},
 };
 
 /// The colours of the window.
@@ -385,6 +385,11 @@ impl Settings {
         self.places.retain(|other| other.path != place.path);
         self.places.insert(0, place);
         self.places.truncate(MOST_PLACES);
+    }
+
+    /// Sorts articles, which come in the order of the project, as the person wants them.
+    pub fn sort(&self, project: &Project, articles: &mut [&Article]) {
+        self.article_order.sort(project, self.coder_id(), self.articles_reversed, articles);
     }
 
     /// Puts a project at the head of the recent ones.

@@ -1,6 +1,6 @@
 //! The list of articles: title, status, number of marks; filter; ways to add more.
 
-use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Align, Button, Layout, Popup, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::words;
 use crate::{
@@ -151,7 +151,10 @@ fn sort_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let by = if settings.article_order == ArticleOrder::Project { words::SORT } else { settings.article_order.label() };
     let sign = if settings.articles_reversed { icons::UP } else { icons::DOWN };
     let title = RichText::new(format!("{by} {sign}")).size(SMALL_SIZE).color(ui.tokens().soft_ink);
-    let shown = ui.menu_button(title, |ui| {
+    let name = words::sorted_by(settings.article_order.label());
+    let button = ui.add(Button::new(title).frame(false));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    Popup::menu(&button).show(|ui| {
         for command in SORTS {
             if command == Command::SortReversed {
                 ui.separator();
@@ -163,9 +166,7 @@ fn sort_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
             }
         }
     });
-    let name = words::sorted_by(settings.article_order.label());
-    shown.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    shown.response.hint(name);
+    button.hint(name);
 }
 
 /// What is shown instead of rows, aligned with them.

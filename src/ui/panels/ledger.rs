@@ -71,10 +71,12 @@ impl Docked for LedgerPanel {
         ScrollArea::horizontal().auto_shrink([false, false]).min_scrolled_height(0.0).show(ui, |ui| {
             ui.set_width(whole_width(&shown));
             self.heads_ui(ui, &shown);
-            if ledger.rows.is_empty() {
-                ui.label(RichText::new(words::NO_CLAIMS).color(ui.tokens().soft_ink));
-            } else if self.fitting == 0 {
-                ui.label(RichText::new(words::NO_MATCHING_CLAIMS).color(ui.tokens().soft_ink));
+            let nothing = if ledger.rows.is_empty() { words::NO_CLAIMS } else { words::NO_MATCHING_CLAIMS };
+            if self.fitting == 0 {
+                ui.horizontal(|ui| {
+                    ui.add_space(STEP);
+                    ui.label(RichText::new(nothing).color(ui.tokens().soft_ink));
+                });
             }
             self.lines_ui(ui, (&ledger, &lines), &shown, view, actions);
         });

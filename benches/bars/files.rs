@@ -70,7 +70,7 @@ pub(crate) fn save() {
         bytes.len() as f64 / 1e6
     );
 
-    let folders = Folders { settings: None, documents: None, state: Some(folder.path().join("state")) };
+    let folders = Folders { state: Some(folder.path().join("state")), ..Folders::default() };
     let mut app = App::new(folders, Jobs::threads(Arc::new(|| ())), Arc::new(Path(path.clone())));
     app.handle(Action::Project(ProjectAction::Open(vec![path])));
     while !app.view().jobs.is_empty() {

@@ -44,7 +44,7 @@ impl Bench {
     pub(crate) fn open(files: Vec<PathBuf>) -> Self {
         let ctx = egui::Context::default();
         let state = tempfile::tempdir().unwrap();
-        let folders = Folders { settings: None, documents: None, state: Some(state.path().to_owned()) };
+        let folders = Folders { state: Some(state.path().to_owned()), ..Folders::default() };
         let mut app = App::new(folders, Jobs::inline(), Arc::new(NoDialogs));
         app.start(files);
         app.take_finished();

@@ -124,11 +124,9 @@ impl Window {
         if copies && !has_words && !asked {
             actions.push(Action::Command(Command::CopyWords));
         }
-        if !typing && !asked {
-            if let Some(text) = pasted.filter(|text| !text.trim().is_empty()) {
-                self.regions.prompts.prefill(text);
-                actions.push(Action::Command(Command::PasteArticle));
-            }
+        if let Some(text) = pasted.filter(|text| !typing && !asked && !text.trim().is_empty()) {
+            self.regions.prompts.prefill(text);
+            actions.push(Action::Command(Command::PasteArticle));
         }
         if closes && !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);

@@ -138,6 +138,8 @@ fn an_article_is_marked_saved_and_opened_again() {
         wait_for("the saved project", || project.exists().then_some(()));
         let asked = std::fs::read_to_string(desktop.path("zenity.log")).unwrap();
         assert!(asked.contains("--file-selection") && asked.contains("--save"), "{asked}");
+        let begins = format!("--filename={}", desktop.path("Untitled project.sayso").display());
+        assert!(asked.contains("--title=Save project as") && asked.contains(&begins), "{asked}");
         desktop.node(NAME, "that all is saved", |node| node.name == "All changes saved");
         quit(desktop, program);
         check(desktop, &project);

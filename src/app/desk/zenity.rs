@@ -11,7 +11,7 @@ const BETWEEN: u8 = b'\n';
 pub(super) fn ask(asked: &Asked) -> Option<Vec<PathBuf>> {
     let answer = Command::new("zenity").args(arguments(asked)).output();
     let answer = answer.inspect_err(|error| log::info!("there is no zenity: {error}")).ok()?;
-    answer.status.success().then(|| paths(answer.stdout))
+    answer.status.success().then(|| paths(&answer.stdout))
 }
 
 /// What zenity is told.
@@ -42,7 +42,7 @@ fn arguments(asked: &Asked) -> Vec<OsString> {
 }
 
 /// The paths that zenity printed.
-fn paths(printed: Vec<u8>) -> Vec<PathBuf> {
+fn paths(printed: &[u8]) -> Vec<PathBuf> {
     let lines = printed.split(|byte| *byte == BETWEEN).filter(|line| !line.is_empty());
     lines.map(|line| PathBuf::from(OsString::from_vec(line.to_vec()))).collect()
 }
@@ -81,8 +81,8 @@ mod tests {
 
     #[test]
     fn chosen_paths_may_hold_blanks_and_bars() {
-        let printed = b"/tmp/a | b.txt\n/tmp/ c.txt\n".to_vec();
+        let printed = b"/tmp/a | b.txt\n/tmp/ c.txt\n";
         assert_eq!(paths(printed), [PathBuf::from("/tmp/a | b.txt"), PathBuf::from("/tmp/ c.txt")]);
-        assert!(paths(Vec::new()).is_empty());
+        assert!(paths(&[]).is_empty());
     }
 }

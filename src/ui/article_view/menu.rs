@@ -14,7 +14,7 @@ use crate::{
     text::ByteRange,
     ui::{
         theme::{ROW_HEIGHT, TEXT_SIZE, Tokens},
-        widgets::{Entry, ListState, MenuList, Row, tag_card, tag_face},
+        widgets::{Entry, Hint, ListState, MenuList, Row, tag_card, tag_face},
     },
 };
 
@@ -183,7 +183,7 @@ fn row_ui(ui: &mut Ui, entry: &Entry<TagRow<'_>>, is_chosen: bool, marked: &Mark
         TagRow::Tag(tag) => {
             let face = |ui: &mut Ui, rect: Rect, tokens: &Tokens| tag_face(ui, rect, tag, None, tokens);
             let row = Row::new(&tag.name).chosen(is_chosen).show(ui, face);
-            row.on_hover_ui(|ui| tag_card(ui, tag, marked.counts(&tag.id)))
+            row.hint_ui(|ui| tag_card(ui, tag, marked.counts(&tag.id)))
         }
         TagRow::New => {
             let face = |ui: &mut Ui, rect: Rect, tokens: &Tokens| {

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, UiTokens, bold},
-        widgets::{Entry, MenuList, menu_list_ui},
+        widgets::{Entry, Hint, MenuList, menu_list_ui},
     },
 };
 
@@ -83,7 +83,7 @@ fn command_button(ui: &mut Ui, entry: &Entry<Command>, is_chosen: bool, view: &V
     } else {
         response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, entry.is_enabled, label));
     }
-    response.on_hover_text(command.help())
+    response.hint(command.help())
 }
 
 /// A field that is a button: it opens the palette.

@@ -7,7 +7,7 @@ use crate::{
     app::{Action, Command, DeskAction, View},
     ui::{
         theme::{STEP, TEXT_SIZE, Tokens, bold},
-        widgets::{Row, paint_key_cap},
+        widgets::{Hint, Row, paint_key_cap},
     },
 };
 
@@ -121,7 +121,7 @@ fn command_row(ui: &mut Ui, command: Command, letters: &[usize], view: &View<'_>
             paint_key_cap(ui.painter(), rect.right_center(), &keys, tokens);
         }
     });
-    row.on_hover_text(command.help())
+    row.hint(command.help())
 }
 
 /// The characters of `label` that `query` matches in order (case ignored), or `None` when it does not.

@@ -14,7 +14,7 @@ use crate::{
     store::Template,
     ui::{
         theme::{SMALL_SIZE, STEP, bold},
-        widgets::{link_button, over_dialog},
+        widgets::{Hint, link_button, over_dialog},
     },
 };
 
@@ -48,7 +48,7 @@ impl Form for Codebooks {
         ui.separator();
         ui.horizontal(|ui| {
             for command in [Command::ImportCodebook, Command::ExportCodebook] {
-                if link_button(ui, command.label()).on_hover_text(command.help()).clicked() {
+                if link_button(ui, command.label()).hint(command.help()).clicked() {
                     actions.push(Action::Command(command));
                 }
             }
@@ -134,7 +134,7 @@ fn template_ui(ui: &mut Ui, template: &Template, view: &View<'_>, actions: &mut 
 
 /// Something to do with a codebook; returns whether it is to be done.
 fn offer_ui(ui: &mut Ui, name: &str, template: &Template, is_useful: bool, help: &str) -> bool {
-    let button = ui.add_enabled(is_useful, egui::Button::new(name)).on_hover_text(help);
+    let button = ui.add_enabled(is_useful, egui::Button::new(name)).hint(help);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, is_useful, words::with_codebook(name, &template.title)));
     button.clicked()
 }

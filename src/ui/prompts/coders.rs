@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{Action, DraftPlace, ProjectAction, View},
     model::{Coder, CoderId},
-    ui::widgets::{DraftField, choices_ui, one_line, over_dialog},
+    ui::widgets::{DraftField, Hint, choices_ui, one_line, over_dialog},
 };
 
 /// How many marks each coder made.
@@ -66,7 +66,7 @@ impl Coders {
         if coder.id == own {
             ui.label(soft(ui, words::THIS_IS_YOU));
         } else {
-            let button = ui.button(words::THIS_IS_ME).on_hover_text(words::THIS_IS_ME_EXPLAINED);
+            let button = ui.button(words::THIS_IS_ME).hint(words::THIS_IS_ME_EXPLAINED);
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::coder_is_me(&coder.name)));
             if button.clicked() {
                 merge(own);

@@ -13,7 +13,7 @@ use crate::{
     export::{self, Format, Part},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{is_default, link_button},
+        widgets::{Hint, is_default, link_button},
     },
 };
 
@@ -39,7 +39,7 @@ impl Form for Export {
         if !self.coders.is_empty() {
             ui.horizontal_wrapped(|ui| {
                 ui.label(words::marks_by(&self.coders));
-                if link_button(ui, words::CHANGE_CODERS).on_hover_text(Command::Coders.help()).clicked() {
+                if link_button(ui, words::CHANGE_CODERS).hint(Command::Coders.help()).clicked() {
                     actions.push(Action::Command(Command::Coders));
                 }
             });

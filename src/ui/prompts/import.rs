@@ -12,7 +12,7 @@ use crate::{
     text::{Counting, Unit, visible},
     ui::{
         theme::{SMALL_SIZE, STEP},
-        widgets::{buttons_ui, choices_ui, one_line, over_dialog},
+        widgets::{Hint, buttons_ui, choices_ui, elided, one_line, over_dialog},
     },
 };
 
@@ -196,7 +196,7 @@ fn row_ui(ui: &mut Ui, row: &Lookalike, actions: &mut Vec<Action>) {
                 }
             });
         });
-        let label = ui.add(Label::new(RichText::new(visible(&told)).size(SMALL_SIZE)).truncate());
+        let label = elided(ui, RichText::new(visible(&told)).size(SMALL_SIZE));
         list.response.labelled_by(label.id);
     });
     if chosen != row.done {
@@ -267,8 +267,8 @@ fn counting_ui(ui: &mut Ui, chosen: Option<Counting>, actions: &mut Vec<Action>)
     });
     list.response.labelled_by(label);
     let Some(mut counting) = chosen else { return };
-    let ends = ui.checkbox(&mut counting.joins_crlf, words::JOINS_CRLF).on_hover_text(words::JOINS_CRLF_EXPLAINED);
-    let mark = ui.checkbox(&mut counting.counts_bom, words::COUNTS_BOM).on_hover_text(words::COUNTS_BOM_EXPLAINED);
+    let ends = ui.checkbox(&mut counting.joins_crlf, words::JOINS_CRLF).hint(words::JOINS_CRLF_EXPLAINED);
+    let mark = ui.checkbox(&mut counting.counts_bom, words::COUNTS_BOM).hint(words::COUNTS_BOM_EXPLAINED);
     if ends.changed() || mark.changed() {
         choose(Some(counting));
     }

@@ -15,7 +15,7 @@ use crate::{
     text::{in_context, shortened, visible},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::main_button_if,
+        widgets::{Hint, main_button_if},
     },
 };
 
@@ -108,7 +108,7 @@ fn hit_ui(ui: &mut Ui, place: usize, hit: Hit, everywhere: bool, left_out: &mut 
     let mut is_ticked = !left_out.contains(&place);
     let tick = ui.checkbox(&mut is_ticked, "");
     tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &line));
-    if tick.on_hover_text(&line).changed() {
+    if tick.hint(&line).changed() {
         if is_ticked {
             left_out.remove(&place);
         } else {

@@ -15,7 +15,7 @@ use crate::{
     text::{FrozenText, in_context, shortened, visible},
     ui::{
         theme::{SMALL_SIZE, TEXT_SIZE, UiTokens, bold},
-        widgets::buttons_ui,
+        widgets::{Hint, buttons_ui, elided},
     },
 };
 
@@ -121,7 +121,7 @@ fn row_ui(
         }
         Row::Lost(found) => {
             let line = words::mark(tag_of(found, old, view), &cut(&found.old_words));
-            ui.add(egui::Label::new(line).truncate());
+            elided(ui, line);
         }
         Row::Change(change) => change_ui(ui, change, plan, old),
     }
@@ -131,7 +131,7 @@ fn row_ui(
 fn choice_ui(ui: &mut Ui, found: &Refound, carried: &mut BTreeSet<SpanId>, line: &str, whole: String) {
     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
     let mut is_carried = carried.contains(&found.span_id);
-    if ui.checkbox(&mut is_carried, line).on_hover_text(whole).changed() {
+    if ui.checkbox(&mut is_carried, line).hint(whole).changed() {
         if is_carried {
             carried.insert(found.span_id);
         } else {

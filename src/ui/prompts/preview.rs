@@ -12,7 +12,7 @@ use crate::{
     text::{day_in_words, visible},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{buttons_ui, choices_ui, over_dialog},
+        widgets::{Hint, buttons_ui, choices_ui, elided, over_dialog},
     },
 };
 
@@ -74,7 +74,7 @@ impl Preview {
             let Some(is_selected) = selected.get_mut(place) else { return };
             let words = visible(&paragraph.words);
             let ink = if *is_selected { ui.tokens().ink } else { ui.tokens().soft_ink };
-            ui.checkbox(is_selected, RichText::new(&*words).color(ink)).on_hover_text(&*words);
+            ui.checkbox(is_selected, RichText::new(&*words).color(ink)).hint(&*words);
         });
     }
 }
@@ -149,7 +149,7 @@ fn facts_ui(ui: &mut Ui, look: &import::Preview) {
     let facts = &look.imported.facts;
     let all = [&facts.title, &facts.outlet, &facts.author, &day_in_words(&facts.published), &facts.language];
     let known: Vec<&str> = all.into_iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
-    ui.add(egui::Label::new(visible(&known.join(" · ")).into_owned()).truncate());
+    elided(ui, visible(&known.join(" · ")).into_owned());
     for warning in &look.imported.warnings {
         ui.label(RichText::new(warning).size(SMALL_SIZE).color(ui.tokens().problem));
     }

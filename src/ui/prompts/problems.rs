@@ -12,7 +12,7 @@ use crate::{
     text::{ByteRange, in_context, visible},
     ui::{
         theme::{STEP, bold},
-        widgets::link_button,
+        widgets::{Hint, elided, link_button},
     },
 };
 
@@ -98,17 +98,17 @@ fn repair_ui(
 ) {
     let tag = view.project().codebook.tag(&kept.span.tag).map_or(words::UNKNOWN_TAG, |tag| tag.name.as_str());
     let line = words::mark(tag, &visible(&kept.words.join(" … ")));
-    ui.add(egui::Label::new(RichText::new(line).font(bold(13.0))).truncate());
+    elided(ui, RichText::new(line).font(bold(13.0)));
     ui.label(soft(ui, misfit(&article.facts.title, kept)));
     if repair.places.is_empty() {
         ui.label(soft(ui, words::WORDS_NOT_FOUND));
     }
     for pieces in &repair.places {
         ui.horizontal(|ui| {
-            if ui.button(words::PLACE_HERE).on_hover_text(words::place_here(tag)).clicked() {
+            if ui.button(words::PLACE_HERE).hint(words::place_here(tag)).clicked() {
                 actions.push(Action::Project(ProjectAction::Place(repair.article, repair.span, pieces.clone())));
             }
-            ui.add(egui::Label::new(context(article, pieces)).truncate());
+            elided(ui, context(article, pieces));
         });
     }
     ui.horizontal(|ui| {

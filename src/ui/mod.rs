@@ -10,8 +10,10 @@
 //! | `prompts` | questions and forms over the window |
 //! | `frame` | menus, palette, docks, status line, messages, shortcuts |
 //! | `widgets`, `icons`, `theme`, `fonts` | what all of them are made of |
+//! | `room` | keeps panels at the size that the person gave them |
 //! | `placement` | makes the window fit the screen when it opens |
-//! | `typing` | finishes what is being typed before a command that saves or leaves the project |
+//! | `typing` | lets a field take what was typed before a command saves or leaves the project |
+//! | `returning` | gives the keyboard back to a field after a prompt or a menu |
 
 mod article_view;
 mod fonts;
@@ -21,6 +23,8 @@ pub mod panels;
 mod placement;
 mod prompts;
 mod regions;
+mod returning;
+mod room;
 pub mod theme;
 mod typing;
 mod widgets;

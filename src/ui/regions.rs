@@ -1,8 +1,8 @@
 //! The regions of the window, from the edges inwards, and what lies over them. Each reads the view and pushes actions.
 
 use egui::{
-    Align2, CentralPanel, CornerRadius, Frame, Id, LayerId, Margin, Order, Panel, Pos2, Rangef, Rect, RichText, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, containers::panel::PanelState, pos2,
+    Align2, CentralPanel, Context, CornerRadius, FocusDirection, Frame, Id, LayerId, Margin, Order, Panel, Rangef,
+    Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2,
 };
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     frame::{docks::Docks, marking::marking_ui, menu, notices::Notices, palette::Palette, status, words},
     panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::inspector_ui},
     prompts::Prompts,
+    room::Room,
     theme::{self, STEP, UiTokens},
     widgets::{Hint, link_button},
 };
@@ -29,6 +30,20 @@ pub(super) enum Focus {
     Search,
 }
 
+/// A part of the window that the keyboard can be moved to, besides the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Articles,
+    Side,
+    Inspector,
+    Drawer,
+}
+
+impl Part {
+    /// All parts, in the order in which the keyboard goes through them.
+    const ALL: [Self; 4] = [Self::Articles, Self::Side, Self::Inspector, Self::Drawer];
+}
+
 /// Every region with what it remembers between frames.
 pub(super) struct Regions {
     pub(super) article: ArticleView,
@@ -43,6 +58,12 @@ pub(super) struct Regions {
     pub(super) focus: Option<Focus>,
     /// Whether somebody typed in a field when the last frame ended.
     pub(super) was_in_field: bool,
+    /// Where the menu bar is.
+    pub(super) menu_bar: Rect,
+    /// The parts that were drawn last, and where.
+    parts: Vec<(Part, Rect)>,
+    /// The part that the keyboard is moved to.
+    entered: Option<Part>,
 }
 
 impl Regions {
@@ -59,12 +80,16 @@ impl Regions {
             sizes: None,
             focus: None,
             was_in_field: false,
+            menu_bar: Rect::NOTHING,
+            parts: Vec::new(),
+            entered: None,
         }
     }
 
     /// Draws one frame.
     pub(super) fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-        menu_ui(ui, view, actions);
+        self.parts.clear();
+        self.menu_bar = menu_ui(ui, view, actions);
         status_ui(ui, view, actions);
         self.drawer_ui(ui, view, actions);
         // The text keeps at least four parts of ten of a small window.
@@ -83,6 +108,33 @@ impl Regions {
         }
     }
 
+    /// Moves the keyboard from the text to the first part of the window, from there to the next, and back to the text.
+    pub(super) fn leave_text(&mut self, ctx: &Context) {
+        let text = self.article.id();
+        let focused = ctx.memory(|memory| memory.focused()).filter(|id| *id != text);
+        let at = focused.and_then(|id| ctx.read_response(id)).map(|response| response.rect.center());
+        let here = at.and_then(|at| self.parts.iter().rfind(|(_, rect)| rect.contains(at))).map(|(part, _)| *part);
+        let rest = Part::ALL.into_iter().skip_while(|part| here.is_some_and(|here| *part != here));
+        let mut rest = rest.skip(usize::from(here.is_some()));
+        self.entered = rest.find(|part| self.parts.iter().any(|(shown, _)| shown == part));
+        if self.entered.is_none() {
+            ctx.memory_mut(|memory| memory.request_focus(text));
+        }
+    }
+
+    /// Begins a part of the window: the keyboard goes to its first control, if it is moved here.
+    fn begin_part(&mut self, ui: &Ui, part: Part) {
+        self.parts.push((part, ui.max_rect()));
+        if self.entered.take_if(|entered| *entered == part).is_some() {
+            let way_in = Id::unique("the way into a part of the window");
+            ui.memory_mut(|memory| {
+                memory.request_focus(way_in);
+                memory.move_focus(FocusDirection::Next);
+            });
+            ui.interact(Rect::from_min_size(ui.cursor().min, Vec2::ZERO), way_in, Sense::focusable_noninteractive());
+        }
+    }
+
     /// Whether this field gets the keyboard now.
     fn takes_focus(&mut self, field: Focus) -> bool {
         self.focus.take_if(|wanted| *wanted == field).is_some()
@@ -98,6 +150,7 @@ impl Regions {
         let panel = Panel::bottom("drawer").frame(frame).resizable(true);
         let room = Room { name: "drawer", wanted: self.sizes(view).drawer, range: Rangef::new(110.0, most) };
         let size = room.show(panel, ui, |ui| {
+            self.begin_part(ui, Part::Drawer);
             let take_focus = self.takes_focus(Focus::Search);
             self.docks.drawer_ui(ui, view, take_focus, actions);
         });
@@ -112,6 +165,7 @@ impl Regions {
         let most = (whole * 0.22).clamp(104.0, 420.0);
         let room = Room { name: "articles", wanted: self.sizes(view).articles, range: Rangef::new(104.0, most) };
         let size = room.show(Panel::left("articles").frame(frame), ui, |ui| {
+            self.begin_part(ui, Part::Articles);
             let named = UiBuilder::new().accessibility_label(words::ARTICLES_PANEL);
             ui.scope_builder(named, |ui| self.articles.show(ui, view, actions));
         });
@@ -135,6 +189,7 @@ impl Regions {
     }
 
     fn side_contents_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+        self.begin_part(ui, Part::Side);
         self.docks.side_ui(ui, view, actions);
         let take_focus = self.takes_focus(Focus::Note);
         if self.docks.needs_whole_side(view) && !take_focus {
@@ -145,6 +200,7 @@ impl Regions {
         // Its words begin where those of the rows above begin.
         let inset = Frame::new().inner_margin(Margin::symmetric(8, 0));
         ui.scope_builder(named, |ui| {
+            self.begin_part(ui, Part::Inspector);
             inset.show(ui, |ui| inspector_ui(ui, view, take_focus, actions));
         });
     }
@@ -190,38 +246,10 @@ impl Regions {
     }
 }
 
-/// The room of a panel, along the axis on which it can be resized.
-struct Room {
-    /// The panel's name, by which egui remembers it.
-    name: &'static str,
-    /// The size that the person wants, in points.
-    wanted: f32,
-    /// The sizes that it may have in the window as it is now, in points.
-    range: Rangef,
-}
-
-impl Room {
-    /// Shows a panel; returns the size that the person wants of it from now on. However much its contents want, the panel
-    /// keeps its size, and the text beside it its place; in a window that grows again it is as large as before.
-    fn show(&self, panel: Panel, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Vec2 {
-        let size = self.range.clamp(self.wanted);
-        let outer_rect = Rect::from_min_size(Pos2::ZERO, Vec2::splat(size));
-        let id = ui.scope_id().with(self.name);
-        ui.data_mut(|data| data.insert_persisted(id, PanelState { outer_rect }));
-        let shown = panel.size_range(self.range).show(ui, |ui| {
-            let room = ui.available_rect_before_wrap();
-            contents(&mut ui.new_child(UiBuilder::new().max_rect(room)));
-            ui.advance_cursor_after_rect(room);
-        });
-        let kept = |now: f32| if (now - size).abs() < 1.0 { self.wanted } else { now };
-        let now = shown.response.rect.size();
-        Vec2::new(kept(now.x), kept(now.y))
-    }
-}
-
-fn menu_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+/// Shows the menu bar; returns where it is.
+fn menu_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) -> Rect {
     let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(0, 4));
-    Panel::top("menu").frame(frame).show(ui, |ui| menu::menu_bar_ui(ui, view, actions));
+    Panel::top("menu").frame(frame).show(ui, |ui| menu::menu_bar_ui(ui, view, actions)).response.rect
 }
 
 fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {

@@ -7,15 +7,12 @@ use super::{
     frame::{pulse::Pulse, shortcuts, words},
     placement::Placement,
     regions::{Focus, Regions},
+    returning::Returning,
     theme,
     typing::{Composition, Typing},
     widgets::typed_into,
 };
 use crate::app::{Action, App, Command, DeskAction, MarkAction, ProjectAction, Request};
-
-/// For how many frames after a prompt the keyboard is given back: egui takes it from whatever lies below a prompt for as
-/// long as it remembers the prompt.
-const BACK_FOR: u8 = 2;
 
 /// The window: the application, and what its regions are showing.
 pub struct Window {
@@ -25,10 +22,7 @@ pub struct Window {
     placement: Placement,
     actions: Vec<Action>,
     typing: Typing,
-    /// Whether something was asked when the last frame ended.
-    is_asked: bool,
-    /// What had the keyboard before something was asked, and for how many frames it is given back.
-    back_to: Option<(egui::Id, u8)>,
+    returning: Returning,
     may_close: bool,
     title: String,
     zoom: f32,
@@ -41,15 +35,15 @@ impl Window {
         theme::install(ctx);
         ctx.add_plugin(Composition::default());
         let regions = Regions::new();
+        let text = regions.article.id();
         Self {
             app,
-            typing: Typing::new(regions.article.id()),
+            typing: Typing::new(text),
             regions,
             pulse: Pulse::default(),
             placement: Placement::default(),
             actions: Vec::new(),
-            is_asked: false,
-            back_to: None,
+            returning: Returning::new(text),
             may_close: false,
             title: String::new(),
             zoom: 0.0,
@@ -84,7 +78,7 @@ impl Window {
     /// What happens before a frame is drawn: jobs that came back, keys, files dropped, the wish to close.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.app.take_finished();
-        self.remember_field(ctx);
+        self.returning.begin(ctx, self.regions.menu_bar, self.app.view().prompt.is_some());
         let mut actions = std::mem::take(&mut self.actions);
         self.read_events(ctx, &mut actions);
         let view = self.app.view();
@@ -149,35 +143,23 @@ impl Window {
                 Request::TagMenu => self.regions.article.open_menu(),
                 Request::MarkMenu => self.regions.article.open_mark_menu(&self.app.view()),
                 Request::ShowFrom(offset) => self.regions.article.show_from(offset),
-                Request::EditNote => self.regions.focus = Some(Focus::Note),
+                Request::EditNote => self.focus_field(Focus::Note),
                 Request::EditFacts => self.regions.facts.open(),
                 Request::EditTag(tag) => self.regions.docks.edit_tag(&tag),
-                Request::EditFind => self.regions.focus = Some(Focus::Find),
-                Request::EditSearch => self.regions.focus = Some(Focus::Search),
-                Request::LeaveText => leave_text(ctx, self.regions.article.id()),
+                Request::EditFind => self.focus_field(Focus::Find),
+                Request::EditSearch => self.focus_field(Focus::Search),
+                Request::LeaveText => {
+                    self.returning.forget();
+                    self.regions.leave_text(ctx);
+                }
             }
         }
         self.follow_settings(ctx);
     }
 
-    /// Takes note of what has the keyboard when something is asked.
-    fn remember_field(&mut self, ctx: &egui::Context) {
-        let was_asked = std::mem::replace(&mut self.is_asked, self.app.view().prompt.is_some());
-        if self.is_asked && !was_asked {
-            let text = self.regions.article.id();
-            self.back_to = ctx.memory(|memory| memory.focused()).filter(|id| *id != text).map(|id| (id, BACK_FOR));
-        }
-    }
-
-    /// Gives the keyboard back to the field that had it before something was asked.
-    fn return_to_field(&mut self, ctx: &egui::Context) {
-        if !self.is_asked
-            && let Some((id, frames)) = self.back_to.take()
-        {
-            ctx.memory_mut(|memory| memory.request_focus(id));
-            self.back_to = frames.checked_sub(1).map(|frames| (id, frames));
-            ctx.request_repaint();
-        }
+    fn focus_field(&mut self, field: Focus) {
+        self.returning.forget();
+        self.regions.focus = Some(field);
     }
 
     /// Puts theme, zoom and title on the window when they have changed.
@@ -216,21 +198,8 @@ impl Window {
         }
         let waiting = self.typing.drawn();
         self.carry_out(&ctx, waiting);
-        self.remember_field(&ctx);
-        self.return_to_field(&ctx);
+        self.returning.end(&ctx, self.app.view().prompt.is_some());
     }
-}
-
-/// Gives the keyboard to the panels, or back to the text.
-fn leave_text(ctx: &egui::Context, article: egui::Id) {
-    ctx.memory_mut(|memory| {
-        if memory.has_focus(article) {
-            memory.request_focus(egui::Id::unique("leave text"));
-            memory.move_focus(egui::FocusDirection::Next);
-        } else {
-            memory.request_focus(article);
-        }
-    });
 }
 
 impl eframe::App for Window {

@@ -146,6 +146,32 @@ fn saving_a_new_project_asks_where_and_gives_the_keyboard_back_to_the_field() {
 }
 
 #[test]
+fn a_menu_gives_the_keyboard_back_to_the_field() {
+    let mut sayso = in_note();
+    let path = sayso.save_as("a.sayso");
+    sayso.key("M");
+    sayso.type_text("ab");
+    sayso.click("File");
+    sayso.click("Save");
+    sayso.settle();
+    assert!(std::fs::read_to_string(path).unwrap().contains("note: \"ab\""), "{}", sayso.notices());
+    for key in ["3", "Delete", "S"] {
+        sayso.harness.key_press(Key::from_name(key).unwrap());
+        sayso.settle();
+    }
+    sayso.type_text("3");
+    sayso.key("Escape");
+    assert_eq!(note(&sayso), "ab3");
+    assert!(sayso.marks().contains("[it rains]{claim}"));
+    // A command of the menu that moves the keyboard itself does so.
+    sayso.key("M");
+    sayso.click("Edit");
+    sayso.click("Find in article…");
+    sayso.type_text("Putin");
+    assert_eq!(sayso.selected(), "Putin");
+}
+
+#[test]
 fn undo_in_a_field_takes_back_what_was_typed_there() {
     let mut sayso = in_note();
     sayso.type_text("first");

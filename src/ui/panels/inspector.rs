@@ -80,6 +80,7 @@ fn note_ui(ui: &mut Ui, span: &Span, view: &View<'_>, take_focus: bool, actions:
     let field = DraftField::new(place, &span.note).show(ui, view, actions, show, becomes);
     if take_focus {
         field.request_focus();
+        field.scroll_to_me(None);
     }
 }
 

@@ -67,6 +67,9 @@ impl<'f> DraftField<'f> {
         if is_recovered && text != held {
             response.request_focus();
         }
+        if response.gained_focus() || is_recovered {
+            response.scroll_to_me(None);
+        }
         if response.has_focus() {
             type_into(ui.ctx(), place.clone());
         }

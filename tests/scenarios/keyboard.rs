@@ -1,5 +1,7 @@
 //! The same without a mouse.
 
+use egui::{Key, Modifiers};
+
 use crate::common::driver::Sayso;
 
 const TEXT: &str = "Call\n\nPutin told Erdogan, in Moscow, that it rains. He left.\n\nA second paragraph follows here.";
@@ -45,13 +47,13 @@ fn edges_move_by_words() {
     let mut sayso = at_first_paragraph();
     sayso.key("Ctrl+Shift+ArrowRight");
     sayso.key("1");
-    sayso.key("Alt+Shift+ArrowRight");
+    sayso.key("Alt+L");
     assert!(sayso.marks().starts_with("Call\n\n[Putin told]{claim}"), "{}", sayso.marks());
-    sayso.key("Alt+Shift+ArrowRight");
-    sayso.key("Ctrl+Alt+ArrowRight");
+    sayso.key("Alt+L");
+    sayso.key("Alt+J");
     assert!(sayso.marks().starts_with("Call\n\nPutin [told Erdogan]{claim}"), "{}", sayso.marks());
-    sayso.key("Ctrl+Alt+ArrowLeft");
-    sayso.key("Alt+Shift+ArrowLeft");
+    sayso.key("Alt+H");
+    sayso.key("Alt+K");
     assert!(sayso.marks().starts_with("Call\n\n[Putin told]{claim}"), "{}", sayso.marks());
 }
 
@@ -140,4 +142,103 @@ fn a_key_is_changed_and_kept_with_the_person() {
     assert!(sayso.notice().contains("is already used by “Save”"), "{}", sayso.notice());
     let sayso = sayso.restart(Vec::new());
     assert_eq!(sayso.view().settings.shortcut_label(sayso::app::Command::Save), "F9");
+}
+
+#[test]
+fn a_modifier_alone_is_no_key_and_the_combination_it_begins_is() {
+    let mut sayso = at_first_paragraph();
+    sayso.key("F1");
+    sayso.type_text("report");
+    sayso.click("Shortcut for Export report…");
+    let with = |modifiers: Modifiers, key: Key, pressed: bool| egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    let label = |sayso: &Sayso| sayso.view().settings.shortcut_label(sayso::app::Command::ExportReport);
+    sayso.harness.event(with(Modifiers::COMMAND, Key::ControlLeft, true));
+    sayso.settle();
+    sayso.harness.event(with(Modifiers::COMMAND | Modifiers::ALT, Key::AltLeft, true));
+    sayso.settle();
+    assert_eq!(label(&sayso), "", "still waiting for a key");
+    sayso.key("Ctrl+Alt+R");
+    sayso.harness.event(with(Modifiers::NONE, Key::ControlLeft, false));
+    sayso.settle();
+    assert_eq!(label(&sayso), "Ctrl+Alt+R");
+    // What egui makes other events of.
+    sayso.click("Shortcut for Export report…");
+    sayso.harness.event(egui::Event::Cut);
+    sayso.settle();
+    assert_eq!(label(&sayso), "Ctrl+X");
+    // A letter is a key, and does not land in the filter.
+    sayso.click("Shortcut for Export report…");
+    sayso.harness.key_press(Key::R);
+    sayso.type_text("r");
+    assert_eq!(label(&sayso), "R");
+    assert!(sayso.shows("Shortcut for Export report…"), "the filter is as it was");
+    // Escape leaves the key as it is.
+    sayso.click("Shortcut for Export report…");
+    sayso.key("Escape");
+    assert_eq!(label(&sayso), "R");
+    sayso.key("Escape");
+    sayso.harness.event(with(Modifiers::COMMAND, Key::ControlLeft, true));
+    sayso.settle();
+    assert!(sayso.view().article().is_some(), "Ctrl alone does nothing");
+}
+
+#[test]
+fn f6_goes_from_the_text_through_the_panels_and_back() {
+    let mut sayso = at_first_paragraph();
+    sayso.key("Ctrl+Shift+ArrowRight");
+    sayso.key("1");
+    sayso.key("Ctrl+3");
+    let focused = |sayso: &Sayso| sayso.harness.ctx.memory(|memory| memory.focused()).unwrap();
+    let text = focused(&sayso);
+    let before = sayso.marks();
+    let mut stops = Vec::new();
+    for _ in 0..4 {
+        sayso.key("F6");
+        assert_ne!(focused(&sayso), text, "{stops:?}");
+        stops.push(sayso.harness.ctx.read_response(focused(&sayso)).unwrap().rect.center());
+        // Bare keys are not for the marks while a panel has the keyboard; Tab goes on in it.
+        for key in ["2", "S", "Delete"] {
+            sayso.key(key);
+        }
+        let first = focused(&sayso);
+        sayso.key("Tab");
+        assert_ne!(focused(&sayso), first);
+        assert_ne!(focused(&sayso), text);
+    }
+    // The articles on the left; codebook and inspector on the right; the ledger below.
+    let is_in_order = matches!(stops.as_slice(), [articles, codebook, inspector, ledger]
+        if articles.x < 220.0 && codebook.x > 1000.0 && inspector.x > 1000.0
+            && inspector.y > codebook.y && ledger.y > 600.0 && ledger.x < 1000.0);
+    assert!(is_in_order, "{stops:?}");
+    assert_eq!(sayso.marks(), before);
+    assert!(sayso.view().choices.is_none());
+    sayso.key("F6");
+    assert_eq!(focused(&sayso), text);
+    sayso.key("2");
+    assert!(sayso.marks().contains("[Putin]{speaker}"), "{}", sayso.marks());
+    // By the menu, too.
+    sayso.act(sayso::app::Action::Command(sayso::app::Command::LeaveText));
+    assert_ne!(focused(&sayso), text);
+}
+
+#[test]
+fn keys_with_alt_are_not_those_without() {
+    let mut sayso = at_first_paragraph();
+    sayso.key("Ctrl+Shift+ArrowRight");
+    sayso.key("1");
+    let before = sayso.marks();
+    sayso.key("Alt+S");
+    sayso.key("Alt+2");
+    assert!(sayso.view().choices.is_none());
+    assert_eq!(sayso.marks(), before);
+    // Some keyboards type with Alt, so in a field it is the field's.
+    sayso.key("M");
+    sayso.key("Alt+L");
+    assert_eq!(sayso.marks(), before);
 }

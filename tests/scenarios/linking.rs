@@ -144,7 +144,7 @@ fn all_places_with_the_same_words_are_marked_in_one_step_and_undo_restores_the_f
     let first = sayso.view().project().listed_articles()[0].id;
     sayso.act(Action::Article(ArticleAction::Show(first)));
     sayso.click_words("Moscow", 1);
-    sayso.key("Ctrl+M");
+    sayso.key("Ctrl+Shift+M");
     assert!(sayso.shows("Mark 2 occurrences"), "{}", sayso.notices());
     sayso.click("Ignore case and accents");
     assert!(sayso.shows("Mark 3 occurrences"));
@@ -166,7 +166,7 @@ fn places_can_be_left_out() {
     let mut sayso = Sayso::with_text("Moscow speaks\n\nMoscow said so. In Moscow, too.");
     sayso.drag("Moscow");
     sayso.key("5");
-    sayso.key("Ctrl+M");
+    sayso.key("Ctrl+Shift+M");
     sayso.click("Deselect all");
     assert!(sayso.shows("Mark 0 occurrences"));
     sayso.click("Select all");
@@ -174,7 +174,7 @@ fn places_can_be_left_out() {
     assert_eq!(sayso.article().spans.len(), 3);
     sayso.key("Ctrl+Z");
     // By keys alone: two of them.
-    sayso.key("Ctrl+M");
+    sayso.key("Ctrl+Shift+M");
     sayso.key("Enter");
     assert_eq!(sayso.article().spans.len(), 3, "{}", sayso.notices());
 }

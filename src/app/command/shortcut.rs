@@ -32,6 +32,17 @@ impl Shortcut {
         !self.ctrl && !self.alt && !self.is_function_key()
     }
 
+    /// Whether it types a character on some keyboards, as Alt with a letter does on a Mac.
+    pub fn types_somewhere(&self) -> bool {
+        self.is_typing() || !self.ctrl && self.key.chars().count() == 1
+    }
+
+    /// Whether a key of this name only modifies others.
+    pub fn is_modifier(key: &str) -> bool {
+        let sides = key.strip_suffix("Left").or_else(|| key.strip_suffix("Right"));
+        sides.is_some_and(|key| matches!(key, "Control" | "Shift" | "Alt" | "Super"))
+    }
+
     fn is_function_key(&self) -> bool {
         self.key.len() > 1 && self.key.strip_prefix('F').is_some_and(|rest| rest.parse::<u8>().is_ok())
     }
@@ -43,7 +54,7 @@ impl FromStr for Shortcut {
     fn from_str(text: &str) -> Result<Self, InvalidShortcut> {
         let invalid = || InvalidShortcut(text.to_owned());
         let mut parts: Vec<&str> = text.split('+').map(str::trim).collect();
-        let key = parts.pop().filter(|key| !key.is_empty()).ok_or_else(invalid)?;
+        let key = parts.pop().filter(|key| !key.is_empty() && !Self::is_modifier(key)).ok_or_else(invalid)?;
         let mut shortcut = Self { ctrl: false, alt: false, shift: false, key: key.to_owned() };
         for part in parts {
             match part {
@@ -89,5 +100,14 @@ mod tests {
         assert!("S".parse::<Shortcut>().is_ok_and(|s| s.is_typing()));
         assert!("Hyper+S".parse::<Shortcut>().is_err());
         assert!("".parse::<Shortcut>().is_err());
+        assert!("Alt+H".parse::<Shortcut>().is_ok_and(|h| !h.is_typing() && h.types_somewhere()));
+    }
+
+    #[test]
+    fn a_key_that_only_modifies_others_is_no_shortcut() {
+        for key in ["ControlLeft", "Ctrl+ControlRight", "Shift+ShiftLeft", "AltRight", "SuperLeft"] {
+            assert!(key.parse::<Shortcut>().is_err(), "{key}");
+        }
+        assert!("ArrowLeft".parse::<Shortcut>().is_ok());
     }
 }

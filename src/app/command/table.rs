@@ -181,7 +181,7 @@ commands! {
         {
             TagMenu "Mark as…" "Choose a tag for the selected words or mark" ["Enter"] needs WordsOrMark;
             MarkMenu "Actions for mark…" "List all that can be done with the selected mark" ["Shift+F10", "Menu"] needs Mark;
-            MarkAlike "Mark all occurrences…" "Find the words of this mark elsewhere, and mark them too" ["Ctrl+M"]
+            MarkAlike "Mark all occurrences…" "Find the words of this mark elsewhere, and mark them too" ["Ctrl+Shift+M"]
                 needs Mark;
             AddPiece "Add selection to mark"
                 "Add the selected words to the selected mark, as another piece" ["Ctrl+Shift+A"]
@@ -197,10 +197,10 @@ commands! {
             GoBack "Go back" "Return to where you were before the last jump" ["Ctrl+B"] needs Trail;
         }
         {
-            StartEarlier "Move start back" "Start the selected mark a word earlier" ["Ctrl+Alt+ArrowLeft"] needs Mark;
-            StartLater "Move start forward" "Start the selected mark a word later" ["Ctrl+Alt+ArrowRight"] needs Mark;
-            EndEarlier "Move end back" "End the selected mark a word earlier" ["Alt+Shift+ArrowLeft"] needs Mark;
-            EndLater "Move end forward" "End the selected mark a word later" ["Alt+Shift+ArrowRight"] needs Mark;
+            StartEarlier "Move start back" "Start the selected mark a word earlier" ["Alt+H"] needs Mark;
+            StartLater "Move start forward" "Start the selected mark a word later" ["Alt+J"] needs Mark;
+            EndEarlier "Move end back" "End the selected mark a word earlier" ["Alt+K"] needs Mark;
+            EndLater "Move end forward" "End the selected mark a word later" ["Alt+L"] needs Mark;
         }
         {
             LinkSpeaker "Said by…" "Choose who said the selected claim" ["S"] needs Mark;
@@ -270,7 +270,7 @@ commands! {
     }
     Help {
         {
-            LeaveText "Text or panels" "Move the keyboard to the panels, where Tab goes on; or back to the text" ["F6"];
+            LeaveText "Text or panels" "Move the keyboard from the text to each panel in turn, where Tab goes on, and back" ["F6"];
             Shortcuts "Keyboard shortcuts"
                 "See all shortcuts, and change them" ["Shift+Questionmark", "Questionmark", "F1"];
             CoderName "Your name…" "Set the name that your marks carry" [];
@@ -344,6 +344,49 @@ mod tests {
                 assert_eq!(former, None, "{shortcut} is given twice, once to {command:?}");
             }
         }
+    }
+
+    /// The keys that desktops keep for themselves, each with its desktop and what it does there.
+    fn keys_of_desktops() -> Vec<(&'static str, &'static str, &'static str)> {
+        let lists = [
+            ("GNOME", include_str!("../../../tests/data/desktop-keys/gnome.txt")),
+            ("KDE", include_str!("../../../tests/data/desktop-keys/kde.txt")),
+            ("Windows", include_str!("../../../tests/data/desktop-keys/windows.txt")),
+            ("macOS", include_str!("../../../tests/data/desktop-keys/macos.txt")),
+        ];
+        let keys = lists.iter().flat_map(|(desktop, list)| {
+            list.lines().filter_map(move |line| line.split_once(' ').map(|(keys, does)| (*desktop, keys, does)))
+        });
+        keys.collect()
+    }
+
+    /// Whether a key is one of a list, where `*` stands for any key with just these modifiers.
+    fn is_kept(shortcut: &Shortcut, kept: &Shortcut) -> bool {
+        let modifiers = |shortcut: &Shortcut| (shortcut.ctrl, shortcut.alt, shortcut.shift);
+        modifiers(shortcut) == modifiers(kept) && (shortcut.key == kept.key || kept.key == "*")
+    }
+
+    #[test]
+    fn no_shipped_key_is_one_that_a_desktop_keeps_for_itself() {
+        let kept = keys_of_desktops();
+        assert!(kept.len() > 100, "all lists are read");
+        for (desktop, keys, does) in &kept {
+            let keys: Shortcut = keys.parse().unwrap();
+            for command in Command::all() {
+                for shortcut in command.default_shortcuts() {
+                    assert!(!is_kept(&shortcut, &keys), "{shortcut} of {command:?}: {desktop} takes it to {does}");
+                }
+            }
+        }
+        let is_taken = |keys: &str| {
+            let keys: Shortcut = keys.parse().unwrap();
+            kept.iter().any(|(_, other, _)| is_kept(&keys, &other.parse().unwrap()))
+        };
+        // Those that were shipped before, and others that look harmless.
+        assert!(
+            ["Ctrl+Alt+ArrowLeft", "Alt+Shift+ArrowRight", "Ctrl+M", "Ctrl+Period"].map(is_taken).iter().all(|is| *is)
+        );
+        assert!(!is_taken("Ctrl+S") && !is_taken("Alt+H") && !is_taken("F6"));
     }
 
     #[test]

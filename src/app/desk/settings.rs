@@ -291,13 +291,15 @@ impl Settings {
 
     /// The keys that start a command, the shown one first.
     pub fn shortcuts(&self, command: Command) -> Vec<Shortcut> {
-        match self.keys.get(command.name()) {
-            Some(own) => own.parse().into_iter().collect(),
-            None => {
+        match self.keys.get(command.name()).map(|own| own.parse()) {
+            Some(Ok(own)) => vec![own],
+            Some(Err(_)) if self.keys.get(command.name()).is_some_and(String::is_empty) => Vec::new(),
+            // What is no key, such as a Ctrl alone, takes none away.
+            Some(Err(_)) | None => {
                 // A shipped key that the person gave to another command no longer starts this one.
                 let taken = |shortcut: &Shortcut| {
-                    let text = shortcut_text(shortcut);
-                    self.keys.iter().any(|(name, own)| *own == text && *name != command.name())
+                    let others = self.keys.iter().filter(|(name, _)| *name != command.name());
+                    others.filter_map(|(_, own)| own.parse().ok()).any(|own: Shortcut| own == *shortcut)
                 };
                 command.default_shortcuts().into_iter().filter(|shortcut| !taken(shortcut)).collect()
             }
@@ -425,6 +427,19 @@ mod tests {
         assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+S");
         settings.set_key(Command::Undo, None);
         assert_eq!(settings.shortcut_label(Command::Undo), "Ctrl+Z");
+    }
+
+    #[test]
+    fn keys_of_ones_own_stay_when_the_shipped_ones_change() {
+        let settings: Settings = ron::from_str(
+            "(keys: {\"MarkAlike\": \"Ctrl+M\", \"Undo\": \"Alt+H\", \"NewProject\": \"ControlLeft\", \"Find\": \"\"})",
+        )
+        .unwrap();
+        assert_eq!(settings.shortcut_label(Command::MarkAlike), "Ctrl+M", "as shipped before, and set by hand");
+        assert_eq!(settings.shortcut_label(Command::Undo), "Alt+H", "one's own key wins over a new one as shipped");
+        assert_eq!(settings.shortcut_label(Command::StartEarlier), "");
+        assert_eq!(settings.shortcut_label(Command::NewProject), "Ctrl+N", "a Ctrl alone is no key");
+        assert_eq!(settings.shortcut_label(Command::Find), "", "a key taken away stays away");
     }
 
     #[test]

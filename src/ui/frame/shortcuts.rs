@@ -1,8 +1,8 @@
 //! Keys to actions: commands first, the most specific key first; then the digits and letters of the codebook.
 
-use egui::{Context, Id, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Id, InputState, Key, KeyboardShortcut, Modifiers};
 
-use crate::app::{Action, Command, MarkAction, Shortcut, View};
+use crate::app::{Action, Command, MarkAction, Needs, Shortcut, View};
 
 /// A shortcut in egui's words, if egui knows the key.
 pub(crate) fn to_egui(shortcut: &Shortcut) -> Option<KeyboardShortcut> {
@@ -50,18 +50,20 @@ pub(crate) fn read(
         }
         let Some(keys) = to_egui(&shortcut) else { continue };
         let is_theirs = in_field && edits_a_field(&shortcut) || typing && conflicts_with_typing(&shortcut, keys);
-        if is_theirs || elsewhere && moves_focus(keys) {
+        // In a panel, bare keys are not meant for the marks in the text.
+        let is_for_text = shortcut.is_typing() && command.row().needs != Needs::Nothing;
+        if is_theirs || elsewhere && (is_for_text || moves_focus(keys)) {
             continue;
         }
-        if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+        if ctx.input_mut(|input| consume(input, keys)) {
             if shortcut.is_typing() {
                 // The same key arrives as text too, and must not land in a field that the command opens.
-                ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+                ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
             }
             actions.push(Action::Command(command));
         }
     }
-    if !typing && !asked {
+    if !typing && !asked && !elsewhere {
         read_tag_keys(ctx, view, actions);
     }
 }
@@ -76,9 +78,20 @@ fn is_open_to(command: Command, typing: bool, asked: bool) -> bool {
     !(asked || typing && command == Command::CopyWords)
 }
 
+/// Takes a key out of what was pressed; says whether it was there. With Alt, it is another key.
+fn consume(input: &mut InputState, keys: KeyboardShortcut) -> bool {
+    let is_it = |event: &Event| {
+        matches!(event, Event::Key { key, modifiers, pressed: true, .. } if *key == keys.logical_key
+            && modifiers.alt == keys.modifiers.alt && modifiers.matches_logically(keys.modifiers))
+    };
+    let before = input.events.len();
+    input.events.retain(|event| !is_it(event));
+    input.events.len() < before
+}
+
 fn conflicts_with_typing(shortcut: &Shortcut, keys: KeyboardShortcut) -> bool {
     let is_plain = shortcut.modifier_count() == 0 || shortcut.modifier_count() == 1 && shortcut.shift;
-    shortcut.is_typing() || !is_plain && keys.conflicts_with_text_editing()
+    shortcut.types_somewhere() || !is_plain && keys.conflicts_with_text_editing()
 }
 
 /// Whether a key selects all of a field, or takes its last change back or makes it again.
@@ -94,7 +107,7 @@ fn moves_focus(keys: KeyboardShortcut) -> bool {
 fn read_tag_keys(ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
     for tag in view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty()) {
         let Some(key) = Key::from_name(&tag.key.to_uppercase()) else { continue };
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+        if ctx.input_mut(|input| consume(input, KeyboardShortcut::new(Modifiers::NONE, key))) {
             actions.push(Action::Mark(MarkAction::Tag(tag.id.clone())));
         }
     }

@@ -1,13 +1,13 @@
 //! The sheet of all shortcuts, where they are changed too.
 
-use egui::{Align, Key, Layout, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{Align, Key, Layout, Modifiers, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
     form::{Form, MIDDLE, done_button, list_area},
     words,
 };
 use crate::{
-    app::{Action, Command, DeskAction, Menu, Tone, View},
+    app::{Action, Command, DeskAction, Menu, Shortcut, Tone, View},
     ui::{
         frame::shortcuts::from_egui,
         theme::{STEP, UiTokens, bold},
@@ -27,10 +27,20 @@ impl Shortcuts {
     fn catch(&mut self, ui: &Ui, command: Command, actions: &mut Vec<Action>) {
         let pressed = ui.input_mut(|input| {
             let found = input.events.iter().find_map(|event| match event {
+                // A modifier alone is the beginning of a combination.
+                egui::Event::Key { key, .. } if Shortcut::is_modifier(key.name()) => None,
                 egui::Event::Key { key, pressed: true, modifiers, .. } => Some((*key, *modifiers)),
+                // egui makes events of their own of these.
+                egui::Event::Copy => Some((Key::C, Modifiers::COMMAND)),
+                egui::Event::Cut => Some((Key::X, Modifiers::COMMAND)),
+                egui::Event::Paste(_) => Some((Key::V, Modifiers::COMMAND)),
                 _other => None,
             });
-            input.events.retain(|event| !matches!(event, egui::Event::Key { .. }));
+            let is_catch = |event: &egui::Event| {
+                use egui::Event::{Copy, Cut, Key, Paste, Text};
+                matches!(event, Key { .. } | Text(_) | Copy | Cut | Paste(_))
+            };
+            input.events.retain(|event| !is_catch(event));
             found
         });
         let Some((key, modifiers)) = pressed else { return };

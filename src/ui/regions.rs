@@ -214,7 +214,7 @@ impl Regions {
             find_ui(ui, view, take_focus, actions);
             // Messages take their room from the end of the text; its beginning stays where it is.
             let room = ui.available_rect_before_wrap();
-            let strip = self.notices.height(ui, view);
+            let strip = Notices::height(ui, view);
             let (above, below) = room.split_top_bottom_at_y(room.max.y - strip);
             let mut inside = ui.new_child(UiBuilder::new().max_rect(above));
             if view.article().is_none() {
@@ -225,7 +225,7 @@ impl Regions {
                 self.article.show_layer(view.selection.layer);
                 self.article.show_over(&mut inside, strip, view, actions);
             }
-            self.notices.strip_ui(ui, below, view, actions);
+            Notices::strip_ui(ui, below, view, actions);
             ui.advance_cursor_after_rect(room);
         });
     }

@@ -208,15 +208,14 @@ impl Desktop {
         found.lines().next().map(str::to_owned)
     }
 
-    /// The left, upper, right and lower edges of a window's contents on the screen.
-    pub(super) fn edges(&self, window: &str) -> [i32; 4] {
+    /// Width and height of a window's contents.
+    pub(super) fn size_of(&self, window: &str) -> (i32, i32) {
         let told = self.xdotool(&["getwindowgeometry", "--shell", window]);
         let number = |name: &str| {
             let line = told.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-            line.and_then(|number| number.parse::<i32>().ok()).unwrap_or_else(|| panic!("no {name} in {told:?}"))
+            line.and_then(|number| number.parse::<i32>().ok()).unwrap_or_default()
         };
-        let (x, y) = (number("X"), number("Y"));
-        [x, y, x + number("WIDTH"), y + number("HEIGHT")]
+        (number("WIDTH"), number("HEIGHT"))
     }
 
     /// Puts a program of our own before those of the system: a script for `sh`.

@@ -39,7 +39,7 @@ pub(crate) struct Notices {
 impl Notices {
     /// How much of the room at the lower edge of the text the messages need, in points. While something is asked they
     /// wait, or stand over it.
-    pub(crate) fn height(&self, ui: &Ui, view: &View<'_>) -> f32 {
+    pub(crate) fn height(ui: &Ui, view: &View<'_>) -> f32 {
         if view.prompt.is_some() {
             return 0.0;
         }
@@ -49,7 +49,7 @@ impl Notices {
     }
 
     /// Shows the messages in a strip under the text.
-    pub(crate) fn strip_ui(&self, ui: &mut Ui, strip: Rect, view: &View<'_>, actions: &mut Vec<Action>) {
+    pub(crate) fn strip_ui(ui: &mut Ui, strip: Rect, view: &View<'_>, actions: &mut Vec<Action>) {
         if strip.height() < 1.0 {
             return;
         }

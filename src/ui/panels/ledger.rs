@@ -152,7 +152,7 @@ impl LedgerPanel {
         ui.add_space(STEP);
         let chosen = chosen_keys(&view.settings.ledger_columns, has_coders(view));
         ui.menu_button(words::COLUMNS, |ui| {
-            ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
+            menu_area(ui).show(ui, |ui| {
                 for column in &ledger.columns {
                     let mut is_on = chosen.contains(&column.key);
                     if ui.checkbox(&mut is_on, &column.name).changed() {
@@ -180,7 +180,7 @@ impl LedgerPanel {
             if ui.selectable_label(self.wanted.grouped.is_none(), words::NO_GROUPING).clicked() {
                 self.wanted.grouped = None;
             }
-            ScrollArea::vertical().min_scrolled_height(420.0).max_height(420.0).show(ui, |ui| {
+            menu_area(ui).show(ui, |ui| {
                 for column in &ledger.columns {
                     let Some(of) = LedgerColumn::of_key(&column.key).filter(|of| *of != LedgerColumn::Claim) else {
                         continue;
@@ -435,6 +435,12 @@ fn change_of<'v>(column: &LedgerColumn, claim: SpanId, view: &View<'v>) -> Optio
     }
 }
 
+/// What scrolls a menu that may be longer than the window has room for.
+fn menu_area(ui: &Ui) -> ScrollArea {
+    let height = (ui.ctx().content_rect().height() * 0.5).min(420.0);
+    ScrollArea::vertical().min_scrolled_height(height).max_height(height)
+}
+
 fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec<Action>) {
     Popup::menu(cell).show(|ui| {
         let values: Vec<(String, FieldValue)> = match &field.kind {
@@ -446,11 +452,13 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec
                 .into(),
             FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Entity => Vec::new(),
         };
-        for (name, value) in values {
-            if ui.button(name).clicked() {
-                actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), Some(value))));
+        menu_area(ui).show(ui, |ui| {
+            for (name, value) in values {
+                if ui.button(name).clicked() {
+                    actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), Some(value))));
+                }
             }
-        }
+        });
         ui.separator();
         if ui.button(words::CLEAR).clicked() {
             actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), None)));

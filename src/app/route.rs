@@ -112,7 +112,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::MarkDone => set_status_of_shown(desk, Status::Done),
         Command::RemoveArticle => ask_remove(desk, desk.shown()?.id),
         Command::TagMenu => request(Request::TagMenu),
-        Command::MarkMenu => request(Request::MarkMenu),
+        Command::MarkMenu => mark_menu(desk),
         Command::MarkAlike => mark_all::ask(desk),
         Command::AddPiece => mark::add_piece(desk, desk.selection.text()),
         Command::NextSpan => navigate::step_span(desk, Way::Forward),
@@ -164,6 +164,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::CloseDrawer => Ok(Step::set(|settings| settings.show_drawer = false)),
         Command::ToggleCodebook => Ok(Step::set(|settings| settings.show_codebook = !settings.show_codebook)),
         Command::LeaveText => request(Request::LeaveText),
+        Command::MenuBar => request(Request::MenuBar),
         Command::Shortcuts => Ok(Step::ask(Prompt::Shortcuts)),
         Command::CoderName => Ok(Step::ask(Prompt::CoderName)),
         Command::About => Ok(Step::ask(Prompt::About)),
@@ -176,6 +177,14 @@ fn sort_by(order: ArticleOrder) -> Step {
 
 fn request(request: Request) -> Outcome {
     Ok(Step::then(Then::Request(request)))
+}
+
+/// What can be done with the selected words, else with the selected mark.
+fn mark_menu(desk: &Desk) -> Outcome {
+    if !desk.selection.text().is_empty() {
+        return request(Request::TagMenu);
+    }
+    desk.chosen().and_then(|_mark| request(Request::MarkMenu))
 }
 
 /// Undoes or redoes; where that brings in another version of the shown article, shows that.

@@ -56,6 +56,8 @@ pub(super) struct Regions {
     sizes: Option<PanelSizes>,
     /// Which field is to get the keyboard.
     pub(super) focus: Option<Focus>,
+    /// Whether the first menu of the bar is to open.
+    pub(super) opens_menu: bool,
     /// Whether somebody typed in a field when the last frame ended.
     pub(super) was_in_field: bool,
     /// Where the menu bar is.
@@ -79,6 +81,7 @@ impl Regions {
             notices: Notices::default(),
             sizes: None,
             focus: None,
+            opens_menu: false,
             was_in_field: false,
             menu_bar: Rect::NOTHING,
             parts: Vec::new(),
@@ -89,7 +92,7 @@ impl Regions {
     /// Draws one frame.
     pub(super) fn show(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         self.parts.clear();
-        self.menu_bar = menu_ui(ui, view, actions);
+        self.menu_bar = menu_ui(ui, std::mem::take(&mut self.opens_menu), view, actions);
         status_ui(ui, view, actions);
         self.drawer_ui(ui, view, actions);
         // The text keeps at least four parts of ten of a small window.
@@ -247,9 +250,9 @@ impl Regions {
 }
 
 /// Shows the menu bar; returns where it is.
-fn menu_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) -> Rect {
+fn menu_ui(ui: &mut Ui, opens: bool, view: &View<'_>, actions: &mut Vec<Action>) -> Rect {
     let frame = Frame::new().fill(ui.tokens().panel).inner_margin(Margin::symmetric(0, 4));
-    Panel::top("menu").frame(frame).show(ui, |ui| menu::menu_bar_ui(ui, view, actions)).response.rect
+    Panel::top("menu").frame(frame).show(ui, |ui| menu::menu_bar_ui(ui, opens, view, actions)).response.rect
 }
 
 fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {

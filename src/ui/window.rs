@@ -148,6 +148,7 @@ impl Window {
                 Request::EditTag(tag) => self.regions.docks.edit_tag(&tag),
                 Request::EditFind => self.focus_field(Focus::Find),
                 Request::EditSearch => self.focus_field(Focus::Search),
+                Request::MenuBar => self.regions.opens_menu = true,
                 Request::LeaveText => {
                     self.returning.forget();
                     self.regions.leave_text(ctx);

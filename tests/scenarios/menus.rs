@@ -5,7 +5,7 @@ use egui::{
     accesskit::{Role, Toggled},
 };
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use sayso::app::{Action, CodebookAction, Command, Menu};
+use sayso::app::{Action, CodebookAction, Command, Menu, Needs};
 
 use crate::common::driver::Sayso;
 
@@ -180,6 +180,30 @@ fn what_is_typed_in_a_menu_starts_a_command_and_is_gone_afterwards() {
 }
 
 #[test]
+fn the_menus_of_the_bar_open_at_a_key_and_arrows_lead_through_them() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.key("F10");
+    assert!(sayso.shows("Open project…"));
+    sayso.key("ArrowRight");
+    assert!(sayso.shows("Select paragraph") && !sayso.shows("Open project…"));
+    sayso.key("ArrowLeft");
+    sayso.key("ArrowLeft");
+    assert!(sayso.shows("Keyboard shortcuts"), "from the first to the last");
+    sayso.key("ArrowDown");
+    sayso.key("ArrowDown");
+    sayso.key("ArrowDown");
+    sayso.key("Enter");
+    assert_eq!(sayso.view().prompt, Some(&sayso::app::Prompt::Shortcuts));
+    sayso.key("Escape");
+    sayso.key("F10");
+    sayso.type_text("save");
+    sayso.key("ArrowLeft");
+    assert!(sayso.shows("Save as…"), "the arrow moves in what is typed");
+    sayso.key("Escape");
+    assert!(!sayso.shows("Save as…"));
+}
+
+#[test]
 fn a_menu_opened_near_an_edge_is_whole_in_the_window() {
     let text = format!("Moscow\n\n{}Kiev", "More to come. ".repeat(60));
     for size in SMALL {
@@ -229,6 +253,19 @@ fn a_right_click_lists_all_that_can_be_done_with_a_mark() {
     let span = sayso.view().span().unwrap();
     assert_eq!(sayso.article().words_of(span), "in Moscow");
 
+    // Every command that needs a mark is offered, but for this menu and the second way to a name.
+    let mut menu = Sayso::with_text(TEXT);
+    menu.drag("in Moscow");
+    menu.key("1");
+    menu.key("Shift+F10");
+    let needs = |command: &Command| matches!(command.row().needs, Needs::Mark);
+    let is_left_out =
+        |command: &Command| matches!(command, Command::NameByLetter | Command::NameMention | Command::TagMenu);
+    for command in Menu::Mark.commands().filter(|command| needs(command) && !is_left_out(command)) {
+        let list = menu.harness.get_by_label("Actions for mark");
+        assert!(list.query_by_label(command.label()).is_some(), "{command:?}");
+    }
+
     // The selected mark is meant where it lies under the pointer.
     sayso.right_click("Moscow");
     assert!(sayso.harness.get_by_label("Actions for mark").query_by_label("Said by…").is_some(), "of a claim");
@@ -263,6 +300,11 @@ fn the_actions_for_a_mark_open_at_a_key_and_are_taken_by_keys() {
         sayso.key("Escape");
         sayso.key(key);
         assert!(!sayso.shows("Actions for mark"), "no mark is selected");
+        assert_eq!(sayso.notice(), "Select a mark first.");
+        sayso.drag("Kiev");
+        sayso.key("Escape");
+        sayso.key(key);
+        assert!(sayso.shows("Mark as"), "selected words are marked");
     }
 }
 

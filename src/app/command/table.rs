@@ -180,7 +180,8 @@ commands! {
     Mark {
         {
             TagMenu "Mark as…" "Choose a tag for the selected words or mark" ["Enter"] needs WordsOrMark;
-            MarkMenu "Actions for mark…" "List all that can be done with the selected mark" ["Shift+F10", "Menu"] needs Mark;
+            MarkMenu "Actions for mark…" "List all that can be done with the selected mark, or words" ["Shift+F10", "Menu"]
+                needs Article;
             MarkAlike "Mark all occurrences…" "Find the words of this mark elsewhere, and mark them too" ["Ctrl+Shift+M"]
                 needs Mark;
             AddPiece "Add selection to mark"
@@ -271,6 +272,7 @@ commands! {
     Help {
         {
             LeaveText "Text or panels" "Move the keyboard from the text to each panel in turn, where Tab goes on, and back" ["F6"];
+            MenuBar "Menu bar" "Open the menus with the keyboard; arrow keys lead through them" ["F10"];
             Shortcuts "Keyboard shortcuts"
                 "See all shortcuts, and change them" ["Shift+Questionmark", "Questionmark", "F1"];
             CoderName "Your name…" "Set the name that your marks carry" [];

@@ -25,6 +25,8 @@ pub enum Request {
     ShowFrom(ByteOffset),
     /// Open what can be done with the selected mark.
     MarkMenu,
+    /// Open the first menu of the bar.
+    MenuBar,
     /// Give the keyboard to the panels, or back to the text.
     LeaveText,
 }

@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ArticleAction, Command, MarkAction, View},
+    app::{Action, ArticleAction, Command, MarkAction, Menu, Needs, View},
     model::{LinkKindId, Span, SpanId},
     text::{ByteRange, shortened},
     ui::{
@@ -30,22 +30,6 @@ const TITLE: f32 = 72.0;
 const BACK: f32 = 40.0;
 /// How many marks that lie under the selected one are offered.
 const MOST_UNDER: usize = 5;
-
-/// What can be done with a mark, in groups; what it is alike in and lies under is added to them.
-const GROUPS: [&[Command]; 5] = [
-    &[Command::TagMenu, Command::NameMention, Command::Answer, Command::EditNote, Command::ToggleFlag],
-    &[
-        Command::LinkSpeaker,
-        Command::LinkAddressee,
-        Command::LinkPlace,
-        Command::LinkTime,
-        Command::LinkWithin,
-        Command::SameClaim,
-    ],
-    &[Command::MarkAlike, Command::CopyWords, Command::CopyQuote],
-    &[Command::StartEarlier, Command::StartLater, Command::EndEarlier, Command::EndLater, Command::AddPiece],
-    &[Command::DeleteSpan],
-];
 
 /// The open menu.
 #[derive(Debug)]
@@ -159,7 +143,7 @@ impl MarkMenu {
                 width: WIDTH,
                 row: ROW,
                 most: ui.ctx().content_rect().height() - TITLE,
-                has_keys: true,
+                is_typed_into: true,
             };
             taken = open.list.show(ui, &list, &entries, |ui, entry, is_chosen| row_ui(ui, entry, is_chosen, marked));
         });
@@ -191,33 +175,44 @@ fn text_of(event: &egui::Event) -> Option<&str> {
     }
 }
 
+/// The commands that do something with a mark, in the groups of the menus: a new one is offered here too.
+fn groups() -> Vec<Vec<Command>> {
+    let is_meant = |command: &Command| {
+        let needs_mark = matches!(command.row().needs, Needs::Mark | Needs::WordsOrMark | Needs::WordsAndMark);
+        // Neither this menu itself, nor a second way to a name.
+        needs_mark && !matches!(command, Command::MarkMenu | Command::NameByLetter)
+    };
+    let of_menu = |menu: Menu| menu.groups().map(move |group| group.into_iter().filter(is_meant).collect::<Vec<_>>());
+    let mut groups: Vec<Vec<Command>> = of_menu(Menu::Mark).filter(|group| !group.is_empty()).collect();
+    // Deleting comes last.
+    let before_last = groups.len().saturating_sub(1);
+    groups.splice(before_last..before_last, of_menu(Menu::Edit).filter(|group| !group.is_empty()));
+    groups
+}
+
 /// What can be done with a mark; what its tag rules out is left out.
 fn entries(open: &Opened, span: &Span, marked: &Marked<'_>) -> Vec<Entry<Deed>> {
     let view = &marked.view;
-    let command = |group: usize| {
-        move |command: Command| Entry {
-            is_enabled: view.is_enabled(command),
-            ..Entry::new(label(command), Deed::Command(command)).in_group(group)
-        }
+    let groups = groups();
+    let last = groups.len().saturating_sub(1);
+    let command = |command: Command, group: usize| Entry {
+        is_enabled: view.is_enabled(command),
+        ..Entry::new(label(command), Deed::Command(command)).in_group(group)
     };
-    let mut entries: Vec<Entry<Deed>> = Vec::new();
-    for (group, commands) in GROUPS.iter().enumerate() {
-        let is_last = group + 1 == GROUPS.len();
-        if is_last {
-            let others = open.stack.iter().filter(|id| **id != span.id).filter_map(|id| marked.marks.get(*id));
-            entries.extend(others.take(MOST_UNDER).map(|other| {
-                let name = words::select_mark(marked.tag_name(other), &marked.article.words_of(other));
-                Entry::new(name, Deed::Select(other.id)).in_group(GROUPS.len())
-            }));
-        }
-        let fitting = commands.iter().copied().filter(|command| fits(*command, span, view));
-        entries.extend(fitting.map(command(group)));
-        if is_last
-            && span.pieces.len() > 1
-            && let Some(piece) = open.piece
-        {
-            entries.push(Entry::new(words::REMOVE_PIECE, Deed::RemovePiece(piece)).in_group(group));
-        }
+    let of_group = |(group, commands): (usize, Vec<Command>)| {
+        let fitting = commands.into_iter().filter(|command| fits(*command, span, view));
+        fitting.map(|fitting| command(fitting, group)).collect::<Vec<_>>()
+    };
+    let mut entries: Vec<Entry<Deed>> = groups.into_iter().enumerate().flat_map(of_group).collect();
+    let place = entries.iter().position(|entry| entry.group == last).unwrap_or(entries.len());
+    let others = open.stack.iter().filter(|id| **id != span.id).filter_map(|id| marked.marks.get(*id));
+    let others = others.take(MOST_UNDER).map(|other| {
+        let name = words::select_mark(marked.tag_name(other), &marked.article.words_of(other));
+        Entry::new(name, Deed::Select(other.id)).in_group(last + 1)
+    });
+    entries.splice(place..place, others);
+    if let Some(piece) = open.piece.filter(|_| span.pieces.len() > 1) {
+        entries.push(Entry::new(words::REMOVE_PIECE, Deed::RemovePiece(piece)).in_group(last));
     }
     entries
 }

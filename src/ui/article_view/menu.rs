@@ -166,8 +166,14 @@ impl TagMenu {
         let title = if has_text { words::MARK_AS } else { words::CHANGE_TO };
         let tags = marked.view.project().codebook.tags.len();
         let hint = words::tags_to_filter(title, tags);
-        let list =
-            MenuList { name: words::FILTER_TAGS, hint: &hint, width: WIDTH, row: ROW_HEIGHT, most, has_keys: true };
+        let list = MenuList {
+            name: words::FILTER_TAGS,
+            hint: &hint,
+            width: WIDTH,
+            row: ROW_HEIGHT,
+            most,
+            is_typed_into: true,
+        };
         let taken = open.list.show(ui, &list, &rows, |ui, entry, is_chosen| row_ui(ui, entry, is_chosen, marked));
         match taken.and_then(|place| rows.get(place)).map(|row| &row.of) {
             Some(TagRow::Tag(tag)) => self.take(tag.id.clone(), actions),

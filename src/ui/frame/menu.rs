@@ -1,8 +1,8 @@
 //! The bar at the top: the menus, made from the list of commands, and the way into the palette.
 
 use egui::{
-    Button, PopupCloseBehavior, Response, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role,
-    containers::menu::MenuConfig,
+    Button, Context, Id, Key, Modifiers, Popup, PopupCloseBehavior, Response, RichText, Sense, Ui, Vec2, WidgetInfo,
+    accesskit::Role, containers::menu::MenuConfig,
 };
 
 use super::words;
@@ -12,7 +12,7 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, UiTokens, bold},
-        widgets::{Entry, Hint, MenuList, menu_list_ui},
+        widgets::{Entry, Hint, MenuList, is_untyped, menu_list_ui},
     },
 };
 
@@ -22,8 +22,8 @@ const ROW: f32 = 26.0;
 /// What stays free below a menu, with what frames it, in points.
 const EDGE: f32 = 36.0;
 
-/// Shows the menu bar.
-pub(crate) fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+/// Shows the menu bar; `opens` its first menu.
+pub(crate) fn menu_bar_ui(ui: &mut Ui, opens: bool, view: &View<'_>, actions: &mut Vec<Action>) {
     let tokens = ui.tokens();
     // A click into the line that filters a menu does not close it.
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -31,16 +31,35 @@ pub(crate) fn menu_bar_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action
         ui.add_space(STEP);
         ui.label(RichText::new(words::PROGRAM).font(bold(13.5)));
         ui.add_space(STEP);
+        let mut menus = Vec::new();
         for menu in Menu::ALL {
             let bottom = ui.max_rect().max.y;
             let name = RichText::new(menu.label()).color(tokens.soft_ink);
-            ui.menu_button(name, |ui| menu_ui(ui, menu, bottom, view, actions));
+            let shown = ui.menu_button(name, |ui| menu_ui(ui, menu, bottom, view, actions));
+            menus.push(Popup::default_response_id(&shown.response));
         }
+        if let Some(first) = menus.first().filter(|_| opens) {
+            Popup::open_id(ui.ctx(), *first);
+        }
+        read_arrows(ui.ctx(), &menus);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(STEP);
             palette_field_ui(ui, view, actions);
         });
     });
+}
+
+/// Arrow keys lead from an open menu to those beside it, unless something is typed into it.
+fn read_arrows(ctx: &Context, menus: &[Id]) {
+    let Some(open) = menus.iter().position(|menu| Popup::is_id_open(ctx, *menu)) else { return };
+    let is_untyped = menus.get(open).is_none_or(|menu| is_untyped(ctx, *menu));
+    let by = ctx.input_mut(|input| {
+        let mut pressed = |key| is_untyped && input.consume_key(Modifiers::NONE, key);
+        usize::from(pressed(Key::ArrowRight)) + (menus.len() - 1) * usize::from(pressed(Key::ArrowLeft))
+    });
+    if let Some(next) = menus.get((open + by) % menus.len()).filter(|_| by > 0) {
+        Popup::open_id(ctx, *next);
+    }
 }
 
 /// Shows a menu below the bar, which ends at `bottom`.
@@ -56,7 +75,8 @@ fn menu_ui(ui: &mut Ui, menu: Menu, bottom: f32, view: &View<'_>, actions: &mut 
     let entries: Vec<Entry<Command>> =
         groups.flat_map(|(group, commands)| commands.into_iter().map(entry(group))).collect();
     let name = words::filter_menu(menu.label());
-    let list = MenuList { name: &name, hint: words::TYPE_TO_FILTER, width: WIDTH, row: ROW, most, has_keys: false };
+    let list =
+        MenuList { name: &name, hint: words::TYPE_TO_FILTER, width: WIDTH, row: ROW, most, is_typed_into: false };
     let taken = menu_list_ui(ui, &list, &entries, |ui, entry, is_chosen| command_button(ui, entry, is_chosen, view));
     if let Some(entry) = taken.and_then(|place| entries.get(place)) {
         actions.push(Action::Command(entry.of));

@@ -6,8 +6,8 @@ use std::{
 };
 
 use egui::{
-    Align, Align2, ComboBox, CursorIcon, FontId, Layout, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui,
-    pos2,
+    Align, Align2, ComboBox, CursorIcon, FontId, Layout, Popup, PopupCloseBehavior, Rect, Response, RichText,
+    ScrollArea, Sense, TextEdit, Ui, pos2,
 };
 
 use super::{docked::Docked, words};
@@ -23,8 +23,8 @@ use crate::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{
-            DraftField, Hint, Row, area, elided, icon_button, line, link_button, named_field, named_line, paint_cut,
-            paint_key_cap, section_title, weak,
+            DraftField, Hint, Row, area, choices_ui, elided, icon_button, line, link_button, list_button, named_field,
+            named_line, paint_cut, paint_key_cap, section_title, weak,
         },
     },
 };
@@ -153,7 +153,9 @@ impl NamesPanel {
         if shown.clicked() {
             self.open = (self.open != Some(entity.id)).then_some(entity.id);
         }
-        shown.context_menu(|ui| menu_ui(ui, entity, view, actions));
+        // A click into the line that filters a list does not close the menu.
+        let menu = Popup::context_menu(&shown).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        menu.show(|ui| menu_ui(ui, entity, view, actions));
     }
 
     fn form_ui(&mut self, ui: &mut Ui, entity: &Entity, count: NameCount, view: &View<'_>, actions: &mut Vec<Action>) {
@@ -185,7 +187,7 @@ impl NamesPanel {
                     actions.push(Action::Article(ArticleAction::Search(mentions_query(entity))));
                 }
                 ui.add_space(STEP);
-                ui.menu_button(words::MORE, |ui| menu_ui(ui, entity, view, actions));
+                list_button(ui, words::MORE, |ui| menu_ui(ui, entity, view, actions));
             });
         });
         actions.extend(typed);
@@ -266,34 +268,31 @@ fn name_face(
 
 /// What can be done with a name.
 fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Action>) {
-    let mut act = |ui: &mut Ui, name: &str, action: NameAction| {
-        let button = ui.button(name);
-        if button.clicked() {
-            actions.push(of_names(action));
-        }
-        button
-    };
-    if let Some((article, span)) = view.article().zip(view.span()) {
-        act(ui, words::ASSIGN_CHOSEN, NameAction::Assign(vec![(article.id, span.id)], entity.id));
+    if let Some((article, span)) = view.article().zip(view.span())
+        && ui.button(words::ASSIGN_CHOSEN).clicked()
+    {
+        actions.push(of_names(NameAction::Assign(vec![(article.id, span.id)], entity.id)));
+        ui.close();
     }
-    ui.menu_button(words::MERGE_INTO, |ui| {
-        ScrollArea::vertical().min_scrolled_height(360.0).max_height(360.0).show(ui, |ui| {
-            let mut others: Vec<&Entity> = view.project().names().filter(|other| other.id != entity.id).collect();
-            others.sort_by(|one, other| one.name.cmp(&other.name));
-            for other in others {
-                act(ui, &other.name, NameAction::Merge { from: entity.id, into: other.id });
-            }
-        });
+    let merged = ui.menu_button(words::MERGE_INTO, |ui| {
+        let mut others: Vec<&Entity> = view.project().names().filter(|other| other.id != entity.id).collect();
+        others.sort_by(|one, other| one.name.cmp(&other.name));
+        choices_ui(ui, others.into_iter().map(|other| (other.name.clone(), other.id)).collect(), None)
     });
+    let merge = |into| of_names(NameAction::Merge { from: entity.id, into });
+    actions.extend(merged.inner.flatten().map(merge));
     if !entity.aliases.is_empty() {
-        ui.menu_button(words::SPLIT_OFF, |ui| {
-            for alias in &entity.aliases {
-                act(ui, alias, NameAction::Split(entity.id, alias.clone()));
-            }
+        let split = ui.menu_button(words::SPLIT_OFF, |ui| {
+            choices_ui(ui, entity.aliases.iter().map(|alias| (alias.clone(), alias.clone())).collect(), None)
         });
+        actions.extend(split.inner.flatten().map(|alias| of_names(NameAction::Split(entity.id, alias))));
     }
     ui.separator();
-    act(ui, words::DELETE_NAME, NameAction::Delete(entity.id)).hint(words::DELETE_NAME_HINT);
+    let delete = ui.button(words::DELETE_NAME).hint(words::DELETE_NAME_HINT);
+    if delete.clicked() {
+        actions.push(of_names(NameAction::Delete(entity.id)));
+        ui.close();
+    }
 }
 
 /// Mentions without a name: given the proposed name, made a new one, or dragged onto one.

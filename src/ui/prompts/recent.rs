@@ -54,7 +54,7 @@ impl Form for Recent {
             width: ui.available_width(),
             row: ROW,
             most: (ui.ctx().content_rect().height() - 220.0).max(ROW * 2.0),
-            has_keys: true,
+            is_typed_into: true,
         };
         let taken = self.list.show(ui, &list, &entries, row_ui);
         if let Some(entry) = taken.and_then(|place| entries.get(place)) {

@@ -1,7 +1,7 @@
 //! The list in a menu: never taller than the window, and narrowed by typing where it is long. Arrows choose, Enter takes.
 
 use egui::{
-    Key, Modifiers, PopupCloseBehavior, Response, ScrollArea, TextEdit, Ui,
+    Context, Id, Key, Modifiers, PopupCloseBehavior, Response, ScrollArea, TextEdit, Ui,
     containers::menu::{MenuButton, MenuConfig},
 };
 
@@ -60,8 +60,8 @@ pub(crate) struct MenuList<'a> {
     pub row: f32,
     /// The largest height of the list, in points; it is never higher than the window.
     pub most: f32,
-    /// Whether there is a line to type into, however short the list is, and every key belongs to the list.
-    pub has_keys: bool,
+    /// Whether there is a line to type into, however short the list is, and Enter takes the first row at once.
+    pub is_typed_into: bool,
 }
 
 /// What a list remembers while it is open.
@@ -95,7 +95,7 @@ impl ListState {
         let first = || shown.iter().position(can_be_taken);
         match self.chosen {
             Some(chosen) if chosen < shown.len() => Some(chosen),
-            Some(_) | None if list.has_keys || !self.filter.is_empty() => first(),
+            Some(_) | None if list.is_typed_into || !self.filter.is_empty() => first(),
             Some(_) | None => None,
         }
     }
@@ -115,7 +115,8 @@ impl ListState {
             go(Key::ArrowUp, |at, last| at.map_or(last, |at| at.saturating_sub(1)));
             go(Key::PageDown, |at, _| at.unwrap_or_default() + PAGE);
             go(Key::PageUp, |at, _| at.unwrap_or_default().saturating_sub(PAGE));
-            (was_moved.then_some(moved).flatten(), input.consume_key(Modifiers::NONE, Key::Enter))
+            let enters = moved.is_some() && input.consume_key(Modifiers::NONE, Key::Enter);
+            (was_moved.then_some(moved).flatten(), enters)
         });
         self.has_moved = moved.is_some();
         self.chosen = moved.or(self.chosen);
@@ -143,23 +144,22 @@ impl ListState {
     ) -> Option<usize> {
         let top = ui.cursor().min.y;
         ui.set_width(list.width);
-        ui.spacing_mut().interact_size.y = list.row;
         ui.spacing_mut().item_spacing.y = 0.0;
         let is_long = entries.iter().filter(|entry| !entry.stays).count() > FEW;
-        let has_keys = list.has_keys || is_long;
         let before = self.shown(entries);
         let place = self.place(entries, &before, list);
-        let enters = has_keys && self.read_keys(ui, place, before.len());
-        if has_keys {
+        let enters = self.read_keys(ui, place, before.len());
+        if list.is_typed_into || is_long {
             self.field_ui(ui, list, is_long);
         }
         let shown = self.shown(entries);
-        let chosen = self.place(entries, &shown, list).filter(|_| has_keys);
+        let chosen = self.place(entries, &shown, list);
         let mut taken = if enters { chosen.and_then(|place| shown.get(place).copied()) } else { None };
         let most = list.most.min(ui.ctx().content_rect().height() - EDGE) - (ui.cursor().min.y - top);
         let most = most.max(list.row);
         let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
         area.show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = list.row;
             let mut group = None;
             for (place, at) in shown.iter().enumerate() {
                 let Some(entry) = entries.get(*at) else { continue };
@@ -201,7 +201,7 @@ pub(crate) fn menu_list_ui<T>(
     entries: &[Entry<T>],
     face: impl FnMut(&mut Ui, &Entry<T>, bool) -> Response,
 ) -> Option<usize> {
-    let id = ui.layer_id().id.with("list");
+    let id = state_id(ui.layer_id().id);
     let pass = ui.ctx().cumulative_pass_nr();
     // What was typed into a menu is gone when that opens again.
     let kept = ui.data(|data| data.get_temp::<(ListState, u64)>(id)).filter(|(_, last)| last + 2 > pass);
@@ -214,6 +214,17 @@ pub(crate) fn menu_list_ui<T>(
     taken
 }
 
+/// Where the list of a menu is remembered.
+fn state_id(menu: Id) -> Id {
+    menu.with("list")
+}
+
+/// Whether nothing is typed into the list of an open menu.
+pub(crate) fn is_untyped(ctx: &Context, menu: Id) -> bool {
+    let kept = ctx.data(|data| data.get_temp::<(ListState, u64)>(state_id(menu)));
+    kept.is_none_or(|(state, _)| state.filter.is_empty())
+}
+
 /// How tags, names and other plain choices are listed in menus.
 const CHOICES: MenuList<'static> = MenuList {
     name: words::FILTER_CHOICES,
@@ -221,7 +232,7 @@ const CHOICES: MenuList<'static> = MenuList {
     width: 240.0,
     row: ROW_HEIGHT,
     most: 15.0 * ROW_HEIGHT,
-    has_keys: false,
+    is_typed_into: false,
 };
 
 /// Lists choices by name in an open menu, each with what it stands for; returns what was taken.
@@ -264,7 +275,7 @@ fn line_ui(ui: &mut Ui) {
 mod tests {
     use super::*;
 
-    const LIST: MenuList<'_> = MenuList { name: "x", hint: "x", width: 1.0, row: 1.0, most: 1.0, has_keys: false };
+    const LIST: MenuList<'_> = MenuList { name: "x", hint: "x", width: 1.0, row: 1.0, most: 1.0, is_typed_into: false };
 
     fn entries() -> Vec<Entry<()>> {
         let mut entries: Vec<Entry<()>> =
@@ -289,7 +300,7 @@ mod tests {
     fn enter_takes_the_first_row_that_can_be_taken_once_something_is_typed() {
         let of = |state: &ListState, list: &MenuList<'_>| state.place(&entries(), &state.shown(&entries()), list);
         assert_eq!(of(&typed(""), &LIST), None);
-        assert_eq!(of(&typed(""), &MenuList { has_keys: true, ..LIST }), Some(1), "the first cannot be taken");
+        assert_eq!(of(&typed(""), &MenuList { is_typed_into: true, ..LIST }), Some(1), "the first cannot be taken");
         assert_eq!(of(&typed("next"), &LIST), Some(0));
         assert_eq!(of(&ListState { chosen: Some(3), ..typed("") }, &LIST), Some(3));
         assert_eq!(of(&ListState { chosen: Some(9), ..typed("n") }, &LIST), Some(0));

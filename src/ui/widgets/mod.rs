@@ -25,7 +25,7 @@ pub(super) use fields::{area, line, name_over, named_field, named_line, one_line
 pub(super) use hint::{Hint, has_room_beside, hint_at};
 pub(super) use label::{label, on_one_line, weak};
 pub(super) use line::{cut, elided, paint_cut};
-pub(super) use menu_list::{Entry, ListState, MenuList, choices_ui, list_button, menu_list_ui};
+pub(super) use menu_list::{Entry, ListState, MenuList, choices_ui, is_untyped, list_button, menu_list_ui};
 pub(super) use middle_cut::middle_cut_ui;
 pub(super) use row::{Row, icon_button, link_button, row_label, section_title};
 pub(super) use sharing::widest;

@@ -76,6 +76,20 @@ fn a_field_that_is_left_becomes_one_change_whichever_way_it_is_left() {
 }
 
 #[test]
+fn a_look_at_another_window_leaves_no_field() {
+    let mut sayso = in_note();
+    let before = steps(&sayso);
+    sayso.type_text("half a ");
+    sayso.harness.input_mut().focused = false;
+    wait(&mut sayso, 2);
+    assert_eq!((note(&sayso), steps(&sayso)), ("", before));
+    sayso.harness.input_mut().focused = true;
+    sayso.type_text("note");
+    sayso.key("Escape");
+    assert_eq!((note(&sayso), steps(&sayso)), ("half a note", before + 1));
+}
+
+#[test]
 fn what_is_half_typed_is_back_in_its_field_after_a_crash() {
     for is_saved in [false, true] {
         let mut sayso = in_note();

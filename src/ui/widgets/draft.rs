@@ -70,7 +70,8 @@ impl<'f> DraftField<'f> {
         if response.gained_focus() || is_recovered {
             response.scroll_to_me(None);
         }
-        if response.has_focus() {
+        // Not `has_focus`: the field keeps its draft while another window is in front.
+        if ui.memory(|memory| memory.has_focus(response.id)) {
             type_into(ui.ctx(), place.clone());
         }
         if text == held && drafts.text(&place).is_some() {

@@ -129,7 +129,7 @@ impl NamesPanel {
         for entity in listed.into_iter().take(MOST_NAMES) {
             self.row_ui(ui, entity, count(&entity.id), view, actions);
             if self.open == Some(entity.id) {
-                self.form_ui(ui, entity, count(&entity.id), view, actions);
+                Self::form_ui(ui, entity, count(&entity.id), view, actions);
             }
         }
         if unlisted > 0 {
@@ -158,7 +158,7 @@ impl NamesPanel {
         menu.show(|ui| menu_ui(ui, entity, view, actions));
     }
 
-    fn form_ui(&mut self, ui: &mut Ui, entity: &Entity, count: NameCount, view: &View<'_>, actions: &mut Vec<Action>) {
+    fn form_ui(ui: &mut Ui, entity: &Entity, count: NameCount, view: &View<'_>, actions: &mut Vec<Action>) {
         use EntityPart::{Aliases, Country, Letter, Name, Note, Role, Side, Wikidata};
         let mut typed = Vec::new();
         let mut part = |ui: &mut Ui, part: EntityPart| {

@@ -114,6 +114,29 @@ fn what_is_half_typed_is_back_in_its_field_after_a_crash() {
 }
 
 #[test]
+fn forms_of_panels_open_again_on_what_was_typed_there() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.harness.get_by_label("Claim").click_secondary();
+    sayso.settle();
+    sayso.click("Edit tag…");
+    let area = |sayso: &Sayso| sayso.harness.get_by_role_and_label(Role::MultilineTextInput, "Definition").value();
+    sayso.harness.get_by_role_and_label(Role::MultilineTextInput, "Definition").focus();
+    sayso.settle();
+    sayso.type_text("What is ");
+    wait(&mut sayso, 2);
+    let mut sayso = sayso.restart(Vec::new());
+    assert!(area(&sayso).is_some_and(|text| text.ends_with("What is ")), "{:?}", area(&sayso));
+    let definition = |sayso: &Sayso| sayso.view().project().codebook.tags[0].definition.clone();
+    let before = definition(&sayso);
+    assert!(!before.contains("What is "));
+    sayso.type_text("said");
+    sayso.key("Escape");
+    assert_eq!(definition(&sayso), format!("{before}What is said"));
+    sayso.act(Action::Command(Command::Undo));
+    assert_eq!(definition(&sayso), before);
+}
+
+#[test]
 fn ctrl_s_saves_what_is_typed_and_leaves_keyboard_and_cursor_where_they_are() {
     let mut sayso = in_note();
     let path = sayso.save_as("a.sayso");

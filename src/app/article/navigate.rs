@@ -41,7 +41,7 @@ pub(crate) fn choose_span(desk: &Desk, span_id: Option<SpanId>) -> Step {
 /// Shows the marks of a layer alone. A selected mark that it hides is no longer selected.
 pub(crate) fn show_layer(desk: &Desk, layer: Layer) -> Step {
     let span = desk.chosen().ok().filter(|(_, span)| layer.shows(span)).map(|(_, span)| span.id);
-    Step::focus(Selection { layer, span, ..desk.selection.clone() })
+    Step::focus(Selection { span, layer, ..desk.selection.clone() })
 }
 
 /// Shows the marks of the coder who follows in the list, after the last those of all.

@@ -193,13 +193,16 @@ impl Regions {
 
     fn side_contents_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
         self.begin_part(ui, Part::Side);
+        let room = ui.max_rect();
         self.docks.side_ui(ui, view, actions);
         let take_focus = self.takes_focus(Focus::Note);
         if self.docks.needs_whole_side(view) && !take_focus {
             return;
         }
         ui.separator();
-        let named = UiBuilder::new().accessibility_label(words::INSPECTOR_PANEL);
+        // What is wider above doesn't make this wider.
+        let below = Rect::from_min_max(pos2(room.min.x, ui.cursor().min.y), room.max);
+        let named = UiBuilder::new().max_rect(below).accessibility_label(words::INSPECTOR_PANEL);
         // Its words begin where those of the rows above begin.
         let inset = Frame::new().inner_margin(Margin::symmetric(8, 0));
         ui.scope_builder(named, |ui| {

@@ -165,6 +165,25 @@ fn lines_under_marks_are_solid_until_patterns_are_wanted() {
     assert_eq!(stretches(&sayso, speaker), 1);
 }
 
+#[test]
+fn the_parts_of_the_status_line_stay_apart() {
+    let mut sayso = Sayso::with_text("Ada said so.");
+    sayso.act(Action::Desk(DeskAction::SetCoderName("Maximiliane-Alexandra von und zu Hohenburg".to_owned())));
+    for (size, pixels) in WINDOWS {
+        resize(&mut sayso, size, pixels);
+        let parts = ["Unsaved changes", "Coder: Maximiliane", "1 article"];
+        let rects = parts.map(|part| {
+            let low = |node: &egui_kittest::Node<'_>| node.rect().min.y > size.y - 30.0;
+            let found = sayso.harness.query_all_by_label_contains(part).find(low);
+            found.unwrap_or_else(|| panic!("no {part} in {size:?}")).rect()
+        });
+        for (one, next) in rects.iter().zip(&rects[1..]) {
+            assert!(one.max.x < next.min.x, "{size:?}: {rects:?}");
+        }
+        assert!(rects[2].max.x <= size.x, "{size:?}: {rects:?}");
+    }
+}
+
 /// Where the text is shown.
 fn text_rect(sayso: &Sayso) -> Rect {
     sayso.harness.get_by_label_contains("Article text:").rect()

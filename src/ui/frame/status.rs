@@ -1,6 +1,6 @@
 //! The line at the bottom: saved or not, who is at work, counts, jobs, what is wrong.
 
-use egui::{Align, Layout, Popup, ProgressBar, RichText, ScrollArea, Ui};
+use egui::{Align, Layout, Popup, ProgressBar, RichText, ScrollArea, TextWrapMode, Ui};
 
 use super::words;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     model::Layer,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{Hint, link_button},
+        widgets::{Hint, elided, link_button},
     },
 };
 
@@ -17,27 +17,42 @@ const MOST: usize = 12;
 /// How high the list of coders is at most, in points.
 const MOST_HEIGHT: f32 = 320.0;
 
+/// How much of the room after the state of the file the coder's name may take (0 to 1).
+const CODER: f32 = 0.55;
+
 /// Shows the status line.
 pub(crate) fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-    ui.horizontal_centered(|ui| {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(STEP);
-        saved_ui(ui, view);
-        ui.add_space(STEP);
-        let coder = link_button(ui, &words::coder(&view.settings.coder_name));
-        if coder.hint(Command::CoderName.help()).clicked() {
-            actions.push(Action::Command(Command::CoderName));
+        problems_ui(ui, view, actions);
+        for job in view.jobs.iter().filter(|job| !job.kind.is_hidden()) {
+            job_ui(ui, job);
         }
-        layers_ui(ui, view, actions);
-        ui.add_space(STEP);
-        counts_ui(ui, view);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // What is at the left gets the rest of the line; what has no room in it is truncated.
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(STEP);
-            problems_ui(ui, view, actions);
-            for job in view.jobs.iter().filter(|job| !job.kind.is_hidden()) {
-                job_ui(ui, job);
-            }
+            saved_ui(ui, view);
+            ui.add_space(STEP);
+            coder_ui(ui, view, actions);
+            layers_ui(ui, view, actions);
+            ui.add_space(STEP);
+            counts_ui(ui, view);
         });
     });
+}
+
+/// Who is at work; a click changes the name.
+fn coder_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let room = (ui.available_width() * CODER).max(0.0);
+    let name = words::coder(&view.settings.coder_name);
+    let coder = ui.scope(|ui| {
+        ui.set_max_width(room);
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+        link_button(ui, &name)
+    });
+    if coder.inner.hint(Command::CoderName.help()).clicked() {
+        actions.push(Action::Command(Command::CoderName));
+    }
 }
 
 fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
@@ -57,7 +72,7 @@ fn saved_ui(ui: &mut Ui, view: &View<'_>) {
             (false, _, false) => words::NOT_SAVED,
         }
     };
-    ui.label(soft(ui, saved)).hint(meaning);
+    elided(ui, soft(ui, saved)).hint(meaning);
 }
 
 /// Whose marks are shown, where there are several coders, and the list to choose from.
@@ -72,7 +87,7 @@ fn layers_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     };
     ui.add_space(STEP);
     let shown = view.selection.layer;
-    let button = link_button(ui, &words::marks_of(&name(shown))).on_hover_text(words::MARKS_OF_HELP);
+    let button = link_button(ui, &words::marks_of(&name(shown))).hint(words::MARKS_OF_HELP);
     Popup::menu(&button).show(|ui| {
         ScrollArea::vertical().max_height(MOST_HEIGHT).show(ui, |ui| {
             for layer in layers {
@@ -87,7 +102,7 @@ fn layers_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
 
 fn counts_ui(ui: &mut Ui, view: &View<'_>) {
     let (articles, marks) = view.session.listed_counts();
-    let counts = ui.label(soft(ui, words::counts(articles, marks)));
+    let counts = elided(ui, soft(ui, words::counts(articles, marks)));
     let earlier = view.project().articles.len() - articles;
     if earlier > 0 {
         counts.hint(words::earlier_versions(earlier, view.session.span_count() - marks));

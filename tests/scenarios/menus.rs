@@ -321,6 +321,19 @@ fn a_piece_is_removed_from_a_mark_in_pieces() {
     assert_eq!(sayso.article().words_of(span), "Kiev");
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.article().spans.iter().next().unwrap().pieces.len(), 2);
+    // Split off, it is a mark of its own; by keys, it is the piece at the cursor.
+    let before = sayso.article().spans.clone();
+    sayso.click_words("Kiev", 1);
+    sayso.key("Shift+F10");
+    sayso.type_text("split off");
+    sayso.key("Enter");
+    assert!(sayso.marks().contains("[Putin]{claim}") && sayso.marks().contains("[Kiev]{claim}"), "{}", sayso.marks());
+    assert_eq!(
+        (sayso.article().spans.len(), sayso.article().words_of(sayso.view().span().unwrap()).as_str()),
+        (2, "Kiev")
+    );
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.article().spans, before, "one step");
     sayso.right_click("Kiev");
     assert!(sayso.shows("Remove this piece"));
     sayso.click_in("Actions for mark", "Remove this piece");

@@ -7,6 +7,7 @@ use crate::{
     app::desk::{
         desk::Desk,
         prompt::Prompt,
+        selection::Selection,
         stamp,
         step::{Change, Outcome, Step},
     },
@@ -109,6 +110,26 @@ pub(crate) fn reshape(desk: &Desk, span_id: SpanId, pieces: Vec<ByteRange>) -> O
         return Ok(Step::nothing());
     }
     change(desk, span_id, words::resize(&article.words_of(span)), |span| span.pieces = pieces)
+}
+
+/// Takes a piece out of a mark and makes it a mark of its own, of the same tag.
+pub(crate) fn split_piece(desk: &Desk, span_id: SpanId, piece: ByteRange) -> Outcome {
+    let (article, span) = desk.span(span_id)?;
+    let rest: Vec<ByteRange> = span.pieces.iter().copied().filter(|other| *other != piece).collect();
+    if rest.is_empty() || rest.len() == span.pieces.len() {
+        return Err(words::edge_stays());
+    }
+    let split = stamp::new_span(desk, &span.tag, vec![piece]);
+    if article.coinciding(&split).is_some() {
+        return Err(words::marked_already_so(&desk.tag_name(&span.tag)));
+    }
+    let (article_id, split_id, label) = (article.id, split.id, words::split_piece(article.words(piece)));
+    let mut step = change(desk, span_id, label, |span| span.pieces = rest)?;
+    if let Change::Make(transaction) = &mut step.change {
+        transaction.edits.push(Edit::AddSpan(article_id, Box::new(split)));
+        step.focus = Some(Selection { span: Some(split_id), ..desk.selection.clone() });
+    }
+    Ok(step)
 }
 
 /// An edge of a mark, and where it goes.

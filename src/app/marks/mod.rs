@@ -40,6 +40,8 @@ pub enum MarkAction {
     Paint(Option<TagId>),
     /// Adds a piece to the selected mark.
     AddPiece(ByteRange),
+    /// Takes a piece out of a mark and makes it a mark of its own.
+    SplitPiece(SpanId, ByteRange),
     /// Gives a mark these pieces.
     Reshape(SpanId, Vec<ByteRange>),
     /// Deletes a mark with its links.
@@ -104,6 +106,7 @@ pub(super) fn act(desk: &Desk, action: MarkAction) -> Outcome {
         MarkAction::TagWithNew(name) => mark::tag_with_new(desk, &name),
         MarkAction::Paint(tag) => Ok(paint(desk, tag)),
         MarkAction::AddPiece(range) => mark::add_piece(desk, range),
+        MarkAction::SplitPiece(span_id, piece) => mark::split_piece(desk, span_id, piece),
         MarkAction::Reshape(span_id, pieces) => mark::reshape(desk, span_id, pieces),
         MarkAction::Delete(span_id) => mark::delete(desk, span_id),
         MarkAction::Retag(span_id, tag) => mark::retag(desk, span_id, &tag),

@@ -32,6 +32,10 @@ pub(super) fn marked_already(tag: &str) -> Notice {
     Notice::note(format!("These words are already marked as {tag}. That mark is now selected."))
 }
 
+pub(super) fn marked_already_so(tag: &str) -> Notice {
+    Notice::note(format!("These words are already marked as {tag} by themselves. Remove the piece instead."))
+}
+
 pub(super) fn unite(words: &str) -> String {
     format!("Merge the marks on {}", quoted(words))
 }
@@ -47,6 +51,10 @@ pub(super) fn mark_gone() -> Notice {
 
 pub(super) fn add_piece(piece: &str, words: &str) -> String {
     format!("Add {} to the mark on {}", quoted(piece), quoted(words))
+}
+
+pub(super) fn split_piece(words: &str) -> String {
+    format!("Split off the piece {}", quoted(words))
 }
 
 pub(super) fn resize(words: &str) -> String {

@@ -55,6 +55,7 @@ struct Opened {
 #[derive(Clone, Copy, Debug)]
 enum Deed {
     Command(Command),
+    SplitPiece(ByteRange),
     RemovePiece(ByteRange),
     Select(SpanId),
 }
@@ -157,6 +158,7 @@ impl MarkMenu {
         match deed? {
             Deed::Command(Command::TagMenu) => return Some(Next::Tags(at)),
             Deed::Command(command) => actions.push(Action::Command(command)),
+            Deed::SplitPiece(piece) => actions.push(Action::Mark(MarkAction::SplitPiece(span.id, piece))),
             Deed::RemovePiece(piece) => {
                 let pieces = span.pieces.iter().copied().filter(|other| *other != piece).collect();
                 actions.push(Action::Mark(MarkAction::Reshape(span.id, pieces)));
@@ -212,6 +214,7 @@ fn entries(open: &Opened, span: &Span, marked: &Marked<'_>) -> Vec<Entry<Deed>> 
     });
     entries.splice(place..place, others);
     if let Some(piece) = open.piece.filter(|_| span.pieces.len() > 1) {
+        entries.push(Entry::new(words::SPLIT_PIECE, Deed::SplitPiece(piece)).in_group(last));
         entries.push(Entry::new(words::REMOVE_PIECE, Deed::RemovePiece(piece)).in_group(last));
     }
     entries

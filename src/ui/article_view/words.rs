@@ -67,6 +67,8 @@ pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
 pub(super) const MARK_MENU: &str = "Actions for mark";
 /// Opens the list of tags for a mark.
 pub(super) const CHANGE_TAG: &str = "Change tag…";
+/// Makes a piece of a mark a mark of its own.
+pub(super) const SPLIT_PIECE: &str = "Split off this piece";
 /// Takes a piece of a mark away.
 pub(super) const REMOVE_PIECE: &str = "Remove this piece";
 

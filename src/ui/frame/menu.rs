@@ -54,8 +54,8 @@ fn read_arrows(ctx: &Context, menus: &[Id]) {
     let Some(open) = menus.iter().position(|menu| Popup::is_id_open(ctx, *menu)) else { return };
     let is_untyped = menus.get(open).is_none_or(|menu| is_untyped(ctx, *menu));
     let by = ctx.input_mut(|input| {
-        let mut pressed = |key| is_untyped && input.consume_key(Modifiers::NONE, key);
-        usize::from(pressed(Key::ArrowRight)) + (menus.len() - 1) * usize::from(pressed(Key::ArrowLeft))
+        let mut pressed = |key| if is_untyped { input.count_and_consume_key(Modifiers::NONE, key) } else { 0 };
+        pressed(Key::ArrowRight) + (menus.len() - 1) * pressed(Key::ArrowLeft)
     });
     if let Some(next) = menus.get((open + by) % menus.len()).filter(|_| by > 0) {
         Popup::open_id(ctx, *next);

@@ -107,7 +107,8 @@ impl ListState {
             let mut moved = place;
             let mut was_moved = false;
             let mut go = |key, to: fn(Option<usize>, usize) -> usize| {
-                if input.consume_key(Modifiers::NONE, key) {
+                // A key that is held may come more than once in a frame.
+                for _ in 0..input.count_and_consume_key(Modifiers::NONE, key) {
                     (moved, was_moved) = (Some(to(moved, last).min(last)), true);
                 }
             };

@@ -26,7 +26,7 @@ pub use interval_index::IntervalIndex;
 pub use languages::language_name;
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
 pub use plural::{grouped, plural};
-pub use quotes::{QuoteType, open_quote, quote_type, quoted_in};
+pub use quotes::{QuoteType, open_quote, quote_type, quoted_in, to_closing_quote};
 pub use search::{ExactQuery, Pattern, PatternError, in_context};
 pub use segment::{
     grapheme_at, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start, sentence_at,

@@ -1,6 +1,6 @@
 //! Marks.
 
-use super::{CoderId, EntityId, Extra, Fields, SpanId, TagId, Time};
+use super::{CoderId, EntityId, Extra, FieldId, Fields, SpanId, TagId, Time};
 use crate::text::{ByteOffset, ByteRange};
 
 /// How a span mentions its entity.
@@ -46,6 +46,8 @@ pub struct Span {
     pub mention: Mention,
     /// Its filled-in fields.
     pub fields: Fields,
+    /// Those of them that nobody answered: a rule read them from the words, and they follow the words.
+    pub by_rule: Vec<FieldId>,
     /// A remark of the analyst.
     pub note: String,
     /// "Look again".
@@ -76,6 +78,7 @@ impl Span {
             entity: None,
             mention: Mention::default(),
             fields: Fields::new(),
+            by_rule: Vec::new(),
             note: String::new(),
             flag: false,
             by,

@@ -151,7 +151,7 @@ records! {
         id: SpanId, article: ArticleId, tag: TagId, at: Vec<(u32, u32)>, words: Vec<String>;
         entity: OrNone<EntityId>, mention: MentionRecord, fields: Distinct<FieldId, ValueRecord>, note: String, flag: bool,
         by: OrNone<CoderId>, made: OrNone<Time>, changed: OrNone<Time>, changed_by: OrNone<CoderId>, codebook: u32, origin: OriginRecord, made_from: Vec<SpanId>,
-        extra: ExtraRecord,
+        by_rule: Vec<FieldId>, extra: ExtraRecord,
     }
     /// A link.
     LinkRecord {

@@ -41,6 +41,7 @@ pub(in crate::store) fn span_record(article_id: ArticleId, span: &Span) -> SpanR
             Origin::Suggestion => OriginRecord::Suggestion,
         },
         made_from: span.made_from.clone(),
+        by_rule: span.by_rule.clone(),
         extra: span.extra.clone().into(),
     }
 }
@@ -68,6 +69,7 @@ pub(in crate::store) fn span(record: SpanRecord) -> (Span, Vec<(u32, u32)>, Vec<
         OriginRecord::Suggestion => Origin::Suggestion,
     };
     span.made_from = record.made_from;
+    span.by_rule = record.by_rule;
     span.extra = record.extra.0;
     (span, record.at, record.words)
 }

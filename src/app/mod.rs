@@ -68,7 +68,7 @@ pub use exchange::{
     fetch::address,
     import_into::{ImportAs, import_into},
 };
-pub use marks::{MarkAction, NameAction, letters};
+pub use marks::{MarkAction, NameAction, found_rows, letters};
 pub use project::{ProjectAction, UnsavedAnswer, coders::credit};
 
 use desk::{

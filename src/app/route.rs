@@ -114,6 +114,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::TagMenu => request(Request::TagMenu),
         Command::MarkMenu => mark_menu(desk),
         Command::MarkAlike => mark_all::ask(desk),
+        Command::CloseQuote => mark::close_quote(desk),
         Command::AddPiece => mark::add_piece(desk, desk.selection.text()),
         Command::NextSpan => navigate::step_span(desk, Way::Forward),
         Command::PreviousSpan => navigate::step_span(desk, Way::Back),

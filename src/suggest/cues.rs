@@ -80,6 +80,11 @@ fn forms(line: &'static str) -> Vec<(&'static str, (CueTier, CueClass))> {
     forms.into_iter().map(|form| (form, (tier, class))).collect()
 }
 
+/// How sure a form of a reporting word is, and how it presents; `None` for other words.
+pub(super) fn form_class(form: &str) -> Option<(CueTier, CueClass)> {
+    list().get(form).copied()
+}
+
 /// The words of a range, without punctuation; an apostrophe belongs to its word, a hyphen joins two.
 pub(super) fn words_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
     let words = text.get(range).unwrap_or_default();

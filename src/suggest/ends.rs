@@ -1,57 +1,24 @@
-//! Suggests where a link from a claim may lead: mentions nearby, who is next to the nearest cue, who spoke last. Ranked, each
-//! with the reason, so that the right one is mostly among the first.
+//! Suggests where a link from a claim may lead: who the words around it say speaks, whom a verb tells, times for times and
+//! names of places for places; then what is marked nearby. Ranked, each with the reason and with how likely it is.
 
 use super::{
-    cues::{Cue, CueClass, CueTier, cues_in, words_in},
+    names_near::{named_in, places_in},
+    near::{Near, gap_to},
+    speakers::{ELSEWHERE, Speaker, speakers, told},
+    times::times_in,
     words::Why,
 };
 use crate::{
     model::{Article, LinkEnd, LinkKind, LinkKindId, Project, Span, SpanId},
-    text::{ByteRange, FrozenText, paragraph_at, sentence_at},
+    text::ByteRange,
 };
 
-/// The longest suggested mention, in words.
-const LONGEST_MENTION: usize = 9;
-/// How far around the sentences of a claim to search, in bytes.
-const FAR: usize = 3_000;
-/// A paragraph of at most this many words under a quotation may be its attribution.
-const LONGEST_BY_LINE: usize = 12;
-/// Where a mention ends to the left or the right of a cue.
-const BOUNDARIES: [&str; 21] = [
-    "that", "which", "who", "and", "but", "as", "while", "when", "where", "because", "if", "in", "on", "at", "to",
-    "after", "during", "before", "by", "with", "from",
-];
-/// What stands between a subject and its cue without belonging to either.
-const BETWEEN: [&str; 26] = [
-    "has",
-    "had",
-    "have",
-    "is",
-    "was",
-    "were",
-    "are",
-    "be",
-    "been",
-    "would",
-    "will",
-    "could",
-    "should",
-    "may",
-    "might",
-    "did",
-    "does",
-    "do",
-    "not",
-    "also",
-    "later",
-    "earlier",
-    "already",
-    "then",
-    "further",
-    "repeatedly",
-];
-/// Words that stand for a name.
-const PRONOUNS: [&str; 8] = ["he", "she", "they", "it", "we", "i", "who", "both"];
+/// From this likelihood on, Enter takes a suggestion that nobody has looked for. Likelihoods are shares: how often a
+/// speaker found in the same way was right in 135 claims of 14 annotated articles. From 0.8 on, 98 in 100 were; below,
+/// 7 in 10.
+const SURE: f64 = 0.8;
+/// What is only marked or named nearby is at most as likely as this.
+const NEARBY: f64 = 0.5;
 
 /// Whom or what a link can lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,184 +38,202 @@ pub struct Suggestion {
     pub why: Why,
     /// The cue that connects it with the claim.
     pub cue: Option<ByteRange>,
-    score: f64,
+    likelihood: f64,
 }
 
 impl Suggestion {
     /// Words that somebody selected.
     pub fn of_words(range: ByteRange) -> Self {
-        Self { end: Candidate::Words(range), why: Why::Selected, cue: None, score: f64::INFINITY }
+        Self { end: Candidate::Words(range), why: Why::Selected, cue: None, likelihood: f64::INFINITY }
     }
 
     /// Whether a person and not a rule found it.
     pub fn is_by_hand(&self) -> bool {
-        self.score.is_infinite()
+        self.likelihood.is_infinite()
     }
+
+    /// Whether it may be taken by whoever presses Enter without looking.
+    pub fn is_sure(&self) -> bool {
+        self.likelihood >= SURE
+    }
+}
+
+/// Words that may be the end of a link, marked or not.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    range: ByteRange,
+    why: Why,
+    cue: Option<ByteRange>,
+    likelihood: f64,
 }
 
 /// The candidates for a link of this kind from a span, the likeliest first.
 pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKind) -> Vec<Suggestion> {
-    let text = &article.text;
-    let near = Near::of(text, from);
-    let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
-    let cues = near.cues(text, from);
-    let best_cue = cues.first().map(|(cue, _)| cue.range);
-    let mut suggestions: Vec<Suggestion> = Vec::new();
-
-    let spoken: Vec<Vec<ByteRange>> =
-        if is_voice { cues.iter().map(|(cue, _)| subjects(text, cue, near.window)).collect() } else { Vec::new() };
-    let fits = |span: &Span| span.id != from.id && (kind.to.is_empty() || kind.to.contains(&span.tag));
-    for span in article.spans.iter().filter(|span| fits(span)) {
-        let mut score = 40.0 - near.distance(text, span.start().index());
-        let mut why = Why::MarkedNearby;
-        let stands_in = |subjects: &Vec<ByteRange>| {
-            subjects.iter().any(|subject| span.pieces.iter().any(|piece| piece.overlaps(*subject)))
-        };
-        if let Some(place) = spoken.iter().position(stands_in) {
-            score += 40.0 - place as f64 * 8.0;
-            why = Why::BesideCue;
-        }
-        if is_voice && from.pieces.iter().any(|piece| span.pieces.iter().any(|other| piece.covers(*other))) {
-            // Who is spoken of in a claim seldom speaks it.
-            score -= 30.0;
-        }
-        if !is_voice && from.pieces.iter().any(|piece| span.pieces.iter().any(|other| piece.covers(*other))) {
-            score += 10.0;
-            why = Why::InClaim;
-        }
-        suggestions.push(Suggestion { end: Candidate::Span(span.id), why, cue: best_cue.filter(|_| is_voice), score });
-    }
-    if is_voice {
-        words_suggested(article, from, kind, &near, &cues, &mut suggestions);
-        names_suggested(article, from, kind, &near, best_cue, &mut suggestions);
-        recency(project, article, from, kind, &mut suggestions);
-    } else if kind.id.as_str() != LinkKindId::WITHIN && !kind.to.is_empty() {
-        others_suggested(article, from, kind, &near, best_cue, &mut suggestions);
-    }
-    suggestions.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let near = Near::of(&article.text, &from.pieces);
+    let wanted = match kind.id.as_str() {
+        LinkKindId::SAID_BY => voices(article, from, &near),
+        LinkKindId::TOLD_TO => addressees(article, from, &near),
+        LinkKindId::SAID_ON | LinkKindId::HAPPENED_ON => times(article, from, kind, &near),
+        LinkKindId::SAID_AT | LinkKindId::HAPPENED_AT => places(project, article, from, kind, &near),
+        LinkKindId::WITHIN => Vec::new(),
+        _ if kind.to.is_empty() => Vec::new(),
+        _ => nearby_names(article, from, &near, Why::NamedNearby),
+    };
+    let mut suggestions: Vec<Suggestion> = article
+        .spans
+        .iter()
+        .filter(|span| span.id != from.id && fits(article, kind, span))
+        .map(|span| of_mark(article, from, kind, &near, span, &wanted))
+        .collect();
+    recency(project, article, from, kind, &mut suggestions);
+    let is_marked =
+        |range| article.spans.pieces_in(range).any(|(_, span)| span.id != from.id && fits(article, kind, span));
+    let unmarked = wanted.into_iter().filter(|wanted| !is_marked(wanted.range));
+    suggestions.extend(unmarked.map(|Wanted { range, why, cue, likelihood }| Suggestion {
+        end: Candidate::Words(range),
+        why,
+        cue,
+        likelihood,
+    }));
+    suggestions.sort_by(|one, other| other.likelihood.total_cmp(&one.likelihood));
     suggestions.truncate(30);
     suggestions
 }
 
-/// Whether words are marked with a tag that a link of the kind may lead to.
-fn is_marked(article: &Article, kind: &LinkKind, range: ByteRange) -> bool {
-    article.spans.pieces_in(range).any(|(_, span)| kind.to.contains(&span.tag))
+/// Whether a link of a kind may lead to a mark; one that leads to times may lead to marks on times, whatever their tag.
+fn fits(article: &Article, kind: &LinkKind, span: &Span) -> bool {
+    if !kind.to.is_empty() {
+        return kind.to.contains(&span.tag);
+    }
+    !is_of_time(kind) || {
+        let words: u32 = span.pieces.iter().map(|piece| piece.len()).sum();
+        let times: u32 = span.pieces.iter().flat_map(|piece| times_in(&article.text, *piece)).map(ByteRange::len).sum();
+        times * 3 >= words * 2
+    }
 }
 
-/// Whether words lie in a mark.
+/// Whether a kind of link leads to times.
+pub fn is_of_time(kind: &LinkKind) -> bool {
+    matches!(kind.id.as_str(), LinkKindId::SAID_ON | LinkKindId::HAPPENED_ON)
+}
+
 fn is_within(mark: &Span, range: ByteRange) -> bool {
     mark.pieces.iter().any(|piece| piece.overlaps(range))
 }
 
-/// Words beside cues that are not marked as a fitting end yet.
-fn words_suggested(
-    article: &Article,
-    from: &Span,
-    kind: &LinkKind,
-    near: &Near,
-    cues: &[(Cue, f64)],
-    suggestions: &mut Vec<Suggestion>,
-) {
-    let text = &article.text;
-    for (place, (cue, _)) in cues.iter().enumerate().take(4) {
-        for (side, range) in subjects(text, cue, near.window).into_iter().enumerate() {
-            if is_marked(article, kind, range) || is_within(from, range) {
-                continue;
-            }
-            let words = text.get(range).unwrap_or_default();
-            let looks_named = words.split(' ').any(|word| word.starts_with(char::is_uppercase));
-            let mut score = 66.0 - place as f64 * 9.0 - side as f64 * 5.0;
-            score += if looks_named { 6.0 } else { 0.0 };
-            suggestions.push(Suggestion {
-                end: Candidate::Words(range),
-                why: Why::BesideCue,
-                cue: Some(cue.range),
-                score,
-            });
-        }
+/// A mark, as likely as the words that it shares with those that are wanted; else by how far away it is.
+fn of_mark(article: &Article, from: &Span, kind: &LinkKind, near: &Near, span: &Span, wanted: &[Wanted]) -> Suggestion {
+    let end = Candidate::Span(span.id);
+    let shares = |wanted: &&Wanted| span.pieces.iter().any(|piece| piece.overlaps(wanted.range));
+    let found = wanted.iter().filter(shares).max_by(|one, other| one.likelihood.total_cmp(&other.likelihood));
+    let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
+    let cue = wanted.first().and_then(|first| first.cue).filter(|_| is_voice);
+    if let Some(found) = found.filter(|found| found.why != Why::NamedNearby && found.why != Why::NamedInSentence) {
+        return Suggestion { end, why: found.why, cue: found.cue.or(cue), likelihood: found.likelihood };
     }
+    let is_inside = span.pieces.iter().any(|piece| is_within(from, *piece));
+    let far = NEARBY - near.distance(&article.text, span.start().index()) / 100.0;
+    let (why, more) = match (is_inside, is_voice) {
+        // Who is spoken of in a claim seldom speaks it.
+        (true, true) => (Why::MarkedNearby, -0.3),
+        (true, false) => (Why::InClaim, 0.1),
+        (false, _) => (Why::MarkedNearby, 0.0),
+    };
+    Suggestion { end, why, cue, likelihood: far + more }
 }
 
-/// Names in the surroundings of the claim that are not marked as a fitting end yet.
-fn names_suggested(
-    article: &Article,
-    from: &Span,
-    kind: &LinkKind,
-    near: &Near,
-    cue: Option<ByteRange>,
-    suggestions: &mut Vec<Suggestion>,
-) {
-    for range in names_in(&article.text, near.window) {
-        let is_suggested = suggestions
-            .iter()
-            .any(|suggestion| matches!(suggestion.end, Candidate::Words(words) if words.overlaps(range)));
-        if !is_marked(article, kind, range) && !is_suggested && !is_within(from, range) {
-            // The one who speaks mostly stands before the words.
-            let comes_after = f64::from(u8::from(range.start > from.start())) * 6.0;
-            let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);
-            let is_own = near.own.covers(range);
-            let score = if is_own { 46.0 } else { 36.0 } - comes_after - f64::from(far).sqrt() * 0.5;
-            let why = if is_own { Why::NamedInSentence } else { Why::NamedNearby };
-            suggestions.push(Suggestion { end: Candidate::Words(range), why, cue, score });
-        }
-    }
-}
-
-/// Names in the surroundings as ends of links that are no voices: who was told mostly follows the cue, and places
-/// follow words such as "in".
-fn others_suggested(
-    article: &Article,
-    from: &Span,
-    kind: &LinkKind,
-    near: &Near,
-    cue: Option<ByteRange>,
-    suggestions: &mut Vec<Suggestion>,
-) {
-    let text = &article.text;
-    let is_told = kind.id.as_str() == LinkKindId::TOLD_TO;
-    for range in names_in(text, near.window) {
-        if is_marked(article, kind, range) || is_told && is_within(from, range) {
-            continue;
-        }
-        let far = from.pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0);
-        let mut score = if near.own.covers(range) { 26.0 } else { 16.0 } - f64::from(far).sqrt() * 0.5;
-        let before = ByteRange { start: near.window.start, end: range.start };
-        let last = words_in(text, before).last().map(|word| lower(text, *word));
-        let leads = |words: &[&str]| last.as_ref().is_some_and(|last| words.contains(&last.as_ref()));
-        let follows_cue = cue.is_some_and(|cue| range.start >= cue.end && gap(cue, range) <= 12);
-        let (fits, why) = if is_told {
-            (follows_cue || leads(&["to", "with"]), Why::NamedAfterCue)
-        } else {
-            (leads(&["in", "at", "near", "from", "to", "of", "around", "outside"]), Why::NamedAsPlace)
+/// Who speaks, by the words around the claim; then names nearby.
+fn voices(article: &Article, from: &Span, near: &Near) -> Vec<Wanted> {
+    let found = speakers(&article.text, &from.pieces);
+    let of_speaker = |Speaker { range, cue, confidence }: &Speaker| {
+        let why = match cue {
+            Some(_) => Why::BesideCue,
+            None if *confidence > ELSEWHERE => Why::BesideClaim,
+            None => Why::NamedNearby,
         };
-        score += if fits { 12.0 } else { 0.0 };
-        let why = if fits { why } else { Why::NamedNearby };
-        suggestions.push(Suggestion { end: Candidate::Words(range), why, cue: None, score });
-    }
+        Wanted { range: *range, why, cue: *cue, likelihood: *confidence }
+    };
+    let mut wanted: Vec<Wanted> =
+        found.iter().map(of_speaker).filter(|wanted| !is_within(from, wanted.range)).collect();
+    let cue = wanted.first().and_then(|first| first.cue);
+    let names = nearby_names(article, from, near, Why::NamedNearby).into_iter();
+    let others = names.filter(|name| !wanted.iter().any(|wanted| wanted.range.overlaps(name.range)));
+    let others: Vec<Wanted> = others.map(|name| Wanted { cue, ..name }).collect();
+    wanted.extend(others);
+    wanted
 }
 
-/// Runs of words that begin with capitals; a single one at the start of a sentence only when it is no everyday word.
-fn names_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
-    const EVERYDAY: [&str; 14] =
-        ["the", "in", "a", "an", "on", "at", "he", "she", "it", "they", "this", "that", "we", "i"];
-    let is_capital = |word: ByteRange| text.get(word).is_some_and(|word| word.starts_with(char::is_uppercase));
-    let mut runs: Vec<ByteRange> = Vec::new();
-    let mut last: Option<ByteRange> = None;
-    for word in words_in(text, range) {
-        let goes_on = last.is_some_and(|last| is_capital(last) && adjoin(text, last, word));
-        if is_capital(word) {
-            match runs.last_mut() {
-                Some(run) if goes_on => run.end = word.end,
-                _ => runs.push(word),
-            }
-        }
-        last = Some(word);
-    }
-    runs.retain(|run| !EVERYDAY.contains(&lower(text, *run).as_ref()));
-    runs
+/// Whom the verb tells; then names nearby.
+fn addressees(article: &Article, from: &Span, near: &Near) -> Vec<Wanted> {
+    let of_told =
+        |(range, likelihood): (ByteRange, f64)| Wanted { range, why: Why::NamedAfterCue, cue: None, likelihood };
+    let mut wanted: Vec<Wanted> = told(&article.text, &from.pieces).into_iter().map(of_told).collect();
+    let others = nearby_names(article, from, near, Why::NamedNearby).into_iter();
+    let others: Vec<Wanted> =
+        others.filter(|name| !wanted.iter().any(|wanted| wanted.range.overlaps(name.range))).collect();
+    wanted.extend(others);
+    wanted
 }
 
-/// Who was linked in the same way from a claim before this one is likelier than others.
+/// Names around a claim and not in it, likelier the nearer.
+fn nearby_names(article: &Article, from: &Span, near: &Near, elsewhere: Why) -> Vec<Wanted> {
+    let names = named_in(&article.text, near.window).into_iter().filter(|range| !is_within(from, *range));
+    let wanted = names.map(|range| {
+        let is_own = near.own.covers(range);
+        let after = if range.start > from.start() { 0.03 } else { 0.0 };
+        let far = gap_to(&from.pieces, range);
+        let likelihood =
+            (NEARBY - 0.1 - after - f64::from(far).sqrt() / 200.0 - if is_own { 0.0 } else { 0.1 }).max(0.01);
+        Wanted { range, why: if is_own { Why::NamedInSentence } else { elsewhere }, cue: None, likelihood }
+    });
+    wanted.collect()
+}
+
+/// Times and dates: when something was said stands outside the claim, when it happened mostly in it.
+fn times(article: &Article, from: &Span, kind: &LinkKind, near: &Near) -> Vec<Wanted> {
+    let found = times_in(&article.text, near.window);
+    let happened = kind.id.as_str() == LinkKindId::HAPPENED_ON;
+    let suits = |range: ByteRange| near.own.covers(range) && is_within(from, range) == happened;
+    let is_one = found.iter().filter(|range| suits(**range)).count() == 1;
+    let wanted = found.into_iter().map(|range| {
+        let far = f64::from(gap_to(&from.pieces, range)).sqrt() / 200.0;
+        let likelihood = match (suits(range), near.own.covers(range)) {
+            (true, _) if is_one => 0.85,
+            (true, _) => 0.7,
+            (false, true) => 0.5,
+            (false, false) => 0.4,
+        };
+        let why = if near.own.covers(range) { Why::TimeInSentence } else { Why::TimeNearby };
+        Wanted { range, why, cue: None, likelihood: likelihood - far }
+    });
+    wanted.collect()
+}
+
+/// Names of places, by the words before them or because the project knows them as places.
+fn places(project: &Project, article: &Article, from: &Span, kind: &LinkKind, near: &Near) -> Vec<Wanted> {
+    let happened = kind.id.as_str() == LinkKindId::HAPPENED_AT;
+    let speaker = speakers(&article.text, &from.pieces).first().map(|speaker| speaker.range);
+    let found = places_in(project, &article.text, near.window);
+    let found: Vec<(ByteRange, f64)> =
+        found.into_iter().filter(|(range, _)| speaker.is_none_or(|speaker| !speaker.overlaps(*range))).collect();
+    let wanted = found.iter().map(|(range, likelihood)| {
+        let far = f64::from(gap_to(&from.pieces, *range)).sqrt() / 200.0;
+        let inside = is_within(from, *range);
+        let off = match (near.own.covers(*range), inside == happened) {
+            (true, true) => 0.0,
+            (true, false) => 0.01,
+            (false, _) => 0.3,
+        };
+        // Of several places in the sentence any may be meant.
+        let rivals =
+            found.iter().filter(|(other, _)| near.own.covers(*other) && is_within(from, *other) == inside).count();
+        let off = if rivals > 1 { off + 0.1 } else { off };
+        Wanted { range: *range, why: Why::NamedAsPlace, cue: None, likelihood: (likelihood - off - far).max(0.02) }
+    });
+    wanted.collect()
+}
+
+/// Who was linked in the same way from a claim before this one is likelier than others that are only marked nearby.
 fn recency(project: &Project, article: &Article, from: &Span, kind: &LinkKind, suggestions: &mut [Suggestion]) {
     let before = article.links.iter().filter(|link| link.kind == kind.id && link.from != from.id);
     let before = before.filter_map(|link| Some((article.span(link.from)?.start(), link)));
@@ -256,157 +241,11 @@ fn recency(project: &Project, article: &Article, from: &Span, kind: &LinkKind, s
     let Some((_, last)) = last else { return };
     let LinkEnd::Span(last) = last.to else { return };
     let entity = article.span(last).and_then(|span| span.entity).filter(|id| project.entities.contains_key(id));
-    for suggestion in suggestions {
+    for suggestion in suggestions.iter_mut().filter(|suggestion| !suggestion.is_sure()) {
         let Candidate::Span(id) = suggestion.end else { continue };
         let same_entity = entity.is_some() && article.span(id).and_then(|span| span.entity) == entity;
         if id == last || same_entity {
-            suggestion.score += 6.0;
+            suggestion.likelihood = (suggestion.likelihood + 0.06).min(SURE - 0.01);
         }
     }
-}
-
-/// The surroundings of a claim.
-struct Near {
-    /// The paragraphs that it lies in, with what leads in to them and what may be a by-line.
-    window: ByteRange,
-    /// The sentences that it lies in.
-    own: ByteRange,
-}
-
-impl Near {
-    fn of(text: &FrozenText, from: &Span) -> Self {
-        let start = from.start();
-        let last = from.pieces.last().map_or(start, |piece| piece.end);
-        let inside = crate::text::ByteOffset::new(last.index().saturating_sub(1));
-        let (first, end) = (sentence_at(text, start), sentence_at(text, inside));
-        let own = ByteRange { start: first.start, end: end.end };
-        let (one, other) = (paragraph_at(text, start), paragraph_at(text, inside));
-        let words = |number: usize| text.get(text.paragraph(number)).unwrap_or_default().trim();
-        let (first, last) = (text.paragraph_number(start), text.paragraph_number(inside));
-        // What leads in to words that stand by themselves, and a by-line under them, belong to the surroundings.
-        let lead_in = (0..first).rev().find(|number| !words(*number).is_empty()).filter(|at| words(*at).ends_with(':'));
-        let is_by_line = |at: &usize| words(*at).split_whitespace().count() <= LONGEST_BY_LINE;
-        let mut below = last + 1..text.paragraph_count();
-        let by_line = below.find(|number| !words(*number).is_empty()).filter(is_by_line);
-        let begin = lead_in.map_or(one.start, |number| text.paragraph(number).start);
-        let end = by_line.map_or(other.end, |number| text.paragraph(number).end);
-        // A text in one paragraph has surroundings too, but not all of it.
-        let all = text.as_str();
-        let least = all.floor_char_boundary(own.start.index().saturating_sub(FAR));
-        let most = all.ceil_char_boundary((own.end.index() + FAR).min(all.len()));
-        let window = ByteRange::new(begin.index().max(least), end.index().min(most));
-        Self { window, own }
-    }
-
-    /// How far a place is, in steps that fit the other scores.
-    fn distance(&self, text: &FrozenText, at: usize) -> f64 {
-        let at = crate::text::ByteOffset::new(at);
-        if self.own.contains(at) {
-            return 0.0;
-        }
-        if self.window.contains(at) {
-            return 8.0;
-        }
-        let paragraphs = text.paragraph_number(at).abs_diff(text.paragraph_number(self.window.start));
-        let after = if at > self.window.end { 4.0 } else { 0.0 };
-        (12.0 + paragraphs as f64 * 4.0 + after).min(39.0)
-    }
-
-    /// The cues that may signal the claim, the likeliest first, with their scores.
-    fn cues(&self, text: &FrozenText, from: &Span) -> Vec<(Cue, f64)> {
-        let outside = |cue: &Cue| !from.pieces.iter().any(|piece| piece.overlaps(cue.range));
-        let mut cues: Vec<(Cue, f64)> = cues_in(text, self.window)
-            .into_iter()
-            .filter(outside)
-            .map(|cue| {
-                let gap = from.pieces.iter().map(|piece| gap(*piece, cue.range)).min().unwrap_or(0);
-                let mut score = match cue.tier {
-                    CueTier::Sure => 30.0,
-                    CueTier::Fair => 18.0,
-                    CueTier::Weak => 6.0,
-                };
-                score -= f64::from(gap).sqrt() * 2.5;
-                if !self.own.overlaps(cue.range) {
-                    score -= 15.0;
-                }
-                (cue, score)
-            })
-            .collect();
-        cues.sort_by(|one, other| other.1.total_cmp(&one.1));
-        cues
-    }
-}
-
-fn gap(one: ByteRange, other: ByteRange) -> u32 {
-    if one.overlaps(other) {
-        0
-    } else if one.end <= other.start {
-        other.start.0 - one.end.0
-    } else {
-        one.start.0 - other.end.0
-    }
-}
-
-/// The words that may be the subject of a cue: to the left, and to the right of it ("…”, said the minister").
-fn subjects(text: &FrozenText, cue: &Cue, window: ByteRange) -> Vec<ByteRange> {
-    let right = to_the_right(text, cue, window);
-    if cue.class == CueClass::Phrase {
-        return right.into_iter().collect();
-    }
-    let left = to_the_left(text, cue, window);
-    left.into_iter().chain(right).collect()
-}
-
-fn lower(text: &FrozenText, range: ByteRange) -> std::borrow::Cow<'_, str> {
-    text.get(range).unwrap_or_default().to_lowercase().into()
-}
-
-/// Whether only blanks stand between two words.
-fn adjoin(text: &FrozenText, one: ByteRange, next: ByteRange) -> bool {
-    text.get(ByteRange { start: one.end, end: next.start })
-        .is_some_and(|between| between.chars().all(char::is_whitespace))
-}
-
-fn to_the_left(text: &FrozenText, cue: &Cue, window: ByteRange) -> Option<ByteRange> {
-    let before = ByteRange { start: window.start, end: cue.range.start };
-    let words = words_in(text, before);
-    let mut rest = words.as_slice();
-    let mut next = cue.range;
-    // Auxiliaries and adverbs before the cue belong to it.
-    while let Some((last, others)) = rest.split_last() {
-        let word = lower(text, *last);
-        let skipped = BETWEEN.contains(&word.as_ref()) || word.ends_with("ly") || word.ends_with("n't");
-        if !skipped || !adjoin(text, *last, next) {
-            break;
-        }
-        (next, rest) = (*last, others);
-    }
-    let mut taken: Vec<ByteRange> = Vec::new();
-    for word in rest.iter().rev().take(LONGEST_MENTION) {
-        let ends = BOUNDARIES.contains(&lower(text, *word).as_ref());
-        if ends || !adjoin(text, *word, taken.last().copied().unwrap_or(next)) {
-            break;
-        }
-        taken.push(*word);
-        if PRONOUNS.contains(&lower(text, *word).as_ref()) {
-            break;
-        }
-    }
-    let (last, first) = (taken.first()?, taken.last()?);
-    Some(ByteRange { start: first.start, end: last.end })
-}
-
-fn to_the_right(text: &FrozenText, cue: &Cue, window: ByteRange) -> Option<ByteRange> {
-    let after = ByteRange { start: cue.range.end, end: window.end };
-    let words = words_in(text, after);
-    let mut taken: Vec<ByteRange> = Vec::new();
-    for word in words.iter().take(LONGEST_MENTION) {
-        let ends = BOUNDARIES.contains(&lower(text, *word).as_ref());
-        if ends || !adjoin(text, taken.last().copied().unwrap_or(cue.range), *word) {
-            break;
-        }
-        taken.push(*word);
-    }
-    let (first, last) = (taken.first()?, taken.last()?);
-    Some(ByteRange { start: first.start, end: last.end })
 }

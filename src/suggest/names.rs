@@ -6,7 +6,7 @@ use std::{
     sync::OnceLock,
 };
 
-use super::words::Likeness;
+use super::words::{Likeness, Reason};
 use crate::{model::EntityKind, text::folded};
 
 /// Words that are no part of a name.
@@ -58,6 +58,8 @@ const LONG_ENOUGH: usize = 6;
 /// A name as it is compared: without title, article, case and accents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
+    /// The words of the mention.
+    said: String,
     words: Vec<String>,
     /// As it stands in the text, folded, without an article.
     whole: String,
@@ -99,7 +101,8 @@ impl Name {
         let whole = without_determiner(phrase).iter().map(|word| folded(word)).collect::<Vec<_>>().join(" ");
         let words = core.iter().map(|word| folded(word)).collect();
         let is_several = phrases.iter().flatten().any(|word| ["and", "or", "&"].contains(word));
-        Some(Self { words, whole, capitals, had_title: *had_title, is_proper: *is_proper, is_several })
+        let said = mention.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Self { said, words, whole, capitals, had_title: *had_title, is_proper: *is_proper, is_several })
     }
 
     /// The name in the words of a mention as it is listed: "Recep Tayyip Erdogan" of "his Turkish colleague, Recep
@@ -139,8 +142,19 @@ pub fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&folded(words.trim()).as_str())
 }
 
-/// Whether two names may be of one, of this kind, and why; how likely, from 0 to 1.
-pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, Likeness)> {
+/// Whether two names may be of one, of this kind, and why, with both names; how likely, from 0 to 1.
+pub fn may_be_one(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, Reason)> {
+    let (likelihood, likeness) = likeness(one, other, kind)?;
+    // The name that is part of the other, or says less, comes first.
+    let is_less = |name: &Name| (name.had_title, name.words.len(), name.said.chars().count());
+    let (less, more) = if is_less(one) <= is_less(other) { (one, other) } else { (other, one) };
+    let one_title = less.had_title != more.had_title;
+    let is_surname = *kind == EntityKind::Person && less.is_one_word();
+    let (less, more) = (less.said.clone(), more.said.clone());
+    Some((likelihood, Reason { likeness, less, more, one_title, is_surname }))
+}
+
+fn likeness(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, Likeness)> {
     let is_person = *kind == EntityKind::Person;
     if is_person && one.is_several != other.is_several {
         return None;
@@ -266,6 +280,11 @@ fn titles() -> &'static HashSet<&'static str> {
     WORDS.get_or_init(|| TITLES.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect())
 }
 
+/// Whether a word stands before a name without being part of it, as offices and ranks do.
+pub(super) fn is_title(lower: &str) -> bool {
+    titles().contains(lower.trim_end_matches('.'))
+}
+
 /// Whether the list has both in one line.
 fn spelt_both_ways(one: &str, other: &str) -> bool {
     static LINES: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
@@ -312,7 +331,7 @@ mod tests {
     use super::*;
 
     fn why(one: &str, other: &str) -> Option<Likeness> {
-        may_be_one(&Name::of(one)?, &Name::of(other)?, &EntityKind::Person).map(|(_, why)| why)
+        may_be_one(&Name::of(one)?, &Name::of(other)?, &EntityKind::Person).map(|(_, why)| why.likeness)
     }
 
     #[test]

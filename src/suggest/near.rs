@@ -1,144 +1,85 @@
-//! Articles that are nearly the same: how many runs of five words their texts share (Broder 1997, "On the resemblance
-//! and containment of documents"), estimated from the smallest hashes of each.
+//! The surroundings of a claim.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use super::tokens::{sentence, token_at, tokens};
+use crate::text::{ByteOffset, ByteRange, FrozenText, paragraph_at};
 
-use super::cues::words_in;
-use crate::text::{FrozenText, folded};
+/// How far around the sentences of a claim to search, in bytes.
+const FAR: usize = 3_000;
+/// A paragraph of at most this many words under a quotation may be its attribution.
+const LONGEST_BY_LINE: usize = 12;
 
-/// Words in a run.
-const RUN: usize = 5;
-/// Hashes kept of a text: shares are estimated to about 1 / √256 = 6 in a hundred.
-const KEPT: usize = 256;
-/// The share of runs from which two texts count as nearly the same.
-const NEARLY: f64 = 0.5;
-
-/// The smallest hashes of the runs of five words in a text; those of all of it for texts shorter than that.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Sketch(BTreeSet<u64>);
-
-impl Sketch {
-    fn of(text: &FrozenText) -> Self {
-        let words: Vec<String> =
-            words_in(text, text.range()).into_iter().map(|word| folded(text.get(word).unwrap_or_default())).collect();
-        let hash = |run: &[String]| {
-            let mut hasher = DefaultHasher::new();
-            run.hash(&mut hasher);
-            hasher.finish()
-        };
-        let all: BTreeSet<u64> = words.windows(RUN.min(words.len()).max(1)).map(hash).collect();
-        Self(all.into_iter().take(KEPT).collect())
-    }
-
-    /// The share of runs in common, of those that either text has: estimated from the smallest of both.
-    fn resemblance(&self, other: &Self) -> f64 {
-        let smallest: Vec<&u64> = self.0.union(&other.0).take(KEPT).collect();
-        let common = smallest.iter().filter(|hash| self.0.contains(hash) && other.0.contains(hash)).count();
-        if smallest.is_empty() { 0.0 } else { common as f64 / smallest.len() as f64 }
-    }
+/// What lies around a claim.
+pub(super) struct Near {
+    /// The paragraphs that it lies in, with what leads in to them and what may be a by-line.
+    pub window: ByteRange,
+    /// The sentences that it lies in.
+    pub own: ByteRange,
 }
 
-/// Texts, each known by a `K`, among which nearly the same ones are found quickly.
-#[derive(Debug)]
-pub struct Texts<K> {
-    sketches: Vec<(K, Sketch)>,
-    /// Which sketches hold a hash.
-    with: HashMap<u64, Vec<usize>>,
-}
-
-impl<K> Default for Texts<K> {
-    fn default() -> Self {
-        Self { sketches: Vec::new(), with: HashMap::new() }
+impl Near {
+    pub(super) fn of(text: &FrozenText, pieces: &[ByteRange]) -> Self {
+        let start = pieces.first().map_or(ByteOffset(0), |piece| piece.start);
+        let last = pieces.last().map_or(start, |piece| piece.end);
+        let inside = ByteOffset::new(last.index().saturating_sub(1));
+        let (one, other) = (paragraph_at(text, start), paragraph_at(text, inside));
+        let own = sentences(text, ByteRange { start: one.start, end: other.end }, start, inside);
+        let words = |number: usize| text.get(text.paragraph(number)).unwrap_or_default().trim();
+        let (first, last) = (text.paragraph_number(start), text.paragraph_number(inside));
+        // What leads in to words that stand by themselves, and a by-line under them, belong to the surroundings.
+        let lead_in = (0..first).rev().find(|number| !words(*number).is_empty()).filter(|at| words(*at).ends_with(':'));
+        let is_by_line = |at: &usize| words(*at).split_whitespace().count() <= LONGEST_BY_LINE;
+        let mut below = last + 1..text.paragraph_count();
+        let by_line = below.find(|number| !words(*number).is_empty()).filter(is_by_line);
+        let begin = lead_in.map_or(one.start, |number| text.paragraph(number).start);
+        let end = by_line.map_or(other.end, |number| text.paragraph(number).end);
+        // A text in one paragraph has surroundings too, but not all of it.
+        let all = text.as_str();
+        let least = all.floor_char_boundary(own.start.index().saturating_sub(FAR));
+        let most = all.ceil_char_boundary((own.end.index() + FAR).min(all.len()));
+        let window = ByteRange::new(begin.index().max(least), end.index().min(most));
+        Self { window, own }
     }
-}
 
-impl<'t, K> FromIterator<(K, &'t FrozenText)> for Texts<K> {
-    fn from_iter<I: IntoIterator<Item = (K, &'t FrozenText)>>(all: I) -> Self {
-        let mut texts = Self::default();
-        all.into_iter().for_each(|(key, text)| texts.add(key, text));
-        texts
-    }
-}
-
-impl<K> Texts<K> {
-    /// Adds a text.
-    pub fn add(&mut self, key: K, text: &FrozenText) {
-        let sketch = Sketch::of(text);
-        for hash in &sketch.0 {
-            self.with.entry(*hash).or_default().push(self.sketches.len());
+    /// How far a place is, from 0 to 39.
+    pub(super) fn distance(&self, text: &FrozenText, at: usize) -> f64 {
+        let at = ByteOffset::new(at);
+        if self.own.contains(at) {
+            return 0.0;
         }
-        self.sketches.push((key, sketch));
-    }
-
-    /// The text that shares most with this one, and the share of runs in common (0.5 … 1); `None` when none is nearly the
-    /// same.
-    pub fn nearest(&self, text: &FrozenText) -> Option<(&K, f64)> {
-        let sketch = Sketch::of(text);
-        let mut common: HashMap<usize, usize> = HashMap::new();
-        for place in sketch.0.iter().filter_map(|hash| self.with.get(hash)).flatten() {
-            *common.entry(*place).or_default() += 1;
+        if self.window.contains(at) {
+            return 8.0;
         }
-        let likeliest = common.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)))?;
-        let (key, other) = self.sketches.get(likeliest.0)?;
-        let share = sketch.resemblance(other);
-        (share >= NEARLY).then_some((key, share))
+        let paragraphs = text.paragraph_number(at).abs_diff(text.paragraph_number(self.window.start));
+        let after = if at > self.window.end { 4.0 } else { 0.0 };
+        (12.0 + paragraphs as f64 * 4.0 + after).min(39.0)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// How many bytes are between the nearest of these pieces and a range.
+pub(super) fn gap_to(pieces: &[ByteRange], range: ByteRange) -> u32 {
+    pieces.iter().map(|piece| gap(*piece, range)).min().unwrap_or(0)
+}
 
-    const STORY: &str = "The mayor said on Monday that the bridge would be closed for two weeks. Trucks are sent round by \
-                         the northern road, and the ferry runs at night, said a speaker of the town. Shops complain.";
+/// The sentences between two places.
+fn sentences(text: &FrozenText, paragraphs: ByteRange, first: ByteOffset, last: ByteOffset) -> ByteRange {
+    // Of a text in one paragraph only what is near is looked at.
+    let all = text.as_str();
+    let start = all.floor_char_boundary(first.index().saturating_sub(FAR)).max(paragraphs.start.index());
+    let end = all.ceil_char_boundary((last.index() + FAR).min(all.len())).min(paragraphs.end.index());
+    let tokens = tokens(text, ByteRange::new(start.min(first.index()), end.max(last.index())));
+    let (from, _) = sentence(&tokens, token_at(&tokens, first));
+    let (_, to) = sentence(&tokens, token_at(&tokens, last));
+    let from = tokens.get(from).map_or(first, |token| token.range.start.min(first));
+    let to = tokens.get(to.saturating_sub(1)).map_or(last, |token| token.range.end.max(last));
+    ByteRange { start: from, end: to }
+}
 
-    fn text(text: &str) -> FrozenText {
-        FrozenText::verbatim(text)
-    }
-
-    #[test]
-    fn a_story_with_one_changed_sentence_is_found_and_another_is_not() {
-        let mut texts = Texts::default();
-        texts.add(
-            1,
-            &text("Parliament votes on the budget today. Nobody expects a surprise, said a deputy of the left."),
-        );
-        texts.add(2, &text(STORY));
-        let changed = STORY.replace("Shops complain.", "The shops along the river complain.");
-        let (found, share) = texts.nearest(&text(&changed)).unwrap();
-        assert_eq!(*found, 2);
-        assert!((0.7..1.0).contains(&share), "{share}");
-        assert_eq!(
-            texts.nearest(&text("Rain is expected on Friday in the north, and wind along the whole coast.")),
-            None
-        );
-    }
-
-    #[test]
-    fn the_resemblance_is_the_share_of_common_runs() {
-        // 7 words each, 3 runs each, 2 of them in common; 4 in all.
-        let (one, other) = (Sketch::of(&text("a b c d e f g")), Sketch::of(&text("a b c d e f x")));
-        assert_eq!(one.resemblance(&other), 0.5);
-        assert_eq!(one.resemblance(&one), 1.0);
-    }
-
-    #[test]
-    fn short_and_empty_texts_can_be_added() {
-        let mut texts = Texts::default();
-        texts.add(1, &text(""));
-        texts.add(2, &text("One word"));
-        assert_eq!(texts.nearest(&text("")), None);
-        assert_eq!(texts.nearest(&text("one WORD")), Some((&2, 1.0)));
-    }
-
-    #[test]
-    fn the_estimate_for_long_texts_is_close() {
-        let words: Vec<String> = (0..6000).map(|number| format!("w{number}")).collect();
-        let (one, other) = (words[..5000].join(" "), words[1000..].join(" "));
-        let share = Sketch::of(&text(&one)).resemblance(&Sketch::of(&text(&other)));
-        assert!((share - 2.0 / 3.0).abs() < 0.1, "4,000 of 6,000 runs are in common, and {share} was found");
+fn gap(one: ByteRange, other: ByteRange) -> u32 {
+    if one.overlaps(other) {
+        0
+    } else if one.end <= other.start {
+        other.start.0 - one.end.0
+    } else {
+        one.start.0 - other.end.0
     }
 }

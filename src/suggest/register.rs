@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     names::{Name, may_be_one},
-    words::Likeness,
+    words::Reason,
 };
 use crate::{
     model::{ArticleId, Codebook, Entity, EntityId, EntityKind, LinkKindId, Mention, Project, SpanId, TagId},
@@ -49,7 +49,7 @@ pub struct Loose {
     /// Where they stand.
     pub places: Vec<(ArticleId, SpanId)>,
     /// The entity that they may mention, and why it is suggested.
-    pub suggestion: Option<(EntityId, Likeness)>,
+    pub suggestion: Option<(EntityId, Reason)>,
 }
 
 /// Two entities that may be duplicates.
@@ -62,7 +62,7 @@ pub struct Pair {
     /// How likely, from 0 to 1.
     pub likelihood: f64,
     /// Why.
-    pub why: Likeness,
+    pub why: Reason,
 }
 
 /// Makes the table of names of a project.
@@ -84,10 +84,10 @@ pub fn name_table(project: &Project) -> NameTable {
 }
 
 /// The entities that a mention with these words may point to, likeliest first, each with why.
-pub fn entities_for(project: &Project, words: &str) -> Vec<(EntityId, Likeness)> {
+pub fn entities_for(project: &Project, words: &str) -> Vec<(EntityId, Reason)> {
     let Some(name) = Name::of(words) else { return Vec::new() };
     let entities = project.entities.values().filter(|entity| entity.kind != EntityKind::Claim);
-    let mut found: Vec<(f64, EntityId, Likeness)> = entities
+    let mut found: Vec<(f64, EntityId, Reason)> = entities
         .filter_map(|entity| best(&name, &names_of(entity), &entity.kind).map(|(score, why)| (score, entity.id, why)))
         .collect();
     found.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -157,12 +157,12 @@ fn names_of(entity: &Entity) -> Vec<Name> {
     all.filter_map(|name| Name::of(name)).collect()
 }
 
-fn best(name: &Name, names: &[Name], kind: &EntityKind) -> Option<(f64, Likeness)> {
+fn best(name: &Name, names: &[Name], kind: &EntityKind) -> Option<(f64, Reason)> {
     let found = names.iter().filter_map(|known| may_be_one(name, known, kind));
     found.max_by(|one, other| one.0.total_cmp(&other.0))
 }
 
-fn likeliest(name: &Name, known: &[(&Entity, Vec<Name>)]) -> Option<(f64, EntityId, Likeness)> {
+fn likeliest(name: &Name, known: &[(&Entity, Vec<Name>)]) -> Option<(f64, EntityId, Reason)> {
     let found = known.iter().filter_map(|(entity, names)| {
         let (score, why) = best(name, names, &entity.kind)?;
         Some((score, entity.id, why))
@@ -234,9 +234,16 @@ mod tests {
         }
         let table = name_table(&project);
         let named = |id: EntityId| project.entities[&id].name.as_str();
-        let pairs: Vec<(&str, &str, Likeness)> =
-            table.pairs.iter().map(|pair| (named(pair.one), named(pair.other), pair.why)).collect();
-        assert_eq!(pairs, [("Recep Tayyip Erdoğan", "Endorgan", Likeness::AlmostAlike)]);
+        let pairs: Vec<(&str, &str, String)> =
+            table.pairs.iter().map(|pair| (named(pair.one), named(pair.other), pair.why.to_string())).collect();
+        assert_eq!(
+            pairs,
+            [(
+                "Recep Tayyip Erdoğan",
+                "Endorgan",
+                "“Endorgan” and “Recep Tayyip Erdoğan” are spelled almost alike".to_owned()
+            )]
+        );
         let found = entities_for(&project, "President Erdogan");
         assert_eq!(found.len(), 3, "the place too, and the misspelt: whoever asks decides");
         assert_eq!(named(found[0].0), "Recep Tayyip Erdoğan");

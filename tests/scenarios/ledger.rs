@@ -131,6 +131,8 @@ fn claims_that_say_the_same_are_grouped_over_articles_when_somebody_says_so() {
     assert!(offered.why.contains("% of the words"), "{}", offered.why);
     assert_eq!(sayso.view().project().entities.len(), 0, "and not grouped unasked");
     sayso.key("Enter");
+    assert_eq!(sayso.view().project().entities.len(), 0, "nor by Enter alone");
+    sayso.type_text("1");
     let groups: Vec<_> = sayso
         .view()
         .project()

@@ -267,7 +267,7 @@ fn a_claim_cannot_report_itself() {
     sayso.drag("that is untrue");
     sayso.key("1");
     sayso.key("W");
-    sayso.key("Enter");
+    sayso.type_text("1");
     let within = links(sayso.article(), "within");
     assert_eq!(words_of_end(sayso.article(), &within[0]), "“We will not leave,”", "{}", sayso.notices());
     sayso.click_words("leave", 1);

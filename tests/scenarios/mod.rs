@@ -3,6 +3,7 @@
 mod article_fields;
 mod attributing;
 mod checklist;
+mod choosing;
 mod codebook;
 mod coders;
 mod exchange;

@@ -44,8 +44,14 @@ fn a_mention_becomes_a_name_and_others_are_offered_with_reasons() {
     sayso.key("Enter");
     assert_eq!(mentioning(&sayso, "Recep Tayyip Erdogan").len(), 1, "{}", sayso.notices());
     // Now the misspelt and the accented are offered for it, with why; one click each.
-    assert!(sayso.shows("Erdoğan = Recep Tayyip Erdogan") && sayso.shows("surname of the longer name"));
-    assert!(sayso.shows("Endorgan = Recep Tayyip Erdogan") && sayso.shows("spelled almost alike"));
+    assert!(
+        sayso.shows("Erdoğan = Recep Tayyip Erdogan")
+            && sayso.shows("“Erdoğan” is the surname in “Recep Tayyip Erdogan”")
+    );
+    assert!(
+        sayso.shows("Endorgan = Recep Tayyip Erdogan")
+            && sayso.shows("“Endorgan” and “Recep Tayyip Erdogan” are spelled almost alike")
+    );
     assert_eq!(mentioning(&sayso, "Recep Tayyip Erdogan").len(), 1, "nothing is merged unasked");
     for words in ["Erdoğan", "Endorgan"] {
         let before = sayso.view().project().entities.len();
@@ -151,4 +157,21 @@ fn a_new_name_is_the_name_in_the_words_and_nobody_else_comes_first() {
     sayso.key("E");
     let offered: Vec<&str> = sayso.view().choices.unwrap().rows.iter().map(|row| row.name.as_str()).collect();
     assert!(offered.iter().all(|name| !name.contains("“he”")), "{offered:?}");
+}
+
+#[test]
+fn an_alias_is_the_exact_words() {
+    let mut sayso = Sayso::with_text("Title\n\nErdogan left early. Later President Erdogan spoke again.");
+    sayso.drag("Erdogan");
+    sayso.key("2");
+    sayso.key("E");
+    sayso.key("Enter");
+    sayso.drag("President Erdogan");
+    sayso.key("2");
+    sayso.key("E");
+    assert!(
+        sayso.view().choices.is_some_and(|list| list.rows[0].why == "“President Erdogan” is “Erdogan” with a title")
+    );
+    sayso.key("Enter");
+    assert_eq!(entity(&sayso, "Erdogan").aliases, ["President Erdogan"], "{}", sayso.notices());
 }

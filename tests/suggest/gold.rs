@@ -150,7 +150,8 @@ fn the_true_speaker_is_among_the_first_five() {
     let kind = codebook.link_kind(&LinkKindId::new(LinkKindId::SAID_BY)).unwrap().clone();
     let project = Project::new(ProjectId(id(0)), "Gold", codebook);
     let (mut first, mut first_five, mut all, mut inputs) = (0, 0, 0, 0);
-    for Gold { mut article, mentions, attributions } in gold() {
+    // The others are left for measuring suggestions that were tuned on these.
+    for Gold { mut article, mentions, attributions } in gold().into_iter().take(14) {
         for (clause, content) in attributions {
             let speaks = |mention: &&Mentioned| {
                 clause.covers(mention.at) && matches!(mention.kind.as_str(), "person" | "organization")

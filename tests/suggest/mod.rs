@@ -1,6 +1,7 @@
 //! How good the suggestions are, on the sample and on texts that they were not tuned on.
 
 mod gold;
+mod speakers;
 
 use sayso::{
     analysis::chain,

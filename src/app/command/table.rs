@@ -187,6 +187,9 @@ commands! {
             AddPiece "Add selection to mark"
                 "Add the selected words to the selected mark, as another piece" ["Ctrl+Shift+A"]
                 needs WordsAndMark;
+            CloseQuote "Extend to closing quotation mark"
+                "Extend the selected words, or the selected mark, to the end of the quotation that they begin" ["Q"]
+                needs WordsOrMark;
         }
         {
             NextSpan "Next mark" "Select the next mark in the text" ["Ctrl+J"] needs Article;

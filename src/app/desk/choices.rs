@@ -1,10 +1,11 @@
 //! The list of choices that opens at the selected mark: what it may be linked to, whom it mentions, how its fields are
-//! answered, which claim it repeats. One list with one way to use it: a digit takes, letters filter, Enter takes the
-//! first, Tab moves on, Escape closes.
+//! answered, which claim it repeats. One list with one way to use it: a digit takes, letters filter, Enter takes the row
+//! that is highlighted, Tab moves on, Escape closes.
 
 use crate::{
     model::{ArticleId, EntityId, FieldDef, FieldValue, LinkId, LinkKindId, SpanId},
     suggest::Suggestion,
+    text::ByteRange,
 };
 
 /// The open list.
@@ -18,6 +19,10 @@ pub struct ChoiceList {
     pub next: Option<String>,
     /// The choices, likeliest first.
     pub rows: Vec<Choice>,
+    /// Whether Enter takes the first row before anything is typed: only where it is likely enough to be right unseen.
+    pub is_sure: bool,
+    /// The tag that words found in the article by typing would get, if they can be chosen.
+    pub marks_as: Option<String>,
     /// What a typed text becomes when nothing listed is meant: "New name".
     pub typed: Option<&'static str>,
     /// How a single key press takes a row.
@@ -72,6 +77,8 @@ pub enum Shown {
 pub enum Pick {
     /// Link with the candidate at this place of the suggestions.
     Suggestion(usize),
+    /// Link with these words of the article, which are marked for it.
+    Words(ByteRange),
     /// Link with an entity that is not mentioned here.
     Entity(EntityId),
     /// Link with somebody who exists but is not named.
@@ -107,6 +114,25 @@ pub(in crate::app) enum About {
     Field { place: usize, field: FieldDef },
     /// Which claim it repeats.
     SameClaim,
+}
+
+impl ChoiceList {
+    /// A list about a mark, from which Enter takes nothing before something is typed.
+    pub(in crate::app) fn new(span: SpanId, title: String, rows: Vec<Choice>, about: About) -> Self {
+        Self {
+            span,
+            title,
+            next: None,
+            rows,
+            is_sure: false,
+            marks_as: None,
+            typed: None,
+            keys: ChoiceKeys::Digits,
+            foot: String::new(),
+            replaces: false,
+            about,
+        }
+    }
 }
 
 impl Choice {

@@ -1,15 +1,18 @@
-//! The rows of the list of what a claim may be linked to.
+//! The rows of the list of what a claim may be linked to, and the words of the article that match what is typed into it.
 
 use std::collections::BTreeSet;
 
 use super::words;
 use crate::{
     analysis::end_name,
-    app::desk::choices::{Choice, Pick, Shown},
+    app::desk::choices::{About, Choice, ChoiceList, Pick, Shown},
     model::{Article, EntityKind, LinkEnd, LinkKind, LinkKindId, Project, Span},
-    suggest::{Candidate, Suggestion, Why},
+    suggest::{Candidate, Suggestion, Why, words_like},
     text::folded,
 };
+
+/// At most this many rows for words of the article.
+const MOST_FOUND: usize = 6;
 
 /// One row a name; further mentions of a name, and entities without one, once they are typed.
 pub(super) fn rows(
@@ -57,6 +60,25 @@ pub(super) fn rows(
     rows.push(Choice::always(unnamed, Pick::Unnamed));
     rows.push(Choice::always(nobody, Pick::Nobody));
     rows.extend(away);
+    rows
+}
+
+/// Rows for words of the article that match what was typed, nearest to the mark first: they are marked when taken.
+pub fn found_rows(article: &Article, list: &ChoiceList, typed: &str) -> Vec<Choice> {
+    let (Some(tag), Some(from)) = (&list.marks_as, article.span(list.span)) else { return Vec::new() };
+    let is_voice = matches!(&list.about, About::Link { kinds, .. }
+        if kinds.first().is_some_and(|kind| [LinkKindId::SAID_BY, LinkKindId::TOLD_TO].contains(&kind.as_str())));
+    let found = words_like(&article.text, typed, &from.pieces);
+    let inside = |range| from.pieces.iter().any(|piece| piece.overlaps(range));
+    let mut rows: Vec<Choice> = Vec::new();
+    for range in found.into_iter().filter(|range| !is_voice || !inside(*range)) {
+        let name = article.words(range).replace('\n', " ");
+        let is_listed = rows.iter().chain(&list.rows).any(|row| row.name == name);
+        if !is_listed {
+            rows.push(Choice::ranked(name, words::mark_and_link(tag), Pick::Words(range)));
+        }
+    }
+    rows.truncate(MOST_FOUND);
     rows
 }
 

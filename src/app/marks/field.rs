@@ -41,16 +41,13 @@ pub(crate) fn ask_at(desk: &Desk, span_id: SpanId, place: usize) -> Outcome {
     if let Some(answer) = answer {
         rows.push(Choice::always(words::clear_answer(&value_words(project, answer)), Pick::Answer(None)));
     }
+    let about = About::Field { place, field: field.clone() };
     Ok(Step::then(Then::Offer(ChoiceList {
-        span: span_id,
-        title: field.name.clone(),
         next: fields.get(place + 1).map(|next| next.name.clone()),
-        rows,
         typed: (keys == ChoiceKeys::Typed).then_some(words::answer()),
         keys,
         foot: field.definition.clone(),
-        replaces: false,
-        about: About::Field { place, field: field.clone() },
+        ..ChoiceList::new(span_id, field.name.clone(), rows, about)
     })))
 }
 
@@ -83,7 +80,8 @@ fn answers(project: &Project, field: &FieldDef, current: Option<&FieldValue>) ->
 /// Sets the answer to a field of a mark of the shown article, or clears it.
 pub(crate) fn answer(desk: &Desk, span_id: SpanId, field: &FieldDef, value: Option<FieldValue>) -> Outcome {
     let (article, span) = desk.span(span_id)?;
-    if span.fields.get(&field.id) == value.as_ref() {
+    // What a rule has read from the words becomes somebody's answer, also if it stays the same.
+    if span.fields.get(&field.id) == value.as_ref() && !span.by_rule.contains(&field.id) {
         return Ok(Step::nothing());
     }
     let said = article.words_of(span);
@@ -93,6 +91,7 @@ pub(crate) fn answer(desk: &Desk, span_id: SpanId, field: &FieldDef, value: Opti
     };
     let id = field.id.clone();
     mark::change(desk, span_id, label, |span| {
+        span.by_rule.retain(|known| *known != id);
         match value {
             Some(value) => span.fields.insert(id, value),
             None => span.fields.remove(&id),

@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     app::desk::{
-        choices::{About, Choice, ChoiceKeys, ChoiceList, Pick},
+        choices::{About, Choice, ChoiceList, Pick},
         clock,
         desk::Desk,
         notice::Notice,
@@ -41,17 +41,8 @@ pub(crate) fn ask(desk: &Desk) -> Outcome {
         rows.push(Choice::always(words::leave_group(), Pick::NoGroup));
     }
     let foot = if rows.is_empty() { words::no_similar_claim() } else { "" };
-    Ok(Step::then(Then::Offer(ChoiceList {
-        span: span.id,
-        title: words::says_the_same_as().to_owned(),
-        next: None,
-        rows,
-        typed: None,
-        keys: ChoiceKeys::Digits,
-        foot: foot.to_owned(),
-        replaces: false,
-        about: About::SameClaim,
-    })))
+    let list = ChoiceList::new(span.id, words::says_the_same_as().to_owned(), rows, About::SameClaim);
+    Ok(Step::then(Then::Offer(ChoiceList { foot: foot.to_owned(), ..list })))
 }
 
 /// Puts a claim of the shown article into a group, or takes it out.
@@ -75,6 +66,7 @@ pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
             words::group_claim(&said)
         }
         Pick::Suggestion(_)
+        | Pick::Words(_)
         | Pick::Entity(_)
         | Pick::Unnamed
         | Pick::Nobody

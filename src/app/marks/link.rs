@@ -1,27 +1,38 @@
 //! Linking a claim with who said it, who was told, and where: one step for the link, the marks it needs and what follows
 //! from the words.
 
-use super::{ends, words};
+use super::{ends, mark, words};
 use crate::{
     analysis::{QUOTE, end_name},
     app::desk::{
-        choices::{About, ChoiceKeys, ChoiceList, Pick},
+        choices::{About, ChoiceList, Pick},
         desk::Desk,
         notice::Notice,
         stamp,
         step::{Outcome, Step, Then},
     },
-    edit::{Edit, Transaction},
+    edit::{Edit, Position, Transaction},
     model::{
-        Article, EntityId, FieldId, FieldKind, FieldValue, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Origin, Span,
-        SpanId, TagId,
+        Article, EntityId, FieldId, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Origin, Span, SpanId, Tag, TagId,
     },
-    suggest::{Candidate, Suggestion, ends_for},
-    text::{ByteRange, quote_type, trim},
+    suggest::{Candidate, Suggestion, ends_for, is_of_time},
+    text::{ByteRange, folded, trim},
 };
 
 /// The kind of link from a claim to its cue.
 const CUE: &str = LinkKindId::CUE;
+
+/// The name of the tag for times, where a codebook has none.
+const TIME: &str = "Time";
+
+/// The tag for words that become the end of a link of this kind; `Some(None)` if one for times has to be made first.
+fn tag_for<'a>(desk: &'a Desk, kind: &'a LinkKind) -> Option<Option<&'a TagId>> {
+    if let Some(tag) = kind.to.first() {
+        return Some(Some(tag));
+    }
+    let is_for_times = |tag: &&Tag| ["time", "times", "date"].contains(&folded(&tag.name).as_str());
+    is_of_time(kind).then(|| desk.project().codebook.tags.iter().find(is_for_times).map(|tag| &tag.id))
+}
 
 /// Lists what the selected mark may be linked to with one of these kinds.
 pub(crate) fn ask(desk: &Desk, kinds: &[&str]) -> Outcome {
@@ -59,7 +70,7 @@ pub(crate) fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Resu
     let mut suggestions = ends_for(project, article, from, kind);
     // Words that are selected were selected for this.
     let selected = trim(&article.text, desk.selection.text());
-    if !selected.is_empty() && !kind.to.is_empty() {
+    if !selected.is_empty() && tag_for(desk, kind).is_some() {
         suggestions.insert(0, Suggestion::of_words(selected));
     }
     let linked: Vec<LinkEnd> = article.links.of_kind(from.id, kind.id.as_str()).map(|link| link.to).collect();
@@ -71,19 +82,20 @@ pub(crate) fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Resu
         let entity = article.span(id).and_then(|span| span.entity);
         !linked.contains(&LinkEnd::Span(id)) && entity.is_none_or(|entity| !known.contains(&entity))
     });
+    let first = suggestions.first();
+    let is_sure = first.is_some_and(Suggestion::is_sure);
     let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
-    let cue = suggestions.first().and_then(|suggestion| suggestion.cue).filter(|_| is_voice);
-    Ok(ChoiceList {
-        span: from.id,
-        title: kind.name.clone(),
-        next: kinds.get(1).and_then(|next| project.codebook.link_kind(next)).map(|next| next.name.clone()),
-        rows: ends::rows(project, article, from, &suggestions, kind),
-        typed: None,
-        keys: ChoiceKeys::Digits,
-        foot: cue.map(|cue| words::takes_cue(article.words(cue))).unwrap_or_default(),
-        replaces: false,
-        about: About::Link { kinds, suggestions },
-    })
+    let cue = first.and_then(|suggestion| suggestion.cue).filter(|_| is_voice && is_sure);
+    let foot = match cue {
+        Some(cue) => words::takes_cue(article.words(cue)),
+        None if is_sure || first.is_none() => String::new(),
+        None => words::not_sure().to_owned(),
+    };
+    let rows = ends::rows(project, article, from, &suggestions, kind);
+    let marks_as = tag_for(desk, kind).map(|tag| tag.map_or_else(|| TIME.to_owned(), |tag| desk.tag_name(tag)));
+    let next = kinds.get(1).and_then(|next| project.codebook.link_kind(next)).map(|next| next.name.clone());
+    let list = ChoiceList::new(from.id, kind.name.clone(), rows, About::Link { kinds, suggestions });
+    Ok(ChoiceList { next, is_sure, marks_as, foot, ..list })
 }
 
 /// What was chosen from the list of ends.
@@ -111,7 +123,10 @@ pub(crate) fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
     let mut edits = stamp::as_coder(desk, article.id);
     let (end, name) = match end_of(desk, kind, chosen.pick, suggestion)? {
         End::There(end) => (end, end_name(project, article, end)),
-        End::New(span) => {
+        End::New(span, tag) => {
+            edits.extend(
+                tag.into_iter().flat_map(|tag| stamp::codebook_edits(desk, vec![Edit::AddTag(Position::Last, tag)])),
+            );
             let there = article.coinciding(&span).map(|there| there.id);
             let (end, name) = (LinkEnd::Span(there.unwrap_or(span.id)), article.words_of(&span));
             edits.extend(there.is_none().then(|| Edit::AddSpan(article.id, span)));
@@ -141,18 +156,17 @@ pub(crate) fn link(desk: &Desk, chosen: &Chosen<'_>) -> Outcome {
 enum End {
     /// Something that is there.
     There(LinkEnd),
-    /// A mark that the link brings along.
-    New(Box<Span>),
+    /// A mark that the link brings along, and its tag where that is new too.
+    New(Box<Span>, Option<Box<Tag>>),
 }
 
 fn end_of(desk: &Desk, kind: &LinkKind, pick: &Pick, suggestion: Option<&Suggestion>) -> Result<End, Notice> {
     match (pick, suggestion.map(|suggestion| &suggestion.end)) {
         (_, Some(Candidate::Span(id))) => Ok(End::There(LinkEnd::Span(*id))),
         (_, Some(Candidate::Words(range))) => {
-            let tag = kind.to.first().ok_or_else(words::kind_gone)?;
-            let by_hand = suggestion.is_none_or(Suggestion::is_by_hand);
-            Ok(End::New(Box::new(new_mark(desk, tag, *range, by_hand))))
+            new_end(desk, kind, *range, suggestion.is_none_or(Suggestion::is_by_hand))
         }
+        (Pick::Words(range), None) => new_end(desk, kind, *range, true),
         (Pick::Entity(id), None) => Ok(End::There(LinkEnd::Entity(*id))),
         (Pick::Unnamed, None) => Ok(End::There(LinkEnd::Unnamed)),
         (Pick::Nobody, None) => Ok(End::There(LinkEnd::Nobody)),
@@ -169,6 +183,14 @@ fn end_of(desk: &Desk, kind: &LinkKind, pick: &Pick, suggestion: Option<&Suggest
             None,
         ) => Err(words::link_gone()),
     }
+}
+
+/// Words as the end of a link: marked with the tag that the kind asks for.
+fn new_end(desk: &Desk, kind: &LinkKind, range: ByteRange, by_hand: bool) -> Result<End, Notice> {
+    let tag = tag_for(desk, kind).ok_or_else(words::kind_gone)?;
+    let new = tag.is_none().then(|| Box::new(stamp::new_tag(desk, TIME, None)));
+    let tag = tag.or(new.as_ref().map(|tag| &tag.id)).ok_or_else(words::kind_gone)?;
+    Ok(End::New(Box::new(new_mark(desk, tag, range, by_hand)), new))
 }
 
 /// Links a mark with another of its article, by the first kind of link that may lead from the one to the other.
@@ -283,14 +305,9 @@ fn cue_edits(desk: &Desk, article: &Article, claim: &Span, cue: ByteRange) -> Ve
 /// Says whether the words are quoted, where the codebook asks and nobody has said so.
 fn quote_edit(desk: &Desk, article: &Article, claim: &Span) -> Option<Edit> {
     let field = FieldId::new(QUOTE);
-    let tag = desk.project().codebook.tag(&claim.tag)?;
-    let word = quote_type(&article.text, &claim.pieces).word();
-    let asked = tag.fields.iter().find(|asked| asked.id == field)?;
-    let FieldKind::Choice(choices) = &asked.kind else { return None };
-    if claim.fields.contains_key(&field) || !choices.iter().any(|choice| choice == word) {
-        return None;
-    }
+    let value = mark::quotation(desk, article, claim).filter(|_| !claim.fields.contains_key(&field))?;
     let mut claim = claim.clone();
-    claim.fields.insert(field, FieldValue::Choice(word.to_owned()));
+    claim.by_rule.push(field.clone());
+    claim.fields.insert(field, value);
     Some(Edit::ChangeSpan(article.id, Box::new(claim)))
 }

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use super::words;
 use crate::{
+    analysis::QUOTE,
     app::desk::{
         desk::Desk,
+        notice::Notice,
         prompt::Prompt,
         selection::Selection,
         stamp,
         step::{Change, Outcome, Step},
     },
     edit::{Edit, Position, Transaction, delete_span, unite, with_piece},
-    model::{ArticleId, Dismissed, Span, SpanId, TagId},
-    text::{ByteOffset, ByteRange, next_word_end, previous_word_start, trim},
+    model::{Article, ArticleId, Dismissed, FieldId, FieldKind, FieldValue, Span, SpanId, TagId},
+    text::{ByteOffset, ByteRange, next_word_end, previous_word_start, quote_type, to_closing_quote, trim},
 };
 
 /// Tags the selected text; where none is selected, retags the selected mark.
@@ -49,13 +51,17 @@ fn mark_with(
     let span = stamp::new_span(desk, tag_id, vec![range]);
     let mut focus = desk.selection.clone();
     focus.put_caret(range.end);
-    if let Some(there) = desk.article(article_id)?.coinciding(&span) {
+    let article = desk.article(article_id)?;
+    if let Some(there) = article.coinciding(&span) {
         focus.span = Some(there.id);
         return Ok(Step::focus(focus).saying(words::marked_already(&desk.tag_name(tag_id))));
     }
     focus.span = Some(span.id);
+    let is_claim = desk.project().codebook.claim_tags().contains(&tag_id);
+    let goes_on = is_claim.then(|| to_closing_quote(&article.text, range)).flatten();
     edits.push(Edit::AddSpan(article_id, Box::new(span)));
-    Ok(Step::make(Transaction::new(label, edits)).focusing(focus))
+    let step = Step::make(Transaction::new(label, edits)).focusing(focus);
+    Ok(if goes_on.is_some() { step.saying(words::quotation_goes_on()) } else { step })
 }
 
 /// Makes a tag and tags with it, as one step.
@@ -84,7 +90,7 @@ pub(crate) fn retag(desk: &Desk, span_id: SpanId, tag_id: &TagId) -> Outcome {
         return Ok(Step::nothing());
     }
     let label = words::retag_as(&article.words_of(span), &desk.tag_name(tag_id));
-    let told = crate::app::desk::notice::Notice::fine(label.clone());
+    let told = Notice::fine(label.clone());
     let step = change(desk, span_id, label, |span| span.tag = tag_id.clone())?;
     Ok(if matches!(step.change, Change::Make(_)) { step.saying(told) } else { step })
 }
@@ -101,6 +107,21 @@ pub(crate) fn add_piece(desk: &Desk, range: ByteRange) -> Outcome {
     focus.put_caret(range.end);
     let label = words::add_piece(article.words(range), &article.words_of(span));
     Ok(change(desk, span.id, label, |span| span.pieces = pieces)?.focusing(focus))
+}
+
+/// Extends the selected words, or the selected mark, to the mark that closes the quotation they begin with.
+pub(crate) fn close_quote(desk: &Desk) -> Outcome {
+    let article = desk.shown()?;
+    let selected = desk.selection.text();
+    if !selected.is_empty() {
+        let whole = to_closing_quote(&article.text, selected).ok_or_else(words::no_closing_quote)?;
+        let focus = Selection { anchor: whole.start, head: whole.end, ..desk.selection.clone() };
+        return Ok(Step::focus(focus));
+    }
+    let (_, span) = desk.chosen().map_err(|_no_mark| words::nothing_selected())?;
+    let longest = span.pieces.iter().rev().find_map(|piece| to_closing_quote(&article.text, *piece));
+    let whole = longest.ok_or_else(words::no_closing_quote)?;
+    reshape(desk, span.id, with_piece(&span.pieces, whole))
 }
 
 /// Gives a mark these pieces.
@@ -225,10 +246,26 @@ pub(crate) fn change(desk: &Desk, span_id: SpanId, label: String, change: impl F
         let (article, stays, tag) = (article.id, there.id, span.tag);
         return Ok(Step::ask(Prompt::Unite { article, gone: span_id, stays, tag }));
     }
+    let quote = FieldId::new(QUOTE);
+    if span.pieces != former.pieces
+        && span.by_rule.contains(&quote)
+        && let Some(value) = quotation(desk, article, &span)
+    {
+        span.fields.insert(quote, value);
+    }
     span.changed = stamp::changed(desk);
     let mut edits = stamp::as_coder(desk, article.id);
     edits.push(Edit::ChangeSpan(article.id, Box::new(span)));
     Ok(Step::make(Transaction::new(label, edits)))
+}
+
+/// Whether the words of a mark are quoted, as an answer to the question of its tag; `None` if the codebook doesn't ask.
+pub(crate) fn quotation(desk: &Desk, article: &Article, span: &Span) -> Option<FieldValue> {
+    let tag = desk.project().codebook.tag(&span.tag)?;
+    let asked = tag.fields.iter().find(|asked| asked.id.as_str() == QUOTE)?;
+    let word = quote_type(&article.text, &span.pieces).word();
+    let FieldKind::Choice(choices) = &asked.kind else { return None };
+    choices.iter().any(|choice| choice == word).then(|| FieldValue::Choice(word.to_owned()))
 }
 
 /// Unites a mark with the one that it would coincide with, which stays and gets its links, notes and answers.

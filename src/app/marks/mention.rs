@@ -30,9 +30,14 @@ impl Mentioned {
         Self { words, mention }
     }
 
+    /// The words as one line, otherwise as they stand.
+    pub(super) fn exactly(&self) -> String {
+        self.words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether the words are a name as it is listed.
     pub(super) fn is_called(&self, name: &str) -> bool {
-        listed_name(&self.words) == name || without_article(&self.words) == name
+        self.exactly() == name || listed_name(&self.words) == name || without_article(&self.words) == name
     }
 }
 

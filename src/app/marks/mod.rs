@@ -13,6 +13,7 @@ pub(in crate::app) mod name;
 mod tag_click;
 mod words;
 
+pub use ends::found_rows;
 pub use mention::letters;
 pub use name::NameAction;
 

@@ -83,7 +83,8 @@ pub(crate) fn ask(desk: &Desk, by_letter: bool) -> Outcome {
         return Err(words::no_name_for_claim());
     }
     let said = Mentioned::of(article, span);
-    let (mut rows, is_known_name) = known_names(desk, &said.words, span.entity);
+    let (mut rows, fit) = known_names(desk, &said.words, span.entity);
+    let (is_known_name, is_only_fit) = (fit != Fit::None, fit == Fit::One);
     if by_letter {
         rows.sort_by(|one, other| (one.letter.is_empty(), &one.letter).cmp(&(other.letter.is_empty(), &other.letter)));
     }
@@ -100,31 +101,43 @@ pub(crate) fn ask(desk: &Desk, by_letter: bool) -> Outcome {
     if span.entity.is_some() {
         rows.push(Choice::always(words::mentions_nobody(), Pick::NoName));
     }
+    let is_sure = !by_letter && said.mention == Mention::Name && (!is_known_name || is_only_fit);
     Ok(Step::then(Then::Offer(ChoiceList {
-        span: span.id,
-        title: words::who_is(&said.words),
-        next: None,
-        rows,
+        is_sure,
         typed: Some(words::new_name()),
         keys: if by_letter { ChoiceKeys::Letters } else { ChoiceKeys::Digits },
         foot: if by_letter { words::press_letter().to_owned() } else { String::new() },
-        replaces: false,
-        about: About::Name,
+        ..ChoiceList::new(span.id, words::who_is(&said.words), rows, About::Name)
     })))
+}
+
+/// How the names that a project knows fit some words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// None does.
+    None,
+    /// A single one does, and it is the same name.
+    One,
+    /// One may, or several do.
+    Perhaps,
 }
 
 /// A row for each name but `current`, those that fit the words first, then those of the shown article; and whether any
 /// fits the words.
-fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<Choice>, bool) {
+fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<Choice>, Fit) {
     let project = desk.project();
     let letters = letters(project);
     let known = |id: EntityId| project.entities.get(&id).filter(|entity| entity.kind != EntityKind::Claim);
-    let fitting = entities_for(project, said).into_iter();
-    let mut ranked: Vec<(EntityId, &str)> = fitting.map(|(id, why)| (id, why.words())).collect();
-    let is_known_name = !ranked.is_empty();
+    let fitting = entities_for(project, said);
+    let fit = match fitting.as_slice() {
+        [] => Fit::None,
+        [(_, reason)] if reason.is_same_name() => Fit::One,
+        _ => Fit::Perhaps,
+    };
+    let mut ranked: Vec<(EntityId, String)> = fitting.into_iter().map(|(id, why)| (id, why.to_string())).collect();
     let here = desk.shown().into_iter().flat_map(|article| article.spans.in_text_order());
-    let here = here.filter_map(|other| other.entity).map(|id| (id, words::in_this_article()));
-    let rest = project.entities.keys().map(|id| (*id, ""));
+    let here = here.filter_map(|other| other.entity).map(|id| (id, words::in_this_article().to_owned()));
+    let rest = project.entities.keys().map(|id| (*id, String::new()));
     for (id, why) in here.chain(rest) {
         if !ranked.iter().any(|(other, _)| *other == id) {
             ranked.push((id, why));
@@ -134,7 +147,7 @@ fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<Choic
         let row = Choice::ranked(known(id)?.name.clone(), why, Pick::Name(id));
         Some(Choice { letter: letters.get(&id).cloned().unwrap_or_default(), ..row })
     });
-    (rows.collect(), is_known_name)
+    (rows.collect(), fit)
 }
 
 /// Points a mark of the shown article to whom it mentions.
@@ -147,6 +160,7 @@ pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
             mark::change(desk, span_id, words::clear_name(&said(desk, span_id)?), |span| span.entity = None)
         }
         Pick::Suggestion(_)
+        | Pick::Words(_)
         | Pick::Entity(_)
         | Pick::Unnamed
         | Pick::Nobody
@@ -181,7 +195,7 @@ fn assign(desk: &Desk, places: &[(ArticleId, SpanId)], mut entity: Entity, is_ne
         let Some(span) = article.span(*span_id).filter(|span| !claims.contains(&&span.tag)) else { continue };
         let said = Mentioned::of(article, span);
         if said.mention == Mention::Name {
-            add_alias(&mut entity, &listed_name(&said.words));
+            add_alias(&mut entity, &said.exactly());
         }
         let span = Span { entity: Some(id), mention: said.mention, changed: stamp::changed(desk), ..span.clone() };
         changed.push(Edit::ChangeSpan(*article_id, Box::new(span)));

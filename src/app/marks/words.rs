@@ -1,9 +1,12 @@
 //! What is said about marks: the labels of steps, the lists of choices, and why something cannot be done.
 
 use crate::{
-    app::desk::{
-        notice::Notice,
-        words::{quoted, shorten},
+    app::{
+        command::Command,
+        desk::{
+            notice::Notice,
+            words::{quoted, shorten},
+        },
     },
     text::plural,
 };
@@ -91,6 +94,14 @@ pub(super) fn no_mark_for_piece() -> Notice {
     Notice::note("Select a mark first. Ctrl+drag then adds a piece to it.")
 }
 
+pub(super) fn no_closing_quote() -> Notice {
+    Notice::note("These words don't begin a quotation that ends farther on.")
+}
+
+pub(super) fn quotation_goes_on() -> Notice {
+    Notice::note("The quotation goes on after these words.").with_offer(Command::CloseQuote)
+}
+
 pub(super) fn edge_stays() -> Notice {
     Notice::note("A mark needs at least one word.")
 }
@@ -155,6 +166,15 @@ pub(super) fn reorder_voices(words: &str) -> String {
 
 pub(super) fn takes_cue(words: &str) -> String {
     format!("Also marks the cue “{words}” (Shift+Enter: without it)")
+}
+
+pub(super) fn not_sure() -> &'static str {
+    "None of these is certain: choose one with a digit or ↓, or type words of the article."
+}
+
+/// Why words found by typing are offered: what they would be marked as.
+pub(super) fn mark_and_link(tag: &str) -> String {
+    format!("mark as {tag}")
 }
 
 pub(super) fn instead(title: &str) -> String {

@@ -181,7 +181,11 @@ impl Mouse<'_, '_> {
         match &self.marked.view.selection.paint {
             Some(tag) => self.actions.push(Action::Mark(MarkAction::Mark(tag.clone(), range))),
             None => {
-                self.actions.push(Action::Article(ArticleAction::ChooseSpan(None)));
+                // A claim stays chosen: the words may be whoever said it.
+                let claims = self.marked.view.project().codebook.claim_tags();
+                if !self.marked.chosen().is_some_and(|span| claims.contains(&&span.tag)) {
+                    self.actions.push(Action::Article(ArticleAction::ChooseSpan(None)));
+                }
                 self.menu.open_at(None);
             }
         }

@@ -1,5 +1,5 @@
-//! The list of choices at the selected mark. A digit or letter takes, other letters filter,
-//! Enter takes the first, Tab goes on, Escape closes.
+//! The list of choices at the selected mark. A digit or letter takes, other letters filter and find words of the article,
+//! Enter takes the highlighted row if there is one, Tab goes on, Escape closes.
 
 use egui::{Align2, Context, FontId, Id, Key, Modifiers, Pos2, Rect, RichText, Ui, pos2};
 
@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, Choice, ChoiceKeys, ChoiceList, MarkAction, Shown, View},
+    app::{Action, Choice, ChoiceKeys, ChoiceList, MarkAction, Shown, View, found_rows},
     model::Span,
     text::folded,
     ui::{
@@ -32,6 +32,8 @@ pub(super) struct PickMenu {
     id: Id,
     of: Option<ChoiceList>,
     typed: String,
+    /// The words of the article that match it.
+    found: Vec<Choice>,
     chosen: usize,
     /// Whether an arrow key was pressed.
     moved: bool,
@@ -48,7 +50,7 @@ enum Line<'l> {
 impl PickMenu {
     /// A list that nothing was typed into; the ids of its widgets come from `id`.
     pub(super) fn new(id: Id) -> Self {
-        Self { id, of: None, typed: String::new(), chosen: 0, moved: false, rect: None }
+        Self { id, of: None, typed: String::new(), found: Vec::new(), chosen: 0, moved: false, rect: None }
     }
 
     /// Starts over when another list is opened.
@@ -63,7 +65,7 @@ impl PickMenu {
         let Some(list) = view.choices else { return };
         self.follow(list);
         let (mut taken, typed) = ctx.input_mut(|input| {
-            self.read_moves(input, list);
+            self.read_moves(input, list, view);
             if input.consume_key(Modifiers::NONE, Key::Tab) {
                 actions.push(Action::Mark(MarkAction::NextChoices));
             }
@@ -72,18 +74,18 @@ impl PickMenu {
             }
             let plain = input.consume_key(Modifiers::SHIFT, Key::Enter);
             let takes = plain || input.consume_key(Modifiers::NONE, Key::Enter);
-            let line = self.place(list).and_then(|place| lines(list, &self.typed).into_iter().nth(place));
+            let line = self.place(list).and_then(|place| self.lines(list).into_iter().nth(place));
             let taken = line.filter(|_| takes).map(|line| self.action(&line, plain));
             (taken, take_typed(input))
         });
         for text in typed {
-            taken = taken.or_else(|| self.take_or_type(list, &text));
+            taken = taken.or_else(|| self.take_or_type(list, view, &text));
         }
         actions.extend(taken);
     }
 
-    fn read_moves(&mut self, input: &mut egui::InputState, list: &ChoiceList) {
-        let count = lines(list, &self.typed).len();
+    fn read_moves(&mut self, input: &mut egui::InputState, list: &ChoiceList, view: &View<'_>) {
+        let count = self.lines(list).len();
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
             let next = self.place(list).map_or(0, |place| place + 1);
             (self.chosen, self.moved) = (next.min(count.saturating_sub(1)), true);
@@ -93,22 +95,29 @@ impl PickMenu {
         }
         if input.consume_key(Modifiers::NONE, Key::Backspace) {
             self.typed.pop();
-            self.chosen = 0;
+            self.look_up(list, view);
         }
     }
 
-    /// The place of the row that Enter takes; none if nothing was typed and only rows that are always offered are left.
+    /// Looks up what has been typed by now.
+    fn look_up(&mut self, list: &ChoiceList, view: &View<'_>) {
+        self.found = view.article().map(|article| found_rows(article, list, &self.typed)).unwrap_or_default();
+        self.chosen = 0;
+    }
+
+    /// The place of the row that Enter takes; none as long as nothing was asked for and the first row is not sure.
     fn place(&self, list: &ChoiceList) -> Option<usize> {
-        let lines = lines(list, &self.typed);
+        let lines = self.lines(list);
+        let is_asked = self.moved || !self.typed.is_empty();
         let is_fallback = |line: &Line<'_>| matches!(line, Line::Row(row) if row.when == Shown::Always);
-        let only_fallbacks = self.typed.is_empty() && !self.moved && lines.iter().all(is_fallback);
-        (!only_fallbacks && self.chosen < lines.len()).then_some(self.chosen)
+        let is_sure = list.is_sure && !lines.iter().all(is_fallback);
+        ((is_asked || is_sure) && self.chosen < lines.len()).then_some(self.chosen)
     }
 
     /// A typed character takes a row, or is added to the filter.
-    fn take_or_type(&mut self, list: &ChoiceList, text: &str) -> Option<Action> {
+    fn take_or_type(&mut self, list: &ChoiceList, view: &View<'_>, text: &str) -> Option<Action> {
         if self.typed.is_empty() {
-            let rows = lines(list, "");
+            let rows = self.lines(list);
             let row = match list.keys {
                 ChoiceKeys::Digits => text.parse::<usize>().ok().and_then(|place| rows.get(place.checked_sub(1)?)),
                 ChoiceKeys::Letters => {
@@ -123,7 +132,7 @@ impl PickMenu {
             }
         }
         self.typed.push_str(text);
-        self.chosen = 0;
+        self.look_up(list, view);
         None
     }
 
@@ -135,21 +144,27 @@ impl PickMenu {
     }
 }
 
-/// The rows that match what was typed.
-fn lines<'l>(list: &'l ChoiceList, typed: &str) -> Vec<Line<'l>> {
-    let wanted = folded(typed.trim());
-    let fits = |row: &&Choice| wanted.is_empty() || folded(&row.name).contains(&wanted);
-    let most = if wanted.is_empty() && list.keys == ChoiceKeys::Digits { SHOWN } else { usize::MAX };
-    let others = list.rows.iter().filter(|row| row.when != Shown::Always && fits(row));
-    let others = others.filter(|row| row.when == Shown::Ranked || !wanted.is_empty()).take(most);
-    let mut lines: Vec<Line<'l>> = others.map(Line::Row).collect();
-    lines.extend(list.typed.filter(|_| !wanted.is_empty()).map(Line::Typed));
-    // What is always offered is listed last.
-    lines.extend(list.rows.iter().filter(|row| row.when == Shown::Always && fits(row)).map(Line::Row));
-    lines
-}
-
 impl PickMenu {
+    /// The rows that match what was typed, then words of the article that do.
+    fn lines<'l>(&'l self, list: &'l ChoiceList) -> Vec<Line<'l>> {
+        let wanted = folded(self.typed.trim());
+        let fits = |row: &&Choice| wanted.is_empty() || folded(&row.name).contains(&wanted);
+        let most = if wanted.is_empty() && list.keys == ChoiceKeys::Digits { SHOWN } else { usize::MAX };
+        let others = list.rows.iter().filter(|row| row.when != Shown::Always && fits(row));
+        let others = others.filter(|row| row.when == Shown::Ranked || !wanted.is_empty()).take(most);
+        let mut lines: Vec<Line<'l>> = others.map(Line::Row).collect();
+        lines.extend(list.typed.filter(|_| !wanted.is_empty()).map(Line::Typed));
+        // What is always offered is listed last, but for words that only stand in the article where it was meant by name.
+        let always = list.rows.iter().filter(|row| row.when == Shown::Always && fits(row)).map(Line::Row);
+        let found = self.found.iter().map(Line::Row);
+        if wanted.is_empty() {
+            lines.extend(always);
+        } else {
+            lines.extend(always.chain(found));
+        }
+        lines
+    }
+
     /// Shows the list while it is open.
     pub(super) fn show(&mut self, ui: &Ui, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
         let Some((list, span)) = marked.view.choices.zip(marked.chosen()) else {
@@ -170,7 +185,7 @@ impl PickMenu {
         ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
         self.title_ui(ui, list, actions);
-        let lines = lines(list, &self.typed);
+        let lines = self.lines(list);
         egui::ScrollArea::vertical().max_height(360.0).min_scrolled_height(300.0).show(ui, |ui| {
             for (place, line) in lines.iter().enumerate() {
                 if self.line_ui(ui, list, place, line) {

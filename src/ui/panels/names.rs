@@ -6,7 +6,7 @@ use std::{
 };
 
 use egui::{
-    Align, Align2, ComboBox, CursorIcon, FontId, Layout, Popup, PopupCloseBehavior, Rect, Response, RichText,
+    Align, Align2, ComboBox, CursorIcon, FontId, Label, Layout, Popup, PopupCloseBehavior, Rect, Response, RichText,
     ScrollArea, Sense, TextEdit, Ui, pos2,
 };
 
@@ -104,7 +104,7 @@ impl NamesPanel {
         for pair in pairs {
             let name = |id: EntityId| view.project().entities.get(&id).map(|entity| shortened(&entity.name, WORDS));
             let (Some(one), Some(other)) = (name(pair.one), name(pair.other)) else { continue };
-            proposal_ui(ui, &words::may_be(&other, &one), pair.why.words(), |ui| {
+            proposal_ui(ui, &words::may_be(&other, &one), &pair.why.to_string(), |ui| {
                 if link_button(ui, words::MERGE).clicked() {
                     actions.push(of_names(NameAction::Merge { from: pair.other, into: pair.one }));
                 }
@@ -310,10 +310,11 @@ fn loose_ui(ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<A
 }
 
 fn loose_row_ui(ui: &mut Ui, group: &Loose, view: &View<'_>, actions: &mut Vec<Action>) {
-    let proposed = group.suggestion.and_then(|(id, why)| Some((view.project().entities.get(&id)?, why)));
+    let proposed = group.suggestion.as_ref();
+    let proposed = proposed.and_then(|(id, why)| Some((view.project().entities.get(id)?, why.to_string())));
     let said = words::mention_words(&shortened(&visible(&group.words), WORDS), group.places.len());
     let (title, why) = match &proposed {
-        Some((entity, why)) => (words::may_be(&said, &shortened(&entity.name, WORDS)), why.words()),
+        Some((entity, why)) => (words::may_be(&said, &shortened(&entity.name, WORDS)), why.as_str()),
         None => (said, ""),
     };
     let shown = proposal_ui(ui, &title, why, |ui| {
@@ -348,10 +349,9 @@ fn proposal_ui(ui: &mut Ui, title: &str, why: &str, buttons: impl FnOnce(&mut Ui
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let title = title_ui(ui);
-            let why = RichText::new(why).size(SMALL_SIZE).color(ui.tokens().soft_ink);
-            ui.horizontal(|ui| {
-                beside_buttons(ui, BUTTONS, buttons, |ui| elided(ui, why));
-            });
+            // The reason names both: it goes on in the next line rather than be cut.
+            ui.add(Label::new(RichText::new(why).size(SMALL_SIZE).color(ui.tokens().soft_ink)).wrap());
+            ui.horizontal(|ui| beside_buttons(ui, BUTTONS, buttons, |ui| ui.label("")));
             title
         })
         .inner

@@ -32,6 +32,7 @@ pub use codebook::{CodebookAction, FieldOwner};
 pub(crate) use command::panels;
 pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
 pub use desk::{
+    appearance::{PanelSizes, Reading, ThemeChoice},
     article_order::ArticleOrder,
     asked::Asked,
     choices::{Choice, ChoiceKeys, ChoiceList, Pick, Shown},
@@ -59,7 +60,7 @@ pub use desk::{
     search::{Find, Search},
     selection::Selection,
     session::{Session, SessionId, StateMark},
-    settings::{Autosave, PanelSizes, Place, Reading, Settings, ThemeChoice, Typed},
+    settings::{Autosave, Place, Settings, Typed},
     step::Completion,
     view::View,
 };

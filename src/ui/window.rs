@@ -144,7 +144,10 @@ impl Window {
                 Request::MarkMenu => self.regions.article.open_mark_menu(&self.app.view()),
                 Request::ShowFrom(offset) => self.regions.article.show_from(offset),
                 Request::EditNote => self.focus_field(Focus::Note),
-                Request::EditFacts => self.regions.facts.open(),
+                Request::EditFacts => {
+                    self.returning.forget();
+                    self.regions.facts.open();
+                }
                 Request::EditTag(tag) => self.regions.docks.edit_tag(&tag),
                 Request::EditFind => self.focus_field(Focus::Find),
                 Request::EditSearch => self.focus_field(Focus::Search),

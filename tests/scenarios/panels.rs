@@ -194,7 +194,7 @@ fn hundreds_of_tags_are_filtered_collapsed_and_reached() {
     sayso.drag("Erdogan");
     sayso.key("Escape");
     assert_eq!(sayso.selected(), "Erdogan");
-    sayso.harness.get_by_label("Filter tags").focus();
+    sayso.harness.get_by_label("Filter codebook").focus();
     sayso.settle();
     sayso.type_text("topic 237");
     assert!(sayso.shows("Topic 237") && sayso.shows("Topic 230") && !sayso.shows("Topic 238"));

@@ -308,11 +308,11 @@ fn a_cancelled_prompt_offers_again_what_was_typed() {
 fn the_facts_of_an_article_are_offered_again_and_saved_with_the_form_open() {
     let mut sayso = Sayso::with_text(TEXT);
     let path = sayso.save_as("a.sayso");
-    sayso.click("Edit facts");
+    sayso.act(Action::Command(Command::EditFacts));
     sayso.type_text("Courier");
     sayso.key("Escape");
     assert_eq!(sayso.article().facts.outlet, "");
-    sayso.click("Edit facts");
+    sayso.act(Action::Command(Command::EditFacts));
     assert_eq!(field(&sayso, "Outlet"), "Courier");
     sayso.type_text(" of Kyiv");
     sayso.key("Ctrl+S");
@@ -321,7 +321,7 @@ fn the_facts_of_an_article_are_offered_again_and_saved_with_the_form_open() {
     sayso.key("Enter");
     assert_eq!(sayso.article().facts.outlet, "Courier of Kyiv!");
     let mut sayso = sayso.restart(vec![path]);
-    sayso.click("Edit facts");
+    sayso.act(Action::Command(Command::EditFacts));
     assert!(!sayso.shows("Start over"));
 }
 

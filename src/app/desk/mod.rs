@@ -1,6 +1,7 @@
 //! What is open, and the tools of every feature: the project, what is selected, settings, prompts, notices, jobs, what
 //! is derived; and [`step::Step`], what a feature wants done.
 
+pub(in crate::app) mod appearance;
 pub(in crate::app) mod article_order;
 pub(in crate::app) mod asked;
 pub(in crate::app) mod choices;

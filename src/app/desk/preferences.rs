@@ -1,9 +1,9 @@
 //! Changing what belongs to the person: name, theme, text, keys, columns.
 
 use super::{
+    appearance::{PanelSizes, Reading, ThemeChoice},
     desk::Desk,
     notice::{Notice, Tone},
-    settings::{PanelSizes, Reading, ThemeChoice},
     step::{Outcome, Step, Then},
     words,
 };

@@ -1,6 +1,7 @@
 //! The application as panels read it.
 
 use super::{
+    appearance::ThemeChoice,
     article_order::ArticleOrder,
     choices::ChoiceList,
     derived::AllDerived,
@@ -10,7 +11,7 @@ use super::{
     search::{Find, Search},
     selection::Selection,
     session::Session,
-    settings::{Autosave, Settings, ThemeChoice},
+    settings::{Autosave, Settings},
 };
 use crate::{
     app::command::{Command, Needs, Toggle},

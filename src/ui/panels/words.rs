@@ -237,7 +237,7 @@ pub(super) const MOVE_UNDER: &str = "Move under…";
 /// Puts a tag below no other.
 pub(super) const TOP_LEVEL: &str = "Move to top level";
 /// The field that narrows the tags, for screen readers.
-pub(super) const FILTER_TAGS: &str = "Filter tags";
+pub(super) const FILTER_TAGS: &str = "Filter codebook";
 /// The filter leaves no tag.
 pub(super) const NO_MATCHING_TAGS: &str = "No tags match the filter.";
 /// Hides the tags below others.
@@ -437,7 +437,7 @@ pub(super) fn nobody(is_voice: bool) -> &'static str {
 
 /// The words of a mark, with whom or what they mention.
 pub(super) fn mention_of(words: &str, name: &str) -> String {
-    format!("{words} → {name}")
+    format!("{words} ({name})")
 }
 
 /// The voices of a claim from the article to the one that is nearest to the words.

@@ -3,6 +3,7 @@
 use egui::{
     Context, Id, Key, Modifiers, PopupCloseBehavior, Response, ScrollArea, TextEdit, Ui,
     containers::menu::{MenuButton, MenuConfig},
+    style::ScrollAnimation,
 };
 
 use super::{Row, named_field, paint_cut, words};
@@ -170,7 +171,7 @@ impl ListState {
                 group = Some(entry.group);
                 let row = face(ui, entry, chosen == Some(place));
                 if self.has_moved && chosen == Some(place) {
-                    row.scroll_to_me(None);
+                    row.scroll_to_me_animation(None, ScrollAnimation::none());
                 }
                 if row.clicked() {
                     taken = Some(*at);

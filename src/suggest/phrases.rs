@@ -20,6 +20,8 @@ pub(super) struct Phrase {
 
 /// The longest phrase, in words.
 const LONGEST: usize = 16;
+/// How many phrases before a phrase are looked at: beyond that words are a list and no sentence.
+const DEEPEST: usize = 3;
 
 pub(super) fn is_determiner(token: &Token<'_>) -> bool {
     token.is_in(List::Determiners) || token.is_possessive()
@@ -201,6 +203,12 @@ fn inner_sign(tokens: &[Token<'_>], at: usize, to: usize) -> Option<usize> {
 
 /// The phrase that ends before `end` and begins at `from` or later.
 pub(super) fn phrase_before(tokens: &[Token<'_>], from: usize, end: usize) -> Option<Phrase> {
+    nested_before(tokens, from, end, DEEPEST)
+}
+
+/// The same, with at most `depth` phrases looked at before it.
+fn nested_before(tokens: &[Token<'_>], from: usize, end: usize, depth: usize) -> Option<Phrase> {
+    let deeper = |at: usize| nested_before(tokens, from, at, depth.checked_sub(1)?);
     let end = without_time(tokens, from, end);
     let last = end.checked_sub(1).filter(|last| *last >= from)?;
     if tokens.get(last).is_some_and(is_pronoun) {
@@ -218,7 +226,7 @@ pub(super) fn phrase_before(tokens: &[Token<'_>], from: usize, end: usize) -> Op
             continue;
         }
         if token.is_of(&["and", "or"]) {
-            let joined = phrase_before(tokens, from, at).filter(|left| joins(tokens, *left, at, from));
+            let joined = deeper(at).filter(|left| joins(tokens, *left, at, from));
             match joined {
                 Some(left) => first = left.first,
                 None => break,
@@ -234,7 +242,7 @@ pub(super) fn phrase_before(tokens: &[Token<'_>], from: usize, end: usize) -> Op
             && before(tokens, at)
                 .is_some_and(|last| last.is_word && !last.is_name() && !is_beside_verb(last) && !is_preposition(last));
         if of_noun && !token.is_name() && first < end && is_reporting(tokens, at) {
-            return phrase_before(tokens, from, at);
+            return deeper(at);
         }
         // “Economists polled by Reuters expect”: so does this.
         let led = tokens.get(at + 1).is_some_and(|next| is_preposition(next) && !next.is("to"))
@@ -243,7 +251,7 @@ pub(super) fn phrase_before(tokens: &[Token<'_>], from: usize, end: usize) -> Op
             && !is_helping(token);
         if led
             && is_past(tokens, at)
-            && let Some(noun) = phrase_before(tokens, from, at).filter(|noun| {
+            && let Some(noun) = deeper(at).filter(|noun| {
                 noun.first == from || before(tokens, noun.first).is_some_and(|last| !last.is_word || last.is("that"))
             })
         {
@@ -396,4 +404,20 @@ fn without_rest(tokens: &[Token<'_>], first: usize, end: usize) -> usize {
         return places.find(|at| tokens.get(*at).is_some_and(|word| !word.is("of"))).unwrap_or(end);
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{suggest::tokens::tokens, text::FrozenText};
+
+    #[test]
+    fn a_list_of_phrases_is_not_followed_without_end() {
+        for words in ["Economists Polled by Reuters ", "sources based in London ", "Ana and Ben and "] {
+            let text = FrozenText::verbatim(format!("{}said no.", words.repeat(2_000)));
+            let tokens = tokens(&text, text.range());
+            let verb = tokens.iter().position(|token| token.is("said")).unwrap();
+            phrase_before(&tokens, 0, verb);
+        }
+    }
 }

@@ -137,9 +137,8 @@ fn word_length(rest: &str) -> usize {
     let word = rest.get(..end).unwrap_or_default();
     if rest.get(end..).is_some_and(|after| after.starts_with(['\'', '’'])) && word.ends_with('s') {
         // “The Sams’ house”, but “‘the Sams’ said”: a quotation mark has no noun after it; either way the word is whole.
-        let after = rest.get(end..).and_then(|after| after.chars().nth(1));
-        let follows = rest.get(end..).map(|after| after.chars().skip(2).collect::<String>()).unwrap_or_default();
-        if after == Some(' ') && follows.starts_with(char::is_lowercase) {
+        let mut after = rest.get(end..).unwrap_or_default().chars().skip(1);
+        if after.next() == Some(' ') && after.next().is_some_and(char::is_lowercase) {
             return end + rest.get(end..).and_then(|after| after.chars().next()).map_or(0, char::len_utf8);
         }
     }
@@ -157,7 +156,11 @@ fn is_shortened(word: &str) -> bool {
 
 /// Says of each token whether a sentence ends with it: with its last sign or closing mark.
 fn find_ends(tokens: &mut [Token<'_>]) {
+    let mut seen = 0;
     for at in 0..tokens.len() {
+        if at < seen {
+            continue;
+        }
         let (Some(token), next) = (tokens.get(at), tokens.get(at + 1)) else { continue };
         let stops = !token.is_word && token.text.starts_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟']);
         let is_short = token.is_word && token.text.ends_with('.');
@@ -179,6 +182,7 @@ fn find_ends(tokens: &mut [Token<'_>]) {
             }
             last += 1;
         }
+        seen = last + 1;
         // What follows in small letters, as “he said” after “Why?”, belongs to the sentence.
         let goes_on = tokens.get(last + 1).is_some_and(|next| {
             let adjoins = tokens.get(last).is_some_and(|token| token.range.end == next.range.start);

@@ -122,6 +122,13 @@ fn closed_at(text: &str, start: usize) -> Option<usize> {
     None
 }
 
+/// Where the quotation ends that opens with `mark` at `start`; one that may be an apostrophe has to end nearby.
+fn closed_near(text: &str, start: usize, mark: char) -> Option<usize> {
+    let is_apostrophe = APOSTROPHES.contains(&mark);
+    let near = if is_apostrophe { text.ceil_char_boundary((start + NEAR).min(text.len())) } else { text.len() };
+    closed_at(text.get(..near)?, start)
+}
+
 /// Whether a mark after an “s” is that of “the players’ union” and not the end of a quotation.
 fn is_apostrophe(text: &str, at: usize, mark: char, before: char, after: char) -> bool {
     if !APOSTROPHES.contains(&mark) || before != 's' || after != ' ' {
@@ -151,10 +158,8 @@ pub fn quoted_in(words: &str) -> Vec<std::ops::Range<usize>> {
         let after = characters.peek().map_or(' ', |(_, next)| *next);
         let is_past = found.last().is_none_or(|quote| at >= quote.end);
         if is_past && may_open(character, before, after) {
-            let is_apostrophe = APOSTROPHES.contains(&character);
-            let near = if is_apostrophe { words.ceil_char_boundary((at + NEAR).min(words.len())) } else { words.len() };
-            let closed = words.get(..near).and_then(|near| closed_at(near, at));
-            let never = if is_apostrophe || character == '”' { None } else { Some(words.len()) };
+            let closed = closed_near(words, at, character);
+            let never = if APOSTROPHES.contains(&character) || character == '”' { None } else { Some(words.len()) };
             found.extend(closed.or(never).map(|end| at..end));
         }
         before = character;
@@ -179,14 +184,14 @@ pub fn to_closing_quote(text: &FrozenText, range: ByteRange) -> Option<ByteRange
     let before = all.get(..start)?.chars().next_back().unwrap_or(' ');
     let mut inside = all.get(start..)?.chars();
     let (first, second) = (inside.next()?, inside.next().unwrap_or(' '));
-    let opening = if may_open(first, before, second) {
-        start
+    let (opening, mark) = if may_open(first, before, second) {
+        (start, first)
     } else {
         let earlier = start - before.len_utf8().min(start);
         let ahead = all.get(..earlier)?.chars().next_back().unwrap_or(' ');
-        Some(earlier).filter(|_| start > 0 && may_open(before, ahead, first))?
+        Some((earlier, before)).filter(|_| start > 0 && may_open(before, ahead, first))?
     };
-    let end = closed_at(all, opening)?;
+    let end = closed_near(all, opening, mark)?;
     let whole = ByteRange::new(opening, end);
     (end > range.end.index() || opening < start && end == range.end.index()).then_some(whole)
 }
@@ -286,6 +291,12 @@ mod tests {
         let whole = ByteRange::new(8, 25 - 2);
         assert_eq!(to_closing_quote(&text, ByteRange::new(11, 13)), Some(whole));
         assert_eq!(to_closing_quote(&text, ByteRange::new(3, 7)), None);
+    }
+
+    #[test]
+    fn an_apostrophe_is_not_closed_by_one_far_away() {
+        let text = FrozenText::verbatim(format!("In the ’90s it rained. {}He said’ it.", "It rained. ".repeat(300)));
+        assert_eq!(to_closing_quote(&text, ByteRange::new(10, 20)), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Article, Codebook, Entity, EntityId, FieldDef, FieldValue, Fields, Link, Span, SpanId};
+use super::{Article, Codebook, Entity, EntityId, FieldDef, FieldId, FieldValue, Fields, Link, Span, SpanId};
 
 /// The entities of a project.
 type Register = BTreeMap<EntityId, Arc<Entity>>;
@@ -23,8 +23,16 @@ impl Span {
         self.id != other.id && self.by == other.by && self.tag == other.tag && self.pieces == other.pieces
     }
 
-    /// Fills in the note, the name and the fields that this mark lacks and the other has.
+    /// Fills in the note, the name and the fields that this mark lacks and the other has. What a rule read from the words
+    /// gives way to what somebody answered.
     pub fn fill_from(&mut self, other: &Self) -> Filled {
+        let is_answered = |field: &FieldId| other.fields.contains_key(field) && !other.by_rule.contains(field);
+        for field in self.by_rule.extract_if(.., |field| is_answered(field)) {
+            self.fields.remove(&field);
+        }
+        let read = other.by_rule.iter().filter(|field| !self.fields.contains_key(*field)).cloned();
+        let read: Vec<FieldId> = read.filter(|field| !self.by_rule.contains(field)).collect();
+        self.by_rule.extend(read);
         let mut filled = fill_note(&mut self.note, &other.note).and(fill_fields(&mut self.fields, &other.fields));
         match (self.entity, other.entity) {
             (None, Some(_)) => {
@@ -40,7 +48,10 @@ impl Span {
     /// stays, and the other's is added to the note in words.
     pub fn take_over(&mut self, other: &Self, codebook: &Codebook, entities: &Register) {
         let asked = codebook.tag(&self.tag).map_or(&[][..], |tag| &tag.fields);
-        let mut lines = other_values(&self.fields, &other.fields, asked, entities);
+        let is_by_rule = |field: &FieldId| self.by_rule.contains(field) || other.by_rule.contains(field);
+        let said = other.fields.iter().filter(|(field, _)| !is_by_rule(field));
+        let said: Fields = said.map(|(field, value)| (field.clone(), value.clone())).collect();
+        let mut lines = other_values(&self.fields, &said, asked, entities);
         if let (Some(own), Some(theirs)) = (self.entity, other.entity)
             && own != theirs
         {
@@ -201,6 +212,22 @@ mod tests {
         assert_eq!(article.coinciding(&span(9, 1, (0, 4), 0)).map(|span| span.id), Some(second));
         assert_eq!(article.coinciding(&span(9, 3, (0, 4), 0)), None);
         assert_eq!(article.coinciding(&span(9, 1, (0, 3), 0)), None);
+    }
+
+    #[test]
+    fn an_answer_beats_what_a_rule_read() {
+        let quoted = FieldId::new("quote");
+        let (mut read, mut answered) = (span(1, 1, (0, 4), 9), span(2, 1, (0, 4), 3));
+        read.fields.insert(quoted.clone(), FieldValue::Choice("direct".to_owned()));
+        read.by_rule.push(quoted.clone());
+        answered.fields.insert(quoted.clone(), FieldValue::Choice("mixed".to_owned()));
+        for (mut kept, gone) in [(read.clone(), &answered), (answered.clone(), &read)] {
+            kept.take_over(gone, &Codebook::default(), &Register::new());
+            assert_eq!((&kept.fields, kept.by_rule.len(), kept.note.as_str()), (&answered.fields, 0, ""));
+        }
+        let mut bare = span(3, 1, (0, 4), 1);
+        bare.fill_from(&read);
+        assert_eq!((&bare.fields, &bare.by_rule), (&read.fields, &read.by_rule), "it still follows the words");
     }
 
     #[test]

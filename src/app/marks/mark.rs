@@ -144,6 +144,10 @@ pub(crate) fn split_piece(desk: &Desk, span_id: SpanId, piece: ByteRange) -> Out
     if article.coinciding(&split).is_some() {
         return Err(words::marked_already_so(&desk.tag_name(&span.tag)));
     }
+    let remaining = Span { pieces: rest.clone(), ..span.clone() };
+    if article.coinciding(&remaining).is_some() {
+        return Err(words::rest_marked_already(&desk.tag_name(&span.tag)));
+    }
     let (article_id, split_id, label) = (article.id, split.id, words::split_piece(article.words(piece)));
     let mut step = change(desk, span_id, label, |span| span.pieces = rest)?;
     if let Change::Make(transaction) = &mut step.change {

@@ -39,6 +39,10 @@ pub(super) fn marked_already_so(tag: &str) -> Notice {
     Notice::note(format!("These words are already marked as {tag} by themselves. Remove the piece instead."))
 }
 
+pub(super) fn rest_marked_already(tag: &str) -> Notice {
+    Notice::note(format!("The remaining words are already marked as {tag}. Delete that mark first."))
+}
+
 pub(super) fn unite(words: &str) -> String {
     format!("Merge the marks on {}", quoted(words))
 }

@@ -186,9 +186,10 @@ impl PickMenu {
         ui.spacing_mut().item_spacing.y = 0.0;
         self.title_ui(ui, list, actions);
         let lines = self.lines(list);
+        let chosen = self.place(list);
         egui::ScrollArea::vertical().max_height(360.0).min_scrolled_height(300.0).show(ui, |ui| {
             for (place, line) in lines.iter().enumerate() {
-                if self.line_ui(ui, list, place, line) {
+                if self.line_ui(ui, list, (place, chosen == Some(place)), line) {
                     actions.push(self.action(line, false));
                 }
             }
@@ -228,7 +229,7 @@ impl PickMenu {
     }
 
     /// Shows a row; returns whether it was clicked.
-    fn line_ui(&self, ui: &mut Ui, list: &ChoiceList, place: usize, line: &Line<'_>) -> bool {
+    fn line_ui(&self, ui: &mut Ui, list: &ChoiceList, (place, is_chosen): (usize, bool), line: &Line<'_>) -> bool {
         let (name, why) = match line {
             Line::Row(row) => (row.name.clone(), row.why.as_str()),
             Line::Typed(what) => (words::typed_choice(what, self.typed.trim()), ""),
@@ -238,7 +239,6 @@ impl PickMenu {
             (ChoiceKeys::Letters, Line::Row(row)) => row.letter.to_uppercase(),
             (ChoiceKeys::Digits | ChoiceKeys::Letters | ChoiceKeys::Typed, _) => String::new(),
         };
-        let is_chosen = self.place(list) == Some(place);
         let row = Row::new(&name).chosen(is_chosen);
         row.show(ui, |ui, rect, tokens| face(ui, rect, &key, (&name, why), tokens)).clicked()
     }

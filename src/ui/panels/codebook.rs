@@ -11,7 +11,7 @@ use crate::{
     app::{
         Action, CodebookAction, Command, DraftAction, DraftPlace, MarkAction, SessionId, StateMark, TagPurpose, View,
     },
-    model::{Codebook, Layer, Tag, TagId},
+    model::{Codebook, Layer, Spans, Tag, TagId},
     text::Pattern,
     ui::{
         icons,
@@ -150,7 +150,7 @@ impl CodebookPanel {
         view: &View<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let (here, everywhere) = counts(tag, view);
+        let here = count_here(tag, view);
         let is_chosen =
             view.selection.paint.as_ref() == Some(&tag.id) || view.span().is_some_and(|span| span.tag == tag.id);
         let signs = if is_deep { END } else { 0.0 };
@@ -163,7 +163,7 @@ impl CodebookPanel {
             self.sign_ui(ui, tag, Rect::from_x_y_ranges(left..=left + END, row.rect.y_range()));
         }
         let more = more_ui(ui, &row, &words::more_of(&tag.name), is_chosen);
-        let row = row.hint_ui(|ui| tag_card(ui, tag, (here, everywhere)));
+        let row = row.hint_ui(|ui| tag_card(ui, tag, (here, count_everywhere(tag, view))));
         if row.clicked() {
             actions.push(Action::Mark(view.tag_clicked(&tag.id)));
         }
@@ -264,20 +264,27 @@ fn branches(codebook: &Codebook, filter: &str, collapsed: &BTreeSet<TagId>) -> V
     rows
 }
 
-/// How many marks a tag has among those that are shown: in the shown article, and in all.
-fn counts(tag: &Tag, view: &View<'_>) -> (usize, usize) {
+/// How many marks a tag has in the shown article, among those that are shown.
+fn count_here(tag: &Tag, view: &View<'_>) -> usize {
     let layer = view.selection.layer;
-    let shown =
-        |spans: &crate::model::Spans| spans.iter().filter(|span| span.tag == tag.id && layer.shows(span)).count();
+    view.article().map_or(0, |article| match layer {
+        Layer::All => article.spans.count(&tag.id),
+        Layer::Coder(_) => count_of(layer, tag, &article.spans),
+    })
+}
+
+/// How many marks a tag has in all articles, among those that are shown. Looks at every mark of a project where they are
+/// those of one coder.
+fn count_everywhere(tag: &Tag, view: &View<'_>) -> usize {
+    let layer = view.selection.layer;
     match layer {
-        Layer::All => {
-            (view.article().map_or(0, |article| article.spans.count(&tag.id)), view.session.tag_count(&tag.id))
-        }
-        Layer::Coder(_) => {
-            let here = view.article().map_or(0, |article| shown(&article.spans));
-            (here, view.project().articles.values().map(|article| shown(&article.spans)).sum())
-        }
+        Layer::All => view.session.tag_count(&tag.id),
+        Layer::Coder(_) => view.project().articles.values().map(|article| count_of(layer, tag, &article.spans)).sum(),
     }
+}
+
+fn count_of(layer: Layer, tag: &Tag, spans: &Spans) -> usize {
+    spans.iter().filter(|span| span.tag == tag.id && layer.shows(span)).count()
 }
 
 /// The button for the menu of a row, over its right end: in sight while pointer or keyboard are there, and always there

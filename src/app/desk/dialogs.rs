@@ -46,11 +46,13 @@ pub struct SystemDialogs;
 
 impl Dialogs for SystemDialogs {
     fn ask(&self, asked: &Asked) -> Answer {
-        let began = Instant::now();
         #[cfg(target_os = "linux")]
-        let chosen = if super::portal::is_there() { by_system(asked) } else { super::zenity::ask(asked) };
+        let ask = if super::portal::is_there() { by_system } else { super::zenity::ask };
         #[cfg(not(target_os = "linux"))]
-        let chosen = by_system(asked);
+        let ask = by_system;
+        // Only now: looking for a portal may take longer than a person.
+        let began = Instant::now();
+        let chosen = ask(asked);
         match chosen.filter(|paths| !paths.is_empty()) {
             Some(paths) => Answer::Paths(paths),
             None if began.elapsed() < TOO_FAST_FOR_A_PERSON => Answer::Unavailable,

@@ -183,8 +183,9 @@ impl App {
             let Some(action) = self.becoming.remove(place) else { continue };
             match route::answer(&self.desk, action) {
                 Ok(step) if self.desk.session.holder().is_none() => {
-                    self.take(step);
-                    self.desk.session.drop_draft(place);
+                    if self.take(step) {
+                        self.desk.session.drop_draft(place);
+                    }
                 }
                 // What cannot be taken stays in its field.
                 refused => self.take_outcome(refused),
@@ -216,7 +217,9 @@ impl App {
 
     fn take_outcome(&mut self, outcome: Outcome) {
         match outcome {
-            Ok(step) => self.take(step),
+            Ok(step) => {
+                self.take(step);
+            }
             Err(notice) => self.refuse(notice),
         }
     }
@@ -227,10 +230,10 @@ impl App {
         self.say(if is_covered { Notice { tone: Tone::Problem, ..notice } } else { notice });
     }
 
-    /// Carries a step out: the one place where the desk changes.
-    fn take(&mut self, step: Step) {
+    /// Carries a step out: the one place where the desk changes. Returns whether its change could be made.
+    fn take(&mut self, step: Step) -> bool {
         if !self.change(step.change) {
-            return;
+            return false;
         }
         if let Some(focus) = step.focus {
             self.desk.selection = focus;
@@ -241,6 +244,7 @@ impl App {
         for then in step.then {
             self.take_then(then);
         }
+        true
     }
 
     fn take_then(&mut self, then: Then) {
@@ -342,9 +346,7 @@ impl App {
     /// Replaces the open project.
     fn open(&mut self, Opening { session, discard, selection }: Opening) {
         let desk = &mut self.desk;
-        if discard {
-            desk.session.release(true, words::opening_again());
-        }
+        desk.session.release(discard, words::opening_again());
         desk.session = session;
         self.becoming.clear();
         desk.selection = selection;

@@ -3,7 +3,7 @@
 use egui::{Event, ImeEvent, Key, accesskit::Role};
 use egui_kittest::{Node, kittest::Queryable};
 use sayso::{
-    app::{Action, Command},
+    app::{Action, Command, ProjectAction},
     store,
 };
 
@@ -302,6 +302,22 @@ fn a_cancelled_prompt_offers_again_what_was_typed() {
     assert_eq!(sayso.view().project().title, "A second call");
     sayso.act(Action::Command(Command::ProjectFacts));
     assert!(!sayso.shows("Start over"), "it is used");
+}
+
+#[test]
+fn an_untouched_project_leaves_nothing_to_recover_when_another_is_opened() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let path = sayso.save_as("a.sayso");
+    sayso.act(Action::Command(Command::NewProject));
+    sayso.act(Action::Command(Command::ProjectFacts));
+    sayso.type_text("The call");
+    wait(&mut sayso, 2);
+    let folder = sayso.view().session.state_folder().unwrap();
+    assert!(folder.join(store::journal::JOURNAL).join("drafts").is_file(), "a crash would lose nothing");
+    sayso.key("Escape");
+    sayso.act(Action::Project(ProjectAction::Open(vec![path.clone()])));
+    let sayso = sayso.restart(Vec::new());
+    assert_eq!(sayso.view().session.path.as_ref(), Some(&path), "{}", sayso.notices());
 }
 
 #[test]

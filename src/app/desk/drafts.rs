@@ -119,13 +119,22 @@ impl Drafts {
 
     /// What the journal is to have.
     pub fn kept(&self) -> Vec<Draft> {
-        let kept = self.texts.iter().filter(|(_, draft)| draft.is_kept);
+        self.those(|_, draft| draft.is_kept)
+    }
+
+    /// What was recovered for fields of records that have not been drawn since: the journal is to have it on.
+    pub fn unseen(&self) -> Vec<Draft> {
+        self.those(|place, draft| draft.is_recovered && !place.is_in_prompt())
+    }
+
+    fn those(&self, are_meant: impl Fn(&DraftPlace, &DraftText) -> bool) -> Vec<Draft> {
+        let meant = self.texts.iter().filter(|(place, draft)| are_meant(place, draft));
         let of = |(place, draft): (&DraftPlace, &DraftText)| Draft {
             record: place.record.clone(),
             field: place.field.clone(),
             text: draft.text.clone(),
         };
-        kept.map(of).collect()
+        meant.map(of).collect()
     }
 }
 
@@ -145,6 +154,15 @@ mod tests {
         assert_eq!((drafts.text(&note), drafts.text(&title)), (Some("a"), Some("b")), "the window offers both");
         drafts.set(title, "c".to_owned());
         assert_eq!(drafts.kept().len(), 2, "typed again after the save");
+    }
+
+    #[test]
+    fn recovered_drafts_are_unseen_until_their_fields_were_drawn() {
+        let draft = |record: &str| Draft { record: record.to_owned(), field: "note".to_owned(), text: "a".to_owned() };
+        let mut drafts = Drafts::recovered(vec![draft("mark x"), draft("mark y"), draft("prompt details ")]);
+        assert_eq!(drafts.unseen(), [draft("mark x"), draft("mark y")]);
+        drafts.set(DraftPlace::new("mark", "x", "note"), "a".to_owned());
+        assert_eq!(drafts.unseen(), [draft("mark y")]);
     }
 
     #[test]

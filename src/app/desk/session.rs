@@ -287,8 +287,8 @@ impl Session {
     pub fn release(&mut self, discard: bool, why: &str) {
         match self.keeper.take() {
             Some(keeper) if discard => keeper.discard(),
-            // Whoever leaves a project has left its fields.
-            Some(keeper) => keeper.keep_drafts(Vec::new()),
+            // Whoever leaves a project has left its fields, but for those that nobody has seen again.
+            Some(keeper) => keeper.keep_drafts(self.drafts.unseen()),
             None => {}
         }
         self.unkept = Some(why.to_owned());
@@ -300,6 +300,8 @@ impl Session {
         match Keeper::of_file(root, self.project.id, path, seen, holder) {
             Ok((keeper, recovery)) if recovery.steps.is_empty() => {
                 (self.keeper, self.unkept) = (Some(keeper), None);
+                // The drafts left the journal when the project was released.
+                self.drafts.is_unwritten = true;
             }
             Ok(_) => {}
             Err(error) => self.unkept = Some(error.to_string()),

@@ -232,7 +232,7 @@ pub(crate) fn remember(desk: &Desk, path: PathBuf) -> Step {
     if place::is_saved_version(desk, &path) {
         return Step::nothing();
     }
-    Step::set(|settings| settings.remember(path)).following(|desk| Ok(place::remember(desk)))
+    Step::set(|settings| settings.remember(path))
 }
 
 #[cfg(test)]

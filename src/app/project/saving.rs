@@ -137,7 +137,7 @@ fn ended(
             let next = desk.leaving.clone();
             let step = Step::then(Then::Saved(state, path.clone(), Box::new(saved)));
             let step = step.following(move |desk| {
-                let step = opening::remember(desk, path).saying(told);
+                let step = opening::remember(desk, path).saying(told).following(|desk| Ok(place::remember(desk)));
                 Ok(if is_new_format { step.saying(words::new_format()) } else { step })
             });
             Ok(step.following(move |desk| next.map_or_else(|| Ok(Step::nothing()), |next| leave(desk, next))))

@@ -1,11 +1,11 @@
 //! All that can be done with the selected mark, in groups, with its keys: at a right click, or at a key.
 
-use egui::{Align2, Context, FontId, Id, Key, Modifiers, Pos2, Rect, Response, RichText, Ui, vec2};
+use egui::{Align2, Context, FontId, Id, Pos2, Rect, Response, RichText, Ui, vec2};
 
 use super::{
-    floating::{Floating, Sizes, below_or_above, beside, show_floating, take_typed},
+    floating::{Floating, Sizes, below_or_above, beside, show_floating},
     marks::Marked,
-    menu::tag_of_digit,
+    menu::read_list_keys,
     page::Page,
     words,
 };
@@ -93,20 +93,11 @@ impl MarkMenu {
         self.open = Some(Opened { at, stack, piece, ..Opened::default() });
     }
 
-    /// Reads the keys of this frame that the list itself does not: digits tag, Escape closes.
+    /// Reads the keys of this frame that the list itself does not.
     pub(super) fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(open) = &mut self.open else { return };
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if read_list_keys(ctx, view, &mut open.list, actions) {
             self.close();
-        } else if open.list.filter.is_empty() {
-            let typed = ctx.input(|input| input.events.iter().find_map(text_of).map(str::to_owned));
-            if let Some(tag) = typed.and_then(|text| tag_of_digit(view, &text)) {
-                ctx.input_mut(take_typed);
-                actions.push(Action::Mark(MarkAction::Tag(tag.id.clone())));
-                self.close();
-            } else if !ctx.text_edit_focused() {
-                open.list.filter = ctx.input_mut(take_typed).concat();
-            }
         }
     }
 
@@ -166,14 +157,6 @@ impl MarkMenu {
             Deed::Select(span_id) => actions.push(Action::Article(ArticleAction::ChooseSpan(Some(span_id)))),
         }
         None
-    }
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
-fn text_of(event: &egui::Event) -> Option<&str> {
-    match event {
-        egui::Event::Text(text) => Some(text),
-        _other => None,
     }
 }
 

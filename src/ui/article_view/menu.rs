@@ -78,29 +78,11 @@ impl TagMenu {
         self.open = None;
     }
 
-    /// Reads the keys of this frame that the list itself does not: while it is open, all of them belong to it.
+    /// Reads the keys of this frame that the list itself does not.
     pub(super) fn read_keys(&mut self, ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
         let Some(open) = &mut self.open else { return };
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if read_list_keys(ctx, view, &mut open.list, actions) {
             self.close();
-            return;
-        }
-        if !open.list.filter.is_empty() {
-            return;
-        }
-        let typed = ctx.input(|input| {
-            input
-                .events
-                .iter()
-                .find_map(|event| if let egui::Event::Text(text) = event { Some(text.clone()) } else { None })
-        });
-        if let Some(tag) = typed.and_then(|text| tag_of_digit(view, &text)) {
-            ctx.input_mut(take_typed);
-            actions.push(Action::Mark(MarkAction::Tag(tag.id.clone())));
-            self.close();
-        } else if !ctx.text_edit_focused() {
-            // In its first frame the list has not got the keyboard yet.
-            open.list.filter = ctx.input_mut(take_typed).concat();
         }
     }
 
@@ -112,8 +94,33 @@ impl TagMenu {
     }
 }
 
+/// Reads the keys of this frame that an open list does not read itself: digits tag, Escape closes. Returns whether the
+/// list is to be closed.
+pub(super) fn read_list_keys(ctx: &Context, view: &View<'_>, list: &mut ListState, actions: &mut Vec<Action>) -> bool {
+    if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        return true;
+    }
+    if !list.filter.is_empty() {
+        return false;
+    }
+    let typed = ctx.input(|input| {
+        let text = |event: &egui::Event| if let egui::Event::Text(text) = event { Some(text.clone()) } else { None };
+        input.events.iter().find_map(text)
+    });
+    if let Some(tag) = typed.and_then(|text| tag_of_digit(view, &text)) {
+        ctx.input_mut(take_typed);
+        actions.push(Action::Mark(MarkAction::Tag(tag.id.clone())));
+        return true;
+    }
+    if !ctx.text_edit_focused() {
+        // In its first frame the list has not got the keyboard yet.
+        list.filter = ctx.input_mut(take_typed).concat();
+    }
+    false
+}
+
 /// The tag that a digit is the key of.
-pub(super) fn tag_of_digit<'v>(view: &View<'v>, text: &str) -> Option<&'v Tag> {
+fn tag_of_digit<'v>(view: &View<'v>, text: &str) -> Option<&'v Tag> {
     let is_digit = |tag: &&Tag| tag.key.chars().all(|c| c.is_ascii_digit());
     view.project().codebook.tag_with_key(text).filter(is_digit)
 }

@@ -2,7 +2,7 @@
 
 use egui::{Context, Id, Rect};
 
-/// For how many frames the keyboard is given back: egui takes it from whatever lies below a prompt for as long as it
+/// For how many more frames the keyboard is given back: egui takes it from whatever lies below a prompt for as long as it
 /// remembers the prompt.
 const FRAMES: u8 = 2;
 

@@ -76,7 +76,7 @@ pub(super) fn recovered(steps: &[Entry]) -> Option<Notice> {
 }
 
 pub(super) fn recovered_drafts() -> Notice {
-    Notice::important("What you were typing was recovered: you find it in its field again.")
+    Notice::important("What you were typing was recovered. It is back in its field.")
 }
 
 pub(super) fn recovered_in_part(made: usize, why: &str) -> Notice {

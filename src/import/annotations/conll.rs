@@ -168,32 +168,30 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let decoded = file.text(file.name, file.bytes, &mut found.problems)?;
     let text = decoded.trim_start_matches('\u{FEFF}');
     let layout = Layout::of(text);
-    let mut documents = documents(file, text, &layout, 0, &mut found);
-    if documents.is_empty() {
-        return Err(ImportError::Empty);
-    }
-    let mut further: Vec<_> =
-        (1..layout.layers).map(|layer| self::documents(file, text, &layout, layer, &mut found)).collect();
+    let mut layers: Vec<Layer<'_>> =
+        (0..layout.layers).map(|layer| Layer::of(file, text, &layout, layer, &mut found)).collect();
     let (beside, real) = text_beside(file, &mut found).unzip();
     if let (Some(beside), Some(real)) = (&beside, &real) {
-        // A text may hold several documents.
-        let all = documents.iter().flatten();
-        match places_in(real, all) {
+        match layers.first().and_then(|layer| places_in(real, &layer.tokens)) {
             Some(_) => {
                 found.parts.push(beside.clone());
-                for layer in std::iter::once(&mut documents).chain(&mut further) {
-                    *layer = vec![layer.drain(..).flatten().collect()];
-                }
+                // A text may hold several documents.
+                layers.iter_mut().for_each(|layer| layer.documents.truncate(1));
             }
             None => found.tell(file.name, What::TokensJoined(Some(beside.clone()))),
         }
     }
     let sha256 = sha256_of(file.bytes);
-    let count = documents.len();
-    for (number, tokens) in documents.into_iter().enumerate() {
-        let aligned = real.as_ref().and_then(|real| Some((real.clone(), places_in(real, &tokens)?)));
+    let count = layers.first().map_or(0, |layer| layer.documents.len());
+    if count == 0 {
+        return Err(ImportError::Empty);
+    }
+    found.articles.reserve_exact(count);
+    for number in 0..count {
+        let tokens = layers.first().map_or(&[][..], |layer| layer.document(number));
+        let aligned = real.as_ref().and_then(|real| Some((real.clone(), places_in(real, tokens)?)));
         let is_aligned = aligned.is_some();
-        let (text, places) = aligned.unwrap_or_else(|| joined(&tokens));
+        let (text, places) = aligned.unwrap_or_else(|| joined(tokens));
         let name = match &beside {
             Some(beside) if is_aligned => beside.clone(),
             Some(_) | None if count == 1 => file.name.to_owned(),
@@ -201,9 +199,8 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
         };
         let mut article = FoundArticle::with_text(&name, FORMAT.name, &sha256, text);
         article.is_own_file = count == 1;
-        let others = further.iter().filter_map(|layer| layer.get(number));
-        for tokens in std::iter::once(&tokens).chain(others) {
-            spans(file.name, "line", tokens, &places, &mut article, &mut found);
+        for layer in &layers {
+            spans(file.name, "line", layer.document(number), &places, &mut article, &mut found);
         }
         found.articles.push(article);
     }
@@ -222,53 +219,62 @@ fn text_beside(file: &File<'_>, found: &mut Found) -> Option<(String, String)> {
     })
 }
 
-/// The documents of a file, each with its tokens and their tags in one layer, counted from the last column.
-fn documents<'t>(
-    file: &File<'_>,
-    text: &'t str,
-    layout: &Layout,
-    layer: usize,
-    found: &mut Found,
-) -> Vec<Vec<Token<'t>>> {
-    let mut documents: Vec<Vec<Token<'_>>> = Vec::new();
-    let (mut begins_sentence, mut begins_document, mut remarks) = (true, true, 0);
-    for (number, line) in text.lines().enumerate() {
-        let columns = match layout.row(line) {
-            Row::Empty => {
-                begins_sentence = true;
-                continue;
+/// The tokens of a file with their tags in one layer.
+#[derive(Default)]
+struct Layer<'t> {
+    tokens: Vec<Token<'t>>,
+    /// Which token each document begins with.
+    documents: Vec<usize>,
+}
+
+impl<'t> Layer<'t> {
+    /// Reads the layer that is at this place when counted from the last column.
+    fn of(file: &File<'_>, text: &'t str, layout: &Layout, place: usize, found: &mut Found) -> Self {
+        let mut layer = Self::default();
+        let (mut begins_sentence, mut begins_document, mut remarks) = (true, true, 0);
+        for (number, line) in text.lines().enumerate() {
+            let columns = match layout.row(line) {
+                Row::Empty => {
+                    begins_sentence = true;
+                    continue;
+                }
+                Row::Document => {
+                    (begins_sentence, begins_document) = (true, true);
+                    continue;
+                }
+                Row::Remark => {
+                    remarks += 1;
+                    continue;
+                }
+                Row::Token(columns) => columns,
+            };
+            let word = columns.get(usize::from(layout.is_numbered)).copied().unwrap_or_default();
+            let tag = match columns.len().checked_sub(place + 1).filter(|_| columns.len() > 1) {
+                Some(column) => columns.get(column).copied().unwrap_or("O"),
+                None => {
+                    let place = format!("{}, line {}", file.name, number + 1);
+                    found.tell(place, What::NoTag(word.to_owned()));
+                    "O"
+                }
+            };
+            if begins_document {
+                layer.documents.push(layer.tokens.len());
             }
-            Row::Document => {
-                (begins_sentence, begins_document) = (true, true);
-                continue;
-            }
-            Row::Remark => {
-                remarks += 1;
-                continue;
-            }
-            Row::Token(columns) => columns,
-        };
-        let word = columns.get(usize::from(layout.is_numbered)).copied().unwrap_or_default();
-        let tag = match columns.len().checked_sub(layer + 1).filter(|_| columns.len() > 1) {
-            Some(column) => columns.get(column).copied().unwrap_or("O"),
-            None => {
-                let place = format!("{}, line {}", file.name, number + 1);
-                found.tell(place, What::NoTag(word.to_owned()));
-                "O"
-            }
-        };
-        if begins_document {
-            documents.push(Vec::new());
+            layer.tokens.push(Token { word, tag, line: number + 1, begins_sentence });
+            (begins_sentence, begins_document) = (false, false);
         }
-        if let Some(document) = documents.last_mut() {
-            document.push(Token { word, tag, line: number + 1, begins_sentence });
+        if remarks > 0 && place == 0 {
+            found.tell(file.name, What::SkippedMany(remarks, Many::Remarks));
         }
-        (begins_sentence, begins_document) = (false, false);
+        layer
     }
-    if remarks > 0 && layer == 0 {
-        found.tell(file.name, What::SkippedMany(remarks, Many::Remarks));
+
+    /// The tokens of a document.
+    fn document(&self, number: usize) -> &[Token<'t>] {
+        let begin = |number: usize| self.documents.get(number).copied();
+        let end = begin(number + 1).unwrap_or(self.tokens.len());
+        begin(number).and_then(|begin| self.tokens.get(begin..end)).unwrap_or_default()
     }
-    documents
 }
 
 /// Where the tokens stand in a text, in code points; `None` when one of them does not follow.
@@ -291,7 +297,7 @@ pub(super) fn places_in<'l>(text: &str, tokens: impl IntoIterator<Item = &'l Tok
 
 /// The text that the tokens make when joined, and where they stand in it.
 pub(super) fn joined(tokens: &[Token<'_>]) -> (String, Vec<(u32, u32)>) {
-    let (mut text, mut at) = (String::new(), 0);
+    let (mut text, mut at) = (String::with_capacity(tokens.iter().map(|token| token.word.len() + 1).sum()), 0);
     let mut places = Vec::with_capacity(tokens.len());
     for token in tokens {
         if !text.is_empty() {
@@ -320,13 +326,7 @@ pub(super) fn spans(
     found: &mut Found,
 ) {
     let (mut open, mut odd): (Option<Open<'_>>, usize) = (None, 0);
-    let close = |open: Option<Open<'_>>, article: &mut FoundArticle, found: &mut Found| {
-        let Some((kind, start, end, line)) = open else { return };
-        let tag = found.tag(kind);
-        let mut span = article.span(&format!("{kind} {start} {end}"), tag, vec![(start, end)]);
-        span.place = format!("{file}, {unit} {line}");
-        article.spans.push(span);
-    };
+    let mut marks = Vec::new();
     for (token, (start, end)) in tokens.iter().zip(places) {
         let Some((how, kind)) = kind_of(token.tag) else {
             if !matches!(token.tag, "O" | "_") {
@@ -335,7 +335,7 @@ pub(super) fn spans(
                     found.tell(format!("{file}, {unit} {}", token.line), What::BadTag(token.tag.to_owned()));
                 }
             }
-            close(open.take(), article, found);
+            marks.extend(open.take());
             continue;
         };
         let goes_on = matches!(how, "I" | "E" | "L" | "M")
@@ -344,15 +344,22 @@ pub(super) fn spans(
         match &mut open {
             Some((_, _, open_end, _)) if goes_on => *open_end = *end,
             _ => {
-                close(open.take(), article, found);
+                marks.extend(open.take());
                 open = Some((kind, *start, *end, token.line));
             }
         }
         if matches!(how, "E" | "S" | "L" | "U") {
-            close(open.take(), article, found);
+            marks.extend(open.take());
         }
     }
-    close(open, article, found);
+    marks.extend(open);
+    // Files hold many small documents: none takes more room than it needs.
+    article.spans.reserve_exact(marks.len());
+    for (kind, start, end, line) in marks {
+        let mut span = article.span(&format!("{kind} {start} {end}"), found.tag(kind), vec![(start, end)]);
+        span.place = format!("{file}, {unit} {line}");
+        article.spans.push(span);
+    }
     if let Some(more) = odd.checked_sub(TOLD).filter(|more| *more > 0) {
         found.tell(file, What::MoreBadTags(more));
     }

@@ -164,6 +164,9 @@ impl Found {
 
     /// Credits all that a coder made to another.
     pub fn credit(&mut self, credited: &BTreeMap<CoderId, Coder>) {
+        if credited.is_empty() {
+            return;
+        }
         let credit = |by: &mut CoderId| *by = credited.get(by).map_or(*by, |to| to.id);
         for article in &mut self.articles {
             for span in article.spans.iter_mut().map(|found| &mut found.span) {
@@ -196,7 +199,8 @@ impl Found {
         let mut articles = std::mem::take(&mut self.articles);
         let mut tags: BTreeSet<TagId> = self.codebook.tags.iter().map(|tag| tag.id.clone()).collect();
         for span in articles.iter_mut().flat_map(|article| &mut article.spans).map(|found| &mut found.span) {
-            if tags.insert(span.tag.clone()) {
+            if !tags.contains(&span.tag) {
+                tags.insert(span.tag.clone());
                 let tag = self.codebook.new_tag(span.tag.clone(), span.tag.as_str());
                 self.codebook.tags.push(tag);
             }

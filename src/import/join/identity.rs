@@ -1,7 +1,7 @@
 //! Which article of the project an article of a file is. Its text alone does not say: a wire story stands in three outlets,
 //! two people answer alike. Its id, its address and the file that it comes from do; facts that differ tell articles apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     address::canonical,
@@ -16,9 +16,9 @@ use crate::{
 /// Articles by their texts, and which of them articles of the file were taken for.
 #[derive(Default)]
 pub(super) struct Texts {
-    by_text: BTreeMap<[u8; 32], Vec<ArticleId>>,
+    by_text: HashMap<[u8; 32], Vec<ArticleId>>,
     /// By what the file calls each.
-    taken: BTreeMap<ArticleId, String>,
+    taken: HashMap<ArticleId, String>,
 }
 
 /// What an article of a file is.

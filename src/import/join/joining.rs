@@ -1,7 +1,7 @@
 //! A file on its way into a project.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
 };
 
@@ -34,7 +34,7 @@ pub(super) struct Joining<'p> {
     pub(super) choices: &'p Choices,
     pub(super) joined: Joined,
     /// Articles that got something.
-    pub(super) touched: BTreeSet<ArticleId>,
+    pub(super) touched: HashSet<ArticleId>,
     /// How many marks are taken to be those of coders other than the chosen one, by their names.
     pub(super) others: BTreeMap<String, usize>,
     /// How many marks that the project has say something else than those of the file.
@@ -65,7 +65,7 @@ impl Joining<'_> {
         }
         self.add_coder();
         let Self { mut joined, touched, .. } = self;
-        let new: BTreeSet<ArticleId> = joined.new.iter().map(|(_, id)| *id).collect();
+        let new: HashSet<ArticleId> = joined.new.iter().map(|(_, id)| *id).collect();
         joined.articles = new.len();
         joined.known_articles = touched.difference(&new).count();
         joined

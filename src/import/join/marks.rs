@@ -25,26 +25,14 @@ struct Placed {
 impl Joining<'_> {
     /// Adds marks to an article.
     pub(super) fn marks(&mut self, article: &mut Article, found: Vec<FoundSpan>, to: &mut Placing<'_>) {
-        let placed: Vec<Placed> = found.into_iter().filter_map(|span| self.place(article, span, to)).collect();
+        let mut marks: Vec<Placed> = found.into_iter().filter_map(|span| self.place(article, span, to)).collect();
         // First all that say exactly what a mark of the article says, so that none is taken from them by less.
-        let mut left = Vec::new();
-        for mark in placed {
-            match self.present.take_same(article, &mark.span, Some(mark.span.by)) {
-                Some(same) => self.is_present(article, same, &mark),
-                None => left.push(mark),
-            }
-        }
-        let mut unlike = Vec::new();
-        for mark in left {
-            match self.present.take_same(article, &mark.span, mark.stated) {
-                Some(same) => self.is_present(article, same, &mark),
-                None => unlike.push(mark),
-            }
-        }
+        marks.retain(|mark| !self.takes_same(article, mark, Some(mark.span.by)));
+        marks.retain(|mark| !self.takes_same(article, mark, mark.stated));
         let listed: Vec<(SpanId, &Span, Option<CoderId>)> =
-            unlike.iter().map(|mark| (mark.span.id, &mark.span, mark.stated)).collect();
+            marks.iter().map(|mark| (mark.span.id, &mark.span, mark.stated)).collect();
         let pieces = self.present.take_pieces(article, &listed);
-        for mark in unlike {
+        for mark in marks {
             match pieces.get(&mark.span.id) {
                 Some(whole) => self.is_present(article, *whole, &mark),
                 None => self.add_mark(article, mark),
@@ -52,11 +40,18 @@ impl Joining<'_> {
         }
     }
 
+    /// Takes a mark of the article, of this coder or of any, for one of the file that says the same; returns whether there
+    /// is such a mark.
+    fn takes_same(&mut self, article: &mut Article, mark: &Placed, by: Option<CoderId>) -> bool {
+        let same = self.present.take_same(article, &mark.span, by);
+        same.inspect(|same| self.is_present(article, *same, mark)).is_some()
+    }
+
     /// Adds a mark, unless it coincides with one that is there: of the same coder, with the same tag on the same words.
     fn add_mark(&mut self, article: &mut Article, mut mark: Placed) {
         let id = mark.span.id;
         mark.span.id = self.present.new_id(article, id);
-        let there = self.present.coinciding(article, &mark.span).and_then(|there| article.span(there)).cloned();
+        let there = self.present.coinciding(&mark.span).and_then(|there| article.span(there)).cloned();
         let Some(mut there) = there else {
             article.spans.insert(mark.span);
             self.joined.spans += 1;

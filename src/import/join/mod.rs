@@ -1,7 +1,7 @@
 //! Joins what a file contains with a project: its tags, people and fields are matched with those of the project by id or
 //! name, its articles by what tells them apart, its marks are placed. What does not match is set aside or reported.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 mod address;
 mod article;
@@ -66,15 +66,20 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
         candidates: None,
         choices,
         joined,
-        touched: BTreeSet::new(),
+        touched: HashSet::new(),
         others: BTreeMap::new(),
         differing: 0,
     };
     // Marks without a text may belong to one that comes with them.
-    let mut articles: Vec<(usize, FoundArticle)> = found.articles.into_iter().enumerate().collect();
-    articles.sort_by_key(|(_, article)| article.text.is_none());
+    let mut articles: Vec<Option<FoundArticle>> = found.articles.into_iter().map(Some).collect();
+    let mut links = Vec::new();
     // All marks first, for several articles of the file may be one here.
-    let links: Vec<_> = articles.into_iter().filter_map(|(at, article)| joining.article(at, article)).collect();
+    for has_text in [true, false] {
+        for (at, place) in articles.iter_mut().enumerate() {
+            let article = place.take_if(|article| article.text.is_some() == has_text);
+            links.extend(article.and_then(|article| joining.article(at, article)));
+        }
+    }
     for (article_id, links) in links {
         joining.links(article_id, links);
     }
@@ -83,9 +88,9 @@ pub fn join(project: &mut Project, mut found: Found, choices: &Choices) -> Joine
 
 impl Joining<'_> {
     /// Adds an article, or marks to one; returns which, and the links that are still to be added.
-    fn article(&mut self, at: usize, found: FoundArticle) -> Option<(ArticleId, Vec<(String, Link)>)> {
+    fn article(&mut self, at: usize, mut found: FoundArticle) -> Option<(ArticleId, Vec<(String, Link)>)> {
         let is_quoted = found.text.is_none();
-        let mut in_work = self.article_for(at, &found)?;
+        let mut in_work = self.article_for(at, &mut found)?;
         let article = &mut in_work.article;
         self.present.remember(article);
         let is_known = self.project.articles.contains_key(&article.id);
@@ -107,14 +112,14 @@ impl Joining<'_> {
             self.texts.add(&article);
             self.joined.new.push((at, article_id));
         }
-        if self.project.article(article_id) != Some(&article) {
+        if !is_known || self.project.article(article_id) != Some(&article) {
             self.touch(article);
         }
         Some((article_id, found.links))
     }
 
-    /// The article that the marks belong to, the project's own or a new one.
-    fn article_for(&mut self, at: usize, found: &FoundArticle) -> Option<InWork> {
+    /// The article that the marks belong to, the project's own or a new one, which takes over what is found of it.
+    fn article_for(&mut self, at: usize, found: &mut FoundArticle) -> Option<InWork> {
         let Some(imported) = &found.text else { return self.quoted_article(at, found) };
         let (frozen, steps) = FrozenText::import(imported);
         if frozen.as_str().trim().is_empty() {
@@ -133,13 +138,14 @@ impl Joining<'_> {
                 Some(InWork { article, places, is_other })
             }
             Decision::Add => {
-                let mut source = found.source.clone();
-                source.steps.extend(steps.into_iter().map(|step| step.name().to_owned()));
+                let places = places(self.counting);
                 let id = new_id(self.project, found, &hash);
-                let mut article = Article::new(id, frozen, found.facts.clone(), source, self.choices.now);
-                article.extra.clone_from(&found.extra);
                 self.texts.take(id, found);
-                Some(InWork { article, places: places(self.counting), is_other: false })
+                let (facts, mut source) = (std::mem::take(&mut found.facts), std::mem::take(&mut found.source));
+                source.steps.extend(steps.into_iter().map(|step| step.name().to_owned()));
+                let mut article = Article::new(id, frozen, facts, source, self.choices.now);
+                article.extra = std::mem::take(&mut found.extra);
+                Some(InWork { article, places, is_other: false })
             }
         }
     }

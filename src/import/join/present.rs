@@ -6,7 +6,7 @@
 //! has a mark of several pieces as one mark for each, all of them together are. Each mark is taken for one of the file,
 //! so an export that grew can be read again and brings what is new.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::{
     import::hash::hash_id,
@@ -25,12 +25,13 @@ fn content(span: &Span) -> Content {
 #[derive(Default)]
 pub(super) struct Present {
     /// Marks of articles that no mark of the file has been taken for yet, with their coders.
-    before: BTreeMap<ArticleId, BTreeMap<Content, Vec<(SpanId, CoderId)>>>,
+    before: HashMap<ArticleId, BTreeMap<Content, Vec<(SpanId, CoderId)>>>,
     /// Pieces after the first of marks that were known by their ids, with their coders.
     rest: BTreeMap<(ArticleId, TagId, ByteRange), Vec<(SpanId, CoderId)>>,
-    /// The first mark of each coder with each tag on the same words, those of the file among them.
-    firsts: BTreeMap<ArticleId, BTreeMap<(CoderId, Content), SpanId>>,
-    spans: BTreeSet<SpanId>,
+    /// The first mark of each coder with each tag on the same words, those of the file among them, in the article that
+    /// was remembered last.
+    firsts: BTreeMap<(CoderId, Content), SpanId>,
+    spans: HashSet<SpanId>,
     /// Links that the file added, and those that it was found to have.
     links: BTreeSet<LinkId>,
     /// How often a mark or link of the file had to get another id than its own.
@@ -55,13 +56,10 @@ impl Present {
 
     /// Remembers the marks of an article before the file adds to it.
     pub(super) fn remember(&mut self, article: &Article) {
-        self.firsts.entry(article.id).or_insert_with(|| {
-            let mut firsts = BTreeMap::new();
-            for span in article.spans.iter() {
-                firsts.entry((span.by, content(span))).or_insert(span.id);
-            }
-            firsts
-        });
+        self.firsts.clear();
+        for span in article.spans.iter() {
+            self.firsts.entry((span.by, content(span))).or_insert(span.id);
+        }
         self.before.entry(article.id).or_insert_with(|| {
             let mut before: BTreeMap<Content, Vec<(SpanId, CoderId)>> = BTreeMap::new();
             for span in article.spans.iter() {
@@ -94,7 +92,7 @@ impl Present {
     /// The mark that an article had before the file and that says the same; it is taken for no other. One of the mark's
     /// coder where `by` is given, else of any.
     pub(super) fn take_same(&mut self, article: &Article, span: &Span, by: Option<CoderId>) -> Option<SpanId> {
-        let before = self.before.get_mut(&article.id)?.get_mut(&content(span))?;
+        let before = self.before.get_mut(&article.id).filter(|before| !before.is_empty())?.get_mut(&content(span))?;
         let at = before.iter().position(|(_, coder)| by.is_none_or(|by| *coder == by))?;
         let (same, _) = before.swap_remove(at);
         self.known_as.insert((article.id, span.id), same);
@@ -108,6 +106,9 @@ impl Present {
         article: &Article,
         left: &[(SpanId, &Span, Option<CoderId>)],
     ) -> BTreeMap<SpanId, SpanId> {
+        if self.rest.is_empty() && self.before.get(&article.id).is_none_or(BTreeMap::is_empty) {
+            return BTreeMap::new();
+        }
         let mut pieces: BTreeMap<Content, Vec<(SpanId, Option<CoderId>)>> = BTreeMap::new();
         for (id, span, by) in left.iter().filter(|(_, span, _)| span.pieces.len() == 1) {
             pieces.entry(content(span)).or_default().push((*id, *by));
@@ -143,10 +144,9 @@ impl Present {
         taken
     }
 
-    /// The mark that one coincides with; where there is none, it is the first from now on.
-    pub(super) fn coinciding(&mut self, article: &Article, span: &Span) -> Option<SpanId> {
-        let firsts = self.firsts.entry(article.id).or_default();
-        let first = *firsts.entry((span.by, content(span))).or_insert(span.id);
+    /// The mark of the article remembered last that one coincides with; where there is none, it is the first from now on.
+    pub(super) fn coinciding(&mut self, span: &Span) -> Option<SpanId> {
+        let first = *self.firsts.entry((span.by, content(span))).or_insert(span.id);
         Some(first).filter(|first| *first != span.id)
     }
 

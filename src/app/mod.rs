@@ -28,7 +28,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 pub use action::{Action, DraftAction};
 pub use article::{ArticleAction, search::MOST_FOUND};
-pub use codebook::{CodebookAction, FieldOwner};
+pub use codebook::{CodebookAction, FieldChange, FieldOwner};
 pub(crate) use command::panels;
 pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
 pub use desk::{

@@ -3,7 +3,7 @@
 use egui_kittest::kittest::Queryable;
 use sayso::{
     analysis::ledger,
-    app::{Action, CodebookAction, Command, FieldOwner, ProjectAction, Prompt},
+    app::{Action, CodebookAction, Command, FieldChange, FieldOwner, ProjectAction, Prompt},
     model::{FieldDef, FieldKind, FieldValue},
     store::read_project,
 };
@@ -26,8 +26,8 @@ fn with_fields() -> Sayso {
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(names, ["Circulation", "Region"], "{}", sayso.notices());
     let change = |field: &FieldDef, kind| {
-        let field = FieldDef { kind, ..field.clone() };
-        Action::Codebook(CodebookAction::ChangeField(FieldOwner::Articles, Box::new(field)))
+        let change = FieldChange::Kind(kind);
+        Action::Codebook(CodebookAction::ChangeField(FieldOwner::Articles, field.id.clone(), change))
     };
     sayso.act(change(&fields[0], FieldKind::Number));
     sayso.act(change(&fields[1], FieldKind::Choice(vec!["north".to_owned(), "south".to_owned()])));

@@ -119,6 +119,22 @@ fn selecting_words_keeps_the_claim_chosen_and_they_can_be_its_speaker() {
 }
 
 #[test]
+fn words_selected_while_the_list_is_open_are_offered_in_it() {
+    let text = "Rally\n\nThe rally was the largest in years, Ana Lee said. The old baker wrote it down.";
+    let mut sayso = with_claim(text, "The rally was the largest in years");
+    let claim = sayso.view().span().unwrap().id;
+    sayso.key("S");
+    assert_ne!(sayso.view().choices.unwrap().rows[0].name, "The old baker");
+    sayso.drag("The old baker");
+    let list = sayso.view().choices.expect("the list stays open");
+    assert_eq!((list.span, list.rows[0].name.as_str()), (claim, "The old baker"));
+    assert!(!sayso.shows("Mark as"), "one list is open");
+    sayso.key("1");
+    assert_eq!(ends(sayso.article(), "said-by"), ["The old baker"], "{}", sayso.notices());
+    assert_eq!(sayso.view().span().map(|span| span.tag.as_str()), Some("claim"));
+}
+
+#[test]
 fn a_selection_and_a_mark_are_extended_to_the_closing_mark() {
     let text = "Title\n\n“It rains ‘a lot’.\n\n“It pours,” she said. “It ends.”";
     let mut sayso = Sayso::with_text(text);

@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable;
 use sayso::{
-    app::{Action, CodebookAction, Command, FieldOwner},
+    app::{Action, CodebookAction, Command, FieldChange, FieldOwner},
     model::{Colour, FieldDef, FieldId, FieldKind, FieldValue, TagId},
 };
 
@@ -176,9 +176,9 @@ fn a_question_is_added_to_a_tag_and_answered_by_keys() {
     let location = tag("location");
     sayso.act(Action::Codebook(CodebookAction::AddField(FieldOwner::Tag(location.clone()), "Mapped on".to_owned())));
     let field = sayso.view().project().codebook.tag(&location).unwrap().fields.last().unwrap().clone();
+    let (owner, change) = (FieldOwner::Tag(location.clone()), FieldChange::Kind(FieldKind::Date));
+    sayso.act(Action::Codebook(CodebookAction::ChangeField(owner, field.id.clone(), change)));
     let dated = FieldDef { kind: FieldKind::Date, ..field };
-    sayso
-        .act(Action::Codebook(CodebookAction::ChangeField(FieldOwner::Tag(location.clone()), Box::new(dated.clone()))));
     sayso.click_words("Moscow", 1);
     sayso.key("D");
     assert!(sayso.shows("where it happened"), "the first question: its role");

@@ -21,6 +21,17 @@ pub enum FieldOwner {
     Articles,
 }
 
+/// A change of one part of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldChange {
+    /// What it asks for.
+    Name(String),
+    /// How it is answered.
+    Kind(FieldKind),
+    /// What its answers mean.
+    Definition(String),
+}
+
 /// Adds a field with this name; it takes text until another kind is chosen.
 pub(crate) fn add(desk: &Desk, owner: &FieldOwner, name: &str) -> Outcome {
     let field = FieldDef {
@@ -37,11 +48,16 @@ pub(crate) fn add(desk: &Desk, owner: &FieldOwner, name: &str) -> Outcome {
     }
 }
 
-/// Replaces the field of the same id.
-pub(crate) fn change(desk: &Desk, owner: &FieldOwner, field: &FieldDef) -> Outcome {
+/// Changes one part of a field.
+pub(crate) fn change(desk: &Desk, owner: &FieldOwner, field_id: &FieldId, change: FieldChange) -> Outcome {
     let fields = fields_of(desk, owner)?;
-    let former = fields.iter().find(|own| own.id == field.id).ok_or_else(words::question_gone)?;
-    let field = FieldDef { name: free_name(fields, &field.name, Some(&field.id))?, ..field.clone() };
+    let former = fields.iter().find(|own| own.id == *field_id).ok_or_else(words::question_gone)?;
+    let mut field = former.clone();
+    match change {
+        FieldChange::Name(name) => field.name = free_name(fields, &name, Some(field_id))?,
+        FieldChange::Kind(kind) => field.kind = kind,
+        FieldChange::Definition(definition) => field.definition = definition,
+    }
     if *former == field {
         return Ok(Step::nothing());
     }

@@ -5,10 +5,10 @@ pub(in crate::app) mod tags;
 pub(in crate::app) mod whole;
 mod words;
 
-pub use self::fields::FieldOwner;
+pub use self::fields::{FieldChange, FieldOwner};
 use super::desk::{desk::Desk, prompt::TagPurpose, step::Outcome};
 use crate::{
-    model::{Colour, Examples, FieldDef, FieldId, LinkKindId, TagId},
+    model::{Colour, FieldId, LinkKindId, TagId},
     store::Template,
 };
 
@@ -34,8 +34,10 @@ pub enum CodebookAction {
     SetKey(TagId, String),
     /// Sets a tag's definition.
     SetDefinition(TagId, String),
-    /// Sets a tag's examples: cases and look-alikes, one per line.
-    SetExamples(TagId, Examples),
+    /// Sets what is given as examples of a tag.
+    SetExamples(TagId, Vec<String>),
+    /// Sets what is given as examples of what a tag is not for.
+    SetCounterexamples(TagId, Vec<String>),
     /// Moves a tag up (-1) or down (+1) among its neighbours.
     Shift(TagId, i32),
     /// Puts a tag under another, or at the top.
@@ -66,8 +68,8 @@ pub enum CodebookAction {
     AskDelete(TagId),
     /// Adds a field with this name.
     AddField(FieldOwner, String),
-    /// Replaces the field of the same id.
-    ChangeField(FieldOwner, Box<FieldDef>),
+    /// Changes one part of a field.
+    ChangeField(FieldOwner, FieldId, FieldChange),
     /// Removes a field; answers stay with marks, but not with articles.
     RemoveField(FieldOwner, FieldId),
     /// Adds what another codebook has to that of the project.
@@ -93,7 +95,10 @@ pub(super) fn act(desk: &Desk, action: CodebookAction) -> Outcome {
         CodebookAction::TypeColour(tag_id, typed) => tags::type_colour(desk, &tag_id, &typed),
         CodebookAction::SetKey(tag_id, key) => tags::set_key(desk, &tag_id, &key),
         CodebookAction::SetDefinition(tag_id, definition) => tags::set_definition(desk, &tag_id, definition),
-        CodebookAction::SetExamples(tag_id, examples) => tags::set_examples(desk, &tag_id, examples),
+        CodebookAction::SetExamples(tag_id, yes) => tags::set_examples(desk, &tag_id, |examples| examples.yes = yes),
+        CodebookAction::SetCounterexamples(tag_id, no) => {
+            tags::set_examples(desk, &tag_id, |examples| examples.no = no)
+        }
         CodebookAction::Shift(tag_id, by) => tags::shift(desk, &tag_id, by),
         CodebookAction::SetParent(tag_id, parent) => tags::set_parent(desk, &tag_id, parent),
         CodebookAction::AskWhich(purpose) => Ok(tags::ask_which(purpose)),
@@ -103,7 +108,7 @@ pub(super) fn act(desk: &Desk, action: CodebookAction) -> Outcome {
         CodebookAction::Split { from, name, holding } => tags::split(desk, &from, &name, &holding),
         CodebookAction::AskDelete(tag_id) => Ok(tags::ask_delete(desk, tag_id)),
         CodebookAction::AddField(owner, name) => fields::add(desk, &owner, &name),
-        CodebookAction::ChangeField(owner, field) => fields::change(desk, &owner, &field),
+        CodebookAction::ChangeField(owner, field_id, change) => fields::change(desk, &owner, &field_id, change),
         CodebookAction::RemoveField(owner, field_id) => fields::remove(desk, &owner, &field_id),
         CodebookAction::Join(template) => whole::join(desk, &template),
         CodebookAction::Replace(template) => whole::replace(desk, &template),

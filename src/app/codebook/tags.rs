@@ -56,8 +56,8 @@ pub(crate) fn set_definition(desk: &Desk, tag_id: &TagId, definition: String) ->
 }
 
 /// Sets a tag's examples.
-pub(crate) fn set_examples(desk: &Desk, tag_id: &TagId, examples: Examples) -> Outcome {
-    change(desk, tag_id, words::set_examples, |tag| tag.examples = examples)
+pub(crate) fn set_examples(desk: &Desk, tag_id: &TagId, set: impl FnOnce(&mut Examples)) -> Outcome {
+    change(desk, tag_id, words::set_examples, |tag| set(&mut tag.examples))
 }
 
 /// Puts a tag under another, or at the top.

@@ -49,6 +49,14 @@ pub(crate) fn ask_instead(desk: &Desk, kind: &LinkKindId) -> Outcome {
     Ok(Step::then(Then::Offer(list)))
 }
 
+/// Offers the words that were selected while the list of what a link may lead to is open: first in that list.
+pub(crate) fn offer_selected(desk: &Desk) -> Outcome {
+    let Some(open) = &desk.choices else { return Ok(Step::nothing()) };
+    let About::Link { kinds, .. } = &open.about else { return Ok(Step::nothing()) };
+    let list = ends_of(desk, open.span, kinds.clone())?;
+    Ok(Step::then(Then::Offer(ChoiceList { title: open.title.clone(), replaces: open.replaces, ..list })))
+}
+
 fn choices(desk: &Desk, kinds: &[&str]) -> Result<ChoiceList, Notice> {
     let (_, from) = desk.chosen()?;
     let codebook = &desk.project().codebook;

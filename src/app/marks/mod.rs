@@ -74,6 +74,8 @@ pub enum MarkAction {
     CloseChoices,
     /// Lists what a link of this kind may lead to from the selected claim; the choice replaces what is linked.
     LinkInstead(LinkKindId),
+    /// Offers the selected words first in the open list of what a link may lead to.
+    OfferSelected,
     /// Asks for the answer to a question about a mark of the shown article.
     AskField(SpanId, FieldId),
     /// Links a mark of the shown article with another.
@@ -121,6 +123,7 @@ pub(super) fn act(desk: &Desk, action: MarkAction) -> Outcome {
         MarkAction::NextChoices => choose::next(desk),
         MarkAction::CloseChoices => Ok(Step::then(Then::CloseChoices)),
         MarkAction::LinkInstead(kind) => link::ask_instead(desk, &kind),
+        MarkAction::OfferSelected => link::offer_selected(desk),
         MarkAction::AskField(span_id, field) => field::ask(desk, span_id, &field),
         MarkAction::Link(from, to) => link::link_spans(desk, from, to),
         MarkAction::Unlink(link_id) => link::unlink(desk, link_id),

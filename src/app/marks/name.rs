@@ -16,7 +16,7 @@ use crate::{
         step::{Outcome, Step, Then},
     },
     edit::{Edit, Transaction, delete_entity, merge_entity},
-    model::{ArticleId, Entity, EntityId, EntityKind, Mention, Span, SpanId},
+    model::{ArticleId, Entity, EntityId, EntityKind, EntityPart, Mention, Span, SpanId},
     suggest::{entities_for, mention_tags},
 };
 
@@ -27,8 +27,10 @@ pub enum NameAction {
     Assign(Vec<(ArticleId, SpanId)>, EntityId),
     /// Makes an entity of these mentions.
     AssignNew(Vec<(ArticleId, SpanId)>, EntityKind),
-    /// Replaces an entity with a new version of it.
-    Change(Box<Entity>),
+    /// Makes what was typed a part of an entity.
+    Type(EntityId, EntityPart, String),
+    /// Says of what kind an entity is.
+    SetKind(EntityId, EntityKind),
     /// Merges one entity into another, which stays.
     Merge {
         /// The one that goes.
@@ -56,7 +58,11 @@ pub(crate) fn act(desk: &Desk, action: NameAction) -> Outcome {
             let span = article.span(span).ok_or_else(words::no_mentions)?;
             assign_new(desk, &places, Some(kind), &listed_name(&article.words_of(span)))
         }
-        NameAction::Change(entity) => change(desk, entity),
+        NameAction::Type(id, part, typed) => {
+            let typed = part.typed_into(entity(desk, id)?, &typed);
+            change(desk, typed.map_err(|invalid| Notice::problem(invalid.to_string()))?)
+        }
+        NameAction::SetKind(id, kind) => change(desk, Entity { kind, ..entity(desk, id)?.clone() }),
         NameAction::Merge { from, into } => merge(desk, from, into),
         NameAction::Split(id, name) => split_off(desk, id, &name),
         NameAction::Add(name) if name.trim().is_empty() => Err(words::name_is_empty()),
@@ -216,14 +222,14 @@ fn assign(desk: &Desk, places: &[(ArticleId, SpanId)], mut entity: Entity, is_ne
     Ok(Step::make(Transaction::new(label, edits)).saying(told))
 }
 
-fn change(desk: &Desk, new: Box<Entity>) -> Outcome {
+fn change(desk: &Desk, new: Entity) -> Outcome {
     if new.name.trim().is_empty() {
         return Err(words::name_is_empty());
     }
-    if *entity(desk, new.id)? == *new {
+    if *entity(desk, new.id)? == new {
         return Ok(Step::nothing());
     }
-    Ok(Step::make(Transaction::one(words::change_name(&new.name), Edit::ChangeEntity(new))))
+    Ok(Step::make(Transaction::one(words::change_name(&new.name), Edit::ChangeEntity(Box::new(new)))))
 }
 
 fn new_entity(desk: &Desk, kind: EntityKind, name: &str) -> Entity {

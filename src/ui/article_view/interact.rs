@@ -178,6 +178,11 @@ impl Mouse<'_, '_> {
         if range.is_empty() {
             return;
         }
+        // Words that the open list can mark were selected for it.
+        if self.marked.view.choices.is_some_and(|list| list.marks_as.is_some()) {
+            self.actions.push(Action::Mark(MarkAction::OfferSelected));
+            return;
+        }
         match &self.marked.view.selection.paint {
             Some(tag) => self.actions.push(Action::Mark(MarkAction::Mark(tag.clone(), range))),
             None => {

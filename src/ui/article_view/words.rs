@@ -43,7 +43,7 @@ pub(super) fn dropped_beside_marks(keys: &str) -> String {
     if keys.is_empty() {
         "Drop the link on a mark. Words must be marked before a link can lead to them.".to_owned()
     } else {
-        format!("Drop the link on a mark. To link words that aren't marked yet, select them and press {keys}.")
+        format!("Drop the link on a mark. To link words that aren't marked yet, press {keys} and select them.")
     }
 }
 

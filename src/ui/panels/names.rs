@@ -13,8 +13,8 @@ use egui::{
 use super::{docked::Docked, words};
 use crate::{
     app::{
-        Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, NameAction, Notice, StateMark,
-        View, letters,
+        Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, NameAction, StateMark, View,
+        letters,
     },
     model::{ArticleId, Entity, EntityId, EntityKind, EntityPart, SpanId},
     suggest::{Loose, NameCount, NameTable, Pair},
@@ -165,7 +165,7 @@ impl NamesPanel {
             let place = DraftPlace::new(DraftPlace::NAME, entity.id, &format!("{part:?}").to_lowercase());
             let show = |ui: &mut Ui, text: &mut String| part_ui(ui, part, text);
             DraftField::new(place, &part.of(entity))
-                .show(ui, view, &mut typed, show, |text| change(entity, part, &text));
+                .show(ui, view, &mut typed, show, |text| of_names(NameAction::Type(entity.id, part, text)));
         };
         let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 8, top: 2, bottom: 8 });
         frame.show(ui, |ui| {
@@ -178,8 +178,7 @@ impl NamesPanel {
             });
             [Aliases, Role, Side, Country, Wikidata, Note].into_iter().for_each(|next| part(ui, next));
             if let Some(kind) = kind.inner {
-                let changed = Entity { kind, ..entity.clone() };
-                actions.push(of_names(NameAction::Change(Box::new(changed))));
+                actions.push(of_names(NameAction::SetKind(entity.id, kind)));
             }
             ui.horizontal_wrapped(|ui| {
                 if link_button(ui, words::SHOW_MENTIONS).clicked() {
@@ -196,14 +195,6 @@ impl NamesPanel {
 
 fn of_names(action: NameAction) -> Action {
     Action::Mark(MarkAction::Name(action))
-}
-
-/// What becomes of a typed part of a name.
-fn change(entity: &Entity, part: EntityPart, typed: &str) -> Action {
-    match part.typed_into(entity, typed) {
-        Ok(changed) => of_names(NameAction::Change(Box::new(changed))),
-        Err(invalid) => Action::Desk(DeskAction::Say(Notice::problem(invalid.to_string()))),
-    }
 }
 
 /// The search that lists all mentions of a name.

@@ -4,7 +4,7 @@ use egui::{ComboBox, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::words;
 use crate::{
-    app::{Action, CodebookAction, DraftAction, DraftPlace, FieldOwner, View},
+    app::{Action, CodebookAction, DraftAction, DraftPlace, FieldChange, FieldOwner, View},
     model::{FieldDef, FieldKind, choices_of},
     ui::{
         icons,
@@ -44,7 +44,7 @@ pub fn questions_ui(
 
 /// Shows a question, with what can be changed of it.
 fn question_ui(ui: &mut Ui, owner: &FieldOwner, field: &FieldDef, view: &View<'_>, actions: &mut Vec<Action>) {
-    let change = |field| Action::Codebook(CodebookAction::ChangeField(owner.clone(), Box::new(field)));
+    let change = |change| Action::Codebook(CodebookAction::ChangeField(owner.clone(), field.id.clone(), change));
     ui.horizontal(|ui| {
         if icon_button(ui, icons::CLOSE, &words::remove_question(&field.name)).clicked() {
             let action = CodebookAction::RemoveField(owner.clone(), field.id.clone());
@@ -55,19 +55,18 @@ fn question_ui(ui: &mut Ui, owner: &FieldOwner, field: &FieldDef, view: &View<'_
             one_line(ui, words::QUESTION, text, width)
         };
         DraftField::new(part_of(owner, field, "question"), &field.name)
-            .show(ui, view, actions, show, |name| change(FieldDef { name: name.trim().to_owned(), ..field.clone() }));
-        let kind = kind_ui(ui, field).map(|kind| change(FieldDef { kind, ..field.clone() }));
+            .show(ui, view, actions, show, |name| change(FieldChange::Name(name.trim().to_owned())));
+        let kind = kind_ui(ui, field).map(|kind| change(FieldChange::Kind(kind)));
         actions.extend(kind);
     });
     if let FieldKind::Choice(choices) = &field.kind {
         let show = |ui: &mut Ui, text: &mut String| named_line(ui, words::CHOICES, text).hint(words::CHOICES_HINT);
-        DraftField::new(part_of(owner, field, "choices"), &choices.join(", ")).show(ui, view, actions, show, |text| {
-            change(FieldDef { kind: FieldKind::Choice(choices_of(&text)), ..field.clone() })
-        });
+        DraftField::new(part_of(owner, field, "choices"), &choices.join(", "))
+            .show(ui, view, actions, show, |text| change(FieldChange::Kind(FieldKind::Choice(choices_of(&text)))));
     }
     let show = |ui: &mut Ui, text: &mut String| named_line(ui, words::DEFINITION, text);
     DraftField::new(part_of(owner, field, "definition"), &field.definition)
-        .show(ui, view, actions, show, |text| change(FieldDef { definition: text, ..field.clone() }));
+        .show(ui, view, actions, show, |text| change(FieldChange::Definition(text)));
 }
 
 /// Where a part of a question is typed.

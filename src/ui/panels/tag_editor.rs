@@ -84,12 +84,10 @@ impl TagEditor {
         part(ui, "definition", &tag.definition, &definition, &|definition| Do::SetDefinition(id(), definition));
         let Examples { yes, no } = &tag.examples;
         let examples = |ui: &mut Ui, text: &mut String| area(ui, words::EXAMPLES, text);
-        part(ui, "examples", &yes.join("\n"), &examples, &|text| {
-            Do::SetExamples(id(), Examples { yes: lines_of(&text), no: no.clone() })
-        });
+        part(ui, "examples", &yes.join("\n"), &examples, &|text| Do::SetExamples(id(), lines_of(&text)));
         let counterexamples = |ui: &mut Ui, text: &mut String| area(ui, words::COUNTEREXAMPLES, text);
         part(ui, "counterexamples", &no.join("\n"), &counterexamples, &|text| {
-            Do::SetExamples(id(), Examples { yes: yes.clone(), no: lines_of(&text) })
+            Do::SetCounterexamples(id(), lines_of(&text))
         });
         actions.extend(swatch.map(|colour| Action::Codebook(Do::SetColour(tag.id.clone(), colour))));
         let owner = FieldOwner::Tag(tag.id.clone());

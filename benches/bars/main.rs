@@ -27,7 +27,9 @@ fn main() {
         files::print_growth(&arguments.next().expect("a file"));
         return;
     }
-    if let Some(work) = first.as_deref().filter(|first| first.starts_with("--export=") || *first == "--batch") {
+    if let Some(work) =
+        first.as_deref().filter(|first| first.starts_with("--export=") || ["--batch", "--columns"].contains(first))
+    {
         exchange::print_work(work, std::path::Path::new(&arguments.next().expect("a path")));
         return;
     }

@@ -76,7 +76,11 @@ pub(super) fn told(text: &FrozenText, pieces: &[ByteRange]) -> Vec<(ByteRange, f
         found.extend(range.map(|range| (range, likelihood)));
     };
     if from > 0 && scene.is_in(from - 1, List::Telling) {
-        add(from, 0.9);
+        // Others than those who tell may ask for a thing: “urged restraint”.
+        let tells = scene.token(from - 1).is_some_and(|token| token.is_of(&["told", "tell", "tells", "telling"]));
+        let is_named = scene.token(from).is_some_and(|token| token.is_name() || is_pronoun(token));
+        let is_sure = if tells { scene.is_somebody(from) } else { is_named };
+        add(from, if is_sure { 0.9 } else { 0.5 });
     }
     for at in from..to {
         match scene.token(at).map(|token| token.lower.as_str()) {
@@ -431,6 +435,11 @@ mod tests {
     fn whom_a_verb_tells_is_plain_and_what_somebody_vows_to_do_is_nobody() {
         assert_eq!(likeliest_told("“It rains,” Tom Ashe said to reporters."), Some(0.85));
         assert_eq!(likeliest_told("“It rains,” Tom Ashe told the court."), Some(0.9));
+        assert_eq!(likeliest_told("“It rains,” Tom Ashe warned Ana Lee."), Some(0.9));
+        assert!(
+            likeliest_told("“It rains,” Tom Ashe said, and urged restraint.").is_none_or(|likelihood| likelihood < 0.8)
+        );
+        assert!(likeliest_told("“It rains,” Tom Ashe promised reforms.").is_none_or(|likelihood| likelihood < 0.8));
         assert!(likeliest_told("“It rains,” Tom Ashe vowed to fight on.").is_none_or(|likelihood| likelihood < 0.8));
     }
 }

@@ -76,14 +76,19 @@ fn a_typed_path_begins_in_the_same_folder() {
     assert_eq!(*proposal, begins);
 }
 
-#[test]
-fn a_project_opens_at_the_article_and_the_place_where_it_was_left() {
-    let mut sayso = Sayso::with_text(TEXT);
-    sayso.act(Action::Exchange(ExchangeAction::AddPasted(long())));
-    let first = sayso.save_as("work.sayso");
-    sayso.click_words("Paragraph 2", 1);
-    let caret = sayso.view().selection.head;
-    // It is scrolled on, away from the caret.
+/// The number of the first paragraph in sight.
+fn top(sayso: &Sayso) -> usize {
+    let text = sayso.article().text.as_str();
+    let number = (1..120).find(|number| {
+        let words = format!("Paragraph {number} says");
+        let start = text.find(&words).unwrap();
+        !sayso.harness.state().rects_of(sayso::text::ByteRange::new(start, start + words.len())).is_empty()
+    });
+    number.unwrap()
+}
+
+/// Scrolls on, away from the caret.
+fn scroll(sayso: &mut Sayso) {
     let at = sayso.rects("Paragraph 3")[0].center();
     sayso.pointer(at, egui::Modifiers::NONE);
     sayso.harness.event(egui::Event::MouseWheel {
@@ -94,15 +99,29 @@ fn a_project_opens_at_the_article_and_the_place_where_it_was_left() {
         modifiers: egui::Modifiers::NONE,
     });
     sayso.harness.run_steps(60);
-    let top = |sayso: &Sayso| {
-        let text = sayso.article().text.as_str();
-        let number = (1..120).find(|number| {
-            let words = format!("Paragraph {number} says");
-            let start = text.find(&words).unwrap();
-            !sayso.harness.state().rects_of(sayso::text::ByteRange::new(start, start + words.len())).is_empty()
-        });
-        number.unwrap()
-    };
+}
+
+#[test]
+fn an_article_is_shown_again_from_where_it_was_left() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted(long())));
+    scroll(&mut sayso);
+    let seen = top(&sayso);
+    assert!(seen > 5, "{seen}");
+    sayso.key("Ctrl+PageUp");
+    assert_eq!(sayso.article().facts.title, "A headline");
+    sayso.key("Ctrl+PageDown");
+    assert_eq!((sayso.article().facts.title.as_str(), top(&sayso)), ("A long story", seen));
+}
+
+#[test]
+fn a_project_opens_at_the_article_and_the_place_where_it_was_left() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.act(Action::Exchange(ExchangeAction::AddPasted(long())));
+    let first = sayso.save_as("work.sayso");
+    sayso.click_words("Paragraph 2", 1);
+    let caret = sayso.view().selection.head;
+    scroll(&mut sayso);
     let seen = top(&sayso);
     assert!(seen > 5, "{seen}");
 

@@ -40,13 +40,12 @@ impl Selection {
         (self.anchor, self.head) = (offset, offset);
     }
 
-    /// Shows another article from its beginning.
+    /// Shows another article, from where it was left.
     pub fn show(&mut self, article: Option<ArticleId>) {
         if self.article != article {
             self.article = article;
             self.span = None;
             self.put_caret(ByteOffset(0));
-            self.reveal += 1;
         }
     }
 

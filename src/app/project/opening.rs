@@ -193,6 +193,7 @@ fn typed_into(session: &Session) -> Option<Selection> {
     let mut selection = Selection::default();
     selection.show(Some(article.id));
     selection.span = Some(span);
+    selection.reveal += 1;
     article.span(span).into_iter().for_each(|span| selection.put_caret(span.start()));
     Some(selection)
 }

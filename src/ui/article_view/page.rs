@@ -61,6 +61,8 @@ pub(super) struct Page {
     pub placed: Vec<Placed>,
     /// The block at the top of the window, and how many points of it are scrolled away.
     pub top: (usize, f32),
+    /// Where the first line in sight began when each article was left.
+    tops: BTreeMap<ArticleId, ByteOffset>,
     /// The article's part of the screen.
     pub rect: Rect,
     /// The column of text in it.
@@ -76,6 +78,7 @@ impl Default for Page {
             text: None,
             blocks: None,
             layouts: BTreeMap::new(),
+            tops: BTreeMap::new(),
             placed: Vec::new(),
             top: (0, 0.0),
             rect: Rect::ZERO,
@@ -94,8 +97,8 @@ pub(crate) fn column_x(available: Rect, reading: Reading) -> Rangef {
 }
 
 impl Page {
-    /// Starts over when text, size, width or fonts have changed; the text at the top stays at the top.
-    /// Returns whether the text is another one.
+    /// Starts over when text, size, width or fonts have changed; the text at the top stays at the top, and an article that
+    /// was shown before is shown from where it was left. Returns whether the text is another one.
     pub(super) fn arrange(&mut self, ui: &Ui, article: &Article, reading: Reading) -> bool {
         let x = column_x(self.rect, reading);
         self.column = Rect::from_x_y_ranges(x, self.rect.y_range());
@@ -111,7 +114,12 @@ impl Page {
         if self.setting.as_ref() == Some(&setting) && is_same_text {
             return false;
         }
-        let top_offset = if is_same_text { self.top_offset() } else { ByteOffset(0) };
+        if let Some(former) = &self.setting {
+            let left_at = self.top_offset();
+            self.tops.insert(former.article, left_at);
+        }
+        let is_place = |top: &ByteOffset| article.text.as_str().is_char_boundary(top.index());
+        let top_offset = self.tops.get(&article.id).copied().filter(is_place).unwrap_or(ByteOffset(0));
         let line_height = reading.size * reading.spacing;
         let estimate = Estimate { line_height, bytes_per_line: x.span() / (reading.size * AVERAGE_WIDTH) };
         let blocks = Blocks::new(&article.text, setting.heading, estimate);

@@ -59,10 +59,10 @@ impl Arrangement {
         let pattern = (!words.is_empty()).then(|| Pattern::folded(words));
         let has = |pattern: &Pattern, row: &Row| {
             // Days are found as they are read, too.
-            let is_in = |(column, cell): (&Column, &Box<str>)| {
+            let is_in = |(column, cell): (&Column, &str)| {
                 pattern.is_in(cell) || column.kind == Kind::Date && pattern.is_in(&day_in_words(cell))
             };
-            ledger.columns.iter().zip(&row.cells).any(is_in)
+            ledger.columns.iter().zip(row.cells.iter().map(AsRef::as_ref)).any(is_in)
         };
         let fits = |row: &Row| pattern.as_ref().is_none_or(|pattern| has(pattern, row));
         ledger.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect()

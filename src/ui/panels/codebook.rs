@@ -130,9 +130,10 @@ impl CodebookPanel {
             if !self.branches.is_deep {
                 return;
             }
-            let (sign, name) = match self.collapsed.is_empty() {
-                true => (icons::DOWN, words::COLLAPSE_ALL),
-                false => (icons::RIGHT, words::EXPAND_ALL),
+            let (sign, name) = if self.collapsed.is_empty() {
+                (icons::DOWN, words::COLLAPSE_ALL)
+            } else {
+                (icons::RIGHT, words::EXPAND_ALL)
             };
             if icon_button(ui, sign, name).clicked() {
                 let codebook = &view.project().codebook;
@@ -178,9 +179,10 @@ impl CodebookPanel {
     /// The sign before a tag that has others below it: shows or hides those.
     fn sign_ui(&mut self, ui: &Ui, tag: &Tag, rect: Rect) {
         let is_collapsed = self.collapsed.contains(&tag.id);
-        let (sign, name) = match is_collapsed {
-            true => (icons::RIGHT, words::expand(&tag.name)),
-            false => (icons::DOWN, words::collapse(&tag.name)),
+        let (sign, name) = if is_collapsed {
+            (icons::RIGHT, words::expand(&tag.name))
+        } else {
+            (icons::DOWN, words::collapse(&tag.name))
         };
         let response = ui.interact(rect, ui.scope_id().with(("branch", tag.id.as_str())), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));

@@ -132,7 +132,7 @@ fn spread(wishes: &[Wish], room: f32) -> Vec<f32> {
     }
     let (mut low, mut high) = (0.0, room * 10.0);
     for _ in 0..32 {
-        let middle = (low + high) / 2.0;
+        let middle = f32::midpoint(low, high);
         if given(middle).sum::<f32>() > room { high = middle } else { low = middle }
     }
     given(low).collect()

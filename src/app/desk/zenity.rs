@@ -26,7 +26,7 @@ fn arguments(asked: &Asked) -> Vec<OsString> {
         Way::Save => arguments.extend(["--save".into(), "--confirm-overwrite".into()]),
     }
     if let Some(folder) = &asked.folder {
-        // With nothing behind the last stroke it starts in the folder and proposes no name.
+        // With nothing after the last slash it starts in the folder and proposes no name.
         let mut start = OsString::from("--filename=");
         start.push(folder.join(&asked.name));
         arguments.push(start);
@@ -72,7 +72,7 @@ mod tests {
             ]
         );
         let open = told(PathPurpose::OpenProject, Some("/home/ada"), "");
-        assert!(open.contains(&"--filename=/home/ada/".to_owned()), "the stroke says that it is a folder: {open:?}");
+        assert!(open.contains(&"--filename=/home/ada/".to_owned()), "the slash says that it is a folder: {open:?}");
         let add = told(PathPurpose::AddArticles, None, "");
         assert!(add.contains(&"--multiple".to_owned()) && add.contains(&"--title=Add articles".to_owned()), "{add:?}");
         assert!(!add.iter().any(|argument| argument.starts_with("--filename")), "{add:?}");
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn chosen_paths_may_hold_blanks_and_bars() {
+    fn chosen_paths_may_hold_spaces_and_bars() {
         let printed = b"/tmp/a | b.txt\n/tmp/ c.txt\n";
         assert_eq!(paths(printed), [PathBuf::from("/tmp/a | b.txt"), PathBuf::from("/tmp/ c.txt")]);
         assert!(paths(&[]).is_empty());

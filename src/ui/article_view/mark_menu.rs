@@ -16,7 +16,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{Entry, ListState, MenuList, Row, cut, on_one_line, paint_cut},
+        widgets::{Entry, ListState, MenuList, Row, TYPE_TO_FILTER, cut, on_one_line, paint_cut},
     },
 };
 
@@ -131,7 +131,7 @@ impl MarkMenu {
             title_ui(ui, span, marked);
             let list = MenuList {
                 name: words::FILTER_ACTIONS,
-                hint: words::TYPE_TO_FILTER,
+                hint: TYPE_TO_FILTER,
                 width: WIDTH,
                 row: ROW,
                 most: ui.ctx().content_rect().height() - TITLE,

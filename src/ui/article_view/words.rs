@@ -61,8 +61,6 @@ pub(super) fn link_from(kind: &str, end: &str) -> String {
 pub(super) const FILTER_TAGS: &str = "Filter tags";
 /// The line that filters what can be done with a mark, for screen readers.
 pub(super) const FILTER_ACTIONS: &str = "Filter actions";
-/// What stands in that line.
-pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
 /// The list of what can be done with a mark, for screen readers.
 pub(super) const MARK_MENU: &str = "Actions for mark";
 /// Opens the list of tags for a mark.

@@ -33,8 +33,6 @@ pub(in crate::ui) fn command_with_keys(label: &str, keys: &str) -> String {
 
 // The menus.
 
-pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
-
 /// The line that filters a menu, for screen readers.
 pub(super) fn filter_menu(menu: &str) -> String {
     format!("Filter menu {menu}")

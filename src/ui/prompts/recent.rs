@@ -12,7 +12,7 @@ use crate::{
     app::{Action, ProjectAction, RecentProject, View},
     ui::{
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, Tokens},
-        widgets::{Entry, ListState, MenuList, Row, link_button, paint_cut},
+        widgets::{Entry, ListState, MenuList, Row, TYPE_TO_FILTER, link_button, paint_cut},
     },
 };
 
@@ -50,7 +50,7 @@ impl Form for Recent {
         let entries: Vec<Entry<&RecentProject>> = self.projects.iter().map(entry).collect();
         let list = MenuList {
             name: words::FILTER_RECENT,
-            hint: words::TYPE_TO_FILTER,
+            hint: TYPE_TO_FILTER,
             width: ui.available_width(),
             row: ROW,
             most: (ui.ctx().content_rect().height() - 220.0).max(ROW * 2.0),

@@ -560,7 +560,6 @@ pub(super) fn tag_key(key: &str, tag: &str) -> String {
 pub(super) const RECENT: &str = "Open recent";
 pub(super) const NO_RECENT: &str = "No recent projects. Projects that you open or save are listed here.";
 pub(super) const FILTER_RECENT: &str = "Filter recent projects";
-pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
 pub(super) const REMOVE_MISSING: &str = "Remove missing projects";
 pub(super) const CLEAR_RECENT: &str = "Clear list";
 

@@ -31,3 +31,4 @@ pub(super) use row::{Row, icon_button, link_button, row_label, section_title};
 pub(super) use sharing::widest;
 pub(super) use tabs::tabs_ui;
 pub(super) use tag::{tag_card, tag_face};
+pub(super) use words::TYPE_TO_FILTER;

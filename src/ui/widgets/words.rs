@@ -7,8 +7,8 @@ pub(super) const CANCEL: &str = "Cancel";
 
 /// The line that narrows a list in a menu, for screen readers.
 pub(super) const FILTER_CHOICES: &str = "Filter list";
-/// What stands in that line.
-pub(super) const TYPE_TO_FILTER: &str = "Type to filter";
+/// What stands in that line until something is typed.
+pub(in crate::ui) const TYPE_TO_FILTER: &str = "Type to filter";
 /// Over a form that was cancelled with something typed into it.
 pub(super) const TYPED_BEFORE: &str = "This is what you typed before.";
 pub(super) const START_OVER: &str = "Start over";

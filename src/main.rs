@@ -15,8 +15,8 @@ fn main() -> ExitCode {
         Run::Done(code) => return code,
         Run::Window(files) => files,
     };
-    let size = Settings::load(Settings::file().as_ref()).window;
-    let opened = ui::run(size, move |ctx| {
+    let settings = Settings::load(Settings::file().as_ref());
+    let opened = ui::run(settings.window, settings.graphics.uses_card(), move |ctx| {
         let ctx = ctx.clone();
         let jobs = Jobs::threads(Arc::new(move || ctx.request_repaint()));
         let mut app = App::new(Folders::of_system(), jobs, Arc::new(SystemDialogs));

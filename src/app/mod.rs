@@ -43,6 +43,7 @@ pub use desk::{
     dialogs::{Answer, Dialogs, SystemDialogs},
     drafts::{DraftPlace, Drafts},
     failure::ReadFailure,
+    graphics::Graphics,
     jobs::{JobKind, Progress, Running, Wake},
     leaving::{Destination, Leaving},
     local_times::LocalTimes,

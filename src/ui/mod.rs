@@ -11,6 +11,7 @@
 //! | `frame` | menus, palette, docks, status line, messages, shortcuts |
 //! | `widgets`, `icons`, `theme`, `fonts` | what all of them are made of |
 //! | `room` | keeps panels at the size that the person gave them |
+//! | `software` | draws the window where no graphics card does |
 //! | `placement` | makes the window fit the screen when it opens |
 //! | `typing` | lets a field take what was typed before a command saves or leaves the project |
 //! | `returning` | gives the keyboard back to a field after a prompt or a menu |
@@ -25,6 +26,7 @@ mod prompts;
 mod regions;
 mod returning;
 mod room;
+mod software;
 pub mod theme;
 mod typing;
 mod widgets;

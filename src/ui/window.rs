@@ -1,6 +1,9 @@
 //! The window itself: one frame of it, and its start and end.
 
+use std::{cell::Cell, rc::Rc};
+
 use egui::{Rect, Ui, ViewportCommand};
+use winit::{event_loop::EventLoop, platform::run_on_demand::EventLoopExtRunOnDemand};
 
 use super::{
     fonts,
@@ -8,6 +11,7 @@ use super::{
     placement::Placement,
     regions::{Focus, Regions},
     returning::Returning,
+    software::{self, Drawn},
     theme,
     typing::{Composition, Typing},
     widgets::typed_into,
@@ -206,16 +210,26 @@ impl Window {
     }
 }
 
-impl eframe::App for Window {
-    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+impl Drawn for Window {
+    fn logic(&mut self, ctx: &egui::Context) {
         self.placement.settle(ctx);
         Self::logic(self, ctx);
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui) {
         let size = ui.ctx().content_rect().size() * ui.ctx().zoom_factor();
         Self::show(self, ui);
         self.app.handle(Action::Desk(DeskAction::SetWindowSize(size.x, size.y)));
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        Drawn::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Drawn::ui(self, ui);
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -223,26 +237,37 @@ impl eframe::App for Window {
     }
 }
 
-/// Opens the window at a size given in points, and runs until it is closed.
+/// Opens the window at a size given in points, and runs until it is closed. The graphics card draws if it is to and can.
 ///
 /// # Errors
 /// When there is no display or no way to draw on it.
-pub fn run(size: (f32, f32), app: impl FnOnce(&egui::Context) -> App + 'static) -> Result<(), eframe::Error> {
-    let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title(words::PROGRAM)
-            .with_app_id("sayso")
-            .with_inner_size([size.0, size.1])
-            .with_min_inner_size([640.0, 420.0])
-            .with_drag_and_drop(true),
-        ..eframe::NativeOptions::default()
-    };
-    eframe::run_native(
-        words::PROGRAM,
-        options,
-        Box::new(|creation| {
-            let app = app(&creation.egui_ctx);
-            Ok(Box::new(Window::new(&creation.egui_ctx, app)))
-        }),
-    )
+pub fn run(
+    size: (f32, f32),
+    uses_card: bool,
+    app: impl FnOnce(&egui::Context) -> App + 'static,
+) -> Result<(), eframe::Error> {
+    let window = egui::ViewportBuilder::default()
+        .with_title(words::PROGRAM)
+        .with_app_id("sayso")
+        .with_inner_size([size.0, size.1])
+        .with_min_inner_size([640.0, 420.0])
+        .with_drag_and_drop(true);
+    let mut event_loop = EventLoop::with_user_event().build()?;
+    let app = Rc::new(Cell::new(Some(app)));
+    if uses_card {
+        let app = Rc::clone(&app);
+        let options = eframe::NativeOptions { viewport: window.clone(), ..eframe::NativeOptions::default() };
+        let start: eframe::AppCreator<'_> = Box::new(move |creation| {
+            // It is called once.
+            let app = app.take().ok_or(String::new())?;
+            let ctx = &creation.egui_ctx;
+            Ok(Box::new(Window::new(ctx, app(ctx))))
+        });
+        event_loop.run_app_on_demand(&mut eframe::create_native(words::PROGRAM, options, start, &event_loop))?;
+    }
+    // Still there if no window has opened.
+    match app.take() {
+        Some(app) => software::run(&mut event_loop, window, |ctx| Window::new(ctx, app(ctx))),
+        None => Ok(()),
+    }
 }

@@ -263,6 +263,19 @@ impl Desktop {
         self.xdotool(&["type", "--delay", "15", text]);
     }
 
+    /// The bytes of all pixels of the screen, when it has been still for a while: red, green, blue, row by row.
+    pub(super) fn still(&self) -> Vec<u8> {
+        let look = || {
+            sleep(Duration::from_millis(700));
+            self.command("import").args(["-window", "root", "-depth", "8", "rgb:-"]).output().unwrap().stdout
+        };
+        let mut last = look();
+        wait_for("a screen that is still", || {
+            let before = std::mem::replace(&mut last, look());
+            (before == last && !last.is_empty()).then(|| last.clone())
+        })
+    }
+
     /// Leaves a picture of the screen for whoever looks into a failed test.
     pub(super) fn picture(&self, name: &str) -> PathBuf {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));

@@ -114,6 +114,41 @@ fn the_window_fits_the_screen() {
     }
 }
 
+/// The graphics card and the processor draw the same window, up to the rounding of colours.
+#[test]
+fn whatever_draws_the_window_looks_the_same() {
+    let mut screens = Vec::new();
+    for graphics in ["Card", "Processor"] {
+        let Some(desktop) = Desktop::start() else { return };
+        std::fs::create_dir(desktop.path("config/sayso")).unwrap();
+        let settings = format!("(graphics: {graphics}, coder_name: \"Somebody\")");
+        std::fs::write(desktop.path("config/sayso/settings.ron"), settings).unwrap();
+        let program = open(&desktop, &article(&desktop));
+        desktop.node(NAME, "the article", |node| node.text.contains("Russian President Vladimir Putin had"));
+        screens.push(desktop.still());
+        program.kill();
+    }
+    let [card, processor] = screens.as_slice() else { panic!("two screens") };
+    assert_eq!(card.len(), processor.len());
+    let differs = |(one, other): (&u8, &u8)| one.abs_diff(*other) > 3;
+    assert_eq!(card.iter().zip(processor).filter(|pair| differs(*pair)).count(), 0);
+}
+
+#[test]
+fn what_another_window_has_covered_is_drawn_again() {
+    on_a_desktop("covered", |desktop| {
+        let _program = open(desktop, &article(desktop));
+        desktop.node(NAME, "the article", |node| node.text.contains("Russian President Vladimir Putin had"));
+        let before = desktop.still();
+        let mut dialog: Command = desktop.command("zenity");
+        dialog.args(["--info", "--title=In the way", "--text=In the way", "--width=500"]);
+        let dialog = desktop.open(dialog.stderr(Stdio::null()), "In the way");
+        assert!(desktop.still() != before, "the dialog covers nothing");
+        dialog.kill();
+        assert!(desktop.still() == before, "something of the dialog is left");
+    });
+}
+
 #[test]
 fn an_article_is_marked_saved_and_opened_again() {
     on_a_desktop("marked_and_saved", |desktop| {

@@ -3,6 +3,7 @@
 use super::{
     appearance::{PanelSizes, Reading, ThemeChoice},
     desk::Desk,
+    graphics::Graphics,
     notice::{Notice, Tone},
     step::{Outcome, Step, Then},
     words,
@@ -29,6 +30,8 @@ pub enum DeskAction {
     SetCoderName(String),
     /// Sets the theme.
     SetTheme(ThemeChoice),
+    /// Sets what draws the window from the next start on.
+    SetGraphics(Graphics),
     /// Sets size, width and spacing of the text.
     SetReading(Reading),
     /// Gives a command another key, or its own one back with `None`.
@@ -57,6 +60,7 @@ pub(crate) fn act(desk: &Desk, action: DeskAction) -> Outcome {
         DeskAction::SetLedgerColumns(keys) => Ok(Step::set(|settings| settings.ledger_columns = keys)),
         DeskAction::SetCoderName(name) => set_coder_name(desk, &name),
         DeskAction::SetTheme(theme) => Ok(Step::set(move |settings| settings.theme = theme)),
+        DeskAction::SetGraphics(graphics) => Ok(Step::set(move |settings| settings.graphics = graphics)),
         DeskAction::SetReading(reading) => Ok(Step::set(move |settings| settings.reading = reading.clamped())),
         DeskAction::SetKey(command, shortcut) => set_key(desk, command, shortcut),
         DeskAction::CloseNotice(place) => Ok(Step::then(Then::CloseNotice(place))),

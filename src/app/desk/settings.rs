@@ -14,6 +14,7 @@ use super::{
     appearance::{PanelSizes, Reading, ThemeChoice},
     article_order::ArticleOrder,
     clock,
+    graphics::Graphics,
 };
 use crate::{
     app::command::{Command, Dock, Panel, Shortcut},
@@ -42,6 +43,8 @@ pub struct Settings {
     pub coder_name: String,
     /// The colours of the window.
     pub theme: ThemeChoice,
+    /// What draws the window, from the next start on.
+    pub graphics: Graphics,
     /// How the text is set.
     pub reading: Reading,
     /// When a project is saved unasked.
@@ -125,6 +128,7 @@ impl Default for Settings {
             coder: String::new(),
             coder_name: String::new(),
             theme: ThemeChoice::default(),
+            graphics: Graphics::default(),
             reading: Reading::default(),
             autosave: Autosave::default(),
             zoom: 1.0,

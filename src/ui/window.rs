@@ -11,7 +11,7 @@ use super::{
     placement::Placement,
     regions::{Focus, Regions},
     returning::Returning,
-    software::{self, Drawn},
+    software::{self, Content},
     theme,
     typing::{Composition, Typing},
     widgets::typed_into,
@@ -28,6 +28,7 @@ pub struct Window {
     typing: Typing,
     returning: Returning,
     may_close: bool,
+    is_closed: Rc<Cell<bool>>,
     title: String,
     zoom: f32,
 }
@@ -49,6 +50,7 @@ impl Window {
             actions: Vec::new(),
             returning: Returning::new(text),
             may_close: false,
+            is_closed: Rc::default(),
             title: String::new(),
             zoom: 0.0,
         }
@@ -142,6 +144,7 @@ impl Window {
                 Request::Copy(text) => ctx.copy_text(text),
                 Request::Close => {
                     self.may_close = true;
+                    self.is_closed.set(true);
                     ctx.send_viewport_cmd(ViewportCommand::Close);
                 }
                 Request::TagMenu => self.regions.article.open_menu(),
@@ -210,7 +213,7 @@ impl Window {
     }
 }
 
-impl Drawn for Window {
+impl Content for Window {
     fn logic(&mut self, ctx: &egui::Context) {
         self.placement.settle(ctx);
         Self::logic(self, ctx);
@@ -225,11 +228,11 @@ impl Drawn for Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        Drawn::logic(self, ctx);
+        Content::logic(self, ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        Drawn::ui(self, ui);
+        Content::ui(self, ui);
     }
 
     fn persist_egui_memory(&self) -> bool {
@@ -237,10 +240,11 @@ impl eframe::App for Window {
     }
 }
 
-/// Opens the window at a size given in points, and runs until it is closed. The graphics card draws if it is to and can.
+/// Opens the window at a size given in points, and runs until it is closed. The graphics card draws if it should and can;
+/// what opens no window is followed by the other.
 ///
 /// # Errors
-/// When there is no display or no way to draw on it.
+/// When there is no display or no way to draw on it, or when the graphics fail later.
 pub fn run(
     size: (f32, f32),
     uses_card: bool,
@@ -253,21 +257,42 @@ pub fn run(
         .with_min_inner_size([640.0, 420.0])
         .with_drag_and_drop(true);
     let mut event_loop = EventLoop::with_user_event().build()?;
-    let app = Rc::new(Cell::new(Some(app)));
-    if uses_card {
-        let app = Rc::clone(&app);
-        let options = eframe::NativeOptions { viewport: window.clone(), ..eframe::NativeOptions::default() };
-        let start: eframe::AppCreator<'_> = Box::new(move |creation| {
-            // It is called once.
-            let app = app.take().ok_or(String::new())?;
-            let ctx = &creation.egui_ctx;
-            Ok(Box::new(Window::new(ctx, app(ctx))))
-        });
-        event_loop.run_app_on_demand(&mut eframe::create_native(words::PROGRAM, options, start, &event_loop))?;
+    let (app, is_closed) = (Rc::new(Cell::new(Some(app))), Rc::new(Cell::new(false)));
+    let start = {
+        let (app, is_closed) = (Rc::clone(&app), Rc::clone(&is_closed));
+        move |ctx: &egui::Context| app.take().map(|app| Window { is_closed, ..Window::new(ctx, app(ctx)) })
+    };
+    let mut ended = Ok(());
+    for on_card in [uses_card, !uses_card] {
+        let start = start.clone();
+        ended = if on_card {
+            run_on_card(&mut event_loop, window.clone(), start)
+        } else {
+            software::run(&mut event_loop, window.clone(), start)
+        };
+        // Still there if no window has opened.
+        let waiting = app.take();
+        if waiting.is_none() {
+            break;
+        }
+        app.set(waiting);
     }
-    // Still there if no window has opened.
-    match app.take() {
-        Some(app) => software::run(&mut event_loop, window, |ctx| Window::new(ctx, app(ctx))),
-        None => Ok(()),
-    }
+    ended.and_then(|()| {
+        if is_closed.get() { Ok(()) } else { Err(eframe::Error::AppCreation(words::GRAPHICS_FAILED.into())) }
+    })
+}
+
+/// Runs the window in eframe, which tells only its log what fails.
+fn run_on_card(
+    event_loop: &mut EventLoop<eframe::UserEvent>,
+    window: egui::ViewportBuilder,
+    start: impl FnOnce(&egui::Context) -> Option<Window> + 'static,
+) -> Result<(), eframe::Error> {
+    let options = eframe::NativeOptions { viewport: window, ..eframe::NativeOptions::default() };
+    let start: eframe::AppCreator<'_> = Box::new(move |creation| {
+        let window = start(&creation.egui_ctx).ok_or(words::GRAPHICS_FAILED)?;
+        Ok(Box::new(window))
+    });
+    let mut shown = eframe::create_native(words::PROGRAM, options, start, event_loop);
+    Ok(event_loop.run_app_on_demand(&mut shown)?)
 }

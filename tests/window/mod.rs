@@ -114,11 +114,11 @@ fn the_window_fits_the_screen() {
     }
 }
 
-/// The graphics card and the processor draw the same window, up to the rounding of colours.
+/// OpenGL and our own renderer draw the same window, up to the rounding of colours.
 #[test]
 fn whatever_draws_the_window_looks_the_same() {
     let mut screens = Vec::new();
-    for graphics in ["Card", "Processor"] {
+    for graphics in ["Card", "Software"] {
         let Some(desktop) = Desktop::start() else { return };
         std::fs::create_dir(desktop.path("config/sayso")).unwrap();
         let settings = format!("(graphics: {graphics}, coder_name: \"Somebody\")");
@@ -128,10 +128,36 @@ fn whatever_draws_the_window_looks_the_same() {
         screens.push(desktop.still());
         program.kill();
     }
-    let [card, processor] = screens.as_slice() else { panic!("two screens") };
-    assert_eq!(card.len(), processor.len());
+    let [card, software] = screens.as_slice() else { panic!("two screens") };
+    assert_eq!(card.len(), software.len());
     let differs = |(one, other): (&u8, &u8)| one.abs_diff(*other) > 3;
-    assert_eq!(card.iter().zip(processor).filter(|pair| differs(*pair)).count(), 0);
+    assert_eq!(card.iter().zip(software).filter(|pair| differs(*pair)).count(), 0);
+}
+
+/// What is copied here can be pasted in other programs, and the other way round.
+#[test]
+fn words_are_copied_and_pasted_between_programs() {
+    on_a_desktop("clipboard", |desktop| {
+        let _program = open(desktop, &article(desktop));
+        let (from, to) = desktop.ends_of(NAME, WORDS);
+        desktop.drag(from, to);
+        std::thread::sleep(Duration::from_millis(600));
+        desktop.press("Escape");
+        std::thread::sleep(Duration::from_millis(300));
+        desktop.press("ctrl+c");
+        let xclip = |arguments: &[&str]| {
+            let mut command = desktop.command("xclip");
+            command.args(["-selection", "clipboard"]).args(arguments).stderr(Stdio::null());
+            command
+        };
+        wait_for("the copied words", || (xclip(&["-o"]).output().unwrap().stdout == WORDS.as_bytes()).then_some(()));
+
+        let pasted = desktop.path("pasted.txt");
+        std::fs::write(&pasted, "Minister denies everything\n\nShe said so on Monday.").unwrap();
+        assert!(xclip(&[]).arg(&pasted).stdout(Stdio::null()).status().unwrap().success());
+        desktop.press("ctrl+v");
+        desktop.node(NAME, "the pasted text", |node| node.text.contains("She said so on Monday."));
+    });
 }
 
 #[test]

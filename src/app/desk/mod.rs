@@ -15,13 +15,13 @@ pub(in crate::app) mod dialogs;
 mod documents;
 pub(in crate::app) mod drafts;
 pub(in crate::app) mod failure;
-#[cfg(target_os = "linux")]
 pub(in crate::app) mod graphics;
 pub(in crate::app) mod jobs;
 pub(in crate::app) mod leaving;
 pub(in crate::app) mod local_times;
 pub(in crate::app) mod notice;
 pub(in crate::app) mod paths;
+#[cfg(target_os = "linux")]
 mod portal;
 pub(in crate::app) mod preferences;
 pub(in crate::app) mod prompt;

@@ -3,6 +3,7 @@
 use crate::text::{grouped, plural};
 
 pub(in crate::ui) const PROGRAM: &str = "Sayso";
+pub(in crate::ui) const GRAPHICS_FAILED: &str = "the graphics system failed";
 pub(in crate::ui) const ARTICLES_PANEL: &str = "Articles panel";
 pub(in crate::ui) const INSPECTOR_PANEL: &str = "Inspector panel";
 pub(in crate::ui) const FACTS: &str = "Facts";

@@ -35,7 +35,7 @@ impl Form for ReadingSettings {
             let graphics = [
                 (Graphics::Automatic, words::GRAPHICS_AUTOMATIC),
                 (Graphics::Card, words::GRAPHICS_CARD),
-                (Graphics::Processor, words::GRAPHICS_PROCESSOR),
+                (Graphics::Software, words::GRAPHICS_SOFTWARE),
             ];
             if let Some(graphics) = choice_ui(ui, words::GRAPHICS, view.settings.graphics, &graphics) {
                 actions.push(Action::Desk(DeskAction::SetGraphics(graphics)));

@@ -6,7 +6,7 @@
 use egui::{ClippedPrimitive, TexturesDelta};
 
 use super::{
-    pieces::{self, Area, Piece, Shape, mixed},
+    pieces::{self, Area, Piece, Shape, hash_pair},
     pixels::{self, CLEAR},
     textures::Textures,
     triangle,
@@ -53,8 +53,7 @@ impl Canvas {
         if (self.width, self.height) != (width, height) {
             self.resize(width, height);
         }
-        let screen = Area { left: 0, top: 0, right: width, bottom: height };
-        let pieces = pieces::take_apart(frame, scale, screen, &self.textures);
+        let pieces = pieces::split(frame, scale, self.area(), &self.textures);
         self.sort(&pieces);
         let mut changed = Vec::new();
         let bands = self.pixels.chunks_mut((width * TILE).max(1));
@@ -69,6 +68,11 @@ impl Canvas {
         }
         self.textures.end_frame();
         joined(changed)
+    }
+
+    /// The whole canvas.
+    pub(super) fn area(&self) -> Area {
+        Area { left: 0, top: 0, right: self.width, bottom: self.height }
     }
 
     /// The part of a row of pixels that lies in an area.
@@ -105,7 +109,7 @@ impl Canvas {
                         tile.key = 0;
                     }
                     tile.pieces.push(place as u32);
-                    tile.key = mixed(tile.key, *key);
+                    tile.key = hash_pair(tile.key, *key);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! What is drawn, taken apart: the triangles of a frame as pieces in pixels, most of them plain rectangles and letters.
+//! The triangles of a frame split into pieces in pixels, most of them plain rectangles and letters.
 
 use egui::{
     ClippedPrimitive, Color32, Pos2, Rect, TextureId, Vec2,
@@ -13,7 +13,7 @@ use super::{
 /// How far from a whole pixel a letter may stand and still be copied pixel by pixel.
 const WHOLE: f32 = 0.02;
 
-/// A rectangle of pixels: from `left` and `top` up to and without `right` and `bottom`.
+/// A rectangle in pixels: from `left` and `top` up to and without `right` and `bottom`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Area {
     pub(super) left: usize,
@@ -65,6 +65,12 @@ impl Area {
         Self { left: first(rect.min.x), top: first(rect.min.y), right: first(rect.max.x), bottom: first(rect.max.y) }
     }
 
+    /// The pixels that a clip rectangle leaves, rounded as OpenGL's painter rounds it.
+    fn clip(rect: Rect) -> Self {
+        let edge = |edge: f32| edge.round().clamp(0.0, f32::from(u16::MAX)) as usize;
+        Self { left: edge(rect.min.x), top: edge(rect.min.y), right: edge(rect.max.x), bottom: edge(rect.max.y) }
+    }
+
     /// What two areas share.
     pub(super) fn shared(self, other: Self) -> Self {
         Self {
@@ -86,33 +92,34 @@ impl Area {
     }
 }
 
-/// Takes a frame apart, from back to front.
-pub(super) fn take_apart(frame: &[ClippedPrimitive], scale: f32, screen: Area, textures: &Textures) -> Vec<Piece> {
+/// Splits a frame, from back to front.
+pub(super) fn split(frame: &[ClippedPrimitive], scale: f32, screen: Area, textures: &Textures) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for ClippedPrimitive { clip_rect, primitive } in frame {
         let Primitive::Mesh(mesh) = primitive else {
-            log::warn!("something was left out that only a graphics card draws");
+            // A callback draws with the graphics card itself; there are none here.
             continue;
         };
-        let clip = Area::of(Rect::from_min_max(clip_rect.min * scale, clip_rect.max * scale)).shared(screen);
+        let Some(texture) = textures.get(mesh.texture_id) else { continue };
+        let clip = Area::clip(Rect::from_min_max(clip_rect.min * scale, clip_rect.max * scale)).shared(screen);
         if !clip.is_empty() {
-            Taker { mesh, scale, clip, texture: textures.get(mesh.texture_id), pieces: &mut pieces }.take_all();
+            Splitter { mesh, scale, clip, texture, pieces: &mut pieces }.split();
         }
     }
     pieces
 }
 
-/// Takes one mesh apart.
-struct Taker<'a> {
+/// Splits one mesh.
+struct Splitter<'a> {
     mesh: &'a Mesh,
     scale: f32,
     clip: Area,
-    texture: Option<&'a Texture>,
+    texture: &'a Texture,
     pieces: &'a mut Vec<Piece>,
 }
 
-impl Taker<'_> {
-    fn take_all(&mut self) {
+impl Splitter<'_> {
+    fn split(&mut self) {
         let mut indices = self.mesh.indices.as_slice();
         while let Some((three, rest)) = indices.split_first_chunk::<3>() {
             indices = rest;
@@ -122,9 +129,9 @@ impl Taker<'_> {
                 && let Some(rect) = rectangle(&triangle, &second)
             {
                 indices = after;
-                self.take_rectangle(rect, &triangle, &second);
+                self.push_rectangle(rect, &triangle, &second);
             } else {
-                self.take_triangle(triangle);
+                self.push_triangle(triangle);
             }
         }
     }
@@ -134,29 +141,28 @@ impl Taker<'_> {
         Some([first?, second?, third?])
     }
 
-    fn take_rectangle(&mut self, rect: Rect, first: &[Vertex; 3], second: &[Vertex; 3]) {
+    fn push_rectangle(&mut self, rect: Rect, first: &[Vertex; 3], second: &[Vertex; 3]) {
         let color = pixels::pixel(first[0].color);
         if is_plain(first) && is_plain(second) {
             let on_screen = Rect::from_min_max(rect.min * self.scale, rect.max * self.scale);
             return self.push(Shape::Plain(color), Area::of(on_screen), [0, 0]);
         }
-        match self.copied(rect, first, second) {
+        match self.as_copy(rect, first, second) {
             Some((area, from)) => {
                 let shape = Shape::Copy { texture: self.mesh.texture_id, from, color };
                 self.push(shape, area, [from.0 as u64, from.1 as u64]);
             }
             None => {
-                self.take_triangle(*first);
-                self.take_triangle(*second);
+                self.push_triangle(*first);
+                self.push_triangle(*second);
             }
         }
     }
 
     /// Where a rectangle lies and its first texel, if each of its pixels shows just one texel.
-    fn copied(&self, rect: Rect, first: &[Vertex; 3], second: &[Vertex; 3]) -> Option<(Area, (usize, usize))> {
-        let texture = self.texture?;
+    fn as_copy(&self, rect: Rect, first: &[Vertex; 3], second: &[Vertex; 3]) -> Option<(Area, (usize, usize))> {
         let six = || first.iter().chain(second);
-        let size = Vec2::new(texture.width as f32, texture.height as f32);
+        let size = self.size();
         let at_start = six().find(|vertex| vertex.pos == rect.min)?.uv.to_vec2() * size;
         let at_end = six().find(|vertex| vertex.pos == rect.max)?.uv.to_vec2() * size;
         let is_upright = six().all(|vertex| {
@@ -175,12 +181,12 @@ impl Taker<'_> {
         (from.min_elem() >= 0.0).then_some((area, (from.x as usize, from.y as usize)))
     }
 
-    fn take_triangle(&mut self, three: [Vertex; 3]) {
+    fn push_triangle(&mut self, three: [Vertex; 3]) {
         let is_plain = is_plain(&three);
         if three.iter().all(|vertex| vertex.color == Color32::TRANSPARENT) {
             return;
         }
-        let size = self.texture.map_or(Vec2::ZERO, |texture| Vec2::new(texture.width as f32, texture.height as f32));
+        let size = self.size();
         let corners = three.map(|vertex| Corner {
             at: vertex.pos * self.scale,
             texel: (vertex.uv.to_vec2() * size).to_pos2(),
@@ -192,7 +198,7 @@ impl Taker<'_> {
             *at = u64::from(corner.at.x.to_bits()) << 32 | u64::from(corner.at.y.to_bits());
             *texel = u64::from(corner.texel.x.to_bits()) << 32 | u64::from(corner.texel.y.to_bits());
             *end = u64::from(corner.color);
-            key = [mixed(mixed(key[0], *at), *end), mixed(key[1], *texel)];
+            key = [hash_pair(hash_pair(key[0], *at), *end), hash_pair(key[1], *texel)];
         }
         let area = Area::of(Rect::from_points(&corners.map(|corner| corner.at)));
         let texture = (!is_plain).then_some(self.mesh.texture_id);
@@ -211,18 +217,23 @@ impl Taker<'_> {
         };
         let place = [area.left, area.top, area.right, area.bottom].map(|edge| edge as u64);
         let place = place[0] << 48 | place[1] << 32 | place[2] << 16 | place[3];
-        let key = [u64::from(color), place, key[0], key[1]].into_iter().fold(kind, mixed);
+        let key = [u64::from(color), place, key[0], key[1]].into_iter().fold(kind, hash_pair);
         self.pieces.push(Piece { shape, area, key });
     }
 
     /// A number of the picture that is drawn from.
     fn edition(&self) -> u64 {
-        self.texture.map_or(0, |texture| texture.edition) + 2
+        self.texture.edition + 2
+    }
+
+    /// The size of that picture in texels.
+    fn size(&self) -> Vec2 {
+        Vec2::new(self.texture.width as f32, self.texture.height as f32)
     }
 }
 
 /// One number of two, so that numbers in another order or with another part come out differently.
-pub(super) fn mixed(one: u64, other: u64) -> u64 {
+pub(super) fn hash_pair(one: u64, other: u64) -> u64 {
     // An odd number with its ones spread evenly: the golden ratio's share of 2^64.
     let product = u128::from(one.rotate_left(23) ^ other ^ 0x5851_F42D_4C95_7F2D) * 0x9E37_79B9_7F4A_7C15;
     (product >> 64) as u64 ^ product as u64

@@ -7,7 +7,10 @@ use std::{
 };
 
 use eframe::UserEvent;
-use egui::{Context, RawInput, Ui, ViewportBuilder, ViewportCommand, ViewportId, ViewportInfo, mutex::Mutex};
+use egui::{
+    Context, RawInput, Ui, ViewportBuilder, ViewportCommand, ViewportId, ViewportInfo, epaint::ClippedShape,
+    mutex::Mutex,
+};
 use egui_system_font_provider::SystemFontProvider;
 use egui_winit::{ActionRequested, accesskit_winit};
 use softbuffer::{Rect, SoftBufferError, Surface};
@@ -22,58 +25,59 @@ use winit::{
 
 use super::{canvas::Canvas, pieces::Area};
 
-/// How long a frame that was asked for may be held back by the desktop, which draws no window that is out of sight, until
-/// what goes on without being seen goes on.
-const HELD_BACK: Duration = Duration::from_millis(250);
-/// The time from one frame to the next, at least: more frames than a screen shows cost for nothing.
-const FRAME: Duration = Duration::from_micros(8_333);
-/// How often that goes on as long as the window is out of sight.
-const OUT_OF_SIGHT: Duration = Duration::from_millis(100);
+/// The shortest time between frames: that of most screens.
+const MIN_FRAME_INTERVAL: Duration = Duration::from_micros(16_667);
+/// The shortest time between runs of the logic while the window is hidden.
+const MIN_HIDDEN_INTERVAL: Duration = Duration::from_millis(100);
+/// If the desktop sends no frame callback within this time, the logic runs without a frame.
+const MISSED_REDRAW_TIMEOUT: Duration = Duration::from_millis(250);
+/// The largest picture that egui may make, in pixels along one side; most graphics cards allow at least as much.
+const MAX_TEXTURE_SIDE: usize = 8192;
 
 /// What a window shows.
-pub(in crate::ui) trait Drawn {
-    /// What happens before each frame, and also while the window cannot be seen.
+pub(in crate::ui) trait Content {
+    /// What happens before each frame, and also while the window is hidden.
     fn logic(&mut self, ctx: &Context);
 
     /// Draws a frame.
     fn ui(&mut self, ui: &mut Ui);
 }
 
-/// Opens a window and runs until it is closed.
-pub(in crate::ui) fn run<D: Drawn>(
+/// Opens a window and runs until it is closed. `start` is not called if the window cannot be opened.
+pub(in crate::ui) fn run<C: Content>(
     event_loop: &mut EventLoop<UserEvent>,
     window: ViewportBuilder,
-    start: impl FnOnce(&Context) -> D,
+    start: impl FnOnce(&Context) -> Option<C>,
 ) -> Result<(), eframe::Error> {
     let proxy = event_loop.create_proxy();
     let mut screen =
-        Screen { window, start: Some(start), proxy, shown: None, failed: None, last: None, due: None, held_back: None };
+        Screen { window, start: Some(start), proxy, shown: None, failed: None, last: None, due: None, missed: None };
     event_loop.run_app_on_demand(&mut screen)?;
     screen.failed.map_or(Ok(()), Err)
 }
 
-/// The window and when it is to be drawn next.
-struct Screen<D, S> {
+/// The window and when it is drawn next.
+struct Screen<C, S> {
     window: ViewportBuilder,
     start: Option<S>,
     proxy: EventLoopProxy<UserEvent>,
-    shown: Option<Shown<D>>,
+    shown: Option<Shown<C>>,
     failed: Option<eframe::Error>,
     /// When the last frame was begun.
     last: Option<Instant>,
     /// When the next frame is due.
     due: Option<Instant>,
-    /// When to go on without a frame, if none comes although one was asked for.
-    held_back: Option<Instant>,
+    /// When to go on without the frame that the desktop was asked for.
+    missed: Option<Instant>,
 }
 
 /// The open window.
-struct Shown<D> {
+struct Shown<C> {
     window: Arc<Window>,
     surface: Surface<Arc<Window>, Arc<Window>>,
     events: egui_winit::State,
     ctx: Context,
-    drawn: D,
+    content: C,
     canvas: Canvas,
     info: ViewportInfo,
     requests: Vec<ActionRequested>,
@@ -83,18 +87,22 @@ struct Shown<D> {
     was_shown: bool,
     /// Whether the desktop says when to draw, as Wayland does; elsewhere it asks only when it has lost what it showed.
     is_paced: bool,
-    /// Whether the next frame that the desktop asks for is one that we asked it for.
+    /// Whether we have asked the desktop for a frame, where it says when to draw.
     is_asked: bool,
+    /// Whether the screen may show less than the canvas holds.
+    needs_full_present: bool,
+    /// What the last frame changed.
+    last_changed: Vec<Area>,
 }
 
-impl<D: Drawn, S: FnOnce(&Context) -> D> Screen<D, S> {
-    fn open(&mut self, event_loop: &ActiveEventLoop, start: S) -> Result<Shown<D>, eframe::Error> {
+impl<C: Content, S: FnOnce(&Context) -> Option<C>> Screen<C, S> {
+    fn open(&mut self, event_loop: &ActiveEventLoop) -> Result<Option<Shown<C>>, eframe::Error> {
         let ctx = Context::default();
         if let Ok(passes) = 2.try_into() {
             ctx.options_mut(|options| options.max_passes = passes);
         }
         ctx.add_font_provider(Arc::new(SystemFontProvider::new()));
-        // Hidden until the first frame is drawn: nobody should see an empty window.
+        // Hidden until the first frame is drawn, so that nobody sees an empty window.
         let hidden = egui_winit::create_winit_window_attributes(&ctx, self.window.clone().with_visible(false));
         let window = Arc::new(event_loop.create_window(hidden)?);
         egui_winit::apply_viewport_builder_to_window(&ctx, &window, &self.window);
@@ -102,25 +110,25 @@ impl<D: Drawn, S: FnOnce(&Context) -> D> Screen<D, S> {
         let surface = Surface::new(&display, Arc::clone(&window)).map_err(no_surface)?;
         let is_paced =
             window.display_handle().is_ok_and(|display| matches!(display.as_raw(), RawDisplayHandle::Wayland(_)));
-        let (scale, theme) = (window.scale_factor() as f32, event_loop.system_theme());
-        let mut events = egui_winit::State::new(ctx.clone(), ViewportId::ROOT, event_loop, Some(scale), theme, None);
+        let (scale, theme, side) = (window.scale_factor() as f32, event_loop.system_theme(), Some(MAX_TEXTURE_SIDE));
+        let mut events = egui_winit::State::new(ctx.clone(), ViewportId::ROOT, event_loop, Some(scale), theme, side);
         events.init_accesskit(event_loop, &window, self.proxy.clone());
         let mut info = ViewportInfo::default();
         egui_winit::update_viewport_info(&mut info, &ctx, &window, true);
         let proxy = Mutex::new(self.proxy.clone());
-        ctx.set_request_repaint_callback(move |wish| {
-            let when = Instant::now() + wish.delay;
-            let (viewport_id, cumulative_pass_nr) = (wish.viewport_id, wish.current_cumulative_pass_nr);
+        ctx.set_request_repaint_callback(move |request| {
+            let when = Instant::now() + request.delay;
+            let (viewport_id, cumulative_pass_nr) = (request.viewport_id, request.current_cumulative_pass_nr);
             // It fails when the window is closed, and then no frame is wanted.
             let _closed = proxy.lock().send_event(UserEvent::RequestRepaint { viewport_id, when, cumulative_pass_nr });
         });
-        let drawn = start(&ctx);
-        Ok(Shown {
+        let Some(content) = self.start.take().and_then(|start| start(&ctx)) else { return Ok(None) };
+        Ok(Some(Shown {
             window,
             surface,
             events,
             ctx,
-            drawn,
+            content,
             canvas: Canvas::default(),
             info,
             requests: Vec::new(),
@@ -129,16 +137,21 @@ impl<D: Drawn, S: FnOnce(&Context) -> D> Screen<D, S> {
             was_shown: false,
             is_paced,
             is_asked: false,
-        })
+            needs_full_present: true,
+            last_changed: Vec::new(),
+        }))
     }
 
-    fn ask_for_frame(&mut self, when: Instant) {
-        let when = self.last.map_or(when, |last| when.max(last + FRAME));
+    /// Schedules a frame, but not sooner after the last one than anybody would see.
+    fn request_frame(&mut self, when: Instant) {
+        let is_hidden = self.shown.as_ref().is_some_and(Shown::is_hidden);
+        let interval = if is_hidden { MIN_HIDDEN_INTERVAL } else { MIN_FRAME_INTERVAL };
+        let when = self.last.map_or(when, |last| when.max(last + interval));
         self.due = Some(self.due.map_or(when, |due| due.min(when)));
     }
 
-    /// Sees to a frame when one is due, and sleeps until the next.
-    fn look_at_clock(&mut self, event_loop: &ActiveEventLoop) {
+    /// Draws the frame that is due, and sleeps until the next one.
+    fn run_due(&mut self, event_loop: &ActiveEventLoop) {
         let now = Instant::now();
         if self.due.is_some_and(|due| due <= now)
             && let Some(shown) = &mut self.shown
@@ -147,39 +160,34 @@ impl<D: Drawn, S: FnOnce(&Context) -> D> Screen<D, S> {
             if shown.is_paced {
                 shown.is_asked = true;
                 shown.window.request_redraw();
-                self.held_back.get_or_insert(now + HELD_BACK);
+                self.missed.get_or_insert(now + MISSED_REDRAW_TIMEOUT);
             } else {
-                self.go_on(event_loop, true, |shown, event_loop| shown.frame(event_loop, false));
+                self.run_frame(event_loop);
             }
         }
-        if self.held_back.is_some_and(|when| when <= now) {
-            self.held_back = None;
-            self.go_on(event_loop, false, Shown::tick);
+        if self.missed.is_some_and(|missed| missed <= now) {
+            self.missed = None;
+            let next = self.shown.as_mut().map(|shown| shown.run_logic(event_loop));
+            self.take_next(event_loop, next);
         }
-        let next = [self.due, self.held_back].into_iter().flatten().min();
+        let next = [self.due, self.missed].into_iter().flatten().min();
         event_loop.set_control_flow(next.map_or(ControlFlow::Wait, ControlFlow::WaitUntil));
     }
 
-    /// Draws a frame, or does what must be done instead of one.
-    fn go_on(
-        &mut self,
-        event_loop: &ActiveEventLoop,
-        is_frame: bool,
-        step: impl FnOnce(&mut Shown<D>, &ActiveEventLoop) -> Result<Next, eframe::Error>,
-    ) {
-        if is_frame {
-            self.held_back = None;
-            self.last = Some(Instant::now());
-        }
-        let Some(shown) = &mut self.shown else { return };
-        match step(shown, event_loop) {
-            Ok(Next::Wait) => {}
-            Ok(Next::Frame(when)) => self.ask_for_frame(when),
-            Ok(Next::Close) => event_loop.exit(),
-            Err(error) => {
-                self.failed = Some(error);
-                event_loop.exit();
-            }
+    fn run_frame(&mut self, event_loop: &ActiveEventLoop) {
+        (self.missed, self.last) = (None, Some(Instant::now()));
+        let next = self
+            .shown
+            .as_mut()
+            .map(|shown| if shown.is_hidden() { shown.run_logic(event_loop) } else { shown.draw(event_loop) });
+        self.take_next(event_loop, next);
+    }
+
+    fn take_next(&mut self, event_loop: &ActiveEventLoop, next: Option<Next>) {
+        match next {
+            Some(Next::Frame) => self.request_frame(Instant::now()),
+            Some(Next::Close) => event_loop.exit(),
+            Some(Next::Wait) | None => {}
         }
     }
 }
@@ -187,47 +195,43 @@ impl<D: Drawn, S: FnOnce(&Context) -> D> Screen<D, S> {
 /// What comes after a frame.
 enum Next {
     Wait,
-    Frame(Instant),
+    Frame,
     Close,
 }
 
-impl<D: Drawn> Shown<D> {
-    /// Draws a frame, unless nobody can see it; all of it if the desktop has lost the last one.
-    fn frame(&mut self, event_loop: &ActiveEventLoop, is_lost: bool) -> Result<Next, eframe::Error> {
+impl<C: Content> Shown<C> {
+    fn is_hidden(&self) -> bool {
+        self.was_shown && self.info.visible() == Some(false)
+    }
+
+    /// Draws a frame.
+    fn draw(&mut self, event_loop: &ActiveEventLoop) -> Next {
         let input = self.take_input();
-        if self.info.visible() == Some(false) && self.was_shown {
-            self.input = input;
-            let next = self.tick(event_loop)?;
-            return Ok(match next {
-                Next::Frame(when) => Next::Frame(when.max(Instant::now() + OUT_OF_SIGHT)),
-                Next::Wait | Next::Close => next,
-            });
-        }
         let closes = input.viewport().close_requested();
-        let drawn = &mut self.drawn;
+        let content = &mut self.content;
         let output = self.ctx.run_ui(input, |ui| {
-            drawn.logic(ui.ctx());
-            drawn.ui(ui);
+            content.logic(ui.ctx());
+            content.ui(ui);
         });
         self.info.events.clear();
         self.events.handle_platform_output_with_event_loop(&self.window, event_loop, output.platform_output);
         self.canvas.take_textures(output.textures_delta);
-        self.paint(output.shapes, output.pixels_per_point, is_lost).map_err(no_surface)?;
+        self.paint(output.shapes, output.pixels_per_point);
         let commands = output.viewport_output.into_values().flat_map(|viewport| viewport.commands).collect();
-        Ok(self.obey(commands, closes))
+        self.apply(commands, closes)
     }
 
     /// What happens before a frame, without the frame.
-    fn tick(&mut self, event_loop: &ActiveEventLoop) -> Result<Next, eframe::Error> {
+    fn run_logic(&mut self, event_loop: &ActiveEventLoop) -> Next {
         let input = self.take_input();
         let closes = input.viewport().close_requested();
-        let drawn = &mut self.drawn;
-        let output = self.ctx.run_logic(&input, |ctx| drawn.logic(ctx));
+        let content = &mut self.content;
+        let output = self.ctx.run_logic(&input, |ctx| content.logic(ctx));
         self.input = input;
         self.info.events.clear();
         self.events.handle_platform_output_with_event_loop(&self.window, event_loop, output.platform_output);
         let commands = output.viewport_commands.into_values().flatten().collect();
-        Ok(self.obey(commands, closes))
+        self.apply(commands, closes)
     }
 
     fn take_input(&mut self) -> RawInput {
@@ -240,7 +244,7 @@ impl<D: Drawn> Shown<D> {
     }
 
     /// Does what was asked of the window.
-    fn obey(&mut self, commands: Vec<ViewportCommand>, closes: bool) -> Next {
+    fn apply(&mut self, commands: Vec<ViewportCommand>, closes: bool) -> Next {
         if closes && !commands.contains(&ViewportCommand::CancelClose) {
             return Next::Close;
         }
@@ -256,52 +260,66 @@ impl<D: Drawn> Shown<D> {
             self.events.egui_input_mut().events.extend(event);
         }
         let goes_on = !self.info.events.is_empty() || !self.events.egui_input().events.is_empty();
-        if goes_on { Next::Frame(Instant::now()) } else { Next::Wait }
+        if goes_on { Next::Frame } else { Next::Wait }
     }
 
     /// Draws what has changed and shows it.
-    fn paint(
-        &mut self,
-        shapes: Vec<egui::epaint::ClippedShape>,
-        scale: f32,
-        is_lost: bool,
-    ) -> Result<(), SoftBufferError> {
+    fn paint(&mut self, shapes: Vec<ClippedShape>, scale: f32) {
         let size = self.window.inner_size();
-        let (Some(width), Some(height)) = (NonZeroU32::new(size.width), NonZeroU32::new(size.height)) else {
-            return Ok(());
-        };
+        if size.width == 0 || size.height == 0 {
+            return;
+        }
         let meshes = self.ctx.tessellate(shapes, scale);
-        let (columns, rows) = (size.width as usize, size.height as usize);
-        let mut changed = self.canvas.draw((columns, rows), &meshes, scale);
-        let all = Area { left: 0, top: 0, right: columns, bottom: rows };
-        if is_lost || !self.was_shown {
-            changed = vec![all];
-        }
-        if !changed.is_empty() {
-            self.surface.resize(width, height)?;
-            let mut buffer = self.surface.buffer_mut()?;
-            // Any other buffer than the last holds an older frame, or none.
-            let stale = if buffer.age() == 1 { changed.as_slice() } else { &[all] };
-            for area in stale {
-                for y in area.top..area.bottom {
-                    let start = y * columns;
-                    if let Some(row) = buffer.get_mut(start + area.left..start + area.right) {
-                        row.copy_from_slice(self.canvas.row(y, *area));
-                    }
-                }
-            }
-            let damage: Vec<Rect> = changed.iter().filter_map(|area| damage(*area)).collect();
-            self.window.pre_present_notify();
-            buffer.present_with_damage(&damage)?;
-        }
+        let changed = self.canvas.draw((size.width as usize, size.height as usize), &meshes, scale);
+        self.present(changed);
         if !std::mem::replace(&mut self.was_shown, true) {
             self.window.set_visible(true);
         }
-        Ok(())
+    }
+
+    /// Shows what has changed on the canvas, and all of it where the screen may have lost it. A screen that cannot be
+    /// reached now is tried again with the next frame.
+    fn present(&mut self, changed: Vec<Area>) {
+        let damage = if self.needs_full_present { vec![self.canvas.area()] } else { changed };
+        if damage.is_empty() {
+            return;
+        }
+        match self.copy_to_screen(&damage) {
+            Ok(()) => (self.needs_full_present, self.last_changed) = (false, damage),
+            Err(error) => {
+                log::warn!("the screen cannot be reached: {error}");
+                self.needs_full_present = true;
+            }
+        }
+    }
+
+    fn copy_to_screen(&mut self, damage: &[Area]) -> Result<(), SoftBufferError> {
+        let all = self.canvas.area();
+        let sides = [all.right, all.bottom].map(|side| NonZeroU32::new(side as u32));
+        let [Some(width), Some(height)] = sides else { return Ok(()) };
+        self.surface.resize(width, height)?;
+        let mut buffer = self.surface.buffer_mut()?;
+        // A buffer of two frames ago lacks what the last frame changed as well; others hold nothing to rely on.
+        let stale = match buffer.age() {
+            1 => damage.to_vec(),
+            2 => [damage, &self.last_changed].concat(),
+            _other => vec![all],
+        };
+        for area in stale {
+            for y in area.top..area.bottom {
+                let start = y * all.right;
+                if let Some(row) = buffer.get_mut(start + area.left..start + area.right) {
+                    row.copy_from_slice(self.canvas.row(y, area));
+                }
+            }
+        }
+        let damage: Vec<Rect> = damage.iter().filter_map(|area| rect(*area)).collect();
+        self.window.pre_present_notify();
+        buffer.present_with_damage(&damage)
     }
 
     /// Takes an event of the window; tells whether it wants a frame.
-    fn take(&mut self, event: &WindowEvent) -> bool {
+    fn on_event(&mut self, event: &WindowEvent) -> bool {
         if let WindowEvent::Occluded(is_occluded) = event {
             self.info.occluded = Some(*is_occluded);
         }
@@ -313,7 +331,7 @@ impl<D: Drawn> Shown<D> {
     }
 
     /// Takes what a screen reader asks for; tells whether it wants a frame.
-    fn take_accessibility(&mut self, event: accesskit_winit::WindowEvent) -> bool {
+    fn on_accessibility_event(&mut self, event: accesskit_winit::WindowEvent) -> bool {
         match event {
             accesskit_winit::WindowEvent::InitialTreeRequested => {
                 self.ctx.enable_accesskit();
@@ -331,53 +349,59 @@ impl<D: Drawn> Shown<D> {
     }
 }
 
-impl<D: Drawn, S: FnOnce(&Context) -> D> ApplicationHandler<UserEvent> for Screen<D, S> {
+impl<C: Content, S: FnOnce(&Context) -> Option<C>> ApplicationHandler<UserEvent> for Screen<C, S> {
     fn resumed(&mut self, event_loop: &ActiveEventLoop) {
-        if let Some(start) = self.start.take() {
-            match self.open(event_loop, start) {
-                Ok(shown) => {
-                    self.shown = Some(shown);
-                    // At once: a desktop need not ask a hidden window for a frame.
-                    self.go_on(event_loop, true, |shown, event_loop| shown.frame(event_loop, true));
-                }
-                Err(error) => {
-                    self.failed = Some(error);
-                    event_loop.exit();
-                }
+        if self.shown.is_some() {
+            return;
+        }
+        match self.open(event_loop) {
+            Ok(shown) => {
+                self.shown = shown;
+                // At once: a desktop need not ask a hidden window for a frame.
+                self.run_frame(event_loop);
+            }
+            Err(error) => {
+                self.failed = Some(error);
+                event_loop.exit();
             }
         }
     }
 
     fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
-        self.look_at_clock(event_loop);
+        self.run_due(event_loop);
     }
 
     fn user_event(&mut self, _event_loop: &ActiveEventLoop, event: UserEvent) {
         let Some(shown) = &mut self.shown else { return };
         match event {
             UserEvent::RequestRepaint { when, cumulative_pass_nr, viewport_id } => {
-                // A wish of a frame before the last one has been fulfilled by the last one.
+                // What was requested before the last frame has been fulfilled by it.
                 let passes = shown.ctx.cumulative_pass_nr_for(viewport_id);
                 if passes <= cumulative_pass_nr + 1 {
-                    self.ask_for_frame(when);
+                    self.request_frame(when);
                 }
             }
             UserEvent::AccessKitActionRequest(event) => {
-                if shown.take_accessibility(event.window_event) {
-                    self.ask_for_frame(Instant::now());
+                if shown.on_accessibility_event(event.window_event) {
+                    self.request_frame(Instant::now());
                 }
             }
         }
     }
 
     fn window_event(&mut self, event_loop: &ActiveEventLoop, _window: WindowId, event: WindowEvent) {
-        if matches!(event, WindowEvent::RedrawRequested) {
-            self.go_on(event_loop, true, |shown, event_loop| {
-                let is_lost = !std::mem::take(&mut shown.is_asked);
-                shown.frame(event_loop, is_lost)
-            });
-        } else if self.shown.as_mut().is_some_and(|shown| shown.take(&event)) {
-            self.ask_for_frame(Instant::now());
+        let Some(shown) = &mut self.shown else { return };
+        if !matches!(event, WindowEvent::RedrawRequested) {
+            if shown.on_event(&event) {
+                self.request_frame(Instant::now());
+            }
+        } else if std::mem::take(&mut shown.is_asked) {
+            self.run_frame(event_loop);
+        } else {
+            shown.needs_full_present = true;
+            if !shown.is_hidden() {
+                shown.present(Vec::new());
+            }
         }
     }
 
@@ -387,7 +411,7 @@ impl<D: Drawn, S: FnOnce(&Context) -> D> ApplicationHandler<UserEvent> for Scree
     }
 }
 
-fn damage(area: Area) -> Option<Rect> {
+fn rect(area: Area) -> Option<Rect> {
     Some(Rect {
         x: area.left as u32,
         y: area.top as u32,

@@ -11,7 +11,7 @@ use super::pixels::{self, CLEAR};
 pub(super) struct Textures {
     all: HashMap<TextureId, Texture>,
     /// Those that no later frame needs.
-    unneeded: Vec<TextureId>,
+    freed: Vec<TextureId>,
     replaced: u64,
 }
 
@@ -33,21 +33,28 @@ impl Textures {
     pub(super) fn take(&mut self, mut changes: TexturesDelta) {
         for (id, change) in changes.set.iter().flat_map(|(id, all)| all.iter().map(move |change| (id, change))) {
             match (change.pos, self.all.get_mut(id)) {
-                (Some(at), Some(texture)) => texture.change(at, change),
-                (Some(_), None) => log::warn!("a part was drawn of a picture that does not exist"),
+                (Some(at), Some(texture)) => {
+                    texture.change(at, change);
+                    // The letters only ever become more; other pictures may change where they were drawn from.
+                    if *id != TextureId::default() {
+                        self.replaced += 1;
+                        texture.edition = self.replaced;
+                    }
+                }
+                (Some(_), None) => log::warn!("a part of a picture that does not exist was to be changed"),
                 (None, _) => {
                     self.replaced += 1;
                     self.all.insert(*id, Texture::new(change, self.replaced));
                 }
             }
         }
-        self.unneeded.extend(changes.free.iter().copied());
+        self.freed.extend(changes.free.iter().copied());
         changes.clear();
     }
 
     /// Drops what is no longer needed when a frame is drawn.
     pub(super) fn end_frame(&mut self) {
-        for id in self.unneeded.drain(..) {
+        for id in self.freed.drain(..) {
             self.all.remove(&id);
         }
     }

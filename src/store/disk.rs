@@ -2,10 +2,13 @@
 
 use std::{
     fs::{File, TryLockError},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     time::Duration,
 };
+
+/// How much of a file is read at once, in bytes.
+const PART: usize = 1 << 18;
 
 /// What is known of a file without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +47,11 @@ pub trait Disk {
     fn sync(&self, file: &Self::File) -> io::Result<()>;
     /// All bytes of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Hands all bytes of a file over, part by part: a large one need not lie in memory a second time.
+    fn read_parts(&self, path: &Path, take: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        take(&self.read(path)?);
+        Ok(())
+    }
     /// Exchanges two files in one step; `Unsupported` where the system cannot.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
     /// Gives a file another name, replacing what is there.
@@ -129,6 +137,19 @@ impl Disk for RealDisk {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         std::fs::read(path)
+    }
+
+    fn read_parts(&self, path: &Path, take: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        let mut file = File::open(path)?;
+        let mut part = vec![0; PART];
+        loop {
+            match file.read(&mut part) {
+                Ok(0) => return Ok(()),
+                Ok(count) => take(part.get(..count).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     #[cfg(any(target_os = "linux", target_os = "macos"))]

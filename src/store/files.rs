@@ -8,7 +8,7 @@ use super::{
     format::{FIRST_LINE, LARGEST_FILE},
     keeper::{Kept, SaveTicket},
     read::{Loaded, read_project},
-    save::{Over, SaveError, Seen, save_with},
+    save::{Over, SaveError, Seen, put},
     write::write_project,
 };
 use crate::model::{Project, Time};
@@ -66,11 +66,11 @@ pub fn save(
     at: Time,
 ) -> Result<Saved, SaveError> {
     let written = write_project(project);
-    let (seen, kept) = match ticket {
-        Some(ticket) => ticket.save(path, &written.bytes, over, at).map(|(seen, kept)| (seen, Some(kept)))?,
-        None => (save_with(&RealDisk, path, &written.bytes, over)?, None),
+    let kept = match ticket {
+        Some(ticket) => Some(ticket.save(path, &written, over, at)?),
+        None => put(&RealDisk, path, &written.bytes, over).map(|()| None)?,
     };
-    Ok(Saved { seen, ancestors: written.ancestors, kept })
+    Ok(Saved { seen: written.seen, ancestors: written.ancestors, kept })
 }
 
 /// Writes any file the way projects are written: whole or not at all. Only a project replaces a project.
@@ -89,5 +89,5 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
             return Err(SaveError::IsProject);
         }
     }
-    save_with(&RealDisk, path, bytes, &Over::Anything).map(|_seen| ())
+    put(&RealDisk, path, bytes, &Over::Anything)
 }

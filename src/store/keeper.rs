@@ -13,10 +13,11 @@ use super::{
     Disk, FORMAT, Over, ReadError, RealDisk, SaveError, Seen,
     journal::{Closed, Draft, JOURNAL, Journal, Recovery, Unsynced, entries, recover, write_drafts},
     read::stated_format,
-    read_project, save_with,
+    read_project,
+    save::put,
     state::{Lock, LockError, folder_of_file, folder_of_untitled},
     versions::keep_version,
-    write_project,
+    write::{Written, write_project},
 };
 use crate::{
     edit::Done,
@@ -144,9 +145,10 @@ impl Keeper {
             Some(path) => self.syncer.send(Work::KeepBase(path.clone(), self.folder.clone(), self.base.clone())),
             None => {
                 self.lock = Some(Lock::take(&self.folder, &self.holder).map_err(io::Error::other)?);
-                let bytes = write_project(project).bytes;
-                save_with(&RealDisk, &self.folder.join(SNAPSHOT), &bytes, &Over::Anything).map_err(io::Error::other)?;
-                self.base = Some(Seen::of(&bytes).to_string());
+                let written = write_project(project);
+                put(&RealDisk, &self.folder.join(SNAPSHOT), &written.bytes, &Over::Anything)
+                    .map_err(io::Error::other)?;
+                self.base = Some(written.seen.to_string());
             }
         }
         self.has_base = true;
@@ -308,11 +310,11 @@ impl SaveTicket {
         Self { root: root.to_path_buf(), project, holder: holder.to_owned(), from: None }
     }
 
-    /// Saves the bytes of a project, and keeps them as a version.
+    /// Saves what a project was written as, and keeps it as a version.
     ///
     /// # Errors
     /// Why not; the old file is whole, and the journal as it was.
-    pub(super) fn save(self, path: &Path, bytes: &[u8], over: &Over, at: Time) -> Result<(Seen, Kept), SaveError> {
+    pub(super) fn save(self, path: &Path, written: &Written, over: &Over, at: Time) -> Result<Kept, SaveError> {
         let Self { root, project, holder, from } = self;
         let target = folder_of_file(&root, project, path);
         let is_here = from.as_ref().is_some_and(|(folder, _)| *folder == target);
@@ -325,14 +327,14 @@ impl SaveTicket {
             Some(Ok(lock)) => Some(lock),
             None => None,
         };
-        let sha256 = Seen::of(bytes).to_string();
+        let sha256 = written.seen.to_string();
         let announced =
             from.as_ref().map(|(folder, closed)| closed.announce(&RealDisk, folder, project, &sha256, path));
         if let Some(Err(error)) = announced {
             log::error!("the save could not be noted in the journal: {error}");
         }
         let replaces_older = keep_older_format(&target, path, at)?;
-        let seen = save_with(&RealDisk, path, bytes, over)?;
+        put(&RealDisk, path, &written.bytes, over)?;
         if from.is_none() {
             set_journal_aside(&target, at);
         }
@@ -346,7 +348,7 @@ impl SaveTicket {
             }
             Some(Ok(())) | None => true,
         };
-        if let Err(error) = keep_version(&RealDisk, &target, bytes, at) {
+        if let Err(error) = keep_version(&RealDisk, &target, &written.bytes, &written.seen, at) {
             log::error!("the save could not be kept as a version: {error}");
         }
         let moved = lock.filter(|_| is_retired).and_then(|lock| {
@@ -357,7 +359,7 @@ impl SaveTicket {
             (keeper.lock, keeper.base, keeper.has_base) = (Some(lock), Some(sha256), true);
             Some(Box::new(keeper))
         });
-        Ok((seen, Kept { closed: from.map(|(_, closed)| closed), is_retired, moved, replaces_older }))
+        Ok(Kept { closed: from.map(|(_, closed)| closed), is_retired, moved, replaces_older })
     }
 }
 
@@ -372,7 +374,8 @@ fn keep_older_format(state: &Path, path: &Path, at: Time) -> io::Result<bool> {
     if format.is_none_or(|format| format >= FORMAT) {
         return Ok(false);
     }
-    keep_version(&RealDisk, state, &RealDisk.read(path)?, at)?;
+    let bytes = RealDisk.read(path)?;
+    keep_version(&RealDisk, state, &bytes, &Seen::of(&bytes), at)?;
     Ok(true)
 }
 
@@ -464,11 +467,12 @@ fn work(receiver: &mpsc::Receiver<Work>, failure: &Mutex<Option<String>>) {
 /// Keeps what the steps start from, unless the file has changed meanwhile.
 fn keep_base(path: &Path, folder: &Path, base: Option<&str>) {
     let kept = RealDisk.read(path).and_then(|bytes| {
-        let is_base = base == Some(Seen::of(&bytes).to_string().as_str());
+        let seen = Seen::of(&bytes);
+        let is_base = base == Some(seen.to_string().as_str());
         let written = RealDisk.stat(path)?.and_then(|stat| stat.written);
         let age = written.and_then(|written| written.duration_since(std::time::UNIX_EPOCH).ok());
         let at = Time(age.map_or(0, |age| age.as_secs().cast_signed()));
-        if is_base { keep_version(&RealDisk, folder, &bytes, at) } else { Ok(()) }
+        if is_base { keep_version(&RealDisk, folder, &bytes, &seen, at) } else { Ok(()) }
     });
     if let Err(error) = kept {
         log::warn!("what was opened could not be kept as a version: {error}");

@@ -29,21 +29,54 @@ pub(super) fn write(line: &mut String, record: &impl Serialize) -> Result<(), Un
 /// Appends `text` as a RON string.
 pub(super) fn write_str(line: &mut String, text: &str) {
     line.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => line.push_str("\\\""),
-            '\\' => line.push_str("\\\\"),
-            '\n' => line.push_str("\\n"),
-            '\t' => line.push_str("\\t"),
-            '\r' => line.push_str("\\r"),
-            c if c.is_control() || is_hidden(c) => {
-                // Writing to a string cannot fail.
-                let _infallible = write!(line, "\\u{{{:x}}}", u32::from(c));
-            }
-            c => line.push(c),
-        }
-    }
+    write_escaped(line, text);
     line.push('"');
+}
+
+/// Appends `text` as it stands between the quotes of a RON string.
+fn write_escaped(line: &mut String, text: &str) {
+    let mut copied = 0;
+    for (at, character) in doubtful(text) {
+        let escape = match character {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\t' => "\\t",
+            '\r' => "\\r",
+            c if c.is_control() || is_hidden(c) => "",
+            _ => continue,
+        };
+        // What lies between is copied in one stretch.
+        line.push_str(text.get(copied..at).unwrap_or_default());
+        line.push_str(escape);
+        if escape.is_empty() {
+            // Writing to a string cannot fail.
+            let _infallible = write!(line, "\\u{{{:x}}}", u32::from(character));
+        }
+        copied = at + character.len_utf8();
+    }
+    line.push_str(text.get(copied..).unwrap_or_default());
+}
+
+/// How many bytes are looked at together, which the compiler does many at a time.
+const STRETCH: usize = 64;
+
+/// The characters that may have to be escaped, with their places.
+fn doubtful(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let stretches = text.as_bytes().chunks(STRETCH).enumerate();
+    let doubtful = stretches.filter(|(_, bytes)| bytes.iter().fold(false, |any, byte| any | may_begin_escaped(*byte)));
+    doubtful.flat_map(move |(number, bytes)| {
+        let places = bytes.iter().enumerate().filter(|(_, byte)| may_begin_escaped(**byte));
+        places.filter_map(move |(place, _)| {
+            let at = number * STRETCH + place;
+            Some((at, text.get(at..)?.chars().next()?))
+        })
+    })
+}
+
+/// Whether a character that is escaped may begin with this byte; most bytes can be passed over by it.
+fn may_begin_escaped(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0x00..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF)
 }
 
 /// Characters that end a line for some programs, or turn the direction of what follows.
@@ -127,6 +160,19 @@ impl<'w, 'l> ser::Serializer for &'w mut Writer<'l> {
 
     fn serialize_str(self, value: &str) -> Result<(), Unwritable> {
         write_str(self.out, value);
+        Ok(())
+    }
+
+    fn collect_str<T: ?Sized + fmt::Display>(self, value: &T) -> Result<(), Unwritable> {
+        self.out.push('"');
+        let start = self.out.len();
+        self.display(value)?;
+        // Ids and times seldom hold anything to escape.
+        if self.out.bytes().skip(start).any(may_begin_escaped) {
+            let text = self.out.split_off(start);
+            write_escaped(self.out, &text);
+        }
+        self.out.push('"');
         Ok(())
     }
 
@@ -306,6 +352,24 @@ mod tests {
     fn marks_of_arabic_stay_readable_and_hidden_characters_show() {
         assert_eq!(written("مُحَمَّد हिन्दी"), "\"مُحَمَّد हिन्दी\"");
         assert_eq!(written("a\u{202E}b\u{2028}\u{0}"), "\"a\\u{202e}b\\u{2028}\\u{0}\"");
+    }
+
+    #[test]
+    fn no_character_to_escape_is_passed_over() {
+        for character in '\0'..=char::MAX {
+            let plain = written(&character.to_string()) == format!("\"{character}\"");
+            let is_escaped = matches!(character, '"' | '\\') || character.is_control() || is_hidden(character);
+            assert_eq!(plain, !is_escaped, "{character:?}");
+        }
+    }
+
+    #[test]
+    fn what_shows_itself_as_text_is_escaped_as_text_is() {
+        let id = crate::model::TagId::new("a \"b\"\u{202E}\\ é");
+        let mut line = String::new();
+        write(&mut line, &id).unwrap();
+        assert_eq!(line, written(id.as_str()));
+        assert_eq!(ron::from_str::<crate::model::TagId>(&line).unwrap(), id);
     }
 
     proptest! {

@@ -27,6 +27,16 @@ impl Seen {
     pub fn of(bytes: &[u8]) -> Self {
         Self { sha256: Sha256::digest(bytes).into() }
     }
+
+    /// The mark of what a file holds.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub(super) fn of_file<D: Disk>(disk: &D, path: &Path) -> io::Result<Self> {
+        let mut hash = Sha256::new();
+        disk.read_parts(path, &mut |part| hash.update(part))?;
+        Ok(Self { sha256: hash.finalize().into() })
+    }
 }
 
 impl std::fmt::Display for Seen {
@@ -98,6 +108,11 @@ pub enum Over {
 /// # Errors
 /// Why not; the old file is whole.
 pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> Result<Seen, SaveError> {
+    put(disk, path, bytes, over).map(|()| Seen::of(bytes))
+}
+
+/// The same for bytes whose mark is known.
+pub(super) fn put<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> Result<(), SaveError> {
     let target = disk.resolve(path)?;
     let old = disk.stat(&target)?;
     match old {
@@ -110,7 +125,7 @@ pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> R
     let guard = target.parent().map(|folder| disk.hold_folder(folder));
     let result = written.and_then(|()| match (old, over) {
         (None, _) | (_, Over::Nothing) => put_new(disk, &beside, &target),
-        (Some(_), Over::Only(seen)) if Seen::of(&disk.read(&target)?) != *seen => Err(SaveError::ChangedOnDisk),
+        (Some(_), Over::Only(seen)) if Seen::of_file(disk, &target)? != *seen => Err(SaveError::ChangedOnDisk),
         (Some(_), Over::Only(seen)) => put_over(disk, &beside, &target, Some(seen)),
         (Some(_), Over::Anything) => put_over(disk, &beside, &target, None),
     });
@@ -122,7 +137,7 @@ pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> R
     if let Some(folder) = target.parent() {
         disk.sync_folder(folder)?;
     }
-    Ok(Seen::of(bytes))
+    Ok(())
 }
 
 /// Removes the temporary file. What somebody else has written stays, under a name that the next opening finds.
@@ -150,7 +165,14 @@ fn write_beside<D: Disk>(disk: &D, beside: &Path, bytes: &[u8], mode: Option<u32
     disk.write(&file, bytes)?;
     disk.sync(&file)?;
     drop(file);
-    if disk.read(beside)? == bytes { Ok(()) } else { Err(SaveError::ReadBack) }
+    if holds(disk, beside, bytes)? { Ok(()) } else { Err(SaveError::ReadBack) }
+}
+
+/// Whether a file holds these bytes.
+fn holds<D: Disk>(disk: &D, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut rest = Some(bytes);
+    disk.read_parts(path, &mut |part| rest = rest.and_then(|rest| rest.strip_prefix(part)))?;
+    Ok(rest.is_some_and(<[u8]>::is_empty))
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
@@ -168,8 +190,9 @@ fn put_over<D: Disk>(disk: &D, beside: &Path, target: &Path, seen: Option<&Seen>
         Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(disk.rename(beside, target)?),
         Err(error) => return Err(error.into()),
     }
-    let displaced = disk.read(beside)?;
-    if seen.is_some_and(|seen| Seen::of(&displaced) != *seen) {
+    if let Some(seen) = seen
+        && Seen::of_file(disk, beside)? != *seen
+    {
         disk.exchange(beside, target)?;
         return Err(SaveError::ChangedOnDisk);
     }
@@ -201,6 +224,23 @@ mod tests {
         assert!(matches!(result, Err(SaveError::ChangedOnDisk)));
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
         assert_eq!(names(folder.path()), ["p.sayso"]);
+    }
+
+    #[test]
+    fn a_file_holds_what_it_holds_to_the_last_byte() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("p");
+        // Longer than what is read at once.
+        let bytes: Vec<u8> = (0..1_000_003_u32).map(|number| (number % 251) as u8).collect();
+        fs::write(&path, &bytes).unwrap();
+        assert!(holds(&RealDisk, &path, &bytes).unwrap());
+        assert_eq!(Seen::of_file(&RealDisk, &path).unwrap(), Seen::of(&bytes));
+        let mut other = bytes.clone();
+        other[1_000_000] ^= 1;
+        for other in [&bytes[..1_000_002], &[&bytes[..], &[0]].concat(), &other, &[]] {
+            assert!(!holds(&RealDisk, &path, other).unwrap(), "{} bytes", other.len());
+        }
+        assert!(holds(&RealDisk, &folder.path().join("none"), &[]).is_err());
     }
 
     #[test]

@@ -45,14 +45,14 @@ fn version(folder: &Path, name: &str) -> Option<Version> {
     Some(Version { path: folder.join(name), at: Time(at.parse().ok()?), sha256: sha256.to_owned() })
 }
 
-/// Keeps a save, unless it is the same as one that is kept, and removes the oldest.
+/// Keeps a save with the mark `seen`, unless it is the same as one that is kept, and removes the oldest.
 ///
 /// # Errors
 /// As the disk says.
-pub fn keep_version<D: Disk>(disk: &D, state: &Path, bytes: &[u8], at: Time) -> io::Result<()> {
+pub fn keep_version<D: Disk>(disk: &D, state: &Path, bytes: &[u8], seen: &Seen, at: Time) -> io::Result<()> {
     let folder = state.join(FOLDER);
     disk.make_folder(&folder)?;
-    let sha256 = Seen::of(bytes).to_string();
+    let sha256 = seen.to_string();
     let known = versions(disk, state)?;
     let (is_new, newest) = (!known.iter().any(|version| version.sha256 == sha256), known.first());
     // Two saves in one second still have an order.

@@ -8,6 +8,7 @@ use super::{
     format::{FIRST_LINE, FORMAT},
     record::{AssignedRecord, DismissedRecord, HeadRecord, ProgressRecord, RunRecord},
     ron_line,
+    save::Seen,
 };
 use crate::{
     model::{Article, Id, Project},
@@ -22,6 +23,8 @@ const ANCESTORS: usize = 32;
 pub struct Written {
     /// The bytes of the file.
     pub bytes: Vec<u8>,
+    /// Their mark.
+    pub seen: Seen,
     /// The saves up to this one, newest last: the project's ancestors once this is on disk.
     pub ancestors: Vec<String>,
 }
@@ -33,9 +36,9 @@ pub fn write_project(project: &Project) -> Written {
     body.people(project);
     body.marks(project);
     body.rest(project);
-    let content = body.text;
+    let (mut text, hash) = body.finish();
 
-    let save = Id::from_bits(first_ten(&Sha256::digest(content.as_bytes()))).to_string();
+    let save = Id::from_bits(first_ten(&hash)).to_string();
     let mut ancestors = project.ancestors.clone();
     if ancestors.last() == Some(&save) {
         ancestors.pop();
@@ -54,14 +57,13 @@ pub fn write_project(project: &Project) -> Written {
         seed: project.team.seed,
         contains: project.team.contains.clone().into(),
     };
-    let mut text = String::with_capacity(content.len() + 512);
-    text.push_str(FIRST_LINE);
-    text.push_str("(\n  head: ");
-    push_record(&mut text, &head);
-    text.push_str(",\n");
-    text.push_str(&content);
+    let mut beginning = format!("{FIRST_LINE}(\n  head: ");
+    push_record(&mut beginning, &head);
+    beginning.push_str(",\n");
+    text.insert_str(0, &beginning);
     ancestors.push(save);
-    Written { bytes: text.into_bytes(), ancestors }
+    let bytes = text.into_bytes();
+    Written { seen: Seen::of(&bytes), bytes, ancestors }
 }
 
 fn first_ten(hash: &[u8]) -> [u8; 10] {
@@ -92,9 +94,24 @@ fn runs(article: &Article) -> impl Iterator<Item = RunRecord> + '_ {
 #[derive(Default)]
 struct Body {
     text: String,
+    hash: Sha256,
+    /// How much of the text the hash takes in, in bytes.
+    hashed: usize,
 }
 
 impl Body {
+    /// Takes what was written since into the hash.
+    fn take_in(&mut self) {
+        self.hash.update(self.text.as_bytes().get(self.hashed..).unwrap_or_default());
+        self.hashed = self.text.len();
+    }
+
+    /// What was written, and its hash.
+    fn finish(mut self) -> (String, [u8; 32]) {
+        self.take_in();
+        (self.text, self.hash.finalize().into())
+    }
+
     fn codebook(&mut self, project: &Project) {
         let codebook = &project.codebook;
         self.list("tags", codebook.tags.iter().map(convert::tag_record), project);
@@ -110,14 +127,21 @@ impl Body {
     }
 
     fn marks(&mut self, project: &Project) {
-        self.list("articles", project.articles.values().map(|article| convert::article_record(article)), project);
         let articles = || project.articles.values();
-        self.list_any("structure", articles().flat_map(|article| runs(article)), project);
-        self.open("spans");
-        for article in articles() {
-            self.spans_of(article);
-        }
-        self.close("spans", project);
+        // The two long lists are written side by side.
+        std::thread::scope(|scope| {
+            let spans = scope.spawn(|| {
+                let mut spans = Self::default();
+                spans.open("spans");
+                articles().for_each(|article| spans.spans_of(article));
+                spans.close("spans", project);
+                spans.text
+            });
+            self.list("articles", articles().map(|article| convert::article_record(article)), project);
+            self.list_any("structure", articles().flat_map(|article| runs(article)), project);
+            self.take_in();
+            self.text.push_str(&spans.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        });
         self.list("links", articles().flat_map(|article| article.links.iter().map(convert::link_record)), project);
     }
 

@@ -230,7 +230,7 @@ impl Analyst {
         self.written = self.written.max(number);
         self.synced = self.synced.max(number);
         let retired = closed.retire(&self.disk, &state(), ProjectId(id(1)), &sha256, &state());
-        let _only_a_copy = keep_version(&self.disk, &state(), &bytes, Time(0));
+        let _only_a_copy = keep_version(&self.disk, &state(), &bytes, &now, Time(0));
         if retired.is_ok() && !works_on {
             self.base = Some(sha256);
         }

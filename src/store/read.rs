@@ -80,7 +80,7 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, ron
     ron::Options::default().with_recursion_limit(DEEPEST).from_str(text)
 }
 
-/// Reads the two long lists of a file on two threads. `None` when it is not laid out as this program writes it, or
+/// Reads the long lists of a file side by side, that of the spans in two halves. `None` when it is not laid out as this program writes it, or
 /// holds an error: it is then to be read as a whole, which also tells the place of the error.
 fn side_by_side(text: &str) -> Option<FileRecord> {
     // In what this program writes, line breaks stand between records only, so these lines are what they seem to be.
@@ -95,10 +95,21 @@ fn side_by_side(text: &str) -> Option<FileRecord> {
     let mut file: FileRecord = parse(&rest).ok()?;
     std::thread::scope(|scope| {
         let articles = scope.spawn(|| parse(text.get(articles)?).ok());
-        file.spans = parse(text.get(spans)?).ok()?;
+        let [first, second] = halves(text.get(spans)?)?;
+        let second = scope.spawn(move || parse::<Vec<SpanRecord>>(&second).ok());
+        file.spans = parse(&first).ok()?;
+        file.spans.append(&mut second.join().ok()??);
         file.articles = articles.join().ok()??;
         Some(file)
     })
+}
+
+/// A list of records, one a line, as two lists.
+fn halves(list: &str) -> Option<[String; 2]> {
+    let middle = list.len() / 2;
+    let line = memchr::memchr(b'\n', list.as_bytes().get(middle..)?);
+    let middle = line.map_or(list.len() - "]".len(), |line| middle + line);
+    Some([[list.get(..middle)?, "]"].concat(), ["[", list.get(middle..)?].concat()])
 }
 
 /// Why a text is not a project: the likely reasons first, else where it stops being RON.
@@ -424,4 +435,21 @@ fn misfit_of(article: &Article, pieces: &[ByteRange], words: &[String]) -> Optio
     let found = || pieces.iter().map(|piece| article.words(*piece));
     (!found().eq(words.iter().map(String::as_str)))
         .then(|| Misfit::OtherWords { found: found().collect::<Vec<_>>().join(" … ") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_cut_in_two_is_the_same_list() {
+        for list in
+            ["[\n  ]", "[\n    (1, \"a, b\"),\n  ]", "[\n    (1, \"é\"),\n    (2, \"ü\"),\n    (3, \"]\"),\n  ]"]
+        {
+            let both = halves(list).unwrap().map(|half| parse::<Vec<(u8, String)>>(&half).unwrap()).concat();
+            assert_eq!(both, parse::<Vec<(u8, String)>>(list).unwrap(), "{list}");
+        }
+        let cut = halves("[\n    (1,\n \"a\"),\n  ]").unwrap();
+        assert!(cut.iter().any(|half| parse::<Vec<(u8, String)>>(half).is_err()), "other layouts are read as a whole");
+    }
 }

@@ -11,7 +11,7 @@ use egui::{
     vec2,
 };
 
-use super::{article_values::ArticleValues, words};
+use super::{article_values::ArticleValues, word_count::WordCount, words};
 use crate::{
     analysis::value_words,
     app::{Action, ArticleAction, Command, DraftAction, DraftPlace, Typed, View},
@@ -30,7 +30,7 @@ pub struct FactsLine {
     editing: Option<Editing>,
     /// The field at which the form is to be opened.
     opens: Option<FieldPlace>,
-    words: Option<(ArticleId, usize)>,
+    words: WordCount,
 }
 
 /// The article whose facts are in the form, and what is typed there.
@@ -172,7 +172,7 @@ impl FactsLine {
         actions: &mut Vec<Action>,
     ) -> Option<FieldPlace> {
         let later = view.project().later_version(article.id);
-        let parts = parts(view.project(), article, later.is_some(), self.word_count(article));
+        let parts = parts(view.project(), article, later.is_some(), self.words.of(ui, &article.text));
         let later = later.map(|id| (words::SHOW_LATER_VERSION, id));
         let other = later.or(article.replaces.map(|id| (words::SHOW_EARLIER_VERSION, id)));
         ui.horizontal(|ui| {
@@ -188,17 +188,6 @@ impl FactsLine {
             opened
         })
         .inner
-    }
-
-    fn word_count(&mut self, article: &Article) -> usize {
-        match self.words {
-            Some((id, words)) if id == article.id => words,
-            _ => {
-                let words = article.text.as_str().split_whitespace().count();
-                self.words = Some((article.id, words));
-                words
-            }
-        }
     }
 }
 
@@ -240,7 +229,7 @@ impl Part {
 }
 
 /// What is known about an article, part by part.
-fn parts(project: &Project, article: &Article, is_earlier: bool, word_count: usize) -> Vec<Part> {
+fn parts(project: &Project, article: &Article, is_earlier: bool, word_count: Option<usize>) -> Vec<Part> {
     let facts = &article.facts;
     let plain = |text: String| Part { text, changes: None, more: String::new(), ink: Ink::Quiet, is_missing: false };
     let fact = |name: &str, text: String, place| {
@@ -272,7 +261,7 @@ fn parts(project: &Project, article: &Article, is_earlier: bool, word_count: usi
             value.map(|value| Part { text: words::about(&field.name, &value), ..fact(&field.name, value, OUTLET) }),
         );
     }
-    parts.push(plain(plural(word_count, "word")));
+    parts.extend(word_count.map(|words| plain(plural(words, "word"))));
     let source = &article.source;
     if !source.name.is_empty() {
         let text = words::imported_from(&visible(&source.name));

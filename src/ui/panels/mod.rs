@@ -20,4 +20,5 @@ pub mod notes;
 pub mod questions;
 pub mod search;
 pub mod tag_editor;
+mod word_count;
 mod words;

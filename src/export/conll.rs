@@ -6,8 +6,8 @@
 //! marks begin and end.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    fmt::Write,
 };
 
 use super::{
@@ -43,19 +43,18 @@ fn write(project: &Project) -> Written {
     let (mut files, mut losses) = (Vec::new(), Losses::default());
     let labels = Labels::of(project);
     for (article, name) in file_names(project) {
+        let words = Words::of(article);
         files.push((format!("{name}.txt"), article.text.as_str().as_bytes().to_vec()));
-        let (columns, left) = layer(&labels, article, article.spans.iter().collect());
+        let (columns, left) = layer(&labels, article, &words, article.spans.iter().collect());
         files.push((format!("{name}.conll"), columns.into_bytes()));
-        let mut layers: BTreeMap<String, Vec<&Span>> = BTreeMap::new();
-        for span in article.spans.iter().filter(|span| left.contains(&span.id)) {
-            layers.entry(labels.of_span(span)).or_default();
-        }
+        let left = article.spans.iter().filter(|span| left.contains(&span.id));
+        let lacking: BTreeSet<Cow<'_, str>> = left.map(|span| labels.of_span(span)).collect();
         let mut namer = Namer::default();
-        for (tag, mut spans) in layers {
-            spans.extend(article.spans.iter().filter(|span| labels.of_span(span) == tag));
+        for tag in lacking {
+            let mut spans: Vec<&Span> = article.spans.iter().filter(|span| labels.of_span(span) == tag).collect();
             let safe = namer.name(&tag);
             for number in 1..=MOST_LAYERS {
-                let (columns, left) = layer(&labels, article, spans.clone());
+                let (columns, left) = layer(&labels, article, &words, spans.clone());
                 let number = if number == 1 { String::new() } else { format!(".{number}") };
                 files.push((format!("{name}.{safe}{number}.conll"), columns.into_bytes()));
                 spans.retain(|span| left.contains(&span.id));
@@ -67,17 +66,31 @@ fn write(project: &Project) -> Written {
         }
         let is_blank = |span: &&Span| article.words_of(span).trim().is_empty();
         losses.add(Limit::BlankMarks, article.spans.iter().filter(is_blank).count());
-        losses.add(Limit::MarksAcrossSentences, over_sentences(article));
+        losses.add(Limit::MarksAcrossSentences, over_sentences(article, &words.sentence_ends));
     }
     let with_blanks = |tag: &&Tag| tag.name.contains(char::is_whitespace);
     losses.add(Limit::BlanksInTagNames, project.codebook.tags.iter().filter(with_blanks).count());
     Written { losses: losses.counted(), ..Written::several(files) }
 }
 
+/// The words and signs of an article, found once for all its files, and where its sentences end.
+struct Words {
+    words: Vec<ByteRange>,
+    sentence_ends: Vec<ByteOffset>,
+}
+
+impl Words {
+    fn of(article: &Article) -> Self {
+        let sentences = sentences_in(&article.text, article.text.range());
+        Self {
+            words: sentences.iter().flat_map(|sentence| tokens_in(&article.text, *sentence)).collect(),
+            sentence_ends: sentences.iter().map(|sentence| sentence.end).collect(),
+        }
+    }
+}
+
 /// How many marks go on in another sentence than they begin in.
-fn over_sentences(article: &Article) -> usize {
-    let ends: Vec<ByteOffset> =
-        sentences_in(&article.text, article.text.range()).into_iter().map(|sentence| sentence.end).collect();
+fn over_sentences(article: &Article, ends: &[ByteOffset]) -> usize {
     let is_over = |piece: &ByteRange| {
         let end = ends.get(ends.partition_point(|end| *end <= piece.start)).copied().unwrap_or(piece.end);
         end < piece.end && !article.words(ByteRange { start: end, ..*piece }).trim().is_empty()
@@ -103,8 +116,8 @@ impl Labels {
         Self(labels)
     }
 
-    fn of_span(&self, span: &Span) -> String {
-        self.0.get(&span.tag).cloned().unwrap_or_else(|| bare(span.tag.as_str()))
+    fn of_span(&self, span: &Span) -> Cow<'_, str> {
+        self.0.get(&span.tag).map_or_else(|| bare(span.tag.as_str()).into(), Cow::from)
     }
 }
 
@@ -114,10 +127,10 @@ fn bare(name: &str) -> String {
 }
 
 /// The columns of these marks, the longer before the shorter, and which of them had no place.
-fn layer(labels: &Labels, article: &Article, mut spans: Vec<&Span>) -> (String, BTreeSet<SpanId>) {
+fn layer(labels: &Labels, article: &Article, words: &Words, mut spans: Vec<&Span>) -> (String, BTreeSet<SpanId>) {
     spans.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start(), span.id));
     let mut left = BTreeSet::new();
-    let mut taken: BTreeMap<u32, (u32, String)> = BTreeMap::new();
+    let mut taken: BTreeMap<u32, (u32, Cow<'_, str>)> = BTreeMap::new();
     for span in spans {
         let is_free = |piece: &ByteRange| {
             taken.range(..piece.end.0).next_back().is_none_or(|(_, (end, _))| *end <= piece.start.0)
@@ -130,24 +143,28 @@ fn layer(labels: &Labels, article: &Article, mut spans: Vec<&Span>) -> (String, 
         }
     }
     let edges: BTreeSet<u32> = taken.iter().flat_map(|(start, (end, _))| [*start, *end]).collect();
-    let mut out = String::new();
-    for sentence in sentences_in(&article.text, article.text.range()) {
-        let before = out.len();
-        for token in tokens(article, sentence, &edges) {
-            let tag = taken.range(..=token.start.0).next_back().filter(|(_, (end, _))| token.start.0 < *end);
-            // A mark goes on in the next sentence as a new one: tags never cross an empty line.
-            let column = match tag {
-                None => "O".to_owned(),
-                Some((start, (_, tag))) => {
-                    let begins = out.len() == before || first_word(article, *start) == token.start.0;
-                    format!("{}-{tag}", if begins { "B" } else { "I" })
-                }
-            };
-            let _in_memory = writeln!(out, "{} {column}", article.words(token));
-        }
-        if out.len() > before {
+    // Words, sentences and marks are walked through together.
+    let (mut marks, mut ends) = (taken.iter().peekable(), words.sentence_ends.iter().peekable());
+    let mut out = String::with_capacity(article.text.len() * 2);
+    for token in cut_at(&words.words, &edges) {
+        let is_first = out.is_empty() || ends.next_if(|end| **end <= token.start).is_some();
+        while ends.next_if(|end| **end <= token.start).is_some() {}
+        if is_first && !out.is_empty() {
             out.push('\n');
         }
+        while marks.next_if(|(_, (end, _))| *end <= token.start.0).is_some() {}
+        out.push_str(article.words(token));
+        match marks.peek().filter(|(start, _)| **start <= token.start.0) {
+            None => out.push_str(" O\n"),
+            // A mark goes on in the next sentence as a new one: tags never cross an empty line.
+            Some((start, (_, tag))) => {
+                let begins = is_first || first_word(article, **start) == token.start.0;
+                out.extend([if begins { " B-" } else { " I-" }, &**tag, "\n"]);
+            }
+        }
+    }
+    if !out.is_empty() {
+        out.push('\n');
     }
     (out, left)
 }
@@ -158,16 +175,18 @@ fn first_word(article: &Article, start: u32) -> u32 {
     start + u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or_default()
 }
 
-/// The words and signs of a stretch, cut at these places too.
-pub(super) fn tokens(article: &Article, sentence: ByteRange, edges: &BTreeSet<u32>) -> Vec<ByteRange> {
-    let mut tokens = Vec::new();
-    for token in tokens_in(&article.text, sentence) {
-        let mut start = token.start;
-        let inside = edges.range(token.start.0 + 1..token.end.0).map(|edge| ByteOffset(*edge));
-        for end in inside.chain([token.end]) {
+/// Words and signs, cut at these places too; both in the order of the text.
+pub(super) fn cut_at(words: &[ByteRange], edges: &BTreeSet<u32>) -> Vec<ByteRange> {
+    let mut edges = edges.iter().map(|edge| ByteOffset(*edge)).peekable();
+    let mut tokens = Vec::with_capacity(words.len() + edges.len());
+    for word in words {
+        let mut start = word.start;
+        while edges.next_if(|edge| *edge <= start).is_some() {}
+        while let Some(end) = edges.next_if(|edge| *edge < word.end) {
             tokens.push(ByteRange { start, end });
             start = end;
         }
+        tokens.push(ByteRange { start, end: word.end });
     }
     tokens
 }

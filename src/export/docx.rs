@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_bidi::BidiInfo;
+use unicode_bidi::{BidiClass, BidiDataSource, BidiInfo, bidi_class};
 
 use super::{
     archive::zipped,
@@ -306,12 +306,21 @@ struct Directions {
     rtl: Vec<bool>,
 }
 
+/// In which direction characters run. Most are letters of the Latin alphabet, which need not be looked up.
+struct Classes;
+
+impl BidiDataSource for Classes {
+    fn bidi_class(&self, character: char) -> BidiClass {
+        if character.is_ascii_alphabetic() { BidiClass::L } else { bidi_class(character) }
+    }
+}
+
 impl Directions {
     fn of(text: &str) -> Self {
         if text.is_ascii() {
             return Self { is_rtl: false, rtl: Vec::new() };
         }
-        let bidi = BidiInfo::new(text, None);
+        let bidi = BidiInfo::new_with_data_source(&Classes, text, None);
         let rtl = if bidi.has_rtl() { bidi.levels.iter().map(|level| level.is_rtl()).collect() } else { Vec::new() };
         Self { is_rtl: bidi.paragraphs.first().is_some_and(|first| first.level.is_rtl()), rtl }
     }
@@ -323,6 +332,9 @@ impl Directions {
 
     /// The words of a stretch, one run a direction.
     fn runs(&self, text: &str, stretch: std::ops::Range<usize>, shade: Option<&str>) -> String {
+        if self.rtl.is_empty() && !stretch.is_empty() {
+            return run(text.get(stretch).unwrap_or_default(), false, shade);
+        }
         let is_rtl = |at: usize| self.rtl.get(at).copied().unwrap_or(false);
         let mut runs = String::new();
         let mut from = stretch.start;

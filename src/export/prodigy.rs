@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    conll::tokens,
+    conll::cut_at,
     format::{Format, Written},
     json::{Each, facts_of},
     part::Part,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     model::{Article, CoderId, Project, Span},
-    text::{ByteOffset, ByteRange, CharCursor},
+    text::{ByteOffset, ByteRange, CharCursor, tokens_in},
 };
 
 /// Prodigy.
@@ -38,7 +38,7 @@ pub(super) const FORMAT: Format = Format {
 fn tasks(project: &Project, article: &Article) -> Vec<String> {
     let pieces = || article.spans.iter().flat_map(|span| span.pieces.iter().copied());
     let edges: BTreeSet<u32> = pieces().flat_map(|piece| [piece.start.0, piece.end.0]).collect();
-    let words = tokens(article, article.text.range(), &edges);
+    let words = cut_at(&tokens_in(&article.text, article.text.range()), &edges);
     let mut cursor = CharCursor::new(article.text.as_str());
     // The first token that begins here or later, and the last that ends here or before.
     let token_from = |at: ByteOffset| words.partition_point(|word| word.start < at);

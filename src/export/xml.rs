@@ -1,7 +1,5 @@
 //! Text in XML.
 
-use std::fmt::Write;
-
 use crate::model::{Facts, FieldValue, Fields, Project};
 
 /// Characters that part lines or columns.
@@ -10,20 +8,29 @@ pub(super) const BREAKS: [char; 5] = ['\t', '\n', '\r', '\u{0B}', '\u{0C}'];
 /// Text as XML holds it, in an attribute too: line ends by their numbers; characters that it cannot hold are left out.
 pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\t' | '\n' | '\r' => {
-                let _in_memory = write!(safe, "&#{};", u32::from(character));
-            }
-            other if is_held(other) => safe.push(other),
-            _ => {}
+    let mut copied = 0;
+    // What lies between those that are written otherwise is copied in one stretch.
+    for (at, found) in text.match_indices(is_otherwise) {
+        safe.push_str(text.get(copied..at).unwrap_or_default());
+        match found {
+            "&" => safe.push_str("&amp;"),
+            "<" => safe.push_str("&lt;"),
+            ">" => safe.push_str("&gt;"),
+            "\"" => safe.push_str("&quot;"),
+            "\t" => safe.push_str("&#9;"),
+            "\n" => safe.push_str("&#10;"),
+            "\r" => safe.push_str("&#13;"),
+            _not_held => {}
         }
+        copied = at + found.len();
     }
+    safe.push_str(text.get(copied..).unwrap_or_default());
     safe
+}
+
+/// Whether a character does not stand in XML as it is.
+fn is_otherwise(character: char) -> bool {
+    matches!(character, '&' | '<' | '>' | '"' | '\t' | '\n' | '\r') || !is_held(character)
 }
 
 /// Whether XML can hold a character.
@@ -68,7 +75,7 @@ pub(super) fn bare(text: &str) -> String {
 
 /// The same on one line.
 pub(super) fn on_one_line(text: &str) -> String {
-    escaped(&text.replace(BREAKS, " "))
+    if text.contains(BREAKS) { escaped(&text.replace(BREAKS, " ")) } else { escaped(text) }
 }
 
 #[cfg(test)]
@@ -79,6 +86,7 @@ mod tests {
     fn xml_holds_what_it_can() {
         assert_eq!(escaped("a\0<b> & \"c\"\u{FFFF}🙂]]>"), "a&lt;b&gt; &amp; &quot;c&quot;🙂]]&gt;");
         assert_eq!(escaped("two\nlines\u{B}"), "two&#10;lines");
+        assert_eq!(escaped("\t\r\u{FFFE}a"), "&#9;&#13;a");
         assert_eq!(on_one_line("two\nlines\u{B}"), "two lines ");
     }
 }

@@ -94,7 +94,10 @@ pub(crate) fn batch() {
     report("folder_of_1000_pages_peak_memory", peak, "MB");
 }
 
-/// Every format, on 10,000 articles with 100,000 spans.
+/// What takes as long as so many tables of marks, at most.
+const TABLES: f64 = 3.0;
+
+/// Every format, on 10,000 articles with 100,000 spans; those that readers and taggers are given, against the plain table.
 pub(crate) fn export() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("big.sayso");
@@ -103,6 +106,11 @@ pub(crate) fn export() {
         let (secs, peak) = in_a_process_of_its_own(&format!("--export={}", format.name), &path);
         report(&format!("export_100000_spans_{}", format.name), secs, "s");
         println!("    {peak:.0} MB at its height, the project included");
+    }
+    let secs = |name: &str| in_a_process_of_its_own(&format!("--export={name}"), &path).0;
+    for name in ["conll", "docx"] {
+        let pairs: Vec<(f64, f64)> = (0..5).map(|_| (secs(name), secs("csv"))).collect();
+        ratio(&format!("export_100000_spans_{name}_vs_csv"), &pairs, TABLES);
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn save() {
     let mut seen = None;
     let bytes = write_project(&project).bytes;
     let mut pairs = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..9 {
         let ours = wall_secs(|| {
             seen = Some(
                 sayso::store::save(&path, &project, &seen.take().map_or(Over::Nothing, Over::Only), None, Time(0))
@@ -63,12 +63,8 @@ pub(crate) fn save() {
         });
         pairs.push((ours, other));
     }
-    report("save_vs_writing_the_same_bytes_with_fsync", median(pairs.iter().map(|p| p.0 / p.1).collect()), "times");
-    println!(
-        "    {:.0} ms for {:.1} MB",
-        median(pairs.iter().map(|p| p.0 * 1000.0).collect()),
-        bytes.len() as f64 / 1e6
-    );
+    ratio("save_vs_writing_the_same_bytes_with_fsync", &pairs, 6.0);
+    println!("    for {:.1} MB", bytes.len() as f64 / 1e6);
 
     let folders = Folders { state: Some(folder.path().join("state")), ..Folders::default() };
     let mut app = App::new(folders, Jobs::threads(Arc::new(|| ())), Arc::new(Path(path.clone())));

@@ -16,7 +16,7 @@ use super::{
     measure::{median, ratio, report, secs},
 };
 
-struct NoDialogs;
+pub(crate) struct NoDialogs;
 
 impl Dialogs for NoDialogs {
     fn ask(&self, _asked: &Asked) -> Answer {
@@ -42,7 +42,6 @@ impl Bench {
     }
 
     pub(crate) fn open(files: Vec<PathBuf>) -> Self {
-        let ctx = egui::Context::default();
         let state = tempfile::tempdir().unwrap();
         let folders = Folders { state: Some(state.path().to_owned()), ..Folders::default() };
         let mut app = App::new(folders, Jobs::inline(), Arc::new(NoDialogs));
@@ -52,12 +51,18 @@ impl Bench {
         if app.view().settings.shows(Panel::Ledger) {
             app.handle(Action::Command(Command::Show(Panel::Ledger)));
         }
-        let window = Window::new(&ctx, app);
-        let mut bench = Self { ctx, window, time_secs: 0.0, _state: state };
+        let mut bench = Self::over(app, state);
         for _ in 0..4 {
             bench.frame(Vec::new());
         }
         bench
+    }
+
+    /// The window over an application whose journal lies in `state`.
+    pub(crate) fn over(app: App, state: tempfile::TempDir) -> Self {
+        let ctx = egui::Context::default();
+        let window = Window::new(&ctx, app);
+        Self { ctx, window, time_secs: 0.0, _state: state }
     }
 
     pub(crate) fn frame(&mut self, events: Vec<Event>) {
@@ -98,7 +103,7 @@ impl Bench {
     }
 }
 
-fn big() -> Project {
+pub(crate) fn big() -> Project {
     generator::project(1, std::iter::once((10_000_000, 60_000)), false)
 }
 

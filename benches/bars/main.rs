@@ -19,12 +19,17 @@ mod files;
 mod frames;
 mod generator;
 mod measure;
+mod opening;
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     let first = arguments.next();
     if first.as_deref() == Some("--resident") {
         files::print_growth(&arguments.next().expect("a file"));
+        return;
+    }
+    if first.as_deref() == Some("--first-frame") {
+        opening::print_first_frame(std::path::Path::new(&arguments.next().expect("a file")));
         return;
     }
     if let Some(work) =
@@ -41,12 +46,14 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 16] = [
+const ROWS: [(&str, fn()); 18] = [
     ("scroll", frames::scroll),
     ("jump", frames::jump),
     ("tag", frames::tag),
     ("line", frames::one_line),
     ("open", files::open),
+    ("first frame", opening::first_frame),
+    ("window", opening::window),
     ("save", files::save),
     ("journal", files::journal),
     ("search", files::search),

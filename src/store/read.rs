@@ -449,7 +449,7 @@ mod tests {
             let both = halves(list).unwrap().map(|half| parse::<Vec<(u8, String)>>(&half).unwrap()).concat();
             assert_eq!(both, parse::<Vec<(u8, String)>>(list).unwrap(), "{list}");
         }
-        let cut = halves("[\n    (1,\n \"a\"),\n  ]").unwrap();
+        let cut = halves("[\n    (1,               \n \"a\"),\n  ]").unwrap();
         assert!(cut.iter().any(|half| parse::<Vec<(u8, String)>>(half).is_err()), "other layouts are read as a whole");
     }
 }

@@ -36,6 +36,7 @@ mod reader;
 mod references;
 mod sequences;
 mod sheet;
+mod sheet_check;
 mod table_kind;
 mod title;
 mod words;

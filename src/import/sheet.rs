@@ -17,6 +17,7 @@ use super::{
     limits::LARGEST,
     markup,
     package::unpacked,
+    sheet_check,
 };
 
 /// Columns past this one are not read: no table that people make has as many.
@@ -173,7 +174,7 @@ pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>
 fn workbook(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Sheet>, ImportError> {
     let unreadable = |error: &dyn std::fmt::Display| ImportError::NotWorkbook(error.to_string());
     // The reader of workbooks trusts what an archive says of its size.
-    let bytes = in_order(bytes, unpacked(bytes)?, doubts).map_err(|error| unreadable(&error))?;
+    let bytes = in_order(bytes, unpacked(bytes)?, doubts)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_ref())).map_err(|error| unreadable(&error))?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
@@ -198,7 +199,8 @@ fn in_order<'b>(
     bytes: &'b [u8],
     members: BTreeMap<String, Vec<u8>>,
     doubts: &mut Vec<Doubt>,
-) -> Result<Cow<'b, [u8]>, zip::result::ZipError> {
+) -> Result<Cow<'b, [u8]>, ImportError> {
+    let unreadable = |error: &dyn std::fmt::Display| ImportError::NotWorkbook(error.to_string());
     let (mut archive, mut is_changed) = (zip::ZipWriter::new(Cursor::new(Vec::new())), false);
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, content) in members {
@@ -207,12 +209,20 @@ fn in_order<'b>(
             doubts.extend(decoded.doubts);
             decoded.text
         });
+        // Any part may be one that the reader is sent to, whatever its name.
+        let checked = text.as_ref().map_or_else(|| String::from_utf8_lossy(&content), |text| Cow::Borrowed(&**text));
+        if let Some(fault) = sheet_check::fault(&checked) {
+            return Err(ImportError::NotWorkbook(format!("{name}: {fault}")));
+        }
         let content = text.as_ref().map_or(content.as_slice(), |text| text.as_bytes());
         is_changed |= matches!(text, Some(Cow::Owned(_)));
-        archive.start_file(name, options)?;
-        archive.write_all(content)?;
+        archive.start_file(name, options).map_err(|error| unreadable(&error))?;
+        archive.write_all(content).map_err(|error| unreadable(&error))?;
     }
-    Ok(if is_changed { archive.finish()?.into_inner().into() } else { bytes.into() })
+    if !is_changed {
+        return Ok(bytes.into());
+    }
+    Ok(archive.finish().map_err(|error| unreadable(&error))?.into_inner().into())
 }
 
 fn put(

@@ -19,10 +19,10 @@ mod pdf;
 mod published;
 mod qda;
 mod qda_paths;
-mod qualcoder;
+pub(crate) mod qualcoder;
 mod returning;
 mod tables;
-mod tei;
+pub(crate) mod tei;
 mod uima;
 mod web;
 

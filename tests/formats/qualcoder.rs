@@ -36,6 +36,11 @@ fn database(sql: &str) -> BTreeMap<String, Vec<u8>> {
     BTreeMap::from([("data.qda".to_owned(), connection.serialize("main").unwrap().to_vec())])
 }
 
+/// The database of a small project.
+pub(crate) fn sample() -> BTreeMap<String, Vec<u8>> {
+    database(QUALCODER)
+}
+
 #[test]
 fn a_project_of_qualcoder_keeps_coders_memos_categories_and_dates() {
     let (project, joined) = read_back(annotations::format("qualcoder").unwrap(), &database(QUALCODER));

@@ -130,7 +130,7 @@ fn parts_of_places_are_places_and_who_speaks_is_linked() {
 }
 
 /// What CATMA 5 and later write of two annotations, one of them of two segments.
-fn collection() -> String {
+pub(crate) fn collection() -> String {
     let tag = |id: &str, name: &str, more: &str| {
         format!(
             "<fsDecl xml:id=\"CATMA_{id}\" n=\"2020-01-01T00:00:00.000+0100\" type=\"CATMA_{id}\"{more}><fsDescr>{name}</fsDescr>\

@@ -67,10 +67,18 @@ impl JournalFile {
     }
 }
 
+/// No journal gets so far: a greater number is damage, with which nobody should count.
+const LAST_NUMBER: u64 = 1 << 62;
+
+/// A number of a step or of a file.
+fn number(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|number| *number <= LAST_NUMBER)
+}
+
 /// The files of the journal, in order.
 pub(super) fn read_files<D: Disk>(disk: &D, folder: &Path, project: ProjectId) -> io::Result<Vec<JournalFile>> {
     let folder = folder.join(JOURNAL);
-    let mut numbers: Vec<u64> = disk.list(&folder)?.iter().filter_map(|name| name.parse().ok()).collect();
+    let mut numbers: Vec<u64> = disk.list(&folder)?.iter().filter_map(|name| number(name)).collect();
     numbers.sort_unstable();
     let mut files = Vec::with_capacity(numbers.len());
     for number in numbers {
@@ -97,7 +105,7 @@ fn read_file(number: u64, path: PathBuf, bytes: &[u8], project: ProjectId) -> Jo
     let stated = std::str::from_utf8(first).ok().and_then(|first| first.strip_prefix(&header_start(project)));
     let (base, number) = stated.and_then(|stated| stated.split_once(' ')).unwrap_or(("-", "0"));
     file.base = (base != "-").then(|| base.to_owned());
-    file.first = number.parse().unwrap_or(0);
+    file.first = self::number(number).unwrap_or(0);
     let expected = header(project, base, file.first);
     let found = match scan(bytes, &expected) {
         Ok(found) => found,

@@ -72,8 +72,9 @@ fn deliver(written: Written, output: Option<&Path>) -> Result<(), Failure> {
         let bytes = written.into_bytes()?;
         return std::io::stdout().lock().write_all(&bytes).map_err(Failure::Output);
     };
+    let root = store::state_root();
     let save = |path: &Path, bytes: &[u8]| {
-        store::write_file(path, bytes).map_err(|why| Failure::Save { path: path.to_owned(), why })
+        store::write_file(root.as_deref(), path, bytes).map_err(|why| Failure::Save { path: path.to_owned(), why })
     };
     let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     if is_archive || !written.is_folder() {

@@ -39,7 +39,7 @@ pub(super) fn run(files: Vec<PathBuf>, output: &Path, import_as: &ImportAs) -> R
     if before == project {
         return Err(Failure::NothingAdded);
     }
-    store::save(output, &project, &store::Over::Nothing, None, app::clock::now())
+    store::save_new(store::state_root().as_deref(), output, &project)
         .map_err(|why| Failure::Save { path: output.to_owned(), why })?;
     eprintln!("{}", words::imported(&project, output));
     Ok(if problems.is_empty() { FINE } else { PROBLEMS })

@@ -3,12 +3,14 @@
 use std::{io::Read, path::Path};
 
 use super::{
-    disk::RealDisk,
+    disk::{Disk, RealDisk},
     errors::ReadError,
     format::{FIRST_LINE, LARGEST_FILE},
     keeper::{Kept, SaveTicket},
+    leftover::{Noting, sweep_beside},
     read::{Loaded, read_project},
-    save::{Over, SaveError, Seen, put},
+    save::{SaveError, put},
+    seen::{Over, Seen},
     write::write_project,
 };
 use crate::model::{Project, Time};
@@ -68,16 +70,34 @@ pub fn save(
     let written = write_project(project);
     let kept = match ticket {
         Some(ticket) => Some(ticket.save(path, &written, over, at)?),
-        None => put(&RealDisk, path, &written.bytes, over).map(|()| None)?,
+        None => put(&RealDisk, path, &written.bytes, over, None).map(|()| None)?,
     };
     Ok(Saved { seen: written.seen, ancestors: written.ancestors, kept })
 }
 
-/// Writes any file the way projects are written: whole or not at all. Only a project replaces a project.
+/// Writes a project to a file that is not there yet; `root` as for [`write_file`].
+///
+/// # Errors
+/// Why not.
+pub fn save_new(root: Option<&Path>, path: &Path, project: &Project) -> Result<(), SaveError> {
+    write_noted(root, path, &write_project(project).bytes, &Over::Nothing)
+}
+
+/// Writes bytes that can be had again.
+fn write_noted(root: Option<&Path>, path: &Path, bytes: &[u8], over: &Over) -> Result<(), SaveError> {
+    if let Some((root, target)) = root.zip(RealDisk.resolve(path).ok()) {
+        sweep_beside(root, &target, root);
+    }
+    let noting = root.map(|root| Noting { root, is_elsewhere: true });
+    put(&RealDisk, path, bytes, over, noting)
+}
+
+/// Writes any file the way projects are written: whole or not at all. Only a project replaces a project. `root` is the
+/// state folder of this person, where what a kill would leave is noted.
 ///
 /// # Errors
 /// Why not; an old file is whole.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+pub fn write_file(root: Option<&Path>, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let is_project = |bytes: &[u8]| bytes.starts_with(FIRST_LINE.as_bytes());
     if !is_project(bytes) {
         let mut head = Vec::new();
@@ -89,5 +109,5 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
             return Err(SaveError::IsProject);
         }
     }
-    put(&RealDisk, path, bytes, &Over::Anything)
+    write_noted(root, path, bytes, &Over::Anything)
 }

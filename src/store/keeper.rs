@@ -12,11 +12,12 @@ use std::{
 use super::{
     Disk, FORMAT, Over, ReadError, RealDisk, SaveError, Seen,
     journal::{Closed, Draft, JOURNAL, Journal, Recovery, Unsynced, entries, recover, write_drafts},
+    leftover::Noting,
     read::stated_format,
     read_project,
     save::put,
-    state::{Lock, LockError, folder_of_file, folder_of_untitled},
-    versions::keep_version,
+    state::{Lock, LockError, folder_of_file, folder_of_untitled, put_in_place_of, remove},
+    versions::{keep_version, sweep_versions},
     write::{Written, write_project},
 };
 use crate::{
@@ -63,11 +64,23 @@ impl Keeper {
     ) -> Result<(Self, Recovery), LockError> {
         let folder = folder_of_file(root, project, path);
         let lock = Lock::take(&folder, holder)?;
+        sweep_versions(&RealDisk, &folder);
         let recovery = recover(&RealDisk, &folder, project, &seen.to_string())?;
         let base = recovery.steps.is_empty().then(|| seen.to_string());
         let mut keeper = Self::new(root, folder, project, holder, &recovery);
         (keeper.lock, keeper.path, keeper.base) = (Some(lock), Some(path.to_path_buf()), base);
         Ok((keeper, recovery))
+    }
+
+    /// Sets aside the steps of a project that its file does not have, because somebody gave them up.
+    ///
+    /// # Errors
+    /// When another window has the project, or the state folder cannot be used.
+    pub fn give_up_steps(root: &Path, project: ProjectId, path: &Path, holder: &str) -> Result<(), LockError> {
+        let folder = folder_of_file(root, project, path);
+        let _lock = Lock::take(&folder, holder)?;
+        put_in_place_of(&folder.join(JOURNAL), &folder.join(DISCARDED));
+        Ok(())
     }
 
     /// A project that was never saved. Nothing is written before its first step.
@@ -146,7 +159,8 @@ impl Keeper {
             None => {
                 self.lock = Some(Lock::take(&self.folder, &self.holder).map_err(io::Error::other)?);
                 let written = write_project(project);
-                put(&RealDisk, &self.folder.join(SNAPSHOT), &written.bytes, &Over::Anything)
+                let noting = Some(Noting { root: &self.root, is_elsewhere: true });
+                put(&RealDisk, &self.folder.join(SNAPSHOT), &written.bytes, &Over::Anything, noting)
                     .map_err(io::Error::other)?;
                 self.base = Some(written.seen.to_string());
             }
@@ -225,12 +239,7 @@ impl Keeper {
             None => (self.folder.clone(), self.root.join(DISCARDED)),
         };
         drop(self);
-        if from.is_dir() {
-            remove(&to);
-            if let Err(error) = std::fs::rename(&from, &to) {
-                log::error!("{} could not be set aside: {error}", from.display());
-            }
-        }
+        put_in_place_of(&from, &to);
     }
 
     /// Closes a project without a file of which everything is elsewhere now.
@@ -238,6 +247,11 @@ impl Keeper {
         let folder = self.folder.clone();
         drop(self);
         remove(&folder);
+    }
+
+    /// The number of the last step that was written.
+    pub fn last_step(&self) -> u64 {
+        self.journal.last_step()
     }
 
     /// The state folder of the project.
@@ -257,16 +271,6 @@ fn set_journal_aside(folder: &Path, at: Time) {
     let is_used = RealDisk.list(&journal).is_ok_and(|files| !files.is_empty());
     if is_used && let Err(error) = std::fs::rename(&journal, folder.join(format!("set-aside-{}", at.0))) {
         log::error!("the journal in {} could not be set aside: {error}", folder.display());
-    }
-}
-
-/// Removes a folder of ours, if it is there.
-fn remove(folder: &Path) {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            log::error!("{} could not be removed: {error}", folder.display());
-        }
-        _ => {}
     }
 }
 
@@ -334,7 +338,8 @@ impl SaveTicket {
             log::error!("the save could not be noted in the journal: {error}");
         }
         let replaces_older = keep_older_format(&target, path, at)?;
-        put(&RealDisk, path, &written.bytes, over)?;
+        let noting = Noting { root: &root, is_elsewhere: from.is_some() };
+        put(&RealDisk, path, &written.bytes, over, Some(noting))?;
         if from.is_none() {
             set_journal_aside(&target, at);
         }

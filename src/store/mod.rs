@@ -15,6 +15,7 @@
 //! | … and, once brought to the disk, a power cut | `safety::disk_states::no_promised_step…`, `…interrupted_recovery…` on a simulated disk | `cargo test disk_states -- --nocapture` | 603 states of the disk after each of 107 calls, 1,260 of interrupted recoveries: nothing promised was lost |
 //! | A torn end is cut, damage is told, no flipped bit passes | `store::journal::line` tests: every cut, every bit; `safety::fuzz::fuzz_journals` | `SAYSO_FUZZ_SECONDS=3600 cargo test fuzz -- --nocapture` | every cut of 60 lines, every bit of 30 lines; 465,901 mutations in 4 minutes |
 //! | A save is all or nothing; a failed sync is not tried again | `safety::disk_states::a_save_is_all_or_nothing…`; four wrong routines fail the test | `cargo test disk_states -- --nocapture` | 922 states, none broken; wrong routines: 12 to 80 broken or 36 lost |
+//! | What killed saves and exports leave beside a file is removed at the next opening or export, and nothing else | `safety::leftovers` under `strace`, kills before, at and after the exchange; `store::leftover` tests | `cargo test left` | |
 //! | A save never destroys what it has not seen | `safety::race`: three people save one file; `…during_a_save…` | `cargo test race -- --nocapture` | 36 saves, 18 to 25 of them beside the file, none lost |
 //! | Opening writes nothing | `scenarios::recovery::unsaved_marks…`, `window::an_article_is_marked…` | | |
 //! | Full disk, failing calls, no permission, read-only, link, vanished folder: the old file is whole, the marks are kept | `safety::faults` on the real program (tmpfs, `strace`, `setpriv`) | `cargo test faults` | |
@@ -37,11 +38,13 @@ mod format;
 mod in_text;
 pub mod journal;
 mod keeper;
+mod leftover;
 mod opening;
 mod read;
 pub mod record;
 mod ron_line;
 mod save;
+mod seen;
 mod state;
 mod versions;
 mod write;
@@ -49,13 +52,15 @@ mod write;
 pub use codebook::{Template, builtin_codebook, read_codebook, templates, write_codebook};
 pub use disk::{Disk, RealDisk, Stat};
 pub use errors::{ReadError, RecordError};
-pub use files::{Saved, held_by, open, save, write_file};
+pub use files::{Saved, held_by, open, save, save_new, write_file};
 pub use format::{FORMAT, LARGEST_FILE};
 pub use journal::{Draft, Entry, Recovery, past};
 pub use keeper::{Keeper, Kept, SaveTicket};
+pub use leftover::Noting;
 pub use opening::{Keeping, Opened, leftovers, open_kept, open_leftover};
 pub use read::{Loaded, read_project};
-pub use save::{Over, SaveError, Seen, save_with};
+pub use save::{SaveError, save_with};
+pub use seen::{Over, Seen};
 pub use state::state_root;
 pub use versions::{VERSIONS, Version, keep_version, versions};
 pub use write::{Written, write_project};

@@ -1,6 +1,9 @@
 //! Opening a project together with its journal, history and lock on this machine.
 
-use std::{io, path::Path, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     disk::{Disk, RealDisk},
@@ -9,8 +12,10 @@ use super::{
     format::FORMAT,
     journal::{Damaged, Draft, Entry, JOURNAL, Recovery},
     keeper::Keeper,
+    leftover::{sweep_beside, sweep_exports},
     read::{Loaded, read_project},
-    save::{SaveError, Seen},
+    save::SaveError,
+    seen::Seen,
     state::{Lock, LockError, folder_of_file, untitled},
     versions::versions,
     write::write_project,
@@ -20,9 +25,6 @@ use crate::{
     model::{Project, ProjectId},
     text::plural,
 };
-
-/// Temporary files of interrupted saves are removed when they are older than this.
-const LEFT_ALONE: Duration = Duration::from_mins(10);
 
 /// What stands behind an open project.
 #[derive(Debug)]
@@ -57,11 +59,12 @@ fn damage_note(damage: &Damaged) -> String {
     format!("Some recovered changes were damaged: {damage}")
 }
 
-/// Reads a project file and locks it, with the state folder of this person at `root`. `holder` says who we are.
+/// Reads a project file and locks it, with the state folder of this person at `root`. `holder` says who we are. Steps that
+/// the file does not have are set aside where somebody `gives_up` them, once the file could be read.
 ///
 /// # Errors
 /// Why the file cannot be read.
-pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opened, ReadError> {
+pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str, gives_up: bool) -> Result<Opened, ReadError> {
     let loaded = open(path)?;
     let mut opened = Opened {
         loaded,
@@ -73,14 +76,15 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
     };
     let Some(root) = root else { return Ok(opened) };
     let project = opened.loaded.project.id;
-    opened.notes.extend(sweep(path, &folder_of_file(root, project, path)));
-    match Keeper::of_file(root, project, path, &opened.loaded.seen, holder) {
+    opened.notes.extend(sweep(root, path, &folder_of_file(root, project, path)));
+    let given_up = if gives_up { Keeper::give_up_steps(root, project, path, holder) } else { Ok(()) };
+    match given_up.and_then(|()| Keeper::of_file(root, project, path, &opened.loaded.seen, holder)) {
         Err(LockError::Held(holder)) => opened.keeping = Keeping::Elsewhere(holder),
         Err(LockError::Io(error)) => opened.keeping = Keeping::Nowhere(error.to_string()),
         Ok((keeper, mut recovery)) => {
             opened.notes.extend(recovery.damage.take().map(|damage| damage_note(&damage)));
             if recovery.is_foreign {
-                opened.notes.push(set_aside(&keeper, path, &recovery));
+                opened.notes.push(set_aside(root, &keeper, path, &recovery));
                 // What the journal holds is elsewhere now, so a new one begins.
                 drop(keeper);
                 let again = Keeper::of_file(root, project, path, &opened.loaded.seen, holder);
@@ -104,7 +108,7 @@ pub fn open_kept(path: &Path, root: Option<&Path>, holder: &str) -> Result<Opene
 
 /// The file was changed by somebody else after our last steps: makes a project of its own of what we had. Returns the
 /// message.
-fn set_aside(keeper: &Keeper, path: &Path, recovery: &Recovery) -> String {
+fn set_aside(root: &Path, keeper: &Keeper, path: &Path, recovery: &Recovery) -> String {
     let steps = plural(recovery.steps.len(), "unsaved change");
     let folder = keeper.folder();
     let stamp = recovery.steps.last().map_or(0, |step| step.at.0);
@@ -113,7 +117,7 @@ fn set_aside(keeper: &Keeper, path: &Path, recovery: &Recovery) -> String {
     let rebuilt = rebuild(folder, recovery).and_then(|project| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let target = aside.join(format!("{name} (recovered).sayso"));
-        write_file(&target, &write_project(&project).bytes)?;
+        write_file(Some(root), &target, &write_project(&project).bytes)?;
         Ok(target)
     });
     match (rebuilt, moved) {
@@ -161,44 +165,21 @@ fn rebuild(folder: &Path, recovery: &Recovery) -> Result<Project, RebuildError> 
     Ok(project)
 }
 
-/// Removes the temporary files of interrupted saves. One that holds a whole project found nowhere else stays, under a
-/// visible name; returns the messages.
-fn sweep(path: &Path, state: &Path) -> Vec<String> {
-    let swept = || -> io::Result<Vec<String>> {
-        let target = RealDisk.resolve(path)?;
-        let Some((folder, name)) = target.parent().zip(target.file_name()) else { return Ok(Vec::new()) };
-        let start = format!(".{}.", name.to_string_lossy());
-        let mut notes = Vec::new();
-        for left in RealDisk.list(folder)? {
-            let Some(middle) = left.strip_prefix(&start).and_then(|rest| rest.strip_suffix(".sayso-tmp")) else {
-                continue;
-            };
-            let left = folder.join(&left);
-            let written = RealDisk.stat(&left)?.and_then(|stat| stat.written);
-            if written.and_then(|written| written.elapsed().ok()).is_none_or(|age| age < LEFT_ALONE) {
-                continue;
-            }
-            let bytes = RealDisk.read(&left)?;
-            let sha256 = Seen::of(&bytes).to_string();
-            let is_known = versions(&RealDisk, state)?.iter().any(|version| version.sha256 == sha256)
-                || Seen::of(&RealDisk.read(&target)?).to_string() == sha256;
-            if is_known || read_project(&bytes).is_err() {
-                RealDisk.remove(&left)?;
-            } else {
-                let shown = target.with_extension(format!("{middle}.sayso"));
-                RealDisk.rename_new(&left, &shown)?;
-                notes.push(format!(
-                    "A save that was interrupted has left another version of this project: {}",
-                    shown.display()
-                ));
-            }
-        }
-        Ok(notes)
+/// Removes what interrupted saves and exports have left. A whole project that is found nowhere else stays, under a visible
+/// name; returns the messages.
+fn sweep(root: &Path, path: &Path, state: &Path) -> Vec<String> {
+    let exports = root.to_path_buf();
+    // Exports may lie in folders that take long to answer, and nobody waits for them.
+    let sweeping =
+        std::thread::Builder::new().name("sayso: leftovers".to_owned()).spawn(move || sweep_exports(&exports));
+    if let Err(error) = sweeping {
+        log::warn!("what killed exports have left is not swept: {error}");
+    }
+    let Ok(target) = RealDisk.resolve(path) else { return Vec::new() };
+    let told = |shown: PathBuf| {
+        format!("A save that was interrupted has left another version of this project: {}", shown.display())
     };
-    swept().unwrap_or_else(|error| {
-        log::warn!("what killed saves have left beside {} cannot be swept: {error}", path.display());
-        Vec::new()
-    })
+    sweep_beside(root, &target, state).into_iter().map(told).collect()
 }
 
 /// Unsaved projects that a crash may have left, newest first.

@@ -13,7 +13,7 @@ use super::{
     format::{FORMAT, LARGEST_FILE},
     record::{ArticleRecord, DismissedRecord, FileRecord, LinkRecord, RunRecord, SpanRecord},
     ron_line,
-    save::Seen,
+    seen::Seen,
 };
 use crate::{
     model::{

@@ -6,44 +6,14 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
 };
-
-use sha2::{Digest, Sha256};
 
 use super::{
-    convert::hex,
     disk::{Disk, Stat},
+    leftover::{ENDING, Note, Noting},
+    seen::{Over, Seen},
 };
-
-/// What a file held when we last read or wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    sha256: [u8; 32],
-}
-
-impl Seen {
-    /// The mark of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self { sha256: Sha256::digest(bytes).into() }
-    }
-
-    /// The mark of what a file holds.
-    ///
-    /// # Errors
-    /// As the disk says.
-    pub(super) fn of_file<D: Disk>(disk: &D, path: &Path) -> io::Result<Self> {
-        let mut hash = Sha256::new();
-        disk.read_parts(path, &mut |part| hash.update(part))?;
-        Ok(Self { sha256: hash.finalize().into() })
-    }
-}
-
-impl std::fmt::Display for Seen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&hex(&self.sha256))
-    }
-}
+use crate::model::Id;
 
 /// Why a file was not saved. The old file is whole in every case.
 #[derive(Debug, thiserror::Error)]
@@ -92,27 +62,28 @@ impl From<io::Error> for SaveError {
     }
 }
 
-/// What a save may replace.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// Nothing: there must be no file.
-    Nothing,
-    /// A file that holds just this. That somebody removed it is no reason not to save.
-    Only(Seen),
-    /// Whatever is there: somebody was asked.
-    Anything,
-}
-
-/// Writes `bytes` to `path`.
+/// Writes `bytes` to `path`. What a kill leaves beside it is swept later, if it is noted somewhere.
 ///
 /// # Errors
 /// Why not; the old file is whole.
-pub fn save_with<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> Result<Seen, SaveError> {
-    put(disk, path, bytes, over).map(|()| Seen::of(bytes))
+pub fn save_with<D: Disk>(
+    disk: &D,
+    path: &Path,
+    bytes: &[u8],
+    over: &Over,
+    noting: Option<Noting<'_>>,
+) -> Result<Seen, SaveError> {
+    put(disk, path, bytes, over, noting).map(|()| Seen::of(bytes))
 }
 
 /// The same for bytes whose mark is known.
-pub(super) fn put<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> Result<(), SaveError> {
+pub(super) fn put<D: Disk>(
+    disk: &D,
+    path: &Path,
+    bytes: &[u8],
+    over: &Over,
+    noting: Option<Noting<'_>>,
+) -> Result<(), SaveError> {
     let target = disk.resolve(path)?;
     let old = disk.stat(&target)?;
     match old {
@@ -120,8 +91,10 @@ pub(super) fn put<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> 
         Some(Stat { is_read_only: true, .. }) => return Err(SaveError::ReadOnly),
         Some(_) | None => {}
     }
-    let beside = beside(&target);
+    let beside = beside(&target)?;
+    let mut note = noting.and_then(|noting| Note::begin(noting, &beside, &target, bytes, over));
     let written = write_beside(disk, &beside, bytes, old.and_then(|old| old.mode));
+    let written = written.and_then(|()| Ok(note.as_mut().map_or(Ok(()), Note::is_whole)?));
     let guard = target.parent().map(|folder| disk.hold_folder(folder));
     let result = written.and_then(|()| match (old, over) {
         (None, _) | (_, Over::Nothing) => put_new(disk, &beside, &target),
@@ -133,6 +106,9 @@ pub(super) fn put<D: Disk>(disk: &D, path: &Path, bytes: &[u8], over: &Over) -> 
         leave(disk, &beside, bytes);
     }
     drop(guard);
+    if let Some(note) = note {
+        note.end(&beside);
+    }
     result?;
     if let Some(folder) = target.parent() {
         disk.sync_folder(folder)?;
@@ -152,12 +128,11 @@ fn leave<D: Disk>(disk: &D, beside: &Path, bytes: &[u8]) {
     }
 }
 
-/// A name beside the file that nobody else uses.
-fn beside(target: &Path) -> PathBuf {
-    static COUNTER: AtomicU64 = AtomicU64::new(0);
-    let count = COUNTER.fetch_add(1, Ordering::Relaxed);
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".{name}.{}-{count}.sayso-tmp", std::process::id()))
+/// A name beside the file that nobody else uses, on this machine or another.
+fn beside(target: &Path) -> io::Result<PathBuf> {
+    let mut bits = [0; 10];
+    getrandom::fill(&mut bits).map_err(io::Error::other)?;
+    Ok(target.with_file_name(format!(".{}{ENDING}", Id::from_bits(bits))))
 }
 
 fn write_beside<D: Disk>(disk: &D, beside: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), SaveError> {
@@ -220,7 +195,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("p.sayso");
         fs::write(&path, "theirs").unwrap();
-        let result = save_with(&RealDisk, &path, b"ours", &Over::Only(Seen::of(b"what we read")));
+        let result = save_with(&RealDisk, &path, b"ours", &Over::Only(Seen::of(b"what we read")), None);
         assert!(matches!(result, Err(SaveError::ChangedOnDisk)));
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
         assert_eq!(names(folder.path()), ["p.sayso"]);
@@ -252,20 +227,20 @@ mod tests {
         fs::set_permissions(&real, fs::Permissions::from_mode(0o664)).unwrap();
         let link = folder.path().join("link.sayso");
         symlink("real.sayso", &link).unwrap();
-        save_with(&RealDisk, &link, b"new", &Over::Only(Seen::of(b"old"))).unwrap();
+        save_with(&RealDisk, &link, b"new", &Over::Only(Seen::of(b"old")), None).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&real).unwrap(), b"new");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o664);
 
         fs::set_permissions(&real, fs::Permissions::from_mode(0o444)).unwrap();
-        assert!(matches!(save_with(&RealDisk, &real, b"x", &Over::Anything), Err(SaveError::ReadOnly)));
-        assert!(matches!(save_with(&RealDisk, folder.path(), b"x", &Over::Anything), Err(SaveError::NotAFile)));
+        assert!(matches!(save_with(&RealDisk, &real, b"x", &Over::Anything, None), Err(SaveError::ReadOnly)));
+        assert!(matches!(save_with(&RealDisk, folder.path(), b"x", &Over::Anything, None), Err(SaveError::NotAFile)));
         let nowhere = folder.path().join("none/p.sayso");
-        assert!(matches!(save_with(&RealDisk, &nowhere, b"x", &Over::Anything), Err(SaveError::NoFolder)));
+        assert!(matches!(save_with(&RealDisk, &nowhere, b"x", &Over::Anything, None), Err(SaveError::NoFolder)));
 
         let dangling = folder.path().join("dangling.sayso");
         symlink("made.sayso", &dangling).unwrap();
-        save_with(&RealDisk, &dangling, b"made", &Over::Nothing).unwrap();
+        save_with(&RealDisk, &dangling, b"made", &Over::Nothing, None).unwrap();
         assert_eq!(fs::read(folder.path().join("made.sayso")).unwrap(), b"made");
     }
 }

@@ -4,7 +4,9 @@
 //! <state folder of the person>/sayso/
 //!   projects/<project id>/<hash of the path>/   lock, journal/, history, versions/
 //!   untitled/<project id>/                      lock, journal/, base.sayso
+//!   writing/                                    a note for each file that is being written beside another
 //!   crashes/                                    reports, without any text of an article
+//!   log.txt                                     warnings, for developers
 //! ```
 //! A copied file has the same id at another path, and so a folder of its own. Nothing here is ever put beside the
 //! project: a synchronised folder would carry it away half-written.
@@ -43,6 +45,31 @@ pub(super) fn folder_of_untitled(root: &Path, project: ProjectId) -> PathBuf {
 /// The folder of all projects that were never saved.
 pub(super) fn untitled(root: &Path) -> PathBuf {
     root.join("untitled")
+}
+
+/// The folder of the notes of what is being written.
+pub(super) fn writing(root: &Path) -> PathBuf {
+    root.join("writing")
+}
+
+/// Moves a folder of ours, if it is there, to where another may be, which goes.
+pub(super) fn put_in_place_of(from: &Path, to: &Path) {
+    if from.is_dir() {
+        remove(to);
+        if let Err(error) = std::fs::rename(from, to) {
+            log::error!("{} could not be set aside: {error}", from.display());
+        }
+    }
+}
+
+/// Removes a folder of ours, if it is there.
+pub(super) fn remove(folder: &Path) {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            log::error!("{} could not be removed: {error}", folder.display());
+        }
+        _ => {}
+    }
 }
 
 /// Locks a state folder until dropped; the system releases it however the program ends.

@@ -18,6 +18,9 @@ const FOLDER: &str = "versions";
 /// What follows the hash in the name of a kept save.
 const ENDING: &str = ".sayso";
 
+/// What follows the hash until the whole save is there.
+const NEW: &str = ".new";
+
 /// A saved version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
@@ -45,6 +48,16 @@ fn version(folder: &Path, name: &str) -> Option<Version> {
     Some(Version { path: folder.join(name), at: Time(at.parse().ok()?), sha256: sha256.to_owned() })
 }
 
+/// Removes what killed saves have left among the versions. Whoever calls it has locked the state folder.
+pub(super) fn sweep_versions<D: Disk>(disk: &D, state: &Path) {
+    let folder = state.join(FOLDER);
+    for name in disk.list(&folder).unwrap_or_default().iter().filter(|name| name.ends_with(NEW)) {
+        if let Err(error) = disk.remove(&folder.join(name)) {
+            log::warn!("{name} among the saved versions cannot be removed: {error}");
+        }
+    }
+}
+
 /// Keeps a save with the mark `seen`, unless it is the same as one that is kept, and removes the oldest.
 ///
 /// # Errors
@@ -59,7 +72,7 @@ pub fn keep_version<D: Disk>(disk: &D, state: &Path, bytes: &[u8], seen: &Seen, 
     let at = newest.map_or(at, |newest| at.max(Time(newest.at.0 + 1)));
     let path = folder.join(format!("{}-{sha256}{ENDING}", at.0));
     if is_new {
-        let beside = folder.join(format!("{}-{sha256}.new", at.0));
+        let beside = folder.join(format!("{}-{sha256}{NEW}", at.0));
         let _left_by_a_crash = disk.remove(&beside);
         let file = disk.create_new(&beside, Some(0o600))?;
         disk.write(&file, bytes)?;

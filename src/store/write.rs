@@ -8,7 +8,7 @@ use super::{
     format::{FIRST_LINE, FORMAT},
     record::{AssignedRecord, DismissedRecord, HeadRecord, ProgressRecord, RunRecord},
     ron_line,
-    save::Seen,
+    seen::Seen,
 };
 use crate::{
     model::{Article, Id, Project},

@@ -31,7 +31,7 @@ fn project_file() -> PathBuf {
 type Routine = fn(&SimDisk) -> Result<(), SaveError>;
 
 fn ours(disk: &SimDisk) -> Result<(), SaveError> {
-    save_with(disk, &project_file(), NEW, &Over::Only(Seen::of(OLD))).map(|_| ())
+    save_with(disk, &project_file(), NEW, &Over::Only(Seen::of(OLD)), None).map(|_| ())
 }
 
 fn in_place(disk: &SimDisk) -> Result<(), SaveError> {
@@ -226,7 +226,9 @@ impl Analyst {
         let bytes = number.to_string().into_bytes();
         let sha256 = Seen::of(&bytes).to_string();
         let _only_a_note = closed.announce(&self.disk, &state(), ProjectId(id(1)), &sha256, &project_file());
-        let Ok(now) = save_with(&self.disk, &project_file(), &bytes, &Over::Only(seen.clone())) else { return seen };
+        let Ok(now) = save_with(&self.disk, &project_file(), &bytes, &Over::Only(seen.clone()), None) else {
+            return seen;
+        };
         self.written = self.written.max(number);
         self.synced = self.synced.max(number);
         let retired = closed.retire(&self.disk, &state(), ProjectId(id(1)), &sha256, &state());

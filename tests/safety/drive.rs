@@ -126,7 +126,8 @@ pub(super) fn sayso(home: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn of_home(command: &mut Command, home: &Path) {
+/// Puts a program's settings and journals into `home`.
+pub(super) fn of_home(command: &mut Command, home: &Path) {
     command.env("HOME", home).env("XDG_CONFIG_HOME", home.join("config"));
     command.env("XDG_STATE_HOME", home.join("state")).env("XDG_DATA_HOME", home.join("data"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());

@@ -152,7 +152,13 @@ fn kills_damage_the_file_of_a_program_that_writes_in_place() {
 fn acknowledged_changes_survive_a_panic_and_the_report_holds_no_text() {
     let folder = tempfile::tempdir().unwrap();
     let project = project(folder.path());
-    follow(folder.path(), &project, &[&mark_line(3), "break w00003 w00004"]);
+    let mut command = driven_behind(&[], &program(), folder.path(), &project);
+    command.stderr(Stdio::piped());
+    let mut driven = Driven::open(command);
+    driven.tell(&[&mark_line(3), "break w00003 w00004"]);
+    let told = std::io::read_to_string(driven.child.stderr.take().unwrap()).unwrap();
+    driven.end();
+    assert!(told.starts_with("Sayso failed because of a bug.") && told.lines().count() == 1, "{told}");
     let reports = folder.path().join("state/sayso/crashes");
     let report = std::fs::read_dir(&reports).unwrap().next().unwrap().unwrap().path();
     let text = std::fs::read_to_string(report).unwrap();

@@ -7,6 +7,7 @@ mod fuzz;
 mod fuzz_readers;
 mod hunt;
 mod kills;
+mod leftovers;
 mod mutation;
 mod old_steps;
 mod race;

@@ -20,14 +20,14 @@ fn opened(folder: &Path) -> Session {
     let (path, root) = (folder.join("work.sayso"), folder.join("state"));
     fs::copy(Path::new(FILES).join("work.sayso"), &path).unwrap();
     // Opening it once makes the state folder of this path.
-    drop(open_kept(&path, Some(&root), "Ada").unwrap());
+    drop(open_kept(&path, Some(&root), "Ada", false).unwrap());
     let only = |folder: &Path| fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
     let state = only(&only(&root.join("projects")));
     fs::create_dir_all(state.join("journal")).unwrap();
     for name in ["history", "journal/3"] {
         fs::copy(Path::new(FILES).join("state").join(name), state.join(name)).unwrap();
     }
-    let Opened { loaded, keeping, steps, past, drafts, notes } = open_kept(&path, Some(&root), "Ada").unwrap();
+    let Opened { loaded, keeping, steps, past, drafts, notes } = open_kept(&path, Some(&root), "Ada", false).unwrap();
     assert_eq!((notes, drafts, steps.len(), past.len()), (Vec::new(), Vec::new(), 8, 10));
     let mut session = Session::new(loaded.project, Some((path, loaded.seen)), keeping);
     session.recall(past);
@@ -57,7 +57,8 @@ fn steps_of_an_earlier_version_are_replayed_undone_and_redone() {
     let unkept = session.unkept();
     drop(session);
     assert_eq!(unkept, None);
-    let opened = open_kept(&folder.path().join("work.sayso"), Some(&folder.path().join("state")), "Ada").unwrap();
+    let opened =
+        open_kept(&folder.path().join("work.sayso"), Some(&folder.path().join("state")), "Ada", false).unwrap();
     let mut again = Session::new(opened.loaded.project, None, opened.keeping);
     again.recall(opened.past);
     again.recover(opened.steps).unwrap();

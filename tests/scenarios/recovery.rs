@@ -266,32 +266,6 @@ fn steps_of_a_crash_on_a_file_that_was_changed_since_are_kept_apart() {
     assert_eq!(std::fs::read(&path).unwrap(), theirs);
 }
 
-#[test]
-fn what_killed_saves_have_left_is_swept_but_nothing_that_is_nowhere_else() {
-    let (sayso, path) = saved();
-    let bytes = std::fs::read(&path).unwrap();
-    let other = String::from_utf8(bytes.clone()).unwrap().replace("Moscow", "Moskow").into_bytes();
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
-    let leave = |name: &str, bytes: &[u8], is_old: bool| {
-        let path = sayso.path(name);
-        std::fs::write(&path, bytes).unwrap();
-        if is_old {
-            std::fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
-        }
-        path
-    };
-    let half = leave(".work.sayso.77-0.sayso-tmp", &bytes[..bytes.len() / 2], true);
-    let known = leave(".work.sayso.77-1.sayso-tmp", &bytes, true);
-    let unknown = leave(".work.sayso.77-2.sayso-tmp", &other, true);
-    let fresh = leave(".work.sayso.77-3.sayso-tmp", &bytes, false);
-    let strange = leave(".another.sayso.77-4.sayso-tmp", &bytes, true);
-    let again = sayso.restart(vec![path]);
-    assert_eq!([&half, &known, &unknown].map(|path| path.exists()), [false; 3]);
-    assert!(fresh.exists() && strange.exists(), "a save may be under way there");
-    assert!(again.notices().contains("has left another version of this project"), "{}", again.notices());
-    assert_eq!(std::fs::read(again.path("work.77-2.sayso")).unwrap(), other);
-}
-
 /// Until a save has ended the file may not be there, so nothing replaces its project before.
 #[test]
 fn a_project_is_left_only_once_its_save_has_ended() {

@@ -9,6 +9,7 @@ use std::{
 use super::words;
 use crate::{
     app::desk::{
+        crash::guarded,
         desk::Desk,
         jobs::JobKind,
         prompt::Prompt,
@@ -114,7 +115,7 @@ fn read_file(path: &Path) -> Result<(Template, Vec<String>), CodebookFailure> {
     };
     let format = annotations::format(format).ok_or(ImportError::UnknownInside)?;
     let file = File { name: &name, bytes: &bytes, beside: &BTreeMap::new() };
-    let found = annotations::read(format, &file)?;
+    let found = guarded(|| annotations::read(format, &file)).ok_or(CodebookFailure::Damaged)??;
     let notes = found.problems.iter().map(ToString::to_string).collect();
     Ok((Template { title: String::new(), note: String::new(), codebook: found.codebook }, notes))
 }
@@ -126,6 +127,8 @@ enum CodebookFailure {
     Disk(#[from] std::io::Error),
     #[error(transparent)]
     File(#[from] ReadError),
+    #[error("it is too damaged to read.")]
+    Damaged,
     #[error("{0}.")]
     Table(#[from] ImportError),
 }
@@ -134,7 +137,9 @@ enum CodebookFailure {
 pub(crate) fn export(desk: &Desk, path: PathBuf) -> Step {
     let Project { title, codebook, .. } = desk.session.titled();
     let (tags, to) = (codebook.tags.len(), path.clone());
-    let work = move |_progress: &_| store::write_file(&path, &store::write_codebook(&title, &codebook));
+    let root = desk.folders.state.clone();
+    let work =
+        move |_progress: &_| store::write_file(root.as_deref(), &path, &store::write_codebook(&title, &codebook));
     Step::start(free_job(JobKind::Export, work, move |_desk, written| match written? {
         Ok(()) => Ok(Step::say(words::exported(tags, &to))),
         Err(error) => Err(words::cannot_write(&to, &error.to_string())),

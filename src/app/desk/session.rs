@@ -46,6 +46,8 @@ pub struct Session {
     holder: Option<String>,
     /// Why steps are not kept between saves, if so.
     unkept: Option<String>,
+    /// Where the journal was left when the project was unlocked: its last step, and the state that it leads to.
+    left: Option<(u64, StateMark)>,
     /// Whether somebody was told that they are not.
     pub told_unkept: bool,
     /// Whether the file had problems when it was read.
@@ -93,6 +95,7 @@ impl Session {
             drafts: Drafts::default(),
             holder,
             unkept,
+            left: None,
             here: StateMark(0),
             back: VecDeque::new(),
             forward: Vec::new(),
@@ -285,6 +288,7 @@ impl Session {
     /// Unlocks the project, so that it can be opened again; `why` its steps are not kept from here on. With `discard`,
     /// unsaved steps are set aside.
     pub fn release(&mut self, discard: bool, why: &str) {
+        self.left = self.keeper.as_ref().filter(|_| !discard).map(|keeper| (keeper.last_step(), self.here));
         match self.keeper.take() {
             Some(keeper) if discard => keeper.discard(),
             // Whoever leaves a project has left its fields, but for those that nobody has seen again.
@@ -294,16 +298,24 @@ impl Session {
         self.unkept = Some(why.to_owned());
     }
 
-    /// Locks the project again, where nothing has replaced it.
-    pub fn hold_again(&mut self, root: &Path, holder: &str) {
-        let (Some(path), Some(seen)) = (&self.path, &self.seen) else { return };
+    /// Locks the project again, where nothing has replaced it. Only a journal that leads to the present state is gone on
+    /// with; otherwise changes are kept again from the next save on, and `why` says so.
+    pub fn hold_again(&mut self, root: &Path, holder: &str, why: &str) {
+        let (Some(path), Some(seen), Some((last, here))) = (&self.path, &self.seen, self.left) else { return };
+        // A save may have locked it meanwhile.
+        if self.keeper.is_some() {
+            return;
+        }
         match Keeper::of_file(root, self.project.id, path, seen, holder) {
-            Ok((keeper, recovery)) if recovery.steps.is_empty() => {
-                (self.keeper, self.unkept) = (Some(keeper), None);
-                // The drafts left the journal when the project was released.
-                self.drafts.is_unwritten = true;
+            Ok((keeper, recovery)) => {
+                if recovery.last == last && !recovery.is_foreign && here == self.here {
+                    (self.keeper, self.unkept, self.left) = (Some(keeper), None, None);
+                    // The drafts left the journal when the project was released.
+                    self.drafts.is_unwritten = true;
+                } else {
+                    self.unkept = Some(why.to_owned());
+                }
             }
-            Ok(_) => {}
             Err(error) => self.unkept = Some(error.to_string()),
         }
     }

@@ -30,7 +30,7 @@ pub(crate) fn ask(desk: &Desk, format: &'static str) -> Outcome {
 pub(crate) fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcome {
     let format = export::format(format).ok_or_else(|| words::no_such_format(format))?;
     let project = desk.session.titled();
-    let to = path.clone();
+    let (to, root) = (path.clone(), desk.folders.state.clone());
     let work = move |_progress: &_| {
         let written = format.write(&project);
         let listed = project.listed_articles();
@@ -38,7 +38,7 @@ pub(crate) fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcom
         let losses: Vec<String> = written.losses.iter().map(ToString::to_string).collect();
         let told = words::exported(&words::by_coders(&written.what, &written.coders), &path, aside, &losses);
         let bytes = written.into_bytes()?;
-        store::write_file(&path, &bytes)?;
+        store::write_file(root.as_deref(), &path, &bytes)?;
         Ok(told)
     };
     Ok(Step::start(free_job(JobKind::Export, work, move |_desk, written: Result<Result<_, WriteFailure>, _>| {

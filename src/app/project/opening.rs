@@ -61,64 +61,82 @@ pub(crate) fn open(desk: &Desk, path: PathBuf, leaving: Leaving) -> Outcome {
     if desk.is_running(JobKind::Open) {
         return Err(words::opening_already());
     }
-    let (left, discard) = ((desk.session.id(), desk.session.state()), leaving.discard);
+    let left = (desk.session.id(), desk.session.state());
+    let (ours, asked) = (desk.session.path.clone(), path.clone());
+    let work = move |_progress: &_| ours.is_some_and(|ours| is_same_file(&ours, &asked));
+    let found = move |desk: &Desk, is_again: Result<bool, Broken>| {
+        let is_again = is_again? && desk.session.id() == left.0;
+        Ok(open_found(desk, path, Left { of: left, is_again, leaving }))
+    };
+    Ok(Step::start(free_job(JobKind::Open, work, found)))
+}
+
+/// What is left to open a project.
+struct Left {
+    /// The opening and the state of the project that was open when the other was asked for.
+    of: (SessionId, StateMark),
+    /// Whether the other is the same file.
+    is_again: bool,
+    leaving: Leaving,
+}
+
+impl Left {
+    /// Locks the project again that was unlocked to be opened again, if it is still open.
+    fn hold_again(&self, desk: &Desk) -> Option<Then> {
+        (self.is_again && desk.session.id() == self.of.0).then_some(Then::HoldAgain)
+    }
+}
+
+/// Opens a project of which is known whether it is the one that is open.
+fn open_found(desk: &Desk, path: PathBuf, left: Left) -> Step {
     let (root, holder) = (desk.folders.state.clone(), desk.holder());
-    // A project cannot be taken hold of twice.
-    let released = is_open(desk, &path).then_some(Then::Release { discard });
+    // A project cannot be taken hold of twice. What is not wanted any more is given up once the file could be read.
+    let (is_again, gives_up) = (left.is_again, left.is_again && left.leaving.discard);
+    let released = is_again.then_some(Then::Release { discard: false });
     let file = path.clone();
-    let work = move |_progress: &_| store::open_kept(&path, root.as_deref(), &holder);
-    let start = Then::Start(free_job(JobKind::Open, work, move |desk, result| read(desk, file, left, leaving, result)));
-    Ok(released.into_iter().fold(Step::nothing(), Step::and).and(start))
+    let work = move |_progress: &_| store::open_kept(&path, root.as_deref(), &holder, gives_up);
+    let start = Then::Start(free_job(JobKind::Open, work, move |desk, result| read(desk, file, left, result)));
+    released.into_iter().fold(Step::nothing(), Step::and).and(start)
 }
 
 /// What follows from the reading of a project.
-fn read(
-    desk: &Desk,
-    path: PathBuf,
-    left: (SessionId, StateMark),
-    leaving: Leaving,
-    result: Result<Result<store::Opened, ReadError>, Broken>,
-) -> Outcome {
+fn read(desk: &Desk, path: PathBuf, left: Left, result: Result<Result<store::Opened, ReadError>, Broken>) -> Outcome {
     match result {
-        Ok(Ok(opened)) => opened_from(desk, path, left, leaving, opened),
-        Ok(Err(error)) => Ok(failed(desk, &path, leaving, words::cannot_open(&path, &error.to_string()))),
-        Err(broken) => Ok(failed(desk, &path, leaving, broken.into())),
+        Ok(Ok(opened)) => opened_from(desk, path, left, opened),
+        Ok(Err(error)) => {
+            let is_gone = matches!(error, ReadError::NoFile);
+            Ok(failed(desk, &path, is_gone, left, words::cannot_open(&path, &error.to_string())))
+        }
+        Err(broken) => Ok(failed(desk, &path, false, left, broken.into())),
     }
 }
 
 /// A project could not be opened: the one that was left stays.
-fn failed(desk: &Desk, path: &Path, leaving: Leaving, why: Notice) -> Step {
+fn failed(desk: &Desk, path: &Path, is_gone: bool, left: Left, why: Notice) -> Step {
     let mut step = Step::say(why);
-    if !path.exists() {
+    if is_gone {
         let gone = path.to_owned();
         step = step.and(Then::Set(Box::new(move |settings| settings.recent.retain(|recent| *recent != gone))));
     }
-    if is_open(desk, path) {
-        step = step.and(Then::HoldAgain);
-    }
+    step = left.hold_again(desk).into_iter().fold(step, Step::and);
     let is_empty = desk.project().articles.is_empty() && desk.session.path.is_none();
     if is_empty && !desk.session.is_unsaved() {
         step = step.following(sample);
     }
-    step.and(Then::Import(leaving.import))
+    step.and(Then::Import(left.leaving.import))
 }
 
-fn opened_from(
-    desk: &Desk,
-    path: PathBuf,
-    left: (SessionId, StateMark),
-    leaving: Leaving,
-    opened: store::Opened,
-) -> Outcome {
+fn opened_from(desk: &Desk, path: PathBuf, left: Left, opened: store::Opened) -> Outcome {
     let path = std::path::absolute(&path).unwrap_or(path);
-    if desk.session.is_unsaved() && (desk.session.id(), desk.session.state()) != left {
+    let held_again = left.hold_again(desk);
+    let leaving = left.leaving;
+    if desk.session.is_unsaved() && (desk.session.id(), desk.session.state()) != left.of {
         // Something was changed while the other project was being read.
-        let held_again = is_open(desk, &path).then_some(Then::HoldAgain);
         let ask = Then::Ask(Prompt::Unsaved(Leaving { import: leaving.import, ..Leaving::open(path) }));
         return Ok(held_again.into_iter().chain([ask]).fold(Step::nothing(), Step::and));
     }
     let problems = opened.loaded.problems.len();
-    let was_open = is_open(desk, &path);
+    let was_open = held_again.is_some();
     let (session, notices) = with_kept(Some(path.clone()), opened);
     let stays = if was_open { Some(desk.selection.clone()) } else { typed_into(&session) };
     let recalled = if stays.is_none() { place::recalled(desk, &path, session.project()) } else { None };
@@ -175,8 +193,9 @@ fn with_kept(path: Option<PathBuf>, opened: store::Opened) -> (Session, Vec<Noti
         session.stop_keeping(words::recovery_is_incomplete());
         notices.push(words::recovered_in_part(made, &error.to_string()));
     }
-    notices.extend((!drafts.is_empty()).then(words::recovered_drafts));
-    session.recover_drafts(Drafts::recovered(drafts));
+    let drafts = Drafts::recovered(drafts, session.project());
+    notices.extend(drafts.places().next().is_some().then(words::recovered_drafts));
+    session.recover_drafts(drafts);
     notices.extend(notes.into_iter().map(Notice::important));
     notices.extend(session.holder().map(words::open_elsewhere));
     (with_problems(session, &loaded.problems), notices)
@@ -222,10 +241,10 @@ pub(crate) fn untitled(desk: &Desk, project: Project) -> Session {
     Session::new(project, None, keeping)
 }
 
-/// Whether this is the file of the open project, by whatever name.
-fn is_open(desk: &Desk, path: &Path) -> bool {
+/// Whether two paths lead to one file.
+fn is_same_file(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).or_else(|_gone| std::path::absolute(path)).ok();
-    desk.session.path.as_deref().is_some_and(|open| open == path || real(open) == real(path))
+    one == other || real(one).is_some_and(|one| real(other) == Some(one))
 }
 
 /// Puts a project at the head of the recent ones, unless it is a saved version that is only previewed.
@@ -241,7 +260,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::{Answer, App, Asked, Dialogs, Folders, Jobs};
+    use crate::app::{Action, Answer, App, Asked, Dialogs, Folders, Jobs, ProjectAction};
 
     struct Broke;
 
@@ -264,11 +283,48 @@ mod tests {
         let left = (app.desk.session.id(), app.desk.session.state());
         app.take(Step::then(Then::Release { discard: false }));
         assert!(app.desk.session.unkept().is_some(), "changes are not kept while it is opened again");
-        let leaving = Leaving { import: Vec::new(), ..Leaving::open(file.clone()) };
-        let outcome = read(&app.desk, file, left, leaving, Err(Broken(JobKind::Open)));
+        let left = Left { of: left, is_again: true, leaving: Leaving::open(file.clone()) };
+        let outcome = read(&app.desk, file, left, Err(Broken(JobKind::Open)));
         app.take_outcome(outcome);
         assert_eq!(app.desk.session.unkept(), None, "the project is in hand as before");
         assert!(app.desk.notices.iter().any(|notice| notice.text.starts_with("Opening failed")));
+    }
+
+    /// Until the file could be read, what is to be discarded is all there is.
+    #[test]
+    fn changes_that_are_discarded_survive_a_file_that_cannot_be_opened_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.sayso");
+        let folders = Folders { state: Some(folder.path().join("state")), ..Folders::default() };
+        let start = || {
+            let mut app = App::new(folders.clone(), Jobs::inline(), Arc::new(Broke));
+            app.start(vec![file.clone()]);
+            app.take_finished();
+            app
+        };
+        let rename = |app: &mut App, title: &str| {
+            app.handle(Action::Project(ProjectAction::SetFacts(title.to_owned(), String::new())));
+        };
+        let discard = |app: &mut App| {
+            let leaving = Leaving { discard: true, ..Leaving::open(file.clone()) };
+            app.take_outcome(crate::app::project::saving::leave(&app.desk, leaving));
+            app.take_finished();
+        };
+        std::fs::write(&file, SAMPLE).unwrap();
+        let mut app = start();
+        rename(&mut app, "One");
+        std::fs::write(&file, "// Sayso project\n(").unwrap();
+        discard(&mut app);
+        assert_eq!((app.desk.session.unkept(), app.desk.project().title.as_str()), (None, "One"));
+        rename(&mut app, "Two");
+        drop(app);
+        std::fs::write(&file, SAMPLE).unwrap();
+        let mut app = start();
+        assert_eq!(app.desk.project().title, "Two", "both changes are recovered");
+        discard(&mut app);
+        assert!(app.desk.project().title != "Two" && !app.desk.session.is_unsaved());
+        drop(app);
+        assert_ne!(start().desk.project().title, "Two", "and now they are given up");
     }
 
     #[test]
@@ -276,7 +332,7 @@ mod tests {
         let mut app = App::new(Folders::default(), Jobs::inline(), Arc::new(Broke));
         for _ in 0..2 {
             app.desk.notices.clear();
-            app.handle(crate::app::Action::Command(crate::app::Command::OpenProject));
+            app.handle(Action::Command(crate::app::Command::OpenProject));
             app.take_finished();
             let told: Vec<&str> = app.desk.notices.iter().map(|notice| notice.text.as_str()).collect();
             assert_eq!(told, ["Waiting for the file dialog failed because of a bug in Sayso. Nothing was changed."]);

@@ -94,13 +94,13 @@ pub(crate) fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
 pub(crate) fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
     let project = desk.project().clone();
-    let to = path.clone();
+    let (to, root) = (path.clone(), desk.folders.state.clone());
     let work = move |_progress: &_| {
         let steps = store::past(&RealDisk, &folder, project.id)?;
         let changes: Vec<Change> = steps.into_iter().map(change).filter(|change| filter.fits(change)).collect();
         let rows = changes.iter().map(|change| row(change, &project));
         let bytes = export::csv::table(&words::HISTORY_COLUMNS, rows);
-        store::write_file(&path, &bytes)?;
+        store::write_file(root.as_deref(), &path, &bytes)?;
         Ok(changes.len())
     };
     Ok(Step::start(free_job(JobKind::Export, work, move |_desk, written: Result<Result<usize, WriteFailure>, _>| {

@@ -90,6 +90,11 @@ impl<D: Disk> Journal<D> {
         Closed { number: self.number, last: self.last }
     }
 
+    /// The number of the last step.
+    pub fn last_step(&self) -> u64 {
+        self.last
+    }
+
     /// Why nothing more is written, if so.
     pub fn failure(&self) -> Option<&str> {
         self.failure.as_deref()

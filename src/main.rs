@@ -6,14 +6,15 @@ use std::{
 };
 
 use sayso::{
-    app::{App, Folders, Jobs, Settings, SystemDialogs, report_panics},
+    app::{App, Folders, Jobs, Settings, SystemDialogs, report_panics, start_log},
     cli::{self, Run},
     ui,
 };
 
 fn main() -> ExitCode {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("sayso=warn")).init();
-    report_panics(Folders::of_system().state);
+    let state = Folders::of_system().state;
+    start_log(state.clone());
+    report_panics(state);
     let files = match cli::run() {
         Run::Done(code) => return code,
         Run::Window(files) => files,

@@ -47,6 +47,7 @@ pub use desk::{
     jobs::{JobKind, Progress, Running, Wake},
     leaving::{Destination, Leaving},
     local_times::LocalTimes,
+    log_file::start_log,
     notice::{Notice, Tone},
     preferences::DeskAction,
     prompt::{
@@ -75,6 +76,7 @@ pub use project::{ProjectAction, UnsavedAnswer, coders::credit};
 
 use desk::{
     jobs::{Back, Runner},
+    stamp,
     step::{self, Job, Opening, Outcome, Step, Then},
     words,
 };
@@ -225,10 +227,23 @@ impl App {
         }
     }
 
+    /// Opens a prompt, or closes the open one.
+    fn show_prompt(&mut self, prompt: Option<Prompt>) {
+        self.desk.prompt = prompt;
+        self.forget_refusals();
+    }
+
+    /// What was refused in a prompt no longer matters.
+    fn forget_refusals(&mut self) {
+        self.desk.notices.retain(|notice| !notice.is_of_prompt);
+    }
+
     /// Says why there is no step. Over a prompt only problems are seen.
     fn refuse(&mut self, notice: Notice) {
-        let is_covered = self.desk.prompt.is_some() && notice.tone == Tone::Note;
-        self.say(if is_covered { Notice { tone: Tone::Problem, ..notice } } else { notice });
+        let is_of_prompt = self.desk.prompt.is_some();
+        let tone = if is_of_prompt && notice.tone == Tone::Note { Tone::Problem } else { notice.tone };
+        self.forget_refusals();
+        self.say(Notice { tone, is_of_prompt, ..notice });
     }
 
     /// Carries a step out: the one place where the desk changes. Returns whether its change could be made.
@@ -251,8 +266,8 @@ impl App {
     fn take_then(&mut self, then: Then) {
         let desk = &mut self.desk;
         match then {
-            Then::Ask(prompt) => desk.prompt = Some(prompt),
-            Then::ClosePrompt => desk.prompt = None,
+            Then::Ask(prompt) => self.show_prompt(Some(prompt)),
+            Then::ClosePrompt => self.show_prompt(None),
             Then::Offer(choices) => desk.choices = Some(choices),
             Then::CloseChoices => desk.choices = None,
             Then::Find(find) => desk.find = find,
@@ -272,11 +287,13 @@ impl App {
             }
             Then::Set(change) => {
                 change(&mut desk.settings);
+                self.forget_refusals();
                 self.save_settings();
             }
             Then::HoldAgain => {
                 if let Some(root) = desk.folders.state.clone() {
-                    desk.session.hold_again(&root, &desk.holder());
+                    desk.session.hold_again(&root, &desk.holder(), words::changed_while_opening());
+                    self.say_unkept();
                 }
             }
             Then::Open(opening) => self.open(*opening),
@@ -322,6 +339,7 @@ impl App {
         let told = match change {
             step::Change::None => return true,
             step::Change::Make(step) => {
+                let step = stamp::stamped(desk, step);
                 desk.session.make(step, by, at).map(|()| None).map_err(|error| words::does_not_fit(&error.to_string()))
             }
             step::Change::Undo => {

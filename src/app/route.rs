@@ -252,8 +252,8 @@ fn go_on(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
         | PathPurpose::ExportHistory(_) => {
             let (ended, changed) = paths::with_ending(path, &purpose);
             // The system's dialog has asked about the name it was given; not about the one we made of it.
-            if changed && ended.exists() {
-                return Ok(Step::ask(Prompt::Overwrite { path: ended, purpose }));
+            if changed {
+                return Ok(paths::unless_there(purpose, ended, |desk, purpose, path| write_to(desk, path, purpose)));
             }
             write_to(desk, ended, purpose)
         }

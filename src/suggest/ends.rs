@@ -11,7 +11,7 @@ use super::{
     words::Why,
 };
 use crate::{
-    model::{Article, LinkEnd, LinkKind, LinkKindId, Project, Span, SpanId},
+    model::{Article, Layer, LinkEnd, LinkKind, LinkKindId, Project, Span, SpanId},
     text::ByteRange,
 };
 
@@ -69,8 +69,8 @@ struct Wanted {
     likelihood: f64,
 }
 
-/// The candidates for a link of this kind from a span, the likeliest first.
-pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKind) -> Vec<Suggestion> {
+/// The candidates for a link of this kind from a span, the likeliest first; of marks only those of a layer.
+pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKind, layer: Layer) -> Vec<Suggestion> {
     let near = Near::of(&article.text, &from.pieces);
     let wanted = match kind.id.as_str() {
         LinkKindId::SAID_BY => voices(article, from, &near),
@@ -84,7 +84,7 @@ pub fn ends_for(project: &Project, article: &Article, from: &Span, kind: &LinkKi
     let fitting: BTreeMap<SpanId, &Span> = article
         .spans
         .iter()
-        .filter(|span| span.id != from.id && fits(article, kind, span))
+        .filter(|span| span.id != from.id && layer.shows(span) && fits(article, kind, span))
         .map(|span| (span.id, span))
         .collect();
     let mut suggestions: Vec<Suggestion> =

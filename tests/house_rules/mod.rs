@@ -5,6 +5,7 @@
 mod arrows;
 mod circles;
 mod closed;
+mod counts;
 mod documents;
 mod interface;
 mod paths;
@@ -254,6 +255,14 @@ fn every_match_on_our_own_enums_names_the_variants() {
 #[test]
 fn the_window_looks_at_no_file() {
     hold_everywhere(by_file(&sources(&["src/ui/"]), interface::no_disk_while_painting));
+}
+
+#[test]
+fn counts_go_with_their_nouns() {
+    let sources = sources(&["src/"]);
+    let nouns = counts::nouns(&sources);
+    assert!(nouns.contains("marks") && nouns.len() > 30, "{nouns:?}");
+    hold_everywhere(by_file(&sources, |file| counts::spelled_out(file, &nouns)));
 }
 
 #[test]

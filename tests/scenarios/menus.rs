@@ -5,7 +5,7 @@ use egui::{
     accesskit::{Role, Toggled},
 };
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use sayso::app::{Action, CodebookAction, Command, Menu, Needs};
+use sayso::app::{Action, CodebookAction, Command, DeskAction, Menu, Needs};
 
 use crate::common::driver::Sayso;
 
@@ -362,4 +362,25 @@ fn long_lists_of_choices_are_narrowed_by_typing_wherever_they_stand() {
     sayso.key("Enter");
     let chosen = matches!(sayso.view().prompt, Some(sayso::app::Prompt::Preview(plan)) if plan.chosen().is_some());
     assert!(chosen, "{:?}", sayso.view().prompt);
+}
+
+/// Why a shortcut was refused no longer matters once another one was taken, or the prompt is closed.
+#[test]
+fn a_refused_shortcut_is_told_until_another_is_taken() {
+    let mut sayso = Sayso::start(Vec::new());
+    let set = |sayso: &mut Sayso, keys: &str| {
+        sayso.act(Action::Desk(DeskAction::SetKey(Command::CopyWords, Some(keys.parse().unwrap()))));
+    };
+    let refused = |sayso: &Sayso| sayso.notices().contains("can't be a shortcut");
+    for settles in [true, false] {
+        sayso.act(Action::Command(Command::Shortcuts));
+        set(&mut sayso, "1");
+        assert!(refused(&sayso), "{}", sayso.notices());
+        if settles {
+            set(&mut sayso, "Ctrl+F9");
+        } else {
+            sayso.key("Escape");
+        }
+        assert!(!refused(&sayso), "{}", sayso.notices());
+    }
 }

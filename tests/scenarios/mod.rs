@@ -20,6 +20,7 @@ mod recovery;
 mod remembering;
 mod replacing;
 mod search;
+mod stamping;
 mod tagging;
 mod typing;
 mod walk;

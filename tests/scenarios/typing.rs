@@ -381,3 +381,16 @@ fn the_steps_of_a_journal_are_the_same_with_drafts_as_without() {
     sayso.settle();
     assert!(!folder.join("drafts").exists(), "it is a change now");
 }
+
+#[test]
+fn what_is_being_typed_is_not_called_saved() {
+    let mut sayso = in_note();
+    sayso.save_as("work.sayso");
+    let says = |sayso: &Sayso, words: &str| sayso.harness.query_by_label(words).is_some();
+    assert!(says(&sayso, "All changes saved"));
+    sayso.key("M");
+    sayso.harness.event(Event::Text("half a".to_owned()));
+    sayso.settle();
+    assert!(sayso.view().session.drafts().are_waiting(), "{}", sayso.notices());
+    assert!(says(&sayso, "Typing not finished") && !says(&sayso, "All changes saved"));
+}

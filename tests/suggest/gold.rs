@@ -10,8 +10,8 @@ use std::{
 
 use sayso::{
     model::{
-        Article, ArticleId, CoderId, Entity, EntityId, EntityKind, Facts, Id, LinkKindId, Project, ProjectId, Source,
-        Span, SpanId, TagId, Time,
+        Article, ArticleId, CoderId, Entity, EntityId, EntityKind, Facts, Id, Layer, LinkKindId, Project, ProjectId,
+        Source, Span, SpanId, TagId, Time,
     },
     store::builtin_codebook,
     suggest::{Candidate, CueTier, Name, alike, cues_in, ends_for, name_table},
@@ -164,7 +164,7 @@ fn the_true_speaker_is_among_the_first_five() {
             let coder = CoderId(id(1));
             let claim = Span::new(SpanId(id(2)), TagId::new("claim"), vec![content], coder, time());
             article.spans.insert(claim.clone());
-            let proposals = ends_for(&project, &article, &claim, &kind);
+            let proposals = ends_for(&project, &article, &claim, &kind, Layer::All);
             article.spans.remove(claim.id);
             let is_true = |end: &Candidate| match end {
                 Candidate::Words(words) => truth.iter().any(|at| at.overlaps(*words)),

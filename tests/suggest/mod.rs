@@ -5,7 +5,7 @@ mod speakers;
 
 use sayso::{
     analysis::chain,
-    model::{Article, LinkEnd, LinkKindId, Project, Span, SpanId},
+    model::{Article, Layer, LinkEnd, LinkKindId, Project, Span, SpanId},
     store::read_project,
     suggest::{Candidate, Suggestion, ends_for},
 };
@@ -24,6 +24,24 @@ fn rank(article: &Article, suggestions: &[Suggestion], truth: &[SpanId]) -> Opti
             .any(|span| span.pieces.iter().any(|piece| piece.overlaps(*range))),
     });
     place.map(|place| place + 1)
+}
+
+/// Who sees one coder's marks links with none of another's.
+#[test]
+fn marks_that_are_hidden_are_not_suggested() {
+    let project = sample();
+    let article = project.articles.values().next().unwrap();
+    let claim = article.spans.in_text_order().find(|span| span.tag.as_str() == "claim").unwrap();
+    let marks = |kind: &str, layer: Layer| {
+        let kind = project.codebook.link_kind(&LinkKindId::new(kind)).unwrap();
+        let suggestions = ends_for(&project, article, claim, kind, layer);
+        suggestions.iter().filter(|suggestion| matches!(suggestion.end, Candidate::Span(_))).count()
+    };
+    let nobody = sayso::model::CoderId(sayso::model::Id::FIRST);
+    for kind in ["said-by", "cue", "said-at"] {
+        assert!(marks(kind, Layer::All) > 0 && marks(kind, Layer::Coder(claim.by)) > 0, "{kind}");
+        assert_eq!(marks(kind, Layer::Coder(nobody)), 0, "{kind}");
+    }
 }
 
 /// For each claim with a speaker: the rank of the true one, with or without the other marks in place.
@@ -47,7 +65,7 @@ fn ranks(project: &Project, with_marks: bool) -> Vec<(String, Option<usize>)> {
                 .filter_map(|link| if let LinkEnd::Span(id) = link.to { Some(id) } else { None })
                 .collect();
             if !truth.is_empty() {
-                let suggestions = ends_for(project, &bare, claim, kind);
+                let suggestions = ends_for(project, &bare, claim, kind, Layer::All);
                 ranks.push((article.words_of(claim), rank(article, &suggestions, &truth)));
             }
         }
@@ -131,7 +149,7 @@ fn a_long_paragraph_does_not_make_people_wait() {
     let claim = article.span(SpanId(id(20_300))).unwrap().clone();
     let kind = project.codebook.link_kind(&LinkKindId::new("said-by")).unwrap();
     let begun = std::time::Instant::now();
-    let suggestions = ends_for(&project, &article, &claim, kind);
+    let suggestions = ends_for(&project, &article, &claim, kind, Layer::All);
     assert!(begun.elapsed().as_secs_f64() < 3.0, "{:?}", begun.elapsed());
     assert_eq!(suggestions[0].end, Candidate::Span(SpanId(id(10_300))), "the speaker of the own sentence");
 }

@@ -7,7 +7,8 @@
 
 use sayso::{
     model::{
-        Article, ArticleId, CoderId, Facts, Id, LinkKindId, Project, ProjectId, Source, Span, SpanId, TagId, Time,
+        Article, ArticleId, CoderId, Facts, Id, Layer, LinkKindId, Project, ProjectId, Source, Span, SpanId, TagId,
+        Time,
     },
     store::builtin_codebook,
     suggest::{Candidate, Suggestion, ends_for},
@@ -91,7 +92,7 @@ fn suggestions(case: &Case) -> Vec<Suggestion> {
     let mut article = Article::new(ArticleId(id(2)), case.text.clone(), Facts::default(), Source::default(), made);
     let claim = Span::new(SpanId(id(3)), TagId::new("claim"), case.pieces.clone(), coder, made);
     article.spans.insert(claim.clone());
-    ends_for(&project, &article, &claim, &kind)
+    ends_for(&project, &article, &claim, &kind, Layer::All)
 }
 
 fn words(text: &str) -> Vec<&str> {

@@ -4,11 +4,12 @@
 
 use std::{
     backtrace::Backtrace,
+    io::Write,
     panic::PanicHookInfo,
     path::{Path, PathBuf},
 };
 
-use super::clock;
+use super::{clock, words};
 
 /// The folder of the reports, in the person's state folder; those that were told lie one deeper.
 const REPORTS: &str = "crashes";
@@ -21,36 +22,41 @@ thread_local! {
 /// Runs a reader of other people's making on anybody's file: a panic there means a damaged file, and neither ends the
 /// job nor counts as a bug of ours. `None` when it panicked.
 pub(in crate::app) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    IS_GUARDED.set(true);
+    // A file may lie in an archive that is read under guard as well.
+    let was_guarded = IS_GUARDED.replace(true);
     let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-    IS_GUARDED.set(false);
+    IS_GUARDED.set(was_guarded);
     done.ok()
 }
 
-/// From now on a report is written whenever something panics.
+/// From now on a report is written whenever something panics, and the terminal gets one line instead of the panic's own
+/// message, which may quote a text.
 pub fn report_panics(state: Option<PathBuf>) {
     let Some(state) = state else { return };
-    let former = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if IS_GUARDED.get() {
-            log::info!("a damaged file made its reader panic");
+            log::warn!("a damaged file made its reader panic at {}", place_of(panic));
             return;
         }
         let folder = state.join(REPORTS);
-        let written = fs_err::create_dir_all(&folder).and_then(|()| {
-            let name = format!("{}-{}.txt", clock::now().to_string().replace(':', "."), std::process::id());
-            fs_err::write(folder.join(name), report(panic))
-        });
-        if let Err(error) = written {
-            log::error!("no report could be written: {error}");
-        }
-        former(panic);
+        let name = format!("{}-{}.txt", clock::now().to_string().replace(':', "."), std::process::id());
+        let path = folder.join(name);
+        let written = fs_err::create_dir_all(&folder).and_then(|()| fs_err::write(&path, report(panic)));
+        let told = match written {
+            Ok(()) => words::failed(&path),
+            Err(error) => words::failed_without_report(&error.to_string()),
+        };
+        let _terminal_gone = writeln!(std::io::stderr(), "{told}");
     }));
+}
+
+fn place_of(panic: &PanicHookInfo<'_>) -> String {
+    panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string)
 }
 
 fn report(panic: &PanicHookInfo<'_>) -> String {
     let message = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(not shown: it may quote a text)");
-    let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+    let place = place_of(panic);
     let thread = std::thread::current();
     format!(
         "Sayso {} on {} {}\nat {}\nthread {}\nplace {place}\nmessage {message}\n\n{}\n",

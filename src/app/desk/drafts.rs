@@ -4,7 +4,10 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use crate::store::Draft;
+use crate::{
+    model::{CoderId, EntityId, Project, SpanId, TagId},
+    store::Draft,
+};
 
 /// The kind of record that stands for a prompt: what is typed there becomes nothing by itself.
 const PROMPT: &str = "prompt";
@@ -25,8 +28,12 @@ impl DraftPlace {
     pub const TAG: &str = "tag";
     /// The kind of record that is a name.
     pub const NAME: &str = "name";
-    /// The kind of record that is the questions of a tag.
+    /// The kind of record that is a coder.
+    pub const CODER: &str = "coder";
+    /// The kind of record that is the questions of a tag, or of all articles.
     pub const QUESTIONS: &str = "questions";
+    /// What stands for the questions of articles, in the place of a tag.
+    pub const ARTICLES: &str = "articles";
 
     /// A field of the record of this kind and id.
     pub fn new(kind: &str, id: impl fmt::Display, field: &str) -> Self {
@@ -45,6 +52,23 @@ impl DraftPlace {
 
     fn is_in_prompt(&self) -> bool {
         self.id_of(PROMPT).is_some()
+    }
+
+    /// Whether its record is in a project; that of a prompt always is.
+    fn is_in(&self, project: &Project) -> bool {
+        let Some((kind, id)) = self.record.split_once(' ') else { return false };
+        let as_id = || id.parse().ok();
+        match kind {
+            Self::MARK => {
+                let span = as_id().map(SpanId);
+                project.articles.values().any(|article| span.is_some_and(|span| article.span(span).is_some()))
+            }
+            Self::TAG => project.codebook.tag(&TagId::new(id)).is_some(),
+            Self::QUESTIONS => id == Self::ARTICLES || project.codebook.tag(&TagId::new(id)).is_some(),
+            Self::NAME => as_id().is_some_and(|id| project.entities.contains_key(&EntityId(id))),
+            Self::CODER => as_id().is_some_and(|id| project.coders.contains_key(&CoderId(id))),
+            _prompt => true,
+        }
     }
 }
 
@@ -67,12 +91,22 @@ pub struct Drafts {
 }
 
 impl Drafts {
-    /// With the drafts that the journal had kept.
-    pub fn recovered(kept: Vec<Draft>) -> Self {
-        let texts = kept.into_iter().map(|Draft { record, field, text }| {
-            (DraftPlace { record, field }, DraftText { text, is_kept: true, is_recovered: true })
-        });
-        Self { texts: texts.collect(), is_unwritten: false }
+    /// With the drafts that the journal had kept, but for those whose record is gone from the project: nobody would see
+    /// them again.
+    pub fn recovered(kept: Vec<Draft>, project: &Project) -> Self {
+        let all = kept.len();
+        let places = kept.into_iter().map(|Draft { record, field, text }| (DraftPlace { record, field }, text));
+        let texts: BTreeMap<DraftPlace, DraftText> = places
+            .filter(|(place, _)| place.is_in(project))
+            .map(|(place, text)| (place, DraftText { text, is_kept: true, is_recovered: true }))
+            .collect();
+        let is_unwritten = texts.len() < all;
+        Self { texts, is_unwritten }
+    }
+
+    /// Whether something is typed that becomes a change when its field is left.
+    pub fn are_waiting(&self) -> bool {
+        self.texts.keys().any(|place| !place.is_in_prompt())
     }
 
     /// What is typed into a field and has not become a change.
@@ -141,6 +175,7 @@ impl Drafts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::empty_project;
 
     #[test]
     fn a_save_takes_out_of_the_journal_what_was_typed_into_prompts() {
@@ -159,10 +194,23 @@ mod tests {
     #[test]
     fn recovered_drafts_are_unseen_until_their_fields_were_drawn() {
         let draft = |record: &str| Draft { record: record.to_owned(), field: "note".to_owned(), text: "a".to_owned() };
-        let mut drafts = Drafts::recovered(vec![draft("mark x"), draft("mark y"), draft("prompt details ")]);
-        assert_eq!(drafts.unseen(), [draft("mark x"), draft("mark y")]);
-        drafts.set(DraftPlace::new("mark", "x", "note"), "a".to_owned());
-        assert_eq!(drafts.unseen(), [draft("mark y")]);
+        let project = empty_project();
+        let kept = vec![draft("tag claim"), draft("tag speaker"), draft("prompt details ")];
+        let mut drafts = Drafts::recovered(kept, &project);
+        assert_eq!(drafts.unseen(), [draft("tag claim"), draft("tag speaker")]);
+        drafts.set(DraftPlace::new("tag", "claim", "note"), "a".to_owned());
+        assert_eq!(drafts.unseen(), [draft("tag speaker")]);
+        assert!(!Drafts::recovered(vec![draft("tag claim")], &project).is_unwritten);
+    }
+
+    #[test]
+    fn drafts_of_records_that_are_gone_are_not_recovered() {
+        let draft = |record: &str| Draft { record: record.to_owned(), field: "note".to_owned(), text: "a".to_owned() };
+        let gone = ["mark 0000000000000000", "mark x", "tag gone", "name 0000000000000000", "coder 0000000000000000"];
+        let kept = gone.iter().map(|record| draft(record)).chain([draft("questions articles")]).collect();
+        let drafts = Drafts::recovered(kept, &empty_project());
+        assert_eq!(drafts.kept(), [draft("questions articles")]);
+        assert!(drafts.is_unwritten, "the journal forgets them as well");
     }
 
     #[test]

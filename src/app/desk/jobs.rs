@@ -28,6 +28,8 @@ pub enum JobKind {
     CheckFile,
     /// Waits for the system's file dialog.
     Dialog,
+    /// Looks what lies at a path that was given.
+    LookAtPath,
     /// Reads the history of changes.
     ReadHistory,
     /// Reads all saved versions, to list them.
@@ -72,6 +74,7 @@ impl JobKind {
             Self::Save => "Saving",
             Self::CheckFile => "Checking the file",
             Self::Dialog => "Waiting for the file dialog",
+            Self::LookAtPath => "Looking for the file",
             Self::ReadHistory => "Reading the history",
             Self::ReadVersions => "Reading the versions",
             Self::ReadVersion => "Reading the version",
@@ -106,6 +109,7 @@ impl JobKind {
             | Self::Export
             | Self::ReadCodebook
             | Self::FindSimilar
+            | Self::LookAtPath
             | Self::Dialog => true,
             Self::Open
             | Self::Save
@@ -121,7 +125,7 @@ impl JobKind {
 
     /// Whether the status bar leaves it out, since it is short and comes often.
     pub fn is_hidden(self) -> bool {
-        matches!(self, Self::CheckFile | Self::Problems)
+        matches!(self, Self::CheckFile | Self::Problems | Self::LookAtPath)
     }
 }
 

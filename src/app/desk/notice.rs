@@ -24,27 +24,33 @@ pub struct Notice {
     pub text: String,
     /// The command that helps, if one does.
     pub offer: Option<Command>,
+    /// Whether it says why something in a prompt was refused, which nobody needs to know once something else is done there.
+    pub is_of_prompt: bool,
 }
 
 impl Notice {
+    fn of(tone: Tone, text: String) -> Self {
+        Self { tone, text, offer: None, is_of_prompt: false }
+    }
+
     /// Something worked.
     pub fn fine(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Fine, text: text.into(), offer: None }
+        Self::of(Tone::Fine, text.into())
     }
 
     /// Something worth knowing.
     pub fn note(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Note, text: text.into(), offer: None }
+        Self::of(Tone::Note, text.into())
     }
 
     /// Something that must be read.
     pub fn important(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Important, text: text.into(), offer: None }
+        Self::of(Tone::Important, text.into())
     }
 
     /// Something did not work.
     pub fn problem(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Problem, text: text.into(), offer: None }
+        Self::of(Tone::Problem, text.into())
     }
 
     /// The notice with a command that helps.

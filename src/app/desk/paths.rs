@@ -25,39 +25,57 @@ pub(crate) fn ask(desk: &Desk, purpose: PathPurpose) -> Outcome {
         return Err(words::dialog_is_open());
     }
     let dialogs = Arc::clone(&desk.dialogs);
-    let asked = asked(desk, purpose.clone());
-    let work = move |_progress: &_| dialogs.ask(&asked);
+    let (mut asked, folders) = asked(desk, purpose.clone());
+    let work = move |_progress: &_| {
+        asked.folder = first_there(folders);
+        let answer = dialogs.ask(&asked);
+        (answer, asked.folder)
+    };
     // Which project to open does not depend on the one that is open; everything else is about that one.
     let is_free = purpose == PathPurpose::OpenProject;
-    let done = move |desk: &Desk, answer: Result<Answer, Broken>| match answer? {
-        Answer::Paths(paths) => Ok(Step::then(Then::Paths(purpose, paths))),
-        Answer::Cancelled => Ok(Step::nothing()),
-        Answer::Unavailable => Ok(type_path(desk, purpose, words::no_dialog().to_owned())),
+    let done = move |desk: &Desk, answered: Result<(Answer, Option<PathBuf>), Broken>| match answered? {
+        (Answer::Paths(paths), _) => Ok(Step::then(Then::Paths(purpose, paths))),
+        (Answer::Cancelled, _) => Ok(Step::nothing()),
+        (Answer::Unavailable, folder) => Ok(type_in(desk, purpose, folder, words::no_dialog().to_owned())),
     };
     let kind = JobKind::Dialog;
     Ok(Step::start(if is_free { free_job(kind, work, done) } else { job(desk, kind, work, done) }))
 }
 
 /// Asks for a path in our own window.
-pub(crate) fn type_path(desk: &Desk, purpose: PathPurpose, reason: String) -> Step {
-    let folder = start_folder(desk, &purpose).or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+pub(crate) fn type_path(desk: &Desk, purpose: PathPurpose) -> Step {
+    let folders = start_folders(desk, &purpose);
+    let work = move |_progress: &_| first_there(folders);
+    let done =
+        move |desk: &Desk, folder: Result<Option<PathBuf>, Broken>| Ok(type_in(desk, purpose, folder?, String::new()));
+    Step::start(free_job(JobKind::LookAtPath, work, done))
+}
+
+/// Asks for a path in our own window, which begins in a folder.
+fn type_in(desk: &Desk, purpose: PathPurpose, folder: Option<PathBuf>, reason: String) -> Step {
+    let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
     let proposal = folder.join(proposal(desk, &purpose)).display().to_string();
     Step::ask(Prompt::TypePath { purpose, proposal, reason })
 }
 
-/// What a dialog is asked for, by its title, where it starts, and the name it begins with.
-fn asked(desk: &Desk, purpose: PathPurpose) -> Asked {
-    let (title, folder, name) = (purpose.title(), start_folder(desk, &purpose), proposal(desk, &purpose));
-    Asked { purpose, title, folder, name }
+/// What a dialog is asked for, by its title and the name it begins with, and the folders where it may start.
+fn asked(desk: &Desk, purpose: PathPurpose) -> (Asked, Vec<PathBuf>) {
+    let (title, folders, name) = (purpose.title(), start_folders(desk, &purpose), proposal(desk, &purpose));
+    (Asked { purpose, title, folder: None, name }, folders)
+}
+
+/// The first of some folders that is there.
+fn first_there(folders: Vec<PathBuf>) -> Option<PathBuf> {
+    folders.into_iter().find(|folder| folder.is_dir())
 }
 
 /// Where a dialog starts: in the folder used last for files of its kind, else in that of the project, else where the
 /// person keeps documents. A project that has a file is saved beside it.
-fn start_folder(desk: &Desk, purpose: &PathPurpose) -> Option<PathBuf> {
+fn start_folders(desk: &Desk, purpose: &PathPurpose) -> Vec<PathBuf> {
     let used = desk.settings.folders.get(purpose.kind()).cloned();
     let own = desk.session.path.as_ref().and_then(|path| path.parent()).map(Path::to_path_buf);
     let folders = if matches!(purpose, PathPurpose::SaveAs(_)) { [own, used] } else { [used, own] };
-    folders.into_iter().flatten().chain(desk.folders.documents.clone()).find(|folder| folder.is_dir())
+    folders.into_iter().flatten().chain(desk.folders.documents.clone()).collect()
 }
 
 /// Remembers the folder of chosen paths as the one where dialogs of this kind start.
@@ -111,21 +129,40 @@ fn ending_of(format: &str) -> &'static str {
 
 /// Goes on with a path typed in our own window, unless it has to be typed again or a file would be replaced.
 pub(crate) fn typed(purpose: PathPurpose, path: PathBuf) -> Step {
-    let is_for_writing = purpose.is_for_writing();
-    let problem = match (is_for_writing, path.is_dir()) {
-        (true, true) => Some(words::is_a_folder()),
-        (false, false) if !path.exists() => Some(words::no_file_there()),
-        (true | false, _) => None,
+    let (ended, _) = with_ending(path.clone(), &purpose);
+    let (typed, whole) = (path.clone(), ended.clone());
+    let work = move |_progress: &_| (typed.is_dir(), typed.exists(), whole.exists());
+    let done = move |_desk: &Desk, there: Result<(bool, bool, bool), Broken>| {
+        let (is_folder, is_there, would_be_replaced) = there?;
+        let problem = match (purpose.is_for_writing(), is_folder) {
+            (true, true) => Some(words::is_a_folder()),
+            (false, false) if !is_there => Some(words::no_file_there()),
+            (true | false, _) => None,
+        };
+        if let Some(problem) = problem {
+            let (proposal, reason) = (path.display().to_string(), problem.to_owned());
+            return Ok(Step::ask(Prompt::TypePath { purpose, proposal, reason }));
+        }
+        if purpose.is_for_writing() && would_be_replaced {
+            return Ok(Step::ask(Prompt::Overwrite { path: ended, purpose }));
+        }
+        Ok(Step::then(Then::ClosePrompt).and(Then::Paths(purpose, vec![ended])))
     };
-    if let Some(problem) = problem {
-        let (proposal, reason) = (path.display().to_string(), problem.to_owned());
-        return Step::ask(Prompt::TypePath { purpose, proposal, reason });
-    }
-    let (ended, _) = with_ending(path, &purpose);
-    if is_for_writing && ended.exists() {
-        return Step::ask(Prompt::Overwrite { path: ended, purpose });
-    }
-    Step::then(Then::ClosePrompt).and(Then::Paths(purpose, vec![ended]))
+    Step::start(free_job(JobKind::LookAtPath, work, done))
+}
+
+/// Goes on with `then` where there is no file at a path; else asks whether to replace it.
+pub(crate) fn unless_there(
+    purpose: PathPurpose,
+    path: PathBuf,
+    then: impl FnOnce(&Desk, PathPurpose, PathBuf) -> Outcome + Send + 'static,
+) -> Step {
+    let looked_at = path.clone();
+    let work = move |_progress: &_| looked_at.exists();
+    let done = move |desk: &Desk, is_there: Result<bool, Broken>| {
+        if is_there? { Ok(Step::ask(Prompt::Overwrite { path, purpose })) } else { then(desk, purpose, path) }
+    };
+    Step::start(free_job(JobKind::LookAtPath, work, done))
 }
 
 /// The path with the ending that its purpose needs, and whether that changed it.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::{clock, desk::Desk};
 use crate::{
-    edit::Edit,
+    edit::{Edit, Transaction},
     model::{
-        ArticleId, Coder, CoderId, Extra, Link, LinkEnd, LinkId, LinkKindId, Span, SpanId, Status, Tag, TagId, Time,
+        Article, ArticleId, Coder, CoderId, Extra, Link, LinkEnd, LinkId, LinkKindId, Span, SpanId, Status, Tag, TagId,
+        Time,
     },
     text::ByteRange,
 };
@@ -45,6 +46,52 @@ pub(crate) fn new_tag(desk: &Desk, name: &str, parent: Option<TagId>) -> Tag {
 /// When and by whom a record is changed now.
 pub(crate) fn changed(desk: &Desk) -> Option<(Time, CoderId)> {
     Some((clock::now(), desk.coder()))
+}
+
+/// A change as the person at work makes it: marks and links that it makes others say by whom and when, unless it says so
+/// itself, as what is imported does.
+pub(crate) fn stamped(desk: &Desk, change: Transaction) -> Transaction {
+    let (project, now) = (desk.project(), changed(desk));
+    let mut is_stamped = false;
+    let mut stamp = |record: &mut Option<(Time, CoderId)>, former: Option<(Time, CoderId)>| {
+        if *record == former {
+            *record = now;
+            is_stamped = true;
+        }
+    };
+    let Transaction { label, mut edits } = change;
+    for edit in &mut edits {
+        if let Edit::ChangeSpan(article, span) = edit
+            && let Some(former) = project.span(*article, span.id)
+            && **span != (Span { by: span.by, made: span.made, changed: span.changed, ..former.clone() })
+        {
+            stamp(&mut span.changed, former.changed);
+        } else if let Edit::ChangeLink(article, link) = edit
+            && let Some(former) = project.article(*article).and_then(|article| article.links.get(link.id))
+            && **link != (Link { by: link.by, made: link.made, changed: link.changed, ..former.clone() })
+        {
+            stamp(&mut link.changed, former.changed);
+        } else if let Edit::AddArticle(new) = edit
+            && let Some(old) = new.replaces.and_then(|old| project.article(old))
+        {
+            for (mut span, former) in with_other_words(old, new) {
+                stamp(&mut span.changed, former);
+                new.spans.insert(span);
+            }
+        }
+    }
+    let knows_coder = edits.iter().any(|edit| matches!(edit, Edit::AddCoder(coder) if coder.id == desk.coder()));
+    if is_stamped && !knows_coder {
+        edits.splice(0..0, sign_in(desk));
+    }
+    Transaction { label, edits }
+}
+
+/// The marks of a new version that stand on other words than in the old one, and when they were changed there.
+fn with_other_words(old: &Article, new: &Article) -> Vec<(Span, Option<(Time, CoderId)>)> {
+    let carried = new.spans.iter().filter_map(|span| Some((span, old.span(span.id)?)));
+    let altered = carried.filter(|(span, former)| new.words_of(span) != old.words_of(former));
+    altered.map(|(span, former)| (span.clone(), former.changed)).collect()
 }
 
 /// What a mark of the person at work needs first: the person among the coders, the article in work.

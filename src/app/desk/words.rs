@@ -45,6 +45,10 @@ pub(in crate::app) fn opening_again() -> &'static str {
     "the project is being opened again"
 }
 
+pub(in crate::app) fn changed_while_opening() -> &'static str {
+    "the project was changed while it was being opened again"
+}
+
 pub(in crate::app) fn no_project_yet() -> &'static str {
     "no project is open yet"
 }
@@ -133,6 +137,14 @@ pub(in crate::app) fn crashed(report: &std::path::Path) -> Notice {
         "Sayso crashed last time. Open your project to recover the changes. A crash report, without any of your text, is in {}",
         report.display()
     ))
+}
+
+pub(in crate::app) fn failed(report: &std::path::Path) -> String {
+    format!("Sayso failed because of a bug. A report, without any of your text, is in {}", report.display())
+}
+
+pub(in crate::app) fn failed_without_report(why: &str) -> String {
+    format!("Sayso failed because of a bug. No report could be written: {why}.")
 }
 
 /// The names of files to be written.

@@ -40,6 +40,7 @@ pub(super) fn files_skipped(place: &str, kinds: &BTreeMap<Kind, usize>) -> Strin
     let mut told: Vec<String> = kinds.iter().take(TOLD).map(|(count, kind)| of_kind(*count, kind)).collect();
     match count(kinds.get(TOLD..).unwrap_or_default()) {
         0 => {}
+        1 => told.push("1 of another type".to_owned()),
         more => told.push(format!("{} of other types", grouped(more))),
     }
     format!("{place}: {} skipped: {}.", plural(count(&kinds), "file"), told.join(", "))
@@ -73,7 +74,7 @@ pub(super) fn listed(lines: &[String]) -> String {
         many => many.iter().take(SHOWN).map(|line| format!("· {line}")).collect(),
     };
     if lines.len() > SHOWN {
-        shown.push(format!("and {} more", lines.len() - SHOWN));
+        shown.push(format!("and {} more", grouped(lines.len() - SHOWN)));
     }
     shown.join("\n")
 }

@@ -52,11 +52,11 @@ pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
     let said = article.words_of(span);
     let label = match pick {
         Pick::OfGroup(group) => {
-            edits.push(into_group(desk, article.id, span, Some(*group)));
+            edits.push(into_group(article.id, span, Some(*group)));
             words::group_claim(&said)
         }
         Pick::NoGroup => {
-            edits.push(into_group(desk, article.id, span, None));
+            edits.push(into_group(article.id, span, None));
             // A group without claims is nothing any more.
             edits.extend(emptied(desk.project(), span).map(Edit::RemoveEntity));
             words::leave_group_of_claims(&said)
@@ -80,8 +80,8 @@ pub(crate) fn take(desk: &Desk, span_id: SpanId, pick: &Pick) -> Outcome {
     Ok(Step::make(Transaction::new(label, edits)).saying(told))
 }
 
-fn into_group(desk: &Desk, article: ArticleId, span: &Span, group: Option<EntityId>) -> Edit {
-    Edit::ChangeSpan(article, Box::new(Span { entity: group, changed: stamp::changed(desk), ..span.clone() }))
+fn into_group(article: ArticleId, span: &Span, group: Option<EntityId>) -> Edit {
+    Edit::ChangeSpan(article, Box::new(Span { entity: group, ..span.clone() }))
 }
 
 /// The group that a claim leaves empty, and that nothing links to.
@@ -114,7 +114,7 @@ fn same_as(
         None => {
             let members = [(article_id, span), (other_article, other)];
             let outside = members.into_iter().filter(|(_, member)| member.entity != Some(group));
-            edits.extend(outside.map(|(article, member)| into_group(desk, article, member, Some(group))));
+            edits.extend(outside.map(|(article, member)| into_group(article, member, Some(group))));
         }
     }
     Ok(edits)

@@ -75,7 +75,7 @@ pub(crate) fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Resu
     let project = desk.project();
     let (article, from) = desk.span(from)?;
     let kind = kinds.first().and_then(|kind| project.codebook.link_kind(kind)).ok_or_else(words::kind_gone)?;
-    let mut suggestions = ends_for(project, article, from, kind);
+    let mut suggestions = ends_for(project, article, from, kind, desk.selection.layer);
     // Words that are selected were selected for this.
     let selected = trim(&article.text, desk.selection.text());
     if !selected.is_empty() && tag_for(desk, kind).is_some() {
@@ -296,7 +296,8 @@ fn cue_edits(desk: &Desk, article: &Article, claim: &Span, cue: ByteRange) -> Ve
     if article.links.of_kind(claim.id, CUE).next().is_some() {
         return Vec::new();
     }
-    let there = article.spans.pieces_in(cue).map(|(_, span)| span).find(|span| span.tag == *tag);
+    let is_cue = |span: &&Span| span.tag == *tag && desk.selection.layer.shows(span);
+    let there = article.spans.pieces_in(cue).map(|(_, span)| span).find(is_cue);
     let (mut edits, to) = match there {
         Some(span) => (Vec::new(), span.id),
         None => {

@@ -78,7 +78,7 @@ pub(crate) fn tag_with_new(desk: &Desk, name: &str) -> Outcome {
     }
     let (article, span) = desk.chosen().map_err(|_no_mark| words::nothing_to_tag())?;
     let label = words::retag_with_new_tag(&article.words_of(span), &name);
-    let span = Span { tag: tag_id, changed: stamp::changed(desk), ..span.clone() };
+    let span = Span { tag: tag_id, ..span.clone() };
     edits.push(Edit::ChangeSpan(article_id, Box::new(span)));
     Ok(Step::make(Transaction::new(label, edits)))
 }
@@ -257,7 +257,6 @@ pub(crate) fn change(desk: &Desk, span_id: SpanId, label: String, change: impl F
     {
         span.fields.insert(quote, value);
     }
-    span.changed = stamp::changed(desk);
     let mut edits = stamp::as_coder(desk, article.id);
     edits.push(Edit::ChangeSpan(article.id, Box::new(span)));
     Ok(Step::make(Transaction::new(label, edits)))

@@ -203,7 +203,7 @@ fn assign(desk: &Desk, places: &[(ArticleId, SpanId)], mut entity: Entity, is_ne
         if said.mention == Mention::Name {
             add_alias(&mut entity, &said.exactly());
         }
-        let span = Span { entity: Some(id), mention: said.mention, changed: stamp::changed(desk), ..span.clone() };
+        let span = Span { entity: Some(id), mention: said.mention, ..span.clone() };
         changed.push(Edit::ChangeSpan(*article_id, Box::new(span)));
     }
     let (first, span_id) = places.first().filter(|_| !changed.is_empty()).ok_or_else(words::no_mentions)?;

@@ -88,7 +88,7 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
             Ok(Step::then(Then::ClosePrompt).and(Then::Paths(purpose, paths.unwrap_or_default())))
         }
         ProjectAction::PathTyped(purpose, path) => Ok(paths::typed(purpose, path)),
-        ProjectAction::TypePath(purpose) => Ok(paths::type_path(desk, purpose, String::new())),
+        ProjectAction::TypePath(purpose) => Ok(paths::type_path(desk, purpose)),
         ProjectAction::AskPath(purpose) => paths::ask(desk, purpose),
         ProjectAction::AnswerUnsaved(answer) => saving::answer_unsaved(desk, answer),
         ProjectAction::SetFacts(title, note) => Ok(facts::set(desk, title.trim(), &note)),
@@ -111,8 +111,7 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
 /// Opens the first project among some paths, and imports the other files into it; where there is none, into the project
 /// that is open.
 fn open(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
-    let is_project =
-        |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(paths::ENDING)) && !path.is_dir();
+    let is_project = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(paths::ENDING));
     let (projects, import): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(is_project);
     let are_several = projects.len() > 1;
     let step = match projects.into_iter().next() {

@@ -68,6 +68,7 @@ fn saved_ui(ui: &mut Ui, view: &View<'_>) {
         match (session.is_unsaved(), session.unkept().is_some(), session.path.is_some()) {
             (true, true, _) => words::NOT_RECOVERABLE,
             (true, false, _) => words::RECOVERABLE,
+            (false, _, true) if session.drafts().are_waiting() => words::BEING_TYPED,
             (false, _, true) => words::SAVED,
             (false, _, false) => words::NOT_SAVED,
         }

@@ -59,6 +59,8 @@ pub(super) const READ_ONLY: Saved = ("Read-only", "The project is open in anothe
 pub(super) const NOT_RECOVERABLE: Saved = ("Unsaved changes (not recoverable)", "A crash would lose them. Save often.");
 pub(super) const RECOVERABLE: Saved =
     ("Unsaved changes (recoverable)", "They survive a crash. Saving writes them to the file.");
+pub(super) const BEING_TYPED: Saved =
+    ("Typing not finished", "What is being typed becomes a change when you leave its field. It survives a crash.");
 pub(super) const SAVED: Saved = ("All changes saved", "The file is up to date.");
 pub(super) const NOT_SAVED: Saved = ("Not saved yet", "This project has no file yet.");
 

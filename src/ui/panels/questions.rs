@@ -77,7 +77,7 @@ fn part_of(owner: &FieldOwner, field: &FieldDef, part: &str) -> DraftPlace {
 fn owner_name(owner: &FieldOwner) -> &str {
     match owner {
         FieldOwner::Tag(tag) => tag.as_str(),
-        FieldOwner::Articles => "articles",
+        FieldOwner::Articles => DraftPlace::ARTICLES,
     }
 }
 

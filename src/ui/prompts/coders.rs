@@ -50,7 +50,8 @@ impl Coders {
         let marks = self.marks.get(&coder.id).copied().unwrap_or(0);
         let show = |ui: &mut Ui, name: &mut String| one_line(ui, &words::name_of_coder(&coder.name), name, 200.0);
         let becomes = |name| Action::Project(ProjectAction::RenameCoder(coder.id, name));
-        DraftField::new(DraftPlace::new("coder", coder.id, "name"), &coder.name).show(ui, view, actions, show, becomes);
+        DraftField::new(DraftPlace::new(DraftPlace::CODER, coder.id, "name"), &coder.name)
+            .show(ui, view, actions, show, becomes);
         ui.add_sized([92.0, 20.0], egui::Label::new(soft(ui, words::new_marks(marks))));
         let own = view.settings.coder_id();
         let mut merge = |into| actions.push(Action::Project(ProjectAction::AskMergeCoder { from: coder.id, into }));

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    chain::chain,
+    chain::source,
     table::{Analysis, Column, Evidence, Row, Table},
 };
-use crate::model::{Article, ArticleId, LinkKindId, Project, Span};
+use crate::model::{Article, ArticleId, Project, Span};
 
 /// The name of counts by article.
 const ARTICLE: &str = "article";
@@ -90,8 +90,5 @@ fn speakers(marked: &Marked<'_>) -> Vec<String> {
     if !is_claim {
         return Vec::new();
     }
-    let voices = chain(project, article, span);
-    let nearest = voices.iter().rfind(|voice| voice.of == span.id);
-    let has_any = article.links.of_kind(span.id, LinkKindId::SAID_BY).next().is_some();
-    nearest.filter(|_| has_any).map_or_else(|| vec![String::new()], |voice| voice.names.clone())
+    source(project, article, span).map_or_else(|| vec![String::new()], |voice| voice.names)
 }

@@ -1,8 +1,9 @@
 //! The table of claims: who said what, to whom, where, in which words. One row a claim; made of the marks, never stored.
 
 use super::{
-    chain::{Voice, chain, depth},
+    chain::{Voice, chain_in, farthest, source},
     names::{end_name, value_words},
+    nesting::Nesting,
     table::{Analysis, Column, Evidence, Kind, Row, Table},
 };
 use crate::{
@@ -125,15 +126,11 @@ impl LedgerColumn {
         FIXED.iter().find(|(_, known)| *known == key).map(|(column, _)| column.clone())
     }
 
-    /// The cell of this column for a claim.
-    fn cell(&self, project: &Project, article: &Article, claim: &Span) -> String {
+    /// The cell of this column for a claim of an article whose nesting is known.
+    fn cell(&self, project: &Project, article: &Article, nesting: &Nesting<'_>, claim: &Span) -> String {
         let facts = &article.facts;
         match self {
-            Self::Speaker => {
-                let voices = chain(project, article, claim);
-                let own = voices.iter().rfind(|voice| voice.of == claim.id);
-                own.map(|voice| voice.names.join(AND)).unwrap_or_default()
-            }
+            Self::Speaker => voice(source(project, article, claim)),
             Self::Cue => ends(project, article, claim, LinkKindId::CUE),
             Self::Claim => article.words_of(claim),
             Self::Quoted => quoted(article, claim),
@@ -143,12 +140,16 @@ impl LedgerColumn {
                 facts.fields.get(field).map(|value| value_words(project, value)).unwrap_or_default()
             }
             Self::Chain => {
-                let steps = chain(project, article, claim).into_iter().map(|voice| voice.names.join(" and "));
+                let chain = chain_in(project, article, nesting, claim);
+                let farther = chain.is_cut.then(|| "…".to_owned());
+                let steps = farther.into_iter().chain(chain.voices.iter().map(|voice| voice.names.join(" and ")));
                 steps.collect::<Vec<_>>().join(" › ")
             }
-            Self::FirstVoice => voice(chain(project, article, claim).first()),
-            Self::LastVoice => voice(chain(project, article, claim).last()),
-            Self::Depth => depth(article, claim).to_string(),
+            Self::FirstVoice => {
+                voice(nesting.farthest_voice(claim.id).and_then(|claim| farthest(project, article, claim)))
+            }
+            Self::LastVoice => voice(nesting.nearest_voice(claim.id).and_then(|claim| source(project, article, claim))),
+            Self::Depth => nesting.depth(claim.id).to_string(),
             Self::SameClaim => {
                 let group = claim.entity.and_then(|id| project.entities.get(&id));
                 group.map(|entity| entity.name.clone()).unwrap_or_default()
@@ -175,14 +176,15 @@ pub fn quoted(article: &Article, claim: &Span) -> String {
 pub fn ledger(project: &Project) -> Table {
     let claims = project.codebook.claim_tags();
     let columns = columns(project, &claims);
-    let row = |article: &Article, claim: &Span| {
-        let cells = columns.iter().map(|(column, _)| column.cell(project, article, claim).into_boxed_str());
+    let row = |article: &Article, nesting: &Nesting<'_>, claim: &Span| {
+        let cells = columns.iter().map(|(column, _)| column.cell(project, article, nesting, claim).into_boxed_str());
         Row::new(cells.collect(), &[Evidence { article: article.id, span: Some(claim.id) }])
     };
     let mut rows = Vec::new();
     for article in project.listed_articles() {
         let spans = article.spans.in_text_order().filter(|span| claims.contains(&&span.tag));
-        rows.extend(spans.map(|claim| row(article, claim)));
+        let nesting = Nesting::of(article, &claims);
+        rows.extend(spans.map(|claim| row(article, &nesting, claim)));
     }
     Table { columns: columns.into_iter().map(|(_, column)| column).collect(), rows }
 }
@@ -257,7 +259,7 @@ fn held_by(field: &FieldDef) -> Kind {
     }
 }
 
-fn voice(voice: Option<&Voice>) -> String {
+fn voice(voice: Option<Voice>) -> String {
     voice.map(|voice| voice.names.join(AND)).unwrap_or_default()
 }
 

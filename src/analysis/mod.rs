@@ -10,14 +10,16 @@ mod example;
 mod hint;
 mod ledger;
 mod names;
+mod nesting;
 mod query;
 mod search;
 mod table;
 
-pub use chain::{Voice, chain, depth, parent};
+pub use chain::{Chain, Voice, chain, parent};
 pub use hint::{WhyNothing, why_nothing};
 pub use ledger::{LedgerColumn, QUOTE, USUAL_COLUMNS, ledger, quoted};
 pub use names::{end_name, value_words};
+pub use nesting::Nesting;
 pub use query::QueryError;
 pub use search::{Found, Query};
 pub use table::{Analysis, Column, Evidence, Kind, Row, Table};

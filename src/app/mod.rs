@@ -268,7 +268,7 @@ impl App {
         match then {
             Then::Ask(prompt) => self.show_prompt(Some(prompt)),
             Then::ClosePrompt => self.show_prompt(None),
-            Then::Offer(choices) => desk.choices = Some(choices),
+            Then::Offer(choices) => desk.choices = Some(Arc::new(choices)),
             Then::CloseChoices => desk.choices = None,
             Then::Find(find) => desk.find = find,
             Then::Search(search) => desk.search = search,

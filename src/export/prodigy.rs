@@ -39,15 +39,18 @@ fn tasks(project: &Project, article: &Article) -> Vec<String> {
     let pieces = || article.spans.iter().flat_map(|span| span.pieces.iter().copied());
     let edges: BTreeSet<u32> = pieces().flat_map(|piece| [piece.start.0, piece.end.0]).collect();
     let words = cut_at(&tokens_in(&article.text, article.text.range()), &edges);
+    // Found in one go, since links lead back and forth.
     let mut cursor = CharCursor::new(article.text.as_str());
+    let places: BTreeMap<u32, u32> =
+        edges.iter().map(|edge| (*edge, cursor.char_of_byte(ByteOffset(*edge)).unwrap_or_default().0)).collect();
+    let place_of = |at: ByteOffset| places.get(&at.0).copied().unwrap_or_default();
     // The first token that begins here or later, and the last that ends here or before.
     let token_from = |at: ByteOffset| words.partition_point(|word| word.start < at);
     let token_to = |at: ByteOffset| words.partition_point(|word| word.end <= at).saturating_sub(1);
-    let mut span_of = |span: &Span, piece: ByteRange| {
-        let at = cursor.char_range(piece).unwrap_or_default();
+    let span_of = |span: &Span, piece: ByteRange| {
         let label = project.codebook.tag(&span.tag).map_or(span.tag.as_str(), |tag| tag.name.as_str());
         json!({
-            "start": at.start.0, "end": at.end.0, "label": label, "text": article.words(piece),
+            "start": place_of(piece.start), "end": place_of(piece.end), "label": label, "text": article.words(piece),
             "token_start": token_from(piece.start), "token_end": token_to(piece.end),
         })
     };

@@ -147,6 +147,9 @@ impl Facts {
 /// What stands between the pieces of a span where its words are shown.
 pub const BETWEEN_PIECES: &str = " … ";
 
+/// Of more words than this, in bytes, lists show the beginning.
+const BRIEF: usize = 2_000;
+
 impl Article {
     /// An article without marks.
     pub fn new(id: ArticleId, text: FrozenText, facts: Facts, source: Source, added: Time) -> Self {
@@ -179,6 +182,20 @@ impl Article {
     /// The words of a span, pieces joined with [`BETWEEN_PIECES`].
     pub fn words_of(&self, span: &Span) -> String {
         span.pieces.iter().map(|piece| self.words(*piece)).collect::<Vec<_>>().join(BETWEEN_PIECES)
+    }
+
+    /// The words of a span as lists show them: of very many the beginning.
+    pub fn brief(&self, span: &Span) -> String {
+        let mut words = String::new();
+        for (number, piece) in span.pieces.iter().enumerate() {
+            words += if number > 0 { BETWEEN_PIECES } else { "" };
+            words += self.words(*piece).get(..self.words(*piece).floor_char_boundary(BRIEF)).unwrap_or_default();
+            if words.len() >= BRIEF {
+                words.truncate(words.floor_char_boundary(BRIEF));
+                return words + "…";
+            }
+        }
+        words
     }
 
     /// What a passage consists of: where it is a whole span, the pieces of that, without the words between them.

@@ -1,14 +1,17 @@
 //! Checks what must hold in every project, and reports what does not.
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet, hash_map::Entry},
+    fmt,
+};
 
 use super::{
     Article, ArticleId, CoderId, DecisionId, EntityId, FieldId, FieldValue, FigureId, LinkEnd, LinkId, LinkKindId,
-    Misfit, Project, SpanId, TagId,
+    Misfit, Project, SpanId, Tag, TagId, loops::on_loops,
 };
 
 /// A record that a problem is about, by its id in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the model's types of the same names")]
 pub enum Subject {
     Article(ArticleId),
@@ -53,7 +56,7 @@ impl fmt::Display for Subject {
 }
 
 /// Something wrong in a project that could still be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Problem {
     /// A mark does not match the text; it was set aside.
     Quarantined {
@@ -185,16 +188,23 @@ fn check_team(project: &Project, problems: &mut Vec<Problem>) {
 
 fn check_codebook(project: &Project, problems: &mut Vec<Problem>) {
     let codebook = &project.codebook;
-    for (place, tag) in codebook.tags.iter().enumerate() {
-        let earlier = codebook.tags.iter().take(place);
-        if let Some(one) = earlier.clone().find(|t| !t.key.is_empty() && t.key.eq_ignore_ascii_case(&tag.key)) {
-            problems.push(Problem::KeyClash { key: tag.key.clone(), one: one.name.clone(), other: tag.name.clone() });
+    let looped: BTreeSet<&TagId> = codebook.tags.looped().map(|tag| &tag.id).collect();
+    let mut by_key: HashMap<String, &Tag> = HashMap::new();
+    for tag in &codebook.tags {
+        if !tag.key.is_empty() {
+            match by_key.entry(tag.key.to_ascii_lowercase()) {
+                Entry::Occupied(first) => {
+                    let (one, other) = (first.get().name.clone(), tag.name.clone());
+                    problems.push(Problem::KeyClash { key: tag.key.clone(), one, other });
+                }
+                Entry::Vacant(free) => drop(free.insert(tag)),
+            }
         }
         match &tag.parent {
             Some(parent) if codebook.tag(parent).is_none() => {
                 problems.push(dangling(Subject::Tag(tag.id.clone()), Subject::Tag(parent.clone())));
             }
-            Some(parent) if codebook.is_under(parent, &tag.id) => problems.push(Problem::TagLoop(tag.id.clone())),
+            Some(_) if looped.contains(&tag.id) => problems.push(Problem::TagLoop(tag.id.clone())),
             Some(_) | None => {}
         }
     }
@@ -240,8 +250,9 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
     }
     check_fields(project, article, problems);
     let is_known = |span_id| article.span(span_id).is_some() || article.quarantined.contains_key(&span_id);
+    let circles = circles(article);
     for link in article.links.iter() {
-        if article.is_circle(link) {
+        if circles.contains(&link.id) {
             problems.push(Problem::LinkLoop(link.id));
         }
         let what = || Subject::Link(link.id);
@@ -267,6 +278,28 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
         words: quarantined.words.join(" … "),
         misfit: quarantined.misfit.clone(),
     }));
+}
+
+/// The links that lead from a mark to itself or, where they say which claim reports which, close a loop.
+fn circles(article: &Article) -> HashSet<LinkId> {
+    let mut places: HashMap<SpanId, usize> = HashMap::new();
+    let mut place = |span: SpanId| {
+        let next = places.len();
+        *places.entry(span).or_insert(next)
+    };
+    let (mut circles, mut within, mut ways) = (HashSet::new(), Vec::new(), Vec::new());
+    for link in article.links.iter() {
+        let Some(to) = link.to.span() else { continue };
+        if link.kind.as_str() == LinkKindId::WITHIN {
+            within.push(link.id);
+            ways.push((place(link.from), place(to)));
+        } else if link.from == to {
+            circles.insert(link.id);
+        }
+    }
+    let is_on = on_loops(&ways, places.len());
+    circles.extend(within.into_iter().zip(is_on).filter(|(_, is_on)| *is_on).map(|(link, _)| link));
+    circles
 }
 
 fn dangling(what: Subject, missing: Subject) -> Problem {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CoderId, Colour, CueClassId, Examples, Extra, FieldDef, FieldId, LinkKindId, Tag, TagId, Time};
+use super::{CoderId, Colour, CueClassId, Examples, Extra, FieldDef, FieldId, LinkKindId, Tag, TagId, Tags, Time};
 
 /// A kind of link that the codebook knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub struct Codebook {
     /// Counts changes of the codebook; each span knows the version it was made under.
     pub version: u32,
     /// The tags, in the order shown; children may be anywhere in the list and are drawn under their parent.
-    pub tags: Vec<Tag>,
+    pub tags: Tags,
     /// The kinds of link.
     pub link_kinds: Vec<LinkKind>,
     /// The rules.
@@ -126,17 +126,17 @@ impl<'c> TagIndex<'c> {
 impl Codebook {
     /// The tag with this id.
     pub fn tag(&self, tag_id: &TagId) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.id == *tag_id)
+        self.tags.get(self.tags.place(tag_id)?)
     }
 
     /// The place of a tag in the list.
     pub fn tag_place(&self, tag_id: &TagId) -> Option<usize> {
-        self.tags.iter().position(|tag| tag.id == *tag_id)
+        self.tags.place(tag_id)
     }
 
     /// The tag whose key is `key` (one letter or digit, ignoring case).
     pub fn tag_with_key(&self, key: &str) -> Option<&Tag> {
-        self.tags.iter().find(|tag| !tag.key.is_empty() && tag.key.eq_ignore_ascii_case(key))
+        self.tags.get(self.tags.place_of_key(key)?)
     }
 
     /// A tag that this codebook does not have yet: the first free digit is its key, its badge comes from its name, its
@@ -160,11 +160,10 @@ impl Codebook {
 
     /// One or two letters of a name that no tag has as its badge; where all are taken, the first letter.
     pub fn new_badge(&self, name: &str) -> String {
-        let is_taken = |badge: &str| self.tags.iter().any(|tag| tag.badge == badge);
         let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
         let first = letters.first().copied().unwrap_or('T');
         let pairs = letters.iter().skip(1).map(|second| format!("{first}{}", second.to_lowercase()));
-        let badge = std::iter::once(first.to_string()).chain(pairs).find(|badge| !is_taken(badge));
+        let badge = std::iter::once(first.to_string()).chain(pairs).find(|badge| !self.tags.has_badge(badge));
         badge.unwrap_or_else(|| first.to_string())
     }
 
@@ -296,11 +295,7 @@ impl Codebook {
 
     /// The tags in tree order, each with its depth (0 at the top). A tag whose parents form a loop counts as top.
     pub fn tree(&self) -> Vec<(usize, &Tag)> {
-        let mut rows = Vec::with_capacity(self.tags.len());
-        for tag in self.tags.iter().filter(|tag| self.is_top(tag)) {
-            self.add_branch(tag, 0, &mut rows);
-        }
-        rows
+        self.tags.rows().iter().filter_map(|(depth, place)| Some((*depth, self.tags.get(*place)?))).collect()
     }
 
     /// Whether `ancestor` is above `tag_id` in the tree, or the same.
@@ -314,25 +309,6 @@ impl Codebook {
             here = self.tag(id).and_then(|tag| tag.parent.as_ref());
         }
         false
-    }
-
-    /// Whether a tag is under itself, which no edit allows.
-    pub fn is_in_loop(&self, tag: &Tag) -> bool {
-        tag.parent.as_ref().is_some_and(|parent| self.is_under(parent, &tag.id))
-    }
-
-    fn is_top(&self, tag: &Tag) -> bool {
-        match &tag.parent {
-            None => true,
-            Some(parent) => self.tag(parent).is_none() || self.is_in_loop(tag),
-        }
-    }
-
-    fn add_branch<'c>(&'c self, tag: &'c Tag, depth: usize, rows: &mut Vec<(usize, &'c Tag)>) {
-        rows.push((depth, tag));
-        for child in self.tags.iter().filter(|child| child.parent.as_ref() == Some(&tag.id) && !self.is_top(child)) {
-            self.add_branch(child, depth + 1, rows);
-        }
     }
 }
 
@@ -382,7 +358,7 @@ mod tests {
     }
 
     fn codebook(tags: Vec<Tag>, link_kinds: Vec<LinkKind>, rules: Vec<Rule>) -> Codebook {
-        Codebook { version: 3, tags, link_kinds, rules, ..Codebook::default() }
+        Codebook { version: 3, tags: tags.into(), link_kinds, rules, ..Codebook::default() }
     }
 
     #[test]

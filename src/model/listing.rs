@@ -9,6 +9,9 @@ impl Project {
     pub fn articles_that_match(&self, wanted: &str, status: Option<(CoderId, Status)>) -> Vec<&Article> {
         let wanted = wanted.trim().to_lowercase();
         let holds = |article: &Article| {
+            if wanted.is_empty() {
+                return true;
+            }
             let facts = &article.facts;
             let text = format!("{} {} {} {}", facts.title, facts.outlet, facts.author, facts.published);
             let own = |value: &FieldValue| match value {

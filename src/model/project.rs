@@ -1,7 +1,7 @@
 //! Everything in one project file.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::Path,
     sync::Arc,
 };
@@ -119,16 +119,20 @@ impl Project {
         self.articles.values().find(|article| article.replaces == Some(article_id)).map(|article| article.id)
     }
 
-    /// The first version of an article; the article itself if it replaces none.
-    fn first_version<'p>(&'p self, article: &'p Article) -> &'p Article {
-        let mut first = article;
-        // A damaged file may hold versions in a circle.
-        for _ in 0..self.articles.len() {
-            match first.replaces.and_then(|id| self.article(id)) {
-                Some(earlier) => first = earlier,
-                None => break,
+    /// The first version of an article; the article itself if it replaces none. `known` are those found before.
+    fn first_version<'p>(&'p self, article: &'p Article, known: &mut HashMap<ArticleId, &'p Article>) -> &'p Article {
+        let (mut first, mut later) = (article, Vec::new());
+        while let Some(earlier) = first.replaces.and_then(|id| self.article(id)) {
+            if let Some(known) = known.get(&first.id) {
+                first = known;
+                break;
             }
+            // A damaged file may hold versions in a circle: then it is known when it comes again.
+            known.insert(first.id, first);
+            later.push(first.id);
+            first = earlier;
         }
+        known.extend(later.into_iter().map(|id| (id, first)));
         first
     }
 
@@ -138,8 +142,9 @@ impl Project {
         let replaced: BTreeSet<ArticleId> = self.articles.values().filter_map(|article| article.replaces).collect();
         let mut listed: Vec<&Article> =
             self.articles.values().map(AsRef::as_ref).filter(|article| !replaced.contains(&article.id)).collect();
+        let mut known = HashMap::new();
         listed.sort_by_cached_key(|article| {
-            let first = self.first_version(article);
+            let first = self.first_version(article, &mut known);
             (first.added, first.source.name.as_str(), first.id)
         });
         listed
@@ -158,6 +163,14 @@ impl Project {
     /// Number of spans in all articles.
     pub fn span_count(&self) -> usize {
         self.articles.values().map(|article| article.spans.len()).sum()
+    }
+
+    /// Whether the marks of a layer can be shown.
+    pub fn has_layer(&self, layer: Layer) -> bool {
+        match layer {
+            Layer::All => true,
+            Layer::Coder(coder) => self.coders.len() > 1 && self.coders.contains_key(&coder),
+        }
     }
 
     /// Whose marks can be shown: all, and, where there are several coders, those of each, by name.

@@ -4,7 +4,7 @@ use super::Span;
 use crate::text::{ByteRange, CharCursor, CharRange, ExactQuery, FrozenText};
 
 /// Why a span does not fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Misfit {
     /// A piece lies outside the text, ends before it starts, is empty, or overlaps another piece.
     BadPlace,

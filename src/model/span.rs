@@ -111,6 +111,15 @@ impl Span {
         self.len() == 0
     }
 
+    /// Whether each piece of another mark lies within one of this one's.
+    pub fn holds(&self, inner: &Self) -> bool {
+        let around = |piece: &ByteRange| {
+            let after = self.pieces.partition_point(|own| own.start <= piece.start);
+            self.pieces.get(after.checked_sub(1)?).filter(|own| own.covers(*piece))
+        };
+        inner.pieces.iter().all(|piece| around(piece).is_some())
+    }
+
     /// Whether one of the pieces holds the byte at `offset`.
     pub fn contains(&self, offset: ByteOffset) -> bool {
         self.pieces.iter().any(|piece| piece.contains(offset))

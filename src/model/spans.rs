@@ -63,12 +63,16 @@ impl Spans {
         self.pieces.overlapping(range).filter_map(|(piece, span_id)| Some((piece, self.by_id.get(&span_id)?)))
     }
 
+    /// The spans over the byte at `offset`, in no particular order.
+    pub fn over(&self, offset: ByteOffset) -> impl Iterator<Item = &Span> {
+        self.pieces.at(offset).filter_map(|(_, span_id)| self.by_id.get(&span_id))
+    }
+
     /// The spans over the byte at `offset`, shortest first: the order in which clicks choose them.
     pub fn at(&self, offset: ByteOffset) -> Vec<&Span> {
-        let mut found: Vec<&Span> =
-            self.pieces.at(offset).filter_map(|(_, span_id)| self.by_id.get(&span_id)).collect();
-        found.sort_by_key(|span| (span.len(), span.start(), span.id));
-        found.dedup_by_key(|span| span.id);
+        // A span has one piece over a byte.
+        let mut found: Vec<&Span> = self.over(offset).collect();
+        found.sort_by_cached_key(|span| (span.len(), span.start(), span.id));
         found
     }
 

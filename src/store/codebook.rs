@@ -82,13 +82,13 @@ pub fn read_codebook(bytes: &[u8]) -> Result<Template, ReadError> {
     }
     let codebook = Codebook {
         version: record.version,
-        tags,
+        tags: tags.into(),
         link_kinds: record.link_kinds.into_iter().map(convert::link_kind).collect(),
         rules: convert::rules(record.rules),
         article_fields: record.article_fields.into_iter().map(convert::field).collect(),
         cue_classes: record.cue_classes.into_iter().map(convert::cue_class).collect(),
     };
-    if let Some(tag) = codebook.tags.iter().find(|tag| codebook.is_in_loop(tag)) {
+    if let Some(tag) = codebook.tags.looped().next() {
         return Err(bad(tag.id.as_str(), RecordError::Loop(tag.name.clone())));
     }
     Ok(Template { title: record.title, note: record.note, codebook })

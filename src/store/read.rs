@@ -1,7 +1,7 @@
 //! Reads the bytes of a project file. Errors name their place; records that don't fit are kept.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map::Entry},
     sync::Arc,
 };
 
@@ -148,13 +148,15 @@ pub(super) fn stated_format(text: &str) -> Option<u32> {
 
 struct Reader<'t> {
     text: &'t str,
+    /// The line, from 1, of the second record with each id that stands twice; looked for once there is one.
+    seconds: Option<HashMap<&'t str, usize>>,
     problems: Vec<Problem>,
     unplaced: Vec<Unplaced>,
 }
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, problems: Vec::new(), unplaced: Vec::new() }
+        Self { text, seconds: None, problems: Vec::new(), unplaced: Vec::new() }
     }
 
     fn project(mut self, file: FileRecord) -> Result<(Project, Vec<Problem>), ReadError> {
@@ -174,7 +176,7 @@ impl<'t> Reader<'t> {
         let link_kinds = self.once("link_kinds", file.link_kinds, |r| r.id.clone(), Subject::LinkKind);
         project.codebook = Codebook {
             version: head.codebook_version,
-            tags,
+            tags: tags.into(),
             link_kinds: link_kinds.into_iter().map(convert::link_kind).collect(),
             rules: convert::rules(file.rules),
             article_fields: file.article_fields.into_iter().map(convert::field).collect(),
@@ -356,9 +358,8 @@ impl<'t> Reader<'t> {
     }
 
     fn keep_second(&mut self, section: &'static str, record: &impl Serialize, id: &str, what: Subject) {
-        let needle = format!("(id: \"{id}\"");
-        let line = self.text.lines().enumerate().filter(|(_, line)| line.contains(&needle)).nth(1);
-        let line = line.map_or_else(|| self.line_of(id), |(number, _)| number + 1);
+        let second = self.seconds.get_or_insert_with(|| seconds(self.text)).get(id).copied();
+        let line = second.unwrap_or_else(|| self.line_of(id));
         self.problems.push(Problem::DuplicateId { what, line });
         self.set_aside(section, record);
     }
@@ -385,6 +386,22 @@ impl<'t> Reader<'t> {
         let at = self.text.find(&format!("\"{id}\"")).unwrap_or(0);
         self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
     }
+}
+
+/// The line, from 1, of the second record with each id that stands twice in a file.
+fn seconds(text: &str) -> HashMap<&str, usize> {
+    const OPENING: &str = "(id: \"";
+    let (mut known, mut seconds) = (HashSet::new(), HashMap::new());
+    for (number, line) in text.lines().enumerate() {
+        let after = line.match_indices(OPENING).filter_map(|(at, _)| line.get(at + OPENING.len()..));
+        let mut ids: Vec<&str> = after.filter_map(|rest| Some(rest.split_once('"')?.0)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        for id in ids.into_iter().filter(|id| !known.insert(*id)) {
+            seconds.entry(id).or_insert(number + 1);
+        }
+    }
+    seconds
 }
 
 /// The offsets of some spans in the text of their article.

@@ -3,7 +3,7 @@
 
 use super::cues::{CueTier, cues_in};
 use crate::{
-    analysis::depth,
+    analysis::Nesting,
     model::{Article, ArticleId, Dismissed, Project, Rule, Span, SpanId},
     text::{ByteRange, open_quote, quoted_in, sentences_in},
 };
@@ -96,6 +96,8 @@ fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
         items.extend(open.filter(|at| !is_dismissed(*at)).map(|at| item(CheckReason::OpenQuote, at, None)));
     }
     let doubles = article.doubles();
+    let has_limit = project.codebook.rules.iter().any(|rule| matches!(rule, Rule::NestingDepth(_)));
+    let nesting = if has_limit { Nesting::of(article, &claims) } else { Nesting::default() };
     for span in article.spans.in_text_order() {
         if doubles.contains_key(&span.id) {
             items.push(item(CheckReason::Double, span.hull(), Some(span.id)));
@@ -106,7 +108,7 @@ fn of_article(project: &Project, article: &Article) -> Vec<CheckItem> {
                     missing_link(project, article, span, rule).map(|kind| CheckReason::NoLink(kind.to_owned()))
                 }
                 Rule::NestingDepth(most) if claims.contains(&&span.tag) => {
-                    (depth(article, span) >= (*most).max(1) as usize).then_some(CheckReason::TooDeep)
+                    (nesting.depth(span.id) >= (*most).max(1) as usize).then_some(CheckReason::TooDeep)
                 }
                 Rule::NestingDepth(_) => None,
             };

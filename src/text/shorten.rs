@@ -2,7 +2,14 @@
 
 /// Words with runs of white space as one space; of more than `most` characters the beginning, mostly of whole words.
 pub fn shortened(words: &str, most: usize) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // No more words are looked at than can be shown.
+    let mut looked_at = 0;
+    let is_needed = |word: &&str| {
+        let is_needed = looked_at <= most + 1;
+        looked_at += word.chars().count() + 1;
+        is_needed
+    };
+    let words = words.split_whitespace().take_while(is_needed).collect::<Vec<_>>().join(" ");
     let Some((beginning, rest)) = words.char_indices().nth(most).and_then(|(end, _)| words.split_at_checked(end))
     else {
         return words;

@@ -10,6 +10,7 @@
 //! | `prompts` | questions and forms over the window |
 //! | `frame` | menus, palette, docks, status line, messages, shortcuts |
 //! | `widgets`, `icons`, `theme`, `fonts` | what all of them are made of |
+//! | `tag_counts` | how many marks carry each tag, for the lists of tags |
 //! | `room` | keeps panels at the size that the person gave them |
 //! | `software` | draws the window where no graphics card does |
 //! | `placement` | makes the window fit the screen when it opens |
@@ -27,6 +28,7 @@ mod regions;
 mod returning;
 mod room;
 mod software;
+mod tag_counts;
 pub mod theme;
 mod typing;
 mod widgets;

@@ -8,7 +8,7 @@ use egui::{
 use super::{
     article_view::{ArticleView, column_x},
     frame::{docks::Docks, marking::marking_ui, menu, notices::Notices, palette::Palette, status, words},
-    panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::inspector_ui},
+    panels::{articles::ArticlesPanel, facts::FactsLine, find::find_ui, inspector::Inspector},
     prompts::Prompts,
     room::Room,
     theme::{self, STEP, UiTokens},
@@ -51,6 +51,7 @@ pub(super) struct Regions {
     pub(super) prompts: Prompts,
     articles: ArticlesPanel,
     pub(super) docks: Docks,
+    inspector: Inspector,
     palette: Palette,
     notices: Notices,
     sizes: Option<PanelSizes>,
@@ -77,6 +78,7 @@ impl Regions {
             prompts: Prompts::default(),
             articles: ArticlesPanel::default(),
             docks: Docks::default(),
+            inspector: Inspector::default(),
             palette: Palette::default(),
             notices: Notices::default(),
             sizes: None,
@@ -207,7 +209,7 @@ impl Regions {
         let inset = Frame::new().inner_margin(Margin::symmetric(8, 0));
         ui.scope_builder(named, |ui| {
             self.begin_part(ui, Part::Inspector);
-            inset.show(ui, |ui| inspector_ui(ui, view, take_focus, actions));
+            inset.show(ui, |ui| self.inspector.show(ui, view, take_focus, actions));
         });
     }
 

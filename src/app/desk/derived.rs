@@ -1,7 +1,7 @@
 //! What follows from the project: derived in the background whenever the project has changed since, never kept in step
 //! by hand.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::session::StateMark;
 use crate::{
@@ -93,7 +93,8 @@ impl Problems {
     /// The problems of a project, those that only the reading of its file could see (`lasting`) first.
     pub fn of(project: &Project, lasting: &[Problem]) -> Self {
         let mut list = lasting.to_vec();
-        list.extend(crate::model::check(project).into_iter().filter(|problem| !lasting.contains(problem)));
+        let known: HashSet<&Problem> = lasting.iter().collect();
+        list.extend(crate::model::check(project).into_iter().filter(|problem| !known.contains(problem)));
         let repair = |article: &Article, aside: &Quarantined| Repair {
             article: article.id,
             span: aside.span.id,

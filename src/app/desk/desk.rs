@@ -43,7 +43,7 @@ pub struct Desk {
     /// The open prompt.
     pub prompt: Option<Prompt>,
     /// The open list of choices for the selected mark.
-    pub choices: Option<ChoiceList>,
+    pub choices: Option<Arc<ChoiceList>>,
     /// The search in the shown article.
     pub find: Find,
     /// The search over all articles.

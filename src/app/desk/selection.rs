@@ -76,7 +76,7 @@ impl Selection {
         }
         // Whoever goes to a mark sees it, and nobody is shown the marks of a coder who is gone.
         let is_hidden = |span_id| article.and_then(|a| a.span(span_id)).is_some_and(|span| !self.layer.shows(span));
-        if self.span.is_some_and(is_hidden) || !project.layers().any(|layer| layer == self.layer) {
+        if self.span.is_some_and(is_hidden) || !project.has_layer(self.layer) {
             self.layer = Layer::All;
         }
         let on_text =

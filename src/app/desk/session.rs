@@ -1,7 +1,7 @@
 //! One open project: the only place that makes edits, and what is undone, saved and shown of it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -74,6 +74,8 @@ struct Counts {
     listed: (usize, usize),
     /// How many marks were set aside, and texts differ from the hash that the file states.
     doubts: usize,
+    /// The newer version of each article that has one.
+    later: HashMap<ArticleId, ArticleId>,
 }
 
 impl Session {
@@ -400,6 +402,11 @@ impl Session {
         self.counts.listed
     }
 
+    /// The newer version of an article, if there is one.
+    pub fn later_version(&self, article_id: ArticleId) -> Option<ArticleId> {
+        self.counts.later.get(&article_id).copied()
+    }
+
     /// The name shown for the project: its file's name, or its title.
     pub fn name(&self) -> String {
         let of_file =
@@ -426,11 +433,15 @@ impl Counts {
     /// Counts in one walk over the articles, which may be many.
     fn of(project: &Project) -> Self {
         let mut counts = Self::default();
-        let replaced: BTreeSet<ArticleId> = project.articles.values().filter_map(|article| article.replaces).collect();
+        for article in project.articles.values() {
+            if let Some(earlier) = article.replaces {
+                counts.later.entry(earlier).or_insert(article.id);
+            }
+        }
         for article in project.articles.values() {
             counts.spans += article.spans.len();
             counts.doubts += article.quarantined.len() + usize::from(article.stated_sha256.is_some());
-            if !replaced.contains(&article.id) {
+            if !counts.later.contains_key(&article.id) {
                 counts.listed = (counts.listed.0 + 1, counts.listed.1 + article.spans.len());
             }
             for (tag, count) in article.spans.counts() {

@@ -1,5 +1,7 @@
 //! The application as panels read it.
 
+use std::sync::Arc;
+
 use super::{
     appearance::ThemeChoice,
     article_order::ArticleOrder,
@@ -42,7 +44,7 @@ pub struct View<'a> {
     /// The search over all articles.
     pub search: &'a Search,
     /// The open list of choices for the selected mark.
-    pub choices: Option<&'a ChoiceList>,
+    pub choices: Option<&'a Arc<ChoiceList>>,
     /// What follows from the project, as last made.
     pub derived: &'a AllDerived,
     /// What is wrong in the project.

@@ -62,5 +62,5 @@ pub(super) fn next(desk: &Desk) -> Outcome {
 }
 
 fn open_list(desk: &Desk) -> Result<&ChoiceList, Notice> {
-    desk.choices.as_ref().ok_or_else(words::no_list)
+    desk.choices.as_deref().ok_or_else(words::no_list)
 }

@@ -1,6 +1,6 @@
 //! The rows of the list of what a claim may be linked to, and the words of the article that match what is typed into it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::words;
 use crate::{
@@ -23,9 +23,10 @@ pub(super) fn rows(
     kind: &LinkKind,
 ) -> Vec<Choice> {
     let mut rows: Vec<Choice> = Vec::new();
+    let mut names: HashSet<String> = HashSet::new();
     for (place, suggestion) in suggestions.iter().enumerate() {
         let name = name(project, article, suggestion);
-        let is_repeat = rows.iter().any(|row| row.name == name);
+        let is_repeat = !names.insert(name.clone());
         let row = Choice::ranked(name, why(article, suggestion), Pick::Suggestion(place));
         rows.push(Choice { when: if is_repeat { Shown::WhenTyped } else { Shown::Ranked }, ..row });
     }
@@ -77,8 +78,10 @@ pub fn found_rows(article: &Article, list: &ChoiceList, typed: &str) -> Vec<Choi
         if !is_listed {
             rows.push(Choice::ranked(name, words::mark_and_link(tag), Pick::Words(range)));
         }
+        if rows.len() == MOST_FOUND {
+            break;
+        }
     }
-    rows.truncate(MOST_FOUND);
     rows
 }
 

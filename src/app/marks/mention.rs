@@ -1,6 +1,6 @@
 //! What the words of a mention say of the name: whether they are one, how it is listed, which letter it takes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     model::{Article, Entity, EntityId, EntityKind, Mention, Project, Span},
@@ -61,19 +61,21 @@ pub fn letters(project: &Project) -> BTreeMap<EntityId, String> {
     for entity in named().filter(|entity| !entity.key.is_empty()) {
         letters.insert(entity.id, entity.key.to_lowercase());
     }
-    let mut taken: Vec<String> = letters.values().cloned().collect();
+    let mut taken: BTreeSet<String> = letters.values().cloned().collect();
     for entity in named().filter(|entity| entity.key.is_empty()) {
         let letter = free_letter(&entity.name, &taken);
-        if !letter.is_empty() {
-            taken.push(letter.clone());
-            letters.insert(entity.id, letter);
+        if letter.is_empty() {
+            // None is left for any other name.
+            break;
         }
+        taken.insert(letter.clone());
+        letters.insert(entity.id, letter);
     }
     letters
 }
 
 /// A letter for a name that no other has: of its last word, of itself, of the alphabet; empty when all are taken.
-pub(super) fn free_letter(name: &str, taken: &[String]) -> String {
+pub(super) fn free_letter(name: &str, taken: &BTreeSet<String>) -> String {
     let folded = folded(name);
     let last_first = folded.rsplit(' ').next().and_then(|last| last.chars().next());
     let own = last_first.into_iter().chain(folded.chars()).chain('a'..='z').filter(char::is_ascii_lowercase);

@@ -1,6 +1,8 @@
 //! Names: pointing mentions to entities; making, merging and splitting off entities. Nothing is merged unasked, and every
 //! change is one step.
 
+use std::collections::HashSet;
+
 use super::{
     mark,
     mention::{Mentioned, add_alias, free_letter, letters, listed_name},
@@ -144,11 +146,8 @@ fn known_names(desk: &Desk, said: &str, current: Option<EntityId>) -> (Vec<Choic
     let here = desk.shown().into_iter().flat_map(|article| article.spans.in_text_order());
     let here = here.filter_map(|other| other.entity).map(|id| (id, words::in_this_article().to_owned()));
     let rest = project.entities.keys().map(|id| (*id, String::new()));
-    for (id, why) in here.chain(rest) {
-        if !ranked.iter().any(|(other, _)| *other == id) {
-            ranked.push((id, why));
-        }
-    }
+    let mut known_already: HashSet<EntityId> = ranked.iter().map(|(id, _)| *id).collect();
+    ranked.extend(here.chain(rest).filter(|(id, _)| known_already.insert(*id)));
     let rows = ranked.into_iter().filter(|(id, _)| current != Some(*id)).filter_map(|(id, why)| {
         let row = Choice::ranked(known(id)?.name.clone(), why, Pick::Name(id));
         Some(Choice { letter: letters.get(&id).cloned().unwrap_or_default(), ..row })
@@ -234,7 +233,7 @@ fn change(desk: &Desk, new: Entity) -> Outcome {
 
 fn new_entity(desk: &Desk, kind: EntityKind, name: &str) -> Entity {
     let mut entity = Entity::new(EntityId(clock::random_id()), kind, name);
-    let taken: Vec<String> = letters(desk.project()).into_values().collect();
+    let taken = letters(desk.project()).into_values().collect();
     entity.key = free_letter(name, &taken);
     entity
 }

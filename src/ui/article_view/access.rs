@@ -3,7 +3,8 @@
 use egui::{Id, Rect, Sense, Ui, WidgetInfo, accesskit, pos2};
 
 use super::{
-    marks::Marked,
+    drawn::Drawn,
+    marks::{Marked, pieces_in},
     page::{Page, Placed},
     words,
 };
@@ -16,7 +17,7 @@ use crate::{
 const MOST_CHARACTERS: usize = 255;
 
 /// Describes the text line by line, and the marks in it. `id` is that of the text; the ids of all nodes derive from it.
-pub(super) fn describe(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>) {
+pub(super) fn describe(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>, drawn: &Drawn) {
     let is_wanted = ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(accesskit::Role::Document);
         node.set_label(words::article_text(&marked.article.facts.title));
@@ -30,26 +31,31 @@ pub(super) fn describe(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>) {
         .accessibility_label(words::LINES)
         .accessibility_role(accesskit::Role::Document);
     ui.scope_builder(builder, |ui| {
-        describe_spans(ui, id, page, marked);
+        describe_spans(ui, id, page, marked, drawn);
         describe_text(ui, id, page, marked.article);
     });
 }
 
-/// A node for every span that can be seen, named by tag and words. Its rectangle is the first line of the span.
-fn describe_spans(ui: &Ui, id: Id, page: &Page, marked: &Marked<'_>) {
+/// A node for every span that is drawn, named by tag and words, with the first line of the span as its rectangle; and one
+/// that tells how many more there are.
+fn describe_spans(ui: &Ui, id: Id, page: &Page, marked: &Marked<'_>, drawn: &Drawn) {
     let visible = page.visible();
-    for span in marked.marks.touching(visible) {
-        let Some(piece) = span.pieces.iter().find_map(|piece| piece.intersection(visible)) else { continue };
-        let Some(rect) = page.rects_of(piece).first().copied() else { continue };
-        let rect = rect.intersect(page.rect);
-        if !rect.is_positive() {
-            continue;
-        }
-        let name = words::mark(marked.tag_name(span), &marked.article.words_of(span));
+    let first_line = |range: ByteRange| {
+        let rect = page.rects_of(range.intersection(visible)?).first()?.intersect(page.rect);
+        rect.is_positive().then_some(rect)
+    };
+    for span in drawn.marks.iter().filter_map(|(span_id, _)| marked.marks.get(*span_id)) {
+        let Some(rect) = pieces_in(span, visible).next().and_then(|(_, piece)| first_line(piece)) else { continue };
+        let name = words::mark(&marked.tag_name(span), &marked.article.brief(span));
         let is_chosen = marked.view.selection.span == Some(span.id);
         // For screen readers only: the mouse belongs to the text below.
         let response = ui.interact(rect, id.with(("span", span.id)), Sense::hover());
         response.widget_info(|| WidgetInfo::selected(accesskit::Role::Button, true, is_chosen, &name));
+    }
+    for crowd in &drawn.crowds {
+        let Some(rect) = first_line(crowd.at) else { continue };
+        let response = ui.interact(rect, id.with(("crowd", crowd.at.start.0)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Label, true, words::more_marks(crowd.count)));
     }
 }
 

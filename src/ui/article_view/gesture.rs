@@ -41,6 +41,8 @@ pub(super) enum Gesture {
         from: SpanId,
         /// Where the pointer is.
         at: Pos2,
+        /// The mark that it would lead to if the button were released there.
+        target: Option<SpanId>,
     },
 }
 

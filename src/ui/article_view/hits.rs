@@ -3,9 +3,15 @@
 
 use egui::{Pos2, vec2};
 
-use super::{geometry::mark_rect, gesture::Gesture, marks::Marked, page::Page};
+use super::{
+    geometry::mark_rect,
+    gesture::Gesture,
+    marks::{Marked, pieces_in},
+    page::Page,
+};
 use crate::{
-    model::{LinkKind, Span},
+    app::{SessionId, StateMark},
+    model::{ArticleId, Layer, LinkKind, Span, SpanId},
     text::ByteOffset,
 };
 
@@ -13,6 +19,33 @@ use crate::{
 const GRIP: f32 = 6.0;
 /// A line of a mark must be at least this wide to carry the link handle, in points.
 const WIDE_ENOUGH: f32 = 60.0;
+
+/// Of more spans at one place than this only the number is told.
+const MOST_TOLD: usize = 12;
+
+/// What lies at a place of the text, as long as pointer and marks stay.
+#[derive(Debug, Default)]
+pub(super) struct Stack {
+    found_for: Option<(SessionId, StateMark, ArticleId, Layer, ByteOffset)>,
+    first: Vec<SpanId>,
+    count: usize,
+}
+
+impl Stack {
+    /// The first spans over an offset, smallest first, and how many more there are.
+    pub(super) fn at<'a>(&mut self, marked: &Marked<'a>, offset: ByteOffset) -> (Vec<&'a Span>, usize) {
+        let session = marked.view.session;
+        let found_for = Some((session.id(), session.state(), marked.article.id, marked.layer, offset));
+        if self.found_for != found_for {
+            let all = marked.marks.at(offset);
+            let first = all.iter().take(MOST_TOLD).map(|span| span.id).collect();
+            *self = Self { found_for, first, count: all.len() };
+        }
+        let first: Vec<&Span> = self.first.iter().filter_map(|span_id| marked.marks.get(*span_id)).collect();
+        let more = self.count - first.len();
+        (first, more)
+    }
+}
 
 /// The spans under the pointer, smallest first; none if the pointer is beside the words.
 pub(super) fn spans_at<'a>(page: &Page, marked: &Marked<'a>, pointer: Pos2, offset: ByteOffset) -> Vec<&'a Span> {
@@ -27,14 +60,14 @@ pub(super) fn handle_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Opti
 /// The edge of the selected span under the pointer.
 fn edge_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     let span = marked.chosen()?;
-    span.pieces.iter().enumerate().find_map(|(piece, range)| {
-        let [start, end] = page.handles_of(*range)?;
+    pieces_in(span, page.visible()).find_map(|(piece, range)| {
+        let [start, end] = page.handles_of(range)?;
         let (to_start, to_end) = (pointer.distance(start), pointer.distance(end));
         if to_start.min(to_end) > GRIP {
             return None;
         }
         let is_start = to_start < to_end;
-        let lines = page.rects_of(*range);
+        let lines = page.rects_of(range);
         let line = if is_start { lines.first()? } else { lines.last()? };
         let lift = line.center().y - if is_start { start.y } else { end.y };
         Some(Gesture::Edge { span: span.id, piece, is_start, lift, pieces: span.pieces.clone() })
@@ -44,7 +77,7 @@ fn edge_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
 /// The gesture of drawing a link, if the pointer is on the link handle.
 fn link_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     let handle = link_handle(page, marked).filter(|handle| handle.distance(pointer) <= GRIP)?;
-    Some(Gesture::Link { from: marked.chosen()?.id, at: handle })
+    Some(Gesture::Link { from: marked.chosen()?.id, at: handle, target: None })
 }
 
 /// The centre on the screen of the handle from which a link is drawn: over the middle of the first line of the

@@ -4,9 +4,9 @@ use egui::{CursorIcon, PointerButton, Pos2, Rangef, Rect, Response, Ui};
 
 use super::{
     gesture::{CLICK_SECS, Clicks, Gesture},
-    hits::{handle_at, link_target, spans_at},
+    hits::{Stack, handle_at, link_target, spans_at},
     mark_menu::MarkMenu,
-    marks::Marked,
+    marks::{Marked, pieces_in},
     menu::TagMenu,
     page::Page,
     words,
@@ -14,12 +14,14 @@ use super::{
 use crate::{
     app::{Action, ArticleAction, Command, DeskAction, MarkAction, Notice},
     model::{Article, Span},
-    text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, snap_to_words},
+    text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, shortened, snap_to_words},
     ui::widgets::{has_room_beside, hint_at},
 };
 
 /// How fast dragging beyond the window scrolls, in points per second for each point beyond.
 const DRAG_SCROLL: f32 = 8.0;
+/// How many characters of a note are told under the pointer.
+const NOTE: usize = 600;
 /// Width of the strip at the right that belongs to the scroll bar, in points.
 const BAR_STRIP: f32 = 18.0;
 
@@ -54,6 +56,8 @@ pub(super) struct Mouse<'f, 'a> {
     pub gesture: &'f mut Option<Gesture>,
     /// The clicks so far.
     pub clicks: &'f mut Clicks,
+    /// What lies under the pointer.
+    pub under: &'f mut Stack,
     /// What the user asks for.
     pub actions: &'f mut Vec<Action>,
 }
@@ -136,8 +140,12 @@ impl Mouse<'_, '_> {
                 let edge = Edge { piece: *piece, is_start: *is_start };
                 *pieces = with_edge(article, original, edge, here, exact);
             }
-            Some(Gesture::Link { at, .. }) => *at = pointer,
-            None => {}
+            Some(Gesture::Link { from, at, target }) if *at != pointer => {
+                let from = self.marked.marks.get(*from);
+                let found = from.and_then(|from| link_target(self.page, &self.marked, from, pointer));
+                (*at, *target) = (pointer, found.map(|span| span.id));
+            }
+            Some(Gesture::Link { .. }) | None => {}
         }
     }
 
@@ -265,8 +273,11 @@ impl Mouse<'_, '_> {
     /// What the hint about marks stands beside: the line of text under the pointer, in the margin, where it covers no
     /// words; without room there, all that can be seen of the marks.
     fn beside(&self, spans: &[&Span], pointer: Pos2) -> Rect {
-        let lines: Vec<Rect> =
-            spans.iter().flat_map(|span| &span.pieces).flat_map(|piece| self.page.rects_of(*piece)).collect();
+        let lines: Vec<Rect> = spans
+            .iter()
+            .flat_map(|span| pieces_in(span, self.page.visible()))
+            .flat_map(|(_, piece)| self.page.rects_of(piece))
+            .collect();
         let is_under = |line: &&Rect| line.y_range().contains(pointer.y);
         let line = lines.iter().find(is_under).map_or(Rangef::point(pointer.y), |line| line.y_range());
         let row = Rect::from_x_y_ranges(self.page.column.x_range(), line);
@@ -276,13 +287,16 @@ impl Mouse<'_, '_> {
         lines.into_iter().reduce(Rect::union).map_or(row, |all| all.intersect(self.page.rect))
     }
 
-    fn hover_ui(&self, pointer: Pos2) {
+    fn hover_ui(&mut self, pointer: Pos2) {
         if self.gesture.is_some() || self.menu.is_open() || self.mark_menu.is_open() || !self.response.hovered() {
             return;
         }
         let Some(offset) = self.page.offset_at(pointer) else { return };
         let under = self.page.character_at(pointer, offset, &self.marked.article.text);
-        let spans = spans_at(self.page, &self.marked, pointer, under);
+        if !self.page.is_on_words(pointer, under, &self.marked.article.text) {
+            return;
+        }
+        let (spans, more) = self.under.at(&self.marked, under);
         if spans.is_empty() {
             return;
         }
@@ -291,10 +305,13 @@ impl Mouse<'_, '_> {
             for span in spans {
                 let name = span.entity.and_then(|id| project.entities.get(&id)).map(|entity| entity.name.as_str());
                 let coder = project.coder_name(span.by);
-                ui.label(words::mark_hint(self.marked.tag_name(span), name, &coder));
+                ui.label(words::mark_hint(&self.marked.tag_name(span), name, &coder));
                 if !span.note.is_empty() {
-                    ui.weak(&span.note);
+                    ui.weak(shortened(&span.note, NOTE));
                 }
+            }
+            if more > 0 {
+                ui.weak(words::and_more(more));
             }
         });
     }

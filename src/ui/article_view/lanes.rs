@@ -1,7 +1,7 @@
 //! Where each mark is drawn when marks overlap: a fill for the outermost, a line in its own lane for each further one,
-//! a stripe in the margin for what is very long or nested too deep.
+//! a stripe in the margin for what is very long or nested too deep. Of what is nested deeper still, only the number is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::marks::Marks;
 use crate::{
@@ -13,13 +13,13 @@ use crate::{
 pub(super) const LANES: usize = 6;
 /// A span longer than this, in bytes, is drawn in the margin.
 pub(super) const LONG_BYTES: u32 = 2_000;
-/// How far beyond the visible text clusters of overlapping marks are followed, in bytes. Beyond that, lanes may
-/// start over.
-const REACH: u32 = 64 * 1024;
-/// How many very long spans are followed to find a column in the margin.
+/// How far beyond the visible text clusters of overlapping marks are looked for at first, and followed at most, in bytes.
+/// Beyond that, lanes may start over.
+const REACH: (u32, u32) = (2 * 1024, 64 * 1024);
+/// How often it is looked for very long spans that begin earlier, to find columns in the margin.
 const DEEPEST: usize = 8;
 /// Number of columns of stripes in the margin.
-const STRIPES: usize = 4;
+pub(super) const STRIPES: usize = 4;
 
 /// Where a mark is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,21 +30,44 @@ pub(super) enum Lane {
     Margin(usize),
 }
 
+/// The marks that touch a text, with their lanes.
+#[derive(Debug, Default)]
+pub(super) struct Lanes<'a> {
+    /// Those that are drawn, in text order.
+    pub drawn: Vec<(&'a Span, Lane)>,
+    /// Those for which no lane is free, in text order.
+    pub crowded: Vec<&'a Span>,
+}
+
 /// The lanes of all marks that touch `visible`. The same marks get the same lanes however far the text is scrolled,
 /// because a cluster of overlapping marks is followed to both its ends.
-pub(super) fn lanes(marks: Marks<'_>, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
-    let mut all = BTreeMap::new();
-    let mut placed: Vec<(&Span, Lane)> = Vec::new();
-    for span in marks.touching(cluster_around(marks, visible)) {
-        let lane = if is_long(span) { Lane::Margin(stripe(marks, span, 0)) } else { free_lane(&placed, span) };
-        all.insert(span.id, lane);
-        if !is_long(span) {
-            // Spans come in the order of their starts: one that has ended is never in the way again.
-            placed.retain(|(other, _)| other.hull().end > span.start());
-            placed.push((span, lane));
+pub(super) fn lanes(marks: Marks<'_>, visible: ByteRange) -> Lanes<'_> {
+    let mut lanes = Lanes::default();
+    let short = (0..LANES).map(Lane::Under).chain((0..STRIPES).map(Lane::Margin));
+    let mut short: Vec<(Lane, Cover)> = short.map(|lane| (lane, Cover::default())).collect();
+    let mut long = long_around(marks, visible);
+    let touching: HashSet<SpanId> = marks.within(visible).iter().map(|span| span.id).collect();
+    let mut spans = marks.touching(cluster_around(marks, visible));
+    spans.retain(|span| !is_long(span));
+    spans.append(&mut long);
+    spans.sort_by_key(|span| order(span));
+    let mut stripes: Vec<(Lane, Cover)> = (0..STRIPES).map(|place| (Lane::Margin(place), Cover::default())).collect();
+    for span in spans {
+        let lane = if is_long(span) {
+            // A stripe is as long as its mark: two are side by side where the later one begins.
+            let start = ByteRange { start: span.start(), end: ByteOffset(span.start().0.saturating_add(1)) };
+            take(&mut stripes, span, |cover| cover.touches(start))
+        } else {
+            take(&mut short, span, |cover| span.pieces.iter().any(|piece| cover.touches(*piece)))
+        };
+        if touching.contains(&span.id) {
+            match lane {
+                Some(lane) => lanes.drawn.push((span, lane)),
+                None => lanes.crowded.push(span),
+            }
         }
     }
-    all
+    lanes
 }
 
 /// Outer spans before inner ones.
@@ -52,22 +75,46 @@ fn order(span: &Span) -> (ByteOffset, std::cmp::Reverse<u32>, SpanId) {
     (span.start(), std::cmp::Reverse(span.len()), span.id)
 }
 
-fn free_lane(placed: &[(&Span, Lane)], span: &Span) -> Lane {
-    let in_the_way: Vec<Lane> =
-        placed.iter().filter(|(other, _)| overlap(other, span)).map(|(_, lane)| *lane).collect();
-    let under = (0..LANES).map(Lane::Under);
-    let beside = (0..STRIPES).map(Lane::Margin);
-    under.chain(beside).find(|lane| !in_the_way.contains(lane)).unwrap_or(Lane::Margin(STRIPES - 1))
+/// Takes the first lane in which nothing is in the way.
+fn take(lanes: &mut [(Lane, Cover)], span: &Span, is_in_the_way: impl Fn(&Cover) -> bool) -> Option<Lane> {
+    let (lane, cover) = lanes.iter_mut().find(|(_, cover)| !is_in_the_way(cover))?;
+    span.pieces.iter().for_each(|piece| cover.add(*piece));
+    Some(*lane)
 }
 
-/// The column of a very long span: the first that no earlier long span over its start has.
-fn stripe(marks: Marks<'_>, span: &Span, depth: usize) -> usize {
-    if depth > DEEPEST {
-        return 0;
+/// What the marks of a lane cover: stretches that don't overlap, by their starts.
+#[derive(Debug, Default)]
+struct Cover(BTreeMap<ByteOffset, ByteOffset>);
+
+impl Cover {
+    fn touches(&self, range: ByteRange) -> bool {
+        self.0.range(..range.end).next_back().is_some_and(|(_, end)| *end > range.start)
     }
-    let earlier = marks.at(span.start()).into_iter().filter(|other| is_long(other) && order(other) < order(span));
-    let taken: Vec<usize> = earlier.map(|other| stripe(marks, other, depth + 1)).collect();
-    (0..STRIPES).find(|column| !taken.contains(column)).unwrap_or(STRIPES - 1)
+
+    fn add(&mut self, range: ByteRange) {
+        let ByteRange { mut start, mut end } = range;
+        while let Some((other, other_end)) = self.0.range(..=end).next_back().map(|(start, end)| (*start, *end))
+            && other_end >= start
+        {
+            self.0.remove(&other);
+            (start, end) = (start.min(other), end.max(other_end));
+        }
+        self.0.insert(start, end);
+    }
+}
+
+/// The very long spans that touch a text, and those earlier ones that their columns depend on.
+fn long_around(marks: Marks<'_>, visible: ByteRange) -> Vec<&Span> {
+    let mut range = visible;
+    for _ in 0..DEEPEST {
+        let long = marks.within(range).into_iter().filter(|span| is_long(span));
+        let start = long.map(|span| span.start()).min().unwrap_or(range.start);
+        if start >= range.start {
+            break;
+        }
+        range.start = start;
+    }
+    marks.touching(range).into_iter().filter(|span| is_long(span)).collect()
 }
 
 /// Whether a span is so long that its fill would colour whole pages.
@@ -75,26 +122,25 @@ pub(super) fn is_long(span: &Span) -> bool {
     span.pieces.iter().any(|piece| piece.len() > LONG_BYTES)
 }
 
-fn overlap(one: &Span, other: &Span) -> bool {
-    one.pieces.iter().any(|piece| other.pieces.iter().any(|with| piece.overlaps(*with)))
-}
-
 /// The visible text, with everything connected to it by a chain of overlapping short spans.
 fn cluster_around(marks: Marks<'_>, visible: ByteRange) -> ByteRange {
-    let floor = ByteOffset(visible.start.0.saturating_sub(REACH));
-    let ceiling = ByteOffset(visible.end.0.saturating_add(REACH));
-    let mut cluster = visible;
+    let (mut reach, most) = REACH;
     loop {
-        let mut wider = cluster;
-        for (_, span) in marks.pieces_in(cluster).filter(|(_, span)| !is_long(span)) {
-            let hull = span.hull();
-            wider.start = wider.start.min(hull.start.max(floor));
-            wider.end = wider.end.max(hull.end.min(ceiling));
+        let start = ByteOffset(visible.start.0.saturating_sub(reach));
+        let around = ByteRange { start, end: ByteOffset(visible.end.0.saturating_add(reach)) };
+        let mut connected = Cover::default();
+        connected.add(visible);
+        let short = marks.within(around).into_iter().filter(|span| !is_long(span));
+        for hull in short.map(|span| span.hull()) {
+            connected.add(ByteRange { start: hull.start.max(start), end: hull.end.min(around.end) });
         }
-        if wider == cluster {
+        let cluster = connected.0.range(..=visible.start).next_back();
+        let cluster = cluster.map_or(visible, |(start, end)| ByteRange { start: *start, end: *end });
+        let is_whole = (start.0 == 0 || cluster.start > start) && cluster.end < around.end;
+        if is_whole || reach >= most {
             return cluster;
         }
-        cluster = wider;
+        reach = reach.saturating_mul(4).min(most);
     }
 }
 
@@ -105,8 +151,19 @@ mod tests {
     use super::*;
     use crate::model::{CoderId, Id, Layer, Spans, TagId, Time};
 
+    fn overlap(one: &Span, other: &Span) -> bool {
+        one.pieces.iter().any(|piece| other.pieces.iter().any(|with| piece.overlaps(*with)))
+    }
+
+    /// The lanes of all that touch a text; those for which none is free are taken for the last.
+    fn lanes_of(marks: Marks<'_>, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
+        let Lanes { drawn, crowded } = super::lanes(marks, visible);
+        let crowded = crowded.into_iter().map(|span| (span, Lane::Margin(STRIPES - 1)));
+        drawn.into_iter().chain(crowded).map(|(span, lane)| (span.id, lane)).collect()
+    }
+
     fn lanes(spans: &Spans, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
-        super::lanes(Marks::new(spans, Layer::All), visible)
+        lanes_of(Marks::new(spans, Layer::All), visible)
     }
 
     fn id(number: usize) -> Id {
@@ -152,13 +209,40 @@ mod tests {
     }
 
     #[test]
+    fn of_very_many_on_one_word_as_many_are_drawn_as_there_are_lanes() {
+        let all = |len: usize| spans(&vec![(3, len); 5_000]);
+        for (len, drawn) in [(4, LANES + STRIPES), (3_000, STRIPES)] {
+            let spans = all(len);
+            let lanes = super::lanes(Marks::new(&spans, Layer::All), ByteRange::new(0, 100));
+            assert_eq!((lanes.drawn.len(), lanes.crowded.len()), (drawn, 5_000 - drawn));
+        }
+    }
+
+    /// Each very long mark begins within all those before it.
+    #[test]
+    fn very_long_marks_in_each_other_take_no_longer_than_others() {
+        let spans = spans(&(0..3_000).map(|n| (n, 10_000 - n)).collect::<Vec<_>>());
+        let lanes = super::lanes(Marks::new(&spans, Layer::All), ByteRange::new(2_900, 3_100));
+        assert_eq!((lanes.drawn.len(), lanes.crowded.len()), (STRIPES, 3_000 - STRIPES));
+    }
+
+    /// A staircase of marks: each overlaps the next, from one end of the text to the other.
+    #[test]
+    fn a_chain_of_marks_through_a_whole_text_is_followed_once() {
+        let spans = spans(&(0..30_000).map(|n| (2 * n, 3)).collect::<Vec<_>>());
+        let seen = lanes(&spans, ByteRange::new(30_000, 30_100));
+        assert_eq!(seen.len(), 51);
+        assert!(seen.values().all(|lane| matches!(lane, Lane::Under(0 | 1))));
+    }
+
+    #[test]
     fn marks_of_other_layers_take_no_lane() {
         let mut all: Vec<Span> = spans(&[(0, 50), (10, 20)]).iter().cloned().collect();
         let other = CoderId(Id::LAST);
         all[0].by = other;
         let inner = all[1].id;
         let spans: Spans = all.into_iter().collect();
-        let seen = super::lanes(Marks::new(&spans, Layer::Coder(CoderId(id(0)))), ByteRange::new(0, 100));
+        let seen = lanes_of(Marks::new(&spans, Layer::Coder(CoderId(id(0)))), ByteRange::new(0, 100));
         assert_eq!(seen.into_iter().collect::<Vec<_>>(), [(inner, Lane::Under(0))]);
         assert_eq!(lanes(&spans, ByteRange::new(0, 100))[&inner], Lane::Under(1));
     }

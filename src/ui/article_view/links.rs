@@ -10,17 +10,15 @@ use egui::{
 
 use super::{
     contour::around,
+    drawn::Led,
     geometry::mark_rect,
-    hits::{link_handle, link_target},
-    marks::Marked,
+    hits::link_handle,
+    marks::{Marked, pieces_in},
     page::Page,
-    words,
 };
 use crate::{
-    analysis::end_name,
     app::{Action, ArticleAction},
-    model::{Link, LinkEnd, LinkKindId, Span, SpanId},
-    text::paragraph_at,
+    model::{Span, SpanId},
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, Tokens, UiTokens},
@@ -32,24 +30,23 @@ use crate::{
 const STUB_HEIGHT: f32 = 17.0;
 /// A margin narrower than this shows no stubs, in points; the inspector lists the links all the same.
 const NARROWEST: f32 = 72.0;
-/// No more stubs than this; the inspector lists all links.
-const MOST_STUBS: usize = 12;
 /// How far an arc rises over its ends, in points, at least and at most.
 const RISE: [f32; 2] = [14.0, 60.0];
 
-/// Draws the link that is being drawn from a mark to a point.
+/// Draws the link that is being drawn to a mark, or to a point.
 pub(super) fn paint_drawn(
     painter: &Painter,
     page: &Page,
     marked: &Marked<'_>,
-    (from, at): (SpanId, Pos2),
+    (target, at): (Option<SpanId>, Pos2),
     tokens: &Tokens,
 ) {
     let start = link_handle(page, marked).unwrap_or(page.rect.center_top());
     painter.line_segment([start, at], Stroke::new(1.5, tokens.accent));
     painter.circle_filled(at, 3.0, tokens.accent);
-    let target = marked.marks.get(from).and_then(|from| link_target(page, marked, from, at));
-    for points in target.iter().flat_map(|span| &span.pieces).flat_map(|piece| around(&page.rects_of(*piece))) {
+    let target = target.and_then(|target| marked.marks.get(target));
+    let pieces = target.into_iter().flat_map(|span| pieces_in(span, page.visible()));
+    for points in pieces.flat_map(|(_, piece)| around(&page.rects_of(piece))) {
         painter.add(Shape::closed_line(points, Stroke::new(2.0, tokens.accent)));
     }
 }
@@ -64,89 +61,84 @@ pub(super) fn paint_handle(painter: &Painter, page: &Page, marked: &Marked<'_>, 
 }
 
 /// All links between marks of the paragraph at the caret, as arcs over the words.
-pub(super) fn paint_arcs(painter: &Painter, page: &Page, marked: &Marked<'_>, tokens: &Tokens) {
-    let at = marked.chosen().map_or(marked.view.selection.head, |span| span.start());
-    let paragraph = paragraph_at(&marked.article.text, at);
+pub(super) fn paint_arcs(
+    painter: &Painter,
+    page: &Page,
+    marked: &Marked<'_>,
+    arcs: &[(SpanId, SpanId)],
+    tokens: &Tokens,
+) {
     let top_of = |span: &Span| {
         let lines = span.pieces.first().map(|piece| page.rects_of(*piece)).unwrap_or_default();
         lines.first().map(|line| mark_rect(*line).center_top())
     };
-    for claim in marked.marks.touching(paragraph) {
-        for other in marked.links_from(claim.id).filter_map(|link| marked.end(link.to)) {
-            let (Some(from), Some(to)) = (top_of(claim), top_of(other)) else { continue };
-            let colour = marked.colour(other, tokens);
-            let rise = vec2(0.0, -(from.distance(to) * 0.3).clamp(RISE[0], RISE[1]));
-            let points = [from, from + rise, to + rise, to];
-            let arc = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, (1.5, colour));
-            painter.add(arc);
-            painter.circle_filled(to, 2.5, colour);
-        }
+    for (claim, other) in arcs {
+        let (Some(claim), Some(other)) = (marked.marks.get(*claim), marked.marks.get(*other)) else { continue };
+        let (Some(from), Some(to)) = (top_of(claim), top_of(other)) else { continue };
+        let colour = marked.colour(other, tokens);
+        let rise = vec2(0.0, -(from.distance(to) * 0.3).clamp(RISE[0], RISE[1]));
+        let points = [from, from + rise, to + rise, to];
+        let arc = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, (1.5, colour));
+        painter.add(arc);
+        painter.circle_filled(to, 2.5, colour);
     }
 }
 
 /// One link of the selected mark as it is drawn.
-struct Stub {
-    words: String,
+struct Stub<'d> {
+    words: &'d str,
     colour: Color32,
     /// Where a click leads, and whether that is above (less), within or below (greater) the visible text.
     jump: Option<(SpanId, Ordering)>,
 }
 
 /// Shows the stubs beside the first line of the selected mark that can be seen; a click leads to the other end.
-pub(super) fn stubs_ui(ui: &mut Ui, id: Id, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
+pub(super) fn stubs_ui(
+    ui: &mut Ui,
+    id: Id,
+    page: &Page,
+    marked: &Marked<'_>,
+    links: &[Led],
+    actions: &mut Vec<Action>,
+) {
     let left = page.column.max.x + STEP * 2.0;
     let width = page.rect.max.x - 16.0 - left;
     let Some(span) = marked.chosen().filter(|_| width >= NARROWEST) else { return };
-    let lines: Vec<Rect> = span.pieces.iter().flat_map(|piece| page.rects_of(*piece)).collect();
-    let first = lines.iter().find(|line| line.max.y > page.rect.min.y && line.min.y < page.rect.max.y);
-    let Some(first) = first else { return };
+    let mut lines = pieces_in(span, page.visible()).flat_map(|(_, piece)| page.rects_of(piece));
+    let Some(first) = lines.find(|line| line.max.y > page.rect.min.y && line.min.y < page.rect.max.y) else { return };
     let top = first.min.y.max(page.rect.min.y + 2.0);
-    for (place, stub) in stubs(page, marked, span, &ui.tokens()).into_iter().enumerate() {
+    for (place, led) in links.iter().enumerate() {
         let at = pos2(left, top + STUB_HEIGHT * place as f32);
         let rect = Rect::from_min_size(at, vec2(width, STUB_HEIGHT));
         if rect.max.y <= page.rect.max.y
-            && let Some(other) = stub_ui(ui, id.with(("stub", place)), rect, &stub)
+            && let Some(other) = stub_ui(ui, id.with(("stub", place)), rect, &stub(page, marked, led, &ui.tokens()))
         {
             actions.push(Action::Article(ArticleAction::JumpTo(marked.article.id, other)));
         }
     }
 }
 
-fn stubs(page: &Page, marked: &Marked<'_>, span: &Span, tokens: &Tokens) -> Vec<Stub> {
-    let kind_name = |link: &'_ Link| -> String {
-        let kind = marked.view.project().codebook.link_kind(&link.kind);
-        kind.map_or_else(|| link.kind.to_string(), |kind| kind.name.clone())
-    };
+fn stub<'d>(page: &Page, marked: &Marked<'_>, led: &'d Led, tokens: &Tokens) -> Stub<'d> {
     let shown = page.visible();
-    let stub = |end: LinkEnd, words: &dyn Fn(&str) -> String| {
-        let other = marked.end(end);
-        let side = |other: &Span| match other.hull() {
-            at if at.end <= shown.start => Ordering::Less,
-            at if at.start >= shown.end => Ordering::Greater,
-            _ => Ordering::Equal,
-        };
-        Stub {
-            words: words(&end_name(marked.view.project(), marked.article, end)),
-            colour: other.map_or(tokens.soft_ink, |other| marked.colour(other, tokens)),
-            jump: other.map(|other| (other.id, side(other))),
-        }
+    let side = |other: &Span| match other.hull() {
+        at if at.end <= shown.start => Ordering::Less,
+        at if at.start >= shown.end => Ordering::Greater,
+        _ => Ordering::Equal,
     };
-    let mut from: Vec<&Link> = marked.links_from(span.id).collect();
-    let is_voice = |link: &Link| link.kind.as_str() == LinkKindId::SAID_BY;
-    from.sort_by_key(|link| (std::cmp::Reverse(is_voice(link)), link.kind.clone(), link.order));
-    let led_to = from.into_iter().map(|link| stub(link.to, &|end| words::link_to(&kind_name(link), end)));
-    let led_from = marked
-        .links_to(span.id)
-        .map(|link| stub(LinkEnd::Span(link.from), &|end| words::link_from(&kind_name(link), end)));
-    led_to.chain(led_from).take(MOST_STUBS).collect()
+    let other = led.other.and_then(|other| marked.marks.get(other));
+    Stub {
+        words: &led.words,
+        colour: other.map_or(tokens.soft_ink, |other| marked.colour(other, tokens)),
+        jump: other.map(|other| (other.id, side(other))),
+    }
 }
 
 /// Shows a stub; returns the mark at its end when it was clicked.
-fn stub_ui(ui: &Ui, id: Id, rect: Rect, stub: &Stub) -> Option<SpanId> {
+fn stub_ui(ui: &Ui, id: Id, rect: Rect, stub: &Stub<'_>) -> Option<SpanId> {
     let tokens = ui.tokens();
     let sense = if stub.jump.is_some() { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, id, sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &stub.words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, stub.words));
     let arrow = match stub.jump {
         Some((_, Ordering::Less)) => icons::UP,
         Some((_, Ordering::Greater)) => icons::DOWN,
@@ -159,6 +151,6 @@ fn stub_ui(ui: &Ui, id: Id, rect: Rect, stub: &Stub) -> Option<SpanId> {
     let left = pos2(rect.min.x + 11.0, rect.center().y);
     paint_cut(&painter, left, text.trim_start(), SMALL_SIZE, ink, rect.width() - 12.0);
     let (other, _) = stub.jump?;
-    let response = response.on_hover_cursor(CursorIcon::PointingHand).hint(&stub.words);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand).hint(stub.words);
     response.clicked().then_some(other)
 }

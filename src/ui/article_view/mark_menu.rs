@@ -16,7 +16,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{Entry, ListState, MenuList, Row, TYPE_TO_FILTER, cut, on_one_line, paint_cut},
+        widgets::{Entry, ListState, MenuList, Row, Rows, TYPE_TO_FILTER, cut, on_one_line, paint_cut},
     },
 };
 
@@ -123,7 +123,7 @@ impl MarkMenu {
             Some(at) => beside(ui, at, size),
             None => below_or_above(ui, page, last, BACK, size),
         };
-        let entries = entries(open, span, marked);
+        let entries: Rows<Deed> = entries(open, span, marked).into();
         let floating = Floating { id: self.id, at, name: words::MARK_MENU };
         let mut taken = None;
         let shown = show_floating(ui, &floating, |ui| {
@@ -192,7 +192,7 @@ fn entries(open: &Opened, span: &Span, marked: &Marked<'_>) -> Vec<Entry<Deed>> 
     let place = entries.iter().position(|entry| entry.group == last).unwrap_or(entries.len());
     let others = open.stack.iter().filter(|id| **id != span.id).filter_map(|id| marked.marks.get(*id));
     let others = others.take(MOST_UNDER).map(|other| {
-        let name = words::select_mark(marked.tag_name(other), &marked.article.words_of(other));
+        let name = words::select_mark(&marked.tag_name(other), &marked.article.brief(other));
         Entry::new(name, Deed::Select(other.id)).in_group(last + 1)
     });
     entries.splice(place..place, others);
@@ -258,8 +258,8 @@ fn title_ui(ui: &mut Ui, span: &Span, marked: &Marked<'_>) {
     let tokens = ui.tokens();
     ui.horizontal(|ui| {
         ui.add_space(STEP);
-        ui.label(RichText::new(marked.tag_name(span)).font(bold(TEXT_SIZE)));
-        let said = shortened(&on_one_line(&marked.article.words_of(span)), 60);
+        ui.add(egui::Label::new(RichText::new(marked.tag_name(span)).font(bold(TEXT_SIZE))).truncate());
+        let said = shortened(&on_one_line(&marked.article.brief(span)), 60);
         ui.add(egui::Label::new(RichText::new(said).color(tokens.soft_ink)).truncate());
     });
     ui.add_space(STEP / 2.0);

@@ -1,13 +1,15 @@
 //! An article with the marks of one layer: what the view paints, hits and describes. Marks of other layers, and links to
 //! them, are treated as absent.
 
+use std::{borrow::Cow, collections::HashSet};
+
 use egui::Color32;
 
 use crate::{
     app::View,
-    model::{Article, Layer, Link, LinkEnd, Span, SpanId, Spans, Tag, TagId},
+    model::{Article, Layer, Link, LinkEnd, Span, SpanId, Spans, Tag},
     text::{ByteOffset, ByteRange},
-    ui::theme::Tokens,
+    ui::{theme::Tokens, widgets::as_name},
 };
 
 /// The spans of a layer, by place.
@@ -33,11 +35,16 @@ impl<'a> Marks<'a> {
         self.spans.pieces_in(range).filter(move |(_, span)| self.layer.shows(span))
     }
 
+    /// The spans that touch `range`, each once, in no particular order.
+    pub(super) fn within(self, range: ByteRange) -> Vec<&'a Span> {
+        let mut seen = HashSet::new();
+        self.pieces_in(range).map(|(_, span)| span).filter(|span| seen.insert(span.id)).collect()
+    }
+
     /// The spans that touch `range`, in text order, outer ones before inner ones.
     pub(super) fn touching(self, range: ByteRange) -> Vec<&'a Span> {
-        let mut touching: Vec<&Span> = self.pieces_in(range).map(|(_, span)| span).collect();
-        touching.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.len()), span.id));
-        touching.dedup_by_key(|span| span.id);
+        let mut touching = self.within(range);
+        touching.sort_by_cached_key(|span| (span.start(), std::cmp::Reverse(span.len()), span.id));
         touching
     }
 
@@ -47,14 +54,13 @@ impl<'a> Marks<'a> {
         found.retain(|span| self.layer.shows(span));
         found
     }
+}
 
-    /// How many spans carry the tag.
-    pub(super) fn count(self, tag_id: &TagId) -> usize {
-        match self.layer {
-            Layer::All => self.spans.count(tag_id),
-            Layer::Coder(_) => self.spans.iter().filter(|span| span.tag == *tag_id && self.layer.shows(span)).count(),
-        }
-    }
+/// The pieces of a span that touch a range, each with its number.
+pub(super) fn pieces_in(span: &Span, range: ByteRange) -> impl Iterator<Item = (usize, ByteRange)> {
+    let first = span.pieces.partition_point(|piece| piece.end <= range.start);
+    let pieces = span.pieces.iter().copied().enumerate().skip(first);
+    pieces.take_while(move |(_, piece)| piece.start < range.end)
 }
 
 /// What a view shows: an article, the marks of a layer, and the application around them.
@@ -66,7 +72,8 @@ pub(super) struct Marked<'a> {
     pub article: &'a Article,
     /// Its marks that belong to the layer.
     pub marks: Marks<'a>,
-    layer: Layer,
+    /// The layer.
+    pub layer: Layer,
 }
 
 impl<'a> Marked<'a> {
@@ -86,9 +93,9 @@ impl<'a> Marked<'a> {
         self.view.project().codebook.tag(&span.tag)
     }
 
-    /// The name of a mark's tag.
-    pub(super) fn tag_name(&self, span: &'a Span) -> &'a str {
-        self.tag(span).map_or(span.tag.as_str(), |tag| tag.name.as_str())
+    /// The name of a mark's tag, as it is told.
+    pub(super) fn tag_name(&self, span: &'a Span) -> Cow<'a, str> {
+        as_name(self.tag(span).map_or(span.tag.as_str(), |tag| tag.name.as_str()))
     }
 
     /// The colour of a mark: its tag's, or that of secondary text if the codebook lacks the tag.
@@ -112,17 +119,5 @@ impl<'a> Marked<'a> {
     /// The mark at an end of a link, if the end is a mark.
     pub(super) fn end(&self, end: LinkEnd) -> Option<&'a Span> {
         self.marks.get(end.span()?)
-    }
-
-    /// How many marks of the layer carry a tag: in this article, and in all.
-    pub(super) fn counts(&self, tag_id: &TagId) -> (usize, usize) {
-        let all = match self.layer {
-            Layer::All => self.view.session.tag_count(tag_id),
-            Layer::Coder(_) => {
-                let articles = self.view.project().articles.values();
-                articles.map(|article| Marks::new(&article.spans, self.layer).count(tag_id)).sum()
-            }
-        };
-        (self.marks.count(tag_id), all)
     }
 }

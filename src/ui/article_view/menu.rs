@@ -1,6 +1,6 @@
 //! The list of tags at the selection: digits tag, letters filter, Enter takes the chosen one; a new tag can be made here.
 
-use egui::{Align2, Context, FontId, Id, Key, Modifiers, Pos2, Rect, Response, Ui, vec2};
+use egui::{Context, Id, Key, Modifiers, Pos2, Rect, Response, Ui, vec2};
 
 use super::{
     floating::{Floating, Sizes, below_or_above, beside, room_beside, show_floating, take_typed},
@@ -9,12 +9,13 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, MarkAction, View},
+    app::{Action, MarkAction, SessionId, StateMark, View},
     model::{Tag, TagId},
     text::ByteRange,
     ui::{
+        tag_counts::TagCounts,
         theme::{ROW_HEIGHT, TEXT_SIZE, Tokens},
-        widgets::{Entry, Hint, ListState, MenuList, Row, tag_card, tag_face},
+        widgets::{Entry, Hint, ListState, MenuList, Row, Rows, paint_cut, tag_card, tag_face},
     },
 };
 
@@ -33,6 +34,7 @@ pub(super) struct TagMenu {
     id: Id,
     open: Option<Opened>,
     recent: Vec<TagId>,
+    counts: TagCounts,
 }
 
 #[derive(Debug, Default)]
@@ -43,11 +45,14 @@ struct Opened {
     size: Sizes,
     /// Whether a frame has passed in which its target could be selected.
     is_settled: bool,
+    /// All tags, and for which codebook and which typed name they are listed.
+    rows: Option<(Rows<TagRow>, (SessionId, StateMark, String))>,
 }
 
 /// A row of the list.
-enum TagRow<'v> {
-    Tag(&'v Tag),
+#[derive(Clone, Debug)]
+enum TagRow {
+    Tag(TagId),
     /// A new tag with the name that was typed.
     New,
 }
@@ -55,7 +60,7 @@ enum TagRow<'v> {
 impl TagMenu {
     /// A closed list; the ids of its widgets come from `id`.
     pub(super) fn new(id: Id) -> Self {
-        Self { id, open: None, recent: Vec::new() }
+        Self { id, open: None, recent: Vec::new(), counts: TagCounts::default() }
     }
 
     /// Whether it is open.
@@ -126,14 +131,14 @@ fn tag_of_digit<'v>(view: &View<'v>, text: &str) -> Option<&'v Tag> {
 }
 
 /// All tags in the order shown, and the new one that was typed.
-fn rows<'v>(view: &View<'v>, typed: &str, recent: &[TagId]) -> Vec<Entry<TagRow<'v>>> {
+fn rows(view: &View<'_>, typed: &str, recent: &[TagId]) -> Vec<Entry<TagRow>> {
     let codebook = &view.project().codebook;
     let mut tags: Vec<&Tag> = codebook.tree().into_iter().map(|(_, tag)| tag).collect();
     if typed.is_empty() && tags.len() > MANY_TAGS {
         tags.sort_by_key(|tag| recent.iter().position(|id| *id == tag.id).unwrap_or(usize::MAX));
     }
     let is_new = !typed.is_empty() && !tags.iter().any(|tag| tag.name.eq_ignore_ascii_case(typed));
-    let rows = tags.into_iter().map(|tag| Entry::new(&tag.name, TagRow::Tag(tag)));
+    let rows = tags.into_iter().map(|tag| Entry::new(&tag.name, TagRow::Tag(tag.id.clone())));
     let new = is_new.then(|| Entry { stays: true, ..Entry::new(words::new_tag(typed), TagRow::New) });
     rows.chain(new).collect()
 }
@@ -168,7 +173,11 @@ impl TagMenu {
 
     fn rows_ui(&mut self, ui: &mut Ui, most: f32, marked: &Marked<'_>, actions: &mut Vec<Action>) {
         let Some(open) = &mut self.open else { return };
-        let rows = rows(&marked.view, open.list.filter.trim(), &self.recent);
+        let session = marked.view.session;
+        let listed_for = (session.id(), session.state(), open.list.filter.trim().to_owned());
+        let kept = open.rows.take().filter(|(_, of)| *of == listed_for);
+        let listed = || (rows(&marked.view, &listed_for.2, &self.recent).into(), listed_for.clone());
+        let (rows, _) = &*open.rows.insert(kept.unwrap_or_else(listed));
         let has_text = !marked.view.selection.text().is_empty();
         let title = if has_text { words::MARK_AS } else { words::CHANGE_TO };
         let tags = marked.view.project().codebook.tags.len();
@@ -181,9 +190,11 @@ impl TagMenu {
             most,
             is_typed_into: true,
         };
-        let taken = open.list.show(ui, &list, &rows, |ui, entry, is_chosen| row_ui(ui, entry, is_chosen, marked));
-        match taken.and_then(|place| rows.get(place)).map(|row| &row.of) {
-            Some(TagRow::Tag(tag)) => self.take(tag.id.clone(), actions),
+        let counts = &mut self.counts;
+        let taken =
+            open.list.show(ui, &list, rows, |ui, entry, is_chosen| row_ui(ui, entry, is_chosen, marked, counts));
+        match taken.and_then(|place| rows.get(place)).map(|row| row.of.clone()) {
+            Some(TagRow::Tag(tag)) => self.take(tag, actions),
             Some(TagRow::New) => actions.push(Action::Mark(MarkAction::TagWithNew(open.list.filter.clone()))),
             None => return,
         }
@@ -191,21 +202,27 @@ impl TagMenu {
     }
 }
 
-fn row_ui(ui: &mut Ui, entry: &Entry<TagRow<'_>>, is_chosen: bool, marked: &Marked<'_>) -> Response {
-    match entry.of {
-        TagRow::Tag(tag) => {
-            let face = |ui: &mut Ui, rect: Rect, tokens: &Tokens| tag_face(ui, rect, tag, None, tokens);
-            let row = Row::new(&tag.name).chosen(is_chosen).show(ui, face);
-            row.hint_ui(|ui| tag_card(ui, tag, marked.counts(&tag.id)))
-        }
-        TagRow::New => {
-            let face = |ui: &mut Ui, rect: Rect, tokens: &Tokens| {
-                let font = FontId::proportional(TEXT_SIZE);
-                ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &entry.name, font, tokens.accent);
-            };
-            Row::new(&entry.name).chosen(is_chosen).show(ui, face)
-        }
-    }
+fn row_ui(
+    ui: &mut Ui,
+    entry: &Entry<TagRow>,
+    is_chosen: bool,
+    marked: &Marked<'_>,
+    counts: &mut TagCounts,
+) -> Response {
+    let tag = match &entry.of {
+        TagRow::Tag(tag) => marked.view.project().codebook.tag(tag),
+        TagRow::New => None,
+    };
+    let row = Row::new(&entry.name).chosen(is_chosen);
+    let Some(tag) = tag else {
+        let face = |ui: &mut Ui, rect: Rect, tokens: &Tokens| {
+            paint_cut(ui.painter(), rect.left_center(), &entry.name, TEXT_SIZE, tokens.accent, rect.width());
+        };
+        return row.show(ui, face);
+    };
+    let row = row.show(ui, |ui, rect, tokens| tag_face(ui, rect, tag, None, tokens));
+    let (layer, view) = (marked.layer, &marked.view);
+    row.hint_ui(|ui| tag_card(ui, tag, (counts.here(&tag.id, layer, view), counts.everywhere(&tag.id, layer, view))))
 }
 
 /// What would be tagged: the selected words, otherwise the last piece of the selected mark.

@@ -2,7 +2,7 @@
 //!
 //! `units` cuts text into words, `layout` lays out blocks of them, `geometry` answers where things are, `blocks` knows
 //! the whole article by heights alone, `page` puts what is visible on the screen and `scroll` moves it. `marks` filters
-//! the article's marks by layer, `lanes` orders overlapping ones, `hits` finds what the pointer is on. `paint` paints,
+//! the article's marks by layer, `lanes` orders overlapping ones, `drawn` keeps what is drawn, `hits` finds what the pointer is on. `paint` paints,
 //! `contour` outlines, `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into
 //! actions, `menu`, `mark_menu` and `pick_menu` are the lists that float (`floating`) at the selection, `access` describes
 //! it all to screen readers. All positions are offsets of the frozen text.
@@ -10,6 +10,7 @@
 mod access;
 mod blocks;
 mod contour;
+mod drawn;
 mod floating;
 mod geometry;
 mod gesture;
@@ -36,7 +37,9 @@ use egui::{Context, Id, Pos2, Rect, Response, Sense, Ui};
 
 pub(super) use self::page::column_x;
 use self::{
+    drawn::Drawn,
     gesture::{Clicks, Gesture},
+    hits::Stack,
     interact::Mouse,
     keys::{Caret, take_keyboard},
     mark_menu::{MarkMenu, Next},
@@ -61,6 +64,8 @@ pub(super) struct ArticleView {
     page: Page,
     gesture: Option<Gesture>,
     clicks: Clicks,
+    under: Stack,
+    drawn: Drawn,
     menu: TagMenu,
     mark_menu: MarkMenu,
     picks: PickMenu,
@@ -81,6 +86,8 @@ impl ArticleView {
             page: Page::default(),
             gesture: None,
             clicks: Clicks::default(),
+            under: Stack::default(),
+            drawn: Drawn::default(),
             menu: TagMenu::new(id.with("tags")),
             mark_menu: MarkMenu::new(id.with("actions")),
             picks: PickMenu::new(id.with("choices")),
@@ -198,10 +205,11 @@ impl ArticleView {
             self.close_menu();
         }
         self.read(ui, &response, &marked, actions);
+        self.drawn.follow(&marked, self.page.visible());
         self.paint(ui, &marked);
-        access::describe(ui, self.id, &self.page, &marked);
+        access::describe(ui, self.id, &self.page, &marked, &self.drawn);
         self.scroll_bar.show(ui, self.id.with("scroll-bar"), &mut self.page);
-        links::stubs_ui(ui, self.id, &self.page, &marked, actions);
+        links::stubs_ui(ui, self.id, &self.page, &marked, &self.drawn.stubs, actions);
         self.menu.show(ui, &self.page, &marked, actions);
         if let Some(Next::Tags(at)) = self.mark_menu.show(ui, &self.page, &marked, actions) {
             self.menu.open_at(at);
@@ -228,6 +236,7 @@ impl ArticleView {
             mark_menu: &mut self.mark_menu,
             gesture: &mut self.gesture,
             clicks: &mut self.clicks,
+            under: &mut self.under,
             actions,
         }
         .read();
@@ -264,6 +273,7 @@ impl ArticleView {
             marked: *marked,
             page: &self.page,
             visible: self.page.visible(),
+            drawn: &self.drawn,
         };
         painting.paint(self.gesture.as_ref(), has_keyboard && marked.view.prompt.is_none());
     }

@@ -6,12 +6,14 @@ use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, po
 
 use super::{
     contour::around,
+    drawn::Drawn,
     geometry::{FILL_TOP, lane_y, mark_rect},
     gesture::Gesture,
-    lanes::{Lane, lanes},
+    lanes::{Lane, STRIPES},
     links::{paint_arcs, paint_drawn, paint_handle},
-    marks::Marked,
+    marks::{Marked, pieces_in},
     page::Page,
+    words,
 };
 use crate::{
     model::Span,
@@ -23,6 +25,8 @@ use crate::{
 const STRIPE_PITCH: f32 = 7.0;
 /// Size of the letters over marks and beside stripes, in points.
 const LETTER: f32 = 7.0;
+/// Size of the number of marks that are not drawn, in points.
+const CROWD: f32 = 9.0;
 /// How far the notch where a mark begins rises over its line, in points.
 const NOTCH: f32 = 2.0;
 /// Dashes and gaps of the outline of marks that the selected one is linked with, in points.
@@ -47,6 +51,8 @@ pub(super) struct Painting<'f, 'a> {
     pub page: &'f Page,
     /// The text that can be seen.
     pub visible: ByteRange,
+    /// Which of its marks are drawn.
+    pub drawn: &'f Drawn,
 }
 
 impl Painting<'_, '_> {
@@ -67,6 +73,7 @@ impl Painting<'_, '_> {
         for mark in &marks {
             self.mark(mark, &depths);
         }
+        self.crowds();
         self.chosen();
         self.links(gesture);
         if let Some(Gesture::Edge { pieces, .. }) = gesture {
@@ -81,11 +88,9 @@ impl Painting<'_, '_> {
 
     /// The marks that can be seen.
     fn shown(&self) -> Vec<Shown<'_>> {
-        let lanes = lanes(self.marked.marks, self.visible);
-        let marks = self.marked.marks.touching(self.visible);
-        let shown = marks.into_iter().filter_map(|span| {
-            let lane = *lanes.get(&span.id)?;
-            Some(Shown { span, lane, rects: self.rects_in(span) })
+        let shown = self.drawn.marks.iter().filter_map(|(span_id, lane)| {
+            let span = self.marked.marks.get(*span_id)?;
+            Some(Shown { span, lane: *lane, rects: self.rects_in(span) })
         });
         shown.collect()
     }
@@ -160,9 +165,9 @@ impl Painting<'_, '_> {
 
     fn stripe(&self, span: &Span, column: usize, colour: Color32) {
         let letter = self.marked.tag(span).map_or("", |tag| tag.badge.as_str());
-        let x = self.page.column.min.x - 16.0 - STRIPE_PITCH * column as f32;
-        for piece in &span.pieces {
-            let rects = self.page.rects_of(*piece);
+        let x = self.stripe_x(column);
+        for (_, piece) in pieces_in(span, self.visible) {
+            let rects = self.page.rects_of(piece);
             let Some(whole) = rects.iter().copied().reduce(Rect::union) else { continue };
             let stripe = Rect::from_min_max(pos2(x, whole.min.y + 2.0), pos2(x + 3.0, whole.max.y - 4.0));
             self.painter.rect_filled(stripe, CornerRadius::same(1), colour);
@@ -171,22 +176,39 @@ impl Painting<'_, '_> {
         }
     }
 
+    fn stripe_x(&self, column: usize) -> f32 {
+        self.page.column.min.x - 16.0 - STRIPE_PITCH * column as f32
+    }
+
+    /// Tells in the margin, beside the last stripe, how many marks of a line are not drawn.
+    fn crowds(&self) {
+        let mut lines: BTreeMap<i32, (Rect, usize)> = BTreeMap::new();
+        for crowd in &self.drawn.crowds {
+            let Some(line) = self.page.rects_of(crowd.at).first().copied() else { continue };
+            lines.entry(line_key(line)).or_insert((line, 0)).1 += crowd.count;
+        }
+        for (line, count) in lines.into_values() {
+            let told = self.painter.layout_no_wrap(words::plus(count), bold(CROWD), self.tokens.soft_ink);
+            let left = self.stripe_x(STRIPES - 1) - 2.0 - told.size().x;
+            let at = pos2(left.max(self.page.rect.min.x + 2.0), mark_rect(line).center().y - told.size().y / 2.0);
+            self.painter.galley(at, told, self.tokens.soft_ink);
+        }
+    }
+
     /// Outlines the selected mark, and those that it is linked with: thinner, dashed and without handles.
     fn chosen(&self) {
         let Some(span) = self.marked.chosen() else { return };
-        let led_to = self.marked.links_from(span.id).filter_map(|link| self.marked.end(link.to));
-        let led_from = self.marked.links_to(span.id).filter_map(|link| self.marked.marks.get(link.from));
-        for other in led_to.chain(led_from) {
+        for other in self.drawn.linked.iter().filter_map(|other| self.marked.marks.get(*other)) {
             let stroke = Stroke::new(1.0, self.look_of(other).colour);
-            for piece in &other.pieces {
-                self.outline(&self.page.rects_of(*piece), stroke, Some(LINKED));
+            for (_, piece) in pieces_in(other, self.visible) {
+                self.outline(&self.page.rects_of(piece), stroke, Some(LINKED));
             }
         }
         let stroke = Stroke::new(1.5, self.look_of(span).colour);
-        for piece in &span.pieces {
-            self.outline(&self.page.rects_of(*piece), stroke, None);
+        for (_, piece) in pieces_in(span, self.visible) {
+            self.outline(&self.page.rects_of(piece), stroke, None);
             // Handles at both ends: here the mark can be taken and made longer or shorter.
-            for at in self.page.handles_of(*piece).into_iter().flatten() {
+            for at in self.page.handles_of(piece).into_iter().flatten() {
                 self.painter.circle(at, 3.5, self.tokens.paper, stroke);
             }
         }
@@ -194,10 +216,10 @@ impl Painting<'_, '_> {
 
     fn links(&self, gesture: Option<&Gesture>) {
         if self.marked.view.settings.arcs {
-            paint_arcs(self.painter, self.page, &self.marked, self.tokens);
+            paint_arcs(self.painter, self.page, &self.marked, &self.drawn.arcs, self.tokens);
         }
-        if let Some(Gesture::Link { from, at }) = gesture {
-            paint_drawn(self.painter, self.page, &self.marked, (*from, *at), self.tokens);
+        if let Some(Gesture::Link { at, target, .. }) = gesture {
+            paint_drawn(self.painter, self.page, &self.marked, (*target, *at), self.tokens);
         }
         paint_handle(self.painter, self.page, &self.marked, self.tokens);
     }
@@ -226,7 +248,7 @@ impl Painting<'_, '_> {
     }
 
     fn rects_in(&self, span: &Span) -> Vec<Rect> {
-        let pieces = span.pieces.iter().filter_map(|piece| piece.intersection(self.visible));
+        let pieces = pieces_in(span, self.visible).filter_map(|(_, piece)| piece.intersection(self.visible));
         pieces.flat_map(|piece| self.page.rects_of(piece)).collect()
     }
 }

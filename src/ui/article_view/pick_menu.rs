@@ -1,6 +1,8 @@
 //! The list of choices at the selected mark. A digit or letter takes, other letters filter and find words of the article,
 //! Enter takes the highlighted row if there is one, Tab goes on, Escape closes.
 
+use std::sync::Arc;
+
 use egui::{Align2, Context, FontId, Id, Key, Modifiers, Pos2, Rect, RichText, Ui, pos2};
 
 use super::{
@@ -14,8 +16,8 @@ use crate::{
     model::Span,
     text::folded,
     ui::{
-        theme::{SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens},
-        widgets::{Row, cut, link_button, paint_cut},
+        theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens},
+        widgets::{Row, cut, link_button, more_ui, paint_cut},
     },
 };
 
@@ -26,14 +28,20 @@ const WIDTH: f32 = 400.0;
 /// No more ranked rows than this are shown before something is typed.
 const SHOWN: usize = 9;
 
+/// Of more rows than this the others are found by typing.
+const MOST: usize = 50;
+
 /// What was typed into the open list, and where it stands.
 #[derive(Debug)]
 pub(super) struct PickMenu {
     id: Id,
-    of: Option<ChoiceList>,
+    of: Option<Arc<ChoiceList>>,
     typed: String,
     /// The words of the article that match it.
     found: Vec<Choice>,
+    /// The rows that are shown, and how many more match.
+    lines: Vec<Line>,
+    more: usize,
     chosen: usize,
     /// Whether an arrow key was pressed.
     moved: bool,
@@ -41,8 +49,12 @@ pub(super) struct PickMenu {
 }
 
 /// A row that is shown.
-enum Line<'l> {
-    Row(&'l Choice),
+#[derive(Clone, Copy, Debug)]
+enum Line {
+    /// The row at this place of the list.
+    Row(usize),
+    /// The words of the article at this place of those found.
+    Found(usize),
     /// What was typed, as an answer of its own.
     Typed(&'static str),
 }
@@ -50,13 +62,19 @@ enum Line<'l> {
 impl PickMenu {
     /// A list that nothing was typed into; the ids of its widgets come from `id`.
     pub(super) fn new(id: Id) -> Self {
-        Self { id, of: None, typed: String::new(), found: Vec::new(), chosen: 0, moved: false, rect: None }
+        let (typed, found, lines) = Default::default();
+        Self { id, of: None, typed, found, lines, more: 0, chosen: 0, moved: false, rect: None }
     }
 
     /// Starts over when another list is opened.
-    fn follow(&mut self, list: &ChoiceList) {
-        if self.of.as_ref() != Some(list) {
-            *self = Self { of: Some(list.clone()), ..Self::new(self.id) };
+    fn follow(&mut self, list: &Arc<ChoiceList>) {
+        let is_same = |of: &Arc<ChoiceList>| Arc::ptr_eq(of, list) || of == list;
+        if self.of.as_ref().is_some_and(is_same) {
+            // The next time it takes one look.
+            self.of = Some(Arc::clone(list));
+        } else {
+            *self = Self { of: Some(Arc::clone(list)), ..Self::new(self.id) };
+            self.arrange(list);
         }
     }
 
@@ -74,8 +92,8 @@ impl PickMenu {
             }
             let plain = input.consume_key(Modifiers::SHIFT, Key::Enter);
             let takes = plain || input.consume_key(Modifiers::NONE, Key::Enter);
-            let line = self.place(list).and_then(|place| self.lines(list).into_iter().nth(place));
-            let taken = line.filter(|_| takes).map(|line| self.action(&line, plain));
+            let line = self.place(list).and_then(|place| self.lines.get(place)).filter(|_| takes);
+            let taken = line.and_then(|line| self.action(list, *line, plain));
             (taken, take_typed(input))
         });
         for text in typed {
@@ -85,10 +103,9 @@ impl PickMenu {
     }
 
     fn read_moves(&mut self, input: &mut egui::InputState, list: &ChoiceList, view: &View<'_>) {
-        let count = self.lines(list).len();
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
             let next = self.place(list).map_or(0, |place| place + 1);
-            (self.chosen, self.moved) = (next.min(count.saturating_sub(1)), true);
+            (self.chosen, self.moved) = (next.min(self.lines.len().saturating_sub(1)), true);
         }
         if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
             (self.chosen, self.moved) = (self.chosen.saturating_sub(1), true);
@@ -103,32 +120,33 @@ impl PickMenu {
     fn look_up(&mut self, list: &ChoiceList, view: &View<'_>) {
         self.found = view.article().map(|article| found_rows(article, list, &self.typed)).unwrap_or_default();
         self.chosen = 0;
+        self.arrange(list);
     }
 
     /// The place of the row that Enter takes; none as long as nothing was asked for and the first row is not sure.
     fn place(&self, list: &ChoiceList) -> Option<usize> {
-        let lines = self.lines(list);
         let is_asked = self.moved || !self.typed.is_empty();
-        let is_fallback = |line: &Line<'_>| matches!(line, Line::Row(row) if row.when == Shown::Always);
-        let is_sure = list.is_sure && !lines.iter().all(is_fallback);
-        ((is_asked || is_sure) && self.chosen < lines.len()).then_some(self.chosen)
+        let is_fallback = |line: &Line| self.row(list, *line).is_some_and(|row| row.when == Shown::Always);
+        let is_sure = list.is_sure && !self.lines.iter().all(is_fallback);
+        ((is_asked || is_sure) && self.chosen < self.lines.len()).then_some(self.chosen)
     }
 
     /// A typed character takes a row, or is added to the filter.
     fn take_or_type(&mut self, list: &ChoiceList, view: &View<'_>, text: &str) -> Option<Action> {
         if self.typed.is_empty() {
-            let rows = self.lines(list);
-            let row = match list.keys {
-                ChoiceKeys::Digits => text.parse::<usize>().ok().and_then(|place| rows.get(place.checked_sub(1)?)),
+            let line = match list.keys {
+                ChoiceKeys::Digits => {
+                    text.parse::<usize>().ok().and_then(|place| self.lines.get(place.checked_sub(1)?)).copied()
+                }
                 ChoiceKeys::Letters => {
-                    let by_letter =
-                        |line: &&Line<'_>| matches!(line, Line::Row(row) if row.letter == text.to_lowercase());
-                    rows.iter().find(by_letter)
+                    let letter = text.to_lowercase();
+                    let is_meant = |row: &Choice| row.letter == letter && row.when != Shown::WhenTyped;
+                    list.rows.iter().position(is_meant).map(Line::Row)
                 }
                 ChoiceKeys::Typed => None,
             };
-            if let Some(row) = row {
-                return Some(self.action(row, false));
+            if let Some(action) = line.and_then(|line| self.action(list, line, false)) {
+                return Some(action);
             }
         }
         self.typed.push_str(text);
@@ -136,39 +154,52 @@ impl PickMenu {
         None
     }
 
-    fn action(&self, line: &Line<'_>, plain: bool) -> Action {
+    /// The choice of a line; `None` for what was typed.
+    fn row<'l>(&'l self, list: &'l ChoiceList, line: Line) -> Option<&'l Choice> {
         match line {
-            Line::Row(row) => Action::Mark(MarkAction::Choose(row.pick.clone(), plain)),
-            Line::Typed(_) => Action::Mark(MarkAction::ChooseTyped(self.typed.clone())),
+            Line::Row(place) => list.rows.get(place),
+            Line::Found(place) => self.found.get(place),
+            Line::Typed(_) => None,
         }
+    }
+
+    fn action(&self, list: &ChoiceList, line: Line, plain: bool) -> Option<Action> {
+        Some(Action::Mark(match line {
+            Line::Row(_) | Line::Found(_) => MarkAction::Choose(self.row(list, line)?.pick.clone(), plain),
+            Line::Typed(_) => MarkAction::ChooseTyped(self.typed.clone()),
+        }))
     }
 }
 
 impl PickMenu {
-    /// The rows that match what was typed, then words of the article that do.
-    fn lines<'l>(&'l self, list: &'l ChoiceList) -> Vec<Line<'l>> {
+    /// Lists the rows that match what was typed, then words of the article that do.
+    fn arrange(&mut self, list: &ChoiceList) {
         let wanted = folded(self.typed.trim());
-        let fits = |row: &&Choice| wanted.is_empty() || folded(&row.name).contains(&wanted);
-        let most = if wanted.is_empty() && list.keys == ChoiceKeys::Digits { SHOWN } else { usize::MAX };
-        let others = list.rows.iter().filter(|row| row.when != Shown::Always && fits(row));
-        let others = others.filter(|row| row.when == Shown::Ranked || !wanted.is_empty()).take(most);
-        let mut lines: Vec<Line<'l>> = others.map(Line::Row).collect();
-        lines.extend(list.typed.filter(|_| !wanted.is_empty()).map(Line::Typed));
+        let fits = |row: &Choice| wanted.is_empty() || folded(&row.name).contains(&wanted);
+        let is_short = wanted.is_empty() && list.keys == ChoiceKeys::Digits;
+        let places = |is_meant: &dyn Fn(&Choice) -> bool| -> Vec<Line> {
+            let rows = list.rows.iter().enumerate().filter(|(_, row)| is_meant(row) && fits(row));
+            rows.map(|(place, _)| Line::Row(place)).collect()
+        };
+        let mut others = places(&|row| row.when == Shown::Ranked || row.when == Shown::WhenTyped && !wanted.is_empty());
+        // What is ranked below the first few is no secret: typing finds it.
+        self.more = if is_short { 0 } else { others.len().saturating_sub(MOST) };
+        others.truncate(if is_short { SHOWN } else { MOST });
+        self.lines = others;
+        self.lines.extend(list.typed.filter(|_| !wanted.is_empty()).map(Line::Typed));
         // What is always offered is listed last, but for words that only stand in the article where it was meant by name.
-        let always = list.rows.iter().filter(|row| row.when == Shown::Always && fits(row)).map(Line::Row);
-        let found = self.found.iter().map(Line::Row);
-        if wanted.is_empty() {
-            lines.extend(always);
-        } else {
-            lines.extend(always.chain(found));
+        self.lines.extend(places(&|row| row.when == Shown::Always).into_iter().take(MOST));
+        if !wanted.is_empty() {
+            self.lines.extend((0..self.found.len()).map(Line::Found));
         }
-        lines
     }
 
     /// Shows the list while it is open.
     pub(super) fn show(&mut self, ui: &Ui, page: &Page, marked: &Marked<'_>, actions: &mut Vec<Action>) {
         let Some((list, span)) = marked.view.choices.zip(marked.chosen()) else {
-            *self = Self::new(self.id);
+            if self.of.is_some() {
+                *self = Self::new(self.id);
+            }
             return;
         };
         self.follow(list);
@@ -185,16 +216,22 @@ impl PickMenu {
         ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
         self.title_ui(ui, list, actions);
-        let lines = self.lines(list);
         let chosen = self.place(list);
-        egui::ScrollArea::vertical().max_height(360.0).min_scrolled_height(300.0).show(ui, |ui| {
-            for (place, line) in lines.iter().enumerate() {
-                if self.line_ui(ui, list, (place, chosen == Some(place)), line) {
-                    actions.push(self.action(line, false));
+        let area = egui::ScrollArea::vertical().max_height(360.0).min_scrolled_height(300.0);
+        area.show_rows(ui, ROW_HEIGHT, self.lines.len(), |ui, places| {
+            for (place, line) in self.lines.iter().enumerate().skip(places.start).take(places.len()) {
+                if self.line_ui(ui, list, (place, chosen == Some(place)), *line) {
+                    actions.extend(self.action(list, *line, false));
                 }
             }
         });
-        if lines.is_empty() && list.keys != ChoiceKeys::Typed {
+        if self.more > 0 {
+            ui.horizontal(|ui| {
+                ui.add_space(STEP);
+                more_ui(ui, self.more);
+            });
+        }
+        if self.lines.is_empty() && list.keys != ChoiceKeys::Typed {
             ui.horizontal(|ui| {
                 ui.add_space(STEP);
                 ui.add(egui::Label::new(RichText::new(words::NO_CHOICE).weak()).wrap());
@@ -229,14 +266,16 @@ impl PickMenu {
     }
 
     /// Shows a row; returns whether it was clicked.
-    fn line_ui(&self, ui: &mut Ui, list: &ChoiceList, (place, is_chosen): (usize, bool), line: &Line<'_>) -> bool {
-        let (name, why) = match line {
-            Line::Row(row) => (row.name.clone(), row.why.as_str()),
-            Line::Typed(what) => (words::typed_choice(what, self.typed.trim()), ""),
+    fn line_ui(&self, ui: &mut Ui, list: &ChoiceList, (place, is_chosen): (usize, bool), line: Line) -> bool {
+        let row = self.row(list, line);
+        let (name, why) = match (row, line) {
+            (Some(row), _) => (row.name.clone(), row.why.as_str()),
+            (None, Line::Typed(what)) => (words::typed_choice(what, self.typed.trim()), ""),
+            (None, Line::Row(_) | Line::Found(_)) => return false,
         };
-        let key = match (list.keys, line) {
+        let key = match (list.keys, row) {
             (ChoiceKeys::Digits, _) if place < 9 && self.typed.is_empty() => (place + 1).to_string(),
-            (ChoiceKeys::Letters, Line::Row(row)) => row.letter.to_uppercase(),
+            (ChoiceKeys::Letters, Some(row)) => row.letter.to_uppercase(),
             (ChoiceKeys::Digits | ChoiceKeys::Letters | ChoiceKeys::Typed, _) => String::new(),
         };
         let row = Row::new(&name).chosen(is_chosen);

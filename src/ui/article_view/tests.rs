@@ -14,7 +14,7 @@ use crate::{
     },
     store::write_project,
     text::{ByteOffset, FrozenText},
-    ui::{fonts, theme},
+    ui::{fonts, tag_counts::TagCounts, theme},
 };
 
 const ADA: CoderId = CoderId(model::Id::FIRST);
@@ -241,7 +241,10 @@ fn what_is_chosen_counts_in_its_layer_alone() {
     let speaker = SpanId(id(21));
     assert_eq!([&all, &ada, &ben].map(|marked| marked.links_to(speaker).count()), [1, 1, 0]);
     let tag = TagId::new("speaker");
-    assert_eq!([&all, &ada, &ben].map(|marked| marked.counts(&tag)), [(1, 2), (1, 2), (0, 0)]);
+    let mut counts = TagCounts::default();
+    let counts = [Layer::All, Layer::Coder(ADA), Layer::Coder(BEN)]
+        .map(|layer| (counts.here(&tag, layer, &view), counts.everywhere(&tag, layer, &view)));
+    assert_eq!(counts, [(1, 2), (1, 2), (0, 0)]);
 }
 
 #[test]

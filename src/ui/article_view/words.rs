@@ -1,7 +1,7 @@
 //! What the article view says.
 
 use crate::{
-    text::{plural, shortened},
+    text::{grouped, plural, shortened},
     ui::widgets::on_one_line,
 };
 
@@ -36,6 +36,20 @@ pub(super) fn mark(tag: &str, words: &str) -> String {
 pub(super) fn mark_hint(tag: &str, name: Option<&str>, coder: &str) -> String {
     let parts: Vec<&str> = [Some(tag), name, Some(coder)].into_iter().flatten().collect();
     parts.join(DOT)
+}
+
+/// Marks over some words that are not drawn, for there are too many: as screen readers say it, and as it stands in the margin.
+pub(super) fn more_marks(count: usize) -> String {
+    format!("{} here", plural(count, "more mark"))
+}
+
+pub(super) fn plus(count: usize) -> String {
+    format!("+{}", grouped(count))
+}
+
+/// What a hint leaves out.
+pub(super) fn and_more(count: usize) -> String {
+    format!("and {} more", grouped(count))
 }
 
 /// A link was dropped beside every mark. `keys` link the words that are selected; empty when no keys do.

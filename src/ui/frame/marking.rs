@@ -7,7 +7,7 @@ use crate::{
     app::{Action, Command, MarkAction, View},
     ui::{
         theme::{SMALL_SIZE, UiTokens},
-        widgets::Hint,
+        widgets::{Hint, as_name},
     },
 };
 
@@ -21,7 +21,7 @@ pub(in crate::ui) fn marking_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<
     let Some(tag) = held else { return 0.0 };
     let tokens = ui.tokens();
     let colour = tokens.tag(tag.colour);
-    let name = words::marking_as(&tag.name, &view.settings.shortcut_label(Command::Release));
+    let name = words::marking_as(&as_name(&tag.name), &view.settings.shortcut_label(Command::Release));
     let most = ui.available_width() * SHARE;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.set_max_width(most);

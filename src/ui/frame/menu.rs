@@ -12,7 +12,7 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, UiTokens, bold},
-        widgets::{Entry, Hint, MenuList, TYPE_TO_FILTER, is_untyped, menu_list_ui},
+        widgets::{Entry, Hint, MenuList, Rows, TYPE_TO_FILTER, is_untyped, menu_list_ui},
     },
 };
 
@@ -74,6 +74,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, bottom: f32, view: &View<'_>, actions: &mut 
     let groups = menu.groups().enumerate();
     let entries: Vec<Entry<Command>> =
         groups.flat_map(|(group, commands)| commands.into_iter().map(entry(group))).collect();
+    let entries: Rows<Command> = entries.into();
     let name = words::filter_menu(menu.label());
     let list = MenuList { name: &name, hint: TYPE_TO_FILTER, width: WIDTH, row: ROW, most, is_typed_into: false };
     let taken = menu_list_ui(ui, &list, &entries, |ui, entry, is_chosen| command_button(ui, entry, is_chosen, view));

@@ -105,9 +105,14 @@ fn moves_focus(keys: KeyboardShortcut) -> bool {
 }
 
 fn read_tag_keys(ctx: &Context, view: &View<'_>, actions: &mut Vec<Action>) {
-    for tag in view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty()) {
-        let Some(key) = Key::from_name(&tag.key.to_uppercase()) else { continue };
-        if ctx.input_mut(|input| consume(input, KeyboardShortcut::new(Modifiers::NONE, key))) {
+    let pressed = |event: &Event| if let Event::Key { key, pressed: true, .. } = event { Some(*key) } else { None };
+    let keys: Vec<Key> = ctx.input(|input| input.events.iter().filter_map(pressed).collect());
+    for key in keys {
+        let codebook = &view.project().codebook;
+        let tag = codebook.tag_with_key(key.name()).or_else(|| codebook.tag_with_key(key.symbol_or_name()));
+        if let Some(tag) = tag
+            && ctx.input_mut(|input| consume(input, KeyboardShortcut::new(Modifiers::NONE, key)))
+        {
             actions.push(Action::Mark(MarkAction::Tag(tag.id.clone())));
         }
     }

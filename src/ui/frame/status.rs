@@ -1,6 +1,6 @@
 //! The line at the bottom: saved or not, who is at work, counts, jobs, what is wrong.
 
-use egui::{Align, Layout, Popup, ProgressBar, RichText, ScrollArea, TextWrapMode, Ui};
+use egui::{Align, Layout, Popup, PopupCloseBehavior, ProgressBar, RichText, TextWrapMode, Ui};
 
 use super::words;
 use crate::{
@@ -8,14 +8,12 @@ use crate::{
     model::Layer,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{Hint, elided, link_button},
+        widgets::{Hint, choices_ui, elided, link_button},
     },
 };
 
 /// How many problems are listed where the pointer rests on their number.
 const MOST: usize = 12;
-/// How high the list of coders is at most, in points.
-const MOST_HEIGHT: f32 = 320.0;
 
 /// How much of the room after the state of the file the coder's name may take (0 to 1).
 const CODER: f32 = 0.55;
@@ -78,8 +76,7 @@ fn saved_ui(ui: &mut Ui, view: &View<'_>) {
 
 /// Whose marks are shown, where there are several coders, and the list to choose from.
 fn layers_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-    let layers: Vec<Layer> = view.project().layers().collect();
-    if layers.len() < 2 {
+    if view.project().coders.len() < 2 {
         return;
     }
     let name = |layer: Layer| match layer {
@@ -89,15 +86,12 @@ fn layers_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     ui.add_space(STEP);
     let shown = view.selection.layer;
     let button = link_button(ui, &words::marks_of(&name(shown))).hint(words::MARKS_OF_HELP);
-    Popup::menu(&button).show(|ui| {
-        ScrollArea::vertical().max_height(MOST_HEIGHT).show(ui, |ui| {
-            for layer in layers {
-                if ui.selectable_label(layer == shown, name(layer)).clicked() {
-                    actions.push(Action::Article(ArticleAction::ShowMarksOf(layer)));
-                    ui.close();
-                }
-            }
-        });
+    // A click into the line that filters the list does not close it.
+    let menu = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    menu.show(|ui| {
+        let layers = || view.project().layers().map(|layer| (name(layer), layer)).collect();
+        let taken = choices_ui(ui, layers, Some(&shown));
+        actions.extend(taken.map(|layer| Action::Article(ArticleAction::ShowMarksOf(layer))));
     });
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Margin, RichText, TextEdit, Ui};
 
 use super::{
-    fields::{answers, choice_ui},
+    fields::{choice_ui, is_chosen},
     words,
 };
 use crate::{
@@ -14,9 +14,12 @@ use crate::{
     model::{FieldDef, FieldId, FieldKind, Fields, read_answer},
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{Hint, name_over, named_field},
+        widgets::{Hint, in_sight, name_over, named_field},
     },
 };
+
+/// About how high a row of fields is, in points.
+const ROW: f32 = 44.0;
 
 /// The values of an article, and what is being typed for them.
 #[derive(Clone, Debug, Default)]
@@ -36,9 +39,10 @@ impl ArticleValues {
     pub(super) fn show(&mut self, ui: &mut Ui, row_width: f32, view: &View<'_>) {
         const IN_ROW: usize = 3;
         let width = (row_width + STEP) / IN_ROW as f32 - STEP;
-        for fields in view.project().codebook.article_fields.chunks(IN_ROW) {
+        let rows: Vec<&[FieldDef]> = view.project().codebook.article_fields.chunks(IN_ROW).collect();
+        in_sight(ui, "article-fields", rows.len(), ROW, |ui, place| {
             ui.horizontal(|ui| {
-                for field in fields {
+                for field in rows.get(place).copied().unwrap_or_default() {
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = 2.0;
                         let label = name_over(ui, &field.name, width);
@@ -49,7 +53,7 @@ impl ArticleValues {
                     });
                 }
             });
-        }
+        });
         if let Some(wrong) = &self.wrong {
             ui.label(RichText::new(wrong).color(ui.tokens().problem));
         }
@@ -58,8 +62,8 @@ impl ArticleValues {
     fn value_ui(&mut self, ui: &mut Ui, field: &FieldDef, width: f32, view: &View<'_>) {
         let held = self.values.get(&field.id);
         let text = held.map(|value| value_words(view.project(), value)).unwrap_or_default();
-        if let Some(offered) = answers(field, view) {
-            match choice_ui(ui, field, held, (&text, width), offered) {
+        if is_chosen(field) {
+            match choice_ui(ui, field, held, (&text, width), view) {
                 Some(Some(value)) => drop(self.values.insert(field.id.clone(), value)),
                 Some(None) => drop(self.values.remove(&field.id)),
                 None => {}

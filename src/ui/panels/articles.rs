@@ -1,16 +1,18 @@
 //! The list of articles: title, status, number of marks; filter; ways to add more.
 
+use std::collections::BTreeMap;
+
 use egui::{Align, Button, Layout, Popup, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::words;
 use crate::{
     app::{Action, ArticleAction, ArticleOrder, Command, SessionId, StateMark, View},
-    model::{Article, ArticleId, Coder, Status},
+    model::{Article, ArticleId, CoderId, Id, Status},
     text::{day_in_words, visible},
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Hint, Row, cut, link_button, named_field, section_title},
+        widgets::{Hint, Row, as_name, cut, link_button, named_field, section_title},
     },
 };
 
@@ -30,6 +32,8 @@ const SORTS: [Command; 6] = [
     Command::SortStatus,
     Command::SortReversed,
 ];
+/// So many coders who have finished an article are named.
+const MOST_NAMED: usize = 8;
 /// Room between two rows.
 const BETWEEN: f32 = 2.0;
 
@@ -42,6 +46,8 @@ pub struct ArticlesPanel {
     made_for: Option<MadeFor>,
     /// How many articles there are, matching or not.
     total: usize,
+    /// The lines below the titles that were seen since the rows were made.
+    lines: BTreeMap<ArticleId, String>,
     /// The article that is shown, and how far the list is scrolled.
     shown: Option<ArticleId>,
     offset: f32,
@@ -85,7 +91,8 @@ impl ArticlesPanel {
         let scrolled = area.show_rows(ui, HEIGHT, rows, |ui, range| {
             for article_id in self.rows.iter().skip(range.start).take(range.len()) {
                 if let Some(article) = view.project().article(*article_id) {
-                    article_row(ui, article, view, actions);
+                    let status = self.lines.entry(article.id).or_insert_with(|| status_line(article, view));
+                    article_row(ui, article, status, view, actions);
                 }
             }
         });
@@ -140,7 +147,8 @@ impl ArticlesPanel {
         let mut fitting = view.project().articles_that_match(&self.filter, status);
         view.settings.sort(view.project(), &mut fitting);
         self.rows = fitting.into_iter().map(|article| article.id).collect();
-        self.total = view.project().listed_articles().len();
+        self.total = view.session.listed_counts().0;
+        self.lines.clear();
         self.made_for = Some(key);
     }
 }
@@ -175,23 +183,22 @@ fn empty_ui(ui: &mut Ui, text: &str) {
     inset.show(ui, |ui| ui.weak(text));
 }
 
-fn article_row(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
+fn article_row(ui: &mut Ui, article: &Article, status: &str, view: &View<'_>, actions: &mut Vec<Action>) {
     let is_shown = view.selection.article == Some(article.id);
     let title = if article.facts.title.is_empty() { words::UNTITLED } else { article.facts.title.as_str() };
-    let title = &*visible(title);
-    let status = status_line(article, view);
+    let title = &*visible(&as_name(title)).into_owned();
     let row = Row::new(title).height(HEIGHT).chosen(is_shown).show(ui, |ui, rect, tokens| {
         let galley = cut(ui.painter(), title, TEXT_SIZE, tokens.ink, rect.width());
         ui.painter().galley(egui::pos2(rect.min.x, rect.min.y + 6.0), galley, tokens.ink);
-        let galley = cut(ui.painter(), &status, SMALL_SIZE, tokens.soft_ink, rect.width());
+        let galley = cut(ui.painter(), status, SMALL_SIZE, tokens.soft_ink, rect.width());
         let below = egui::pos2(rect.min.x, rect.max.y - 7.0 - galley.size().y);
         ui.painter().galley(below, galley, tokens.soft_ink);
     });
     let facts = &article.facts;
-    let known =
-        [&facts.outlet, &day_in_words(&facts.published), &article.source.name].map(|known| visible(known).into_owned());
+    let known = [&facts.outlet, &day_in_words(&facts.published), &article.source.name]
+        .map(|known| visible(&as_name(known)).into_owned());
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let row = row.hint(words::article_hint(title, &status, &known));
+    let row = row.hint(words::article_hint(title, status, &known));
     if row.clicked() {
         actions.push(Action::Article(ArticleAction::Show(article.id)));
     }
@@ -216,7 +223,9 @@ fn article_menu(ui: &mut Ui, article: &Article, actions: &mut Vec<Action>) {
 fn status_line(article: &Article, view: &View<'_>) -> String {
     let project = view.project();
     let own = view.settings.coder_id();
-    let is_done = |coder: &&Coder| coder.id != own && project.status(article.id, coder.id) == Status::Done;
-    let done_by: Vec<&str> = project.coders.values().filter(is_done).map(|coder| coder.name.as_str()).collect();
-    words::article_status(project.status(article.id, own), article.spans.len(), &done_by)
+    let of_all = (article.id, CoderId(Id::FIRST))..=(article.id, CoderId(Id::LAST));
+    let done = project.progress.range(of_all).filter(|((_, coder), status)| **status == Status::Done && *coder != own);
+    let names: Vec<&str> = done.filter_map(|((_, coder), _)| Some(project.coders.get(coder)?.name.as_str())).collect();
+    let (named, more) = names.split_at(names.len().min(MOST_NAMED));
+    words::article_status(project.status(article.id, own), article.spans.len(), named, more.len())
 }

@@ -11,21 +11,27 @@ use crate::{
     app::{
         Action, CodebookAction, Command, DraftAction, DraftPlace, MarkAction, SessionId, StateMark, TagPurpose, View,
     },
-    model::{Codebook, Layer, Spans, Tag, TagId},
-    text::Pattern,
+    model::{Codebook, Tag, TagId},
+    text::{Pattern, shortened},
     ui::{
         icons,
+        tag_counts::TagCounts,
         theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, UiTokens},
-        widgets::{DraftField, Hint, Row, icon_button, link_button, named_field, tag_card, tag_face},
+        widgets::{DraftField, Hint, Row, as_name, icon_button, link_button, named_field, tag_card, tag_face},
     },
 };
 
 /// From how many tags on they can be filtered.
 const MANY: usize = 9;
-/// How far a tag is moved in below the one above it, in points.
+/// How far a tag is moved in below the one above it, in points; and how often, for names that are deeper still to have room.
 const INDENT: f32 = 16.0;
+const MOST_INDENTS: usize = 8;
+/// What is deeper than this is collapsed when a project opens.
+const DEEP: usize = 6;
 /// Width of what stands at both ends of a row, in points: the sign that collapses it, and the button for its menu.
 const END: f32 = 20.0;
+/// How many characters of a name are told in a menu.
+const NAME: usize = 60;
 /// Room for the link to the ready-made codebooks, in points.
 const CODEBOOKS: f32 = 150.0;
 
@@ -35,16 +41,18 @@ pub struct CodebookPanel {
     editor: TagEditor,
     is_adding: bool,
     filter: String,
-    /// The tags whose branches are hidden.
+    /// The tags whose branches are hidden, and how often that has changed.
     collapsed: BTreeSet<TagId>,
+    collapses: u64,
     branches: Branches,
+    counts: TagCounts,
 }
 
 /// The rows of the tree that are listed, and what they were made for.
 #[derive(Debug, Default)]
 struct Branches {
     rows: Vec<Branch>,
-    made_for: Option<(SessionId, StateMark, String, BTreeSet<TagId>)>,
+    made_for: Option<(SessionId, StateMark, String, u64)>,
     /// Whether any tag has others below it.
     is_deep: bool,
 }
@@ -72,7 +80,8 @@ impl Docked for CodebookPanel {
         let share = if self.editor.is_open() { 0.35 } else { 0.55 };
         let most = ui.available_height() * share;
         let top = ui.cursor().min.y;
-        self.branches.refresh(view, &self.filter, &self.collapsed);
+        self.collapse_what_is_deep(view);
+        self.branches.refresh(view, &self.filter, (&self.collapsed, self.collapses));
         if view.project().codebook.tags.len() >= MANY || self.branches.is_deep {
             self.filter_ui(ui, view, actions);
         }
@@ -139,8 +148,19 @@ impl CodebookPanel {
                 let codebook = &view.project().codebook;
                 let parents = codebook.tags.iter().filter_map(|tag| tag.parent.clone());
                 self.collapsed = if self.collapsed.is_empty() { parents.collect() } else { BTreeSet::new() };
+                self.collapses += 1;
             }
         });
+    }
+
+    /// Collapses the tags deep in the tree of a project that has just been opened.
+    fn collapse_what_is_deep(&mut self, view: &View<'_>) {
+        let is_open = self.branches.made_for.as_ref().is_some_and(|(session, ..)| *session == view.session.id());
+        if !is_open {
+            let deep = view.project().codebook.tree().into_iter().filter(|(depth, _)| *depth >= DEEP);
+            self.collapsed.extend(deep.filter_map(|(_, tag)| tag.parent.clone()));
+            self.collapses += 1;
+        }
     }
 
     fn tag_row(
@@ -151,11 +171,12 @@ impl CodebookPanel {
         view: &View<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let here = count_here(tag, view);
+        let layer = view.selection.layer;
+        let here = self.counts.here(&tag.id, layer, view);
         let is_chosen =
             view.selection.paint.as_ref() == Some(&tag.id) || view.span().is_some_and(|span| span.tag == tag.id);
         let signs = if is_deep { END } else { 0.0 };
-        let indent = INDENT * branch.depth as f32;
+        let indent = INDENT * branch.depth.min(MOST_INDENTS) as f32;
         let row = Row::new(&tag.name).chosen(is_chosen).indent(indent + signs).show(ui, |ui, rect, tokens| {
             tag_face(ui, rect, tag, Some(here), tokens);
         });
@@ -163,8 +184,9 @@ impl CodebookPanel {
         if branch.is_parent {
             self.sign_ui(ui, tag, Rect::from_x_y_ranges(left..=left + END, row.rect.y_range()));
         }
-        let more = more_ui(ui, &row, &words::more_of(&tag.name), is_chosen);
-        let row = row.hint_ui(|ui| tag_card(ui, tag, (here, count_everywhere(tag, view))));
+        let more = more_ui(ui, &row, &words::more_of(&as_name(&tag.name)), is_chosen);
+        let counts = &mut self.counts;
+        let row = row.hint_ui(|ui| tag_card(ui, tag, (here, counts.everywhere(&tag.id, layer, view))));
         if row.clicked() {
             actions.push(Action::Mark(view.tag_clicked(&tag.id)));
         }
@@ -180,15 +202,18 @@ impl CodebookPanel {
     fn sign_ui(&mut self, ui: &Ui, tag: &Tag, rect: Rect) {
         let is_collapsed = self.collapsed.contains(&tag.id);
         let (sign, name) = if is_collapsed {
-            (icons::RIGHT, words::expand(&tag.name))
+            (icons::RIGHT, words::expand(&as_name(&tag.name)))
         } else {
-            (icons::DOWN, words::collapse(&tag.name))
+            (icons::DOWN, words::collapse(&as_name(&tag.name)))
         };
         let response = ui.interact(rect, ui.scope_id().with(("branch", tag.id.as_str())), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
         sign_face(ui, &response, sign);
-        if response.hint(name).clicked() && !self.collapsed.remove(&tag.id) {
-            self.collapsed.insert(tag.id.clone());
+        if response.hint(name).clicked() {
+            self.collapses += 1;
+            if !self.collapsed.remove(&tag.id) {
+                self.collapsed.insert(tag.id.clone());
+            }
         }
     }
 
@@ -227,8 +252,8 @@ impl CodebookPanel {
 impl Branches {
     /// Lists the tags again when the codebook, the filter or what is collapsed has changed. A filter lists the tags that fit
     /// and those above them, collapsed or not.
-    fn refresh(&mut self, view: &View<'_>, filter: &str, collapsed: &BTreeSet<TagId>) {
-        let key = (view.session.id(), view.session.state(), filter.to_owned(), collapsed.clone());
+    fn refresh(&mut self, view: &View<'_>, filter: &str, (collapsed, collapses): (&BTreeSet<TagId>, u64)) {
+        let key = (view.session.id(), view.session.state(), filter.to_owned(), collapses);
         if self.made_for.as_ref() != Some(&key) {
             let codebook = &view.project().codebook;
             self.is_deep = codebook.tags.iter().any(|tag| tag.parent.is_some());
@@ -240,53 +265,39 @@ impl Branches {
 
 fn branches(codebook: &Codebook, filter: &str, collapsed: &BTreeSet<TagId>) -> Vec<Branch> {
     let tree = codebook.tree();
-    let pattern = (!filter.trim().is_empty()).then(|| Pattern::folded(filter.trim()));
-    let mut rows = Vec::with_capacity(tree.len());
-    // Below which depth rows are hidden by a collapsed tag above them.
-    let mut hidden_below = usize::MAX;
-    for (place, (depth, tag)) in tree.iter().enumerate() {
-        let is_parent = tree.get(place + 1).is_some_and(|(next, _)| next > depth);
-        let branch = Branch { tag: tag.id.clone(), depth: *depth, is_parent, is_meant: true };
-        match &pattern {
-            Some(pattern) => {
-                let fits = |tag: &Tag| pattern.is_in(&tag.name);
-                let below = tree.iter().skip(place + 1).take_while(|(next, _)| next > depth);
-                let is_meant = fits(tag);
-                if is_meant || is_parent && below.into_iter().any(|(_, tag)| fits(tag)) {
-                    rows.push(Branch { is_meant, ..branch });
-                }
-            }
-            None if *depth > hidden_below => {}
-            None => {
+    let is_parent = |place: usize, depth: usize| tree.get(place + 1).is_some_and(|(next, _)| *next > depth);
+    let branch = |place: usize, depth: usize, tag: &Tag, is_meant: bool| Branch {
+        tag: tag.id.clone(),
+        depth,
+        is_parent: is_parent(place, depth),
+        is_meant,
+    };
+    let rows = tree.iter().enumerate();
+    if filter.trim().is_empty() {
+        // Below which depth rows are hidden by a collapsed tag above them.
+        let mut hidden_below = usize::MAX;
+        let is_shown = |(_, (depth, tag)): &(usize, &(usize, &Tag))| {
+            let is_shown = *depth <= hidden_below;
+            if is_shown {
                 hidden_below = if collapsed.contains(&tag.id) { *depth } else { usize::MAX };
-                rows.push(branch);
             }
+            is_shown
+        };
+        return rows.filter(is_shown).map(|(place, (depth, tag))| branch(place, *depth, tag, true)).collect();
+    }
+    let pattern = Pattern::folded(filter.trim());
+    let mut fitting = Vec::new();
+    // From the last to the first: what is less deep than the one listed last is above it.
+    let mut listed_last = 0;
+    for (place, (depth, tag)) in rows.rev() {
+        let is_meant = pattern.is_in(&tag.name);
+        if is_meant || *depth < listed_last {
+            listed_last = *depth;
+            fitting.push(branch(place, *depth, tag, is_meant));
         }
     }
-    rows
-}
-
-/// How many marks a tag has in the shown article, among those that are shown.
-fn count_here(tag: &Tag, view: &View<'_>) -> usize {
-    let layer = view.selection.layer;
-    view.article().map_or(0, |article| match layer {
-        Layer::All => article.spans.count(&tag.id),
-        Layer::Coder(_) => count_of(layer, tag, &article.spans),
-    })
-}
-
-/// How many marks a tag has in all articles, among those that are shown. Looks at every mark of a project where they are
-/// those of one coder.
-fn count_everywhere(tag: &Tag, view: &View<'_>) -> usize {
-    let layer = view.selection.layer;
-    match layer {
-        Layer::All => view.session.tag_count(&tag.id),
-        Layer::Coder(_) => view.project().articles.values().map(|article| count_of(layer, tag, &article.spans)).sum(),
-    }
-}
-
-fn count_of(layer: Layer, tag: &Tag, spans: &Spans) -> usize {
-    spans.iter().filter(|span| span.tag == tag.id && layer.shows(span)).count()
+    fitting.reverse();
+    fitting
 }
 
 /// The button for the menu of a row, over its right end: in sight while pointer or keyboard are there, and always there
@@ -333,7 +344,7 @@ fn tag_menu(ui: &mut Ui, tag: &Tag, view: &View<'_>, actions: &mut Vec<Action>) 
     let is_painting = view.selection.paint.as_ref() == Some(&tag.id);
     if is_painting && item_ui(ui, words::STOP_PAINTING) {
         actions.push(Action::Mark(MarkAction::Paint(None)));
-    } else if !is_painting && item_ui(ui, &words::paint(&tag.name)) {
+    } else if !is_painting && item_ui(ui, &words::paint(&shortened(&tag.name, NAME))) {
         actions.push(Action::Mark(MarkAction::Paint(Some(tag.id.clone()))));
     }
     ui.separator();
@@ -377,7 +388,8 @@ mod tests {
             tag("émigré", Some("minister")),
             tag("places", None),
             tag("town", Some("places")),
-        ];
+        ]
+        .into();
         codebook
     }
 
@@ -404,6 +416,8 @@ mod tests {
         assert_eq!(names(&rows), ["people", "minister", "émigré"]);
         assert_eq!(rows.iter().map(|row| row.2).collect::<Vec<_>>(), [false, false, true]);
         assert_eq!(names(&listed("people", &[])), ["people"]);
+        assert_eq!(names(&listed("places", &[])), ["places"], "what is above the next one is not above this one");
+        assert_eq!(names(&listed("o", &[])), ["people", "places", "town"]);
         assert!(listed("nobody", &[]).is_empty());
     }
 }

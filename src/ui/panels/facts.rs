@@ -1,28 +1,26 @@
 //! The line over the article: outlet, date, author, language, words; and the form that changes them.
 
-use std::sync::Arc;
+use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, ScrollArea, TextEdit, Ui, vec2};
 
-use egui::{
-    Area, Color32, CursorIcon, FontId, Frame, Galley, Id, Key, Margin, Order, Response, RichText, ScrollArea, Sense,
-    Stroke, StrokeKind, TextEdit, Ui, WidgetInfo,
-    accesskit::Role,
-    pos2,
-    text::{LayoutJob, TextFormat, TextWrapping},
-    vec2,
+use super::{
+    article_values::ArticleValues,
+    facts_line::{FieldPlace, OUTLET, Part, parts, parts_ui, stated},
+    word_count::WordCount,
+    words,
 };
-
-use super::{article_values::ArticleValues, word_count::WordCount, words};
 use crate::{
     analysis::value_words,
-    app::{Action, ArticleAction, Command, DraftAction, DraftPlace, Typed, View},
-    import::dating_source,
-    model::{Article, ArticleId, Dating, Facts, Project},
-    text::{day_in_words, language_name, plural, visible},
+    app::{Action, ArticleAction, Command, DraftAction, DraftPlace, SessionId, StateMark, Typed, View},
+    model::{Article, ArticleId, Facts},
+    text::visible,
     ui::{
-        theme::{SMALL_SIZE, STEP, UiTokens, bold},
-        widgets::{Hint, keep_typed, link_button, name_over, named_field, starts_over_ui, widest},
+        theme::{SMALL_SIZE, STEP, UiTokens},
+        widgets::{Hint, keep_typed, link_button, name_over, named_field, starts_over_ui},
     },
 };
+
+/// Room for the link to another version, in points.
+const VERSION_LINK: f32 = 160.0;
 
 /// The form for an article's facts, while it is open.
 #[derive(Debug, Default)]
@@ -31,7 +29,12 @@ pub struct FactsLine {
     /// The field at which the form is to be opened.
     opens: Option<FieldPlace>,
     words: WordCount,
+    /// What the line says, and of which state of which article with how many words.
+    parts: Option<(Vec<Part>, LineState)>,
 }
+
+/// What the line was made for: a state of a project, an article, and its number of words if that is known.
+type LineState = (SessionId, StateMark, ArticleId, Option<usize>);
 
 /// The article whose facts are in the form, and what is typed there.
 #[derive(Clone, Debug)]
@@ -171,14 +174,20 @@ impl FactsLine {
         view: &View<'_>,
         actions: &mut Vec<Action>,
     ) -> Option<FieldPlace> {
-        let later = view.project().later_version(article.id);
-        let parts = parts(view.project(), article, later.is_some(), self.words.of(ui, &article.text));
+        let later = view.session.later_version(article.id);
+        let words = self.words.of(ui, &article.text);
+        let of = (view.session.id(), view.session.state(), article.id, words);
+        let parts = match self.parts.take().filter(|(_, known)| *known == of) {
+            Some((parts, _)) => parts,
+            None => parts(view.project(), article, later.is_some(), words),
+        };
         let later = later.map(|id| (words::SHOW_LATER_VERSION, id));
         let other = later.or(article.replaces.map(|id| (words::SHOW_EARLIER_VERSION, id)));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let link = if other.is_some() { VERSION_LINK } else { 0.0 };
             let opened = parts_ui(ui, &parts, ui.available_width() - link);
+            self.parts = Some((parts, of));
             if let Some((name, other)) = other {
                 ui.add_space(STEP * 2.0);
                 if link_button(ui, name).clicked() {
@@ -189,153 +198,6 @@ impl FactsLine {
         })
         .inner
     }
-}
-
-/// Something that the line says.
-struct Part {
-    text: String,
-    /// What it is, for screen readers; with the field of the form that changes it.
-    changes: Option<(String, FieldPlace)>,
-    /// What more there is to say on hover.
-    more: String,
-    ink: Ink,
-    /// Whether it says that something is not known, in its last words.
-    is_missing: bool,
-}
-
-/// How a part stands out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ink {
-    Quiet,
-    /// It leads somewhere.
-    Accent,
-    /// It is doubtful.
-    Problem,
-}
-
-impl Part {
-    /// Laid out in one line, no wider than `width` points; what is missing is bold.
-    fn galley(&self, ui: &Ui, ink: Color32, width: f32) -> Arc<Galley> {
-        let plain = TextFormat::simple(FontId::proportional(SIZE), ink);
-        let (text, missing) = match self.text.strip_suffix(words::NOT_SET).filter(|_| self.is_missing) {
-            Some(name) => (name, words::NOT_SET),
-            None => (self.text.as_str(), ""),
-        };
-        let mut job = LayoutJob::single_section(text.to_owned(), plain);
-        job.append(missing, 0.0, TextFormat::simple(bold(SIZE), ink));
-        job.wrap = TextWrapping::truncate_at_width(width);
-        ui.painter().layout_job(job)
-    }
-}
-
-/// What is known about an article, part by part.
-fn parts(project: &Project, article: &Article, is_earlier: bool, word_count: Option<usize>) -> Vec<Part> {
-    let facts = &article.facts;
-    let plain = |text: String| Part { text, changes: None, more: String::new(), ink: Ink::Quiet, is_missing: false };
-    let fact = |name: &str, text: String, place| {
-        let changes = Some((words::about(name, &text), place));
-        Part { changes, ..plain(text) }
-    };
-    let or_not_set = |name: &str, value: &str, place| match value {
-        "" => {
-            let changes = Some((words::about(name, words::NOT_SET), place));
-            Part { changes, is_missing: true, ..plain(words::not_set(name)) }
-        }
-        value => fact(name, visible(value).into_owned(), place),
-    };
-    let date = words::date(&day_in_words(&facts.published), facts.dating.is_doubtful);
-    let ink = if facts.dating.is_doubtful { Ink::Problem } else { Ink::Quiet };
-    let date = if facts.published.is_empty() { "" } else { &date };
-    let mut parts = Vec::new();
-    parts.extend(is_earlier.then(|| plain(words::IS_EARLIER_VERSION.to_owned())));
-    parts.push(or_not_set(words::OUTLET, &facts.outlet, OUTLET));
-    parts.push(Part { more: stated(facts), ink, ..or_not_set(words::DATE, date, DATE) });
-    for (name, value, place) in
-        [(words::AUTHOR, facts.author.as_str(), AUTHOR), (words::LANGUAGE, language_name(&facts.language), LANGUAGE)]
-    {
-        parts.extend((!value.is_empty()).then(|| fact(name, visible(value).into_owned(), place)));
-    }
-    for field in &project.codebook.article_fields {
-        let value = facts.fields.get(&field.id).map(|value| value_words(project, value));
-        parts.extend(
-            value.map(|value| Part { text: words::about(&field.name, &value), ..fact(&field.name, value, OUTLET) }),
-        );
-    }
-    parts.extend(word_count.map(|words| plain(plural(words, "word"))));
-    let source = &article.source;
-    if !source.name.is_empty() {
-        let text = words::imported_from(&visible(&source.name));
-        let more = words::origin(&source.name, &source.encoding, &source.steps);
-        parts.push(Part { changes: Some((text.clone(), TITLE)), more, ink: Ink::Accent, ..plain(text) });
-    }
-    parts
-}
-
-/// Shows the parts in `room` points, the longest cut first, and the last left out where even that is not enough; returns
-/// the field that is to be changed.
-fn parts_ui(ui: &mut Ui, parts: &[Part], room: f32) -> Option<FieldPlace> {
-    let soft = ui.tokens().soft_ink;
-    let font = FontId::proportional(SIZE);
-    let dot = ui.painter().layout_no_wrap(words::DOT.to_owned(), font.clone(), soft).size().x;
-    let mut widths: Vec<f32> = parts.iter().map(|part| part.galley(ui, soft, f32::INFINITY).size().x).collect();
-    let mut most = f32::INFINITY;
-    while let Some(between) = widths.len().checked_sub(1) {
-        most = widest(&widths, room - dot * between as f32);
-        if most >= LEAST || widths.len() == 1 {
-            break;
-        }
-        widths.pop();
-    }
-    let mut opened = None;
-    for (place, (part, width)) in parts.iter().zip(&widths).enumerate() {
-        if place > 0 {
-            ui.label(RichText::new(words::DOT).font(font.clone()).color(soft));
-        }
-        if part_ui(ui, part, width.min(most.max(LEAST))) {
-            opened = part.changes.as_ref().map(|(_, field)| *field);
-        }
-    }
-    opened
-}
-
-/// Shows a part; returns whether it was clicked.
-fn part_ui(ui: &mut Ui, part: &Part, width: f32) -> bool {
-    let tokens = ui.tokens();
-    let sense = if part.changes.is_some() { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), 22.0), sense);
-    let name = part.changes.as_ref().map_or(part.text.as_str(), |(name, _)| name);
-    let role = if part.changes.is_some() { Role::Button } else { Role::Label };
-    response.widget_info(|| WidgetInfo::labeled(role, true, name));
-    let is_lit = part.changes.is_some() && (response.hovered() || response.has_focus());
-    let ink = match part.ink {
-        Ink::Quiet if is_lit => tokens.ink,
-        Ink::Quiet => tokens.soft_ink,
-        Ink::Accent => tokens.accent,
-        Ink::Problem => tokens.problem,
-    };
-    let galley = part.galley(ui, ink, rect.width() + 0.5);
-    ui.painter().galley(pos2(rect.min.x, rect.center().y - galley.size().y / 2.0), galley, ink);
-    if is_lit {
-        ui.painter().hline(rect.x_range(), rect.center().y + 8.0, Stroke::new(1.0, ink));
-    }
-    if response.has_focus() {
-        let ring = Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(rect.expand2(vec2(3.0, 0.0)), 4.0, ring, StrokeKind::Inside);
-    }
-    if part.changes.is_none() {
-        return false;
-    }
-    let more = if part.more.is_empty() { &part.text } else { &part.more };
-    response.on_hover_cursor(CursorIcon::PointingHand).hint(more).clicked()
-}
-
-/// How the file states the date; empty where a person typed it.
-fn stated(facts: &Facts) -> String {
-    let Dating { stated, source, is_doubtful } = &facts.dating;
-    if stated.is_empty() {
-        return String::new();
-    }
-    words::date_stated(&facts.published, &visible(stated), dating_source(source), *is_doubtful)
 }
 
 /// A field of the form: its name, how it is typed, its text, its share of the width, and what was typed last in another
@@ -370,23 +232,6 @@ fn fields<'f>(facts: &'f mut Facts, typed: &'f Typed) -> [Vec<Field<'f>>; 4] {
         vec![field(words::NOTE, &mut facts.note, 1.0)],
     ]
 }
-
-/// Row and column of a field of the form.
-type FieldPlace = (usize, usize);
-
-const TITLE: FieldPlace = (0, 0);
-/// Gets the keyboard where no other field is asked for, since most articles have a title.
-const OUTLET: FieldPlace = (1, 0);
-const DATE: FieldPlace = (1, 1);
-const AUTHOR: FieldPlace = (1, 2);
-const LANGUAGE: FieldPlace = (2, 1);
-
-/// Size of the line's text, in points.
-const SIZE: f32 = SMALL_SIZE + 0.5;
-/// Room for the link to another version, in points.
-const VERSION_LINK: f32 = 160.0;
-/// A part of the line is not made narrower than this, in points.
-const LEAST: f32 = 84.0;
 
 /// Shows the form over the text, below the line; returns whether to keep (`true`) or drop (`false`) what was typed.
 fn form_ui(

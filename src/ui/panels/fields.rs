@@ -1,30 +1,41 @@
 //! The fields of the selected mark, in the inspector: the name that it mentions, and the questions of its tag.
 
-use egui::{ComboBox, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use std::collections::HashSet;
+
+use egui::{ComboBox, PopupCloseBehavior, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::words;
 use crate::{
     analysis::value_words,
     app::{Action, Command, DraftPlace, MarkAction, NameAction, View},
-    model::{FieldDef, FieldKind, FieldValue, Mention, Span},
+    model::{FieldDef, FieldId, FieldKind, FieldValue, Mention, Span},
     suggest::mention_tags,
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{DraftField, Hint, link_button, named_field, row_label, weak},
+        widgets::{DraftField, Hint, as_name, choices_ui, in_sight, link_button, named_field, row_label, weak},
     },
 };
+
+/// About how high a question is with its answer, in points.
+const FIELD: f32 = 24.0;
 
 /// Shows the fields of the tag of a mark.
 pub(super) fn fields_ui(ui: &mut Ui, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
     let fields = view.project().codebook.tag(&span.tag).map_or(&[][..], |tag| &tag.fields);
-    for field in fields {
-        field_ui(ui, span, field, view, actions);
-    }
+    in_sight(ui, "questions", fields.len(), FIELD, |ui, place| {
+        if let Some(field) = fields.get(place) {
+            field_ui(ui, span, field, view, actions);
+        }
+    });
     // Answers to questions that the codebook no longer asks are shown too: nothing is hidden.
-    for (id, value) in span.fields.iter().filter(|(id, _)| !fields.iter().any(|field| field.id == **id)) {
-        let answer = words::about(id.as_str(), &value_words(view.project(), value));
-        ui.label(RichText::new(answer).color(ui.tokens().soft_ink));
-    }
+    let asked: HashSet<&FieldId> = fields.iter().map(|field| &field.id).collect();
+    let others: Vec<_> = span.fields.iter().filter(|(id, _)| !asked.contains(id)).collect();
+    in_sight(ui, "other-answers", others.len(), FIELD, |ui, place| {
+        if let Some((id, value)) = others.get(place) {
+            let answer = words::about(id.as_str(), &value_words(view.project(), value));
+            ui.label(RichText::new(as_name(&answer)).color(ui.tokens().soft_ink));
+        }
+    });
     if !fields.is_empty() {
         let keys = view.settings.shortcut_label(Command::Answer);
         if link_button(ui, &words::with_keys(Command::Answer.label(), &keys)).hint(Command::Answer.help()).clicked() {
@@ -41,8 +52,8 @@ fn field_ui(ui: &mut Ui, span: &Span, field: &FieldDef, view: &View<'_>, actions
         if !field.definition.is_empty() {
             label.hint(&field.definition);
         }
-        if let Some(values) = answers(field, view) {
-            let chosen = choice_ui(ui, field, held, (&text, ui.available_width()), values);
+        if is_chosen(field) {
+            let chosen = choice_ui(ui, field, held, (&text, ui.available_width()), view);
             let set = |value| Action::Mark(MarkAction::SetField(span.id, Box::new(field.clone()), value));
             actions.extend(chosen.map(set));
             return;
@@ -63,9 +74,17 @@ pub(super) fn answer_field(question: &FieldDef) -> String {
     format!("answer {}", question.id)
 }
 
-/// The answers that a field offers, each with its label; `None` if its answer is typed.
-pub(super) fn answers(field: &FieldDef, view: &View<'_>) -> Option<Vec<(String, FieldValue)>> {
-    Some(match &field.kind {
+/// Whether a field offers answers; otherwise its answer is typed.
+pub(super) fn is_chosen(field: &FieldDef) -> bool {
+    match field.kind {
+        FieldKind::Choice(_) | FieldKind::YesNo | FieldKind::Entity => true,
+        FieldKind::Text | FieldKind::Number | FieldKind::Date => false,
+    }
+}
+
+/// The answers that a field offers, each with its label.
+pub(super) fn answers(field: &FieldDef, view: &View<'_>) -> Vec<(String, FieldValue)> {
+    match &field.kind {
         FieldKind::Choice(choices) => {
             choices.iter().map(|choice| (choice.clone(), FieldValue::Choice(choice.clone()))).collect()
         }
@@ -75,8 +94,19 @@ pub(super) fn answers(field: &FieldDef, view: &View<'_>) -> Option<Vec<(String, 
         FieldKind::Entity => {
             view.project().names().map(|name| (name.name.clone(), FieldValue::Entity(name.id))).collect()
         }
-        FieldKind::Text | FieldKind::Number | FieldKind::Date => return None,
-    })
+        FieldKind::Text | FieldKind::Number | FieldKind::Date => Vec::new(),
+    }
+}
+
+/// Whether so many answers may be offered that one looks for them by typing.
+pub(super) fn has_many(field: &FieldDef) -> bool {
+    /// As many have room.
+    const FEW: usize = 12;
+    match &field.kind {
+        FieldKind::Choice(choices) => choices.len() > FEW,
+        FieldKind::Entity => true,
+        FieldKind::YesNo | FieldKind::Text | FieldKind::Number | FieldKind::Date => false,
+    }
 }
 
 /// A drop-down list of answers, with the present one and the width in points; returns the new answer, or `Some(None)` to clear it.
@@ -85,18 +115,25 @@ pub(super) fn choice_ui(
     field: &FieldDef,
     held: Option<&FieldValue>,
     (text, width): (&str, f32),
-    values: Vec<(String, FieldValue)>,
+    view: &View<'_>,
 ) -> Option<Option<FieldValue>> {
     let mut chosen = None;
-    let list = ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(text).width(width).truncate();
+    let list =
+        ComboBox::from_id_salt(("field", field.id.as_str())).selected_text(as_name(text)).width(width).truncate();
+    let list = if has_many(field) { list.close_behavior(PopupCloseBehavior::CloseOnClickOutside) } else { list };
     let shown = list.show_ui(ui, |ui| {
-        for (name, value) in values {
-            if ui.selectable_label(held == Some(&value), name).clicked() {
-                chosen = Some(Some(value));
+        if has_many(field) {
+            chosen = choices_ui(ui, || answers(field, view), held).map(Some);
+        } else {
+            for (name, value) in answers(field, view) {
+                if ui.selectable_label(held == Some(&value), name).clicked() {
+                    chosen = Some(Some(value));
+                }
             }
         }
         if held.is_some() && ui.selectable_label(false, words::CLEAR).clicked() {
             chosen = Some(None);
+            ui.close();
         }
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &field.name));

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, EventFilter, Key, Popup, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo,
+    Align2, EventFilter, Key, Popup, PopupCloseBehavior, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit,
+    Ui, WidgetInfo,
     accesskit::Role,
     pos2,
     text::{LayoutJob, TextWrapping},
@@ -13,21 +14,24 @@ use egui::{
 use super::{
     arrangement::{Arrangement, Line},
     docked::Docked,
-    fields::answer_field,
+    fields::{answer_field, answers, has_many},
     ledger_columns::{Shown, cells_of, chosen_keys, head, natural_widths, shown, told, whole_width},
     words,
 };
 use crate::{
     analysis::{self, Kind, LedgerColumn},
-    app::{Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, View},
-    model::{FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, SpanId},
+    app::{Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, SessionId, StateMark, View},
+    model::{FieldDef, FieldId, FieldKind, LinkKindId, SpanId},
     text::grouped,
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{DraftField, Hint, Row, hint_at, link_button},
+        widgets::{DraftField, Hint, Row, as_name, choices_ui, hint_at, in_sight, link_button},
     },
 };
+
+/// About how high a choice of a menu is, in points.
+const CHOICE: f32 = 22.0;
 
 /// How the rows are shown.
 #[derive(Debug, Default)]
@@ -39,8 +43,9 @@ pub struct LedgerPanel {
     fitting: usize,
     /// What the names of groups are.
     group_kind: Kind,
-    /// How wide each column would have to be for its cells.
-    widths: Vec<f32>,
+    /// The places of the shown columns, how wide each would have to be for its cells, and what that was found for.
+    columns: Vec<(usize, f32)>,
+    columns_of: Option<(SessionId, Option<StateMark>, Vec<String>)>,
     /// The cell that is being typed into.
     editing: Option<(SpanId, LedgerColumn)>,
     /// The line that the arrow keys lead to.
@@ -62,8 +67,7 @@ impl Docked for LedgerPanel {
         self.arrange(ui, &ledger, view);
         ui.add_space(2.0);
         ui.horizontal(|ui| self.bar_ui(ui, &ledger, view, actions));
-        let keys = chosen_keys(&view.settings.ledger_columns, has_coders(view));
-        let shown = shown(&ledger, &keys, &self.widths, ui.available_width() - STEP * 2.0);
+        let shown = shown(&ledger, &self.columns, ui.available_width() - STEP * 2.0);
         self.is_editing_shown = false;
         let lines = std::mem::take(&mut self.lines);
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -153,7 +157,8 @@ impl LedgerPanel {
         let chosen = chosen_keys(&view.settings.ledger_columns, has_coders(view));
         ui.menu_button(words::COLUMNS, |ui| {
             menu_area(ui).show(ui, |ui| {
-                for column in &ledger.columns {
+                in_sight(ui, "columns", ledger.columns.len(), CHOICE, |ui, place| {
+                    let Some(column) = ledger.columns.get(place) else { return };
                     let mut is_on = chosen.contains(&column.key);
                     if ui.checkbox(&mut is_on, &column.name).changed() {
                         let mut keys = chosen.clone();
@@ -164,7 +169,7 @@ impl LedgerPanel {
                         }
                         actions.push(Action::Desk(DeskAction::SetLedgerColumns(keys)));
                     }
-                }
+                });
                 if ui.button(words::RESET_COLUMNS).clicked() {
                     actions.push(Action::Desk(DeskAction::SetLedgerColumns(Vec::new())));
                 }
@@ -181,15 +186,15 @@ impl LedgerPanel {
                 self.wanted.grouped = None;
             }
             menu_area(ui).show(ui, |ui| {
-                for column in &ledger.columns {
-                    let Some(of) = LedgerColumn::of_key(&column.key).filter(|of| *of != LedgerColumn::Claim) else {
-                        continue;
-                    };
+                in_sight(ui, "groups", ledger.columns.len(), CHOICE, |ui, place| {
+                    let column =
+                        ledger.columns.get(place).and_then(|column| Some((column, LedgerColumn::of_key(&column.key)?)));
+                    let Some((column, of)) = column.filter(|(_, of)| *of != LedgerColumn::Claim) else { return };
                     if ui.selectable_label(self.wanted.grouped.as_ref() == Some(&of), &column.name).clicked() {
                         self.wanted.grouped = Some(of);
                         self.wanted.closed.clear();
                     }
-                }
+                });
             });
         });
         if link_button(ui, words::EXPORT).clicked() {
@@ -201,7 +206,7 @@ impl LedgerPanel {
         let tokens = ui.tokens();
         let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 24.0), Sense::hover());
         ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, tokens.line));
-        for (column, cell) in cells_of(rect, shown) {
+        for (column, cell) in cells_of(rect, shown).filter(|(_, cell)| ui.is_rect_visible(*cell)) {
             let head_response = ui.interact(cell, ui.scope_id().with(("ledger-head", column.place)), Sense::click());
             head_response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words::sort_by(column.name)));
             let is_by = self.wanted.sorted.as_ref().filter(|(by, _)| *by == column.column);
@@ -253,11 +258,14 @@ impl LedgerPanel {
     ) -> Option<Response> {
         let text = |column: &LedgerColumn| {
             let found = shown.iter().find(|shown| shown.column == *column);
-            found.map_or("", |shown| row.cell(shown.place))
+            as_name(found.map_or("", |shown| row.cell(shown.place)))
         };
         let speaker = text(&LedgerColumn::Speaker);
-        let name =
-            format!("{}: {}", if speaker.is_empty() { words::NO_SPEAKER } else { speaker }, text(&LedgerColumn::Claim));
+        let name = format!(
+            "{}: {}",
+            if speaker.is_empty() { words::NO_SPEAKER } else { &speaker },
+            text(&LedgerColumn::Claim)
+        );
         let (article_id, claim) = row.mark()?;
         let is_chosen = view.selection.span == Some(claim);
         let mut whole = Rect::NOTHING;
@@ -265,7 +273,7 @@ impl LedgerPanel {
         let pointer = ui.input(|input| input.pointer.hover_pos());
         let response = Row::new(&name).chosen(is_chosen).show(ui, |ui, rect, tokens| {
             whole = rect.expand2(egui::vec2(STEP, 0.0));
-            for (column, cell) in cells_of(whole, shown) {
+            for (column, cell) in cells_of(whole, shown).filter(|(_, cell)| ui.is_rect_visible(*cell)) {
                 let typing = is_chosen && self.editing.as_ref() == Some(&(claim, column.column.clone()));
                 if !typing {
                     let hidden = cell_ui(ui, cell, row.cell(column.place), column, tokens);
@@ -282,7 +290,8 @@ impl LedgerPanel {
             actions.push(Action::Article(ArticleAction::JumpTo(article_id, claim)));
         }
         if is_chosen && whole.is_positive() {
-            for (column, cell) in cells_of(whole, shown) {
+            let room = ui.clip_rect();
+            for (column, cell) in cells_of(whole, shown).filter(|(_, cell)| room.intersects(*cell)) {
                 self.edit_ui(ui, (claim, row), column, cell, view, actions);
             }
         }
@@ -328,7 +337,7 @@ impl LedgerPanel {
             ui.painter().rect_stroke(cell, 3.0, stroke, egui::StrokeKind::Inside);
         }
         if let Change::Choice(field) = change {
-            return choice_ui(&response, claim, field, actions);
+            return choice_ui(&response, claim, field, view, actions);
         }
         if !response.clicked() {
             return;
@@ -342,8 +351,15 @@ impl LedgerPanel {
         }
     }
 
-    /// Filters, groups and sorts, when anything of that has changed.
+    /// Filters, groups and sorts, and measures the shown columns, when anything of that has changed.
     fn arrange(&mut self, ui: &Ui, ledger: &analysis::Table, view: &View<'_>) {
+        let keys = chosen_keys(&view.settings.ledger_columns, has_coders(view));
+        let columns_of = Some((view.session.id(), self.wanted.state, keys));
+        if self.columns_of != columns_of {
+            let keys = columns_of.as_ref().map(|(.., keys)| keys.as_slice()).unwrap_or_default();
+            self.columns = natural_widths(ui, ledger, keys);
+            self.columns_of = columns_of;
+        }
         if self.arranged.as_ref() != Some(&self.wanted) {
             let project = view.project();
             let is_shown = |row: &analysis::Row| {
@@ -351,9 +367,6 @@ impl LedgerPanel {
                 span.is_none_or(|span| self.wanted.layer.shows(span))
             };
             (self.lines, self.fitting) = self.wanted.lines(ledger, is_shown);
-            if self.arranged.as_ref().is_none_or(|arranged| arranged.state != self.wanted.state) {
-                self.widths = natural_widths(ui, ledger);
-            }
             let grouped = self.wanted.grouped.as_ref().and_then(|column| ledger.place(&column.key()));
             let grouped = grouped.and_then(|place| ledger.columns.get(place));
             self.group_kind = grouped.map_or(Kind::Text, |column| column.kind);
@@ -441,34 +454,34 @@ fn menu_area(ui: &Ui) -> ScrollArea {
     ScrollArea::vertical().min_scrolled_height(height).max_height(height)
 }
 
-fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, actions: &mut Vec<Action>) {
-    Popup::menu(cell).show(|ui| {
-        let values: Vec<(String, FieldValue)> = match &field.kind {
-            FieldKind::Choice(choices) => {
-                choices.iter().map(|choice| (choice.clone(), FieldValue::Choice(choice.clone()))).collect()
-            }
-            FieldKind::YesNo => [(words::YES, true), (words::NO, false)]
-                .map(|(name, yes)| (name.to_owned(), FieldValue::YesNo(yes)))
-                .into(),
-            FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Entity => Vec::new(),
-        };
-        menu_area(ui).show(ui, |ui| {
-            for (name, value) in values {
+fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, view: &View<'_>, actions: &mut Vec<Action>) {
+    let set = |value| Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), value));
+    // A click into the line that filters a long list does not close it.
+    let closes =
+        if has_many(field) { PopupCloseBehavior::CloseOnClickOutside } else { PopupCloseBehavior::CloseOnClick };
+    Popup::menu(cell).close_behavior(closes).show(|ui| {
+        if has_many(field) {
+            let taken = choices_ui(ui, || answers(field, view), None);
+            actions.extend(taken.map(|value| set(Some(value))));
+        } else {
+            for (name, value) in answers(field, view) {
                 if ui.button(name).clicked() {
-                    actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), Some(value))));
+                    actions.push(set(Some(value)));
                 }
             }
-        });
+        }
         ui.separator();
         if ui.button(words::CLEAR).clicked() {
-            actions.push(Action::Mark(MarkAction::SetField(claim, Box::new(field.clone()), None)));
+            actions.push(set(None));
+            ui.close();
         }
     });
 }
 
 /// Paints a cell; returns all of it where it has no room.
 fn cell_ui(ui: &Ui, cell: Rect, text: &str, column: &Shown<'_>, tokens: &Tokens) -> Option<String> {
-    let text = told(column.kind, text);
+    let short = as_name(text);
+    let text = told(column.kind, &short);
     let (text, ink) = match (text.is_empty(), column.column == LedgerColumn::Speaker) {
         (true, true) => (words::EMPTY_GROUP, tokens.problem),
         (true, false) => (words::EMPTY_GROUP, tokens.soft_ink),

@@ -1,13 +1,16 @@
 //! The columns of the ledger as shown: which ones, how wide, and how their cells are told.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use egui::{FontId, Rect, Ui, pos2};
 
 use crate::{
     analysis::{Column, Kind, LedgerColumn, Table, USUAL_COLUMNS},
     text::{day_in_words, grouped, visible},
-    ui::theme::{STEP, TEXT_SIZE, bold, reading},
+    ui::{
+        theme::{STEP, TEXT_SIZE, bold, reading},
+        widgets::as_name,
+    },
 };
 
 /// How many rows are measured, and how many characters of each cell.
@@ -67,42 +70,39 @@ pub(super) fn chosen_keys(chosen: &[String], has_coders: bool) -> Vec<String> {
     USUAL_COLUMNS.map(str::to_owned).into_iter().chain(coder).collect()
 }
 
-/// How wide each column of the ledger would have to be for its cells, in points.
-pub(super) fn natural_widths(ui: &Ui, ledger: &Table) -> Vec<f32> {
+/// The places of the columns with these keys, in the order of the ledger, and how wide each would have to be for its cells, in
+/// points.
+pub(super) fn natural_widths(ui: &Ui, ledger: &Table, keys: &[String]) -> Vec<(usize, f32)> {
     let (rows, letters) = MEASURED;
+    let keys: HashSet<&str> = keys.iter().map(String::as_str).collect();
     let measure = |(place, column): (usize, &Column)| {
-        let Some(of) = LedgerColumn::of_key(&column.key) else { return 0.0 };
+        let of = LedgerColumn::of_key(&column.key)?;
         ui.fonts_mut(|fonts| {
             let mut width = |text: &str, font: &FontId| -> f32 {
                 text.chars().take(letters).map(|letter| fonts.glyph_width(font, letter)).sum()
             };
             let heading = width(&head(&column.name), &bold(TEXT_SIZE)) + SIGN;
             let font = font(&of);
-            let cells = ledger.rows.iter().take(rows).map(|row| width(&told(column.kind, row.cell(place)), &font));
-            cells.fold(heading, f32::max) + STEP * 1.5
+            let cells = ledger.rows.iter().take(rows).map(|row| as_name(row.cell(place)));
+            let cells = cells.map(|cell| width(&told(column.kind, &cell), &font));
+            Some((place, cells.fold(heading, f32::max) + STEP * 1.5))
         })
     };
-    ledger.columns.iter().enumerate().map(measure).collect()
+    let columns = ledger.columns.iter().enumerate().filter(|(_, column)| keys.contains(column.key.as_str()));
+    columns.filter_map(measure).collect()
 }
 
-/// The columns to show, in the order of the ledger, and how they share `room` points. Together they are wider than that
-/// where they could not be read otherwise.
-pub(super) fn shown<'l>(ledger: &'l Table, keys: &[String], naturals: &[f32], room: f32) -> Vec<Shown<'l>> {
-    let all = ledger.columns.iter().enumerate().filter(|(_, column)| keys.contains(&column.key));
-    let mut shown: Vec<Shown<'l>> = all
-        .filter_map(|(place, column)| {
-            let of = LedgerColumn::of_key(&column.key)?;
-            Some(Shown { place, column: of, name: &column.name, kind: column.kind, width: 0.0 })
-        })
-        .collect();
-    let wishes: Vec<Wish> = shown
-        .iter()
-        .map(|column| {
-            let natural = naturals.get(column.place).copied().unwrap_or(LEAST);
-            let least = if column.column == LedgerColumn::Claim { LEAST_CLAIM } else { LEAST };
-            Wish { least: least.min(natural), natural, weight: weight(&column.column) }
-        })
-        .collect();
+/// The columns at these places, which would have to be so wide for their cells, and how they share `room` points. Together
+/// they are wider than that where they could not be read otherwise.
+pub(super) fn shown<'l>(ledger: &'l Table, columns: &[(usize, f32)], room: f32) -> Vec<Shown<'l>> {
+    let of = |(place, natural): &(usize, f32)| {
+        let column = ledger.columns.get(*place)?;
+        let of = LedgerColumn::of_key(&column.key)?;
+        let least = if of == LedgerColumn::Claim { LEAST_CLAIM } else { LEAST };
+        let wish = Wish { least: least.min(*natural), natural: *natural, weight: weight(&of) };
+        Some((Shown { place: *place, column: of, name: &column.name, kind: column.kind, width: 0.0 }, wish))
+    };
+    let (mut shown, wishes): (Vec<Shown<'l>>, Vec<Wish>) = columns.iter().filter_map(of).unzip();
     for (column, width) in shown.iter_mut().zip(spread(&wishes, room)) {
         column.width = width;
     }

@@ -1,5 +1,7 @@
 //! The links of the selected mark, in the inspector: the chain of voices, who said it, who was told, where it happened.
 
+use std::collections::HashMap;
+
 use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, accesskit::Role};
 
 use super::words;
@@ -12,7 +14,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{Hint, chip, icon_button, label, link_button, on_one_line, weak},
+        widgets::{Hint, Narrowed, chip, icon_button, label, link_button, on_one_line, weak},
     },
 };
 
@@ -36,44 +38,132 @@ const OFFERS: [(Command, &str); 3] = [
     (Command::LinkTime, LinkKindId::SAID_ON),
 ];
 
-/// Shows who said it, through whom it came, and what is missing there.
-pub(super) fn voices_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    let mut voices: Vec<&Link> = article.links.of_kind(span.id, LinkKindId::SAID_BY).collect();
-    voices.sort_by_key(|link| (link.order, link.id));
-    if !voices.is_empty() {
-        label(ui, kind_name(view, &LinkKindId::new(LinkKindId::SAID_BY)));
-    }
-    for link in voices {
-        voice_ui(ui, article, link, view, actions);
-    }
-    chain_ui(ui, article, span, view);
-    // Broken rules are shown, not enforced.
-    for kind in missing_links(view.project(), article, span) {
-        ui.label(RichText::new(words::no_link(kind)).size(SMALL_SIZE).color(ui.tokens().problem));
-    }
-    offers_ui(ui, span, &[(Command::LinkSpeaker, LinkKindId::SAID_BY)], view, actions);
+/// About how high a row of a list is, in points.
+const ROW: f32 = 26.0;
+
+/// The links of a mark in the order shown, and through whom it came; found once for a state of the project.
+#[derive(Debug, Default)]
+pub(super) struct MarkLinks {
+    voices: Vec<LinkId>,
+    /// The links to all others, by kind.
+    others: Vec<(LinkKindId, Vec<LinkId>)>,
+    /// Those of other marks that lead here.
+    here: Vec<LinkId>,
+    /// Through whom it came; empty for nobody.
+    chain: String,
+    lists: Lists,
 }
 
-/// Shows all other links of a mark, in the order of the codebook, and what else it may be linked to.
-pub(super) fn links_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    let mut links: Vec<&Link> = article.links.from(span.id).filter(|link| !is_voice(link)).collect();
-    let kinds = &view.project().codebook.link_kinds;
-    let place = |link: &Link| kinds.iter().position(|kind| kind.id == link.kind).unwrap_or(usize::MAX);
-    links.sort_by_key(|link| (place(link), link.kind.clone(), link.order, link.id));
-    for of_kind in links.chunk_by(|one, next| one.kind == next.kind) {
-        if let Some(first) = of_kind.first() {
-            label(ui, kind_name(view, &first.kind));
+/// What is typed to narrow the lists of links.
+#[derive(Debug, Default)]
+struct Lists {
+    voices: Narrowed,
+    others: Vec<Narrowed>,
+    here: Narrowed,
+}
+
+impl MarkLinks {
+    /// The links of a mark.
+    pub(super) fn of(article: &Article, span: &Span, view: &View<'_>) -> Self {
+        let ids = |links: &[&Link]| links.iter().map(|link| link.id).collect::<Vec<_>>();
+        let mut voices: Vec<&Link> = article.links.of_kind(span.id, LinkKindId::SAID_BY).collect();
+        voices.sort_by_key(|link| (link.order, link.id));
+        let mut links: Vec<&Link> = article.links.from(span.id).filter(|link| !is_voice(link)).collect();
+        let kinds = view.project().codebook.link_kinds.iter().enumerate();
+        let places: HashMap<&LinkKindId, usize> = kinds.map(|(place, kind)| (&kind.id, place)).collect();
+        let place = |link: &Link| places.get(&link.kind).copied().unwrap_or(usize::MAX);
+        links.sort_by_key(|link| (place(link), link.kind.clone(), link.order, link.id));
+        let of_kinds = links.chunk_by(|one, next| one.kind == next.kind);
+        let others: Vec<_> = of_kinds.filter_map(|links| Some((links.first()?.kind.clone(), ids(links)))).collect();
+        let chain = chain(view.project(), article, span);
+        let names = chain.voices.iter().map(|voice| shortened(&words::together(&voice.names), VOICE));
+        let chain = if chain.voices.is_empty() { String::new() } else { words::chain(names, chain.is_cut) };
+        let here = article.links.to(span.id).map(|link| link.id).collect();
+        let lists = Lists { others: vec![Narrowed::default(); others.len()], ..Lists::default() };
+        Self { voices: ids(&voices), others, here, chain, lists }
+    }
+
+    /// Shows who said it, through whom it came, and what is missing there.
+    pub(super) fn voices_ui(
+        &mut self,
+        ui: &mut Ui,
+        article: &Article,
+        span: &Span,
+        view: &View<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        if !self.voices.is_empty() {
+            label(ui, kind_name(view, &LinkKindId::new(LinkKindId::SAID_BY)));
         }
-        for link in of_kind {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = BETWEEN;
-                link_ui(ui, article, link, BUTTON, view, actions);
-                remove_ui(ui, link, actions);
+        let link = |place: usize| article.links.get(*self.voices.get(place)?);
+        let name =
+            |place: usize| link(place).map(|link| end_name(view.project(), article, link.to)).unwrap_or_default();
+        let names = ("voices", words::FILTER_LINKS);
+        self.lists.voices.show(ui, names, (self.voices.len(), ROW), name, |ui, place| {
+            if let Some(link) = link(place) {
+                voice_ui(ui, article, link, view, actions);
+            }
+        });
+        if !self.chain.is_empty() {
+            label(ui, words::REPORTED_THROUGH);
+            ui.label(&self.chain);
+        }
+        // Broken rules are shown, not enforced.
+        for kind in missing_links(view.project(), article, span) {
+            ui.label(RichText::new(words::no_link(kind)).size(SMALL_SIZE).color(ui.tokens().problem));
+        }
+        offers_ui(ui, span, &[(Command::LinkSpeaker, LinkKindId::SAID_BY)], view, actions);
+    }
+
+    /// Shows all other links of a mark, in the order of the codebook, and what else it may be linked to.
+    pub(super) fn links_ui(
+        &mut self,
+        ui: &mut Ui,
+        article: &Article,
+        span: &Span,
+        view: &View<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        for ((kind, links), list) in self.others.iter().zip(&mut self.lists.others) {
+            label(ui, kind_name(view, kind));
+            let link = |place: usize| article.links.get(*links.get(place)?);
+            let name =
+                |place: usize| link(place).map(|link| end_name(view.project(), article, link.to)).unwrap_or_default();
+            list.show(ui, (kind.as_str(), words::FILTER_LINKS), (links.len(), ROW), name, |ui, place| {
+                let Some(link) = link(place) else { return };
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = BETWEEN;
+                    link_ui(ui, article, link, BUTTON, view, actions);
+                    remove_ui(ui, link, actions);
+                });
             });
         }
+        offers_ui(ui, span, &OFFERS, view, actions);
+        self.here_ui(ui, article, view, actions);
     }
-    offers_ui(ui, span, &OFFERS, view, actions);
-    pointing_here_ui(ui, article, span, view, actions);
+
+    /// The marks that lead to this one.
+    fn here_ui(&mut self, ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
+        if self.here.is_empty() {
+            return;
+        }
+        label(ui, words::LINKED_FROM);
+        let link = |place: usize| article.links.get(*self.here.get(place)?);
+        let name = |place: usize| {
+            let kind = link(place).and_then(|link| view.project().codebook.link_kind(&link.kind));
+            let from = link(place).and_then(|link| article.span(link.from));
+            let words = from.map(|span| article.brief(span)).unwrap_or_default();
+            words::about(words::or_unknown(kind.map(|kind| kind.name.as_str())), &shortened(&words, WORDS))
+        };
+        let names = ("here", words::FILTER_LINKS);
+        self.lists.here.show(ui, names, (self.here.len(), ROW), name, |ui, place| {
+            if link_button(ui, &name(place)).clicked()
+                && let Some(link) = link(place)
+            {
+                actions.push(Action::Article(ArticleAction::JumpTo(article.id, link.from)));
+            }
+        });
+    }
 }
 
 /// The name of a kind of link.
@@ -110,17 +200,6 @@ fn voice_ui(ui: &mut Ui, article: &Article, link: &Link, view: &View<'_>, action
     }
 }
 
-fn chain_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>) {
-    let voices = chain(view.project(), article, span);
-    if voices.is_empty() {
-        return;
-    }
-    let names = voices.iter().map(|voice| shortened(&words::together(&voice.names), VOICE));
-    let steps = words::chain(names);
-    label(ui, words::REPORTED_THROUGH);
-    ui.label(steps);
-}
-
 /// The other end of a link, beside which `rest` points are left free; if it is a mark, a click leads there.
 fn link_ui(ui: &mut Ui, article: &Article, link: &Link, rest: f32, view: &View<'_>, actions: &mut Vec<Action>) {
     let width = ui.available_width() - rest;
@@ -128,7 +207,7 @@ fn link_ui(ui: &mut Ui, article: &Article, link: &Link, rest: f32, view: &View<'
     match link.to {
         LinkEnd::Span(to) => {
             let span = article.span(to);
-            let said = on_one_line(&span.map(|span| article.words_of(span)).unwrap_or_default());
+            let said = on_one_line(&span.map(|span| article.brief(span)).unwrap_or_default());
             let name = span.and_then(|span| span.entity).and_then(name).filter(|name| *name != said);
             let text = name.map_or_else(|| said.clone(), |name| words::mention_of(&said, name));
             if chip(ui, &text, width, Sense::click()).hint(words::SHOW_IN_ARTICLE).clicked() {
@@ -179,20 +258,4 @@ fn offers_ui(ui: &mut Ui, span: &Span, offers: &[(Command, &str)], view: &View<'
             ui.add_space(STEP);
         }
     });
-}
-
-/// The claims that lead to this mark.
-fn pointing_here_ui(ui: &mut Ui, article: &Article, span: &Span, view: &View<'_>, actions: &mut Vec<Action>) {
-    let here: Vec<&Link> = article.links.to(span.id).collect();
-    if here.is_empty() {
-        return;
-    }
-    label(ui, words::LINKED_FROM);
-    for link in here.into_iter().take(12) {
-        let kind = view.project().codebook.link_kind(&link.kind).map(|kind| kind.name.as_str());
-        let words = article.span(link.from).map(|span| article.words_of(span)).unwrap_or_default();
-        if link_button(ui, &words::about(words::or_unknown(kind), &shortened(&words, WORDS))).clicked() {
-            actions.push(Action::Article(ArticleAction::JumpTo(article.id, link.from)));
-        }
-    }
 }

@@ -9,6 +9,7 @@ pub mod checklist;
 pub mod codebook;
 pub(crate) mod docked;
 pub mod facts;
+mod facts_line;
 pub mod fields;
 pub mod find;
 pub mod inspector;

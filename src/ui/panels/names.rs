@@ -13,8 +13,8 @@ use egui::{
 use super::{docked::Docked, words};
 use crate::{
     app::{
-        Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, NameAction, StateMark, View,
-        letters,
+        Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, NameAction, SessionId,
+        StateMark, View, letters,
     },
     model::{ArticleId, Entity, EntityId, EntityKind, EntityPart, SpanId},
     suggest::{Loose, NameCount, NameTable, Pair},
@@ -23,8 +23,8 @@ use crate::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{
-            DraftField, Hint, Row, area, choices_ui, elided, icon_button, line, link_button, list_button, named_field,
-            named_line, paint_cut, paint_key_cap, section_title, weak,
+            DraftField, Hint, Row, area, as_name, choices_ui, elided, icon_button, in_sight, line, link_button,
+            list_button, more_ui, named_field, named_line, paint_cut, paint_key_cap, section_title, weak,
         },
     },
 };
@@ -35,6 +35,8 @@ const WORDS: usize = 34;
 const MOST: usize = 40;
 /// At most this many names are listed.
 const MOST_NAMES: usize = 300;
+/// About how high a suggestion is, in points.
+const PROPOSAL: f32 = 60.0;
 
 /// Width of the buttons of a suggestion, in points.
 const BUTTONS: f32 = 152.0;
@@ -52,8 +54,17 @@ pub struct NamesPanel {
     open: Option<EntityId>,
     /// Pairs not to suggest again; forgotten when the program ends.
     apart: BTreeSet<(EntityId, EntityId)>,
-    /// The letters of the names, for a state of the project.
-    letters: (Option<StateMark>, BTreeMap<EntityId, String>),
+    /// The letters of the names.
+    letters: BTreeMap<EntityId, String>,
+    listed: Listed,
+}
+
+/// The names listed, those mentioned most first, how many there are, and what they were listed for.
+#[derive(Debug, Default)]
+struct Listed {
+    names: Vec<EntityId>,
+    count: usize,
+    listed_for: Option<(SessionId, StateMark, Option<StateMark>, String)>,
 }
 
 impl Docked for NamesPanel {
@@ -101,9 +112,10 @@ impl NamesPanel {
             return;
         }
         head_ui(ui, words::POSSIBLE_DUPLICATES);
-        for pair in pairs {
+        in_sight(ui, "pairs", pairs.len(), PROPOSAL, |ui, place| {
+            let Some(pair) = pairs.get(place) else { return };
             let name = |id: EntityId| view.project().entities.get(&id).map(|entity| shortened(&entity.name, WORDS));
-            let (Some(one), Some(other)) = (name(pair.one), name(pair.other)) else { continue };
+            let (Some(one), Some(other)) = (name(pair.one), name(pair.other)) else { return };
             proposal_ui(ui, &words::may_be(&other, &one), &pair.why.to_string(), |ui| {
                 if link_button(ui, words::MERGE).clicked() {
                     actions.push(of_names(NameAction::Merge { from: pair.other, into: pair.one }));
@@ -113,32 +125,42 @@ impl NamesPanel {
                     self.apart.insert((pair.one, pair.other));
                 }
             });
+        });
+    }
+
+    /// Lists the names again when the project, the table or the filter is another one.
+    fn list(&mut self, table: &NameTable, view: &View<'_>) {
+        let session = view.session;
+        let listed_for = (session.id(), session.state(), view.derived.names.state(), self.filter.clone());
+        if self.listed.listed_for.as_ref() == Some(&listed_for) {
+            return;
         }
+        self.letters = letters(view.project());
+        let weight = |entity: &Entity| table.counts.get(&entity.id).map_or(0, |count| count.by_name + count.otherwise);
+        let mut listed = view.project().names_that_match(&self.filter);
+        listed.sort_by_cached_key(|entity| (std::cmp::Reverse(weight(entity)), entity.name.clone()));
+        let names = listed.iter().take(MOST_NAMES).map(|entity| entity.id).collect();
+        self.listed = Listed { names, count: listed.len(), listed_for: Some(listed_for) };
     }
 
     fn rows_ui(&mut self, ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<Action>) {
-        if self.letters.0 != Some(view.session.state()) {
-            self.letters = (Some(view.session.state()), letters(view.project()));
-        }
-        let count = |id: &EntityId| table.counts.get(id).copied().unwrap_or_default();
-        let weight = |entity: &Entity| count(&entity.id).by_name + count(&entity.id).otherwise;
-        let mut listed = view.project().names_that_match(&self.filter);
-        listed.sort_by(|one, other| (weight(other), &one.name).cmp(&(weight(one), &other.name)));
-        head_ui(ui, &words::names(listed.len()));
-        let unlisted = listed.len().saturating_sub(MOST_NAMES);
-        for entity in listed.into_iter().take(MOST_NAMES) {
-            self.row_ui(ui, entity, count(&entity.id), view, actions);
+        self.list(table, view);
+        head_ui(ui, &words::names(self.listed.count));
+        let names = std::mem::take(&mut self.listed.names);
+        in_sight(ui, "names", names.len(), ROW_HEIGHT, |ui, place| {
+            let Some(entity) = names.get(place).and_then(|id| view.project().entities.get(id)) else { return };
+            let count = table.counts.get(&entity.id).copied().unwrap_or_default();
+            self.row_ui(ui, entity, count, view, actions);
             if self.open == Some(entity.id) {
-                Self::form_ui(ui, entity, count(&entity.id), view, actions);
+                Self::form_ui(ui, entity, count, view, actions);
             }
-        }
-        if unlisted > 0 {
-            ui.label(RichText::new(words::more_names(unlisted)).color(ui.tokens().soft_ink));
-        }
+        });
+        self.listed.names = names;
+        more_ui(ui, self.listed.count.saturating_sub(MOST_NAMES));
     }
 
     fn row_ui(&mut self, ui: &mut Ui, entity: &Entity, count: NameCount, view: &View<'_>, actions: &mut Vec<Action>) {
-        let letter = self.letters.1.get(&entity.id).map(String::as_str);
+        let letter = self.letters.get(&entity.id).map(String::as_str);
         let is_chosen = view.span().is_some_and(|span| span.entity == Some(entity.id));
         let row = Row::new(&entity.name).chosen(is_chosen);
         let shown = row.show(ui, |ui, rect, tokens| name_face(ui, rect, entity, (count, letter), tokens));
@@ -149,7 +171,7 @@ impl NamesPanel {
             let ring = egui::Stroke::new(1.5, ui.tokens().accent);
             ui.painter().rect_stroke(shown.rect, 4.0, ring, egui::StrokeKind::Inside);
         }
-        let shown = shown.hint(format!("{}\n{}", visible(&entity.name), facts_of(entity, count)));
+        let shown = shown.hint(format!("{}\n{}", visible(&as_name(&entity.name)), facts_of(entity, count)));
         if shown.clicked() {
             self.open = (self.open != Some(entity.id)).then_some(entity.id);
         }
@@ -247,7 +269,8 @@ fn name_face(
         right.x = paint_key_cap(painter, right, &letter.to_uppercase(), tokens).min.x - 6.0;
     }
     let room = (right.x - rect.min.x).max(10.0);
-    let name = visible(&entity.name);
+    let short = as_name(&entity.name);
+    let name = visible(&short);
     let width = paint_cut(painter, rect.left_center(), &name, TEXT_SIZE, tokens.ink, room).width();
     let kind = words::entity_kind(&entity.kind).to_owned();
     let kind = painter.layout_no_wrap(kind, FontId::proportional(SMALL_SIZE), tokens.soft_ink);
@@ -266,15 +289,18 @@ fn menu_ui(ui: &mut Ui, entity: &Entity, view: &View<'_>, actions: &mut Vec<Acti
         ui.close();
     }
     let merged = ui.menu_button(words::MERGE_INTO, |ui| {
-        let mut others: Vec<&Entity> = view.project().names().filter(|other| other.id != entity.id).collect();
-        others.sort_by(|one, other| one.name.cmp(&other.name));
-        choices_ui(ui, others.into_iter().map(|other| (other.name.clone(), other.id)).collect(), None)
+        let others = || {
+            let mut others: Vec<&Entity> = view.project().names().filter(|other| other.id != entity.id).collect();
+            others.sort_by(|one, other| one.name.cmp(&other.name));
+            others.into_iter().map(|other| (other.name.clone(), other.id)).collect()
+        };
+        choices_ui(ui, others, None)
     });
     let merge = |into| of_names(NameAction::Merge { from: entity.id, into });
     actions.extend(merged.inner.flatten().map(merge));
     if !entity.aliases.is_empty() {
         let split = ui.menu_button(words::SPLIT_OFF, |ui| {
-            choices_ui(ui, entity.aliases.iter().map(|alias| (alias.clone(), alias.clone())).collect(), None)
+            choices_ui(ui, || entity.aliases.iter().map(|alias| (alias.clone(), alias.clone())).collect(), None)
         });
         actions.extend(split.inner.flatten().map(|alias| of_names(NameAction::Split(entity.id, alias))));
     }
@@ -292,9 +318,11 @@ fn loose_ui(ui: &mut Ui, table: &NameTable, view: &View<'_>, actions: &mut Vec<A
         return;
     }
     head_ui(ui, &words::loose_mentions(table.loose.len()));
-    for group in table.loose.iter().take(MOST) {
-        loose_row_ui(ui, group, view, actions);
-    }
+    in_sight(ui, "loose", table.loose.len().min(MOST), ROW_HEIGHT, |ui, place| {
+        if let Some(group) = table.loose.get(place) {
+            loose_row_ui(ui, group, view, actions);
+        }
+    });
     if let Some(more) = table.loose.len().checked_sub(MOST).filter(|more| *more > 0) {
         ui.label(RichText::new(words::more_mentions(more)).color(ui.tokens().soft_ink));
     }

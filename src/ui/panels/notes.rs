@@ -9,7 +9,7 @@ use crate::{
     text::visible,
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE},
-        widgets::{Hint, Row, paint_cut},
+        widgets::{Hint, Row, as_name, paint_cut},
     },
 };
 
@@ -59,8 +59,8 @@ impl Docked for NotesPanel {
 
 /// Returns whether the row was clicked.
 fn row_ui(ui: &mut Ui, article: &Article, span: &Span, is_chosen: bool) -> bool {
-    let note = visible(&span.note).replace('\n', " ");
-    let quoted = format!("“{}”", visible(&article.words_of(span)).replace('\n', " "));
+    let note = visible(&as_name(&span.note)).replace('\n', " ");
+    let quoted = format!("“{}”", visible(&as_name(&article.brief(span))).replace('\n', " "));
     let row = Row::new(&format!("{note}: {quoted}")).chosen(is_chosen).show(ui, |ui, rect, tokens| {
         let painter = ui.painter();
         let columns = [(note.as_str(), TEXT_SIZE, tokens.ink), (&quoted, TEXT_SIZE, tokens.soft_ink)];

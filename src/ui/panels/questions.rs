@@ -8,9 +8,12 @@ use crate::{
     model::{FieldDef, FieldKind, choices_of},
     ui::{
         icons,
-        widgets::{DraftField, Hint, icon_button, named_field, named_line, one_line, over_dialog},
+        widgets::{DraftField, Hint, icon_button, in_sight, named_field, named_line, one_line, over_dialog},
     },
 };
+
+/// About how high a question is, in points.
+const QUESTION: f32 = 80.0;
 
 /// Shows the questions of a tag or of articles, and a field for a new one, which gets the keyboard if `take_focus`.
 pub fn questions_ui(
@@ -20,10 +23,12 @@ pub fn questions_ui(
     take_focus: bool,
     actions: &mut Vec<Action>,
 ) {
-    for field in fields {
-        question_ui(ui, owner, field, view, actions);
-        ui.separator();
-    }
+    in_sight(ui, "questions", fields.len(), QUESTION, |ui, place| {
+        if let Some(field) = fields.get(place) {
+            question_ui(ui, owner, field, view, actions);
+            ui.separator();
+        }
+    });
     let (name, hint) = words::new_question(owner);
     let place = DraftPlace::in_prompt("new-question", owner_name(owner), "question");
     let show = |ui: &mut Ui, text: &mut String| {

@@ -15,10 +15,14 @@ use crate::{
     text::{in_context, visible},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
-        widgets::{Hint, Row, choices_ui, list_button, named_field, on_one_line, paint_cut},
+        widgets::{Hint, Row, as_name, choices_ui, list_button, named_field, on_one_line, paint_cut},
     },
 };
 
+/// How deep in the tree tags are moved in.
+const MOST_INDENTS: usize = 8;
+/// How many pieces of a mark are shown.
+const MOST_PIECES: usize = 20;
 /// How much of the text is shown before and after the words, in bytes.
 const AROUND: usize = 160;
 
@@ -114,10 +118,11 @@ fn told_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     }
     if count > 0 {
         list_button(ui, words::MARK_ALL_AS, |ui| {
-            let name = |depth: usize, tag: &Tag| format!("{}{}", "   ".repeat(depth), tag.name);
-            let tags = view.project().codebook.tree().into_iter().map(|(depth, tag)| (name(depth, tag), &tag.id));
-            let taken = choices_ui(ui, tags.collect(), None);
-            actions.extend(taken.map(|tag| Action::Mark(MarkAction::MarkFound(tag.clone()))));
+            let name = |depth: usize, tag: &Tag| format!("{}{}", "   ".repeat(depth.min(MOST_INDENTS)), tag.name);
+            let tree = || view.project().codebook.tree().into_iter();
+            let tags = || tree().map(|(depth, tag)| (name(depth, tag), tag.id.clone())).collect();
+            let taken = choices_ui(ui, tags, None);
+            actions.extend(taken.map(|tag| Action::Mark(MarkAction::MarkFound(tag))));
         });
     }
 }
@@ -128,7 +133,8 @@ fn found_ui(ui: &mut Ui, found: &Found, is_here: bool, view: &View<'_>, actions:
     let parts = in_context(&article.text, found.range, AROUND);
     let [before, _, after] = parts.map(|part| on_one_line(article.words(part)));
     let pieces = article.pieces_at(found.range, found.span);
-    let pieces: Vec<String> = pieces.into_iter().map(|piece| on_one_line(article.words(piece))).collect();
+    let pieces = pieces.into_iter().take(MOST_PIECES).map(|piece| on_one_line(&as_name(article.words(piece))));
+    let pieces: Vec<String> = pieces.collect();
     let title = visible(&article.facts.title).into_owned();
     let line = format!("{before}{}{after}", pieces.join(BETWEEN_PIECES));
     let row = Row::new(&line).chosen(is_here).show(ui, |ui, rect, tokens| {

@@ -6,12 +6,16 @@ use super::{questions::questions_ui, words};
 use crate::{
     app::{Action, CodebookAction, DraftPlace, FieldOwner, View},
     model::{Colour, Examples, Tag, TagId, lines_of},
+    text::shortened,
     ui::{
         icons,
         theme::{STEP, UiTokens},
         widgets::{DraftField, Hint, area, icon_button, line, section_title},
     },
 };
+
+/// How many characters of a name stand over the form.
+const NAME: usize = 60;
 
 /// The open form.
 #[derive(Debug, Default)]
@@ -39,7 +43,7 @@ impl TagEditor {
         };
         ui.separator();
         ui.horizontal(|ui| {
-            section_title(ui, &words::edit_tag(&tag.name));
+            section_title(ui, &words::edit_tag(&shortened(&tag.name, NAME)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if icon_button(ui, icons::CLOSE, words::CLOSE_FORM).clicked() {
                     self.tag = None;

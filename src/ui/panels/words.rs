@@ -98,9 +98,11 @@ pub(super) fn remove_article(marks: usize) -> String {
 }
 
 /// What stands below the title of an article: its status, its marks, and who else has finished it.
-pub(super) fn article_status(own: Status, marks: usize, done_by: &[&str]) -> String {
+pub(super) fn article_status(own: Status, marks: usize, done_by: &[&str], more: usize) -> String {
     let others = done_by.iter().map(|name| format!("{name}: {}", Status::Done.label()));
-    let parts: Vec<String> = [own.label().to_owned(), plural(marks, "mark")].into_iter().chain(others).collect();
+    let more = (more > 0).then(|| format!("{} more: {}", grouped(more), Status::Done.label()));
+    let parts = [own.label().to_owned(), plural(marks, "mark")].into_iter().chain(others).chain(more);
+    let parts: Vec<String> = parts.collect();
     parts.join(DOT)
 }
 
@@ -440,9 +442,19 @@ pub(super) fn mention_of(words: &str, name: &str) -> String {
     format!("{words} ({name})")
 }
 
-/// The voices of a claim from the article to the one that is nearest to the words.
-pub(super) fn chain(voices: impl Iterator<Item = String>) -> String {
-    let steps: Vec<String> = std::iter::once(ARTICLE.to_owned()).chain(voices).collect();
+/// Shows a long note in a field, to be changed.
+pub(super) const EDIT_WHOLE_NOTE: &str = "Edit whole note";
+/// The line that narrows a list of links, for screen readers.
+pub(super) const FILTER_LINKS: &str = "Filter links";
+/// The line that narrows the list of marks that overlap another, for screen readers.
+pub(super) const FILTER_MARKS: &str = "Filter marks";
+/// The line that narrows the list of the pieces of a mark, for screen readers.
+pub(super) const FILTER_PIECES: &str = "Filter pieces";
+
+/// The voices of a claim from the article to the one that is nearest to the words; of very many the nearest.
+pub(super) fn chain(voices: impl Iterator<Item = String>, is_cut: bool) -> String {
+    let farther = is_cut.then(|| "…".to_owned());
+    let steps: Vec<String> = std::iter::once(ARTICLE.to_owned()).chain(farther).chain(voices).collect();
     steps.join(" › ")
 }
 
@@ -524,11 +536,6 @@ pub(super) fn names(count: usize) -> String {
 /// The title of the mentions without a name.
 pub(super) fn loose_mentions(count: usize) -> String {
     format!("Mentions without a name{DOT}{}", grouped(count))
-}
-
-/// Not all names are listed.
-pub(super) fn more_names(count: usize) -> String {
-    format!("{} more. Filter to see them.", grouped(count))
 }
 
 /// Not all mentions are listed.
@@ -675,7 +682,8 @@ mod tests {
         assert_eq!(remove_article(0), "Remove article…");
         assert_eq!(remove_article(1), "Remove article and 1 mark…");
         assert_eq!(delete_tag(1_200), "Delete tag and 1,200 marks…");
-        assert_eq!(article_status(Status::InWork, 2, &["Ben"]), "in progress · 2 marks · Ben: done");
+        assert_eq!(article_status(Status::InWork, 2, &["Ben"], 0), "in progress · 2 marks · Ben: done");
+        assert_eq!(article_status(Status::New, 1, &["Ben"], 4_999), "new · 1 mark · Ben: done · 4,999 more: done");
         assert_eq!(results(1, 10_000), "1 result");
         assert_eq!(results(10_000, 10_000), "First 10,000 results");
         assert_eq!([match_place(0, 0), match_place(1, 1_400)], ["No matches", "2 of 1,400"]);

@@ -9,19 +9,42 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, CodebookAction, Command, View},
+    app::{Action, CodebookAction, Command, StateMark, View},
     model::{LinkKindId, Rule, Tag},
     store::Template,
     ui::{
         theme::{SMALL_SIZE, STEP, bold},
-        widgets::{Hint, link_button, over_dialog},
+        widgets::{Hint, as_name, in_sight, link_button, over_dialog},
     },
 };
+
+/// About how high a rule is, in points.
+const RULE: f32 = 22.0;
 
 /// The rules of the project's codebook, and the codebooks offered.
 pub(super) struct Codebooks {
     /// The codebooks offered.
-    pub(super) templates: Arc<[Template]>,
+    templates: Arc<[Template]>,
+    /// What each would bring, and to which state of the project.
+    gains: Vec<Gain>,
+    state: Option<StateMark>,
+}
+
+/// What a codebook would bring to the project's.
+struct Gain {
+    /// How many tags.
+    new: usize,
+    /// Whether it would bring anything.
+    is_more: bool,
+    /// How many tags of the project would stay if it were used instead, since they are in use.
+    kept: usize,
+}
+
+impl Codebooks {
+    /// These codebooks.
+    pub(super) fn new(templates: Arc<[Template]>) -> Self {
+        Self { templates, gains: Vec::new(), state: None }
+    }
 }
 
 impl Form for Codebooks {
@@ -34,15 +57,19 @@ impl Form for Codebooks {
     }
 
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+        if self.state != Some(view.session.state()) {
+            self.gains = self.templates.iter().map(|template| gain(template, view)).collect();
+            self.state = Some(view.session.state());
+        }
         list_area(ui, 200.0, 160.0..=620.0).show(ui, |ui| {
             // Room for the scroll bar beside the buttons.
             ui.set_max_width(ui.available_width() - STEP * 2.0);
             rules_ui(ui, view, actions);
             ui.add_space(STEP);
             ui.label(RichText::new(words::READY_MADE).font(bold(13.0)));
-            for template in self.templates.iter() {
+            for (template, gain) in self.templates.iter().zip(&self.gains) {
                 ui.separator();
-                template_ui(ui, template, view, actions);
+                template_ui(ui, template, gain, actions);
             }
         });
         ui.separator();
@@ -66,22 +93,26 @@ fn rules_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     }
     ui.label(RichText::new(words::RULES).font(bold(13.0)));
     ui.label(soft(ui, words::RULES_EXPLAINED));
-    for tag in claims.iter().filter_map(|id| codebook.tag(id)) {
-        ui.horizontal_wrapped(|ui| needs_ui(ui, tag, view, actions));
-    }
+    in_sight(ui, "rules", claims.len(), RULE, |ui, place| {
+        if let Some(tag) = claims.get(place).and_then(|id| codebook.tag(id)) {
+            ui.horizontal_wrapped(|ui| needs_ui(ui, tag, view, actions));
+        }
+    });
     ui.horizontal(|ui| nesting_ui(ui, view, actions));
 }
 
 /// The links that marks of a tag should have.
 fn needs_ui(ui: &mut Ui, tag: &Tag, view: &View<'_>, actions: &mut Vec<Action>) {
     let codebook = &view.project().codebook;
-    ui.label(words::each_needs(&tag.name));
+    ui.label(words::each_needs(&as_name(&tag.name)));
     let kinds = codebook.link_kinds.iter().filter(|kind| kind.from.contains(&tag.id));
     for kind in kinds.filter(|kind| kind.id.as_str() != LinkKindId::WITHIN) {
         let name = kind.name.to_lowercase();
         let mut on = codebook.rules.contains(&Rule::Needs { tag: tag.id.clone(), link: kind.id.clone() });
         let tick = ui.checkbox(&mut on, &name);
-        tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words::each_needs_link(&tag.name, &name)));
+        tick.widget_info(|| {
+            WidgetInfo::selected(Role::CheckBox, true, on, words::each_needs_link(&as_name(&tag.name), &name))
+        });
         if tick.changed() {
             actions.push(Action::Codebook(CodebookAction::SetNeeds(tag.id.clone(), kind.id.clone(), on)));
         }
@@ -105,14 +136,19 @@ fn nesting_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, words::NESTING));
 }
 
-fn template_ui(ui: &mut Ui, template: &Template, view: &View<'_>, actions: &mut Vec<Action>) {
+fn gain(template: &Template, view: &View<'_>) -> Gain {
     let codebook = &template.codebook;
     let own = &view.project().codebook;
     let joined = own.joined(codebook);
     let new = joined.tags.len() - own.tags.len();
     let is_more = new > 0 || joined.link_kinds != own.link_kinds || joined.rules != own.rules;
     let is_kept = |tag: &&Tag| codebook.tag(&tag.id).is_none() && view.session.tag_count(&tag.id) > 0;
-    let kept = own.tags.iter().filter(is_kept).count();
+    Gain { new, is_more, kept: own.tags.iter().filter(is_kept).count() }
+}
+
+fn template_ui(ui: &mut Ui, template: &Template, gain: &Gain, actions: &mut Vec<Action>) {
+    let codebook = &template.codebook;
+    let Gain { new, is_more, kept } = *gain;
     ui.horizontal(|ui| {
         ui.label(RichText::new(&template.title).font(bold(13.0)));
         ui.label(soft(ui, words::codebook_tags(codebook.tags.len(), new)));

@@ -21,7 +21,7 @@ pub(super) struct DeleteTag {
 
 impl Form for DeleteTag {
     fn title(&self, view: &View<'_>) -> String {
-        words::delete_tag(tag_name(view, &self.tag))
+        words::delete_tag(&tag_name(view, &self.tag))
     }
 
     fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {

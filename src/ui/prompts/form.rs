@@ -6,6 +6,7 @@ use super::words;
 use crate::{
     app::{Action, DeskAction, View},
     model::TagId,
+    text::shortened,
     ui::{
         theme::{SMALL_SIZE, UiTokens},
         widgets::{is_default, main_button},
@@ -161,6 +162,8 @@ pub(super) fn soft(ui: &Ui, text: impl Into<String>) -> RichText {
 }
 
 /// The name of a tag of the project.
-pub(super) fn tag_name<'v>(view: &View<'v>, tag: &'v TagId) -> &'v str {
-    view.project().codebook.tag(tag).map_or(tag.as_str(), |tag| tag.name.as_str())
+pub(super) fn tag_name(view: &View<'_>, tag: &TagId) -> String {
+    /// How many characters of it are told.
+    const NAME: usize = 120;
+    shortened(view.project().codebook.tag(tag).map_or(tag.as_str(), |tag| tag.name.as_str()), NAME)
 }

@@ -12,7 +12,7 @@ use crate::{
     text::{Counting, Unit, visible},
     ui::{
         theme::{SMALL_SIZE, STEP},
-        widgets::{Hint, buttons_ui, choices_ui, elided, one_line, over_dialog},
+        widgets::{Hint, buttons_ui, choices_ui, elided, in_sight, one_line, over_dialog},
     },
 };
 
@@ -90,9 +90,11 @@ impl Import {
         }
         ui.label(RichText::new(words::CREDIT_TO).strong());
         list_area(ui, 480.0, 30.0..=140.0).id_salt("coders").auto_shrink([false, true]).show(ui, |ui| {
-            for (coder, name) in &mut self.coders {
-                ui.horizontal(|ui| credit_ui(ui, coder, name, view, actions));
-            }
+            in_sight(ui, "credits", self.coders.len(), ROW_HEIGHT, |ui, place| {
+                if let Some((coder, name)) = self.coders.get_mut(place) {
+                    ui.horizontal(|ui| credit_ui(ui, coder, name, view, actions));
+                }
+            });
         });
     }
 
@@ -215,9 +217,9 @@ fn credit_ui(ui: &mut Ui, coder: &FoundCoder, name: &mut String, view: &View<'_>
     let list = ComboBox::from_id_salt(coder.id).selected_text(words::CHOOSE_CODER).width(110.0);
     let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
         over_dialog(ui, |ui| {
-            let others = view.project().coders.values().filter(|other| other.name != *own);
-            let others = others.map(|other| (other.name.clone(), other.name.clone()));
-            let all = [(words::me(own), own.clone())].into_iter().chain(others).collect();
+            let others = || view.project().coders.values().filter(|other| other.name != *own);
+            let others = || others().map(|other| (other.name.clone(), other.name.clone()));
+            let all = || [(words::me(own), own.clone())].into_iter().chain(others()).collect();
             chosen = choices_ui(ui, all, Some(&coder.credited)).or(chosen.take());
         });
     });
@@ -237,8 +239,8 @@ fn format_ui(ui: &mut Ui, plan: &ImportPlan, actions: &mut Vec<Action>) {
     let list = ComboBox::from_id_salt("format").selected_text(shown);
     let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
         over_dialog(ui, |ui| {
-            let formats = plan.possible_formats().into_iter().map(|format| (words::reader(format), Some(format)));
-            let all = [(words::DETECTED.to_owned(), None)].into_iter().chain(formats).collect();
+            let formats = || plan.possible_formats().into_iter().map(|format| (words::reader(format), Some(format)));
+            let all = || [(words::DETECTED.to_owned(), None)].into_iter().chain(formats()).collect();
             if let Some(format) = choices_ui(ui, all, Some(&chosen)) {
                 choose(format);
             }

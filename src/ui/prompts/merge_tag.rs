@@ -25,11 +25,11 @@ pub(super) struct MergeTag {
 
 impl Form for MergeTag {
     fn title(&self, view: &View<'_>) -> String {
-        words::merge_tags(tag_name(view, &self.from), tag_name(view, &self.into))
+        words::merge_tags(&tag_name(view, &self.from), &tag_name(view, &self.into))
     }
 
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
-        ui.label(words::marks_merged(self.marks, tag_name(view, &self.from), tag_name(view, &self.into)));
+        ui.label(words::marks_merged(self.marks, &tag_name(view, &self.from), &tag_name(view, &self.into)));
         if self.coinciding > 0 {
             ui.label(words::marks_coincide(self.coinciding));
         }

@@ -133,8 +133,8 @@ fn encoding_ui(ui: &mut Ui, plan: &Previewed, read_in: &str, actions: &mut Vec<A
         let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0);
         let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
             over_dialog(ui, |ui| {
-                let encodings = ENCODINGS.iter().map(|encoding| (encoding.name().to_owned(), Some(*encoding)));
-                let all = [(detected.clone(), None)].into_iter().chain(encodings).collect();
+                let encodings = || ENCODINGS.iter().map(|encoding| (encoding.name().to_owned(), Some(*encoding)));
+                let all = || [(detected.clone(), None)].into_iter().chain(encodings()).collect();
                 let taken = choices_ui(ui, all, Some(&plan.chosen()));
                 let read = taken.map(|encoding| ExchangeAction::Preview(PreviewAction::Encoding(encoding)));
                 actions.extend(read.map(Action::Exchange));

@@ -7,20 +7,48 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ArticleAction, ProjectAction, Repair, View},
+    app::{Action, ArticleAction, ProjectAction, Repair, StateMark, View},
     model::{Article, ArticleId, BETWEEN_PIECES, Misfit, Problem, Quarantined},
     text::{ByteRange, in_context, visible},
     ui::{
         theme::{STEP, bold},
-        widgets::{Hint, elided, link_button},
+        widgets::{Hint, as_name, elided, in_sight, link_button},
     },
 };
 
 /// How much of the text is shown before and after a place, in bytes.
 const AROUND: usize = 36;
 
+/// How many pieces of a mark are told.
+const MOST_PIECES: usize = 12;
+/// About how high a problem is, in points.
+const ROW: f32 = 60.0;
+
 /// What is wrong, as derived from the project as it is.
-pub(super) struct Problems;
+#[derive(Default)]
+pub(super) struct Problems {
+    /// The places of those that are listed, apart from marks set aside, which have their repairs; and for which state.
+    listed: Vec<usize>,
+    state: Option<StateMark>,
+    /// How many marks fit one place alone.
+    once: usize,
+}
+
+impl Problems {
+    /// Lists the problems again when they are others.
+    fn list(&mut self, view: &View<'_>) {
+        let state = view.derived.problems.state();
+        if self.state == state && state.is_some() {
+            return;
+        }
+        let is_listed = |problem: &Problem| !matches!(problem, Problem::Quarantined { .. });
+        let listed = view.problems.iter().enumerate().filter(|(_, problem)| is_listed(problem));
+        self.listed = listed.map(|(place, _)| place).collect();
+        let repairs = &view.derived.problems.value().repairs;
+        self.once = repairs.iter().filter(|repair| repair.places.len() == 1).count();
+        self.state = state;
+    }
+}
 
 impl Form for Problems {
     fn title(&self, _view: &View<'_>) -> String {
@@ -40,20 +68,25 @@ impl Form for Problems {
             ui.label(soft(ui, words::PROBLEMS_EXPLAINED));
         }
         let repairs = &view.derived.problems.value().repairs;
-        let once = repairs.iter().filter(|repair| repair.places.len() == 1).count();
-        if once > 1 && ui.button(words::place_all(once)).clicked() {
+        self.list(view);
+        if self.once > 1 && ui.button(words::place_all(self.once)).clicked() {
             actions.push(Action::Project(ProjectAction::PlaceAll));
         }
         list_area(ui, 260.0, 140.0..=560.0).show(ui, |ui| {
-            view.problems.iter().for_each(|problem| problem_ui(ui, problem, actions));
-            for repair in repairs {
-                if let Some(article) = view.project().article(repair.article)
+            in_sight(ui, "problems", self.listed.len(), ROW, |ui, place| {
+                if let Some(problem) = self.listed.get(place).and_then(|place| view.problems.get(*place)) {
+                    problem_ui(ui, problem, actions);
+                }
+            });
+            in_sight(ui, "repairs", repairs.len(), 2.0 * ROW, |ui, place| {
+                if let Some(repair) = repairs.get(place)
+                    && let Some(article) = view.project().article(repair.article)
                     && let Some(kept) = article.quarantined.get(&repair.span)
                 {
                     ui.separator();
                     repair_ui(ui, repair, article, kept, view, actions);
                 }
-            }
+            });
         });
         ui.add_space(STEP);
         done_button(ui, words::CLOSE, actions);
@@ -75,7 +108,7 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
         | Problem::LinkLoop(_)
         | Problem::OpenConflict(_) => {
             ui.separator();
-            ui.label(problem.to_string());
+            ui.label(as_name(&problem.to_string()));
         }
     }
 }
@@ -97,7 +130,9 @@ fn repair_ui(
     actions: &mut Vec<Action>,
 ) {
     let tag = view.project().codebook.tag(&kept.span.tag).map_or(words::UNKNOWN_TAG, |tag| tag.name.as_str());
-    let line = words::mark(tag, &visible(&kept.words.join(" … ")));
+    let tag = &*as_name(tag);
+    let said: Vec<&str> = kept.words.iter().take(MOST_PIECES).map(String::as_str).collect();
+    let line = words::mark(tag, &visible(&as_name(&said.join(" … "))));
     elided(ui, RichText::new(line).font(bold(13.0)));
     ui.label(soft(ui, misfit(&article.facts.title, kept)));
     if repair.places.is_empty() {
@@ -128,11 +163,11 @@ fn repair_ui(
 
 /// Where a mark should be, and why it is not there.
 fn misfit(article: &str, kept: &Quarantined) -> String {
-    let at: Vec<String> = kept.at.iter().map(|at| format!("{}–{}", at.start.0, at.end.0)).collect();
+    let at: Vec<String> = kept.at.iter().take(MOST_PIECES).map(|at| format!("{}–{}", at.start.0, at.end.0)).collect();
     let at = at.join(", ");
     match &kept.misfit {
         Misfit::BadPlace => words::not_in_text(article, &at),
-        Misfit::OtherWords { found } => words::text_reads(article, &at, &visible(found)),
+        Misfit::OtherWords { found } => words::text_reads(article, &at, &visible(&as_name(found))),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     app::{Action, ProjectAction, RecentProject, View},
     ui::{
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, Tokens},
-        widgets::{Entry, ListState, MenuList, Row, TYPE_TO_FILTER, link_button, paint_cut},
+        widgets::{Entry, ListState, MenuList, Row, Rows, TYPE_TO_FILTER, link_button, paint_cut},
     },
 };
 
@@ -47,7 +47,7 @@ impl Form for Recent {
             done_button(ui, words::CLOSE, actions);
             return;
         }
-        let entries: Vec<Entry<&RecentProject>> = self.projects.iter().map(entry).collect();
+        let entries: Rows<&RecentProject> = self.projects.iter().map(entry).collect::<Vec<_>>().into();
         let list = MenuList {
             name: words::FILTER_RECENT,
             hint: TYPE_TO_FILTER,

@@ -11,8 +11,12 @@ use crate::{
     ui::{
         frame::shortcuts::from_egui,
         theme::{STEP, UiTokens, bold},
+        widgets::{as_name, more_ui},
     },
 };
+
+/// As many tags are listed with their keys.
+const MOST_TAGS: usize = 50;
 
 /// What the sheet is filtered by, and the command that waits for its new keys.
 #[derive(Default)]
@@ -82,9 +86,11 @@ impl Shortcuts {
             section_ui(ui, menu.label(), commands, |ui, command| self.command_ui(ui, command, view, actions));
         }
         let tags = view.project().codebook.tags.iter().filter(|tag| !tag.key.is_empty() && fits(&tag.name));
-        section_ui(ui, words::TAGS, tags, |ui, tag| {
-            ui.label(words::tag_key(&tag.key.to_uppercase(), &tag.name));
+        let more = tags.clone().count().saturating_sub(MOST_TAGS);
+        section_ui(ui, words::TAGS, tags.take(MOST_TAGS), |ui, tag| {
+            ui.label(words::tag_key(&tag.key.to_uppercase(), &as_name(&tag.name)));
         });
+        more_ui(ui, more);
     }
 }
 

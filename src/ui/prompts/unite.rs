@@ -33,7 +33,7 @@ impl Form for Unite {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         let article = view.project().article(self.article);
         let marked = article.and_then(|article| Some(article.words_of(article.span(self.stays)?))).unwrap_or_default();
-        ui.label(words::mark_coincides(&shortened(&marked, WORDS), tag_name(view, &self.tag)));
+        ui.label(words::mark_coincides(&shortened(&marked, WORDS), &tag_name(view, &self.tag)));
         confirm_ui(ui, words::MERGE, actions);
     }
 }

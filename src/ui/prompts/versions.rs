@@ -12,9 +12,12 @@ use crate::{
     app::{Action, LocalTimes, ProjectAction, VersionRow, View},
     ui::{
         theme::{STEP, bold},
-        widgets::Hint,
+        widgets::{Hint, in_sight},
     },
 };
+
+/// About how high a version is, in points.
+const ROW: f32 = 56.0;
 
 /// The saved versions, newest first.
 pub(super) struct Versions {
@@ -44,10 +47,12 @@ impl Form for Versions {
             ui.label(words::NO_VERSIONS);
         }
         list_area(ui, 260.0, 140.0..=560.0).show(ui, |ui| {
-            for row in self.rows.iter() {
-                ui.separator();
-                ui.horizontal(|ui| row_ui(ui, row, &self.times.text(row.at), actions));
-            }
+            in_sight(ui, "versions", self.rows.len(), ROW, |ui, place| {
+                if let Some(row) = self.rows.get(place) {
+                    ui.separator();
+                    ui.horizontal(|ui| row_ui(ui, row, &self.times.text(row.at), actions));
+                }
+            });
         });
         ui.add_space(STEP);
         done_button(ui, words::CLOSE, actions);

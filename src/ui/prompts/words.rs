@@ -29,8 +29,14 @@ pub(super) const ALL_ARTICLES: &str = "All articles";
 
 /// Several things in a row: "brat", "brat and CoNLL", "brat, CoNLL and CSV".
 pub(super) fn listed(things: &[&str]) -> String {
+    /// So many are named.
+    const MOST: usize = 24;
     match things {
         [] => String::new(),
+        [first @ .., _] if first.len() >= MOST => {
+            let (named, others) = things.split_at(MOST);
+            format!("{} and {} more", named.join(", "), grouped(others.len()))
+        }
         [only] => (*only).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
@@ -515,7 +521,8 @@ pub(super) fn plain_articles(count: usize) -> String {
 }
 
 pub(super) fn new_tags(names: &[String]) -> String {
-    format!("{}: {}", plural(names.len(), "new tag"), names.join(", "))
+    let named: Vec<&str> = names.iter().map(String::as_str).collect();
+    format!("{}: {}", plural(names.len(), "new tag"), if named.len() > 24 { listed(&named) } else { named.join(", ") })
 }
 
 pub(super) fn warnings(count: usize) -> String {

@@ -2,7 +2,7 @@
 
 use egui::{CornerRadius, CursorIcon, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::{Hint, cut};
+use super::{Hint, as_name, cut};
 use crate::ui::theme::{TEXT_SIZE, UiTokens};
 
 /// Height of a chip, in points.
@@ -19,7 +19,7 @@ pub(crate) fn chip(ui: &mut Ui, text: &str, width: f32, sense: Sense) -> Respons
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 2.0 * INSET, HEIGHT), sense);
     let is_button = sense.senses_click();
     let role = if is_button { Role::Button } else { Role::Label };
-    response.widget_info(|| WidgetInfo::labeled(role, true, text));
+    response.widget_info(|| WidgetInfo::labeled(role, true, as_name(text)));
     let edge = if response.has_focus() {
         Stroke::new(1.5, tokens.accent)
     } else if is_button && response.hovered() {

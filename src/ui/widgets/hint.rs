@@ -18,7 +18,12 @@ pub(crate) trait Hint: Sized {
     /// Shows this text beside the thing while the pointer rests on it, whether or not it is enabled.
     fn hint(self, text: impl Into<WidgetText>) -> Self {
         self.hint_ui(|ui| {
-            ui.label(text);
+            let text = text.into();
+            // A hint is no place to read pages.
+            match shortened_if_long(text.text()) {
+                Some(short) => ui.label(short),
+                None => ui.label(text),
+            };
         })
     }
 
@@ -31,6 +36,13 @@ impl Hint for Response {
         hint_at(&self, self.rect, contents);
         self
     }
+}
+
+/// The beginning of a text that is too long for a hint.
+pub(crate) fn shortened_if_long(text: &str) -> Option<String> {
+    const MOST: usize = 2_000;
+    let end = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
+    end.map(|(end, _)| format!("{}…", text.get(..end).unwrap_or_default()))
 }
 
 /// Shows contents beside `source` while the pointer rests on what the response belongs to.

@@ -1,6 +1,6 @@
 //! One line of text, truncated with an ellipsis if there is no room for it.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use egui::{
     Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, Ui, WidgetInfo, WidgetText, accesskit::Role, pos2,
@@ -9,9 +9,22 @@ use egui::{
 
 use super::Hint;
 
+/// No more characters of a line are laid out than a screen is wide, and no more of a text are told as a name.
+const MOST: usize = 1_000;
+
+/// A text as screen readers are told it, and as a line is laid out: of a very long one the beginning.
+pub(crate) fn as_name(text: &str) -> Cow<'_, str> {
+    // Short in bytes is short in characters.
+    let end = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
+    match end {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The line laid out, no wider than `width` points.
 pub(crate) fn cut(painter: &Painter, text: &str, size: f32, ink: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), FontId::proportional(size), ink);
+    let mut job = LayoutJob::simple_singleline(as_name(text).into_owned(), FontId::proportional(size), ink);
     job.wrap = TextWrapping::truncate_at_width(width);
     painter.layout_job(job)
 }

@@ -1,12 +1,21 @@
 //! The list in a menu: never taller than the window, and narrowed by typing where it is long. Arrows choose, Enter takes.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use egui::{
     Context, Id, Key, Modifiers, PopupCloseBehavior, Response, ScrollArea, TextEdit, Ui,
     containers::menu::{MenuButton, MenuConfig},
     style::ScrollAnimation,
 };
 
-use super::{Row, named_field, paint_cut, words};
+use super::{
+    Row, cut, named_field,
+    narrowed::{MOST_LISTED, more_ui},
+    paint_cut, words,
+};
 use crate::{
     text::folded,
     ui::theme::{ROW_HEIGHT, STEP, TEXT_SIZE, Tokens},
@@ -48,6 +57,40 @@ impl<T> Entry<T> {
     }
 }
 
+/// The rows of a list. One that is long is kept for as long as it stays the same: it is searched only when something else is
+/// typed.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows<T> {
+    entries: Vec<Entry<T>>,
+    /// Tells these rows from all others.
+    number: u64,
+}
+
+impl<T> From<Vec<Entry<T>>> for Rows<T> {
+    fn from(entries: Vec<Entry<T>>) -> Self {
+        static NUMBERS: AtomicU64 = AtomicU64::new(0);
+        Self { entries, number: NUMBERS.fetch_add(1, Ordering::Relaxed) }
+    }
+}
+
+impl<T> Rows<T> {
+    /// The row at a place.
+    pub(crate) fn get(&self, place: usize) -> Option<&Entry<T>> {
+        self.entries.get(place)
+    }
+}
+
+/// Which rows fit what was typed.
+#[derive(Clone, Debug)]
+struct Fitting {
+    /// Of which rows, and for what was typed.
+    of: (u64, String),
+    /// The places of those that are shown.
+    shown: Arc<[usize]>,
+    /// How many more fit.
+    more: usize,
+}
+
 /// How a list looks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MenuList<'a> {
@@ -72,27 +115,40 @@ pub(crate) struct ListState {
     pub filter: String,
     chosen: Option<usize>,
     has_moved: bool,
+    fitting: Option<Fitting>,
 }
 
 impl ListState {
-    /// The places of the rows that fit what was typed; those that begin with it first.
-    fn shown<T>(&self, entries: &[Entry<T>]) -> Vec<usize> {
-        let wanted = folded(self.filter.trim());
-        let name = |place: usize| entries.get(place).map(|entry| folded(&entry.name)).unwrap_or_default();
-        let fits = |(place, entry): (usize, &Entry<T>)| {
-            (entry.stays || wanted.is_empty() || name(place).contains(&wanted)).then_some(place)
-        };
-        let mut shown: Vec<usize> = entries.iter().enumerate().filter_map(fits).collect();
-        if !wanted.is_empty() {
-            let stays = |place: usize| entries.get(place).is_some_and(|entry| entry.stays);
-            shown.sort_by_key(|place| (stays(*place), !name(*place).starts_with(&wanted)));
+    /// The places of the first rows that fit what was typed, those that begin with it first, and how many more fit.
+    fn shown<T>(&mut self, rows: &Rows<T>) -> (Arc<[usize]>, usize) {
+        if let Some(fitting) = self.fitting.as_ref().filter(|fitting| fitting.of == (rows.number, self.filter.clone()))
+        {
+            return (Arc::clone(&fitting.shown), fitting.more);
         }
-        shown
+        let wanted = folded(self.filter.trim());
+        let (stays, others): (Vec<usize>, Vec<usize>) =
+            (0..rows.entries.len()).partition(|place| rows.get(*place).is_some_and(|entry| entry.stays));
+        let mut fitting: Vec<(bool, usize)> = Vec::new();
+        if wanted.is_empty() {
+            fitting.extend(others.into_iter().map(|place| (false, place)));
+        } else {
+            let name = |place: usize| rows.get(place).map(|entry| folded(&entry.name)).unwrap_or_default();
+            let named = others.into_iter().map(|place| (name(place), place));
+            let named = named.filter(|(name, _)| name.contains(&wanted));
+            fitting.extend(named.map(|(name, place)| (!name.starts_with(&wanted), place)));
+            fitting.sort_by_key(|(is_within, _)| *is_within);
+        }
+        let more = fitting.len().saturating_sub(MOST_LISTED);
+        let first = fitting.into_iter().take(MOST_LISTED).map(|(_, place)| place);
+        let shown: Arc<[usize]> = first.chain(stays).collect();
+        let of = (rows.number, self.filter.clone());
+        self.fitting = Some(Fitting { of, shown: Arc::clone(&shown), more });
+        (shown, more)
     }
 
     /// The row that Enter takes, among those shown.
-    fn place<T>(&self, entries: &[Entry<T>], shown: &[usize], list: &MenuList<'_>) -> Option<usize> {
-        let can_be_taken = |place: &usize| entries.get(*place).is_some_and(|entry| entry.is_enabled);
+    fn place<T>(&self, rows: &Rows<T>, shown: &[usize], list: &MenuList<'_>) -> Option<usize> {
+        let can_be_taken = |place: &usize| rows.get(*place).is_some_and(|entry| entry.is_enabled);
         let first = || shown.iter().position(can_be_taken);
         match self.chosen {
             Some(chosen) if chosen < shown.len() => Some(chosen),
@@ -130,55 +186,65 @@ impl ListState {
         &mut self,
         ui: &mut Ui,
         list: &MenuList<'_>,
-        entries: &[Entry<T>],
+        rows: &Rows<T>,
         face: impl FnMut(&mut Ui, &Entry<T>, bool) -> Response,
     ) -> Option<usize> {
         // What surrounds the list keeps its own spacing.
-        ui.scope(|ui| self.list_ui(ui, list, entries, face)).inner
+        ui.scope(|ui| self.list_ui(ui, list, rows, face)).inner
     }
 
     fn list_ui<T>(
         &mut self,
         ui: &mut Ui,
         list: &MenuList<'_>,
-        entries: &[Entry<T>],
+        rows: &Rows<T>,
         mut face: impl FnMut(&mut Ui, &Entry<T>, bool) -> Response,
     ) -> Option<usize> {
         let top = ui.cursor().min.y;
         ui.set_width(list.width);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let is_long = entries.iter().filter(|entry| !entry.stays).count() > FEW;
-        let before = self.shown(entries);
-        let place = self.place(entries, &before, list);
+        let is_long = rows.entries.iter().filter(|entry| !entry.stays).nth(FEW).is_some();
+        let (before, _) = self.shown(rows);
+        let place = self.place(rows, &before, list);
         let enters = self.read_keys(ui, place, before.len());
         if list.is_typed_into || is_long {
             self.field_ui(ui, list, is_long);
         }
-        let shown = self.shown(entries);
-        let chosen = self.place(entries, &shown, list);
+        let (shown, more) = self.shown(rows);
+        let chosen = self.place(rows, &shown, list);
         let mut taken = if enters { chosen.and_then(|place| shown.get(place).copied()) } else { None };
         let most = list.most.min(ui.ctx().content_rect().height() - EDGE) - (ui.cursor().min.y - top);
         let most = most.max(list.row);
         let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
+        let is_partial = rows.entries.len() > MOST_LISTED;
         area.show(ui, |ui| {
             ui.spacing_mut().interact_size.y = list.row;
             let mut group = None;
             for (place, at) in shown.iter().enumerate() {
-                let Some(entry) = entries.get(*at) else { continue };
+                let Some(entry) = rows.get(*at) else { continue };
                 if self.filter.is_empty() && group.is_some_and(|group| group != entry.group) {
                     line_ui(ui);
                 }
                 group = Some(entry.group);
+                let is_led_to = self.has_moved && chosen == Some(place);
+                let room = egui::Rect::from_min_size(ui.cursor().min, egui::vec2(list.width, list.row));
+                if is_partial && !is_led_to && !ui.is_rect_visible(room) {
+                    // Of a list that is not there whole anyway, what is out of sight takes its room alone.
+                    ui.skip_ahead_auto_ids(1);
+                    ui.add_space(list.row);
+                    continue;
+                }
                 let row = face(ui, entry, chosen == Some(place));
-                if self.has_moved && chosen == Some(place) {
+                if is_led_to {
                     row.scroll_to_me_animation(None, ScrollAnimation::none());
                 }
                 if row.clicked() {
                     taken = Some(*at);
                 }
             }
+            more_ui(ui, more);
         });
-        taken.filter(|at| entries.get(*at).is_some_and(|entry| entry.is_enabled))
+        taken.filter(|at| rows.get(*at).is_some_and(|entry| entry.is_enabled))
     }
 
     /// The line to type into.
@@ -200,7 +266,7 @@ impl ListState {
 pub(crate) fn menu_list_ui<T>(
     ui: &mut Ui,
     list: &MenuList<'_>,
-    entries: &[Entry<T>],
+    rows: &Rows<T>,
     face: impl FnMut(&mut Ui, &Entry<T>, bool) -> Response,
 ) -> Option<usize> {
     let id = state_id(ui.layer_id().id);
@@ -208,7 +274,7 @@ pub(crate) fn menu_list_ui<T>(
     // What was typed into a menu is gone when that opens again.
     let kept = ui.data(|data| data.get_temp::<(ListState, u64)>(id)).filter(|(_, last)| last + 2 > pass);
     let mut state = kept.map(|(state, _)| state).unwrap_or_default();
-    let taken = state.show(ui, list, entries, face);
+    let taken = state.show(ui, list, rows, face);
     ui.data_mut(|data| data.insert_temp(id, (state, pass)));
     if taken.is_some() {
         ui.close();
@@ -237,27 +303,44 @@ const CHOICES: MenuList<'static> = MenuList {
     is_typed_into: false,
 };
 
-/// Lists choices by name in an open menu, each with what it stands for; returns what was taken.
-pub(crate) fn choices_ui<T: PartialEq>(ui: &mut Ui, choices: Vec<(String, T)>, chosen: Option<&T>) -> Option<T> {
-    let mut entries: Vec<Entry<T>> = choices.into_iter().map(|(name, of)| Entry::new(name, of)).collect();
-    let width = longest(ui, &entries).clamp(ui.available_width().min(120.0), 360.0);
-    let taken = menu_list_ui(ui, &MenuList { width, ..CHOICES }, &entries, |ui, entry, is_at| {
+/// Lists choices by name in an open menu, each with what it stands for; returns what was taken. They are asked for when the
+/// menu opens, and stay until it closes.
+pub(crate) fn choices_ui<T: Clone + PartialEq + Send + Sync + 'static>(
+    ui: &mut Ui,
+    choices: impl FnOnce() -> Vec<(String, T)>,
+    chosen: Option<&T>,
+) -> Option<T> {
+    let id = ui.layer_id().id.with("choices");
+    let pass = ui.ctx().cumulative_pass_nr();
+    let kept = ui.data(|data| data.get_temp::<(Arc<Rows<T>>, f32, u64)>(id)).filter(|(.., last)| last + 2 > pass);
+    let (rows, width) = match kept {
+        Some((rows, width, _)) => (rows, width),
+        None => {
+            let entries: Vec<Entry<T>> = choices().into_iter().map(|(name, of)| Entry::new(name, of)).collect();
+            let width = longest(ui, &entries);
+            (Arc::new(entries.into()), width)
+        }
+    };
+    ui.data_mut(|data| data.insert_temp(id, (Arc::clone(&rows), width, pass)));
+    let width = width.clamp(ui.available_width().min(120.0), 360.0);
+    let taken = menu_list_ui(ui, &MenuList { width, ..CHOICES }, &rows, |ui, entry, is_at| {
         let face = |ui: &mut Ui, rect: egui::Rect, tokens: &Tokens| {
             let ink = if chosen == Some(&entry.of) { tokens.accent } else { tokens.ink };
             paint_cut(ui.painter(), rect.left_center(), &entry.name, TEXT_SIZE, ink, rect.width());
         };
         Row::new(&entry.name).chosen(is_at || chosen == Some(&entry.of)).show(ui, face)
     });
-    taken.filter(|place| *place < entries.len()).map(|place| entries.swap_remove(place).of)
+    taken.and_then(|place| Some(rows.get(place)?.of.clone()))
 }
 
-/// Room for the longest name, in points.
+/// Room for the longest name, in points: of very many those at the head are measured, and that of most letters.
 fn longest<T>(ui: &Ui, entries: &[Entry<T>]) -> f32 {
     let width = |entry: &Entry<T>| {
-        let font = egui::FontId::proportional(TEXT_SIZE);
-        ui.painter().layout_no_wrap(entry.name.clone(), font, egui::Color32::PLACEHOLDER).size().x
+        cut(ui.painter(), &entry.name, TEXT_SIZE, egui::Color32::PLACEHOLDER, f32::INFINITY).size().x
     };
-    entries.iter().map(width).fold(120.0, f32::max) + 3.0 * STEP
+    let most_letters = entries.iter().max_by_key(|entry| entry.name.len());
+    let measured = entries.iter().take(MOST_LISTED).chain(most_letters);
+    measured.map(width).fold(120.0, f32::max) + 3.0 * STEP
 }
 
 /// A button that opens a menu, which a click into its own list does not close.
@@ -279,12 +362,16 @@ mod tests {
 
     const LIST: MenuList<'_> = MenuList { name: "x", hint: "x", width: 1.0, row: 1.0, most: 1.0, is_typed_into: false };
 
-    fn entries() -> Vec<Entry<()>> {
+    fn rows() -> Rows<()> {
         let mut entries: Vec<Entry<()>> =
             ["Undo", "Find next", "Next article", "New tag"].map(|name| Entry::new(name, ())).into();
         entries[0].is_enabled = false;
         entries[3].stays = true;
-        entries
+        entries.into()
+    }
+
+    fn shown(filter: &str, rows: &Rows<()>) -> Vec<usize> {
+        typed(filter).shown(rows).0.to_vec()
     }
 
     fn typed(filter: &str) -> ListState {
@@ -293,14 +380,25 @@ mod tests {
 
     #[test]
     fn what_is_typed_narrows_the_list_and_beginnings_come_first() {
-        assert_eq!(typed("").shown(&entries()), [0, 1, 2, 3]);
-        assert_eq!(typed("NEXT ").shown(&entries()), [2, 1, 3], "what stays is last");
-        assert_eq!(typed("xyz").shown(&entries()), [3]);
+        assert_eq!(shown("", &rows()), [0, 1, 2, 3]);
+        assert_eq!(shown("NEXT ", &rows()), [2, 1, 3], "what stays is last");
+        assert_eq!(shown("xyz", &rows()), [3]);
+    }
+
+    #[test]
+    fn of_many_rows_the_first_are_shown_and_typing_finds_the_others() {
+        let row = |number: usize| Entry { stays: number == 5, ..Entry::new(format!("Tag {number}"), ()) };
+        let rows: Rows<()> = (0..20_000).map(row).collect::<Vec<_>>().into();
+        let mut state = typed("");
+        let (first, more) = state.shown(&rows);
+        assert_eq!((first.len(), first.last(), more), (MOST_LISTED + 1, Some(&5), 19_999 - MOST_LISTED));
+        state.filter = "tag 19999".to_owned();
+        assert_eq!(state.shown(&rows), ([19_999, 5].into(), 0), "another filter is another list");
     }
 
     #[test]
     fn enter_takes_the_first_row_that_can_be_taken_once_something_is_typed() {
-        let of = |state: &ListState, list: &MenuList<'_>| state.place(&entries(), &state.shown(&entries()), list);
+        let of = |state: &ListState, list: &MenuList<'_>| state.place(&rows(), &state.clone().shown(&rows()).0, list);
         assert_eq!(of(&typed(""), &LIST), None);
         assert_eq!(of(&typed(""), &MenuList { is_typed_into: true, ..LIST }), Some(1), "the first cannot be taken");
         assert_eq!(of(&typed("next"), &LIST), Some(0));

@@ -4,7 +4,7 @@ use egui::{
     Align2, CornerRadius, CursorIcon, FontId, Rect, Response, RichText, Sense, Ui, Vec2, WidgetInfo, accesskit::Role,
 };
 
-use super::{Hint, cut, elided};
+use super::{Hint, as_name, cut, elided};
 use crate::ui::theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, Tokens, UiTokens, bold};
 
 /// A clickable row over the full width, with custom contents.
@@ -40,7 +40,7 @@ impl<'a> Row<'a> {
     pub(crate) fn show(self, ui: &mut Ui, contents: impl FnOnce(&mut Ui, Rect, &Tokens)) -> Response {
         let tokens = ui.tokens();
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), self.height), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, self.is_chosen, self.name));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, self.is_chosen, as_name(self.name)));
         if ui.is_rect_visible(rect) {
             let ground = if self.is_chosen {
                 Some(tokens.chosen)
@@ -92,7 +92,7 @@ pub(crate) fn link_button(ui: &mut Ui, name: &str) -> Response {
     let room = if ui.wrap_mode() == egui::TextWrapMode::Extend { f32::INFINITY } else { ui.max_rect().width() };
     let galley = cut(ui.painter(), name, TEXT_SIZE, tokens.accent, room.max(40.0));
     let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, 22.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), as_name(name)));
     let at = egui::pos2(rect.min.x, rect.center().y - galley.size().y / 2.0);
     let is_cut = galley.elided;
     ui.painter().galley(at, galley, tokens.accent);
@@ -108,7 +108,7 @@ pub(crate) fn link_button(ui: &mut Ui, name: &str) -> Response {
 pub(crate) fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
     let tokens = ui.tokens();
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), as_name(name)));
     if response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(ROUND), tokens.control);
     }

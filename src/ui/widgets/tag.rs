@@ -2,12 +2,15 @@
 
 use egui::{Align2, FontId, Rect, RichText, Ui, pos2};
 
-use super::{badge_size, paint_badge, paint_cut, paint_key_cap, words};
+use super::{badge_size, hint::shortened_if_long, paint_badge, paint_cut, paint_key_cap, words};
 use crate::{
     model::Tag,
     text::grouped,
     ui::theme::{SMALL_SIZE, TEXT_SIZE, Tokens, UiTokens, bold},
 };
+
+/// No more examples of a tag than this are told beside it.
+const MOST_EXAMPLES: usize = 12;
 
 /// Paints what stands in a tag's row: letter, name, key, count.
 pub(crate) fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tokens: &Tokens) {
@@ -32,13 +35,14 @@ pub(crate) fn tag_face(ui: &Ui, rect: Rect, tag: &Tag, count: Option<usize>, tok
 pub(crate) fn tag_card(ui: &mut Ui, tag: &Tag, (here, everywhere): (usize, usize)) {
     let tokens = ui.tokens();
     ui.set_max_width(320.0);
-    ui.label(RichText::new(&tag.name).font(bold(TEXT_SIZE)));
+    let short = |text: &str| shortened_if_long(text).unwrap_or_else(|| text.to_owned());
+    ui.label(RichText::new(short(&tag.name)).font(bold(TEXT_SIZE)));
     if !tag.definition.is_empty() {
-        ui.label(&tag.definition);
+        ui.label(short(&tag.definition));
     }
-    let yes = tag.examples.yes.iter().map(|example| words::example(example));
-    let no = tag.examples.no.iter().map(|example| words::counterexample(example));
-    for example in yes.chain(no) {
+    let yes = tag.examples.yes.iter().map(|example| words::example(&short(example)));
+    let no = tag.examples.no.iter().map(|example| words::counterexample(&short(example)));
+    for example in yes.chain(no).take(MOST_EXAMPLES) {
         ui.label(RichText::new(example).size(SMALL_SIZE + 0.5).color(tokens.soft_ink));
     }
     ui.label(RichText::new(words::tag_counts(here, everywhere)).size(SMALL_SIZE).color(tokens.soft_ink));

@@ -9,6 +9,11 @@ pub(super) const CANCEL: &str = "Cancel";
 pub(super) const FILTER_CHOICES: &str = "Filter list";
 /// What stands in that line until something is typed.
 pub(in crate::ui) const TYPE_TO_FILTER: &str = "Type to filter";
+/// How many rows of a list are not shown.
+pub(super) fn more(count: usize) -> String {
+    format!("{} more. Filter to see them.", grouped(count))
+}
+
 /// Over a form that was cancelled with something typed into it.
 pub(super) const TYPED_BEFORE: &str = "This is what you typed before.";
 pub(super) const START_OVER: &str = "Start over";

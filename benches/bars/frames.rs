@@ -4,15 +4,18 @@ use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use egui::{Event, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
 use sayso::{
-    app::{Action, Answer, App, ArticleAction, Asked, Command, Dialogs, Folders, Jobs, MarkAction, Panel},
+    analysis,
+    app::{Action, Answer, App, ArticleAction, Asked, Command, Dialogs, Folders, Jobs, MarkAction, Panel, Problems},
     model::{Article, ArticleId, Project, TagId},
     store::write_project,
+    suggest,
     text::{ByteRange, FrozenText},
     ui::Window,
 };
 
 use super::{
     generator,
+    kinds::{KINDS, Kind, first_mark},
     measure::{median, ratio, report, secs},
 };
 
@@ -210,6 +213,60 @@ pub(crate) fn one_line() {
         (0..120).map(|_| (secs(|| line_of_1mb.scroll_60()), secs(|| paragraphs.scroll_60()))).collect();
     let value = median(pairs.iter().map(|(ours, other)| ours / other).collect());
     report("scroll_in_one_line_of_1MB_vs_paragraphs", value, "times the frame of the same text in paragraphs");
+}
+
+/// The panels that are open together, beside the text and below it.
+const OPEN: [[Panel; 2]; 3] =
+    [[Panel::Codebook, Panel::Ledger], [Panel::Names, Panel::Search], [Panel::Checklist, Panel::Notes]];
+
+/// A project of a kind, with its first mark selected.
+fn of_kind(kind: &Kind, count: usize) -> Bench {
+    let mut bench = Bench::new(&(kind.make)(count));
+    if let Some((article, span)) = first_mark(bench.view().project()) {
+        bench.act(Action::Article(ArticleAction::JumpTo(article, span)));
+    }
+    bench
+}
+
+/// A frame of each kind of large project beside one of a project with few of the same, with the panels that are the worst.
+pub(crate) fn large() {
+    for kind in &KINDS {
+        let (mut many, mut few) = (of_kind(kind, kind.many), of_kind(kind, kind.few));
+        let of_panels = OPEN.map(|panels| {
+            for bench in [&mut many, &mut few] {
+                for panel in panels {
+                    if !bench.view().settings.shows(panel) {
+                        bench.act(Action::Command(Command::Show(panel)));
+                    }
+                }
+                (0..12).for_each(|_| bench.frame(Vec::new()));
+            }
+            (0..60).map(|_| (secs(|| many.frame(Vec::new())), secs(|| few.frame(Vec::new())))).collect::<Vec<_>>()
+        });
+        let value = |pairs: &Vec<(f64, f64)>| median(pairs.iter().map(|(many, few)| many / few).collect());
+        let worst = of_panels.into_iter().max_by(|one, other| value(one).total_cmp(&value(other))).unwrap();
+        let name = format!("frame_with_{}_{}_vs_{}", kind.many, kind.name.replace(' ', "_"), kind.few);
+        ratio(&name, &worst, 1.25);
+    }
+}
+
+/// What is made of each kind beside the window, and of a quarter of it: four times as much takes not much more than four times
+/// as long, where it takes a time that anybody notices.
+pub(crate) fn derived() {
+    const NOTICED_SECS: f64 = 0.02;
+    for kind in &KINDS {
+        let made = |project: &Project| {
+            let tables = (analysis::ledger(project), suggest::name_table(project), suggest::checklist(project));
+            std::hint::black_box((tables, Problems::of(project, &[])));
+        };
+        let (many, quarter) = ((kind.make)(kind.many), (kind.make)(kind.many / 4));
+        let pairs: Vec<(f64, f64)> = (0..3).map(|_| (secs(|| made(&many)), secs(|| made(&quarter)))).collect();
+        let name = format!("derived_from_{}_{}_vs_a_quarter", kind.many, kind.name.replace(' ', "_"));
+        match median(pairs.iter().map(|(many, _)| *many).collect()) {
+            secs if secs < NOTICED_SECS => report(&name, secs * 1000.0, "ms, too short to compare"),
+            _ => ratio(&name, &pairs, 6.0),
+        }
+    }
 }
 
 pub(crate) fn start() {

@@ -18,6 +18,7 @@ mod exchange;
 mod files;
 mod frames;
 mod generator;
+mod kinds;
 mod measure;
 mod opening;
 
@@ -58,6 +59,8 @@ const ROWS: [(&str, fn()); 18] = [
     ("journal", files::journal),
     ("search", files::search),
     ("heap", files::heap),
+    ("large", frames::large),
+    ("derived", frames::derived),
     ("ledger", claims::ledger),
     ("tag all", claims::tag_all),
     ("columns", exchange::columns),

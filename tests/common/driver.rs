@@ -9,7 +9,10 @@ use std::{
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2};
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
 use sayso::{
     app::{Action, Answer, App, Asked, Dialogs, Folders, Jobs, ProjectAction, Shortcut, View},
     model::Article,
@@ -324,6 +327,11 @@ impl Sayso {
     /// Whether something whose name holds these words is shown.
     pub(crate) fn shows_part(&self, words: &str) -> bool {
         self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// How many things screen readers see.
+    pub(crate) fn nodes(&self) -> usize {
+        self.harness.root().children_recursive().count()
     }
 
     /// The last message.

@@ -3,6 +3,10 @@
 
 pub(crate) mod arbitrary;
 pub(crate) mod driver;
+#[path = "../../benches/bars/generator.rs"]
+pub(crate) mod generator;
+#[path = "../../benches/bars/kinds.rs"]
+pub(crate) mod kinds;
 pub(crate) mod marked;
 pub(crate) mod sim_disk;
 pub(crate) mod tools;

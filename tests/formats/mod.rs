@@ -14,6 +14,7 @@ mod held;
 mod joining;
 mod json;
 mod label_studio;
+mod large;
 mod pages;
 mod pdf;
 mod published;

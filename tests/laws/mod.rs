@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sayso::{
-    analysis::{chain, depth},
+    analysis::{Nesting, chain},
     edit::{
         History, Transaction, UNDO_STEPS, apply, apply_all, delete_entity, delete_span, delete_tag, difference,
         drop_quarantined, merge_entity, merge_tag,
@@ -97,11 +97,12 @@ proptest! {
     #[test]
     fn chains_end_and_name_each_voice_once(project in project()) {
         for article in project.articles.values() {
+            let nesting = Nesting::of(article, &project.codebook.tags.iter().map(|tag| &tag.id).collect::<Vec<_>>());
             for claim in article.spans.iter() {
-                let voices = chain(&project, article, claim);
+                let voices = chain(&project, article, claim).voices;
                 let steps: BTreeSet<_> = voices.iter().map(|voice| (voice.of, voice.order)).collect();
                 prop_assert_eq!(steps.len(), voices.len());
-                prop_assert!(depth(article, claim) < article.spans.len());
+                prop_assert!(nesting.depth(claim.id) < article.spans.len());
             }
         }
     }

@@ -9,6 +9,7 @@ mod coders;
 mod exchange;
 mod files;
 mod keyboard;
+mod large;
 mod layout;
 mod ledger;
 mod linking;

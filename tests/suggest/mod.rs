@@ -95,7 +95,7 @@ fn the_chains_of_the_sample_name_everybody_who_passed_the_words_on() {
     let chain_of = |beginning: &str| -> Vec<String> {
         let mut claims = article.spans.in_text_order().filter(|span| span.tag.as_str() == "claim");
         let claim = claims.find(|claim| article.words_of(claim).starts_with(beginning)).unwrap();
-        chain(&project, article, claim).into_iter().map(|voice| voice.names.join(" and ")).collect()
+        chain(&project, article, claim).voices.into_iter().map(|voice| voice.names.join(" and ")).collect()
     };
     assert_eq!(chain_of("that Moscow would suspend"), ["Vladimir Putin"]);
     // What Putin criticised stands within what the press service reports.
@@ -120,7 +120,7 @@ fn a_chain_that_loops_ends() {
     }
     let article = project.articles.values().next().unwrap();
     for claim in claims {
-        assert!(!chain(&project, article, article.span(claim).unwrap()).is_empty());
+        assert!(!chain(&project, article, article.span(claim).unwrap()).voices.is_empty());
     }
 }
 

@@ -47,7 +47,7 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 18] = [
+const ROWS: [(&str, fn()); 20] = [
     ("scroll", frames::scroll),
     ("jump", frames::jump),
     ("tag", frames::tag),

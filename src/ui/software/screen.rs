@@ -193,6 +193,7 @@ impl<C: Content, S: FnOnce(&Context) -> Option<C>> Screen<C, S> {
 }
 
 /// What comes after a frame.
+#[derive(Clone, Copy)]
 enum Next {
     Wait,
     Frame,

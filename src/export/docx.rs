@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_bidi::{BidiClass, BidiDataSource, BidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
 
 use super::{
     archive::zipped,
@@ -306,21 +306,13 @@ struct Directions {
     rtl: Vec<bool>,
 }
 
-/// In which direction characters run. Most are letters of the Latin alphabet, which need not be looked up.
-struct Classes;
-
-impl BidiDataSource for Classes {
-    fn bidi_class(&self, character: char) -> BidiClass {
-        if character.is_ascii_alphabetic() { BidiClass::L } else { bidi_class(character) }
-    }
-}
-
 impl Directions {
     fn of(text: &str) -> Self {
-        if text.is_ascii() {
+        // Most texts run to the right, and nothing needs to be worked out for them.
+        if !text.chars().any(turns_left) {
             return Self { is_rtl: false, rtl: Vec::new() };
         }
-        let bidi = BidiInfo::new_with_data_source(&Classes, text, None);
+        let bidi = BidiInfo::new(text, None);
         let rtl = if bidi.has_rtl() { bidi.levels.iter().map(|level| level.is_rtl()).collect() } else { Vec::new() };
         Self { is_rtl: bidi.paragraphs.first().is_some_and(|first| first.level.is_rtl()), rtl }
     }
@@ -347,6 +339,13 @@ impl Directions {
         }
         runs
     }
+}
+
+/// Whether a character makes text run to the left, itself or what follows; none does before the Hebrew letters.
+fn turns_left(character: char) -> bool {
+    use BidiClass::{AL, AN, R, RLE, RLI, RLO};
+
+    character >= '\u{590}' && matches!(bidi_class(character), AL | AN | R | RLE | RLI | RLO)
 }
 
 fn run(words: &str, is_rtl: bool, shade: Option<&str>) -> String {
@@ -398,5 +397,13 @@ mod tests {
         let rtl: Vec<bool> = runs.split("<w:r>").skip(1).map(|run| run.contains("<w:rtl/>")).collect();
         assert_eq!(rtl, [true, false, true, false], "{runs}");
         assert!(!Directions::of("ab אב").properties("Cell").contains("<w:bidi/>"));
+    }
+
+    #[test]
+    fn no_character_that_turns_text_to_the_left_is_passed_over() {
+        for character in '\0'..='\u{FFFF}' {
+            let text = format!("a{character}1b");
+            assert!(turns_left(character) || !BidiInfo::new(&text, None).has_rtl(), "{character:?}");
+        }
     }
 }

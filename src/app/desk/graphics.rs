@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_overrules_what_is_found() {
+    fn the_setting_overrides_what_is_found() {
         assert!(Graphics::Card.uses_card() && !Graphics::Software.uses_card());
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn tinted(color: u32, texel: u32) -> u32 {
     u32::from_be_bytes(tinted)
 }
 
-/// The channels as numbers from 0 to 255, to be reckoned with between pixels.
+/// The channels as numbers from 0 to 255, for values between pixels.
 pub(super) fn channels(pixel: u32) -> [f32; 4] {
     pixel.to_be_bytes().map(f32::from)
 }

@@ -52,6 +52,10 @@ pub trait Disk {
         take(&self.read(path)?);
         Ok(())
     }
+    /// Does two things of which none waits for the other.
+    fn both<A: Send, B>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+        (one(), other())
+    }
     /// Exchanges two files in one step; `Unsupported` where the system cannot.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
     /// Gives a file another name, replacing what is there.
@@ -150,6 +154,14 @@ impl Disk for RealDisk {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    fn both<A: Send, B>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+        std::thread::scope(|scope| {
+            let one = scope.spawn(one);
+            let other = other();
+            (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+        })
     }
 
     #[cfg(any(target_os = "linux", target_os = "macos"))]

@@ -9,7 +9,7 @@ use super::{
     keeper::{Kept, SaveTicket},
     leftover::{Noting, sweep_beside},
     read::{Loaded, read_project},
-    save::{SaveError, put},
+    save::{SaveError, put, save_with},
     seen::{Over, Seen},
     write::write_project,
 };
@@ -70,7 +70,7 @@ pub fn save(
     let written = write_project(project);
     let kept = match ticket {
         Some(ticket) => Some(ticket.save(path, &written, over, at)?),
-        None => put(&RealDisk, path, &written.bytes, over, None).map(|()| None)?,
+        None => put(&RealDisk, path, written.with_mark(), over, None).map(|()| None)?,
     };
     Ok(Saved { seen: written.seen, ancestors: written.ancestors, kept })
 }
@@ -89,7 +89,7 @@ fn write_noted(root: Option<&Path>, path: &Path, bytes: &[u8], over: &Over) -> R
         sweep_beside(root, &target, root);
     }
     let noting = root.map(|root| Noting { root, is_elsewhere: true });
-    put(&RealDisk, path, bytes, over, noting)
+    save_with(&RealDisk, path, bytes, over, noting).map(|_seen| ())
 }
 
 /// Writes any file the way projects are written: whole or not at all. Only a project replaces a project. `root` is the

@@ -160,7 +160,7 @@ impl Keeper {
                 self.lock = Some(Lock::take(&self.folder, &self.holder).map_err(io::Error::other)?);
                 let written = write_project(project);
                 let noting = Some(Noting { root: &self.root, is_elsewhere: true });
-                put(&RealDisk, &self.folder.join(SNAPSHOT), &written.bytes, &Over::Anything, noting)
+                put(&RealDisk, &self.folder.join(SNAPSHOT), written.with_mark(), &Over::Anything, noting)
                     .map_err(io::Error::other)?;
                 self.base = Some(written.seen.to_string());
             }
@@ -339,7 +339,7 @@ impl SaveTicket {
         }
         let replaces_older = keep_older_format(&target, path, at)?;
         let noting = Noting { root: &root, is_elsewhere: from.is_some() };
-        put(&RealDisk, path, &written.bytes, over, Some(noting))?;
+        put(&RealDisk, path, written.with_mark(), over, Some(noting))?;
         if from.is_none() {
             set_journal_aside(&target, at);
         }

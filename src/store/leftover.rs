@@ -51,7 +51,7 @@ pub(super) struct Note {
 
 impl Note {
     /// Notes a file before it is made. `None` where that is not possible; then it may stay after a kill.
-    pub(super) fn begin(noting: Noting<'_>, beside: &Path, target: &Path, bytes: &[u8], over: &Over) -> Option<Self> {
+    pub(super) fn begin(noting: Noting<'_>, beside: &Path, target: &Path, ours: &Seen, over: &Over) -> Option<Self> {
         let begun = || -> io::Result<Self> {
             let [name, whole] = [beside.file_name().and_then(|name| name.to_str()), target.to_str()];
             let (name, whole) = name.zip(whole).ok_or(io::ErrorKind::InvalidFilename)?;
@@ -61,7 +61,7 @@ impl Note {
                 Over::Anything => ANY.to_owned(),
             };
             let worth = if noting.is_elsewhere { ELSEWHERE } else { ONLY_HERE };
-            let text = format!("{HEADER}{BEGUN} {worth} {} {displaced} {name}\n{whole}", Seen::of(bytes));
+            let text = format!("{HEADER}{BEGUN} {worth} {ours} {displaced} {name}\n{whole}");
             let folder = writing(noting.root);
             let path = folder.join(name);
             let new = folder.join(format!("{name}{NEW}"));
@@ -237,7 +237,7 @@ mod tests {
             let killed = Self { folder, target, beside };
             let root = killed.root();
             let noting = Noting { root: &root, is_elsewhere };
-            let mut note = Note::begin(noting, &killed.beside, &killed.target, OURS, over).unwrap();
+            let mut note = Note::begin(noting, &killed.beside, &killed.target, &Seen::of(OURS), over).unwrap();
             std::fs::write(&killed.beside, held).unwrap();
             assert!(killed.sweep().is_empty() && killed.beside.exists(), "its writer lives");
             if is_whole {

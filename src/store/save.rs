@@ -66,21 +66,22 @@ impl From<io::Error> for SaveError {
 ///
 /// # Errors
 /// Why not; the old file is whole.
-pub fn save_with<D: Disk>(
+pub fn save_with<D: Disk + Sync>(
     disk: &D,
     path: &Path,
     bytes: &[u8],
     over: &Over,
     noting: Option<Noting<'_>>,
 ) -> Result<Seen, SaveError> {
-    put(disk, path, bytes, over, noting).map(|()| Seen::of(bytes))
+    let seen = Seen::of(bytes);
+    put(disk, path, (bytes, &seen), over, noting).map(|()| seen)
 }
 
 /// The same for bytes whose mark is known.
-pub(super) fn put<D: Disk>(
+pub(super) fn put<D: Disk + Sync>(
     disk: &D,
     path: &Path,
-    bytes: &[u8],
+    (bytes, ours): (&[u8], &Seen),
     over: &Over,
     noting: Option<Noting<'_>>,
 ) -> Result<(), SaveError> {
@@ -92,15 +93,18 @@ pub(super) fn put<D: Disk>(
         Some(_) | None => {}
     }
     let beside = beside(&target)?;
-    let mut note = noting.and_then(|noting| Note::begin(noting, &beside, &target, bytes, over));
-    let written = write_beside(disk, &beside, bytes, old.and_then(|old| old.mode));
+    let mut note = noting.and_then(|noting| Note::begin(noting, &beside, &target, ours, over));
+    // What is in the way is looked at while the new file is written.
+    let (in_the_way, written) = disk.both(
+        || old.map(|_| is_over(disk, &target, over)).transpose(),
+        || write_beside(disk, &beside, bytes, old.and_then(|old| old.mode)),
+    );
     let written = written.and_then(|()| Ok(note.as_mut().map_or(Ok(()), Note::is_whole)?));
     let guard = target.parent().map(|folder| disk.hold_folder(folder));
-    let result = written.and_then(|()| match (old, over) {
-        (None, _) | (_, Over::Nothing) => put_new(disk, &beside, &target),
-        (Some(_), Over::Only(seen)) if Seen::of_file(disk, &target)? != *seen => Err(SaveError::ChangedOnDisk),
-        (Some(_), Over::Only(seen)) => put_over(disk, &beside, &target, Some(seen)),
-        (Some(_), Over::Anything) => put_over(disk, &beside, &target, None),
+    let result = written.and_then(|()| match in_the_way? {
+        None => put_new(disk, &beside, &target),
+        Some(false) => Err(SaveError::ChangedOnDisk),
+        Some(true) => put_over(disk, &beside, &target, over),
     });
     if result.is_err() {
         leave(disk, &beside, bytes);
@@ -158,16 +162,29 @@ fn put_new<D: Disk>(disk: &D, beside: &Path, target: &Path) -> Result<(), SaveEr
     })
 }
 
-/// Exchanges the new file with the old and checks what was displaced: if that is not what we had seen, exchanges them back.
-fn put_over<D: Disk>(disk: &D, beside: &Path, target: &Path, seen: Option<&Seen>) -> Result<(), SaveError> {
+/// Whether a file is one that may be replaced.
+fn is_over<D: Disk>(disk: &D, path: &Path, over: &Over) -> io::Result<bool> {
+    match over {
+        Over::Nothing => Ok(false),
+        Over::Only(seen) => Ok(Seen::of_file(disk, path)? == *seen),
+        Over::Anything => Ok(true),
+    }
+}
+
+/// Exchanges the new file with the old and checks what was displaced: if that may not be replaced, exchanges them back.
+fn put_over<D: Disk>(disk: &D, beside: &Path, target: &Path, over: &Over) -> Result<(), SaveError> {
     match disk.exchange(beside, target) {
         Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(disk.rename(beside, target)?),
+        // Nothing can be taken back here, so the last look is as late as can be.
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            if !is_over(disk, target, over)? {
+                return Err(SaveError::ChangedOnDisk);
+            }
+            return Ok(disk.rename(beside, target)?);
+        }
         Err(error) => return Err(error.into()),
     }
-    if let Some(seen) = seen
-        && Seen::of_file(disk, beside)? != *seen
-    {
+    if !is_over(disk, beside, over)? {
         disk.exchange(beside, target)?;
         return Err(SaveError::ChangedOnDisk);
     }

@@ -29,9 +29,19 @@ pub struct Written {
     pub ancestors: Vec<String>,
 }
 
+impl Written {
+    /// The bytes, with what is known of them.
+    pub(super) fn with_mark(&self) -> (&[u8], &Seen) {
+        (&self.bytes, &self.seen)
+    }
+}
+
 /// The bytes of a project's file. The same project always gives the same bytes.
 pub fn write_project(project: &Project) -> Written {
-    let mut body = Body::default();
+    // The save is named by the hash of all that follows the head; until then another name of its length keeps the room.
+    let stand_in = beginning(project, &Id::from_bits([0; 10]).to_string(), &project.ancestors);
+    let room = stand_in.len();
+    let mut body = Body::after(stand_in);
     body.codebook(project);
     body.people(project);
     body.marks(project);
@@ -43,13 +53,19 @@ pub fn write_project(project: &Project) -> Written {
     if ancestors.last() == Some(&save) {
         ancestors.pop();
     }
-    let surplus = ancestors.len().saturating_sub(ANCESTORS);
-    ancestors.drain(..surplus);
+    text.replace_range(..room, &beginning(project, &save, &ancestors));
+    let ancestors = latest(&ancestors).iter().cloned().chain([save]).collect();
+    let bytes = text.into_bytes();
+    Written { seen: Seen::of(&bytes), bytes, ancestors }
+}
+
+/// The file up to the end of the head.
+fn beginning(project: &Project, save: &str, ancestors: &[String]) -> String {
     let head = HeadRecord {
         format: FORMAT,
         id: project.id,
-        save: save.clone(),
-        ancestors: ancestors.clone(),
+        save: save.to_owned(),
+        ancestors: latest(ancestors).to_vec(),
         title: project.title.clone(),
         note: project.note.clone(),
         codebook_version: project.codebook.version,
@@ -60,10 +76,11 @@ pub fn write_project(project: &Project) -> Written {
     let mut beginning = format!("{FIRST_LINE}(\n  head: ");
     push_record(&mut beginning, &head);
     beginning.push_str(",\n");
-    text.insert_str(0, &beginning);
-    ancestors.push(save);
-    let bytes = text.into_bytes();
-    Written { seen: Seen::of(&bytes), bytes, ancestors }
+    beginning
+}
+
+fn latest(ancestors: &[String]) -> &[String] {
+    ancestors.get(ancestors.len().saturating_sub(ANCESTORS)..).unwrap_or_default()
 }
 
 fn first_ten(hash: &[u8]) -> [u8; 10] {
@@ -90,7 +107,7 @@ fn runs(article: &Article) -> impl Iterator<Item = RunRecord> + '_ {
     })
 }
 
-/// Everything after the head.
+/// The file as it is written, after its head.
 #[derive(Default)]
 struct Body {
     text: String,
@@ -100,13 +117,18 @@ struct Body {
 }
 
 impl Body {
+    /// What follows a head, which its hash leaves out.
+    fn after(head: String) -> Self {
+        Self { hashed: head.len(), text: head, hash: Sha256::default() }
+    }
+
     /// Takes what was written since into the hash.
     fn take_in(&mut self) {
         self.hash.update(self.text.as_bytes().get(self.hashed..).unwrap_or_default());
         self.hashed = self.text.len();
     }
 
-    /// What was written, and its hash.
+    /// What was written, with the head, and the hash of what follows it.
     fn finish(mut self) -> (String, [u8; 32]) {
         self.take_in();
         (self.text, self.hash.finalize().into())

@@ -6,11 +6,10 @@
 //! happened or not, by itself. What a failed sync has dropped, a later sync of that file does not bring back.
 
 use std::{
-    cell::RefCell,
     collections::BTreeMap,
     io,
     path::{Path, PathBuf},
-    rc::Rc,
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use sayso::store::{Disk, Stat};
@@ -72,14 +71,14 @@ struct State {
 
 /// The disk; clones are the same disk.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SimDisk(Rc<RefCell<State>>);
+pub(crate) struct SimDisk(Arc<Mutex<State>>);
 
 impl SimDisk {
     /// A disk that safely holds these files.
     pub(crate) fn holding(held: &Held) -> Self {
         let disk = Self::default();
         {
-            let mut state = disk.0.borrow_mut();
+            let mut state = disk.state();
             for (path, bytes) in held {
                 let file = state.files.len();
                 state.files.push(Content { on_disk: bytes.clone(), now: bytes.clone(), is_poisoned: false });
@@ -92,36 +91,36 @@ impl SimDisk {
 
     /// Lets the n-th call, from 1, fail.
     pub(crate) fn fail_at(self, call: usize) -> Self {
-        self.0.borrow_mut().fails_at = Some(call);
+        self.state().fails_at = Some(call);
         self
     }
 
     /// Lets the power go at the n-th call, from 1: it and all later ones do nothing.
     pub(crate) fn power_goes_at(self, call: usize) -> Self {
-        self.0.borrow_mut().power_goes_at = Some(call);
+        self.state().power_goes_at = Some(call);
         self
     }
 
     /// Lets somebody else write a file just before the n-th call, from 1.
     pub(crate) fn meddled_with(self, call: usize, path: &Path, bytes: &[u8]) -> Self {
-        self.0.borrow_mut().meddler = Some((call, path.to_owned(), bytes.to_owned()));
+        self.state().meddler = Some((call, path.to_owned(), bytes.to_owned()));
         self
     }
 
     /// How many calls were made.
     pub(crate) fn calls(&self) -> usize {
-        self.0.borrow().calls
+        self.state().calls
     }
 
     /// What a reader sees when only the program ended.
     pub(crate) fn now(&self) -> Held {
-        let state = self.0.borrow();
+        let state = self.state();
         state.names.iter().map(|(path, file)| (path.clone(), state.files[*file].now.clone())).collect()
     }
 
     /// Every state in which the disk may be found after the power went.
     pub(crate) fn after_power_cut(&self) -> Vec<Held> {
-        let state = self.0.borrow();
+        let state = self.state();
         let mut found = Vec::new();
         assert!(state.pending.len() < 10, "too many changes of folders wait: {:?}", state.pending);
         for mask in 0..1u32 << state.pending.len() {
@@ -150,8 +149,12 @@ impl SimDisk {
         found
     }
 
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap()
+    }
+
     fn call(&self) -> io::Result<()> {
-        let mut state = self.0.borrow_mut();
+        let mut state = self.state();
         state.calls += 1;
         if let Some((call, path, bytes)) = state.meddler.clone()
             && call == state.calls
@@ -171,13 +174,13 @@ impl SimDisk {
     }
 
     fn change(&self, change: Change) {
-        let mut state = self.0.borrow_mut();
+        let mut state = self.state();
         happen(&mut state.names, &change);
         state.pending.push(change);
     }
 
     fn file(&self, path: &Path) -> io::Result<usize> {
-        self.0.borrow().names.get(path).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.state().names.get(path).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
 
@@ -211,7 +214,7 @@ impl Disk for SimDisk {
 
     fn stat(&self, path: &Path) -> io::Result<Option<Stat>> {
         self.call()?;
-        let state = self.0.borrow();
+        let state = self.state();
         let length = state.names.get(path).map(|file| state.files[*file].now.len() as u64);
         Ok(length.map(|length| Stat { is_file: true, is_read_only: false, mode: None, length, written: None }))
     }
@@ -222,7 +225,7 @@ impl Disk for SimDisk {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         let file = {
-            let mut state = self.0.borrow_mut();
+            let mut state = self.state();
             state.files.push(Content::default());
             state.files.len() - 1
         };
@@ -234,7 +237,7 @@ impl Disk for SimDisk {
         self.call()?;
         let file = self.file(path)?;
         if let Some(keep) = keep {
-            self.0.borrow_mut().files[file].now.truncate(keep as usize);
+            self.state().files[file].now.truncate(keep as usize);
         }
         Ok(file)
     }
@@ -243,14 +246,14 @@ impl Disk for SimDisk {
     fn write(&self, file: &usize, bytes: &[u8]) -> io::Result<()> {
         for half in [&bytes[..bytes.len() / 2], &bytes[bytes.len() / 2..]] {
             self.call()?;
-            self.0.borrow_mut().files[*file].now.extend_from_slice(half);
+            self.state().files[*file].now.extend_from_slice(half);
         }
         Ok(())
     }
 
     fn sync(&self, file: &usize) -> io::Result<()> {
         let called = self.call();
-        let mut state = self.0.borrow_mut();
+        let mut state = self.state();
         let content = &mut state.files[*file];
         match called {
             Ok(()) if content.is_poisoned => Ok(()),
@@ -268,7 +271,7 @@ impl Disk for SimDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.call()?;
         let file = self.file(path)?;
-        Ok(self.0.borrow().files[file].now.clone())
+        Ok(self.state().files[file].now.clone())
     }
 
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
@@ -310,14 +313,14 @@ impl Disk for SimDisk {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         self.call()?;
-        let state = self.0.borrow();
+        let state = self.state();
         let inside = state.names.keys().filter(|path| path.parent() == Some(folder));
         Ok(inside.filter_map(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned()).collect())
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         self.call()?;
-        let mut state = self.0.borrow_mut();
+        let mut state = self.state();
         let is_inside = |path: &PathBuf| path.parent() == Some(folder);
         let (done, waiting): (Vec<Change>, Vec<Change>) =
             std::mem::take(&mut state.pending).into_iter().partition(|change| match change {

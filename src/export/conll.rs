@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::{
+    at_once,
     file_names::{Namer, file_names},
     format::{Format, Written},
     limit::Limit,
@@ -40,37 +41,48 @@ pub(super) const FORMAT: Format = Format {
 const MOST_LAYERS: usize = 9;
 
 fn write(project: &Project) -> Written {
-    let (mut files, mut losses) = (Vec::new(), Losses::default());
     let labels = Labels::of(project);
-    for (article, name) in file_names(project) {
-        let words = Words::of(article);
-        files.push((format!("{name}.txt"), article.text.as_str().as_bytes().to_vec()));
-        let (columns, left) = layer(&labels, article, &words, article.spans.iter().collect());
-        files.push((format!("{name}.conll"), columns.into_bytes()));
-        let left = article.spans.iter().filter(|span| left.contains(&span.id));
-        let lacking: BTreeSet<Cow<'_, str>> = left.map(|span| labels.of_span(span)).collect();
-        let mut namer = Namer::default();
-        for tag in lacking {
-            let mut spans: Vec<&Span> = article.spans.iter().filter(|span| labels.of_span(span) == tag).collect();
-            let safe = namer.name(&tag);
-            for number in 1..=MOST_LAYERS {
-                let (columns, left) = layer(&labels, article, &words, spans.clone());
-                let number = if number == 1 { String::new() } else { format!(".{number}") };
-                files.push((format!("{name}.{safe}{number}.conll"), columns.into_bytes()));
-                spans.retain(|span| left.contains(&span.id));
-                if spans.is_empty() {
-                    break;
-                }
-            }
-            losses.add(Limit::DeeplyNestedMarks, spans.len());
-        }
-        let is_blank = |span: &&Span| article.words_of(span).trim().is_empty();
-        losses.add(Limit::BlankMarks, article.spans.iter().filter(is_blank).count());
-        losses.add(Limit::MarksAcrossSentences, over_sentences(article, &words.sentence_ends));
+    let of_articles = at_once::each(&file_names(project), |(article, name)| columns_of(&labels, article, name));
+    let (mut files, mut losses) = (Vec::new(), Losses::default());
+    for (of_article, left_out) in of_articles {
+        files.extend(of_article);
+        left_out.into_iter().for_each(|(limit, count)| losses.add(limit, count));
     }
     let with_blanks = |tag: &&Tag| tag.name.contains(char::is_whitespace);
     losses.add(Limit::BlanksInTagNames, project.codebook.tags.iter().filter(with_blanks).count());
     Written { losses: losses.counted(), ..Written::several(files) }
+}
+
+/// The files of an article, and how much of what they leave out.
+fn columns_of(labels: &Labels, article: &Article, name: &str) -> (Vec<(String, Vec<u8>)>, [(Limit, usize); 3]) {
+    let words = Words::of(article);
+    let mut files = vec![(format!("{name}.txt"), article.text.as_str().as_bytes().to_vec())];
+    let (columns, left) = layer(labels, article, &words, article.spans.iter().collect());
+    files.push((format!("{name}.conll"), columns.into_bytes()));
+    let left = article.spans.iter().filter(|span| left.contains(&span.id));
+    let lacking: BTreeSet<Cow<'_, str>> = left.map(|span| labels.of_span(span)).collect();
+    let (mut namer, mut too_deep) = (Namer::default(), 0);
+    for tag in lacking {
+        let mut spans: Vec<&Span> = article.spans.iter().filter(|span| labels.of_span(span) == tag).collect();
+        let safe = namer.name(&tag);
+        for number in 1..=MOST_LAYERS {
+            let (columns, left) = layer(labels, article, &words, spans.clone());
+            let number = if number == 1 { String::new() } else { format!(".{number}") };
+            files.push((format!("{name}.{safe}{number}.conll"), columns.into_bytes()));
+            spans.retain(|span| left.contains(&span.id));
+            if spans.is_empty() {
+                break;
+            }
+        }
+        too_deep += spans.len();
+    }
+    let blank = article.spans.iter().filter(|span| article.words_of(span).trim().is_empty()).count();
+    let left_out = [
+        (Limit::DeeplyNestedMarks, too_deep),
+        (Limit::BlankMarks, blank),
+        (Limit::MarksAcrossSentences, over_sentences(article, &words.sentence_ends)),
+    ];
+    (files, left_out)
 }
 
 /// The words and signs of an article, found once for all its files, and where its sentences end.

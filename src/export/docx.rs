@@ -9,7 +9,7 @@ use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
 
 use super::{
     archive::zipped,
-    article_fields,
+    article_fields, at_once,
     format::{Format, Written},
     limit::Limit,
     losses::Losses,
@@ -82,13 +82,26 @@ fn write(project: &Project) -> Written {
     let texts = project.listed_articles().into_iter().map(|article| article.text.as_str());
     // Tabulators and line ends of every kind are elements.
     losses.add(Limit::CharactersNotInXml, said(project).chain(texts).map(|words| unheld(words, &BREAKS)).sum());
-    let mut pages = Pages { project, palette: Palette::light(), body: String::new(), comments: String::new(), made: 0 };
+    let palette = Palette::light();
+    let mut pages = Pages::new(project, &palette, 0);
     pages.paragraph("Title", &project.title);
     if !project.note.is_empty() {
         pages.paragraph("Facts", &project.note);
     }
-    for article in project.listed_articles() {
+    // Comments are numbered through the document: each article has numbers enough for its pieces.
+    let numbered = project.listed_articles().into_iter().scan(0, |next, article| {
+        let first = *next;
+        *next += article.spans.iter().map(|span| span.pieces.len()).sum::<usize>();
+        Some((article, first))
+    });
+    let of_articles = at_once::each(&numbered.collect::<Vec<_>>(), |(article, first)| {
+        let mut pages = Pages::new(project, &palette, *first);
         pages.article(article);
+        pages
+    });
+    for of_article in of_articles {
+        pages.body.push_str(&of_article.body);
+        pages.comments.push_str(&of_article.comments);
     }
     pages.body.push_str(&format!("<w:p><w:pPr>{UPRIGHT}</w:pPr></w:p>"));
     losses.add(Limit::FurtherColumns, pages.claims());
@@ -118,14 +131,18 @@ fn write(project: &Project) -> Written {
 /// The document as it grows.
 struct Pages<'p> {
     project: &'p Project,
-    palette: Palette,
+    palette: &'p Palette,
     body: String,
     comments: String,
-    /// How many comments there are.
-    made: usize,
+    /// The number of the next comment.
+    next: usize,
 }
 
-impl Pages<'_> {
+impl<'p> Pages<'p> {
+    fn new(project: &'p Project, palette: &'p Palette, next: usize) -> Self {
+        Self { project, palette, body: String::new(), comments: String::new(), next }
+    }
+
     fn paragraph(&mut self, style: &str, text: &str) {
         self.body.push_str(&paragraph(style, text));
     }
@@ -185,8 +202,8 @@ impl Pages<'_> {
 
     /// Makes the comment on a piece of a mark; returns its number. What is known of the mark stands at its first piece.
     fn comment(&mut self, article: &Article, span: &Span, piece: ByteRange) -> usize {
-        let number = self.made;
-        self.made += 1;
+        let number = self.next;
+        self.next += 1;
         let coder = self.project.coder_name(span.by);
         let initials = coder.split_whitespace().filter_map(|word| word.chars().next()).take(MOST_INITIALS);
         let mut lines = vec![tag_name(self.project, span)];

@@ -2,6 +2,7 @@
 
 mod archive;
 mod article_fields;
+mod at_once;
 mod brat;
 mod cas_json;
 mod claimreview;

@@ -157,7 +157,8 @@ pub fn quoted_in(words: &str) -> Vec<std::ops::Range<usize>> {
     while let Some((at, character)) = characters.next() {
         let after = characters.peek().map_or(' ', |(_, next)| *next);
         let is_past = found.last().is_none_or(|quote| at >= quote.end);
-        if is_past && may_open(character, before, after) {
+        // Nearly all are letters, and of those none opens anything.
+        if !character.is_alphanumeric() && is_past && may_open(character, before, after) {
             let closed = closed_near(words, at, character);
             let never = if APOSTROPHES.contains(&character) || character == '”' { None } else { Some(words.len()) };
             found.extend(closed.or(never).map(|end| at..end));
@@ -198,19 +199,23 @@ pub fn to_closing_quote(text: &FrozenText, range: ByteRange) -> Option<ByteRange
 
 /// How the words of these pieces are given.
 pub fn quote_type(text: &FrozenText, pieces: &[ByteRange]) -> QuoteType {
-    let (mut quoted, mut plain) = (0, 0);
+    let (mut quoted, mut plain) = (false, false);
     for piece in pieces {
         let words = text.get(*piece).unwrap_or_default();
-        let inside = quoted_in(words);
-        let is_letter = |(at, character): (usize, char)| character.is_alphanumeric().then_some(at);
-        for at in words.char_indices().filter_map(is_letter) {
-            if inside.iter().any(|quote| quote.contains(&at)) { quoted += 1 } else { plain += 1 }
+        let has_letters =
+            |range: std::ops::Range<usize>| words.get(range).is_some_and(|words| words.contains(char::is_alphanumeric));
+        let mut outside = 0;
+        for quote in quoted_in(words) {
+            plain = plain || has_letters(outside..quote.start);
+            outside = quote.end;
+            quoted = quoted || has_letters(quote);
         }
+        plain = plain || has_letters(outside..words.len());
     }
     match (quoted, plain) {
-        (0, _) => QuoteType::Indirect,
-        (_, 0) => QuoteType::Direct,
-        _ => QuoteType::Mixed,
+        (false, _) => QuoteType::Indirect,
+        (true, false) => QuoteType::Direct,
+        (true, true) => QuoteType::Mixed,
     }
 }
 

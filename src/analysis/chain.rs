@@ -93,7 +93,7 @@ pub fn parent<'a>(article: &'a Article, claim: &Span) -> Option<&'a Span> {
 /// Who said the claim itself, the farthest from the words first; joint speakers are one step.
 fn own_voices(project: &Project, article: &Article, claim: &Span) -> Vec<Voice> {
     let mut links: Vec<&Link> = article.links.of_kind(claim.id, LinkKindId::SAID_BY).collect();
-    links.sort_by_key(|link| (std::cmp::Reverse(link.order), link.id));
+    links.sort_unstable_by_key(|link| (std::cmp::Reverse(link.order), link.id));
     let steps = links.chunk_by(|one, next| one.order == next.order);
     steps
         .filter_map(|step| {

@@ -265,7 +265,7 @@ fn voice(voice: Option<Voice>) -> String {
 
 fn ends(project: &Project, article: &Article, claim: &Span, kind: &str) -> String {
     let mut links: Vec<_> = article.links.of_kind(claim.id, kind).collect();
-    links.sort_by_key(|link| (link.order, link.id));
+    links.sort_unstable_by_key(|link| (link.order, link.id));
     let names: Vec<String> = links.into_iter().map(|link| end_name(project, article, link.to)).collect();
     names.join(AND)
 }

@@ -208,7 +208,7 @@ impl Query {
                 all.extend(inside.map(|place| found(*place, Some(span.id))));
             }
         }
-        all.sort_by_key(|found| (found.range, found.span));
+        all.sort_unstable_by_key(|found| (found.range, found.span));
         all
     }
 }

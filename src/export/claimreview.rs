@@ -137,7 +137,7 @@ fn authors(project: &Project, article: &Article, claim: &Span) -> Value {
 /// The links to those who said a claim nearest to its words.
 fn nearest(article: &Article, claim: SpanId) -> impl Iterator<Item = &Link> {
     let mut links: Vec<_> = article.links.of_kind(claim, LinkKindId::SAID_BY).collect();
-    links.sort_by_key(|link| (link.order, link.id));
+    links.sort_unstable_by_key(|link| (link.order, link.id));
     let nearest = links.first().map(|link| link.order);
     links.into_iter().filter(move |link| Some(link.order) == nearest)
 }

@@ -140,7 +140,7 @@ fn bare(name: &str) -> String {
 
 /// The columns of these marks, the longer before the shorter, and which of them had no place.
 fn layer(labels: &Labels, article: &Article, words: &Words, mut spans: Vec<&Span>) -> (String, BTreeSet<SpanId>) {
-    spans.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start(), span.id));
+    spans.sort_unstable_by_key(|span| (std::cmp::Reverse(span.len()), span.start(), span.id));
     let mut left = BTreeSet::new();
     let mut taken: BTreeMap<u32, (u32, Cow<'_, str>)> = BTreeMap::new();
     for span in spans {

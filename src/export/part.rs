@@ -147,7 +147,7 @@ fn has_facts(facts: &Facts) -> bool {
 fn overlapping(article: &Article) -> usize {
     let of_span = |span: &'_ Span| span.pieces.iter().map(|piece| (*piece, span.id)).collect::<Vec<_>>();
     let mut pieces: Vec<(ByteRange, SpanId)> = article.spans.iter().flat_map(of_span).collect();
-    pieces.sort_by_key(|(piece, id)| (piece.start, std::cmp::Reverse(piece.end), *id));
+    pieces.sort_unstable_by_key(|(piece, id)| (piece.start, std::cmp::Reverse(piece.end), *id));
     let mut end = Default::default();
     let mut overlapping = BTreeSet::new();
     for (piece, id) in pieces {

@@ -71,7 +71,7 @@ pub(super) fn cut(article: &Article, stretch: ByteRange) -> Vec<Cut<'_>> {
     let parts = cuts.iter().zip(cuts.iter().skip(1)).map(|(start, end)| ByteRange { start: *start, end: *end });
     let with_marks = parts.map(|part| {
         let mut over: Vec<(ByteRange, &Span)> = article.spans.pieces_in(part).collect();
-        over.sort_by_key(|(_, span)| (std::cmp::Reverse(span.len()), span.id));
+        over.sort_unstable_by_key(|(_, span)| (std::cmp::Reverse(span.len()), span.id));
         (part, over)
     });
     with_marks.collect()
@@ -107,7 +107,7 @@ pub(super) fn details(project: &Project, article: &Article, span: &Span) -> Vec<
     details.extend(filled(project, asked, &span.fields));
     let mut links: Vec<&Link> = article.links.from(span.id).collect();
     let place = |link: &Link| codebook.link_kinds.iter().position(|kind| kind.id == link.kind);
-    links.sort_by_key(|link| (place(link).unwrap_or(usize::MAX), link.kind.clone(), link.order, link.id));
+    links.sort_unstable_by_key(|link| (place(link).unwrap_or(usize::MAX), link.kind.clone(), link.order, link.id));
     for links in links.chunk_by(|one, next| one.kind == next.kind) {
         let Some(first) = links.first() else { continue };
         let kind = codebook.link_kind(&first.kind);

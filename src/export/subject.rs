@@ -32,7 +32,7 @@ impl Subject {
         }
         let mut coders: Vec<(String, usize)> =
             marks.into_iter().map(|(coder, count)| (project.coder_name(coder), count)).collect();
-        coders.sort_by(|(name, count), (other, less)| less.cmp(count).then_with(|| name.cmp(other)));
+        coders.sort_unstable_by(|(name, count), (other, less)| less.cmp(count).then_with(|| name.cmp(other)));
         coders
     }
 

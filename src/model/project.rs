@@ -176,7 +176,7 @@ impl Project {
     /// Whose marks can be shown: all, and, where there are several coders, those of each, by name.
     pub fn layers(&self) -> impl Iterator<Item = Layer> {
         let mut coders: Vec<&Coder> = self.coders.values().filter(|_| self.coders.len() > 1).collect();
-        coders.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+        coders.sort_unstable_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
         std::iter::once(Layer::All).chain(coders.into_iter().map(|coder| Layer::Coder(coder.id)))
     }
 

@@ -124,7 +124,7 @@ impl FromIterator<Span> for Spans {
     fn from_iter<I: IntoIterator<Item = Span>>(spans: I) -> Self {
         // Sorted lists become trees at once, which is what opening a large project needs.
         let mut list: Vec<Span> = spans.into_iter().collect();
-        list.sort_by_key(|span| span.id);
+        list.sort_unstable_by_key(|span| span.id);
         list.dedup_by(|next, kept| {
             next.id == kept.id && {
                 std::mem::swap(next, kept);

@@ -196,7 +196,7 @@ pub fn leftovers(root: &Path) -> Vec<ProjectId> {
             Some((RealDisk.stat(&journal).ok()??.written, project)).filter(|_| is_left)
         })
         .collect();
-    found.sort_by(|one, other| other.cmp(one));
+    found.sort_unstable_by(|one, other| other.cmp(one));
     found.into_iter().map(|(_, project)| project).collect()
 }
 

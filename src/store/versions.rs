@@ -39,7 +39,7 @@ pub struct Version {
 pub fn versions<D: Disk>(disk: &D, state: &Path) -> io::Result<Vec<Version>> {
     let folder = state.join(FOLDER);
     let mut found: Vec<Version> = disk.list(&folder)?.iter().filter_map(|name| version(&folder, name)).collect();
-    found.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| other.path.cmp(&one.path)));
+    found.sort_unstable_by(|one, other| other.at.cmp(&one.at).then_with(|| other.path.cmp(&one.path)));
     Ok(found)
 }
 

@@ -80,7 +80,7 @@ fn take_reports(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut reports: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     reports.retain(|path| path.is_file());
-    reports.sort();
+    reports.sort_unstable();
     let told = folder.join(TOLD);
     let moved = |report: PathBuf| {
         let to = told.join(report.file_name()?);

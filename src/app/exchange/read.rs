@@ -340,7 +340,7 @@ impl Listed {
             }
         };
         let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        inside.sort();
+        inside.sort_unstable();
         if let Some(project) = inside.iter().find(|path| path.file_name().is_some_and(|name| name == PROJECT)) {
             // Beside and below it lie its sources, which it holds itself.
             self.files.push((project.clone(), within));

@@ -35,7 +35,7 @@ pub(super) fn empty_folder(path: &Path) -> String {
 pub(super) fn files_skipped(place: &str, kinds: &BTreeMap<Kind, usize>) -> String {
     const TOLD: usize = 12;
     let mut kinds: Vec<(usize, &Kind)> = kinds.iter().map(|(kind, count)| (*count, kind)).collect();
-    kinds.sort_by_key(|(count, kind)| (std::cmp::Reverse(*count), (*kind).clone()));
+    kinds.sort_unstable_by_key(|(count, kind)| (std::cmp::Reverse(*count), (*kind).clone()));
     let count = |kinds: &[(usize, &Kind)]| kinds.iter().map(|(count, _)| count).sum::<usize>();
     let mut told: Vec<String> = kinds.iter().take(TOLD).map(|(count, kind)| of_kind(*count, kind)).collect();
     match count(kinds.get(TOLD..).unwrap_or_default()) {

@@ -264,7 +264,7 @@ pub(crate) fn place_voice(desk: &Desk, moved: LinkId, onto: LinkId) -> Outcome {
         return Ok(Step::nothing());
     }
     let mut voices: Vec<&Link> = article.links.of_kind(link.from, link.kind.as_str()).collect();
-    voices.sort_by_key(|voice| (voice.order, voice.id));
+    voices.sort_unstable_by_key(|voice| (voice.order, voice.id));
     let mut steps: Vec<Vec<&Link>> = voices
         .chunk_by(|one, next| one.order == next.order)
         .map(|step| step.iter().copied().filter(|voice| voice.id != moved).collect())

@@ -70,7 +70,7 @@ pub(super) fn fields(found: &Found, article: &FoundArticle) -> Vec<String> {
         | FieldValue::Entity(_)) => Some(format!("{}: {other:?}", field.name)),
     });
     let mut values: Vec<String> = values.collect();
-    values.sort();
+    values.sort_unstable();
     values
 }
 

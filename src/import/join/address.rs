@@ -79,7 +79,7 @@ pub fn canonical(address: &str) -> String {
         .filter(|(name, _)| !is_tracking(name))
         .map(|(name, value)| if value.is_empty() { name.into_owned() } else { format!("{name}={value}") })
         .collect();
-    kept.sort();
+    kept.sort_unstable();
     let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
     // Pages that scripts make are told apart behind `#!` and `#/`.
     let fragment = url.fragment().filter(|fragment| fragment.starts_with(['!', '/'])).unwrap_or_default();

@@ -129,7 +129,7 @@ pub(super) fn pieces_of(span: &FoundSpan, places: &BTreeMap<u32, ByteOffset>) ->
         (piece.start <= piece.end).then_some(piece)
     });
     let mut pieces: Vec<ByteRange> = placed.collect::<Option<_>>()?;
-    pieces.sort();
+    pieces.sort_unstable();
     pieces.dedup_by(|next, one| {
         let touches = next.start <= one.end;
         if touches {

@@ -97,7 +97,7 @@ fn edges(bands: &[Band]) -> Vec<[Pos2; 2]> {
 /// The horizontal edges where one band ends and the next begins: where only one of them covers the line.
 fn seam(above: &[Rangef], below: &[Rangef], y: f32, edges: &mut Vec<[Pos2; 2]>) {
     let mut stops: Vec<f32> = above.iter().chain(below).flat_map(|stretch| [stretch.min, stretch.max]).collect();
-    stops.sort_by(f32::total_cmp);
+    stops.sort_unstable_by(f32::total_cmp);
     stops.dedup();
     let covers = |stretches: &[Rangef], x: f32| stretches.iter().any(|stretch| stretch.contains(x));
     for (left, right) in stops.iter().zip(stops.iter().skip(1)) {

@@ -172,7 +172,7 @@ impl Typesetter<'_, '_> {
             let mut edges: Vec<f32> =
                 glyphs.iter().filter(|glyph| glyph.advance_width > 0.0).map(|glyph| glyph.pos.x).collect();
             edges.push(width);
-            edges.sort_by(f32::total_cmp);
+            edges.sort_unstable_by(f32::total_cmp);
             let edge = |place: usize| match edges.get(place) {
                 Some(edge) if edges.len() == parts + 1 && is_word => *edge,
                 _ => width * place as f32 / parts as f32,

@@ -67,12 +67,12 @@ impl MarkLinks {
     pub(super) fn of(article: &Article, span: &Span, view: &View<'_>) -> Self {
         let ids = |links: &[&Link]| links.iter().map(|link| link.id).collect::<Vec<_>>();
         let mut voices: Vec<&Link> = article.links.of_kind(span.id, LinkKindId::SAID_BY).collect();
-        voices.sort_by_key(|link| (link.order, link.id));
+        voices.sort_unstable_by_key(|link| (link.order, link.id));
         let mut links: Vec<&Link> = article.links.from(span.id).filter(|link| !is_voice(link)).collect();
         let kinds = view.project().codebook.link_kinds.iter().enumerate();
         let places: HashMap<&LinkKindId, usize> = kinds.map(|(place, kind)| (&kind.id, place)).collect();
         let place = |link: &Link| places.get(&link.kind).copied().unwrap_or(usize::MAX);
-        links.sort_by_key(|link| (place(link), link.kind.clone(), link.order, link.id));
+        links.sort_unstable_by_key(|link| (place(link), link.kind.clone(), link.order, link.id));
         let of_kinds = links.chunk_by(|one, next| one.kind == next.kind);
         let others: Vec<_> = of_kinds.filter_map(|links| Some((links.first()?.kind.clone(), ids(links)))).collect();
         let chain = chain(view.project(), article, span);

@@ -3,7 +3,7 @@
 /// How wide the widest of some things may be for all of them to fit into `room`.
 pub(crate) fn widest(widths: &[f32], room: f32) -> f32 {
     let mut sorted = widths.to_vec();
-    sorted.sort_by(f32::total_cmp);
+    sorted.sort_unstable_by(f32::total_cmp);
     let mut left = room;
     for (place, width) in sorted.iter().enumerate() {
         let share = left / (sorted.len() - place) as f32;

@@ -63,7 +63,7 @@ pub(super) fn in_text_order(words: &str, at: &[(u32, u32)]) -> String {
     let widths: [fn(char) -> usize; 3] = [|_| 1, char::len_utf16, char::len_utf8];
     let cut = widths.into_iter().find_map(|width| cut_by_lengths(words, at, width));
     let Some(mut cut) = cut else { return words.to_owned() };
-    cut.sort_by_key(|(place, _)| *place);
+    cut.sort_unstable_by_key(|(place, _)| *place);
     cut.into_iter().map(|(_, part)| part).collect::<Vec<_>>().join(" ")
 }
 

@@ -6,7 +6,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
-use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont};
+use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, StandardFont};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use skrifa::MetadataProvider;
 
@@ -14,6 +14,10 @@ use super::{letters::written, mapping::Mapping};
 
 /// Codes, widths and places of glyphs that a font may name at most: what is more is damage, and would be kept one by one.
 const LARGEST_CODE: f64 = 100_000.0;
+
+/// A typeface in the place of one that a document names and does not hold. It has none of its letters, and none is drawn: what codes
+/// stand for and how far they move along is known without.
+const STAND_IN: &[u8] = include_bytes!("../../../../assets/fonts/Phosphor.ttf");
 
 /// The fonts of a document.
 pub(super) struct Fonts<'d> {
@@ -26,10 +30,7 @@ pub(super) struct Fonts<'d> {
 
 impl<'d> Fonts<'d> {
     pub(super) fn new() -> Self {
-        let programs: FontResolverFn = Arc::new(|query| match query {
-            FontQuery::Standard(font) => Some(font.get_font_data()),
-            FontQuery::Fallback(query) => Some(query.pick_standard_font().get_font_data()),
-        });
+        let programs: FontResolverFn = Arc::new(|_missing| Some((Arc::new(STAND_IN), 0)));
         Self { cache: FontCache::new(), programs, cmaps: Arc::new(load_embedded), faces: HashMap::new() }
     }
 

@@ -124,7 +124,7 @@ fn gutter(lines: &[Stretch]) -> Option<Cut> {
 /// How many different heights the lines have.
 fn heights(lines: &[&Stretch]) -> usize {
     let mut heights: Vec<f64> = lines.iter().map(|line| line.y).collect();
-    heights.sort_by(f64::total_cmp);
+    heights.sort_unstable_by(f64::total_cmp);
     heights.dedup_by(|next, one| (*next - *one).abs() < 2.0);
     heights.len()
 }
@@ -167,7 +167,7 @@ fn widest_gap(intervals: &mut [(f64, f64)]) -> Option<(f64, f64)> {
 /// The middle one of some numbers.
 fn typical(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     let mut numbers: Vec<f64> = numbers.collect();
-    numbers.sort_by(f64::total_cmp);
+    numbers.sort_unstable_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied()
 }
 
@@ -235,7 +235,7 @@ fn parted(lines: Vec<Stretch>, is_rtl: bool) -> Vec<Vec<Stretch>> {
 /// Where the lines of a block end; titles and single lines may run beyond it.
 fn margin(lines: &[Stretch], size: f64) -> Option<f64> {
     let mut rights: Vec<f64> = lines.iter().filter(|line| line.size < size * 1.12).map(|line| line.right).collect();
-    rights.sort_by(f64::total_cmp);
+    rights.sort_unstable_by(f64::total_cmp);
     rights.get(rights.len() * 3 / 4).copied()
 }
 
@@ -246,7 +246,7 @@ fn leading(lines: &[Stretch]) -> Option<f64> {
         _other => None,
     });
     let mut ways: Vec<f64> = pairs.collect();
-    ways.sort_by(f64::total_cmp);
+    ways.sort_unstable_by(f64::total_cmp);
     ways.get(ways.len().saturating_sub(1) / 4).copied()
 }
 

@@ -296,7 +296,7 @@ fn unspaced(cells: Vec<Cell>) -> Vec<Cell> {
 /// the stretch before may tell.
 fn letter_gap(cells: &[Cell], size: f64, former: f64) -> f64 {
     let mut gaps: Vec<f64> = gaps(cells).collect();
-    gaps.sort_by(f64::total_cmp);
+    gaps.sort_unstable_by(f64::total_cmp);
     let (Some(least), Some(most), Some(usual)) = (gaps.first(), gaps.last(), gaps.get(gaps.len() / 2)) else {
         return 0.0;
     };

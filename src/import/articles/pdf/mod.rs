@@ -188,7 +188,7 @@ fn leave_out_heads(pages: &mut [Vec<Paragraph>]) -> usize {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages.iter() {
         let mut edge: Vec<String> = edges(page).into_iter().map(bare).collect();
-        edge.sort();
+        edge.sort_unstable();
         edge.dedup();
         edge.into_iter().for_each(|line| *seen.entry(line).or_default() += 1);
     }

@@ -250,8 +250,8 @@ pub(crate) fn large() {
     }
 }
 
-/// What is made of each kind beside the window, and of a quarter of it: four times as much takes not much more than four times
-/// as long, where it takes a time that anybody notices.
+/// What is made of each kind beside the window, and of a quarter of it: it takes not much more than as many times as long as there is
+/// more of it, where it takes a time that anybody notices. Where marks hold each other, there is more of the words that they hold.
 pub(crate) fn derived() {
     const NOTICED_SECS: f64 = 0.02;
     for kind in &KINDS {
@@ -264,9 +264,18 @@ pub(crate) fn derived() {
         let name = format!("derived_from_{}_{}_vs_a_quarter", kind.many, kind.name.replace(' ', "_"));
         match median(pairs.iter().map(|(many, _)| *many).collect()) {
             secs if secs < NOTICED_SECS => report(&name, secs * 1000.0, "ms, too short to compare"),
-            _ => ratio(&name, &pairs, 6.0),
+            _ => {
+                let more = (words_held(&many) / words_held(&quarter)).max(4.0);
+                ratio(&name, &pairs.iter().map(|(many, quarter)| (many / more, *quarter)).collect::<Vec<_>>(), 1.5);
+            }
         }
     }
+}
+
+/// The bytes of the words that marks hold, each mark by itself.
+fn words_held(project: &Project) -> f64 {
+    let spans = project.articles.values().flat_map(|article| article.spans.iter());
+    spans.map(|span| f64::from(span.len())).sum::<f64>().max(1.0)
 }
 
 pub(crate) fn start() {

@@ -44,17 +44,23 @@ fn write(project: &Project) -> Written {
     let labels = Labels::of(project);
     let of_articles = at_once::each(&file_names(project), |(article, name)| columns_of(&labels, article, name));
     let (mut files, mut losses) = (Vec::new(), Losses::default());
-    for (of_article, left_out) in of_articles {
-        files.extend(of_article);
-        left_out.into_iter().for_each(|(limit, count)| losses.add(limit, count));
+    for of_article in of_articles {
+        files.extend(of_article.files);
+        of_article.left_out.into_iter().for_each(|(limit, count)| losses.add(limit, count));
     }
     let with_blanks = |tag: &&Tag| tag.name.contains(char::is_whitespace);
     losses.add(Limit::BlanksInTagNames, project.codebook.tags.iter().filter(with_blanks).count());
     Written { losses: losses.counted(), ..Written::several(files) }
 }
 
-/// The files of an article, and how much of what they leave out.
-fn columns_of(labels: &Labels, article: &Article, name: &str) -> (Vec<(String, Vec<u8>)>, [(Limit, usize); 3]) {
+/// The files of an article.
+struct Columns {
+    files: Vec<(String, Vec<u8>)>,
+    /// How much of what they leave out.
+    left_out: [(Limit, usize); 3],
+}
+
+fn columns_of(labels: &Labels, article: &Article, name: &str) -> Columns {
     let words = Words::of(article);
     let mut files = vec![(format!("{name}.txt"), article.text.as_str().as_bytes().to_vec())];
     let (columns, left) = layer(labels, article, &words, article.spans.iter().collect());
@@ -82,7 +88,7 @@ fn columns_of(labels: &Labels, article: &Article, name: &str) -> (Vec<(String, V
         (Limit::BlankMarks, blank),
         (Limit::MarksAcrossSentences, over_sentences(article, &words.sentence_ends)),
     ];
-    (files, left_out)
+    Columns { files, left_out }
 }
 
 /// The words and signs of an article, found once for all its files, and where its sentences end.

@@ -6,7 +6,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Seek, SeekFrom, Write},
+    io::{self, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -162,18 +162,23 @@ fn remove_empty(note: &Path) {
     }
 }
 
-/// The notes of programs that have ended, each held meanwhile.
-fn abandoned(root: &Path) -> io::Result<Vec<(File, PathBuf, Option<Noted>)>> {
+/// The notes of programs that have ended and that are meant, each held meanwhile; and those that are not complete. Others are not
+/// held for a moment, because somebody else may sweep them at the same time.
+fn abandoned(root: &Path, is_meant: impl Fn(&Noted) -> bool) -> io::Result<Vec<(File, PathBuf, Option<Noted>)>> {
     let folder = writing(root);
     let mut found = Vec::new();
     for name in RealDisk.list(&folder)? {
         let path = folder.join(name);
-        let Ok(mut file) = File::open(&path) else { continue };
-        let mut text = String::new();
-        if file.try_lock().is_err() || file.read_to_string(&mut text).is_err() {
+        let read = || std::fs::read_to_string(&path).map(|text| Noted::of(&text));
+        let is_other = |noted: &Option<Noted>| noted.as_ref().is_some_and(|noted| !is_meant(noted));
+        if read().map_or(true, |noted| is_other(&noted)) {
             continue;
         }
-        found.push((file, path, Noted::of(&text)));
+        let Ok(file) = File::open(&path) else { continue };
+        // Its writer may have gone on until it ended.
+        if let (Ok(()), Ok(noted)) = (file.try_lock(), read()) {
+            found.push((file, path, noted));
+        }
     }
     Ok(found)
 }
@@ -192,14 +197,13 @@ pub(super) fn sweep_exports(root: &Path) {
 
 fn sweep(root: &Path, state: &Path, is_meant: impl Fn(&Noted) -> bool) -> Vec<PathBuf> {
     let mut shown = Vec::new();
-    let notes = abandoned(root).unwrap_or_else(|error| {
+    let notes = abandoned(root, is_meant).unwrap_or_else(|error| {
         log::warn!("the notes of killed saves cannot be read: {error}");
         Vec::new()
     });
     for (_held, path, noted) in notes {
         let swept = match &noted {
-            Some(noted) if is_meant(noted) => noted.sweep(state),
-            Some(_others) => continue,
+            Some(noted) => noted.sweep(state),
             // A note that was not complete, so that nothing was written either.
             None => Ok(None),
         };
@@ -266,6 +270,13 @@ mod tests {
             assert_eq!(kept.file_name().unwrap(), "p.abc.sayso");
             Some(std::fs::read(kept).unwrap())
         }
+    }
+
+    #[test]
+    fn notes_that_are_not_meant_are_free_for_others() {
+        let killed = Killed::with(OURS, true, true, &Over::Only(Seen::of(SEEN)));
+        let _none_is_held = abandoned(&killed.root(), Noted::is_export).unwrap();
+        assert_eq!(abandoned(&killed.root(), |noted| noted.target == killed.target).unwrap().len(), 1);
     }
 
     #[test]

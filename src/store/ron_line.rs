@@ -176,7 +176,7 @@ impl<'w, 'l> ser::Serializer for &'w mut Writer<'l> {
         let start = self.out.len();
         self.display(value)?;
         // Ids and times seldom hold anything to escape.
-        if self.out.bytes().skip(start).any(may_begin_escaped) {
+        if doubtful(self.out.get(start..).unwrap_or_default()).next().is_some() {
             let text = self.out.split_off(start);
             write_escaped(self.out, &text);
         }

@@ -96,15 +96,16 @@ pub(super) fn put<D: Disk + Sync>(
     let mut note = noting.and_then(|noting| Note::begin(noting, &beside, &target, ours, over));
     // What is in the way is looked at while the new file is written.
     let (in_the_way, written) = disk.both(
-        || old.map(|_| is_over(disk, &target, over)).transpose(),
+        || old.map_or(Ok(InTheWay::Nothing), |_| InTheWay::look(disk, &target, over)),
         || write_beside(disk, &beside, bytes, old.and_then(|old| old.mode)),
     );
     let written = written.and_then(|()| Ok(note.as_mut().map_or(Ok(()), Note::is_whole)?));
     let guard = target.parent().map(|folder| disk.hold_folder(folder));
     let result = written.and_then(|()| match in_the_way? {
-        None => put_new(disk, &beside, &target),
-        Some(false) => Err(SaveError::ChangedOnDisk),
-        Some(true) => put_over(disk, &beside, &target, over),
+        InTheWay::Nothing => put_new(disk, &beside, &target),
+        InTheWay::Changed => Err(SaveError::ChangedOnDisk),
+        InTheWay::Seen(old) => put_over(disk, &beside, &target, Some(&old)),
+        InTheWay::Anything => put_over(disk, &beside, &target, None),
     });
     if result.is_err() {
         leave(disk, &beside, bytes);
@@ -162,29 +163,47 @@ fn put_new<D: Disk>(disk: &D, beside: &Path, target: &Path) -> Result<(), SaveEr
     })
 }
 
-/// Whether a file is one that may be replaced.
-fn is_over<D: Disk>(disk: &D, path: &Path, over: &Over) -> io::Result<bool> {
-    match over {
-        Over::Nothing => Ok(false),
-        Over::Only(seen) => Ok(Seen::of_file(disk, path)? == *seen),
-        Over::Anything => Ok(true),
+/// What a save finds in its place.
+enum InTheWay {
+    Nothing,
+    /// What we have seen: these bytes.
+    Seen(Vec<u8>),
+    /// Whatever it is, somebody agreed to lose it.
+    Anything,
+    /// Something that may not be replaced.
+    Changed,
+}
+
+impl InTheWay {
+    /// Looks at a file.
+    fn look<D: Disk>(disk: &D, path: &Path, over: &Over) -> io::Result<Self> {
+        match over {
+            Over::Nothing => Ok(Self::Changed),
+            Over::Anything => Ok(Self::Anything),
+            Over::Only(seen) => {
+                let old = disk.read(path)?;
+                Ok(if Seen::of(&old) == *seen { Self::Seen(old) } else { Self::Changed })
+            }
+        }
     }
 }
 
-/// Exchanges the new file with the old and checks what was displaced: if that may not be replaced, exchanges them back.
-fn put_over<D: Disk>(disk: &D, beside: &Path, target: &Path, over: &Over) -> Result<(), SaveError> {
+/// Exchanges the new file with the old and checks what was displaced: if it is not `old`, where that matters, exchanges them
+/// back.
+fn put_over<D: Disk>(disk: &D, beside: &Path, target: &Path, old: Option<&[u8]>) -> Result<(), SaveError> {
+    let is_changed = |path: &Path| old.map_or(Ok(false), |old| holds(disk, path, old).map(|holds| !holds));
     match disk.exchange(beside, target) {
         Ok(()) => {}
         // Nothing can be taken back here, so the last look is as late as can be.
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            if !is_over(disk, target, over)? {
+            if is_changed(target)? {
                 return Err(SaveError::ChangedOnDisk);
             }
             return Ok(disk.rename(beside, target)?);
         }
         Err(error) => return Err(error.into()),
     }
-    if !is_over(disk, beside, over)? {
+    if is_changed(beside)? {
         disk.exchange(beside, target)?;
         return Err(SaveError::ChangedOnDisk);
     }
@@ -226,7 +245,6 @@ mod tests {
         let bytes: Vec<u8> = (0..1_000_003_u32).map(|number| (number % 251) as u8).collect();
         fs::write(&path, &bytes).unwrap();
         assert!(holds(&RealDisk, &path, &bytes).unwrap());
-        assert_eq!(Seen::of_file(&RealDisk, &path).unwrap(), Seen::of(&bytes));
         let mut other = bytes.clone();
         other[1_000_000] ^= 1;
         for other in [&bytes[..1_000_002], &[&bytes[..], &[0]].concat(), &other, &[]] {

@@ -1,10 +1,8 @@
 //! What is known of the bytes of a file, and so what a save may replace.
 
-use std::{io, path::Path};
-
 use sha2::{Digest, Sha256};
 
-use super::{convert::hex, disk::Disk};
+use super::convert::hex;
 
 /// What a file held when we last read or wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,16 +14,6 @@ impl Seen {
     /// The mark of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self { sha256: Sha256::digest(bytes).into() }
-    }
-
-    /// The mark of what a file holds.
-    ///
-    /// # Errors
-    /// As the disk says.
-    pub(super) fn of_file<D: Disk>(disk: &D, path: &Path) -> io::Result<Self> {
-        let mut hash = Sha256::new();
-        disk.read_parts(path, &mut |part| hash.update(part))?;
-        Ok(Self { sha256: hash.finalize().into() })
     }
 }
 

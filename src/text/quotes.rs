@@ -157,8 +157,8 @@ pub fn quoted_in(words: &str) -> Vec<std::ops::Range<usize>> {
     while let Some((at, character)) = characters.next() {
         let after = characters.peek().map_or(' ', |(_, next)| *next);
         let is_past = found.last().is_none_or(|quote| at >= quote.end);
-        // Nearly all are letters, and of those none opens anything.
-        if !character.is_alphanumeric() && is_past && may_open(character, before, after) {
+        // Nearly all are letters and blanks, and of those none opens anything.
+        if !character.is_alphanumeric() && character != ' ' && is_past && may_open(character, before, after) {
             let closed = closed_near(words, at, character);
             let never = if APOSTROPHES.contains(&character) || character == '”' { None } else { Some(words.len()) };
             found.extend(closed.or(never).map(|end| at..end));

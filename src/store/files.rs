@@ -9,7 +9,7 @@ use super::{
     keeper::{Kept, SaveTicket},
     leftover::{Noting, sweep_beside},
     read::{Loaded, read_project},
-    save::{SaveError, put, save_with},
+    save::{SaveError, save_with},
     seen::{Over, Seen},
     write::write_project,
 };
@@ -68,11 +68,11 @@ pub fn save(
     at: Time,
 ) -> Result<Saved, SaveError> {
     let written = write_project(project);
-    let kept = match ticket {
-        Some(ticket) => Some(ticket.save(path, &written, over, at)?),
-        None => put(&RealDisk, path, written.with_mark(), over, None).map(|()| None)?,
+    let (kept, seen) = match ticket {
+        Some(ticket) => ticket.save(path, &written, over, at).map(|(kept, seen)| (Some(kept), seen))?,
+        None => (None, save_with(&RealDisk, path, &written.bytes, over, None)?),
     };
-    Ok(Saved { seen: written.seen, ancestors: written.ancestors, kept })
+    Ok(Saved { seen, ancestors: written.ancestors, kept })
 }
 
 /// Writes a project to a file that is not there yet; `root` as for [`write_file`].

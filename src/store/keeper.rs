@@ -15,7 +15,7 @@ use super::{
     leftover::Noting,
     read::stated_format,
     read_project,
-    save::put,
+    save::{put, save_with},
     state::{Lock, LockError, folder_of_file, folder_of_untitled, put_in_place_of, remove},
     versions::{keep_version, sweep_versions},
     write::{Written, write_project},
@@ -160,9 +160,8 @@ impl Keeper {
                 self.lock = Some(Lock::take(&self.folder, &self.holder).map_err(io::Error::other)?);
                 let written = write_project(project);
                 let noting = Some(Noting { root: &self.root, is_elsewhere: true });
-                put(&RealDisk, &self.folder.join(SNAPSHOT), written.with_mark(), &Over::Anything, noting)
-                    .map_err(io::Error::other)?;
-                self.base = Some(written.seen.to_string());
+                let seen = save_with(&RealDisk, &self.folder.join(SNAPSHOT), &written.bytes, &Over::Anything, noting);
+                self.base = Some(seen.map_err(io::Error::other)?.to_string());
             }
         }
         self.has_base = true;
@@ -318,7 +317,7 @@ impl SaveTicket {
     ///
     /// # Errors
     /// Why not; the old file is whole, and the journal as it was.
-    pub(super) fn save(self, path: &Path, written: &Written, over: &Over, at: Time) -> Result<Kept, SaveError> {
+    pub(super) fn save(self, path: &Path, written: &Written, over: &Over, at: Time) -> Result<(Kept, Seen), SaveError> {
         let Self { root, project, holder, from } = self;
         let target = folder_of_file(&root, project, path);
         let is_here = from.as_ref().is_some_and(|(folder, _)| *folder == target);
@@ -331,15 +330,18 @@ impl SaveTicket {
             Some(Ok(lock)) => Some(lock),
             None => None,
         };
-        let sha256 = written.seen.to_string();
-        let announced =
-            from.as_ref().map(|(folder, closed)| closed.announce(&RealDisk, folder, project, &sha256, path));
-        if let Some(Err(error)) = announced {
-            log::error!("the save could not be noted in the journal: {error}");
-        }
+        let announce = |seen: &Seen| {
+            let announced = from
+                .as_ref()
+                .map(|(folder, closed)| closed.announce(&RealDisk, folder, project, &seen.to_string(), path));
+            if let Some(Err(error)) = announced {
+                log::error!("the save could not be noted in the journal: {error}");
+            }
+        };
         let replaces_older = keep_older_format(&target, path, at)?;
         let noting = Noting { root: &root, is_elsewhere: from.is_some() };
-        put(&RealDisk, path, written.with_mark(), over, Some(noting))?;
+        let seen = put(&RealDisk, path, &written.bytes, over, Some(noting), &announce)?;
+        let sha256 = seen.to_string();
         if from.is_none() {
             set_journal_aside(&target, at);
         }
@@ -353,7 +355,7 @@ impl SaveTicket {
             }
             Some(Ok(())) | None => true,
         };
-        if let Err(error) = keep_version(&RealDisk, &target, &written.bytes, &written.seen, at) {
+        if let Err(error) = keep_version(&RealDisk, &target, &written.bytes, &seen, at) {
             log::error!("the save could not be kept as a version: {error}");
         }
         let moved = lock.filter(|_| is_retired).and_then(|lock| {
@@ -364,7 +366,8 @@ impl SaveTicket {
             (keeper.lock, keeper.base, keeper.has_base) = (Some(lock), Some(sha256), true);
             Some(Box::new(keeper))
         });
-        Ok(Kept { closed: from.map(|(_, closed)| closed), is_retired, moved, replaces_older })
+        let kept = Kept { closed: from.map(|(_, closed)| closed), is_retired, moved, replaces_older };
+        Ok((kept, seen))
     }
 }
 

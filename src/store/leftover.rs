@@ -30,6 +30,8 @@ const ELSEWHERE: &str = "elsewhere";
 const ONLY_HERE: &str = "here";
 /// Somebody agreed to lose whatever is displaced.
 const ANY: &str = "any";
+/// How long a hash is, in hexadecimal digits.
+const HASH_LEN: usize = 64;
 /// The ending of a note that is not complete.
 const NEW: &str = ".new";
 
@@ -47,11 +49,19 @@ pub struct Noting<'r> {
 pub(super) struct Note {
     file: File,
     path: PathBuf,
+    /// Where the hash of the bytes stands.
+    hash_at: u64,
 }
 
 impl Note {
-    /// Notes a file before it is made. `None` where that is not possible; then it may stay after a kill.
-    pub(super) fn begin(noting: Noting<'_>, beside: &Path, target: &Path, ours: &Seen, over: &Over) -> Option<Self> {
+    /// Notes a file before it is made; the hash of its bytes, where it is known yet. `None` where that is not possible; then it may stay after a kill.
+    pub(super) fn begin(
+        noting: Noting<'_>,
+        beside: &Path,
+        target: &Path,
+        ours: Option<&Seen>,
+        over: &Over,
+    ) -> Option<Self> {
         let begun = || -> io::Result<Self> {
             let [name, whole] = [beside.file_name().and_then(|name| name.to_str()), target.to_str()];
             let (name, whole) = name.zip(whole).ok_or(io::ErrorKind::InvalidFilename)?;
@@ -61,7 +71,9 @@ impl Note {
                 Over::Anything => ANY.to_owned(),
             };
             let worth = if noting.is_elsewhere { ELSEWHERE } else { ONLY_HERE };
-            let text = format!("{HEADER}{BEGUN} {worth} {ours} {displaced} {name}\n{whole}");
+            let ours = ours.map_or_else(|| "0".repeat(HASH_LEN), Seen::to_string);
+            let head = format!("{HEADER}{BEGUN} {worth} ");
+            let text = format!("{head}{ours} {displaced} {name}\n{whole}");
             let folder = writing(noting.root);
             let path = folder.join(name);
             let new = folder.join(format!("{name}{NEW}"));
@@ -72,13 +84,15 @@ impl Note {
             file.try_lock()?;
             file.write_all(text.as_bytes())?;
             RealDisk.rename(&new, &path)?;
-            Ok(Self { file, path })
+            Ok(Self { file, path, hash_at: head.len() as u64 })
         };
         begun().inspect_err(|error| log::warn!("{} could not be noted: {error}", beside.display())).ok()
     }
 
     /// All bytes are written; from now on the file may hold what they displace.
-    pub(super) fn is_whole(&mut self) -> io::Result<()> {
+    pub(super) fn is_whole(&mut self, ours: &Seen) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(self.hash_at))?;
+        self.file.write_all(ours.to_string().as_bytes())?;
         self.file.seek(SeekFrom::Start(HEADER.len() as u64))?;
         self.file.write_all(&[WHOLE as u8])
     }
@@ -241,11 +255,13 @@ mod tests {
             let killed = Self { folder, target, beside };
             let root = killed.root();
             let noting = Noting { root: &root, is_elsewhere };
-            let mut note = Note::begin(noting, &killed.beside, &killed.target, &Seen::of(OURS), over).unwrap();
+            let ours = Seen::of(OURS);
+            let known = Some(&ours).filter(|_| !is_elsewhere);
+            let mut note = Note::begin(noting, &killed.beside, &killed.target, known, over).unwrap();
             std::fs::write(&killed.beside, held).unwrap();
             assert!(killed.sweep().is_empty() && killed.beside.exists(), "its writer lives");
             if is_whole {
-                note.is_whole().unwrap();
+                note.is_whole(&ours).unwrap();
             }
             killed
         }

@@ -35,8 +35,10 @@ pub(super) fn write_str(line: &mut String, text: &str) {
 
 /// Appends `text` as it stands between the quotes of a RON string.
 fn write_escaped(line: &mut String, text: &str) {
-    let mut copied = 0;
-    for (at, character) in doubtful(text) {
+    let (mut copied, mut from) = (0, 0);
+    while let Some(at) = doubtful(text.as_bytes(), from) {
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        from = at + character.len_utf8();
         let escape = match character {
             '"' => "\\\"",
             '\\' => "\\\\",
@@ -53,7 +55,7 @@ fn write_escaped(line: &mut String, text: &str) {
             // Writing to a string cannot fail.
             let _infallible = write!(line, "\\u{{{:x}}}", u32::from(character));
         }
-        copied = at + character.len_utf8();
+        copied = from;
     }
     line.push_str(text.get(copied..).unwrap_or_default());
 }
@@ -61,15 +63,18 @@ fn write_escaped(line: &mut String, text: &str) {
 /// How many bytes are looked at together.
 const STRETCH: usize = 8;
 
-/// The characters that may have to be escaped, with their places.
-fn doubtful(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let (stretches, rest) = text.as_bytes().as_chunks::<STRETCH>();
-    let stretches = stretches.iter().enumerate().filter(|(_, bytes)| may_need_escapes(u64::from_ne_bytes(**bytes)));
-    let stretches = stretches.map(|(number, bytes)| (number * STRETCH, bytes.as_slice()));
-    stretches.chain([(text.len() - rest.len(), rest)]).flat_map(move |(start, bytes)| {
-        let places = bytes.iter().enumerate().filter(|(_, byte)| may_begin_escaped(**byte));
-        places.filter_map(move |(place, _)| Some((start + place, text.get(start + place..)?.chars().next()?)))
-    })
+/// The place of the first byte from a place on that a character may begin with which has to be escaped.
+fn doubtful(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some((stretch, _)) = bytes.get(at..)?.split_first_chunk::<STRETCH>() {
+        if may_need_escapes(u64::from_ne_bytes(*stretch))
+            && let Some(place) = stretch.iter().position(|byte| may_begin_escaped(*byte))
+        {
+            return Some(at + place);
+        }
+        at += STRETCH;
+    }
+    bytes.get(at..)?.iter().position(|byte| may_begin_escaped(*byte)).map(|place| at + place)
 }
 
 /// Whether one of eight bytes is a quotation mark, a backslash, a control character or not of ASCII: the highest bit of
@@ -176,7 +181,7 @@ impl<'w, 'l> ser::Serializer for &'w mut Writer<'l> {
         let start = self.out.len();
         self.display(value)?;
         // Ids and times seldom hold anything to escape.
-        if doubtful(self.out.get(start..).unwrap_or_default()).next().is_some() {
+        if doubtful(self.out.as_bytes(), start).is_some() {
             let text = self.out.split_off(start);
             write_escaped(self.out, &text);
         }

@@ -73,18 +73,18 @@ pub fn save_with<D: Disk + Sync>(
     over: &Over,
     noting: Option<Noting<'_>>,
 ) -> Result<Seen, SaveError> {
-    let seen = Seen::of(bytes);
-    put(disk, path, (bytes, &seen), over, noting).map(|()| seen)
+    put(disk, path, bytes, over, noting, &|_ours| ())
 }
 
-/// The same for bytes whose mark is known.
+/// The same; `before` learns the mark of the bytes once they are written, and before they take their place.
 pub(super) fn put<D: Disk + Sync>(
     disk: &D,
     path: &Path,
-    (bytes, ours): (&[u8], &Seen),
+    bytes: &[u8],
     over: &Over,
     noting: Option<Noting<'_>>,
-) -> Result<(), SaveError> {
+    before: &dyn Fn(&Seen),
+) -> Result<Seen, SaveError> {
     let target = disk.resolve(path)?;
     let old = disk.stat(&target)?;
     match old {
@@ -93,13 +93,21 @@ pub(super) fn put<D: Disk + Sync>(
         Some(_) | None => {}
     }
     let beside = beside(&target)?;
-    let mut note = noting.and_then(|noting| Note::begin(noting, &beside, &target, ours, over));
+    // What is nowhere else is known by its mark from the first byte on.
+    let known = noting.filter(|noting| !noting.is_elsewhere).map(|_| Seen::of(bytes));
+    let mut note = noting.and_then(|noting| Note::begin(noting, &beside, &target, known.as_ref(), over));
     // What is in the way is looked at while the new file is written.
-    let (in_the_way, written) = disk.both(
+    let (in_the_way, (written, ours)) = disk.both(
         || old.map_or(Ok(InTheWay::Nothing), |_| InTheWay::look(disk, &target, over)),
-        || write_beside(disk, &beside, bytes, old.and_then(|old| old.mode)),
+        || {
+            let written = write_beside(disk, &beside, bytes, old.and_then(|old| old.mode));
+            (written, known.unwrap_or_else(|| Seen::of(bytes)))
+        },
     );
-    let written = written.and_then(|()| Ok(note.as_mut().map_or(Ok(()), Note::is_whole)?));
+    let written = written.and_then(|()| Ok(note.as_mut().map_or(Ok(()), |note| note.is_whole(&ours))?));
+    if written.is_ok() {
+        before(&ours);
+    }
     let guard = target.parent().map(|folder| disk.hold_folder(folder));
     let result = written.and_then(|()| match in_the_way? {
         InTheWay::Nothing => put_new(disk, &beside, &target),
@@ -118,7 +126,7 @@ pub(super) fn put<D: Disk + Sync>(
     if let Some(folder) = target.parent() {
         disk.sync_folder(folder)?;
     }
-    Ok(())
+    Ok(ours)
 }
 
 /// Removes the temporary file. What somebody else has written stays, under a name that the next opening finds.

@@ -8,7 +8,6 @@ use super::{
     format::{FIRST_LINE, FORMAT},
     record::{AssignedRecord, DismissedRecord, HeadRecord, ProgressRecord, RunRecord},
     ron_line,
-    seen::Seen,
 };
 use crate::{
     model::{Article, Id, Project},
@@ -23,17 +22,8 @@ const ANCESTORS: usize = 32;
 pub struct Written {
     /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// Their mark.
-    pub seen: Seen,
     /// The saves up to this one, newest last: the project's ancestors once this is on disk.
     pub ancestors: Vec<String>,
-}
-
-impl Written {
-    /// The bytes, with what is known of them.
-    pub(super) fn with_mark(&self) -> (&[u8], &Seen) {
-        (&self.bytes, &self.seen)
-    }
 }
 
 /// The bytes of a project's file. The same project always gives the same bytes.
@@ -55,8 +45,7 @@ pub fn write_project(project: &Project) -> Written {
     }
     text.replace_range(..room, &beginning(project, &save, &ancestors));
     let ancestors = latest(&ancestors).iter().cloned().chain([save]).collect();
-    let bytes = text.into_bytes();
-    Written { seen: Seen::of(&bytes), bytes, ancestors }
+    Written { bytes: text.into_bytes(), ancestors }
 }
 
 /// The file up to the end of the head.

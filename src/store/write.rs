@@ -139,7 +139,7 @@ impl Body {
 
     fn marks(&mut self, project: &Project) {
         let articles = || project.articles.values();
-        // The two long lists are written side by side.
+        // The long lists are written side by side.
         std::thread::scope(|scope| {
             let spans = scope.spawn(|| {
                 let mut spans = Self::default();
@@ -151,9 +151,11 @@ impl Body {
             self.list("articles", articles().map(|article| convert::article_record(article)), project);
             self.list_any("structure", articles().flat_map(|article| runs(article)), project);
             self.take_in();
+            let mut links = Self::default();
+            links.list("links", articles().flat_map(|article| article.links.iter().map(convert::link_record)), project);
             self.text.push_str(&spans.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            self.text.push_str(&links.text);
         });
-        self.list("links", articles().flat_map(|article| article.links.iter().map(convert::link_record)), project);
     }
 
     /// The spans of an article, by id, each with its place in code points and its words.

@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-/// The name that a hidden character is shown by; `None` for all others, blanks and line ends among them.
+/// The name that a hidden character is shown by; `None` for all others, among them blanks, line ends and the marks of direction that
+/// right-to-left texts are full of: those order only the signs beside them.
 pub fn hidden_name(character: char) -> Option<Box<str>> {
     let name = match character {
-        '\u{200E}' => "LRM",
-        '\u{200F}' => "RLM",
-        '\u{061C}' => "ALM",
         '\u{202A}' => "LRE",
         '\u{202B}' => "RLE",
         '\u{202C}' => "PDF",
@@ -47,6 +45,7 @@ mod tests {
     #[test]
     fn hidden_characters_are_shown_by_name() {
         assert_eq!(visible("plain, مُحَمَّد, نشان\u{200C}دار\n"), "plain, مُحَمَّد, نشان\u{200C}دار\n");
+        assert_eq!(visible("(CNN)\u{200F}"), "(CNN)\u{200F}");
         assert!(matches!(visible("plain"), Cow::Borrowed(_)));
         assert_eq!(visible("invoice\u{202E}fdp.exe\0"), "invoice‹RLO›fdp.exe‹00›");
     }

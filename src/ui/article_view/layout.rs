@@ -5,7 +5,7 @@ use egui::{Color32, FontId, Pos2, epaint::text::FontsView, pos2};
 use icu_segmenter::GraphemeClusterSegmenter;
 use unicode_bidi::Level;
 
-use super::units::{UnitKind, UnitText, units_of, visual_order};
+use super::units::{UnitKind, UnitText, is_direction_mark, is_passed_over_at_end, units_of, visual_order};
 use crate::text::{ByteOffset, ByteRange};
 
 /// Where the baseline of the text is, as a fraction of the line height from its top: most of the free height is below
@@ -13,6 +13,8 @@ use crate::text::{ByteOffset, ByteRange};
 const BASELINE: f32 = 0.68;
 /// How many spaces a tab is drawn as.
 const TAB_SPACES: f32 = 4.0;
+/// How wide narrow spaces are, beside the usual one.
+const NARROW: f32 = 0.6;
 
 /// How a block is laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -190,9 +192,13 @@ impl Typesetter<'_, '_> {
         let mut at = self.start.index() + unit.start;
         stops.push((ByteOffset::new(at), x));
         for character in words.chars() {
+            let em = self.style.font.size;
             x += match character {
                 '\t' => TAB_SPACES * space,
-                '\u{3000}' => self.style.font.size,
+                '\u{3000}' | '\u{2001}' | '\u{2003}' => em,
+                '\u{2000}' | '\u{2002}' => em / 2.0,
+                '\u{2009}' | '\u{200A}' | '\u{202F}' => NARROW * space,
+                _ if is_direction_mark(character) => 0.0,
                 _ => space,
             };
             at += character.len_utf8();
@@ -244,7 +250,8 @@ impl Typesetter<'_, '_> {
     }
 
     fn place(&self, line: Vec<Measured>, top: f32) -> Line {
-        let trailing = line.iter().rev().take_while(|m| m.unit.kind == UnitKind::Whitespace).count();
+        let words = |unit: &UnitText| self.block.get(unit.start..unit.end).unwrap_or_default();
+        let trailing = line.iter().rev().take_while(|m| is_passed_over_at_end(words(&m.unit))).count();
         let levels: Vec<Level> = line.iter().map(|m| m.unit.level).collect();
         let order = visual_order(&levels, self.base, trailing);
         let total: f32 = line.iter().map(|m| m.width).sum();

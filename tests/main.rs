@@ -15,6 +15,7 @@ mod cli;
 mod common;
 mod formats;
 mod house_rules;
+mod languages;
 mod laws;
 mod licences;
 mod safety;

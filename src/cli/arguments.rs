@@ -20,7 +20,7 @@ Exit codes:
 
 /// How a query is written.
 const SEARCH_HELP: &str = "\
-Words match regardless of case and accents; \"…\" matches exactly; Kiev | Kyiv matches either; /…/ is a regular
+Words match regardless of case, accents and variant spellings; \"…\" matches exactly; Kiev | Kyiv matches either; /…/ is a regular
 expression. To search one thing only: tag:claim, speaker:\"Vladimir Putin\", name:Erdogan, FIELD:VALUE, coder:…, note:…,
 flag:yes; in some articles only: outlet:…, title:…, author:…, published:2022-03, language:…, address:….";
 

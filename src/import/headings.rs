@@ -34,7 +34,6 @@ pub(super) const TEXT: &[&str] = &[
     "volltext",
     "inhalt",
     "artikeltext",
-    "fließtext",
     "fliesstext",
     "haupttext",
     "texte",

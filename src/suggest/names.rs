@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::words::{Likeness, Reason};
-use crate::{model::EntityKind, text::folded};
+use crate::{
+    model::EntityKind,
+    text::{folded, is_spelt_alike},
+};
 
 /// Words that are no part of a name.
 const TITLES: &str = include_str!("../../assets/suggest/titles-en.txt");
@@ -177,7 +180,7 @@ fn likeness(one: &Name, other: &Name, kind: &EntityKind) -> Option<(f64, Likenes
     if stands_for(one, other) || stands_for(other, one) {
         return Some((0.95, Likeness::Initials));
     }
-    if spelt_both_ways(&one.words.join(" "), &other.words.join(" ")) {
+    if spelt_both_ways(&one.words.join(" "), &other.words.join(" ")) || is_spelt_alike(&one.said, &other.said) {
         return Some((0.93, Likeness::Spelling));
     }
     let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
@@ -339,6 +342,7 @@ mod tests {
         let full = "his Turkish colleague, Recep Tayyip Erdogan";
         assert_eq!(why("Erdogan", full), Some(Likeness::Surname));
         assert_eq!(why("Erdoğan", "ERDOGAN"), Some(Likeness::CaseAndAccents));
+        assert_eq!(why("Gerd Müller", "Gerd Mueller"), Some(Likeness::Spelling));
         assert_eq!(why("Endorgan", full), Some(Likeness::AlmostAlike));
         assert_eq!(why("Erdoğan", full), Some(Likeness::Surname));
         assert_eq!(why("Russian President Vladimir Putin", "Vladimir Putin"), Some(Likeness::Title));

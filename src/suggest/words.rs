@@ -113,7 +113,7 @@ impl fmt::Display for Reason {
         match likeness {
             _ if less == more => write!(f, "both are “{less}”"),
             Likeness::CaseAndAccents if folded(less) == folded(more) => {
-                write!(f, "“{less}” and “{more}” differ only in case and accents")
+                write!(f, "“{less}” and “{more}” differ only in case, accents or signs")
             }
             Likeness::Title if self.one_title => write!(f, "“{more}” is “{less}” with a title"),
             Likeness::Title => write!(f, "“{less}” and “{more}” differ only in the title"),

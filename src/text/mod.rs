@@ -16,10 +16,11 @@ mod quotes;
 mod search;
 mod segment;
 mod shorten;
+mod spellings;
 
 pub use counting::{Counting, Unit};
 pub use dates::day_in_words;
-pub use fold::{fold_char, folded};
+pub use fold::{folded, is_spelt_alike};
 pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};
 pub use interval_index::IntervalIndex;

@@ -3,7 +3,7 @@
 
 use regex::Regex;
 
-use super::{ByteOffset, ByteRange, FrozenText, fold, paragraph_at};
+use super::{ByteOffset, ByteRange, FrozenText, fold, paragraph_at, spellings::widened};
 
 /// The most that a compiled query may take, in bytes.
 const LARGEST: usize = 4 << 20;
@@ -58,6 +58,8 @@ pub enum PatternError {
 enum Finder {
     Nothing,
     Exact(Box<ExactQuery>),
+    /// Words as they may be spelt.
+    Spelt(Regex),
     Rule(Regex),
 }
 
@@ -83,28 +85,21 @@ impl Pattern {
         if phrases.is_empty() {
             return Ok(Self { finder: Finder::Nothing });
         }
-        let rules: Vec<String> = phrases.into_iter().map(widened).collect();
+        let rules: Vec<String> = phrases.into_iter().map(widened).filter(|rule| !rule.is_empty()).collect();
+        if rules.is_empty() {
+            return Ok(Self { finder: Finder::Nothing });
+        }
         // What is made of escaped characters and classes is always a valid rule; only its size can be refused.
-        Self::regex(&rules.join("|")).map_err(|_too_large| PatternError::TooManyWords)
+        let regex = compiled(&rules.join("|")).map_err(|_too_large| PatternError::TooManyWords)?;
+        Ok(Self { finder: Finder::Spelt(regex) })
     }
 
     /// Finds what a regular expression describes (the syntax of the crate `regex`).
     ///
     /// # Errors
     /// Why it is not one.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     pub fn regex(expression: &str) -> Result<Self, PatternError> {
-        let built = regex::RegexBuilder::new(expression).size_limit(LARGEST).build();
-        let regex = built.map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
-            // What is wrong stands in the last line of the message, below a drawing of where.
-            other => {
-                let message = other.to_string();
-                let last = message.lines().last().unwrap_or_default();
-                PatternError::Invalid(last.trim_start_matches("error: ").to_owned())
-            }
-        })?;
-        Ok(Self { finder: Finder::Rule(regex) })
+        Ok(Self { finder: Finder::Rule(compiled(expression)?) })
     }
 
     /// Whether a text has a match.
@@ -112,6 +107,7 @@ impl Pattern {
         match &self.finder {
             Finder::Nothing => false,
             Finder::Exact(query) => query.finder.find(text.as_bytes()).is_some(),
+            Finder::Spelt(regex) => spelt(regex, text).next().is_some(),
             Finder::Rule(regex) => regex.is_match(text),
         }
     }
@@ -121,12 +117,38 @@ impl Pattern {
         match &self.finder {
             Finder::Nothing => Box::new(std::iter::empty()),
             Finder::Exact(query) => Box::new(query.find_in(text)),
+            Finder::Spelt(regex) => Box::new(spelt(regex, text.as_str())),
             Finder::Rule(regex) => {
                 let places = regex.find_iter(text.as_str()).filter(|place| !place.is_empty());
                 Box::new(places.map(|place| ByteRange::new(place.start(), place.end())))
             }
         }
     }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
+fn compiled(expression: &str) -> Result<Regex, PatternError> {
+    let built = regex::RegexBuilder::new(expression).size_limit(LARGEST).build();
+    built.map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
+        // What is wrong stands in the last line of the message, below a drawing of where.
+        other => {
+            let message = other.to_string();
+            let last = message.lines().last().unwrap_or_default();
+            PatternError::Invalid(last.trim_start_matches("error: ").to_owned())
+        }
+    })
+}
+
+/// The places of words in a text, without what is not seen at their ends, and not where their last letter goes on as
+/// another one.
+fn spelt<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = ByteRange> + 't {
+    regex.find_iter(text).filter_map(|place| {
+        let goes_on =
+            text.get(place.end()..).and_then(|rest| rest.chars().next()).is_some_and(fold::makes_another_letter);
+        let words = place.as_str().trim_end_matches(fold::is_invisible);
+        (!goes_on && !words.is_empty()).then(|| ByteRange::new(place.start(), place.start() + words.len()))
+    })
 }
 
 /// The text before a place, the place, and the text after it: at most `around` bytes on either side, never beyond the
@@ -147,32 +169,6 @@ pub fn in_context(text: &FrozenText, range: ByteRange, around: usize) -> [ByteRa
         range,
         ByteRange { start: after.start, end: ByteOffset::new(after.end.index() - trail) },
     ]
-}
-
-/// The expression for a phrase: each letter with all that fold like it and the accents that may follow.
-fn widened(phrase: &str) -> String {
-    let mut rule = String::new();
-    let mut characters = phrase.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character.is_whitespace() {
-            while characters.next_if(|next| next.is_whitespace()).is_some() {}
-            rule.push_str(r"\s+");
-            continue;
-        }
-        if fold::is_accent(character) {
-            // What it stands on is looked for with any accent.
-            continue;
-        }
-        let class = fold::alike(character);
-        if class.is_empty() {
-            rule.push_str(&regex::escape(character.encode_utf8(&mut [0; 4])));
-        } else {
-            rule.push('[');
-            rule.extend(class);
-            rule.push_str(r"][\u{300}-\u{36F}]*");
-        }
-    }
-    rule
 }
 
 #[cfg(test)]

@@ -137,9 +137,11 @@ fn files_and_threads_in_few_places(file: &SourceFile) -> Vec<String> {
     if file.is_under(&["src/app/", "src/store/", "src/cli/", "src/main.rs"]) {
         return Vec::new();
     }
+    // Writing many articles divides pure work among processors; the threads end with the call.
+    let divides_work = file.is_under(&["src/export/at_once.rs"]);
     let mut found = file.find(&file.tested, |word| word == "fs_err", "only app, store, cli and main");
     for (line, name) in named(&file.tested, "std::") {
-        if name == "fs" || name == "thread" {
+        if name == "fs" || name == "thread" && !divides_work {
             found.push(format!("{}:{line}: std::{name} belongs to app, store, cli and main", file.path));
         }
     }

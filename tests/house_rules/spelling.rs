@@ -6,7 +6,8 @@ use super::{files, text_of};
 use crate::common::tools::is_here;
 
 /// What was written elsewhere, or is no English.
-const NOT_OURS: &[&str] = &["tests/data/", "tests/corpus/", "assets/fonts/", "projects/", "Cargo.lock", "LICENSE-"];
+const NOT_OURS: &[&str] =
+    &["tests/data/", "tests/corpus/", "assets/fonts/", "assets/text/", "projects/", "Cargo.lock", "LICENSE-"];
 
 /// Words that look like misspellings and are none: the word, where it stands, and why.
 const RIGHT: &[(&str, &str, &str)] = &[

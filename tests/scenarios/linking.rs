@@ -146,7 +146,7 @@ fn all_places_with_the_same_words_are_marked_in_one_step_and_undo_restores_the_f
     sayso.click_words("Moscow", 1);
     sayso.key("Ctrl+Shift+M");
     assert!(sayso.shows("Mark 2 occurrences"), "{}", sayso.notices());
-    sayso.click("Ignore case and accents");
+    sayso.click("Ignore case, accents and variant spellings");
     assert!(sayso.shows("Mark 3 occurrences"));
     sayso.click("All articles");
     assert!(sayso.shows("Mark 4 occurrences"));

@@ -586,7 +586,7 @@ pub(super) const SEARCH_ALL: &str = "Search all articles";
 /// Marks everything that was found.
 pub(super) const MARK_ALL_AS: &str = "Mark all as";
 /// What can be searched for.
-pub(super) const SEARCH_HELP: &str = "Press Enter to step through the results. A phrase ignores case and accents; \"…\" matches \
+pub(super) const SEARCH_HELP: &str = "Press Enter to step through the results. A phrase ignores case, accents and variant spellings; \"…\" matches \
     exactly; Kiev | Kyiv finds either; /…/ is a regular expression.\nNarrow a search with tag:claim  speaker:Putin  \
     name:Erdogan  stance:against  coder:Ada  note:…  flag:yes  outlet:…  title:…  published:2022-03; values of several \
     words go in quotation marks.";
@@ -594,8 +594,8 @@ pub(super) const SEARCH_HELP: &str = "Press Enter to step through the results. A
 pub(super) const FIND_IN_ARTICLE: &str = "Find in article";
 /// Tells upper case from lower case: what is shown.
 pub(super) const MATCH_CASE_SIGN: &str = "Aa";
-/// Tells upper case from lower case.
-pub(super) const MATCH_CASE: &str = "Match case";
+/// Finds only what is typed to the letter, without other spellings.
+pub(super) const MATCH_CASE: &str = "Exactly as typed";
 /// Goes to the match before.
 pub(super) const FIND_PREVIOUS: &str = "Find previous";
 /// Goes to the next match.

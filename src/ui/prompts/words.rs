@@ -241,7 +241,7 @@ pub(super) const UNKNOWN_TAG: &str = "Mark";
 // Marking all occurrences.
 
 pub(super) const THIS_ARTICLE: &str = "This article";
-pub(super) const FOLD: &str = "Ignore case and accents";
+pub(super) const FOLD: &str = "Ignore case, accents and variant spellings";
 pub(super) const NO_OCCURRENCES: &str = "No other unmarked occurrences.";
 
 pub(super) fn mark_all_of(words: &str) -> String {

@@ -99,9 +99,12 @@ struct Words {
 
 impl Words {
     fn of(article: &Article) -> Self {
-        let sentences = sentences_in(&article.text, article.text.range());
+        let sentences = sentences_in(&article.text, article.text.range(), &article.facts.language);
         Self {
-            words: sentences.iter().flat_map(|sentence| tokens_in(&article.text, *sentence)).collect(),
+            words: sentences
+                .iter()
+                .flat_map(|sentence| tokens_in(&article.text, *sentence, &article.facts.language))
+                .collect(),
             sentence_ends: sentences.iter().map(|sentence| sentence.end).collect(),
         }
     }

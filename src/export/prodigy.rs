@@ -38,7 +38,7 @@ pub(super) const FORMAT: Format = Format {
 fn tasks(project: &Project, article: &Article) -> Vec<String> {
     let pieces = || article.spans.iter().flat_map(|span| span.pieces.iter().copied());
     let edges: BTreeSet<u32> = pieces().flat_map(|piece| [piece.start.0, piece.end.0]).collect();
-    let words = cut_at(&tokens_in(&article.text, article.text.range()), &edges);
+    let words = cut_at(&tokens_in(&article.text, article.text.range(), &article.facts.language), &edges);
     // Found in one go, since links lead back and forth.
     let mut cursor = CharCursor::new(article.text.as_str());
     let places: BTreeMap<u32, u32> =

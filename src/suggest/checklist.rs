@@ -134,7 +134,7 @@ fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
             continue;
         }
         let quotes = quoted_in(article.words(paragraph));
-        for sentence in sentences_in(text, paragraph) {
+        for sentence in sentences_in(text, paragraph, &article.facts.language) {
             let begin = sentence.start.index() - paragraph.start.index();
             let is_quoted = |quote: &std::ops::Range<usize>| {
                 let is_here = quote.start < begin + sentence.len() as usize && quote.end > begin;

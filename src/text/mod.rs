@@ -5,6 +5,7 @@
 
 mod counting;
 mod dates;
+mod dialogue;
 mod fold;
 mod frozen;
 mod hidden;
@@ -15,8 +16,10 @@ mod plural;
 mod quotes;
 mod search;
 mod segment;
+mod sentences;
 mod shorten;
 mod spellings;
+mod tokens;
 
 pub use counting::{Counting, Unit};
 pub use dates::day_in_words;

@@ -1,6 +1,6 @@
 //! Whether the words of a claim are quoted: read from the quotation marks, in all common styles.
 
-use super::{ByteRange, FrozenText};
+use super::{ByteRange, FrozenText, dialogue::spoken_in, sentences::is_unspaced};
 
 /// How the words of a claim are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +25,10 @@ impl QuoteType {
 }
 
 /// Opening marks with the closing ones that may answer them.
-const PAIRS: [(char, &[char]); 17] = [
+const PAIRS: [(char, &[char]); 20] = [
     ('“', &['”', '“']),
     ('„', &['“', '”', '„']),
-    ('”', &['”']),
+    ('”', &['”', '“']),
     ('«', &['»']),
     ('»', &['«', '»']),
     ('‘', &['’', '‘']),
@@ -38,6 +38,9 @@ const PAIRS: [(char, &[char]); 17] = [
     ('›', &['‹', '›']),
     ('「', &['」']),
     ('『', &['』']),
+    ('﹁', &['﹂']),
+    ('﹃', &['﹄']),
+    ('״', &['״']),
     ('〝', &['〟', '〞']),
     ('‟', &['”']),
     ('＂', &['＂']),
@@ -58,16 +61,23 @@ fn may_open(mark: char, before: char, after: char) -> bool {
     // French has blanks within its marks.
     let begins = !after.is_whitespace() || matches!(mark, '«' | '‹');
     // Words are not parted by blanks in all languages.
-    let is_only_opening = matches!(mark, '「' | '『' | '〝' | '„' | '‟');
-    closing_of(mark).is_some() && (is_only_opening || !before.is_alphanumeric()) && begins
+    let is_only_opening = matches!(mark, '「' | '『' | '﹁' | '﹃' | '〝' | '„' | '‟');
+    let is_year = mark == '’' && after.is_numeric();
+    closing_of(mark).is_some()
+        && (is_only_opening || !before.is_alphanumeric() || is_unspaced(before))
+        && begins
+        && !is_year
 }
 
 /// Whether a quotation may close with a mark between these characters: no apostrophe within a word, of “players’ union” or
 /// of “’90s”.
 fn may_close(mark: char, before: char, after: char) -> bool {
     let is_pair_only = !matches!(mark, '"' | '\'' | '’' | '“' | '„' | '‘' | '»' | '›' | '”');
-    let in_a_word = before.is_alphanumeric() && after.is_alphanumeric();
-    is_pair_only || !(before.is_whitespace() || APOSTROPHES.contains(&mark) && in_a_word)
+    let in_a_word = before.is_alphanumeric() && after.is_alphanumeric() && !is_unspaced(before);
+    // צה"ל
+    let is_hebrew = |letter: char| matches!(letter, '\u{5D0}'..='\u{5EA}');
+    let is_gershayim = matches!(mark, '"' | '״') && is_hebrew(before) && is_hebrew(after);
+    !is_gershayim && (is_pair_only || !(before.is_whitespace() || APOSTROPHES.contains(&mark) && in_a_word))
 }
 
 /// Where the quotation ends that opens at `start`, after its closing mark. Those inside it are passed over. One that is not
@@ -151,6 +161,10 @@ fn is_apostrophe(text: &str, at: usize, mark: char, before: char, after: char) -
 /// The stretches in quotation marks, marks included, of one paragraph or piece. One that is never closed runs to the
 /// end. An apostrophe within a word is no mark.
 pub fn quoted_in(words: &str) -> Vec<std::ops::Range<usize>> {
+    let spoken = spoken_in(words);
+    if !spoken.is_empty() {
+        return spoken;
+    }
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     let mut before = ' ';
     let mut characters = words.char_indices().peekable();
@@ -158,14 +172,30 @@ pub fn quoted_in(words: &str) -> Vec<std::ops::Range<usize>> {
         let after = characters.peek().map_or(' ', |(_, next)| *next);
         let is_past = found.last().is_none_or(|quote| at >= quote.end);
         // Nearly all are letters and blanks, and of those none opens anything.
-        if !character.is_alphanumeric() && character != ' ' && is_past && may_open(character, before, after) {
+        if character == ',' && after == ',' && is_past {
+            found.extend(between_commas(words, at));
+        } else if !character.is_alphanumeric() && character != ' ' && is_past && may_open(character, before, after) {
             let closed = closed_near(words, at, character);
+            // Rock ’n’ roll.
+            let closed =
+                closed.filter(|end| !APOSTROPHES.contains(&character) || end - at > character.len_utf8() * 2 + 1);
             let never = if APOSTROPHES.contains(&character) || character == '”' { None } else { Some(words.len()) };
             found.extend(closed.or(never).map(|end| at..end));
         }
         before = character;
     }
     found
+}
+
+/// A quotation that two commas open, as on a typewriter: ,,so''.
+fn between_commas(words: &str, start: usize) -> Option<std::ops::Range<usize>> {
+    let inside = words.get(start + 2..)?;
+    if !inside.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let line = inside.lines().next()?;
+    let end = ["''", "”", "“", "\""].into_iter().filter_map(|mark| Some(line.find(mark)? + mark.len())).min()?;
+    Some(start..start + 2 + end)
 }
 
 /// Where a quotation begins that its paragraph never closes; `None` if all are closed, or the next paragraph goes on with

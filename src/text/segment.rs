@@ -3,12 +3,13 @@
 //! Everything looks at a window around the place, never at the whole text, so that a paragraph of a megabyte costs
 //! as little as a short one.
 
-use icu_segmenter::{
-    GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter,
-    options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions},
-};
+use icu_segmenter::GraphemeClusterSegmenter;
 
-use super::{ByteOffset, ByteRange, FrozenText};
+use super::{
+    ByteOffset, ByteRange, FrozenText,
+    sentences::sentence_starts,
+    tokens::{token_breaks, word_breaks},
+};
 
 /// How far around a position to search for word boundaries, in bytes. Longer unbroken runs are cut.
 const WORD_WINDOW: usize = 1024;
@@ -26,34 +27,37 @@ pub fn word_at(text: &FrozenText, offset: ByteOffset) -> ByteRange {
         .map_or(ByteRange { start: offset, end: offset }, |(range, _)| range)
 }
 
-/// The sentence (UAX #29) at `offset`, within its paragraph, without the blanks that follow it.
-pub fn sentence_at(text: &FrozenText, offset: ByteOffset) -> ByteRange {
+/// The sentence at `offset`, within its paragraph, without the blanks that follow it. `language` is that of the article, as a
+/// code; empty where it is not known.
+pub fn sentence_at(text: &FrozenText, offset: ByteOffset, language: &str) -> ByteRange {
     let paragraph = paragraph_at(text, offset);
-    segments_around(text, offset, SENTENCE_WINDOW, sentence_breaks)
+    segments_around(text, offset, SENTENCE_WINDOW, |words| sentence_breaks(words, language))
         .into_iter()
         .find(|(range, _)| offset < range.end || range.end == paragraph.end)
         .map_or(paragraph, |(range, _)| trim_blanks(text, range))
 }
 
-/// All sentences that start in `range`, in order, each without the blanks around it; empty ones left out.
-pub fn sentences_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
+/// All sentences that start in `range`, in order, each without the blanks around it; empty ones left out. `language` is that of the
+/// article, as a code; empty where it is not known.
+pub fn sentences_in(text: &FrozenText, range: ByteRange, language: &str) -> Vec<ByteRange> {
     let first = text.paragraph_number(range.start);
     let last = text.paragraph_number(range.end);
     (first..=last)
         .flat_map(|number| {
             let paragraph = text.paragraph(number);
             let words = text.get(paragraph).unwrap_or_default();
-            cut(paragraph.start.index(), &sentence_breaks(words))
+            cut(paragraph.start.index(), &sentence_breaks(words, language))
         })
         .map(|(sentence, _)| trim_blanks(text, sentence))
         .filter(|sentence| !sentence.is_empty() && range.overlaps(*sentence))
         .collect()
 }
 
-/// The words and signs of `range`, which begins and ends on characters, in order; blanks are left out.
-pub fn tokens_in(text: &FrozenText, range: ByteRange) -> Vec<ByteRange> {
+/// The words and signs of `range`, which begins and ends on characters, in order; blanks are left out. `language` is that of the
+/// article, as a code; empty where it is not known.
+pub fn tokens_in(text: &FrozenText, range: ByteRange, language: &str) -> Vec<ByteRange> {
     let words = text.get(range).unwrap_or_default();
-    let tokens = cut(range.start.index(), &word_breaks(words)).into_iter().map(|(token, _)| token);
+    let tokens = cut(range.start.index(), &token_breaks(words, language)).into_iter().map(|(token, _)| token);
     tokens.filter(|token| !text.get(*token).unwrap_or_default().trim().is_empty()).collect()
 }
 
@@ -203,7 +207,7 @@ fn segments_around(
     text: &FrozenText,
     offset: ByteOffset,
     reach: usize,
-    breaks: fn(&str) -> Vec<(usize, bool)>,
+    breaks: impl Fn(&str) -> Vec<(usize, bool)>,
 ) -> Vec<(ByteRange, bool)> {
     let paragraph = paragraph_at(text, offset);
     let all = text.as_str();
@@ -239,19 +243,8 @@ fn floor_boundary(text: &str, index: usize) -> usize {
     text.floor_char_boundary(index)
 }
 
-fn word_breaks(text: &str) -> Vec<(usize, bool)> {
-    WordSegmenter::new_auto(WordBreakInvariantOptions::default())
-        .segment_str(text)
-        .iter_with_word_type()
-        .map(|(place, kind)| (place, kind.is_word_like()))
-        .collect()
-}
-
-fn sentence_breaks(text: &str) -> Vec<(usize, bool)> {
-    SentenceSegmenter::new(SentenceBreakInvariantOptions::default())
-        .segment_str(text)
-        .map(|place| (place, true))
-        .collect()
+fn sentence_breaks(text: &str, language: &str) -> Vec<(usize, bool)> {
+    sentence_starts(text, language).into_iter().map(|place| (place, true)).collect()
 }
 
 pub(super) fn grapheme_breaks(text: &str) -> Vec<(usize, bool)> {
@@ -313,10 +306,10 @@ mod tests {
     #[test]
     fn sentence_and_paragraph_around_a_place() {
         let text = FrozenText::verbatim("First one. Second one here.\nNext paragraph.");
-        assert_eq!(words(&text, sentence_at(&text, ByteOffset(14))), "Second one here.");
-        assert_eq!(words(&text, sentence_at(&text, ByteOffset(2))), "First one.");
+        assert_eq!(words(&text, sentence_at(&text, ByteOffset(14), "")), "Second one here.");
+        assert_eq!(words(&text, sentence_at(&text, ByteOffset(2), "")), "First one.");
         assert_eq!(words(&text, paragraph_at(&text, ByteOffset(14))), "First one. Second one here.");
-        assert_eq!(sentences_in(&text, text.range()).len(), 3);
+        assert_eq!(sentences_in(&text, text.range(), "").len(), 3);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Languages of the press: what is the same spelling.
 
 mod folding;
+mod quotations;
+mod sentences;
+mod words;
 
 /// The lines of a table of `tests/data/languages`, without comments, by columns.
 fn table(name: &str) -> Vec<Vec<String>> {

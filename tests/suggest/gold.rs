@@ -123,8 +123,10 @@ fn cues_are_found_in_attributing_clauses() {
         for Gold { article, attributions, .. } in gold() {
             let text = &article.text;
             let paragraphs = (0..text.paragraph_count()).map(|number| text.paragraph(number));
-            let sentences: Vec<ByteRange> =
-                paragraphs.filter(|at| article.heading() != Some(*at)).flat_map(|at| sentences_in(text, at)).collect();
+            let sentences: Vec<ByteRange> = paragraphs
+                .filter(|at| article.heading() != Some(*at))
+                .flat_map(|at| sentences_in(text, at, "en"))
+                .collect();
             let cues = sentences.iter().flat_map(|sentence| cues_in(text, *sentence));
             let cues: Vec<ByteRange> = cues.filter(|cue| tiers.contains(&cue.tier)).map(|cue| cue.range).collect();
             let holds = |clause: &ByteRange, cue: &ByteRange| clause.overlaps(*cue);

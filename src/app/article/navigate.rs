@@ -142,7 +142,9 @@ fn unmarked_after(article: &Article, from: ByteOffset) -> Option<ByteRange> {
             && article.spans.pieces_in(*sentence).next().is_none()
     };
     let mut paragraphs = text.paragraph_number(from)..text.paragraph_count();
-    paragraphs.find_map(|number| sentences_in(text, text.paragraph(number)).into_iter().find(is_meant))
+    paragraphs.find_map(|number| {
+        sentences_in(text, text.paragraph(number), &article.facts.language).into_iter().find(is_meant)
+    })
 }
 
 /// Returns to where the caret was before the last jump.
@@ -171,11 +173,11 @@ pub(crate) enum TextUnit {
 
 /// Selects the unit of text at the caret.
 pub(crate) fn select_unit(desk: &Desk, unit: TextUnit) -> Outcome {
-    let text = &desk.shown()?.text;
-    let here = desk.selection.head;
+    let article = desk.shown()?;
+    let (text, here) = (&article.text, desk.selection.head);
     let range = match unit {
         TextUnit::Word => word_at(text, here),
-        TextUnit::Sentence => sentence_at(text, here),
+        TextUnit::Sentence => sentence_at(text, here, &article.facts.language),
         TextUnit::Paragraph => paragraph_at(text, here),
         TextUnit::All => text.range(),
     };

@@ -222,7 +222,7 @@ impl Mouse<'_, '_> {
                 return;
             }
             2 => snap_to_words(text, grapheme_at(text, under)),
-            3 => sentence_at(text, under),
+            3 => sentence_at(text, under, &self.marked.article.facts.language),
             _ => paragraph_at(text, under),
         };
         self.actions.push(Action::Article(ArticleAction::Select { anchor: range.start, head: range.end }));

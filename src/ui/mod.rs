@@ -10,6 +10,7 @@
 //! | `prompts` | questions and forms over the window |
 //! | `frame` | menus, palette, docks, status line, messages, shortcuts |
 //! | `widgets`, `icons`, `theme`, `fonts` | what all of them are made of |
+//! | `units` | cuts text into what is shaped as one and orders it, for the article and for every label |
 //! | `tag_counts` | how many marks carry each tag, for the lists of tags |
 //! | `room` | keeps panels at the size that the person gave them |
 //! | `software` | draws the window where no graphics card does |
@@ -31,6 +32,7 @@ mod software;
 mod tag_counts;
 pub mod theme;
 mod typing;
+mod units;
 mod widgets;
 mod window;
 

@@ -6,8 +6,8 @@
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
 use unicode_bidi::Level;
 
-use super::units::paragraph_level;
 use crate::text::{ByteOffset, ByteRange, FrozenText};
+use crate::ui::units::paragraph_level;
 
 /// A paragraph longer than this, in bytes, is cut into several blocks.
 const LONG_PARAGRAPH: usize = 16 * 1024;

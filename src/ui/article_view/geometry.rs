@@ -2,13 +2,10 @@
 
 use egui::{Pos2, Rangef, Rect, pos2};
 
-use super::{
-    layout::{BlockLayout, Line, Unit},
-    units::UnitKind,
-};
+use super::layout::{BlockLayout, Line, Unit};
 use crate::{
     text::{ByteOffset, ByteRange},
-    ui::theme::MARK_LINE,
+    ui::{theme::MARK_LINE, units::UnitKind},
 };
 
 /// Rectangles of a line that are this close are joined, in points.
@@ -145,10 +142,7 @@ mod tests {
     use super::*;
     use crate::{
         text::FrozenText,
-        ui::{
-            article_view::{layout::BlockStyle, units::paragraph_level},
-            fonts,
-        },
+        ui::{article_view::layout::BlockStyle, fonts, units::paragraph_level},
     };
 
     const SAMPLES: [&str; 6] = [

@@ -5,8 +5,8 @@ use egui::{Color32, FontId, Pos2, epaint::text::FontsView, pos2};
 use icu_segmenter::GraphemeClusterSegmenter;
 use unicode_bidi::Level;
 
-use super::units::{UnitKind, UnitText, is_direction_mark, is_passed_over_at_end, units_of, visual_order};
 use crate::text::{ByteOffset, ByteRange};
+use crate::ui::units::{UnitKind, UnitText, is_direction_mark, is_passed_over_at_end, units_of, visual_order};
 
 /// Where the baseline of the text is, as a fraction of the line height from its top: most of the free height is below
 /// it, for the marks.

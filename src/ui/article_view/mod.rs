@@ -1,6 +1,6 @@
 //! The article: a column of text that is read, selected and marked. A window can show several side by side.
 //!
-//! `units` cuts text into words, `layout` lays out blocks of them, `geometry` answers where things are, `blocks` knows
+//! `layout` lays out blocks of them, `geometry` answers where things are, `blocks` knows
 //! the whole article by heights alone, `page` puts what is visible on the screen and `scroll` moves it. `marks` filters
 //! the article's marks by layer, `lanes` orders overlapping ones, `drawn` keeps what is drawn, `hits` finds what the pointer is on. `paint` paints,
 //! `contour` outlines, `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into
@@ -27,7 +27,6 @@ mod page;
 mod paint;
 mod pick_menu;
 mod scroll;
-mod units;
 mod words;
 
 #[cfg(test)]

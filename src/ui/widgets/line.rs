@@ -3,11 +3,14 @@
 use std::{borrow::Cow, sync::Arc};
 
 use egui::{
-    Color32, FontId, Galley, Label, Painter, Pos2, Rect, Response, Ui, WidgetInfo, WidgetText, accesskit::Role, pos2,
-    text::LayoutJob, text::TextWrapping,
+    Align, Color32, FontId, FontSelection, Galley, Label, Painter, Pos2, Rect, Response, TextFormat, Ui, WidgetInfo,
+    WidgetText,
+    accesskit::Role,
+    pos2,
+    text::{LayoutJob, TextWrapping},
 };
 
-use super::Hint;
+use super::{Hint, ordered::ordered};
 
 /// No more characters of a line are laid out than a screen is wide, and no more of a text are told as a name.
 const MOST: usize = 1_000;
@@ -24,7 +27,11 @@ pub(crate) fn as_name(text: &str) -> Cow<'_, str> {
 
 /// The line laid out, no wider than `width` points.
 pub(crate) fn cut(painter: &Painter, text: &str, size: f32, ink: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(as_name(text).into_owned(), FontId::proportional(size), ink);
+    let (text, font) = (as_name(text), FontId::proportional(size));
+    if let Some((job, _)) = ordered(painter.ctx(), &text, &TextFormat::simple(font.clone(), ink), width) {
+        return painter.layout_job(job);
+    }
+    let mut job = LayoutJob::simple_singleline(text.into_owned(), font, ink);
     job.wrap = TextWrapping::truncate_at_width(width);
     painter.layout_job(job)
 }
@@ -39,9 +46,17 @@ pub(crate) fn paint_cut(painter: &Painter, left: Pos2, text: &str, size: f32, in
 
 /// A label of one line, truncated to the room there is; the whole of it shows on hover, and screen readers read it.
 pub(crate) fn elided(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
-    let (at, galley, response) = Label::new(text).truncate().layout_in_ui(ui);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), galley.text()));
-    let whole = galley.elided.then(|| galley.text().to_owned());
+    let text: WidgetText = text.into();
+    let said = text.text().to_owned();
+    let job = text.into_layout_job(ui.style(), FontSelection::Default, Align::Center);
+    let format = job.sections.first().map(|section| section.format.clone()).unwrap_or_default();
+    let (job, is_cut) = match ordered(ui.ctx(), &said, &format, ui.available_width()) {
+        Some((job, is_cut)) => (job, is_cut),
+        None => (Arc::unwrap_or_clone(job), false),
+    };
+    let (at, galley, response) = Label::new(job).truncate().layout_in_ui(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), &said));
+    let whole = (galley.elided || is_cut).then_some(said);
     ui.painter().galley(at, galley, ui.visuals().text_color());
     match whole {
         Some(whole) => response.hint(whole),

@@ -13,6 +13,7 @@ mod line;
 mod menu_list;
 mod middle_cut;
 mod narrowed;
+mod ordered;
 mod row;
 mod sharing;
 mod tabs;

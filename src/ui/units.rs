@@ -1,4 +1,4 @@
-//! Cuts a block of text into units of shaping: words, whitespace, and punctuation where direction matters.
+//! Cuts text into units of shaping: words, whitespace, and punctuation where direction matters.
 //!
 //! egui shapes a word but does not order words, so each unit is shaped alone and positioned by us. Nothing here measures
 //! or paints; it is all a function of the text.
@@ -14,7 +14,7 @@ use crate::text::hidden_name;
 
 /// What a unit shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum UnitKind {
+pub(crate) enum UnitKind {
     /// Letters as they are.
     Word,
     /// Letters shown as others: mirrored brackets between right-to-left words.
@@ -27,7 +27,7 @@ pub(super) enum UnitKind {
 
 /// A part of a block that is shaped as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UnitText {
+pub(crate) struct UnitText {
     /// First byte, counted from the start of the block.
     pub start: usize,
     /// First byte after it, counted from the start of the block.
@@ -41,7 +41,7 @@ pub(super) struct UnitText {
 }
 
 /// The direction of a paragraph (UAX #9, P2 and P3): that of its first strong character; left-to-right without one.
-pub(super) fn paragraph_level(paragraph: &str) -> Level {
+pub(crate) fn paragraph_level(paragraph: &str) -> Level {
     match unicode_bidi::get_base_direction(paragraph) {
         unicode_bidi::Direction::Rtl => Level::rtl(),
         unicode_bidi::Direction::Ltr | unicode_bidi::Direction::Mixed => Level::ltr(),
@@ -49,7 +49,7 @@ pub(super) fn paragraph_level(paragraph: &str) -> Level {
 }
 
 /// Cuts a block (without line feed) into units, in logical order.
-pub(super) fn units_of(block: &str, base: Level) -> Vec<UnitText> {
+pub(crate) fn units_of(block: &str, base: Level) -> Vec<UnitText> {
     if block.is_empty() {
         return Vec::new();
     }
@@ -161,19 +161,25 @@ impl Shaping {
     }
 }
 
+/// Whether a character makes its text one that has to be ordered.
+pub(crate) fn runs_left(character: char) -> bool {
+    use BidiClass::{AL, AN, R, RLE, RLI, RLO};
+    character >= '\u{590}' && [AL, AN, R, RLE, RLI, RLO].contains(&bidi_class(character))
+}
+
 /// Whether a character only says which way the signs beside it run.
-pub(super) fn is_direction_mark(character: char) -> bool {
+pub(crate) fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{200E}' | '\u{200F}' | '\u{61C}')
 }
 
 /// Whether a unit of these characters takes the paragraph's direction at the end of a line (L1).
-pub(super) fn is_passed_over_at_end(words: &str) -> bool {
+pub(crate) fn is_passed_over_at_end(words: &str) -> bool {
     words.chars().all(|character| is_passed_over(bidi_class(character)))
 }
 
 /// The order in which units of a line are drawn, left to right: indices into `levels` (UAX #9, L2). Trailing
 /// whitespace takes the paragraph's level first (L1).
-pub(super) fn visual_order(levels: &[Level], base: Level, trailing_whitespace: usize) -> Vec<usize> {
+pub(crate) fn visual_order(levels: &[Level], base: Level, trailing_whitespace: usize) -> Vec<usize> {
     let mut levels = levels.to_vec();
     let first_trailing = levels.len().saturating_sub(trailing_whitespace);
     for level in levels.iter_mut().skip(first_trailing) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use egui::{
-    Button, FontId, Frame, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo,
+    Align, Button, FontId, Frame, Layout, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo,
     accesskit::Role,
     text::{LayoutJob, TextFormat},
 };
@@ -20,7 +20,10 @@ use crate::{
     text::{ByteOffset, shortened, visible},
     ui::{
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
-        widgets::{DraftField, Hint, Narrowed, as_name, elided, label, link_button, on_one_line, section_title, weak},
+        widgets::{
+            DraftField, Hint, Narrowed, as_name, elided, is_rtl, label, link_button, on_one_line, ordered,
+            section_title, weak,
+        },
     },
 };
 
@@ -223,7 +226,9 @@ fn words_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>) {
         let mut job = LayoutJob::single_section(shown, format);
         job.wrap.max_width = ui.available_width();
         job.wrap.max_rows = MOST_LINES;
-        let label = ui.add(egui::Label::new(job));
+        let job = ordered(ui.ctx(), &job, ui.available_width()).map_or(job, |(ordered, _)| ordered);
+        let side = if is_rtl(&words) { Align::Max } else { Align::Min };
+        let label = ui.with_layout(Layout::top_down(side), |ui| ui.add(egui::Label::new(job))).inner;
         if words.chars().nth(MOST_CHARACTERS).is_some() {
             label.hint(shortened(&words, 3 * MOST_CHARACTERS));
         }

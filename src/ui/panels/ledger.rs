@@ -26,7 +26,7 @@ use crate::{
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{DraftField, Hint, Row, as_name, choices_ui, hint_at, in_sight, link_button},
+        widgets::{DraftField, Hint, Row, as_name, choices_ui, cut_job, hint_at, in_sight, link_button},
     },
 };
 
@@ -487,10 +487,8 @@ fn cell_ui(ui: &Ui, cell: Rect, text: &str, column: &Shown<'_>, tokens: &Tokens)
         (true, false) => (words::EMPTY_GROUP, tokens.soft_ink),
         (false, _) => (&*text, tokens.ink),
     };
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), column.font(), ink);
-    job.wrap = TextWrapping::truncate_at_width(cell.width());
-    let galley = ui.painter().layout_job(job);
-    let is_cut = galley.elided;
+    let job = LayoutJob::simple_singleline(text.to_owned(), column.font(), ink);
+    let (galley, is_cut) = cut_job(ui.painter(), job, cell.width());
     ui.painter().galley(pos2(cell.min.x, cell.center().y - galley.size().y / 2.0), galley, ink);
     is_cut.then(|| text.to_owned())
 }

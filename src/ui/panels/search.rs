@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, FontId, Key, Label, RichText, ScrollArea, TextEdit, Ui, pos2,
+    FontId, Key, Label, RichText, ScrollArea, TextEdit, Ui, pos2,
     text::{LayoutJob, TextFormat},
 };
 
@@ -15,7 +15,7 @@ use crate::{
     text::{in_context, visible},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
-        widgets::{Hint, Row, as_name, choices_ui, list_button, named_field, on_one_line, paint_cut},
+        widgets::{Hint, Row, as_name, choices_ui, cut_job, is_rtl, list_button, named_field, on_one_line, paint_cut},
     },
 };
 
@@ -23,6 +23,8 @@ use crate::{
 const MOST_INDENTS: usize = 8;
 /// How many pieces of a mark are shown.
 const MOST_PIECES: usize = 20;
+/// Where the words that are found begin, as a share of the line.
+const WORDS_AT: f32 = 0.42;
 /// How much of the text is shown before and after the words, in bytes.
 const AROUND: usize = 160;
 
@@ -153,13 +155,21 @@ fn found_ui(ui: &mut Ui, found: &Found, is_here: bool, view: &View<'_>, actions:
             }
             words.append(piece, 0.0, TextFormat::simple(bold(TEXT_SIZE), tokens.ink));
         }
-        let galley = painter.layout_job(words);
-        let start = lines.min.x + lines.width() * 0.42;
-        let y = lines.center().y;
-        painter.text(pos2(start, y), Align2::RIGHT_CENTER, &before, plain.clone(), tokens.soft_ink);
-        let right = start + galley.size().x;
-        painter.galley(pos2(start, y - galley.size().y / 2.0), galley, tokens.ink);
-        painter.text(pos2(right, y), Align2::LEFT_CENTER, &after, plain, tokens.soft_ink);
+        let (galley, _) = cut_job(&painter, words, f32::INFINITY);
+        let around = |words: &str| {
+            let job = LayoutJob::simple_singleline(words.to_owned(), plain.clone(), tokens.soft_ink);
+            cut_job(&painter, job, f32::INFINITY).0
+        };
+        // What comes before stands where reading begins.
+        let runs_left = is_rtl(&line);
+        let [on_the_left, on_the_right] =
+            if runs_left { [around(&after), around(&before)] } else { [around(&before), around(&after)] };
+        let share = lines.width() * WORDS_AT;
+        let start = if runs_left { lines.max.x - share - galley.size().x } else { lines.min.x + share };
+        let y = lines.center().y - galley.size().y / 2.0;
+        painter.galley(pos2(start - on_the_left.size().x, y), on_the_left, tokens.soft_ink);
+        painter.galley(pos2(start + galley.size().x, y), on_the_right, tokens.soft_ink);
+        painter.galley(pos2(start, y), galley, tokens.ink);
     });
     if row.clicked() {
         actions.push(Action::Article(ArticleAction::JumpToPlace(found.article, found.range, found.span)));

@@ -3,8 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use egui::{
-    Align, Color32, FontId, FontSelection, Galley, Label, Painter, Pos2, Rect, Response, TextFormat, Ui, WidgetInfo,
-    WidgetText,
+    Align, Color32, FontId, FontSelection, Galley, Label, Painter, Pos2, Rect, Response, Ui, WidgetInfo, WidgetText,
     accesskit::Role,
     pos2,
     text::{LayoutJob, TextWrapping},
@@ -27,13 +26,21 @@ pub(crate) fn as_name(text: &str) -> Cow<'_, str> {
 
 /// The line laid out, no wider than `width` points.
 pub(crate) fn cut(painter: &Painter, text: &str, size: f32, ink: Color32, width: f32) -> Arc<Galley> {
-    let (text, font) = (as_name(text), FontId::proportional(size));
-    if let Some((job, _)) = ordered(painter.ctx(), &text, &TextFormat::simple(font.clone(), ink), width) {
-        return painter.layout_job(job);
-    }
-    let mut job = LayoutJob::simple_singleline(text.into_owned(), font, ink);
+    let job = LayoutJob::simple_singleline(as_name(text).into_owned(), FontId::proportional(size), ink);
+    cut_job(painter, job, width).0
+}
+
+/// The same of several formats, and whether its end was cut off.
+pub(crate) fn cut_job(painter: &Painter, mut job: LayoutJob, width: f32) -> (Arc<Galley>, bool) {
     job.wrap = TextWrapping::truncate_at_width(width);
-    painter.layout_job(job)
+    match ordered(painter.ctx(), &job, width) {
+        Some((ordered, is_cut)) => (painter.layout_job(ordered), is_cut),
+        None => {
+            let galley = painter.layout_job(job);
+            let is_cut = galley.elided;
+            (galley, is_cut)
+        }
+    }
 }
 
 /// Paints the line; `left` is the middle of its left edge. Returns the rectangle that it takes.
@@ -48,12 +55,9 @@ pub(crate) fn paint_cut(painter: &Painter, left: Pos2, text: &str, size: f32, in
 pub(crate) fn elided(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
     let text: WidgetText = text.into();
     let said = text.text().to_owned();
-    let job = text.into_layout_job(ui.style(), FontSelection::Default, Align::Center);
-    let format = job.sections.first().map(|section| section.format.clone()).unwrap_or_default();
-    let (job, is_cut) = match ordered(ui.ctx(), &said, &format, ui.available_width()) {
-        Some((job, is_cut)) => (job, is_cut),
-        None => (Arc::unwrap_or_clone(job), false),
-    };
+    let mut job = Arc::unwrap_or_clone(text.into_layout_job(ui.style(), FontSelection::Default, Align::Center));
+    job.wrap = TextWrapping::truncate_at_width(ui.available_width());
+    let (job, is_cut) = ordered(ui.ctx(), &job, ui.available_width()).unwrap_or((job, false));
     let (at, galley, response) = Label::new(job).truncate().layout_in_ui(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), &said));
     let whole = (galley.elided || is_cut).then_some(said);

@@ -28,10 +28,11 @@ pub(super) use fields::{area, line, name_over, named_field, named_line, one_line
 pub(super) use hint::{Hint, has_room_beside, hint_at};
 pub(super) use in_sight::in_sight;
 pub(super) use label::{label, on_one_line, weak};
-pub(super) use line::{as_name, cut, elided, paint_cut};
+pub(super) use line::{as_name, cut, cut_job, elided, paint_cut};
 pub(super) use menu_list::{Entry, ListState, MenuList, Rows, choices_ui, is_untyped, list_button, menu_list_ui};
 pub(super) use middle_cut::middle_cut_ui;
 pub(super) use narrowed::{Narrowed, more_ui};
+pub(super) use ordered::{is_rtl, ordered};
 pub(super) use row::{Row, icon_button, link_button, row_label, section_title};
 pub(super) use sharing::widest;
 pub(super) use tabs::tabs_ui;

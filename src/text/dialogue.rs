@@ -18,6 +18,7 @@ pub(super) fn spoken_in(words: &str) -> Vec<Range<usize>> {
     }
     // Russian has a comma before the dash; one without is part of what is said.
     let has_commas = DASHES.iter().any(|dash| words.contains(&format!(", {dash} ")));
+    let last_dash = words.rfind(DASHES).unwrap_or_default();
     let mut spoken = Vec::new();
     let (mut start, mut is_told) = (Some(lead), false);
     let mut before = ' ';
@@ -42,9 +43,7 @@ pub(super) fn spoken_in(words: &str) -> Vec<Range<usize>> {
                 let told = spoken.last().map_or(0, |last: &Range<usize>| last.end);
                 let is_begun = words.get(told..at).is_some_and(|told| told.contains(char::is_alphabetic));
                 let by_dash = DASHES.contains(&character) && is_begun;
-                let by_stop = matches!(character, '.' | ',')
-                    && is_begun
-                    && !words.get(told..).is_some_and(|rest| rest.contains(DASHES));
+                let by_stop = matches!(character, '.' | ',') && is_begun && told > last_dash;
                 if by_dash || by_stop {
                     let skipped = rest.len()
                         - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',')).len();

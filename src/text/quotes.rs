@@ -193,7 +193,8 @@ fn between_commas(words: &str, start: usize) -> Option<std::ops::Range<usize>> {
     if !inside.starts_with(char::is_alphanumeric) {
         return None;
     }
-    let line = inside.lines().next()?;
+    let near = inside.get(..inside.floor_char_boundary(NEAR))?;
+    let line = near.lines().next()?;
     let end = ["''", "”", "“", "\""].into_iter().filter_map(|mark| Some(line.find(mark)? + mark.len())).min()?;
     Some(start..start + 2 + end)
 }

@@ -223,6 +223,9 @@ fn is_abbreviated(letter: char) -> bool {
     matches!(letter, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
 }
 
+/// How far back a quotation is looked for that ends somewhere, in bytes.
+const NEAR: usize = 4_000;
+
 /// Whether the quotation that this mark ends, which may be of several sentences, begins the text or follows a sentence.
 fn begins_with_quotation(quoted: &str, closing: char) -> bool {
     let openings: &[char] = match closing {
@@ -239,7 +242,9 @@ fn begins_with_quotation(quoted: &str, closing: char) -> bool {
         '〞' | '〟' => &['〝'],
         _ => return false,
     };
-    let Some(at) = quoted.rfind(openings) else { return false };
+    let near = quoted.floor_char_boundary(quoted.len().saturating_sub(NEAR));
+    let Some(at) = quoted.get(near..).and_then(|quoted| quoted.rfind(openings)) else { return false };
+    let at = near + at;
     let before = quoted.get(..at).unwrap_or_default().trim_end();
     before.is_empty()
         || before

@@ -3,7 +3,9 @@
 use std::{
     fs::{File, TryLockError},
     io::{self, Read, Write},
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
 
@@ -53,7 +55,7 @@ pub trait Disk {
         Ok(())
     }
     /// Does two things of which none waits for the other.
-    fn both<A: Send, B>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    fn both<A: Send, B>(&self, one: impl Fn() -> A + Send + Sync, other: impl FnOnce() -> B) -> (A, B) {
         (one(), other())
     }
     /// Exchanges two files in one step; `Unsupported` where the system cannot.
@@ -156,11 +158,15 @@ impl Disk for RealDisk {
         }
     }
 
-    fn both<A: Send, B>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
-        std::thread::scope(|scope| {
-            let one = scope.spawn(one);
+    fn both<A: Send, B>(&self, one: impl Fn() -> A + Send + Sync, other: impl FnOnce() -> B) -> (A, B) {
+        thread::scope(|scope| {
+            let beside = thread::Builder::new().spawn_scoped(scope, &one);
             let other = other();
-            (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+            match beside {
+                Ok(beside) => (beside.join().unwrap_or_else(|panic| resume_unwind(panic)), other),
+                // Where the system gives no thread, one comes after the other.
+                Err(_none) => (one(), other),
+            }
         })
     }
 
@@ -227,7 +233,7 @@ impl Disk for RealDisk {
         for _attempt in 0..500 {
             match handle.try_lock() {
                 Ok(()) => return Some(handle),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(2)),
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
                 Err(TryLockError::Error(_cannot)) => return None,
             }
         }

@@ -105,7 +105,7 @@ pub(super) fn put<D: Disk + Sync>(
         },
     );
     let written = written.and_then(|()| Ok(note.as_mut().map_or(Ok(()), |note| note.is_whole(&ours))?));
-    if written.is_ok() {
+    if written.is_ok() && !matches!(in_the_way, Ok(InTheWay::Changed) | Err(_)) {
         before(&ours);
     }
     let guard = target.parent().map(|folder| disk.hold_folder(folder));

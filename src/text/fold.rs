@@ -164,9 +164,15 @@ pub(super) fn composed(characters: impl Iterator<Item = char>) -> impl Iterator<
     characters.map(as_typed).flat_map(compatible).nfc()
 }
 
-/// What a character stands for (form KD). The Armenian “and” is a letter of its own, and not the two that it is made of.
+/// The longest spelling that is looked for in the place of one character, in letters.
+pub(super) const LONGEST: usize = 3;
+
+/// What a character stands for (form KD). The Armenian “and” is a letter of its own, and not the two that it is made of; signs as … and ½
+/// are no other spelling of several.
 fn compatible(character: char) -> impl Iterator<Item = char> {
-    let kept = Some(character).filter(|character| *character == 'և');
+    let parts = || std::iter::once(character).nfkd();
+    let is_sign = |count: usize| count > 1 && !character.is_alphabetic() || count > LONGEST;
+    let kept = Some(character).filter(|c| c.is_ascii() || *c == 'և' || is_sign(parts().count()));
     kept.into_iter().chain(std::iter::once(character).filter(move |_| kept.is_none()).nfkd())
 }
 
@@ -262,6 +268,7 @@ mod tests {
             ("co\u{AD}operation", "cooperation"),
             ("ｶﾞｽ", "ガス"),
             ("Wall–Street", "wall-street"),
+            ("Wait… №", "wait… №"),
         ] {
             assert_eq!(folded(text), plain, "{text}");
         }

@@ -66,9 +66,14 @@ const NAMES: [(&str, &str); 62] = [
     ("zh", "Chinese"),
 ];
 
+/// The code of a language without region and script, in small letters.
+pub(super) fn main_language(code: &str) -> String {
+    code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The name of a language by its code, regions and scripts left out; what is no known code stays as it is.
 pub fn language_name(code: &str) -> &str {
-    let main = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let main = main_language(code);
     NAMES.iter().find(|(known, _)| *known == main).map_or(code, |(_, name)| name)
 }
 

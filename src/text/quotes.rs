@@ -134,8 +134,9 @@ fn closed_at(text: &str, start: usize) -> Option<usize> {
 
 /// Where the quotation ends that opens with `mark` at `start`; one that may be an apostrophe has to end nearby.
 fn closed_near(text: &str, start: usize, mark: char) -> Option<usize> {
-    let is_apostrophe = APOSTROPHES.contains(&mark);
-    let near = if is_apostrophe { text.ceil_char_boundary((start + NEAR).min(text.len())) } else { text.len() };
+    // So does one that mostly closes.
+    let is_doubtful = APOSTROPHES.contains(&mark) || mark == '”';
+    let near = if is_doubtful { text.ceil_char_boundary((start + NEAR).min(text.len())) } else { text.len() };
     closed_at(text.get(..near)?, start)
 }
 
@@ -172,7 +173,7 @@ pub fn quoted_in(words: &str) -> Vec<std::ops::Range<usize>> {
         let after = characters.peek().map_or(' ', |(_, next)| *next);
         let is_past = found.last().is_none_or(|quote| at >= quote.end);
         // Nearly all are letters and blanks, and of those none opens anything.
-        if character == ',' && after == ',' && is_past {
+        if character == ',' && after == ',' && is_past && !before.is_alphanumeric() {
             found.extend(between_commas(words, at));
         } else if !character.is_alphanumeric() && character != ' ' && is_past && may_open(character, before, after) {
             let closed = closed_near(words, at, character);
@@ -202,6 +203,9 @@ fn between_commas(words: &str, start: usize) -> Option<std::ops::Range<usize>> {
 /// Where a quotation begins that its paragraph never closes; `None` if all are closed, or the next paragraph goes on with
 /// an opening mark, as long quotations do.
 pub fn open_quote(paragraph: &str, next: &str) -> Option<usize> {
+    if !spoken_in(paragraph).is_empty() {
+        return None;
+    }
     let last = quoted_in(paragraph).pop().filter(|quote| quote.end == paragraph.len())?;
     let mark = paragraph.get(last.clone())?.chars().next()?;
     let is_closed = closed_at(paragraph, last.start).is_some();
@@ -278,6 +282,7 @@ mod tests {
         assert_eq!(open_quote("“It rains.", "“It pours.”"), None, "it goes on");
         assert_eq!(open_quote("He said: “It rains.”", ""), None);
         assert_eq!(open_quote("It's Russia's.", ""), None);
+        assert_eq!(open_quote("— Я ухожу, — сказал он. — Прощай.", ""), None);
         assert_eq!(open_quote("“One” and \"two", ""), Some(14));
     }
 

@@ -205,6 +205,9 @@ mod tests {
         assert_eq!(folded("\u{212A}elvin", "\u{212A}elvin"), ["\u{212A}elvin"]);
         assert_eq!(folded("aaaa", "aa"), ["aa", "aa"]);
         assert_eq!(folded("1.5 (a) a+b", "(A)"), ["(a)"]);
+        for sign in ["wait…", "№", "½", "™", "a > b", "<a>", "[^-&~]", "\\", "ﷺ", "⑽"] {
+            assert_eq!(folded(sign, sign), [sign], "{sign}");
+        }
         assert_eq!(folded("anything", " "), Vec::<String>::new());
         assert_eq!(folded("ab", "abc"), Vec::<String>::new());
     }

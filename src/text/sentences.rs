@@ -8,6 +8,8 @@ use std::{
 
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
 
+use super::languages::main_language;
+
 /// Abbreviations of all languages, and the words that sentences begin with.
 const LISTS: &str = include_str!("../../assets/text/abbreviations.tsv");
 
@@ -71,7 +73,7 @@ impl Lists {
             all
         });
         static NONE: OnceLock<Lists> = OnceLock::new();
-        let main = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let main = main_language(language);
         let known = all.get(main.as_str()).or_else(|| all.get(""));
         known.unwrap_or_else(|| NONE.get_or_init(Self::default))
     }
@@ -269,10 +271,13 @@ fn places(words: &str) -> Vec<usize> {
     let mut places: Vec<usize> =
         SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_str(words).collect();
     let mut characters = words.char_indices().peekable();
-    let mut before = ' ';
+    let mut letter = ' ';
     while let Some((_, stop)) = characters.next() {
-        let is_greek = stop == ';' && matches!(before, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' | '»' | '”');
-        before = stop;
+        // The Greek question mark, which no other language ends a sentence with.
+        let is_greek = stop == ';' && matches!(letter, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}');
+        if stop.is_alphanumeric() {
+            letter = stop;
+        }
         if !matches!(stop, '…' | '.') && !is_greek {
             continue;
         }
@@ -368,7 +373,7 @@ fn ends(words: &str, start: usize, place: usize, lists: &Lists) -> bool {
     }
     if is_quoted && starts_quoted && is_question {
         // “Never!” Ms. Park replied.
-        let named = right.split_whitespace().take_while(|word| word.starts_with(char::is_uppercase)).count();
+        let named = right.split_whitespace().take(5).take_while(|word| word.starts_with(char::is_uppercase)).count();
         let verb = right.split_whitespace().nth(named).unwrap_or_default();
         if (1..=4).contains(&named) && lists.says.contains(verb.trim_end_matches(['.', ',', ':'])) {
             return false;

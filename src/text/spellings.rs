@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use unicode_normalization::char::decompose_canonical;
 
-use super::fold::{ACCENTS, ALSO_SPELT, INVISIBLE, also_spelt, composed, push_folded};
+use super::fold::{ACCENTS, ALSO_SPELT, INVISIBLE, LONGEST, also_spelt, composed, push_folded};
 
 /// Letters that an accent, which is folded away elsewhere, makes other letters of.
 const CHANGED: [char; 3] = ['и', 'і', 'у'];
@@ -32,9 +32,7 @@ impl Spellings {
                 match (letters.next(), letters.next()) {
                     (None | Some(' '), _) => {}
                     (Some(letter), None) => all.of_letter.entry(letter).or_default().push(character),
-                    // Only letters stand for several; “…” and “½” are no spellings of others.
-                    _ if character.is_alphabetic() => all.of_letters.entry(folded).or_default().push(character),
-                    _ => {}
+                    _ => all.of_letters.entry(folded).or_default().push(character),
                 }
             }
             for (small, letters) in ALSO_SPELT {
@@ -112,7 +110,8 @@ pub(super) fn widened(phrase: &str) -> String {
 fn together(units: &[Unit]) -> usize {
     let (mut end, mut at) = (1, 0);
     while at < end && end < TOGETHER {
-        let longest = (2..=3).filter(|count| !several(units.get(at..at + count).unwrap_or_default()).is_empty()).max();
+        let longest =
+            (2..=LONGEST).filter(|count| !several(units.get(at..at + count).unwrap_or_default()).is_empty()).max();
         end = longest.map_or(end, |count| end.max(at + count));
         at += 1;
     }
@@ -143,7 +142,7 @@ fn push_spellings(rule: &mut String, units: &[Unit]) {
             ways.push(way);
             continue;
         };
-        begun.extend((2..=rest.len().min(3)).filter_map(|count| {
+        begun.extend((2..=rest.len().min(LONGEST)).filter_map(|count| {
             let together = several(rest.get(..count)?);
             (!together.is_empty()).then(|| (done + count, format!("{way}{}", together_rule(together))))
         }));
@@ -186,11 +185,13 @@ fn apart(letter: char) -> String {
     rule
 }
 
+/// What means something in a class.
+const SPECIAL: [char; 7] = ['\\', '[', ']', '^', '-', '&', '~'];
+
 fn bare_class(characters: &[char]) -> String {
     let mut class = String::from("[");
     for character in characters {
-        // Punctuation means something in a class.
-        if character.is_ascii_punctuation() {
+        if SPECIAL.contains(character) {
             class.push('\\');
         }
         class.push(*character);

@@ -3,6 +3,8 @@
 
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
 
+use super::languages::main_language;
+
 /// What Romance languages join to the next word, beside words of one or two letters.
 const ELIDED: [&str; 22] = [
     "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "nell", "sull", "dall", "coll", "all", "agl", "degl", "un", "quest",
@@ -22,7 +24,7 @@ pub(super) fn word_breaks(text: &str) -> Vec<(usize, bool)> {
 
 /// The breaks between words, signs and blanks, each with whether a word ends there. `language` is a code.
 pub(super) fn token_breaks(words: &str, language: &str) -> Vec<(usize, bool)> {
-    let main = language.split(['-', '_']).next().unwrap_or_default();
+    let main = main_language(language);
     let found = word_breaks(words);
     let token = |number: usize| {
         let (from, to) = (found.get(number)?.0, found.get(number + 1)?.0);
@@ -32,10 +34,10 @@ pub(super) fn token_breaks(words: &str, language: &str) -> Vec<(usize, bool)> {
     let mut number = 0;
     while let Some(first) = token(number) {
         let before = number.checked_sub(1).and_then(token);
-        let count = joined(before, first, token(number + 1), token(number + 2), main);
+        let count = joined(before, first, token(number + 1), token(number + 2), &main);
         let (start, end) =
             (found.get(number).map_or(0, |(at, _)| *at), found.get(number + count).copied().unwrap_or_default());
-        breaks.extend((count == 1).then(|| parted_at(first, main)).flatten().map(|parted| (start + parted, true)));
+        breaks.extend((count == 1).then(|| parted_at(first, &main)).flatten().map(|parted| (start + parted, true)));
         breaks.push((end.0, end.1 || count > 1));
         number += count;
     }
@@ -56,7 +58,10 @@ fn joined(before: Option<&str>, first: &str, second: Option<&str>, third: Option
     }
     let is_small = second.is_some_and(|second| second.starts_with(char::is_lowercase));
     let joins = match language {
-        "fr" | "it" | "ca" => is_apostrophe(second) && (is_elided(first) || first == "po"),
+        "fr" | "it" | "ca" => {
+            let goes_on = third.is_some_and(|third| !third.trim().is_empty());
+            is_apostrophe(second) && (is_elided(first) && goes_on || first == "po")
+        }
         "nl" => is_apostrophe(Some(first)) && before.is_none_or(|before| before.trim().is_empty()) && is_short(second),
         "tr" | "az" => is_apostrophe(Some(first)) && is_number(before) && is_small,
         _ => false,

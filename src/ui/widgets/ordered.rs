@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{
     Context, TextFormat,
-    text::{LayoutJob, LayoutSection},
+    text::{LayoutJob, LayoutSection, TextWrapping},
 };
 use unicode_bidi::Level;
 
@@ -18,7 +18,7 @@ pub(in crate::ui) fn is_rtl(text: &str) -> bool {
 }
 
 /// What is to be laid out with its words from left to right, in as many rows of `width` points as it asks for, and whether its end was
-/// cut off. `None` where no word runs to the left, so that egui lays it out as it stands.
+/// cut off; line feeds count as blanks. `None` where no word runs to the left, so that egui lays it out as it stands.
 pub(in crate::ui) fn ordered(ctx: &Context, job: &LayoutJob, width: f32) -> Option<(LayoutJob, bool)> {
     if !job.text.chars().any(runs_left) {
         return None;
@@ -28,13 +28,14 @@ pub(in crate::ui) fn ordered(ctx: &Context, job: &LayoutJob, width: f32) -> Opti
     let parts = parts(ctx, job, &text, base);
     let most = job.wrap.max_rows.max(1);
     let rows = if most == 1 { std::iter::once(0..parts.len()).collect() } else { rows(&parts, width) };
-    let mut ordered = LayoutJob { break_on_newline: true, ..LayoutJob::default() };
+    let mut ordered = LayoutJob { text: String::new(), sections: Vec::new(), break_on_newline: true, ..job.clone() };
+    ordered.wrap = TextWrapping::no_max_width();
     let mut is_cut = false;
     for (number, row) in rows.iter().take(most).enumerate() {
         let format = row.clone().next().and_then(|first| parts.get(first)).map(|part| part.format.clone());
         let format = format.unwrap_or_default();
         if number > 0 {
-            push(&mut ordered, "\n", &format);
+            push(&mut ordered, "\n", &format, 0.0);
         }
         let ends_here = number + 1 == most && rows.len() > most;
         let rest = if ends_here { row.start..parts.len() } else { row.clone() };
@@ -58,8 +59,8 @@ pub(in crate::ui) fn ordered(ctx: &Context, job: &LayoutJob, width: f32) -> Opti
         levels.extend(loses.then_some(base));
         for place in visual_order(&levels, base, 0) {
             match shown.get(place) {
-                Some(part) => push(&mut ordered, &part.words, &part.format),
-                None => push(&mut ordered, ELLIPSIS, &format),
+                Some(part) => push(&mut ordered, &part.words, &part.format, part.space),
+                None => push(&mut ordered, ELLIPSIS, &format, 0.0),
             }
         }
     }
@@ -71,6 +72,8 @@ struct Part {
     words: String,
     level: Level,
     format: TextFormat,
+    /// The gap before it, where its format begins.
+    space: f32,
     width: f32,
     may_break_after: bool,
 }
@@ -85,9 +88,17 @@ fn parts(ctx: &Context, job: &LayoutJob, text: &str, base: Level) -> Vec<Part> {
                 continue;
             }
             let words = shown(text, &unit, from..to);
-            let width = measure(ctx, &words, &section.format);
+            let space = if from == section.byte_range.start.0 { section.leading_space } else { 0.0 };
+            let width = space + measure(ctx, &words, &section.format);
             let may_break_after = unit.may_break_after && to == unit.end;
-            parts.push(Part { words, level: unit.level, format: section.format.clone(), width, may_break_after });
+            parts.push(Part {
+                words,
+                level: unit.level,
+                format: section.format.clone(),
+                space,
+                width,
+                may_break_after,
+            });
         }
     }
     parts
@@ -119,11 +130,11 @@ fn measure(ctx: &Context, words: &str, format: &TextFormat) -> f32 {
     ctx.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), format.font_id.clone(), format.color).size().x)
 }
 
-fn push(job: &mut LayoutJob, words: &str, format: &TextFormat) {
+fn push(job: &mut LayoutJob, words: &str, format: &TextFormat, leading_space: f32) {
     let from = job.text.len();
     job.text.push_str(words);
     let byte_range = from.into()..job.text.len().into();
-    job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format: format.clone() });
+    job.sections.push(LayoutSection { leading_space, byte_range, format: format.clone() });
 }
 
 fn shown(text: &str, unit: &UnitText, part: Range<usize>) -> String {

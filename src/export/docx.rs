@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+use unicode_bidi::BidiInfo;
 
 use super::{
     archive::zipped,
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     analysis::{LedgerColumn, ledger},
     model::{Article, Colour, Project, Span, SpanId},
-    text::{ByteOffset, ByteRange},
+    text::{ByteOffset, ByteRange, runs_left},
 };
 
 /// A Word document.
@@ -326,7 +326,7 @@ struct Directions {
 impl Directions {
     fn of(text: &str) -> Self {
         // Most texts run to the right, and nothing needs to be worked out for them.
-        if !text.chars().any(turns_left) {
+        if !text.chars().any(runs_left) {
             return Self { is_rtl: false, rtl: Vec::new() };
         }
         let bidi = BidiInfo::new(text, None);
@@ -356,13 +356,6 @@ impl Directions {
         }
         runs
     }
-}
-
-/// Whether a character makes text run to the left, itself or what follows; none does before the Hebrew letters.
-fn turns_left(character: char) -> bool {
-    use BidiClass::{AL, AN, R, RLE, RLI, RLO};
-
-    character >= '\u{590}' && matches!(bidi_class(character), AL | AN | R | RLE | RLI | RLO)
 }
 
 fn run(words: &str, is_rtl: bool, shade: Option<&str>) -> String {
@@ -420,7 +413,7 @@ mod tests {
     fn no_character_that_turns_text_to_the_left_is_passed_over() {
         for character in '\0'..='\u{FFFF}' {
             let text = format!("a{character}1b");
-            assert!(turns_left(character) || !BidiInfo::new(&text, None).has_rtl(), "{character:?}");
+            assert!(runs_left(character) || !BidiInfo::new(&text, None).has_rtl(), "{character:?}");
         }
     }
 }

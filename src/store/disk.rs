@@ -54,7 +54,7 @@ pub trait Disk {
         take(&self.read(path)?);
         Ok(())
     }
-    /// Does two things of which none waits for the other.
+    /// Does two things, neither of which waits for the other.
     fn both<A: Send, B>(&self, one: impl Fn() -> A + Send + Sync, other: impl FnOnce() -> B) -> (A, B) {
         (one(), other())
     }

@@ -176,7 +176,7 @@ fn compatible(character: char) -> impl Iterator<Item = char> {
     kept.into_iter().chain(std::iter::once(character).filter(move |_| kept.is_none()).nfkd())
 }
 
-pub(super) fn lower(character: char) -> char {
+fn lower(character: char) -> char {
     character.to_lowercase().next().unwrap_or(character)
 }
 

@@ -6,6 +6,7 @@
 mod counting;
 mod dates;
 mod dialogue;
+mod direction;
 mod fold;
 mod frozen;
 mod hidden;
@@ -23,6 +24,7 @@ mod tokens;
 
 pub use counting::{Counting, Unit};
 pub use dates::day_in_words;
+pub use direction::runs_left;
 pub use fold::{folded, is_spelt_alike};
 pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};

@@ -161,12 +161,6 @@ impl Shaping {
     }
 }
 
-/// Whether a character makes its text one that has to be ordered.
-pub(crate) fn runs_left(character: char) -> bool {
-    use BidiClass::{AL, AN, R, RLE, RLI, RLO};
-    character >= '\u{590}' && [AL, AN, R, RLE, RLI, RLO].contains(&bidi_class(character))
-}
-
 /// Whether a character only says which way the signs beside it run.
 pub(crate) fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{200E}' | '\u{200F}' | '\u{61C}')

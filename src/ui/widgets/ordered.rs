@@ -8,7 +8,10 @@ use egui::{
 };
 use unicode_bidi::Level;
 
-use crate::ui::units::{UnitKind, UnitText, paragraph_level, runs_left, units_of, visual_order};
+use crate::{
+    text::runs_left,
+    ui::units::{UnitKind, UnitText, paragraph_level, units_of, visual_order},
+};
 
 const ELLIPSIS: &str = "…";
 

@@ -1,4 +1,5 @@
-//! Packs the typefaces, which are half as large then; `src/ui/fonts.rs` unpacks them when a window opens.
+//! Packs the typefaces, which are half as large then (`src/ui/fonts.rs` unpacks them when a window opens), and the lists of words
+//! of each language, a sixth as large (`src/suggest/listed/lists.rs` unpacks those of a language when they are asked for).
 
 use std::{
     env,
@@ -11,12 +12,15 @@ use std::{
 use epaint_default_fonts::{EGUI_ICONS, UBUNTU_LIGHT};
 use flate2::{Compression, write::DeflateEncoder};
 
-/// Where our own lie.
+/// Where our own typefaces lie.
 const FONTS: &str = "assets/fonts";
+/// Where the lists of words lie: `cues-de.tsv` and `words-de.txt` for German.
+const LISTS: &str = "assets/suggest/languages";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={FONTS}");
+    println!("cargo::rerun-if-changed={LISTS}");
     let to = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     for entry in fs::read_dir(FONTS)? {
         let path = entry?.path();
@@ -24,14 +28,23 @@ fn main() -> io::Result<()> {
             pack(&to.join(name), &fs::read(&path)?)?;
         }
     }
+    for entry in fs::read_dir(LISTS)? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
+        if let Some(language) = name.strip_prefix("words-") {
+            let mut lists = fs::read(&path)?;
+            lists.extend(fs::read(path.with_file_name(format!("cues-{language}.tsv")))?);
+            pack(&to.join(name), &lists)?;
+        }
+    }
     // Those of egui that are shown: for what ours lack, and for its own signs.
     pack(&to.join("Ubuntu-Light.ttf"), UBUNTU_LIGHT)?;
     pack(&to.join("egui-icons.ttf"), EGUI_ICONS)
 }
 
-fn pack(path: &Path, typeface: &[u8]) -> io::Result<()> {
+fn pack(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut packed = DeflateEncoder::new(File::create(path)?, Compression::best());
-    packed.write_all(typeface)?;
+    packed.write_all(bytes)?;
     packed.finish()?;
     Ok(())
 }

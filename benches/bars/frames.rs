@@ -14,7 +14,7 @@ use sayso::{
 };
 
 use super::{
-    generator,
+    generator::{self, Script},
     kinds::{KINDS, Kind, first_mark},
     measure::{median, ratio, report, secs},
 };
@@ -107,7 +107,11 @@ impl Bench {
 }
 
 pub(crate) fn big() -> Project {
-    generator::project(1, std::iter::once((10_000_000, 60_000)), false)
+    big_in(Script::Mixed)
+}
+
+fn big_in(script: Script) -> Project {
+    generator::project_in(script, 1, std::iter::once((10_000_000, 60_000)), false)
 }
 
 /// The middle of a big article, cut out with its spans.
@@ -135,7 +139,19 @@ fn cut_out(article: &Article, bytes: usize) -> (Project, usize) {
 }
 
 pub(crate) fn scroll() {
-    let big = big();
+    scroll_in(Script::Mixed, "scroll_60px_in_10MB_60000_spans_vs_alone");
+}
+
+/// The bars of frames again, in texts from right to left and in texts without blanks.
+pub(crate) fn scripts() {
+    for (script, name) in [(Script::Arabic, "arabic"), (Script::Chinese, "chinese")] {
+        scroll_in(script, &format!("scroll_60px_in_10MB_60000_spans_in_{name}_vs_alone"));
+        tag_in(script, &format!("tag_in_{name}_with_60000_spans_vs_30"));
+    }
+}
+
+fn scroll_in(script: Script, name: &str) {
+    let big = big_in(script);
     let (alone, start) = cut_out(big.articles.values().next().unwrap(), 100_000);
     let (mut inside, mut alone) = (Bench::new(&big), Bench::new(&alone));
     let at = sayso::text::ByteOffset::new(start);
@@ -163,7 +179,7 @@ pub(crate) fn scroll() {
             (ours, secs(|| alone.scroll_60()))
         })
         .collect();
-    ratio("scroll_60px_in_10MB_60000_spans_vs_alone", &pairs, 1.25);
+    ratio(name, &pairs, 1.25);
     all.sort_by(f64::total_cmp);
     println!("    p99 {:.3} ms", all[all.len() * 99 / 100] * 1000.0);
 }
@@ -187,8 +203,12 @@ pub(crate) fn jump() {
 }
 
 pub(crate) fn tag() {
-    let mut many = Bench::new(&big());
-    let mut few = Bench::new(&generator::project(4, std::iter::once((5_000, 30)), false));
+    tag_in(Script::Mixed, "tag_with_60000_spans_vs_30");
+}
+
+fn tag_in(script: Script, name: &str) {
+    let mut many = Bench::new(&big_in(script));
+    let mut few = Bench::new(&generator::project_in(script, 4, std::iter::once((5_000, 30)), false));
     let words = |bench: &Bench, n: usize| {
         sayso::text::word_at(
             &bench.article().text,
@@ -203,7 +223,7 @@ pub(crate) fn tag() {
         })
     };
     let pairs: Vec<(f64, f64)> = (0..60).map(|n| (one(&mut many, n), one(&mut few, n))).collect();
-    ratio("tag_with_60000_spans_vs_30", &pairs, 1.5);
+    ratio(name, &pairs, 1.5);
 }
 
 pub(crate) fn one_line() {

@@ -54,6 +54,89 @@ const WORDS: [&str; 40] = [
     "talks",
 ];
 
+const ARABIC: [&str; 24] = [
+    "قال",
+    "وزير",
+    "الخارجية",
+    "إن",
+    "المحادثات",
+    "لم",
+    "تفشل",
+    "بعد",
+    "وأضاف",
+    "١٦",
+    "مارس",
+    "موسكو",
+    "أوكرانيا",
+    "تقرير",
+    "Reuters",
+    "رئيس",
+    "المجلس",
+    "على",
+    "من",
+    "في",
+    "(الثلاثاء)",
+    "70%",
+    "بوتين،",
+    "القوات",
+];
+
+const CHINESE: [&str; 24] = [
+    "外交部",
+    "发言人",
+    "表示",
+    "谈判",
+    "尚未",
+    "破裂",
+    "三月",
+    "十六日",
+    "莫斯科",
+    "乌克兰",
+    "报告",
+    "路透社",
+    "主席",
+    "会议",
+    "在",
+    "的",
+    "和",
+    "对",
+    "总统",
+    "普京",
+    "，",
+    "军队",
+    "“人道”",
+    "2022年",
+];
+
+/// What texts are made of.
+#[derive(Clone, Copy)]
+pub(crate) enum Script {
+    /// Mostly Latin, with words of other scripts and emoji.
+    Mixed,
+    /// From right to left, with figures and Latin words.
+    Arabic,
+    /// Without blanks.
+    Chinese,
+}
+
+impl Script {
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Mixed => &WORDS,
+            Self::Arabic => &ARABIC,
+            Self::Chinese => &CHINESE,
+        }
+    }
+
+    /// What stands between words, and behind a sentence.
+    fn signs(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Mixed | Self::Arabic => (" ", ". "),
+            Self::Chinese => ("", "。"),
+        }
+    }
+}
+
 /// Numbers that look random (Marsaglia, Journal of Statistical Software 8, 2003).
 pub(crate) struct Dice(u64);
 
@@ -76,34 +159,35 @@ impl Dice {
     }
 }
 
-/// About `bytes` of text; paragraphs of two to six sentences, or one line without end.
-pub(crate) fn text(dice: &mut Dice, bytes: usize, one_line: bool) -> String {
+/// About `bytes` of text, and where its words begin; paragraphs of two to six sentences, or one line without end.
+fn text(dice: &mut Dice, bytes: usize, one_line: bool, script: Script) -> (String, Vec<usize>) {
+    let (words, (blank, stop)) = (script.words(), script.signs());
     let mut text = String::with_capacity(bytes + 200);
+    let mut starts = Vec::new();
     while text.len() < bytes {
         for _sentence in 0..2 + dice.below(5) {
             for word in 0..8 + dice.below(14) {
                 if word > 0 {
-                    text.push(' ');
+                    text.push_str(blank);
                 }
-                text.push_str(WORDS[dice.below(WORDS.len())]);
+                starts.push(text.len());
+                text.push_str(words[dice.below(words.len())]);
             }
-            text.push_str(". ");
+            text.push_str(stop);
         }
         if !one_line {
-            text.pop();
+            text.truncate(text.trim_end().len());
             text.push_str("\n\n");
         }
     }
-    text
+    (text, starts)
 }
 
 /// `count` spans over whole words of a text: one in five overlaps the one before, one in seven has two pieces.
-pub(crate) fn spans(dice: &mut Dice, text: &str, count: usize, coder: CoderId) -> Vec<Span> {
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(memchr::memchr_iter(b' ', text.as_bytes()).map(|i| i + 1)).collect();
+fn spans(dice: &mut Dice, (text, starts): (&str, &[usize]), count: usize, coder: CoderId) -> Vec<Span> {
     let piece = |from: usize, words: usize| {
         let start = starts[from.min(starts.len() - 1)];
-        let end = starts.get(from + words).map_or(text.len(), |next| next - 1);
+        let end = starts.get(from + words).map_or(text.len(), |next| text[..*next].trim_end().len());
         ByteRange::new(start, text[start..end.max(start)].find('\n').map_or(end, |line| start + line).max(start + 1))
     };
     let tags = ["claim", "speaker", "cue", "addressee", "location"];
@@ -132,14 +216,24 @@ pub(crate) fn spans(dice: &mut Dice, text: &str, count: usize, coder: CoderId) -
 
 /// A project of articles of these sizes (bytes, spans).
 pub(crate) fn project(seed: u64, sizes: impl Iterator<Item = (usize, usize)>, one_line: bool) -> Project {
+    project_in(Script::Mixed, seed, sizes, one_line)
+}
+
+/// The same in a script.
+pub(crate) fn project_in(
+    script: Script,
+    seed: u64,
+    sizes: impl Iterator<Item = (usize, usize)>,
+    one_line: bool,
+) -> Project {
     let mut dice = Dice::new(seed);
     let coder = CoderId(dice.id());
     let mut project = Project::new(ProjectId(dice.id()), "Bench", builtin_codebook());
     project.coders.insert(coder, Coder { id: coder, name: "Bench".to_owned(), changed: None, extra: Extra::new() });
     for (number, (bytes, count)) in sizes.enumerate() {
-        let text = text(&mut dice, bytes, one_line);
+        let (text, starts) = text(&mut dice, bytes, one_line, script);
         let facts = Facts { title: format!("Article {number}"), ..Facts::default() };
-        let spans = spans(&mut dice, &text, count, coder);
+        let spans = spans(&mut dice, (&text, &starts), count, coder);
         let id = ArticleId(dice.id());
         let added = Time(1_650_000_000 + number as i64);
         let mut article = Article::new(id, FrozenText::verbatim(text), facts, Source::default(), added);

@@ -47,8 +47,9 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 20] = [
+const ROWS: [(&str, fn()); 21] = [
     ("scroll", frames::scroll),
+    ("scripts", frames::scripts),
     ("jump", frames::jump),
     ("tag", frames::tag),
     ("line", frames::one_line),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     ArticleId, CoderId, Extra, Fields, Link, LinkEnd, LinkKindId, Links, Quarantined, Run, Span, SpanId, Spans, Time,
 };
-use crate::text::{ByteRange, FrozenText};
+use crate::text::{ByteRange, FrozenText, detected_language};
 
 /// What is known about an article besides its text. Everything but the title may be empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -120,6 +120,16 @@ pub struct Article {
 }
 
 impl Facts {
+    /// Where nothing states the language of a text: sets it if the words tell it.
+    pub fn detect_language(&mut self, text: &FrozenText) {
+        if self.language.is_empty()
+            && let Some(found) = detected_language(text.as_str())
+        {
+            found.language.clone_into(&mut self.language);
+            self.language_by = LanguageOrigin::Detected;
+        }
+    }
+
     /// Fills in what is not known and others state, but for title and note: with a date goes how it is known, with a language
     /// the same.
     pub fn fill_from(&mut self, more: &Self) {

@@ -1,11 +1,15 @@
 //! What a careful reader would look at again: sentences that quote or report and carry no claim, quotations that are
 //! never closed, claims that break a rule of the codebook, marks flagged "look again".
 
-use super::cues::{CueTier, cues_in};
+use super::{
+    cues::{CueTier, cues_in},
+    listed::cues_by_list,
+    rules::Rules,
+};
 use crate::{
     analysis::Nesting,
     model::{Article, ArticleId, Dismissed, Project, Rule, Span, SpanId},
-    text::{ByteRange, open_quote, quoted_in, sentences_in},
+    text::{ByteRange, is_unspaced, open_quote, quoted_in, sentences_in},
 };
 
 /// The kind of dismissal that says "no claim here".
@@ -127,6 +131,7 @@ fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
     let text = &article.text;
     let claims = project.codebook.claim_tags();
     let heading = article.heading();
+    let rules = Rules::of(article);
     let mut found = Vec::new();
     for number in 0..text.paragraph_count() {
         let paragraph = text.paragraph(number);
@@ -138,11 +143,14 @@ fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
             let begin = sentence.start.index() - paragraph.start.index();
             let is_quoted = |quote: &std::ops::Range<usize>| {
                 let is_here = quote.start < begin + sentence.len() as usize && quote.end > begin;
-                let words = || article.words(paragraph).get(quote.clone()).unwrap_or_default().split_whitespace();
-                // Fewer words than these are mostly names and scare quotes.
-                is_here && words().nth(3).is_some()
+                is_here && !is_name_like(article.words(paragraph).get(quote.clone()).unwrap_or_default())
             };
-            let reports = || cues_in(text, sentence).iter().any(|cue| cue.tier == CueTier::Sure);
+            let cues = || match rules {
+                Rules::English => cues_in(text, sentence),
+                Rules::Listed(lists) => cues_by_list(text, sentence, lists),
+                Rules::None => Vec::new(),
+            };
+            let reports = || cues().iter().any(|cue| cue.tier == CueTier::Sure);
             let has_claim = || article.spans.pieces_in(sentence).any(|(_, span)| claims.contains(&&span.tag));
             if (quotes.iter().any(is_quoted) || reports())
                 && !has_claim()
@@ -153,6 +161,12 @@ fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
         }
     }
     found
+}
+
+/// Whether a quotation is short, as names and scare quotes are: of fewer than four words, or of few signs where words have no
+/// blanks between them.
+fn is_name_like(quoted: &str) -> bool {
+    quoted.split_whitespace().nth(3).is_none() && quoted.chars().filter(|letter| is_unspaced(*letter)).nth(7).is_none()
 }
 
 fn is_dismissed(project: &Project, article: &Article, at: ByteRange, kind: &str) -> bool {

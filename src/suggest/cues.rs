@@ -61,12 +61,24 @@ fn list() -> &'static List {
 fn forms(line: &'static str) -> Vec<(&'static str, (CueTier, CueClass))> {
     let cells: Vec<&str> = line.split('\t').collect();
     let [lemma, forms, class, tier] = cells.as_slice() else { return Vec::new() };
-    let tier = match *tier {
+    let (tier, class) = (tier_of(tier), class_of(class));
+    // A phrase is one form; the forms of a word are written one after the other.
+    let forms: Vec<&str> = if lemma.contains(' ') { vec![forms] } else { forms.split(' ').collect() };
+    forms.into_iter().map(|form| (form, (tier, class))).collect()
+}
+
+/// The tier that a list states by its letter.
+pub(super) fn tier_of(letter: &str) -> CueTier {
+    match letter {
         "A" => CueTier::Sure,
         "B" => CueTier::Fair,
         _c => CueTier::Weak,
-    };
-    let class = match *class {
+    }
+}
+
+/// The class that a list states by its name.
+pub(super) fn class_of(name: &str) -> CueClass {
+    match name {
         "assertive" => CueClass::Assertive,
         "factive" => CueClass::Factive,
         "distancing" => CueClass::Distancing,
@@ -74,10 +86,7 @@ fn forms(line: &'static str) -> Vec<(&'static str, (CueTier, CueClass))> {
         "evaluative" => CueClass::Evaluative,
         "phrase" => CueClass::Phrase,
         _neutral => CueClass::Neutral,
-    };
-    // A phrase is one form; the forms of a word are written one after the other.
-    let forms: Vec<&str> = if lemma.contains(' ') { vec![forms] } else { forms.split(' ').collect() };
-    forms.into_iter().map(|form| (form, (tier, class))).collect()
+    }
 }
 
 /// How sure a form of a reporting word is, and how it presents; `None` for other words.

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::{
+    listed::{names_by_list, speakers_by_list},
     names_near::{named_in, places_in},
     near::{Near, gap_to},
+    rules::Rules,
     speakers::{ELSEWHERE, Speaker, speakers, told},
     times::times_in,
     words::Why,
@@ -145,9 +147,18 @@ fn of_mark(article: &Article, from: &Span, kind: &LinkKind, near: &Near, span: &
     Suggestion { end, why, cue, likelihood: far + more }
 }
 
+/// Who speaks, by the rules for the language of the article.
+fn speakers_of(article: &Article, claim: &Span) -> Vec<Speaker> {
+    match Rules::of(article) {
+        Rules::English => speakers(&article.text, &claim.pieces),
+        Rules::Listed(lists) => speakers_by_list(&article.text, &claim.pieces, lists),
+        Rules::None => Vec::new(),
+    }
+}
+
 /// Who speaks, by the words around the claim; then names nearby.
 fn voices(article: &Article, from: &Span, near: &Near) -> Vec<Wanted> {
-    let found = speakers(&article.text, &from.pieces);
+    let found = speakers_of(article, from);
     let of_speaker = |Speaker { range, cue, confidence }: &Speaker| {
         let why = match cue {
             Some(_) => Why::BesideCue,
@@ -170,7 +181,9 @@ fn voices(article: &Article, from: &Span, near: &Near) -> Vec<Wanted> {
 fn addressees(article: &Article, from: &Span, near: &Near) -> Vec<Wanted> {
     let of_told =
         |(range, likelihood): (ByteRange, f64)| Wanted { range, why: Why::NamedAfterCue, cue: None, likelihood };
-    let mut wanted: Vec<Wanted> = told(&article.text, &from.pieces).into_iter().map(of_told).collect();
+    let found =
+        if matches!(Rules::of(article), Rules::English) { told(&article.text, &from.pieces) } else { Vec::new() };
+    let mut wanted: Vec<Wanted> = found.into_iter().map(of_told).collect();
     let others = nearby_names(article, from, near, Why::NamedNearby).into_iter();
     let others: Vec<Wanted> =
         others.filter(|name| !wanted.iter().any(|wanted| wanted.range.overlaps(name.range))).collect();
@@ -180,7 +193,12 @@ fn addressees(article: &Article, from: &Span, near: &Near) -> Vec<Wanted> {
 
 /// Names around a claim and not in it, likelier the nearer.
 fn nearby_names(article: &Article, from: &Span, near: &Near, elsewhere: Why) -> Vec<Wanted> {
-    let names = named_in(&article.text, near.window).into_iter().filter(|range| !is_within(from, *range));
+    let names = match Rules::of(article) {
+        Rules::English => named_in(&article.text, near.window),
+        Rules::Listed(lists) => names_by_list(&article.text, near.window, lists),
+        Rules::None => Vec::new(),
+    };
+    let names = names.into_iter().filter(|range| !is_within(from, *range));
     let wanted = names.map(|range| {
         let is_own = near.own.covers(range);
         let after = if range.start > from.start() { 0.03 } else { 0.0 };
@@ -215,7 +233,7 @@ fn times(article: &Article, from: &Span, kind: &LinkKind, near: &Near) -> Vec<Wa
 /// Names of places, by the words before them or because the project knows them as places.
 fn places(project: &Project, article: &Article, from: &Span, kind: &LinkKind, near: &Near) -> Vec<Wanted> {
     let happened = kind.id.as_str() == LinkKindId::HAPPENED_AT;
-    let speaker = speakers(&article.text, &from.pieces).first().map(|speaker| speaker.range);
+    let speaker = speakers_of(article, from).first().map(|speaker| speaker.range);
     let found = places_in(project, &article.text, near.window);
     let found: Vec<(ByteRange, f64)> =
         found.into_iter().filter(|(range, _)| speaker.is_none_or(|speaker| !speaker.overlaps(*range))).collect();

@@ -67,8 +67,13 @@ const NAMES: [(&str, &str); 62] = [
 ];
 
 /// The code of a language without region and script, in small letters.
-pub(super) fn main_language(code: &str) -> String {
+pub(crate) fn main_language(code: &str) -> String {
     code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether a code, in small letters and without region, is that of a language with a name here.
+pub(crate) fn is_language(code: &str) -> bool {
+    NAMES.iter().any(|(known, _)| *known == code)
 }
 
 /// The name of a language by its code, regions and scripts left out; what is no known code stays as it is.

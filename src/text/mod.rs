@@ -3,8 +3,10 @@
 //!
 //! Nothing here knows of tags, files or windows. Offsets are converted in this module and nowhere else.
 
+mod abbreviations;
 mod counting;
 mod dates;
+mod detect;
 mod dialogue;
 mod direction;
 mod fold;
@@ -19,17 +21,20 @@ mod search;
 mod segment;
 mod sentences;
 mod shorten;
+mod signs;
 mod spellings;
 mod tokens;
 
 pub use counting::{Counting, Unit};
 pub use dates::day_in_words;
+pub use detect::{Detected, detected_language};
 pub use direction::runs_left;
 pub use fold::{folded, is_spelt_alike};
 pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};
 pub use interval_index::IntervalIndex;
 pub use languages::language_name;
+pub(crate) use languages::{is_language, main_language};
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
 pub use plural::{grouped, plural};
 pub use quotes::{QuoteType, open_quote, quote_type, quoted_in, to_closing_quote};
@@ -39,3 +44,4 @@ pub use segment::{
     sentences_in, snap_to_words, tokens_in, trim, word_at,
 };
 pub use shorten::{shortened, shortened_in_middle};
+pub(crate) use signs::is_unspaced;

@@ -1,6 +1,6 @@
 //! Whether the words of a claim are quoted: read from the quotation marks, in all common styles.
 
-use super::{ByteRange, FrozenText, dialogue::spoken_in, sentences::is_unspaced};
+use super::{ByteRange, FrozenText, dialogue::spoken_in, signs::is_unspaced};
 
 /// How the words of a claim are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

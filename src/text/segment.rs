@@ -7,8 +7,9 @@ use icu_segmenter::GraphemeClusterSegmenter;
 
 use super::{
     ByteOffset, ByteRange, FrozenText,
+    languages::main_language,
     sentences::sentence_starts,
-    tokens::{token_breaks, word_breaks},
+    tokens::{parted_at, token_breaks, word_breaks},
 };
 
 /// How far around a position to search for word boundaries, in bytes. Longer unbroken runs are cut.
@@ -141,15 +142,17 @@ pub fn previous_word_start(text: &FrozenText, offset: ByteOffset) -> ByteOffset 
 
 /// Widens a rough selection to whole words and trims it: the range a drag over words stands for. A selection that stops
 /// before the ending of a name (Ukraine’s, Ankara’da) or begins after an article joined to it (l’Ukraine) leaves these
-/// out. A selection of blanks only stays empty.
-pub fn snap_to_words(text: &FrozenText, range: ByteRange) -> ByteRange {
+/// out, by the rules of the language, a code; where it is not known, what is joined is told by its letters. A selection of blanks only
+/// stays empty.
+pub fn snap_to_words(text: &FrozenText, range: ByteRange, language: &str) -> ByteRange {
     if range.is_empty() {
         return range;
     }
     let first = word_at(text, range.start);
     let last = word_at(text, previous_grapheme(text, range.end).max(range.start));
-    let start = joint(text, first).filter(|joint| joint.is_article && range.start >= joint.after);
-    let end = joint(text, last).filter(|joint| !joint.is_article && range.end <= joint.before);
+    let language = main_language(language);
+    let start = joint(text, first, &language).filter(|joint| joint.is_article && range.start >= joint.after);
+    let end = joint(text, last, &language).filter(|joint| !joint.is_article && range.end <= joint.before);
     trim(
         text,
         ByteRange {
@@ -167,16 +170,31 @@ struct Joint {
     is_article: bool,
 }
 
-/// The first such apostrophe in a word; that of a contraction (don’t) is none.
-fn joint(text: &FrozenText, word: ByteRange) -> Option<Joint> {
-    const CONTRACTED: [&str; 6] = ["t", "re", "ve", "ll", "d", "m"];
+/// The first such apostrophe in a word; that of a name (O’Brien, Sana’a) or a contraction (don’t) is none. `language` is a code without
+/// region.
+fn joint(text: &FrozenText, word: ByteRange, language: &str) -> Option<Joint> {
+    /// Endings that Turkish sets behind a name.
+    const ENDINGS: [&str; 24] = [
+        "da", "de", "ta", "te", "dan", "den", "tan", "ten", "nın", "nin", "nun", "nün", "ın", "in", "un", "ün", "ya",
+        "ye", "yı", "yi", "la", "le", "yla", "yle",
+    ];
+    const ARTICLES: [&str; 8] = ["l", "d", "qu", "dell", "nell", "sull", "all", "dall"];
     let letters = text.get(word)?;
-    let (index, apostrophe) = letters.char_indices().find(|(_, c)| matches!(c, '\'' | '’'))?;
+    let (index, apostrophe) = letters.char_indices().find(|(_, c)| matches!(c, '\'' | '’' | 'ʼ'))?;
     let (head, tail) = (letters.get(..index)?, letters.get(index + apostrophe.len_utf8()..)?);
-    let is_article = head.chars().count() <= 2 && tail.chars().count() >= 3;
-    let is_ending = head.chars().count() >= 2 && !tail.is_empty() && !CONTRACTED.contains(&tail);
+    let is_name = head.starts_with(char::is_uppercase);
+    let is_article = match language {
+        "fr" | "it" | "ca" => parted_at(letters, language).is_some(),
+        "" => ARTICLES.contains(&head.to_lowercase().as_str()) && tail.chars().count() >= 3,
+        _ => false,
+    };
+    let is_ending = match language {
+        "tr" | "az" => parted_at(letters, language).is_some(),
+        "" => tail == "s" || is_name && ENDINGS.contains(&tail),
+        _ => tail == "s",
+    };
     let before = word.start.index() + index;
-    (is_article || is_ending).then(|| Joint {
+    (is_article || is_ending && head.chars().count() >= 2).then(|| Joint {
         before: ByteOffset::new(before),
         after: ByteOffset::new(before + apostrophe.len_utf8()),
         is_article,
@@ -264,8 +282,8 @@ mod tests {
         let text = FrozenText::verbatim("He told Recep Tayyip Erdogan, in Ankara.");
         let rough = ByteRange::new(10, 29);
         assert_eq!(words(&text, rough), "cep Tayyip Erdogan,");
-        assert_eq!(words(&text, snap_to_words(&text, rough)), "Recep Tayyip Erdogan");
-        assert_eq!(words(&text, snap_to_words(&text, ByteRange::new(7, 8))), "");
+        assert_eq!(words(&text, snap_to_words(&text, rough, "")), "Recep Tayyip Erdogan");
+        assert_eq!(words(&text, snap_to_words(&text, ByteRange::new(7, 8), "")), "");
     }
 
     #[test]
@@ -279,10 +297,15 @@ mod tests {
             ("vers l’Ukraine hier", "’Ukr", "l’Ukraine"),
             ("they don’t know", "do", "don’t"),
             ("by O’Brien himself", "O’Br", "O’Brien"),
+            ("by O’Brien himself", "rien", "O’Brien"),
+            ("in Sana'a today", "an", "Sana'a"),
+            ("the Ba'ath party", "B", "Ba'ath"),
+            ("його сім'я там", "сі", "сім'я"),
+            ("from N’Djamena", "jam", "N’Djamena"),
         ] {
             let text = FrozenText::verbatim(line);
             let start = line.find(rough).unwrap();
-            let snapped = snap_to_words(&text, ByteRange::new(start, start + rough.len()));
+            let snapped = snap_to_words(&text, ByteRange::new(start, start + rough.len()), "");
             assert_eq!(words(&text, snapped), expected, "{rough} in {line}");
         }
     }
@@ -291,7 +314,7 @@ mod tests {
     fn quotation_marks_and_full_stops_are_kept_when_selected() {
         let text = FrozenText::verbatim("He said “it rains.” Then");
         let rough = ByteRange::new(8, 22);
-        assert_eq!(words(&text, snap_to_words(&text, rough)), "“it rains.”");
+        assert_eq!(words(&text, snap_to_words(&text, rough, "")), "“it rains.”");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub(crate) mod arbitrary;
 pub(crate) mod driver;
+#[expect(dead_code, reason = "the scripts of the benches are not all tested")]
 #[path = "../../benches/bars/generator.rs"]
 pub(crate) mod generator;
 #[path = "../../benches/bars/kinds.rs"]

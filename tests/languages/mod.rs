@@ -6,6 +6,7 @@ use sayso::text::{FrozenText, quoted_in, sentences_in, tokens_in};
 
 mod folding;
 mod quotations;
+mod said;
 mod sentences;
 mod words;
 

@@ -6,13 +6,14 @@ use sayso::text::{FrozenText, sentences_in};
 
 use super::table;
 
-/// Hard cases, and how many of a hundred have to be right: in those that the rules were made with, half of them set aside until they
-/// stood, and in those written later by somebody who had not seen the rules.
-const TABLES: [(&str, f64); 2] = [("sentences.tsv", 98.0), ("sentences-3.tsv", 88.0)];
+/// Hard cases, and how many of a hundred have to be right: in those that the rules were made with (half of them, `held`, set aside until
+/// they stood), and in those written later by people who had not seen the rules. In the last table nobody has looked at `held`.
+const TABLES: [(&str, f64, f64); 3] =
+    [("sentences.tsv", 98.0, 98.0), ("sentences-3.tsv", 90.0, 90.0), ("sentences-4.tsv", 96.0, 76.0)];
 
 #[test]
 fn hard_sentences_end_where_readers_end_them() {
-    for (name, enough) in TABLES {
+    for (name, of_dev, of_held) in TABLES {
         let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for line in table(name) {
             let (half, language, marked) = (&line[0], &line[1], &line[2]);
@@ -32,7 +33,7 @@ fn hard_sentences_end_where_readers_end_them() {
         for (key, (right, all)) in &counts {
             eprintln!("{name} {key}: {right} of {all}");
         }
-        for half in ["dev", "held"] {
+        for (half, enough) in [("dev", of_dev), ("held", of_held)] {
             let Some((right, all)) = counts.get(half) else { continue };
             assert!(*right as f64 * 100.0 >= enough * *all as f64, "{name} {half}: {right} of {all}");
         }

@@ -89,7 +89,9 @@ fn suggestions(case: &Case) -> Vec<Suggestion> {
     let kind = codebook.link_kind(&LinkKindId::new(LinkKindId::SAID_BY)).unwrap().clone();
     let project = Project::new(ProjectId(id(0)), "Speakers", codebook);
     let (coder, made) = (CoderId(id(1)), Time(1));
-    let mut article = Article::new(ArticleId(id(2)), case.text.clone(), Facts::default(), Source::default(), made);
+    // Some sentences are too short to tell it.
+    let facts = Facts { language: "en".to_owned(), ..Facts::default() };
+    let mut article = Article::new(ArticleId(id(2)), case.text.clone(), facts, Source::default(), made);
     let claim = Span::new(SpanId(id(3)), TagId::new("claim"), case.pieces.clone(), coder, made);
     article.spans.insert(claim.clone());
     ends_for(&project, &article, &claim, &kind, Layer::All)

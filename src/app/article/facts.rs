@@ -9,7 +9,7 @@ use crate::{
         step::{Outcome, Step, Then},
     },
     edit::{Edit, Transaction, delete_article},
-    model::{ArticleId, Dating, Facts, Status},
+    model::{ArticleId, Dating, Facts, LanguageOrigin, Status},
 };
 
 /// Sets an article's facts. Outlet and date are remembered, and offered for articles of the project that state none.
@@ -21,6 +21,9 @@ pub(crate) fn set(desk: &Desk, article_id: ArticleId, mut facts: Facts) -> Outco
     if facts.published != former.published {
         // A person says so now.
         facts.dating = Dating::default();
+    }
+    if facts.language != former.language {
+        facts.language_by = if facts.language.is_empty() { LanguageOrigin::Unknown } else { LanguageOrigin::Set };
     }
     let project = desk.project().id;
     let outlet = (facts.outlet != former.outlet).then(|| facts.outlet.clone());

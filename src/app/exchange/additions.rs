@@ -43,6 +43,7 @@ pub(super) fn add_edits(project: &Project, id: ArticleId, imported: Imported, ed
     let Imported { text, facts, source, comments, warnings: _, extra, fields: _, may_be_marks: _ } = imported;
     let now = clock::now();
     let mut article = Article::new(id, text, facts, source, now);
+    article.facts.detect_language(&article.text);
     article.extra = extra;
     let tag = TagId::new(COMMENT);
     let is_new = |edits: &[Edit]| !edits.iter().any(|edit| matches!(edit, Edit::AddTag(_, added) if added.id == tag));

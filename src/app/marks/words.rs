@@ -8,7 +8,7 @@ use crate::{
             words::{quoted, shorten},
         },
     },
-    text::plural,
+    text::{language_name, plural},
 };
 
 pub(super) use crate::app::desk::words::name_is_empty;
@@ -174,6 +174,14 @@ pub(super) fn takes_cue(words: &str) -> String {
 
 pub(super) fn not_sure() -> &'static str {
     "None of these is certain: choose one with a digit or ↓, or type words of the article."
+}
+
+/// No speakers are suggested for an article in this language, a code; empty where it is not known.
+pub(super) fn no_speakers_suggested(language: &str) -> String {
+    match language_name(language) {
+        "" => "The language of this article is not known: state it in its facts to have speakers suggested.".to_owned(),
+        name => format!("No speakers are suggested for articles in {name}."),
+    }
 }
 
 /// Why words found by typing are offered: what they would be marked as.

@@ -101,7 +101,7 @@ impl fmt::Display for Warning {
             Self::PdfIncomplete => write!(f, "The PDF is incomplete; only what was left of it was read."),
             Self::PageUnreadable { page, why } => write!(f, "Page {page} could not be read ({why})."),
             Self::PageTooLong { page, most } => {
-                write!(f, "Page {page} has more than {} characters; the rest was skipped.", grouped(*most))
+                write!(f, "Page {page} has more than {}; the rest was skipped.", plural(*most, "character"))
             }
             Self::PagesWithoutText(pages) => match pages.as_slice() {
                 [page] => write!(f, "Page {page} has no text; it may be an image."),

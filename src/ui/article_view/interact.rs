@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     app::{Action, ArticleAction, Command, DeskAction, MarkAction, Notice},
-    model::{Article, Span},
-    text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, shortened, snap_to_words},
+    model::Span,
+    suggest::whole_words,
+    text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, shortened},
     ui::widgets::{has_room_beside, hint_at},
 };
 
@@ -130,7 +131,7 @@ impl Mouse<'_, '_> {
         let (article, selection) = (self.marked.article, self.marked.view.selection);
         match self.gesture {
             Some(Gesture::Select { from, .. }) => {
-                let (anchor, head) = ends(article, *from, here, exact);
+                let (anchor, head) = ends(&self.marked, *from, here, exact);
                 if (anchor, head) != (selection.anchor, selection.head) {
                     self.actions.push(Action::Article(ArticleAction::Select { anchor, head }));
                 }
@@ -138,7 +139,7 @@ impl Mouse<'_, '_> {
             Some(Gesture::Edge { piece, is_start, pieces, span, .. }) => {
                 let original = article.span(*span).map(|span| span.pieces.clone()).unwrap_or_default();
                 let edge = Edge { piece: *piece, is_start: *is_start };
-                *pieces = with_edge(article, original, edge, here, exact);
+                *pieces = with_edge(&self.marked, original, edge, here, exact);
             }
             Some(Gesture::Link { from, at, target }) if *at != pointer => {
                 let from = self.marked.marks.get(*from);
@@ -153,7 +154,7 @@ impl Mouse<'_, '_> {
         match self.gesture.take() {
             Some(Gesture::Select { from, is_piece }) => {
                 let Some(here) = self.page.offset_at(self.inside(pointer)) else { return };
-                let (anchor, head) = ends(self.marked.article, from, here, exact);
+                let (anchor, head) = ends(&self.marked, from, here, exact);
                 let range = ByteRange::between(anchor, head);
                 if range.is_empty() {
                     return;
@@ -221,7 +222,7 @@ impl Mouse<'_, '_> {
                 self.choose_next(&spans_at(self.page, &self.marked, pointer, under));
                 return;
             }
-            2 => snap_to_words(text, grapheme_at(text, under)),
+            2 => whole_words(self.marked.view.project(), self.marked.article, grapheme_at(text, under)),
             3 => sentence_at(text, under, &self.marked.article.facts.language),
             _ => paragraph_at(text, under),
         };
@@ -318,9 +319,9 @@ impl Mouse<'_, '_> {
 }
 
 /// The ends of a selection between two offsets: whole words, or exactly what was touched.
-fn ends(article: &Article, from: ByteOffset, to: ByteOffset, exact: bool) -> (ByteOffset, ByteOffset) {
+fn ends(marked: &Marked<'_>, from: ByteOffset, to: ByteOffset, exact: bool) -> (ByteOffset, ByteOffset) {
     let rough = ByteRange::between(from, to);
-    let range = if exact { rough } else { snap_to_words(&article.text, rough) };
+    let range = if exact { rough } else { whole_words(marked.view.project(), marked.article, rough) };
     if to < from { (range.end, range.start) } else { (range.start, range.end) }
 }
 
@@ -334,10 +335,16 @@ struct Edge {
 }
 
 /// The pieces with one edge moved. It stops at the piece's other edge and at its neighbours.
-fn with_edge(article: &Article, mut pieces: Vec<ByteRange>, edge: Edge, to: ByteOffset, exact: bool) -> Vec<ByteRange> {
+fn with_edge(
+    marked: &Marked<'_>,
+    mut pieces: Vec<ByteRange>,
+    edge: Edge,
+    to: ByteOffset,
+    exact: bool,
+) -> Vec<ByteRange> {
     let Edge { piece: place, is_start } = edge;
     let floor = place.checked_sub(1).and_then(|before| pieces.get(before)).map_or(ByteOffset(0), |piece| piece.end);
-    let ceiling = pieces.get(place + 1).map_or(ByteOffset::new(article.text.len()), |piece| piece.start);
+    let ceiling = pieces.get(place + 1).map_or(ByteOffset::new(marked.article.text.len()), |piece| piece.start);
     let original = pieces.clone();
     if let Some(piece) = pieces.get_mut(place) {
         let rough = if is_start {
@@ -345,7 +352,7 @@ fn with_edge(article: &Article, mut pieces: Vec<ByteRange>, edge: Edge, to: Byte
         } else {
             ByteRange { start: piece.start, end: to.max(piece.start) }
         };
-        let whole = if exact { rough } else { snap_to_words(&article.text, rough) };
+        let whole = if exact { rough } else { whole_words(marked.view.project(), marked.article, rough) };
         // Only the dragged edge moves.
         let (start, end) = if is_start { (whole.start, piece.end) } else { (piece.start, whole.end) };
         *piece = ByteRange { start: start.max(floor), end: end.min(ceiling) };

@@ -5,7 +5,7 @@ use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, ScrollArea, 
 use super::{
     article_values::ArticleValues,
     facts_line::{FieldPlace, OUTLET, Part, parts, parts_ui, stated},
-    word_count::WordCount,
+    word_count::{Length, WordCount},
     words,
 };
 use crate::{
@@ -29,12 +29,12 @@ pub struct FactsLine {
     /// The field at which the form is to be opened.
     opens: Option<FieldPlace>,
     words: WordCount,
-    /// What the line says, and of which state of which article with how many words.
+    /// What the line says, and of which state of which article of which length.
     parts: Option<(Vec<Part>, LineState)>,
 }
 
-/// What the line was made for: a state of a project, an article, and its number of words if that is known.
-type LineState = (SessionId, StateMark, ArticleId, Option<usize>);
+/// What the line was made for: a state of a project, an article, and its length if that is known.
+type LineState = (SessionId, StateMark, ArticleId, Option<Length>);
 
 /// The article whose facts are in the form, and what is typed there.
 #[derive(Clone, Debug)]

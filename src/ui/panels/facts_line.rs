@@ -10,11 +10,12 @@ use egui::{
     vec2,
 };
 
-use super::words;
+use super::{word_count::Length, words};
 use crate::{
     analysis::value_words,
     import::dating_source,
-    model::{Article, Dating, Facts, Project},
+    model::{Article, Dating, Facts, LanguageOrigin, Project},
+    suggest::language_of,
     text::{day_in_words, language_name, plural, visible},
     ui::{
         theme::{SMALL_SIZE, UiTokens, bold},
@@ -78,7 +79,7 @@ impl Part {
 }
 
 /// What is known about an article, part by part.
-pub(super) fn parts(project: &Project, article: &Article, is_earlier: bool, word_count: Option<usize>) -> Vec<Part> {
+pub(super) fn parts(project: &Project, article: &Article, is_earlier: bool, length: Option<Length>) -> Vec<Part> {
     let facts = &article.facts;
     let plain = |text: String| Part { text, changes: None, more: String::new(), ink: Ink::Quiet, is_missing: false };
     let fact = |name: &str, text: String, place| {
@@ -99,11 +100,14 @@ pub(super) fn parts(project: &Project, article: &Article, is_earlier: bool, word
     parts.extend(is_earlier.then(|| plain(words::IS_EARLIER_VERSION.to_owned())));
     parts.push(or_not_set(words::OUTLET, &facts.outlet, OUTLET));
     parts.push(Part { more: stated(facts), ink, ..or_not_set(words::DATE, date, DATE) });
-    for (name, value, place) in
-        [(words::AUTHOR, facts.author.as_str(), AUTHOR), (words::LANGUAGE, language_name(&facts.language), LANGUAGE)]
-    {
-        parts.extend((!value.is_empty()).then(|| fact(name, visible(value).into_owned(), place)));
-    }
+    parts.extend((!facts.author.is_empty()).then(|| fact(words::AUTHOR, visible(&facts.author).into_owned(), AUTHOR)));
+    let language = language_of(article);
+    let is_stated = facts.language_by != LanguageOrigin::Detected && !facts.language.is_empty();
+    let more = if is_stated { String::new() } else { words::language_detected(language_name(&language)) };
+    parts.extend((!language.is_empty()).then(|| {
+        let shown = if is_stated { language_name(&facts.language) } else { language_name(&language) };
+        Part { more, ..fact(words::LANGUAGE, visible(shown).into_owned(), LANGUAGE) }
+    }));
     for field in &project.codebook.article_fields {
         if parts.len() > MOST_PARTS {
             // No line has room for more.
@@ -114,7 +118,12 @@ pub(super) fn parts(project: &Project, article: &Article, is_earlier: bool, word
             value.map(|value| Part { text: words::about(&field.name, &value), ..fact(&field.name, value, OUTLET) }),
         );
     }
-    parts.extend(word_count.map(|words| plain(plural(words, "word"))));
+    parts.extend(length.map(|length| {
+        plain(match length {
+            Length::Words(count) => plural(count, "word"),
+            Length::Characters(count) => plural(count, "character"),
+        })
+    }));
     let source = &article.source;
     if !source.name.is_empty() {
         let text = words::imported_from(&visible(&source.name));

@@ -128,6 +128,11 @@ pub(super) const WEB_ADDRESS: &str = "Web address";
 pub(super) const WEB_ADDRESS_FORMAT: &str = "https://…";
 /// Its language.
 pub(super) const LANGUAGE: &str = "Language";
+/// Nobody stated the language: its words tell it.
+pub(super) fn language_detected(name: &str) -> String {
+    format!("{name}, detected from the words of the article")
+}
+
 /// How a language is typed.
 pub(super) const LANGUAGE_FORMAT: &str = "en";
 /// A fact is not known, for screen readers.

@@ -53,7 +53,7 @@ pub(super) enum Sub {
         output: PathBuf,
         /// Encoding of all files, such as windows-1251; detected if omitted.
         #[arg(long, value_parser = encoding)]
-        encoding: Option<&'static encoding_rs::Encoding>,
+        encoding: Option<import::Charset>,
         /// Format of the files, such as csv for marks or table for articles; detected if omitted.
         #[arg(long, value_parser = reader)]
         format: Option<Reader>,
@@ -129,7 +129,7 @@ pub(super) enum Sub {
     },
 }
 
-fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, ArgumentError> {
+fn encoding(label: &str) -> Result<import::Charset, ArgumentError> {
     import::encoding(label).ok_or(ArgumentError::Encoding)
 }
 

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     analysis::{LedgerColumn, ledger},
     model::{Article, Colour, Project, Span, SpanId},
-    text::{ByteOffset, ByteRange, runs_left},
+    text::{ByteOffset, ByteRange, is_rtl, runs_left},
 };
 
 /// A Word document.
@@ -278,20 +278,25 @@ fn shade(colour: [u8; 3]) -> [u8; 3] {
 /// A row of a table, with the shade of its first cell.
 type Row = (Option<String>, Vec<String>);
 
-/// A table whose columns are as wide as their shares say, with a header that each page repeats.
+/// A table whose columns are as wide as their shares say, with a header that each page repeats. It begins at the right where
+/// most of its texts run to the left.
 fn table(heads: &[(&str, usize)], rows: &[Row]) -> String {
     let shares: usize = heads.iter().map(|(_, share)| share).sum();
     let widths: Vec<usize> = heads.iter().map(|(_, share)| TABLE_WIDTH * share / shares.max(1)).collect();
     let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
     let cell = |style: &str, text: &str, width: usize, shade: Option<&str>| {
         let shade = shade.map(shading).unwrap_or_default();
-        let text = paragraph(style, text);
+        // Each line runs its own way.
+        let text: String = text.split('\n').map(|line| paragraph(style, line)).collect();
         format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}</w:tcPr>{text}</w:tc>")
     };
     let head: String =
         heads.iter().zip(&widths).map(|((name, _), width)| cell("HeadCell", name, *width, Some("F3F1EC"))).collect();
+    let of_words = rows.iter().flat_map(|(_, cells)| cells).filter_map(|cell| is_rtl(cell));
+    let (to_left, to_right): (Vec<bool>, Vec<bool>) = of_words.partition(|is_rtl| *is_rtl);
+    let bidi = if to_left.len() > to_right.len() { "<w:bidiVisual/>" } else { "" };
     let mut table = format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TABLE_WIDTH}\" w:type=\"dxa\"/>\
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>{bidi}<w:tblW w:w=\"{TABLE_WIDTH}\" w:type=\"dxa\"/>\
          <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>\
          <w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
     );

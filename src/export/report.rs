@@ -4,6 +4,8 @@
 //! The number at the beginning of a mark leads to what is known of it, in a list under its article, and from there back:
 //! nothing hides where only a mouse finds it.
 //!
+//! Whatever people wrote runs the way of its own first letter, whatever stands around it.
+//!
 //! Whatever comes from articles and notes is escaped, and the page's own policy lets nothing run but its one script.
 
 use std::{collections::BTreeMap, fmt::Write as _};
@@ -88,15 +90,15 @@ fn head(page: &mut String, project: &Project) {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
              script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
-             <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n",
+             <title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<header>\n<h1 dir=\"auto\">{title}</h1>\n",
             colours(&project.codebook),
         ),
     );
     if !project.note.is_empty() {
-        put(page, format_args!("<p>{}</p>\n", escaped(&project.note)));
+        put(page, format_args!("<p dir=\"auto\">{}</p>\n", escaped(&project.note)));
     }
     let articles = project.listed_articles();
-    let coders: Vec<String> = project.coders.values().map(|coder| escaped(&coder.name)).collect();
+    let coders: Vec<String> = project.coders.values().map(|coder| apart(&coder.name)).collect();
     let spans = articles.iter().flat_map(|article| article.spans.iter());
     let last = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max();
     let last = last
@@ -113,7 +115,10 @@ fn head(page: &mut String, project: &Project) {
         ),
     );
     for article in articles {
-        put(page, format_args!("<li><a href=\"#a-{}\">{}</a></li>\n", article.id, escaped(&article.facts.title)));
+        put(
+            page,
+            format_args!("<li><a href=\"#a-{}\" dir=\"auto\">{}</a></li>\n", article.id, escaped(&article.facts.title)),
+        );
     }
     put(page, format_args!("<li><a href=\"#codebook\">Codebook</a></li>\n</ul>\n</nav>\n<main>\n"));
 }
@@ -150,7 +155,7 @@ fn claims(page: &mut String, project: &Project) {
         ),
     );
     for (_, _, name) in &columns {
-        put(page, format_args!("<th scope=\"col\">{}</th>", escaped(name)));
+        put(page, format_args!("<th scope=\"col\" dir=\"auto\">{}</th>", escaped(name)));
     }
     put(page, format_args!("</tr></thead>\n<tbody id=\"rows\">\n"));
     for row in &ledger.rows {
@@ -159,10 +164,12 @@ fn claims(page: &mut String, project: &Project) {
             let cell = row.cell(*place);
             match (column, row.mark()) {
                 (LedgerColumn::Claim, Some((_, claim))) => {
-                    put(page, format_args!("<td><a href=\"#s-{claim}\">{}</a></td>", escaped(cell)));
+                    put(page, format_args!("<td dir=\"auto\"><a href=\"#s-{claim}\">{}</a></td>", escaped(cell)));
                 }
-                (LedgerColumn::Published, _) => put(page, format_args!("<td class=\"day\">{}</td>", escaped(cell))),
-                _ => put(page, format_args!("<td>{}</td>", escaped(cell))),
+                (LedgerColumn::Published, _) => {
+                    put(page, format_args!("<td class=\"day\" dir=\"auto\">{}</td>", escaped(cell)));
+                }
+                _ => put(page, format_args!("<td dir=\"auto\">{}</td>", escaped(cell))),
             }
         }
         put(page, format_args!("</tr>\n"));
@@ -186,9 +193,9 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
         None => page.push_str(&escaped(&facts.title)),
     }
     put(page, format_args!("</h2>\n"));
-    let parts: Vec<String> = reading::facts(article).map(escaped).collect();
-    let own: Vec<String> = article_fields::lines(project, article).map(|line| escaped(&line)).collect();
-    for about in [parts.join(" · "), own.join(" · "), escaped(&facts.note)].iter().filter(|about| !about.is_empty()) {
+    let parts: Vec<&str> = reading::facts(article).collect();
+    let own: Vec<String> = article_fields::lines(project, article).collect();
+    for about in [listed(&parts), listed(&own), escaped(&facts.note)].iter().filter(|about| !about.is_empty()) {
         put(page, format_args!("<p class=\"soft\" dir=\"auto\">{about}</p>\n"));
     }
     let language =
@@ -252,7 +259,7 @@ fn marks(page: &mut String, project: &Project, article: &Article) {
         let mut about = vec![tag_name(project, span)];
         about.extend(reading::details(project, article, span));
         about.push(project.coder_name(span.by));
-        let about = escaped(&about.join(" · "));
+        let about = about.iter().map(|part| apart(part)).collect::<Vec<_>>().join(" · ");
         let id = span.id;
         put(page, format_args!("<li id=\"n-{id}\"><a href=\"#s-{id}\" dir=\"auto\">{words}</a> · {about}</li>\n"));
     }
@@ -268,12 +275,13 @@ fn codebook(page: &mut String, codebook: &Codebook) {
     );
     for (depth, tag) in codebook.tree() {
         let above = tag.parent.as_ref().filter(|_| depth > 0).and_then(|id| codebook.tag(id));
-        let above = above.map(|above| format!(" <span class=\"soft\">under {}</span>", escaped(&above.name)));
+        let above = above.map(|above| format!(" <span class=\"soft\">under {}</span>", apart(&above.name)));
         let number = codebook.tag_place(&tag.id).unwrap_or_default();
         put(
             page,
             format_args!(
-                "<dt><span class=\"badge t{number}\">{}</span>{}{}</dt>\n<dd>{}{}</dd>\n",
+                "<dt dir=\"auto\"><span class=\"badge t{number}\" dir=\"auto\">{}</span>{}{}</dt>\n\
+                 <dd dir=\"auto\">{}{}</dd>\n",
                 escaped(&tag.badge),
                 escaped(&tag.name),
                 above.unwrap_or_default(),
@@ -290,10 +298,22 @@ fn examples(tag: &Tag) -> String {
         if examples.is_empty() {
             return String::new();
         }
-        let all: Vec<String> = examples.iter().map(|example| escaped(example)).collect();
-        format!("<br><span class=\"soft\">{name}: {}</span>", all.join("; "))
+        let all: Vec<String> = examples.iter().map(|example| apart(example)).collect();
+        format!("<div class=\"soft\" dir=\"auto\">{name}: {}</div>", all.join("; "))
     };
     format!("{}{}", list(words::EXAMPLES, &tag.examples.yes), list(words::COUNTEREXAMPLES, &tag.examples.no))
+}
+
+/// Text that runs its own way inside a line of others.
+fn apart(text: &str) -> String {
+    format!("<bdi>{}</bdi>", escaped(text))
+}
+
+/// Texts in one line, which runs the way of the first.
+fn listed<T: AsRef<str>>(texts: &[T]) -> String {
+    let Some((first, others)) = texts.split_first() else { return String::new() };
+    let others: String = others.iter().map(|text| format!(" · {}", apart(text.as_ref()))).collect();
+    format!("{}{others}", escaped(first.as_ref()))
 }
 
 /// Text as HTML shows it and never runs it; characters that hide or turn text are named.

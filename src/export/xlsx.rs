@@ -1,5 +1,6 @@
 //! A workbook for spreadsheets: the claims, all marks, the articles, the codebook, the links and the names, a sheet each,
-//! with real dates, a frozen header and filters.
+//! with real dates, a frozen header and filters. Each cell is read in the direction of its text, and a sheet begins at the right
+//! where most of its texts run to the left.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 
@@ -18,6 +19,7 @@ use super::{
 use crate::{
     analysis::{Kind, end_name, ledger},
     model::{Article, Link, LinkEnd, Project, Tag},
+    text::is_rtl,
 };
 
 /// A workbook.
@@ -192,13 +194,13 @@ fn fill(
     most_rows: u32,
     losses: &mut Losses,
 ) -> Result<(), XlsxError> {
-    let bold = CellFormat::new().set_bold();
+    let formats = Formats::new();
+    let (mut to_left, mut to_right) = (0_usize, 0_usize);
     sheet.set_name(name)?;
     let mut widths: Vec<usize> = heads.iter().map(|(head, _)| head.chars().count()).collect();
     for (column, (head, _)) in (0u16..).zip(heads) {
-        sheet.write_string_with_format(0, column, *head, &bold)?;
+        sheet.write_string_with_format(0, column, *head, formats.head(head))?;
     }
-    let formats = Formats::new();
     let mut last = 0;
     for (number, row) in (1..=most_rows).zip(&mut *rows) {
         last = number;
@@ -206,6 +208,8 @@ fn fill(
             *width = (*width).max(text.chars().take(60).count());
             if !text.is_empty() {
                 formats.cell(sheet, (number, column), text, *kind, losses)?;
+                to_left += usize::from(is_rtl(text) == Some(true));
+                to_right += usize::from(is_rtl(text) == Some(false));
             }
         }
     }
@@ -213,6 +217,7 @@ fn fill(
     for (column, width) in (0u16..).zip(widths) {
         sheet.set_column_width(column, (width as f64 + 2.0).min(50.0))?;
     }
+    sheet.set_right_to_left(to_left > to_right);
     sheet.set_freeze_panes(1, 0)?;
     if let Some(right) = u16::try_from(heads.len()).ok().and_then(|count| count.checked_sub(1)) {
         sheet.autofilter(0, 0, last, right)?;
@@ -220,16 +225,34 @@ fn fill(
     Ok(())
 }
 
-/// How days and times are shown.
+/// How cells are shown.
 struct Formats {
     day: CellFormat,
     moment: CellFormat,
+    /// Text that runs to the right, and to the left.
+    text: [CellFormat; 2],
+    /// The same in the header.
+    heads: [CellFormat; 2],
 }
+
+/// In which direction a cell is read, as workbooks number it: to the right, to the left.
+const DIRECTIONS: [u8; 2] = [1, 2];
 
 impl Formats {
     fn new() -> Self {
         let shown = |format| CellFormat::new().set_num_format(format);
-        Self { day: shown("yyyy-mm-dd"), moment: shown("yyyy-mm-dd hh:mm:ss \"UTC\"") }
+        let text = DIRECTIONS.map(|direction| CellFormat::new().set_reading_direction(direction));
+        Self {
+            day: shown("yyyy-mm-dd"),
+            moment: shown("yyyy-mm-dd hh:mm:ss \"UTC\""),
+            heads: text.clone().map(CellFormat::set_bold),
+            text,
+        }
+    }
+
+    fn head(&self, name: &str) -> &CellFormat {
+        let [to_right, to_left] = &self.heads;
+        if is_rtl(name) == Some(true) { to_left } else { to_right }
     }
 
     fn cell(
@@ -253,7 +276,13 @@ impl Formats {
             (None, _) => {
                 let fitting = fitting(text);
                 losses.add(Limit::EndsOfLongCells, usize::from(fitting.len() < text.len()));
-                sheet.write_string(row, column, fitting)?
+                // Not every program finds out by itself which way a text runs; numbers and signs go with the sheet.
+                let [to_right, to_left] = &self.text;
+                match is_rtl(fitting) {
+                    Some(true) => sheet.write_string_with_format(row, column, fitting, to_left)?,
+                    Some(false) => sheet.write_string_with_format(row, column, fitting, to_right)?,
+                    None => sheet.write_string(row, column, fitting)?,
+                }
             }
         };
         Ok(())

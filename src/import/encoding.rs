@@ -11,19 +11,17 @@
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8};
 
 use super::{
+    charset::{Charset, encoding},
     doubt::{At, Bad, Doubt, Place, lines_in},
     error::ImportError,
+    guess::guess,
     sequences::Sequences,
+    wide::without_mark,
 };
 
-/// How many bytes at the beginning show whether a file is text at all.
-const LOOKED_AT: usize = 64 << 10;
-/// In how many bytes letters are looked at, from the first that is not ASCII.
-const LETTERS: usize = 4 << 20;
 /// For how much there is room at least while damaged bytes are decoded, in bytes.
 const ROOM: usize = 64 << 10;
 
@@ -38,44 +36,8 @@ pub(super) struct Decoded<'b> {
     pub(super) doubts: Vec<Doubt>,
 }
 
-/// The encodings that can be chosen.
-pub const ENCODINGS: &[&Encoding] = &[
-    UTF_8,
-    UTF_16LE,
-    UTF_16BE,
-    encoding_rs::WINDOWS_1250,
-    encoding_rs::WINDOWS_1251,
-    encoding_rs::WINDOWS_1252,
-    encoding_rs::WINDOWS_1253,
-    encoding_rs::WINDOWS_1254,
-    encoding_rs::WINDOWS_1255,
-    encoding_rs::WINDOWS_1256,
-    encoding_rs::WINDOWS_1257,
-    encoding_rs::WINDOWS_1258,
-    encoding_rs::KOI8_R,
-    encoding_rs::KOI8_U,
-    encoding_rs::ISO_8859_2,
-    encoding_rs::ISO_8859_5,
-    encoding_rs::ISO_8859_6,
-    encoding_rs::ISO_8859_7,
-    encoding_rs::ISO_8859_8,
-    encoding_rs::ISO_8859_15,
-    encoding_rs::X_MAC_CYRILLIC,
-    encoding_rs::MACINTOSH,
-    encoding_rs::GB18030,
-    encoding_rs::BIG5,
-    encoding_rs::SHIFT_JIS,
-    encoding_rs::EUC_JP,
-    encoding_rs::EUC_KR,
-];
-
-/// The encoding of a name, as web pages and people write it ("windows-1251", "koi8-r", "utf-16le").
-pub fn encoding(label: &str) -> Option<&'static Encoding> {
-    Encoding::for_label_no_replacement(label.trim().as_bytes())
-}
-
 /// The encoding that a header states, as in `text/html; Charset="utf-8"`.
-pub fn stated_in(header: &str) -> Option<&'static Encoding> {
+pub fn stated_in(header: &str) -> Option<Charset> {
     const NAME: &str = "charset";
     header.to_ascii_lowercase().match_indices(NAME).find_map(|(at, _)| {
         let value = header.get(at + NAME.len()..)?.trim_start().strip_prefix('=')?.trim_start();
@@ -92,44 +54,37 @@ pub(super) fn header(bytes: &[u8]) -> Cow<'_, str> {
 ///
 /// # Errors
 /// When they are no text.
-pub(super) fn decode<'b>(
-    bytes: &'b [u8],
-    chosen: Option<&'static Encoding>,
-    stated: Option<&'static Encoding>,
-) -> Result<Decoded<'b>, ImportError> {
+pub(super) fn decode(
+    bytes: &[u8],
+    chosen: Option<Charset>,
+    stated: Option<Charset>,
+) -> Result<Decoded<'_>, ImportError> {
     if let Some(chosen) = chosen {
         return Ok(decoded(chosen, bytes));
     }
-    if let Some(decoded) = utf32(bytes) {
-        return Ok(decoded);
-    }
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _length)) => encoding,
-        None => match utf16_without_mark(bytes, stated)? {
-            Some(encoding) => encoding,
-            None => eight_bit(bytes, stated),
-        },
+    let charset = match Charset::of_mark(bytes) {
+        Some(charset) => charset,
+        None => without_mark(bytes, stated)?.unwrap_or_else(|| Charset::Web(eight_bit(bytes, stated))),
     };
-    let mut decoded = decoded(encoding, bytes);
-    let is_other = |stated: &&Encoding| *stated != encoding && !(is_utf16(stated) && is_utf16(encoding));
+    let mut decoded = decoded(charset, bytes);
+    // Which byte is the first is hardly ever stated.
+    let is_other = |stated: &Charset| {
+        *stated != charset && !(stated.is_wide() && charset.is_wide() && stated.is_utf32() == charset.is_utf32())
+    };
     if let Some(stated) = stated.filter(is_other).filter(|_| !decoded.text.is_ascii()) {
-        decoded.doubts.insert(0, Doubt::NotAsStated(stated.name(), encoding.name()));
+        decoded.doubts.insert(0, Doubt::NotAsStated(stated.name(), charset.name()));
     }
     Ok(decoded)
 }
 
-fn is_utf16(encoding: &Encoding) -> bool {
-    encoding == UTF_16LE || encoding == UTF_16BE
-}
-
-/// The encoding of bytes that are no UTF-16.
-fn eight_bit(bytes: &[u8], stated: Option<&'static Encoding>) -> &'static Encoding {
+/// The encoding of bytes that are neither UTF-16 nor UTF-32.
+fn eight_bit(bytes: &[u8], stated: Option<Charset>) -> &'static Encoding {
     if bytes.is_ascii() {
         // Japanese may be written in ASCII, with escapes where it begins and ends.
         let may_be_japanese = memchr::memmem::find(bytes, b"\x1B$").is_some();
         return Some(ISO_2022_JP).filter(|japanese| may_be_japanese && guess(bytes) == *japanese).unwrap_or(UTF_8);
     }
-    let stated = stated.filter(|stated| !is_utf16(stated));
+    let stated = stated.filter(|stated| !stated.is_wide()).and_then(Charset::of_web);
     if stated.is_none_or(|stated| stated == UTF_8) && simdutf8::basic::from_utf8(bytes).is_ok() {
         return UTF_8;
     }
@@ -143,73 +98,9 @@ fn eight_bit(bytes: &[u8], stated: Option<&'static Encoding>) -> &'static Encodi
     }
 }
 
-/// UTF-16 shows itself by NUL bytes at every other place, those of Latin letters, blanks and line ends; else many of them
-/// mean that this is no text.
-fn utf16_without_mark(
-    bytes: &[u8],
-    stated: Option<&'static Encoding>,
-) -> Result<Option<&'static Encoding>, ImportError> {
-    let head = bytes.get(..LOOKED_AT.min(bytes.len()) / 2 * 2).unwrap_or_default();
-    let Some(first) = memchr::memchr(0, bytes) else {
-        // Chinese may have none.
-        let is_meant = |stated: &&'static Encoding| is_utf16(stated) && reads(stated, head);
-        return Ok(stated.filter(is_meant).filter(|_| simdutf8::basic::from_utf8(bytes).is_err()));
-    };
-    if simdutf8::basic::from_utf8(head).is_err()
-        && let Some(order) = [UTF_16LE, UTF_16BE].into_iter().find(|order| is_east_asian(order, head))
-    {
-        return Ok(Some(order));
-    }
-    let controls = bytes.iter().filter(|byte| matches!(byte, 1..=8 | 0xE..=0x1A | 0x1C..=0x1F)).count();
-    let has_controls = controls * 100 > bytes.len();
-    if memchr::memchr_iter(0, bytes).count() * 16 <= bytes.len() && !has_controls {
-        // A text that something damaged.
-        return Ok(None);
-    }
-    let (even, odd): (Vec<usize>, Vec<usize>) = memchr::memchr_iter(0, head).partition(|place| place % 2 == 0);
-    let (encoding, most, least) = match (even.len(), odd.len()) {
-        (even, odd) if odd > even => (UTF_16LE, odd, even),
-        (even, odd) => (UTF_16BE, even, odd),
-    };
-    let is_frequent = most * if has_controls { 64 } else { 4 } >= head.len();
-    if most > 8 * least && is_frequent && reads(encoding, head) {
-        Ok(Some(encoding))
-    } else {
-        Err(ImportError::Binary(first))
-    }
-}
-
-/// Whether bytes are Chinese or Japanese in an encoding of UTF-16, in which other texts than a short one hardly read so.
-fn is_east_asian(encoding: &'static Encoding, bytes: &[u8]) -> bool {
-    const SHORT: usize = 16;
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let is_such = |c: &char| matches!(c, '\n' | '\r' | ' '..='~' | '、'..='ヿ' | '一'..='\u{9FFF}' | '！'..='～');
-    let (all, such) = (text.chars().count(), text.chars().filter(is_such).count());
-    all >= SHORT && such * 20 >= all * 19
-}
-
-/// Whether bytes read as text in an encoding of UTF-16.
-fn reads(encoding: &'static Encoding, bytes: &[u8]) -> bool {
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let count = |is_such: fn(char) -> bool| text.chars().filter(|c| is_such(*c)).count();
-    let (all, replaced) = (count(|_| true), count(|c| c == '\u{FFFD}'));
-    let controls = count(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}'));
-    controls * 50 <= all && replaced * 50 <= all + 50
-}
-
-/// The encoding that the letters make likely.
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let is_ascii = bytes.is_ascii();
-    let start = if is_ascii { 0 } else { Encoding::ascii_valid_up_to(bytes) };
-    let letters = bytes.get(start..bytes.len().min(start + LETTERS)).unwrap_or_default();
-    let japanese = if is_ascii { Iso2022JpDetection::Allow } else { Iso2022JpDetection::Deny };
-    let mut detector = EncodingDetector::new(japanese);
-    detector.feed(letters, true);
-    detector.guess(None, Utf8Detection::Deny)
-}
-
 /// The text of bytes in this encoding.
-fn decoded<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
+fn decoded(charset: Charset, bytes: &[u8]) -> Decoded<'_> {
+    let Charset::Web(encoding) = charset else { return utf32(charset, bytes) };
     let (text, is_damaged) = encoding.decode_without_bom_handling(bytes);
     let name = encoding.name();
     if !is_damaged && memchr::memchr(0, text.as_bytes()).is_none() {
@@ -218,7 +109,7 @@ fn decoded<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     drop(text);
     let mut replacing = Replacing::of(bytes);
     // NUL is a character in every encoding, and in no text.
-    let width = if is_utf16(encoding) { 2 } else { 1 };
+    let width = if charset.is_wide() { 2 } else { 1 };
     let is_nul = |unit: &[u8]| unit.len() == width && unit.iter().all(|byte| *byte == 0);
     let next = |start: usize| {
         let rest = bytes.get(start..).unwrap_or_default();
@@ -239,22 +130,17 @@ fn decoded<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     }
 }
 
-/// The text of UTF-32, which must begin with its mark.
-fn utf32(bytes: &[u8]) -> Option<Decoded<'static>> {
-    let (name, code): (_, fn([u8; 4]) -> u32) = match bytes.first_chunk()? {
-        [0xFF, 0xFE, 0, 0] => ("UTF-32LE", u32::from_le_bytes),
-        [0, 0, 0xFE, 0xFF] => ("UTF-32BE", u32::from_be_bytes),
-        _ => return None,
-    };
+/// The text of UTF-32.
+fn utf32(charset: Charset, bytes: &[u8]) -> Decoded<'static> {
     let mut replacing = Replacing::of(bytes);
     for (number, unit) in bytes.chunks(4).enumerate() {
-        let character = unit.try_into().ok().and_then(|unit| char::from_u32(code(unit))).filter(|c| *c != '\0');
+        let character = unit.try_into().ok().and_then(|unit| char::from_u32(charset.code(unit))).filter(|c| *c != '\0');
         match character {
             Some(character) => replacing.text.push(character),
             None => replacing.replace(4 * number, unit.len()),
         }
     }
-    Some(replacing.end(name))
+    replacing.end(charset.name())
 }
 
 /// A text on its way out of bytes some of which have no character.
@@ -319,6 +205,10 @@ mod tests {
         (decoded.text.trim_start_matches('\u{FEFF}').to_owned(), decoded.encoding)
     }
 
+    fn encoder(label: &str) -> &'static Encoding {
+        Encoding::for_label(label.as_bytes()).unwrap()
+    }
+
     fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(order).collect()
     }
@@ -326,7 +216,7 @@ mod tests {
     #[test]
     fn one_text_in_many_encodings_gives_the_same_characters() {
         let encoded = |label: &str, text: &str| {
-            let (bytes, _, is_lost) = encoding(label).unwrap().encode(text);
+            let (bytes, _, is_lost) = encoder(label).encode(text);
             assert!(!is_lost, "{label}");
             bytes.into_owned()
         };
@@ -351,13 +241,11 @@ mod tests {
 
     #[test]
     fn somebodys_choice_wins_and_the_file_may_state_its_own() {
-        let mac = encoding("x-mac-cyrillic").unwrap();
-        let (bytes, _, _) = mac.encode(RUSSIAN);
-        let decoded = decode(&bytes, Some(mac), None).unwrap();
+        let (bytes, _, _) = encoder("x-mac-cyrillic").encode(RUSSIAN);
+        let decoded = decode(&bytes, encoding("x-mac-cyrillic"), None).unwrap();
         assert_eq!((decoded.text.as_ref(), decoded.encoding), (RUSSIAN, "x-mac-cyrillic"));
         let stated = decode(b"caf\xE9", None, encoding("iso-8859-2")).unwrap();
         assert_eq!((stated.text.as_ref(), stated.encoding), ("café", "ISO-8859-2"));
-        assert_eq!(encoding("no such thing"), None);
     }
 
     #[test]
@@ -420,10 +308,7 @@ mod tests {
             (&b"MARCH\xC9\xBB"[..], "windows-1252", "MARCHÉ»"),
             (b"\xC3\xBC stands for \xFC", "windows-1252", "Ã¼ stands for ü"),
         ] {
-            assert_eq!(
-                told(bytes, Some(label)),
-                (text.to_owned(), super::encoding(label).unwrap().name(), String::new())
-            );
+            assert_eq!(told(bytes, Some(label)), (text.to_owned(), encoder(label).name(), String::new()));
         }
         let latin = told(b"caf\xE9", Some("utf-8"));
         assert_eq!((latin.0.as_str(), latin.1), ("caf\u{FFFD}", "UTF-8"), "one bad byte contradicts nothing");
@@ -456,7 +341,7 @@ mod tests {
             ("windows-1252", "Le café «MARCHÉ» est fermé; l'été dernier, où était-il? À côté, «CAFÉ»."),
             ("windows-1250", "Prezydent powiedział, że rozmowy będą trwały. Źródła mówią o święcie."),
         ] {
-            let (bytes, _, is_lost) = encoding(label).unwrap().encode(text);
+            let (bytes, _, is_lost) = encoder(label).encode(text);
             assert!(!is_lost, "{label}");
             assert_eq!(told(&bytes, None).0, text, "{label}");
         }

@@ -3,11 +3,12 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::UTF_8;
 
 use super::{
+    charset::{Charset, encoding},
     dom::document,
-    encoding::{Decoded, decode, encoding, header, stated_in},
+    encoding::{Decoded, decode, header, stated_in},
     error::ImportError,
     references::{Markup, mended, mended_json},
 };
@@ -18,31 +19,22 @@ const HEAD: usize = 64 << 10;
 const DECLARATION: usize = 512;
 
 /// What makes text of bytes, by the encoding that somebody chose, and the one that whoever sent them stated.
-pub(super) type Reader =
-    for<'b> fn(&'b [u8], Option<&'static Encoding>, Option<&'static Encoding>) -> Result<Decoded<'b>, ImportError>;
+pub(super) type Reader = for<'b> fn(&'b [u8], Option<Charset>, Option<Charset>) -> Result<Decoded<'b>, ImportError>;
 
 /// A page, or a piece of one; `stated` is what whoever sent it stated of its encoding.
-pub(super) fn html<'b>(
-    bytes: &'b [u8],
-    chosen: Option<&'static Encoding>,
-    stated: Option<&'static Encoding>,
-) -> Result<Decoded<'b>, ImportError> {
+pub(super) fn html(bytes: &[u8], chosen: Option<Charset>, stated: Option<Charset>) -> Result<Decoded<'_>, ImportError> {
     let stated = stated.or_else(|| stated_in_page(bytes));
     Ok(in_order(decode(bytes, chosen, stated)?, Markup::Html))
 }
 
 /// XML; `stated` is what whoever sent it stated of its encoding.
-pub(super) fn xml<'b>(
-    bytes: &'b [u8],
-    chosen: Option<&'static Encoding>,
-    stated: Option<&'static Encoding>,
-) -> Result<Decoded<'b>, ImportError> {
+pub(super) fn xml(bytes: &[u8], chosen: Option<Charset>, stated: Option<Charset>) -> Result<Decoded<'_>, ImportError> {
     let stated = stated.or_else(|| stated_in_declaration(bytes));
     Ok(in_order(decode(bytes, chosen, stated)?, Markup::Xml))
 }
 
 /// JSON.
-pub(super) fn json<'b>(bytes: &'b [u8], chosen: Option<&'static Encoding>) -> Result<Decoded<'b>, ImportError> {
+pub(super) fn json(bytes: &[u8], chosen: Option<Charset>) -> Result<Decoded<'_>, ImportError> {
     let Decoded { text, encoding, mut doubts } = decode(bytes, chosen, None)?;
     let (mended, doubt) = mended_json(&text);
     doubts.extend(doubt);
@@ -66,7 +58,7 @@ pub(super) fn in_order(decoded: Decoded<'_>, markup: Markup) -> Decoded<'_> {
 }
 
 /// What a page says of its own encoding, in a `meta` element or in the declaration of XHTML.
-fn stated_in_page(bytes: &[u8]) -> Option<&'static Encoding> {
+fn stated_in_page(bytes: &[u8]) -> Option<Charset> {
     let head = header(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default());
     let in_meta = || {
         if !head.to_ascii_lowercase().contains("charset") {
@@ -82,7 +74,7 @@ fn stated_in_page(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// What the first line of XML says of its encoding.
-fn stated_in_declaration(bytes: &[u8]) -> Option<&'static Encoding> {
+fn stated_in_declaration(bytes: &[u8]) -> Option<Charset> {
     let head = header(bytes.get(..DECLARATION.min(bytes.len())).unwrap_or_default());
     let (declaration, _) = head.trim_start_matches("ï»¿").trim_start().strip_prefix("<?xml")?.split_once("?>")?;
     let (_, after) = declaration.split_once("encoding")?;
@@ -91,9 +83,9 @@ fn stated_in_declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     encoding(after.get(1..)?.split(quote).next()?).map(in_ascii)
 }
 
-/// What is stated in letters of ASCII is not stated in UTF-16.
-fn in_ascii(stated: &'static Encoding) -> &'static Encoding {
-    if stated == UTF_16LE || stated == UTF_16BE { UTF_8 } else { stated }
+/// What is stated in letters of ASCII is not stated in UTF-16 or UTF-32.
+fn in_ascii(stated: Charset) -> Charset {
+    if stated.is_wide() { Charset::Web(UTF_8) } else { stated }
 }
 
 #[cfg(test)]
@@ -102,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_encoding_that_a_page_states() {
-        let name = |page: &str| stated_in_page(page.as_bytes()).map(Encoding::name);
+        let name = |page: &str| stated_in_page(page.as_bytes()).map(Charset::name);
         assert_eq!(name("<meta charset=\"windows-1251\">"), Some("windows-1251"));
         assert_eq!(name("<META content='text/html Charset = KOI8-R' http-equiv=Content-Type>"), Some("KOI8-R"));
         assert_eq!(name(&format!("<title>{}</title><meta charset=big5>", "long ".repeat(2_000))), Some("Big5"));
@@ -114,7 +106,7 @@ mod tests {
 
     #[test]
     fn the_encoding_that_xml_states() {
-        let name = |text: &str| stated_in_declaration(text.as_bytes()).map(Encoding::name);
+        let name = |text: &str| stated_in_declaration(text.as_bytes()).map(Charset::name);
         assert_eq!(name("\u{FEFF}<?xml version=\"1.0\" encoding=\"koi8-r\"?><a/>"), Some("KOI8-R"));
         assert_eq!(name("\n<?xml version=\"1.0\" encoding='UTF-16'?><a/>"), Some("UTF-8"));
         assert_eq!(name("<?xml version=\"1.0\"?><a encoding=\"koi8-r\"/>"), None);

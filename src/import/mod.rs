@@ -20,12 +20,14 @@
 
 pub mod annotations;
 mod articles;
+mod charset;
 mod dialect;
 mod dom;
 mod doubt;
 mod encoding;
 mod ending;
 mod error;
+mod guess;
 mod hash;
 mod headings;
 pub mod join;
@@ -39,6 +41,7 @@ mod sheet;
 mod sheet_check;
 mod table_kind;
 mod title;
+mod wide;
 mod words;
 
 pub use articles::{
@@ -49,8 +52,9 @@ pub use articles::{
     read::{articles, articles_as, pasted, reads, sent},
     words::dating_source,
 };
+pub use charset::{Charset, ENCODINGS, encoding};
 pub use doubt::{At, Bad, Doubt, Place};
-pub use encoding::{ENCODINGS, encoding, stated_in};
+pub use encoding::stated_in;
 pub use ending::ending;
 pub use error::ImportError;
 pub(crate) use hash::sha256_of;

@@ -9,6 +9,7 @@ use std::{
 use calamine::{DataRef, Dimensions, Reader, Xlsx};
 
 use super::{
+    charset::Charset,
     dialect::{self, Row},
     doubt::Doubt,
     encoding,
@@ -149,7 +150,7 @@ impl Held {
 }
 
 /// Reads a table: a workbook, or CSV however it is written.
-pub(super) fn table(bytes: &[u8], chosen: Option<&'static encoding_rs::Encoding>) -> Result<Table, ImportError> {
+pub(super) fn table(bytes: &[u8], chosen: Option<Charset>) -> Result<Table, ImportError> {
     if bytes.starts_with(b"PK") {
         let mut doubts = Vec::new();
         return Ok(Table { sheets: workbook(bytes, &mut doubts)?, encoding: "", doubts });

@@ -1,6 +1,6 @@
 //! The window itself: one frame of it, and its start and end.
 
-use std::{cell::Cell, rc::Rc};
+use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use egui::{Rect, Ui, ViewportCommand};
 use winit::{event_loop::EventLoop, platform::run_on_demand::EventLoopExtRunOnDemand};
@@ -288,8 +288,10 @@ fn run_on_card(
     window: egui::ViewportBuilder,
     start: impl FnOnce(&egui::Context) -> Option<Window> + 'static,
 ) -> Result<(), eframe::Error> {
-    let options = eframe::NativeOptions { viewport: window, ..eframe::NativeOptions::default() };
+    let options =
+        eframe::NativeOptions { viewport: window, system_font_fallback: false, ..eframe::NativeOptions::default() };
     let start: eframe::AppCreator<'_> = Box::new(move |creation| {
+        creation.egui_ctx.add_font_provider(Arc::new(fonts::SystemFaces::new()));
         let window = start(&creation.egui_ctx).ok_or(words::GRAPHICS_FAILED)?;
         Ok(Box::new(window))
     });

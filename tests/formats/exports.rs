@@ -161,7 +161,7 @@ fn the_words_of_a_mark_and_what_is_known_of_it_lead_to_each_other() {
         }
         assert!(page.contains(&format!("aria-label=\"claim {number}\"")), "{page}");
     }
-    assert!(page.contains("why &lt;this&gt; · Ada</li>"), "{page}");
+    assert!(page.contains("<bdi>why &lt;this&gt;</bdi> · <bdi>Ada</bdi></li>"), "{page}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod blocks;
 mod brat;
 mod codebooks;
 mod columns;
+mod directions;
 mod documents;
 mod encodings;
 pub(crate) mod exchange;

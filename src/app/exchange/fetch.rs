@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_a_server_states_of_the_encoding_is_found_however_it_is_written() {
-        let stated = |kind: &str| import::stated_in(kind).map(encoding_rs::Encoding::name);
+        let stated = |kind: &str| import::stated_in(kind).map(import::Charset::name);
         assert_eq!(stated("text/html; Charset=\"windows-1251\""), Some("windows-1251"));
         assert_eq!(stated("text/html;boundary=x; charset=utf-8 "), Some("UTF-8"));
         assert_eq!(stated("text/html"), None);

@@ -2,8 +2,6 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use encoding_rs::Encoding;
-
 use super::{import_plan, read, words};
 use crate::{
     app::desk::{
@@ -17,7 +15,7 @@ use crate::{
         },
         step::{Outcome, Step, job},
     },
-    import,
+    import::{self, Charset},
 };
 
 /// Reads a file in the background, and shows what would be added.
@@ -31,7 +29,7 @@ pub(crate) fn preview(desk: &Desk, path: PathBuf) -> Step {
     }))
 }
 
-fn plan(name: String, bytes: Arc<[u8]>, chosen: Option<&'static Encoding>) -> Previewed {
+fn plan(name: String, bytes: Arc<[u8]>, chosen: Option<Charset>) -> Previewed {
     let read = guarded(|| import::preview(&name, &bytes, chosen)).ok_or(ReadFailure::Damaged);
     let article = read.and_then(|read| Ok(read?));
     Previewed::new(name, bytes, chosen, article)

@@ -7,8 +7,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use encoding_rs::Encoding;
-
 use super::{
     name_coders::name_coders,
     skipped::{self, Kind, Skipped},
@@ -22,7 +20,7 @@ use crate::{
         prompt::import_plan::{FilesRead, ReadAs},
     },
     import::{
-        self, Imported, Reader,
+        self, Charset, Imported, Reader,
         annotations::{self, Beside, File},
         ending,
     },
@@ -230,11 +228,11 @@ struct Around<'a> {
     folder: &'a dyn Beside,
     elsewhere: &'a Elsewhere<'a>,
     used: RefCell<BTreeSet<PathBuf>>,
-    encoding: Option<&'static Encoding>,
+    encoding: Option<Charset>,
 }
 
 impl<'a> Around<'a> {
-    fn new(folder: &'a dyn Beside, elsewhere: &'a Elsewhere<'a>, encoding: Option<&'static Encoding>) -> Self {
+    fn new(folder: &'a dyn Beside, elsewhere: &'a Elsewhere<'a>, encoding: Option<Charset>) -> Self {
         Self { folder, elsewhere, used: RefCell::default(), encoding }
     }
 
@@ -257,7 +255,7 @@ impl Beside for Around<'_> {
         })
     }
 
-    fn encoding(&self) -> Option<&'static Encoding> {
+    fn encoding(&self) -> Option<Charset> {
         self.encoding
     }
 }

@@ -2,9 +2,8 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use encoding_rs::Encoding;
-
 use crate::import::{
+    charset::Charset,
     encoding::{Decoded, decode},
     ending::ending,
     error::ImportError,
@@ -65,7 +64,7 @@ pub trait Beside {
     /// The bytes of one; `None` when there is none, or it cannot be read.
     fn read(&self, name: &str) -> Option<Vec<u8>>;
     /// The encoding that somebody chose for all of them.
-    fn encoding(&self) -> Option<&'static Encoding> {
+    fn encoding(&self) -> Option<Charset> {
         None
     }
 }

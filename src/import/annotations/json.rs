@@ -4,13 +4,13 @@
 
 use std::fmt;
 
-use encoding_rs::Encoding;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::format::File;
 use crate::{
     import::{
+        charset::Charset,
         error::ImportError,
         join::words::{Note, What, Why},
     },
@@ -125,7 +125,7 @@ impl<'de, F: FnMut(Value) -> bool> Visitor<'de> for Items<F> {
 /// Whether a file holds one of these words; cheap, for telling formats apart.
 pub(super) fn mentions(file: &File<'_>, words: &[&str]) -> bool {
     // In UTF-16 the first characters, which are ASCII, hold NUL bytes.
-    let is_wide = Encoding::for_bom(file.bytes).is_some() || file.bytes.get(..4).is_some_and(|head| head.contains(&0));
+    let is_wide = Charset::of_mark(file.bytes).is_some() || file.bytes.get(..4).is_some_and(|head| head.contains(&0));
     let decoded = if is_wide { file.text(file.name, file.bytes, &mut Vec::new()).ok() } else { None };
     let bytes = decoded.as_ref().map_or(file.bytes, |text| text.as_bytes());
     words.iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())

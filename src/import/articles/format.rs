@@ -1,10 +1,8 @@
 //! What a format of articles is, what it is given, and what it makes of that.
 
-use encoding_rs::Encoding;
-
 use super::words::Warning;
 use crate::{
-    import::{doubt::Doubt, encoding, error::ImportError, title::first_line},
+    import::{charset::Charset, doubt::Doubt, encoding, error::ImportError, title::first_line},
     model::{Extra, Facts, Source, Time},
     text::{ByteRange, FrozenText},
 };
@@ -29,9 +27,9 @@ pub struct Format {
 pub(super) struct Input<'b> {
     pub(super) bytes: &'b [u8],
     /// The encoding that somebody chose.
-    pub(super) encoding: Option<&'static Encoding>,
+    pub(super) encoding: Option<Charset>,
     /// The encoding that whoever sent the bytes stated; a byte order mark, or bytes that are UTF-8, say more.
-    pub(super) stated: Option<&'static Encoding>,
+    pub(super) stated: Option<Charset>,
 }
 
 /// What a format makes of a file's bytes.

@@ -2,7 +2,6 @@
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Article, Config, Readability, TextMode};
-use encoding_rs::Encoding;
 
 use super::{
     authors::{names, names_in_line},
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::{
     import::{
+        charset::Charset,
         dom::{document, fragment},
         error::ImportError,
         markup,
@@ -39,8 +39,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
 /// it was had from.
 pub(super) fn page(
     bytes: &[u8],
-    chosen: Option<&'static Encoding>,
-    stated: Option<&'static Encoding>,
+    chosen: Option<Charset>,
+    stated: Option<Charset>,
     address: Option<&str>,
 ) -> Result<Body, ImportError> {
     let decoded = markup::html(bytes, chosen, stated)?;
@@ -48,7 +48,7 @@ pub(super) fn page(
 }
 
 /// All paragraphs of a page, menus and all.
-pub(super) fn paragraphs(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Vec<String>, ImportError> {
+pub(super) fn paragraphs(bytes: &[u8], chosen: Option<Charset>) -> Result<Vec<String>, ImportError> {
     let text = page_text(&markup::html(bytes, chosen, None)?.text)?;
     Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
@@ -161,7 +161,7 @@ fn chosen_text(parts: &Parts<'_>, found: &str, titles: &[&str], stated: &str, wa
 
 /// The texts that the article in a page may be, paragraph by paragraph: what the library finds, and all blocks of running
 /// text, the longest first.
-pub(super) fn texts(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Vec<Vec<String>>, ImportError> {
+pub(super) fn texts(bytes: &[u8], chosen: Option<Charset>) -> Result<Vec<Vec<String>>, ImportError> {
     let decoded = markup::html(bytes, chosen, None)?;
     let whole = document(&decoded.text)?;
     let title = one_line(&whole.select("title").text());

@@ -15,8 +15,9 @@ use super::{
 };
 use crate::{
     import::{
+        charset::encoding,
         doubt::Doubt,
-        encoding::{self, Decoded, decode},
+        encoding::{Decoded, decode},
         ending::ending,
         error::ImportError,
         markup,
@@ -237,7 +238,7 @@ fn words_of(input: &Input<'_>, part: &MessagePart<'_>) -> Result<Option<Words>, 
     };
     let bytes = unencoded(raw(input, part), part.encoding);
     let name = part.content_type().and_then(|kind| kind.attribute("charset"));
-    let stated = name.and_then(encoding::encoding);
+    let stated = name.and_then(encoding);
     // Mails are written in encodings that pages are not, as UTF-7.
     let other = name.filter(|_| stated.or(input.encoding).is_none()).and_then(|name| charset_decoder(name.as_bytes()));
     let reader: markup::Reader = if is_page { markup::html } else { decode };
@@ -295,7 +296,7 @@ fn read_page(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         kind.is_some_and(|kind| kind.ctype() == "text" && kind.subtype() == Some("html"))
     });
     let page = page.ok_or(ImportError::NoWebPage)?;
-    let stated = page.content_type().and_then(|kind| kind.attribute("charset")).and_then(encoding::encoding);
+    let stated = page.content_type().and_then(|kind| kind.attribute("charset")).and_then(encoding);
     let address = message.header("Snapshot-Content-Location").and_then(|value| value.as_text()).map(str::trim);
     let body = html::page(&unencoded(raw(input, page), page.encoding), input.encoding, stated, address)?;
     Ok(vec![body])

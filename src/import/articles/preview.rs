@@ -6,7 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use encoding_rs::Encoding;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
     words::{Step, Warning},
 };
 use crate::{
-    import::error::ImportError,
+    import::{charset::Charset, error::ImportError},
     text::{ByteRange, FrozenText},
 };
 
@@ -47,7 +46,7 @@ pub struct Paragraph {
 ///
 /// # Errors
 /// Why there is no article in the file, or that there are several.
-pub fn preview(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Preview, ImportError> {
+pub fn preview(name: &str, bytes: &[u8], encoding: Option<Charset>) -> Result<Preview, ImportError> {
     let mut read = articles(name, bytes, encoding)?;
     let (Some(imported), true) = (read.pop(), read.is_empty()) else {
         return Err(ImportError::SeveralArticles);

@@ -1,7 +1,5 @@
 //! Reading the articles of a file: which format it is of, what that makes of it, and what is known of where it came from.
 
-use encoding_rs::Encoding;
-
 use super::{
     ALL, dates, extensions,
     format::{Body, Format, Imported, Input},
@@ -9,7 +7,10 @@ use super::{
     words::Step,
 };
 use crate::{
-    import::{annotations, ending::ending, error::ImportError, hash::sha256_of, limits::LARGEST, title::LONGEST_TITLE},
+    import::{
+        annotations, charset::Charset, ending::ending, error::ImportError, hash::sha256_of, limits::LARGEST,
+        title::LONGEST_TITLE,
+    },
     model::Source,
 };
 
@@ -18,7 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// Why there is no article in the file.
-pub fn articles(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Vec<Imported>, ImportError> {
+pub fn articles(name: &str, bytes: &[u8], encoding: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
     make(format_of(name)?, name, &Input { bytes, encoding, stated: None })
 }
 
@@ -30,7 +31,7 @@ pub fn articles_as(
     format: &Format,
     name: &str,
     bytes: &[u8],
-    encoding: Option<&'static Encoding>,
+    encoding: Option<Charset>,
 ) -> Result<Vec<Imported>, ImportError> {
     make(format, name, &Input { bytes, encoding, stated: None })
 }
@@ -39,7 +40,7 @@ pub fn articles_as(
 ///
 /// # Errors
 /// Why there is no article in it.
-pub fn sent(name: &str, bytes: &[u8], stated: Option<&'static Encoding>) -> Result<Vec<Imported>, ImportError> {
+pub fn sent(name: &str, bytes: &[u8], stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
     make(format_of(name)?, name, &Input { bytes, encoding: None, stated })
 }
 

@@ -116,7 +116,8 @@ impl BlockLayout {
                 };
                 let galley = painter.layout_no_wrap(words.to_owned(), self.style.font.clone(), Color32::PLACEHOLDER);
                 let glyph = galley.rows.first().and_then(|row| row.glyphs.first());
-                let ascent = glyph.map_or(0.0, |glyph| glyph.pos.y);
+                // That of the leading typeface: all stand on its baseline.
+                let ascent = glyph.map_or(0.0, |glyph| (glyph.font_ascent * pixels).round() / pixels);
                 painter.galley(pos2(top_left.x + unit.x, baseline - ascent), galley, colour);
             }
         }

@@ -5,7 +5,7 @@
 //! the article's marks by layer, `lanes` orders overlapping ones, `drawn` keeps what is drawn, `hits` finds what the pointer is on. `paint` paints,
 //! `contour` outlines, `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into
 //! actions, `menu`, `mark_menu` and `pick_menu` are the lists that float (`floating`) at the selection, `access` describes
-//! it all to screen readers. All positions are offsets of the frozen text.
+//! it all to screen readers, `undrawn` tells what no typeface draws. All positions are offsets of the frozen text.
 
 mod access;
 mod blocks;
@@ -27,6 +27,7 @@ mod page;
 mod paint;
 mod pick_menu;
 mod scroll;
+mod undrawn;
 mod words;
 
 #[cfg(test)]
@@ -50,7 +51,7 @@ use self::{
     scroll::ScrollBar,
 };
 use crate::{
-    app::{Action, View},
+    app::{Action, DeskAction, Notice, View},
     model::Layer,
     text::{ByteOffset, ByteRange},
     ui::theme::UiTokens,
@@ -204,6 +205,8 @@ impl ArticleView {
             self.close_menu();
         }
         self.read(ui, &response, &marked, actions);
+        let undrawn = self.page.undrawn.news().into_iter().map(|news| DeskAction::Say(Notice::important(news)));
+        actions.extend(undrawn.map(Action::Desk));
         self.drawn.follow(&marked, self.page.visible());
         self.paint(ui, &marked);
         access::describe(ui, self.id, &self.page, &marked, &self.drawn);

@@ -4,17 +4,19 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use egui::{FontFamily, FontId, Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
+use egui::{FontId, Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
 
 use super::{
     blocks::{Blocks, Estimate},
     geometry::mark_rect,
     layout::{BlockLayout, BlockStyle},
+    undrawn::Undrawn,
 };
 use crate::{
     app::Reading,
     model::{Article, ArticleId},
     text::{ByteOffset, ByteRange, FrozenText, next_grapheme, previous_grapheme},
+    ui::fonts::{READING, READING_BOLD, reading},
 };
 
 /// Space to the left and right of the column, in points, at least; less in a small window.
@@ -35,6 +37,7 @@ const AVERAGE_WIDTH: f32 = 0.5;
 struct Setting {
     article: ArticleId,
     heading: Option<ByteRange>,
+    language: String,
     reading: Reading,
     width: f32,
     pixels_per_point: f32,
@@ -69,6 +72,8 @@ pub(super) struct Page {
     pub column: Rect,
     /// How many points below it belong to the text at other times.
     pub below: f32,
+    /// What no typeface draws.
+    pub undrawn: Undrawn,
 }
 
 impl Default for Page {
@@ -84,6 +89,7 @@ impl Default for Page {
             rect: Rect::ZERO,
             column: Rect::ZERO,
             below: 0.0,
+            undrawn: Undrawn::default(),
         }
     }
 }
@@ -105,6 +111,7 @@ impl Page {
         let setting = Setting {
             article: article.id,
             heading: article.heading(),
+            language: article.facts.language.clone(),
             reading,
             width: x.span(),
             pixels_per_point: ui.pixels_per_point(),
@@ -154,16 +161,15 @@ impl Page {
     /// How the block at a place is laid out.
     pub(super) fn style(&self, place: usize) -> Option<BlockStyle> {
         let (setting, block) = (self.setting.as_ref()?, self.blocks.as_ref()?.get(place)?);
-        let reading = setting.reading;
-        let family = |name: &str| FontFamily::Name(name.into());
+        let (read, language) = (setting.reading, &setting.language);
         Some(if block.is_heading {
-            let characters = setting.width / (reading.size * AVERAGE_WIDTH);
-            let size = reading.size * (HEADING * characters / WIDE_CHARACTERS).clamp(1.0, HEADING);
-            let font = FontId::new(size, family("reading-bold"));
+            let characters = setting.width / (read.size * AVERAGE_WIDTH);
+            let size = read.size * (HEADING * characters / WIDE_CHARACTERS).clamp(1.0, HEADING);
+            let font = FontId::new(size, reading(READING_BOLD, language));
             BlockStyle { font, line_height: (size * 1.3).round(), width: setting.width }
         } else {
-            let font = FontId::new(reading.size, family("reading"));
-            BlockStyle { font, line_height: (reading.size * reading.spacing).round(), width: setting.width }
+            let font = FontId::new(read.size, reading(READING, language));
+            BlockStyle { font, line_height: (read.size * read.spacing).round(), width: setting.width }
         })
     }
 
@@ -177,7 +183,11 @@ impl Page {
         let range = blocks.get(place)?.range;
         let base = blocks.level(&article.text, place);
         let words = article.words(range);
-        let layout = ui.fonts_mut(|fonts| BlockLayout::new(fonts, words, range.start, base, &style));
+        let undrawn = &mut self.undrawn;
+        let layout = ui.fonts_mut(|fonts| {
+            undrawn.look(fonts, &style.font, article.id, words);
+            BlockLayout::new(fonts, words, range.start, base, &style)
+        });
         blocks.set_height(place, layout.height());
         let layout = Rc::new(layout);
         self.layouts.insert(place, Rc::clone(&layout));

@@ -127,13 +127,14 @@ impl Form for Preview {
 fn encoding_ui(ui: &mut Ui, plan: &Previewed, read_in: &str, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let label = ui.label(words::ENCODING).id;
+        let title = import::encoding(read_in).map_or(read_in, |read| read.title());
         let is_detected = plan.chosen().is_none();
-        let detected = if is_detected { words::encoding_detected(read_in) } else { words::DETECTED.to_owned() };
-        let shown = plan.chosen().map_or(detected.as_str(), |chosen| chosen.name());
-        let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(220.0);
+        let detected = if is_detected { words::encoding_detected(title) } else { words::DETECTED.to_owned() };
+        let shown = plan.chosen().map_or(detected.as_str(), |chosen| chosen.title());
+        let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(260.0);
         let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
             over_dialog(ui, |ui| {
-                let encodings = || ENCODINGS.iter().map(|encoding| (encoding.name().to_owned(), Some(*encoding)));
+                let encodings = || ENCODINGS.iter().map(|(encoding, title)| ((*title).to_owned(), Some(*encoding)));
                 let all = || [(detected.clone(), None)].into_iter().chain(encodings()).collect();
                 let taken = choices_ui(ui, all, Some(&plan.chosen()));
                 let read = taken.map(|encoding| ExchangeAction::Preview(PreviewAction::Encoding(encoding)));

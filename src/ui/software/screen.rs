@@ -11,7 +11,6 @@ use egui::{
     Context, RawInput, Ui, ViewportBuilder, ViewportCommand, ViewportId, ViewportInfo, epaint::ClippedShape,
     mutex::Mutex,
 };
-use egui_system_font_provider::SystemFontProvider;
 use egui_winit::{ActionRequested, accesskit_winit};
 use softbuffer::{Rect, SoftBufferError, Surface};
 use winit::{
@@ -24,6 +23,7 @@ use winit::{
 };
 
 use super::{canvas::Canvas, pieces::Area};
+use crate::ui::fonts::SystemFaces;
 
 /// The shortest time between frames: that of most screens.
 const MIN_FRAME_INTERVAL: Duration = Duration::from_micros(16_667);
@@ -101,7 +101,7 @@ impl<C: Content, S: FnOnce(&Context) -> Option<C>> Screen<C, S> {
         if let Ok(passes) = 2.try_into() {
             ctx.options_mut(|options| options.max_passes = passes);
         }
-        ctx.add_font_provider(Arc::new(SystemFontProvider::new()));
+        ctx.add_font_provider(Arc::new(SystemFaces::new()));
         // Hidden until the first frame is drawn, so that nobody sees an empty window.
         let hidden = egui_winit::create_winit_window_attributes(&ctx, self.window.clone().with_visible(false));
         let window = Arc::new(event_loop.create_window(hidden)?);

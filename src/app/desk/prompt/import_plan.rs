@@ -2,12 +2,10 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
-use encoding_rs::Encoding;
-
 use crate::{
     app::desk::session::{SessionId, StateMark},
     import::{
-        Imported, Reader,
+        Charset, Imported, Reader,
         annotations::{self, Choices, Decision, Duplicates, Found, Joined},
         ending,
     },
@@ -32,7 +30,7 @@ pub struct FilesRead {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReadAs {
     /// The encoding of texts; detected when `None`.
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Option<Charset>,
     /// What they are read as; detected when `None`.
     pub format: Option<Reader>,
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use encoding_rs::Encoding;
-
-use crate::{app::desk::failure::ReadFailure, import::Preview};
+use crate::{
+    app::desk::failure::ReadFailure,
+    import::{Charset, Preview},
+};
 
 /// A previewed article. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Previewed {
 struct Read {
     name: String,
     bytes: Arc<[u8]>,
-    chosen: Option<&'static Encoding>,
+    chosen: Option<Charset>,
     article: Result<Preview, ReadFailure>,
 }
 
@@ -31,7 +32,7 @@ impl PartialEq for Previewed {
 #[derive(Clone, Debug, PartialEq)]
 pub enum PreviewAction {
     /// Reads it in this encoding; detects it when `None`.
-    Encoding(Option<&'static Encoding>),
+    Encoding(Option<Charset>),
     /// Adds it, with the selected paragraphs.
     Accept(Vec<bool>),
 }
@@ -41,7 +42,7 @@ impl Previewed {
     pub(in crate::app) fn new(
         name: String,
         bytes: Arc<[u8]>,
-        chosen: Option<&'static Encoding>,
+        chosen: Option<Charset>,
         article: Result<Preview, ReadFailure>,
     ) -> Self {
         Self { read: Arc::new(Read { name, bytes, chosen, article }) }
@@ -58,7 +59,7 @@ impl Previewed {
     }
 
     /// The encoding that was chosen; none while it is detected.
-    pub fn chosen(&self) -> Option<&'static Encoding> {
+    pub fn chosen(&self) -> Option<Charset> {
         self.read.chosen
     }
 

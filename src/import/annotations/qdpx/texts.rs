@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use encoding_rs::Encoding;
-
 use super::super::format::Beside;
 use crate::import::{
     annotations::format::noted,
+    charset::Charset,
     encoding,
     error::ImportError,
     join::words::Note,
@@ -28,7 +27,7 @@ pub(super) struct Texts<'b> {
     /// The folder of the project itself, with `/` at its end.
     folder: String,
     /// The encoding that somebody chose for the texts.
-    chosen: Option<&'static Encoding>,
+    chosen: Option<Charset>,
 }
 
 /// Why a source or note has no text.

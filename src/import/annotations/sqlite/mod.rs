@@ -10,7 +10,7 @@ use encoding_rs::UTF_8;
 use rusqlite::{Connection, types::ValueRef};
 
 use super::format::{File, noted};
-use crate::import::{encoding::decode, error::ImportError, join::words::Note};
+use crate::import::{charset::Charset, encoding::decode, error::ImportError, join::words::Note};
 
 /// After how many steps of its machine SQLite asks whether to go on, and how often it may for one file.
 const STEPS: i32 = 10_000;
@@ -90,7 +90,7 @@ impl Database {
 
     /// The text of a cell: SQLite gives UTF-8, whatever the database holds.
     fn text(&self, bytes: &[u8], place: &str) -> Result<String, ImportError> {
-        let decoded = decode(bytes, Some(UTF_8), None)?;
+        let decoded = decode(bytes, Some(Charset::Web(UTF_8)), None)?;
         Ok(noted(decoded, place, &mut self.doubts.borrow_mut()).into_owned())
     }
 

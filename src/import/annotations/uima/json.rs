@@ -1,6 +1,5 @@
 //! UIMA CAS JSON 0.4 (github.com/apache/uima-uimaj-io-jsoncas). Read whole: a file has 64 MiB at most.
 
-use encoding_rs::Encoding;
 use serde_json::{Map, Value};
 
 use super::{
@@ -13,6 +12,7 @@ use crate::import::{
         format::{Format, noted},
         json::{mentions, offset, text, words},
     },
+    charset::Charset,
     error::ImportError,
     join::words::{Note, What, Why},
     markup,
@@ -32,7 +32,7 @@ pub(in super::super) const FORMAT: Format = Format {
 };
 
 /// The types, features and views of a file.
-pub(super) fn read(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Cas, ImportError> {
+pub(super) fn read(bytes: &[u8], chosen: Option<Charset>) -> Result<Cas, ImportError> {
     let mut cas = Cas::default();
     let content = noted(markup::json(bytes, chosen)?, "", &mut cas.problems);
     let value: Value = serde_json::from_str(content.trim_start_matches('\u{FEFF}'))

@@ -4,14 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use encoding_rs::Encoding;
-
 use super::{
     cas::{Cas, Feature, Structure},
     found_of,
 };
 use crate::import::{
     annotations::format::{File, Format, noted},
+    charset::Charset,
     encoding,
     error::ImportError,
     join::words::{Note, What, Why},
@@ -153,7 +152,7 @@ struct Reader {
 }
 
 /// The text and annotations of a file.
-pub(super) fn read(bytes: &[u8], chosen: Option<&'static Encoding>) -> Result<Cas, ImportError> {
+pub(super) fn read(bytes: &[u8], chosen: Option<Charset>) -> Result<Cas, ImportError> {
     let mut reader = Reader::default();
     let content = noted(encoding::decode(bytes, chosen, None)?, "", &mut reader.cas.problems);
     for (at, line) in content.trim_start_matches('\u{FEFF}').split('\n').enumerate() {

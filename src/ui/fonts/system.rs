@@ -1,0 +1,179 @@
+//! Typefaces of the reader's own system, for what the bundled ones lack.
+//!
+//! Chinese, Japanese and Korean share characters that each draws in its own forms. Which one is meant is told by the family:
+//! an article in one of these languages is set in a family of its own, and what the system has for that language is found
+//! for it.
+
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, OnceLock},
+};
+
+use egui::{
+    FontData, FontFamily,
+    epaint::text::{FallbackRequest, FontInsert, FontProvider},
+    mutex::Mutex,
+};
+use egui_system_font_provider::SystemFontProvider;
+
+use super::{
+    faces::{FAMILIES, MONOSPACE, PACKED, PROPORTIONAL, READING, READING_BOLD, family, unpacked},
+    forms::Forms,
+    level::{Metrics, level},
+};
+
+/// The languages with forms of their own, as systems know them.
+const EAST_ASIAN: [&str; 4] = ["zh-CN", "zh-TW", "ja", "ko"];
+
+/// The East Asian language of an article; `None` for one in another language.
+fn east_asian(language: &str) -> Option<&'static str> {
+    let code = language.to_ascii_lowercase().replace('_', "-");
+    let mut parts = code.split('-');
+    let known = match parts.next()? {
+        "ja" => "ja",
+        "ko" => "ko",
+        "yue" => "zh-TW",
+        "zh" | "cmn" => {
+            let is_traditional = |part: &str| matches!(part, "hant" | "tw" | "hk" | "mo");
+            let is_simplified = code.contains("hans");
+            if !is_simplified && parts.any(is_traditional) { "zh-TW" } else { "zh-CN" }
+        }
+        _other => return None,
+    };
+    Some(known)
+}
+
+/// The family for an article in this language, [`READING`] or [`READING_BOLD`].
+pub(in crate::ui) fn reading(name: &str, language: &str) -> FontFamily {
+    east_asian(language).map_or_else(|| family(name), |language| family(&in_language(name, language)))
+}
+
+fn in_language(name: &str, language: &str) -> String {
+    format!("{name} {language}")
+}
+
+/// The names of a family in each East Asian language; none for one of the interface.
+pub(super) fn in_east_asia(name: &str) -> impl Iterator<Item = String> {
+    EAST_ASIAN.into_iter().filter(move |_| name == READING || name == READING_BOLD).map(move |it| in_language(name, it))
+}
+
+/// Makes what finds typefaces for a language; `None` is that of the system.
+type Maker = fn(Option<&str>) -> Arc<dyn FontProvider>;
+
+/// Finds typefaces of the system.
+pub(in crate::ui) struct SystemFaces {
+    make: Maker,
+    /// What finds them, by the language. Each looks through all that the system has once, in the background.
+    by_language: Mutex<BTreeMap<Option<&'static str>, Arc<dyn FontProvider>>>,
+    /// How high the leading typeface of each family stands, by the family's name.
+    leading: OnceLock<BTreeMap<&'static str, Metrics>>,
+}
+
+impl SystemFaces {
+    /// Begins to look through what the system has.
+    pub(in crate::ui) fn new() -> Self {
+        Self::made_by(|language| match language {
+            Some(language) => Arc::new(Forms::of(language)),
+            None => Arc::new(SystemFontProvider::new()),
+        })
+    }
+
+    fn made_by(make: Maker) -> Self {
+        Self { make, by_language: Mutex::new(BTreeMap::from([(None, make(None))])), leading: OnceLock::new() }
+    }
+
+    fn leading(&self, family: &str) -> Option<Metrics> {
+        let metrics = |face: &str| {
+            let (_, packed) = PACKED.iter().find(|(name, _)| *name == face)?;
+            Metrics::of(&FontData::from_owned(unpacked(packed).ok()?))
+        };
+        let all = || FAMILIES.into_iter().filter_map(|(name, face)| Some((name, metrics(face)?))).collect();
+        self.leading.get_or_init(all).get(family).copied()
+    }
+}
+
+impl FontProvider for SystemFaces {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        let name = match request.family {
+            FontFamily::Proportional => PROPORTIONAL,
+            FontFamily::Monospace => MONOSPACE,
+            FontFamily::Name(name) => name,
+        };
+        let (name, language) = name.split_once(' ').unwrap_or((name, ""));
+        let language = EAST_ASIAN.into_iter().find(|known| *known == language);
+        let faces = Arc::clone(self.by_language.lock().entry(language).or_insert_with(|| (self.make)(language)));
+        // Where the system's list of typefaces is broken, the bundled ones must do.
+        let mut found = catch_unwind(AssertUnwindSafe(|| faces.font_for(request))).unwrap_or_else(|_| {
+            log::warn!("the typefaces of this system cannot be looked through");
+            None
+        })?;
+        if let (Some(leading), Some(own)) = (self.leading(name), Metrics::of(&found.data)) {
+            (found.name, found.data) = level(&found.name, found.data, own, leading);
+        }
+        Some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_of_an_article_chooses_the_forms_of_its_characters() {
+        for (language, expected) in [
+            ("ja", Some("ja")),
+            ("ja-JP", Some("ja")),
+            ("KO_kr", Some("ko")),
+            ("zh", Some("zh-CN")),
+            ("zh-Hans-HK", Some("zh-CN")),
+            ("zh_TW", Some("zh-TW")),
+            ("zh-Hant", Some("zh-TW")),
+            ("yue", Some("zh-TW")),
+            ("en", None),
+            ("", None),
+        ] {
+            assert_eq!(east_asian(language), expected, "{language}");
+            let name = expected.map_or(READING.to_owned(), |expected| format!("reading {expected}"));
+            assert_eq!(reading(READING, language), family(&name));
+        }
+    }
+
+    /// Finds a bundled face, whose index says for which language it was asked.
+    struct Bundled(Option<&'static str>);
+
+    impl FontProvider for Bundled {
+        fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+            assert!(request.cluster != "警", "the list of typefaces is broken");
+            let face = FontData::from_owned(unpacked(PACKED[5].1).ok()?);
+            Some(FontInsert { name: format!("{:?}", self.0), data: face, families: Vec::new() })
+        }
+    }
+
+    fn found(faces: &SystemFaces, family: &FontFamily, cluster: &str) -> Option<FontInsert> {
+        faces.font_for(&FallbackRequest { cluster, family })
+    }
+
+    #[test]
+    fn the_system_is_asked_for_the_language_of_the_family() {
+        let faces = SystemFaces::made_by(|language| {
+            Arc::new(Bundled(EAST_ASIAN.into_iter().find(|known| Some(*known) == language)))
+        });
+        for (language, asked) in [("ja", "Some(\"ja\")"), ("zh-HK", "Some(\"zh-TW\")"), ("de", "None")] {
+            for name in [READING, READING_BOLD] {
+                let face = found(&faces, &reading(name, language), "直").unwrap();
+                assert!(face.name.starts_with(asked), "{}", face.name);
+            }
+        }
+        let (text, interface) = (family(READING), FontFamily::Proportional);
+        let heights = [&text, &interface].map(|family| found(&faces, family, "直").unwrap().data.tweak.y_offset_factor);
+        assert!(heights[0] != heights[1] && heights.iter().all(|height| *height != 0.0), "{heights:?}");
+    }
+
+    #[test]
+    fn a_system_whose_typefaces_cannot_be_listed_has_none() {
+        let faces = SystemFaces::made_by(|_| Arc::new(Bundled(None)));
+        assert!(found(&faces, &family(READING), "警").is_none());
+        assert!(found(&faces, &family(READING), "直").is_some(), "and is asked again for others");
+    }
+}

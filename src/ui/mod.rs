@@ -10,6 +10,7 @@
 //! | `prompts` | questions and forms over the window |
 //! | `frame` | menus, palette, docks, status line, messages, shortcuts |
 //! | `widgets`, `icons`, `theme`, `fonts` | what all of them are made of |
+//! | `typeset` | sets text in lines, for the article and for fields, and finds points and ranges in it |
 //! | `units` | cuts text into what is shaped as one and orders it, for the article and for every label |
 //! | `tag_counts` | how many marks carry each tag, for the lists of tags |
 //! | `room` | keeps panels at the size that the person gave them |
@@ -31,6 +32,7 @@ mod room;
 mod software;
 mod tag_counts;
 pub mod theme;
+mod typeset;
 mod typing;
 mod units;
 mod widgets;

@@ -3,11 +3,12 @@
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui, pos2};
 use unicode_bidi::Level;
 
-use super::{layout::BlockLayout, page::Page};
+use super::page::Page;
 use crate::{
     app::{Action, ArticleAction, Selection, View},
     model::Article,
     text::{ByteOffset, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start},
+    ui::typeset::BlockLayout,
 };
 
 /// Gives the keyboard focus to the text if nothing else has it; returns whether the text has it.

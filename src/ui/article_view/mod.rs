@@ -1,6 +1,6 @@
 //! The article: a column of text that is read, selected and marked. A window can show several side by side.
 //!
-//! `layout` lays out blocks of them, `geometry` answers where things are, `blocks` knows
+//! `typeset` lays out blocks of them, `geometry` answers where marks are in a line, `blocks` knows
 //! the whole article by heights alone, `page` puts what is visible on the screen and `scroll` moves it. `marks` filters
 //! the article's marks by layer, `lanes` orders overlapping ones, `drawn` keeps what is drawn, `hits` finds what the pointer is on. `paint` paints,
 //! `contour` outlines, `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into
@@ -18,7 +18,6 @@ mod hits;
 mod interact;
 mod keys;
 mod lanes;
-mod layout;
 mod links;
 mod mark_menu;
 mod marks;

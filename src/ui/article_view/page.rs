@@ -9,12 +9,12 @@ use egui::{FontFamily, FontId, Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
 use super::{
     blocks::{Blocks, Estimate},
     geometry::mark_rect,
-    layout::{BlockLayout, BlockStyle},
 };
 use crate::{
     app::Reading,
     model::{Article, ArticleId},
     text::{ByteOffset, ByteRange, FrozenText, next_grapheme, previous_grapheme},
+    ui::typeset::{BlockLayout, BlockStyle},
 };
 
 /// Space to the left and right of the column, in points, at least; less in a small window.
@@ -27,6 +27,9 @@ pub(super) const HEAD: f32 = 20.0;
 const HEADING: f32 = 1.5;
 /// In a column of fewer characters than this the heading is smaller, down to the size of the text.
 const WIDE_CHARACTERS: f32 = 48.0;
+/// Where the baseline of the text is, as a fraction of the line height from its top: most of the free height is below
+/// it, for the marks.
+const BASELINE: f32 = 0.68;
 /// Average width of a character as a fraction of the font size, for the reading typeface.
 const AVERAGE_WIDTH: f32 = 0.5;
 
@@ -160,10 +163,10 @@ impl Page {
             let characters = setting.width / (reading.size * AVERAGE_WIDTH);
             let size = reading.size * (HEADING * characters / WIDE_CHARACTERS).clamp(1.0, HEADING);
             let font = FontId::new(size, family("reading-bold"));
-            BlockStyle { font, line_height: (size * 1.3).round(), width: setting.width }
+            block_style(font, (size * 1.3).round(), setting.width)
         } else {
             let font = FontId::new(reading.size, family("reading"));
-            BlockStyle { font, line_height: (reading.size * reading.spacing).round(), width: setting.width }
+            block_style(font, (reading.size * reading.spacing).round(), setting.width)
         })
     }
 
@@ -268,6 +271,10 @@ impl Page {
             [first.left_top() + vec2(-2.0, -1.0), last.right_bottom() + vec2(2.0, 2.0)]
         })
     }
+}
+
+fn block_style(font: FontId, line_height: f32, width: f32) -> BlockStyle {
+    BlockStyle { font, line_height, baseline: line_height * BASELINE, width }
 }
 
 /// A point moved to the nearest pixel, so that text stays sharp.

@@ -8,6 +8,7 @@ use winit::{event_loop::EventLoop, platform::run_on_demand::EventLoopExtRunOnDem
 use super::{
     fonts,
     frame::{pulse::Pulse, shortcuts, words},
+    ordering::Ordering,
     placement::Placement,
     regions::{Focus, Regions},
     returning::Returning,
@@ -39,6 +40,8 @@ impl Window {
         fonts::install(ctx);
         theme::install(ctx);
         ctx.add_plugin(Composition::default());
+        ctx.add_plugin(Ordering::default());
+        ctx.add_plugin(Ordering::default());
         let regions = Regions::new();
         let text = regions.article.id();
         Self {

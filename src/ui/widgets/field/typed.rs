@@ -1,0 +1,257 @@
+//! Text that is typed, set in lines of either direction: where its characters stand, and a galley that tells egui so.
+
+use std::sync::Arc;
+
+use egui::{
+    Color32, FontId, Painter, Pos2, Rect, Ui,
+    epaint::{
+        Galley,
+        text::{LayoutJob, PlacedRow, RowVisuals},
+    },
+    pos2,
+    text::{CCursor, CharIndex},
+    vec2,
+};
+
+use crate::{
+    text::{ByteOffset, ByteRange},
+    ui::{
+        typeset::{BlockLayout, BlockStyle, Line},
+        units::paragraph_level,
+    },
+};
+
+/// A typed text in lines.
+pub(super) struct Typed {
+    text: String,
+    paragraphs: Vec<Paragraph>,
+    style: BlockStyle,
+    /// How wide all of it is, in points.
+    width: f32,
+    ink: Color32,
+}
+
+/// A part of the text between line feeds.
+struct Paragraph {
+    layout: BlockLayout,
+    /// Its left upper corner, in points from that of the text.
+    corner: Pos2,
+    is_rtl: bool,
+}
+
+/// How typed text looks.
+#[derive(Clone)]
+pub(super) struct Hand {
+    /// The typeface and size.
+    pub font: FontId,
+    /// Colour of the letters.
+    pub ink: Color32,
+}
+
+impl Typed {
+    /// Sets a text in lines no wider than `width`, or in a single one that may be wider.
+    pub(super) fn new(ui: &Ui, text: &str, hand: &Hand, width: f32, is_single: bool) -> Self {
+        let galley = sample(ui, hand);
+        let baseline = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(0.0, |glyph| glyph.pos.y);
+        let column = if is_single { f32::INFINITY } else { width };
+        let style = BlockStyle { font: hand.font.clone(), line_height: galley.size().y, baseline, width: column };
+        let mut typed = Self { text: text.to_owned(), paragraphs: Vec::new(), style, width, ink: hand.ink };
+        let (mut start, mut top) = (0, 0.0);
+        let lines: Vec<&str> = if is_single { vec![text] } else { text.split('\n').collect() };
+        for words in lines {
+            let base = paragraph_level(words);
+            let at = ByteOffset::new(start);
+            let layout = ui.fonts_mut(|fonts| BlockLayout::new(fonts, words, at, base, &typed.style));
+            let used = layout.width();
+            if is_single {
+                typed.width = width.max(used);
+            }
+            let left = if is_single && base.is_rtl() { typed.width - used } else { 0.0 };
+            start += words.len() + 1;
+            let corner = pos2(left, top);
+            top += layout.height();
+            typed.paragraphs.push(Paragraph { layout, corner, is_rtl: base.is_rtl() });
+        }
+        typed
+    }
+
+    /// How wide all of it is, in points.
+    pub(super) fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// Whether the paragraph that holds the character with this number runs to the left.
+    pub(super) fn is_rtl_at(&self, character: usize) -> bool {
+        self.paragraph_of(self.offset(character)).is_some_and(|paragraph| paragraph.is_rtl)
+    }
+
+    /// The boundary between characters that is nearest to a point, given from the left upper corner of the text.
+    pub(super) fn character_at(&self, point: Pos2) -> usize {
+        let below = self.paragraphs.partition_point(|paragraph| paragraph.corner.y <= point.y);
+        let Some(paragraph) = self.paragraphs.get(below.saturating_sub(1)) else { return 0 };
+        let inside = point - paragraph.corner.to_vec2();
+        let offset = paragraph.layout.offset_at(inside);
+        let number = (inside.y / self.style.line_height).max(0.0) as usize;
+        let next = paragraph.layout.lines.get(number + 1);
+        // The boundary after a line belongs to the next.
+        let before = next.is_some_and(|next| next.range.start == offset);
+        self.text.get(..offset.index()).unwrap_or_default().chars().count() - usize::from(before)
+    }
+
+    /// The boundary in the line above or below that is nearest to `x`, or to that of the boundary itself; and that x.
+    pub(super) fn line_away(&self, character: usize, x: Option<f32>, by: f32) -> (usize, f32) {
+        let caret = self.caret(character);
+        let x = x.unwrap_or(caret.min.x);
+        let y = caret.center().y + by * self.style.line_height;
+        let to = if y < 0.0 {
+            0
+        } else if y > self.height() {
+            self.text.chars().count()
+        } else {
+            self.character_at(pos2(x, y))
+        };
+        (to, x)
+    }
+
+    /// The caret before a character, from the left upper corner of the text; it has no width.
+    pub(super) fn caret(&self, character: usize) -> Rect {
+        let offset = self.offset(character);
+        let at = self
+            .paragraph_of(offset)
+            .map_or(Pos2::ZERO, |paragraph| paragraph.corner + paragraph.layout.caret(offset).to_vec2());
+        Rect::from_min_size(at, vec2(0.0, self.style.line_height))
+    }
+
+    /// What characters cover, from the left upper corner of the text.
+    pub(super) fn rects(&self, characters: std::ops::Range<usize>) -> Vec<Rect> {
+        let range = ByteRange { start: self.offset(characters.start), end: self.offset(characters.end) };
+        let of_paragraph = |paragraph: &Paragraph| {
+            let corner = paragraph.corner.to_vec2();
+            paragraph.layout.range_rects(range).into_iter().map(move |rect| rect.translate(corner)).collect::<Vec<_>>()
+        };
+        self.paragraphs.iter().flat_map(of_paragraph).collect()
+    }
+
+    /// Paints the text with its left upper corner at a point.
+    pub(super) fn paint(&self, painter: &Painter, at: Pos2, ink: Color32) {
+        for paragraph in &self.paragraphs {
+            paragraph.layout.paint(painter, &self.text, at + paragraph.corner.to_vec2(), ink, ink);
+        }
+    }
+
+    /// A galley that draws nothing and has every character, in the order of the text, where the caret before it stands.
+    pub(super) fn galley(&self, ui: &Ui) -> Arc<Galley> {
+        let hand = Hand { font: self.style.font.clone(), ink: self.ink };
+        let sample = sample(ui, &hand);
+        let mut galley = Galley::clone(&sample);
+        galley.job = Arc::new(LayoutJob::simple(self.text.clone(), hand.font, hand.ink, f32::INFINITY));
+        galley.rows = Vec::new();
+        galley.rect = Rect::from_min_size(Pos2::ZERO, vec2(self.width, self.height()));
+        (galley.mesh_bounds, galley.num_vertices, galley.num_indices) = (Rect::NOTHING, 0, 0);
+        let Some(pattern) = sample.rows.first() else { return sample };
+        for (number, paragraph) in self.paragraphs.iter().enumerate() {
+            for (place, line) in paragraph.layout.lines.iter().enumerate() {
+                let is_last = place + 1 == paragraph.layout.lines.len();
+                let mut row = egui::epaint::text::Row::clone(&pattern.row);
+                let glyph = row.glyphs.first().copied();
+                let x = |offset| paragraph.corner.x + paragraph.layout.caret(offset).x;
+                row.glyphs = self
+                    .characters(line)
+                    .filter_map(|(offset, character)| {
+                        let mut glyph = glyph?;
+                        (glyph.chr, glyph.pos.x, glyph.advance_width, glyph.first_vertex) =
+                            (character, x(offset), 0.0, 0);
+                        Some(glyph)
+                    })
+                    .collect();
+                // Where the caret after the last character stands.
+                row.size.x =
+                    if is_last { x(line.range.end) } else { paragraph.corner.x + paragraph.layout.end_x(line) };
+                row.visuals = RowVisuals::default();
+                galley.rows.push(PlacedRow {
+                    pos: pos2(0.0, paragraph.corner.y + line.top),
+                    row: Arc::new(row),
+                    ends_with_newline: is_last && number + 1 < self.paragraphs.len(),
+                });
+            }
+        }
+        Arc::new(galley)
+    }
+
+    /// Tells screen readers the direction of each line and where its characters stand. `id` is that of the field, whose text
+    /// egui has described as if all of it ran to the right.
+    pub(super) fn describe(&self, ui: &Ui, id: egui::Id, at: Pos2) {
+        use egui::accesskit::TextDirection::{LeftToRight, RightToLeft};
+
+        /// AccessKit counts places in a run with one byte.
+        const MOST_CHARACTERS: usize = 255;
+
+        let lines = self.paragraphs.iter().flat_map(|one| one.layout.lines.iter().map(move |line| (one, line)));
+        for (row, (paragraph, line)) in lines.enumerate() {
+            let characters: Vec<(ByteOffset, char)> = self.characters(line).collect();
+            for (number, part) in characters.chunks(MOST_CHARACTERS).enumerate() {
+                ui.ctx().accesskit_node_builder(id.with(row).with(number), |node| {
+                    let bounds = Rect::from_min_size(
+                        at + vec2(0.0, paragraph.corner.y + line.top),
+                        vec2(self.width, self.style.line_height),
+                    );
+                    let places = part.iter().map(|(offset, character)| {
+                        let (start, width) = paragraph.layout.place_of(line, *offset, character.len_utf8());
+                        let x = paragraph.corner.x + start;
+                        (if line.is_rtl { self.width - x - width } else { x }, width)
+                    });
+                    let (mut starts, mut widths): (Vec<f32>, Vec<f32>) = places.unzip();
+                    // The line feed that egui has counted among them.
+                    let missing = node.character_lengths().len().saturating_sub(starts.len());
+                    let end = starts.last().zip(widths.last()).map_or(0.0, |(start, width)| start + width);
+                    starts.extend(std::iter::repeat_n(end, missing));
+                    widths.extend(std::iter::repeat_n(0.0, missing));
+                    node.set_text_direction(if line.is_rtl { RightToLeft } else { LeftToRight });
+                    node.set_character_positions(starts);
+                    node.set_character_widths(widths);
+                    node.set_bounds(egui::accesskit::Rect {
+                        x0: f64::from(bounds.min.x),
+                        y0: f64::from(bounds.min.y),
+                        x1: f64::from(bounds.max.x),
+                        y1: f64::from(bounds.max.y),
+                    });
+                });
+            }
+        }
+    }
+
+    fn characters<'t>(&'t self, line: &Line) -> impl Iterator<Item = (ByteOffset, char)> + use<'t> {
+        let start = line.range.start.index();
+        let words = self.text.get(line.range.indices()).unwrap_or_default();
+        words.char_indices().map(move |(index, character)| (ByteOffset::new(start + index), character))
+    }
+
+    fn height(&self) -> f32 {
+        self.paragraphs.iter().map(|paragraph| paragraph.layout.height()).sum()
+    }
+
+    fn offset(&self, character: usize) -> ByteOffset {
+        ByteOffset::new(self.text.char_indices().nth(character).map_or(self.text.len(), |(index, _)| index))
+    }
+
+    fn paragraph_of(&self, offset: ByteOffset) -> Option<&Paragraph> {
+        let after = self.paragraphs.partition_point(|paragraph| paragraph.layout.range.start <= offset);
+        self.paragraphs.get(after.saturating_sub(1))
+    }
+}
+
+/// A place between characters, as egui counts it.
+pub(super) fn cursor(character: usize) -> CCursor {
+    CCursor::new(CharIndex(character))
+}
+
+/// A line of one character, as egui lays it out in a field.
+fn sample(ui: &Ui, hand: &Hand) -> Arc<Galley> {
+    let space = ui.spacing().extra_text_line_spacing;
+    ui.fonts_mut(|fonts| {
+        let mut job = LayoutJob::simple_singleline("x".to_owned(), hand.font.clone(), hand.ink);
+        let height = fonts.row_height(&hand.font) + space;
+        job.sections.iter_mut().for_each(|section| section.format.line_height = Some(height));
+        fonts.layout_job(job)
+    })
+}

@@ -63,12 +63,15 @@ impl Caret<'_> {
             }
             let selects = modifiers.shift || modifiers.alt;
             let has_selection = anchor != head;
-            head = match key {
-                // Without Shift, an arrow first leaves the selection at its edge.
-                Key::ArrowLeft if has_selection && !selects && !modifiers.command => anchor.min(head),
-                Key::ArrowRight if has_selection && !selects && !modifiers.command => anchor.max(head),
-                _ => to,
-            };
+            let first = if self.level_at(head).is_rtl() { Key::ArrowRight } else { Key::ArrowLeft };
+            head =
+                match key {
+                    // Without Shift, an arrow first leaves the selection at the edge that it points to.
+                    Key::ArrowLeft | Key::ArrowRight if has_selection && !selects && !modifiers.command => {
+                        if key == first { anchor.min(head) } else { anchor.max(head) }
+                    }
+                    _ => to,
+                };
             if !selects {
                 anchor = head;
             }

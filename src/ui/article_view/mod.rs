@@ -168,7 +168,8 @@ impl ArticleView {
 
     /// The centres on the screen of the handles at the start and the end of a piece.
     pub(super) fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
-        self.page.handles_of(piece)
+        let [start, end] = self.page.ends_of(piece);
+        Some([start?.handle(true), end?.handle(false)])
     }
 
     /// The centre on the screen of the handle from which a link of the selected mark is drawn; `None` where no link may

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use egui::{FontFamily, FontId, Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
 
 use super::{
-    blocks::{Blocks, Estimate},
+    blocks::{Blocks, Estimate, Running},
     geometry::mark_rect,
 };
 use crate::{
@@ -38,6 +38,7 @@ const AVERAGE_WIDTH: f32 = 0.5;
 struct Setting {
     article: ArticleId,
     heading: Option<ByteRange>,
+    running: Running,
     reading: Reading,
     width: f32,
     pixels_per_point: f32,
@@ -108,6 +109,7 @@ impl Page {
         let setting = Setting {
             article: article.id,
             heading: article.heading(),
+            running: Running::new(&article.facts),
             reading,
             width: x.span(),
             pixels_per_point: ui.pixels_per_point(),
@@ -125,7 +127,7 @@ impl Page {
         let top_offset = self.tops.get(&article.id).copied().filter(is_place).unwrap_or(ByteOffset(0));
         let line_height = reading.size * reading.spacing;
         let estimate = Estimate { line_height, bytes_per_line: x.span() / (reading.size * AVERAGE_WIDTH) };
-        let blocks = Blocks::new(&article.text, setting.heading, estimate);
+        let blocks = Blocks::new(&article.text, setting.heading, estimate).running(setting.running);
         let place = blocks.place_of(top_offset);
         self.layouts.clear();
         self.placed.clear();
@@ -257,19 +259,40 @@ impl Page {
         if is_before { before } else { offset }
     }
 
-    /// The centres on the screen of the handles at the start and the end of a piece. They are at its corners, away from
-    /// the middle of the line, so that the next drag can begin at the very next letter. Right-to-left text begins at the
-    /// right.
-    pub(super) fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
-        let rects = self.rects_of(piece);
-        let (first, last) = (mark_rect(*rects.first()?), mark_rect(*rects.last()?));
-        let (text, blocks) = (self.text.as_ref()?, self.blocks.as_ref()?);
-        let is_rtl = blocks.level(text, blocks.place_of(piece.start)).is_rtl();
-        Some(if is_rtl {
-            [first.right_top() + vec2(2.0, -1.0), last.left_bottom() + vec2(-2.0, 2.0)]
-        } else {
-            [first.left_top() + vec2(-2.0, -1.0), last.right_bottom() + vec2(2.0, 2.0)]
-        })
+    /// The start of a piece on the screen, or its end, if the line that it stands in is laid out.
+    pub(super) fn end_of(&self, piece: ByteRange, is_start: bool) -> Option<End> {
+        let character = if is_start { piece.start } else { ByteOffset(piece.end.0.checked_sub(1)?) };
+        let placed = self.placed.iter().find(|placed| placed.layout.range.contains(character))?;
+        let edge = placed.layout.edge(piece, is_start)?;
+        let at = placed.top_left + vec2(0.0, edge.top);
+        let line = Rect::from_min_size(at, vec2(placed.layout.style.width, placed.layout.style.line_height));
+        Some(End { x: placed.top_left.x + edge.x, line, opens_right: edge.opens_right })
+    }
+
+    /// The ends on the screen of a piece, where their handles stand.
+    pub(super) fn ends_of(&self, piece: ByteRange) -> [Option<End>; 2] {
+        [self.end_of(piece, true), self.end_of(piece, false)]
+    }
+}
+
+/// Where a piece starts or ends on the screen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    /// Its x.
+    pub x: f32,
+    /// Its line, as wide as the column.
+    pub line: Rect,
+    /// Whether the piece lies to the right of it.
+    pub opens_right: bool,
+}
+
+impl End {
+    /// The centre of the handle. It is at a corner of the mark, over its start and under its end, away from the middle of the
+    /// line, so that the next drag can begin at the very next letter.
+    pub(super) fn handle(&self, is_start: bool) -> Pos2 {
+        let mark = mark_rect(self.line);
+        let y = if is_start { mark.min.y - 1.0 } else { mark.max.y + 2.0 };
+        pos2(self.x + if self.opens_right { -2.0 } else { 2.0 }, y)
     }
 }
 

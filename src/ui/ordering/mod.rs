@@ -76,27 +76,23 @@ fn in_order_of(ctx: &Context, galley: &Galley) -> Option<LayoutJob> {
 }
 
 /// The texts of a shape in which something may run to the left, by where they lie in memory.
-#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn gather(shape: &Shape, found: &mut HashMap<usize, Arc<Galley>>) {
-    match shape {
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| gather(shape, found)),
-        Shape::Text(text) if text.galley.text().bytes().any(|byte| byte >= HEBREW) => {
-            found.insert(Arc::as_ptr(&text.galley).addr(), Arc::clone(&text.galley));
-        }
-        _other => {}
+    if let Shape::Vec(shapes) = shape {
+        shapes.iter().for_each(|shape| gather(shape, found));
+    } else if let Shape::Text(text) = shape
+        && text.galley.text().bytes().any(|byte| byte >= HEBREW)
+    {
+        found.insert(Arc::as_ptr(&text.galley).addr(), Arc::clone(&text.galley));
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn replace(shape: &mut Shape, ordered: &HashMap<usize, Arc<Galley>>) {
-    match shape {
-        Shape::Vec(shapes) => shapes.iter_mut().for_each(|shape| replace(shape, ordered)),
-        Shape::Text(text) => {
-            if let Some(galley) = ordered.get(&Arc::as_ptr(&text.galley).addr()) {
-                text.galley = Arc::clone(galley);
-            }
-        }
-        _other => {}
+    if let Shape::Vec(shapes) = shape {
+        shapes.iter_mut().for_each(|shape| replace(shape, ordered));
+    } else if let Shape::Text(text) = shape
+        && let Some(galley) = ordered.get(&Arc::as_ptr(&text.galley).addr())
+    {
+        text.galley = Arc::clone(galley);
     }
 }
 

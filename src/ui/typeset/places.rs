@@ -10,6 +10,17 @@ use crate::{
 
 /// Rectangles of a line that are this close are joined, in points.
 const TOUCHING: f32 = 0.6;
+/// Where a range of text starts or ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui) struct Edge {
+    /// In points from the left of the block.
+    pub x: f32,
+    /// The top of its line, in points from that of the block.
+    pub top: f32,
+    /// Whether the range lies to the right of it.
+    pub opens_right: bool,
+}
+
 impl BlockLayout {
     /// The rectangles that `range` covers, line by line, each as high as its line; in points from the block's top left.
     /// A range of a line that runs both ways can have several. Whitespace at the end of a line is left out.
@@ -53,27 +64,36 @@ impl BlockLayout {
         pos2(line.caret_x(offset, self.style.width), line.top)
     }
 
+    /// The start of a range, or its end.
+    pub(in crate::ui) fn edge(&self, range: ByteRange, is_start: bool) -> Option<Edge> {
+        let character = if is_start { range.start } else { ByteOffset(range.end.0.checked_sub(1)?) };
+        let line = self.lines.get(self.line_of(character))?;
+        let unit = line.units.iter().find(|unit| unit.range.contains(character))?;
+        let x = unit.x_of(if is_start { range.start } else { range.end });
+        Some(Edge { x, top: line.top, opens_right: unit.is_rtl != is_start })
+    }
+
     /// How far the words reach from the left of an endless column, in points.
     pub(in crate::ui) fn width(&self) -> f32 {
         let ends = self.lines.iter().flat_map(|line| &line.units).map(|unit| unit.x + unit.width);
         ends.fold(0.0, f32::max)
     }
-
-    /// The x of the boundary after the last character of a line, where the line below does not begin with it.
-    pub(in crate::ui) fn end_x(&self, line: &Line) -> f32 {
-        let last = line.units.iter().find(|unit| unit.range.end == line.range.end);
-        last.map_or(0.0, |unit| unit.x_of(line.range.end))
-    }
-
-    /// Where the character at `offset`, of so many bytes, begins at the left, and how wide it is, in points.
-    pub(in crate::ui) fn place_of(&self, line: &Line, offset: ByteOffset, bytes: usize) -> (f32, f32) {
-        let Some(unit) = line.units.iter().find(|unit| unit.range.contains(offset)) else { return (0.0, 0.0) };
-        let (start, end) = (unit.x_of(offset), unit.x_of(ByteOffset::new(offset.index() + bytes)));
-        (start.min(end), (start - end).abs())
-    }
 }
 
 impl Line {
+    /// The x of the boundary after the last character of the line, where the line below does not begin with it.
+    pub(in crate::ui) fn end_x(&self) -> f32 {
+        let last = self.units.iter().find(|unit| unit.range.end == self.range.end);
+        last.map_or(0.0, |unit| unit.x_of(self.range.end))
+    }
+
+    /// Where the character at `offset`, of so many bytes, begins at the left, and how wide it is, in points.
+    pub(in crate::ui) fn place_of(&self, offset: ByteOffset, bytes: usize) -> (f32, f32) {
+        let Some(unit) = self.units.iter().find(|unit| unit.range.contains(offset)) else { return (0.0, 0.0) };
+        let (start, end) = (unit.x_of(offset), unit.x_of(ByteOffset::new(offset.index() + bytes)));
+        (start.min(end), (start - end).abs())
+    }
+
     /// The end of this line's text without trailing whitespace.
     fn solid_end(&self) -> ByteOffset {
         let solid = self.units.iter().filter(|unit| unit.kind != UnitKind::Whitespace).map(|unit| unit.range.end).max();
@@ -248,6 +268,25 @@ mod tests {
         let mixed = ByteRange::new(0, "אבג a".len());
         assert_eq!(layout.range_rects(mixed).len(), 2);
         assert_eq!(layout.range_rects(ByteRange::new(0, text.len())).len(), 1);
+    }
+
+    #[test]
+    fn the_ends_of_a_range_stand_at_its_first_and_last_letter() {
+        let text = "אבג abc דהו";
+        let layout = set(text, 1000.0);
+        let rect = |words| layout.range_rects(find(text, words))[0];
+        let start = layout.edge(find(text, "ב"), true).unwrap();
+        assert_eq!((start.x, start.opens_right), (rect("ב").max.x, false));
+        // From a word that runs to the left to one that runs to the right: both ends are right of what they belong to.
+        let mixed = ByteRange { start: find(text, "ב").start, end: find(text, "b").end };
+        assert_eq!(layout.edge(mixed, true).unwrap().x, rect("ב").max.x);
+        let end = layout.edge(mixed, false).unwrap();
+        assert_eq!((end.x, end.opens_right), (rect("b").max.x, false));
+        let last = layout.edge(find(text, "דהו"), false).unwrap();
+        assert_eq!((last.x, last.opens_right), (rect("ו").min.x, true));
+        let plain = set("abc def", 1000.0);
+        assert_eq!(plain.edge(ByteRange::new(0, 3), true), Some(Edge { x: 0.0, top: 0.0, opens_right: true }));
+        assert!(!plain.edge(ByteRange::new(0, 3), false).unwrap().opens_right);
     }
 
     #[test]

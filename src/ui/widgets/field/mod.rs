@@ -20,7 +20,7 @@ use self::typed::{Hand, Typed, cursor};
 use crate::text::runs_left;
 
 /// A field over a text.
-#[must_use = "a field is shown with `ui.add`"]
+#[must_use]
 pub(crate) struct TextField<'t> {
     text: &'t mut String,
     look: Look,
@@ -206,23 +206,22 @@ impl Ordered {
             let moves = !self.look.is_single && !input.events.iter().any(types);
             input.events.retain_mut(|event| {
                 let Event::Key { key, pressed, modifiers, .. } = event else { return true };
-                match key {
-                    Key::ArrowLeft if is_rtl => *key = Key::ArrowRight,
-                    Key::ArrowRight if is_rtl => *key = Key::ArrowLeft,
-                    Key::ArrowUp | Key::ArrowDown if moves && *pressed && !modifiers.command && !modifiers.alt => {
-                        let Some(mut now) = moved.or(range) else { return true };
-                        let by = if *key == Key::ArrowUp { -1.0 } else { 1.0 };
-                        let (to, x) = typed.line_away(now.primary.index.0, now.h_pos, by);
-                        (now.primary, now.h_pos) = (cursor(to), Some(x));
-                        if !modifiers.shift {
-                            now.secondary = now.primary;
-                        }
-                        moved = Some(now);
-                        return false;
-                    }
-                    _other => {}
+                if is_rtl && matches!(key, Key::ArrowLeft | Key::ArrowRight) {
+                    *key = if *key == Key::ArrowLeft { Key::ArrowRight } else { Key::ArrowLeft };
                 }
-                true
+                let is_plain = *pressed && !modifiers.command && !modifiers.alt;
+                if !(moves && is_plain && matches!(key, Key::ArrowUp | Key::ArrowDown)) {
+                    return true;
+                }
+                let Some(mut now) = moved.or(range) else { return true };
+                let by = if *key == Key::ArrowUp { -1.0 } else { 1.0 };
+                let (to, x) = typed.line_away(now.primary.index.0, now.h_pos, by);
+                (now.primary, now.h_pos) = (cursor(to), Some(x));
+                if !modifiers.shift {
+                    now.secondary = now.primary;
+                }
+                moved = Some(now);
+                false
             });
         });
         if let (Some(moved), Some(state)) = (moved, state) {

@@ -1,4 +1,5 @@
 //! A field in either direction, with the events of a person who types and points.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test looks for one kind of shape")]
 
 use egui::{
     Context, Event, Id, Key, Modifiers, OutputCommand, PointerButton, Pos2, RawInput, Rect, Shape, pos2,
@@ -108,11 +109,11 @@ impl Desk {
 
     /// The x of the caret that was drawn.
     fn caret_x(&self) -> f32 {
-        let lines = self.shapes.iter().filter_map(|shape| match shape {
+        let mut lines = self.shapes.iter().filter_map(|shape| match shape {
             Shape::LineSegment { points, .. } if points[0].x == points[1].x => Some(points[0].x),
             _other => None,
         });
-        lines.last().unwrap()
+        lines.next_back().unwrap()
     }
 
     /// What was drawn, with the x where each begins.

@@ -165,8 +165,7 @@ impl Typed {
                     })
                     .collect();
                 // Where the caret after the last character stands.
-                row.size.x =
-                    if is_last { x(line.range.end) } else { paragraph.corner.x + paragraph.layout.end_x(line) };
+                row.size.x = if is_last { x(line.range.end) } else { paragraph.corner.x + line.end_x() };
                 row.visuals = RowVisuals::default();
                 galley.rows.push(PlacedRow {
                     pos: pos2(0.0, paragraph.corner.y + line.top),
@@ -196,7 +195,7 @@ impl Typed {
                         vec2(self.width, self.style.line_height),
                     );
                     let places = part.iter().map(|(offset, character)| {
-                        let (start, width) = paragraph.layout.place_of(line, *offset, character.len_utf8());
+                        let (start, width) = line.place_of(*offset, character.len_utf8());
                         let x = paragraph.corner.x + start;
                         (if line.is_rtl { self.width - x - width } else { x }, width)
                     });

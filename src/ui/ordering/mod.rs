@@ -75,11 +75,13 @@ fn in_order_of(ctx: &Context, galley: &Galley) -> Option<LayoutJob> {
     in_order(ctx, &galley.job, least)
 }
 
-/// The texts of a shape in which something may run to the left, by where they lie in memory.
+/// The texts of a shape in which something may run to the left, by where they lie in memory; but for those that draw nothing, as a
+/// field that draws its own.
 fn gather(shape: &Shape, found: &mut HashMap<usize, Arc<Galley>>) {
     if let Shape::Vec(shapes) = shape {
         shapes.iter().for_each(|shape| gather(shape, found));
     } else if let Shape::Text(text) = shape
+        && text.galley.num_vertices > 0
         && text.galley.text().bytes().any(|byte| byte >= HEBREW)
     {
         found.insert(Arc::as_ptr(&text.galley).addr(), Arc::clone(&text.galley));

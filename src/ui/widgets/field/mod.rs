@@ -16,7 +16,7 @@ use egui::{
     text_selection::visuals::paint_text_cursor,
 };
 
-use self::typed::{Hand, Typed, cursor};
+use self::typed::{Caret, Hand, Typed, cursor};
 use crate::text::runs_left;
 
 /// A field over a text.
@@ -142,6 +142,8 @@ impl Ordered {
     fn show(self, ui: &mut Ui, text: &mut String) -> Response {
         let before = TextEditState::load(ui.ctx(), self.id);
         let events = ui.input(|input| input.events.clone());
+        let is_end = |event: &Event| matches!(event, Event::Key { key: Key::End, pressed: true, .. });
+        let goes_to_end = events.iter().any(is_end);
         let width = ui.ctx().data(|data| data.get_temp(self.id.with("width")));
         let hand = Hand {
             font: TextStyle::Body.resolve(ui.style()),
@@ -172,14 +174,14 @@ impl Ordered {
         ui.input_mut(|input| input.events = events);
         let typed = typed.into_inner();
         let at = self.corner(ui, &output, &typed);
-        self.point(ui, &mut output, &typed, at, before);
+        let pointed = self.point(ui, &mut output, &typed, at, before);
         let mut response = output.response.response.clone();
         if let Some((pos, words)) = pasted
             && response.contains_pointer()
             && ui.is_enabled()
         {
             let words = if self.look.is_single { words.replace(['\r', '\n'], " ") } else { words };
-            let place = typed.character_at((pos - at).to_pos2());
+            let place = typed.caret_at((pos - at).to_pos2()).character;
             let index = text.char_indices().nth(place).map_or(text.len(), |(index, _)| index);
             text.insert_str(index, &words);
             output.state.cursor.set_char_range(Some(CCursorRange::one(cursor(place + words.chars().count()))));
@@ -188,35 +190,58 @@ impl Ordered {
             response.mark_changed();
             ui.ctx().request_repaint();
         }
+        if let Some(range) = output.state.cursor.char_range() {
+            let character = range.primary.index.0;
+            let known = self.caret(ui).filter(|caret| caret.character == character);
+            // The caret belongs to what was typed, and End leads to the end of a line.
+            let trails = response.changed() || goes_to_end;
+            let caret = pointed.or(known.filter(|_| !trails)).unwrap_or(Caret { character, trails });
+            ui.ctx().data_mut(|data| data.insert_temp(self.id.with("caret"), caret));
+        }
         self.paint(ui, &output, &typed, at, (hand.ink, fill, selected_ink));
         typed.describe(ui, self.id, at);
         response
     }
 
-    /// Left and Right go where they point: what egui takes for forward is backward in a paragraph that runs to the left. Up and
-    /// Down find the nearest character of the line they lead to.
+    /// Left and Right go where they point, from letter to letter on the screen, and from word to word in the direction of the
+    /// paragraph. Up and Down find the nearest letter of the line that they lead to.
     fn turn_keys(&self, ui: &Ui, typed: &Typed, state: Option<&TextEditState>) {
         let range = state.and_then(|state| state.cursor.char_range());
         let head = range.map_or(usize::MAX, |range| range.primary.index.0);
         let is_rtl = typed.is_rtl_at(head);
-        let types = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut);
-        let mut moved = None;
+        let types = |event: &Event| {
+            matches!(event, Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut)
+                || matches!(event, Event::Key { key: Key::Backspace | Key::Delete, pressed: true, .. })
+        };
+        let mut moved: Option<CCursorRange> = None;
+        let mut caret = self.caret(ui);
         ui.input_mut(|input| {
             // What is typed in the same frame has to come first; then egui moves the caret.
-            let moves = !self.look.is_single && !input.events.iter().any(types);
+            let moves = range.is_some() && !input.events.iter().any(types);
             input.events.retain_mut(|event| {
                 let Event::Key { key, pressed, modifiers, .. } = event else { return true };
-                if is_rtl && matches!(key, Key::ArrowLeft | Key::ArrowRight) {
-                    *key = if *key == Key::ArrowLeft { Key::ArrowRight } else { Key::ArrowLeft };
-                }
-                let is_plain = *pressed && !modifiers.command && !modifiers.alt;
-                if !(moves && is_plain && matches!(key, Key::ArrowUp | Key::ArrowDown)) {
+                let points = matches!(key, Key::ArrowLeft | Key::ArrowRight);
+                let leads = matches!(key, Key::ArrowUp | Key::ArrowDown) && !self.look.is_single;
+                let mut now = moved.or(range).unwrap_or_default();
+                let is_alone = !modifiers.command && !modifiers.alt && !modifiers.ctrl;
+                let leaves = points && !now.is_empty() && !modifiers.shift;
+                if !(moves && is_alone && *pressed && (points || leads)) || leaves {
+                    if points && is_rtl {
+                        *key = if *key == Key::ArrowLeft { Key::ArrowRight } else { Key::ArrowLeft };
+                    }
                     return true;
                 }
-                let Some(mut now) = moved.or(range) else { return true };
-                let by = if *key == Key::ArrowUp { -1.0 } else { 1.0 };
-                let (to, x) = typed.line_away(now.primary.index.0, now.h_pos, by);
-                (now.primary, now.h_pos) = (cursor(to), Some(x));
+                let character = now.primary.index.0;
+                let from = caret.filter(|caret| caret.character == character).unwrap_or(Caret::before(character));
+                let (to, x) = if points {
+                    (typed.step(from, *key == Key::ArrowRight), None)
+                } else {
+                    let by = if *key == Key::ArrowUp { -1.0 } else { 1.0 };
+                    let (to, x) = typed.line_away(from, now.h_pos, by);
+                    (to, Some(x))
+                };
+                caret = Some(to);
+                (now.primary, now.h_pos) = (cursor(to.character), x);
                 if !modifiers.shift {
                     now.secondary = now.primary;
                 }
@@ -225,6 +250,7 @@ impl Ordered {
             });
         });
         if let (Some(moved), Some(state)) = (moved, state) {
+            ui.ctx().data_mut(|data| data.insert_temp(self.id.with("caret"), caret.unwrap_or_default()));
             let mut state = state.clone();
             state.cursor.set_char_range(Some(moved));
             state.store(ui.ctx(), self.id);
@@ -260,17 +286,33 @@ impl Ordered {
         }
     }
 
-    /// Gives the mouse the character that it points at; egui has taken the one that would stand there without order.
-    fn point(&self, ui: &Ui, output: &mut TextEditOutput, typed: &Typed, at: Pos2, before: Option<TextEditState>) {
+    /// Where the caret was drawn last.
+    fn caret(&self, ui: &Ui) -> Option<Caret> {
+        ui.ctx().data(|data| data.get_temp(self.id.with("caret")))
+    }
+
+    /// Gives the mouse the letter that it points at; egui has taken the one that would stand there without order.
+    fn point(
+        &self,
+        ui: &Ui,
+        output: &mut TextEditOutput,
+        typed: &Typed,
+        at: Pos2,
+        before: Option<TextEditState>,
+    ) -> Option<Caret> {
         let response = &output.response.response;
-        let Some(pointer) = response.interact_pointer_pos() else { return };
-        let place = cursor(typed.character_at((pointer - at).to_pos2()));
-        let mut cursor = before.map(|state| state.cursor).unwrap_or_default();
+        let pointer = response.interact_pointer_pos()?;
+        let caret = typed.caret_at((pointer - at).to_pos2());
+        let mut selected = before.map(|state| state.cursor).unwrap_or_default();
         let is_dragged = ui.is_being_dragged(response.id);
-        if cursor.pointer_interaction(ui, response, place, &output.galley, is_dragged) {
-            output.state.cursor = cursor;
-            output.state.clone().store(ui.ctx(), self.id);
+        if !selected.pointer_interaction(ui, response, cursor(caret.character), &output.galley, is_dragged) {
+            return None;
         }
+        output.state.cursor = selected;
+        output.state.clone().store(ui.ctx(), self.id);
+        let head = selected.char_range()?.primary.index.0;
+        // The end of a word or line that was selected is not where the mouse points.
+        Some(if head == caret.character { caret } else { Caret { character: head, trails: true } })
     }
 
     fn paint(&self, ui: &Ui, output: &TextEditOutput, typed: &Typed, at: Pos2, colours: (Color32, Color32, Color32)) {
@@ -294,7 +336,7 @@ impl Ordered {
         {
             let now = ui.input(|input| input.time);
             let moved_at = self.moved_at(ui, range, output.response.response.changed(), now);
-            paint_text_cursor(ui, &painter, moved(typed.caret(range.primary.index.0)), now - moved_at);
+            paint_text_cursor(ui, &painter, moved(typed.caret(self.caret(ui).unwrap_or_default())), now - moved_at);
         }
     }
 

@@ -32,6 +32,7 @@ impl Desk {
         let ctx = Context::default();
         fonts::install(&ctx);
         ctx.add_plugin(Ordering::default());
+        ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
         let mut desk = Self {
             ctx,
             text: text.to_owned(),
@@ -134,6 +135,15 @@ impl Desk {
         words
     }
 
+    /// Where what was drawn begins at the left, and ends at the right.
+    fn sides(&self) -> (f32, f32) {
+        let words = self.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text(text) if text.galley.num_vertices > 0 => Some((text.pos.x, text.pos.x + text.galley.size().x)),
+            _other => None,
+        });
+        words.fold((f32::MAX, 0.0), |(left, right), (from, to)| (left.min(from), right.max(to)))
+    }
+
     fn row(&self) -> f32 {
         self.rect.center().y
     }
@@ -163,6 +173,44 @@ fn arrows_go_where_they_point() {
     desk.put(4);
     desk.press(Key::ArrowLeft, Modifiers::NONE);
     assert_eq!(desk.caret(), 3);
+}
+
+/// Presses an arrow as often as there are letters, from one side to the other: the caret always moves the way the arrow points.
+#[test]
+fn the_caret_never_turns_back_where_directions_meet() {
+    let texts = ["שר (16) CNN ok", "The (שלום 16 עולם) end", "אבג abc דהו", "abc אבג", "قال Kremlin إن ٧٠٪", "שָׁלוֹם ab"];
+    for text in texts {
+        let mut desk = Desk::new(text);
+        let first = text.chars().next().unwrap();
+        let (forward, back) =
+            if first < 'א' { (Key::ArrowRight, Key::ArrowLeft) } else { (Key::ArrowLeft, Key::ArrowRight) };
+        desk.press(Key::Home, Modifiers::NONE);
+        for (key, ends_at) in [(forward, text.chars().count()), (back, 0)] {
+            let mut at = desk.caret_x();
+            for _ in 0..text.chars().count() {
+                desk.press(key, Modifiers::NONE);
+                let way = if key == Key::ArrowLeft { at - desk.caret_x() } else { desk.caret_x() - at };
+                assert!(way > -0.01, "{text}: by {way} from {at} with {key:?}");
+                at = desk.caret_x();
+            }
+            let (left, right) = desk.sides();
+            let side = if key == Key::ArrowLeft { left } else { right };
+            assert!((at - side).abs() < 1.0, "{text}: stopped at {at} and not at {side}, {ends_at}");
+        }
+    }
+}
+
+#[test]
+fn the_caret_stays_with_the_word_that_is_typed() {
+    let mut desk = Desk::new("שלום ");
+    desk.put(5);
+    desk.frame(vec![Event::Text("CNN".to_owned())]);
+    desk.frame(Vec::new());
+    let word = desk.words()[0].clone();
+    assert_eq!(word.0, "CNN");
+    assert!(desk.caret_x() > word.1 + 10.0, "{} {}", desk.caret_x(), word.1);
+    desk.press(Key::ArrowLeft, Modifiers::NONE);
+    assert_eq!(desk.caret(), 7);
 }
 
 #[test]

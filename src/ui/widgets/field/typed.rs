@@ -31,6 +31,22 @@ pub(super) struct Typed {
     ink: Color32,
 }
 
+/// Where the caret stands: between two characters, which need not be neighbours on the screen where directions meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Caret {
+    /// The number of the character after it.
+    pub character: usize,
+    /// Whether it stands at the end of the character before it; otherwise at the start of the one after it.
+    pub trails: bool,
+}
+
+impl Caret {
+    /// Before a character.
+    pub(super) fn before(character: usize) -> Self {
+        Self { character, trails: false }
+    }
+}
+
 /// A part of the text between line feeds.
 struct Paragraph {
     layout: BlockLayout,
@@ -85,41 +101,86 @@ impl Typed {
         self.paragraph_of(self.offset(character)).is_some_and(|paragraph| paragraph.is_rtl)
     }
 
-    /// The boundary between characters that is nearest to a point, given from the left upper corner of the text.
-    pub(super) fn character_at(&self, point: Pos2) -> usize {
+    /// The caret nearest to a point, given from the left upper corner of the text.
+    pub(super) fn caret_at(&self, point: Pos2) -> Caret {
         let below = self.paragraphs.partition_point(|paragraph| paragraph.corner.y <= point.y);
-        let Some(paragraph) = self.paragraphs.get(below.saturating_sub(1)) else { return 0 };
-        let inside = point - paragraph.corner.to_vec2();
-        let offset = paragraph.layout.offset_at(inside);
-        let number = (inside.y / self.style.line_height).max(0.0) as usize;
-        let next = paragraph.layout.lines.get(number + 1);
-        // The boundary after a line belongs to the next.
-        let before = next.is_some_and(|next| next.range.start == offset);
-        self.text.get(..offset.index()).unwrap_or_default().chars().count() - usize::from(before)
+        let Some(paragraph) = self.paragraphs.get(below.saturating_sub(1)) else { return Caret::default() };
+        let character = self.character(paragraph.layout.offset_at(point - paragraph.corner.to_vec2()));
+        let [leading, trailing] = [false, true].map(|trails| {
+            let rect = self.caret(Caret { character, trails });
+            rect.distance_sq_to_pos(pos2(point.x, point.y.clamp(0.0, self.height() - 1.0)))
+        });
+        Caret { character, trails: trailing < leading }
     }
 
-    /// The boundary in the line above or below that is nearest to `x`, or to that of the boundary itself; and that x.
-    pub(super) fn line_away(&self, character: usize, x: Option<f32>, by: f32) -> (usize, f32) {
-        let caret = self.caret(character);
-        let x = x.unwrap_or(caret.min.x);
-        let y = caret.center().y + by * self.style.line_height;
+    /// The caret after a step to the right or left, from one letter on the screen to the next.
+    pub(super) fn step(&self, caret: Caret, to_the_right: bool) -> Caret {
+        let Some((paragraph, line)) = self.line_of(caret) else { return caret };
+        let letters = letters(line);
+        let place = place_in(&letters, self.offset(caret.character), caret.trails);
+        let passed = place.and_then(|place| letters.get(if to_the_right { place } else { place.checked_sub(1)? }));
+        match passed {
+            Some(letter) if letter.is_rtl == to_the_right => Caret::before(self.character(letter.start)),
+            Some(letter) => Caret { character: self.character(letter.end), trails: true },
+            None if to_the_right == paragraph.is_rtl => {
+                let is_first = line.range.start == paragraph.layout.range.start;
+                let character = self.character(line.range.start).saturating_sub(usize::from(is_first));
+                Caret { character, trails: character > 0 }
+            }
+            None => {
+                let is_last = line.range.end == paragraph.layout.range.end;
+                let character = self.character(line.range.end) + usize::from(is_last);
+                if character <= self.text.chars().count() { Caret::before(character) } else { caret }
+            }
+        }
+    }
+
+    /// The caret in the line above or below that is nearest to `x`, or to where the caret stands; and that x.
+    pub(super) fn line_away(&self, caret: Caret, x: Option<f32>, by: f32) -> (Caret, f32) {
+        let rect = self.caret(caret);
+        let x = x.unwrap_or(rect.min.x);
+        let y = rect.center().y + by * self.style.line_height;
         let to = if y < 0.0 {
-            0
+            Caret::default()
         } else if y > self.height() {
-            self.text.chars().count()
+            Caret { character: self.text.chars().count(), trails: true }
         } else {
-            self.character_at(pos2(x, y))
+            self.caret_at(pos2(x, y))
         };
         (to, x)
     }
 
-    /// The caret before a character, from the left upper corner of the text; it has no width.
-    pub(super) fn caret(&self, character: usize) -> Rect {
-        let offset = self.offset(character);
-        let at = self
-            .paragraph_of(offset)
-            .map_or(Pos2::ZERO, |paragraph| paragraph.corner + paragraph.layout.caret(offset).to_vec2());
+    /// Where the caret is drawn, from the left upper corner of the text; it has no width.
+    pub(super) fn caret(&self, caret: Caret) -> Rect {
+        let trailing = || {
+            let before = self.character_before(caret)?;
+            let paragraph = self.paragraph_of(before.start)?;
+            let edge = paragraph.layout.edge(before, false)?;
+            Some(paragraph.corner + vec2(edge.x, edge.top))
+        };
+        let leading = || {
+            let offset = self.offset(caret.character);
+            let paragraph = self.paragraph_of(offset)?;
+            Some(paragraph.corner + paragraph.layout.caret(offset).to_vec2())
+        };
+        let at = trailing().or_else(leading).unwrap_or_default();
         Rect::from_min_size(at, vec2(0.0, self.style.line_height))
+    }
+
+    /// The character that a caret trails; none after a line feed.
+    fn character_before(&self, caret: Caret) -> Option<ByteRange> {
+        let end = self.offset(caret.character);
+        let before = self.text.get(..end.index()).filter(|_| caret.trails)?.chars().next_back()?;
+        let start = ByteOffset::new(end.index() - before.len_utf8());
+        let is_feed = self.paragraph_of(start).is_none_or(|paragraph| paragraph.layout.range.end < end);
+        (!is_feed).then_some(ByteRange { start, end })
+    }
+
+    /// The line that a caret stands in, and its paragraph.
+    fn line_of(&self, caret: Caret) -> Option<(&Paragraph, &Line)> {
+        let at = self.character_before(caret).map_or(self.offset(caret.character), |before| before.start);
+        let paragraph = self.paragraph_of(at)?;
+        Some((paragraph, paragraph.layout.lines.get(paragraph.layout.line_of(at))?))
     }
 
     /// What characters cover, from the left upper corner of the text.
@@ -229,6 +290,10 @@ impl Typed {
         self.paragraphs.iter().map(|paragraph| paragraph.layout.height()).sum()
     }
 
+    fn character(&self, offset: ByteOffset) -> usize {
+        self.text.get(..offset.index()).unwrap_or_default().chars().count()
+    }
+
     fn offset(&self, character: usize) -> ByteOffset {
         ByteOffset::new(self.text.char_indices().nth(character).map_or(self.text.len(), |(index, _)| index))
     }
@@ -237,6 +302,39 @@ impl Typed {
         let after = self.paragraphs.partition_point(|paragraph| paragraph.layout.range.start <= offset);
         self.paragraphs.get(after.saturating_sub(1))
     }
+}
+
+/// A letter with what belongs to it.
+struct Letter {
+    start: ByteOffset,
+    end: ByteOffset,
+    is_rtl: bool,
+}
+
+/// The letters of a line from left to right.
+fn letters(line: &Line) -> Vec<Letter> {
+    let mut letters = Vec::new();
+    for unit in &line.units {
+        let ends = unit.stops.iter().skip(1);
+        let of_unit = unit.stops.iter().zip(ends);
+        let of_unit = of_unit.map(|((start, _), (end, _))| Letter { start: *start, end: *end, is_rtl: unit.is_rtl });
+        if unit.is_rtl {
+            letters.extend(of_unit.rev());
+        } else {
+            letters.extend(of_unit);
+        }
+    }
+    letters
+}
+
+/// How many letters stand to the left of a caret at `offset`.
+fn place_in(letters: &[Letter], offset: ByteOffset, trails: bool) -> Option<usize> {
+    let at_end = letters.iter().position(|letter| letter.end == offset);
+    let at_start = letters.iter().position(|letter| letter.start == offset);
+    let is_rtl = |place: usize| letters.get(place).is_some_and(|letter| letter.is_rtl);
+    let trailing = at_end.map(|place| place + usize::from(!is_rtl(place)));
+    let leading = at_start.map(|place| place + usize::from(is_rtl(place)));
+    if trails { trailing.or(leading) } else { leading.or(trailing) }
 }
 
 /// A place between characters, as egui counts it.

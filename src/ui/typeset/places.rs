@@ -290,6 +290,24 @@ mod tests {
     }
 
     #[test]
+    fn the_characters_of_a_line_stand_beside_each_other() {
+        for text in SAMPLES {
+            let layout = set(text, 100_000.0);
+            let line = &layout.lines[0];
+            let mut places: Vec<(f32, f32)> = text
+                .char_indices()
+                .map(|(index, character)| line.place_of(ByteOffset::new(index), character.len_utf8()))
+                .collect();
+            places.sort_by(|one, other| one.0.total_cmp(&other.0));
+            for (one, next) in places.iter().zip(places.iter().skip(1)) {
+                assert!((one.0 + one.1 - next.0).abs() < TOUCHING, "{text}: {one:?} {next:?}");
+            }
+            let whole: f32 = line.units.iter().map(|unit| unit.width).sum();
+            assert!((places.iter().map(|(_, width)| width).sum::<f32>() - whole).abs() < 1.0, "{text}");
+        }
+    }
+
+    #[test]
     fn a_range_over_a_line_end_has_a_rectangle_in_each_line() {
         let text = SAMPLES[0];
         let layout = set(text, 300.0);

@@ -144,21 +144,19 @@ impl Ordered {
         let events = ui.input(|input| input.events.clone());
         let is_end = |event: &Event| matches!(event, Event::Key { key: Key::End, pressed: true, .. });
         let goes_to_end = events.iter().any(is_end);
-        let width = ui.ctx().data(|data| data.get_temp(self.id.with("width")));
         let hand = Hand {
             font: TextStyle::Body.resolve(ui.style()),
             ink: ui.visuals().override_text_color.unwrap_or(ui.visuals().widgets.inactive.text_color()),
         };
-        let as_typed = Typed::new(ui, text, &hand, width.unwrap_or(f32::INFINITY), self.look.is_single);
+        let as_typed = Typed::of(ui, self.id, text, &hand, None, self.look.is_single);
         if ui.memory(|memory| memory.has_focus(self.id)) {
             self.turn_keys(ui, &as_typed, before.as_ref());
         }
         let pasted = self.take_middle_click(ui);
         let typed = RefCell::new(as_typed);
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-            ui.ctx().data_mut(|data| data.insert_temp(self.id.with("width"), width));
-            let set = Typed::new(ui, text.as_str(), &hand, width, self.look.is_single);
-            let galley = set.galley(ui);
+            let set = Typed::of(ui, self.id, text.as_str(), &hand, Some(width), self.look.is_single);
+            let galley = set.galley();
             *typed.borrow_mut() = set;
             galley
         };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, FontId, Painter, Pos2, Rect, Ui,
+    Color32, FontId, Id, Painter, Pos2, Rect, Ui,
     epaint::{
         Galley,
         text::{LayoutJob, PlacedRow, RowVisuals},
@@ -24,11 +24,23 @@ use crate::{
 /// A typed text in lines.
 pub(super) struct Typed {
     text: String,
+    made: Made,
     paragraphs: Vec<Paragraph>,
     style: BlockStyle,
     /// How wide all of it is, in points.
     width: f32,
-    ink: Color32,
+    /// What egui is told of it.
+    galley: Arc<Galley>,
+}
+
+/// What a text was set from, besides its letters.
+#[derive(Clone, Debug, PartialEq)]
+struct Made {
+    hand: Hand,
+    width: f32,
+    is_single: bool,
+    pixels_per_point: f32,
+    fonts: usize,
 }
 
 /// Where the caret stands: between two characters, which need not be neighbours on the screen where directions meet.
@@ -56,7 +68,7 @@ struct Paragraph {
 }
 
 /// How typed text looks.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Hand {
     /// The typeface and size.
     pub font: FontId,
@@ -65,13 +77,33 @@ pub(super) struct Hand {
 }
 
 impl Typed {
-    /// Sets a text in lines no wider than `width`, or in a single one that may be wider.
-    pub(super) fn new(ui: &Ui, text: &str, hand: &Hand, width: f32, is_single: bool) -> Self {
-        let galley = sample(ui, hand);
+    /// The text of a field in lines no wider than `width`, or in a single one that may be wider; without a width, as in the last frame.
+    /// It is set anew when something has changed: a long note takes as long as all that is drawn besides.
+    pub(super) fn of(ui: &Ui, id: Id, text: &str, hand: &Hand, width: Option<f32>, is_single: bool) -> Arc<Self> {
+        let id = id.with("typed");
+        let known: Option<Arc<Self>> = ui.ctx().data(|data| data.get_temp(id));
+        let made = Made {
+            hand: hand.clone(),
+            width: width.or(known.as_ref().map(|known| known.made.width)).unwrap_or(f32::INFINITY),
+            is_single,
+            pixels_per_point: ui.pixels_per_point(),
+            fonts: ui.fonts(|fonts| fonts.discovered_fonts().len()),
+        };
+        if let Some(known) = known.filter(|known| known.made == made && known.text == text) {
+            return known;
+        }
+        let typed = Arc::new(Self::new(ui, text, made));
+        ui.ctx().data_mut(|data| data.insert_temp(id, Arc::clone(&typed)));
+        typed
+    }
+
+    fn new(ui: &Ui, text: &str, made: Made) -> Self {
+        let Made { hand, width, is_single, .. } = made.clone();
+        let galley = sample(ui, &hand);
         let baseline = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(0.0, |glyph| glyph.pos.y);
         let column = if is_single { f32::INFINITY } else { width };
-        let style = BlockStyle { font: hand.font.clone(), line_height: galley.size().y, baseline, width: column };
-        let mut typed = Self { text: text.to_owned(), paragraphs: Vec::new(), style, width, ink: hand.ink };
+        let style = BlockStyle { font: hand.font, line_height: galley.size().y, baseline, width: column };
+        let mut typed = Self { text: text.to_owned(), made, paragraphs: Vec::new(), style, width, galley };
         let (mut start, mut top) = (0, 0.0);
         let lines: Vec<&str> = if is_single { vec![text] } else { text.split('\n').collect() };
         for words in lines {
@@ -88,6 +120,7 @@ impl Typed {
             top += layout.height();
             typed.paragraphs.push(Paragraph { layout, corner, is_rtl: base.is_rtl() });
         }
+        typed.galley = typed.told(&typed.galley);
         typed
     }
 
@@ -201,15 +234,19 @@ impl Typed {
     }
 
     /// A galley that draws nothing and has every character, in the order of the text, where the caret before it stands.
-    pub(super) fn galley(&self, ui: &Ui) -> Arc<Galley> {
-        let hand = Hand { font: self.style.font.clone(), ink: self.ink };
-        let sample = sample(ui, &hand);
-        let mut galley = Galley::clone(&sample);
-        galley.job = Arc::new(LayoutJob::simple(self.text.clone(), hand.font, hand.ink, f32::INFINITY));
+    pub(super) fn galley(&self) -> Arc<Galley> {
+        Arc::clone(&self.galley)
+    }
+
+    /// That galley, made after a sample of a line.
+    fn told(&self, sample: &Arc<Galley>) -> Arc<Galley> {
+        let Hand { font, ink } = self.made.hand.clone();
+        let mut galley = Galley::clone(sample);
+        galley.job = Arc::new(LayoutJob::simple(self.text.clone(), font, ink, f32::INFINITY));
         galley.rows = Vec::new();
         galley.rect = Rect::from_min_size(Pos2::ZERO, vec2(self.width, self.height()));
         (galley.mesh_bounds, galley.num_vertices, galley.num_indices) = (Rect::NOTHING, 0, 0);
-        let Some(pattern) = sample.rows.first() else { return sample };
+        let Some(pattern) = sample.rows.first() else { return Arc::clone(sample) };
         for (number, paragraph) in self.paragraphs.iter().enumerate() {
             for (place, line) in paragraph.layout.lines.iter().enumerate() {
                 let is_last = place + 1 == paragraph.layout.lines.len();
@@ -240,7 +277,7 @@ impl Typed {
 
     /// Tells screen readers the direction of each line and where its characters stand. `id` is that of the field, whose text
     /// egui has described as if all of it ran to the right.
-    pub(super) fn describe(&self, ui: &Ui, id: egui::Id, at: Pos2) {
+    pub(super) fn describe(&self, ui: &Ui, id: Id, at: Pos2) {
         use egui::accesskit::TextDirection::{LeftToRight, RightToLeft};
 
         /// AccessKit counts places in a run with one byte.

@@ -7,7 +7,11 @@ use winit::{event_loop::EventLoop, platform::run_on_demand::EventLoopExtRunOnDem
 
 use super::{
     fonts,
-    frame::{pulse::Pulse, shortcuts, words},
+    frame::{
+        pulse::Pulse,
+        shortcuts::{self, Keyboard},
+        words,
+    },
     ordering::Ordering,
     placement::Placement,
     regions::{Focus, Regions},
@@ -97,7 +101,9 @@ impl Window {
         }
         let was_in_field = std::mem::take(&mut self.regions.was_in_field);
         let in_field = was_in_field || ctx.text_edit_focused() && !self.regions.article.has_empty_filter();
-        shortcuts::read(ctx, &view, self.regions.article.id(), menu_is_open, in_field, &mut actions);
+        let article = &self.regions.article;
+        let keyboard = Keyboard { text: article.id(), runs_left: article.runs_left(&view), menu_is_open, in_field };
+        shortcuts::read(ctx, &view, &keyboard, &mut actions);
         self.pulse.beat(ctx, &view, &mut actions);
         if actions.iter().any(|action| matches!(action, Action::Mark(MarkAction::Tag(_)) | Action::Command(_))) {
             self.regions.article.close_menu();

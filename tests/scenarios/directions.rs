@@ -1,7 +1,7 @@
 //! Articles whose paragraphs run to the left, to the right, and both ways.
 
 use sayso::{
-    app::{Action, Command},
+    app::{Action, Command, DeskAction, Shortcut},
     model::Direction,
     store::read_project,
 };
@@ -72,4 +72,27 @@ fn arrows_leave_a_selection_at_the_edge_that_they_point_to() {
     }
     sayso.key("ArrowLeft");
     assert!(sayso.view().selection.head > range.start);
+}
+
+#[test]
+fn arrows_that_move_an_edge_go_where_they_point() {
+    let text = "נשיא רוסיה אמר כי המחאות נמשכות.";
+    for (text, word, next) in [(text, "אמר", "אמר כי"), ("The president said that they went on.", "said", "said that")]
+    {
+        let mut sayso = Sayso::with_text(text);
+        let keys = |name: &str| Some(name.parse::<Shortcut>().unwrap());
+        let is_rtl = text != "The president said that they went on.";
+        for (command, name) in [(Command::EndLater, "Ctrl+Alt+ArrowRight"), (Command::EndEarlier, "Ctrl+Alt+ArrowLeft")]
+        {
+            sayso.act(Action::Desk(DeskAction::SetKey(command, keys(name))));
+        }
+        sayso.drag(word);
+        sayso.key("1");
+        let (longer, shorter) = ("Ctrl+Alt+ArrowRight", "Ctrl+Alt+ArrowLeft");
+        let (longer, shorter) = if is_rtl { (shorter, longer) } else { (longer, shorter) };
+        sayso.key(longer);
+        assert!(sayso.marks().contains(&format!("[{next}]{{claim}}")), "{} {}", sayso.marks(), sayso.notices());
+        sayso.key(shorter);
+        assert!(sayso.marks().contains(&format!("[{word}]{{claim}}")), "{}", sayso.marks());
+    }
 }

@@ -301,6 +301,18 @@ impl Command {
         GROUPS.iter().flat_map(|(_, group)| *group).copied().chain(panels)
     }
 
+    /// What an arrow key that starts this command means where the text runs to the left.
+    pub fn mirrored(self) -> Self {
+        const PAIRS: [[Command; 2]; 2] =
+            [[Command::StartEarlier, Command::StartLater], [Command::EndEarlier, Command::EndLater]];
+        let other = PAIRS.iter().find_map(|[one, other]| match self {
+            command if command == *one => Some(*other),
+            command if command == *other => Some(*one),
+            _neither => None,
+        });
+        other.unwrap_or(self)
+    }
+
     /// The name shown.
     pub fn label(self) -> &'static str {
         self.row().label

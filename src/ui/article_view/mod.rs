@@ -50,7 +50,7 @@ use self::{
 };
 use crate::{
     app::{Action, View},
-    model::Layer,
+    model::{Layer, Span},
     text::{ByteOffset, ByteRange},
     ui::theme::UiTokens,
 };
@@ -159,6 +159,12 @@ impl ArticleView {
     pub(super) fn close_menu(&mut self) {
         self.menu.close();
         self.mark_menu.close();
+    }
+
+    /// Whether the paragraph of the selected mark, or of the caret, runs to the left.
+    pub(super) fn runs_left(&self, view: &View<'_>) -> bool {
+        let at = view.span().map_or(view.selection.head, Span::start);
+        self.page.runs_left_at(at)
     }
 
     /// The rectangles on the screen of the visible part of a range.

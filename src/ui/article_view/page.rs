@@ -259,6 +259,12 @@ impl Page {
         if is_before { before } else { offset }
     }
 
+    /// Whether the paragraph that holds `offset` runs to the left.
+    pub(super) fn runs_left_at(&self, offset: ByteOffset) -> bool {
+        let known = self.text.as_ref().zip(self.blocks.as_ref());
+        known.is_some_and(|(text, blocks)| blocks.level(text, blocks.place_of(offset)).is_rtl())
+    }
+
     /// The start of a piece on the screen, or its end, if the line that it stands in is laid out.
     pub(super) fn end_of(&self, piece: ByteRange, is_start: bool) -> Option<End> {
         let character = if is_start { piece.start } else { ByteOffset(piece.end.0.checked_sub(1)?) };

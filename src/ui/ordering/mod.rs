@@ -13,9 +13,7 @@ use std::{
 use egui::{Context, Galley, LayerId, Plugin, Shape, Ui, layers::ShapeIdx, text::LayoutJob};
 
 use self::order::in_order;
-
-/// The first byte of the first letter that runs to the left, in UTF-8; those before it are no reason to look closer.
-const HEBREW: u8 = 0xD6;
+use crate::text::runs_left;
 
 /// Orders what was painted.
 #[derive(Default)]
@@ -82,7 +80,7 @@ fn gather(shape: &Shape, found: &mut HashMap<usize, Arc<Galley>>) {
         shapes.iter().for_each(|shape| gather(shape, found));
     } else if let Shape::Text(text) = shape
         && text.galley.num_vertices > 0
-        && text.galley.text().bytes().any(|byte| byte >= HEBREW)
+        && text.galley.text().chars().any(runs_left)
     {
         found.insert(Arc::as_ptr(&text.galley).addr(), Arc::clone(&text.galley));
     }

@@ -6,7 +6,7 @@ use super::{
     action::Action,
     article::{
         self,
-        facts::{ask_remove, set_status_of_shown},
+        facts::{ask_remove, set_direction_of_shown, set_status_of_shown},
         find,
         navigate::{self, TextUnit, Way},
         search,
@@ -32,7 +32,7 @@ use super::{
     },
     project::{self, opening, problems, recent, saving, versions, watch},
 };
-use crate::model::{LinkKindId, Status};
+use crate::model::{Direction, LinkKindId, Status};
 
 /// Answers an action.
 ///
@@ -111,6 +111,9 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::MarkNew => set_status_of_shown(desk, Status::New),
         Command::MarkInWork => set_status_of_shown(desk, Status::InWork),
         Command::MarkDone => set_status_of_shown(desk, Status::Done),
+        Command::DirectionAuto => set_direction_of_shown(desk, Direction::Auto),
+        Command::DirectionRight => set_direction_of_shown(desk, Direction::LeftToRight),
+        Command::DirectionLeft => set_direction_of_shown(desk, Direction::RightToLeft),
         Command::RemoveArticle => ask_remove(desk, desk.shown()?.id),
         Command::TagMenu => request(Request::TagMenu),
         Command::MarkMenu => mark_menu(desk),

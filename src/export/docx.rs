@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_bidi::BidiInfo;
+use unicode_bidi::{BidiInfo, LTR_LEVEL, RTL_LEVEL};
 
 use super::{
     archive::zipped,
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     analysis::{LedgerColumn, ledger},
     model::{Article, Colour, Project, Span, SpanId},
-    text::{ByteOffset, ByteRange, is_rtl, runs_left},
+    text::{ByteOffset, ByteRange, mostly_runs_left, runs_left},
 };
 
 /// A Word document.
@@ -292,7 +292,7 @@ fn table(heads: &[(&str, usize)], rows: &[Row]) -> String {
     };
     let head: String =
         heads.iter().zip(&widths).map(|((name, _), width)| cell("HeadCell", name, *width, Some("F3F1EC"))).collect();
-    let of_words = rows.iter().flat_map(|(_, cells)| cells).filter_map(|cell| is_rtl(cell));
+    let of_words = rows.iter().flat_map(|(_, cells)| cells).filter_map(|cell| mostly_runs_left(cell));
     let (to_left, to_right): (Vec<bool>, Vec<bool>) = of_words.partition(|is_rtl| *is_rtl);
     let bidi = if to_left.len() > to_right.len() { "<w:bidiVisual/>" } else { "" };
     let mut table = format!(
@@ -322,7 +322,7 @@ fn paragraph(style: &str, text: &str) -> String {
 
 /// Which way a paragraph and its words run.
 struct Directions {
-    /// That of the whole, by its first letter with one.
+    /// That of the whole, by most of its letters.
     is_rtl: bool,
     /// The bytes that run to the left; empty where none do.
     rtl: Vec<bool>,
@@ -334,7 +334,8 @@ impl Directions {
         if !text.chars().any(runs_left) {
             return Self { is_rtl: false, rtl: Vec::new() };
         }
-        let bidi = BidiInfo::new(text, None);
+        let base = mostly_runs_left(text).map(|is_rtl| if is_rtl { RTL_LEVEL } else { LTR_LEVEL });
+        let bidi = BidiInfo::new(text, base);
         let rtl = if bidi.has_rtl() { bidi.levels.iter().map(|level| level.is_rtl()).collect() } else { Vec::new() };
         Self { is_rtl: bidi.paragraphs.first().is_some_and(|first| first.level.is_rtl()), rtl }
     }

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     analysis::{Kind, end_name, ledger},
     model::{Article, Link, LinkEnd, Project, Tag},
-    text::is_rtl,
+    text::mostly_runs_left,
 };
 
 /// A workbook.
@@ -208,8 +208,8 @@ fn fill(
             *width = (*width).max(text.chars().take(60).count());
             if !text.is_empty() {
                 formats.cell(sheet, (number, column), text, *kind, losses)?;
-                to_left += usize::from(is_rtl(text) == Some(true));
-                to_right += usize::from(is_rtl(text) == Some(false));
+                to_left += usize::from(mostly_runs_left(text) == Some(true));
+                to_right += usize::from(mostly_runs_left(text) == Some(false));
             }
         }
     }
@@ -252,7 +252,7 @@ impl Formats {
 
     fn head(&self, name: &str) -> &CellFormat {
         let [to_right, to_left] = &self.heads;
-        if is_rtl(name) == Some(true) { to_left } else { to_right }
+        if mostly_runs_left(name) == Some(true) { to_left } else { to_right }
     }
 
     fn cell(
@@ -278,7 +278,7 @@ impl Formats {
                 losses.add(Limit::EndsOfLongCells, usize::from(fitting.len() < text.len()));
                 // Not every program finds out by itself which way a text runs; numbers and signs go with the sheet.
                 let [to_right, to_left] = &self.text;
-                match is_rtl(fitting) {
+                match mostly_runs_left(fitting) {
                     Some(true) => sheet.write_string_with_format(row, column, fitting, to_left)?,
                     Some(false) => sheet.write_string_with_format(row, column, fitting, to_right)?,
                     None => sheet.write_string(row, column, fitting)?,

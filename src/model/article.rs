@@ -64,7 +64,7 @@ pub enum LanguageOrigin {
 /// The direction in which the paragraphs of an article run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// Each as its first letter does.
+    /// Each as most of its letters do.
     #[default]
     Auto,
     /// From left to right.

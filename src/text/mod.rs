@@ -28,7 +28,7 @@ mod tokens;
 pub use counting::{Counting, Unit};
 pub use dates::day_in_words;
 pub use detect::{Detected, detected_language};
-pub use direction::{is_rtl, runs_left};
+pub use direction::{language_runs_left, mostly_runs_left, runs_left};
 pub use fold::{folded, is_spelt_alike};
 pub use frozen::{FrozenText, Step};
 pub use hidden::{hidden_name, visible};

@@ -10,6 +10,8 @@
 //! | `prompts` | questions and forms over the window |
 //! | `frame` | menus, palette, docks, status line, messages, shortcuts |
 //! | `widgets`, `icons`, `theme`, `fonts` | what all of them are made of |
+//! | `typeset` | sets text in lines, for the article and for fields, and finds points and ranges in it |
+//! | `ordering` | puts every text that was painted in the order in which it is read |
 //! | `units` | cuts text into what is shaped as one and orders it, for the article and for every label |
 //! | `tag_counts` | how many marks carry each tag, for the lists of tags |
 //! | `room` | keeps panels at the size that the person gave them |
@@ -22,6 +24,7 @@ mod article_view;
 mod fonts;
 mod frame;
 mod icons;
+mod ordering;
 pub mod panels;
 mod placement;
 mod prompts;
@@ -31,6 +34,7 @@ mod room;
 mod software;
 mod tag_counts;
 pub mod theme;
+mod typeset;
 mod typing;
 mod units;
 mod widgets;

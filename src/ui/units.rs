@@ -48,6 +48,11 @@ pub(crate) fn paragraph_level(paragraph: &str) -> Level {
     }
 }
 
+/// Whether a text runs to the left as a whole.
+pub(crate) fn is_rtl(text: &str) -> bool {
+    paragraph_level(text).is_rtl()
+}
+
 /// Cuts a block (without line feed) into units, in logical order.
 pub(crate) fn units_of(block: &str, base: Level) -> Vec<UnitText> {
     if block.is_empty() {

@@ -7,7 +7,12 @@ use winit::{event_loop::EventLoop, platform::run_on_demand::EventLoopExtRunOnDem
 
 use super::{
     fonts,
-    frame::{pulse::Pulse, shortcuts, words},
+    frame::{
+        pulse::Pulse,
+        shortcuts::{self, Keyboard},
+        words,
+    },
+    ordering::Ordering,
     placement::Placement,
     regions::{Focus, Regions},
     returning::Returning,
@@ -39,6 +44,8 @@ impl Window {
         fonts::install(ctx);
         theme::install(ctx);
         ctx.add_plugin(Composition::default());
+        ctx.add_plugin(Ordering::default());
+        ctx.add_plugin(Ordering::default());
         let regions = Regions::new();
         let text = regions.article.id();
         Self {
@@ -94,7 +101,9 @@ impl Window {
         }
         let was_in_field = std::mem::take(&mut self.regions.was_in_field);
         let in_field = was_in_field || ctx.text_edit_focused() && !self.regions.article.has_empty_filter();
-        shortcuts::read(ctx, &view, self.regions.article.id(), menu_is_open, in_field, &mut actions);
+        let article = &self.regions.article;
+        let keyboard = Keyboard { text: article.id(), runs_left: article.runs_left(&view), menu_is_open, in_field };
+        shortcuts::read(ctx, &view, &keyboard, &mut actions);
         self.pulse.beat(ctx, &view, &mut actions);
         if actions.iter().any(|action| matches!(action, Action::Mark(MarkAction::Tag(_)) | Action::Command(_))) {
             self.regions.article.close_menu();

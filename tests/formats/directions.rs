@@ -12,7 +12,7 @@ use sayso::{
         Project, ProjectId, Source, Span, SpanId, TagId, Time,
     },
     store::{builtin_codebook, read_project},
-    text::{ByteRange, FrozenText, is_rtl},
+    text::{ByteRange, FrozenText, mostly_runs_left},
 };
 
 use crate::common::arbitrary::id;
@@ -149,7 +149,7 @@ fn every_paragraph_and_run_of_a_word_document_has_its_direction() {
             };
             for paragraph in named(document.root(), "p") {
                 let words: String = named(paragraph, "t").filter_map(|text| text.text()).collect();
-                assert_eq!(has(paragraph, "pPr", "bidi"), is_rtl(&words) == Some(true), "{part}: {words}");
+                assert_eq!(has(paragraph, "pPr", "bidi"), mostly_runs_left(&words) == Some(true), "{part}: {words}");
                 lefts += usize::from(has(paragraph, "pPr", "bidi"));
                 for run in named(paragraph, "r") {
                     let words: String = named(run, "t").filter_map(|text| text.text()).collect();
@@ -186,7 +186,7 @@ fn every_cell_of_a_workbook_is_read_in_the_direction_of_its_text() {
             for cell in named(sheet.root(), "c").filter(|cell| cell.attribute("t") == Some("s")) {
                 let text = &texts[named(cell, "v").next().unwrap().text().unwrap().parse::<usize>().unwrap()];
                 let order = orders[cell.attribute("s").map_or(0, |style| style.parse().unwrap())];
-                let expected = match is_rtl(text) {
+                let expected = match mostly_runs_left(text) {
                     Some(true) => "2",
                     Some(false) => "1",
                     None => "0",

@@ -24,6 +24,19 @@ pub(super) fn no_disk_while_painting(file: &SourceFile) -> Vec<String> {
     found.collect()
 }
 
+/// Fields of egui, which draw letters as they are stored.
+const BARE_FIELDS: [&str; 4] = ["TextEdit", "text_edit_singleline", "text_edit_multiline", "code_editor"];
+
+/// Fields that are not the one of `widgets`, which orders what it shows. Texts need no such rule: all that was painted is put in
+/// order.
+pub(super) fn fields_of_egui(file: &SourceFile) -> Vec<String> {
+    if !file.path.starts_with("src/ui/") || file.path.starts_with("src/ui/widgets/field/") {
+        return Vec::new();
+    }
+    let found = BARE_FIELDS.iter().flat_map(|sign| file.find_text(&file.tested, sign, "people type in a TextField"));
+    found.collect()
+}
+
 /// Calls whose strings nobody reads in the window: names of its parts, the log, proofs.
 const UNREAD: [&str; 14] = [
     "Id::new",
@@ -100,6 +113,14 @@ mod tests {
         finds(no_disk_while_painting, "src/app/x.rs", all, 0);
         finds(no_disk_while_painting, "src/ui/x.rs", "#[cfg(test)]\nmod tests { fn f() { path.exists() } }", 0);
         finds(no_disk_while_painting, "src/ui/x.rs", "row.is_dir; \".exists()\"", 0);
+    }
+
+    #[test]
+    fn a_field_of_egui_is_found() {
+        let text = "ui.add(TextEdit::singleline(&mut text)); ui.text_edit_multiline(&mut text);";
+        finds(fields_of_egui, "src/ui/panels/x.rs", text, 2);
+        finds(fields_of_egui, "src/ui/widgets/field/mod.rs", text, 0);
+        finds(fields_of_egui, "src/ui/panels/x.rs", "TextField::singleline(&mut text); // TextEdit", 0);
     }
 
     #[test]

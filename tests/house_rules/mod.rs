@@ -260,6 +260,11 @@ fn the_window_looks_at_no_file() {
 }
 
 #[test]
+fn fields_know_both_directions() {
+    hold_everywhere(by_file(&sources(&["src/ui/"]), interface::fields_of_egui));
+}
+
+#[test]
 fn counts_go_with_their_nouns() {
     let sources = sources(&["src/"]);
     let nouns = counts::nouns(&sources);

@@ -6,6 +6,7 @@ mod checklist;
 mod choosing;
 mod codebook;
 mod coders;
+mod directions;
 mod exchange;
 mod files;
 mod keyboard;

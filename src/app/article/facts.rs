@@ -9,7 +9,7 @@ use crate::{
         step::{Outcome, Step, Then},
     },
     edit::{Edit, Transaction, delete_article},
-    model::{ArticleId, Dating, Facts, LanguageOrigin, Status},
+    model::{ArticleId, Dating, Direction, Facts, LanguageOrigin, Status},
 };
 
 /// Sets an article's facts. Outlet and date are remembered, and offered for articles of the project that state none.
@@ -51,6 +51,17 @@ pub(crate) fn set_status(desk: &Desk, article_id: ArticleId, status: Status) -> 
 /// Sets how far the person at work is with the shown article.
 pub(crate) fn set_status_of_shown(desk: &Desk, status: Status) -> Outcome {
     set_status(desk, desk.shown()?.id, status)
+}
+
+/// Sets the direction in which the paragraphs of the shown article run.
+pub(crate) fn set_direction_of_shown(desk: &Desk, direction: Direction) -> Outcome {
+    let article = desk.shown()?;
+    if article.facts.direction == direction {
+        return Ok(Step::nothing());
+    }
+    let label = words::set_direction(&article.facts.title);
+    let facts = Facts { direction, ..article.facts.clone() };
+    Ok(Step::make(Transaction::one(label, Edit::SetFacts(article.id, Box::new(facts)))))
 }
 
 /// Asks whether to remove an article with its marks.

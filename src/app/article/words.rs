@@ -6,6 +6,10 @@ pub(super) fn change_facts(title: &str) -> String {
     format!("Change the facts of {}", quoted(title))
 }
 
+pub(super) fn set_direction(title: &str) -> String {
+    format!("Change the text direction of {}", quoted(title))
+}
+
 pub(super) fn set_status(title: &str, status: &str) -> String {
     format!("Set the status of {} to “{status}”", quoted(title))
 }

@@ -80,6 +80,12 @@ pub enum Toggle {
     StatusInWork,
     /// The coder is done with the article.
     StatusDone,
+    /// The paragraphs of the article run as their letters do.
+    DirectionAuto,
+    /// They run from left to right.
+    DirectionRight,
+    /// They run from right to left.
+    DirectionLeft,
     /// The selected mark is flagged.
     Flag,
     /// The theme is the system's.

@@ -267,6 +267,14 @@ commands! {
             TogglePatterns "Patterns under marks" "Dash or dot the line under each mark by its tag" [] is Patterns;
         }
         {
+            DirectionAuto "Text direction: automatic" "Let each paragraph run as most of its letters do" []
+                needs Article is DirectionAuto;
+            DirectionRight "Text direction: left to right" "Let all paragraphs of this article run from left to right" []
+                needs Article is DirectionRight;
+            DirectionLeft "Text direction: right to left" "Let all paragraphs of this article run from right to left" []
+                needs Article is DirectionLeft;
+        }
+        {
             ToggleArticles "Articles panel" "Show or hide the list of articles" ["Ctrl+1"] is Articles;
             ToggleCodebook "Side panel" "Show or hide the panels beside the text" ["Ctrl+2"] is Side;
             CloseDrawer "Close drawer" "Hide the panels below the text" [];
@@ -291,6 +299,18 @@ impl Command {
     pub fn all() -> impl Iterator<Item = Self> {
         let panels = Panel::ALL.iter().copied().map(Self::Show);
         GROUPS.iter().flat_map(|(_, group)| *group).copied().chain(panels)
+    }
+
+    /// What an arrow key that starts this command means where the text runs to the left.
+    pub fn mirrored(self) -> Self {
+        const PAIRS: [[Command; 2]; 2] =
+            [[Command::StartEarlier, Command::StartLater], [Command::EndEarlier, Command::EndLater]];
+        let other = PAIRS.iter().find_map(|[one, other]| match self {
+            command if command == *one => Some(*other),
+            command if command == *other => Some(*one),
+            _neither => None,
+        });
+        other.unwrap_or(self)
     }
 
     /// The name shown.

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::command::{Command, Needs, Toggle},
-    model::{Article, Problem, Project, Span, Status},
+    model::{Article, Direction, Problem, Project, Span, Status},
     text::shortened_in_middle,
 };
 
@@ -106,7 +106,11 @@ impl<'a> View<'a> {
             let own = |id| self.project().status(id, settings.coder_id());
             self.selection.article.is_some_and(|id| own(id) == wanted)
         };
+        let direction = |wanted: Direction| self.article().is_some_and(|article| article.facts.direction == wanted);
         match toggle {
+            Toggle::DirectionAuto => direction(Direction::Auto),
+            Toggle::DirectionRight => direction(Direction::LeftToRight),
+            Toggle::DirectionLeft => direction(Direction::RightToLeft),
             Toggle::StatusNew => status(Status::New),
             Toggle::StatusInWork => status(Status::InWork),
             Toggle::StatusDone => status(Status::Done),

@@ -134,20 +134,13 @@ impl Run<'_> {
 }
 
 /// Where each character of a line begins in reading direction, and how wide it is, in points.
-fn places(placed: &Placed, line: ByteRange, words: &str, is_rtl: bool) -> (Vec<f32>, Vec<f32>) {
-    let width = placed.layout.style.width;
-    let x_at = |offset| {
-        let x = placed.layout.caret(offset).x;
-        if is_rtl { width - x } else { x }
+fn places(placed: &Placed, part: ByteRange, words: &str, is_rtl: bool) -> (Vec<f32>, Vec<f32>) {
+    let layout = &placed.layout;
+    let line = layout.lines.get(layout.line_of(part.start));
+    let place = |(index, character): (usize, char)| {
+        let offset = ByteOffset::new(part.start.index() + index);
+        let (left, width) = line.map_or((0.0, 0.0), |line| line.place_of(offset, character.len_utf8()));
+        (if is_rtl { layout.style.width - left - width } else { left }, width)
     };
-    let starts: Vec<f32> =
-        words.char_indices().map(|(index, _)| x_at(ByteOffset::new(line.start.index() + index))).collect();
-    // The caret after the last character may stand on the next line; its rectangle does not.
-    let last = words.char_indices().next_back().and_then(|(index, _)| {
-        let start = ByteOffset::new(line.start.index() + index);
-        placed.layout.range_rects(ByteRange { start, end: line.end }).first().map(Rect::width)
-    });
-    let ends = starts.iter().skip(1).copied().chain(starts.last().map(|start| start + last.unwrap_or(0.0)));
-    let widths = starts.iter().zip(ends).map(|(start, end)| (end - start).max(0.0)).collect();
-    (starts, widths)
+    words.char_indices().map(place).unzip()
 }

@@ -61,15 +61,14 @@ pub(super) fn handle_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Opti
 fn edge_at(page: &Page, marked: &Marked<'_>, pointer: Pos2) -> Option<Gesture> {
     let span = marked.chosen()?;
     pieces_in(span, page.visible()).find_map(|(piece, range)| {
-        let [start, end] = page.handles_of(range)?;
-        let (to_start, to_end) = (pointer.distance(start), pointer.distance(end));
-        if to_start.min(to_end) > GRIP {
-            return None;
-        }
-        let is_start = to_start < to_end;
-        let lines = page.rects_of(range);
-        let line = if is_start { lines.first()? } else { lines.last()? };
-        let lift = line.center().y - if is_start { start.y } else { end.y };
+        let [start, end] = page.ends_of(range);
+        let handles = [(true, start), (false, end)];
+        let found =
+            handles.into_iter().filter_map(|(is_start, end)| Some((is_start, end?.handle(is_start), end?.line)));
+        let nearest =
+            found.min_by(|(_, one, _), (_, other, _)| pointer.distance(*one).total_cmp(&pointer.distance(*other)));
+        let (is_start, handle, line) = nearest.filter(|(_, handle, _)| pointer.distance(*handle) <= GRIP)?;
+        let lift = line.center().y - handle.y;
         Some(Gesture::Edge { span: span.id, piece, is_start, lift, pieces: span.pieces.clone() })
     })
 }

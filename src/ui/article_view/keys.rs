@@ -1,13 +1,13 @@
 //! The caret: moving it and selecting with it from the keyboard.
 
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui, pos2};
-use unicode_bidi::Level;
 
-use super::{layout::BlockLayout, page::Page};
+use super::page::Page;
 use crate::{
     app::{Action, ArticleAction, Selection, View},
     model::Article,
     text::{ByteOffset, next_grapheme, next_word_end, paragraph_at, previous_grapheme, previous_word_start},
+    ui::typeset::BlockLayout,
 };
 
 /// Gives the keyboard focus to the text if nothing else has it; returns whether the text has it.
@@ -62,12 +62,15 @@ impl Caret<'_> {
             }
             let selects = modifiers.shift || modifiers.alt;
             let has_selection = anchor != head;
-            head = match key {
-                // Without Shift, an arrow first leaves the selection at its edge.
-                Key::ArrowLeft if has_selection && !selects && !modifiers.command => anchor.min(head),
-                Key::ArrowRight if has_selection && !selects && !modifiers.command => anchor.max(head),
-                _ => to,
-            };
+            let first = if self.page.runs_left_at(head) { Key::ArrowRight } else { Key::ArrowLeft };
+            head =
+                match key {
+                    // Without Shift, an arrow first leaves the selection at the edge that it points to.
+                    Key::ArrowLeft | Key::ArrowRight if has_selection && !selects && !modifiers.command => {
+                        if key == first { anchor.min(head) } else { anchor.max(head) }
+                    }
+                    _ => to,
+                };
             if !selects {
                 anchor = head;
             }
@@ -83,7 +86,7 @@ impl Caret<'_> {
     fn target(&mut self, head: ByteOffset, key: Key, modifiers: Modifiers) -> Option<ByteOffset> {
         let text = &self.article.text;
         let by_word = modifiers.command;
-        let is_rtl = self.level_at(head).is_rtl();
+        let is_rtl = self.page.runs_left_at(head);
         let forward = |on: bool| match (on, by_word) {
             (true, false) => next_grapheme(text, head),
             (true, true) => next_word_end(text, head),
@@ -105,13 +108,6 @@ impl Caret<'_> {
             Key::PageUp if !by_word => self.page_away(head, -1)?,
             _ => return None,
         })
-    }
-
-    fn level_at(&self, offset: ByteOffset) -> Level {
-        self.page
-            .blocks
-            .as_ref()
-            .map_or(Level::ltr(), |blocks| blocks.level(&self.article.text, blocks.place_of(offset)))
     }
 
     fn line_edges(&mut self, offset: ByteOffset) -> Option<(ByteOffset, ByteOffset)> {

@@ -1,6 +1,6 @@
 //! The article: a column of text that is read, selected and marked. A window can show several side by side.
 //!
-//! `layout` lays out blocks of them, `geometry` answers where things are, `blocks` knows
+//! `typeset` lays out blocks of them, `geometry` answers where marks are in a line, `blocks` knows
 //! the whole article by heights alone, `page` puts what is visible on the screen and `scroll` moves it. `marks` filters
 //! the article's marks by layer, `lanes` orders overlapping ones, `drawn` keeps what is drawn, `hits` finds what the pointer is on. `paint` paints,
 //! `contour` outlines, `links` shows what marks are linked with, `interact` and `keys` turn mouse and keys into
@@ -18,7 +18,6 @@ mod hits;
 mod interact;
 mod keys;
 mod lanes;
-mod layout;
 mod links;
 mod mark_menu;
 mod marks;
@@ -52,7 +51,7 @@ use self::{
 };
 use crate::{
     app::{Action, DeskAction, Notice, View},
-    model::Layer,
+    model::{Layer, Span},
     text::{ByteOffset, ByteRange},
     ui::theme::UiTokens,
 };
@@ -163,6 +162,12 @@ impl ArticleView {
         self.mark_menu.close();
     }
 
+    /// Whether the paragraph of the selected mark, or of the caret, runs to the left.
+    pub(super) fn runs_left(&self, view: &View<'_>) -> bool {
+        let at = view.span().map_or(view.selection.head, Span::start);
+        self.page.runs_left_at(at)
+    }
+
     /// The rectangles on the screen of the visible part of a range.
     pub(super) fn rects_of(&self, range: ByteRange) -> Vec<Rect> {
         self.page.rects_of(range)
@@ -170,7 +175,8 @@ impl ArticleView {
 
     /// The centres on the screen of the handles at the start and the end of a piece.
     pub(super) fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
-        self.page.handles_of(piece)
+        let [start, end] = self.page.ends_of(piece);
+        Some([start?.handle(true), end?.handle(false)])
     }
 
     /// The centre on the screen of the handle from which a link of the selected mark is drawn; `None` where no link may

@@ -7,16 +7,18 @@ use std::{collections::BTreeMap, rc::Rc};
 use egui::{FontId, Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
 
 use super::{
-    blocks::{Blocks, Estimate},
+    blocks::{Blocks, Estimate, Running},
     geometry::mark_rect,
-    layout::{BlockLayout, BlockStyle},
     undrawn::Undrawn,
 };
 use crate::{
     app::Reading,
     model::{Article, ArticleId},
     text::{ByteOffset, ByteRange, FrozenText, next_grapheme, previous_grapheme},
-    ui::fonts::{READING, READING_BOLD, reading},
+    ui::{
+        fonts::{READING, READING_BOLD, reading},
+        typeset::{BlockLayout, BlockStyle},
+    },
 };
 
 /// Space to the left and right of the column, in points, at least; less in a small window.
@@ -29,6 +31,9 @@ pub(super) const HEAD: f32 = 20.0;
 const HEADING: f32 = 1.5;
 /// In a column of fewer characters than this the heading is smaller, down to the size of the text.
 const WIDE_CHARACTERS: f32 = 48.0;
+/// Where the baseline of the text is, as a fraction of the line height from its top: most of the free height is below
+/// it, for the marks.
+const BASELINE: f32 = 0.68;
 /// Average width of a character as a fraction of the font size, for the reading typeface.
 const AVERAGE_WIDTH: f32 = 0.5;
 
@@ -38,6 +43,7 @@ struct Setting {
     article: ArticleId,
     heading: Option<ByteRange>,
     language: String,
+    running: Running,
     reading: Reading,
     width: f32,
     pixels_per_point: f32,
@@ -112,6 +118,7 @@ impl Page {
             article: article.id,
             heading: article.heading(),
             language: article.facts.language.clone(),
+            running: Running::new(&article.facts),
             reading,
             width: x.span(),
             pixels_per_point: ui.pixels_per_point(),
@@ -129,7 +136,7 @@ impl Page {
         let top_offset = self.tops.get(&article.id).copied().filter(is_place).unwrap_or(ByteOffset(0));
         let line_height = reading.size * reading.spacing;
         let estimate = Estimate { line_height, bytes_per_line: x.span() / (reading.size * AVERAGE_WIDTH) };
-        let blocks = Blocks::new(&article.text, setting.heading, estimate);
+        let blocks = Blocks::new(&article.text, setting.heading, estimate).running(setting.running);
         let place = blocks.place_of(top_offset);
         self.layouts.clear();
         self.placed.clear();
@@ -166,10 +173,10 @@ impl Page {
             let characters = setting.width / (read.size * AVERAGE_WIDTH);
             let size = read.size * (HEADING * characters / WIDE_CHARACTERS).clamp(1.0, HEADING);
             let font = FontId::new(size, reading(READING_BOLD, language));
-            BlockStyle { font, line_height: (size * 1.3).round(), width: setting.width }
+            block_style(font, (size * 1.3).round(), setting.width)
         } else {
             let font = FontId::new(read.size, reading(READING, language));
-            BlockStyle { font, line_height: (read.size * read.spacing).round(), width: setting.width }
+            block_style(font, (read.size * read.spacing).round(), setting.width)
         })
     }
 
@@ -264,20 +271,51 @@ impl Page {
         if is_before { before } else { offset }
     }
 
-    /// The centres on the screen of the handles at the start and the end of a piece. They are at its corners, away from
-    /// the middle of the line, so that the next drag can begin at the very next letter. Right-to-left text begins at the
-    /// right.
-    pub(super) fn handles_of(&self, piece: ByteRange) -> Option<[Pos2; 2]> {
-        let rects = self.rects_of(piece);
-        let (first, last) = (mark_rect(*rects.first()?), mark_rect(*rects.last()?));
-        let (text, blocks) = (self.text.as_ref()?, self.blocks.as_ref()?);
-        let is_rtl = blocks.level(text, blocks.place_of(piece.start)).is_rtl();
-        Some(if is_rtl {
-            [first.right_top() + vec2(2.0, -1.0), last.left_bottom() + vec2(-2.0, 2.0)]
-        } else {
-            [first.left_top() + vec2(-2.0, -1.0), last.right_bottom() + vec2(2.0, 2.0)]
-        })
+    /// Whether the paragraph that holds `offset` runs to the left.
+    pub(super) fn runs_left_at(&self, offset: ByteOffset) -> bool {
+        let known = self.text.as_ref().zip(self.blocks.as_ref());
+        known.is_some_and(|(text, blocks)| blocks.level(text, blocks.place_of(offset)).is_rtl())
     }
+
+    /// The start of a piece on the screen, or its end, if the line that it stands in is laid out.
+    pub(super) fn end_of(&self, piece: ByteRange, is_start: bool) -> Option<End> {
+        let character = if is_start { piece.start } else { ByteOffset(piece.end.0.checked_sub(1)?) };
+        let placed = self.placed.iter().find(|placed| placed.layout.range.contains(character))?;
+        let edge = placed.layout.edge(piece, is_start)?;
+        let at = placed.top_left + vec2(0.0, edge.top);
+        let line = Rect::from_min_size(at, vec2(placed.layout.style.width, placed.layout.style.line_height));
+        Some(End { x: placed.top_left.x + edge.x, line, opens_right: edge.opens_right })
+    }
+
+    /// The ends on the screen of a piece, where their handles stand.
+    pub(super) fn ends_of(&self, piece: ByteRange) -> [Option<End>; 2] {
+        [self.end_of(piece, true), self.end_of(piece, false)]
+    }
+}
+
+/// Where a piece starts or ends on the screen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    /// Its x.
+    pub x: f32,
+    /// Its line, as wide as the column.
+    pub line: Rect,
+    /// Whether the piece lies to the right of it.
+    pub opens_right: bool,
+}
+
+impl End {
+    /// The centre of the handle. It is at a corner of the mark, over its start and under its end, away from the middle of the
+    /// line, so that the next drag can begin at the very next letter.
+    pub(super) fn handle(&self, is_start: bool) -> Pos2 {
+        let mark = mark_rect(self.line);
+        let y = if is_start { mark.min.y - 1.0 } else { mark.max.y + 2.0 };
+        pos2(self.x + if self.opens_right { -2.0 } else { 2.0 }, y)
+    }
+}
+
+fn block_style(font: FontId, line_height: f32, width: f32) -> BlockStyle {
+    BlockStyle { font, line_height, baseline: line_height * BASELINE, width }
 }
 
 /// A point moved to the nearest pixel, so that text stays sharp.

@@ -144,10 +144,11 @@ impl Painting<'_, '_> {
         }
         // A notch where a mark begins separates two adjacent marks of one tag.
         if let Some(first) = mark.span.pieces.first().filter(|piece| self.visible.contains(piece.start))
-            && let Some(rect) = self.page.rects_of(*first).first()
+            && let Some(start) = self.page.end_of(*first, true)
         {
-            let y = lane_y(*rect, lane, depth_at(depths, *rect));
-            let notch = Rect::from_min_max(pos2(rect.min.x, y.min - NOTCH), pos2(rect.min.x + 2.0, y.max));
+            let y = lane_y(start.line, lane, depth_at(depths, start.line));
+            let left = if start.opens_right { start.x } else { start.x - 2.0 };
+            let notch = Rect::from_min_max(pos2(left, y.min - NOTCH), pos2(left + 2.0, y.max));
             self.painter.rect_filled(notch, CornerRadius::ZERO, colour);
         }
     }
@@ -157,10 +158,15 @@ impl Painting<'_, '_> {
     fn letter(&self, span: &Span, lane: usize, colour: Color32) {
         let Some(tag) = self.marked.tag(span) else { return };
         let Some(first) = span.pieces.first().filter(|piece| self.visible.contains(piece.start)) else { return };
-        let Some(rect) = self.page.rects_of(*first).first().copied() else { return };
-        let shift = lane as f32 * LETTER * 0.9;
-        let at = pos2(rect.min.x + 1.0 + shift, rect.min.y + rect.height() * FILL_TOP - 2.8);
-        self.painter.text(at, Align2::LEFT_CENTER, &tag.badge, bold(LETTER), colour);
+        let Some(start) = self.page.end_of(*first, true) else { return };
+        let shift = 1.0 + lane as f32 * LETTER * 0.9;
+        let (x, side) = if start.opens_right {
+            (start.x + shift, Align2::LEFT_CENTER)
+        } else {
+            (start.x - shift, Align2::RIGHT_CENTER)
+        };
+        let at = pos2(x, start.line.min.y + start.line.height() * FILL_TOP - 2.8);
+        self.painter.text(at, side, &tag.badge, bold(LETTER), colour);
     }
 
     fn stripe(&self, span: &Span, column: usize, colour: Color32) {
@@ -208,8 +214,9 @@ impl Painting<'_, '_> {
         for (_, piece) in pieces_in(span, self.visible) {
             self.outline(&self.page.rects_of(piece), stroke, None);
             // Handles at both ends: here the mark can be taken and made longer or shorter.
-            for at in self.page.handles_of(piece).into_iter().flatten() {
-                self.painter.circle(at, 3.5, self.tokens.paper, stroke);
+            for (end, is_start) in self.page.ends_of(piece).into_iter().zip([true, false]) {
+                let Some(end) = end else { continue };
+                self.painter.circle(end.handle(is_start), 3.5, self.tokens.paper, stroke);
             }
         }
     }

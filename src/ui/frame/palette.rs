@@ -1,13 +1,13 @@
 //! The command palette: any command by part of its name.
 
-use egui::{Align2, FontId, Key, Modal, Modifiers, ScrollArea, TextEdit, Ui, text::LayoutJob};
+use egui::{Align2, FontId, Key, Modal, Modifiers, ScrollArea, Ui, text::LayoutJob};
 
 use super::words;
 use crate::{
     app::{Action, Command, DeskAction, View},
     ui::{
         theme::{STEP, TEXT_SIZE, Tokens, bold},
-        widgets::{Hint, Row, paint_key_cap},
+        widgets::{Hint, Row, TextField, paint_key_cap},
     },
 };
 
@@ -49,7 +49,7 @@ impl Palette {
                 input.consume_key(Modifiers::NONE, Key::Enter),
             )
         });
-        let field = TextEdit::singleline(&mut self.query).hint_text(words::TYPE_COMMAND).desired_width(f32::INFINITY);
+        let field = TextField::singleline(&mut self.query).hint_text(words::TYPE_COMMAND).desired_width(f32::INFINITY);
         let field = ui.add(field.margin(egui::Margin::symmetric(10, 8)));
         field.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, words::FIND_COMMAND));
         if opening {

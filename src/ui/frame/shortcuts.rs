@@ -25,17 +25,21 @@ pub(crate) fn from_egui(key: Key, modifiers: Modifiers) -> Shortcut {
     Shortcut { ctrl: modifiers.command, alt: modifiers.alt, shift: modifiers.shift, key: key.name().to_owned() }
 }
 
-/// Consumes the keys pressed in this frame that mean something and pushes what they mean. `text` is the article's id.
-/// While `menu_is_open`, bare keys belong to the list of tags; `in_field`: somebody types in a field, or did in the frame
-/// before.
-pub(crate) fn read(
-    ctx: &Context,
-    view: &View<'_>,
-    text: Id,
-    menu_is_open: bool,
-    in_field: bool,
-    actions: &mut Vec<Action>,
-) {
+/// Where keys are pressed.
+pub(crate) struct Keyboard {
+    /// The article's id.
+    pub text: Id,
+    /// Whether the text runs to the left at the selected mark, or the caret.
+    pub runs_left: bool,
+    /// Whether the list of tags is open, to which bare keys belong.
+    pub menu_is_open: bool,
+    /// Whether somebody types in a field, or did in the frame before.
+    pub in_field: bool,
+}
+
+/// Consumes the keys pressed in this frame that mean something and pushes what they mean.
+pub(crate) fn read(ctx: &Context, view: &View<'_>, keyboard: &Keyboard, actions: &mut Vec<Action>) {
+    let Keyboard { text, runs_left, menu_is_open, in_field } = *keyboard;
     // An open menu has the keyboard: Escape closes it, and bare keys are not meant for the text behind it.
     // Escape has taken the keyboard from a field before this frame began; the key was meant for the field all the same.
     let typing = in_field || menu_is_open || egui::Popup::is_any_open(ctx);
@@ -60,7 +64,8 @@ pub(crate) fn read(
                 // The same key arrives as text too, and must not land in a field that the command opens.
                 ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
             }
-            actions.push(Action::Command(command));
+            let points = matches!(keys.logical_key, Key::ArrowLeft | Key::ArrowRight);
+            actions.push(Action::Command(if points && runs_left { command.mirrored() } else { command }));
         }
     }
     if !typing && !asked && !elsewhere {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Margin, RichText, TextEdit, Ui};
+use egui::{Margin, RichText, Ui};
 
 use super::{
     fields::{choice_ui, is_chosen},
@@ -14,7 +14,7 @@ use crate::{
     model::{FieldDef, FieldId, FieldKind, Fields, read_answer},
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{Hint, in_sight, name_over, named_field},
+        widgets::{Hint, TextField, in_sight, name_over, named_field},
     },
 };
 
@@ -72,7 +72,7 @@ impl ArticleValues {
         }
         let typed = self.typed.entry(field.id.clone()).or_insert(text);
         let hint = if field.kind == FieldKind::Date { words::DATE_FORMAT } else { "" };
-        let edit = TextEdit::singleline(typed).hint_text(hint).margin(Margin::symmetric(6, 4));
+        let edit = TextField::singleline(typed).hint_text(hint).margin(Margin::symmetric(6, 4));
         named_field(ui, &field.name, edit.desired_width(width));
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Align, Button, Layout, Popup, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Align, Button, Layout, Popup, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::words;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     ui::{
         icons,
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
-        widgets::{Hint, Row, as_name, cut, link_button, named_field, section_title},
+        widgets::{Hint, Row, TextField, as_name, cut, link_button, named_field, section_title},
     },
 };
 
@@ -109,7 +109,7 @@ impl ArticlesPanel {
     }
 
     fn filter_ui(&mut self, ui: &mut Ui) {
-        let field = TextEdit::singleline(&mut self.filter).hint_text(words::FILTER);
+        let field = TextField::singleline(&mut self.filter).hint_text(words::FILTER);
         named_field(ui, words::FILTER_ARTICLES, field.desired_width(f32::INFINITY));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 2.0);

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{
-    Align2, CornerRadius, FontId, Key, Popup, Rect, Response, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo,
-};
+use egui::{Align2, CornerRadius, FontId, Key, Popup, Rect, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::{docked::Docked, tag_editor::TagEditor, words};
 use crate::{
@@ -17,7 +15,9 @@ use crate::{
         icons,
         tag_counts::TagCounts,
         theme::{ROUND, ROW_HEIGHT, STEP, TEXT_SIZE, UiTokens},
-        widgets::{DraftField, Hint, Row, as_name, icon_button, link_button, named_field, tag_card, tag_face},
+        widgets::{
+            DraftField, Hint, Row, TextField, as_name, icon_button, link_button, named_field, tag_card, tag_face,
+        },
     },
 };
 
@@ -124,7 +124,7 @@ impl CodebookPanel {
         ui.horizontal(|ui| {
             ui.add_space(STEP);
             let rest = if self.branches.is_deep { 24.0 + STEP * 2.0 } else { STEP };
-            let field = TextEdit::singleline(&mut self.filter).hint_text(words::FILTER);
+            let field = TextField::singleline(&mut self.filter).hint_text(words::FILTER);
             let field =
                 named_field(ui, words::FILTER_TAGS, field.desired_width((ui.available_width() - rest).max(40.0)));
             let pressed = |key| field.lost_focus() && ui.input(|input| input.key_pressed(key));
@@ -233,7 +233,7 @@ impl CodebookPanel {
         }
         let place = DraftPlace::in_prompt("new-tag", "", "name");
         let show = |ui: &mut Ui, text: &mut String| {
-            let field = TextEdit::singleline(text).hint_text(words::NEW_TAG_NAME);
+            let field = TextField::singleline(text).hint_text(words::NEW_TAG_NAME);
             named_field(ui, words::NEW_TAG_NAME, field.desired_width(f32::INFINITY))
         };
         let (field, name) = DraftField::new(place.clone(), "").show_kept(ui, view, actions, show);

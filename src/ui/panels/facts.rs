@@ -1,6 +1,6 @@
 //! The line over the article: outlet, date, author, language, words; and the form that changes them.
 
-use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Area, Frame, Id, Key, Margin, Order, Response, RichText, ScrollArea, Ui, vec2};
 
 use super::{
     article_values::ArticleValues,
@@ -15,7 +15,7 @@ use crate::{
     text::visible,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{Hint, keep_typed, link_button, name_over, named_field, starts_over_ui},
+        widgets::{Hint, TextField, keep_typed, link_button, name_over, named_field, starts_over_ui},
     },
 };
 
@@ -317,7 +317,7 @@ fn field_ui(ui: &mut Ui, field: &mut Field<'_>, row_width: f32) -> Response {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         name_over(ui, field.name, width);
-        let edit = TextEdit::singleline(&mut *field.text).hint_text(field.format).margin(Margin::symmetric(6, 4));
+        let edit = TextField::singleline(&mut *field.text).hint_text(field.format).margin(Margin::symmetric(6, 4));
         let shown = named_field(ui, field.name, edit.desired_width(width));
         if field.text.is_empty() && !field.last.is_empty() {
             let offer = link_button(ui, &words::use_last(&visible(field.last))).hint(words::USE_LAST_HELP);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use egui::{ComboBox, PopupCloseBehavior, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{ComboBox, PopupCloseBehavior, RichText, Ui, WidgetInfo, accesskit::Role};
 
 use super::words;
 use crate::{
@@ -12,7 +12,9 @@ use crate::{
     suggest::mention_tags,
     ui::{
         theme::{STEP, UiTokens},
-        widgets::{DraftField, Hint, as_name, choices_ui, in_sight, link_button, named_field, row_label, weak},
+        widgets::{
+            DraftField, Hint, TextField, as_name, choices_ui, in_sight, link_button, named_field, row_label, weak,
+        },
     },
 };
 
@@ -60,7 +62,7 @@ fn field_ui(ui: &mut Ui, span: &Span, field: &FieldDef, view: &View<'_>, actions
         }
         let show = |ui: &mut Ui, text: &mut String| {
             let hint = if field.kind == FieldKind::Date { words::DATE_FORMAT } else { "" };
-            let edit = TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY);
+            let edit = TextField::singleline(text).hint_text(hint).desired_width(f32::INFINITY);
             named_field(ui, &field.name, edit)
         };
         let becomes = |text| Action::Mark(MarkAction::Answer(span.id, Box::new(field.clone()), text));

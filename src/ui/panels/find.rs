@@ -1,6 +1,6 @@
 //! The search field over the article.
 
-use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, TextEdit, Ui};
+use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Ui};
 
 use super::words;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     ui::{
         icons,
         theme::{STEP, UiTokens},
-        widgets::{Hint, icon_button, named_field},
+        widgets::{Hint, TextField, icon_button, named_field},
     },
 };
 
@@ -62,7 +62,7 @@ fn field_ui(ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Ac
         }
     }
     let mut query = view.find.query.clone();
-    let field = TextEdit::singleline(&mut query).id(id).hint_text(words::FIND_IN_ARTICLE).desired_width(260.0);
+    let field = TextField::singleline(&mut query).id(id).hint_text(words::FIND_IN_ARTICLE).desired_width(260.0);
     let field = named_field(ui, words::FIND_IN_ARTICLE, field);
     if take_focus {
         field.request_focus();

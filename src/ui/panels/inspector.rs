@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use egui::{
-    Align, Button, FontId, Frame, Layout, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo,
+    Align, Button, FontId, Frame, Layout, Margin, RichText, ScrollArea, Stroke, Ui, WidgetInfo,
     accesskit::Role,
     text::{LayoutJob, TextFormat},
 };
@@ -20,9 +20,10 @@ use crate::{
     text::{ByteOffset, shortened, visible},
     ui::{
         theme::{STEP, TEXT_SIZE, UiTokens, bold, reading},
+        units::is_rtl,
         widgets::{
-            DraftField, Hint, Narrowed, as_name, elided, is_rtl, label, link_button, on_one_line, ordered,
-            section_title, weak,
+            DraftField, Hint, Narrowed, TextField, as_name, elided, label, link_button, on_one_line, section_title,
+            weak,
         },
     },
 };
@@ -175,7 +176,7 @@ fn note_ui(
     }
     let becomes = |note| Action::Mark(MarkAction::SetNote(span.id, note));
     let show = |ui: &mut Ui, text: &mut String| {
-        let field = TextEdit::multiline(text).hint_text(words::ADD_A_NOTE).desired_rows(2);
+        let field = TextField::multiline(text).hint_text(words::ADD_A_NOTE).desired_rows(2);
         let field = ui.add(field.desired_width(f32::INFINITY));
         field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words::NOTE));
         field
@@ -226,7 +227,6 @@ fn words_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>) {
         let mut job = LayoutJob::single_section(shown, format);
         job.wrap.max_width = ui.available_width();
         job.wrap.max_rows = MOST_LINES;
-        let job = ordered(ui.ctx(), &job, ui.available_width()).map_or(job, |(ordered, _)| ordered);
         let side = if is_rtl(&words) { Align::Max } else { Align::Min };
         let label = ui.with_layout(Layout::top_down(side), |ui| ui.add(egui::Label::new(job))).inner;
         if words.chars().nth(MOST_CHARACTERS).is_some() {

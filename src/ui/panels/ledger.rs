@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, EventFilter, Key, Popup, PopupCloseBehavior, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit,
-    Ui, WidgetInfo,
+    Align2, EventFilter, Key, Popup, PopupCloseBehavior, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo,
     accesskit::Role,
     pos2,
     text::{LayoutJob, TextWrapping},
@@ -26,7 +26,7 @@ use crate::{
     ui::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, Tokens, UiTokens, bold},
-        widgets::{DraftField, Hint, Row, as_name, choices_ui, cut_job, hint_at, in_sight, link_button},
+        widgets::{DraftField, Hint, Row, TextField, as_name, choices_ui, cut_job, hint_at, in_sight, link_button},
     },
 };
 
@@ -145,7 +145,7 @@ impl LedgerPanel {
         ui.label(RichText::new(words::claims(shown, all)).color(ui.tokens().soft_ink));
         ui.add_space(STEP);
         let field = ui.add(
-            TextEdit::singleline(&mut self.wanted.filter)
+            TextField::singleline(&mut self.wanted.filter)
                 .hint_text(words::FILTER)
                 .desired_width((ui.available_width() * 0.3).clamp(80.0, 180.0)),
         );
@@ -313,7 +313,7 @@ impl LedgerPanel {
         let text = row.cell(column.place);
         if self.editing.as_ref() == Some(&key) {
             let show = |ui: &mut Ui, text: &mut String| {
-                let field = ui.put(cell, TextEdit::singleline(text));
+                let field = ui.put(cell, TextField::singleline(text));
                 field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, column.name));
                 if !field.has_focus() && !field.lost_focus() {
                     field.request_focus();

@@ -7,7 +7,7 @@ use std::{
 
 use egui::{
     Align, Align2, ComboBox, CursorIcon, FontId, Label, Layout, Popup, PopupCloseBehavior, Rect, Response, RichText,
-    ScrollArea, Sense, TextEdit, Ui, pos2,
+    ScrollArea, Sense, Ui, pos2,
 };
 
 use super::{docked::Docked, words};
@@ -23,8 +23,8 @@ use crate::{
         icons,
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens},
         widgets::{
-            DraftField, Hint, Row, area, as_name, choices_ui, elided, icon_button, in_sight, line, link_button,
-            list_button, more_ui, named_field, named_line, paint_cut, paint_key_cap, section_title, weak,
+            DraftField, Hint, Row, TextField, area, as_name, choices_ui, elided, icon_button, in_sight, line,
+            link_button, list_button, more_ui, named_field, named_line, paint_cut, paint_key_cap, section_title, weak,
         },
     },
 };
@@ -95,7 +95,7 @@ impl NamesPanel {
         ui.horizontal(|ui| {
             ui.add_space(STEP);
             let width = (ui.available_width() - 70.0).max(60.0);
-            let field = TextEdit::singleline(&mut self.filter).hint_text(words::FILTER_OR_NEW_NAME);
+            let field = TextField::singleline(&mut self.filter).hint_text(words::FILTER_OR_NEW_NAME);
             named_field(ui, words::FILTER_NAMES, field.desired_width(width));
             let is_new = !self.filter.trim().is_empty();
             if ui.add_enabled(is_new, egui::Button::new(words::ADD)).clicked() {

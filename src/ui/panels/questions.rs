@@ -1,6 +1,6 @@
 //! The questions that a tag asks of its marks, and those that the codebook asks of articles, in their forms.
 
-use egui::{ComboBox, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{ComboBox, Ui, WidgetInfo, accesskit::Role};
 
 use super::words;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     model::{FieldDef, FieldKind, choices_of},
     ui::{
         icons,
-        widgets::{DraftField, Hint, icon_button, in_sight, named_field, named_line, one_line, over_dialog},
+        widgets::{DraftField, Hint, TextField, icon_button, in_sight, named_field, named_line, one_line, over_dialog},
     },
 };
 
@@ -32,7 +32,7 @@ pub fn questions_ui(
     let (name, hint) = words::new_question(owner);
     let place = DraftPlace::in_prompt("new-question", owner_name(owner), "question");
     let show = |ui: &mut Ui, text: &mut String| {
-        let field = TextEdit::singleline(text).hint_text(hint);
+        let field = TextField::singleline(text).hint_text(hint);
         named_field(ui, name, field.desired_width(f32::INFINITY))
     };
     let (field, typed) = DraftField::new(place.clone(), "").show_kept(ui, view, actions, show);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    FontId, Key, Label, RichText, ScrollArea, TextEdit, Ui, pos2,
+    FontId, Key, Label, RichText, ScrollArea, Ui, pos2,
     text::{LayoutJob, TextFormat},
 };
 
@@ -15,7 +15,10 @@ use crate::{
     text::{in_context, visible},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
-        widgets::{Hint, Row, as_name, choices_ui, cut_job, is_rtl, list_button, named_field, on_one_line, paint_cut},
+        units::is_rtl,
+        widgets::{
+            Hint, Row, TextField, as_name, choices_ui, cut_job, list_button, named_field, on_one_line, paint_cut,
+        },
     },
 };
 
@@ -74,7 +77,7 @@ impl Docked for SearchPanel {
 
 impl SearchPanel {
     fn field_ui(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
-        let field = TextEdit::singleline(&mut self.line).hint_text(words::SEARCH_HINT).desired_width(360.0);
+        let field = TextField::singleline(&mut self.line).hint_text(words::SEARCH_HINT).desired_width(360.0);
         let field = named_field(ui, words::SEARCH_ALL, field);
         if take_focus {
             field.request_focus();

@@ -1,6 +1,6 @@
 //! What all prompts share: their trait, and the fields, buttons and lists that they are made of.
 
-use egui::{Key, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{Key, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role};
 
 use super::words;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     text::shortened,
     ui::{
         theme::{SMALL_SIZE, UiTokens},
-        widgets::{is_default, main_button},
+        widgets::{TextField, is_default, main_button},
     },
 };
 
@@ -66,7 +66,7 @@ pub(super) fn done_button(ui: &mut Ui, name: &str, actions: &mut Vec<Action>) {
 
 /// A line of text over the full width.
 pub(super) fn line_ui(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
-    let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY));
+    let field = ui.add(TextField::singleline(text).desired_width(f32::INFINITY));
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     field
 }
@@ -86,7 +86,7 @@ pub(super) fn text_ui(ui: &mut Ui, text: &mut String, name: &str, lines: u8, is_
     const LINE: f32 = 26.0;
     let height = f32::from(lines) * LINE;
     ScrollArea::vertical().min_scrolled_height(height).max_height(height).show(ui, |ui| {
-        let field = TextEdit::multiline(text).desired_rows(lines.into()).desired_width(f32::INFINITY);
+        let field = TextField::multiline(text).desired_rows(lines.into()).desired_width(f32::INFINITY);
         let field = ui.add(field);
         field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
         if is_new || ui.memory(|memory| memory.focused().is_none()) {

@@ -1,6 +1,6 @@
 //! What an import would add, with what can be chosen about it, before anything is added.
 
-use egui::{ComboBox, Label, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{ComboBox, Label, PopupCloseBehavior, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
     form::{Form, WIDE, list_area},
@@ -12,7 +12,7 @@ use crate::{
     text::{Counting, Unit, visible},
     ui::{
         theme::{SMALL_SIZE, STEP},
-        widgets::{Hint, buttons_ui, choices_ui, elided, in_sight, one_line, over_dialog},
+        widgets::{Hint, TextField, buttons_ui, choices_ui, elided, in_sight, one_line, over_dialog},
     },
 };
 
@@ -76,7 +76,7 @@ impl Import {
     fn coder_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {
             let label = ui.label(words::CREDIT).id;
-            let field = ui.add(TextEdit::singleline(&mut self.coder).desired_width(140.0)).labelled_by(label);
+            let field = ui.add(TextField::singleline(&mut self.coder).desired_width(140.0)).labelled_by(label);
             if field.lost_focus() && self.coder != self.plan.choices().coder.name {
                 actions.push(Action::Exchange(ExchangeAction::Import(ImportAction::By(self.coder.clone()))));
             }

@@ -1,6 +1,6 @@
 //! The project's title, and a note on it for colleagues.
 
-use egui::{TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{Ui, WidgetInfo, accesskit::Role};
 
 use super::{
     form::{Form, first_line_ui},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{Action, DraftPlace, ProjectAction, View},
-    ui::widgets::{FormText, buttons_ui, typed_before_ui},
+    ui::widgets::{FormText, TextField, buttons_ui, typed_before_ui},
 };
 
 /// Title and note as typed.
@@ -35,7 +35,7 @@ impl Form for ProjectFacts {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
         typed_before_ui(ui, &mut [&mut self.title, &mut self.note]);
         let is_entered = first_line_ui(ui, &mut self.title.text, words::TITLE, is_new);
-        let note = TextEdit::multiline(&mut self.note.text).hint_text(words::NOTE_HINT);
+        let note = TextField::multiline(&mut self.note.text).hint_text(words::NOTE_HINT);
         let note = ui.add(note.desired_rows(4).desired_width(f32::INFINITY));
         note.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, words::PROJECT_NOTE));
         let texts = [&self.title, &self.note];

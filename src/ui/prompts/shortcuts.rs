@@ -1,6 +1,6 @@
 //! The sheet of all shortcuts, where they are changed too.
 
-use egui::{Align, Key, Layout, Modifiers, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{Align, Key, Layout, Modifiers, RichText, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
     form::{Form, MIDDLE, done_button, list_area},
@@ -11,7 +11,7 @@ use crate::{
     ui::{
         frame::shortcuts::from_egui,
         theme::{STEP, UiTokens, bold},
-        widgets::{as_name, more_ui},
+        widgets::{TextField, as_name, more_ui},
     },
 };
 
@@ -108,7 +108,7 @@ impl Form for Shortcuts {
         if let Some(command) = self.catching {
             self.catch(ui, command, actions);
         }
-        let field = TextEdit::singleline(&mut self.filter).hint_text(words::FILTER).desired_width(f32::INFINITY);
+        let field = TextField::singleline(&mut self.filter).hint_text(words::FILTER).desired_width(f32::INFINITY);
         let field = ui.add(field);
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words::FILTER_SHORTCUTS));
         if is_new {

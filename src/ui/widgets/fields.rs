@@ -1,8 +1,8 @@
 //! Fields with their names, for forms.
 
-use egui::{Align2, FontId, Response, RichText, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Align2, FontId, Response, RichText, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::row_label;
+use super::{TextField, row_label};
 use crate::ui::theme::{SMALL_SIZE, UiTokens};
 
 /// How wide the column of names before fields is, in points.
@@ -28,19 +28,19 @@ pub(crate) fn named_line(ui: &mut Ui, name: &str, text: &mut String) -> Response
 
 /// A field of one line whose name only screen readers see; `width` in points.
 pub(crate) fn one_line(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Response {
-    named_field(ui, name, TextEdit::singleline(text).desired_width(width))
+    named_field(ui, name, TextField::singleline(text).desired_width(width))
 }
 
 /// A field of several lines with its name above it.
 pub(crate) fn area(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     ui.label(RichText::new(name).color(ui.tokens().soft_ink));
-    let field = ui.add(TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
+    let field = ui.add(TextField::multiline(text).desired_rows(2).desired_width(f32::INFINITY));
     field.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, name));
     field
 }
 
 /// A field of one line as laid out by the caller, with a name for screen readers.
-pub(crate) fn named_field(ui: &mut Ui, name: &str, field: TextEdit<'_>) -> Response {
+pub(crate) fn named_field(ui: &mut Ui, name: &str, field: TextField<'_>) -> Response {
     let field = ui.add(field);
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     field

@@ -9,7 +9,7 @@ use egui::{
     text::{LayoutJob, TextWrapping},
 };
 
-use super::{Hint, ordered::ordered};
+use super::Hint;
 
 /// No more characters of a line are laid out than a screen is wide, and no more of a text are told as a name.
 const MOST: usize = 1_000;
@@ -33,14 +33,9 @@ pub(crate) fn cut(painter: &Painter, text: &str, size: f32, ink: Color32, width:
 /// The same of several formats, and whether its end was cut off.
 pub(crate) fn cut_job(painter: &Painter, mut job: LayoutJob, width: f32) -> (Arc<Galley>, bool) {
     job.wrap = TextWrapping::truncate_at_width(width);
-    match ordered(painter.ctx(), &job, width) {
-        Some((ordered, is_cut)) => (painter.layout_job(ordered), is_cut),
-        None => {
-            let galley = painter.layout_job(job);
-            let is_cut = galley.elided;
-            (galley, is_cut)
-        }
-    }
+    let galley = painter.layout_job(job);
+    let is_cut = galley.elided;
+    (galley, is_cut)
 }
 
 /// Paints the line; `left` is the middle of its left edge. Returns the rectangle that it takes.
@@ -57,10 +52,9 @@ pub(crate) fn elided(ui: &mut Ui, text: impl Into<WidgetText>) -> Response {
     let said = text.text().to_owned();
     let mut job = Arc::unwrap_or_clone(text.into_layout_job(ui.style(), FontSelection::Default, Align::Center));
     job.wrap = TextWrapping::truncate_at_width(ui.available_width());
-    let (job, is_cut) = ordered(ui.ctx(), &job, ui.available_width()).unwrap_or((job, false));
     let (at, galley, response) = Label::new(job).truncate().layout_in_ui(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), &said));
-    let whole = (galley.elided || is_cut).then_some(said);
+    let whole = galley.elided.then_some(said);
     ui.painter().galley(at, galley, ui.visuals().text_color());
     match whole {
         Some(whole) => response.hint(whole),

@@ -6,13 +6,13 @@ use std::sync::{
 };
 
 use egui::{
-    Context, Id, Key, Modifiers, PopupCloseBehavior, Response, ScrollArea, TextEdit, Ui,
+    Context, Id, Key, Modifiers, PopupCloseBehavior, Response, ScrollArea, Ui,
     containers::menu::{MenuButton, MenuConfig},
     style::ScrollAnimation,
 };
 
 use super::{
-    Row, cut, named_field,
+    Row, TextField, cut, named_field,
     narrowed::{MOST_LISTED, more_ui},
     paint_cut, words,
 };
@@ -249,7 +249,7 @@ impl ListState {
 
     /// The line to type into.
     fn field_ui(&mut self, ui: &mut Ui, list: &MenuList<'_>, is_framed: bool) {
-        let field = TextEdit::singleline(&mut self.filter).hint_text(list.hint).desired_width(f32::INFINITY);
+        let field = TextField::singleline(&mut self.filter).hint_text(list.hint).desired_width(f32::INFINITY);
         let field = if is_framed { field } else { field.frame(egui::Frame::NONE) };
         let field = named_field(ui, list.name, field.margin(egui::Margin::symmetric(8, 4)));
         if !field.has_focus() {

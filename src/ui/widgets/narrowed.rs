@@ -1,8 +1,8 @@
 //! A list that may be very long: its first rows are shown, and a line to type into narrows it.
 
-use egui::{RichText, TextEdit, Ui};
+use egui::{RichText, Ui};
 
-use super::{in_sight::in_sight, named_field, words};
+use super::{TextField, in_sight::in_sight, named_field, words};
 use crate::{
     text::folded,
     ui::theme::{SMALL_SIZE, UiTokens},
@@ -32,7 +32,7 @@ impl Narrowed {
         mut row: impl FnMut(&mut Ui, usize),
     ) {
         if count > MOST_LISTED {
-            let field = TextEdit::singleline(&mut self.filter).hint_text(words::TYPE_TO_FILTER);
+            let field = TextField::singleline(&mut self.filter).hint_text(words::TYPE_TO_FILTER);
             named_field(ui, name, field.desired_width(f32::INFINITY));
         }
         let key = (count, self.filter.trim().to_owned());

@@ -8,9 +8,6 @@ use unicode_bidi::Level;
 use crate::text::{ByteOffset, ByteRange};
 use crate::ui::units::{UnitKind, UnitText, is_direction_mark, is_passed_over_at_end, units_of, visual_order};
 
-/// Where the baseline of the text is, as a fraction of the line height from its top: most of the free height is below
-/// it, for the marks.
-const BASELINE: f32 = 0.68;
 /// How many spaces a tab is drawn as.
 const TAB_SPACES: f32 = 4.0;
 /// How wide narrow spaces are, beside the usual one.
@@ -18,18 +15,20 @@ const NARROW: f32 = 0.6;
 
 /// How a block is laid out.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct BlockStyle {
+pub(in crate::ui) struct BlockStyle {
     /// The typeface and size.
     pub font: FontId,
     /// Height of a line, in points.
     pub line_height: f32,
-    /// Width of the column, in points.
+    /// Where the baseline is, in points from the top of the line.
+    pub baseline: f32,
+    /// Width of the column, in points; an endless one is as wide as its line.
     pub width: f32,
 }
 
 /// A unit in its line.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Unit {
+pub(in crate::ui) struct Unit {
     /// Its text, in offsets of the article.
     pub range: ByteRange,
     /// Its left edge, in points from the left of the column.
@@ -47,7 +46,7 @@ pub(super) struct Unit {
 
 /// A line of a block.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line {
+pub(in crate::ui) struct Line {
     /// Its text with trailing whitespace, in offsets of the article.
     pub range: ByteRange,
     /// Its upper edge, in points from the top of the block.
@@ -60,7 +59,7 @@ pub(super) struct Line {
 
 /// A block that has been laid out.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct BlockLayout {
+pub(in crate::ui) struct BlockLayout {
     /// Its text, in offsets of the article.
     pub range: ByteRange,
     /// Its lines from top to bottom; at least one.
@@ -71,7 +70,7 @@ pub(super) struct BlockLayout {
 
 impl BlockLayout {
     /// Lays out `block`, which begins at `start` of its article, in a paragraph of direction `base`.
-    pub(super) fn new(
+    pub(in crate::ui) fn new(
         fonts: &mut FontsView<'_>,
         block: &str,
         start: ByteOffset,
@@ -93,12 +92,19 @@ impl BlockLayout {
     }
 
     /// Height of all lines, in points.
-    pub(super) fn height(&self) -> f32 {
+    pub(in crate::ui) fn height(&self) -> f32 {
         self.lines.len() as f32 * self.style.line_height
     }
 
     /// Paints the words with the block's top left corner at `top_left`.
-    pub(super) fn paint(&self, painter: &egui::Painter, text: &str, top_left: Pos2, ink: Color32, soft_ink: Color32) {
+    pub(in crate::ui) fn paint(
+        &self,
+        painter: &egui::Painter,
+        text: &str,
+        top_left: Pos2,
+        ink: Color32,
+        soft_ink: Color32,
+    ) {
         let clip = painter.clip_rect();
         let pixels = painter.ctx().pixels_per_point();
         for line in &self.lines {
@@ -106,7 +112,7 @@ impl BlockLayout {
             if top > clip.max.y || top + self.style.line_height < clip.min.y {
                 continue;
             }
-            let baseline = ((top + self.style.line_height * BASELINE) * pixels).round() / pixels;
+            let baseline = ((top + self.style.baseline) * pixels).round() / pixels;
             for unit in &line.units {
                 let (words, colour) = match &unit.kind {
                     UnitKind::Whitespace => continue,
@@ -258,7 +264,7 @@ impl Typesetter<'_, '_> {
         let total: f32 = line.iter().map(|m| m.width).sum();
         let is_rtl = self.base.is_rtl();
         // A right-to-left line ends at the right edge of the column; trailing whitespace hangs over at the left.
-        let mut x = if is_rtl { self.style.width - total } else { 0.0 };
+        let mut x = if is_rtl && self.style.width.is_finite() { self.style.width - total } else { 0.0 };
         let first = line.first().map_or(0, |m| m.unit.start);
         let last = line.last().map_or(0, |m| m.unit.end);
         let at = self.start.index();

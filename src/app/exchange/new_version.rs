@@ -18,7 +18,7 @@ use crate::{
     },
     edit::{Edit, Replacement, Transaction, apply_all, replace, replacement},
     import::{self, Imported, annotations::canonical},
-    model::{Article, ArticleId, Facts, Project, SpanId},
+    model::{Article, ArticleId, Direction, Facts, Project, SpanId},
     suggest::Texts,
     text::{ByteRange, FrozenText},
 };
@@ -188,7 +188,10 @@ fn filled(mut new: Facts, old: &Facts) -> Facts {
         new.dating.clone_from(&old.dating);
     }
     if new.language.is_empty() {
-        (new.language_by, new.direction) = (old.language_by, old.direction);
+        new.language_by = old.language_by;
+    }
+    if new.direction == Direction::Auto {
+        new.direction = old.direction;
     }
     for (field, value) in &old.fields {
         new.fields.entry(field.clone()).or_insert_with(|| value.clone());
@@ -209,4 +212,20 @@ fn filled(mut new: Facts, old: &Facts) -> Facts {
         }
     }
     new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_version_runs_as_somebody_said_of_the_earlier_one() {
+        let old = Facts { direction: Direction::RightToLeft, language: "he".to_owned(), ..Facts::default() };
+        for language in ["", "he"] {
+            let new = filled(Facts { language: language.to_owned(), ..Facts::default() }, &old);
+            assert_eq!((new.direction, new.language.as_str()), (Direction::RightToLeft, "he"));
+        }
+        let own = Facts { direction: Direction::LeftToRight, ..Facts::default() };
+        assert_eq!(filled(own, &old).direction, Direction::LeftToRight);
+    }
 }

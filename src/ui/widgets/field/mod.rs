@@ -323,10 +323,12 @@ impl Ordered {
         for rect in &rects {
             painter.rect_filled(moved(*rect), 0.0, fill);
         }
-        typed.paint(&painter, at, ink);
-        for rect in rects {
-            let inside = moved(rect).intersect(painter.clip_rect());
-            typed.paint(&painter.with_clip_rect(inside), at, selected_ink);
+        let selection: Vec<Rect> = rects.iter().map(|rect| moved(*rect)).collect();
+        for rest in without(painter.clip_rect(), &selection) {
+            typed.paint(&painter.with_clip_rect(rest), at, ink);
+        }
+        for rect in selection {
+            typed.paint(&painter.with_clip_rect(rect.intersect(painter.clip_rect())), at, selected_ink);
         }
         if let Some(range) = range
             && ui.is_enabled()
@@ -350,4 +352,22 @@ impl Ordered {
             }
         }
     }
+}
+
+/// What is left of a rectangle without others: letters that are drawn twice look bold.
+fn without(whole: Rect, others: &[Rect]) -> Vec<Rect> {
+    let mut left = vec![whole];
+    for other in others {
+        let parts = |rect: Rect| {
+            let middle = rect.intersect(rect.with_min_y(other.min.y).with_max_y(other.max.y));
+            [
+                rect.with_max_y(rect.max.y.min(other.min.y)),
+                rect.with_min_y(rect.min.y.max(other.max.y)),
+                middle.with_max_x(rect.max.x.min(other.min.x)),
+                middle.with_min_x(rect.min.x.max(other.max.x)),
+            ]
+        };
+        left = left.into_iter().flat_map(parts).filter(Rect::is_positive).collect();
+    }
+    left
 }

@@ -273,6 +273,34 @@ fn dragging_selects_what_it_passes() {
 }
 
 #[test]
+fn what_is_selected_is_drawn_once_over_its_ground() {
+    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 60.0));
+    let selected =
+        [(40.0, 0.0, 100.0, 20.0), (0.0, 20.0, 100.0, 40.0), (0.0, 40.0, 30.0, 60.0), (50.0, 40.0, 60.0, 60.0)]
+            .map(|(left, top, right, bottom)| Rect::from_min_max(pos2(left, top), pos2(right, bottom)));
+    let rest = super::without(whole, &selected);
+    let area = |rects: &[Rect]| rects.iter().map(Rect::area).sum::<f32>();
+    assert_eq!(area(&rest) + area(&selected), whole.area());
+    let all: Vec<Rect> = rest.into_iter().chain(selected).collect();
+    for (place, one) in all.iter().enumerate() {
+        assert!(all.iter().skip(place + 1).all(|other| !one.intersect(*other).is_positive()), "{one:?} in {all:?}");
+    }
+
+    let mut desk = Desk::new("שלום עולם");
+    desk.put(0);
+    for _ in 0..4 {
+        desk.press(Key::ArrowLeft, Modifiers::SHIFT);
+    }
+    let ground = desk.shapes.iter().find_map(|shape| match shape {
+        Shape::Rect(rect) if rect.rect.width() < 100.0 && rect.fill.a() > 0 => Some(rect.rect),
+        _other => None,
+    });
+    let (_, right) = desk.sides();
+    let ground = ground.unwrap();
+    assert!((ground.max.x - right).abs() < 1.0 && (ground.min.x - desk.caret_x()).abs() < 1.0, "{ground:?}");
+}
+
+#[test]
 fn a_double_click_selects_the_word_under_it() {
     let mut desk = Desk::new("שלום עולם");
     desk.put(2);

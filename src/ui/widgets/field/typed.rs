@@ -283,6 +283,9 @@ impl Typed {
         /// AccessKit counts places in a run with one byte.
         const MOST_CHARACTERS: usize = 255;
 
+        if ui.ctx().accesskit_node_builder(id, |_field| ()).is_none() {
+            return;
+        }
         let lines = self.paragraphs.iter().flat_map(|one| one.layout.lines.iter().map(move |line| (one, line)));
         for (row, (paragraph, line)) in lines.enumerate() {
             let characters: Vec<(ByteOffset, char)> = self.characters(line).collect();

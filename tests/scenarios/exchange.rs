@@ -257,6 +257,26 @@ fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is
     assert_eq!(article.source.steps, ["2 of 3 paragraphs selected"]);
 }
 
+/// What nothing shows to be text can be read all the same, by whoever knows its encoding.
+#[test]
+fn a_file_that_looks_like_no_text_is_read_in_the_encoding_that_somebody_chooses() {
+    let mut sayso = Sayso::with_text(TEXT);
+    // “ж λ” in UTF-16: too short, and in too many scripts, to be sure of.
+    std::fs::write(sayso.path("wide.txt"), b"\x04\x36\0 \x03\xBB").unwrap();
+    let path = sayso.path("wide.txt");
+    sayso.act(Action::Command(sayso::app::Command::LookAtArticle));
+    sayso.act(Action::Project(ProjectAction::PathChosen(sayso::app::PathPurpose::Preview, Some(vec![path]))));
+    assert!(sayso.shows_part("it is not a text file: byte 2 is NUL"), "{}", sayso.notice());
+    sayso.click("Encoding");
+    sayso.type_text("UTF-16, big");
+    sayso.key("Enter");
+    let Some(Prompt::Preview(plan)) = &sayso.view().prompt else { panic!("{}", sayso.notice()) };
+    assert_eq!(plan.chosen().map(|chosen| chosen.title()), Some("Unicode (UTF-16, big-endian)"));
+    assert!(sayso.shows("1 of 1 paragraph selected"));
+    sayso.click("Add article");
+    assert_eq!(sayso.article().text.as_str(), "ж λ");
+}
+
 #[test]
 fn a_table_that_may_be_of_either_is_shown_first_and_the_choice_wins() {
     let mut sayso = Sayso::with_text("Weather\n\nIt rains. It snows. He left.");

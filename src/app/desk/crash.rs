@@ -15,13 +15,16 @@ use super::{clock, words};
 const REPORTS: &str = "crashes";
 const TOLD: &str = "told";
 
+/// The thread of egui's that lists the typefaces of the system. It panics where there are none, and we go on with ours.
+const LISTS_TYPEFACES: &str = "egui_system_font_provider";
+
 thread_local! {
     static IS_GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
-/// Runs a reader of other people's making on anybody's file: a panic there means a damaged file, and neither ends the
-/// job nor counts as a bug of ours. `None` when it panicked.
-pub(in crate::app) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+/// Runs a reader of other people's making on anybody's file, or on the typefaces of the system: a panic there means a damaged
+/// file, and neither ends the job nor counts as a bug of ours. `None` when it panicked.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     // A file may lie in an archive that is read under guard as well.
     let was_guarded = IS_GUARDED.replace(true);
     let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
@@ -34,8 +37,9 @@ pub(in crate::app) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
 pub fn report_panics(state: Option<PathBuf>) {
     let Some(state) = state else { return };
     std::panic::set_hook(Box::new(move |panic| {
-        if IS_GUARDED.get() {
-            log::warn!("a damaged file made its reader panic at {}", place_of(panic));
+        let lists_typefaces = std::thread::current().name() == Some(LISTS_TYPEFACES);
+        if IS_GUARDED.get() || lists_typefaces {
+            log::warn!("what a file holds made its reader panic at {}", place_of(panic));
             return;
         }
         let folder = state.join(REPORTS);

@@ -14,7 +14,7 @@ use fontique::{
 };
 
 /// Characters that these languages share.
-const HAN: Script = Script::from_bytes(*b"Hani");
+const HAN: Script = Script::from_bytes([b'H', b'a', b'n', b'i']);
 
 /// Finds typefaces of the system, those with the forms of a language first.
 pub(super) struct Forms {

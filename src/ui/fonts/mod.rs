@@ -27,12 +27,12 @@ pub(super) fn install(ctx: &egui::Context) {
 fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
     let mut faces: BTreeMap<&str, (FontData, Metrics)> = BTreeMap::new();
     for (name, packed) in packed {
-        let face = unpacked(packed).map(FontData::from_owned).map_err(|error| error.to_string());
-        match face.and_then(|face| Ok((Metrics::of(&face).ok_or("no typeface")?, face))) {
-            Ok((metrics, face)) => {
+        let face = unpacked(packed).ok().map(FontData::from_owned);
+        match face.and_then(|face| Some((Metrics::of(&face)?, face))) {
+            Some((metrics, face)) => {
                 faces.insert(name, (face.tweak(tweak(name)), metrics));
             }
-            Err(error) => log::error!("BUG: the typeface {name} cannot be read: {error}"),
+            None => log::error!("BUG: the typeface {name} cannot be read"),
         }
     }
     let mut fonts = FontDefinitions::empty();

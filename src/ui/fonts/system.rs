@@ -6,7 +6,6 @@
 
 use std::{
     collections::BTreeMap,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, OnceLock},
 };
 
@@ -22,6 +21,7 @@ use super::{
     forms::Forms,
     level::{Metrics, level},
 };
+use crate::app::guarded;
 
 /// The languages with forms of their own, as systems know them.
 const EAST_ASIAN: [&str; 4] = ["zh-CN", "zh-TW", "ja", "ko"];
@@ -102,12 +102,19 @@ impl FontProvider for SystemFaces {
         };
         let (name, language) = name.split_once(' ').unwrap_or((name, ""));
         let language = EAST_ASIAN.into_iter().find(|known| *known == language);
-        let faces = Arc::clone(self.by_language.lock().entry(language).or_insert_with(|| (self.make)(language)));
-        // Where the system's list of typefaces is broken, the bundled ones must do.
-        let mut found = catch_unwind(AssertUnwindSafe(|| faces.font_for(request))).unwrap_or_else(|_| {
-            log::warn!("the typefaces of this system cannot be looked through");
-            None
-        })?;
+        let known = self.by_language.lock().get(&language).cloned();
+        let asked = guarded(|| {
+            let faces = known.unwrap_or_else(|| (self.make)(language));
+            let found = faces.font_for(request);
+            self.by_language.lock().insert(language, faces);
+            found
+        });
+        let Some(found) = asked else {
+            // Where the system has none at all, or a broken list of them, the bundled ones must do.
+            self.by_language.lock().insert(language, Arc::new(|_: &FallbackRequest<'_>| None));
+            return None;
+        };
+        let mut found = found?;
         if let (Some(leading), Some(own)) = (self.leading(name), Metrics::of(&found.data)) {
             (found.name, found.data) = level(&found.name, found.data, own, leading);
         }
@@ -174,6 +181,7 @@ mod tests {
     fn a_system_whose_typefaces_cannot_be_listed_has_none() {
         let faces = SystemFaces::made_by(|_| Arc::new(Bundled(None)));
         assert!(found(&faces, &family(READING), "警").is_none());
-        assert!(found(&faces, &family(READING), "直").is_some(), "and is asked again for others");
+        assert!(found(&faces, &family(READING), "直").is_none(), "and is asked no more");
+        assert!(found(&faces, &reading(READING, "ja"), "直").is_some(), "but for another language");
     }
 }

@@ -7,8 +7,8 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, ExchangeAction, PreviewAction, Previewed, View},
-    import::{self, ENCODINGS},
+    app::{Action, ExchangeAction, PreviewAction, Previewed, ReadFailure, View},
+    import::{self, ENCODINGS, ImportError},
     text::{day_in_words, visible},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
@@ -98,7 +98,9 @@ impl Form for Preview {
 
     fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         let read_in = self.plan.article().map(|look| look.imported.source.encoding.as_str()).unwrap_or_default();
-        if !read_in.is_empty() || self.plan.chosen().is_some() {
+        // What was taken for no text may be one in an encoding that nothing shows.
+        let is_binary = matches!(self.plan.article(), Err(ReadFailure::Import(ImportError::Binary(_))));
+        if !read_in.is_empty() || self.plan.chosen().is_some() || is_binary {
             encoding_ui(ui, &self.plan, read_in, actions);
         }
         match self.plan.article() {
@@ -129,7 +131,8 @@ fn encoding_ui(ui: &mut Ui, plan: &Previewed, read_in: &str, actions: &mut Vec<A
         let label = ui.label(words::ENCODING).id;
         let title = import::encoding(read_in).map_or(read_in, |read| read.title());
         let is_detected = plan.chosen().is_none();
-        let detected = if is_detected { words::encoding_detected(title) } else { words::DETECTED.to_owned() };
+        let detected =
+            if is_detected && !title.is_empty() { words::encoding_detected(title) } else { words::DETECTED.to_owned() };
         let shown = plan.chosen().map_or(detected.as_str(), |chosen| chosen.title());
         let list = ComboBox::from_id_salt("encoding").selected_text(shown).width(260.0);
         let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {

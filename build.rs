@@ -1,5 +1,5 @@
-//! Packs the typefaces, which are half as large then (`src/ui/fonts.rs` unpacks them when a window opens), and the lists of words
-//! of each language, a sixth as large (`src/suggest/listed/lists.rs` unpacks those of a language when they are asked for).
+//! Packs the typefaces, which are a third as large then (`src/ui/fonts.rs` unpacks them when a window opens), and the lists of words
+//! of each language, an eighth as large (`src/suggest/listed/lists.rs` unpacks those of a language when they are asked for).
 
 use std::{
     env,
@@ -9,8 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use brotli::CompressorWriter;
 use epaint_default_fonts::{EGUI_ICONS, UBUNTU_LIGHT};
-use flate2::{Compression, write::DeflateEncoder};
 
 /// Where our own typefaces lie.
 const FONTS: &str = "assets/fonts";
@@ -32,9 +32,10 @@ fn main() -> io::Result<()> {
         let path = entry?.path();
         let name = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
         if let Some(language) = name.strip_prefix("words-") {
-            let mut lists = fs::read(&path)?;
-            lists.extend(fs::read(path.with_file_name(format!("cues-{language}.tsv")))?);
-            pack(&to.join(name), &lists)?;
+            let cues = path.with_file_name(format!("cues-{language}.tsv"));
+            let lists = fs::read_to_string(&path)? + &fs::read_to_string(cues)?;
+            let lines = lists.lines().filter(|line| !line.starts_with('#'));
+            pack(&to.join(name), lines.collect::<Vec<_>>().join("\n").as_bytes())?;
         }
     }
     // Those of egui that are shown: for what ours lack, and for its own signs.
@@ -43,8 +44,7 @@ fn main() -> io::Result<()> {
 }
 
 fn pack(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut packed = DeflateEncoder::new(File::create(path)?, Compression::best());
+    let mut packed = CompressorWriter::new(File::create(path)?, 4096, 11, 22);
     packed.write_all(bytes)?;
-    packed.finish()?;
-    Ok(())
+    packed.flush()
 }

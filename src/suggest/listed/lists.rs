@@ -7,7 +7,7 @@ use std::{
     sync::OnceLock,
 };
 
-use flate2::read::DeflateDecoder;
+use brotli::Decompressor;
 
 use crate::{
     suggest::cues::{CueClass, CueTier, class_of, tier_of},
@@ -145,7 +145,7 @@ impl Lists {
 
     fn unpack(language: &'static str, packed: &[u8]) -> Option<Self> {
         let mut lists = String::new();
-        DeflateDecoder::new(packed).read_to_string(&mut lists).ok()?;
+        Decompressor::new(packed, 4096).read_to_string(&mut lists).ok()?;
         Some(Self::read(language, &lists))
     }
 
@@ -160,7 +160,7 @@ impl Lists {
             firsts: HashSet::new(),
             words: HashMap::new(),
         };
-        for line in lists.lines().filter(|line| !line.starts_with('#')) {
+        for line in lists.lines() {
             let cells: Vec<&str> = line.split('\t').collect();
             if let [_, forms, class, tier] = cells.as_slice() {
                 let form = Form { side: Side::Verb, tier: tier_of(tier), class: class_of(class) };

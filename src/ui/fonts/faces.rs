@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
+use brotli::Decompressor;
 use egui::{FontFamily, FontTweak};
-use flate2::read::DeflateDecoder;
 
 macro_rules! packed {
     ($($name:literal: $file:literal),* $(,)?) => {
@@ -48,7 +48,7 @@ pub(in crate::ui) const READING_BOLD: &str = "reading-bold";
 
 pub(super) fn unpacked(packed: &[u8]) -> io::Result<Vec<u8>> {
     let mut typeface = Vec::new();
-    DeflateDecoder::new(packed).read_to_end(&mut typeface)?;
+    Decompressor::new(packed, 4096).read_to_end(&mut typeface)?;
     Ok(typeface)
 }
 

@@ -263,6 +263,37 @@ mod tests {
         found
     }
 
+    /// Lines end where the segmenter lets them, whatever the units are; and it follows Unicode's own test but where its version is newer.
+    #[test]
+    fn lines_may_end_where_unicode_lets_them() {
+        let Some(file) = test_file("auxiliary/LineBreakTest.txt") else { return };
+        let (mut as_stated, mut all) = (0, 0);
+        for line in file.lines().filter_map(|line| line.split('#').next()).filter(|line| !line.trim().is_empty()) {
+            let (mut text, mut stated) = (String::new(), Vec::new());
+            for part in line.split_whitespace() {
+                match part {
+                    "÷" => stated.push(text.len()),
+                    "×" => {}
+                    code => text.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap()),
+                }
+            }
+            if text.contains('\n') {
+                continue;
+            }
+            let found: Vec<usize> = units_of(&text, paragraph_level(&text))
+                .into_iter()
+                .filter(|unit| unit.may_break_after)
+                .map(|unit| unit.end)
+                .collect();
+            let breaks = LineSegmenter::new_auto(LineBreakOptions::default());
+            assert_eq!(found, breaks.segment_str(&text).filter(|place| *place > 0).collect::<Vec<_>>(), "{line}");
+            all += 1;
+            as_stated += usize::from(found == stated);
+        }
+        eprintln!("LineBreakTest: {as_stated} of {all}");
+        assert!(all > 7_000 && as_stated * 1000 >= all * 990, "{as_stated} of {all}");
+    }
+
     /// The places of a line's characters from left to right, as the units are drawn; and whether the shaper runs each the same
     /// way.
     fn drawn(text: &str, base: Level) -> Vec<usize> {

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use sayso::text::{FrozenText, quoted_in, sentences_in, tokens_in};
 
+mod breaks;
 mod folding;
 mod quotations;
 mod said;

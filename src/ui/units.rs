@@ -135,7 +135,7 @@ enum Shaping {
     Leftward(Script),
     /// A digit that runs to the right among letters that run to the left.
     Digit,
-    /// Stands on the letter before it.
+    /// Stands on the letter before it, or joins it to the next.
     Mark,
 }
 
@@ -145,7 +145,8 @@ impl Shaping {
             return Self::Rightward;
         }
         let class = bidi_class(character);
-        if class == BidiClass::NSM || matches!(character, '\u{200C}' | '\u{200D}') {
+        // What lengthens a letter belongs to the script of its neighbours.
+        if class == BidiClass::NSM || matches!(character, '\u{200C}' | '\u{200D}' | '\u{640}') {
             Self::Mark
         } else if matches!(class, BidiClass::R | BidiClass::AL) {
             Self::Leftward(CodePointMapData::<Script>::new().get(character))
@@ -159,6 +160,7 @@ impl Shaping {
     fn joins(self, next: Self, level: Level) -> bool {
         match (self, next) {
             (_, Self::Mark) => true,
+            (Self::Mark, Self::Leftward(_)) => level.is_rtl(),
             (Self::Leftward(one), Self::Leftward(other)) => level.is_rtl() && one == other,
             (Self::Rightward, Self::Rightward) => level.is_ltr(),
             (Self::Leftward(_) | Self::Rightward | Self::Digit | Self::Mark, _) => false,
@@ -261,6 +263,13 @@ mod tests {
             eprintln!("SKIPPED: {UNICODE}/{name} is missing (`./test` installs what is needed)");
         }
         found
+    }
+
+    #[test]
+    fn lengthened_words_are_in_one_piece() {
+        for word in ["الـجـابـر", "ـهـ", "محمـ\u{64E}د"] {
+            assert_eq!(units_of(word, paragraph_level(word)).len(), 1, "{word}");
+        }
     }
 
     /// Lines end where the segmenter lets them, whatever the units are; and it follows Unicode's own test but where its version is newer.

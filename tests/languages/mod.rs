@@ -9,6 +9,7 @@ mod folding;
 mod quotations;
 mod said;
 mod sentences;
+mod texts;
 mod words;
 
 /// What a page without paragraphs may hold, again and again.

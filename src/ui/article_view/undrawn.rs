@@ -25,6 +25,8 @@ impl Undrawn {
             }
             let script = match CodePointMapData::<Script>::new().get(character) {
                 Script::Katakana => Script::Hiragana,
+                // Their punctuation is in the same typefaces.
+                Script::Common if matches!(character, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}') => Script::Han,
                 script => script,
             };
             if self.told.insert((article, script)) {
@@ -64,7 +66,8 @@ mod tests {
             undrawn.news()
         };
         assert_eq!(told(first, "Kyiv, Ελλάδα ἐν, שָׁלוֹם, قالَ, Ewe ɔ́, Việt, «№ 5»\u{200D}\u{FEFF}…"), [""; 0]);
-        let news = told(first, "ไทย 北京 ไทย カタカナ ひらがな");
+        let news = told(first, "ไทย 北京。！ไทย カタカナ ひらがな");
+        assert!(!news.iter().any(|told| told.contains("symbols")), "{news:?}");
         for script in ["Chinese characters", "Japanese letters", "Thai letters"] {
             assert_eq!(news.iter().filter(|told| told.contains(script)).count(), 1, "{news:?}");
         }

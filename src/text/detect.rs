@@ -8,6 +8,8 @@ const LOOKED_AT: usize = 2_000;
 const FEWEST: usize = 60;
 /// From this on a language is certain enough.
 const SURE: f64 = 0.8;
+/// And from this on one whose commonest words are there.
+const ALMOST: f64 = 0.7;
 
 /// A language that was told from a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,9 +51,72 @@ fn of_part(words: &str) -> Option<Detected> {
     }
     let found = Detector::new().detect(words)?;
     let language = code(found.lang())?;
-    // A script that one language alone is written in says nothing of the others that the crate does not know.
-    let is_certain = found.is_reliable() && found.confidence() >= SURE && !is_mixed(words, found.script());
-    is_certain.then_some(Detected { language, confidence: found.confidence() })
+    let is_sure = match common_share(words, language) {
+        None => found.is_reliable() && found.confidence() >= SURE,
+        Some(share) => {
+            share >= MANY && found.confidence() >= ALMOST
+                || share >= SOME && found.is_reliable() && found.confidence() >= SURE
+        }
+    };
+    (is_sure && !is_mixed(words, found.script())).then_some(Detected { language, confidence: found.confidence() })
+}
+
+/// Where this share of the words is of the commonest ones of a language, it is that language; fewer than the other are another's.
+const MANY: f64 = 0.15;
+const SOME: f64 = 0.05;
+
+/// The commonest words of languages that share a script with others, some of which are never told: what is taken for a language has
+/// its common words too.
+const COMMON: [(&str, &str); 40] = [
+    ("af", "die en van in is het nie dat vir te"),
+    ("ar", "في من على أن إلى عن مع التي الذي هذا قال إن لا"),
+    ("az", "və bir bu ki ilə üçün də da olan"),
+    ("be", "і у на што не з да як ён"),
+    ("bg", "на и да се от за в е не че с"),
+    ("ca", "de la i el que a en les els un per"),
+    ("cs", "a v se na že je o z s do ve"),
+    ("cy", "yn y a i o yr mae wedi ei"),
+    ("da", "og i at det er en til på af for"),
+    ("de", "der die und in den von das mit dem zu ist"),
+    ("en", "the of and to in a that for is on said"),
+    ("es", "de la que el en y a los del las por un"),
+    ("et", "ja on ei et see kui oli ka"),
+    ("fa", "و در به از که این را با است برای"),
+    ("fi", "ja on ei että oli se hän myös kun"),
+    ("fr", "de la le les et des en à du un une que"),
+    ("he", "של את על לא כי הוא עם זה גם אל אמר"),
+    ("hi", "के में की है और को से का पर ने कि"),
+    ("hr", "i u je se na da su za od s"),
+    ("hu", "a az és hogy nem is egy meg volt"),
+    ("id", "yang dan di ini itu dengan untuk dari pada tidak"),
+    ("it", "di che la il e per in un del è a"),
+    ("lt", "ir kad į yra su iš tai buvo"),
+    ("lv", "un ir ka par no ar uz tas kas"),
+    ("mk", "на и се да во од за не со"),
+    ("nb", "og i det som er på en til av for å"),
+    ("nl", "de het een van en in dat is op te"),
+    ("pl", "w i na z się że do nie o jest"),
+    ("pt", "de que o a e do da em um para os"),
+    ("ro", "de în și a la cu pe din să că"),
+    ("ru", "и в не на что с по как он из"),
+    ("sk", "a v sa na že je o z s do vo"),
+    ("sl", "in je v na se da za so z"),
+    ("sr", "и у је да се на су за од"),
+    ("sv", "och i att det som en på är för av"),
+    ("tr", "ve bir bu da de için ile olarak ise dedi diye göre"),
+    ("uk", "і в на що не з та у до як"),
+    ("ur", "کے میں کی ہے اور کو سے کا پر نے"),
+    ("uz", "va bu bilan uchun bir ham bo'lgan deb"),
+    ("vi", "và của là có cho không được trong các một đã"),
+];
+
+/// Which share of words is of the commonest ones of a language; `None` where its script tells it alone.
+fn common_share(text: &str, language: &str) -> Option<f64> {
+    let (_, common) = COMMON.iter().find(|(known, _)| *known == language)?;
+    let words =
+        || text.split(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty());
+    let is_common = |word: &&str| common.split(' ').any(|known| known == word.to_lowercase());
+    Some(words().filter(is_common).count() as f64 / words().count().max(1) as f64)
 }
 
 /// Whether many letters are of another script than that of the language.
@@ -87,6 +152,7 @@ fn code(language: Lang) -> Option<&'static str> {
         "est" => "et",
         "fin" => "fi",
         "fra" => "fr",
+        "guj" => "gu",
         "heb" => "he",
         "hin" => "hi",
         "hrv" => "hr",
@@ -95,24 +161,31 @@ fn code(language: Lang) -> Option<&'static str> {
         "ind" => "id",
         "ita" => "it",
         "jpn" => "ja",
+        "kan" => "kn",
         "kat" => "ka",
+        "khm" => "km",
         "kor" => "ko",
         "lav" => "lv",
         "lit" => "lt",
+        "mal" => "ml",
         "mkd" => "mk",
+        "mya" => "my",
         "nld" => "nl",
         "nob" => "nb",
+        "pan" => "pa",
         "pes" => "fa",
         "pol" => "pl",
         "por" => "pt",
         "ron" => "ro",
         "rus" => "ru",
+        "sin" => "si",
         "slk" => "sk",
         "slv" => "sl",
         "spa" => "es",
         "srp" => "sr",
         "swe" => "sv",
         "tam" => "ta",
+        "tel" => "te",
         "tha" => "th",
         "tur" => "tr",
         "ukr" => "uk",
@@ -138,6 +211,9 @@ mod tests {
         assert_eq!((told(german), told(english)), (Some("de"), Some("en")));
         assert_eq!(told("財務省は三日、新しい予算の案を明らかにした。野党は反対している。"), Some("ja"));
         assert_eq!(told(""), None);
+        let yoruba =
+            "Ààrẹ orílẹ̀-èdè náà sọ pé àwọn ọmọ ogun yóò padà sí ìlú wọn ní oṣù tó ń bọ̀, gẹ́gẹ́ bí ilé-iṣẹ́ ìròyìn ṣe sọ.";
+        assert_eq!(told(yoruba), None, "a language that is not known, and looks like Vietnamese");
         assert_eq!(told("Berlin, Montag"), None, "short");
         assert_eq!(told("2022-03-06 17:45 +49 30 123456"), None, "no letters");
         assert_eq!(told(&format!("{german} {german} {english} {english}")), None, "mixed");

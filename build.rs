@@ -21,7 +21,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={FONTS}");
     println!("cargo::rerun-if-changed={LISTS}");
-    let to = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let to = env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| io::Error::other("no OUT_DIR"))?;
     for entry in fs::read_dir(FONTS)? {
         let path = entry?.path();
         if let Some(name) = path.file_name().filter(|_| path.extension() == Some(OsStr::new("ttf"))) {

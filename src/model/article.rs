@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     ArticleId, CoderId, Extra, Fields, Link, LinkEnd, LinkKindId, Links, Quarantined, Run, Span, SpanId, Spans, Time,
 };
-use crate::text::{ByteRange, FrozenText, detected_language};
+use crate::text::{ByteRange, FrozenText, has_english_words, is_language, main_language};
 
 /// What is known about an article besides its text. Everything but the title may be empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -123,7 +123,7 @@ impl Facts {
     /// Where nothing states the language of a text: sets it if the words tell it.
     pub fn detect_language(&mut self, text: &FrozenText) {
         if self.language.is_empty()
-            && let Some(found) = detected_language(text.as_str())
+            && let Some(found) = text.language()
         {
             found.language.clone_into(&mut self.language);
             self.language_by = LanguageOrigin::Detected;
@@ -161,6 +161,17 @@ pub const BETWEEN_PIECES: &str = " … ";
 const BRIEF: usize = 2_000;
 
 impl Article {
+    /// Its language, by its code: as it is stated, else as its words tell; empty where they do not.
+    pub fn language(&self) -> String {
+        let stated = main_language(&self.facts.language);
+        if is_language(&stated) {
+            return stated;
+        }
+        let told = self.text.language().map(|found| found.language);
+        let told = told.or_else(|| has_english_words(self.text.as_str()).then_some("en"));
+        told.map_or(stated, str::to_owned)
+    }
+
     /// An article without marks.
     pub fn new(id: ArticleId, text: FrozenText, facts: Facts, source: Source, added: Time) -> Self {
         Self {

@@ -132,6 +132,7 @@ fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
     let claims = project.codebook.claim_tags();
     let heading = article.heading();
     let rules = Rules::of(article);
+    let language = article.language();
     let mut found = Vec::new();
     for number in 0..text.paragraph_count() {
         let paragraph = text.paragraph(number);
@@ -139,7 +140,7 @@ fn unmarked(project: &Project, article: &Article) -> Vec<ByteRange> {
             continue;
         }
         let quotes = quoted_in(article.words(paragraph));
-        for sentence in sentences_in(text, paragraph, &article.facts.language) {
+        for sentence in sentences_in(text, paragraph, &language) {
             let begin = sentence.start.index() - paragraph.start.index();
             let is_quoted = |quote: &std::ops::Range<usize>| {
                 let is_here = quote.start < begin + sentence.len() as usize && quote.end > begin;

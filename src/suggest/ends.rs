@@ -18,7 +18,8 @@ use crate::{
 };
 
 /// From this likelihood on, Enter takes a suggestion that nobody has looked for. Those of speakers are shares: how often one
-/// found in the same way was right in 135 claims of 14 annotated articles. From 0.8 on, 98 in 100 were; below, 7 in 10.
+/// found in the same way was right in 135 claims of 14 annotated articles in English. From 0.8 on, 98 in 100 were; below, 7 in 10. In the
+/// other languages 166 of 172 were, in 508 sentences.
 /// Those of addressees, times and places are estimates that were not measured.
 const SURE: f64 = 0.8;
 /// How likely a name is that the project knows as a place.

@@ -25,7 +25,7 @@ pub fn words_like(text: &FrozenText, typed: &str, pieces: &[ByteRange]) -> Vec<B
     found.truncate(MOST);
     let mut places = Vec::new();
     for range in found {
-        let words = whole_words(text, range);
+        let words = to_word_ends(text, range);
         let name = names_around(text, words).into_iter().find(|name| name.covers(words));
         for place in name.into_iter().chain([words]) {
             if !places.contains(&place) {
@@ -43,7 +43,7 @@ fn names_around(text: &FrozenText, words: ByteRange) -> Vec<ByteRange> {
 }
 
 /// From the start of a match to the end of its last word, without the ending of a possessive.
-fn whole_words(text: &FrozenText, range: ByteRange) -> ByteRange {
+fn to_word_ends(text: &FrozenText, range: ByteRange) -> ByteRange {
     let last = word_at(text, previous_grapheme(text, range.end).max(range.start));
     let words = text.get(last).unwrap_or_default();
     let bare = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);

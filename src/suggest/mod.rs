@@ -32,7 +32,7 @@ pub use find::words_like;
 pub use names::{Name, is_pronoun, may_be_one};
 pub use nearly::Texts;
 pub use register::{Loose, NameCount, NameTable, Pair, entities_for, mention_tags, name_table};
-pub use rules::{language_of, suggests_speakers};
+pub use rules::suggests_speakers;
 pub use similar::{Similar, similar_claims};
 pub use whole::whole_words;
 pub use words::{Likeness, Reason, Why};

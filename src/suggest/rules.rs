@@ -1,10 +1,7 @@
 //! Which rules suggest who says what: those of English, those with the list of another language, or none.
 
 use super::listed::Lists;
-use crate::{
-    model::Article,
-    text::{detected_language, is_language, main_language},
-};
+use crate::model::Article;
 
 /// What is known of how the language of an article reports.
 #[derive(Clone, Copy, Debug)]
@@ -17,17 +14,6 @@ pub(super) enum Rules {
     None,
 }
 
-/// The language of an article, by its code: as it is stated, else as its words tell; empty where they do not.
-pub fn language_of(article: &Article) -> String {
-    let stated = main_language(&article.facts.language);
-    if is_language(&stated) {
-        return stated;
-    }
-    let text = article.text.as_str();
-    let told = if is_english(text) { Some("en") } else { detected_language(text).map(|found| found.language) };
-    told.map_or(stated, str::to_owned)
-}
-
 /// Whether speakers can be suggested for the claims of an article: its language is known, and Sayso has rules for it.
 pub fn suggests_speakers(article: &Article) -> bool {
     !matches!(Rules::of(article), Rules::None)
@@ -35,24 +21,11 @@ pub fn suggests_speakers(article: &Article) -> bool {
 
 impl Rules {
     pub(super) fn of(article: &Article) -> Self {
-        let language = language_of(article);
-        match language.as_str() {
+        match article.language().as_str() {
             "en" => Self::English,
-            _ => Lists::of(&language).map_or(Self::None, Self::Listed),
+            language => Lists::of(language).map_or(Self::None, Self::Listed),
         }
     }
-}
-
-/// Whether a text has the commonest words of English, which no other language has. Short texts tell no more.
-fn is_english(text: &str) -> bool {
-    const COMMON: [&str; 12] =
-        ["the", "of", "and", "that", "with", "said", "says", "his", "their", "from", "which", "would"];
-    /// As much of a text is looked at, in bytes.
-    const LOOKED_AT: usize = 1_000;
-    let start = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
-    let words = || start.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let common = words().filter(|word| COMMON.iter().any(|common| common.eq_ignore_ascii_case(word))).count();
-    common > 0 && common * 12 >= words().count()
 }
 
 #[cfg(test)]
@@ -76,5 +49,11 @@ mod tests {
         assert!(matches!(rules(german, "sv"), Rules::None));
         assert!(matches!(rules("Am Montag", ""), Rules::None), "too short to tell");
         assert!(matches!(rules("“It rains,” the man said.", ""), Rules::English));
+        let dutch = "Ja of nee, vroeg hij.";
+        let german_with_english = "Wie „The Times“ berichtet, will die Ministerin am Montag zurücktreten.";
+        assert!(matches!(rules(dutch, ""), Rules::None));
+        assert!(!matches!(rules(german_with_english, ""), Rules::English));
+        assert!(matches!(rules("Am Montag", "German"), Rules::Listed(_)), "a language by its name");
+        assert!(matches!(rules(german, "lb"), Rules::None), "what is stated is not overruled");
     }
 }

@@ -8,8 +8,6 @@ use crate::text::{ByteOffset, ByteRange, FrozenText, quoted_in};
 
 /// How far around a claim to search, in bytes.
 const FAR: usize = 3_000;
-/// Fewer words than this do not tell their language.
-const SHORT: usize = 12;
 
 /// A claim among the words around it.
 pub(super) struct Scene<'t> {
@@ -66,16 +64,6 @@ impl<'t> Scene<'t> {
         scene.pieces = scene.marked.iter().map(|piece| scene.widened(*piece)).collect();
         scene.marked.first()?;
         Some(scene)
-    }
-
-    /// Whether the words around the claim are English, which is all that is known here: the commonest words tell.
-    pub(super) fn is_english(&self) -> bool {
-        const COMMON: [&str; 16] = [
-            "the", "of", "and", "that", "with", "by", "for", "said", "says", "his", "her", "their", "from", "has",
-            "to", "it",
-        ];
-        let words = self.tokens.iter().filter(|token| token.is_word).count();
-        words < SHORT || self.tokens.iter().filter(|token| token.is_of(&COMMON)).count() * 20 >= words
     }
 
     /// A piece with all of the quotations that its ends are in.

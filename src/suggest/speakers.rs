@@ -53,7 +53,7 @@ pub(super) fn speakers(text: &FrozenText, pieces: &[ByteRange]) -> Vec<Speaker> 
             continue;
         }
         let confidence = if phrase.is_sure { confidence } else { confidence * 0.7 };
-        let confidence = if is_open || !scene.is_english() { confidence.min(0.5) } else { confidence };
+        let confidence = if is_open { confidence.min(0.5) } else { confidence };
         let cue = cue.and_then(|(first, end)| scene.range(first, end));
         speakers.push(Speaker { range, cue, confidence });
     }

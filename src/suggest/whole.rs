@@ -11,7 +11,7 @@ const FAR: usize = 120;
 /// The whole words of a rough selection. Between words without blanks a dictionary finds their ends, and knows few names: a name or
 /// alias of the project stays in one piece.
 pub fn whole_words(project: &Project, article: &Article, rough: ByteRange) -> ByteRange {
-    let words = snap_to_words(&article.text, rough, &article.facts.language);
+    let words = snap_to_words(&article.text, rough, &article.language());
     let all = article.text.as_str();
     let from = all.floor_char_boundary(words.start.index().saturating_sub(FAR));
     let to = all.ceil_char_boundary((words.end.index() + FAR).min(all.len()));

@@ -165,7 +165,15 @@ pub(super) fn first_word(rest: &str) -> &str {
     rest.get(..end).unwrap_or_default()
 }
 
+/// No word that a stop shortens is longer, in bytes.
+const LONGEST: usize = 200;
+
+fn tail(left: &str) -> &str {
+    left.get(left.ceil_char_boundary(left.len().saturating_sub(LONGEST))..).unwrap_or_default()
+}
+
 pub(super) fn last_token(left: &str) -> &str {
+    let left = tail(left);
     let token = left.rsplit(char::is_whitespace).next().unwrap_or_default();
     // Initials may stand right behind words without blanks.
     let token = match token.char_indices().rev().find(|(_, letter)| is_unspaced(*letter)) {
@@ -182,6 +190,7 @@ pub(super) fn last_token(left: &str) -> &str {
 
 /// The last word with the short ones before it that have a stop too, without the blanks between: “т. е.”, “z. B.”.
 fn chain(left: &str) -> String {
+    let left = tail(left);
     let mut tokens: Vec<&str> = left.rsplit(char::is_whitespace).filter(|token| !token.is_empty()).take(4).collect();
     let is_short = |token: &&&str| token.ends_with('.') && token.chars().count() <= 4;
     tokens.truncate(1 + tokens.iter().skip(1).take_while(is_short).count());

@@ -67,52 +67,11 @@ const SOME: f64 = 0.05;
 
 /// The commonest words of languages that share a script with others, some of which are never told: what is taken for a language has
 /// its common words too.
-const COMMON: [(&str, &str); 40] = [
-    ("af", "die en van in is het nie dat vir te"),
-    ("ar", "في من على أن إلى عن مع التي الذي هذا قال إن لا"),
-    ("az", "və bir bu ki ilə üçün də da olan"),
-    ("be", "і у на што не з да як ён"),
-    ("bg", "на и да се от за в е не че с"),
-    ("ca", "de la i el que a en les els un per"),
-    ("cs", "a v se na že je o z s do ve"),
-    ("cy", "yn y a i o yr mae wedi ei"),
-    ("da", "og i at det er en til på af for"),
-    ("de", "der die und in den von das mit dem zu ist"),
-    ("en", "the of and to in a that for is on said"),
-    ("es", "de la que el en y a los del las por un"),
-    ("et", "ja on ei et see kui oli ka"),
-    ("fa", "و در به از که این را با است برای"),
-    ("fi", "ja on ei että oli se hän myös kun"),
-    ("fr", "de la le les et des en à du un une que"),
-    ("he", "של את על לא כי הוא עם זה גם אל אמר"),
-    ("hi", "के में की है और को से का पर ने कि"),
-    ("hr", "i u je se na da su za od s"),
-    ("hu", "a az és hogy nem is egy meg volt"),
-    ("id", "yang dan di ini itu dengan untuk dari pada tidak"),
-    ("it", "di che la il e per in un del è a"),
-    ("lt", "ir kad į yra su iš tai buvo"),
-    ("lv", "un ir ka par no ar uz tas kas"),
-    ("mk", "на и се да во од за не со"),
-    ("nb", "og i det som er på en til av for å"),
-    ("nl", "de het een van en in dat is op te"),
-    ("pl", "w i na z się że do nie o jest"),
-    ("pt", "de que o a e do da em um para os"),
-    ("ro", "de în și a la cu pe din să că"),
-    ("ru", "и в не на что с по как он из"),
-    ("sk", "a v sa na že je o z s do vo"),
-    ("sl", "in je v na se da za so z"),
-    ("sr", "и у је да се на су за од"),
-    ("sv", "och i att det som en på är för av"),
-    ("tr", "ve bir bu da de için ile olarak ise dedi diye göre"),
-    ("uk", "і в на що не з та у до як"),
-    ("ur", "کے میں کی ہے اور کو سے کا پر نے"),
-    ("uz", "va bu bilan uchun bir ham bo'lgan deb"),
-    ("vi", "và của là có cho không được trong các một đã"),
-];
+const COMMON: &str = include_str!("../../assets/text/common.tsv");
 
 /// Which share of words is of the commonest ones of a language; `None` where its script tells it alone.
 fn common_share(text: &str, language: &str) -> Option<f64> {
-    let (_, common) = COMMON.iter().find(|(known, _)| *known == language)?;
+    let (_, common) = COMMON.lines().filter_map(|line| line.split_once('\t')).find(|(known, _)| *known == language)?;
     let words =
         || text.split(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty());
     let is_common = |word: &&str| common.split(' ').any(|known| known == word.to_lowercase());
@@ -131,69 +90,82 @@ fn is_mixed(words: &str, script: Script) -> bool {
     others * 5 > all * 2
 }
 
+/// The codes that the crate has, with those of two letters.
+const CODES: [(&str, &str); 58] = [
+    ("afr", "af"),
+    ("amh", "am"),
+    ("ara", "ar"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("cmn", "zh"),
+    ("cym", "cy"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("guj", "gu"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("hye", "hy"),
+    ("ind", "id"),
+    ("ita", "it"),
+    ("jpn", "ja"),
+    ("kan", "kn"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("mal", "ml"),
+    ("mkd", "mk"),
+    ("mya", "my"),
+    ("nld", "nl"),
+    ("nob", "nb"),
+    ("pan", "pa"),
+    ("pes", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("sin", "si"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("tha", "th"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("uzb", "uz"),
+    ("vie", "vi"),
+];
+
 /// The short code of a language.
 fn code(language: Lang) -> Option<&'static str> {
-    Some(match language.code() {
-        "afr" => "af",
-        "amh" => "am",
-        "ara" => "ar",
-        "aze" => "az",
-        "bel" => "be",
-        "ben" => "bn",
-        "bul" => "bg",
-        "cat" => "ca",
-        "ces" => "cs",
-        "cmn" => "zh",
-        "cym" => "cy",
-        "dan" => "da",
-        "deu" => "de",
-        "ell" => "el",
-        "eng" => "en",
-        "est" => "et",
-        "fin" => "fi",
-        "fra" => "fr",
-        "guj" => "gu",
-        "heb" => "he",
-        "hin" => "hi",
-        "hrv" => "hr",
-        "hun" => "hu",
-        "hye" => "hy",
-        "ind" => "id",
-        "ita" => "it",
-        "jpn" => "ja",
-        "kan" => "kn",
-        "kat" => "ka",
-        "khm" => "km",
-        "kor" => "ko",
-        "lav" => "lv",
-        "lit" => "lt",
-        "mal" => "ml",
-        "mkd" => "mk",
-        "mya" => "my",
-        "nld" => "nl",
-        "nob" => "nb",
-        "pan" => "pa",
-        "pes" => "fa",
-        "pol" => "pl",
-        "por" => "pt",
-        "ron" => "ro",
-        "rus" => "ru",
-        "sin" => "si",
-        "slk" => "sk",
-        "slv" => "sl",
-        "spa" => "es",
-        "srp" => "sr",
-        "swe" => "sv",
-        "tam" => "ta",
-        "tel" => "te",
-        "tha" => "th",
-        "tur" => "tr",
-        "ukr" => "uk",
-        "urd" => "ur",
-        "uzb" => "uz",
-        "vie" => "vi",
-        _ => return None,
-    })
+    CODES.iter().find(|(long, _)| *long == language.code()).map(|(_, short)| *short)
+}
+
+/// Whether a text too short to tell its language has several of the commonest words of English among few others.
+pub(crate) fn has_english_words(text: &str) -> bool {
+    const COMMON: [&str; 14] =
+        ["the", "that", "with", "said", "says", "his", "their", "from", "which", "would", "to", "and", "he", "she"];
+    /// A text that tells nothing has no more letters.
+    const LONGEST: usize = 400;
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_common = |common: &&&str| words().any(|word| word.eq_ignore_ascii_case(common));
+    text.len() <= LONGEST && COMMON.iter().filter(is_common).count() >= 2
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@ use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
-use super::{ByteOffset, ByteRange};
+use super::{
+    ByteOffset, ByteRange,
+    detect::{Detected, detected_language},
+};
 
 /// What was done to imported text before it was frozen, recorded with the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,7 @@ struct Inner {
     text: Memory,
     sha256: OnceLock<[u8; 32]>,
     paragraphs: OnceLock<Vec<u32>>,
+    language: OnceLock<Option<Detected>>,
 }
 
 /// Where a text lies.
@@ -48,7 +52,14 @@ enum Memory {
 
 impl FrozenText {
     fn new(text: Memory) -> Self {
-        Self { inner: Arc::new(Inner { text, sha256: OnceLock::new(), paragraphs: OnceLock::new() }) }
+        Self {
+            inner: Arc::new(Inner {
+                text,
+                sha256: OnceLock::new(),
+                paragraphs: OnceLock::new(),
+                language: OnceLock::new(),
+            }),
+        }
     }
 
     /// Freezes texts that were frozen before, in order, into one piece of memory: reading all of them, as a search
@@ -91,6 +102,11 @@ impl FrozenText {
             Memory::Own(text) => text,
             Memory::Shared(all, place) => all.get(place.clone()).unwrap_or_default(),
         }
+    }
+
+    /// The language that its words tell; `None` where they do not.
+    pub fn language(&self) -> Option<Detected> {
+        *self.inner.language.get_or_init(|| detected_language(self.as_str()))
     }
 
     /// Length in bytes.

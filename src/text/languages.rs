@@ -74,14 +74,47 @@ const NAMES: [(&str, &str); 70] = [
     ("zh", "Chinese"),
 ];
 
-/// The code of a language without region and script, in small letters.
+/// Codes of three letters (ISO 639-2) that files state in place of those of two.
+const THREE_LETTERS: [(&str, &str); 24] = [
+    ("ara", "ar"),
+    ("chi", "zh"),
+    ("deu", "de"),
+    ("eng", "en"),
+    ("fas", "fa"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("ita", "it"),
+    ("iw", "he"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+    ("nld", "nl"),
+    ("per", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("rus", "ru"),
+    ("spa", "es"),
+    ("swe", "sv"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("zho", "zh"),
+];
+
+/// The code of a language without region and script, in small letters; of a language that is named in English too.
 pub(crate) fn main_language(code: &str) -> String {
-    code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+    let main = code.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let short = THREE_LETTERS.iter().find(|(long, _)| *long == main).map(|(_, short)| *short);
+    let named = || NAMES.iter().find(|(_, name)| name.eq_ignore_ascii_case(&main)).map(|(code, _)| *code);
+    short.or_else(named).map_or(main, str::to_owned)
 }
 
-/// Whether a code, in small letters and without region, is that of a language with a name here.
+/// Whether words have the shape of a code in small letters, and not of one that says that the language is not known.
 pub(crate) fn is_language(code: &str) -> bool {
-    NAMES.iter().any(|(known, _)| *known == code)
+    (2..=3).contains(&code.len())
+        && code.bytes().all(|letter| letter.is_ascii_lowercase())
+        && !matches!(code, "und" | "mul" | "mis" | "zxx")
 }
 
 /// The name of a language by its code, regions and scripts left out; what is no known code stays as it is.
@@ -97,8 +130,8 @@ mod tests {
     #[test]
     fn codes_become_names_and_other_words_stay() {
         assert_eq!(
-            ["en", "DE", "pt-BR", "zh_Hant_TW", "tlh", "English", ""].map(language_name),
-            ["English", "German", "Portuguese", "Chinese", "tlh", "English", ""]
+            ["en", "DE", "pt-BR", "zh_Hant_TW", "tlh", "English", "ger", ""].map(language_name),
+            ["English", "German", "Portuguese", "Chinese", "tlh", "English", "German", ""]
         );
         assert!(NAMES.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }

@@ -27,6 +27,7 @@ mod tokens;
 
 pub use counting::{Counting, Unit};
 pub use dates::day_in_words;
+pub(crate) use detect::has_english_words;
 pub use detect::{Detected, detected_language};
 pub use direction::{language_runs_left, mostly_runs_left, runs_left};
 pub use fold::{folded, is_spelt_alike};
@@ -45,3 +46,4 @@ pub use segment::{
 };
 pub use shorten::{shortened, shortened_in_middle};
 pub(crate) use signs::is_unspaced;
+pub(crate) use tokens::parted_at;

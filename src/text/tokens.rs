@@ -81,7 +81,7 @@ fn is_elided(head: &str) -> bool {
 }
 
 /// Where a word with an apostrophe is two in a language.
-pub(super) fn parted_at(token: &str, language: &str) -> Option<usize> {
+pub(crate) fn parted_at(token: &str, language: &str) -> Option<usize> {
     let (at, mark) = token.char_indices().find(|(_, mark)| matches!(mark, '\'' | '’' | 'ʼ'))?;
     let (head, tail) = (token.get(..at)?, token.get(at + mark.len_utf8()..)?);
     match language {

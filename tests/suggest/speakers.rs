@@ -90,7 +90,8 @@ fn suggestions(case: &Case) -> Vec<Suggestion> {
     let project = Project::new(ProjectId(id(0)), "Speakers", codebook);
     let (coder, made) = (CoderId(id(1)), Time(1));
     // Some sentences are too short to tell it.
-    let facts = Facts { language: "en".to_owned(), ..Facts::default() };
+    let language = case.text.language().map_or("en", |found| found.language);
+    let facts = Facts { language: language.to_owned(), ..Facts::default() };
     let mut article = Article::new(ArticleId(id(2)), case.text.clone(), facts, Source::default(), made);
     let claim = Span::new(SpanId(id(3)), TagId::new("claim"), case.pieces.clone(), coder, made);
     article.spans.insert(claim.clone());

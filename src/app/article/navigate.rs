@@ -142,9 +142,8 @@ fn unmarked_after(article: &Article, from: ByteOffset) -> Option<ByteRange> {
             && article.spans.pieces_in(*sentence).next().is_none()
     };
     let mut paragraphs = text.paragraph_number(from)..text.paragraph_count();
-    paragraphs.find_map(|number| {
-        sentences_in(text, text.paragraph(number), &article.facts.language).into_iter().find(is_meant)
-    })
+    paragraphs
+        .find_map(|number| sentences_in(text, text.paragraph(number), &article.language()).into_iter().find(is_meant))
 }
 
 /// Returns to where the caret was before the last jump.
@@ -177,7 +176,7 @@ pub(crate) fn select_unit(desk: &Desk, unit: TextUnit) -> Outcome {
     let (text, here) = (&article.text, desk.selection.head);
     let range = match unit {
         TextUnit::Word => word_at(text, here),
-        TextUnit::Sentence => sentence_at(text, here, &article.facts.language),
+        TextUnit::Sentence => sentence_at(text, here, &article.language()),
         TextUnit::Paragraph => paragraph_at(text, here),
         TextUnit::All => text.range(),
     };

@@ -15,7 +15,7 @@ use crate::{
     model::{
         Article, EntityId, FieldId, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Origin, Span, SpanId, Tag, TagId,
     },
-    suggest::{Candidate, Suggestion, ends_for, is_of_time, language_of, suggests_speakers},
+    suggest::{Candidate, Suggestion, ends_for, is_of_time, suggests_speakers},
     text::{ByteRange, folded, trim},
 };
 
@@ -95,7 +95,9 @@ pub(crate) fn ends_of(desk: &Desk, from: SpanId, kinds: Vec<LinkKindId>) -> Resu
     let is_voice = kind.id.as_str() == LinkKindId::SAID_BY;
     let cue = first.and_then(|suggestion| suggestion.cue).filter(|_| is_voice && is_sure);
     let foot = match cue {
-        _ if is_voice && !suggests_speakers(article) => words::no_speakers_suggested(&language_of(article)),
+        _ if is_voice && first.is_none() && !suggests_speakers(article) => {
+            words::no_speakers_suggested(&article.language())
+        }
         Some(cue) => words::takes_cue(article.words(cue)),
         None if is_sure || first.is_none() => String::new(),
         None => words::not_sure().to_owned(),

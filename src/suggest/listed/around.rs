@@ -4,7 +4,7 @@
 use super::lists::{Does, Form, Lists, Order, plain};
 use crate::{
     suggest::cues::Cue,
-    text::{ByteOffset, ByteRange, FrozenText, quoted_in, sentences_in, tokens_in},
+    text::{ByteOffset, ByteRange, FrozenText, quoted_in, sentence_at, tokens_in},
 };
 
 /// The longest stretch around a claim that is looked at, in bytes to each side.
@@ -68,42 +68,37 @@ impl<'t> Around<'t> {
     pub(super) fn of(text: &'t FrozenText, claim: &[ByteRange], lists: &'static Lists) -> Option<Self> {
         let hull = ByteRange { start: claim.first()?.start, end: claim.last()?.end };
         let all = text.as_str();
-        let least = all.floor_char_boundary(hull.start.index().saturating_sub(FAR));
-        let most = all.ceil_char_boundary((hull.end.index() + FAR).min(all.len()));
-        let last = ByteOffset::new(hull.end.index().saturating_sub(1));
-        let (one, other) = (text.paragraph_number(hull.start), text.paragraph_number(last));
-        let start = text.paragraph(one.saturating_sub(1)).start.index().max(least);
-        let end = text.paragraph((other + 1).min(text.paragraph_count().saturating_sub(1))).end.index().min(most);
-        let near = ByteRange::new(start, end.max(start));
-        let mut own: Option<ByteRange> = None;
-        let (mut before, mut after) = (None, None);
-        for sentence in sentences_in(text, near, lists.language) {
-            let sentence = ByteRange { start: sentence.start.max(near.start), end: sentence.end.min(near.end) };
-            if sentence.overlaps(hull) {
-                let start = own.map_or(sentence.start, |own| own.start);
-                own = Some(ByteRange { start, end: sentence.end });
-            } else if sentence.end <= hull.start {
-                before = Some(sentence);
-            } else if after.is_none() {
-                after = Some(sentence);
-            }
-        }
-        let own = own?;
+        let last = ByteOffset::new(all.floor_char_boundary(hull.end.index().saturating_sub(1)));
+        let first = sentence_at(text, hull.start, lists.language);
+        let own = ByteRange { start: first.start, end: sentence_at(text, last, lists.language).end.max(hull.end) };
+        // Lines without words part paragraphs, and are none.
+        let solid = |part: &str, end: usize| end - (part.len() - part.trim_end().len());
+        let before = all.get(..own.start.index()).map(|part| solid(part, own.start.index())).filter(|end| *end > 0);
+        let before =
+            before.map(|end| sentence_at(text, ByteOffset::new(all.floor_char_boundary(end - 1)), lists.language));
+        let rest = all.get(own.end.index()..).unwrap_or_default();
+        let after = own.end.index() + (rest.len() - rest.trim_start().len());
+        let after = (after < all.len()).then(|| sentence_at(text, ByteOffset::new(after), lists.language));
         let range = ByteRange {
             start: before.map_or(own.start, |before| before.start),
             end: after.map_or(own.end, |after| after.end),
         };
+        let range = ByteRange::new(
+            all.floor_char_boundary(range.start.index().max(hull.start.index().saturating_sub(FAR))),
+            all.ceil_char_boundary(range.end.index().min(hull.end.index() + FAR)),
+        );
         let mut quotes = Vec::new();
         for number in text.paragraph_number(range.start)..=text.paragraph_number(range.end) {
             let paragraph = text.paragraph(number);
             let from = paragraph.start.index();
             let found = quoted_in(text.get(paragraph).unwrap_or_default());
-            quotes.extend(found.into_iter().map(|quote| ByteRange::new(from + quote.start, from + quote.end)));
+            let found = found.into_iter().map(|quote| ByteRange::new(from + quote.start, from + quote.end));
+            quotes.extend(found.filter(|quote| quote.overlaps(range)));
         }
         let pieces = pieces(text, range, lists, claim, &quotes);
         let first = pieces.partition_point(|piece| piece.range.start < own.start);
         let end = pieces.partition_point(|piece| piece.range.start < own.end);
-        let is_quoted = quotes.iter().any(|quote| quote.overlaps(hull));
+        let is_quoted = quotes.iter().any(|quote| quote.contains(hull.start) || quote.start == hull.start);
         Some(Self { lists, pieces, own: (first, end), is_quoted })
     }
 
@@ -133,8 +128,9 @@ impl<'t> Around<'t> {
         if !self.is_outside(at) {
             return None;
         }
-        let (end, form) = cue_at(self.lists, &self.pieces, at)?;
-        (at..end).all(|at| self.is_outside(at)).then_some(Found { first: at, end, form })
+        let inside = (at..self.pieces.len()).find(|at| !self.is_outside(*at)).unwrap_or(self.pieces.len());
+        let (end, form) = cue_at(self.lists, self.pieces.get(..inside)?, at)?;
+        Some(Found { first: at, end, form })
     }
 
     pub(super) fn range(&self, first: usize, end: usize) -> Option<ByteRange> {

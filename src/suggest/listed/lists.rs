@@ -78,6 +78,8 @@ pub(in crate::suggest) enum Does {
     Beside,
     /// Names those who are told.
     Told,
+    /// Begins a phrase for those who are told.
+    Dative,
     /// Puts two phrases together.
     And,
     /// Leads to a clause.
@@ -86,6 +88,8 @@ pub(in crate::suggest) enum Does {
     Open,
     /// Ends a cue that leaves open who.
     OpenEnd,
+    /// Ends a verb whose subject may be left out for those at a place.
+    PluralEnd,
     /// Leads to those who speak where the verb has no subject: “сообщили в министерстве”.
     At,
     /// Follows the speaker.
@@ -105,11 +109,13 @@ impl Does {
             "some" => Self::Some,
             "beside" => Self::Beside,
             "whom" => Self::Told,
+            "dative" => Self::Dative,
             "and" => Self::And,
             "who" | "that" => Self::Clause,
             "open" => Self::Open,
             "open-end" => Self::OpenEnd,
             "at" => Self::At,
+            "plural-end" => Self::PluralEnd,
             "marks" => Self::Marks,
             "pronoun" => Self::Pronoun,
             "title" => Self::Title,
@@ -179,6 +185,8 @@ impl Lists {
             "order" if words == "none" => self.order = Order::Unspaced,
             "before" => self.add(words, phrase(Side::After)),
             "after" => self.add(words, phrase(Side::Before)),
+            // What else it means is as common.
+            "after-fair" => self.add(words, Form { tier: CueTier::Fair, ..phrase(Side::Before) }),
             _ => {
                 let Some(does) = Does::of(key) else { return };
                 let words = words.split(' ').map(|word| plain(word, self.language));
@@ -193,6 +201,16 @@ impl Lists {
             self.firsts.extend(written.chars().next());
             self.cues.entry(written).or_insert(form);
         }
+    }
+
+    /// Whether the language has capitals.
+    pub(in crate::suggest) fn has_capitals(&self) -> bool {
+        !matches!(self.language, "ar" | "fa" | "he" | "hi" | "zh" | "ja")
+    }
+
+    /// Whether capitals tell names from other words; in German all nouns have them.
+    pub(in crate::suggest) fn tells_names(&self) -> bool {
+        self.has_capitals() && self.language != "de"
     }
 
     /// The form of a cue that some words are, in small letters.

@@ -5,6 +5,7 @@ mod around;
 mod lists;
 mod names;
 mod phrases;
+mod plain;
 mod speakers;
 
 pub(super) use around::cues_by_list;

@@ -6,12 +6,9 @@ use super::{
 };
 use crate::text::{ByteRange, FrozenText};
 
-/// Languages whose capitals do not tell names: they have none, or all nouns have them.
-const NO_TELLING: [&str; 7] = ["ar", "de", "fa", "he", "hi", "ja", "zh"];
-
 /// Runs of words that are written as names; none where the language does not write them so.
 pub(in crate::suggest) fn names_by_list(text: &FrozenText, range: ByteRange, lists: &Lists) -> Vec<ByteRange> {
-    if NO_TELLING.contains(&lists.language) {
+    if !lists.tells_names() {
         return Vec::new();
     }
     let pieces = pieces(text, range, lists, &[], &[]);
@@ -29,7 +26,11 @@ pub(in crate::suggest) fn names_by_list(text: &FrozenText, range: ByteRange, lis
     };
     let begins_sentence = |at: usize| {
         let before = at.checked_sub(1).and_then(|last| pieces.get(last));
-        before.is_none_or(|last| last.is(&[".", "!", "?", "…", ":", "«", "„", "“", "\"", "—", "–"]))
+        before.zip(pieces.get(at)).is_none_or(|(last, first)| {
+            let between = ByteRange { start: last.range.end, end: first.range.start };
+            last.is(&[".", "!", "?", "…", ":", "«", "»", "„", "“", "”", "\"", "—", "–", "¿", "¡", "("])
+                || text.get(between).is_some_and(|between| between.contains('\n'))
+        })
     };
     let mut found = Vec::new();
     let mut at = 0;

@@ -16,14 +16,16 @@ impl Around<'_> {
     /// Whether a phrase cannot go on with a token.
     fn parts(&self, at: usize, first: usize) -> bool {
         let ends = [Does::Beside, Does::Clause, Does::Told, Does::Marks];
-        let reports =
-            || self.cue_at(at).is_some_and(|cue| cue.form.side == Side::Verb && cue.form.tier == CueTier::Sure);
+        // Where the verb comes last, whatever may report ends the phrase before it.
+        let is_sure = |tier| tier == CueTier::Sure || self.lists.order == Order::VerbLast;
+        let reports = || self.cue_at(at).is_some_and(|cue| cue.form.side == Side::Verb && is_sure(cue.form.tier));
         // What may lead away and may go on, as “по”, goes on right after the first word: “an official in the town hall”.
         let leads = self.does(at, Does::Leads)
             && !(at == first && self.does(at, Does::Begins))
             && !(self.does(at, Does::Joins) && at <= first + 1)
             && !(at == first + 1 && self.does(first, Does::Some));
         ends.into_iter().any(|does| self.does(at, does) && !self.does(at, Does::Pronoun))
+            || at > first && self.does(at, Does::Dative)
             || leads
             || at > first && reports()
     }
@@ -35,6 +37,15 @@ impl Around<'_> {
             let is_beside = [Does::Beside, Does::Told, Does::Clause].into_iter().any(|does| self.does(at, does));
             if is_beside || self.is_joint(at) {
                 at += 1;
+            } else if self.does(at, Does::Dative) {
+                // “Dem Sender sagte die Ministerin”: those who are told, to the end of their name.
+                at += 1;
+                while at < to && self.is_word(at) && !self.piece(at).is_some_and(Piece::is_capital) {
+                    at += 1;
+                }
+                while at < to && self.piece(at).is_some_and(Piece::is_capital) && !self.does(at, Does::Begins) {
+                    at += 1;
+                }
             } else if self.does(at, Does::Leads) && !self.does(at, Does::Begins) {
                 at += 1;
                 while self.does(at, Does::Begins) || self.does(at, Does::Leads) {
@@ -106,13 +117,9 @@ impl Around<'_> {
             && self.cue_at(at).is_none()
             && (self.lists.order != Order::Either
                 || self.piece(at).is_some_and(Piece::is_capital)
-                || !self.has_capitals()
+                || !self.lists.has_capitals()
                 || self.does(at, Does::Begins)
                 || self.does(at, Does::Title))
-    }
-
-    pub(super) fn has_capitals(&self) -> bool {
-        !matches!(self.lists.language, "ar" | "fa" | "he" | "hi" | "zh" | "ja")
     }
 
     /// Whether a sign is a part of the phrase that it stands in: hyphens, apostrophes, the stop of what is shortened.
@@ -179,7 +186,7 @@ impl Around<'_> {
         if self.does(end, Does::And) && self.phrase_from(end + 1, to).is_some_and(|(_, last)| last == to) {
             end = to;
         }
-        if self.has_capitals() && self.lists.language != "de" {
+        if self.lists.tells_names() {
             let is_name = |at: usize| {
                 at < to
                     && self.is_outside(at)

@@ -223,7 +223,7 @@ impl Mouse<'_, '_> {
                 return;
             }
             2 => whole_words(self.marked.view.project(), self.marked.article, grapheme_at(text, under)),
-            3 => sentence_at(text, under, &self.marked.article.facts.language),
+            3 => sentence_at(text, under, &self.marked.article.language()),
             _ => paragraph_at(text, under),
         };
         self.actions.push(Action::Article(ArticleAction::Select { anchor: range.start, head: range.end }));

@@ -15,7 +15,6 @@ use crate::{
     analysis::value_words,
     import::dating_source,
     model::{Article, Dating, Facts, LanguageOrigin, Project},
-    suggest::language_of,
     text::{day_in_words, language_name, plural, visible},
     ui::{
         theme::{SMALL_SIZE, UiTokens, bold},
@@ -101,7 +100,7 @@ pub(super) fn parts(project: &Project, article: &Article, is_earlier: bool, leng
     parts.push(or_not_set(words::OUTLET, &facts.outlet, OUTLET));
     parts.push(Part { more: stated(facts), ink, ..or_not_set(words::DATE, date, DATE) });
     parts.extend((!facts.author.is_empty()).then(|| fact(words::AUTHOR, visible(&facts.author).into_owned(), AUTHOR)));
-    let language = language_of(article);
+    let language = article.language();
     let is_stated = facts.language_by != LanguageOrigin::Detected && !facts.language.is_empty();
     let more = if is_stated { String::new() } else { words::language_detected(language_name(&language)) };
     parts.extend((!language.is_empty()).then(|| {

@@ -46,7 +46,8 @@ impl WordCount {
         let rest = text.as_str().get(self.counted..).unwrap_or_default();
         // No word is counted in two parts.
         let after = rest.floor_char_boundary(A_FRAME);
-        let blank = rest.get(after..).and_then(|after| after.find(char::is_whitespace));
+        let ends = |c: char| c.is_whitespace() || is_unspaced(c);
+        let blank = rest.get(after..).and_then(|after| after.find(ends));
         let part = rest.get(..blank.map_or(rest.len(), |blank| after + blank)).unwrap_or_default();
         for word in part.split_whitespace() {
             self.words += 1;

@@ -54,7 +54,7 @@ fn every_word_of_every_script_is_found() {
         for word in tokens_in(&text, text.range(), &name) {
             let words = text.get(word).unwrap();
             if folded(words).contains(char::is_alphanumeric) {
-                assert!(Pattern::folded(words).find_in(&text).any(|found| found == word), "{name}: {words}");
+                assert!(Pattern::folded(words).find_in(&text).any(|found| found.overlaps(word)), "{name}: {words}");
             }
         }
     }

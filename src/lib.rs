@@ -101,6 +101,7 @@ pub mod edit;
 pub mod export;
 pub mod import;
 pub mod model;
+mod packed;
 pub mod store;
 pub mod suggest;
 pub mod text;

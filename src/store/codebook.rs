@@ -11,15 +11,18 @@ use super::{
     read::{explain, parse, read_project, text_of},
     record::CodebookRecord,
 };
-use crate::model::{Codebook, Tag};
+use crate::{
+    model::{Codebook, Tag},
+    packed,
+};
 
 /// The codebooks that come with the program; the first is the one that new projects begin with.
 const SHIPPED: [&str; 5] = [
-    include_str!("../../assets/codebooks/attribution.ron"),
-    include_str!("../../assets/codebooks/claims.ron"),
-    include_str!("../../assets/codebooks/persuasion.ron"),
-    include_str!("../../assets/codebooks/frames.ron"),
-    include_str!("../../assets/codebooks/places.ron"),
+    "assets/codebooks/attribution.ron",
+    "assets/codebooks/claims.ron",
+    "assets/codebooks/persuasion.ron",
+    "assets/codebooks/frames.ron",
+    "assets/codebooks/places.ron",
 ];
 
 /// A codebook with its name and origin.
@@ -36,7 +39,9 @@ pub struct Template {
 /// The codebooks that come with the program.
 #[expect(clippy::expect_used, reason = "the files are part of the program; a test reads them")]
 pub fn templates() -> Vec<Template> {
-    SHIPPED.map(|text| read_codebook(text.as_bytes()).expect("BUG: a built-in codebook cannot be read")).into()
+    SHIPPED
+        .map(|path| read_codebook(packed::text(path).as_bytes()).expect("BUG: a built-in codebook cannot be read"))
+        .into()
 }
 
 /// The codebook that new projects begin with: Claim, Speaker, Cue, Addressee, Location.

@@ -2,10 +2,13 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use crate::text::{ByteRange, FrozenText};
+use crate::{
+    packed,
+    text::{ByteRange, FrozenText},
+};
 
 /// The shipped list.
-const LIST: &str = include_str!("../../assets/suggest/cues-en.tsv");
+const LIST: &str = "assets/suggest/cues-en.tsv";
 /// The longest cue has this many words.
 const LONGEST: usize = 3;
 
@@ -54,7 +57,7 @@ type List = HashMap<&'static str, (CueTier, CueClass)>;
 
 fn list() -> &'static List {
     static CUES: OnceLock<List> = OnceLock::new();
-    CUES.get_or_init(|| LIST.lines().filter(|line| !line.starts_with('#')).flat_map(forms).collect())
+    CUES.get_or_init(|| packed::text(LIST).lines().filter(|line| !line.starts_with('#')).flat_map(forms).collect())
 }
 
 /// The forms of a line of the list with what they are.

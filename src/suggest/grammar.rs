@@ -5,8 +5,10 @@ use std::{
     sync::OnceLock,
 };
 
+use crate::packed;
+
 /// The shipped lists.
-const LISTS: &str = include_str!("../../assets/suggest/grammar-en.txt");
+const LISTS: &str = "assets/suggest/grammar-en.txt";
 
 /// A list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +76,7 @@ impl List {
 
     fn read(self) -> HashSet<&'static str> {
         let name = format!("{self:?}:");
-        let lines = LISTS.lines().skip_while(|line| *line != name).skip(1);
+        let lines = packed::text(LISTS).lines().skip_while(|line| *line != name).skip(1);
         lines.take_while(|line| !line.ends_with(':')).flat_map(str::split_whitespace).collect()
     }
 }

@@ -9,13 +9,14 @@ use std::{
 use super::words::{Likeness, Reason};
 use crate::{
     model::EntityKind,
+    packed,
     text::{folded, is_spelt_alike},
 };
 
 /// Words that are no part of a name.
-const TITLES: &str = include_str!("../../assets/suggest/titles-en.txt");
+const TITLES: &str = "assets/suggest/titles-en.txt";
 /// Names that are written in several ways.
-const SPELLINGS: &str = include_str!("../../assets/suggest/spellings.tsv");
+const SPELLINGS: &str = "assets/suggest/spellings.tsv";
 /// Words before a name that belong to the sentence.
 const DETERMINERS: [&str; 22] = [
     "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "both",
@@ -280,7 +281,9 @@ fn is_capital(word: &str) -> bool {
 
 fn titles() -> &'static HashSet<&'static str> {
     static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    WORDS.get_or_init(|| TITLES.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect())
+    WORDS.get_or_init(|| {
+        packed::text(TITLES).lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+    })
 }
 
 /// Whether a word stands before a name without being part of it, as offices and ranks do.
@@ -292,7 +295,7 @@ pub(super) fn is_title(lower: &str) -> bool {
 fn spelt_both_ways(one: &str, other: &str) -> bool {
     static LINES: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
     let lines = LINES.get_or_init(|| {
-        let lines = SPELLINGS.lines().filter(|line| !line.starts_with('#')).enumerate();
+        let lines = packed::text(SPELLINGS).lines().filter(|line| !line.starts_with('#')).enumerate();
         lines.flat_map(|(number, line)| line.split('\t').map(move |name| (name, number))).collect()
     });
     one != other && lines.get(one).is_some_and(|line| lines.get(other) == Some(line))

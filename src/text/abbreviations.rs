@@ -10,8 +10,10 @@ use super::{
     signs::{is_opening, is_unspaced},
 };
 
+use crate::packed;
+
 /// Abbreviations of all languages, and the words that sentences begin with.
-const LISTS: &str = include_str!("../../assets/text/abbreviations.tsv");
+const LISTS: &str = "assets/text/abbreviations.tsv";
 
 /// What is known of a language.
 #[derive(Default)]
@@ -39,7 +41,7 @@ impl Lists {
         static ALL: OnceLock<HashMap<&'static str, Lists>> = OnceLock::new();
         let all = ALL.get_or_init(|| {
             let mut all: HashMap<&'static str, Self> = HashMap::new();
-            for line in LISTS.lines().filter(|line| !line.starts_with('#')) {
+            for line in packed::text(LISTS).lines().filter(|line| !line.starts_with('#')) {
                 let mut columns = line.split('\t');
                 let (Some(language), Some(kind), Some(words)) = (columns.next(), columns.next(), columns.next()) else {
                     continue;

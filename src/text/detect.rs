@@ -2,6 +2,8 @@
 
 use whatlang::{Detector, Lang, Script};
 
+use crate::packed;
+
 /// Of a long text so many bytes are looked at, at its start and in its middle.
 const LOOKED_AT: usize = 2_000;
 /// Fewer letters than this do not tell their language; signs of Chinese and Japanese count for three.
@@ -67,11 +69,12 @@ const SOME: f64 = 0.05;
 
 /// The commonest words of languages that share a script with others, some of which are never told: what is taken for a language has
 /// its common words too.
-const COMMON: &str = include_str!("../../assets/text/common.tsv");
+const COMMON: &str = "assets/text/common.tsv";
 
 /// Which share of words is of the commonest ones of a language; `None` where its script tells it alone.
 fn common_share(text: &str, language: &str) -> Option<f64> {
-    let (_, common) = COMMON.lines().filter_map(|line| line.split_once('\t')).find(|(known, _)| *known == language)?;
+    let (_, common) =
+        packed::text(COMMON).lines().filter_map(|line| line.split_once('\t')).find(|(known, _)| *known == language)?;
     let words =
         || text.split(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty());
     let is_common = |word: &&str| common.split(' ').any(|known| known == word.to_lowercase());

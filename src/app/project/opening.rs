@@ -17,11 +17,12 @@ use crate::{
         step::{Opening, Outcome, Step, Then, free_job},
     },
     model::{Problem, Project, ProjectId, SpanId, check},
+    packed,
     store::{self, Keeping, ReadError},
 };
 
 /// The sample project, embedded.
-const SAMPLE: &str = include_str!("../../../projects/kremlin-call.sayso");
+const SAMPLE: &str = "projects/kremlin-call.sayso";
 
 /// What the program starts with where no files are named: a project that was never saved, else the last project, the
 /// first time the sample. Takes hold of what it finds, which is why it reads the disk while nothing is shown yet.
@@ -50,8 +51,8 @@ pub(crate) fn sample_if_saved(desk: &Desk) -> Outcome {
 
 /// Opens the embedded sample as an unsaved copy with an id of its own.
 pub(crate) fn sample(desk: &Desk) -> Outcome {
-    let loaded =
-        store::read_project(SAMPLE.as_bytes()).map_err(|error| words::sample_is_damaged(&error.to_string()))?;
+    let loaded = store::read_project(packed::text(SAMPLE).as_bytes())
+        .map_err(|error| words::sample_is_damaged(&error.to_string()))?;
     let project = Project { id: ProjectId(clock::random_id()), ancestors: Vec::new(), ..loaded.project };
     Ok(replace(with_problems(untitled(desk, project), &loaded.problems), false))
 }
@@ -274,7 +275,7 @@ mod tests {
     fn a_panic_while_opening_leaves_the_open_project_in_hand() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.sayso");
-        std::fs::write(&file, SAMPLE).unwrap();
+        std::fs::write(&file, packed::text(SAMPLE)).unwrap();
         let folders = Folders { state: Some(folder.path().join("state")), ..Folders::default() };
         let mut app = App::new(folders, Jobs::inline(), Arc::new(Broke));
         app.start(vec![file.clone()]);
@@ -310,7 +311,7 @@ mod tests {
             app.take_outcome(crate::app::project::saving::leave(&app.desk, leaving));
             app.take_finished();
         };
-        std::fs::write(&file, SAMPLE).unwrap();
+        std::fs::write(&file, packed::text(SAMPLE)).unwrap();
         let mut app = start();
         rename(&mut app, "One");
         std::fs::write(&file, "// Sayso project\n(").unwrap();
@@ -318,7 +319,7 @@ mod tests {
         assert_eq!((app.desk.session.unkept(), app.desk.project().title.as_str()), (None, "One"));
         rename(&mut app, "Two");
         drop(app);
-        std::fs::write(&file, SAMPLE).unwrap();
+        std::fs::write(&file, packed::text(SAMPLE)).unwrap();
         let mut app = start();
         assert_eq!(app.desk.project().title, "Two", "both changes are recovered");
         discard(&mut app);

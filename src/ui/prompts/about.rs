@@ -8,21 +8,22 @@ use super::{
 };
 use crate::{
     app::{Action, View},
+    packed,
     ui::{
         theme::{SMALL_SIZE, STEP, bold},
         widgets::link_button,
     },
 };
 
-/// The licences: what each is for, and its text.
+/// The licences: what each is for, and the path of its text.
 const LICENCES: [(&str, &str); 7] = [
-    (words::LICENCE_MIT, include_str!("../../../LICENSE-MIT")),
-    (words::LICENCE_APACHE, include_str!("../../../LICENSE-APACHE")),
-    (words::LICENCE_INTER, include_str!("../../../assets/fonts/LICENSE-inter.txt")),
-    (words::LICENCE_SOURCE_SERIF, include_str!("../../../assets/fonts/LICENSE-source-serif-4.txt")),
-    (words::LICENCE_NASKH, include_str!("../../../assets/fonts/LICENSE-noto-naskh-arabic.txt")),
-    (words::LICENCE_HEBREW, include_str!("../../../assets/fonts/LICENSE-noto-serif-hebrew.txt")),
-    (words::LICENCE_PHOSPHOR, include_str!("../../../assets/fonts/LICENSE-phosphor.txt")),
+    (words::LICENCE_MIT, "LICENSE-MIT"),
+    (words::LICENCE_APACHE, "LICENSE-APACHE"),
+    (words::LICENCE_INTER, "assets/fonts/LICENSE-inter.txt"),
+    (words::LICENCE_SOURCE_SERIF, "assets/fonts/LICENSE-source-serif-4.txt"),
+    (words::LICENCE_NASKH, "assets/fonts/LICENSE-noto-naskh-arabic.txt"),
+    (words::LICENCE_HEBREW, "assets/fonts/LICENSE-noto-serif-hebrew.txt"),
+    (words::LICENCE_PHOSPHOR, "assets/fonts/LICENSE-phosphor.txt"),
 ];
 
 /// Which licence is read, and whether the version was copied.
@@ -61,9 +62,10 @@ impl Form for About {
                 ui.add_space(STEP);
             }
         });
-        if let Some((_, text)) = self.read.and_then(|place| LICENCES.get(place)) {
+        if let Some((_, path)) = self.read.and_then(|place| LICENCES.get(place)) {
+            let text = packed::text(path);
             list_area(ui, 330.0, 80.0..=360.0).id_salt("licence").show(ui, |ui| {
-                ui.add(Label::new(RichText::new(*text).size(SMALL_SIZE + 0.5)).selectable(true).wrap());
+                ui.add(Label::new(RichText::new(text).size(SMALL_SIZE + 0.5)).selectable(true).wrap());
             });
         }
         ui.add_space(STEP);

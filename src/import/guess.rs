@@ -168,7 +168,7 @@ mod tests {
 
     /// Fails where bytes of another encoding of Cyrillic are taken for that of old Macs.
     fn assert_no_mac(text: &str) {
-        for label in ["windows-1251", "iso-8859-5", "koi8-r", "koi8-u", "ibm866"] {
+        for label in ["windows-1251", "iso-8859-5", "koi8-r", "koi8-u", "ibm866", "utf-8"] {
             let encoding = Encoding::for_label(label.as_bytes()).unwrap();
             let fit: String = text.chars().filter(|c| !encoding.encode(c.encode_utf8(&mut [0; 4])).2).collect();
             assert_ne!(guess(&encoding.encode(&fit).0), X_MAC_CYRILLIC, "{label}: {fit}");

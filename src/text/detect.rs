@@ -132,6 +132,7 @@ fn is_mixed(words: &str, script: Script) -> bool {
 }
 
 /// The short code of a language.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn code(language: Lang) -> Option<&'static str> {
     Some(match language.code() {
         "afr" => "af",

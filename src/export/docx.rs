@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_bidi::{BidiInfo, LTR_LEVEL, RTL_LEVEL};
+use unicode_bidi::BidiInfo;
 
 use super::{
     archive::zipped,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     analysis::{LedgerColumn, ledger},
-    model::{Article, Colour, Project, Span, SpanId},
+    model::{Article, Colour, Flow, Project, Span, SpanId},
     text::{ByteOffset, ByteRange, mostly_runs_left, runs_left},
 };
 
@@ -176,7 +176,7 @@ impl<'p> Pages<'p> {
         open: &mut BTreeMap<(SpanId, ByteOffset), usize>,
     ) {
         let text = article.words(stretch).trim_end_matches('\n');
-        let directions = Directions::of(text);
+        let directions = Directions::of(text, Flow::new(&article.facts));
         self.body.push_str(&format!("<w:p>{}", directions.properties(style)));
         for (part, over) in reading::cut(article, stretch) {
             for (piece, span) in over.iter().filter(|(piece, _)| piece.start == part.start) {
@@ -316,28 +316,28 @@ fn shading(fill: &str) -> String {
 }
 
 fn paragraph(style: &str, text: &str) -> String {
-    let directions = Directions::of(text);
+    let directions = Directions::of(text, Flow::default());
     format!("<w:p>{}{}</w:p>", directions.properties(style), directions.runs(text, 0..text.len(), None))
 }
 
 /// Which way a paragraph and its words run.
 struct Directions {
-    /// That of the whole, by most of its letters.
+    /// That of the whole.
     is_rtl: bool,
     /// The bytes that run to the left; empty where none do.
     rtl: Vec<bool>,
 }
 
 impl Directions {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, flow: Flow) -> Self {
+        let base = flow.level(text);
         // Most texts run to the right, and nothing needs to be worked out for them.
-        if !text.chars().any(runs_left) {
+        if !base.is_rtl() && !text.chars().any(runs_left) {
             return Self { is_rtl: false, rtl: Vec::new() };
         }
-        let base = mostly_runs_left(text).map(|is_rtl| if is_rtl { RTL_LEVEL } else { LTR_LEVEL });
-        let bidi = BidiInfo::new(text, base);
+        let bidi = BidiInfo::new(text, Some(base));
         let rtl = if bidi.has_rtl() { bidi.levels.iter().map(|level| level.is_rtl()).collect() } else { Vec::new() };
-        Self { is_rtl: bidi.paragraphs.first().is_some_and(|first| first.level.is_rtl()), rtl }
+        Self { is_rtl: base.is_rtl(), rtl }
     }
 
     fn properties(&self, style: &str) -> String {
@@ -407,12 +407,12 @@ mod tests {
     #[test]
     fn words_are_cut_where_their_direction_turns() {
         let text = "אב 12 ab";
-        let directions = Directions::of(text);
+        let directions = Directions::of(text, Flow::default());
         assert!(directions.properties("Cell").contains("<w:bidi/>"));
         let runs = directions.runs(text, 0..text.len(), None);
         let rtl: Vec<bool> = runs.split("<w:r>").skip(1).map(|run| run.contains("<w:rtl/>")).collect();
         assert_eq!(rtl, [true, false, true, false], "{runs}");
-        assert!(!Directions::of("ab אב").properties("Cell").contains("<w:bidi/>"));
+        assert!(!Directions::of("ab אב", Flow::default()).properties("Cell").contains("<w:bidi/>"));
     }
 
     #[test]

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     analysis::{LedgerColumn, ledger},
-    model::{Article, Codebook, Project, Span, SpanId, Tag},
+    model::{Article, Codebook, Flow, Project, Span, SpanId, Tag},
     text::{ByteRange, plural, shortened, visible},
 };
 
@@ -179,18 +179,20 @@ fn claims(page: &mut String, project: &Project) {
 
 fn article_section(page: &mut String, project: &Project, article: &Article) {
     let (facts, id) = (&article.facts, article.id);
-    put(
-        page,
-        format_args!(
-            "<section class=\"article\" id=\"a-{id}\" aria-labelledby=\"t-{id}\">\n<h2 id=\"t-{id}\" dir=\"auto\">"
-        ),
-    );
+    put(page, format_args!("<section class=\"article\" id=\"a-{id}\" aria-labelledby=\"t-{id}\">\n<h2 id=\"t-{id}\""));
+    let flow = Flow::new(facts);
+    let direction = |paragraph: ByteRange| {
+        if flow.level(article.words(paragraph)).is_rtl() { " dir=\"rtl\">" } else { " dir=\"ltr\">" }
+    };
     // The headline of the text is the heading, with its marks.
     let numbers: Numbers = article.spans.in_text_order().zip(1..).map(|(span, number)| (span.id, number)).collect();
     let mut paragraphs = reading::paragraphs(article).peekable();
     match paragraphs.next_if(|first| article.heading().is_some_and(|heading| heading.start == first.start)) {
-        Some(heading) => marked(page, project, article, heading, &numbers),
-        None => page.push_str(&escaped(&facts.title)),
+        Some(heading) => {
+            page.push_str(direction(heading));
+            marked(page, project, article, heading, &numbers);
+        }
+        None => put(page, format_args!(" dir=\"auto\">{}", escaped(&facts.title))),
     }
     put(page, format_args!("</h2>\n"));
     let parts: Vec<&str> = reading::facts(article).collect();
@@ -202,7 +204,7 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
         if facts.language.is_empty() { String::new() } else { format!(" lang=\"{}\"", escaped(&facts.language)) };
     put(page, format_args!("<div class=\"text\"{language}>\n"));
     for paragraph in paragraphs {
-        put(page, format_args!("<p dir=\"auto\">"));
+        put(page, format_args!("<p{}", direction(paragraph)));
         marked(page, project, article, paragraph, &numbers);
         put(page, format_args!("</p>\n"));
     }

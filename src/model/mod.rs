@@ -14,6 +14,7 @@ mod entity;
 mod extra;
 mod field;
 mod figure;
+mod flow;
 mod guid;
 mod id;
 mod layer;
@@ -46,6 +47,7 @@ pub use field::{
     AnswerError, FieldDef, FieldKind, FieldValue, Fields, is_date, kind_of_words, read_answer, value_of_words,
 };
 pub use figure::Figure;
+pub use flow::Flow;
 pub use guid::guid;
 pub use id::{
     ArticleId, CoderId, CueClassId, DecisionId, EntityId, FieldId, FigureId, Id, InvalidId, LinkId, LinkKindId,

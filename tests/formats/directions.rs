@@ -8,8 +8,8 @@ use roxmltree::{Document, Node};
 use sayso::{
     export::format,
     model::{
-        Article, ArticleId, Coder, CoderId, Entity, EntityId, EntityKind, Facts, Link, LinkEnd, LinkId, LinkKindId,
-        Project, ProjectId, Source, Span, SpanId, TagId, Time,
+        Article, ArticleId, Coder, CoderId, Direction, Entity, EntityId, EntityKind, Facts, Link, LinkEnd, LinkId,
+        LinkKindId, Project, ProjectId, Source, Span, SpanId, TagId, Time,
     },
     store::{builtin_codebook, read_project},
     text::{ByteRange, FrozenText, mostly_runs_left},
@@ -21,10 +21,24 @@ const TITLE: &str = "مكالمة الكرملين (2022)";
 const NAME: &str = "فلاديمير بوتين";
 const HEBREW: &str = "שלום – «כן»!";
 const MIXED: &str = "Kyiv قال: «نعم» (2022).";
+const LATIN: &str = "The Kremlin said «نعم» (2022).";
+const NUMBERS: &str = "2022, 70 %";
 const ARABIC: &str = "قال بوتين إن Kyiv هنا 2022 («نعم»).";
 
+/// All that may be said of the direction of an article.
+const DIRECTIONS: [Direction; 3] = [Direction::Auto, Direction::LeftToRight, Direction::RightToLeft];
+
+/// Whether a paragraph of the Arabic article runs to the left.
+fn is_to_left(direction: Direction, paragraph: &str) -> bool {
+    match direction {
+        Direction::Auto => mostly_runs_left(paragraph) != Some(false),
+        Direction::LeftToRight => false,
+        Direction::RightToLeft => true,
+    }
+}
+
 /// A project in which people wrote Arabic and Hebrew wherever they may write.
-fn project() -> Project {
+fn project(direction: Direction) -> Project {
     let mut codebook = builtin_codebook();
     for tag in &mut codebook.tags {
         tag.name = format!("وسم {}", tag.id);
@@ -45,9 +59,10 @@ fn project() -> Project {
         published: "2022-03-06".to_owned(),
         language: "ar".to_owned(),
         note: ARABIC.to_owned(),
+        direction,
         ..Facts::default()
     };
-    let all = [TITLE, ARABIC, HEBREW, MIXED].join("\n\n");
+    let all = [TITLE, ARABIC, HEBREW, MIXED, LATIN, NUMBERS].join("\n\n");
     let mut article =
         Article::new(ArticleId(id(4)), FrozenText::verbatim(all.as_str()), facts, Source::default(), Time(0));
     for (number, words) in (10..).zip([ARABIC, HEBREW, MIXED, "نعم"]) {
@@ -109,7 +124,7 @@ fn named<'x>(node: Node<'x, 'x>, name: &'x str) -> impl Iterator<Item = Node<'x,
 
 #[test]
 fn every_text_of_a_report_runs_its_own_way() {
-    let page = Page::from(String::from_utf8(written(&project(), "report")).unwrap());
+    let page = Page::from(String::from_utf8(written(&project(Direction::Auto), "report")).unwrap());
     let mut seen = 0;
     for element in page.select("body *").nodes() {
         let own: String =
@@ -119,7 +134,8 @@ fn every_text_of_a_report_runs_its_own_way() {
         }
         seen += 1;
         let has_direction = |node: &dom_query::NodeRef<'_>| {
-            node.attr("dir").is_some_and(|dir| &*dir == "auto") || node.node_name().is_some_and(|name| &*name == "bdi")
+            node.attr("dir").is_some_and(|dir| ["auto", "ltr", "rtl"].contains(&&*dir))
+                || node.node_name().is_some_and(|name| &*name == "bdi")
         };
         let is_alone = std::iter::successors(Some(*element), |node| node.parent())
             .take_while(|node| node.node_name().is_some_and(|name| &*name != "body"))
@@ -136,21 +152,59 @@ fn every_text_of_a_report_runs_its_own_way() {
 }
 
 #[test]
+fn the_paragraphs_of_an_article_run_as_its_facts_say_in_a_report() {
+    for direction in DIRECTIONS {
+        let page = Page::from(String::from_utf8(written(&project(direction), "report")).unwrap());
+        let shown: Vec<(String, String)> = page
+            .select(".article h2, .article .text > p")
+            .iter()
+            .map(|paragraph| (paragraph.text().to_string(), paragraph.attr("dir").unwrap().to_string()))
+            .collect();
+        let expected = [TITLE, ARABIC, HEBREW, MIXED, LATIN, NUMBERS].map(|paragraph| {
+            (paragraph.to_owned(), if is_to_left(direction, paragraph) { "rtl" } else { "ltr" }.to_owned())
+        });
+        assert_eq!(shown, expected, "{direction:?}");
+    }
+}
+
+/// The order in which Word wants properties; a document with another one does not open everywhere.
+const ORDER: &[&str] =
+    &["pStyle", "rStyle", "tblStyle", "keepNext", "bidi", "bidiVisual", "tblW", "tcW", "tblLayout", "shd", "rtl"];
+
+#[test]
 fn every_paragraph_and_run_of_a_word_document_has_its_direction() {
-    for (project, is_left) in [(project(), true), (english(), false)] {
+    let arabic = DIRECTIONS.map(|direction| (project(direction), Some(direction)));
+    for (project, direction) in arabic.into_iter().chain([(english(), None)]) {
         let parts = members(&written(&project, "docx"));
-        let mut lefts = 0;
+        let (mut lefts, mut of_article) = (0, 0);
         for part in ["word/document.xml", "word/comments.xml"] {
             let document = Document::parse(&parts[part]).unwrap();
-            let has = |node: Node<'_, '_>, parent: &str, name: &str| {
-                node.children()
-                    .filter(|child| child.tag_name().name() == parent)
-                    .any(|properties| properties.children().any(|property| property.tag_name().name() == name))
+            let properties = |node: Node<'_, '_>, parent: &str| -> Vec<String> {
+                let all = node.children().filter(|child| child.tag_name().name() == parent);
+                all.flat_map(|all| all.children()).map(|child| child.tag_name().name().to_owned()).collect()
             };
+            let has = |node, parent: &str, name: &str| properties(node, parent).iter().any(|property| property == name);
+            for (node, parent) in [("p", "pPr"), ("r", "rPr"), ("tbl", "tblPr"), ("tc", "tcPr")] {
+                for node in named(document.root(), node) {
+                    let found = properties(node, parent);
+                    let known: Vec<Option<usize>> =
+                        found.iter().map(|name| ORDER.iter().position(|known| known == name)).collect();
+                    let is_page = found.iter().any(|name| name == "sectPr");
+                    assert!(is_page || known.is_sorted() && !known.contains(&None), "{parent}: {found:?}");
+                }
+            }
             for paragraph in named(document.root(), "p") {
                 let words: String = named(paragraph, "t").filter_map(|text| text.text()).collect();
-                assert_eq!(has(paragraph, "pPr", "bidi"), mostly_runs_left(&words) == Some(true), "{part}: {words}");
-                lefts += usize::from(has(paragraph, "pPr", "bidi"));
+                let style = named(paragraph, "pStyle").next().and_then(|style| style.attributes().next());
+                let is_headline = words == TITLE && style.is_some_and(|style| style.value() == "Heading1");
+                let is_of_article = is_headline || style.is_some_and(|style| style.value() == "ArticleText");
+                let to_left = match direction.filter(|_| is_of_article) {
+                    Some(direction) => is_to_left(direction, &words),
+                    None => mostly_runs_left(&words) == Some(true),
+                };
+                assert_eq!(has(paragraph, "pPr", "bidi"), to_left, "{part}, {direction:?}: {words}");
+                lefts += usize::from(to_left);
+                of_article += usize::from(is_of_article);
                 for run in named(paragraph, "r") {
                     let words: String = named(run, "t").filter_map(|text| text.text()).collect();
                     let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).collect();
@@ -160,15 +214,17 @@ fn every_paragraph_and_run_of_a_word_document_has_its_direction() {
                 }
             }
             let tables = named(document.root(), "tbl").count();
-            assert_eq!(parts[part].matches("<w:bidiVisual/>").count(), if is_left { tables } else { 0 }, "{part}");
+            let to_left = if direction.is_some() { tables } else { 0 };
+            assert_eq!(parts[part].matches("<w:bidiVisual/>").count(), to_left, "{part}");
         }
-        assert_eq!(lefts > 40, is_left, "{lefts}");
+        assert_eq!(lefts > 40, direction.is_some(), "{lefts}");
+        assert!(direction.is_none() || of_article == 6, "{of_article}");
     }
 }
 
 #[test]
 fn every_cell_of_a_workbook_is_read_in_the_direction_of_its_text() {
-    for (project, is_left) in [(project(), true), (english(), false)] {
+    for (project, is_left) in [(project(Direction::Auto), true), (english(), false)] {
         let parts = members(&written(&project, "xlsx"));
         let (styles, strings) = (&parts["xl/styles.xml"], &parts["xl/sharedStrings.xml"]);
         let (styles, strings) = (Document::parse(styles).unwrap(), Document::parse(strings).unwrap());
@@ -197,6 +253,8 @@ fn every_cell_of_a_workbook_is_read_in_the_direction_of_its_text() {
             }
         }
         assert_eq!(lefts > 30, is_left, "{lefts}");
-        assert_eq!(sheets_to_left.iter().any(|to_left| *to_left), is_left, "{sheets_to_left:?}");
+        // Claims, marks, articles, codebook, links and names: ids, times and words of ours are in most cells of the others.
+        let expected = [true, false, false, true, false, false].map(|to_left| to_left && is_left);
+        assert_eq!(sheets_to_left, expected);
     }
 }

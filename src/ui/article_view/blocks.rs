@@ -6,9 +6,8 @@
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
 use unicode_bidi::Level;
 
-use crate::model::{Direction, Facts};
-use crate::text::{ByteOffset, ByteRange, FrozenText, language_runs_left, mostly_runs_left};
-use crate::ui::units::paragraph_level;
+use crate::model::Flow;
+use crate::text::{ByteOffset, ByteRange, FrozenText};
 
 /// A paragraph longer than this, in bytes, is cut into several blocks.
 const LONG_PARAGRAPH: usize = 16 * 1024;
@@ -33,40 +32,9 @@ pub(super) struct Block {
 pub(super) struct Blocks {
     blocks: Vec<Block>,
     heights: Fenwick,
-    running: Running,
+    flow: Flow,
     levels: std::cell::RefCell<std::collections::BTreeMap<usize, Level>>,
     line_height: f64,
-}
-
-/// How the direction of an article's paragraphs is decided.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Running {
-    direction: Direction,
-    /// Whether the article's language runs to the left; none if that is not known.
-    language: Option<bool>,
-}
-
-impl Running {
-    /// As the facts of an article say.
-    pub(super) fn new(facts: &Facts) -> Self {
-        let language = (!facts.language.is_empty()).then(|| language_runs_left(&facts.language));
-        Self { direction: facts.direction, language }
-    }
-
-    /// The direction of a paragraph: that of most of its letters; where neither has more, that of the language, and where that
-    /// is not known, of the first letter.
-    fn level(self, paragraph: &str) -> Level {
-        let runs_left = match self.direction {
-            Direction::LeftToRight => Some(false),
-            Direction::RightToLeft => Some(true),
-            Direction::Auto => mostly_runs_left(paragraph).or(self.language),
-        };
-        match runs_left {
-            Some(true) => Level::rtl(),
-            Some(false) => Level::ltr(),
-            None => paragraph_level(paragraph),
-        }
-    }
 }
 
 /// What heights are estimated from.
@@ -94,7 +62,7 @@ impl Blocks {
         let mut all = Self {
             heights: Fenwick::new(blocks.len()),
             blocks,
-            running: Running::default(),
+            flow: Flow::default(),
             levels: std::cell::RefCell::default(),
             line_height: f64::from(estimate.line_height),
         };
@@ -107,8 +75,8 @@ impl Blocks {
     }
 
     /// With the direction of its paragraphs decided so.
-    pub(super) fn running(self, running: Running) -> Self {
-        Self { running, ..self }
+    pub(super) fn with_flow(self, flow: Flow) -> Self {
+        Self { flow, ..self }
     }
 
     /// Number of blocks.
@@ -132,7 +100,7 @@ impl Blocks {
             return *level;
         }
         let paragraph = self.get(place).map(|block| crate::text::paragraph_at(text, block.range.start));
-        let level = self.running.level(paragraph.and_then(|range| text.get(range)).unwrap_or_default());
+        let level = self.flow.level(paragraph.and_then(|range| text.get(range)).unwrap_or_default());
         self.levels.borrow_mut().insert(place, level);
         level
     }
@@ -253,6 +221,7 @@ impl Fenwick {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Direction, Facts};
 
     const ESTIMATE: Estimate = Estimate { line_height: 27.0, bytes_per_line: 70.0 };
 
@@ -310,17 +279,17 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_run_as_most_of_their_letters_or_as_is_said() {
-        let text = FrozenText::verbatim("CNN: שלום עולם\nab אב\nالجزيرة said hello\n2022");
-        let levels = |direction, language: &str| {
-            let facts = Facts { direction, language: language.to_owned(), ..Facts::default() };
-            let blocks = Blocks::new(&text, None, ESTIMATE).running(Running::new(&facts));
-            (0..4).map(|place| blocks.level(&text, place).is_rtl()).collect::<Vec<_>>()
+    fn every_part_of_a_long_paragraph_runs_as_the_whole() {
+        let hebrew = "אמר הנשיא. ".repeat(4_000);
+        let text = FrozenText::verbatim(format!("{}\n{}{hebrew}", "ab אב", "He said so. ".repeat(1_500)));
+        let rtl = |facts: &Facts| {
+            let blocks = Blocks::new(&text, None, ESTIMATE).with_flow(Flow::new(facts));
+            (0..blocks.len()).map(|place| blocks.level(&text, place).is_rtl()).collect::<Vec<_>>()
         };
-        assert_eq!(levels(Direction::Auto, ""), [true, false, false, false]);
-        assert_eq!(levels(Direction::Auto, "he"), [true, true, false, true]);
-        assert_eq!(levels(Direction::LeftToRight, "he"), [false; 4]);
-        assert_eq!(levels(Direction::RightToLeft, "en"), [true; 4]);
+        let levels = rtl(&Facts::default());
+        assert!(levels.len() > 3 && !levels[0] && levels[1..].iter().all(|is_rtl| *is_rtl), "{levels:?}");
+        let said = Facts { direction: Direction::LeftToRight, ..Facts::default() };
+        assert!(rtl(&said).iter().all(|is_rtl| !is_rtl));
     }
 
     #[test]

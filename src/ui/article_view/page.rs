@@ -7,13 +7,13 @@ use std::{collections::BTreeMap, rc::Rc};
 use egui::{FontId, Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
 
 use super::{
-    blocks::{Blocks, Estimate, Running},
+    blocks::{Blocks, Estimate},
     geometry::mark_rect,
     undrawn::Undrawn,
 };
 use crate::{
     app::Reading,
-    model::{Article, ArticleId},
+    model::{Article, ArticleId, Flow},
     text::{ByteOffset, ByteRange, FrozenText, next_grapheme, previous_grapheme},
     ui::{
         fonts::{READING, READING_BOLD, reading},
@@ -43,7 +43,7 @@ struct Setting {
     article: ArticleId,
     heading: Option<ByteRange>,
     language: String,
-    running: Running,
+    flow: Flow,
     reading: Reading,
     width: f32,
     pixels_per_point: f32,
@@ -118,7 +118,7 @@ impl Page {
             article: article.id,
             heading: article.heading(),
             language: article.facts.language.clone(),
-            running: Running::new(&article.facts),
+            flow: Flow::new(&article.facts),
             reading,
             width: x.span(),
             pixels_per_point: ui.pixels_per_point(),
@@ -136,7 +136,7 @@ impl Page {
         let top_offset = self.tops.get(&article.id).copied().filter(is_place).unwrap_or(ByteOffset(0));
         let line_height = reading.size * reading.spacing;
         let estimate = Estimate { line_height, bytes_per_line: x.span() / (reading.size * AVERAGE_WIDTH) };
-        let blocks = Blocks::new(&article.text, setting.heading, estimate).running(setting.running);
+        let blocks = Blocks::new(&article.text, setting.heading, estimate).with_flow(setting.flow);
         let place = blocks.place_of(top_offset);
         self.layouts.clear();
         self.placed.clear();

@@ -130,28 +130,28 @@ mod tests {
 
     #[test]
     fn whatever_egui_paints_is_in_order() {
-        const TEXT: &str = "שר (16) CNN";
-        assert_eq!(first(|ui| drop(ui.label(TEXT))), "CNN (16) רש");
-        assert_eq!(first(|ui| drop(ui.label(RichText::new(TEXT).strong()))), "CNN (16) רש");
-        assert_eq!(first(|ui| drop(ui.button(TEXT))), "CNN (16) רש");
-        assert_eq!(first(|ui| drop(ui.selectable_label(true, TEXT))), "CNN (16) רש");
-        assert_eq!(first(|ui| drop(ui.checkbox(&mut true, TEXT))), "CNN (16) רש");
+        const TEXT: &str = "שרה (16) CNN";
+        assert_eq!(first(|ui| drop(ui.label(TEXT))), "CNN (16) הרש");
+        assert_eq!(first(|ui| drop(ui.label(RichText::new(TEXT).strong()))), "CNN (16) הרש");
+        assert_eq!(first(|ui| drop(ui.button(TEXT))), "CNN (16) הרש");
+        assert_eq!(first(|ui| drop(ui.selectable_label(true, TEXT))), "CNN (16) הרש");
+        assert_eq!(first(|ui| drop(ui.checkbox(&mut true, TEXT))), "CNN (16) הרש");
         assert_eq!(
             first(|ui| drop(egui::ComboBox::from_id_salt("a").selected_text(TEXT).show_ui(ui, |_| ()))),
-            "CNN (16) רש"
+            "CNN (16) הרש"
         );
         let tooltip = |ui: &mut Ui| {
             let layer = LayerId::new(egui::Order::Tooltip, egui::Id::unique("tip"));
             egui::Tooltip::always_open(ui.ctx().clone(), layer, egui::Id::unique("tip"), pos2(50.0, 50.0))
                 .show(|ui| drop(ui.label(TEXT)));
         };
-        assert_eq!(first(tooltip), "CNN (16) רש");
+        assert_eq!(first(tooltip), "CNN (16) הרש");
         let text = |ui: &mut Ui| {
             let font = egui::FontId::proportional(13.0);
             let ink = ui.visuals().text_color();
             ui.painter().text(pos2(9.0, 9.0), egui::Align2::LEFT_TOP, TEXT, font, ink);
         };
-        assert_eq!(first(text), "CNN (16) רש");
+        assert_eq!(first(text), "CNN (16) הרש");
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
         let ctx = Context::default();
         crate::ui::fonts::install(&ctx);
         ctx.add_plugin(Ordering::default());
-        let mut texts = vec!["שר (16) CNN", "CNN"];
+        let mut texts = vec!["שרה (16) CNN", "CNN"];
         for _ in 0..4 {
             ctx.run_ui(RawInput::default(), |ui| texts.iter().for_each(|text| drop(ui.label(*text))))
                 .textures_delta

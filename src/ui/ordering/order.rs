@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn words_stand_in_the_order_in_which_they_are_read() {
-        assert_eq!(drawn("שר (16) CNN", f32::INFINITY, 1), ["CNN (16) רש"]);
+        assert_eq!(drawn("שרה (16) CNN", f32::INFINITY, 1), ["CNN (16) הרש"]);
         assert!(drawn("لا ١٦", f32::INFINITY, 1)[0].starts_with("١٦"));
         assert!(drawn("Plain words", f32::INFINITY, 1).is_empty());
     }

@@ -178,7 +178,8 @@ fn arrows_go_where_they_point() {
 /// Presses an arrow as often as there are letters, from one side to the other: the caret always moves the way the arrow points.
 #[test]
 fn the_caret_never_turns_back_where_directions_meet() {
-    let texts = ["שר (16) CNN ok", "The (שלום 16 עולם) end", "אבג abc דהו", "abc אבג", "قال Kremlin إن ٧٠٪", "שָׁלוֹם ab"];
+    let texts =
+        ["שרים (16) EU ok", "These (שלום 16 עולם) end", "אבג abc דהו", "abc אבג", "قالوا Kremlin إنهم ٧٠٪", "שָׁלוֹם ab"];
     for text in texts {
         let mut desk = Desk::new(text);
         let first = text.chars().next().unwrap();
@@ -228,9 +229,9 @@ fn shift_selects_the_way_an_arrow_points_and_copies_in_reading_order() {
 
 #[test]
 fn words_and_caret_stand_in_reading_order_at_the_right() {
-    let mut desk = Desk::new("שר (16) CNN");
+    let mut desk = Desk::new("שר (16) EU");
     let words: Vec<String> = desk.words().into_iter().map(|(word, _)| word).collect();
-    assert_eq!(words, ["CNN", "(", "16", ")", "שר"], "each is drawn once");
+    assert_eq!(words, ["EU", "(", "16", ")", "שר"], "each is drawn once");
     desk.put(0);
     let start = desk.caret_x();
     desk.put(2);
@@ -249,7 +250,7 @@ fn a_click_finds_the_letter_under_it() {
         desk.click(pos2(x, desk.row()));
         assert_eq!(desk.caret(), place, "at {x}");
     }
-    let mut mixed = Desk::new("שר (16) CNN");
+    let mut mixed = Desk::new("שר (16) EU");
     mixed.put(9);
     let x = mixed.caret_x();
     mixed.click(pos2(x, mixed.row()));

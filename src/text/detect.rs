@@ -156,7 +156,6 @@ const CODES: [(&str, &str); 58] = [
 ];
 
 /// The short code of a language.
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn code(language: Lang) -> Option<&'static str> {
     CODES.iter().find(|(long, _)| *long == language.code()).map(|(_, short)| *short)
 }

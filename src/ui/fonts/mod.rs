@@ -10,7 +10,10 @@ mod level;
 mod system;
 pub(in crate::ui) mod words;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use egui::{FontData, FontDefinitions};
 
@@ -19,12 +22,25 @@ pub(super) use faces::{READING, READING_BOLD};
 use level::Metrics;
 pub(super) use system::{SystemFaces, reading};
 
+/// How high the leading typeface of each family stands, by the family's name.
+type Leading = BTreeMap<&'static str, Metrics>;
+
+/// Those of the bundled typefaces, known since they were unpacked.
+static LEADING: OnceLock<Leading> = OnceLock::new();
+
 /// Puts the typefaces on a context; called once, before the first frame.
 pub(super) fn install(ctx: &egui::Context) {
-    ctx.set_fonts(definitions(&PACKED));
+    let (fonts, leading) = definitions(&PACKED);
+    LEADING.get_or_init(|| leading);
+    ctx.set_fonts(fonts);
 }
 
-fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
+/// How high the leading typeface of this family stands.
+fn leading(family: &str) -> Option<Metrics> {
+    LEADING.get_or_init(|| definitions(&PACKED).1).get(family).copied()
+}
+
+fn definitions(packed: &[(&str, &[u8])]) -> (FontDefinitions, Leading) {
     let mut faces: BTreeMap<&str, (FontData, Metrics)> = BTreeMap::new();
     for (name, packed) in packed {
         let face = unpacked(packed).ok().map(FontData::from_owned);
@@ -35,7 +51,7 @@ fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
             None => log::error!("BUG: the typeface {name} cannot be read"),
         }
     }
-    let mut fonts = FontDefinitions::empty();
+    let (mut fonts, mut heights) = (FontDefinitions::empty(), Leading::new());
     for (name, leading) in FAMILIES {
         // Whatever cannot be read, the others are shown.
         let chain: Vec<&str> =
@@ -46,6 +62,7 @@ fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
             fonts.families.insert(family(name), Vec::new());
             continue;
         };
+        heights.insert(name, *metrics);
         let names: Vec<String> = chain
             .drain(..)
             .map(|(name, (face, own))| {
@@ -63,7 +80,7 @@ fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
             fonts.families.insert(family(&name), names.clone());
         }
     }
-    fonts
+    (fonts, heights)
 }
 
 #[cfg(test)]
@@ -89,7 +106,8 @@ mod tests {
 
     #[test]
     fn no_family_names_a_typeface_that_is_not_there() {
-        let fonts = definitions(&PACKED);
+        let (fonts, leading) = definitions(&PACKED);
+        assert_eq!(leading.len(), FAMILIES.len());
         assert!(fonts.families.values().flatten().all(|name| fonts.font_data.contains_key(name)));
         assert!(fonts.families.values().all(|names| names.len() >= FALLBACKS.len()));
         assert!(fonts.families.len() > FAMILIES.len());
@@ -97,10 +115,10 @@ mod tests {
 
     #[test]
     fn damaged_typefaces_are_left_out_and_without_any_the_window_still_opens() {
-        let (inter, damaged) = (PACKED[3], ("Source Serif 4", &b"\0junk"[..]));
-        let one = definitions(&[damaged, inter]);
+        let (inter, damaged) = (PACKED[2], ("Source Serif 4", &b"\0junk"[..]));
+        let (one, _) = definitions(&[damaged, inter]);
         assert_eq!(one.families[&family(READING)], ["Inter"]);
-        for fonts in [one, definitions(&[damaged]), definitions(&[])] {
+        for fonts in [one, definitions(&[damaged]).0, definitions(&[]).0] {
             let ctx = egui::Context::default();
             ctx.set_fonts(fonts);
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {

@@ -207,9 +207,10 @@ fn fill(
         for (((column, text), width), (_, kind)) in (0u16..).zip(&row).zip(&mut widths).zip(heads) {
             *width = (*width).max(text.chars().take(60).count());
             if !text.is_empty() {
-                formats.cell(sheet, (number, column), text, *kind, losses)?;
-                to_left += usize::from(mostly_runs_left(text) == Some(true));
-                to_right += usize::from(mostly_runs_left(text) == Some(false));
+                let runs_left = mostly_runs_left(fitting(text));
+                formats.cell(sheet, (number, column), (text, runs_left), *kind, losses)?;
+                to_left += usize::from(runs_left == Some(true));
+                to_right += usize::from(runs_left == Some(false));
             }
         }
     }
@@ -259,7 +260,7 @@ impl Formats {
         &self,
         sheet: &mut Worksheet,
         (row, column): (u32, u16),
-        text: &str,
+        (text, runs_left): (&str, Option<bool>),
         kind: Kind,
         losses: &mut Losses,
     ) -> Result<(), XlsxError> {
@@ -278,7 +279,7 @@ impl Formats {
                 losses.add(Limit::EndsOfLongCells, usize::from(fitting.len() < text.len()));
                 // Not every program finds out by itself which way a text runs; numbers and signs go with the sheet.
                 let [to_right, to_left] = &self.text;
-                match mostly_runs_left(fitting) {
+                match runs_left {
                     Some(true) => sheet.write_string_with_format(row, column, fitting, to_left)?,
                     Some(false) => sheet.write_string_with_format(row, column, fitting, to_right)?,
                     None => sheet.write_string(row, column, fitting)?,

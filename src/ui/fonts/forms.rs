@@ -14,7 +14,7 @@ use fontique::{
     Collection, CollectionOptions, FallbackKey, Language, QueryStatus, Script, SourceCache, SourceCacheOptions,
 };
 
-use crate::app::guarded;
+use crate::app::guarded_in_background;
 
 /// Characters that these languages share.
 const HAN: Script = Script::from_bytes([b'H', b'a', b'n', b'i']);
@@ -27,13 +27,9 @@ impl Installed {
     pub(super) fn begin() -> Self {
         let all = Arc::new(OnceLock::new());
         let found = Arc::clone(&all);
-        let look = move || {
-            guarded(|| {
-                found.get_or_init(look_through);
-            });
-        };
-        // Without a thread it is looked through when it is needed.
-        let _ignored = std::thread::Builder::new().name("sayso: typefaces".to_owned()).spawn(look);
+        guarded_in_background("typefaces", move || {
+            found.get_or_init(look_through);
+        });
         Self(all)
     }
 

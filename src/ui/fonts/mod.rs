@@ -10,34 +10,20 @@ mod level;
 mod system;
 pub(in crate::ui) mod words;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use egui::{FontData, FontDefinitions};
 
 use faces::{FALLBACKS, FAMILIES, PACKED, SIGNS, family, tweak, unpacked};
 pub(super) use faces::{READING, READING_BOLD};
-use level::Metrics;
+use level::{Leading, Metrics};
 pub(super) use system::{SystemFaces, reading};
-
-/// How high the leading typeface of each family stands, by the family's name.
-type Leading = BTreeMap<&'static str, Metrics>;
-
-/// Those of the bundled typefaces, known since they were unpacked.
-static LEADING: OnceLock<Leading> = OnceLock::new();
 
 /// Puts the typefaces on a context; called once, before the first frame.
 pub(super) fn install(ctx: &egui::Context) {
     let (fonts, leading) = definitions(&PACKED);
-    LEADING.get_or_init(|| leading);
+    level::remember(leading);
     ctx.set_fonts(fonts);
-}
-
-/// How high the leading typeface of this family stands.
-fn leading(family: &str) -> Option<Metrics> {
-    LEADING.get_or_init(|| definitions(&PACKED).1).get(family).copied()
 }
 
 fn definitions(packed: &[(&str, &[u8])]) -> (FontDefinitions, Leading) {

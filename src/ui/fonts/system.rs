@@ -16,8 +16,7 @@ use egui_system_font_provider::SystemFontProvider;
 use super::{
     faces::{MONOSPACE, PROPORTIONAL, READING, READING_BOLD, family},
     forms::{Forms, Installed},
-    leading,
-    level::{Metrics, level},
+    level::{Metrics, leading, level},
 };
 use crate::app::guarded;
 
@@ -156,6 +155,7 @@ mod tests {
 
     #[test]
     fn the_system_is_asked_for_the_language_of_the_family() {
+        crate::ui::fonts::install(&egui::Context::default());
         let faces = SystemFaces::made_by(Arc::new(Bundled(None)), |language| Arc::new(Bundled(Some(language))));
         for (language, asked) in [("ja", "Some(\"ja\")"), ("zh-HK", "Some(\"zh-TW\")"), ("de", "None")] {
             for name in [READING, READING_BOLD] {

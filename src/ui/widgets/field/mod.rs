@@ -8,7 +8,7 @@ mod typed;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
 use egui::{
     Color32, Event, Frame, Id, Key, Margin, Pos2, Rect, Response, Stroke, TextEdit, TextStyle, Ui, Widget,
@@ -152,7 +152,7 @@ impl Ordered {
             font: TextStyle::Body.resolve(ui.style()),
             ink: ui.visuals().override_text_color.unwrap_or(ui.visuals().widgets.inactive.text_color()),
         };
-        let as_typed = Typed::of(ui, self.id, text, &hand, None, self.look.is_single);
+        let as_typed = self.typed(ui, text, &hand, None);
         if ui.memory(|memory| memory.has_focus(self.id)) {
             self.turn_keys(ui, &as_typed, before.as_ref());
         }
@@ -162,7 +162,7 @@ impl Ordered {
         let goes_on = !was_still && self.goes_on(ui);
         let typed = RefCell::new(as_typed);
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-            let set = Typed::of(ui, self.id, text.as_str(), &hand, Some(width), self.look.is_single);
+            let set = self.typed(ui, text.as_str(), &hand, Some(width));
             let galley = if goes_on { set.galley_at_the_right() } else { set.galley() };
             *typed.borrow_mut() = set;
             galley
@@ -206,6 +206,14 @@ impl Ordered {
         self.paint(ui, &output, &typed, at, (hand.ink, fill, selected_ink));
         typed.describe(ui, self.id, at);
         response
+    }
+
+    /// The text in lines, set anew only if it has changed.
+    fn typed(&self, ui: &Ui, text: &str, hand: &Hand, width: Option<f32>) -> Arc<Typed> {
+        let known = kept(ui.ctx(), self.id, |kept| kept.typed.clone());
+        let typed = Typed::of(ui, known, text, hand, width, self.look.is_single);
+        kept(ui.ctx(), self.id, |kept| kept.typed = Some(Arc::clone(&typed)));
+        typed
     }
 
     /// Left and Right go where they point, from letter to letter on the screen, and from word to word in the direction of the

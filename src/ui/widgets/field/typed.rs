@@ -13,7 +13,6 @@ use egui::{
     vec2,
 };
 
-use super::kept::kept;
 use crate::{
     text::{ByteOffset, ByteRange},
     ui::{
@@ -78,10 +77,17 @@ pub(super) struct Hand {
 }
 
 impl Typed {
-    /// The text of a field in lines no wider than `width`, or in a single one that may be wider; without a width, as in the last frame.
+    /// The text of a field in lines no wider than `width`, or in a single one that may be wider; without a width, as it is `known`
+    /// from the last frame.
     /// It is set anew when something has changed: a long note takes as long as all that is drawn besides.
-    pub(super) fn of(ui: &Ui, id: Id, text: &str, hand: &Hand, width: Option<f32>, is_single: bool) -> Arc<Self> {
-        let known = kept(ui.ctx(), id, |kept| kept.typed.clone());
+    pub(super) fn of(
+        ui: &Ui,
+        known: Option<Arc<Self>>,
+        text: &str,
+        hand: &Hand,
+        width: Option<f32>,
+        is_single: bool,
+    ) -> Arc<Self> {
         let made = Made {
             hand: hand.clone(),
             width: width.or(known.as_ref().map(|known| known.made.width)).unwrap_or(f32::INFINITY),
@@ -92,9 +98,7 @@ impl Typed {
         if let Some(known) = known.filter(|known| known.made == made && known.text == text) {
             return known;
         }
-        let typed = Arc::new(Self::new(ui, text, made));
-        kept(ui.ctx(), id, |kept| kept.typed = Some(Arc::clone(&typed)));
-        typed
+        Arc::new(Self::new(ui, text, made))
     }
 
     fn new(ui: &Ui, text: &str, made: Made) -> Self {

@@ -1,5 +1,6 @@
-//! Packs the typefaces, which are a third as large then (`src/ui/fonts.rs` unpacks them when a window opens), and the lists of words
-//! of each language, an eighth as large (`src/suggest/listed/lists.rs` unpacks those of a language when they are asked for), and other texts (`src/packed.rs`).
+//! Packs the typefaces, which are a third as large then (`src/ui/fonts` unpacks them when a window opens), the lists of words of
+//! each language, an eighth as large (`src/suggest/listed/lists.rs` unpacks those of a language when they are asked for), and other
+//! texts (`src/packed.rs`).
 
 use std::{
     env,

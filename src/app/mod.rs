@@ -31,7 +31,7 @@ pub use article::{ArticleAction, search::MOST_FOUND};
 pub use codebook::{CodebookAction, FieldChange, FieldOwner};
 pub(crate) use command::panels;
 pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
-pub(crate) use desk::crash::guarded;
+pub(crate) use desk::crash::{guarded, guarded_in_background};
 pub use desk::{
     appearance::{PanelSizes, Reading, ThemeChoice},
     article_order::ArticleOrder,

@@ -207,9 +207,8 @@ fn fill(
         for (((column, text), width), (_, kind)) in (0u16..).zip(&row).zip(&mut widths).zip(heads) {
             *width = (*width).max(text.chars().take(60).count());
             if !text.is_empty() {
-                // Not every program finds out by itself which way a text runs; numbers and signs go with the sheet.
-                let runs_left = mostly_runs_left(text);
-                formats.cell(sheet, (number, column), text, runs_left, *kind, losses)?;
+                let runs_left = mostly_runs_left(fitting(text));
+                formats.cell(sheet, (number, column), (text, runs_left), *kind, losses)?;
                 to_left += usize::from(runs_left == Some(true));
                 to_right += usize::from(runs_left == Some(false));
             }
@@ -261,8 +260,7 @@ impl Formats {
         &self,
         sheet: &mut Worksheet,
         (row, column): (u32, u16),
-        text: &str,
-        runs_left: Option<bool>,
+        (text, runs_left): (&str, Option<bool>),
         kind: Kind,
         losses: &mut Losses,
     ) -> Result<(), XlsxError> {

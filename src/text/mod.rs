@@ -37,7 +37,7 @@ pub use interval_index::IntervalIndex;
 pub use languages::language_name;
 pub(crate) use languages::{is_language, main_language};
 pub use offset::{ByteOffset, ByteRange, CharCursor, CharOffset, CharRange, Utf16Offset};
-pub use plural::{grouped, plural};
+pub use plural::{grouped, listed, plural};
 pub use quotes::{QuoteType, open_quote, quote_type, quoted_in, to_closing_quote};
 pub use search::{ExactQuery, Pattern, PatternError, in_context};
 pub use segment::{

@@ -270,7 +270,7 @@ fn empty_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let tokens = ui.tokens();
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * 0.32);
-        ui.label(RichText::new(words::NO_ARTICLES).font(theme::reading(24.0)));
+        ui.label(RichText::new(words::NO_ARTICLES).font(theme::reading(24.0, "")));
         ui.add_space(STEP);
         ui.label(RichText::new(words::HOW_TO_BEGIN).color(tokens.soft_ink));
         ui.add_space(STEP * 2.0);

@@ -10,6 +10,7 @@ use egui::{
 };
 use serde::Deserialize;
 
+use super::fonts::{self, READING};
 use crate::{app::ThemeChoice, model::Colour};
 
 /// The step of the grid that distances are multiples of, in points.
@@ -229,9 +230,9 @@ pub fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("interface-bold".into()))
 }
 
-/// The typeface of articles.
-pub fn reading(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name("reading".into()))
+/// The typeface of articles in a language; without one, of those whose language is not known.
+pub fn reading(size: f32, language: &str) -> FontId {
+    FontId::new(size, fonts::reading(READING, language))
 }
 
 fn style(theme: Theme, tokens: &Tokens) -> Style {

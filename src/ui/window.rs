@@ -45,7 +45,6 @@ impl Window {
         theme::install(ctx);
         ctx.add_plugin(Composition::default());
         ctx.add_plugin(Ordering::default());
-        ctx.add_plugin(Ordering::default());
         let regions = Regions::new();
         let text = regions.article.id();
         Self {

@@ -32,6 +32,16 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     done.ok()
 }
 
+/// Does such work in the background; without a thread for it, not at all.
+pub(crate) fn guarded_in_background(name: &str, work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().name(format!("sayso: {name}"));
+    if let Err(error) = thread.spawn(move || {
+        guarded(work);
+    }) {
+        log::warn!("no thread for {name}: {error}");
+    }
+}
+
 /// From now on a report is written whenever something panics, and the terminal gets one line instead of the panic's own
 /// message, which may quote a text.
 pub fn report_panics(state: Option<PathBuf>) {

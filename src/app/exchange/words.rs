@@ -12,7 +12,7 @@ use crate::{
     },
     import::annotations::Decision,
     model::Article,
-    text::{grouped, plural},
+    text::{self, grouped, plural},
 };
 
 pub(super) use crate::app::desk::words::cannot_write;
@@ -242,11 +242,7 @@ pub(super) fn no_such_format(name: &str) -> Notice {
 /// What was written, and by whom it was made: “61 marks by Ana and Ben”.
 pub(super) fn by_coders(what: &str, coders: &[(String, usize)]) -> String {
     let names: Vec<&str> = coders.iter().map(|(name, _)| name.as_str()).collect();
-    match names.as_slice() {
-        [] => what.to_owned(),
-        [only] => format!("{what} by {only}"),
-        [first @ .., last] => format!("{what} by {} and {last}", first.join(", ")),
-    }
+    if names.is_empty() { what.to_owned() } else { format!("{what} by {}", text::listed(&names)) }
 }
 
 pub(super) fn exported(what: &str, path: &Path, aside: usize, losses: &[String]) -> Notice {

@@ -192,7 +192,7 @@ impl Page {
         let words = article.words(range);
         let undrawn = &mut self.undrawn;
         let layout = ui.fonts_mut(|fonts| {
-            undrawn.look(fonts, &style.font, article.id, words);
+            undrawn.look(fonts, &style.font, words);
             BlockLayout::new(fonts, words, range.start, base, &style)
         });
         blocks.set_height(place, layout.height());

@@ -12,10 +12,9 @@ macro_rules! packed {
 }
 
 /// Every typeface by its name.
-pub(super) const PACKED: [(&str, &[u8]); 10] = packed! {
+pub(super) const PACKED: [(&str, &[u8]); 9] = packed! {
     "Source Serif 4": "SourceSerif4-Regular.ttf",
     "Source Serif 4 Semibold": "SourceSerif4-SemiBold.ttf",
-    "Source Serif 4 Italic": "SourceSerif4-Italic.ttf",
     "Inter": "Inter-Regular.ttf",
     "Inter Semibold": "Inter-SemiBold.ttf",
     "Noto Naskh Arabic": "NotoNaskhArabic-Regular.ttf",
@@ -31,13 +30,12 @@ pub(super) const FALLBACKS: [&str; 6] =
 /// Those of them that are signs, and stand in the middle of a line.
 pub(super) const SIGNS: [&str; 2] = ["Phosphor", "egui icons"];
 /// The families, each with the typeface that leads it. Those for reading come once more for each East Asian language.
-pub(super) const FAMILIES: [(&str, &str); 6] = [
+pub(super) const FAMILIES: [(&str, &str); 5] = [
     (PROPORTIONAL, "Inter"),
     (MONOSPACE, "Inter"),
     ("interface-bold", "Inter Semibold"),
     (READING, "Source Serif 4"),
     (READING_BOLD, "Source Serif 4 Semibold"),
-    ("reading-italic", "Source Serif 4 Italic"),
 ];
 pub(super) const PROPORTIONAL: &str = "proportional";
 pub(super) const MONOSPACE: &str = "monospace";

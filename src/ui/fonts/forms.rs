@@ -3,35 +3,59 @@
 //! What egui asks for other scripts takes the typeface that the system prefers for all text, and that has the forms of only one
 //! of these languages.
 
+use std::sync::{Arc, OnceLock};
+
 use egui::{
     FontData,
     epaint::text::{FallbackRequest, FontInsert, FontProvider},
     mutex::Mutex,
 };
-use egui_system_font_provider::SystemFontProvider;
 use fontique::{
     Collection, CollectionOptions, FallbackKey, Language, QueryStatus, Script, SourceCache, SourceCacheOptions,
 };
 
+use crate::app::guarded_in_background;
+
 /// Characters that these languages share.
 const HAN: Script = Script::from_bytes([b'H', b'a', b'n', b'i']);
+
+/// What is installed, as nobody has asked it yet. Looking through all of it takes long, and happens once.
+pub(super) struct Installed(Arc<OnceLock<Mutex<Collection>>>);
+
+impl Installed {
+    /// Begins to look through it in the background.
+    pub(super) fn begin() -> Self {
+        let all = Arc::new(OnceLock::new());
+        let found = Arc::clone(&all);
+        guarded_in_background("typefaces", move || {
+            found.get_or_init(look_through);
+        });
+        Self(all)
+    }
+
+    /// A list of one's own; waits until there is one.
+    fn list(&self) -> Collection {
+        self.0.get_or_init(look_through).lock().clone()
+    }
+}
+
+fn look_through() -> Mutex<Collection> {
+    Mutex::new(Collection::new(CollectionOptions { shared: false, system_fonts: true }))
+}
 
 /// Finds typefaces of the system, those with the forms of a language first.
 pub(super) struct Forms {
     language: Option<Language>,
     fonts: Mutex<(Collection, SourceCache)>,
-    others: SystemFontProvider,
+    others: Arc<dyn FontProvider>,
 }
 
 impl Forms {
-    /// Those of a language. Each has a collection of its own, because it keeps what it found first for Chinese.
-    pub(super) fn of(language: &str) -> Self {
-        let collection = Collection::new(CollectionOptions { shared: false, system_fonts: true });
-        Self {
-            language: Language::parse(language).ok(),
-            fonts: Mutex::new((collection, SourceCache::new(SourceCacheOptions::default()))),
-            others: SystemFontProvider::new().with_locale(Some(language)),
-        }
+    /// Those of a language; `others` finds what is in no such forms. Each has a list of its own, because that keeps what it
+    /// found first for Chinese.
+    pub(super) fn of(language: &str, installed: &Installed, others: Arc<dyn FontProvider>) -> Self {
+        let fonts = Mutex::new((installed.list(), SourceCache::new(SourceCacheOptions::default())));
+        Self { language: Language::parse(language).ok(), fonts, others }
     }
 
     fn in_language(&self, cluster: &str) -> Option<FontInsert> {

@@ -1,5 +1,7 @@
 //! How high a typeface stands, and what brings it to the baseline of another.
 
+use std::{collections::BTreeMap, sync::OnceLock};
+
 use egui::{FontData, FontTweak};
 use skrifa::{
     FontRef, MetadataProvider,
@@ -23,6 +25,22 @@ impl Metrics {
         let em = f32::from(metrics.units_per_em).max(1.0);
         Some(Self { ascent: metrics.ascent / em, height: (metrics.ascent - metrics.descent + metrics.leading) / em })
     }
+}
+
+/// How high the leading typeface of each family stands, by the family's name.
+pub(super) type Leading = BTreeMap<&'static str, Metrics>;
+
+/// Those of the bundled typefaces, known since they were unpacked.
+static LEADING: OnceLock<Leading> = OnceLock::new();
+
+/// Keeps how high the leading typefaces stand, for those of the system that join them.
+pub(super) fn remember(leading: Leading) {
+    LEADING.get_or_init(|| leading);
+}
+
+/// How high the leading typeface of this family stands.
+pub(super) fn leading(family: &str) -> Option<Metrics> {
+    LEADING.get()?.get(family).copied()
 }
 
 /// The face on the baseline of the one that leads the line, under a name of its own for each height. egui puts the middle of

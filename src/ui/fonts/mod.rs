@@ -16,15 +16,17 @@ use egui::{FontData, FontDefinitions};
 
 use faces::{FALLBACKS, FAMILIES, PACKED, SIGNS, family, tweak, unpacked};
 pub(super) use faces::{READING, READING_BOLD};
-use level::Metrics;
+use level::{Leading, Metrics};
 pub(super) use system::{SystemFaces, reading};
 
 /// Puts the typefaces on a context; called once, before the first frame.
 pub(super) fn install(ctx: &egui::Context) {
-    ctx.set_fonts(definitions(&PACKED));
+    let (fonts, leading) = definitions(&PACKED);
+    level::remember(leading);
+    ctx.set_fonts(fonts);
 }
 
-fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
+fn definitions(packed: &[(&str, &[u8])]) -> (FontDefinitions, Leading) {
     let mut faces: BTreeMap<&str, (FontData, Metrics)> = BTreeMap::new();
     for (name, packed) in packed {
         let face = unpacked(packed).ok().map(FontData::from_owned);
@@ -35,7 +37,7 @@ fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
             None => log::error!("BUG: the typeface {name} cannot be read"),
         }
     }
-    let mut fonts = FontDefinitions::empty();
+    let (mut fonts, mut heights) = (FontDefinitions::empty(), Leading::new());
     for (name, leading) in FAMILIES {
         // Whatever cannot be read, the others are shown.
         let chain: Vec<&str> =
@@ -46,6 +48,7 @@ fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
             fonts.families.insert(family(name), Vec::new());
             continue;
         };
+        heights.insert(name, *metrics);
         let names: Vec<String> = chain
             .drain(..)
             .map(|(name, (face, own))| {
@@ -63,7 +66,7 @@ fn definitions(packed: &[(&str, &[u8])]) -> FontDefinitions {
             fonts.families.insert(family(&name), names.clone());
         }
     }
-    fonts
+    (fonts, heights)
 }
 
 #[cfg(test)]
@@ -89,7 +92,8 @@ mod tests {
 
     #[test]
     fn no_family_names_a_typeface_that_is_not_there() {
-        let fonts = definitions(&PACKED);
+        let (fonts, leading) = definitions(&PACKED);
+        assert_eq!(leading.len(), FAMILIES.len());
         assert!(fonts.families.values().flatten().all(|name| fonts.font_data.contains_key(name)));
         assert!(fonts.families.values().all(|names| names.len() >= FALLBACKS.len()));
         assert!(fonts.families.len() > FAMILIES.len());
@@ -97,10 +101,10 @@ mod tests {
 
     #[test]
     fn damaged_typefaces_are_left_out_and_without_any_the_window_still_opens() {
-        let (inter, damaged) = (PACKED[3], ("Source Serif 4", &b"\0junk"[..]));
-        let one = definitions(&[damaged, inter]);
+        let (inter, damaged) = (PACKED[2], ("Source Serif 4", &b"\0junk"[..]));
+        let (one, _) = definitions(&[damaged, inter]);
         assert_eq!(one.families[&family(READING)], ["Inter"]);
-        for fonts in [one, definitions(&[damaged]), definitions(&[])] {
+        for fonts in [one, definitions(&[damaged]).0, definitions(&[]).0] {
             let ctx = egui::Context::default();
             ctx.set_fonts(fonts);
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {

@@ -4,22 +4,19 @@
 //! an article in one of these languages is set in a family of its own, and what the system has for that language is found
 //! for it.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use egui::{
-    FontData, FontFamily,
+    FontFamily,
     epaint::text::{FallbackRequest, FontInsert, FontProvider},
     mutex::Mutex,
 };
 use egui_system_font_provider::SystemFontProvider;
 
 use super::{
-    faces::{FAMILIES, MONOSPACE, PACKED, PROPORTIONAL, READING, READING_BOLD, family, unpacked},
-    forms::Forms,
-    level::{Metrics, level},
+    faces::{MONOSPACE, PROPORTIONAL, READING, READING_BOLD, family},
+    forms::{Forms, Installed},
+    level::{Metrics, leading, level},
 };
 use crate::app::guarded;
 
@@ -58,38 +55,30 @@ pub(super) fn in_east_asia(name: &str) -> impl Iterator<Item = String> {
     EAST_ASIAN.into_iter().filter(move |_| name == READING || name == READING_BOLD).map(move |it| in_language(name, it))
 }
 
-/// Makes what finds typefaces for a language; `None` is that of the system.
-type Maker = fn(Option<&str>) -> Arc<dyn FontProvider>;
+/// Makes what finds typefaces for an East Asian language.
+type Maker = Box<dyn Fn(&'static str) -> Arc<dyn FontProvider> + Send + Sync>;
 
 /// Finds typefaces of the system.
 pub(in crate::ui) struct SystemFaces {
     make: Maker,
-    /// What finds them, by the language. Each looks through all that the system has once, in the background.
+    /// What finds them, by the language; `None` is that of the system.
     by_language: Mutex<BTreeMap<Option<&'static str>, Arc<dyn FontProvider>>>,
-    /// How high the leading typeface of each family stands, by the family's name.
-    leading: OnceLock<BTreeMap<&'static str, Metrics>>,
 }
 
 impl SystemFaces {
-    /// Begins to look through what the system has.
+    /// Begins to look through what the system has, in the background.
     pub(in crate::ui) fn new() -> Self {
-        Self::made_by(|language| match language {
-            Some(language) => Arc::new(Forms::of(language)),
-            None => Arc::new(SystemFontProvider::new()),
-        })
+        let others: Arc<dyn FontProvider> = Arc::new(SystemFontProvider::new());
+        let installed = Installed::begin();
+        let shared = Arc::clone(&others);
+        Self::made_by(others, move |language| Arc::new(Forms::of(language, &installed, Arc::clone(&shared))))
     }
 
-    fn made_by(make: Maker) -> Self {
-        Self { make, by_language: Mutex::new(BTreeMap::from([(None, make(None))])), leading: OnceLock::new() }
-    }
-
-    fn leading(&self, family: &str) -> Option<Metrics> {
-        let metrics = |face: &str| {
-            let (_, packed) = PACKED.iter().find(|(name, _)| *name == face)?;
-            Metrics::of(&FontData::from_owned(unpacked(packed).ok()?))
-        };
-        let all = || FAMILIES.into_iter().filter_map(|(name, face)| Some((name, metrics(face)?))).collect();
-        self.leading.get_or_init(all).get(family).copied()
+    fn made_by(
+        others: Arc<dyn FontProvider>,
+        make: impl Fn(&'static str) -> Arc<dyn FontProvider> + Send + Sync + 'static,
+    ) -> Self {
+        Self { make: Box::new(make), by_language: Mutex::new(BTreeMap::from([(None, others)])) }
     }
 }
 
@@ -104,7 +93,7 @@ impl FontProvider for SystemFaces {
         let language = EAST_ASIAN.into_iter().find(|known| *known == language);
         let known = self.by_language.lock().get(&language).cloned();
         let asked = guarded(|| {
-            let faces = known.unwrap_or_else(|| (self.make)(language));
+            let faces = known.or_else(|| language.map(|language| (self.make)(language)))?;
             let found = faces.font_for(request);
             self.by_language.lock().insert(language, faces);
             found
@@ -115,7 +104,7 @@ impl FontProvider for SystemFaces {
             return None;
         };
         let mut found = found?;
-        if let (Some(leading), Some(own)) = (self.leading(name), Metrics::of(&found.data)) {
+        if let (Some(leading), Some(own)) = (leading(name), Metrics::of(&found.data)) {
             (found.name, found.data) = level(&found.name, found.data, own, leading);
         }
         Some(found)
@@ -124,7 +113,10 @@ impl FontProvider for SystemFaces {
 
 #[cfg(test)]
 mod tests {
+    use egui::FontData;
+
     use super::*;
+    use crate::ui::fonts::faces::{PACKED, unpacked};
 
     #[test]
     fn the_language_of_an_article_chooses_the_forms_of_its_characters() {
@@ -152,7 +144,7 @@ mod tests {
     impl FontProvider for Bundled {
         fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
             assert!(request.cluster != "警", "the list of typefaces is broken");
-            let face = FontData::from_owned(unpacked(PACKED[5].1).ok()?);
+            let face = FontData::from_owned(unpacked(PACKED[4].1).ok()?);
             Some(FontInsert { name: format!("{:?}", self.0), data: face, families: Vec::new() })
         }
     }
@@ -163,9 +155,8 @@ mod tests {
 
     #[test]
     fn the_system_is_asked_for_the_language_of_the_family() {
-        let faces = SystemFaces::made_by(|language| {
-            Arc::new(Bundled(EAST_ASIAN.into_iter().find(|known| Some(*known) == language)))
-        });
+        crate::ui::fonts::install(&egui::Context::default());
+        let faces = SystemFaces::made_by(Arc::new(Bundled(None)), |language| Arc::new(Bundled(Some(language))));
         for (language, asked) in [("ja", "Some(\"ja\")"), ("zh-HK", "Some(\"zh-TW\")"), ("de", "None")] {
             for name in [READING, READING_BOLD] {
                 let face = found(&faces, &reading(name, language), "直").unwrap();
@@ -179,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_system_whose_typefaces_cannot_be_listed_has_none() {
-        let faces = SystemFaces::made_by(|_| Arc::new(Bundled(None)));
+        let faces = SystemFaces::made_by(Arc::new(Bundled(None)), |language| Arc::new(Bundled(Some(language))));
         assert!(found(&faces, &family(READING), "警").is_none());
         assert!(found(&faces, &family(READING), "直").is_none(), "and is asked no more");
         assert!(found(&faces, &reading(READING, "ja"), "直").is_some(), "but for another language");

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use icu_properties::{PropertyNamesLong, props::Script};
 
+use crate::text::listed;
+
 /// Characters of these scripts cannot be drawn, such as these: one message for what the same package helps, and for what
 /// nothing does.
 pub(in crate::ui) fn cannot_be_drawn(undrawn: &BTreeMap<Script, char>) -> Vec<String> {
@@ -15,23 +17,13 @@ pub(in crate::ui) fn cannot_be_drawn(undrawn: &BTreeMap<Script, char>) -> Vec<St
         let names = listed(&names);
         match package {
             Some(package) if cfg!(target_os = "linux") => format!(
-                "Some {names} can't be drawn. Install a typeface that has them, such as those of the package {package}, then \
-                 restart Sayso."
+                "Some {names} can't be drawn. Install a font that has them (package {package}), then restart Sayso."
             ),
-            Some(_) => format!("Some {names} can't be drawn. Install a typeface that has them, then restart Sayso."),
+            Some(_) => format!("Some {names} can't be drawn. Install a font that has them, then restart Sayso."),
             None => format!("Some {names} can't be drawn. They are kept in the text."),
         }
     };
     by_package.into_iter().map(told).collect()
-}
-
-/// Names one after the other, "and" before the last.
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [name] => name.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// The package of Debian and Ubuntu with a typeface for a script. Accents must be in the same typeface as their letters.
@@ -76,7 +68,7 @@ mod tests {
             (Script::Common, '⟁', "symbols (such as U+27C1)", "fonts-noto-core"),
         ] {
             let [told] = cannot_be_drawn(&BTreeMap::from([(script, sample)])).try_into().unwrap();
-            assert!(told.starts_with(&format!("Some {names} can't be drawn. Install a typeface")), "{told}");
+            assert!(told.starts_with(&format!("Some {names} can't be drawn. Install a font")), "{told}");
             assert!(told.ends_with("restart Sayso.") && told.contains(package) == cfg!(target_os = "linux"), "{told}");
         }
         for script in [Script::Unknown, Script::Inherited] {

@@ -1,6 +1,6 @@
 //! Puts every text of the window in the order in which it is read, when all has been painted: egui shapes words, and does not order
-//! those that run to the left. No label, button, list or hint has to see to it; what sets text itself (`typeset`) paints
-//! single words, which stay as they are.
+//! those that run to the left. No label, button, list or hint has to see to it; a single word, which is all that `typeset`
+//! paints at a time, stays as it is.
 
 mod order;
 
@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use egui::{Context, Galley, LayerId, Plugin, Shape, Ui, layers::ShapeIdx, text::LayoutJob};
+use egui::{Galley, LayerId, Plugin, Shape, Ui, layers::ShapeIdx, text::LayoutJob};
 
 use self::order::in_order;
 use crate::text::runs_left;
@@ -42,11 +42,13 @@ impl Plugin for Ordering {
         if painted.is_empty() {
             return;
         }
+        // With other typefaces its words have other widths.
+        let typefaces = ctx.fonts(|fonts| fonts.discovered_fonts().len());
         let mut ordered: HashMap<usize, Arc<Galley>> = HashMap::new();
         for (place, galley) in painted {
-            let key = self.hasher.hash_one((&*galley.job, galley.pixels_per_point.to_bits()));
+            let key = self.hasher.hash_one((&*galley.job, galley.pixels_per_point.to_bits(), typefaces));
             let (job, is_painted) =
-                self.known.entry(key).or_insert_with(|| (in_order_of(ctx, &galley).map(Arc::new), true));
+                self.known.entry(key).or_insert_with(|| (in_order(ctx, &galley).map(Arc::new), true));
             *is_painted = true;
             if let Some(job) = job {
                 ordered.insert(place, ctx.fonts_mut(|fonts| fonts.layout_job(LayoutJob::clone(job))));
@@ -65,12 +67,6 @@ impl Plugin for Ordering {
             }
         });
     }
-}
-
-/// A text in order; where it has several rows, they end where the longest of them ended.
-fn in_order_of(ctx: &Context, galley: &Galley) -> Option<LayoutJob> {
-    let least = if galley.rows.len() > 1 { galley.size().x } else { 0.0 };
-    in_order(ctx, &galley.job, least)
 }
 
 /// The texts of a shape in which something may run to the left, by where they lie in memory; but for those that draw nothing, as a
@@ -98,7 +94,7 @@ fn replace(shape: &mut Shape, ordered: &HashMap<usize, Arc<Galley>>) {
 
 #[cfg(test)]
 mod tests {
-    use egui::{RawInput, Rect, RichText, TextFormat, pos2, vec2};
+    use egui::{Context, RawInput, Rect, RichText, TextFormat, pos2, vec2};
 
     use super::*;
 
@@ -189,9 +185,10 @@ mod tests {
         }
         let known = |ctx: &Context| ctx.with_plugin(|ordering: &mut Ordering| ordering.known.len());
         assert_eq!(known(&ctx), Some(1));
-        let job = LayoutJob::single_section(texts[0].to_owned(), TextFormat::default());
-        let ordered = in_order(&ctx, &job, 0.0).unwrap();
-        assert!(in_order(&ctx, &ordered, 0.0).is_none());
+        let lay = |job| ctx.fonts_mut(|fonts| fonts.layout_job(job));
+        let galley = lay(LayoutJob::single_section(texts[0].to_owned(), TextFormat::default()));
+        let ordered = in_order(&ctx, &galley).unwrap();
+        assert!(in_order(&ctx, &lay(ordered)).is_none());
         texts.clear();
         for _ in 0..2 {
             ctx.run_ui(RawInput::default(), |ui| texts.iter().for_each(|text| drop(ui.label(*text))))

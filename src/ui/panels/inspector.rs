@@ -221,7 +221,10 @@ fn words_ui(ui: &mut Ui, article: &Article, span: &Span, tag: Option<&Tag>) {
     let words = visible(&article.brief(span)).into_owned();
     ui.add_space(STEP / 2.0);
     let inside = Frame::new().inner_margin(Margin { left: 10, right: 0, top: 2, bottom: 2 }).show(ui, |ui| {
-        let format = TextFormat { line_height: Some(22.0), ..TextFormat::simple(reading(15.0), tokens.ink) };
+        let format = TextFormat {
+            line_height: Some(22.0),
+            ..TextFormat::simple(reading(15.0, &article.facts.language), tokens.ink)
+        };
         // Only what is shown is laid out: a mark may be a whole article.
         let shown: String = words.chars().take(MOST_CHARACTERS).collect();
         let mut job = LayoutJob::single_section(shown, format);

@@ -271,12 +271,13 @@ impl LedgerPanel {
         let mut whole = Rect::NOTHING;
         let mut cut = None;
         let pointer = ui.input(|input| input.pointer.hover_pos());
+        let language = view.project().article(article_id).map_or("", |article| &article.facts.language);
         let response = Row::new(&name).chosen(is_chosen).show(ui, |ui, rect, tokens| {
             whole = rect.expand2(egui::vec2(STEP, 0.0));
             for (column, cell) in cells_of(whole, shown).filter(|(_, cell)| ui.is_rect_visible(*cell)) {
                 let typing = is_chosen && self.editing.as_ref() == Some(&(claim, column.column.clone()));
                 if !typing {
-                    let hidden = cell_ui(ui, cell, row.cell(column.place), column, tokens);
+                    let hidden = cell_ui(ui, cell, row.cell(column.place), (column, language), tokens);
                     let hidden = hidden.filter(|_| pointer.is_some_and(|pointer| cell.contains(pointer)));
                     cut = cut.take().or(hidden.map(|whole| (whole, cell)));
                 }
@@ -478,8 +479,9 @@ fn choice_ui(cell: &Response, claim: SpanId, field: &FieldDef, view: &View<'_>, 
     });
 }
 
-/// Paints a cell; returns all of it where it has no room.
-fn cell_ui(ui: &Ui, cell: Rect, text: &str, column: &Shown<'_>, tokens: &Tokens) -> Option<String> {
+/// Paints a cell of a column, in the language of its article; returns all of it where it has no room.
+fn cell_ui(ui: &Ui, cell: Rect, text: &str, of: (&Shown<'_>, &str), tokens: &Tokens) -> Option<String> {
+    let (column, language) = of;
     let short = as_name(text);
     let text = told(column.kind, &short);
     let (text, ink) = match (text.is_empty(), column.column == LedgerColumn::Speaker) {
@@ -487,7 +489,7 @@ fn cell_ui(ui: &Ui, cell: Rect, text: &str, column: &Shown<'_>, tokens: &Tokens)
         (true, false) => (words::EMPTY_GROUP, tokens.soft_ink),
         (false, _) => (&*text, tokens.ink),
     };
-    let job = LayoutJob::simple_singleline(text.to_owned(), column.font(), ink);
+    let job = LayoutJob::simple_singleline(text.to_owned(), column.font(language), ink);
     let (galley, is_cut) = cut_job(ui.painter(), job, cell.width());
     ui.painter().galley(pos2(cell.min.x, cell.center().y - galley.size().y / 2.0), galley, ink);
     is_cut.then(|| text.to_owned())

@@ -32,14 +32,14 @@ pub(super) struct Shown<'l> {
 }
 
 impl Shown<'_> {
-    /// The typeface of its cells: claims are words of articles.
-    pub(super) fn font(&self) -> FontId {
-        font(&self.column)
+    /// The typeface of a cell: claims are words of articles, which are in a language.
+    pub(super) fn font(&self, language: &str) -> FontId {
+        font(&self.column, language)
     }
 }
 
-fn font(column: &LedgerColumn) -> FontId {
-    if *column == LedgerColumn::Claim { reading(TEXT_SIZE + 1.0) } else { FontId::proportional(TEXT_SIZE) }
+fn font(column: &LedgerColumn, language: &str) -> FontId {
+    if *column == LedgerColumn::Claim { reading(TEXT_SIZE + 1.0, language) } else { FontId::proportional(TEXT_SIZE) }
 }
 
 /// A cell as people read it, on one line: days and counts in words.
@@ -82,7 +82,8 @@ pub(super) fn natural_widths(ui: &Ui, ledger: &Table, keys: &[String]) -> Vec<(u
                 text.chars().take(letters).map(|letter| fonts.glyph_width(font, letter)).sum()
             };
             let heading = width(&head(&column.name), &bold(TEXT_SIZE)) + SIGN;
-            let font = font(&of);
+            // The forms of a character in several languages are equally wide.
+            let font = font(&of, "");
             let cells = ledger.rows.iter().take(rows).map(|row| as_name(row.cell(place)));
             let cells = cells.map(|cell| width(&told(column.kind, &cell), &font));
             Some((place, cells.fold(heading, f32::max) + STEP * 1.5))

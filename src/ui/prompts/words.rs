@@ -13,7 +13,7 @@ pub(super) use self::{coders::*, export::*};
 use crate::{
     app::{Alike, Lookalike},
     import::{Reader, annotations::Decision},
-    text::{grouped, plural},
+    text::{grouped, listed, plural},
 };
 
 /// Says a number of something.
@@ -26,21 +26,6 @@ pub(super) const SELECT_ALL: &str = "Select all";
 pub(super) const DESELECT_ALL: &str = "Deselect all";
 pub(super) const DETECTED: &str = "detected";
 pub(super) const ALL_ARTICLES: &str = "All articles";
-
-/// Several things in a row: "brat", "brat and CoNLL", "brat, CoNLL and CSV".
-pub(super) fn listed(things: &[&str]) -> String {
-    /// So many are named.
-    const MOST: usize = 24;
-    match things {
-        [] => String::new(),
-        [first @ .., _] if first.len() >= MOST => {
-            let (named, others) = things.split_at(MOST);
-            format!("{} and {} more", named.join(", "), grouped(others.len()))
-        }
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
 
 // Leaving with unsaved changes.
 
@@ -521,8 +506,7 @@ pub(super) fn plain_articles(count: usize) -> String {
 }
 
 pub(super) fn new_tags(names: &[String]) -> String {
-    let named: Vec<&str> = names.iter().map(String::as_str).collect();
-    format!("{}: {}", plural(names.len(), "new tag"), if named.len() > 24 { listed(&named) } else { named.join(", ") })
+    format!("{}: {}", plural(names.len(), "new tag"), if names.len() > 24 { listed(names) } else { names.join(", ") })
 }
 
 pub(super) fn warnings(count: usize) -> String {
@@ -636,12 +620,5 @@ mod tests {
         assert_eq!(codebook_tags(1, 1), "1 tag");
         assert_eq!(version_counts(1, 2_000, [1, 0, 3]), "1 article · 2,000 marks · 1 added since, 3 changed since");
         assert_eq!(version_counts(2, 1, [0; 3]), "2 articles · 1 mark · same marks as now");
-    }
-
-    #[test]
-    fn the_last_of_several_follows_an_and() {
-        assert_eq!(listed(&[]), "");
-        assert_eq!(listed(&["brat"]), "brat");
-        assert_eq!(listed(&["brat", "CoNLL", "CSV"]), "brat, CoNLL and CSV");
     }
 }

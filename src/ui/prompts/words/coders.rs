@@ -1,7 +1,6 @@
 //! What the prompts say of coders.
 
-use super::listed;
-use crate::text::{grouped, plural};
+use crate::text::{grouped, listed, plural};
 
 pub(in crate::ui::prompts) const CODERS: &str = "Coders";
 pub(in crate::ui::prompts) const NO_CODERS: &str = "Nobody has made a mark yet.";
@@ -65,5 +64,5 @@ pub(in crate::ui::prompts) fn me(name: &str) -> String {
 /// Whose marks are exported, with how many each made.
 pub(in crate::ui::prompts) fn marks_by(coders: &[(String, usize)]) -> String {
     let coders: Vec<String> = coders.iter().map(|(name, marks)| format!("{name} ({})", grouped(*marks))).collect();
-    format!("Marks by {}", listed(&coders.iter().map(String::as_str).collect::<Vec<_>>()))
+    format!("Marks by {}", listed(&coders))
 }

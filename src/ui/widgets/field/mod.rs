@@ -2,12 +2,13 @@
 //! egui where its characters stand, and draws letters, selection and caret itself. Keys, clipboard, undo and input methods
 //! stay egui's.
 
+mod kept;
 mod typed;
 
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
 use egui::{
     Color32, Event, Frame, Id, Key, Margin, Pos2, Rect, Response, Stroke, TextEdit, TextStyle, Ui, Widget,
@@ -16,7 +17,10 @@ use egui::{
     text_selection::visuals::paint_text_cursor,
 };
 
-use self::typed::{Caret, Hand, Typed, cursor};
+use self::{
+    kept::kept,
+    typed::{Caret, Hand, Typed, cursor},
+};
 use crate::text::runs_left;
 
 /// A field over a text.
@@ -113,7 +117,7 @@ impl Look {
 impl Widget for TextField<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let Self { text, look } = self;
-        // The id that egui would give it.
+        // An id that stays while its text turns.
         let id = look.id.unwrap_or_else(|| {
             let id = ui.next_auto_id();
             ui.skip_ahead_auto_ids(1);
@@ -148,15 +152,18 @@ impl Ordered {
             font: TextStyle::Body.resolve(ui.style()),
             ink: ui.visuals().override_text_color.unwrap_or(ui.visuals().widgets.inactive.text_color()),
         };
-        let as_typed = Typed::of(ui, self.id, text, &hand, None, self.look.is_single);
+        let as_typed = self.typed(ui, text, &hand, None);
         if ui.memory(|memory| memory.has_focus(self.id)) {
             self.turn_keys(ui, &as_typed, before.as_ref());
         }
         let pasted = self.take_middle_click(ui);
+        // A click gives it the focus, but points at what was shown before.
+        let was_still = !ui.memory(|memory| memory.has_focus(self.id));
+        let goes_on = !was_still && self.goes_on(ui);
         let typed = RefCell::new(as_typed);
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-            let set = Typed::of(ui, self.id, text.as_str(), &hand, Some(width), self.look.is_single);
-            let galley = set.galley();
+            let set = self.typed(ui, text.as_str(), &hand, Some(width));
+            let galley = if goes_on { set.galley_at_the_right() } else { set.galley() };
             *typed.borrow_mut() = set;
             galley
         };
@@ -171,7 +178,7 @@ impl Ordered {
         // Others may want the keys as they were pressed.
         ui.input_mut(|input| input.events = events);
         let typed = typed.into_inner();
-        let at = self.corner(ui, &output, &typed);
+        let at = self.corner(ui, &output, &typed, was_still);
         let pointed = self.point(ui, &mut output, &typed, at, before);
         let mut response = output.response.response.clone();
         if let Some((pos, words)) = pasted
@@ -194,11 +201,19 @@ impl Ordered {
             // The caret belongs to what was typed, and End leads to the end of a line.
             let trails = response.changed() || goes_to_end;
             let caret = pointed.or(known.filter(|_| !trails)).unwrap_or(Caret { character, trails });
-            ui.ctx().data_mut(|data| data.insert_temp(self.id.with("caret"), caret));
+            kept(ui.ctx(), self.id, |kept| kept.caret = Some(caret));
         }
         self.paint(ui, &output, &typed, at, (hand.ink, fill, selected_ink));
         typed.describe(ui, self.id, at);
         response
+    }
+
+    /// The text in lines, set anew only if it has changed.
+    fn typed(&self, ui: &Ui, text: &str, hand: &Hand, width: Option<f32>) -> Arc<Typed> {
+        let known = kept(ui.ctx(), self.id, |kept| kept.typed.clone());
+        let typed = Typed::of(ui, known, text, hand, width, self.look.is_single);
+        kept(ui.ctx(), self.id, |kept| kept.typed = Some(Arc::clone(&typed)));
+        typed
     }
 
     /// Left and Right go where they point, from letter to letter on the screen, and from word to word in the direction of the
@@ -248,7 +263,7 @@ impl Ordered {
             });
         });
         if let (Some(moved), Some(state)) = (moved, state) {
-            ui.ctx().data_mut(|data| data.insert_temp(self.id.with("caret"), caret.unwrap_or_default()));
+            kept(ui.ctx(), self.id, |kept| kept.caret = caret);
             let mut state = state.clone();
             state.cursor.set_char_range(Some(moved));
             state.store(ui.ctx(), self.id);
@@ -272,21 +287,27 @@ impl Ordered {
         pasted
     }
 
-    /// Where the left upper corner of the text is on the screen: a field that nobody types into shows the beginning of a text that
-    /// is too long for it.
-    fn corner(&self, ui: &Ui, output: &TextEditOutput, typed: &Typed) -> Pos2 {
-        let room = output.text_clip_rect;
-        let is_still = !ui.memory(|memory| memory.has_focus(self.id));
-        if is_still && typed.width() > room.width() && typed.is_rtl_at(0) {
-            Pos2::new(room.max.x - typed.width(), output.galley_pos.y)
-        } else {
-            output.galley_pos
+    /// Whether somebody begins to type into it where it shows the beginning of its text; it is scrolled to the caret after that.
+    fn goes_on(&self, ui: &Ui) -> bool {
+        let goes_on = kept(ui.ctx(), self.id, |kept| kept.shows_beginning);
+        if goes_on {
+            ui.ctx().request_repaint();
         }
+        goes_on
+    }
+
+    /// Where the left upper corner of the text is on the screen: a field that nobody has typed into (`was_still`) shows the
+    /// beginning of a text that is too long for it, and goes on from there when somebody does.
+    fn corner(&self, ui: &Ui, output: &TextEditOutput, typed: &Typed, was_still: bool) -> Pos2 {
+        let room = output.text_clip_rect;
+        let shows_beginning = was_still && typed.width() > room.width() && typed.is_rtl_at(0);
+        kept(ui.ctx(), self.id, |kept| kept.shows_beginning = shows_beginning);
+        if shows_beginning { Pos2::new(room.max.x - typed.width(), output.galley_pos.y) } else { output.galley_pos }
     }
 
     /// Where the caret was drawn last.
     fn caret(&self, ui: &Ui) -> Option<Caret> {
-        ui.ctx().data(|data| data.get_temp(self.id.with("caret")))
+        kept(ui.ctx(), self.id, |kept| kept.caret)
     }
 
     /// Gives the mouse the letter that it points at; egui has taken the one that would stand there without order.
@@ -342,15 +363,13 @@ impl Ordered {
 
     /// When the caret last moved, in seconds: it does not blink while it moves.
     fn moved_at(&self, ui: &Ui, range: CCursorRange, has_changed: bool, now: f64) -> f64 {
-        let id = self.id.with("moved");
-        let known: Option<(CCursorRange, f64)> = ui.ctx().data(|data| data.get_temp(id));
-        match known {
+        kept(ui.ctx(), self.id, |kept| match kept.moved {
             Some((before, at)) if before == range && !has_changed => at,
             _moved => {
-                ui.ctx().data_mut(|data| data.insert_temp(id, (range, now)));
+                kept.moved = Some((range, now));
                 now
             }
-        }
+        })
     }
 }
 

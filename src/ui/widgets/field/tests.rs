@@ -178,15 +178,22 @@ fn arrows_go_where_they_point() {
 /// Presses an arrow as often as there are letters, from one side to the other: the caret always moves the way the arrow points.
 #[test]
 fn the_caret_never_turns_back_where_directions_meet() {
-    let texts =
-        ["שרים (16) EU ok", "These (שלום 16 עולם) end", "אבג abc דהו", "abc אבג", "قالوا Kremlin إنهم ٧٠٪", "שָׁלוֹם ab"];
-    for text in texts {
+    // With the character after the caret at the end and at the start; a word of the other direction is left where it began.
+    let texts = [
+        ("שרים (16) EU ok", [10, 0]),
+        ("These (שלום 16 עולם) end", [24, 0]),
+        ("אבג abc דהו", [11, 0]),
+        ("abc אבג", [4, 0]),
+        ("قالوا Kremlin إنهم ٧٠٪", [22, 0]),
+        ("שָׁלוֹם ab", [8, 0]),
+    ];
+    for (text, [end, start]) in texts {
         let mut desk = Desk::new(text);
         let first = text.chars().next().unwrap();
         let (forward, back) =
             if first < 'א' { (Key::ArrowRight, Key::ArrowLeft) } else { (Key::ArrowLeft, Key::ArrowRight) };
         desk.press(Key::Home, Modifiers::NONE);
-        for (key, ends_at) in [(forward, text.chars().count()), (back, 0)] {
+        for (key, ends_at) in [(forward, end), (back, start)] {
             let mut at = desk.caret_x();
             for _ in 0..text.chars().count() {
                 desk.press(key, Modifiers::NONE);
@@ -196,7 +203,8 @@ fn the_caret_never_turns_back_where_directions_meet() {
             }
             let (left, right) = desk.sides();
             let side = if key == Key::ArrowLeft { left } else { right };
-            assert!((at - side).abs() < 1.0, "{text}: stopped at {at} and not at {side}, {ends_at}");
+            assert!((at - side).abs() < 1.0, "{text}: stopped at {at} and not at {side}");
+            assert_eq!(desk.caret(), ends_at, "{text}: with {key:?}");
         }
     }
 }
@@ -257,6 +265,50 @@ fn a_click_finds_the_letter_under_it() {
     assert_eq!(mixed.caret(), 9);
     mixed.click(pos2(mixed.rect.max.x - 5.0, mixed.row()));
     assert_eq!(mixed.caret(), 0);
+}
+
+#[test]
+fn a_click_into_a_long_text_finds_the_letter_that_was_shown_under_it() {
+    let text = "שלום עולם ".repeat(12);
+    let mut typed_into = Desk::new(&text);
+    for place in [0, 3, 9, 14, 22] {
+        typed_into.put(0);
+        typed_into.put(place);
+        let x = typed_into.caret_x();
+        let mut desk = Desk::new(&text);
+        desk.ctx.memory_mut(|memory| memory.surrender_focus(id()));
+        desk.frame(Vec::new());
+        desk.frame(Vec::new());
+        let shown = desk.words();
+        desk.click(pos2(x, desk.row()));
+        assert_eq!(desk.caret(), place, "at {x}");
+        assert!((desk.caret_x() - x).abs() < 1.0, "{place}: at {x}, drawn at {}", desk.caret_x());
+        assert_eq!(desk.words(), shown, "the text stays where it was");
+
+        desk.ctx.memory_mut(|memory| memory.surrender_focus(id()));
+        desk.frame(vec![Event::PointerMoved(pos2(x, desk.row()))]);
+        desk.frame(vec![Event::MiddleClickPaste { pos: pos2(x, desk.row()), text: "אב".to_owned() }]);
+        let pasted: String = text.chars().take(place).chain("אב".chars()).chain(text.chars().skip(place)).collect();
+        assert_eq!(desk.text, pasted, "at {x}");
+    }
+}
+
+#[test]
+fn fields_that_are_gone_are_forgotten() {
+    let ctx = Context::default();
+    fonts::install(&ctx);
+    let show = |ids: &[usize]| {
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            for number in ids {
+                ui.add(TextField::singleline(&mut "שלום".to_owned()).id(Id::unique(("field", *number))));
+            }
+        });
+        output.textures_delta.clear();
+        super::kept::count(&ctx)
+    };
+    assert_eq!(show(&[1, 2, 3]), 3);
+    show(&[4]);
+    assert_eq!(show(&[4]), 1);
 }
 
 #[test]

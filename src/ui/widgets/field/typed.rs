@@ -77,11 +77,17 @@ pub(super) struct Hand {
 }
 
 impl Typed {
-    /// The text of a field in lines no wider than `width`, or in a single one that may be wider; without a width, as in the last frame.
+    /// The text of a field in lines no wider than `width`, or in a single one that may be wider; without a width, as it is `known`
+    /// from the last frame.
     /// It is set anew when something has changed: a long note takes as long as all that is drawn besides.
-    pub(super) fn of(ui: &Ui, id: Id, text: &str, hand: &Hand, width: Option<f32>, is_single: bool) -> Arc<Self> {
-        let id = id.with("typed");
-        let known: Option<Arc<Self>> = ui.ctx().data(|data| data.get_temp(id));
+    pub(super) fn of(
+        ui: &Ui,
+        known: Option<Arc<Self>>,
+        text: &str,
+        hand: &Hand,
+        width: Option<f32>,
+        is_single: bool,
+    ) -> Arc<Self> {
         let made = Made {
             hand: hand.clone(),
             width: width.or(known.as_ref().map(|known| known.made.width)).unwrap_or(f32::INFINITY),
@@ -92,9 +98,7 @@ impl Typed {
         if let Some(known) = known.filter(|known| known.made == made && known.text == text) {
             return known;
         }
-        let typed = Arc::new(Self::new(ui, text, made));
-        ui.ctx().data_mut(|data| data.insert_temp(id, Arc::clone(&typed)));
-        typed
+        Arc::new(Self::new(ui, text, made))
     }
 
     fn new(ui: &Ui, text: &str, made: Made) -> Self {
@@ -236,6 +240,17 @@ impl Typed {
     /// A galley that draws nothing and has every character, in the order of the text, where the caret before it stands.
     pub(super) fn galley(&self) -> Arc<Galley> {
         Arc::clone(&self.galley)
+    }
+
+    /// The same, as if each caret stood at the right end: egui scrolls there.
+    pub(super) fn galley_at_the_right(&self) -> Arc<Galley> {
+        let mut galley = Galley::clone(&self.galley);
+        for placed in &mut galley.rows {
+            let row = Arc::make_mut(&mut placed.row);
+            row.glyphs.iter_mut().for_each(|glyph| glyph.pos.x = self.width);
+            row.size.x = self.width;
+        }
+        Arc::new(galley)
     }
 
     /// That galley, made after a sample of a line.

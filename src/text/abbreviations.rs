@@ -109,7 +109,8 @@ impl Lists {
             return !rest.starts_with(|next| is_capital(next) || has_no_case(next));
         }
         let words = || left.split_whitespace().take(FEW + 1).count();
-        let is_number = |token: &str| token.contains(|c: char| c.is_numeric() || "IVX".contains(c));
+        let is_roman = |token: &str| !token.is_empty() && token.chars().all(|c| "IVXLC".contains(c));
+        let is_number = |token: &str| token.contains(char::is_numeric) || is_roman(token.trim_end_matches('.'));
         if is_in(&self.unit) && left.split_whitespace().rev().skip(1).take(2).any(is_number) {
             // “In 2021” begins many sentences.
             return may_end && (words() <= FEW || !rest.starts_with(is_capital));

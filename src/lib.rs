@@ -15,6 +15,7 @@
 //!
 //! | module | what it is for |
 //! |---|---|
+//! | `packed` | lists of words, codebooks, the sample and licences that come with the program; below `text` |
 //! | [`text`] | frozen text: typed offsets and their conversions, words and sentences, search, the index of ranges |
 //! | [`model`] | what a project is: plain types, one per file; `check` finds what is inconsistent |
 //! | [`edit`] | every change as data: [`edit::Edit`], one function that applies it and returns its inverse, history |

@@ -4,18 +4,19 @@ use super::source::{SourceFile, named};
 
 /// Each top-level module with the ones it may name; what is not listed may name nothing.
 const MAY_NAME: &[(&str, &[&str])] = &[
-    ("text", &[]),
+    ("packed", &[]),
+    ("text", &["packed"]),
     ("model", &["text"]),
     ("edit", &["model", "text"]),
-    ("store", &["edit", "model", "text"]),
+    ("store", &["edit", "model", "text", "packed"]),
     ("import", &["edit", "model", "text"]),
     ("export", &["analysis", "edit", "model", "text"]),
     ("merge", &["edit", "model", "text"]),
     ("analysis", &["edit", "model", "text"]),
-    ("suggest", &["analysis", "edit", "model", "text"]),
-    ("app", &["store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text"]),
+    ("suggest", &["analysis", "edit", "model", "text", "packed"]),
+    ("app", &["store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text", "packed"]),
     ("cli", &["app", "store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text"]),
-    ("ui", &["app", "store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text"]),
+    ("ui", &["app", "store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text", "packed"]),
 ];
 
 /// What a file names that it may not. Tests count as well: what lies above a module is no help in testing it.

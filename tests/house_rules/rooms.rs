@@ -8,7 +8,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("command", &[], &[]),
     // What lies open includes what was read and waits for a decision.
     ("desk", &["command"], &["store", "analysis", "suggest", "import", "export"]),
-    ("project", &["command", "desk"], &["store", "export"]),
+    ("project", &["command", "desk"], &["store", "export", "packed"]),
     ("article", &["command", "desk"], &["store", "analysis"]),
     ("marks", &["command", "desk"], &["analysis", "suggest"]),
     ("codebook", &["command", "desk"], &["store", "import"]),

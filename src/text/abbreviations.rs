@@ -102,14 +102,16 @@ impl Lists {
                 None => token == *word,
             })
         };
-        if rest.starts_with(|next: char| next.is_numeric() || next == '№') && is_counted() {
+        let is_roman = |token: &str| !token.is_empty() && token.chars().all(|c| "IVXLC".contains(c));
+        let counts = rest.starts_with(|next: char| next.is_numeric() || next == '№')
+            || first_word(rest).len() > 1 && is_roman(first_word(rest));
+        if counts && is_counted() {
             return true;
         }
         if is_in(&self.etc) {
             return !rest.starts_with(|next| is_capital(next) || has_no_case(next));
         }
         let words = || left.split_whitespace().take(FEW + 1).count();
-        let is_roman = |token: &str| !token.is_empty() && token.chars().all(|c| "IVXLC".contains(c));
         let is_number = |token: &str| token.contains(char::is_numeric) || is_roman(token.trim_end_matches('.'));
         if is_in(&self.unit) && left.split_whitespace().rev().skip(1).take(2).any(is_number) {
             // “In 2021” begins many sentences.

@@ -98,7 +98,9 @@ pub(super) fn sentence_starts(words: &str, language: &str) -> Vec<usize> {
             .trim_end_matches(|mark: char| is_closing(mark) || mark.is_whitespace());
         let is_short = left.ends_with('.') && !left.ends_with("..");
         let is_date = main == "ko" && is_short && is_in_date(left, words.get(place..).unwrap_or_default());
-        if has_own_stop && is_short && is_of_own_script(left) || is_date {
+        let right = words.get(place..).unwrap_or_default();
+        let is_own = || main == "hy" || is_of_own_script(left.chars().rev()) || is_of_own_script(right.chars());
+        if has_own_stop && is_short && is_own() || is_date {
             continue;
         }
         if ends(words, start, place, lists) {
@@ -109,10 +111,10 @@ pub(super) fn sentence_starts(words: &str, language: &str) -> Vec<usize> {
     starts
 }
 
-/// Whether the last letter before a stop is of a script that has stops of its own.
-fn is_of_own_script(left: &str) -> bool {
-    let letter = left.chars().rev().find(|letter| letter.is_alphabetic());
-    letter.is_some_and(|letter| !letter.is_lowercase() && !letter.is_uppercase())
+/// Whether the first letter is of a script without case, as those are that have stops of their own.
+fn is_of_own_script(mut characters: impl Iterator<Item = char>) -> bool {
+    let letter = characters.find(|character| character.is_alphabetic());
+    letter.is_some_and(|letter| !has_case(letter))
 }
 
 /// Whether a stop is one of a date in numbers alone, as Korean writes it: 2001. 4. 1.
@@ -143,13 +145,16 @@ fn places(words: &str, language: &str) -> Vec<usize> {
         if !matches!(stop, '…' | '.') && !is_greek && !is_armenian && !asks {
             continue;
         }
-        while characters.next_if(|(_, mark)| is_closing(*mark) || *mark == '.').is_some() {}
+        let mut is_closed = false;
+        while characters.next_if(|(_, mark)| is_closing(*mark) || *mark == '.').is_some() {
+            is_closed = true;
+        }
         let mut has_blank = false;
         while characters.next_if(|(_, blank)| blank.is_whitespace()).is_some() {
             has_blank = true;
         }
         // What somebody else answers begins with a dash.
-        let begins = |next: char| !asks || matches!(next, '–' | '—' | '―');
+        let begins = |next: char| !asks || !is_closed && matches!(next, '–' | '—' | '―');
         if let Some((at, _)) = characters.peek().filter(|(_, next)| has_blank && begins(*next)) {
             places.push(*at);
         }

@@ -87,7 +87,7 @@ impl Lists {
             let is_ordinal = self.has_ordinals && bare.chars().count() <= 3 && !self.number.contains(before);
             return is_item || is_ordinal && may_end && !rest.starts_with(is_opening);
         }
-        if self.has_ordinals && !bare.is_empty() && bare.chars().all(|letter| "IVXLC".contains(letter)) {
+        if self.has_ordinals && is_roman(bare) {
             return may_end;
         }
         let chain = chain(left);
@@ -102,7 +102,6 @@ impl Lists {
                 None => token == *word,
             })
         };
-        let is_roman = |token: &str| !token.is_empty() && token.chars().all(|c| "IVXLC".contains(c));
         let counts = rest.starts_with(|next: char| next.is_numeric() || next == '№')
             || first_word(rest).len() > 1 && is_roman(first_word(rest));
         if counts && is_counted() {
@@ -129,23 +128,25 @@ impl Lists {
         if is_cased && (2..=4).contains(&bare.chars().count()) && !lowered(bare).contains(VOWELS) {
             return may_end && !rest.starts_with(is_opening);
         }
-        // Of a double first name: Jean-P. Lacroix.
-        let short = bare.rsplit('-').next().filter(|short| short.len() < bare.len()).unwrap_or_default();
-        if short.starts_with(char::is_uppercase)
-            && short.chars().count() == 1
-            && may_end
-            && bare.starts_with(char::is_uppercase)
-        {
-            return true;
-        }
-        // Initials, one or several of them.
-        let parts = || bare.split(['.', '-']).filter(|part| !part.is_empty());
-        let is_short = |part: &str| part.chars().filter(|letter| letter.is_alphabetic()).count() == 1;
-        !bare.is_empty()
-            && parts().all(is_short)
-            && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'))
-            && may_end
+        may_end && is_initials(bare)
     }
+}
+
+/// Whether letters are a number: XIV.
+fn is_roman(token: &str) -> bool {
+    !token.is_empty() && token.chars().all(|letter| "IVXLC".contains(letter))
+}
+
+/// Whether a word, without its stop, is an initial or several of them (J, J.R, J.-P), or ends with that of a double first name (Jean-P).
+fn is_initials(bare: &str) -> bool {
+    let short = bare.rsplit('-').next().filter(|short| short.len() < bare.len()).unwrap_or_default();
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    if is_capital(bare) && is_capital(short) && short.chars().count() == 1 {
+        return true;
+    }
+    let mut parts = bare.split(['.', '-']).filter(|part| !part.is_empty());
+    let is_short = |part: &str| part.chars().filter(|letter| letter.is_alphabetic()).count() == 1;
+    !bare.is_empty() && parts.all(is_short) && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'))
 }
 
 /// The vowels of Latin, Greek and Cyrillic; an accent makes no other letter of them here.

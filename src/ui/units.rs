@@ -354,6 +354,7 @@ mod tests {
                 wrong.push(format!("{line} but {shown:?}"));
             }
         }
+        eprintln!("BidiCharacterTest: {} of {count}", count - wrong.len());
         assert!(count > 90_000, "{count}");
         assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong[..wrong.len().min(12)].join("\n"));
     }
@@ -410,6 +411,7 @@ mod tests {
             }
         }
         let share = wrong.len() as f64 / f64::from(count);
+        eprintln!("BidiTest: {} of {count}", count as usize - wrong.len());
         assert!(count > 700_000, "{count}");
         assert!(share <= 0.001, "{} of {count}:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
     }

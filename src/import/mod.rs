@@ -37,6 +37,7 @@ mod package;
 mod reader;
 mod references;
 mod sequences;
+mod shape;
 mod sheet;
 mod sheet_check;
 mod table_kind;

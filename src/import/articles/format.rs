@@ -3,7 +3,7 @@
 use super::words::Warning;
 use crate::{
     import::{charset::Charset, doubt::Doubt, encoding, error::ImportError, title::first_line},
-    model::{Extra, Facts, Source, Time},
+    model::{Extra, Facts, Run, Source, Time},
     text::{ByteRange, FrozenText},
 };
 
@@ -35,6 +35,8 @@ pub(super) struct Input<'b> {
 /// What a format makes of a file's bytes.
 pub(super) struct Body {
     pub(super) text: FrozenText,
+    /// The shape of the text, in its order.
+    pub(super) structure: Vec<Run>,
     pub(super) steps: Vec<String>,
     pub(super) encoding: &'static str,
     pub(super) facts: Facts,
@@ -62,8 +64,8 @@ pub struct Comment {
 impl Body {
     pub(super) fn new(text: FrozenText, facts: Facts) -> Self {
         let (steps, comments, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        let (extra, fields, may_be_marks) = (Extra::new(), Vec::new(), false);
-        Self { text, steps, encoding: "", facts, comments, warnings, extra, fields, may_be_marks }
+        let (structure, extra, fields, may_be_marks) = (Vec::new(), Extra::new(), Vec::new(), false);
+        Self { text, structure, steps, encoding: "", facts, comments, warnings, extra, fields, may_be_marks }
     }
 
     /// With what is known of how its bytes became characters.
@@ -107,6 +109,8 @@ pub(super) const OWN_READER: &str = concat!("Sayso ", env!("CARGO_PKG_VERSION"))
 pub struct Imported {
     /// Its text.
     pub text: FrozenText,
+    /// The shape that the text had in its file, in text order.
+    pub structure: Vec<Run>,
     /// What could be told about it.
     pub facts: Facts,
     /// Where it came from.

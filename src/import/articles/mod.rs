@@ -10,6 +10,7 @@ pub(super) mod format;
 mod html;
 mod mail;
 mod markdown;
+mod moved;
 mod odt;
 mod page;
 pub(super) mod pdf;

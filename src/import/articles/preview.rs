@@ -9,8 +9,9 @@ use std::{
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::{
-    format::{Comment, Imported},
+    format::Imported,
     html,
+    moved::{BETWEEN, Moved},
     read::articles,
     words::{Step, Warning},
 };
@@ -132,7 +133,7 @@ impl Preview {
         if self.paragraphs.iter().zip(chosen).all(|(paragraph, chosen)| paragraph.at.is_some() == *chosen) {
             return imported;
         }
-        let (mut text, mut moved) = (String::new(), Vec::new());
+        let (mut text, mut moved) = (String::new(), Moved::default());
         let mut before: Option<ByteRange> = None;
         for (paragraph, chosen) in self.paragraphs.iter().zip(chosen) {
             if !chosen {
@@ -141,20 +142,18 @@ impl Preview {
             }
             // Between paragraphs that stand together in the article stands what stood there.
             let between = before.zip(paragraph.at).map(|(one, next)| ByteRange { start: one.end, end: next.start });
-            let between = between.and_then(|between| self.imported.text.get(between)).unwrap_or("\n\n");
+            let between = between.and_then(|between| self.imported.text.get(between)).unwrap_or(BETWEEN);
             if !text.is_empty() {
                 text.push_str(between);
             }
-            moved.extend(paragraph.at.map(|at| (at, text.len())));
+            if let Some(at) = paragraph.at {
+                moved.push(at, text.len());
+            }
             text.push_str(&paragraph.words);
             before = paragraph.at;
         }
-        let again = |comment: &Comment| {
-            let (at, start) = moved.iter().find(|(at, _)| at.covers(comment.at))?;
-            let begin = start + (comment.at.start.index() - at.start.index());
-            Some(Comment { at: ByteRange::new(begin, begin + comment.at.len() as usize), ..comment.clone() })
-        };
-        imported.comments = self.imported.comments.iter().filter_map(again).collect();
+        imported.comments = moved.comments(&self.imported.comments);
+        imported.structure = moved.runs(&self.imported.structure);
         let left = self.imported.comments.len() - imported.comments.len();
         if left > 0 {
             imported.warnings.push(Warning::CommentsDeselected(left).to_string());
@@ -170,6 +169,7 @@ impl Preview {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::Comment;
 
     const PAGE: &str = "<html><head><title>The bridge is closed</title></head><body><nav><ul><li>Home</li><li>Sport</li></ul></nav>\
         <article><h1>The bridge is closed</h1><p>The mayor of the town said on Monday that the bridge would be closed for \

@@ -85,8 +85,8 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
         .map(|body| {
-            let Body { text, mut steps, encoding, mut facts, comments, mut warnings, extra, fields, may_be_marks } =
-                body;
+            let Body { text, structure, mut steps, encoding, mut facts, comments, mut warnings, .. } = body;
+            let Body { extra, fields, may_be_marks, .. } = body;
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
             }
@@ -104,7 +104,7 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
                 split: String::new(),
             };
             let warnings = warnings.iter().map(ToString::to_string).collect();
-            Imported { text, facts, source, comments, warnings, extra, fields, may_be_marks }
+            Imported { text, structure, facts, source, comments, warnings, extra, fields, may_be_marks }
         })
         .collect();
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }

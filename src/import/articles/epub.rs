@@ -8,7 +8,7 @@ use super::{
     authors::names_or,
     dates::{self, Place},
     format::{Body, Format, Input, OWN_READER},
-    html::{one_line, page_text},
+    html::{one_line, whole_page},
     words::Warning,
 };
 use crate::{
@@ -17,8 +17,8 @@ use crate::{
         limits::LARGEST,
         package::{Package, attribute, is, text_of, xml},
     },
-    model::Facts,
-    text::FrozenText,
+    model::{Facts, Run},
+    text::{ByteRange, FrozenText},
 };
 
 /// EPUB.
@@ -50,7 +50,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         .descendants()
         .filter(|node| is(*node, "itemref"))
         .filter_map(|reference| items.get(attribute(reference, "idref")?).copied());
-    let (mut text, mut warnings) = (String::new(), Vec::new());
+    let (mut text, mut structure, mut warnings) = (String::new(), Vec::new(), Vec::new());
     for chapter in chapters {
         let is_list = attribute(chapter, "properties").is_some_and(|all| all.split(' ').any(|one| one == "nav"));
         let is_page = attribute(chapter, "media-type").is_some_and(|kind| kind.contains("html"));
@@ -64,7 +64,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
                 if !text.is_empty() {
                     text.push_str("\n\n");
                 }
-                text.push_str(&page_text(&page)?);
+                let (words, runs) = whole_page(&page)?;
+                structure.extend(runs.into_iter().map(|run| moved(run, text.len())));
+                text.push_str(&words);
                 if text.len() as u64 > LARGEST {
                     return Err(ImportError::TooLarge);
                 }
@@ -87,9 +89,14 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     };
     let day = published(&document);
     warnings.extend(dates::settle_by_value(&mut facts, Place::Epub, &day));
-    let (text, _) = FrozenText::import(text.trim());
-    let body = Body { encoding: "UTF-8", warnings, ..Body::new(text, facts) };
+    let (text, _) = FrozenText::import(text.trim_end());
+    let body = Body { encoding: "UTF-8", warnings, structure, ..Body::new(text, facts) };
     Ok(vec![body.doubted(package.doubts)])
+}
+
+/// A run of a chapter that begins at this byte of the book.
+fn moved(run: Run, start: usize) -> Run {
+    Run { at: ByteRange::new(run.at.start.index() + start, run.at.end.index() + start), kind: run.kind }
 }
 
 /// The words in which a book states its day of publication: it may state several days, of which some say what they are.

@@ -7,7 +7,7 @@ use super::{
     authors::{names, names_in_line},
     dates,
     format::{Body, Format, Input},
-    page::{self, Block, Choice, Described, Parts, authors, blocks, choose, described, of_page},
+    page::{self, Block, Choice, Described, Parts, authors, blocks, choose, described, of_page, structure},
     words::Warning,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         markup,
         references::{Markup, mended},
     },
-    model::Facts,
+    model::{Facts, Run},
     text::FrozenText,
 };
 
@@ -86,7 +86,8 @@ pub(super) fn body(page: &str, address: Option<&str>) -> Result<Body, ImportErro
     let has_title = facts.title.is_empty() || text.starts_with(&facts.title);
     let text = if has_title { text } else { format!("{}\n\n{text}", facts.title) };
     let (text, _) = FrozenText::import(&text);
-    Ok(Body { warnings, ..Body::new(text, facts) })
+    let structure = structure(&whole, &text, &facts.address);
+    Ok(Body { warnings, structure, ..Body::new(text, facts) })
 }
 
 /// Sets what the page states of the article besides its title: outlet, language, authors and day.
@@ -193,11 +194,30 @@ pub(super) fn plain(html: &str) -> Result<String, ImportError> {
     Ok(tidy(&fragment(&html)?.formatted_text()))
 }
 
-/// All text of a page, menus and all; for what is an article from end to end, such as the chapter of a book.
+/// The structure of a text that was taken out of a piece of HTML.
+pub(super) fn structure_in(html: &str, text: &FrozenText, address: &str) -> Vec<Run> {
+    let (html, _) = mended(html, Markup::Html);
+    fragment(&html).map(|document| structure(&document, text, address)).unwrap_or_default()
+}
+
+/// All text of a page, menus and all.
 pub(super) fn page_text(page: &str) -> Result<String, ImportError> {
+    Ok(tidy(&body_of(page)?.formatted_text()))
+}
+
+/// All text of a page with its structure; for what is an article from end to end, such as the chapter of a book.
+pub(super) fn whole_page(page: &str) -> Result<(String, Vec<Run>), ImportError> {
+    let document = body_of(page)?;
+    let text = tidy(&document.formatted_text());
+    let runs = structure(&document, &FrozenText::verbatim(text.as_str()), "");
+    Ok((text, runs))
+}
+
+/// A page without what is none of its words.
+fn body_of(page: &str) -> Result<Document, ImportError> {
     let document = document(page)?;
     document.select("script, style, head, noscript, template").remove();
-    Ok(tidy(&document.formatted_text()))
+    Ok(document)
 }
 
 /// What finds articles in pages, recorded with each.

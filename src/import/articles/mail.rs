@@ -165,7 +165,7 @@ fn read_mail(input: &Input<'_>, message: &Message<'_>) -> Result<Mail, ImportErr
     if message.from().is_none() && message.subject().is_none() && message.date().is_none() {
         return Err(ImportError::NotMail);
     }
-    let (mut texts, mut encoding, mut doubts) = (Vec::new(), "", Vec::new());
+    let (mut texts, mut pages, mut encoding, mut doubts) = (Vec::new(), String::new(), "", Vec::new());
     // All that is shown as text, one after the other: a picture may stand between two parts.
     for number in &message.text_body {
         let words = message.part(*number).map(|part| words_of(input, part)).transpose()?;
@@ -173,6 +173,7 @@ fn read_mail(input: &Input<'_>, message: &Message<'_>) -> Result<Mail, ImportErr
         encoding = if encoding.is_empty() { words.encoding } else { encoding };
         let name = if words.is_in_file { String::new() } else { format!("part {number}") };
         doubts.extend(words.doubts.into_iter().map(|doubt| (name.clone(), doubt)));
+        pages.push_str(&words.page);
         texts.extend(Some(words.text.trim_end().to_owned()).filter(|text| !text.is_empty()));
     }
     let text = texts.join("\n\n");
@@ -184,7 +185,8 @@ fn read_mail(input: &Input<'_>, message: &Message<'_>) -> Result<Mail, ImportErr
     let stated = message.header_raw("Date").unwrap_or_default();
     let warnings = dates::settle_by_value(&mut facts, Place::Mail, stated);
     let steps = vec![Step::SubjectFirst.to_string()];
-    let body = Body { steps, encoding, warnings, ..Body::new(text, facts) };
+    let structure = html::structure_in(&pages, &text, "");
+    let body = Body { steps, encoding, warnings, structure, ..Body::new(text, facts) };
     Ok(Mail { body: body.doubted(doubts), has_words })
 }
 
@@ -222,6 +224,8 @@ fn headers(input: &Input<'_>) -> Result<Option<(String, Vec<Doubt>)>, ImportErro
 /// The words of a part.
 struct Words {
     text: String,
+    /// Its markup, if it is a page.
+    page: String,
     encoding: &'static str,
     doubts: Vec<Doubt>,
     /// Whether the part stands in the mail as it is, so that its places are places of the file.
@@ -252,7 +256,8 @@ fn words_of(input: &Input<'_>, part: &MessagePart<'_>) -> Result<Option<Words>, 
         decoded.doubts.iter_mut().for_each(|doubt| doubt.move_behind(before));
     }
     let text = if is_page { html::plain(&decoded.text)? } else { plain(part, &decoded.text.replace("\r\n", "\n")) };
-    Ok(Some(Words { text, encoding: decoded.encoding, doubts: decoded.doubts, is_in_file }))
+    let page = if is_page { decoded.text.into_owned() } else { String::new() };
+    Ok(Some(Words { text, page, encoding: decoded.encoding, doubts: decoded.doubts, is_in_file }))
 }
 
 /// The bytes of a part as they stand in the mail.

@@ -1,12 +1,19 @@
 //! Markdown, kept as it is written: its signs are part of the text that was published, and offsets stay those of the
 //! file.
 
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
 use super::{
     authors::names_or,
     dates::{self, Place},
     format::{Body, Format, Input, plain},
 };
-use crate::import::error::ImportError;
+use crate::{
+    import::{error::ImportError, shape::runs},
+    model::{Run, RunKind},
+};
 
 /// Markdown as text.
 pub(super) const FORMAT: Format =
@@ -24,6 +31,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             (stated(&["lang", "language"]), stated(&["outlet", "publication", "source"]));
         body.facts.author = names_or(author.trim_matches(['[', ']']), &body.facts.language, &body.facts.outlet);
         body.warnings.extend(dates::settle_by_value(&mut body.facts, Place::FrontMatter, &day));
+        body.structure = structure(body.text.as_str());
     }
     Ok(bodies)
 }
@@ -50,9 +58,81 @@ fn stated<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
     facts.lines().find_map(value)
 }
 
+/// The shape that the signs of a text say, without the signs themselves but for those of items.
+fn structure(text: &str) -> Vec<Run> {
+    let written = block(text).map_or(text, |(_, written)| written);
+    let before = text.len() - written.len();
+    let mut found = Vec::new();
+    // What is open: where its first and its last words are, and what it is.
+    let mut open: Vec<(Option<Range<usize>>, Option<RunKind>)> = Vec::new();
+    for (event, at) in Parser::new_ext(written, Options::ENABLE_TABLES).into_offset_iter() {
+        let at = at.start + before..at.end + before;
+        match event {
+            Event::Start(tag) => {
+                let whole = matches!(tag, Tag::Item).then(|| at.clone());
+                open.push((whole, kind_of(tag)));
+            }
+            Event::End(_) => {
+                let Some((words, kind)) = open.pop() else { continue };
+                let Some(words) = words else { continue };
+                found.extend(kind.map(|kind| (words.start, words.end, kind)));
+                hold(&mut open, &words);
+            }
+            Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => hold(&mut open, &at),
+            _ => {}
+        }
+    }
+    runs(text, found)
+}
+
+/// Notes that what was opened last holds these words.
+fn hold(open: &mut [(Option<Range<usize>>, Option<RunKind>)], words: &Range<usize>) {
+    if let Some((held, _)) = open.last_mut() {
+        *held = Some(held.as_ref().map_or_else(|| words.clone(), |held| held.start.min(words.start)..held.end.max(words.end)));
+    }
+}
+
+fn kind_of(tag: Tag<'_>) -> Option<RunKind> {
+    Some(match tag {
+        Tag::Heading { level, .. } => RunKind::Heading(level as u8),
+        Tag::Item => RunKind::Item,
+        Tag::BlockQuote(_) => RunKind::Quote,
+        Tag::Strong => RunKind::Strong,
+        Tag::Emphasis => RunKind::Emphasis,
+        Tag::Link { dest_url, .. } if !dest_url.is_empty() => RunKind::Link(dest_url.into_string()),
+        Tag::TableHead | Tag::TableRow => RunKind::Row,
+        Tag::TableCell => RunKind::Cell,
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_say_what_words_are_and_are_not_part_of_it() {
+        let text = "---\nauthor: A\n---\n\n# It is *over*\n\nHe **said [so](https://a.b/c)** today.\n\n- One\n- Two\n\n> Three\n\n\
+                    |a|b|\n|-|-|\n|c|d|\n";
+        let found: Vec<(&str, RunKind)> =
+            structure(text).into_iter().map(|run| (&text[run.at.indices()], run.kind)).collect();
+        let expected = [
+            ("It is *over", RunKind::Heading(1)),
+            ("over", RunKind::Emphasis),
+            ("said [so", RunKind::Strong),
+            ("so", RunKind::Link("https://a.b/c".to_owned())),
+            ("- One", RunKind::Item),
+            ("- Two", RunKind::Item),
+            ("Three", RunKind::Quote),
+            ("a|b", RunKind::Row),
+            ("a", RunKind::Cell),
+            ("b", RunKind::Cell),
+            ("c|d", RunKind::Row),
+            ("c", RunKind::Cell),
+            ("d", RunKind::Cell),
+        ];
+        assert_eq!(found, expected);
+    }
 
     #[test]
     fn facts_before_the_text_name_it_and_are_no_title() {

@@ -6,6 +6,7 @@ mod blocks;
 mod dates;
 mod linked_data;
 mod parts;
+mod structure;
 
 pub(super) use self::{
     authors::authors,
@@ -13,4 +14,5 @@ pub(super) use self::{
     dates::dates,
     linked_data::{Described, described, of_page},
     parts::Parts,
+    structure::structure,
 };

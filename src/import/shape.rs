@@ -90,11 +90,8 @@ mod tests {
         shape.add(8, 9, RunKind::Emphasis);
         shape.end(16);
         shape.begin(16, RunKind::Strong);
-        let runs: Vec<(usize, usize, RunKind)> = shape
-            .finish(text)
-            .into_iter()
-            .map(|run| (run.at.start.index(), run.at.end.index(), run.kind))
-            .collect();
+        let runs: Vec<(usize, usize, RunKind)> =
+            shape.finish(text).into_iter().map(|run| (run.at.start.index(), run.at.end.index(), run.kind)).collect();
         assert_eq!(runs, [(0, 14, RunKind::Item), (0, 7, RunKind::Strong), (16, 20, RunKind::Strong)]);
     }
 }

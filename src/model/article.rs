@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ArticleId, CoderId, Extra, Fields, Link, LinkEnd, LinkKindId, Links, Quarantined, Run, Span, SpanId, Spans, Time,
+    ArticleId, CoderId, Extra, Fields, Link, LinkEnd, LinkKindId, Links, Quarantined, Run, RunKind, Span, SpanId,
+    Spans, Time,
 };
-use crate::text::{ByteRange, FrozenText, has_english_words, is_language, main_language};
+use crate::text::{ByteOffset, ByteRange, FrozenText, has_english_words, is_language, main_language};
 
 /// What is known about an article besides its text. Everything but the title may be empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -242,6 +243,22 @@ impl Article {
             }
         }
         false
+    }
+
+    /// The headings in the text, in order, with their levels; 1 is the highest.
+    pub fn headings(&self) -> impl Iterator<Item = (u8, ByteRange)> + '_ {
+        self.structure
+            .iter()
+            .filter_map(|run| if let RunKind::Heading(level) = run.kind { Some((level, run.at)) } else { None })
+    }
+
+    /// The link at a place of the text, by the address that it leads to.
+    pub fn link_at(&self, at: ByteOffset) -> Option<&str> {
+        let before = self.structure.partition_point(|run| run.at.start <= at);
+        self.structure.iter().take(before).rev().find_map(|run| match &run.kind {
+            RunKind::Link(address) if run.at.contains(at) => Some(address.as_str()),
+            _other => None,
+        })
     }
 
     /// The first line of the text when it repeats the title: it is drawn as the heading.

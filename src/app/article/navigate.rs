@@ -95,6 +95,18 @@ pub(crate) fn step_article(desk: &Desk, way: Way) -> Outcome {
     show(desk, *next)
 }
 
+/// Selects the next heading of the text, or the one before.
+pub(crate) fn step_heading(desk: &Desk, way: Way) -> Outcome {
+    let article = desk.shown()?;
+    let here = desk.selection.text().start.min(desk.selection.head);
+    let headings: Vec<ByteRange> = article.headings().map(|(_, at)| at).collect();
+    let next = match way {
+        Way::Forward => headings.iter().find(|at| at.start > here).ok_or_else(words::no_next_heading)?,
+        Way::Back => headings.iter().rfind(|at| at.start < here).ok_or_else(words::no_previous_heading)?,
+    };
+    jump_to_place(desk, article.id, *next, None)
+}
+
 /// Selects the next mark of the text, or the one before.
 pub(crate) fn step_span(desk: &Desk, way: Way) -> Outcome {
     let article = desk.shown()?;

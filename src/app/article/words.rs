@@ -26,6 +26,14 @@ pub(super) fn no_previous_article() -> Notice {
     Notice::note("This is the first article.")
 }
 
+pub(super) fn no_next_heading() -> Notice {
+    Notice::note("No heading after this place.")
+}
+
+pub(super) fn no_previous_heading() -> Notice {
+    Notice::note("No heading before this place.")
+}
+
 pub(super) fn no_next_mark() -> Notice {
     Notice::note("No mark after this one.")
 }

@@ -14,6 +14,7 @@ macro_rules! panels {
             Codebook "Codebook" Side ["Ctrl+4"] "Codebook" "Show the tags" codebook::CodebookPanel;
             Names "Names" Side ["Ctrl+5"] "Names" "Show whom and what marks refer to" names::NamesPanel;
             Checklist "Checklist" Side ["Ctrl+6"] "Checklist" "Show what needs another look" checklist::ChecklistPanel;
+            Outline "Outline" Side ["Ctrl+7"] "Outline" "Show the headings and pages of the article" outline::OutlinePanel;
             Ledger "Ledger" Drawer ["Ctrl+3"] "ToggleLedger" "Show who said what to whom" ledger::LedgerPanel;
             Search "Search" Drawer [] "Search" "Show the search of all articles" search::SearchPanel;
             Notes "Notes" Drawer [] "Notes" "Show all marks with a note" notes::NotesPanel;

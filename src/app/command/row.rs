@@ -47,6 +47,10 @@ pub enum Needs {
     Redo,
     /// An article that is shown.
     Article,
+    /// Headings in the article that is shown.
+    Heading,
+    /// A link in the text at the cursor.
+    LinkHere,
     /// A selected mark.
     Mark,
     /// Selected words or a selected mark.

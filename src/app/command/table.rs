@@ -121,6 +121,7 @@ commands! {
             CopyQuote "Copy as quote"
                 "Copy the words in quotation marks, with speaker, outlet and date" ["Ctrl+Shift+C"]
                 needs WordsOrMark;
+            CopyLink "Copy link address" "Copy the address that the link at the cursor leads to" [] needs LinkHere;
         }
         {
             SelectWord "Select word" "Select the word at the cursor" ["Ctrl+D"] needs Article;
@@ -159,6 +160,8 @@ commands! {
         {
             NextArticle "Next article" "Go to the next article in the list" ["Ctrl+PageDown"] needs Article;
             PreviousArticle "Previous article" "Go to the previous article in the list" ["Ctrl+PageUp"] needs Article;
+            NextHeading "Next heading" "Go to the next heading in the text" ["Alt+PageDown"] needs Heading;
+            PreviousHeading "Previous heading" "Go to the previous heading in the text" ["Alt+PageUp"] needs Heading;
         }
         {
             SortAdded "Sort by order added" "List articles as they joined the project" [] is SortAdded;

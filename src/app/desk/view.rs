@@ -81,6 +81,8 @@ impl<'a> View<'a> {
             Needs::Undo => self.session.undo_label().is_some(),
             Needs::Redo => self.session.redo_label().is_some(),
             Needs::Article => self.article().is_some(),
+            Needs::Heading => self.article().is_some_and(|article| article.headings().next().is_some()),
+            Needs::LinkHere => self.article().is_some_and(|article| article.link_at(self.selection.head).is_some()),
             Needs::Mark => has_mark,
             Needs::WordsOrMark => has_words || has_mark,
             Needs::WordsAndMark => has_words && has_mark,

@@ -25,6 +25,12 @@ pub(crate) fn quotation(desk: &Desk) -> Outcome {
     Ok(Step::then(Then::Request(Request::Copy(quotation))))
 }
 
+/// Copies the address of the link at the cursor.
+pub(crate) fn link(desk: &Desk) -> Outcome {
+    let address = desk.shown()?.link_at(desk.selection.head).ok_or_else(words::no_link_here)?;
+    Ok(Step::then(Then::Request(Request::Copy(address.to_owned()))))
+}
+
 fn chosen_words(desk: &Desk) -> Result<String, crate::app::desk::notice::Notice> {
     let selected = desk.shown()?.words(desk.selection.text());
     if !selected.is_empty() {

@@ -90,6 +90,10 @@ pub(super) fn nothing_to_tag() -> Notice {
     Notice::note("Select some words first, or a mark.")
 }
 
+pub(super) fn no_link_here() -> Notice {
+    Notice::note("No link at the cursor.")
+}
+
 pub(super) fn nothing_selected() -> Notice {
     Notice::note("Select some words first.")
 }

@@ -90,7 +90,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let day = published(&document);
     warnings.extend(dates::settle_by_value(&mut facts, Place::Epub, &day));
     let (text, _) = FrozenText::import(text.trim_end());
-    let body = Body { encoding: "UTF-8", warnings, structure, ..Body::new(text, facts) };
+    let body = Body { structure, encoding: "UTF-8", warnings, ..Body::new(text, facts) };
     Ok(vec![body.doubted(package.doubts)])
 }
 

@@ -77,7 +77,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         let (text, _) = FrozenText::import(&text);
         let steps = vec![Step::TitleFirst.to_string()];
         let structure = html::structure_in(&words, &text, &facts.address);
-        articles.push(Body { steps, warnings, structure, ..Body::new(text, facts) }.doubted(doubts));
+        articles.push(Body { structure, steps, warnings, ..Body::new(text, facts) }.doubted(doubts));
     }
     if articles.is_empty() {
         // A draft of Atom has entries that the reader of today's feeds does not see.

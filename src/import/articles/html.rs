@@ -87,7 +87,7 @@ pub(super) fn body(page: &str, address: Option<&str>) -> Result<Body, ImportErro
     let text = if has_title { text } else { format!("{}\n\n{text}", facts.title) };
     let (text, _) = FrozenText::import(&text);
     let structure = structure(&whole, &text, &facts.address);
-    Ok(Body { warnings, structure, ..Body::new(text, facts) })
+    Ok(Body { structure, warnings, ..Body::new(text, facts) })
 }
 
 /// Sets what the page states of the article besides its title: outlet, language, authors and day.

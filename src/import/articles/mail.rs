@@ -186,7 +186,7 @@ fn read_mail(input: &Input<'_>, message: &Message<'_>) -> Result<Mail, ImportErr
     let warnings = dates::settle_by_value(&mut facts, Place::Mail, stated);
     let steps = vec![Step::SubjectFirst.to_string()];
     let structure = html::structure_in(&pages, &text, "");
-    let body = Body { steps, encoding, warnings, structure, ..Body::new(text, facts) };
+    let body = Body { structure, steps, encoding, warnings, ..Body::new(text, facts) };
     Ok(Mail { body: body.doubted(doubts), has_words })
 }
 

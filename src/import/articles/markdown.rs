@@ -59,6 +59,7 @@ fn stated<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
 }
 
 /// The shape that the signs of a text say, without the signs themselves but for those of items.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn structure(text: &str) -> Vec<Run> {
     let written = block(text).map_or(text, |(_, written)| written);
     let before = text.len() - written.len();
@@ -88,10 +89,13 @@ fn structure(text: &str) -> Vec<Run> {
 /// Notes that what was opened last holds these words.
 fn hold(open: &mut [(Option<Range<usize>>, Option<RunKind>)], words: &Range<usize>) {
     if let Some((held, _)) = open.last_mut() {
-        *held = Some(held.as_ref().map_or_else(|| words.clone(), |held| held.start.min(words.start)..held.end.max(words.end)));
+        *held = Some(
+            held.as_ref().map_or_else(|| words.clone(), |held| held.start.min(words.start)..held.end.max(words.end)),
+        );
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn kind_of(tag: Tag<'_>) -> Option<RunKind> {
     Some(match tag {
         Tag::Heading { level, .. } => RunKind::Heading(level as u8),

@@ -6,6 +6,7 @@
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
 use unicode_bidi::Level;
 
+use super::shapes::{Look, Shapes};
 use crate::model::Flow;
 use crate::text::{ByteOffset, ByteRange, FrozenText};
 
@@ -15,6 +16,10 @@ const LONG_PARAGRAPH: usize = 16 * 1024;
 const EMPTY_LINE: f64 = 0.5;
 /// Space after a paragraph, as a fraction of the line height.
 const GAP: f64 = 0.45;
+/// Space before a heading.
+const HEADING_GAP: f64 = 0.9;
+/// Space between items of a list, and rows of a table.
+const LIST_GAP: f64 = 0.2;
 
 /// One block before it is laid out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,8 +28,12 @@ pub(super) struct Block {
     pub range: ByteRange,
     /// Whether a paragraph ends with it.
     pub ends_paragraph: bool,
-    /// Whether it is the heading of the article.
-    pub is_heading: bool,
+    /// How it is drawn.
+    pub look: Look,
+    /// Space after it, as a fraction of the line height.
+    pub gap: f64,
+    /// The number of its paragraph.
+    pub paragraph: usize,
 }
 
 /// The blocks of one article with their heights.
@@ -48,17 +57,24 @@ pub(super) struct Estimate {
 
 impl Blocks {
     /// Cuts an article into blocks and estimates their heights.
-    pub(super) fn new(text: &FrozenText, heading: Option<ByteRange>, estimate: Estimate) -> Self {
+    pub(super) fn new(text: &FrozenText, shapes: &Shapes, estimate: Estimate) -> Self {
         let mut blocks = Vec::with_capacity(text.paragraph_count());
         for number in 0..text.paragraph_count() {
             let paragraph = text.paragraph(number);
-            let is_heading = heading.is_some_and(|heading| heading == paragraph);
+            let whole = Block {
+                range: paragraph,
+                ends_paragraph: true,
+                look: shapes.look(number),
+                gap: if paragraph.is_empty() { 0.0 } else { GAP },
+                paragraph: number,
+            };
             if paragraph.len() as usize <= LONG_PARAGRAPH {
-                blocks.push(Block { range: paragraph, ends_paragraph: true, is_heading });
+                blocks.push(whole);
             } else {
-                cut_long(text, paragraph, &mut blocks);
+                cut_long(text, whole, &mut blocks);
             }
         }
+        set_gaps(&mut blocks);
         let mut all = Self {
             heights: Fenwick::new(blocks.len()),
             blocks,
@@ -108,7 +124,7 @@ impl Blocks {
     /// Sets the height of a block's lines, in points; the gap after a paragraph is added.
     pub(super) fn set_height(&mut self, place: usize, lines_height: f32) {
         let Some(block) = self.get(place) else { return };
-        let gap = if block.range.is_empty() || !block.ends_paragraph { 0.0 } else { GAP * self.line_height };
+        let gap = block.gap * self.line_height;
         // Empty lines between paragraphs add next to nothing: there is a gap already.
         let lines = if block.range.is_empty() { EMPTY_LINE } else { f64::from(lines_height) };
         self.heights.set(place, lines + gap);
@@ -136,11 +152,27 @@ impl Blocks {
     }
 }
 
+/// Headings stand off from what is before them, items of a list together.
+fn set_gaps(blocks: &mut [Block]) {
+    let mut next: Option<Look> = None;
+    for block in blocks.iter_mut().rev().filter(|block| !block.range.is_empty()) {
+        let is_listed = |look: Look| look.steps > 0 && !look.is_quote || look.is_row;
+        if block.ends_paragraph {
+            match next {
+                Some(next) if next.heading.is_some() && block.look.heading.is_none() => block.gap = HEADING_GAP,
+                Some(next) if is_listed(next) && is_listed(block.look) => block.gap = LIST_GAP,
+                Some(_) | None => {}
+            }
+        }
+        next = Some(block.look);
+    }
+}
+
 /// Cuts a long paragraph at sentence ends if there are any, otherwise at whitespace, otherwise anywhere.
-fn cut_long(text: &FrozenText, paragraph: ByteRange, blocks: &mut Vec<Block>) {
+fn cut_long(text: &FrozenText, whole: Block, blocks: &mut Vec<Block>) {
     let all = text.as_str();
-    let mut start = paragraph.start.index();
-    let end = paragraph.end.index();
+    let mut start = whole.range.start.index();
+    let end = whole.range.end.index();
     while start < end {
         let mut to = end;
         if end - start > LONG_PARAGRAPH {
@@ -158,7 +190,9 @@ fn cut_long(text: &FrozenText, paragraph: ByteRange, blocks: &mut Vec<Block>) {
             };
             to = sentence_end.or_else(space).map_or(limit, |place| window_start + place);
         }
-        blocks.push(Block { range: ByteRange::new(start, to), ends_paragraph: to == end, is_heading: false });
+        let ends_paragraph = to == end;
+        let gap = if ends_paragraph { whole.gap } else { 0.0 };
+        blocks.push(Block { range: ByteRange::new(start, to), ends_paragraph, gap, ..whole });
         start = to;
     }
 }
@@ -245,9 +279,8 @@ mod tests {
     #[test]
     fn blocks_cover_paragraphs_in_order() {
         let text = FrozenText::verbatim("Title\n\nOne.\nTwo.\n");
-        let blocks = Blocks::new(&text, Some(ByteRange::new(0, 5)), ESTIMATE);
+        let blocks = Blocks::new(&text, &Shapes::default(), ESTIMATE);
         assert_eq!(blocks.len(), 5);
-        assert!(blocks.get(0).unwrap().is_heading && !blocks.get(2).unwrap().is_heading);
         assert_eq!(blocks.place_of(ByteOffset(7)), 2);
         assert_eq!(blocks.height(1), EMPTY_LINE);
         assert!(blocks.top(3) > blocks.top(2));
@@ -257,7 +290,7 @@ mod tests {
     #[test]
     fn a_line_of_a_megabyte_is_cut_at_sentence_ends() {
         let text = FrozenText::verbatim("This is a sentence of some length, he said. ".repeat(25_000));
-        let blocks = Blocks::new(&text, None, ESTIMATE);
+        let blocks = Blocks::new(&text, &Shapes::default(), ESTIMATE);
         assert!(blocks.len() > 60);
         let mut at = 0;
         for place in 0..blocks.len() {
@@ -274,7 +307,7 @@ mod tests {
     #[test]
     fn even_an_unbroken_line_is_cut() {
         let text = FrozenText::verbatim("é".repeat(60_000));
-        let blocks = Blocks::new(&text, None, ESTIMATE);
+        let blocks = Blocks::new(&text, &Shapes::default(), ESTIMATE);
         assert!((0..blocks.len()).all(|place| text.get(blocks.get(place).unwrap().range).is_some()));
     }
 
@@ -283,7 +316,7 @@ mod tests {
         let hebrew = "אמר הנשיא. ".repeat(4_000);
         let text = FrozenText::verbatim(format!("{}\n{}{hebrew}", "ab אב", "He said so. ".repeat(1_500)));
         let rtl = |facts: &Facts| {
-            let blocks = Blocks::new(&text, None, ESTIMATE).with_flow(Flow::new(facts));
+            let blocks = Blocks::new(&text, &Shapes::default(), ESTIMATE).with_flow(Flow::new(facts));
             (0..blocks.len()).map(|place| blocks.level(&text, place).is_rtl()).collect::<Vec<_>>()
         };
         let levels = rtl(&Facts::default());
@@ -294,7 +327,7 @@ mod tests {
 
     #[test]
     fn an_empty_article_has_one_block() {
-        let blocks = Blocks::new(&FrozenText::verbatim(""), None, ESTIMATE);
+        let blocks = Blocks::new(&FrozenText::verbatim(""), &Shapes::default(), ESTIMATE);
         assert_eq!((blocks.len(), blocks.at_height(10.0).0), (1, 0));
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     app::{Action, ArticleAction, Command, DeskAction, MarkAction, Notice},
     model::Span,
     suggest::whole_words,
-    text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, shortened},
+    text::{ByteOffset, ByteRange, grapheme_at, paragraph_at, sentence_at, shortened, visible},
     ui::widgets::{has_room_beside, hint_at},
 };
 
@@ -298,7 +298,8 @@ impl Mouse<'_, '_> {
             return;
         }
         let (spans, more) = self.under.at(&self.marked, under);
-        if spans.is_empty() {
+        let link = self.marked.article.link_at(under);
+        if spans.is_empty() && link.is_none() {
             return;
         }
         hint_at(self.response, self.beside(&spans, pointer), |ui| {
@@ -313,6 +314,9 @@ impl Mouse<'_, '_> {
             }
             if more > 0 {
                 ui.weak(words::and_more(more));
+            }
+            if let Some(address) = link {
+                ui.weak(visible(&shortened(address, NOTE)));
             }
         });
     }

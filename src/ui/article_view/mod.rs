@@ -22,10 +22,12 @@ mod links;
 mod mark_menu;
 mod marks;
 mod menu;
+mod ornaments;
 mod page;
 mod paint;
 mod pick_menu;
 mod scroll;
+mod shapes;
 mod undrawn;
 mod words;
 

@@ -9,6 +9,7 @@ use egui::{FontId, Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
 use super::{
     blocks::{Blocks, Estimate},
     geometry::mark_rect,
+    shapes::Shapes,
     undrawn::Undrawn,
 };
 use crate::{
@@ -27,8 +28,12 @@ const SIDE: f32 = 56.0;
 pub(super) const EDGE: f32 = 5.0;
 /// Space over the first line, in points.
 pub(super) const HEAD: f32 = 20.0;
-/// The heading's size as a multiple of the text's, in a column of usual width.
-const HEADING: f32 = 1.5;
+/// The sizes of headings up to a level, the title first, as multiples of the text's, in a column of usual width.
+const HEADINGS: [(u8, f32); 4] = [(0, 1.5), (1, 1.3), (2, 1.17), (3, 1.06)];
+/// The height of a line of a heading, as a multiple of its size, at most.
+const HEADING_SPACING: f32 = 1.3;
+/// How far a step of a list or a quotation is indented, as a multiple of the text's size.
+const STEP_WIDTH: f32 = 1.4;
 /// In a column of fewer characters than this the heading is smaller, down to the size of the text.
 const WIDE_CHARACTERS: f32 = 48.0;
 /// Where the baseline of the text is, as a fraction of the line height from its top: most of the free height is below
@@ -42,6 +47,7 @@ const AVERAGE_WIDTH: f32 = 0.5;
 struct Setting {
     article: ArticleId,
     heading: Option<ByteRange>,
+    runs: usize,
     language: String,
     flow: Flow,
     reading: Reading,
@@ -52,7 +58,8 @@ struct Setting {
 
 /// A block on the screen.
 pub(super) struct Placed {
-    place: usize,
+    /// Its place among all blocks.
+    pub place: usize,
     /// The block's upper left corner on the screen.
     pub top_left: Pos2,
     /// How the block is set.
@@ -65,6 +72,8 @@ pub(super) struct Page {
     text: Option<FrozenText>,
     /// The whole article by the heights of its blocks; none before the first frame.
     pub blocks: Option<Blocks>,
+    /// How the structure of the text is drawn.
+    pub shapes: Shapes,
     layouts: BTreeMap<usize, Rc<BlockLayout>>,
     /// The blocks that can be seen, from top to bottom.
     pub placed: Vec<Placed>,
@@ -88,6 +97,7 @@ impl Default for Page {
             setting: None,
             text: None,
             blocks: None,
+            shapes: Shapes::default(),
             layouts: BTreeMap::new(),
             tops: BTreeMap::new(),
             placed: Vec::new(),
@@ -117,6 +127,7 @@ impl Page {
         let setting = Setting {
             article: article.id,
             heading: article.heading(),
+            runs: article.structure.len(),
             language: article.facts.language.clone(),
             flow: Flow::new(&article.facts),
             reading,
@@ -136,7 +147,8 @@ impl Page {
         let top_offset = self.tops.get(&article.id).copied().filter(is_place).unwrap_or(ByteOffset(0));
         let line_height = reading.size * reading.spacing;
         let estimate = Estimate { line_height, bytes_per_line: x.span() / (reading.size * AVERAGE_WIDTH) };
-        let blocks = Blocks::new(&article.text, setting.heading, estimate).with_flow(setting.flow);
+        self.shapes = Shapes::of(article);
+        let blocks = Blocks::new(&article.text, &self.shapes, estimate).with_flow(setting.flow);
         let place = blocks.place_of(top_offset);
         self.layouts.clear();
         self.placed.clear();
@@ -169,14 +181,26 @@ impl Page {
     pub(super) fn style(&self, place: usize) -> Option<BlockStyle> {
         let (setting, block) = (self.setting.as_ref()?, self.blocks.as_ref()?.get(place)?);
         let (read, language) = (setting.reading, &setting.language);
-        Some(if block.is_heading {
+        let look = block.look;
+        let width = (setting.width - step_width(read) * f32::from(look.steps)).max(setting.width / 2.0);
+        let heading = look.heading.map(|level| {
+            let (_, size) = HEADINGS.into_iter().find(|(of, _)| *of >= level).unwrap_or((level, 1.0));
             let characters = setting.width / (read.size * AVERAGE_WIDTH);
-            let size = read.size * (HEADING * characters / WIDE_CHARACTERS).clamp(1.0, HEADING);
-            let font = FontId::new(size, reading(READING_BOLD, language));
-            block_style(font, (size * 1.3).round(), setting.width)
-        } else {
-            let font = FontId::new(read.size, reading(READING, language));
-            block_style(font, (read.size * read.spacing).round(), setting.width)
+            read.size * (size * characters / WIDE_CHARACTERS).clamp(1.0, size)
+        });
+        let size = heading.unwrap_or(read.size);
+        let bold = FontId::new(size, reading(READING_BOLD, language));
+        let font = if heading.is_some() { bold.clone() } else { FontId::new(size, reading(READING, language)) };
+        let spacing = if heading.is_some() { HEADING_SPACING.min(read.spacing) } else { read.spacing };
+        let line_height = (size * spacing).round();
+        Some(BlockStyle { font, bold, line_height, baseline: line_height * BASELINE, width })
+    }
+
+    /// How far the words of a block stand from the edge of the column where its paragraph begins, in points.
+    fn indent(&self, place: usize) -> f32 {
+        let known = self.setting.as_ref().zip(self.blocks.as_ref().and_then(|blocks| blocks.get(place)));
+        known.map_or(0.0, |(setting, block)| {
+            (step_width(setting.reading) * f32::from(block.look.steps)).min(setting.width / 2.0)
         })
     }
 
@@ -190,10 +214,11 @@ impl Page {
         let range = blocks.get(place)?.range;
         let base = blocks.level(&article.text, place);
         let words = article.words(range);
+        let faces = self.shapes.faces(range);
         let undrawn = &mut self.undrawn;
         let layout = ui.fonts_mut(|fonts| {
             undrawn.look(fonts, &style.font, words);
-            BlockLayout::new(fonts, words, range.start, base, &style)
+            BlockLayout::with_faces(fonts, words, range.start, base, &style, &faces)
         });
         blocks.set_height(place, layout.height());
         let layout = Rc::new(layout);
@@ -210,7 +235,9 @@ impl Page {
         while y < self.rect.max.y {
             let Some(layout) = self.layout_block(ui, article, place) else { break };
             let height = self.height(place);
-            let top_left = snapped(pos2(self.column.min.x, y), ui.pixels_per_point());
+            let runs_left = self.blocks.as_ref().is_some_and(|blocks| blocks.level(&article.text, place).is_rtl());
+            let indent = if runs_left { 0.0 } else { self.indent(place) };
+            let top_left = snapped(pos2(self.column.min.x + indent, y), ui.pixels_per_point());
             self.placed.push(Placed { place, top_left, layout });
             y += height;
             place += 1;
@@ -314,8 +341,9 @@ impl End {
     }
 }
 
-fn block_style(font: FontId, line_height: f32, width: f32) -> BlockStyle {
-    BlockStyle { font, line_height, baseline: line_height * BASELINE, width }
+/// How far a step of a list or a quotation is indented, in points.
+fn step_width(reading: Reading) -> f32 {
+    (reading.size * STEP_WIDTH).round()
 }
 
 /// A point moved to the nearest pixel, so that text stays sharp.

@@ -12,13 +12,17 @@ use super::{
     lanes::{Lane, STRIPES},
     links::{paint_arcs, paint_drawn, paint_handle},
     marks::{Marked, pieces_in},
+    ornaments::paint_ornaments,
     page::Page,
     words,
 };
 use crate::{
     model::Span,
     text::ByteRange,
-    ui::theme::{Tokens, bold},
+    ui::{
+        theme::{Tokens, bold},
+        typeset::Inks,
+    },
 };
 
 /// Distance between stripes in the margin, in points.
@@ -65,9 +69,10 @@ impl Painting<'_, '_> {
         }
         self.found();
         self.selection();
+        paint_ornaments(self.painter, self.page, self.tokens);
+        let inks = Inks { ink: self.tokens.ink, soft: self.tokens.soft_ink, link: self.tokens.accent };
         for placed in &self.page.placed {
-            let text = self.marked.article.text.as_str();
-            placed.layout.paint(self.painter, text, placed.top_left, self.tokens.ink, self.tokens.soft_ink);
+            placed.layout.paint(self.painter, self.marked.article.text.as_str(), placed.top_left, inks);
         }
         let depths = depths(&marks);
         for mark in &marks {

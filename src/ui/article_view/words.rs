@@ -38,6 +38,11 @@ pub(super) fn mark_hint(tag: &str, name: Option<&str>, coder: &str) -> String {
     parts.join(DOT)
 }
 
+/// A page of the file that begins, in the margin.
+pub(super) fn page(number: &str) -> String {
+    format!("p. {number}")
+}
+
 /// Marks over some words that are not drawn, for there are too many: as screen readers say it, and as it stands in the margin.
 pub(super) fn more_marks(count: usize) -> String {
     format!("{} here", plural(count, "more mark"))

@@ -18,6 +18,7 @@ mod ledger_columns;
 mod links;
 pub mod names;
 pub mod notes;
+pub mod outline;
 pub mod questions;
 pub mod search;
 pub mod tag_editor;

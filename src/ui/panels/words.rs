@@ -670,6 +670,14 @@ pub(super) fn group(name: &str, count: usize) -> String {
 
 // The notes.
 
+/// What the outline says of an article without headings and pages.
+pub(super) const NO_OUTLINE: &str = "This article has no headings.";
+
+/// A page of the file, by its number.
+pub(super) fn page(number: &str) -> String {
+    format!("Page {number}")
+}
+
 /// What the panel of notes says while no mark has one; `keys` write one.
 pub(super) fn no_notes(keys: &str) -> String {
     match keys {

@@ -1,7 +1,9 @@
 //! Lays out a block of text: measures units, fills lines, orders them. The result is geometry alone – widths,
 //! positions, breaks – and keeps no galley, because egui may clear its atlas at any time.
 
-use egui::{Color32, FontId, Pos2, epaint::text::FontsView, pos2};
+use std::sync::Arc;
+
+use egui::{Color32, FontId, Galley, Pos2, TextFormat, epaint::text::FontsView, pos2, text::LayoutJob};
 use icu_segmenter::GraphemeClusterSegmenter;
 use unicode_bidi::Level;
 
@@ -18,12 +20,56 @@ const NARROW: f32 = 0.6;
 pub(in crate::ui) struct BlockStyle {
     /// The typeface and size.
     pub font: FontId,
+    /// The typeface of bold words.
+    pub bold: FontId,
     /// Height of a line, in points.
     pub line_height: f32,
     /// Where the baseline is, in points from the top of the line.
     pub baseline: f32,
     /// Width of the column, in points; an endless one is as wide as its line.
     pub width: f32,
+}
+
+/// What is special about the letters of some words: a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::ui) struct Face(u8);
+
+impl Face {
+    /// Heavier letters.
+    pub(in crate::ui) const BOLD: Self = Self(1);
+    /// Slanted letters.
+    pub(in crate::ui) const ITALIC: Self = Self(2);
+    /// The colour of links.
+    pub(in crate::ui) const LINK: Self = Self(4);
+
+    /// The set as bits.
+    pub(in crate::ui) fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The set of these bits.
+    pub(in crate::ui) fn from_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The colours that text is painted in.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ui) struct Inks {
+    /// Of letters.
+    pub ink: Color32,
+    /// Of the names of what can't be seen.
+    pub soft: Color32,
+    /// Of links.
+    pub link: Color32,
 }
 
 /// A unit in its line.
@@ -39,6 +85,8 @@ pub(in crate::ui) struct Unit {
     pub is_rtl: bool,
     /// What it shows.
     pub kind: UnitKind,
+    /// What is special about its letters.
+    pub face: Face,
     /// Grapheme boundaries inside, in logical order, each with its distance in points from the unit's *left* edge;
     /// the first is the start, the last the end of the range.
     pub stops: Vec<(ByteOffset, f32)>,
@@ -77,7 +125,19 @@ impl BlockLayout {
         base: Level,
         style: &BlockStyle,
     ) -> Self {
-        let mut typesetter = Typesetter { fonts, block, start, style, base };
+        Self::with_faces(fonts, block, start, base, style, &[])
+    }
+
+    /// The same with words, in offsets of the article, that have a face of their own.
+    pub(in crate::ui) fn with_faces(
+        fonts: &mut FontsView<'_>,
+        block: &str,
+        start: ByteOffset,
+        base: Level,
+        style: &BlockStyle,
+        faces: &[(ByteRange, Face)],
+    ) -> Self {
+        let mut typesetter = Typesetter { fonts, block, start, style, base, faces };
         let measured: Vec<Measured> = units_of(block, base).into_iter().map(|unit| typesetter.measure(unit)).collect();
         let mut lines = Vec::new();
         for line in typesetter.fill(measured) {
@@ -97,14 +157,7 @@ impl BlockLayout {
     }
 
     /// Paints the words with the block's top left corner at `top_left`.
-    pub(in crate::ui) fn paint(
-        &self,
-        painter: &egui::Painter,
-        text: &str,
-        top_left: Pos2,
-        ink: Color32,
-        soft_ink: Color32,
-    ) {
+    pub(in crate::ui) fn paint(&self, painter: &egui::Painter, text: &str, top_left: Pos2, inks: Inks) {
         let clip = painter.clip_rect();
         let pixels = painter.ctx().pixels_per_point();
         for line in &self.lines {
@@ -114,13 +167,14 @@ impl BlockLayout {
             }
             let baseline = ((top + self.style.baseline) * pixels).round() / pixels;
             for unit in &line.units {
+                let ink = if unit.face.has(Face::LINK) { inks.link } else { inks.ink };
                 let (words, colour) = match &unit.kind {
                     UnitKind::Whitespace => continue,
                     UnitKind::Word => (text.get(unit.range.indices()).unwrap_or_default(), ink),
                     UnitKind::Shown(other) => (other.as_ref(), ink),
-                    UnitKind::Marker(name) => (name.as_ref(), soft_ink),
+                    UnitKind::Marker(name) => (name.as_ref(), inks.soft),
                 };
-                let galley = painter.layout_no_wrap(words.to_owned(), self.style.font.clone(), Color32::PLACEHOLDER);
+                let galley = painter.fonts_mut(|fonts| galley(fonts, words, &self.style, unit.face));
                 let glyph = galley.rows.first().and_then(|row| row.glyphs.first());
                 // That of the leading typeface: all stand on its baseline.
                 let ascent = glyph.map_or(0.0, |glyph| (glyph.font_ascent * pixels).round() / pixels);
@@ -130,10 +184,21 @@ impl BlockLayout {
     }
 }
 
+/// The letters of a unit.
+fn galley(fonts: &mut FontsView<'_>, words: &str, style: &BlockStyle, face: Face) -> Arc<Galley> {
+    let font = if face.has(Face::BOLD) { &style.bold } else { &style.font };
+    if !face.has(Face::ITALIC) {
+        return fonts.layout_no_wrap(words.to_owned(), font.clone(), Color32::PLACEHOLDER);
+    }
+    let format = TextFormat { italics: true, ..TextFormat::simple(font.clone(), Color32::PLACEHOLDER) };
+    fonts.layout_job(LayoutJob::single_section(words.to_owned(), format))
+}
+
 /// A unit with its width, before it is placed in a line.
 #[derive(Clone, Debug)]
 struct Measured {
     unit: UnitText,
+    face: Face,
     width: f32,
     stops: Vec<(ByteOffset, f32)>,
 }
@@ -144,6 +209,7 @@ struct Typesetter<'a, 'f> {
     start: ByteOffset,
     style: &'a BlockStyle,
     base: Level,
+    faces: &'a [(ByteRange, Face)],
 }
 
 impl Typesetter<'_, '_> {
@@ -156,7 +222,8 @@ impl Typesetter<'_, '_> {
             UnitKind::Word | UnitKind::Whitespace => words,
             UnitKind::Shown(other) | UnitKind::Marker(other) => other.as_ref(),
         };
-        let galley = self.fonts.layout_no_wrap(shown.to_owned(), self.style.font.clone(), Color32::PLACEHOLDER);
+        let face = self.face(&unit);
+        let galley = galley(self.fonts, shown, self.style, face);
         let width = galley.size().x;
         let offset = |index: usize| ByteOffset::new(self.start.index() + unit.start + index);
         let boundaries: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(words).collect();
@@ -189,7 +256,16 @@ impl Typesetter<'_, '_> {
             let place = |n: usize| if unit.level.is_rtl() { edge(parts - n.min(parts)) } else { edge(n) };
             boundaries.iter().enumerate().map(|(n, boundary)| (offset(*boundary), place(n))).collect()
         };
-        Measured { unit, width, stops }
+        Measured { unit, face, width, stops }
+    }
+
+    /// What is special about the letters of a unit: what is so of at least half of it.
+    fn face(&self, unit: &UnitText) -> Face {
+        let start = self.start.index();
+        let own = ByteRange::new(start + unit.start, start + unit.end);
+        let is_most = |at: &ByteRange| at.intersection(own).is_some_and(|part| part.len() * 2 >= own.len());
+        let faces = self.faces.iter().filter(|(at, _)| is_most(at));
+        faces.fold(Face::default(), |all, (_, face)| all.with(*face))
     }
 
     fn measure_whitespace(&mut self, unit: UnitText, words: &str) -> Measured {
@@ -214,7 +290,7 @@ impl Typesetter<'_, '_> {
         if unit.level.is_rtl() {
             stops.iter_mut().for_each(|(_, stop)| *stop = x - *stop);
         }
-        Measured { unit, width: x, stops }
+        Measured { unit, face: Face::default(), width: x, stops }
     }
 
     /// Distributes units over lines. Whitespace at the end of a line hangs over its edge.
@@ -284,6 +360,7 @@ impl Typesetter<'_, '_> {
                 width,
                 is_rtl: measured.unit.level.is_rtl(),
                 kind: measured.unit.kind,
+                face: measured.face,
                 stops: measured.stops,
             });
             x += width;
@@ -320,7 +397,7 @@ impl Measured {
                 self.stops.iter().skip(from).take(to - from + 1).map(|(offset, x)| (*offset, x - left)).collect();
             let index = |place: usize| self.stops.get(place).map_or(0, |(offset, _)| offset.index() - base);
             let unit = UnitText { start: index(from), end: index(to), ..self.unit.clone() };
-            parts.push(Self { unit, width: (at(to) - at(from)).abs(), stops });
+            parts.push(Self { unit, face: self.face, width: (at(to) - at(from)).abs(), stops });
             from = to;
         }
         parts

@@ -4,4 +4,4 @@
 mod layout;
 mod places;
 
-pub(super) use layout::{BlockLayout, BlockStyle, Line};
+pub(super) use layout::{BlockLayout, BlockStyle, Face, Inks, Line};

@@ -169,6 +169,7 @@ mod tests {
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
                 let style = BlockStyle {
                     font: FontId::new(17.0, egui::FontFamily::Name("reading".into())),
+                    bold: FontId::new(17.0, egui::FontFamily::Name("reading-bold".into())),
                     line_height: 27.0,
                     baseline: 18.0,
                     width,

@@ -16,7 +16,7 @@ use egui::{
 use crate::{
     text::{ByteOffset, ByteRange},
     ui::{
-        typeset::{BlockLayout, BlockStyle, Line},
+        typeset::{BlockLayout, BlockStyle, Inks, Line},
         units::paragraph_level,
     },
 };
@@ -106,7 +106,8 @@ impl Typed {
         let galley = sample(ui, &hand);
         let baseline = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(0.0, |glyph| glyph.pos.y);
         let column = if is_single { f32::INFINITY } else { width };
-        let style = BlockStyle { font: hand.font, line_height: galley.size().y, baseline, width: column };
+        let bold = hand.font.clone();
+        let style = BlockStyle { font: hand.font, bold, line_height: galley.size().y, baseline, width: column };
         let mut typed = Self { text: text.to_owned(), made, paragraphs: Vec::new(), style, width, galley };
         let (mut start, mut top) = (0, 0.0);
         let lines: Vec<&str> = if is_single { vec![text] } else { text.split('\n').collect() };
@@ -233,7 +234,8 @@ impl Typed {
     /// Paints the text with its left upper corner at a point.
     pub(super) fn paint(&self, painter: &Painter, at: Pos2, ink: Color32) {
         for paragraph in &self.paragraphs {
-            paragraph.layout.paint(painter, &self.text, at + paragraph.corner.to_vec2(), ink, ink);
+            let inks = Inks { ink, soft: ink, link: ink };
+            paragraph.layout.paint(painter, &self.text, at + paragraph.corner.to_vec2(), inks);
         }
     }
 

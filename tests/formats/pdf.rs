@@ -1,6 +1,9 @@
 //! Articles of PDFs: in ten scripts, by many writers, damaged, without text, and larger than they look.
 
-use sayso::import::{Imported, articles};
+use sayso::{
+    import::{Imported, articles},
+    model::{Run, RunKind},
+};
 
 use crate::cli::sayso;
 
@@ -13,6 +16,14 @@ fn text(path: &str) -> String {
     read(path).unwrap()[0].text.as_str().to_owned()
 }
 
+/// The pages of an article, with the byte at which each begins.
+fn pages(article: &Imported) -> Vec<(String, usize)> {
+    let page = |run: &Run| {
+        if let RunKind::Page(number) = &run.kind { Some((number.clone(), run.at.start.index())) } else { None }
+    };
+    article.structure.iter().filter_map(page).collect()
+}
+
 #[test]
 fn pdf_pages_become_running_text() {
     assert_eq!(text("pdf/openoffice-test-document.pdf"), "Test");
@@ -23,7 +34,8 @@ fn pdf_pages_become_running_text() {
         "This is my first page with normal layout. This is the second line on the page.\n\n\
          This is my second page.  It will have a landscape layout. Second line here."
     );
-    assert_eq!(turned.extra["pages"], "0 80");
+    let second = turned.text.as_str().find("This is my second").unwrap();
+    assert_eq!(pages(turned), [("1".to_owned(), 0), ("2".to_owned(), second)]);
 }
 
 /// The sample article, its body three times, in two justified columns on two pages with heads and feet: every paragraph
@@ -38,8 +50,11 @@ fn columns_of_a_pdf_are_read_in_order_and_without_heads_and_feet() {
     assert_eq!(got, wanted);
     assert_eq!((article.facts.title.as_str(), article.warnings.len()), (paragraphs[0], 0));
     assert!(article.source.steps.contains(&"6 header or footer lines removed".to_owned()));
-    let pages: Vec<usize> = article.extra["pages"].split(' ').map(|start| start.parse().unwrap()).collect();
-    assert_eq!((pages.len(), pages[0]), (2, 0));
+    let pages = pages(article);
+    assert_eq!((pages.len(), pages[0].1), (2, 0));
+    let headings = article.structure.iter().filter(|run| matches!(run.kind, RunKind::Heading(_)));
+    let headings: Vec<&str> = headings.map(|run| article.text.get(run.at).unwrap()).collect();
+    assert_eq!(headings, [paragraphs[0]]);
 }
 
 #[test]

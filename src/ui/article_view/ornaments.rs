@@ -17,6 +17,10 @@ const SIGN_RADIUS: f32 = 0.13;
 const MIDDLE: f32 = 0.52;
 /// How thick the bar beside a quotation is, in points.
 const BAR: f32 = 2.5;
+/// How far the line under a row is from it, as a fraction of the line height.
+const ROW_GAP: f32 = 0.1;
+/// How far the line before a cell is from its words, in points.
+const CELL_GAP: f32 = 2.5;
 /// How far what is told in the margin is from the words, in points; there, stripes have their place too.
 const BESIDE: f32 = 10.0;
 
@@ -37,9 +41,8 @@ pub(super) fn paint_ornaments(painter: &Painter, page: &Page, tokens: &Tokens) {
         if block.look.has_bullet && is_first {
             sign(painter, placed, words, is_rtl, tokens);
         }
-        if block.look.is_row && block.ends_paragraph {
-            let y = (words.max.y + 0.5 * block.gap as f32 * placed.layout.style.line_height).round();
-            painter.hline(words.x_range(), y, Stroke::new(1.0, tokens.line));
+        if block.look.is_row {
+            row(painter, page, placed, words, block.ends_paragraph, tokens);
         }
         if let Some(told) = page.shapes.told(block.paragraph).filter(|_| is_first) {
             tell(painter, page, placed, told, tokens);
@@ -71,6 +74,18 @@ fn sign(painter: &Painter, placed: &Placed, words: Rect, is_rtl: bool, tokens: &
     let x = if is_rtl { words.max.x + distance } else { words.min.x - distance };
     let middle = pos2(x, words.min.y + style.line_height * MIDDLE);
     painter.circle_filled(middle, style.font.size * SIGN_RADIUS, tokens.soft_ink);
+}
+
+/// The lines of a row: under it, and between its cells.
+fn row(painter: &Painter, page: &Page, placed: &Placed, words: Rect, is_last: bool, tokens: &Tokens) {
+    let (height, stroke) = (placed.layout.style.line_height, Stroke::new(1.0, tokens.line));
+    if is_last {
+        painter.hline(words.x_range(), (words.max.y + ROW_GAP * height).round(), stroke);
+    }
+    for cell in page.shapes.cells(placed.layout.range) {
+        let at = placed.top_left + placed.layout.caret(cell).to_vec2();
+        painter.vline((at.x - CELL_GAP).round(), at.y + 0.2 * height..=at.y + 0.85 * height, stroke);
+    }
 }
 
 /// What is told in the margin, as much of it as there is room for.

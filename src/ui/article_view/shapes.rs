@@ -1,12 +1,12 @@
 //! How the structure of a text is drawn: which paragraphs are headings, items, quotations or rows, which words are bold,
 //! italic or links, and what is told in the margin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words;
 use crate::{
     model::{Article, Run, RunKind},
-    text::{ByteRange, FrozenText, IntervalIndex},
+    text::{ByteOffset, ByteRange, FrozenText, IntervalIndex},
     ui::typeset::Face,
 };
 
@@ -37,6 +37,8 @@ pub(super) struct Shapes {
     looks: BTreeMap<usize, Look>,
     /// Words that are, by their faces as bits.
     faces: IntervalIndex<u8>,
+    /// Where cells of tables begin that others stand before.
+    cells: BTreeSet<ByteOffset>,
     /// What is told beside a paragraph, by its number.
     told: BTreeMap<usize, String>,
 }
@@ -70,6 +72,11 @@ impl Shapes {
         self.faces.overlapping(range).map(|(at, bits)| (at, Face::from_bits(bits))).collect()
     }
 
+    /// Where in a range a cell of a table begins that another stands before.
+    pub(super) fn cells(&self, range: ByteRange) -> impl Iterator<Item = ByteOffset> + '_ {
+        self.cells.range(range.start..range.end).copied()
+    }
+
     fn add(&mut self, text: &FrozenText, run: &Run) {
         let first = text.paragraph_number(run.at.start);
         match &run.kind {
@@ -98,7 +105,11 @@ impl Shapes {
                     self.told.insert(first, name.clone());
                 }
             }
-            RunKind::Cell | RunKind::Time(..) | RunKind::Other(..) => {}
+            RunKind::Cell => {
+                let row = text.paragraph(first);
+                self.cells.extend((run.at.start > row.start).then_some(run.at.start));
+            }
+            RunKind::Time(..) | RunKind::Other(..) => {}
         }
     }
 

@@ -11,13 +11,14 @@
 mod content;
 mod direction;
 mod fonts;
+mod headings;
 mod layout;
 mod letters;
 mod lines;
 mod mapping;
 mod streams;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use memchr::memmem;
@@ -35,9 +36,9 @@ use super::{
     words::{Step, Warning},
 };
 use crate::{
-    import::{error::ImportError, limits::LARGEST, title::first_line},
-    model::{Extra, Facts},
-    text::{ByteOffset, CharCursor, FrozenText},
+    import::{error::ImportError, limits::LARGEST, shape::runs, title::first_line},
+    model::{Extra, Facts, Run, RunKind},
+    text::FrozenText,
 };
 
 /// PDF.
@@ -49,7 +50,8 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// The name under which an article keeps where its pages begin: code points of the text, with blanks between.
+/// The name under which articles of older projects keep where their pages begin: code points of the text, with blanks
+/// between. Those read now have the pages in their structure.
 const PAGES: &str = "pages";
 
 /// Where pages begin after `removed` code points at `at` gave way to `added` others.
@@ -94,10 +96,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         steps.push(Step::PageHeadsRemoved(heads).to_string());
     }
     let title = title(&pages).unwrap_or_else(|| first_line(&text.words));
-    let starts: Vec<String> = text.starts.iter().map(ToString::to_string).collect();
-    let extra = BTreeMap::from([(PAGES.to_owned(), starts.join(" "))]);
+    let structure = text.structure(&pages);
     let mut body = Body::new(FrozenText::verbatim(text.words), Facts { title, ..Facts::default() });
-    (body.steps, body.warnings, body.extra) = (steps, warnings, extra);
+    (body.steps, body.warnings, body.structure) = (steps, warnings, structure);
     Ok(vec![body])
 }
 
@@ -228,8 +229,10 @@ fn title(pages: &[Vec<Paragraph>]) -> Option<String> {
 #[derive(Default)]
 struct Text {
     words: String,
-    /// Where each page begins, in code points.
-    starts: Vec<u32>,
+    /// Where each page begins, in bytes.
+    starts: Vec<usize>,
+    /// Where each paragraph is that is whole, in bytes, with its page and its place there.
+    whole: Vec<(Range<usize>, usize, usize)>,
     hyphens: usize,
     /// Whether the line before ended with a blank.
     has_blank: bool,
@@ -238,10 +241,9 @@ struct Text {
 impl Text {
     fn of(pages: &[Vec<Paragraph>]) -> Self {
         let mut text = Self::default();
-        let mut starts = Vec::new();
-        for page in pages {
+        for (number, page) in pages.iter().enumerate() {
             let mut begins = true;
-            for paragraph in page {
+            for (place, paragraph) in page.iter().enumerate() {
                 let first = paragraph.first().map_or("", |line| line.text.trim_start());
                 // A sentence that the end of a column or page cuts goes on.
                 let is_open = |c: char| c.is_alphanumeric() || c == ',';
@@ -250,24 +252,40 @@ impl Text {
                 if !text.words.is_empty() && !goes_on {
                     text.words.push_str("\n\n");
                 }
+                let start = text.words.len();
                 for line in paragraph {
                     let ends_blank = line.text.ends_with(char::is_whitespace);
                     let line = line.text.trim();
                     text.add(line);
                     text.has_blank = ends_blank;
                     if std::mem::take(&mut begins) {
-                        starts.push(text.words.len() - line.len());
+                        text.starts.push(text.words.len() - line.len());
                     }
+                }
+                if goes_on {
+                    text.whole.pop();
+                } else {
+                    text.whole.push((start..text.words.len(), number, place));
                 }
             }
             if begins {
-                starts.push(text.words.len());
+                text.starts.push(text.words.len());
             }
         }
-        let mut cursor = CharCursor::new(&text.words);
-        let chars = starts.into_iter().filter_map(|at| cursor.char_of_byte(ByteOffset::new(at)));
-        text.starts = chars.map(|at| at.0).collect();
         text
+    }
+
+    /// The pages, and the headings as far as their size tells them from the rest.
+    fn structure(&self, pages: &[Vec<Paragraph>]) -> Vec<Run> {
+        let ends = self.starts.iter().skip(1).copied().chain([self.words.len()]);
+        let numbered = self.starts.iter().zip(ends).zip(1..);
+        let page = |((start, end), number): ((&usize, usize), u32)| (*start, end, RunKind::Page(number.to_string()));
+        let mut found: Vec<(usize, usize, RunKind)> = numbered.map(page).collect();
+        let levels = headings::levels(pages);
+        let level = |page: &usize, place: &usize| levels.get(&(*page, *place)).copied();
+        let headings = self.whole.iter().filter_map(|(at, page, place)| Some((at, level(page, place)?)));
+        found.extend(headings.map(|(at, level)| (at.start, at.end, RunKind::Heading(level))));
+        runs(&self.words, found)
     }
 
     /// Adds a line to the paragraph that is being written.

@@ -117,6 +117,7 @@ impl App {
             search: Search::default(),
             derived: AllDerived::default(),
             leaving: None,
+            new_files: Vec::new(),
             top: ByteOffset(0),
         };
         desk.session = project::opening::untitled(&desk, empty_project());
@@ -279,6 +280,7 @@ impl App {
             Then::Watched(stat) => desk.session.watched = Some(stat),
             Then::WindowSize(width, height) => desk.settings.window = (width, height),
             Then::Top(top) => desk.top = top,
+            Then::NewFiles(files) => desk.new_files = files,
             Then::CloseNotice(place) if place < desk.notices.len() => drop(desk.notices.remove(place)),
             Then::CloseNotice(_) => {}
             Then::Request(request) => self.requests.push(request),
@@ -373,6 +375,7 @@ impl App {
         desk.derived = AllDerived::default();
         desk.search = Search::default();
         desk.find = Find::default();
+        desk.new_files.clear();
         (desk.prompt, desk.choices, desk.leaving) = (None, None, None);
         desk.selection.repair(desk.session.project());
     }

@@ -24,7 +24,7 @@ use super::{
         settings::Autosave,
         step::{Change, Outcome, Step, Then},
     },
-    exchange::{self, export, import_plan, new_version, preview},
+    exchange::{self, export, import_plan, new_version, preview, watched},
     marks::{
         self, copy, field, group, link,
         mark::{self, EdgeMove},
@@ -96,6 +96,9 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::FindPrevious => find::step(desk, Way::Back),
         Command::LookAtArticle => paths::ask(desk, PathPurpose::Preview),
         Command::AddFolder => paths::ask(desk, PathPurpose::AddFolder),
+        Command::WatchFolder => paths::ask(desk, PathPurpose::WatchFolder),
+        Command::AddNewFiles => watched::add(desk),
+        Command::StopWatching => Ok(watched::stop(desk)),
         Command::PasteArticle => Ok(Step::ask(Prompt::PasteArticle(None))),
         Command::NewVersion => new_version::ask(desk),
         Command::CompareVersions => new_version::compare_with_nearest(desk),
@@ -249,6 +252,7 @@ fn go_on(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
     match purpose {
         PathPurpose::AddArticles | PathPurpose::Import | PathPurpose::AddFolder => import(desk, paths),
         PathPurpose::OpenProject => saving::leave(desk, Leaving::open(path)),
+        PathPurpose::WatchFolder => Ok(watched::watch(desk, path)),
         PathPurpose::Preview => Ok(preview::preview(desk, path)),
         PathPurpose::NewVersion(old) => Ok(new_version::read(desk, old, path)),
         PathPurpose::ImportCodebook => Ok(whole::read(desk, path)),
@@ -284,6 +288,7 @@ fn write_to(desk: &Desk, path: PathBuf, purpose: PathPurpose) -> Outcome {
         | PathPurpose::AddArticles
         | PathPurpose::Import
         | PathPurpose::AddFolder
+        | PathPurpose::WatchFolder
         | PathPurpose::NewVersion(_)
         | PathPurpose::Preview
         | PathPurpose::ImportCodebook => Ok(Step::nothing()),

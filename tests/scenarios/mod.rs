@@ -23,6 +23,8 @@ mod remembering;
 mod replacing;
 mod search;
 mod stamping;
+mod structure;
 mod tagging;
 mod typing;
 mod walk;
+mod watching;

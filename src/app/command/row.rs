@@ -67,6 +67,10 @@ pub enum Needs {
     File,
     /// A file of the project that nobody else has open.
     OwnFile,
+    /// A folder that is watched.
+    WatchedFolder,
+    /// New files in that folder.
+    NewFiles,
     /// A place to go back to.
     Trail,
     /// Several coders in the project.

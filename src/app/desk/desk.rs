@@ -52,6 +52,8 @@ pub struct Desk {
     pub derived: AllDerived,
     /// What comes after the save under way.
     pub leaving: Option<Leaving>,
+    /// The new files in the watched folder.
+    pub new_files: Vec<PathBuf>,
     /// Where the first line of the shown article that can be seen begins.
     pub top: ByteOffset,
 }
@@ -86,6 +88,7 @@ impl Desk {
             session: &self.session,
             selection: &self.selection,
             settings: &self.settings,
+            new_files: &self.new_files,
             jobs: &self.running,
             notices: &self.notices,
             prompt: self.prompt.as_ref(),

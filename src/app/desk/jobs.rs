@@ -26,6 +26,8 @@ pub enum JobKind {
     Save,
     /// Checks whether somebody else changed the file.
     CheckFile,
+    /// Looks for new files in the watched folder.
+    CheckFolder,
     /// Waits for the system's file dialog.
     Dialog,
     /// Looks what lies at a path that was given.
@@ -73,6 +75,7 @@ impl JobKind {
             Self::Open => "Opening",
             Self::Save => "Saving",
             Self::CheckFile => "Checking the file",
+            Self::CheckFolder => "Checking the folder",
             Self::Dialog => "Waiting for the file dialog",
             Self::LookAtPath => "Looking for the file",
             Self::ReadHistory => "Reading the history",
@@ -114,6 +117,7 @@ impl JobKind {
             Self::Open
             | Self::Save
             | Self::CheckFile
+            | Self::CheckFolder
             | Self::OpenWindow
             | Self::Search
             | Self::Ledger
@@ -125,7 +129,7 @@ impl JobKind {
 
     /// Whether the status bar leaves it out, since it is short and comes often.
     pub fn is_hidden(self) -> bool {
-        matches!(self, Self::CheckFile | Self::Problems | Self::LookAtPath)
+        matches!(self, Self::CheckFile | Self::CheckFolder | Self::Problems | Self::LookAtPath)
     }
 }
 

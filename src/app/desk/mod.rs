@@ -34,6 +34,7 @@ pub(in crate::app) mod settings;
 pub(in crate::app) mod stamp;
 pub(in crate::app) mod step;
 pub(in crate::app) mod view;
+pub(in crate::app) mod watched;
 pub(in crate::app) mod words;
 #[cfg(target_os = "linux")]
 mod zenity;

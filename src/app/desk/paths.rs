@@ -99,6 +99,7 @@ fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
         | PathPurpose::AddArticles
         | PathPurpose::Import
         | PathPurpose::AddFolder
+        | PathPurpose::WatchFolder
         | PathPurpose::NewVersion(_)
         | PathPurpose::Preview
         | PathPurpose::ImportCodebook => String::new(),
@@ -116,6 +117,7 @@ fn ending(purpose: &PathPurpose) -> Option<&'static str> {
         | PathPurpose::AddArticles
         | PathPurpose::Import
         | PathPurpose::AddFolder
+        | PathPurpose::WatchFolder
         | PathPurpose::NewVersion(_)
         | PathPurpose::Preview
         | PathPurpose::ImportCodebook => None,

@@ -15,6 +15,7 @@ use super::{
     article_order::ArticleOrder,
     clock,
     graphics::Graphics,
+    watched::WatchedFolders,
 };
 use crate::{
     app::command::{Command, Dock, Panel, Shortcut},
@@ -61,6 +62,8 @@ pub struct Settings {
     pub places: Vec<Place>,
     /// The outlet and date typed last in each project, newest first: offered for articles that state none.
     pub typed: Vec<Typed>,
+    /// The folders that are watched for new files.
+    pub watched: WatchedFolders,
     /// Whether marks in the text carry the letters of their tags.
     pub letters: bool,
     /// Whether the lines under marks are dashed or dotted by tag.
@@ -137,6 +140,7 @@ impl Default for Settings {
             folders: BTreeMap::new(),
             places: Vec::new(),
             typed: Vec::new(),
+            watched: WatchedFolders::default(),
             letters: true,
             patterns: false,
             arcs: false,

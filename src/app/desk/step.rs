@@ -114,6 +114,8 @@ pub enum Then {
     SaveFailed,
     /// The file was checked; this is known of it.
     Watched(Option<Stat>),
+    /// These files in the watched folder are new.
+    NewFiles(Vec<PathBuf>),
 }
 
 /// Another project replaces the open one.

@@ -1,6 +1,6 @@
 //! The application as panels read it.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
     appearance::ThemeChoice,
@@ -33,6 +33,8 @@ pub struct View<'a> {
     pub selection: &'a Selection,
     /// The person's settings.
     pub settings: &'a Settings,
+    /// The new files in the watched folder.
+    pub new_files: &'a [PathBuf],
     /// Work under way.
     pub jobs: &'a [Running],
     /// Messages to show.
@@ -91,6 +93,8 @@ impl<'a> View<'a> {
             Needs::Problem => !self.problems.is_empty() || self.session.is_doubtful(),
             Needs::File => self.session.path.is_some(),
             Needs::OwnFile => self.session.path.is_some() && self.session.holder().is_none(),
+            Needs::WatchedFolder => self.settings.watched.of(self.project().id).is_some(),
+            Needs::NewFiles => !self.new_files.is_empty(),
             Needs::Trail => !self.selection.trail.is_empty(),
             Needs::Coders => self.project().coders.len() > 1,
             Needs::Tag => !self.project().codebook.tags.is_empty(),

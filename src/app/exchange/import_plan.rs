@@ -41,7 +41,15 @@ pub(crate) fn import(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
     if desk.is_running(JobKind::ReadFiles) {
         return Err(words::reading_already());
     }
-    Ok(read_and_plan(desk, paths, ReadAs::default(), choices(desk)))
+    Ok(read_and_plan(desk, paths, ReadAs::default(), choices(desk), false))
+}
+
+/// Reads files, and shows what they bring before anything is added, whatever it is.
+pub(super) fn import_asking(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
+    if desk.is_running(JobKind::ReadFiles) {
+        return Err(words::reading_already());
+    }
+    Ok(read_and_plan(desk, paths, ReadAs::default(), choices(desk), true))
 }
 
 /// Adds articles that were read already; asks first where the project may have some of them.
@@ -62,8 +70,9 @@ struct Asked {
     decisions: Decisions,
 }
 
-fn read_and_plan(desk: &Desk, paths: Vec<PathBuf>, read_as: ReadAs, choices: Choices) -> Step {
-    plan_with(desk, choices, Decisions::new(), move |progress| {
+fn read_and_plan(desk: &Desk, paths: Vec<PathBuf>, read_as: ReadAs, choices: Choices, asks: bool) -> Step {
+    let asked = Asked { choices, decisions: Decisions::new() };
+    plan_with(desk, asked, asks, move |progress| {
         let files = Arc::new(read::read(paths.clone(), read_as, progress));
         Read { paths, read_as, files }
     })
@@ -72,23 +81,22 @@ fn read_and_plan(desk: &Desk, paths: Vec<PathBuf>, read_as: ReadAs, choices: Cho
 /// Plans the import of files that are read already.
 fn plan_again(desk: &Desk, plan: &ImportPlan, choices: Choices, decisions: Decisions) -> Step {
     let read = plan.made().read.clone();
-    plan_with(desk, choices, decisions, move |_progress| read)
+    // What is shown stays until somebody accepts it.
+    plan_with(desk, Asked { choices, decisions }, true, move |_progress| read)
 }
 
+/// Plans an import in the background; shows the plan if that is asked for, or if there is something to choose or to know.
 fn plan_with(
     desk: &Desk,
-    choices: Choices,
-    decisions: Decisions,
+    asked: Asked,
+    asks: bool,
     read: impl FnOnce(&Progress) -> Read + Send + 'static,
 ) -> Step {
     let (project, of) = (desk.project().clone(), (desk.session.id(), desk.session.state()));
-    let is_again = matches!(desk.prompt, Some(Prompt::Import(_)));
-    let asked = Asked { choices, decisions };
     let work = move |progress: &Progress| plan(read(progress), asked, project, of);
     let done = move |desk: &Desk, plan: Result<ImportPlan, _>| {
         let plan = plan?;
-        // What is shown stays until somebody accepts it.
-        Ok(if is_again { Step::ask(Prompt::Import(plan)) } else { add_or_ask(desk, plan) })
+        Ok(if asks { Step::ask(Prompt::Import(plan)) } else { add_or_ask(desk, plan) })
     };
     Step::start(job(desk, JobKind::ReadFiles, work, done))
 }
@@ -148,7 +156,7 @@ pub(crate) fn act(desk: &Desk, action: ImportAction) -> Outcome {
     match action {
         ImportAction::ReadAs(format) => {
             let read = &plan.made().read;
-            Ok(read_and_plan(desk, read.paths.clone(), ReadAs { format, ..read.read_as }, choices))
+            Ok(read_and_plan(desk, read.paths.clone(), ReadAs { format, ..read.read_as }, choices, true))
         }
         ImportAction::Count(counting) => Ok(plan_again(desk, plan, Choices { counting, ..choices }, decisions)),
         ImportAction::By(name) => {

@@ -13,6 +13,7 @@ mod paste;
 pub(in crate::app) mod preview;
 mod read;
 mod skipped;
+pub(in crate::app) mod watched;
 mod words;
 
 use super::desk::{
@@ -24,6 +25,8 @@ use super::desk::{
 /// Articles and annotations in and out.
 #[derive(Debug)]
 pub enum ExchangeAction {
+    /// Looks for new files in the watched folder.
+    CheckFolder,
     /// Adds pasted text as an article.
     AddPasted(String),
     /// Fetches the article at an address.
@@ -44,6 +47,7 @@ pub enum ExchangeAction {
 /// Says why nothing is done.
 pub(super) fn act(desk: &Desk, action: ExchangeAction) -> Outcome {
     match action {
+        ExchangeAction::CheckFolder => Ok(watched::check(desk)),
         ExchangeAction::AddPasted(text) => paste::add_pasted(desk, &text),
         ExchangeAction::Fetch(address) => fetch::fetch(desk, &address),
         ExchangeAction::Import(action) => import_plan::act(desk, action),

@@ -289,7 +289,8 @@ fn is_annotations(name: &str) -> bool {
     annotations::extensions().contains(&&*ending(name))
 }
 
-fn is_read(name: &str) -> bool {
+/// Whether files of this ending can be read.
+pub(super) fn is_read(name: &str) -> bool {
     is_annotations(name) || import::reads(name) || ending(name) == "zip"
 }
 

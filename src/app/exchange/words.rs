@@ -79,6 +79,25 @@ pub(super) fn listed(lines: &[String]) -> String {
     shown.join("\n")
 }
 
+// Watching a folder.
+
+pub(super) fn watching(folder: &Path) -> Notice {
+    Notice::fine(format!("Watching {}. New files in it will be offered here.", folder.display()))
+}
+
+pub(super) fn folder_unreadable(folder: &Path, why: &str) -> Notice {
+    Notice::problem(format!("{} can't be watched: {why}.", folder.display()))
+}
+
+/// New files in the watched folder: one by its name, several by their number.
+pub(super) fn new_files(files: &[std::path::PathBuf]) -> Notice {
+    let folder = files.first().and_then(|path| path.parent()).unwrap_or(Path::new("")).display();
+    Notice::note(match files {
+        [one] => format!("New in {folder}: {}.", one.file_name().unwrap_or_default().to_string_lossy()),
+        many => format!("{} new files in {folder}.", grouped(many.len())),
+    })
+}
+
 // Adding articles.
 
 pub(super) fn add_article(title: &str) -> String {

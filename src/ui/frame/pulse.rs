@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use crate::app::{Action, Autosave, DraftAction, ProjectAction, StateMark, View};
+use crate::app::{Action, Autosave, DraftAction, ExchangeAction, ProjectAction, StateMark, View};
 
 /// How often the file is looked at while the window is in front.
 const LOOK_EVERY: f64 = 2.0;
+/// How often the watched folder is looked into while the window is in front.
+const LOOK_IN_FOLDER_EVERY: f64 = 4.0;
 /// How long nothing must have been changed before a project is saved unasked, in seconds.
 const IDLE: f64 = 10.0;
 /// How often what is being typed is brought to the journal, in seconds.
@@ -15,6 +17,7 @@ const KEEP_EVERY: f64 = 1.0;
 #[derive(Debug, Default)]
 pub(crate) struct Pulse {
     looked: f64,
+    looked_in_folder: f64,
     changed: f64,
     kept: f64,
     state: StateMark,
@@ -36,6 +39,13 @@ impl Pulse {
                 actions.push(Action::Project(ProjectAction::CheckFile));
             }
             ctx.request_repaint_after(Duration::from_secs_f64(LOOK_EVERY));
+        }
+        if view.settings.watched.of(view.project().id).is_some() && is_focused {
+            if came || now - self.looked_in_folder >= LOOK_IN_FOLDER_EVERY {
+                self.looked_in_folder = now;
+                actions.push(Action::Exchange(ExchangeAction::CheckFolder));
+            }
+            ctx.request_repaint_after(Duration::from_secs_f64(LOOK_IN_FOLDER_EVERY));
         }
         if view.session.drafts().is_unwritten {
             if now - self.kept >= KEEP_EVERY {

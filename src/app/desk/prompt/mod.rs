@@ -33,6 +33,8 @@ pub enum PathPurpose {
     Import,
     /// Add all articles of a folder.
     AddFolder,
+    /// Watch a folder for new files.
+    WatchFolder,
     /// Preview an article before it is added.
     Preview,
     /// Read the new version of an article.
@@ -210,6 +212,7 @@ impl PathPurpose {
             Self::Preview => "Preview an article",
             Self::NewVersion(_) => "Choose the new version",
             Self::AddFolder => "Add a folder of articles",
+            Self::WatchFolder => "Watch a folder",
             Self::SaveAs(_) => "Save project as",
             Self::Export("csv") => "Export marks as CSV",
             Self::Export("report") => "Export report",
@@ -229,7 +232,7 @@ impl PathPurpose {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::OpenProject | Self::SaveAs(_) => "projects",
-            Self::AddArticles | Self::AddFolder | Self::Preview | Self::NewVersion(_) => "articles",
+            Self::AddArticles | Self::AddFolder | Self::WatchFolder | Self::Preview | Self::NewVersion(_) => "articles",
             Self::Import => "imports",
             Self::Export(_) | Self::ExportHistory(_) => "exports",
             Self::ImportCodebook | Self::ExportCodebook => "codebooks",
@@ -244,6 +247,7 @@ impl PathPurpose {
             | Self::AddArticles
             | Self::Import
             | Self::AddFolder
+            | Self::WatchFolder
             | Self::NewVersion(_)
             | Self::Preview
             | Self::ImportCodebook => false,

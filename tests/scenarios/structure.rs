@@ -1,0 +1,67 @@
+//! What an article keeps of its file's structure: drawn, listed in the outline, and led to by keys.
+
+use sayso::app::{Action, Command};
+
+use crate::common::driver::Sayso;
+
+const PAGE: &str = "<html lang=en><head><title>The bridge is closed</title><link rel=canonical href=https://courier.example/b></head>\
+    <body><article><h1>The bridge is closed</h1><p>The mayor said on Monday that the bridge would be closed for two weeks, \
+    and that <a href='/report'>a report</a> had been written.</p><h2>The report</h2><p>According to it, three parts of the \
+    bridge are broken, and each of them is enough to close it for good.</p><ul><li>The pier has sunk since 2015.</li>\
+    <li>The cables shake in every wind.</li></ul><h3>The costs</h3><p>The council expects high costs, the treasurer told \
+    reporters, and higher ones than those of last year.</p></article></body></html>";
+
+fn opened() -> Sayso {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("bridge.html");
+    std::fs::write(&page, PAGE).unwrap();
+    Sayso::start(vec![page])
+}
+
+#[test]
+fn the_outline_leads_to_headings_and_so_do_keys() {
+    let mut sayso = opened();
+    sayso.key("Ctrl+7");
+    sayso.click_in("Outline panel", "The costs");
+    assert_eq!(sayso.selected(), "The costs");
+    sayso.key("Alt+PageUp");
+    assert_eq!(sayso.selected(), "The report");
+    sayso.key("Alt+PageUp");
+    assert_eq!(sayso.selected(), "The bridge is closed");
+    sayso.key("Alt+PageUp");
+    assert!(sayso.notice().starts_with("No heading before"), "{}", sayso.notice());
+    // The last place is a step back away.
+    sayso.key("Ctrl+B");
+    assert_eq!(sayso.selected(), "The report");
+    let plain = Sayso::with_text("One\n\nTwo");
+    assert!(!plain.view().is_enabled(Command::NextHeading));
+}
+
+#[test]
+fn items_are_indented_headings_are_larger_and_the_text_is_as_it_was() {
+    let sayso = opened();
+    let left = |words: &str| sayso.rects(words)[0].min.x;
+    let height = |words: &str| sayso.rects(words)[0].height();
+    assert!(left("The pier has") > left("According") + 10.0);
+    assert_eq!(left("The report"), left("According"));
+    assert!(height("The report") < height("The bridge is closed"));
+    assert!(sayso.article().text.as_str().contains("good.\n\nThe pier has sunk since 2015.\nThe cables"));
+}
+
+#[test]
+fn a_link_is_told_and_copied_and_words_in_it_are_marked_like_others() {
+    let mut sayso = opened();
+    sayso.click_words("report", 1);
+    assert!(sayso.view().is_enabled(Command::CopyLink));
+    let at = sayso.rects("a report")[0].center();
+    sayso.pointer(at, Default::default());
+    sayso.harness.run_steps(60);
+    assert!(sayso.shows("https://courier.example/report"), "the address is told under the pointer");
+    sayso.act(Action::Command(Command::CopyLink));
+    assert_eq!(sayso.notices(), "");
+    sayso.click_words("mayor", 1);
+    assert!(!sayso.view().is_enabled(Command::CopyLink));
+    sayso.drag("a report had been");
+    sayso.key("1");
+    assert!(sayso.marks().contains("[a report had been]{claim}"), "{}", sayso.marks());
+}

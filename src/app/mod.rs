@@ -71,6 +71,7 @@ pub use exchange::{
     ExchangeAction,
     fetch::address,
     import_into::{ImportAs, import_into},
+    paste::CopiedPage,
 };
 pub use marks::{MarkAction, NameAction, found_rows, letters};
 pub use project::{ProjectAction, UnsavedAnswer, coders::credit};
@@ -142,6 +143,11 @@ impl App {
     /// What panels may read.
     pub fn view(&self) -> View<'_> {
         self.desk.view()
+    }
+
+    /// The page that the clipboard holds beside this text, if it says the same.
+    pub fn copied_page(&self, text: &str) -> Option<CopiedPage> {
+        exchange::paste::copied_page(&self.desk, text)
     }
 
     /// What only the window can do, since the last time.

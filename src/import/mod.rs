@@ -50,7 +50,7 @@ pub use articles::{
     format::{Comment, Format, Imported},
     pdf::move_pages,
     preview::{Paragraph, Preview, preview},
-    read::{articles, articles_as, pasted, reads, sent},
+    read::{articles, articles_as, pasted, pasted_page, reads, sent},
     words::dating_source,
 };
 pub use charset::{Charset, ENCODINGS, encoding};

@@ -14,6 +14,7 @@ use super::{
     },
     ordering::Ordering,
     placement::Placement,
+    prompts::Pasted,
     regions::{Focus, Regions},
     returning::Returning,
     software::{self, Content},
@@ -133,7 +134,8 @@ impl Window {
             actions.push(Action::Command(Command::CopyWords));
         }
         if let Some(text) = pasted.filter(|text| !typing && !asked && !text.trim().is_empty()) {
-            self.regions.prompts.prefill(text);
+            let page = self.app.copied_page(&text);
+            self.regions.prompts.prefill(Pasted { text, page });
             actions.push(Action::Command(Command::PasteArticle));
         }
         if closes && !self.may_close {

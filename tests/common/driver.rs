@@ -27,12 +27,17 @@ use super::marked::of_article;
 struct Scripted {
     answers: Mutex<VecDeque<Answer>>,
     asked: Mutex<Vec<Asked>>,
+    page: Mutex<Option<String>>,
 }
 
 impl Dialogs for Scripted {
     fn ask(&self, asked: &Asked) -> Answer {
         self.asked.lock().unwrap().push(asked.clone());
         self.answers.lock().unwrap().pop_front().unwrap_or(Answer::Unavailable)
+    }
+
+    fn copied_page(&self) -> Option<String> {
+        self.page.lock().unwrap().clone()
     }
 }
 
@@ -145,6 +150,11 @@ impl Sayso {
     /// The next dialog gives this path.
     pub(crate) fn answer(&self, path: &Path) {
         self.dialogs.answers.lock().unwrap().push_back(Answer::Paths(vec![path.to_owned()]));
+    }
+
+    /// The clipboard holds this page.
+    pub(crate) fn copy_page(&self, page: &str) {
+        *self.dialogs.page.lock().unwrap() = Some(page.to_owned());
     }
 
     /// What the last dialog was asked for.

@@ -65,3 +65,23 @@ fn a_link_is_told_and_copied_and_words_in_it_are_marked_like_others() {
     sayso.key("1");
     assert!(sayso.marks().contains("[a report had been]{claim}"), "{}", sayso.marks());
 }
+
+#[test]
+fn what_was_copied_from_a_page_keeps_its_paragraphs_and_its_structure() {
+    let page = "<link rel=canonical href='https://courier.example/b'><h1>It rains</h1><p>The mayor <b>said</b> so.</p><p>Others <i>agreed</i>.</p>";
+    let mut sayso = Sayso::with_text("First\n\nText.");
+    sayso.copy_page(page);
+    sayso.paste("It rains The mayor said so. Others agreed.");
+    sayso.click("Add article");
+    let article = sayso.article();
+    assert_eq!(article.text.as_str(), "It rains\n\nThe mayor said so.\n\nOthers agreed.");
+    assert_eq!(
+        (article.facts.title.as_str(), article.facts.address.as_str()),
+        ("It rains", "https://courier.example/b")
+    );
+    assert_eq!(article.structure.len(), 3, "{:?}", article.structure);
+    // What does not say the same is not what was copied.
+    sayso.paste("Other words\n\nare added as they are.");
+    sayso.click("Add article");
+    assert_eq!(sayso.article().text.as_str(), "Other words\n\nare added as they are.");
+}

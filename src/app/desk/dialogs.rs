@@ -1,4 +1,4 @@
-//! The system's file dialogs, behind a trait so that tests can answer them.
+//! The system's file dialogs and its clipboard, behind a trait so that tests can answer for them.
 //!
 //! On Linux they are those of the desktop portal. Where there is none, zenity shows them; it is started here, for `rfd`
 //! would tell it neither title nor folder. With neither of them a dialog returns at once as if cancelled; the caller tells
@@ -38,6 +38,11 @@ pub trait Dialogs: Send + Sync {
         let program = std::env::current_exe()?;
         std::process::Command::new(program).arg(path).spawn().map(|_runs_by_itself| ())
     }
+
+    /// What was copied, as a web page, where the program that it comes from gave it as one too.
+    fn copied_page(&self) -> Option<String> {
+        None
+    }
 }
 
 /// The system's own dialogs.
@@ -58,6 +63,10 @@ impl Dialogs for SystemDialogs {
             None if began.elapsed() < TOO_FAST_FOR_A_PERSON => Answer::Unavailable,
             None => Answer::Cancelled,
         }
+    }
+
+    fn copied_page(&self) -> Option<String> {
+        arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get().html()).ok()
     }
 }
 

@@ -86,12 +86,7 @@ fn plan_again(desk: &Desk, plan: &ImportPlan, choices: Choices, decisions: Decis
 }
 
 /// Plans an import in the background; shows the plan if that is asked for, or if there is something to choose or to know.
-fn plan_with(
-    desk: &Desk,
-    asked: Asked,
-    asks: bool,
-    read: impl FnOnce(&Progress) -> Read + Send + 'static,
-) -> Step {
+fn plan_with(desk: &Desk, asked: Asked, asks: bool, read: impl FnOnce(&Progress) -> Read + Send + 'static) -> Step {
     let (project, of) = (desk.project().clone(), (desk.session.id(), desk.session.state()));
     let work = move |progress: &Progress| plan(read(progress), asked, project, of);
     let done = move |desk: &Desk, plan: Result<ImportPlan, _>| {

@@ -9,7 +9,7 @@ pub(in crate::app) mod import_into;
 pub(in crate::app) mod import_plan;
 mod name_coders;
 pub(in crate::app) mod new_version;
-mod paste;
+pub(in crate::app) mod paste;
 pub(in crate::app) mod preview;
 mod read;
 mod skipped;
@@ -29,6 +29,8 @@ pub enum ExchangeAction {
     CheckFolder,
     /// Adds pasted text as an article.
     AddPasted(String),
+    /// Adds what was copied from a web page as an article.
+    AddCopied(String),
     /// Fetches the article at an address.
     Fetch(String),
     /// Decides about an import.
@@ -49,6 +51,7 @@ pub(super) fn act(desk: &Desk, action: ExchangeAction) -> Outcome {
     match action {
         ExchangeAction::CheckFolder => Ok(watched::check(desk)),
         ExchangeAction::AddPasted(text) => paste::add_pasted(desk, &text),
+        ExchangeAction::AddCopied(page) => paste::add_copied(desk, &page),
         ExchangeAction::Fetch(address) => fetch::fetch(desk, &address),
         ExchangeAction::Import(action) => import_plan::act(desk, action),
         ExchangeAction::Preview(action) => preview::act(desk, action),

@@ -87,7 +87,8 @@ fn new_in(folder: &Path, seen: &BTreeSet<String>) -> Vec<PathBuf> {
 fn names_in(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> io::Result<Vec<String>> {
     let entries = fs_err::read_dir(folder)?.take(MOST);
     let files = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file() && is_wanted(path));
-    let mut names: Vec<String> = files.filter_map(|path| name_of(&path)).filter(|name| !name.starts_with('.')).collect();
+    let mut names: Vec<String> =
+        files.filter_map(|path| name_of(&path)).filter(|name| !name.starts_with('.')).collect();
     names.sort_unstable();
     Ok(names)
 }

@@ -17,6 +17,7 @@ use crate::{
         error::ImportError,
         markup,
         references::{Markup, mended},
+        title::first_line,
     },
     model::{Facts, Run},
     text::FrozenText,
@@ -192,6 +193,21 @@ fn address_of(document: &Document, page: &str) -> Option<String> {
 pub(super) fn plain(html: &str) -> Result<String, ImportError> {
     let (html, _) = mended(html, Markup::Html);
     Ok(tidy(&fragment(&html)?.formatted_text()))
+}
+
+/// What was copied from a page, paragraph by paragraph; with title and address, where it has them.
+pub(super) fn copied(page: &str) -> Result<Body, ImportError> {
+    let (page, doubts) = mended(page, Markup::Html);
+    let document = body_of(&page)?;
+    let heading = one_line(&document.select("h1, h2").first().text());
+    let (text, _) = FrozenText::import(&tidy(&document.formatted_text()));
+    let address = address_of(&document, &page).unwrap_or_default();
+    // Links may be told from a place that is not the page itself.
+    let base = document.select("base").attr("href").map_or_else(|| address.clone(), |base| base.to_string());
+    let title = if heading.is_empty() { first_line(text.as_str()) } else { heading };
+    let structure = structure(&document, &text, &base);
+    let body = Body { structure, ..Body::new(text, Facts { title, address, ..Facts::default() }) };
+    Ok(body.doubted(doubts.into_iter().map(|doubt| (String::new(), doubt))))
 }
 
 /// The structure of a text that was taken out of a piece of HTML.

@@ -69,6 +69,16 @@ pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
     make(&super::text::FORMAT, "pasted", &Input { bytes: pasted.as_bytes(), encoding: None, stated: None })
 }
 
+/// Makes an article of what was copied from a web page.
+///
+/// # Errors
+/// When there are no words in it, or too many.
+pub fn pasted_page(page: &str) -> Result<Vec<Imported>, ImportError> {
+    let format =
+        Format { read: |input| Ok(vec![html::copied(&String::from_utf8_lossy(input.bytes))?]), ..html::FORMAT };
+    make(&format, "pasted", &Input { bytes: page.as_bytes(), encoding: None, stated: None })
+}
+
 /// The formats that hold web pages.
 const PAGES: [&str; 3] = [html::FORMAT.name, mail::MHTML.name, warc::FORMAT.name];
 

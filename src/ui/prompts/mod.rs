@@ -38,11 +38,11 @@ use super::{
     theme::STEP,
     widgets::{title, with_default},
 };
-use crate::app::{Action, Prompt, View};
+use crate::app::{Action, CopiedPage, Prompt, View};
 use form::Form;
 
 /// The form of a prompt; none for the palette, which stands by itself. `pasted` is what a form for text begins with.
-fn form(prompt: Prompt, pasted: String, view: &View<'_>) -> Option<Box<dyn Form>> {
+fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>> {
     Some(match prompt {
         Prompt::Unsaved(_) => Box::new(unsaved::Unsaved),
         Prompt::TypePath { purpose, proposal, reason } => Box::new(type_path::TypePath::new(purpose, proposal, reason)),
@@ -91,14 +91,23 @@ struct Shown {
 #[derive(Default)]
 pub(super) struct Prompts {
     shown: Option<Shown>,
-    /// Text for the form that is about to open.
-    pasted: String,
+    /// What was pasted for the form that is about to open.
+    pasted: Pasted,
+}
+
+/// What was pasted.
+#[derive(Debug, Default)]
+pub(super) struct Pasted {
+    /// The text.
+    pub text: String,
+    /// The page that it was copied from.
+    pub page: Option<CopiedPage>,
 }
 
 impl Prompts {
-    /// Puts text into the form that is about to open.
-    pub(super) fn prefill(&mut self, text: String) {
-        self.pasted = text;
+    /// Puts what was pasted into the form that is about to open.
+    pub(super) fn prefill(&mut self, pasted: Pasted) {
+        self.pasted = pasted;
     }
 
     /// Shows what is asked.

@@ -3,11 +3,12 @@
 use egui::Ui;
 
 use super::{
+    Pasted,
     form::{Form, MIDDLE, text_ui},
     words,
 };
 use crate::{
-    app::{Action, DraftPlace, ExchangeAction, PathPurpose, ProjectAction, View, address},
+    app::{Action, CopiedPage, DraftPlace, ExchangeAction, PathPurpose, ProjectAction, View, address},
     model::{Article, ArticleId},
     text::shortened,
     ui::widgets::{FormText, buttons_ui, typed_before_ui},
@@ -17,14 +18,27 @@ use crate::{
 pub(super) struct Paste {
     replaced: Option<ArticleId>,
     text: FormText,
+    /// The page that the text was copied from, which says more while the text stays as it is.
+    page: Option<CopiedPage>,
 }
 
 impl Paste {
     /// A field that begins with what was copied, if anything, for a new article or for the new version of `replaced`.
-    pub(super) fn new(replaced: Option<ArticleId>, copied: String, view: &View<'_>) -> Self {
+    pub(super) fn new(replaced: Option<ArticleId>, copied: Pasted, view: &View<'_>) -> Self {
         let about = replaced.map(|id| id.to_string()).unwrap_or_default();
         let text = FormText::new(view, DraftPlace::in_prompt("paste", about, "text"), "");
-        Self { replaced, text: if copied.is_empty() { text } else { text.with(copied) } }
+        let Pasted { text: copied, page } = copied;
+        let copied = page.as_ref().map_or(copied, |page| page.text.clone());
+        Self { replaced, text: if copied.is_empty() { text } else { text.with(copied) }, page }
+    }
+
+    /// What is added.
+    fn taken(&self) -> ExchangeAction {
+        let page = self.page.as_ref().filter(|page| page.text == self.text.text);
+        match page {
+            Some(page) => ExchangeAction::AddCopied(page.page.clone()),
+            None => ExchangeAction::AddPasted(self.text.text.clone()),
+        }
     }
 
     fn replaced<'v>(&self, view: &View<'v>) -> Option<&'v Article> {
@@ -65,8 +79,8 @@ impl Form for Paste {
         }
         self.text.keep(view, actions);
         if buttons_ui(ui, button, actions) {
-            let act = if is_address { ExchangeAction::Fetch } else { ExchangeAction::AddPasted };
-            actions.push(Action::Exchange(act(self.text.text.clone())));
+            let act = if is_address { ExchangeAction::Fetch(self.text.text.clone()) } else { self.taken() };
+            actions.push(Action::Exchange(act));
             self.text.used(actions);
         }
     }

@@ -24,7 +24,7 @@ use super::{
         settings::Autosave,
         step::{Change, Outcome, Step, Then},
     },
-    exchange::{self, export, import_plan, new_version, preview, watched},
+    exchange::{self, export, fetch, import_plan, new_version, preview, watched},
     marks::{
         self, copy, field, group, link,
         mark::{self, EdgeMove},
@@ -32,7 +32,10 @@ use super::{
     },
     project::{self, opening, problems, recent, saving, versions, watch},
 };
-use crate::model::{Direction, LinkKindId, Status};
+use crate::{
+    import::may_be_link,
+    model::{Direction, LinkKindId, Status},
+};
 
 /// Answers an action.
 ///
@@ -231,6 +234,7 @@ fn confirm(desk: &Desk) -> Outcome {
         Some(Prompt::Unite { article, gone, stays, .. }) => mark::unite_with(desk, *article, *gone, *stays)?,
         // This goes back to the list of coders.
         Some(Prompt::MergeCoder { from, into, .. }) => return project::coders::merge(desk, *from, *into),
+        Some(Prompt::Fetch(addresses)) => fetch::fetch_all(desk, addresses)?,
         Some(Prompt::RemoveArticle { article, .. }) => article::facts::remove(desk, *article)?,
         Some(Prompt::Overwrite { path, purpose }) => write_to(desk, path.clone(), purpose.clone())?,
         Some(_) | None => return Ok(Step::nothing()),
@@ -270,12 +274,16 @@ fn go_on(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
     }
 }
 
-/// Imports files, where there are any.
+/// Imports files, where there are any; where all are links to web pages, asks whether to fetch these.
 ///
 /// # Errors
 /// Says why nothing is done.
 pub(super) fn import(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
-    if paths.is_empty() { Ok(Step::nothing()) } else { import_plan::import(desk, paths) }
+    if paths.is_empty() {
+        return Ok(Step::nothing());
+    }
+    let are_links = paths.iter().all(|path| may_be_link(&path.to_string_lossy()));
+    if are_links { Ok(fetch::ask(desk, paths)) } else { import_plan::import(desk, paths) }
 }
 
 fn write_to(desk: &Desk, path: PathBuf, purpose: PathPurpose) -> Outcome {

@@ -1,6 +1,6 @@
 //! What an article keeps of its file's structure: drawn, listed in the outline, and led to by keys.
 
-use sayso::app::{Action, Command};
+use sayso::app::{Action, Command, ProjectAction};
 
 use crate::common::driver::Sayso;
 
@@ -32,7 +32,8 @@ fn the_outline_leads_to_headings_and_so_do_keys() {
     assert!(sayso.notice().starts_with("No heading before"), "{}", sayso.notice());
     // The last place is a step back away.
     sayso.key("Ctrl+B");
-    assert_eq!(sayso.selected(), "The report");
+    let report = sayso.find("The report");
+    assert!((report.start..=report.end).contains(&sayso.view().selection.head));
     let plain = Sayso::with_text("One\n\nTwo");
     assert!(!plain.view().is_enabled(Command::NextHeading));
 }
@@ -84,4 +85,20 @@ fn what_was_copied_from_a_page_keeps_its_paragraphs_and_its_structure() {
     sayso.paste("Other words\n\nare added as they are.");
     sayso.click("Add article");
     assert_eq!(sayso.article().text.as_str(), "Other words\n\nare added as they are.");
+}
+
+#[test]
+fn a_link_from_a_browser_is_fetched_only_when_its_server_was_named() {
+    let mut sayso = Sayso::with_text("First\n\nText.");
+    let link = sayso.path("Bridge.url");
+    std::fs::write(&link, "[InternetShortcut]\r\nURL=https://reader@courier.example/bridge\r\n").unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![link])));
+    assert!(sayso.shows("Fetch this page?"));
+    assert!(sayso.shows_part("connect to courier.example and add"));
+    sayso.key("Escape");
+    assert!(!sayso.shows("Fetch this page?") && sayso.view().jobs.is_empty());
+    let none = sayso.path("None.desktop");
+    std::fs::write(&none, "[Desktop Entry]\nType=Application\nExec=true\n").unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![none])));
+    assert!(sayso.notice().contains("not a link"), "{}", sayso.notice());
 }

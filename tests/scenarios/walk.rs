@@ -119,6 +119,7 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::Problems => "Problems",
         Prompt::MarkAll(_) => "MarkAlike",
         Prompt::Preview(_) => "Look",
+        Prompt::Fetch(_) => "Fetch",
         Prompt::Import(_) => "Import",
         Prompt::Export { .. } => "Export",
         Prompt::Coders(_) => "Coders",
@@ -134,7 +135,7 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 31;
+const PROMPTS: usize = 32;
 
 /// The commands that open a prompt in any project.
 const ANYWHERE: [Command; 14] = [
@@ -161,6 +162,8 @@ fn openers(sayso: &Sayso) -> Vec<Action> {
     let brat = sayso.path("story.ann");
     std::fs::write(sayso.path("story.txt"), sayso.article().text.as_str()).unwrap();
     std::fs::write(&brat, "T1\tPerson 12 17\tPutin\n").unwrap();
+    let link = sayso.path("story.url");
+    std::fs::write(&link, "[InternetShortcut]\nURL=https://courier.example/story\n").unwrap();
     let commands = [
         Command::NewVersion,
         Command::CorrectText,
@@ -177,6 +180,7 @@ fn openers(sayso: &Sayso) -> Vec<Action> {
         Action::Project(ProjectAction::AskMergeCoder { from: sayso.view().settings.coder_id(), into: other_coder }),
         Action::Codebook(CodebookAction::AskSplit(tag("speaker"))),
         Action::Project(ProjectAction::PathChosen(PathPurpose::Preview, Some(vec![sayso.path("story.txt")]))),
+        Action::Project(ProjectAction::Open(vec![link])),
         Action::Project(ProjectAction::Open(vec![brat])),
     ];
     ANYWHERE.into_iter().chain(commands).map(Action::Command).chain(other).collect()

@@ -1,6 +1,6 @@
 //! An article from its address on the web: fetched only when somebody asks for it, with limits, and read like a file.
 
-use std::{io::Read, sync::Arc, time::Duration};
+use std::{io::Read, path::PathBuf, sync::Arc, time::Duration};
 
 use ureq::{
     Agent,
@@ -8,13 +8,14 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-use super::{import_plan, new_version, paste, words};
+use super::{import_plan, new_version, paste, read, words};
 use crate::{
     app::desk::{
         crash::guarded,
         desk::Desk,
         failure::{FetchFailure, ReadFailure},
-        jobs::JobKind,
+        jobs::{JobKind, Progress},
+        prompt::Prompt,
         step::{Outcome, Step, job},
     },
     import::{self, Imported},
@@ -50,6 +51,43 @@ pub(crate) fn fetch(desk: &Desk, text: &str) -> Outcome {
         }
     }));
     Ok(step.closing_prompt())
+}
+
+/// Reads files that are links to pages, and asks whether to fetch these.
+pub(crate) fn ask(desk: &Desk, paths: Vec<PathBuf>) -> Step {
+    let work = move |_progress: &_| {
+        let linked = |path: &PathBuf| import::linked_address(&read::name_of(path), &read::bytes_of(path).ok()?);
+        paths.iter().filter_map(linked).collect::<Vec<String>>()
+    };
+    Step::start(job(desk, JobKind::LookAtPath, work, move |_desk, addresses| match addresses? {
+        none if none.is_empty() => Err(words::no_link_to_web()),
+        addresses => Ok(Step::ask(Prompt::Fetch(addresses.into()))),
+    }))
+}
+
+/// Fetches the pages that somebody was asked about.
+pub(crate) fn fetch_all(desk: &Desk, addresses: &[String]) -> Outcome {
+    if desk.is_running(JobKind::Fetch) {
+        return Err(words::fetching_already());
+    }
+    let addresses = addresses.to_vec();
+    let work = move |progress: &Progress| {
+        progress.set_total(addresses.len());
+        let (mut articles, mut problems) = (Vec::new(), Vec::new());
+        for address in addresses.iter().take_while(|_| !progress.is_cancelled()) {
+            match fetched(address) {
+                Ok(mut read) => articles.append(&mut read),
+                Err(why) => problems.push(words::page_not_added(address, &why)),
+            }
+            progress.step();
+        }
+        (articles, problems)
+    };
+    Ok(Step::start(job(desk, JobKind::Fetch, work, move |desk, read| {
+        let (articles, problems) = read?;
+        let step = if articles.is_empty() { Step::nothing() } else { import_plan::add(desk, articles) };
+        Ok(problems.into_iter().fold(step, Step::saying))
+    })))
 }
 
 /// Reads the articles at an address.

@@ -198,10 +198,11 @@ pub(super) fn plain(html: &str) -> Result<String, ImportError> {
 /// What was copied from a page, paragraph by paragraph; with title and address, where it has them.
 pub(super) fn copied(page: &str) -> Result<Body, ImportError> {
     let (page, doubts) = mended(page, Markup::Html);
-    let document = body_of(&page)?;
+    let document = document(&page)?;
+    let address = address_of(&document, &page).unwrap_or_default();
+    without_unseen(&document);
     let heading = one_line(&document.select("h1, h2").first().text());
     let (text, _) = FrozenText::import(&tidy(&document.formatted_text()));
-    let address = address_of(&document, &page).unwrap_or_default();
     // Links may be told from a place that is not the page itself.
     let base = document.select("base").attr("href").map_or_else(|| address.clone(), |base| base.to_string());
     let title = if heading.is_empty() { first_line(text.as_str()) } else { heading };
@@ -232,8 +233,12 @@ pub(super) fn whole_page(page: &str) -> Result<(String, Vec<Run>), ImportError> 
 /// A page without what is none of its words.
 fn body_of(page: &str) -> Result<Document, ImportError> {
     let document = document(page)?;
-    document.select("script, style, head, noscript, template").remove();
+    without_unseen(&document);
     Ok(document)
+}
+
+fn without_unseen(document: &Document) {
+    document.select("script, style, head, noscript, template").remove();
 }
 
 /// What finds articles in pages, recorded with each.

@@ -9,6 +9,7 @@ mod coders;
 mod correct_text;
 mod delete_tag;
 mod export;
+mod fetch;
 mod form;
 mod history;
 mod import;
@@ -65,6 +66,7 @@ fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::Problems => Box::new(problems::Problems::default()),
         Prompt::MarkAll(found) => Box::new(mark_all::MarkAll::new(found)),
         Prompt::Preview(plan) => Box::new(preview::Preview::new(plan)),
+        Prompt::Fetch(addresses) => Box::new(fetch::Fetch { addresses }),
         Prompt::Import(plan) => Box::new(import::Import::new(plan)),
         Prompt::Export { counts, coders } => Box::new(export::Export { counts, coders }),
         Prompt::Shortcuts => Box::new(shortcuts::Shortcuts::default()),

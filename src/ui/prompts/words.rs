@@ -151,6 +151,26 @@ pub(super) fn article_removed(title: &str, marks: usize) -> String {
 
 pub(super) const PASTE_ARTICLE: &str = "Paste as a new article";
 pub(super) const IS_ADDRESS: &str = "This is a web address. The page is fetched only when you choose “Fetch page”.";
+/// The title of the question whether to fetch pages.
+pub(super) fn fetch_pages(count: usize) -> String {
+    if count == 1 { "Fetch this page?".to_owned() } else { format!("Fetch {} pages?", grouped(count)) }
+}
+
+/// Which servers pages are fetched from, each named once.
+pub(super) fn fetched_from(addresses: &[String]) -> String {
+    let mut hosts: Vec<&str> = addresses.iter().map(|address| host(address)).collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    format!("Sayso will connect to {} and add what it finds as an article.", hosts.join(", "))
+}
+
+/// The server that an address names.
+fn host(address: &str) -> &str {
+    let after = address.split_once("://").map_or(address, |(_, after)| after);
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+    host.rsplit_once('@').map_or(host, |(_, host)| host)
+}
+
 pub(super) const PASTE_EXPLAINED: &str =
     "The first line becomes the title. To fetch a page instead, paste its web address (https://…).";
 pub(super) const NEW_VERSION_EXPLAINED: &str =

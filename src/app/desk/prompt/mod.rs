@@ -162,6 +162,8 @@ pub enum Prompt {
     Problems,
     /// More occurrences of the words of the selected mark, to be marked like it.
     MarkAll(Occurrences),
+    /// Pages are to be fetched from these addresses.
+    Fetch(Arc<[String]>),
     /// A previewed article.
     Preview(Previewed),
     /// What an import would add.

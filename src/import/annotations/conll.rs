@@ -1,6 +1,6 @@
 //! CoNLL columns (CoNLL 2002 and 2003): a token a line, its tag in the last column as IOB1, IOB2, BIOES or BILUO, an empty
 //! line after each sentence, `-DOCSTART-` before each document. Where tokens are numbered, the number comes first, and the
-//! last columns are layers of tags. Lines of remarks begin with `#`.
+//! last columns are layers of tags. Lines of remarks begin with `#`; the first line may name the columns.
 //!
 //! The format has no text. Where `name.txt` lies beside `name.conll`, the tokens are found in it one after the other;
 //! else they are joined with blanks, sentences with line ends.
@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     title: "CoNLL",
     extensions: &["conll", "conll2003", "iob", "iob2", "bio", "bioes", "txt", "tsv"],
     cannot_hold: "columns between the token and its tag, remarks",
-    is: |file| !matches!(&*file.ending(), "txt" | "tsv") || is_columns(file.bytes),
+    is: |file| !matches!(&*file.ending(), "txt" | "tsv") || is_columns(file.bytes, is_named(file.stem())),
     read,
 };
 
@@ -47,8 +47,18 @@ const PLAIN: usize = 10;
 /// How many odd tags are told one by one; the rest are counted.
 const TOLD: usize = 100;
 
-/// Whether the first lines are tokens with tags: all of as many columns, the last of which is a tag.
-fn is_columns(bytes: &[u8]) -> bool {
+/// What the first and the last column are called in files that name them.
+const TOKENS: [&str; 5] = ["token", "tokens", "word", "words", "form"];
+const TAGS: [&str; 9] = ["tag", "tags", "ner", "ner_tag", "ner_tags", "label", "labels", "iob", "bio"];
+
+/// Whether a name says that a text is one of columns, as in `story.iob.txt`, which Recogito writes.
+fn is_named(stem: &str) -> bool {
+    matches!(&*crate::import::ending(stem), "conll" | "iob" | "iob2" | "bio" | "bioes")
+}
+
+/// Whether the first lines are tokens with tags: all of as many columns, the last of which is a tag. Where the name says so,
+/// half of them are enough, for tokens may hold line ends.
+fn is_columns(bytes: &[u8], is_named: bool) -> bool {
     let head = bytes.get(..LOOKED_AT).map_or(bytes, |head| {
         let end = memchr::memrchr(b'\n', head).map_or(head.len(), |end| end + 1);
         head.get(..end).unwrap_or(head)
@@ -66,10 +76,11 @@ fn is_columns(bytes: &[u8]) -> bool {
                 marks += usize::from(kind_of(tag).is_some());
             }
             Row::Document => documents += 1,
-            Row::Empty | Row::Remark => {}
+            Row::Empty | Row::Headings | Row::Remark => {}
         }
     }
-    odd * ONE_ODD <= lines && lines > 1 && (marks > 0 || documents > 0 || lines >= PLAIN)
+    let is_even = odd * ONE_ODD <= lines && lines > 1;
+    is_even && (marks > 0 || documents > 0 || lines >= PLAIN) || is_named && marks > 0 && odd * 2 <= lines
 }
 
 /// How a tag says where in its mark the token is, and the kind of the mark; `None` for what is no tag.
@@ -84,6 +95,13 @@ fn is_tag_or_none(column: &str) -> bool {
     matches!(column, "O" | "_") || kind_of(column).is_some()
 }
 
+/// Whether a line names the columns.
+fn are_headings(line: &str) -> bool {
+    let mut columns = line.split_whitespace().map(str::to_lowercase);
+    let is_token = columns.next().is_some_and(|first| TOKENS.contains(&first.as_str()));
+    is_token && columns.next_back().is_some_and(|last| TAGS.contains(&last.as_str()))
+}
+
 /// How the lines of a file are laid out.
 struct Layout {
     /// Whether tabulators alone part columns, so that tokens may hold blanks.
@@ -94,11 +112,14 @@ struct Layout {
     width: usize,
     /// How many columns at the end are tags.
     layers: usize,
+    /// The line that names the columns, where the first one does.
+    headings: Option<String>,
 }
 
 /// A line of a file.
 enum Row<'l> {
     Empty,
+    Headings,
     Remark,
     /// A document begins behind it.
     Document,
@@ -108,10 +129,13 @@ enum Row<'l> {
 impl Layout {
     /// How a file is laid out.
     fn of(text: &str) -> Self {
-        let is_apart = |line: &&str| line.starts_with('#') || line.starts_with("-DOCSTART-");
+        let first = text.lines().find(|line| !line.trim().is_empty());
+        let headings = first.filter(|line| are_headings(line));
+        let is_apart = |line: &&str| line.starts_with('#') || line.starts_with("-DOCSTART-") || headings == Some(*line);
         let lines = || text.lines().filter(|line| !line.trim().is_empty() && !is_apart(line));
-        let mut layout =
-            Self { by_tabs: lines().all(|line| line.contains('\t')), is_numbered: true, width: 0, layers: 1 };
+        let by_tabs = lines().all(|line| line.contains('\t'));
+        let headings = headings.map(str::to_owned);
+        let mut layout = Self { by_tabs, is_numbered: true, width: 0, layers: 1, headings: None };
         let first = lines().next().unwrap_or_default();
         layout.width = layout.columns(first).len();
         let mut number = 0;
@@ -138,6 +162,7 @@ impl Layout {
             let layers = tags.iter().skip(2).rev().take_while(|(may_be, is)| *may_be && *is).count();
             layout.layers = layers.max(1);
         }
+        layout.headings = headings;
         layout
     }
 
@@ -152,6 +177,13 @@ impl Layout {
         let Some(first) = columns.first() else { return Row::Empty };
         if first.starts_with("-DOCSTART-") {
             return Row::Document;
+        }
+        if self.headings.as_deref() == Some(line) {
+            return Row::Headings;
+        }
+        // Of a token that ends in a line end, there is nothing but the tag.
+        if columns.len() == 1 && line.starts_with(' ') && is_tag_or_none(first) {
+            return Row::Empty;
         }
         let tag = columns.last().copied().unwrap_or_default();
         if line.starts_with('#') && (columns.len() < 2 || columns.len() != self.width || !is_tag_or_none(tag)) {
@@ -242,6 +274,7 @@ impl<'t> Layer<'t> {
                     (begins_sentence, begins_document) = (true, true);
                     continue;
                 }
+                Row::Headings => continue,
                 Row::Remark => {
                     remarks += 1;
                     continue;
@@ -312,8 +345,13 @@ pub(super) fn joined(tokens: &[Token<'_>]) -> (String, Vec<(u32, u32)>) {
     (text, places)
 }
 
-/// A mark that goes on: its kind, where it begins and ends, and the unit that it began in.
-type Open<'l> = (&'l str, u32, u32, usize);
+/// What tags mark: a kind, where it begins and ends, and the unit that it began in.
+pub(super) struct Mark<'l> {
+    pub(super) kind: &'l str,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) line: usize,
+}
 
 /// Turns tags into marks: one begins at B, S and U, and at I, E and L where none of its kind is open. Tokens are told by
 /// their file and the number of their unit ("line").
@@ -325,7 +363,25 @@ pub(super) fn spans(
     article: &mut FoundArticle,
     found: &mut Found,
 ) {
-    let (mut open, mut odd): (Option<Open<'_>>, usize) = (None, 0);
+    let marks = runs(file, unit, tokens, places, found);
+    // Files hold many small documents: none takes more room than it needs.
+    article.spans.reserve_exact(marks.len());
+    for Mark { kind, start, end, line } in marks {
+        let mut span = article.span(&format!("{kind} {start} {end}"), found.tag(kind), vec![(start, end)]);
+        span.place = format!("{file}, {unit} {line}");
+        article.spans.push(span);
+    }
+}
+
+/// The marks that the tags of tokens make.
+pub(super) fn runs<'l>(
+    file: &str,
+    unit: &str,
+    tokens: &[Token<'l>],
+    places: &[(u32, u32)],
+    found: &mut Found,
+) -> Vec<Mark<'l>> {
+    let (mut open, mut odd): (Option<Mark<'_>>, usize) = (None, 0);
     let mut marks = Vec::new();
     for (token, (start, end)) in tokens.iter().zip(places) {
         let Some((how, kind)) = kind_of(token.tag) else {
@@ -340,12 +396,12 @@ pub(super) fn spans(
         };
         let goes_on = matches!(how, "I" | "E" | "L" | "M")
             && !token.begins_sentence
-            && open.as_ref().is_some_and(|(former, ..)| *former == kind);
+            && open.as_ref().is_some_and(|former| former.kind == kind);
         match &mut open {
-            Some((_, _, open_end, _)) if goes_on => *open_end = *end,
+            Some(open) if goes_on => open.end = *end,
             _ => {
                 marks.extend(open.take());
-                open = Some((kind, *start, *end, token.line));
+                open = Some(Mark { kind, start: *start, end: *end, line: token.line });
             }
         }
         if matches!(how, "E" | "S" | "L" | "U") {
@@ -353,14 +409,8 @@ pub(super) fn spans(
         }
     }
     marks.extend(open);
-    // Files hold many small documents: none takes more room than it needs.
-    article.spans.reserve_exact(marks.len());
-    for (kind, start, end, line) in marks {
-        let mut span = article.span(&format!("{kind} {start} {end}"), found.tag(kind), vec![(start, end)]);
-        span.place = format!("{file}, {unit} {line}");
-        article.spans.push(span);
-    }
     if let Some(more) = odd.checked_sub(TOLD).filter(|more| *more > 0) {
         found.tell(file, What::MoreBadTags(more));
     }
+    marks
 }

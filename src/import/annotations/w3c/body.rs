@@ -44,8 +44,10 @@ impl<'v> Bodies<'v> {
                 bodies.own_tag = own_tag.map(str::to_owned);
             } else if own_kind.is_some() {
                 bodies.own_kind = own_kind.map(str::to_owned);
-            } else if is_for("identifying") {
+            } else if is_for("identifying") && own_id(&source, "entity").is_some() {
                 bodies.entity = Some(source);
+            } else if is_for("identifying") {
+                bodies.identity(value, source);
             } else if is_for("tagging") || is_for("classifying") {
                 bodies.tags.push(if value.is_empty() { source } else { value });
             } else {
@@ -53,6 +55,19 @@ impl<'v> Bodies<'v> {
             }
         }
         bodies
+    }
+
+    /// What other programs say that words mean: an address, a name, or, as Recogito has it, just a type in capitals.
+    fn identity(&mut self, value: String, source: String) {
+        let is_address = |words: &str| words.starts_with("http://") || words.starts_with("https://");
+        let is_type = |words: &str| words.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+        for words in [value, source].into_iter().filter(|words| !words.is_empty()) {
+            match words {
+                address if is_address(&address) => self.properties.push(("URI", address)),
+                kind if is_type(&kind) => self.tags.push(kind),
+                name => self.properties.push(("Name", name)),
+            }
+        }
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]

@@ -7,7 +7,9 @@ use super::{
     authors::{names, names_in_line},
     dates,
     format::{Body, Format, Input},
-    page::{self, Block, Choice, Described, Parts, authors, blocks, choose, described, of_page, structure},
+    page::{
+        self, Block, Choice, Described, Parts, authors, blocks, choose, claim_reviews, described, of_page, structure,
+    },
     words::Warning,
 };
 use crate::{
@@ -87,8 +89,8 @@ pub(super) fn body(page: &str, address: Option<&str>) -> Result<Body, ImportErro
     let has_title = facts.title.is_empty() || text.starts_with(&facts.title);
     let text = if has_title { text } else { format!("{}\n\n{text}", facts.title) };
     let (text, _) = FrozenText::import(&text);
-    let structure = structure(&whole, &text, &facts.address);
-    Ok(Body { structure, warnings, ..Body::new(text, facts) })
+    let (structure, fields) = (structure(&whole, &text, &facts.address), claim_reviews(&whole));
+    Ok(Body { structure, warnings, fields, ..Body::new(text, facts) })
 }
 
 /// Sets what the page states of the article besides its title: outlet, language, authors and day.

@@ -26,7 +26,7 @@ pub(crate) struct Described {
 }
 
 /// How deep values are looked into; the reader of JSON refuses deeper ones.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 
 /// All that the linked data of a page describes, in order.
 pub(crate) fn described(document: &Document) -> Vec<Described> {
@@ -79,7 +79,7 @@ pub(super) fn is_alike(one: &str, other: &str) -> bool {
 }
 
 /// The values of a script, read as leniently as can be.
-fn values(script: &str) -> Vec<Value> {
+pub(super) fn values(script: &str) -> Vec<Value> {
     let read = |text: &str| -> Vec<Value> {
         serde_json::Deserializer::from_str(text).into_iter::<Value>().map_while(Result::ok).collect()
     };
@@ -262,7 +262,8 @@ fn strings(value: &Value) -> Vec<String> {
     }
 }
 
-fn text(object: &Map<String, Value>, key: &str) -> String {
+/// The first text under a key; empty where there is none.
+pub(super) fn text(object: &Map<String, Value>, key: &str) -> String {
     object.get(key).map(strings).unwrap_or_default().into_iter().find(|text| !text.is_empty()).unwrap_or_default()
 }
 

@@ -196,6 +196,20 @@ pub enum ImportError {
     /// Not a project of QualCoder.
     #[error("it is not a QualCoder project, or has no sources")]
     NotQualCoder,
+    /// Not a project of RQDA.
+    #[error("it is not an RQDA project, or has no files")]
+    NotRqda,
+    /// Not a project of Discourse Network Analyzer.
+    #[error("it is not a Discourse Network Analyzer project, or has no documents")]
+    NotDna,
+    /// A file of a program that only that program reads.
+    #[error("only {program} can read this file; {}", to_export(.program, *.menu))]
+    ClosedFormat {
+        /// The program.
+        program: &'static str,
+        /// Its menu items that export a project to REFI-QDA, where they are known.
+        menu: Option<&'static str>,
+    },
     /// A REFI-QDA archive without a project, or with several.
     #[error("it must contain exactly one project (.qde)")]
     NotOneProject,
@@ -208,4 +222,12 @@ pub enum ImportError {
     /// Marks without their text.
     #[error("its text is missing: there is no “{0}.txt” in the same folder")]
     TextMissing(String),
+}
+
+/// How to get a project out of a program: by these menu items, where they are known.
+fn to_export(program: &str, menu: Option<&str>) -> String {
+    match menu {
+        Some(menu) => format!("in {program} choose “{menu}”, then add the .qdpx file here"),
+        None => "export the project there as REFI-QDA (.qdpx), then add that file here".to_owned(),
+    }
 }

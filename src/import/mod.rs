@@ -21,6 +21,7 @@
 pub mod annotations;
 mod articles;
 mod charset;
+mod closed;
 mod dialect;
 mod dom;
 mod doubt;

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     import::{
-        annotations, charset::Charset, ending::ending, error::ImportError, hash::sha256_of, limits::LARGEST,
-        title::LONGEST_TITLE,
+        annotations, charset::Charset, closed::closed, ending::ending, error::ImportError, hash::sha256_of,
+        limits::LARGEST, title::LONGEST_TITLE,
     },
     model::Source,
 };
@@ -52,6 +52,9 @@ fn format_of(name: &str) -> Result<&'static Format, ImportError> {
     }
     let known = ALL.iter().find(|format| format.extensions.contains(&ending.as_str()));
     known.ok_or_else(|| {
+        if let Some(closed) = closed(name) {
+            return closed;
+        }
         let is_known = annotations::extensions().contains(&ending.as_str());
         match ending.as_str() {
             "sayso" => ImportError::Project,
@@ -178,6 +181,8 @@ mod tests {
         assert_eq!(article("a.txt", b"PK\x03\x04\0\0\xFF"), Err(ImportError::Binary(4)));
         assert_eq!(article("a.exe", b"text"), Err(ImportError::UnknownFormat(all_extensions())));
         assert_eq!(article("a.json", b"{}"), Err(ImportError::UnknownAnnotations("json".to_owned())));
+        let closed = article("a.nvp", b"x").unwrap_err().to_string();
+        assert!(closed.starts_with("only NVivo can read this file"), "{closed}");
         let latin = article("a.txt", b"caf\xE9").unwrap();
         assert_eq!((latin.text.as_str(), latin.source.encoding.as_str()), ("café", "windows-1252"));
         assert_eq!(pasted("  "), Err(ImportError::Empty));

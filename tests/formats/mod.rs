@@ -16,6 +16,7 @@ mod joining;
 mod json;
 mod label_studio;
 mod large;
+pub(crate) mod neighbours;
 mod pages;
 mod pdf;
 mod published;

@@ -14,7 +14,7 @@ use sayso::{
 use super::hunt::Files;
 use crate::formats::{
     exchange::{project_with, written, zipped},
-    qualcoder, tei,
+    neighbours, qualcoder, tei,
 };
 
 /// Folders of tests/data that hold files which no reader is for, or too many of a kind.
@@ -51,7 +51,9 @@ pub(super) fn seeds() -> Vec<Seed> {
     for format in export::ALL {
         add(&mut seeds, &written(format, &project_with(format.holds)).0);
     }
-    add(&mut seeds, &qualcoder::sample());
+    for project in [qualcoder::sample(), neighbours::dna(), neighbours::rqda(), neighbours::catma()] {
+        add(&mut seeds, &project);
+    }
     add(
         &mut seeds,
         &[("story.xml", tei::collection().as_bytes()), ("story.txt", "Anna 🙂 said so.\n".as_bytes())]

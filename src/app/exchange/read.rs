@@ -56,6 +56,7 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
     progress.set_total(files.len());
     let named = alone(files.iter().map(|(file, _)| (name_of(file), file.clone())));
     let elsewhere = |name: &str| named.get(name).and_then(|path| Some((path.clone(), bytes_of(path).ok()?)));
+    let at = |path: &Path| bytes_of(path).ok();
     let (mut parts, mut skipped): (BTreeSet<PathBuf>, _) = (BTreeSet::new(), Skipped::default());
     for (file, within) in files {
         if progress.is_cancelled() {
@@ -71,7 +72,7 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) ->
         match bytes_of(&file) {
             Ok(bytes) => {
                 let beside = Folder(&folder);
-                let around = Around::new(&beside, &elsewhere, read_as.encoding);
+                let around = Around::new(&folder, (&beside, &elsewhere, &at), read_as.encoding);
                 let (path, file) = (file, File { name: &name, bytes: &bytes, beside: &around });
                 let used =
                     reading.file(&file, !is_of_endings && chosen.contains(&path), &within, read_as, &mut skipped);
@@ -148,6 +149,10 @@ impl FilesRead {
             let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
             Some((path.clone(), folders.get(&*folder)?.get(name)?.clone()))
         };
+        let at = |path: &Path| {
+            let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
+            folders.get(&*folder)?.get(&*path.file_name()?.to_string_lossy()).cloned()
+        };
         let kind_of = |folder: &String, name: &String| skipped::kind_of(&Path::new(folder).join(name), is_read);
         let mut readable: Vec<(&String, &String)> =
             all().filter(|(folder, name)| kind_of(folder, name).is_none()).collect();
@@ -167,7 +172,7 @@ impl FilesRead {
                 self.refuse(&format!("{within}{name}"), &ReadFailure::ArchiveInArchive);
                 continue;
             }
-            let around = Around::new(files, &elsewhere, read_as.encoding);
+            let around = Around::new(here, (files, &elsewhere, &at), read_as.encoding);
             let used = self.file(&File { name, bytes, beside: &around }, false, &within, read_as, skipped);
             parts.extend(used.into_iter().map(|part| here.join(part)));
             parts.extend(around.used());
@@ -217,23 +222,36 @@ impl Beside for Folder<'_> {
         let is_small = fs_err::metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() <= import::LARGEST);
         is_small.then(|| fs_err::read(path).ok()).flatten()
     }
+
+    fn at(&self, path: &str) -> Option<Vec<u8>> {
+        bytes_of(&from(self.0, path)?).ok()
+    }
 }
 
 /// The path and bytes of a file of this name that lies somewhere in the import.
 type Elsewhere<'a> = dyn Fn(&str) -> Option<(PathBuf, Vec<u8>)> + 'a;
 
+/// The bytes of the file of this path.
+type At<'a> = dyn Fn(&Path) -> Option<Vec<u8>> + 'a;
+
 /// The files around one: those of its folder, and, for collections that keep texts and marks apart, those of the whole
 /// import whose name no other has.
 struct Around<'a> {
+    here: &'a Path,
     folder: &'a dyn Beside,
     elsewhere: &'a Elsewhere<'a>,
+    at: &'a At<'a>,
     used: RefCell<BTreeSet<PathBuf>>,
     encoding: Option<Charset>,
 }
 
 impl<'a> Around<'a> {
-    fn new(folder: &'a dyn Beside, elsewhere: &'a Elsewhere<'a>, encoding: Option<Charset>) -> Self {
-        Self { folder, elsewhere, used: RefCell::default(), encoding }
+    fn new(
+        here: &'a Path,
+        (folder, elsewhere, at): (&'a dyn Beside, &'a Elsewhere<'a>, &'a At<'a>),
+        encoding: Option<Charset>,
+    ) -> Self {
+        Self { here, folder, elsewhere, at, used: RefCell::default(), encoding }
     }
 
     /// Which files of other folders were read.
@@ -255,10 +273,32 @@ impl Beside for Around<'_> {
         })
     }
 
+    fn at(&self, path: &str) -> Option<Vec<u8>> {
+        let path = from(self.here, path)?;
+        let bytes = (self.at)(&path)?;
+        self.used.borrow_mut().insert(path);
+        Some(bytes)
+    }
+
     fn encoding(&self) -> Option<Charset> {
         self.encoding
     }
 }
+
+/// The file that a path leads to from a folder, as in `../header.json`; `None` where it leads out of what is known.
+fn from(folder: &Path, path: &str) -> Option<PathBuf> {
+    let mut to = folder.to_owned();
+    for part in path.split('/') {
+        match part {
+            ".." => to.pop().then_some(())?,
+            part => to.push(part),
+        }
+    }
+    to.starts_with(folder.ancestors().take(KNOWN).last()?).then_some(to)
+}
+
+/// How many folders, its own among them, a file may name others in.
+const KNOWN: usize = 4;
 
 /// Files by their names, those alone whose name no other has.
 fn alone(files: impl Iterator<Item = (String, PathBuf)>) -> BTreeMap<String, PathBuf> {

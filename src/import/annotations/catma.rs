@@ -38,9 +38,9 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Properties that CATMA sets itself.
-const AUTHOR: &str = "catma_markupauthor";
-const TIME: &str = "catma_markuptimestamp";
-const COLOUR: &str = "catma_displaycolor";
+pub(super) const AUTHOR: &str = "catma_markupauthor";
+pub(super) const TIME: &str = "catma_markuptimestamp";
+pub(super) const COLOUR: &str = "catma_displaycolor";
 
 /// Where annotations are, by their ids, and the end of the last segment.
 struct Segments<'d> {
@@ -108,7 +108,7 @@ fn tags<'d>(root: Node<'d, '_>, found: &mut Found) -> (Tags, BTreeMap<&'d str, &
 }
 
 /// A colour as Java has it: a signed number of alpha, red, green and blue.
-fn colour(words: &str) -> Option<Colour> {
+pub(super) fn colour(words: &str) -> Option<Colour> {
     let number: i64 = words.split_whitespace().next()?.parse().ok()?;
     let [.., red, green, blue] = number.to_be_bytes();
     Some(Colour::Rgb(red, green, blue))

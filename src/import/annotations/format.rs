@@ -63,6 +63,9 @@ pub trait Beside {
     fn names(&self) -> Vec<String>;
     /// The bytes of one; `None` when there is none, or it cannot be read.
     fn read(&self, name: &str) -> Option<Vec<u8>>;
+    /// The bytes of a file of another folder, by its path from theirs, as in `../header.json`; it is read as a part of the
+    /// file that asks.
+    fn at(&self, path: &str) -> Option<Vec<u8>>;
     /// The encoding that somebody chose for all of them.
     fn encoding(&self) -> Option<Charset> {
         None
@@ -77,6 +80,10 @@ impl Beside for BTreeMap<String, Vec<u8>> {
 
     fn read(&self, name: &str) -> Option<Vec<u8>> {
         self.get(name).cloned()
+    }
+
+    fn at(&self, path: &str) -> Option<Vec<u8>> {
+        self.get(path).cloned()
     }
 }
 

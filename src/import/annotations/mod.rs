@@ -6,11 +6,13 @@
 
 mod brat;
 mod catma;
+mod catma_git;
 mod codebook;
 mod conll;
 mod doccano;
 mod format;
 mod gate;
+mod hipe;
 mod html_page;
 mod hypothesis;
 mod json;
@@ -18,6 +20,7 @@ mod label_studio;
 mod prodigy;
 mod ptc;
 mod qdpx;
+mod recogito;
 mod spacy;
 mod sqlite;
 mod table;
@@ -45,13 +48,17 @@ pub const ALL: &[Format] = &[
     qdpx::CODEBOOK,
     sqlite::taguette::FORMAT,
     sqlite::qualcoder::FORMAT,
+    sqlite::rqda::FORMAT,
+    sqlite::dna::FORMAT,
     uima::inception::FORMAT,
     uima::json::FORMAT,
     uima::xmi::FORMAT,
     uima::tsv::FORMAT,
+    hipe::FORMAT,
     gate::JSON,
     gate::XML,
     catma::FORMAT,
+    catma_git::FORMAT,
     tei::FORMAT,
     w3c::FORMAT,
     label_studio::FORMAT,
@@ -62,6 +69,7 @@ pub const ALL: &[Format] = &[
     conll::FORMAT,
     ptc::FORMAT,
     codebook::FORMAT,
+    recogito::FORMAT,
     table::CSV,
     table::XLSX,
 ];

@@ -244,6 +244,12 @@ pub enum Many {
     NamesAndFeatures,
     /// Remarks between lines.
     Remarks,
+    /// What somebody had deleted, and the program kept.
+    Deleted,
+    /// Categories of codes beyond the first of each.
+    OtherCategories,
+    /// Annotations of pictures and other sources that are no plain text.
+    NotInText,
 }
 
 /// What was detected about how offsets count.
@@ -491,6 +497,9 @@ fn many_skipped(count: usize, many: Many) -> String {
         Many::References => format!("{} to missing marks skipped.", plural(count, "reference")),
         Many::NotesAndReadings => format!("{} skipped (notes and variant readings).", plural(count, "aside")),
         Many::Remarks => format!("{} skipped (lines that begin with #).", plural(count, "comment")),
+        Many::Deleted => format!("{} skipped.", plural(count, "deleted item")),
+        Many::OtherCategories => format!("{} of codes skipped: a tag has one only.", plural(count, "further parent")),
+        Many::NotInText => format!("{} skipped: not on plain text.", plural(count, "annotation")),
         Many::NamesAndFeatures => {
             format!("{} skipped: too long, or too many names and features.", plural(count, "detail"))
         }

@@ -41,7 +41,7 @@ const NAMED: [(&str, &str); 34] = [
 ];
 
 /// The colour that words mean.
-pub(super) fn colour_of(words: &str) -> Option<Colour> {
+pub(in super::super) fn colour_of(words: &str) -> Option<Colour> {
     let words = words.trim().to_lowercase();
     if let Some((_, hex)) = NAMED.iter().find(|(name, _)| *name == words) {
         return Colour::from_hex(hex);

@@ -3,7 +3,7 @@
 //! What a tag is under stands in a column of parents, in a column of paths (`A / B`, `A > B`, `A::B`), in a column for each
 //! level, or in its name. Parents that have no row of their own are tags too.
 
-mod colour;
+pub(super) mod colour;
 mod columns;
 mod tree;
 

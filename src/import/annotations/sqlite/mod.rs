@@ -1,7 +1,9 @@
 //! SQLite databases of other programs, read in memory and without trust: nothing in them is run, columns of other versions
 //! may be missing, a file that takes too long is given up. A file has 64 MiB at most.
 
+pub(super) mod dna;
 pub(super) mod qualcoder;
+pub(super) mod rqda;
 pub(super) mod taguette;
 
 use std::cell::RefCell;

@@ -6,6 +6,7 @@ mod brat;
 mod codebooks;
 mod columns;
 mod directions;
+pub(crate) mod dna;
 mod documents;
 mod encodings;
 pub(crate) mod exchange;

@@ -67,7 +67,7 @@ fn joined(found: Found) -> Result<(), String> {
 }
 
 /// The formats that are read by libraries, which know less of what we promise.
-const FOREIGN: [&str; 8] = ["pdf", "table", "xlsx", "html", "mhtml", "mail", "feed", "qualcoder"];
+const FOREIGN: [&str; 10] = ["pdf", "table", "xlsx", "html", "mhtml", "mail", "feed", "qualcoder", "rqda", "dna"];
 
 /// Every format that is read has a file to damage, or what this test finds is nothing.
 #[test]

@@ -13,6 +13,7 @@ use sayso::{
 
 use super::hunt::Files;
 use crate::formats::{
+    dna,
     exchange::{project_with, written, zipped},
     neighbours, qualcoder, tei,
 };
@@ -51,7 +52,7 @@ pub(super) fn seeds() -> Vec<Seed> {
     for format in export::ALL {
         add(&mut seeds, &written(format, &project_with(format.holds)).0);
     }
-    for project in [qualcoder::sample(), neighbours::dna(), neighbours::rqda(), neighbours::catma()] {
+    for project in [qualcoder::sample(), dna::dna(), neighbours::rqda(), neighbours::catma()] {
         add(&mut seeds, &project);
     }
     add(

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::value_words,
-    model::{Article, Project},
+    model::{Article, FieldKind, Project},
 };
 
 /// The fields of an article that have a value, in the order of the codebook: name and value in words.
@@ -16,6 +16,18 @@ pub(super) fn values<'p>(project: &'p Project, article: &'p Article) -> impl Ite
 /// The same, each as `Region: north`.
 pub(super) fn lines<'p>(project: &'p Project, article: &'p Article) -> impl Iterator<Item = String> + 'p {
     values(project, article).map(|(name, value)| format!("{name}: {value}"))
+}
+
+/// The same for lists of references: what has few values, or a number or a date, as keywords, free text as notes.
+pub(super) fn keywords_and_notes(project: &Project, article: &Article) -> (Vec<String>, Vec<String>) {
+    let (mut keywords, mut notes) = (Vec::new(), Vec::new());
+    for field in &project.codebook.article_fields {
+        if let Some(value) = article.facts.fields.get(&field.id) {
+            let line = format!("{}: {}", field.name, value_words(project, value));
+            if matches!(field.kind, FieldKind::Text) { notes.push(line) } else { keywords.push(line) }
+        }
+    }
+    (keywords, notes)
 }
 
 /// The heads of columns for all fields, none of which is called as one of `others`.

@@ -106,16 +106,21 @@ pub(super) fn rows(project: &Project) -> impl Iterator<Item = Vec<String>> {
 /// A table as spreadsheets open it, with a row of headers.
 pub fn table(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut out = "\u{FEFF}".as_bytes().to_vec();
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     let headers = columns.iter().map(|column| (*column).to_owned()).collect();
-    for row in std::iter::once(headers).chain(rows) {
+    let rows = std::iter::once(headers).chain(rows).map(|row| row.into_iter().map(defused).collect());
+    put_rows(&mut out, csv::Terminator::CRLF, rows);
+    out
+}
+
+/// Adds rows, of which the first are the headers, with their cells as they are.
+pub(super) fn put_rows(out: &mut Vec<u8>, end: csv::Terminator, rows: impl Iterator<Item = Vec<String>>) {
+    let mut table = csv::WriterBuilder::new().terminator(end).from_writer(out);
+    for row in rows {
         // Writing to memory fails only when rows differ in length, which these cannot.
-        if let Err(error) = table.write_record(row.into_iter().map(defused)) {
+        if let Err(error) = table.write_record(row) {
             log::error!("BUG: a row could not be written: {error}");
         }
     }
-    drop(table);
-    out
 }
 
 fn row(project: &Project, article: &Article, span: &Span, offset: &mut impl FnMut(ByteOffset) -> u32) -> Vec<String> {
@@ -164,11 +169,16 @@ fn field(project: &Project, span: &Span, id: &FieldId, value: &FieldValue) -> St
     format!("{name}: {}", value_words(project, value).replace('\n', " "))
 }
 
+/// The signs that formulas begin with.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// A cell of which no spreadsheet takes any part for a formula (OWASP, "CSV injection"), whatever it takes for the end of a
-/// cell: what it cuts off begins with an apostrophe. The import takes these off again.
-fn defused(cell: String) -> String {
-    const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// cell: what it cuts off begins with an apostrophe. The import takes these off again. A number is none.
+pub(super) fn defused(cell: String) -> String {
     const ENDS: [char; 4] = [';', '\t', '\r', '\n'];
+    if is_negative_number(&cell) {
+        return cell;
+    }
     let begins_with_end = cell.trim_start_matches('\'').starts_with(['\t', '\r', '\n']);
     if !begins_with_end && !cell.contains(SIGNS) {
         return cell;
@@ -189,6 +199,19 @@ fn defused(cell: String) -> String {
     safe
 }
 
+/// The same for a cell whose words other programs count: it has an apostrophe before a sign at its beginning, and nowhere else.
+pub(super) fn defused_at_start(cell: &str) -> Option<String> {
+    let begins = cell.trim_start_matches([' ', '\u{A0}', '"', '\'']).starts_with(SIGNS);
+    begins.then(|| format!("'{cell}"))
+}
+
+/// Whether a cell is a negative number and nothing else.
+fn is_negative_number(cell: &str) -> bool {
+    let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number = cell.strip_prefix('-').unwrap_or_default();
+    number.split_once('.').map_or(is_digits(number), |(whole, rest)| is_digits(whole) && is_digits(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,8 +227,19 @@ mod tests {
             ("a\t-1\r\n \"+1", "a\t'-1\r\n \"'+1"),
             ("'=1; '=2", "''=1; ''=2"),
             ("a, =b; c", "a, =b; c"),
+            ("-12.5", "-12.5"),
+            ("-12.5.1", "'-12.5.1"),
+            ("-1+2", "'-1+2"),
+            ("-", "'-"),
         ] {
             assert_eq!(defused(cell.to_owned()), safe);
         }
+    }
+
+    #[test]
+    fn words_to_be_counted_are_changed_at_their_beginning_only() {
+        assert_eq!(defused_at_start("@ada said\n- no").as_deref(), Some("'@ada said\n- no"));
+        assert_eq!(defused_at_start(" \"=1").as_deref(), Some("' \"=1"));
+        assert_eq!(defused_at_start("Said:\n=1"), None);
     }
 }

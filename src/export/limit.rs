@@ -65,4 +65,16 @@ pub enum Limit {
     EndsOfLongCells,
     /// Rows beyond the last that a sheet may have.
     FurtherRows,
+    /// Tags for which a sheet has no column left.
+    FurtherTags,
+    /// Texts that begin with the sign of a formula, as they are.
+    BeginningsOfFormulas,
+    /// Signs in texts that a corpus of starred lines has a meaning for.
+    SignsOfCorpora,
+    /// Whatever is neither a letter without accents nor a digit, in the values of variables.
+    SignsInValues,
+    /// Articles whose text has no words.
+    ArticlesWithoutText,
+    /// Asterisks in names.
+    Asterisks,
 }

@@ -3,6 +3,7 @@
 mod archive;
 mod article_fields;
 mod at_once;
+mod bibtex;
 mod brat;
 mod cas_json;
 mod claimreview;
@@ -16,20 +17,26 @@ mod error;
 mod example;
 mod file_names;
 mod format;
+mod iramuteq;
 mod json;
 mod label_studio;
 mod ledger;
 mod limit;
 mod losses;
 mod markdown;
+mod matrix;
+mod of_articles;
 mod part;
 mod prodigy;
 mod ptc;
 mod qdpx;
+mod quanteda;
 mod reading;
 mod report;
+mod ris;
 mod subject;
 pub mod table;
+mod texts;
 mod w3c;
 mod words;
 mod xlsx;
@@ -54,6 +61,14 @@ pub const ALL: &[Format] = &[
     docx::FORMAT,
     markdown::FORMAT,
     codebook::FORMAT,
+    matrix::COUNTS,
+    matrix::YES_NO,
+    matrix::WORKBOOK,
+    quanteda::FORMAT,
+    iramuteq::FORMAT,
+    texts::FORMAT,
+    ris::FORMAT,
+    bibtex::FORMAT,
     claimreview::FORMAT,
     brat::FORMAT,
     qdpx::FORMAT,

@@ -13,6 +13,8 @@ pub(super) enum Subject {
     Claims,
     /// The tags of the codebook.
     Tags,
+    /// The articles that lists show.
+    Articles,
 }
 
 impl Subject {
@@ -21,6 +23,7 @@ impl Subject {
         match self {
             Self::Marks | Self::Claims => self.spans(project).count(),
             Self::Tags => project.codebook.tags.len(),
+            Self::Articles => project.listed_articles().len(),
         }
     }
 
@@ -43,7 +46,7 @@ impl Subject {
         spans.filter(move |span| match self {
             Self::Marks => true,
             Self::Claims => claims.contains(&&span.tag),
-            Self::Tags => false,
+            Self::Tags | Self::Articles => false,
         })
     }
 }

@@ -79,6 +79,12 @@ impl Limit {
             Self::FurtherColumns => "columns after the 63rd in the table of claims",
             Self::EndsOfLongCells => "text after 32,767 characters in a cell",
             Self::FurtherRows => "rows after 1,048,575 in a sheet",
+            Self::FurtherTags => "tags after the 16,384th column of a sheet",
+            Self::BeginningsOfFormulas => "texts that begin like a formula (an apostrophe is put before them)",
+            Self::SignsOfCorpora => "asterisks and dollar signs in texts",
+            Self::SignsInValues => "accents, spaces and signs in values",
+            Self::ArticlesWithoutText => "articles without text",
+            Self::Asterisks => "asterisks in authors, outlets and tags",
         }
     }
 }
@@ -132,6 +138,7 @@ pub(super) fn counted(subject: Subject, count: usize) -> String {
             Subject::Marks => "mark",
             Subject::Claims => "claim",
             Subject::Tags => "tag",
+            Subject::Articles => "article",
         },
     )
 }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     analysis::{Kind, end_name, ledger},
-    model::{Article, Link, LinkEnd, Project, Tag},
+    model::{Article, Link, LinkEnd, Project, Tag, Time},
     text::mostly_runs_left,
 };
 
@@ -58,24 +58,36 @@ pub(super) const FORMAT: Format = Format {
 /// The most that a cell holds, in UTF-16 units.
 const LARGEST_CELL: usize = 32_767;
 /// The most rows under the header.
-const MOST_ROWS: u32 = 1_048_575;
+pub(super) const MOST_ROWS: u32 = 1_048_575;
 
 fn workbook(project: &Project) -> Written {
     let mut losses = Losses::default();
     losses.add(Limit::LineBreaksInFields, csv::line_ends_in_fields(project));
-    match write(project, &mut losses) {
+    let bytes = write(project, &mut losses);
+    written(bytes, losses)
+}
+
+/// A workbook, or why there is none.
+pub(super) fn written(bytes: Result<Vec<u8>, XlsxError>, losses: Losses) -> Written {
+    match bytes {
         Ok(bytes) => Written { losses: losses.counted(), ..Written::one(bytes) },
         Err(error) => Written::failed(ExportError::Workbook(error.to_string())),
     }
 }
 
-fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
+/// A workbook of a project, without sheets. Its time is that of what is newest in it, so that the same project gives the
+/// same bytes.
+pub(super) fn empty(project: &Project, newest: Time) -> Workbook {
     let mut workbook = Workbook::new();
-    // The time of the newest mark, so that the same project gives the same bytes.
-    let spans = project.listed_articles().into_iter().flat_map(|article| article.spans.iter());
-    let newest = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max().unwrap_or_default();
     let created = moment(&newest.to_string()).unwrap_or_default();
     workbook.set_properties(&DocProperties::new().set_title(&project.title).set_creation_datetime(&created));
+    workbook
+}
+
+fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
+    let spans = project.listed_articles().into_iter().flat_map(|article| article.spans.iter());
+    let newest = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max().unwrap_or_default();
+    let mut workbook = empty(project, newest);
     let ledger = ledger(project);
     let heads: Vec<Head<'_>> = ledger.columns.iter().map(|column| (column.name.as_str(), column.kind)).collect();
     let mut sheet = |name: &str, heads: &[Head<'_>], rows: &mut dyn Iterator<Item = Vec<String>>| {
@@ -93,10 +105,10 @@ fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// The name of a column, and what it holds.
-type Head<'n> = (&'n str, Kind);
+pub(super) type Head<'n> = (&'n str, Kind);
 
 /// A column of a sheet of ours.
-fn head(name: &str) -> Head<'_> {
+pub(super) fn head(name: &str) -> Head<'_> {
     let kind = match name {
         "start" | "end" | "marks" | "order" => Kind::Number,
         "published" => Kind::Date,
@@ -186,7 +198,7 @@ fn names(project: &Project) -> impl Iterator<Item = Vec<String>> {
 }
 
 /// Fills a sheet: a header that stays in sight, filters, columns as wide as their beginning needs.
-fn fill(
+pub(super) fn fill(
     sheet: &mut Worksheet,
     name: &str,
     heads: &[Head<'_>],

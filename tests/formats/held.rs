@@ -69,12 +69,13 @@ fn other_ends(project: &mut Project) {
 fn changes(part: Part) -> Vec<Change> {
     match part {
         Part::Texts => vec![("text", false, other_text)],
+        // Some have them as variables, without address and note.
         Part::Facts => vec![
-            ("outlet", false, |project| article(project).facts.outlet.clear()),
-            ("author", false, |project| article(project).facts.author.clear()),
-            ("published", false, |project| article(project).facts.published.clear()),
+            ("outlet", true, |project| article(project).facts.outlet.clear()),
+            ("author", true, |project| article(project).facts.author.clear()),
+            ("published", true, |project| article(project).facts.published.clear()),
             ("address", false, |project| article(project).facts.address.clear()),
-            ("language", false, |project| article(project).facts.language.clear()),
+            ("language", true, |project| article(project).facts.language.clear()),
             ("note", false, |project| article(project).facts.note.clear()),
         ],
         Part::ArticleFields => vec![("article fields", false, |project| article(project).facts.fields.clear())],

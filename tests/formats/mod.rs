@@ -18,6 +18,7 @@ mod json;
 mod label_studio;
 mod large;
 pub(crate) mod neighbours;
+mod lists;
 mod pages;
 mod pdf;
 mod published;

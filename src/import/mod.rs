@@ -48,7 +48,7 @@ mod wide;
 mod words;
 
 pub use articles::{
-    ALL, extensions,
+    ALL, extensions, file_names,
     format::{Comment, Format, Imported},
     pdf::move_pages,
     preview::{Paragraph, Preview, preview},

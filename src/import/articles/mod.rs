@@ -6,6 +6,7 @@ mod day;
 mod docx;
 mod epub;
 mod feed;
+pub mod file_names;
 pub(super) mod format;
 mod html;
 mod mail;

@@ -225,6 +225,7 @@ fn place_name(place: Place) -> &'static str {
         Place::DublinCore => "Dublin Core",
         Place::Address => "web address",
         Place::Dateline => "text",
+        Place::FileName => "file name",
     }
 }
 

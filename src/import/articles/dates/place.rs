@@ -27,11 +27,13 @@ pub(crate) enum Place {
     Address,
     /// The text.
     Dateline,
+    /// The name of the file.
+    FileName,
 }
 
 impl Place {
     /// All of them.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Mail,
         Self::Feed,
         Self::Table,
@@ -44,6 +46,7 @@ impl Place {
         Self::DublinCore,
         Self::Address,
         Self::Dateline,
+        Self::FileName,
     ];
 
     /// Its code in project files.
@@ -61,6 +64,7 @@ impl Place {
             Self::DublinCore => "dublin-core",
             Self::Address => "address",
             Self::Dateline => "dateline",
+            Self::FileName => "file-name",
         }
     }
 }

@@ -10,11 +10,13 @@ use unicode_bidi::BidiInfo;
 use super::{
     archive::zipped,
     article_fields, at_once,
+    docx_looks::{Shapes, linked, properties, shading, style},
     format::{Format, Written},
     limit::Limit,
     losses::Losses,
     part::Part,
     reading::{self, Palette, hex, tag_name},
+    shape::{Block, Cell, Shape, shown},
     subject::Subject,
     words,
     xml::{BREAKS, on_one_line, said, unheld},
@@ -67,7 +69,8 @@ const UPRIGHT: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w
 const LYING: &str = "<w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/><w:pgMar w:top=\"1134\" \
                      w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" \
                      w:gutter=\"0\"/></w:sectPr>";
-/// Between the margins of a lying page.
+/// Between the margins of an upright page, and of a lying one.
+const TEXT_WIDTH: usize = 9_638;
 const TABLE_WIDTH: usize = 14_570;
 /// Word opens no table with more.
 const MOST_COLUMNS: usize = 63;
@@ -112,17 +115,20 @@ fn write(project: &Project) -> Written {
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title></cp:coreProperties>",
         on_one_line(&project.title)
     );
-    let parts = [
-        ("[Content_Types].xml", include_str!("../../assets/docx/content-types.xml").to_owned()),
+    let shapes = Shapes::of(project);
+    let mut parts = vec![
+        ("[Content_Types].xml", shapes.content_types()),
         ("_rels/.rels", include_str!("../../assets/docx/package.rels").to_owned()),
         ("docProps/core.xml", core),
         ("word/document.xml", format!("{HEAD}<w:document {NAMESPACE}><w:body>{body}{LYING}</w:body></w:document>")),
-        ("word/_rels/document.xml.rels", include_str!("../../assets/docx/document.rels").to_owned()),
-        ("word/styles.xml", include_str!("../../assets/docx/styles.xml").to_owned()),
+        ("word/_rels/document.xml.rels", shapes.relations()),
+        ("word/styles.xml", shapes.styles()),
         ("word/settings.xml", include_str!("../../assets/docx/settings.xml").to_owned()),
         ("word/comments.xml", format!("{HEAD}<w:comments {NAMESPACE}>{comments}</w:comments>")),
     ];
-    match zipped(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))) {
+    parts.extend(shapes.numbering());
+    let parts = parts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes()));
+    match zipped(&parts.collect::<Vec<_>>()) {
         Ok(bytes) => Written { losses: losses.counted(), ..Written::one(bytes) },
         Err(error) => Written::failed(error),
     }
@@ -148,11 +154,11 @@ impl<'p> Pages<'p> {
     }
 
     fn article(&mut self, article: &Article) {
-        let mut open = BTreeMap::new();
+        let (mut open, shape) = (BTreeMap::new(), Shape::of(article));
         let mut paragraphs = reading::paragraphs(article).peekable();
         // The headline of the text is the heading, with its marks.
         match paragraphs.next_if(|first| article.heading().is_some_and(|heading| heading.start == first.start)) {
-            Some(headline) => self.marked("Heading1", article, headline, &mut open),
+            Some(at) => self.marked("Heading1", &shape, Cell { at, words: at }, &mut open),
             None => self.paragraph("Heading1", &article.facts.title),
         }
         let facts: Vec<&str> = reading::facts(article).collect();
@@ -162,32 +168,60 @@ impl<'p> Pages<'p> {
         {
             self.paragraph("Facts", facts);
         }
-        for stretch in paragraphs {
-            self.marked("ArticleText", article, stretch, &mut open);
+        for block in shape.blocks(&paragraphs.collect::<Vec<_>>()) {
+            match block {
+                Block::Text(text) => {
+                    self.marked(&style(text), &shape, Cell { at: text.at, words: text.at }, &mut open);
+                }
+                Block::Table(rows) => self.rows(&shape, &rows, &mut open),
+            }
         }
     }
 
-    /// A paragraph of an article. `open` are the comments whose words have begun, by mark and beginning.
-    fn marked(
-        &mut self,
-        style: &str,
-        article: &Article,
-        stretch: ByteRange,
-        open: &mut BTreeMap<(SpanId, ByteOffset), usize>,
-    ) {
-        let text = article.words(stretch).trim_end_matches('\n');
+    /// A table of an article. The paragraph after it keeps it from the next.
+    fn rows(&mut self, shape: &Shape<'_>, rows: &[Vec<Cell>], open: &mut Open) {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or_default().clamp(1, MOST_COLUMNS);
+        let grid = format!("<w:gridCol w:w=\"{}\"/>", TEXT_WIDTH / columns).repeat(columns);
+        self.body.push_str(&format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/></w:tblPr>\
+             <w:tblGrid>{grid}</w:tblGrid>"
+        ));
+        for row in rows {
+            self.body.push_str("<w:tr>");
+            for number in 0..columns {
+                // What a table has no column for stands in its last.
+                let cells = row.iter().skip(number).take(if number + 1 == columns { row.len() } else { 1 });
+                self.body.push_str("<w:tc>");
+                let mut is_empty = true;
+                for cell in cells {
+                    self.marked("Cell", shape, *cell, open);
+                    is_empty = false;
+                }
+                self.body.push_str(if is_empty { "<w:p/></w:tc>" } else { "</w:tc>" });
+            }
+            self.body.push_str("</w:tr>");
+        }
+        self.body.push_str("</w:tbl><w:p/>");
+    }
+
+    /// A paragraph or a cell of an article.
+    fn marked(&mut self, style: &str, shape: &Shape<'_>, stretch: Cell, open: &mut Open) {
+        let (article, words) = (shape.article, stretch.words);
+        let text = article.words(words).trim_end_matches('\n');
         let directions = Directions::of(text, Flow::new(&article.facts));
         self.body.push_str(&format!("<w:p>{}", directions.properties(style)));
-        for (part, over) in reading::cut(article, stretch) {
+        for (part, over) in shape.cut(stretch.at) {
             for (piece, span) in over.iter().filter(|(piece, _)| piece.start == part.start) {
                 let number = self.comment(article, span, *piece);
                 open.insert((span.id, piece.start), number);
                 self.body.push_str(&format!("<w:commentRangeStart w:id=\"{number}\"/>"));
             }
-            let place = |at: ByteOffset| (at.index() - stretch.start.index()).min(text.len());
+            let place = |at: ByteOffset| (at.index() - words.start.index()).min(text.len());
             let shortest = over.last().and_then(|(_, span)| self.project.codebook.tag(&span.tag));
             let shade = shortest.map(|tag| self.shade_of(tag.colour));
-            self.body.push_str(&directions.runs(text, place(part.start)..place(part.end), shade.as_deref()));
+            let seen = shown(part, words);
+            let runs = directions.runs(text, place(seen.start)..place(seen.end), &properties(shape.look(part), shade));
+            self.body.push_str(&linked(&runs, shape.look(part)));
             for (piece, span) in over.iter().rev().filter(|(piece, _)| piece.end == part.end) {
                 if let Some(number) = open.remove(&(span.id, piece.start)) {
                     self.body.push_str(&format!(
@@ -311,13 +345,12 @@ fn table(heads: &[(&str, usize)], rows: &[Row]) -> String {
     table
 }
 
-fn shading(fill: &str) -> String {
-    format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")
-}
+/// The comments whose words have begun, by mark and beginning.
+type Open = BTreeMap<(SpanId, ByteOffset), usize>;
 
 fn paragraph(style: &str, text: &str) -> String {
     let directions = Directions::of(text, Flow::default());
-    format!("<w:p>{}{}</w:p>", directions.properties(style), directions.runs(text, 0..text.len(), None))
+    format!("<w:p>{}{}</w:p>", directions.properties(style), directions.runs(text, 0..text.len(), ""))
 }
 
 /// Which way a paragraph and its words run.
@@ -346,9 +379,9 @@ impl Directions {
     }
 
     /// The words of a stretch, one run a direction.
-    fn runs(&self, text: &str, stretch: std::ops::Range<usize>, shade: Option<&str>) -> String {
+    fn runs(&self, text: &str, stretch: std::ops::Range<usize>, look: &str) -> String {
         if self.rtl.is_empty() && !stretch.is_empty() {
-            return run(text.get(stretch).unwrap_or_default(), false, shade);
+            return run(text.get(stretch).unwrap_or_default(), false, look);
         }
         let is_rtl = |at: usize| self.rtl.get(at).copied().unwrap_or(false);
         let mut runs = String::new();
@@ -357,15 +390,14 @@ impl Directions {
         let turns =
             words.char_indices().map(|(at, _)| stretch.start + at).filter(|at| is_rtl(*at) != is_rtl(at.max(&1) - 1));
         for to in turns.chain([stretch.end]).filter(|to| *to > stretch.start).collect::<Vec<_>>() {
-            runs.push_str(&run(text.get(from..to).unwrap_or_default(), is_rtl(from), shade));
+            runs.push_str(&run(text.get(from..to).unwrap_or_default(), is_rtl(from), look));
             from = to;
         }
         runs
     }
 }
 
-fn run(words: &str, is_rtl: bool, shade: Option<&str>) -> String {
-    let shade = shade.map(shading).unwrap_or_default();
+fn run(words: &str, is_rtl: bool, look: &str) -> String {
     let rtl = if is_rtl { "<w:rtl/>" } else { "" };
     let mut content = String::new();
     for stretch in words.split_inclusive(BREAKS) {
@@ -379,7 +411,7 @@ fn run(words: &str, is_rtl: bool, shade: Option<&str>) -> String {
             None => {}
         }
     }
-    format!("<w:r><w:rPr>{shade}{rtl}</w:rPr>{content}</w:r>")
+    format!("<w:r><w:rPr>{look}{rtl}</w:rPr>{content}</w:r>")
 }
 
 #[cfg(test)]
@@ -399,7 +431,7 @@ mod tests {
 
     #[test]
     fn breaks_are_elements_and_directions_are_told() {
-        let run = run("a\tb\n", true, Some("FFEEDD"));
+        let run = run("a\tb\n", true, &shading("FFEEDD"));
         assert!(run.contains("a</w:t><w:tab/><w:t xml:space=\"preserve\">b</w:t><w:br/></w:r>"), "{run}");
         assert!(run.contains("w:fill=\"FFEEDD\"/><w:rtl/></w:rPr>"), "{run}");
     }
@@ -409,7 +441,7 @@ mod tests {
         let text = "אב 12 ab";
         let directions = Directions::of(text, Flow::default());
         assert!(directions.properties("Cell").contains("<w:bidi/>"));
-        let runs = directions.runs(text, 0..text.len(), None);
+        let runs = directions.runs(text, 0..text.len(), "");
         let rtl: Vec<bool> = runs.split("<w:r>").skip(1).map(|run| run.contains("<w:rtl/>")).collect();
         assert_eq!(rtl, [true, false, true, false], "{runs}");
         assert!(!Directions::of("ab אב", Flow::default()).properties("Cell").contains("<w:bidi/>"));

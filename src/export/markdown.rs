@@ -1,7 +1,8 @@
 //! One Markdown document: the articles with a footnote on each mark, the table of claims, the codebook. It reads well as
 //! it is, and as GitHub and its like show it.
 //!
-//! Whatever comes from articles and notes is escaped: its signs are shown and do nothing.
+//! Whatever comes from articles and notes is escaped: its signs are shown and do nothing. Headings, lists, quotations,
+//! tables, emphasis and links of an article are written as such.
 
 use std::fmt::Write as _;
 
@@ -13,6 +14,7 @@ use super::{
     losses::Losses,
     part::Part,
     reading::{self, tag_name},
+    shape::{Block, Cell, Kind, Look, Shape, Text, shown},
     subject::Subject,
     words,
 };
@@ -87,10 +89,11 @@ fn put(page: &mut String, what: std::fmt::Arguments<'_>) {
 fn article_section(page: &mut String, project: &Project, article: &Article, number: &mut usize) {
     let mut notes = String::new();
     let mut paragraphs = reading::paragraphs(article).peekable();
-    let mut marked = |stretch| marked(project, article, stretch, number, &mut notes);
+    let shape = Shape::of(article);
+    let mut marked = |at, words| marked(project, article, &shape, Cell { at, words }, number, &mut notes);
     // The headline of the text is the heading, with its marks.
     let headline = paragraphs.next_if(|first| article.heading().is_some_and(|heading| heading.start == first.start));
-    let heading = headline.map_or_else(|| escaped(&article.facts.title), &mut marked);
+    let heading = headline.map_or_else(|| escaped(&article.facts.title), |at| marked(at, at));
     put(page, format_args!("\n## {}\n", heading.trim()));
     let facts: Vec<String> = reading::facts(article).map(fact).collect();
     let own: Vec<String> = article_fields::lines(project, article).map(|line| escaped(&line)).collect();
@@ -99,19 +102,76 @@ fn article_section(page: &mut String, project: &Project, article: &Article, numb
     {
         put(page, format_args!("\n{}\n", block(facts)));
     }
-    for stretch in paragraphs {
-        put(page, format_args!("\n{}\n", block(&marked(stretch))));
+    let mut before = None;
+    for of_text in shape.blocks(&paragraphs.collect::<Vec<_>>()) {
+        match of_text {
+            Block::Text(text) => {
+                let words = block(&marked(text.at, text.at));
+                put(page, format_args!("{}{}{words}\n", parted(before, text), prefix(text)));
+                before = Some(text);
+            }
+            Block::Table(rows) => {
+                before = None;
+                page.push('\n');
+                table(page, &rows, &mut marked);
+            }
+        }
     }
     if !notes.is_empty() {
         put(page, format_args!("\n{notes}"));
     }
 }
 
-/// A paragraph with the number of a footnote after the last word of each mark; the footnotes join `notes`.
-fn marked(project: &Project, article: &Article, stretch: ByteRange, number: &mut usize, notes: &mut String) -> String {
+/// What parts a paragraph from the one before: items of one list follow each other, a quotation goes on.
+fn parted(before: Option<Text>, text: Text) -> &'static str {
+    let is_item = |text: Text| matches!(text.kind, Kind::Item { .. });
+    let begins = matches!(text.kind, Kind::Item { begins: true, .. });
+    match before {
+        Some(before) if before.is_quoted == text.is_quoted && is_item(before) && begins => "",
+        Some(before) if before.is_quoted && text.is_quoted => ">\n",
+        _else => "\n",
+    }
+}
+
+/// What makes a paragraph a heading, an item or a quotation. Headings stand below that of the article.
+fn prefix(text: Text) -> String {
+    let quoted = if text.is_quoted { "> " } else { "" };
+    let own = match text.kind {
+        Kind::Plain => String::new(),
+        Kind::Heading(level) => format!("{} ", "#".repeat((level + 2).min(6))),
+        Kind::Item { depth, begins: true } => format!("{}- ", "  ".repeat(depth - 1)),
+        Kind::Item { depth, begins: false } => "  ".repeat(depth),
+    };
+    format!("{quoted}{own}")
+}
+
+/// A table; its first row is its header, for Markdown knows none without.
+fn table(page: &mut String, rows: &[Vec<Cell>], marked: &mut impl FnMut(ByteRange, ByteRange) -> String) {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    for (number, cells) in rows.iter().enumerate() {
+        let words = cells.iter().map(|cell| marked(cell.at, cell.words).trim().to_owned());
+        row(page, words.chain(std::iter::repeat_n(String::new(), width - cells.len())));
+        if number == 0 {
+            row(page, std::iter::repeat_n("---".to_owned(), width));
+        }
+    }
+}
+
+/// A paragraph or a cell with the number of a footnote after the last word of each mark; the footnotes join `notes`.
+fn marked(
+    project: &Project,
+    article: &Article,
+    shape: &Shape<'_>,
+    stretch: Cell,
+    number: &mut usize,
+    notes: &mut String,
+) -> String {
     let mut text = String::new();
-    for (part, over) in reading::cut(article, stretch) {
-        let words = escaped(article.words(part).trim_end_matches('\n'));
+    for (part, over) in shape.cut(stretch.at) {
+        let words = article.words(shown(part, stretch.words)).trim_end_matches('\n');
+        let after = article.words(ByteRange { start: part.end, end: stretch.words.end.max(part.end) }).chars().next();
+        let is_noted = over.iter().any(|(_, span)| span.hull().end == part.end);
+        let words = styled(words, shape.look(part), text.chars().next_back(), after.filter(|_| !is_noted));
         // Right after a footnote's number these would make a link or a definition of it.
         if text.ends_with(']') && words.starts_with(['(', ':']) {
             text.push('\\');
@@ -124,6 +184,36 @@ fn marked(project: &Project, article: &Article, stretch: ByteRange, number: &mut
         }
     }
     text
+}
+
+/// Words with their emphasis and as a link. Asterisks are used where they are read as emphasis whatever stands around them,
+/// else elements of HTML.
+fn styled(words: &str, look: Look<'_>, before: Option<char>, after: Option<char>) -> String {
+    let core = words.trim();
+    if look == Look::default() || core.is_empty() {
+        return escaped(words);
+    }
+    let (left, right) = (words.len() - words.trim_start().len(), words.trim_end().len());
+    let blanks = |blanks: Option<&str>| escaped(blanks.unwrap_or_default());
+    let is_open = |outside: Option<char>, inside: Option<char>, has_blank: bool| {
+        let is_apart = has_blank || outside.is_none_or(char::is_whitespace);
+        is_apart || outside != Some('*') && inside.is_some_and(char::is_alphanumeric)
+    };
+    let is_plain = look.link.is_none()
+        && is_open(before, core.chars().next(), left > 0)
+        && is_open(after, core.chars().next_back(), right < words.len());
+    let mut styled = escaped(core);
+    for (wanted, sign, element) in [(look.is_emphasized, "*", "em"), (look.is_strong, "**", "strong")] {
+        if wanted && is_plain {
+            styled = format!("{sign}{styled}{sign}");
+        } else if wanted {
+            styled = format!("<{element}>{styled}</{element}>");
+        }
+    }
+    if let Some(address) = look.link {
+        styled = format!("[{styled}](<{}>)", address.replace('\\', "%5C"));
+    }
+    format!("{}{styled}{}", blanks(words.get(..left)), blanks(words.get(right..)))
 }
 
 fn footnote(project: &Project, article: &Article, span: &Span) -> String {

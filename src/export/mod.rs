@@ -12,6 +12,7 @@ mod conll;
 pub mod csv;
 mod doccano;
 mod docx;
+mod docx_looks;
 mod error;
 #[cfg(test)]
 mod example;
@@ -34,6 +35,7 @@ mod quanteda;
 mod reading;
 mod report;
 mod ris;
+mod shape;
 mod subject;
 pub mod table;
 mod texts;

@@ -7,7 +7,7 @@ use super::words;
 use crate::{
     analysis::{LedgerColumn, Table, end_name, value_words},
     model::{Article, Colour, FieldDef, Fields, Link, LinkKindId, Project, Span},
-    text::{ByteRange, shortened},
+    text::{ByteOffset, ByteRange, shortened},
 };
 
 /// The colours of tags in a theme.
@@ -60,9 +60,11 @@ pub(super) fn facts(article: &Article) -> impl Iterator<Item = &str> {
 /// Words over which the same marks lie, with the pieces of these; the longest mark first.
 pub(super) type Cut<'a> = (ByteRange, Vec<(ByteRange, &'a Span)>);
 
-/// A stretch of text, cut wherever a mark begins or ends.
-pub(super) fn cut(article: &Article, stretch: ByteRange) -> Vec<Cut<'_>> {
-    let mut cuts = vec![stretch.start, stretch.end];
+/// A stretch of text, cut wherever a mark begins or ends, and at other places.
+pub(super) fn cut(article: &Article, stretch: ByteRange, others: Vec<ByteOffset>) -> Vec<Cut<'_>> {
+    let mut cuts = others;
+    cuts.retain(|at| stretch.start < *at && *at < stretch.end);
+    cuts.extend([stretch.start, stretch.end]);
     for (piece, _) in article.spans.pieces_in(stretch) {
         cuts.extend([piece.start.max(stretch.start), piece.end.min(stretch.end)]);
     }

@@ -18,6 +18,7 @@ use super::{
     format::{Format, Written},
     part::Part,
     reading::{self, Palette, hex, tag_name},
+    shape::{Block, Cell, Kind, Shape, Text, shown},
     subject::Subject,
     words,
 };
@@ -185,12 +186,13 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
         if flow.level(article.words(paragraph)).is_rtl() { " dir=\"rtl\">" } else { " dir=\"ltr\">" }
     };
     // The headline of the text is the heading, with its marks.
+    let shape = Shape::of(article);
     let numbers: Numbers = article.spans.in_text_order().zip(1..).map(|(span, number)| (span.id, number)).collect();
     let mut paragraphs = reading::paragraphs(article).peekable();
     match paragraphs.next_if(|first| article.heading().is_some_and(|heading| heading.start == first.start)) {
         Some(heading) => {
             page.push_str(direction(heading));
-            marked(page, project, article, heading, &numbers);
+            marked(page, project, &shape, whole(heading), &numbers);
         }
         None => put(page, format_args!(" dir=\"auto\">{}", escaped(&facts.title))),
     }
@@ -203,11 +205,33 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
     let language =
         if facts.language.is_empty() { String::new() } else { format!(" lang=\"{}\"", escaped(&facts.language)) };
     put(page, format_args!("<div class=\"text\"{language}>\n"));
-    for paragraph in paragraphs {
-        put(page, format_args!("<p{}", direction(paragraph)));
-        marked(page, project, article, paragraph, &numbers);
-        put(page, format_args!("</p>\n"));
+    let mut lists = Lists::default();
+    for block in shape.blocks(&paragraphs.collect::<Vec<_>>()) {
+        match block {
+            Block::Text(text) => {
+                let element = lists.begin(page, text);
+                put(page, format_args!("<{element}{}", direction(text.at)));
+                marked(page, project, &shape, whole(text.at), &numbers);
+                // An item ends where the next begins, for others may be in it.
+                page.push_str(&if element == "li" { "\n".to_owned() } else { format!("</{element}>\n") });
+            }
+            Block::Table(rows) => {
+                lists.end(page);
+                put(page, format_args!("<table>\n"));
+                for row in rows {
+                    put(page, format_args!("<tr>"));
+                    for cell in row {
+                        put(page, format_args!("<td{}", direction(cell.words)));
+                        marked(page, project, &shape, cell, &numbers);
+                        put(page, format_args!("</td>"));
+                    }
+                    put(page, format_args!("</tr>\n"));
+                }
+                put(page, format_args!("</table>\n"));
+            }
+        }
     }
+    lists.end(page);
     put(page, format_args!("</div>\n"));
     marks(page, project, article);
     put(page, format_args!("</section>\n"));
@@ -216,14 +240,90 @@ fn article_section(page: &mut String, project: &Project, article: &Article) {
 /// The number of each mark in its article, in the order of the text.
 type Numbers = BTreeMap<SpanId, usize>;
 
-/// A paragraph cut wherever a mark begins or ends; each part stands inside the marks that cover it, the longest outside.
-fn marked(page: &mut String, project: &Project, article: &Article, paragraph: ByteRange, numbers: &Numbers) {
-    for (part, over) in reading::cut(article, paragraph) {
+/// A paragraph, all of which is shown.
+fn whole(at: ByteRange) -> Cell {
+    Cell { at, words: at }
+}
+
+/// The lists and quotations that are open.
+#[derive(Default)]
+struct Lists {
+    depth: usize,
+    is_quoted: bool,
+}
+
+impl Lists {
+    /// Opens and closes what must be for this paragraph; returns its element.
+    fn begin(&mut self, page: &mut String, text: Text) -> &'static str {
+        if text.is_quoted != self.is_quoted {
+            self.end(page);
+            if text.is_quoted {
+                page.push_str("<blockquote>\n");
+                self.is_quoted = true;
+            }
+        }
+        let (depth, begins) = match text.kind {
+            Kind::Plain | Kind::Heading(_) => (0, false),
+            Kind::Item { depth, begins } => (depth, begins),
+        };
+        self.close(page, depth);
+        if begins && self.depth == depth {
+            page.push_str("</li>\n");
+        }
+        while self.depth < depth {
+            self.depth += 1;
+            // A list in a list is part of an item.
+            page.push_str(if begins && self.depth == depth { "<ul>\n" } else { "<ul>\n<li>" });
+        }
+        match text.kind {
+            Kind::Heading(1) => "h3",
+            Kind::Heading(2) => "h4",
+            Kind::Heading(3) => "h5",
+            Kind::Heading(_) => "h6",
+            Kind::Item { begins: true, .. } => "li",
+            Kind::Item { begins: false, .. } | Kind::Plain => "p",
+        }
+    }
+
+    /// Closes lists that are deeper than this.
+    fn close(&mut self, page: &mut String, depth: usize) {
+        while self.depth > depth {
+            page.push_str("</li>\n</ul>\n");
+            self.depth -= 1;
+        }
+    }
+
+    /// Closes everything.
+    fn end(&mut self, page: &mut String) {
+        self.close(page, 0);
+        if self.is_quoted {
+            page.push_str("</blockquote>\n");
+            self.is_quoted = false;
+        }
+    }
+}
+
+/// A paragraph or cell cut wherever a mark, an emphasis or a link begins or ends; each part stands inside the marks that cover
+/// it, the longest outside.
+fn marked(page: &mut String, project: &Project, shape: &Shape<'_>, stretch: Cell, numbers: &Numbers) {
+    for (part, over) in shape.cut(stretch.at) {
         for (depth, (_, span)) in over.iter().enumerate() {
             let number = numbers.get(&span.id).filter(|_| span.start() == part.start);
             opening(page, &project.codebook, span, number, over.len() - depth - 1);
         }
-        page.push_str(&escaped(article.words(part).trim_end_matches('\n')));
+        let look = shape.look(part);
+        let words = shape.article.words(shown(part, stretch.words)).trim_end_matches('\n');
+        let link = look.link.map(|address| format!("<a href=\"{}\" rel=\"noreferrer\">", escaped(address)));
+        let (strong, emphasis) = (("<strong>", "</strong>"), ("<em>", "</em>"));
+        let around = [
+            link.as_deref().map(|link| (link, "</a>")),
+            look.is_strong.then_some(strong),
+            look.is_emphasized.then_some(emphasis),
+        ];
+        let around: Vec<(&str, &str)> = around.into_iter().flatten().filter(|_| !words.is_empty()).collect();
+        around.iter().for_each(|(begin, _)| page.push_str(begin));
+        page.push_str(&escaped(words));
+        around.iter().rev().for_each(|(_, end)| page.push_str(end));
         over.iter().for_each(|_| page.push_str("</span>"));
     }
 }

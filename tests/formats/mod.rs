@@ -26,6 +26,7 @@ mod qda;
 mod qda_paths;
 pub(crate) mod qualcoder;
 mod returning;
+mod shaped;
 mod tables;
 pub(crate) mod tei;
 mod uima;

@@ -68,7 +68,7 @@ impl Moment {
 
 impl Part {
     /// As ISO 8601 writes it.
-    pub(in crate::import::articles) fn iso(self) -> String {
+    pub(crate) fn iso(self) -> String {
         match self {
             Self::Year(year) => format!("{year:04}"),
             Self::Month(year, month) => format!("{year:04}-{month:02}"),

@@ -1,6 +1,7 @@
 //! A pattern as it is typed, taken apart: placeholders in braces, and what stands between them.
 
 use super::form::Form;
+use crate::text::plural;
 
 /// The longest pattern, in characters.
 const LONGEST: usize = 500;
@@ -43,7 +44,7 @@ pub enum PatternError {
     #[error("There is no placeholder such as {{date}} or {{title}}.")]
     NoSlot,
     /// A pattern that is too long.
-    #[error("The pattern is longer than {LONGEST} characters.")]
+    #[error("The pattern has more than {}.", plural(LONGEST, "character"))]
     TooLong,
 }
 

@@ -24,10 +24,11 @@ enum Quoting {
 /// The cells of a row, and the number that spreadsheets show for it.
 pub(super) type Row = (usize, Vec<String>);
 
-/// The rows of a text, empty ones left out; `held` refuses what would take too much memory.
+/// The rows of a text, empty ones left out; `held` refuses a row that would take too much memory
+/// beside so many others.
 pub(super) fn rows(
     text: &str,
-    held: &mut dyn FnMut(&[String]) -> Result<(), ImportError>,
+    held: &mut dyn FnMut(usize, &[String]) -> Result<(), ImportError>,
 ) -> Result<Vec<Row>, ImportError> {
     let text = text.trim_start_matches('\u{FEFF}');
     let (sign, text) = match stated(text) {
@@ -92,7 +93,7 @@ fn read(
     text: &str,
     sign: u8,
     quoting: Quoting,
-    held: &mut dyn FnMut(&[String]) -> Result<(), ImportError>,
+    held: &mut dyn FnMut(usize, &[String]) -> Result<(), ImportError>,
 ) -> Result<Vec<Row>, ImportError> {
     let mut reader = reader(text, sign, quoting);
     let (mut rows, mut row) = (Vec::new(), csv::StringRecord::new());
@@ -112,7 +113,7 @@ fn read(
         inside += row.iter().map(line_ends).sum::<usize>();
         read = end;
         let cells: Vec<String> = row.iter().map(str::to_owned).collect();
-        held(&cells)?;
+        held(rows.len(), &cells)?;
         rows.push((number, cells));
     }
 }
@@ -138,7 +139,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(usize, Vec<String>)> {
-        rows(text, &mut |_| Ok(())).unwrap()
+        rows(text, &mut |_, _| Ok(())).unwrap()
     }
 
     #[test]

@@ -164,9 +164,58 @@ pub enum ImportError {
     /// Not a workbook.
     #[error("it is not a workbook ({0})")]
     NotWorkbook(String),
-    /// A table that takes too much memory.
-    #[error("its cells hold more than 256 MiB")]
-    TableTooLarge,
+    /// A table that takes too much memory; how many rows of it, or records, were read before.
+    #[error("it holds more than 256 MiB; the limit was reached after {}; split it into smaller files", entries(*.0))]
+    TableTooLarge(usize),
+    /// A table of too many rows; how many there may be.
+    #[error("it has more than {}, the limit for a table; split it into smaller files", entries(*.0))]
+    TooManyRows(usize),
+    /// A file that has no columns to choose from.
+    #[error("it is neither a table nor JSON, so it has no columns")]
+    NoColumns,
+    /// A mapping without a column of texts.
+    #[error("no column was chosen as the text")]
+    NoTextChosen,
+    /// JSON of articles without their texts: what its values are called.
+    #[error(
+        "it is in no supported annotation format, and has no texts of articles (text, body or content); its names are: {}",
+        .0.join(", ")
+    )]
+    NoTextName(Vec<String>),
+    /// A list of articles by their addresses alone: what its columns are called, and which has the addresses.
+    #[error(
+        "it lists articles without their texts; save the pages at the addresses in “{address}” and add these, or export \
+         it with a text column; its columns are: {}",
+        .columns.join(", ")
+    )]
+    OnlyAddresses {
+        /// The columns.
+        columns: Vec<String>,
+        /// The one of addresses.
+        address: String,
+    },
+    /// A table of GDELT's, which has neither headings nor texts.
+    #[error(
+        "it is a table of {kind} by GDELT, which has no texts; save the pages at the addresses in column {column} and add these"
+    )]
+    GdeltTable {
+        /// Which of its tables.
+        kind: &'static str,
+        /// The column of the addresses, by the letters that spreadsheets give it.
+        column: &'static str,
+    },
+    /// No record is in a file of RIS.
+    #[error("it contains no RIS records (TY … ER)")]
+    NoRecords,
+    /// Records without anything but titles.
+    #[error("none of its {} contains an abstract or a text", plural(*.0, "record"))]
+    RecordsWithoutText(usize),
+    /// A file in gzip that cannot be unpacked.
+    #[error("the gzip file is damaged or incomplete ({0})")]
+    DamagedGzip(String),
+    /// A file in gzip that is too large.
+    #[error("it unpacks to more than 64 MiB, the limit for a single file")]
+    GzipTooLarge,
     /// A table of neither articles nor marks.
     #[error(
         "it has neither a text column (text, body or content) nor columns of marks (tag and words); its columns are: {}",
@@ -230,4 +279,9 @@ fn to_export(program: &str, menu: Option<&str>) -> String {
         Some(menu) => format!("in {program} choose “{menu}”, then add the .qdpx file here"),
         None => "export the project there as REFI-QDA (.qdpx), then add that file here".to_owned(),
     }
+}
+
+/// So many entries of a table or a list.
+fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{} entries", grouped(count)) }
 }

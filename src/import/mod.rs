@@ -14,7 +14,8 @@
 //! | a file that is an archive (`.zip`, `.qdpx`) | 1 GiB, of which 256 MiB are unpacked |
 //! | streams of a PDF | 256 MiB, as often as they are drawn; a million signs a page |
 //! | a web archive | 256 MiB unpacked, and as much of answers that are packed in it |
-//! | a table | 256 MiB of cells, empty ones counted |
+//! | a file in gzip | 64 MiB unpacked |
+//! | a table, JSON of articles | 256 MiB of cells, empty ones counted; 1,048,576 rows of 1,000 columns |
 //! | XML | 5 million elements and texts; no entities |
 //! | a web page | 2,000 elements in each other |
 
@@ -29,11 +30,13 @@ mod encoding;
 mod ending;
 mod error;
 mod guess;
+mod gz;
 mod hash;
 mod headings;
 pub mod join;
 mod limits;
 mod link_file;
+mod mapping;
 mod markup;
 mod package;
 mod reader;
@@ -50,6 +53,7 @@ mod words;
 pub use articles::{
     ALL, extensions, file_names,
     format::{Comment, Format, Imported},
+    mapped::{articles_mapped, mapping},
     pdf::move_pages,
     preview::{Paragraph, Preview, preview},
     read::{articles, articles_as, pasted, pasted_page, reads, sent},
@@ -60,8 +64,10 @@ pub use doubt::{At, Bad, Doubt, Place};
 pub use encoding::stated_in;
 pub use ending::ending;
 pub use error::ImportError;
+pub use gz::ungzipped;
 pub(crate) use hash::sha256_of;
 pub use limits::{LARGEST, check_size};
 pub use link_file::{linked_address, may_be_link};
+pub use mapping::{Column, Mapped, Mapping, Role};
 pub use package::{file_count, unpacked};
 pub use reader::Reader;

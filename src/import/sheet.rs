@@ -22,7 +22,10 @@ use super::{
 };
 
 /// Columns past this one are not read: no table that people make has as many.
-const MOST_COLUMNS: u32 = 1_000;
+pub(super) const MOST_COLUMNS: u32 = 1_000;
+
+/// The most rows that are read: as many as a workbook has.
+pub(super) const MOST_ROWS: usize = 1_048_576;
 
 /// Among how many rows at the top the one with the headings may be.
 const MOST_ABOVE: usize = 20;
@@ -60,6 +63,11 @@ impl Sheet {
     /// The cells of a column that hold anything, without blanks around.
     pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |(_, row)| cell(row, Some(column)).trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// Rows under headings of which each is there once; `plain` is what these are compared as.
+    pub(super) fn of_headings(name: &str, headings: Vec<String>, plain: Vec<String>, rows: Vec<Row>) -> Self {
+        Self { name: name.to_owned(), headings, plain, rows, above: 0 }
     }
 
     fn of(name: &str, rows: Vec<Row>) -> Option<Self> {
@@ -137,15 +145,17 @@ pub(super) struct Table {
 
 /// What the cells of a table hold so far, in bytes. A cell costs memory even where it holds nothing.
 #[derive(Default)]
-struct Held(u64);
+pub(super) struct Held(u64);
 
 impl Held {
-    fn add(&mut self, cells: usize, words: usize) -> Result<(), ImportError> {
+    /// Counts cells and the bytes of the words in them, of a table that has so many rows already.
+    pub(super) fn add(&mut self, rows: usize, cells: usize, words: usize) -> Result<(), ImportError> {
         self.0 += (cells * size_of::<String>() + words) as u64;
-        if self.0 > 4 * LARGEST {
-            return Err(ImportError::TableTooLarge);
+        match rows {
+            _ if self.0 > 4 * LARGEST => Err(ImportError::TableTooLarge(rows)),
+            MOST_ROWS.. => Err(ImportError::TooManyRows(MOST_ROWS)),
+            _fewer => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -157,7 +167,7 @@ pub(super) fn table(bytes: &[u8], chosen: Option<Charset>) -> Result<Table, Impo
     }
     let encoding::Decoded { text, encoding, doubts } = encoding::decode(bytes, chosen, None)?;
     let mut held = Held::default();
-    let mut hold = |row: &[String]| held.add(row.len(), row.iter().map(String::len).sum());
+    let mut hold = |rows: usize, row: &[String]| held.add(rows, row.len(), row.iter().map(String::len).sum());
     let mut rows = dialect::rows(&text, &mut hold)?;
     let is_ours = rows.first().is_some_and(|(_, head)| {
         let has = |name: &str| head.iter().any(|column| column == name);
@@ -233,9 +243,10 @@ fn put(
     held: &mut Held,
 ) -> Result<(), ImportError> {
     if column < MOST_COLUMNS && !words.is_empty() {
+        let count = rows.len() - usize::from(rows.contains_key(&row));
         let row = rows.entry(row).or_default();
         let length = row.len().max(column as usize + 1);
-        held.add(length - row.len(), words.len())?;
+        held.add(count, length - row.len(), words.len())?;
         row.resize(length, String::new());
         if let Some(place) = row.get_mut(column as usize) {
             *place = words;

@@ -5,6 +5,7 @@ mod blocks;
 mod brat;
 mod codebooks;
 mod columns;
+mod data_files;
 mod directions;
 pub(crate) mod dna;
 mod documents;

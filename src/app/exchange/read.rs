@@ -105,6 +105,14 @@ impl FilesRead {
     ) -> Vec<String> {
         let name = format!("{within}{}", file.name);
         let mut parts = Vec::new();
+        let unpacked = match import::ungzipped(file.name, file.bytes) {
+            Ok(unpacked) => unpacked,
+            Err(error) => {
+                self.refuse(&name, &error.into());
+                return parts;
+            }
+        };
+        let file = &unpacked.as_ref().map_or(*file, |(name, bytes)| File { name, bytes, ..*file });
         let read = guarded(|| match read_as.format_of(file, is_named) {
             Some(Reader::Annotations(format)) => annotations::read(format, file).map(|mut found| {
                 parts = std::mem::take(&mut found.parts);

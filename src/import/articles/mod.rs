@@ -8,16 +8,23 @@ mod epub;
 mod feed;
 pub mod file_names;
 pub(super) mod format;
+mod guess;
 mod html;
+mod json;
 mod mail;
+pub(super) mod mapped;
 mod markdown;
 mod moved;
+mod no_text;
 mod odt;
 mod page;
 pub(super) mod pdf;
 pub(super) mod preview;
 pub(super) mod read;
+mod records;
+mod ris;
 mod table;
+mod tags;
 mod text;
 mod warc;
 pub(super) mod words;
@@ -38,6 +45,8 @@ pub const ALL: &[Format] = &[
     mail::MAILBOX,
     feed::FORMAT,
     table::FORMAT,
+    json::FORMAT,
+    ris::FORMAT,
     warc::FORMAT,
 ];
 

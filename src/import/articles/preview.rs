@@ -12,7 +12,7 @@ use super::{
     format::Imported,
     html,
     moved::{BETWEEN, Moved},
-    read::articles,
+    read::{articles, unpacked},
     words::{Step, Warning},
 };
 use crate::{
@@ -56,6 +56,8 @@ pub fn preview(name: &str, bytes: &[u8], encoding: Option<Charset>) -> Result<Pr
     let words = |at: &ByteRange| imported.text.get(*at).unwrap_or_default().to_owned();
     let taken = |at: &ByteRange| Paragraph { words: words(at), at: Some(*at) };
     let is_page = imported.source.format == html::FORMAT.name;
+    let (_, unpacked) = unpacked(name, bytes)?;
+    let bytes = unpacked.as_ref();
     let paragraphs = if is_page {
         let page = html::paragraphs(bytes, encoding)?;
         let found: Vec<String> = own.iter().map(words).collect();

@@ -1,26 +1,28 @@
 //! Reading the articles of a file: which format it is of, what that makes of it, and what is known of where it came from.
 
+use std::borrow::Cow;
+
 use super::{
     ALL, dates, extensions,
     format::{Body, Format, Imported, Input},
-    html, mail, warc,
+    html, json, mail, warc,
     words::Step,
 };
 use crate::{
     import::{
-        annotations, charset::Charset, closed::closed, ending::ending, error::ImportError, hash::sha256_of,
-        limits::LARGEST, title::LONGEST_TITLE,
+        annotations, charset::Charset, closed::closed, ending::ending, error::ImportError, gz::ungzipped,
+        hash::sha256_of, limits::LARGEST, title::LONGEST_TITLE,
     },
     model::Source,
 };
 
 /// Reads the articles of a file, mostly one, from its name (without folder) and bytes. A file without ending is read as
-/// plain text. `encoding` is the one that somebody chose; else it is detected.
+/// plain text, one in gzip as the file that is packed in it. `encoding` is the one that somebody chose; else it is detected.
 ///
 /// # Errors
 /// Why there is no article in the file.
 pub fn articles(name: &str, bytes: &[u8], encoding: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
-    make(format_of(name)?, name, &Input { bytes, encoding, stated: None })
+    by_name(name, bytes, encoding, None)
 }
 
 /// The same for a file that is to be read as one of this format, whatever its name.
@@ -33,7 +35,8 @@ pub fn articles_as(
     bytes: &[u8],
     encoding: Option<Charset>,
 ) -> Result<Vec<Imported>, ImportError> {
-    make(format, name, &Input { bytes, encoding, stated: None })
+    let (_, bytes) = unpacked(name, bytes)?;
+    make(format, name, &Input { bytes: &bytes, encoding, stated: None })
 }
 
 /// The same for what somebody sent, who may have `stated` its encoding.
@@ -41,11 +44,33 @@ pub fn articles_as(
 /// # Errors
 /// Why there is no article in it.
 pub fn sent(name: &str, bytes: &[u8], stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
-    make(format_of(name)?, name, &Input { bytes, encoding: None, stated })
+    by_name(name, bytes, None, stated)
+}
+
+fn by_name(
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<Charset>,
+    stated: Option<Charset>,
+) -> Result<Vec<Imported>, ImportError> {
+    let (inner, bytes) = unpacked(name, bytes)?;
+    let format = format_of(&inner)?;
+    let read = make(format, name, &Input { bytes: &bytes, encoding, stated })?;
+    // What has marks is of a program whose format is unknown, or damaged; somebody who chooses to may read its texts.
+    if format.name == json::FORMAT.name && read.iter().any(|article| article.may_be_marks) {
+        return Err(ImportError::UnknownAnnotations(ending(&inner)));
+    }
+    Ok(read)
+}
+
+/// The file that is packed in one in gzip; any other as it is.
+pub(super) fn unpacked<'b>(name: &str, bytes: &'b [u8]) -> Result<(String, Cow<'b, [u8]>), ImportError> {
+    let inside = ungzipped(name, bytes)?;
+    Ok(inside.map_or_else(|| (name.to_owned(), Cow::Borrowed(bytes)), |(name, bytes)| (name, Cow::Owned(bytes))))
 }
 
 /// The format of a file by its name.
-fn format_of(name: &str) -> Result<&'static Format, ImportError> {
+pub(super) fn format_of(name: &str) -> Result<&'static Format, ImportError> {
     let ending = ending(name);
     if ending.is_empty() {
         return Ok(&super::text::FORMAT);
@@ -89,8 +114,17 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     if input.bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
+    imported(format, name, input, (format.read)(input)?)
+}
+
+/// The articles that a format made of a file, with what is known of where they came from.
+pub(super) fn imported(
+    format: &Format,
+    name: &str,
+    input: &Input<'_>,
+    bodies: Vec<Body>,
+) -> Result<Vec<Imported>, ImportError> {
     let sha256 = sha256_of(input.bytes);
-    let bodies = (format.read)(input)?;
     // A project that holds a longer text could not be opened again.
     if bodies.iter().any(|body| body.text.len() as u64 > LARGEST) {
         return Err(ImportError::TooLarge);

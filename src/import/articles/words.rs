@@ -39,6 +39,8 @@ pub(super) enum Warning {
     PagesSkipped(usize, PageSkipped),
     /// So many rows of a table have no text.
     RowsWithoutText(usize),
+    /// Records of these numbers have no text.
+    RecordsWithoutText(Vec<usize>),
     /// So many rows of a table stand above its headings.
     RowsAbove(usize),
     /// So many rows of a table say more of the article of another row.
@@ -49,8 +51,28 @@ pub(super) enum Warning {
     DatesAmbiguous(usize),
     /// So many dates of a table are not understood.
     DatesUnread(usize),
+    /// So many records say more of the article of another record.
+    RecordsJoined(usize),
     /// A table has no texts but those in the column of this name.
     SummaryAsText(String),
+    /// So many records have an abstract, and no text.
+    AbstractsOnly(usize),
+    /// The column of texts has some in so many rows of all.
+    FewTexts { heading: String, filled: usize, all: usize },
+    /// The column of texts has mostly numbers.
+    NumbersAsTexts(String),
+    /// A line is no record.
+    LineSkipped { line: usize, column: usize, why: String },
+    /// A line stands between records, and is a part of none.
+    LineOutsideRecords(usize),
+    /// The record that begins in this line has no end.
+    RecordWithoutEnd(usize),
+    /// So many lines more are none.
+    LinesSkipped(usize),
+    /// What stands beside the list of articles in JSON.
+    BesideArticles(Vec<String>),
+    /// So many values of JSON have names that are too long, or one of too many.
+    NamesSkipped(usize),
     /// Sheets of a workbook without articles.
     SheetsSkipped(Vec<String>),
     /// What is doubtful about a date.
@@ -125,6 +147,16 @@ impl fmt::Display for Warning {
             Self::RowsJoined(count) => {
                 write!(f, "{} repeat the text and details of others and were joined with them.", plural(*count, "row"))
             }
+            Self::RecordsWithoutText(numbers) => {
+                write!(f, "{} without text skipped: {}.", plural(numbers.len(), "record"), first_of(numbers))
+            }
+            Self::RecordsJoined(1) => {
+                write!(f, "1 record repeats the text and details of another and was joined with it.")
+            }
+            Self::RecordsJoined(count) => {
+                let records = plural(*count, "record");
+                write!(f, "{records} repeat the text and details of others and were joined with them.")
+            }
             Self::TextsCut(1) => write!(f, "1 text ends where its source cut it off."),
             Self::TextsCut(count) => write!(f, "{} end where their source cut them off.", plural(*count, "text")),
             Self::DatesAmbiguous(count) => {
@@ -137,6 +169,34 @@ impl fmt::Display for Warning {
             Self::SummaryAsText(heading) => {
                 write!(f, "There is no column of full texts, so the column “{heading}” was used.")
             }
+            Self::AbstractsOnly(1) => write!(f, "1 record has only an abstract, not the full text."),
+            Self::AbstractsOnly(count) => {
+                write!(f, "{} have only an abstract, not the full text.", plural(*count, "record"))
+            }
+            Self::FewTexts { heading, filled, all } => write!(
+                f,
+                "“{heading}” was read as the text, but only {} of {} have one. Check that it is the right column.",
+                grouped(*filled),
+                plural(*all, "article")
+            ),
+            Self::NumbersAsTexts(heading) => write!(
+                f,
+                "“{heading}” was read as the text, but mostly has numbers. Check that it is the right column."
+            ),
+            Self::LineSkipped { line, column, why } => {
+                write!(f, "Line {}, column {} skipped: {why}.", grouped(*line), grouped(*column))
+            }
+            Self::LineOutsideRecords(line) => write!(f, "Line {} is not part of a record; skipped.", grouped(*line)),
+            Self::RecordWithoutEnd(line) => {
+                write!(f, "The record at line {} has no end (ER); it was read up to the next one.", grouped(*line))
+            }
+            Self::LinesSkipped(count) => write!(f, "{} skipped.", plural(*count, "more line")),
+            Self::BesideArticles(names) => write!(f, "Skipped beside the articles: {}.", names.join(", ")),
+            Self::NamesSkipped(count) => write!(
+                f,
+                "{} skipped: their names are too long, or there are more than 1,000 names.",
+                plural(*count, "value")
+            ),
             Self::SheetsSkipped(names) => {
                 write!(f, "{} without articles skipped: {}.", plural(names.len(), "sheet"), names.join(", "))
             }
@@ -216,6 +276,7 @@ fn place_name(place: Place) -> &'static str {
         Place::Mail => "mail header",
         Place::Feed => "feed",
         Place::Table => "table",
+        Place::Record => "record",
         Place::Epub => "book data",
         Place::FrontMatter => "front matter",
         Place::JsonLd => "JSON-LD",
@@ -227,6 +288,14 @@ fn place_name(place: Place) -> &'static str {
         Place::Dateline => "text",
         Place::FileName => "file name",
     }
+}
+
+/// The first of many numbers.
+fn first_of(all: &[usize]) -> String {
+    const TOLD: usize = 10;
+    let first: Vec<String> = all.iter().take(TOLD).map(|number| grouped(*number)).collect();
+    let rest = if all.len() > TOLD { " …" } else { "" };
+    first.join(", ") + rest
 }
 
 fn numbers(pages: &[usize]) -> String {
@@ -258,6 +327,8 @@ pub(super) enum Step {
     PageHeadsRemoved(usize),
     /// When the page was archived.
     ArchivedOn(String),
+    /// The tags of HTML were taken out of the text.
+    TagsRemoved,
     /// Some paragraphs were selected by hand.
     Selected { paragraphs: usize, all: usize },
 }
@@ -276,6 +347,7 @@ impl fmt::Display for Step {
             Self::HyphensJoined(count) => write!(f, "{} rejoined", plural(*count, "hyphenated word")),
             Self::PageHeadsRemoved(count) => write!(f, "{} removed", plural(*count, "header or footer line")),
             Self::ArchivedOn(day) => write!(f, "archived on {day}"),
+            Self::TagsRemoved => write!(f, "HTML tags removed"),
             Self::Selected { paragraphs, all } => {
                 write!(f, "{} of {} paragraphs selected", grouped(*paragraphs), grouped(*all))
             }

@@ -9,6 +9,8 @@ pub(crate) enum Place {
     Feed,
     /// A column of a table.
     Table,
+    /// A record of JSON, or of a database of literature.
+    Record,
     /// The package document of a book.
     Epub,
     /// The block of facts before a text in Markdown.
@@ -37,6 +39,7 @@ impl Place {
         Self::Mail,
         Self::Feed,
         Self::Table,
+        Self::Record,
         Self::Epub,
         Self::FrontMatter,
         Self::JsonLd,
@@ -55,6 +58,7 @@ impl Place {
             Self::Mail => "mail",
             Self::Feed => "feed",
             Self::Table => "table",
+            Self::Record => "record",
             Self::Epub => "epub",
             Self::FrontMatter => "front-matter",
             Self::JsonLd => "json-ld",

@@ -1,0 +1,217 @@
+//! Which lists of a file of JSON have articles, or whether each of its objects is one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{names::Sign, walk::Event};
+
+/// The most lists that are told apart.
+const MOST_LISTS: usize = 1_000;
+/// The longest name of which anything is made, in bytes.
+pub(super) const LONGEST_NAME: usize = 300;
+
+/// Where the records of a file stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Places {
+    /// Each object of the file is one.
+    Whole,
+    /// They are the objects of these lists, by their paths.
+    Lists(BTreeSet<String>),
+}
+
+/// What records of one place hold.
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    records: usize,
+    /// How many have a text.
+    texts: usize,
+    /// How much shows in all that they are articles.
+    signs: usize,
+}
+
+impl Tally {
+    fn add(&mut self, signs: &BTreeSet<u8>) {
+        self.records += 1;
+        self.signs += signs.len();
+        self.texts += usize::from(signs.contains(&(Sign::Text as u8)));
+    }
+
+    /// Whether one of its records shows as much as one of the others does.
+    fn is_as_good(&self, other: &Self) -> bool {
+        other.signs == 0 || self.signs > 0 && self.signs * other.records >= other.signs * self.records
+    }
+}
+
+/// What was opened and not closed yet.
+enum Open {
+    /// An object, with the length of the path that leads to it.
+    Map(usize),
+    List(usize),
+}
+
+/// What was heard of a file so far.
+#[derive(Default)]
+pub(super) struct Survey {
+    open: Vec<Open>,
+    path: String,
+    /// What the object of a list shows that is open, and where it and its path begin.
+    record: Option<(usize, usize, BTreeSet<u8>)>,
+    /// What the outermost object shows, and whether it holds anything itself.
+    whole: BTreeSet<u8>,
+    is_whole: bool,
+    wholes: Tally,
+    lists: BTreeMap<String, Tally>,
+    /// Numbers that a list or an object in a list begins with, one after the other.
+    numbers: usize,
+    /// Whether marks are in it: words of a text by their positions, with labels.
+    pub(super) has_marks: bool,
+    mark: Mark,
+}
+
+/// What an object in a list names.
+#[derive(Default)]
+struct Mark {
+    start: bool,
+    end: bool,
+    label: bool,
+    key: Option<MarkKey>,
+}
+
+#[derive(Clone, Copy)]
+enum MarkKey {
+    Start,
+    End,
+    Label,
+}
+
+impl Survey {
+    /// Another value of the file begins.
+    pub(super) fn begin(&mut self) {
+        self.open.clear();
+        self.path.clear();
+        self.record = None;
+        self.whole.clear();
+        self.is_whole = false;
+    }
+
+    /// Takes what comes next; always goes on.
+    pub(super) fn hear(&mut self, event: Event<'_>) -> bool {
+        self.look_for_marks(event);
+        match event {
+            Event::Map => {
+                let is_listed = matches!(self.open.last(), Some(Open::List(_)));
+                if is_listed && self.open.len() == self.maps() + 1 && self.record.is_none() {
+                    self.record = Some((self.open.len(), self.path.len(), BTreeSet::new()));
+                }
+                self.open.push(Open::Map(self.path.len()));
+            }
+            Event::Key(key) => {
+                if let Some(Open::Map(length)) = self.open.last() {
+                    self.path.truncate(*length);
+                }
+                if !self.path.is_empty() {
+                    self.path.push('.');
+                }
+                self.path.push_str(key.get(..key.floor_char_boundary(LONGEST_NAME)).unwrap_or(key));
+            }
+            Event::List => self.open.push(Open::List(self.path.len())),
+            Event::EndMap | Event::EndList => self.close(),
+            Event::Text(text) => self.value(!text.trim().is_empty()),
+            Event::Value(value) => self.value(!value.is_empty()),
+        }
+        true
+    }
+
+    /// How many objects are open that lie in no list.
+    fn maps(&self) -> usize {
+        self.open.iter().take_while(|open| matches!(open, Open::Map(_))).count()
+    }
+
+    fn close(&mut self) {
+        if let Some(Open::Map(length) | Open::List(length)) = self.open.pop() {
+            self.path.truncate(length);
+        }
+        if self.record.as_ref().is_some_and(|(depth, ..)| *depth == self.open.len())
+            && let Some((_, length, signs)) = self.record.take()
+        {
+            let list = self.path.get(..length).unwrap_or_default();
+            let is_known = self.lists.contains_key(list);
+            if is_known || self.lists.len() < MOST_LISTS {
+                self.lists.entry(list.to_owned()).or_default().add(&signs);
+            }
+        }
+        if self.open.is_empty() && std::mem::take(&mut self.is_whole) {
+            self.wholes.add(&self.whole);
+        }
+    }
+
+    fn value(&mut self, is_filled: bool) {
+        let (depth, length) = self.record.as_ref().map_or((0, 0), |(depth, length, _)| (*depth, *length));
+        let inside = self.open.get(depth..).unwrap_or_default();
+        // An object in a list of the record says nothing of the record itself.
+        let is_own = inside
+            .iter()
+            .rev()
+            .skip_while(|open| matches!(open, Open::List(_)))
+            .all(|open| matches!(open, Open::Map(_)));
+        if !is_filled || !is_own || inside.is_empty() {
+            return;
+        }
+        self.is_whole |= self.record.is_none() && matches!(inside.first(), Some(Open::Map(_)));
+        let name = self.path.get(length..).unwrap_or_default().trim_start_matches('.');
+        let Some(sign) = Sign::of(name) else { return };
+        let signs = self.record.as_mut().map_or(&mut self.whole, |(_, _, signs)| signs);
+        signs.insert(sign as u8);
+    }
+
+    /// Where the articles are; `None` where no object is.
+    pub(super) fn places(self) -> Option<Places> {
+        let with_texts: BTreeSet<String> =
+            self.lists.iter().filter(|(_, tally)| tally.texts > 0).map(|(list, _)| list.clone()).collect();
+        let best = self.lists.iter().fold(None, |best: Option<(&String, &Tally)>, next| match best {
+            Some(best) if (best.1.signs, best.1.records) >= (next.1.signs, next.1.records) => Some(best),
+            Some(_) | None => Some(next),
+        });
+        match best {
+            // A text of the whole is of an article, whatever it lists.
+            Some(_) if self.wholes.texts > 0 => Some(Places::Whole),
+            Some(_) if !with_texts.is_empty() => Some(Places::Lists(with_texts)),
+            Some((list, tally)) if tally.is_as_good(&self.wholes) => Some(Places::Lists([list.clone()].into())),
+            Some(_) => Some(Places::Whole),
+            None => (self.wholes.records > 0).then_some(Places::Whole),
+        }
+    }
+
+    /// Looks whether a list holds `[0, 4, "PER"]`, or objects with a start, an end and a label.
+    fn look_for_marks(&mut self, event: Event<'_>) {
+        match event {
+            Event::List => self.numbers = 0,
+            Event::Map => self.mark = Mark::default(),
+            Event::Key(key) => {
+                self.mark.key = match key {
+                    "start" | "begin" | "start_offset" | "startOffset" => Some(MarkKey::Start),
+                    "end" | "end_offset" | "endOffset" => Some(MarkKey::End),
+                    "label" | "labels" | "tag" => Some(MarkKey::Label),
+                    _ => None,
+                };
+            }
+            Event::Text(_) => {
+                let is_first_word = self.numbers == 2 && matches!(self.open.last(), Some(Open::List(_)));
+                self.has_marks |= is_first_word;
+                self.mark.label |= matches!(self.mark.key, Some(MarkKey::Label));
+                self.numbers = 0;
+            }
+            Event::Value(value) => {
+                let is_number = value.parse::<u32>().is_ok();
+                self.numbers = if is_number { self.numbers + 1 } else { 0 };
+                self.mark.start |= is_number && matches!(self.mark.key, Some(MarkKey::Start));
+                self.mark.end |= is_number && matches!(self.mark.key, Some(MarkKey::End));
+            }
+            Event::EndMap => {
+                let is_listed = matches!(self.open.iter().rev().nth(1), Some(Open::List(_)));
+                self.has_marks |= is_listed && self.mark.start && self.mark.end && self.mark.label;
+                self.mark = Mark::default();
+            }
+            Event::EndList => self.numbers = 0,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Records of databases of literature and press (RIS), as EBSCO, ProQuest, Factiva and Europresse export them: an article a
+//! record, its text the title and the full text, or the abstract.
+
+mod record;
+
+use self::record::{Record, Trouble};
+use super::{
+    authors::names_or,
+    dates::Place,
+    day,
+    format::{Body, Format, Input, OWN_READER, decoded_together},
+    html::one_line,
+    tags::{line_without_tags, without_tags},
+    words::{Step, Warning},
+};
+use crate::{
+    import::{encoding::decode, error::ImportError, sheet::MOST_ROWS},
+    model::Facts,
+    text::FrozenText,
+};
+
+/// Records of articles.
+pub(super) const FORMAT: Format =
+    Format { name: "ris", extensions: &["ris"], cannot_hold: "links to files", reader: OWN_READER, read };
+
+/// From this length on, in characters, a note is a text, and an abstract is one, too.
+const LONG: usize = 1_500;
+/// How many bad lines are told one by one; the rest are counted.
+const TOLD: usize = 20;
+
+/// The tags of facts, each in the order in which they count.
+const TITLE: [&str; 5] = ["TI", "T1", "CT", "BT", "ST"];
+const OUTLET: [&str; 7] = ["T2", "JO", "JF", "J2", "JA", "J1", "T3"];
+const AUTHOR: [&str; 2] = ["AU", "A1"];
+const PUBLISHED: [&str; 4] = ["DA", "Y1", "PY", "Y2"];
+const ADDRESS: [&str; 3] = ["UR", "L2", "LK"];
+const ABSTRACT: [&str; 2] = ["AB", "N2"];
+/// Notes, which hold the full text in some exports.
+const NOTES: [&str; 4] = ["FT", "TX", "N1", "RN"];
+const PAGES: [&str; 2] = ["SP", "EP"];
+
+/// Between the values of a field.
+const AND: &str = "; ";
+
+/// Names of fields for tags whose letters say nothing.
+const FIELDS: [(&str, &str); 19] = [
+    ("TY", "type"),
+    ("KW", "keywords"),
+    ("SN", "ISSN"),
+    ("AN", "accession number"),
+    ("PB", "publisher"),
+    ("CY", "place of publication"),
+    ("PP", "place of publication"),
+    ("VL", "volume"),
+    ("IS", "issue"),
+    ("ET", "edition"),
+    ("SE", "section"),
+    ("DO", "DOI"),
+    ("DB", "database"),
+    ("DP", "database provider"),
+    ("ID", "reference id"),
+    ("A2", "editors"),
+    ("ED", "editors"),
+    ("N1", "notes"),
+    ("RN", "notes"),
+];
+
+fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let decoded = decode(input.bytes, input.encoding, input.stated)?;
+    let (records, troubles) = record::records(decoded.text.trim_start_matches('\u{FEFF}'));
+    if records.is_empty() {
+        return Err(ImportError::NoRecords);
+    }
+    if records.len() > MOST_ROWS {
+        return Err(ImportError::TooManyRows(MOST_ROWS));
+    }
+    let (mut bodies, mut empty, mut abstracts) = (Vec::new(), Vec::new(), 0);
+    let (mut undated, mut doubtful) = (0, 0);
+    for (number, record) in records.iter().enumerate() {
+        let Some((body, is_abstract)) = article(record) else {
+            empty.push(number + 1);
+            continue;
+        };
+        abstracts += usize::from(is_abstract);
+        undated += usize::from(body.facts.published.is_empty() && !body.facts.dating.stated.is_empty());
+        doubtful += usize::from(body.facts.dating.is_doubtful);
+        bodies.push(body);
+    }
+    let mut warnings = told(troubles);
+    let counted = [
+        (abstracts, Warning::AbstractsOnly as fn(usize) -> Warning),
+        (undated, Warning::DatesUnread),
+        (doubtful, Warning::DatesAmbiguous),
+    ];
+    warnings.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, warning)| warning(count)));
+    if !empty.is_empty() {
+        warnings.push(Warning::RecordsWithoutText(empty));
+    }
+    let mut bodies = decoded_together(bodies, decoded.encoding, &decoded.doubts);
+    match bodies.first_mut() {
+        Some(first) => first.warnings.append(&mut warnings),
+        None => return Err(ImportError::RecordsWithoutText(records.len())),
+    }
+    Ok(bodies)
+}
+
+/// What is wrong with lines, up to a few.
+fn told(troubles: Vec<(usize, Trouble)>) -> Vec<Warning> {
+    let more = troubles.len().saturating_sub(TOLD);
+    let tell = |(line, trouble): (usize, Trouble)| match trouble {
+        Trouble::OutsideRecords => Warning::LineOutsideRecords(line),
+        Trouble::NoEnd => Warning::RecordWithoutEnd(line),
+    };
+    let mut told: Vec<Warning> = troubles.into_iter().take(TOLD).map(tell).collect();
+    told.extend((more > 0).then_some(Warning::LinesSkipped(more)));
+    told
+}
+
+/// The article of a record, and whether its text is an abstract; `None` where it has nothing but facts.
+fn article(record: &Record<'_>) -> Option<(Body, bool)> {
+    let title = one_line(&line_without_tags(&record.first(&TITLE)));
+    let length = |text: &String| text.chars().count();
+    let longest = |tags: &[&str]| record.all(tags).map(|(_, text)| text.trim().to_owned()).max_by_key(length);
+    let summary = longest(&ABSTRACT).unwrap_or_default();
+    // What is much longer than the abstract, and as long as an article, is one.
+    let full = longest(&NOTES).filter(|note| length(note) >= LONG.max(length(&summary) * 2));
+    let is_abstract = full.is_none() && length(&summary) < LONG;
+    let (rest, others) = match &full {
+        Some(full) => (full, Some(("abstract".to_owned(), summary.clone()))),
+        None => (&summary, None),
+    };
+    if rest.is_empty() {
+        return None;
+    }
+    let plain = without_tags(rest);
+    let tags = plain.is_some().then(|| Step::TagsRemoved.to_string());
+    let rest = plain.as_ref().unwrap_or(rest);
+    let parts = [title.as_str(), rest.trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let (text, steps) = FrozenText::import(&parts.join("\n\n"));
+    let first = (parts.len() > 1).then(|| Step::TitleFirst.to_string());
+    let steps = first.into_iter().chain(tags).chain(steps.into_iter().map(|step| step.name().to_owned()));
+    let mut fields = fields(record, full.as_deref());
+    fields.extend(others.filter(|(_, summary)| !summary.is_empty()));
+    fields.sort();
+    Some((Body { steps: steps.collect(), fields, ..Body::new(text, facts(record, title)) }, is_abstract))
+}
+
+fn facts(record: &Record<'_>, title: String) -> Facts {
+    let language = one_line(&record.first(&["LA"]));
+    let outlet = one_line(&line_without_tags(&record.first(&OUTLET)));
+    let authors: Vec<String> = record.all(&AUTHOR).map(|(_, name)| turned(&one_line(name))).collect();
+    let author = names_or(&authors.join(AND), &language, &outlet);
+    let address = one_line(&record.first(&ADDRESS));
+    let mut facts = Facts { title, outlet, author, address, ..Facts::default() };
+    // The day may stand in one tag, and the year alone in another.
+    let stated = record.all(&PUBLISHED).map(|(_, day)| day_of(day)).filter(|day| !day.is_empty());
+    let stated = stated.reduce(|best, next| if next.starts_with(&best) { next } else { best }).unwrap_or_default();
+    facts.language = language;
+    day::set(&mut facts, Place::Record, &stated, None);
+    facts
+}
+
+/// A name with the family name first, turned: `Whitfield, Nora, Jr.` is Nora Whitfield, Jr.
+fn turned(name: &str) -> String {
+    let mut parts = name.split(',').map(str::trim).filter(|part| !part.is_empty());
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(family), Some(given), Some(suffix)) => format!("{given} {family} {suffix}"),
+        (Some(family), Some(given), None) => format!("{given} {family}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// `2022/03/06/Spring` as a date: what follows the day, and what is missing, is left out.
+fn day_of(words: &str) -> String {
+    let words = words.trim();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = words.split('/').map(str::trim).take(3).take_while(is_number).collect();
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        [year, month] if year.len() == 4 => format!("{year}-{month:0>2}"),
+        [year] if year.len() == 4 && words.contains('/') => (*year).to_owned(),
+        _ => words.to_owned(),
+    }
+}
+
+/// What tags say that no fact is for, by the names of fields; `full` is the note that is the text.
+fn fields(record: &Record<'_>, full: Option<&str>) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let used = |tag: &str| {
+        [&TITLE[..], &OUTLET, &PUBLISHED, &ADDRESS]
+            .into_iter()
+            .find(|tags| tags.contains(&tag))
+            .map(|tags| record.first(tags))
+    };
+    for (tag, value) in record.values() {
+        let value = value.trim();
+        let is_told = AUTHOR.contains(&tag) || ABSTRACT.contains(&tag) || PAGES.contains(&tag) || tag == "LA";
+        // What stands in two tags of one fact is not told twice.
+        let is_fact = used(tag).is_some_and(|taken| taken.trim() == value) || PUBLISHED.contains(&tag);
+        if value.is_empty() || is_told || is_fact || full == Some(value) {
+            continue;
+        }
+        let name = FIELDS.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| name);
+        match fields.iter_mut().find(|(known, _)| known == name) {
+            Some((_, said)) if !said.split(AND).any(|known| known == value) => *said = format!("{said}{AND}{value}"),
+            Some(_) => {}
+            None => fields.push((name.to_owned(), value.to_owned())),
+        }
+    }
+    let [start, end] = PAGES.map(|tag| record.first(&[tag]).trim().to_owned());
+    let pages = if start.is_empty() || end.is_empty() || start == end {
+        format!("{start}{end}")
+    } else {
+        format!("{start}-{end}")
+    };
+    let pages = if start == end { start } else { pages };
+    fields.extend((!pages.is_empty()).then(|| ("pages".to_owned(), pages)));
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_days_are_read_as_records_write_them() {
+        assert_eq!(turned("Whitfield, Nora"), "Nora Whitfield");
+        assert_eq!(turned("Cole, Idris, Jr."), "Idris Cole Jr.");
+        assert_eq!(turned("Reuters"), "Reuters");
+        for (words, day) in [
+            ("2022/03/06/", "2022-03-06"),
+            ("2022/3/6/Spring", "2022-03-06"),
+            ("2022/03//", "2022-03"),
+            ("2022///", "2022"),
+            ("2022", "2022"),
+            ("6 March 2022", "6 March 2022"),
+            ("03/06/2022", "03/06/2022"),
+            ("", ""),
+        ] {
+            assert_eq!(day_of(words), day, "{words}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The lines of RIS as records: a tag of two characters, a hyphen, a value, which may go on in the lines below.
+
+use std::borrow::Cow;
+
+/// A record: its tags with their values, in the order of the file.
+pub(super) struct Record<'t>(Vec<(&'t str, Cow<'t, str>)>);
+
+/// What is wrong with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// It stands in no record.
+    OutsideRecords,
+    /// A record that begins there has no end.
+    NoEnd,
+}
+
+impl Record<'_> {
+    /// All tags with their values.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(tag, value)| (*tag, value.as_ref()))
+    }
+
+    /// The values of these tags, in the order of the tags.
+    pub(super) fn all<'s>(&'s self, tags: &'s [&str]) -> impl Iterator<Item = (&'s str, &'s str)> {
+        tags.iter().flat_map(|tag| self.values().filter(move |(other, _)| other == tag))
+    }
+
+    /// The first of these tags that says anything; empty if none does.
+    pub(super) fn first(&self, tags: &[&str]) -> String {
+        let mut all = tags.iter().flat_map(|tag| self.values().filter(move |(other, _)| other == tag));
+        all.find(|(_, value)| !value.trim().is_empty()).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+    }
+}
+
+/// The records of a text, and the lines that are none of them.
+pub(super) fn records(text: &str) -> (Vec<Record<'_>>, Vec<(usize, Trouble)>) {
+    let (mut records, mut troubles) = (Vec::new(), Vec::new());
+    // The record that is open, with the line that it begins in.
+    let mut open: Option<(usize, Record<'_>)> = None;
+    for (number, line) in (1..).zip(text.split('\n').map(|line| line.trim_end_matches('\r'))) {
+        match (tagged(line), &mut open) {
+            (Some(("ER", _)), open) => match open.take() {
+                Some((_, record)) => records.push(record),
+                None => troubles.push((number, Trouble::OutsideRecords)),
+            },
+            (Some(("TY", kind)), _) => {
+                if let Some((start, record)) = open.replace((number, Record(vec![("TY", Cow::Borrowed(kind))]))) {
+                    troubles.push((start, Trouble::NoEnd));
+                    records.push(record);
+                }
+            }
+            (Some((tag, value)), Some((_, record))) => record.0.push((tag, Cow::Borrowed(value))),
+            (None, Some((_, Record(values)))) => {
+                if let Some((_, value)) = values.last_mut() {
+                    let value = value.to_mut();
+                    value.push('\n');
+                    value.push_str(line);
+                }
+            }
+            (None, None) if line.trim().is_empty() => {}
+            (Some(_) | None, None) => troubles.push((number, Trouble::OutsideRecords)),
+        }
+    }
+    if let Some((start, record)) = open {
+        troubles.push((start, Trouble::NoEnd));
+        records.push(record);
+    }
+    (records, troubles)
+}
+
+/// `TI  - Rain`: two capitals, or a capital and a digit, and a hyphen after blanks.
+fn tagged(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches('\u{FEFF}');
+    let (tag, rest) = line.split_at_checked(2)?;
+    let is_tag = tag.starts_with(|c: char| c.is_ascii_uppercase())
+        && tag.ends_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let value = rest.trim_start_matches([' ', '\t', '\u{A0}']);
+    let value = value.strip_prefix('-').filter(|_| is_tag && value.len() < rest.len())?;
+    let is_apart = value.is_empty() || value.starts_with([' ', '\t', '\u{A0}']);
+    is_apart.then(|| (tag, value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_tags_or_go_on_with_the_last_one() {
+        for (line, expected) in [
+            ("TI  - Rain – again", Some(("TI", "Rain – again"))),
+            ("T1 - Rain", Some(("T1", "Rain"))),
+            ("ER  -", Some(("ER", ""))),
+            ("\u{FEFF}TY  - NEWS", Some(("TY", "NEWS"))),
+            ("TV-sets", None),
+            ("UN  -backed", None),
+            ("It - rains", None),
+            ("é  - x", None),
+            ("", None),
+        ] {
+            assert_eq!(tagged(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn records_without_an_end_are_read_and_told() {
+        let text = "stray\nTY  - NEWS\r\nAB  - One\r\n\r\ntwo\r\nTY  - NEWS\nER  - \nTI  - lost\nER  - \nTY  - X";
+        let (records, troubles) = records(text);
+        assert_eq!(records.len(), 3);
+        assert_eq!(records[0].first(&["AB"]), "One\n\ntwo");
+        let expected = [
+            (1, Trouble::OutsideRecords),
+            (2, Trouble::NoEnd),
+            (8, Trouble::OutsideRecords),
+            (9, Trouble::OutsideRecords),
+            (10, Trouble::NoEnd),
+        ];
+        assert_eq!(troubles, expected);
+    }
+}

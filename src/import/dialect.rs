@@ -24,12 +24,12 @@ enum Quoting {
 /// The cells of a row, and the number that spreadsheets show for it.
 pub(super) type Row = (usize, Vec<String>);
 
+/// What counts a row, of a table that has so many already, and may refuse it.
+pub(super) type Hold<'h> = dyn FnMut(usize, &[String]) -> Result<(), ImportError> + 'h;
+
 /// The rows of a text, empty ones left out; `held` refuses a row that would take too much memory
 /// beside so many others.
-pub(super) fn rows(
-    text: &str,
-    held: &mut dyn FnMut(usize, &[String]) -> Result<(), ImportError>,
-) -> Result<Vec<Row>, ImportError> {
+pub(super) fn rows(text: &str, held: &mut Hold<'_>) -> Result<Vec<Row>, ImportError> {
     let text = text.trim_start_matches('\u{FEFF}');
     let (sign, text) = match stated(text) {
         Some((sign, rest)) => (sign, rest),
@@ -89,12 +89,7 @@ fn reader(text: &str, sign: u8, quoting: Quoting) -> csv::Reader<&[u8]> {
     builder.from_reader(text.as_bytes())
 }
 
-fn read(
-    text: &str,
-    sign: u8,
-    quoting: Quoting,
-    held: &mut dyn FnMut(usize, &[String]) -> Result<(), ImportError>,
-) -> Result<Vec<Row>, ImportError> {
+fn read(text: &str, sign: u8, quoting: Quoting, held: &mut Hold<'_>) -> Result<Vec<Row>, ImportError> {
     let mut reader = reader(text, sign, quoting);
     let (mut rows, mut row) = (Vec::new(), csv::StringRecord::new());
     // Spreadsheets count empty rows, and line ends in cells do not make rows.

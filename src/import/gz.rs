@@ -4,7 +4,7 @@ use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
 
-use super::{annotations, articles, ending::ending, error::ImportError, limits::LARGEST};
+use super::{annotations, ending::ending, error::ImportError, extensions, limits::LARGEST};
 
 /// The ending of files in gzip.
 const ENDING: &str = "gz";
@@ -31,7 +31,7 @@ pub fn ungzipped(name: &str, bytes: &[u8]) -> Result<Option<(String, Vec<u8>)>, 
 fn inner_name(name: &str) -> Option<&str> {
     let (inner, _) = name.rsplit_once('.').filter(|_| ending(name) == ENDING)?;
     let inside = ending(inner);
-    let is_read = articles::extensions().contains(&&*inside) || annotations::extensions().contains(&&*inside);
+    let is_read = extensions().contains(&&*inside) || annotations::extensions().contains(&&*inside);
     // What is an archive itself is not unpacked twice.
     let is_archive = [ARCHIVE, ENDING, "zip", "qdpx"].contains(&&*inside);
     (is_read && !is_archive).then_some(inner)

@@ -35,6 +35,28 @@ fn a_codebook_alone_makes_a_project_of_tags() {
 }
 
 #[test]
+fn files_in_gzip_are_articles_or_annotations_by_what_is_in_them() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let file = std::fs::File::create(folder.path().join(name)).unwrap();
+        let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap();
+    };
+    write("marks.jsonl.gz", br#"{"id":1,"text":"Anna left","label":[[0,4,"PER"]]}"#);
+    write("news.json.gz", &std::fs::read("tests/data/json/newsapi.json").unwrap());
+    std::fs::write(folder.path().join("cut.csv.gz"), [0x1F, 0x8B, 8, 0]).unwrap();
+    let output = folder.path().join("new.sayso");
+    let (code, _, err) = sayso(&["import", folder.path().to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("cut.csv.gz was not added: the gzip file is damaged"), "{err}");
+    let project = read_project(&std::fs::read(output).unwrap()).unwrap().project;
+    assert_eq!((project.articles.len(), project.span_count()), (3, 1), "{err}");
+    assert!(project.articles.values().any(|article| article.source.name == "news.json.gz"));
+}
+
+#[test]
 fn folders_and_archives_say_what_they_skip_by_kind() {
     use std::io::Write;
     let folder = tempfile::tempdir().unwrap();

@@ -26,6 +26,7 @@ mod ris;
 mod table;
 mod tags;
 mod text;
+mod unit;
 mod warc;
 pub(super) mod words;
 

@@ -1,6 +1,6 @@
 //! Why tables and lists have no articles: many name articles by their addresses alone, as those of Media Cloud and GDELT.
 
-use super::records::Unit;
+use super::unit::Unit;
 use crate::import::{
     error::ImportError,
     headings::{ADDRESS, PUBLISHED, TITLE},

@@ -10,13 +10,14 @@ use super::{
     guess::guess,
     no_text::no_text,
     tags::{line_without_tags, without_tags},
+    unit::Unit,
     words::{Step, Warning},
 };
 use crate::{
     import::{
         error::ImportError,
         hash::sha256_of,
-        headings::{CODER, MADE, REMARK, SUMMARY, TAG},
+        headings::{CODER, MADE, REMARK, SUMMARY, TAG, TEXT},
         mapping::{Mapping, Role},
         sheet::{Sheet, Table, cell},
         table_kind::{Kind, as_articles, is_doubtful, kind_of},
@@ -32,15 +33,6 @@ pub(super) struct Records {
     /// What was left out when they were read.
     pub(super) warnings: Vec<Warning>,
     pub(super) unit: Unit,
-}
-
-/// What holds an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// A row of a table.
-    Row,
-    /// A record of JSON.
-    Record,
 }
 
 /// Between what several rows say of one article.
@@ -70,7 +62,8 @@ pub(super) fn articles(records: Records, chosen: Option<&Mapping>) -> Result<Vec
         let reading = Reading { sheet, columns: Columns::of(sheet, mapping), unit: records.unit };
         rows.extend(reading.rows(read.len() > 1, &mut warnings));
     }
-    let may_be_marks = chosen.is_none() && read.iter().any(|(sheet, _)| is_doubtful(sheet));
+    let is_table = records.unit == Unit::Row;
+    let may_be_marks = chosen.is_none() && is_table && read.iter().any(|(sheet, _)| is_doubtful(sheet));
     let bodies = rows.into_iter().map(|Row { text, steps, facts, others }| {
         let fields = others.into_iter().map(|(name, said)| (name, said.join(AND))).collect();
         Body { steps, fields, may_be_marks, ..Body::new(text, facts) }
@@ -285,7 +278,8 @@ impl Reading<'_> {
         let headings = self.columns.text.iter().filter_map(|text| self.sheet.headings.get(*text).cloned());
         let heading = headings.collect::<Vec<_>>().join(", ");
         let summaries = self.sheet.columns(SUMMARY);
-        let are_summaries = self.columns.text.iter().all(|text| summaries.contains(text));
+        let are_summaries =
+            self.sheet.columns(TEXT).is_empty() && self.columns.text.iter().all(|text| summaries.contains(text));
         let counted = [
             (self.sheet.above, Warning::RowsAbove as fn(usize) -> Warning),
             (odd.cut, Warning::TextsCut),
@@ -306,7 +300,7 @@ impl Reading<'_> {
         if odd.numbers * 2 > filled {
             warnings.push(Warning::NumbersAsTexts(heading.clone()));
         }
-        warnings.extend(are_summaries.then(|| Warning::SummaryAsText(heading)));
+        warnings.extend(are_summaries.then_some(Warning::SummaryAsText(heading)));
     }
 
     /// Rows that repeat a text with all that is known of it, but for what it is labelled as and by whom, are one article.
@@ -338,24 +332,6 @@ impl Reading<'_> {
             }
         }
         articles
-    }
-}
-
-impl Unit {
-    /// Where it states a date.
-    fn place(self) -> Place {
-        match self {
-            Self::Row => Place::Table,
-            Self::Record => Place::Record,
-        }
-    }
-
-    /// The field for the sheet or list that an article stands in, where several have any.
-    fn of_sheet(self) -> &'static str {
-        match self {
-            Self::Row => "sheet",
-            Self::Record => "list",
-        }
     }
 }
 

@@ -3,7 +3,8 @@
 
 use super::{
     format::{Body, Format, Input},
-    records::{self, Records, Unit},
+    records::{self, Records},
+    unit::Unit,
 };
 use crate::import::{error::ImportError, sheet::table};
 
@@ -22,7 +23,6 @@ pub(super) fn rows(input: &Input<'_>) -> Result<Records, ImportError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::import::Imported;
 
     fn read(table: &str) -> Vec<Imported> {

@@ -38,15 +38,22 @@ const ELEMENTS: [&str; 32] = [
     "hr",
 ];
 
+/// A longer tag is none, in bytes.
+const LONGEST_TAG: usize = 2_000;
+/// More lines are not looked through for signs that are written as in HTML.
+const MOST_LINES: usize = 10_000;
+
 /// A text without its tags, paragraph by paragraph; `None` where it has none.
 pub(super) fn without_tags(text: &str) -> Option<String> {
     if has_tags(text) {
         return plain(text).ok();
     }
     // Signs are written as in HTML also where there are no tags; then lines are lines.
-    has_references(text)
-        .then(|| text.lines().map(|line| plain(line).ok()).collect::<Option<Vec<_>>>())?
-        .map(|lines| lines.join("\n"))
+    if !has_references(text) || text.lines().count() > MOST_LINES {
+        return None;
+    }
+    let line = |line: &str| if has_references(line) { plain(line).ok() } else { Some(line.to_owned()) };
+    text.lines().map(line).collect::<Option<Vec<_>>>().map(|lines| lines.join("\n"))
 }
 
 /// The same for what is one line, such as a title.
@@ -66,8 +73,9 @@ fn has_tags(text: &str) -> bool {
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let (name, rest) = rest.split_at_checked(end).unwrap_or_default();
-        let is_closed = rest.starts_with(['>', '/']) || rest.starts_with(char::is_whitespace) && rest.contains('>');
-        is_closed && name.len() <= 10 && ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
+        let ends = || rest.bytes().take(LONGEST_TAG).any(|byte| byte == b'>');
+        let is_closed = || rest.starts_with(['>', '/']) || rest.starts_with(char::is_whitespace) && ends();
+        name.len() <= 10 && is_closed() && ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
     })
 }
 

@@ -71,6 +71,8 @@ pub(super) enum Warning {
     LinesSkipped(usize),
     /// What stands beside the list of articles in JSON.
     BesideArticles(Vec<String>),
+    /// So many values of JSON stand where objects should be.
+    ValuesSkipped(usize),
     /// So many values of JSON have names that are too long, or one of too many.
     NamesSkipped(usize),
     /// Sheets of a workbook without articles.
@@ -167,7 +169,7 @@ impl fmt::Display for Warning {
                 write!(f, "{} could not be read; they are kept as stated.", plural(*count, "date"))
             }
             Self::SummaryAsText(heading) => {
-                write!(f, "There is no column of full texts, so the column “{heading}” was used.")
+                write!(f, "There are no full texts, so “{heading}” was used.")
             }
             Self::AbstractsOnly(1) => write!(f, "1 record has only an abstract, not the full text."),
             Self::AbstractsOnly(count) => {
@@ -188,10 +190,12 @@ impl fmt::Display for Warning {
             }
             Self::LineOutsideRecords(line) => write!(f, "Line {} is not part of a record; skipped.", grouped(*line)),
             Self::RecordWithoutEnd(line) => {
-                write!(f, "The record at line {} has no end (ER); it was read up to the next one.", grouped(*line))
+                write!(f, "The record at line {} has no end (ER).", grouped(*line))
             }
             Self::LinesSkipped(count) => write!(f, "{} skipped.", plural(*count, "more line")),
             Self::BesideArticles(names) => write!(f, "Skipped beside the articles: {}.", names.join(", ")),
+            Self::ValuesSkipped(1) => write!(f, "1 value that is not an object skipped."),
+            Self::ValuesSkipped(count) => write!(f, "{} that are not objects skipped.", plural(*count, "value")),
             Self::NamesSkipped(count) => write!(
                 f,
                 "{} skipped: their names are too long, or there are more than 1,000 names.",

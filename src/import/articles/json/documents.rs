@@ -1,8 +1,6 @@
 //! The values that a file of JSON holds: one, several one after the other, or one a line of which some may be bad.
 
-use serde::de::IgnoredAny;
-
-use super::super::words::Warning;
+use super::{super::words::Warning, walk::Sound};
 use crate::import::{doubt::lines_in, error::ImportError};
 
 /// How many bad lines are told one by one; the rest are counted.
@@ -19,12 +17,11 @@ pub(super) enum Documents<'t> {
 impl<'t> Documents<'t> {
     /// Looks how values stand in a text.
     pub(super) fn of(text: &'t str) -> Result<Self, ImportError> {
-        let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<Sound>();
         let Some(error) = values.find_map(Result::err) else {
             return Ok(Self::Values(text));
         };
-        let is_object =
-            |line: &str| line.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(line).is_ok();
+        let is_object = |line: &str| line.trim_start().starts_with('{') && serde_json::from_str::<Sound>(line).is_ok();
         let lines = || text.lines().filter(|line| !line.trim().is_empty());
         let (good, bad) =
             lines().fold(
@@ -45,7 +42,7 @@ impl<'t> Documents<'t> {
     pub(super) fn each(&self, take: &mut dyn FnMut(usize, &str) -> Result<(), serde_json::Error>) -> Vec<Warning> {
         match self {
             Self::Values(text) => {
-                let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+                let mut values = serde_json::Deserializer::from_str(text).into_iter::<Sound>();
                 let (mut start, mut line) = (0, 1);
                 while let Some(Ok(_)) = values.next() {
                     let end = values.byte_offset();
@@ -69,7 +66,7 @@ fn bad_lines(text: &str, take: &mut dyn FnMut(usize, &str) -> Result<(), serde_j
     let (mut bad, mut more) = (Vec::new(), 0);
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         // A line is looked at before it is taken, or half of it would be.
-        let why = match serde_json::from_str::<IgnoredAny>(line) {
+        let why = match serde_json::from_str::<Sound>(line) {
             Ok(_) if line.trim_start().starts_with('{') => {
                 drop(take(number + 1, line));
                 continue;

@@ -6,7 +6,7 @@ use super::{
     super::words::Warning,
     names::{compared, is_of_paragraphs},
     survey::{LONGEST_NAME, Places},
-    walk::Event,
+    walk::JsonEvent,
 };
 use crate::import::{
     error::ImportError,
@@ -25,7 +25,8 @@ const TOLD: usize = 10;
 /// The records of one place.
 #[derive(Default)]
 struct Grid {
-    columns: BTreeMap<String, usize>,
+    /// The columns by their paths, and whether their values are paragraphs.
+    columns: BTreeMap<String, (usize, bool)>,
     rows: Vec<(usize, Vec<String>)>,
 }
 
@@ -44,6 +45,8 @@ struct Record {
     /// Its number: that of its line, or its place in the list.
     number: usize,
     cells: Vec<String>,
+    /// The columns that hold paragraphs.
+    long: BTreeSet<usize>,
 }
 
 /// The records of all places, as they are read.
@@ -60,8 +63,9 @@ pub(super) struct Grids {
     error: Option<ImportError>,
     /// What stands beside the records.
     beside: BTreeSet<String>,
-    /// How many values have names that are not read.
+    /// How many values have names that are not read, and how many have none.
     unnamed: usize,
+    stray: usize,
 }
 
 impl Grids {
@@ -77,6 +81,7 @@ impl Grids {
             error: None,
             beside: BTreeSet::new(),
             unnamed: 0,
+            stray: 0,
         }
     }
 
@@ -88,13 +93,13 @@ impl Grids {
     }
 
     /// Takes what comes next; says whether to go on.
-    pub(super) fn hear(&mut self, event: Event<'_>) -> bool {
+    pub(super) fn hear(&mut self, event: JsonEvent<'_>) -> bool {
         match event {
-            Event::Map => self.open_map(),
-            Event::List => self.open.push(Open::List(self.path.len())),
-            Event::Key(key) => self.name(key),
-            Event::EndMap | Event::EndList => self.close(),
-            Event::Text(value) | Event::Value(value) => self.value(value),
+            JsonEvent::Map => self.open_map(),
+            JsonEvent::List => self.open.push(Open::List(self.path.len())),
+            JsonEvent::Key(key) => self.name(key),
+            JsonEvent::EndMap | JsonEvent::EndList => self.close(),
+            JsonEvent::Text(value) | JsonEvent::Value(value) => self.value(value),
         }
         self.error.is_none()
     }
@@ -115,7 +120,8 @@ impl Grids {
                     (0, grid) => grid.map_or(0, |grid| grid.rows.len()) + 1,
                     (line, _) => line,
                 };
-                self.record = Some(Record { depth: self.open.len(), list, number, cells: Vec::new() });
+                self.record =
+                    Some(Record { depth: self.open.len(), list, number, cells: Vec::new(), long: BTreeSet::new() });
                 self.open.push(Open::Map(self.path.len()));
                 self.path.clear();
                 return;
@@ -167,19 +173,18 @@ impl Grids {
 
     fn value(&mut self, value: &str) {
         let Some(record) = &mut self.record else {
-            if self.beside.len() <= TOLD && !value.is_empty() && self.path.len() < LONGEST_NAME {
+            if self.path.is_empty() {
+                self.stray += 1;
+            } else if self.beside.len() <= TOLD && !value.is_empty() && self.path.len() < LONGEST_NAME {
                 self.beside.insert(self.path.clone());
             }
             return;
         };
-        if value.trim().is_empty() {
-            return;
-        }
         let grid = self.grids.entry(record.list.clone()).or_default();
-        let column = match grid.columns.get(&self.path) {
+        let (column, is_text) = match grid.columns.get(&self.path) {
             Some(column) => *column,
             None if grid.columns.len() < MOST_COLUMNS as usize && self.path.len() <= LONGEST_NAME => {
-                let column = grid.columns.len();
+                let column = (grid.columns.len(), is_of_paragraphs(&self.path));
                 grid.columns.insert(self.path.clone(), column);
                 column
             }
@@ -188,6 +193,10 @@ impl Grids {
                 return;
             }
         };
+        // What is empty has a column all the same.
+        if value.trim().is_empty() {
+            return;
+        }
         let length = record.cells.len().max(column + 1);
         let more = value.len() + BETWEEN.len();
         if let Err(error) = self.held.add(grid.rows.len(), length - record.cells.len(), more) {
@@ -197,8 +206,10 @@ impl Grids {
         record.cells.resize(length, String::new());
         if let Some(cell) = record.cells.get_mut(column) {
             if !cell.is_empty() {
-                let is_long = value.len() > LONG || cell.len() > LONG && cell.contains(BETWEEN);
-                cell.push_str(if is_long || is_of_paragraphs(&self.path) { BETWEEN } else { AND });
+                if is_text || value.len() > LONG {
+                    record.long.insert(column);
+                }
+                cell.push_str(if record.long.contains(&column) { BETWEEN } else { AND });
             }
             cell.push_str(value);
         }
@@ -218,10 +229,11 @@ impl Grids {
             }
             warnings.push(Warning::BesideArticles(names));
         }
+        warnings.extend((self.stray > 0).then_some(Warning::ValuesSkipped(self.stray)));
         warnings.extend((self.unnamed > 0).then_some(Warning::NamesSkipped(self.unnamed)));
         let sheets = self.grids.into_iter().map(|(list, grid)| {
-            let mut headings: Vec<(String, usize)> = grid.columns.into_iter().collect();
-            headings.sort_by_key(|(_, column)| *column);
+            let mut headings: Vec<(String, (usize, bool))> = grid.columns.into_iter().collect();
+            headings.sort_by_key(|(_, (column, _))| *column);
             let headings: Vec<String> = headings.into_iter().map(|(heading, _)| heading).collect();
             let compared = headings.iter().map(|heading| compared(heading)).collect();
             Sheet::of_headings(&list, headings, compared, grid.rows)

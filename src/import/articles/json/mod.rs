@@ -6,6 +6,7 @@
 
 mod documents;
 mod grid;
+mod marks;
 mod names;
 mod survey;
 mod walk;
@@ -13,7 +14,8 @@ mod walk;
 use self::{documents::Documents, grid::Grids, survey::Survey};
 use super::{
     format::{Body, Format, Input},
-    records::{self, Records, Unit},
+    records::{self, Records},
+    unit::Unit,
 };
 use crate::import::{error::ImportError, markup, sheet::Table};
 
@@ -21,7 +23,7 @@ use crate::import::{error::ImportError, markup, sheet::Table};
 pub(super) const FORMAT: Format = Format {
     name: "json-articles",
     extensions: &["json", "jsonl", "ndjson"],
-    cannot_hold: "values beside the list of articles, the order of lists in each other",
+    cannot_hold: "values beside the list of articles",
     reader: "",
     read: articles,
 };
@@ -47,7 +49,7 @@ fn rows(input: &Input<'_>) -> Result<(Records, bool), ImportError> {
         survey.begin();
         walk::walk(document, &mut |event| survey.hear(event))
     });
-    let has_marks = survey.has_marks;
+    let has_marks = survey.has_marks();
     let Some(places) = survey.places() else {
         return Err(ImportError::UnknownAnnotations(FORMAT.extensions.first().copied().unwrap_or_default().to_owned()));
     };

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{names::Sign, walk::Event};
+use super::{marks::Marks, names::Sign, walk::JsonEvent};
 
 /// The most lists that are told apart.
-const MOST_LISTS: usize = 1_000;
+const MOST_LISTS: usize = 100;
+/// How many paths are kept with what they show.
+const MOST_KNOWN: usize = 2_000;
 /// The longest name of which anything is made, in bytes.
 pub(super) const LONGEST_NAME: usize = 300;
 
@@ -60,32 +62,15 @@ pub(super) struct Survey {
     is_whole: bool,
     wholes: Tally,
     lists: BTreeMap<String, Tally>,
-    /// Numbers that a list or an object in a list begins with, one after the other.
-    numbers: usize,
-    /// Whether marks are in it: words of a text by their positions, with labels.
-    pub(super) has_marks: bool,
-    mark: Mark,
-}
-
-/// What an object in a list names.
-#[derive(Default)]
-struct Mark {
-    start: bool,
-    end: bool,
-    label: bool,
-    key: Option<MarkKey>,
-}
-
-#[derive(Clone, Copy)]
-enum MarkKey {
-    Start,
-    End,
-    Label,
+    /// What paths show, so that each is looked up once.
+    known: BTreeMap<String, Option<Sign>>,
+    marks: Marks,
 }
 
 impl Survey {
     /// Another value of the file begins.
     pub(super) fn begin(&mut self) {
+        self.marks.begin();
         self.open.clear();
         self.path.clear();
         self.record = None;
@@ -94,17 +79,17 @@ impl Survey {
     }
 
     /// Takes what comes next; always goes on.
-    pub(super) fn hear(&mut self, event: Event<'_>) -> bool {
-        self.look_for_marks(event);
+    pub(super) fn hear(&mut self, event: JsonEvent<'_>) -> bool {
+        self.marks.hear(event);
         match event {
-            Event::Map => {
+            JsonEvent::Map => {
                 let is_listed = matches!(self.open.last(), Some(Open::List(_)));
                 if is_listed && self.open.len() == self.maps() + 1 && self.record.is_none() {
                     self.record = Some((self.open.len(), self.path.len(), BTreeSet::new()));
                 }
                 self.open.push(Open::Map(self.path.len()));
             }
-            Event::Key(key) => {
+            JsonEvent::Key(key) => {
                 if let Some(Open::Map(length)) = self.open.last() {
                     self.path.truncate(*length);
                 }
@@ -113,10 +98,10 @@ impl Survey {
                 }
                 self.path.push_str(key.get(..key.floor_char_boundary(LONGEST_NAME)).unwrap_or(key));
             }
-            Event::List => self.open.push(Open::List(self.path.len())),
-            Event::EndMap | Event::EndList => self.close(),
-            Event::Text(text) => self.value(!text.trim().is_empty()),
-            Event::Value(value) => self.value(!value.is_empty()),
+            JsonEvent::List => self.open.push(Open::List(self.path.len())),
+            JsonEvent::EndMap | JsonEvent::EndList => self.close(),
+            JsonEvent::Text(text) => self.value(!text.trim().is_empty()),
+            JsonEvent::Value(value) => self.value(!value.is_empty()),
         }
         true
     }
@@ -158,9 +143,21 @@ impl Survey {
         }
         self.is_whole |= self.record.is_none() && matches!(inside.first(), Some(Open::Map(_)));
         let name = self.path.get(length..).unwrap_or_default().trim_start_matches('.');
-        let Some(sign) = Sign::of(name) else { return };
+        let sign = self.known.get(name).copied().unwrap_or_else(|| {
+            let sign = Sign::of(name);
+            if self.known.len() < MOST_KNOWN {
+                self.known.insert(name.to_owned(), sign);
+            }
+            sign
+        });
+        let Some(sign) = sign else { return };
         let signs = self.record.as_mut().map_or(&mut self.whole, |(_, _, signs)| signs);
         signs.insert(sign as u8);
+    }
+
+    /// Whether marks are among the values.
+    pub(super) fn has_marks(&self) -> bool {
+        self.marks.are_there
     }
 
     /// Where the articles are; `None` where no object is.
@@ -178,40 +175,6 @@ impl Survey {
             Some((list, tally)) if tally.is_as_good(&self.wholes) => Some(Places::Lists([list.clone()].into())),
             Some(_) => Some(Places::Whole),
             None => (self.wholes.records > 0).then_some(Places::Whole),
-        }
-    }
-
-    /// Looks whether a list holds `[0, 4, "PER"]`, or objects with a start, an end and a label.
-    fn look_for_marks(&mut self, event: Event<'_>) {
-        match event {
-            Event::List => self.numbers = 0,
-            Event::Map => self.mark = Mark::default(),
-            Event::Key(key) => {
-                self.mark.key = match key {
-                    "start" | "begin" | "start_offset" | "startOffset" => Some(MarkKey::Start),
-                    "end" | "end_offset" | "endOffset" => Some(MarkKey::End),
-                    "label" | "labels" | "tag" => Some(MarkKey::Label),
-                    _ => None,
-                };
-            }
-            Event::Text(_) => {
-                let is_first_word = self.numbers == 2 && matches!(self.open.last(), Some(Open::List(_)));
-                self.has_marks |= is_first_word;
-                self.mark.label |= matches!(self.mark.key, Some(MarkKey::Label));
-                self.numbers = 0;
-            }
-            Event::Value(value) => {
-                let is_number = value.parse::<u32>().is_ok();
-                self.numbers = if is_number { self.numbers + 1 } else { 0 };
-                self.mark.start |= is_number && matches!(self.mark.key, Some(MarkKey::Start));
-                self.mark.end |= is_number && matches!(self.mark.key, Some(MarkKey::End));
-            }
-            Event::EndMap => {
-                let is_listed = matches!(self.open.iter().rev().nth(1), Some(Open::List(_)));
-                self.has_marks |= is_listed && self.mark.start && self.mark.end && self.mark.label;
-                self.mark = Mark::default();
-            }
-            Event::EndList => self.numbers = 0,
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// What comes next in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Event<'e> {
+pub(super) enum JsonEvent<'e> {
     /// An object begins.
     Map,
     /// The name of what comes next in the object.
@@ -24,7 +24,7 @@ pub(super) enum Event<'e> {
 }
 
 /// Who hears of events, and says whether to go on.
-type Hear<'h> = dyn FnMut(Event<'_>) -> bool + 'h;
+type Hear<'h> = dyn FnMut(JsonEvent<'_>) -> bool + 'h;
 
 /// Goes through one value with nothing but blanks around it.
 pub(super) fn walk(text: &str, hear: &mut Hear<'_>) -> Result<(), serde_json::Error> {
@@ -33,15 +33,25 @@ pub(super) fn walk(text: &str, hear: &mut Hear<'_>) -> Result<(), serde_json::Er
     deserializer.end()
 }
 
+/// A value that can be gone through to its end.
+pub(super) struct Sound;
+
+impl<'de> Deserialize<'de> for Sound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Walk(&mut |_| true).deserialize(deserializer)?;
+        Ok(Self)
+    }
+}
+
 struct Walk<'w, 'h>(&'w mut Hear<'h>);
 
 impl Walk<'_, '_> {
-    fn say<E: Error>(&mut self, event: Event<'_>) -> Result<(), E> {
+    fn say<E: Error>(&mut self, event: JsonEvent<'_>) -> Result<(), E> {
         if (self.0)(event) { Ok(()) } else { Err(E::custom("stopped")) }
     }
 
-    fn value<E: Error>(mut self, value: impl ToString) -> Result<(), E> {
-        self.say(Event::Value(&value.to_string()))
+    fn value<E: Error>(mut self, value: &str) -> Result<(), E> {
+        self.say(JsonEvent::Value(value))
     }
 }
 
@@ -61,19 +71,19 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.value(value)
+        self.value(&value.to_string())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.value(value)
+        self.value(&value.to_string())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.value(value)
+        self.value(&value.to_string())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.value(value)
+        self.value(&value.to_string())
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -81,21 +91,21 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
     }
 
     fn visit_str<E: Error>(mut self, value: &str) -> Result<(), E> {
-        self.say(Event::Text(value))
+        self.say(JsonEvent::Text(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        self.say(Event::List)?;
+        self.say(JsonEvent::List)?;
         while items.next_element_seed(Walk(self.0))?.is_some() {}
-        self.say(Event::EndList)
+        self.say(JsonEvent::EndList)
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
-        self.say(Event::Map)?;
+        self.say(JsonEvent::Map)?;
         while entries.next_key_seed(Key(self.0))?.is_some() {
             entries.next_value_seed(Walk(self.0))?;
         }
-        self.say(Event::EndMap)
+        self.say(JsonEvent::EndMap)
     }
 }
 
@@ -118,7 +128,7 @@ impl Visitor<'_> for Key<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<(), E> {
-        if (self.0)(Event::Key(key)) { Ok(()) } else { Err(E::custom("stopped")) }
+        if (self.0)(JsonEvent::Key(key)) { Ok(()) } else { Err(E::custom("stopped")) }
     }
 }
 

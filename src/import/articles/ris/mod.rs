@@ -3,7 +3,9 @@
 
 mod record;
 
-use self::record::{Record, Trouble};
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::record::{Record, Trouble, Troubles};
 use super::{
     authors::names_or,
     dates::Place,
@@ -25,8 +27,6 @@ pub(super) const FORMAT: Format =
 
 /// From this length on, in characters, a note is a text, and an abstract is one, too.
 const LONG: usize = 1_500;
-/// How many bad lines are told one by one; the rest are counted.
-const TOLD: usize = 20;
 
 /// The tags of facts, each in the order in which they count.
 const TITLE: [&str; 5] = ["TI", "T1", "CT", "BT", "ST"];
@@ -105,14 +105,13 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
 }
 
 /// What is wrong with lines, up to a few.
-fn told(troubles: Vec<(usize, Trouble)>) -> Vec<Warning> {
-    let more = troubles.len().saturating_sub(TOLD);
+fn told(troubles: Troubles) -> Vec<Warning> {
     let tell = |(line, trouble): (usize, Trouble)| match trouble {
         Trouble::OutsideRecords => Warning::LineOutsideRecords(line),
         Trouble::NoEnd => Warning::RecordWithoutEnd(line),
     };
-    let mut told: Vec<Warning> = troubles.into_iter().take(TOLD).map(tell).collect();
-    told.extend((more > 0).then_some(Warning::LinesSkipped(more)));
+    let mut told: Vec<Warning> = troubles.first.into_iter().map(tell).collect();
+    told.extend((troubles.more > 0).then_some(Warning::LinesSkipped(troubles.more)));
     told
 }
 
@@ -186,35 +185,30 @@ fn day_of(words: &str) -> String {
 
 /// What tags say that no fact is for, by the names of fields; `full` is the note that is the text.
 fn fields(record: &Record<'_>, full: Option<&str>) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    let used = |tag: &str| {
-        [&TITLE[..], &OUTLET, &PUBLISHED, &ADDRESS]
-            .into_iter()
-            .find(|tags| tags.contains(&tag))
-            .map(|tags| record.first(tags))
-    };
+    let taken = [&TITLE[..], &OUTLET, &ADDRESS].map(|tags| (tags, record.first(tags)));
+    let (mut said, mut known): (BTreeMap<&str, Vec<&str>>, BTreeSet<(&str, &str)>) = Default::default();
     for (tag, value) in record.values() {
         let value = value.trim();
-        let is_told = AUTHOR.contains(&tag) || ABSTRACT.contains(&tag) || PAGES.contains(&tag) || tag == "LA";
+        let of_facts = [&AUTHOR[..], &ABSTRACT, &PAGES, &PUBLISHED, &["LA"]];
+        let is_told = of_facts.iter().any(|tags| tags.contains(&tag));
         // What stands in two tags of one fact is not told twice.
-        let is_fact = used(tag).is_some_and(|taken| taken.trim() == value) || PUBLISHED.contains(&tag);
+        let is_fact = taken.iter().any(|(tags, taken)| tags.contains(&tag) && taken == value);
         if value.is_empty() || is_told || is_fact || full == Some(value) {
             continue;
         }
-        let name = FIELDS.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| name);
-        match fields.iter_mut().find(|(known, _)| known == name) {
-            Some((_, said)) if !said.split(AND).any(|known| known == value) => *said = format!("{said}{AND}{value}"),
-            Some(_) => {}
-            None => fields.push((name.to_owned(), value.to_owned())),
+        let name = FIELDS.iter().find(|(other, _)| *other == tag).map_or(tag, |(_, name)| name);
+        if known.insert((name, value)) {
+            said.entry(name).or_default().push(value);
         }
     }
-    let [start, end] = PAGES.map(|tag| record.first(&[tag]).trim().to_owned());
-    let pages = if start.is_empty() || end.is_empty() || start == end {
-        format!("{start}{end}")
-    } else {
-        format!("{start}-{end}")
+    let mut fields: Vec<(String, String)> =
+        said.into_iter().map(|(name, said)| (name.to_owned(), said.join(AND))).collect();
+    let [start, end] = PAGES.map(|tag| record.first(&[tag]));
+    let pages = match (start.is_empty(), end.is_empty() || start == end) {
+        (false, false) => format!("{start}-{end}"),
+        (false, true) => start,
+        (true, _) => end,
     };
-    let pages = if start == end { start } else { pages };
     fields.extend((!pages.is_empty()).then(|| ("pages".to_owned(), pages)));
     fields
 }

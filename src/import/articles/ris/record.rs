@@ -14,6 +14,28 @@ pub(super) enum Trouble {
     NoEnd,
 }
 
+/// What is wrong, in the order of lines.
+#[derive(Default)]
+pub(super) struct Troubles {
+    /// The first lines that something is wrong with.
+    pub(super) first: Vec<(usize, Trouble)>,
+    /// How many more there are.
+    pub(super) more: usize,
+}
+
+/// How many bad lines are told one by one; the rest are counted.
+const TOLD: usize = 20;
+
+impl Troubles {
+    fn push(&mut self, line: usize, trouble: Trouble) {
+        if self.first.len() < TOLD {
+            self.first.push((line, trouble));
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
 impl Record<'_> {
     /// All tags with their values.
     pub(super) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -33,19 +55,19 @@ impl Record<'_> {
 }
 
 /// The records of a text, and the lines that are none of them.
-pub(super) fn records(text: &str) -> (Vec<Record<'_>>, Vec<(usize, Trouble)>) {
-    let (mut records, mut troubles) = (Vec::new(), Vec::new());
+pub(super) fn records(text: &str) -> (Vec<Record<'_>>, Troubles) {
+    let (mut records, mut troubles) = (Vec::new(), Troubles::default());
     // The record that is open, with the line that it begins in.
     let mut open: Option<(usize, Record<'_>)> = None;
     for (number, line) in (1..).zip(text.split('\n').map(|line| line.trim_end_matches('\r'))) {
         match (tagged(line), &mut open) {
             (Some(("ER", _)), open) => match open.take() {
                 Some((_, record)) => records.push(record),
-                None => troubles.push((number, Trouble::OutsideRecords)),
+                None => troubles.push(number, Trouble::OutsideRecords),
             },
             (Some(("TY", kind)), _) => {
                 if let Some((start, record)) = open.replace((number, Record(vec![("TY", Cow::Borrowed(kind))]))) {
-                    troubles.push((start, Trouble::NoEnd));
+                    troubles.push(start, Trouble::NoEnd);
                     records.push(record);
                 }
             }
@@ -58,11 +80,11 @@ pub(super) fn records(text: &str) -> (Vec<Record<'_>>, Vec<(usize, Trouble)>) {
                 }
             }
             (None, None) if line.trim().is_empty() => {}
-            (Some(_) | None, None) => troubles.push((number, Trouble::OutsideRecords)),
+            (Some(_) | None, None) => troubles.push(number, Trouble::OutsideRecords),
         }
     }
     if let Some((start, record)) = open {
-        troubles.push((start, Trouble::NoEnd));
+        troubles.push(start, Trouble::NoEnd);
         records.push(record);
     }
     (records, troubles)
@@ -114,6 +136,6 @@ mod tests {
             (9, Trouble::OutsideRecords),
             (10, Trouble::NoEnd),
         ];
-        assert_eq!(troubles, expected);
+        assert_eq!(troubles.first, expected);
     }
 }

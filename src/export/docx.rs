@@ -220,7 +220,11 @@ impl<'p> Pages<'p> {
             let shortest = over.last().and_then(|(_, span)| self.project.codebook.tag(&span.tag));
             let shade = shortest.map(|tag| self.shade_of(tag.colour));
             let seen = shown(part, words);
-            let runs = directions.runs(text, place(seen.start)..place(seen.end), &properties(shape.look(part), shade));
+            let runs = directions.runs(
+                text,
+                place(seen.start)..place(seen.end),
+                &properties(shape.look(part), shade.as_deref()),
+            );
             self.body.push_str(&linked(&runs, shape.look(part)));
             for (piece, span) in over.iter().rev().filter(|(piece, _)| piece.end == part.end) {
                 if let Some(number) = open.remove(&(span.id, piece.start)) {

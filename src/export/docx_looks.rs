@@ -56,12 +56,12 @@ pub(super) fn style(text: Text) -> String {
 }
 
 /// How a run looks, in the order that its elements must have.
-pub(super) fn properties(look: Look<'_>, shade: Option<String>) -> String {
+pub(super) fn properties(look: Look<'_>, shade: Option<&str>) -> String {
     let bold = if look.is_strong { "<w:b/><w:bCs/>" } else { "" };
     let italic = if look.is_emphasized { "<w:i/><w:iCs/>" } else { "" };
     let (colour, line) =
         if look.link.is_some() { ("<w:color w:val=\"0B6FA4\"/>", "<w:u w:val=\"single\"/>") } else { ("", "") };
-    format!("{bold}{italic}{colour}{line}{}", shade.as_deref().map(shading).unwrap_or_default())
+    format!("{bold}{italic}{colour}{line}{}", shade.map(shading).unwrap_or_default())
 }
 
 /// Runs as a link.

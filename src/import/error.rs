@@ -134,6 +134,21 @@ pub enum ImportError {
     /// A document of Word that cannot be opened.
     #[error("it is password-protected, or in the old Word format (.doc); save it as .docx without a password")]
     ProtectedWord,
+    /// A document of an old Word.
+    #[error("it is a Word 97–2003 document; open it in Word or LibreOffice and save it as .docx")]
+    OldWord,
+    /// A document of Pages.
+    #[error("it is a Pages document; export it in Pages with “File › Export To › Word…”")]
+    PagesDocument,
+    /// Not RTF.
+    #[error("it is not an RTF document")]
+    NotRtf,
+    /// A presentation of PowerPoint that cannot be opened.
+    #[error("it is password-protected, or in the old PowerPoint format (.ppt); save it as .pptx without a password")]
+    ProtectedPresentation,
+    /// An office document that is no presentation.
+    #[error("it contains no presentation")]
+    NoPresentation,
     /// An office document that is no text.
     #[error("it contains no text document")]
     NoDocument,

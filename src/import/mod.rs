@@ -52,7 +52,7 @@ mod words;
 
 pub use articles::{
     ALL, extensions, file_names,
-    format::{Comment, Format, Imported},
+    format::{Changes, Comment, Format, Imported, Reading},
     mapped::{articles_mapped, mapping},
     pdf::move_pages,
     preview::{Paragraph, Preview, preview},

@@ -153,26 +153,43 @@ pub(super) fn xml<'t>(name: &str, text: &'t str) -> Result<Document<'t>, ImportE
 /// The most elements and texts that one XML may hold: each costs memory, however short it is written.
 const MOST_NODES: u32 = 5_000_000;
 
-/// Visits a node and all below it in the order of the document; what is under a node for which `enter` says no is
-/// skipped. Deep nesting costs no stack.
-pub(super) fn walk<'a, 'i>(root: Node<'a, 'i>, mut enter: impl FnMut(Node<'a, 'i>) -> bool) {
+/// A step of a walk over elements.
+#[derive(Clone, Copy)]
+pub(super) enum Edge<'a, 'i> {
+    /// A node begins.
+    Open(Node<'a, 'i>),
+    /// A node ends, one that was not entered too.
+    Close(Node<'a, 'i>),
+}
+
+/// Visits a node and all below it in the order of the document, where each begins and where it ends; what is under a node
+/// for whose beginning `enter` says no is skipped. Deep nesting costs no stack.
+pub(super) fn walk_edges<'a, 'i>(root: Node<'a, 'i>, mut enter: impl FnMut(Edge<'a, 'i>) -> bool) {
     let mut next = Some(root);
     while let Some(node) = next {
-        let below = if enter(node) { node.first_child() } else { None };
+        let below = if enter(Edge::Open(node)) { node.first_child() } else { None };
         next = below.or_else(|| {
-            let mut here = Some(node);
+            let mut at = node;
             loop {
-                let at = here?;
+                enter(Edge::Close(at));
                 if at == root {
                     return None;
                 }
                 if let Some(sibling) = at.next_sibling() {
                     return Some(sibling);
                 }
-                here = at.parent();
+                at = at.parent()?;
             }
         });
     }
+}
+
+/// The same where it does not matter where a node ends.
+pub(super) fn walk<'a, 'i>(root: Node<'a, 'i>, mut enter: impl FnMut(Node<'a, 'i>) -> bool) {
+    walk_edges(root, |edge| match edge {
+        Edge::Open(node) => enter(node),
+        Edge::Close(_) => false,
+    });
 }
 
 /// All text below a node.
@@ -183,6 +200,16 @@ pub(super) fn text_of(node: Node<'_, '_>) -> String {
 /// Whether a node is an element of this name, whatever its namespace.
 pub(super) fn is(node: Node<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name
+}
+
+/// The first child of this name.
+pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.children().find(|child| is(*child, name))
+}
+
+/// Whether the parent of a node is an element of this name.
+pub(super) fn parent_is(node: Node<'_, '_>, name: &str) -> bool {
+    node.parent().is_some_and(|parent| is(parent, name))
 }
 
 /// An attribute by its name, whatever its namespace.
@@ -223,6 +250,11 @@ impl Paragraphs {
     /// What comes next belongs to another paragraph.
     pub(super) fn next(&mut self) {
         self.is_new = true;
+    }
+
+    /// Where the text ends by now, blanks aside: those may yet go.
+    pub(super) fn end(&self) -> usize {
+        self.text.trim_end_matches(' ').len()
     }
 
     pub(super) fn push(&mut self, text: &str) {

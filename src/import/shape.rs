@@ -8,34 +8,85 @@ use crate::{
 /// Runs as a text grows: those that began and those that ended.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
-    open: Vec<(usize, RunKind)>,
+    open: Vec<(usize, Vec<RunKind>)>,
     done: Vec<(usize, usize, RunKind)>,
 }
 
 impl Shape {
-    /// A run begins at this byte of the text.
-    pub(super) fn begin(&mut self, at: usize, kind: RunKind) {
-        self.open.push((at, kind));
+    /// What begins at this byte of the text is of these kinds, mostly one or none.
+    pub(super) fn begin(&mut self, at: usize, kinds: Vec<RunKind>) {
+        self.open.push((at, kinds));
     }
 
-    /// The run that began last ends at this byte of the text.
+    /// What began last ends at this byte of the text.
     pub(super) fn end(&mut self, at: usize) {
-        if let Some((start, kind)) = self.open.pop() {
-            self.done.push((start, at, kind));
+        if let Some((start, kinds)) = self.open.pop() {
+            self.done.extend(kinds.into_iter().map(|kind| (start, at, kind)));
         }
     }
 
-    /// A run that is known whole.
+    /// A run that is known whole; it goes on with the last one if that is of its kind and ends here.
     pub(super) fn add(&mut self, start: usize, end: usize, kind: RunKind) {
-        self.done.push((start, end, kind));
+        let is_inline = matches!(kind, RunKind::Strong | RunKind::Emphasis);
+        match self.done.last_mut() {
+            Some((_, last, before)) if is_inline && *last == start && *before == kind => *last = end.max(start),
+            _ if start < end => self.done.push((start, end, kind)),
+            _ => {}
+        }
+    }
+
+    /// The runs of a text that was put behind this one, where it is now; so many of its first bytes were lost.
+    pub(super) fn append(&mut self, mut other: Self, at: ByteRange, lost: usize) {
+        other.end_all(at.len() as usize + lost);
+        let moved = |byte: usize| (byte + at.start.index()).saturating_sub(lost);
+        self.done.extend(other.done.into_iter().map(|(from, to, kind)| (moved(from), moved(to), kind)));
+    }
+
+    fn end_all(&mut self, at: usize) {
+        while !self.open.is_empty() {
+            self.end(at);
+        }
     }
 
     /// The runs of the text, as [`runs`] has them; those still open end with the text.
     pub(super) fn finish(mut self, text: &str) -> Vec<Run> {
-        while !self.open.is_empty() {
-            self.end(text.len());
-        }
+        self.end_all(text.len());
         runs(text, self.done)
+    }
+}
+
+/// Where the pages of a text begin.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    starts: Vec<usize>,
+    /// Whether the last of them was asked for by whoever wrote the text.
+    is_wanted: bool,
+}
+
+impl Pages {
+    /// A page that the writer wanted begins behind this text.
+    pub(super) fn wanted(&mut self, text: &str) {
+        self.starts.push(text.len());
+        self.is_wanted = true;
+    }
+
+    /// The program that showed the text began a page here: the one that the writer wanted, if no word stands between.
+    pub(super) fn shown(&mut self, text: &str) {
+        let last = self.starts.last().copied().filter(|_| self.is_wanted);
+        let is_same = last.and_then(|last| text.get(last..)).is_some_and(|since| since.trim().is_empty());
+        if !is_same && !text.trim().is_empty() {
+            self.starts.push(text.len());
+        }
+        self.is_wanted = false;
+    }
+
+    /// The pages of a text of this length, if it is known where any of them begins.
+    pub(super) fn mark(self, end: usize, shape: &mut Shape) {
+        let ends = self.starts.iter().copied().chain([end]);
+        let starts = [0].into_iter().chain(self.starts.iter().copied());
+        for (number, (start, end)) in (1_usize..).zip(starts.zip(ends)).filter(|_| !self.starts.is_empty()) {
+            shape.add(start, end, RunKind::Page(number.to_string()));
+        }
     }
 }
 
@@ -84,14 +135,44 @@ mod tests {
     fn runs_lose_their_blanks_and_go_on_over_them() {
         let text = "One two  three\n\nfour";
         let mut shape = Shape::default();
-        shape.begin(0, RunKind::Item);
+        shape.begin(0, vec![RunKind::Item]);
         shape.add(0, 4, RunKind::Strong);
         shape.add(4, 8, RunKind::Strong);
         shape.add(8, 9, RunKind::Emphasis);
         shape.end(16);
-        shape.begin(16, RunKind::Strong);
+        shape.begin(16, vec![RunKind::Strong]);
         let runs: Vec<(usize, usize, RunKind)> =
             shape.finish(text).into_iter().map(|run| (run.at.start.index(), run.at.end.index(), run.kind)).collect();
         assert_eq!(runs, [(0, 14, RunKind::Item), (0, 7, RunKind::Strong), (16, 20, RunKind::Strong)]);
+    }
+
+    #[test]
+    fn runs_go_with_a_text_that_is_put_behind() {
+        let mut aside = Shape::default();
+        aside.add(2, 6, RunKind::Strong);
+        aside.begin(0, vec![RunKind::Quote]);
+        let mut shape = Shape::default();
+        shape.append(aside, ByteRange::new(6, 15), 2);
+        let text = "Text\n\nNote here";
+        let at = |run: &Run| (text.get(run.at.start.index()..run.at.end.index()).unwrap(), run.kind.clone());
+        let runs: Vec<_> = shape.finish(text);
+        let runs: Vec<_> = runs.iter().map(at).collect();
+        assert_eq!(runs, [("Note here", RunKind::Quote), ("Note", RunKind::Strong)]);
+    }
+
+    #[test]
+    fn a_page_begins_once_though_writer_and_program_say_so() {
+        let pages = |steps: fn(&mut Pages)| {
+            let (mut pages, mut shape) = (Pages::default(), Shape::default());
+            steps(&mut pages);
+            pages.mark(11, &mut shape);
+            shape.finish("One\n\nThree!").into_iter().map(|run| (run.at.start.index(), run.kind)).collect::<Vec<_>>()
+        };
+        let both = [(0, RunKind::Page("1".to_owned())), (5, RunKind::Page("2".to_owned()))];
+        assert_eq!(pages(|pages| (pages.wanted("One"), pages.shown("One\n\n")).0), both);
+        assert_eq!(pages(|pages| pages.shown("One")), both);
+        assert_eq!(pages(|pages| pages.shown(" ")), []);
+        let empty = pages(|pages| (pages.wanted("One"), pages.wanted("One\n")).0);
+        assert_eq!(empty, [(0, RunKind::Page("1".to_owned())), (5, RunKind::Page("3".to_owned()))]);
     }
 }

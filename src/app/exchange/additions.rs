@@ -40,8 +40,7 @@ const COMMENT: &str = "comment";
 /// Adds what brings an article into the project: the article with its comments as marks, their tag, those who made them.
 pub(super) fn add_edits(project: &Project, id: ArticleId, imported: Imported, edits: &mut Vec<Edit>) {
     // Fields of its own are among its facts by now.
-    let Imported { text, structure, facts, source, comments, warnings: _, extra, fields: _, may_be_marks: _ } =
-        imported;
+    let Imported { text, structure, facts, source, comments, extra, .. } = imported;
     let now = clock::now();
     let mut article = Article::new(id, text, facts, source, now);
     article.facts.detect_language(&article.text);

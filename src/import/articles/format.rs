@@ -23,6 +23,31 @@ pub struct Format {
     pub(super) read: fn(&Input<'_>) -> Result<Vec<Body>, ImportError>,
 }
 
+/// How somebody wants a file to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The encoding that was chosen; it is detected when `None`.
+    pub encoding: Option<Charset>,
+    /// What becomes of tracked changes.
+    pub changes: Changes,
+}
+
+impl From<Option<Charset>> for Reading {
+    fn from(encoding: Option<Charset>) -> Self {
+        Self { encoding, ..Self::default() }
+    }
+}
+
+/// What becomes of tracked changes in a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// Deleted text stays behind, inserted text counts.
+    #[default]
+    Accepted,
+    /// The text as it was before them.
+    Original,
+}
+
 /// What a format reads.
 pub(super) struct Input<'b> {
     pub(super) bytes: &'b [u8],
@@ -30,6 +55,15 @@ pub(super) struct Input<'b> {
     pub(super) encoding: Option<Charset>,
     /// The encoding that whoever sent the bytes stated; a byte order mark, or bytes that are UTF-8, say more.
     pub(super) stated: Option<Charset>,
+    /// What becomes of tracked changes.
+    pub(super) changes: Changes,
+}
+
+impl<'b> Input<'b> {
+    /// Bytes that are read as they show themselves.
+    pub(super) fn of(bytes: &'b [u8]) -> Self {
+        Self { bytes, encoding: None, stated: None, changes: Changes::default() }
+    }
 }
 
 /// What a format makes of a file's bytes.
@@ -46,6 +80,8 @@ pub(super) struct Body {
     pub(super) fields: Vec<(String, String)>,
     /// Whether it may be a mark as well, of a table of such.
     pub(super) may_be_marks: bool,
+    /// Whether its file has tracked changes.
+    pub(super) has_changes: bool,
 }
 
 /// A comment on words of the text, made in the program that the file comes from.
@@ -64,8 +100,9 @@ pub struct Comment {
 impl Body {
     pub(super) fn new(text: FrozenText, facts: Facts) -> Self {
         let (steps, comments, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        let (structure, extra, fields, may_be_marks) = (Vec::new(), Extra::new(), Vec::new(), false);
-        Self { text, structure, steps, encoding: "", facts, comments, warnings, extra, fields, may_be_marks }
+        let (structure, extra, fields) = (Vec::new(), Extra::new(), Vec::new());
+        let (encoding, may_be_marks, has_changes) = ("", false, false);
+        Self { text, structure, steps, encoding, facts, comments, warnings, extra, fields, may_be_marks, has_changes }
     }
 
     /// With what is known of how its bytes became characters.
@@ -125,6 +162,8 @@ pub struct Imported {
     pub fields: Vec<(String, String)>,
     /// Whether it may be a mark as well, of a table of such, so that somebody should choose.
     pub may_be_marks: bool,
+    /// Whether its file has tracked changes, so that somebody may choose the text before them.
+    pub has_changes: bool,
 }
 
 /// Text in any encoding, frozen; its first line is the title.

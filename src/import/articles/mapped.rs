@@ -32,7 +32,7 @@ const SHOWN: usize = 80;
 /// Why it cannot be read, or that it has no columns.
 pub fn mapping(name: &str, bytes: &[u8], encoding: Option<Charset>) -> Result<Mapped, ImportError> {
     let (inner, bytes) = unpacked(name, bytes)?;
-    let records = records(&inner, &Input { bytes: &bytes, encoding, stated: None })?;
+    let records = records(&inner, &Input { encoding, ..Input::of(&bytes) })?;
     let read = guessed(&records);
     let of_none = || records.table.sheets.iter().map(|sheet| (sheet, guess(sheet, None))).collect();
     let read: Vec<(&Sheet, Mapping)> = if read.is_empty() { of_none() } else { read };
@@ -84,14 +84,14 @@ pub fn articles_mapped(
         return Err(ImportError::NoTextChosen);
     }
     let (inner, bytes) = unpacked(name, bytes)?;
-    let input = Input { bytes: &bytes, encoding, stated: None };
+    let input = Input { encoding, ..Input::of(&bytes) };
     let bodies = records::articles(records(&inner, &input)?, Some(mapping))?;
-    imported(format_of(&inner)?, name, &input, bodies)
+    imported(format_of(&inner, &bytes)?, name, &input, bodies)
 }
 
 /// The rows or records of a file that has columns.
 fn records(name: &str, input: &Input<'_>) -> Result<Records, ImportError> {
-    match format_of(name)?.name {
+    match format_of(name, input.bytes)?.name {
         format if format == table::FORMAT.name => table::rows(input),
         format if format == json::FORMAT.name => json::records(input),
         _ => Err(ImportError::NoColumns),

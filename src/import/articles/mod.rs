@@ -1,6 +1,7 @@
 //! The formats that articles are read from: one file each, and one line in [`ALL`].
 
 mod authors;
+mod content;
 mod dates;
 mod day;
 mod docx;
@@ -16,13 +17,16 @@ pub(super) mod mapped;
 mod markdown;
 mod moved;
 mod no_text;
-mod odt;
+mod odf;
+mod office;
 mod page;
 pub(super) mod pdf;
+mod pptx;
 pub(super) mod preview;
 pub(super) mod read;
 mod records;
 mod ris;
+mod rtf;
 mod table;
 mod tags;
 mod text;
@@ -39,7 +43,10 @@ pub const ALL: &[Format] = &[
     html::FORMAT,
     mail::MHTML,
     docx::FORMAT,
-    odt::FORMAT,
+    odf::TEXT,
+    rtf::FORMAT,
+    pptx::FORMAT,
+    odf::PRESENTATION,
     pdf::FORMAT,
     epub::FORMAT,
     mail::MAIL,

@@ -9,14 +9,14 @@ use std::{
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::{
-    format::Imported,
+    format::{Imported, Reading},
     html,
     moved::{BETWEEN, Moved},
     read::{articles, unpacked},
     words::{Step, Warning},
 };
 use crate::{
-    import::{charset::Charset, error::ImportError},
+    import::error::ImportError,
     text::{ByteRange, FrozenText},
 };
 
@@ -47,8 +47,10 @@ pub struct Paragraph {
 ///
 /// # Errors
 /// Why there is no article in the file, or that there are several.
-pub fn preview(name: &str, bytes: &[u8], encoding: Option<Charset>) -> Result<Preview, ImportError> {
-    let mut read = articles(name, bytes, encoding)?;
+pub fn preview(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<Preview, ImportError> {
+    let reading: Reading = reading.into();
+    let encoding = reading.encoding;
+    let mut read = articles(name, bytes, reading)?;
     let (Some(imported), true) = (read.pop(), read.is_empty()) else {
         return Err(ImportError::SeveralArticles);
     };

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::{
-    ALL, dates, extensions,
-    format::{Body, Format, Imported, Input},
+    ALL,
+    content::by_content,
+    dates, extensions,
+    format::{Body, Changes, Format, Imported, Input, Reading},
     html, json, mail, warc,
     words::Step,
 };
@@ -17,12 +19,13 @@ use crate::{
 };
 
 /// Reads the articles of a file, mostly one, from its name (without folder) and bytes. A file without ending is read as
-/// plain text, one in gzip as the file that is packed in it. `encoding` is the one that somebody chose; else it is detected.
+/// plain text, one in gzip as the file that is packed in it. `reading` is how somebody wants it read; an encoding alone does,
+/// or `None`.
 ///
 /// # Errors
 /// Why there is no article in the file.
-pub fn articles(name: &str, bytes: &[u8], encoding: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
-    by_name(name, bytes, encoding, None)
+pub fn articles(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<Vec<Imported>, ImportError> {
+    by_name(name, bytes, reading.into(), None)
 }
 
 /// The same for a file that is to be read as one of this format, whatever its name.
@@ -33,10 +36,10 @@ pub fn articles_as(
     format: &Format,
     name: &str,
     bytes: &[u8],
-    encoding: Option<Charset>,
+    reading: impl Into<Reading>,
 ) -> Result<Vec<Imported>, ImportError> {
     let (_, bytes) = unpacked(name, bytes)?;
-    make(format, name, &Input { bytes: &bytes, encoding, stated: None })
+    make(format, name, &input(&bytes, reading.into()))
 }
 
 /// The same for what somebody sent, who may have `stated` its encoding.
@@ -44,23 +47,22 @@ pub fn articles_as(
 /// # Errors
 /// Why there is no article in it.
 pub fn sent(name: &str, bytes: &[u8], stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
-    by_name(name, bytes, None, stated)
+    by_name(name, bytes, Reading::default(), stated)
 }
 
-fn by_name(
-    name: &str,
-    bytes: &[u8],
-    encoding: Option<Charset>,
-    stated: Option<Charset>,
-) -> Result<Vec<Imported>, ImportError> {
+fn by_name(name: &str, bytes: &[u8], reading: Reading, stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
     let (inner, bytes) = unpacked(name, bytes)?;
-    let format = format_of(&inner)?;
-    let read = make(format, name, &Input { bytes: &bytes, encoding, stated })?;
+    let format = format_of(&inner, &bytes)?;
+    let read = make(format, name, &Input { stated, ..input(&bytes, reading) })?;
     // What has marks is of a program whose format is unknown, or damaged; somebody who chooses to may read its texts.
     if format.name == json::FORMAT.name && read.iter().any(|article| article.may_be_marks) {
         return Err(ImportError::UnknownAnnotations(ending(&inner)));
     }
     Ok(read)
+}
+
+fn input(bytes: &[u8], reading: Reading) -> Input<'_> {
+    Input { encoding: reading.encoding, changes: reading.changes, ..Input::of(bytes) }
 }
 
 /// The file that is packed in one in gzip; any other as it is.
@@ -69,11 +71,14 @@ pub(super) fn unpacked<'b>(name: &str, bytes: &'b [u8]) -> Result<(String, Cow<'
     Ok(inside.map_or_else(|| (name.to_owned(), Cow::Borrowed(bytes)), |(name, bytes)| (name, Cow::Owned(bytes))))
 }
 
-/// The format of a file by its name.
-pub(super) fn format_of(name: &str) -> Result<&'static Format, ImportError> {
+/// The format of a file by its name, and by its bytes where they show that the name is wrong.
+pub(super) fn format_of(name: &str, bytes: &[u8]) -> Result<&'static Format, ImportError> {
     let ending = ending(name);
     if ending.is_empty() {
         return Ok(&super::text::FORMAT);
+    }
+    if let Some(format) = by_content(&ending, bytes)? {
+        return Ok(format);
     }
     let known = ALL.iter().find(|format| format.extensions.contains(&ending.as_str()));
     known.ok_or_else(|| {
@@ -83,6 +88,7 @@ pub(super) fn format_of(name: &str) -> Result<&'static Format, ImportError> {
         let is_known = annotations::extensions().contains(&ending.as_str());
         match ending.as_str() {
             "sayso" => ImportError::Project,
+            "pages" => ImportError::PagesDocument,
             _ if is_known => ImportError::UnknownAnnotations(ending),
             _ => ImportError::UnknownFormat(all_extensions()),
         }
@@ -94,7 +100,7 @@ pub(super) fn format_of(name: &str) -> Result<&'static Format, ImportError> {
 /// # Errors
 /// When there is nothing in it, or too much.
 pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
-    make(&super::text::FORMAT, "pasted", &Input { bytes: pasted.as_bytes(), encoding: None, stated: None })
+    make(&super::text::FORMAT, "pasted", &input(pasted.as_bytes(), Reading::default()))
 }
 
 /// Makes an article of what was copied from a web page.
@@ -104,7 +110,7 @@ pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
 pub fn pasted_page(page: &str) -> Result<Vec<Imported>, ImportError> {
     let format =
         Format { read: |input| Ok(vec![html::copied(&String::from_utf8_lossy(input.bytes))?]), ..html::FORMAT };
-    make(&format, "pasted", &Input { bytes: page.as_bytes(), encoding: None, stated: None })
+    make(&format, "pasted", &input(page.as_bytes(), Reading::default()))
 }
 
 /// The formats that hold web pages.
@@ -133,9 +139,12 @@ pub(super) fn imported(
     let articles: Vec<Imported> = bodies
         .map(|body| {
             let Body { text, structure, mut steps, encoding, mut facts, comments, mut warnings, .. } = body;
-            let Body { extra, fields, may_be_marks, .. } = body;
+            let Body { extra, fields, may_be_marks, has_changes, .. } = body;
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
+            }
+            if has_changes && input.changes == Changes::Original {
+                steps.push(Step::ChangesRejected.to_string());
             }
             // Pages were looked at already, without what stands beside the article.
             if !PAGES.contains(&format.name) {
@@ -151,7 +160,7 @@ pub(super) fn imported(
                 split: String::new(),
             };
             let warnings = warnings.iter().map(ToString::to_string).collect();
-            Imported { text, structure, facts, source, comments, warnings, extra, fields, may_be_marks }
+            Imported { text, structure, facts, source, comments, warnings, extra, fields, may_be_marks, has_changes }
         })
         .collect();
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }

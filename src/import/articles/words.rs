@@ -19,10 +19,16 @@ pub(super) enum Warning {
     CommentsDeselected(usize),
     /// So many comments are on footnotes or text boxes.
     CommentsAside(usize),
+    /// These slides are hidden in the presentation, and were added.
+    HiddenSlides(Vec<usize>),
     /// Only the first pages were read.
     FurtherPages { read: usize, all: usize },
     /// The end of a PDF is missing.
     PdfIncomplete,
+    /// The end of an RTF document is missing.
+    RtfIncomplete,
+    /// An RTF document states a code page that is not known.
+    CodePageUnknown(i32),
     /// A page cannot be read.
     PageUnreadable { page: u32, why: String },
     /// A page has more characters than are read.
@@ -119,10 +125,20 @@ impl fmt::Display for Warning {
             Self::CommentsAside(count) => {
                 write!(f, "{} in footnotes or text boxes skipped.", plural(*count, "comment"))
             }
+            Self::HiddenSlides(slides) => match slides.as_slice() {
+                [slide] => write!(f, "Slide {slide} is hidden in the presentation; its text was added."),
+                _several => {
+                    write!(f, "Slides {} are hidden in the presentation; their text was added.", numbers(slides))
+                }
+            },
             Self::FurtherPages { read, all } => {
                 write!(f, "Only the first {} of {} pages were read.", grouped(*read), grouped(*all))
             }
             Self::PdfIncomplete => write!(f, "The PDF is incomplete; only what was left of it was read."),
+            Self::RtfIncomplete => write!(f, "The document is incomplete; only what was left of it was read."),
+            Self::CodePageUnknown(page) => {
+                write!(f, "Code page {page} is not supported, so the text was read as Windows-1252.")
+            }
             Self::PageUnreadable { page, why } => write!(f, "Page {page} could not be read ({why})."),
             Self::PageTooLong { page, most } => {
                 write!(f, "Page {page} has more than {}; the rest was skipped.", plural(*most, "character"))
@@ -323,6 +339,10 @@ pub(super) enum Step {
     NotesLast(&'static str),
     /// Footnotes and text boxes were put at the end.
     AsideLast,
+    /// The notes of a slide follow it.
+    SpeakerNotes,
+    /// The text is the one before tracked changes.
+    ChangesRejected,
     /// Lines became paragraphs.
     LinesJoined,
     /// So many words that were hyphenated at a line end are whole again.
@@ -347,6 +367,8 @@ impl fmt::Display for Step {
             Self::EntriesByName => write!(f, "nonstandard feed, entries found by name"),
             Self::NotesLast(kind) => write!(f, "{kind}s moved to the end"),
             Self::AsideLast => write!(f, "footnotes and text boxes moved to the end"),
+            Self::SpeakerNotes => write!(f, "speaker notes placed after their slides"),
+            Self::ChangesRejected => write!(f, "tracked changes rejected"),
             Self::LinesJoined => write!(f, "lines joined"),
             Self::HyphensJoined(count) => write!(f, "{} rejoined", plural(*count, "hyphenated word")),
             Self::PageHeadsRemoved(count) => write!(f, "{} removed", plural(*count, "header or footer line")),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{Action, ExchangeAction, PreviewAction, Previewed, ReadFailure, View},
-    import::{self, ENCODINGS, ImportError},
+    import::{self, Changes, ENCODINGS, ImportError},
     text::{day_in_words, visible},
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
@@ -103,6 +103,9 @@ impl Form for Preview {
         if !read_in.is_empty() || self.plan.chosen().is_some() || is_binary {
             encoding_ui(ui, &self.plan, read_in, actions);
         }
+        if self.plan.article().is_ok_and(|look| look.imported.has_changes) {
+            changes_ui(ui, &self.plan, actions);
+        }
         match self.plan.article() {
             Ok(look) => facts_ui(ui, look),
             Err(why) => {
@@ -142,6 +145,28 @@ fn encoding_ui(ui: &mut Ui, plan: &Previewed, read_in: &str, actions: &mut Vec<A
                 let taken = choices_ui(ui, all, Some(&plan.chosen()));
                 let read = taken.map(|encoding| ExchangeAction::Preview(PreviewAction::Encoding(encoding)));
                 actions.extend(read.map(Action::Exchange));
+            });
+        });
+        list.response.labelled_by(label);
+    });
+}
+
+/// What becomes of tracked changes.
+fn changes_ui(ui: &mut Ui, plan: &Previewed, actions: &mut Vec<Action>) {
+    const CHOICES: [(&str, Changes); 2] =
+        [(words::CHANGES_ACCEPTED, Changes::Accepted), (words::CHANGES_ORIGINAL, Changes::Original)];
+    let chosen = plan.reading().changes;
+    ui.horizontal(|ui| {
+        let label = ui.label(words::TRACKED_CHANGES).id;
+        let shown = CHOICES.iter().find(|(_, changes)| *changes == chosen).map_or("", |(title, _)| *title);
+        let list = ComboBox::from_id_salt("changes").selected_text(shown).width(160.0);
+        let list = list.show_ui(ui, |ui| {
+            over_dialog(ui, |ui| {
+                for (title, changes) in CHOICES {
+                    if ui.selectable_label(changes == chosen, title).clicked() {
+                        actions.push(Action::Exchange(ExchangeAction::Preview(PreviewAction::Changes(changes))));
+                    }
+                }
             });
         });
         list.response.labelled_by(label);

@@ -391,6 +391,9 @@ pub(super) fn text_reads(article: &str, at: &str, found: &str) -> String {
 // Preview of an article.
 
 pub(super) const ENCODING: &str = "Encoding";
+pub(super) const TRACKED_CHANGES: &str = "Tracked changes";
+pub(super) const CHANGES_ACCEPTED: &str = "Accepted";
+pub(super) const CHANGES_ORIGINAL: &str = "Original";
 
 /// Over the texts of a page that may be the article.
 pub(super) const OTHER_TEXTS: &str = "Other text found on the page. The article is:";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     app::desk::failure::ReadFailure,
-    import::{Charset, Preview},
+    import::{Changes, Charset, Preview, Reading},
 };
 
 /// A previewed article. Cheap to clone.
@@ -17,7 +17,7 @@ pub struct Previewed {
 struct Read {
     name: String,
     bytes: Arc<[u8]>,
-    chosen: Option<Charset>,
+    reading: Reading,
     article: Result<Preview, ReadFailure>,
 }
 
@@ -33,6 +33,8 @@ impl PartialEq for Previewed {
 pub enum PreviewAction {
     /// Reads it in this encoding; detects it when `None`.
     Encoding(Option<Charset>),
+    /// Reads it so, with what becomes of tracked changes.
+    Changes(Changes),
     /// Adds it, with the selected paragraphs.
     Accept(Vec<bool>),
 }
@@ -42,10 +44,10 @@ impl Previewed {
     pub(in crate::app) fn new(
         name: String,
         bytes: Arc<[u8]>,
-        chosen: Option<Charset>,
+        reading: Reading,
         article: Result<Preview, ReadFailure>,
     ) -> Self {
-        Self { read: Arc::new(Read { name, bytes, chosen, article }) }
+        Self { read: Arc::new(Read { name, bytes, reading, article }) }
     }
 
     /// The file's name.
@@ -60,7 +62,12 @@ impl Previewed {
 
     /// The encoding that was chosen; none while it is detected.
     pub fn chosen(&self) -> Option<Charset> {
-        self.read.chosen
+        self.read.reading.encoding
+    }
+
+    /// How it was read.
+    pub fn reading(&self) -> Reading {
+        self.read.reading
     }
 
     /// The article, or why there is none.

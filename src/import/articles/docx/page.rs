@@ -1,0 +1,211 @@
+//! The text of a Word document as it is read: its shape, where comments stand, and what tracked changes say of it.
+
+use std::collections::BTreeMap;
+
+use roxmltree::Node;
+
+use super::styles::{Kind, Styles};
+use crate::{
+    import::{
+        articles::{
+            format::Changes,
+            office::{Relations, address_in, relation_of},
+        },
+        package::{Edge, Paragraphs, attribute, child, is, parent_is, text_of, walk_edges},
+        shape::{Pages, Shape},
+    },
+    model::RunKind,
+};
+
+/// The text as it is read.
+pub(super) struct Page<'s> {
+    pub(super) paragraphs: Paragraphs,
+    pub(super) shape: Shape,
+    pub(super) pages: Pages,
+    /// Where the words of comments are, by the names of these.
+    pub(super) ranges: BTreeMap<String, (usize, usize)>,
+    /// Whether there are tracked changes.
+    pub(super) has_changes: bool,
+    starts: BTreeMap<String, usize>,
+    styles: &'s Styles,
+    relations: Relations,
+    changes: Changes,
+    /// Whether the next paragraph goes on with this one: the end between them was inserted.
+    goes_on: bool,
+    /// How the paragraphs look that this place lies in, by their styles, and whether they are text.
+    looks: Vec<((bool, bool), bool)>,
+    fields: Vec<Field>,
+}
+
+/// A field: its instruction, and where its result begins.
+#[derive(Default)]
+struct Field {
+    instruction: String,
+    start: Option<usize>,
+}
+
+/// So many fields may lie in each other.
+const DEEPEST: usize = 32;
+
+impl<'s> Page<'s> {
+    pub(super) fn new(styles: &'s Styles, changes: Changes) -> Self {
+        Self {
+            paragraphs: Paragraphs::default(),
+            shape: Shape::default(),
+            pages: Pages::default(),
+            ranges: BTreeMap::new(),
+            has_changes: false,
+            starts: BTreeMap::new(),
+            styles,
+            relations: Relations::default(),
+            changes,
+            goes_on: false,
+            looks: Vec::new(),
+            fields: Vec::new(),
+        }
+    }
+
+    /// Reads on in a part with these relations.
+    pub(super) fn read(&mut self, root: Node<'_, '_>) {
+        walk_edges(root, |edge| match edge {
+            Edge::Open(node) => self.enter(node),
+            Edge::Close(node) => {
+                self.leave(node);
+                false
+            }
+        });
+    }
+
+    /// What the part that is read next says of others.
+    pub(super) fn relate(&mut self, relations: Relations) {
+        self.relations = relations;
+    }
+
+    fn enter(&mut self, node: Node<'_, '_>) -> bool {
+        let name = node.tag_name().name();
+        self.has_changes |= matches!(name, "del" | "ins" | "moveFrom" | "moveTo");
+        match name {
+            // Text boxes stand in the file twice, once for programs that do not know them.
+            "Fallback" => return false,
+            "del" | "moveFrom" if self.changes == Changes::Accepted => return false,
+            "ins" | "moveTo" if self.changes == Changes::Original => {
+                self.goes_on |= is_end_of_paragraph(node);
+                return false;
+            }
+            "p" | "r" | "tr" | "tc" | "hyperlink" => self.begin(node),
+            "t" | "delText" => self.paragraphs.push(&text_of(node)),
+            "tab" if parent_is(node, "r") => self.paragraphs.push("\t"),
+            "br" | "cr" => {
+                self.paragraphs.push("\n");
+                if attribute(node, "type") == Some("page") {
+                    self.pages.wanted(&self.paragraphs.text);
+                }
+            }
+            "lastRenderedPageBreak" => self.pages.shown(&self.paragraphs.text),
+            "noBreakHyphen" => self.paragraphs.push("\u{2011}"),
+            _ => self.mark(node),
+        }
+        !matches!(name, "t" | "delText")
+    }
+
+    /// What stands at a place without being text: comments and fields.
+    fn mark(&mut self, node: Node<'_, '_>) {
+        let at = self.paragraphs.text.len();
+        let id = || attribute(node, "id").unwrap_or_default().to_owned();
+        match node.tag_name().name() {
+            "commentRangeStart" => drop(self.starts.insert(id(), at)),
+            "commentRangeEnd" => {
+                let start = self.starts.get(&id()).copied().unwrap_or(at);
+                self.ranges.insert(id(), (start, at));
+            }
+            "commentReference" => drop(self.ranges.entry(id()).or_insert((at, at))),
+            "instrText" => {
+                if let Some(field) = self.fields.last_mut().filter(|field| field.start.is_none()) {
+                    field.instruction.push_str(&text_of(node));
+                }
+            }
+            "fldChar" => self.field(attribute(node, "fldCharType").unwrap_or_default()),
+            "fldSimple" => self.begin(node),
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, part: &str) {
+        let at = self.paragraphs.end();
+        match part {
+            "begin" if self.fields.len() < DEEPEST => self.fields.push(Field::default()),
+            "separate" => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.start = Some(at);
+                }
+            }
+            "end" => {
+                let Some(Field { instruction, start: Some(start) }) = self.fields.pop() else { return };
+                if let Some(address) = address_in(&instruction) {
+                    self.shape.add(start, at, RunKind::Link(address));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A paragraph, a run of words, a row, a cell or a link begins.
+    fn begin(&mut self, node: Node<'_, '_>) {
+        let kinds = match node.tag_name().name() {
+            "p" => self.paragraph(node),
+            "r" => self.look(child(node, "rPr")),
+            "tr" => vec![RunKind::Row],
+            "tc" => vec![RunKind::Cell],
+            "fldSimple" => attribute(node, "instr").and_then(address_in).map(RunKind::Link).into_iter().collect(),
+            _link => {
+                let address = relation_of(node).and_then(|id| self.relations.address(id));
+                address.map(|address| RunKind::Link(address.to_owned())).into_iter().collect()
+            }
+        };
+        self.shape.begin(self.paragraphs.end(), kinds);
+    }
+
+    /// A paragraph begins; says what it is.
+    fn paragraph(&mut self, node: Node<'_, '_>) -> Vec<RunKind> {
+        if !std::mem::take(&mut self.goes_on) {
+            self.paragraphs.next();
+        }
+        let properties = child(node, "pPr");
+        if properties.and_then(|properties| child(properties, "pageBreakBefore")).is_some() {
+            self.pages.shown(&self.paragraphs.text);
+        }
+        let style = self.styles.of_paragraph(properties);
+        let kind = self.styles.kind(properties, style);
+        self.looks.push((self.styles.look(style), kind == Kind::Body));
+        match kind {
+            Kind::Heading(level) => vec![RunKind::Heading(level)],
+            Kind::Quote => vec![RunKind::Quote],
+            Kind::Body if self.styles.is_listed(properties, style) => vec![RunKind::Item],
+            Kind::Body => Vec::new(),
+        }
+    }
+
+    /// How words look; how headings and quotations look by their own styles says nothing more of them.
+    fn look(&self, properties: Option<Node<'_, '_>>) -> Vec<RunKind> {
+        let (style, is_text) = self.looks.last().copied().unwrap_or_default();
+        let (bold, italic) = self.styles.look_of(properties, style);
+        let strong = Some(RunKind::Strong).filter(|_| bold && (is_text || !style.0));
+        let emphasis = Some(RunKind::Emphasis).filter(|_| italic && (is_text || !style.1));
+        strong.into_iter().chain(emphasis).collect()
+    }
+
+    fn leave(&mut self, node: Node<'_, '_>) {
+        match node.tag_name().name() {
+            "p" => drop(self.looks.pop()),
+            "r" | "tr" | "tc" | "hyperlink" | "fldSimple" => {}
+            _ => return,
+        }
+        self.shape.end(self.paragraphs.end());
+    }
+}
+
+/// Whether what was inserted is the end of a paragraph.
+fn is_end_of_paragraph(inserted: Node<'_, '_>) -> bool {
+    let properties = inserted.parent().filter(|parent| is(*parent, "rPr"));
+    properties.is_some_and(|properties| parent_is(properties, "pPr"))
+}

@@ -1,5 +1,7 @@
 //! The shape of a text while it is read: headings, lists, emphasis, links, as runs beside the text.
 
+use std::cmp::Reverse;
+
 use crate::{
     model::{Run, RunKind},
     text::ByteRange,
@@ -90,11 +92,11 @@ impl Pages {
     }
 }
 
-/// Runs in the order of the text, the longer ones first, without blanks at their ends; those without a letter are none.
-/// Emphasis of one kind that goes on after nothing but blanks is one run. Starts and ends are bytes of the text.
+/// Runs in the order of the text, the longer ones first and of equal ones those that hold the others, without blanks at
+/// their ends; those without a letter are none. Emphasis of one kind that goes on after nothing but blanks is one run. Starts and ends are bytes of the text.
 pub(super) fn runs(text: &str, found: Vec<(usize, usize, RunKind)>) -> Vec<Run> {
     let mut all: Vec<Run> = found.into_iter().filter_map(|(start, end, kind)| run(text, start, end, kind)).collect();
-    all.sort_by_key(|run| (run.at.start, std::cmp::Reverse(run.at.end)));
+    all.sort_by_key(|run| (run.at.start, Reverse(run.at.end), rank(&run.kind)));
     let mut runs: Vec<Run> = Vec::with_capacity(all.len());
     for run in all {
         if runs.iter().rev().take_while(|other| other.at.end >= run.at.start).any(|other| *other == run) {
@@ -108,6 +110,19 @@ pub(super) fn runs(text: &str, found: Vec<(usize, usize, RunKind)>) -> Vec<Run> 
         }
     }
     runs
+}
+
+/// Which of two runs holds the other where they are of the same words: that of the lower rank.
+fn rank(kind: &RunKind) -> u8 {
+    match kind {
+        RunKind::Page(_) | RunKind::Time(..) | RunKind::Turn(_) | RunKind::Other(..) => 0,
+        RunKind::Row => 1,
+        RunKind::Cell => 2,
+        RunKind::Heading(_) | RunKind::Item | RunKind::Quote => 3,
+        RunKind::Link(_) => 4,
+        RunKind::Strong => 5,
+        RunKind::Emphasis => 6,
+    }
 }
 
 /// Among how many runs before it one that goes on is looked for.

@@ -33,6 +33,7 @@ mod tables;
 pub(crate) mod tei;
 mod uima;
 mod web;
+mod word;
 
 use std::sync::Arc;
 

@@ -34,16 +34,22 @@ fn attempt(reader: Reader, name: &str, files: &Files) -> Result<bool, String> {
             Err(error) => in_words(error),
             Ok(articles) => {
                 let _in_paragraphs = import::preview(name, bytes, None);
+                let before_changes = import::Reading { changes: import::Changes::Original, ..Default::default() };
+                if let Ok(original) = import::articles_as(format, name, bytes, before_changes) {
+                    original.iter().try_for_each(sound)?;
+                }
                 articles.iter().try_for_each(sound).map(|()| true)
             }
         },
     }
 }
 
-/// Whether the comments of an article lie in its text.
+/// Whether the comments and the structure of an article lie in its text.
 fn sound(article: &Imported) -> Result<(), String> {
-    let lost = article.comments.iter().filter(|comment| article.text.get(comment.at).is_none()).count();
-    if lost > 0 { Err(format!("{lost} comments lie outside the text")) } else { Ok(()) }
+    let comments = article.comments.iter().map(|comment| comment.at);
+    let runs = article.structure.iter().map(|run| run.at);
+    let lost = comments.chain(runs).filter(|at| article.text.get(*at).is_none()).count();
+    if lost > 0 { Err(format!("{lost} comments or runs lie outside the text")) } else { Ok(()) }
 }
 
 fn joined(found: Found) -> Result<(), String> {

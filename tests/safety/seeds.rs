@@ -64,6 +64,16 @@ pub(super) fn seeds() -> Vec<Seed> {
     for alone in [
         ("export.zip", inception()),
         ("a.odt", zipped(&[("content.xml", ODT.as_bytes()), ("meta.xml", ODT_META.as_bytes())])),
+        ("a.odp", zipped(&[("content.xml", ODP.as_bytes())])),
+        ("a.rtf", RTF.as_bytes().to_vec()),
+        (
+            "a.pptx",
+            zipped(&[
+                ("ppt/presentation.xml", PPTX.as_bytes()),
+                ("ppt/_rels/presentation.xml.rels", PPTX_PARTS.as_bytes()),
+                ("ppt/s.xml", SLIDE.as_bytes()),
+            ]),
+        ),
         ("a.mbox", MAILBOX.as_bytes().to_vec()),
         ("a.eml", MAIL.as_bytes().to_vec()),
         ("h.json", HYPOTHESIS.as_bytes().to_vec()),
@@ -137,11 +147,30 @@ fn workbook() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-const ODT: &str = "<d><automatic-styles><style name='a' family='paragraph'/></automatic-styles><body><text><h outline-level='1'>A \
+const ODT: &str = "<d><automatic-styles><style name='a' family='paragraph'/></automatic-styles><body><text><tracked-changes>\
+                   <changed-region id='c'><deletion><p>No</p></deletion></changed-region></tracked-changes><h outline-level='1'>A \
                    headline</h><p>It <s c='3'/>rains<annotation name='1'><creator>Ana</creator><date>2022-03-06T10:00:00</date>\
                    <p>Really?</p></annotation> today<annotation-end name='1'/>.<note><note-body><p>Foot</p></note-body></note>\
                    </p><list><list-item><p>One</p></list-item></list><table><table-row><table-cell><p>Cell</p></table-cell>\
                    </table-row></table></text></body></d>";
+
+const ODP: &str = "<d><automatic-styles><style name='a' family='drawing-page'><drawing-page-properties visibility='hidden'/>\
+                   </style></automatic-styles><body><presentation><page style-name='a'><frame class='title'><text-box><p>A \
+                   headline</p></text-box></frame><notes><frame><text-box><p>Note</p></text-box></frame></notes></page>\
+                   </presentation></body></d>";
+
+const RTF: &str = r"{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0\fcharset128 A;}{\f1\fcharset2 B;}}{\stylesheet{\s1\outlinelevel0 heading 1;}}
+{\info{\title A}{\author Ana}}{\header x}\pard\s1\b A\'83e\b0\par{\*\atrfstart 1}It{\*\atrfend 1}{\*\atnauthor Ana}{\*\annotation{\*\atnref 1}
+{\*\atndate 1}So}{\deleted a\par}{\revised b}\u-10179?\u-8704?{\uc2\u1074 ??}{\field{\*\fldinst HYPERLINK a}{\fldrslt b}}{\footnote c}\page
+\trowd\intbl a\cell b\cell\row{\listtext\'b7}{\shp{\*\shpinst{\sp{\sn a}}{\shptxt box\par}}}{\upr{a}{\*\ud b}}{\pict\bin3 }}}}\~\emdash\par}";
+
+const PPTX: &str = "<p xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sldIdLst><sldId id='1' r:id='a'/>\
+                    </sldIdLst></p>";
+
+const PPTX_PARTS: &str = "<r><Relationship Id='a' Type='x/slide' Target='s.xml'/></r>";
+
+const SLIDE: &str = "<sld show='0'><sp><nvSpPr><nvPr><ph type='title'/></nvPr></nvSpPr><p><r><rPr b='1'/><t>A</t></r><br/></p></sp>\
+                     <graphicFrame><tbl><tr><tc><p><r><t>Cell</t></r></p></tc></tr></tbl></graphicFrame></sld>";
 
 const ODT_META: &str = "<m><meta><title>A story</title><initial-creator>Ana</initial-creator></meta></m>";
 

@@ -24,9 +24,10 @@ pub(in crate::import::articles) fn main_part(package: &mut Package<'_>, usual: &
 
 /// The name that a part has for another part or an address, where an element points to it.
 pub(in crate::import::articles) fn relation_of<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    let is_name = |space: Option<&str>| space.is_some_and(|space| space.ends_with("/officeDocument/relationships"));
+    // There are two namespaces, one with a year in it.
+    let is_relation = |space: &str| space.contains("/officeDocument/") && space.ends_with("/relationships");
     let mut named = node.attributes().filter(|attribute| attribute.name() == "id");
-    named.find(|attribute| is_name(attribute.namespace())).map(|attribute| attribute.value())
+    named.find(|attribute| attribute.namespace().is_some_and(is_relation)).map(|attribute| attribute.value())
 }
 
 /// What a part says of other parts and of addresses, by the names it has for them.

@@ -8,8 +8,8 @@ use crate::import::doubt::{At, Bad, Doubt, Place};
 /// Bytes that are gathered until it is known that their text ends.
 pub(super) struct Bytes {
     gathered: Vec<u8>,
-    /// Where the first of them stands in the file.
-    at: usize,
+    /// Where the first of them stands in the file that is not ASCII.
+    at: Option<usize>,
     chosen: Option<&'static Encoding>,
     /// The encoding that the document states.
     page: &'static Encoding,
@@ -23,7 +23,7 @@ const TOLD: usize = 4;
 
 impl Bytes {
     pub(super) fn new(chosen: Option<&'static Encoding>) -> Self {
-        Self { gathered: Vec::new(), at: 0, chosen, page: WINDOWS_1252, bad: Bad::default(), bad_in: "" }
+        Self { gathered: Vec::new(), at: None, chosen, page: WINDOWS_1252, bad: Bad::default(), bad_in: "" }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -32,18 +32,20 @@ impl Bytes {
 
     pub(super) fn clear(&mut self) {
         self.gathered.clear();
+        self.at = None;
     }
 
     /// Gathers more bytes, which stand here in the file.
     pub(super) fn push(&mut self, bytes: &[u8], at: usize) {
-        if self.gathered.is_empty() {
-            self.at = at;
+        if self.at.is_none() {
+            self.at = bytes.iter().position(|byte| !byte.is_ascii()).map(|first| at + first);
         }
         self.gathered.extend_from_slice(bytes);
     }
 
     /// Takes what was gathered as it is.
     pub(super) fn taken(&mut self) -> Vec<u8> {
+        self.at = None;
         std::mem::take(&mut self.gathered)
     }
 
@@ -61,7 +63,7 @@ impl Bytes {
     pub(super) fn decoded(&mut self, charset: Charset) -> String {
         let encoding = match (self.chosen, charset) {
             (None, Charset::Symbols) => {
-                return self.gathered.drain(..).map(symbol).collect();
+                return self.taken().into_iter().map(symbol).collect();
             }
             (None, Charset::Of(encoding)) => encoding,
             (None, Charset::OfDocument) => self.page,
@@ -70,11 +72,11 @@ impl Bytes {
         let (text, is_damaged) = encoding.decode_without_bom_handling(&self.gathered);
         if is_damaged {
             let what: Vec<String> = self.gathered.iter().filter(|byte| !byte.is_ascii()).take(TOLD).map(hex).collect();
-            self.bad.add(|| Place { line: 0, at: At::Byte(self.at), what: what.join(" ") });
+            self.bad.add(|| Place { line: 0, at: At::Byte(self.at.unwrap_or_default()), what: what.join(" ") });
             self.bad_in = encoding.name();
         }
         let text = text.chars().filter(|character| !character.is_control() || *character == '\t').collect();
-        self.gathered.clear();
+        self.clear();
         text
     }
 

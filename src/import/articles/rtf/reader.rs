@@ -93,12 +93,10 @@ impl Reader {
         };
         let mut tokens = Tokens::of(bytes);
         let mut is_starred = false;
-        loop {
-            let at = tokens.at();
-            let Some(token) = tokens.next() else { break };
+        while let Some(token) = tokens.next() {
             let is_star = token == Token::Sign(b'*');
             if !is_star {
-                reader.token(token, at, is_starred)?;
+                reader.token(token, tokens.start(), is_starred)?;
             }
             is_starred = is_star;
         }

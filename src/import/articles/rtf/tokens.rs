@@ -21,6 +21,7 @@ pub(super) enum Token<'b> {
 pub(super) struct Tokens<'b> {
     bytes: &'b [u8],
     at: usize,
+    start: usize,
 }
 
 /// A longer control word is none.
@@ -28,12 +29,12 @@ const LONGEST: usize = 32;
 
 impl<'b> Tokens<'b> {
     pub(super) fn of(bytes: &'b [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, start: 0 }
     }
 
-    /// The byte after what was read last.
-    pub(super) fn at(&self) -> usize {
-        self.at
+    /// Where the piece begins that was read last.
+    pub(super) fn start(&self) -> usize {
+        self.start
     }
 
     fn rest(&self) -> &'b [u8] {
@@ -85,6 +86,7 @@ impl<'b> Iterator for Tokens<'b> {
     fn next(&mut self) -> Option<Token<'b>> {
         // Line ends are for whoever looks at the file.
         self.take_while(usize::MAX, |byte| matches!(byte, b'\r' | b'\n' | 0));
+        self.start = self.at;
         let first = *self.rest().first()?;
         let is_text = |byte| !matches!(byte, b'{' | b'}' | b'\\' | b'\r' | b'\n' | 0);
         if is_text(first) {

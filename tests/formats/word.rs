@@ -66,7 +66,7 @@ const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml
 const STYLES: &str = r#"
 <w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/></w:style>
-<w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>
+<w:style w:type="paragraph" w:styleId="Name"><w:name w:val="Title"/></w:style>
 <w:style w:type="paragraph" w:styleId="berschrift2"><w:name w:val="heading 2"/><w:basedOn w:val="Standard"/>
   <w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Rubrik"><w:name w:val="Section"/><w:basedOn w:val="berschrift2"/></w:style>
@@ -99,7 +99,7 @@ fn r(properties: &str, words: &str) -> String {
 #[test]
 fn word_documents_keep_headings_lists_quotations_and_emphasis() {
     let body = [
-        p("Titel", &r("<w:b/>", "The dam")),
+        p("Name", &r("<w:b/>", "The dam")),
         p("Rubrik", &(r("", "What ") + &r("<w:i/>", "happened"))),
         p("Vorspann", &(r("", "A lead ") + &r("<w:rStyle w:val=\"Fetter\"/>", "toggled ") + &r("<w:b w:val=\"0\"/>", "off"))),
         p("Standard", &(r("", "It ") + &r("<w:b/>", "rains ") + &r("<w:b/>", "again") + &r("<w:rStyle w:val=\"Fetter\"/>", "."))),
@@ -186,6 +186,27 @@ fn odt(body: &str) -> Vec<u8> {
 }
 
 #[test]
+fn comments_on_deleted_words_stay_at_their_place() {
+    let (start, end) = ("<w:commentRangeStart w:id=\"0\"/>", "<w:commentRangeEnd w:id=\"0\"/>");
+    let deleted = format!(
+        "<w:del><w:r><w:delText>never </w:delText></w:r>{start}<w:r><w:delText>once</w:delText></w:r>{end}</w:del>"
+    );
+    let body = format!(
+        "<w:document {WORD}><w:body><w:p>{}</w:p><w:p>{}{deleted}</w:p></w:body></w:document>",
+        r("", "First"),
+        r("", "It rains ")
+    );
+    let comment = format!(
+        "<w:comments {WORD}><w:comment w:id=\"0\" w:author=\"Ana\" w:date=\"2022-03-06T10:00:00Z\"><w:p><w:r><w:t>Why?</w:t></w:r>\
+         </w:p></w:comment></w:comments>"
+    );
+    let bytes = zipped(&[("word/document.xml", body.as_bytes()), ("word/comments.xml", comment.as_bytes())]);
+    let why = |words| [(words, "Why?", "Ana", "2022-03-06T10:00:00Z".to_owned())];
+    assert_eq!(comments(&article("a.docx", &bytes)), why("It rains"));
+    assert_eq!(comments(&original("a.docx", &bytes)), why("once"));
+}
+
+#[test]
 fn documents_of_libreoffice_keep_their_shape() {
     let body = "<p style-name=\"Title\">The dam</p><h outline-level=\"2\" style-name=\"P3\">What <span style-name=\"T1\">happened</span></h>\
         <p style-name=\"P2\">A lead <span style-name=\"T2\">not so</span> bold</p>\
@@ -208,11 +229,14 @@ fn tracked_changes_of_libreoffice_are_accepted_or_rejected() {
     let tracked = "<tracked-changes><changed-region id=\"a\"><deletion><change-info/><p>never </p></deletion></changed-region>\
                    <changed-region id=\"b\"><insertion><change-info/></insertion></changed-region>\
                    <changed-region id=\"c\"><deletion><p>.</p><p>Then </p></deletion></changed-region></tracked-changes>";
-    let body = "<p>It <change change-id=\"a\"/><change-start change-id=\"b\"/>often </p><p>in March <change-end change-id=\"b\"/>rains</p>\
+    let body = "<p>It <change change-id=\"a\"/><change-start change-id=\"b\"/>often </p><p>on Monday <change-end change-id=\"b\"/>rains</p>\
                 <p>It stops<change change-id=\"c\"/>it goes</p>";
     let bytes = odt(&format!("{tracked}{body}"));
     let accepted = article("a.odt", &bytes);
-    assert_eq!((accepted.text.as_str(), accepted.has_changes), ("It often\n\nin March rains\n\nIt stopsit goes", true));
+    assert_eq!(
+        (accepted.text.as_str(), accepted.has_changes),
+        ("It often\n\non Monday rains\n\nIt stopsit goes", true)
+    );
     assert_eq!(original("a.odt", &bytes).text.as_str(), "It never rains\n\nIt stops.\n\nThen it goes");
 }
 

@@ -257,6 +257,29 @@ fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is
     assert_eq!(article.source.steps, ["2 of 3 paragraphs selected"]);
 }
 
+#[test]
+fn a_document_with_tracked_changes_can_be_added_as_it_was_before_them() {
+    let mut sayso = Sayso::with_text(TEXT);
+    let preview = |sayso: &mut Sayso, name: &str, bytes: &[u8]| {
+        std::fs::write(sayso.path(name), bytes).unwrap();
+        let path = sayso.path(name);
+        sayso.act(Action::Command(sayso::app::Command::LookAtArticle));
+        sayso.act(Action::Project(ProjectAction::PathChosen(sayso::app::PathPurpose::Preview, Some(vec![path]))));
+    };
+    preview(&mut sayso, "plain.rtf", br"{\rtf1 It rains.}");
+    assert!(sayso.shows("It rains.") && !sayso.shows("Tracked changes"), "{}", sayso.notice());
+    sayso.click("Cancel");
+    preview(&mut sayso, "changed.rtf", br"{\rtf1 It {\deleted never }{\revised often }rains.}");
+    assert!(sayso.shows("It often rains."), "{}", sayso.notice());
+    sayso.click("Tracked changes");
+    sayso.click("Original");
+    assert!(sayso.shows("It never rains."), "{}", sayso.notice());
+    sayso.click("Add article");
+    let article = sayso.article();
+    assert_eq!(article.text.as_str(), "It never rains.");
+    assert_eq!(article.source.steps.last().map(String::as_str), Some("tracked changes rejected"));
+}
+
 /// What nothing shows to be text can be read all the same, by whoever knows its encoding.
 #[test]
 fn a_file_that_looks_like_no_text_is_read_in_the_encoding_that_somebody_chooses() {

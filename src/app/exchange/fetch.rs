@@ -143,6 +143,7 @@ fn name_of(address: &str, kind: &str) -> String {
         "message/rfc822" => "eml",
         "application/rss+xml" | "application/atom+xml" | "application/xml" | "text/xml" => "xml",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "docx",
+        "application/rtf" | "text/rtf" => "rtf",
         _ => "html",
     };
     format!("{stem}.{ending}")

@@ -32,6 +32,8 @@ pub(super) struct Page<'s> {
     changes: Changes,
     /// Whether the next paragraph goes on with this one: the end between them was inserted.
     goes_on: bool,
+    /// In how many changes this place lies whose text is left out.
+    dropped: usize,
     /// How the paragraphs look that this place lies in, by their styles, and whether they are text.
     looks: Vec<((bool, bool), bool)>,
     fields: Vec<Field>,
@@ -60,6 +62,7 @@ impl<'s> Page<'s> {
             relations: Relations::default(),
             changes,
             goes_on: false,
+            dropped: 0,
             looks: Vec::new(),
             fields: Vec::new(),
         }
@@ -87,12 +90,13 @@ impl<'s> Page<'s> {
         match name {
             // Text boxes stand in the file twice, once for programs that do not know them.
             "Fallback" => return false,
-            "del" | "moveFrom" if self.changes == Changes::Accepted => return false,
-            "ins" | "moveTo" if self.changes == Changes::Original => {
-                self.goes_on |= is_end_of_paragraph(node);
-                return false;
+            _ if self.is_dropped(name) => {
+                self.dropped += 1;
+                self.goes_on |= is_end_of_paragraph(node) && self.changes == Changes::Original;
             }
             "p" | "r" | "tr" | "tc" | "hyperlink" => self.begin(node),
+            // Comments on what is left out are still at a place.
+            _ if self.dropped > 0 => self.comment(node),
             "t" | "delText" => self.paragraphs.push(&text_of(node)),
             "tab" if parent_is(node, "r") => self.paragraphs.push("\t"),
             "br" | "cr" => {
@@ -108,8 +112,16 @@ impl<'s> Page<'s> {
         !matches!(name, "t" | "delText")
     }
 
-    /// What stands at a place without being text: comments and fields.
-    fn mark(&mut self, node: Node<'_, '_>) {
+    /// Whether what was changed so is left out.
+    fn is_dropped(&self, name: &str) -> bool {
+        match self.changes {
+            Changes::Accepted => matches!(name, "del" | "moveFrom"),
+            Changes::Original => matches!(name, "ins" | "moveTo"),
+        }
+    }
+
+    /// Where a comment begins, ends or stands.
+    fn comment(&mut self, node: Node<'_, '_>) {
         let at = self.paragraphs.text.len();
         let id = || attribute(node, "id").unwrap_or_default().to_owned();
         match node.tag_name().name() {
@@ -119,6 +131,13 @@ impl<'s> Page<'s> {
                 self.ranges.insert(id(), (start, at));
             }
             "commentReference" => drop(self.ranges.entry(id()).or_insert((at, at))),
+            _ => {}
+        }
+    }
+
+    /// What stands at a place without being text: comments and fields.
+    fn mark(&mut self, node: Node<'_, '_>) {
+        match node.tag_name().name() {
             "instrText" => {
                 if let Some(field) = self.fields.last_mut().filter(|field| field.start.is_none()) {
                     field.instruction.push_str(&text_of(node));
@@ -126,7 +145,7 @@ impl<'s> Page<'s> {
             }
             "fldChar" => self.field(attribute(node, "fldCharType").unwrap_or_default()),
             "fldSimple" => self.begin(node),
-            _ => {}
+            _ => self.comment(node),
         }
     }
 
@@ -197,8 +216,12 @@ impl<'s> Page<'s> {
     fn leave(&mut self, node: Node<'_, '_>) {
         match node.tag_name().name() {
             "p" => drop(self.looks.pop()),
+            "fldSimple" if self.dropped > 0 => return,
             "r" | "tr" | "tc" | "hyperlink" | "fldSimple" => {}
-            _ => return,
+            name => {
+                self.dropped -= usize::from(self.is_dropped(name));
+                return;
+            }
         }
         self.shape.end(self.paragraphs.end());
     }

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// OpenDocument presentations.
-pub(in crate::import::articles) const FORMAT: Format = Format {
+pub(in super::super) const FORMAT: Format = Format {
     name: "odp",
     extensions: &["odp"],
     cannot_hold: "layout, images, charts, headers and footers, slide numbers",

@@ -2,7 +2,7 @@
 
 /// The address in an instruction such as `HYPERLINK "https://example.org/" \t "_blank"`; `None` for other fields, and for
 /// links within the document.
-pub(in crate::import::articles) fn address_in(instruction: &str) -> Option<String> {
+pub(in super::super) fn address_in(instruction: &str) -> Option<String> {
     let mut words = words(instruction).into_iter();
     words.next().filter(|(name, _)| name.eq_ignore_ascii_case("HYPERLINK"))?;
     while let Some((word, is_quoted)) = words.next() {

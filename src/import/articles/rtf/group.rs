@@ -113,3 +113,43 @@ impl Group {
         Self { ends_text: false, ends_field: false, around: self.destination, ..*self }
     }
 }
+
+/// Whether what a word begins is no text of the article, though no `\*` says so.
+pub(super) fn is_furniture(name: &str) -> bool {
+    matches!(
+        name,
+        "colortbl"
+            | "filetbl"
+            | "revtbl"
+            | "info"
+            | "pict"
+            | "nonshppict"
+            | "nonesttables"
+            | "shprslt"
+            | "header"
+            | "headerl"
+            | "headerr"
+            | "headerf"
+            | "footer"
+            | "footerl"
+            | "footerr"
+            | "footerf"
+            | "ftnsep"
+            | "ftnsepc"
+            | "ftncn"
+            | "aftnsep"
+            | "aftnsepc"
+            | "aftncn"
+            | "pntxta"
+            | "pntxtb"
+            | "xe"
+            | "rxe"
+            | "tc"
+            | "tcn"
+            | "txe"
+            | "template"
+            | "mmath"
+            | "mmathPict"
+            | "objdata"
+    )
+}

@@ -7,7 +7,7 @@ use super::{
     bytes::Bytes,
     charsets,
     comments::Comments,
-    group::{Destination, Fact, Group, Part},
+    group::{Destination, Fact, Group, Part, is_furniture},
     lists::{Fonts, Styles},
     out::{Kind, Out},
     signs,
@@ -234,7 +234,11 @@ impl Reader {
             Destination::Nowhere if name == "rtf" && self.groups.len() == 1 => self.begin_document(),
             Destination::Nowhere | Destination::Shape => {}
             Destination::Fonts => self.fonts.set(name, value),
-            destination => {
+            destination @ (Destination::Text
+            | Destination::Styles
+            | Destination::Fact(_)
+            | Destination::Instruction
+            | Destination::Comment(_)) => {
                 if self.groups.last_mut().is_some_and(|group| group.set(name, value)) {
                     let is_change = matches!(name, "deleted" | "revised" | "mvf" | "mvt") && value != Some(0);
                     self.has_changes |= is_change && destination == Destination::Text;
@@ -438,16 +442,18 @@ impl Reader {
     /// A group ends, and with it what began with it.
     fn close(&mut self) {
         self.flush();
+        if self.groups.len() == 1 {
+            self.end_paragraph();
+        }
         let Some(group) = self.groups.pop() else { return };
         let outer = self.group().destination;
-        match group.destination {
-            Destination::Comment(part) if outer != group.destination => {
-                self.comments.end_part(part, self.article.paragraphs.end());
-            }
-            Destination::Styles if outer == Destination::Styles => {
-                self.styles.end(group.paragraph, group.words, self.bytes.page());
-            }
-            _other => {}
+        if let Destination::Comment(part) = group.destination
+            && outer != group.destination
+        {
+            self.comments.end_part(part, self.article.paragraphs.end());
+        }
+        if (group.destination, outer) == (Destination::Styles, Destination::Styles) {
+            self.styles.end(group.paragraph, group.words, self.bytes.page());
         }
         if group.ends_text {
             self.end_text();
@@ -455,50 +461,5 @@ impl Reader {
         if group.ends_field {
             self.end_field();
         }
-        if self.groups.is_empty() {
-            self.article.end_paragraph(self.styles.kind(group.paragraph));
-        }
     }
-}
-
-/// Whether what a word begins is no text of the article, though no `\*` says so.
-fn is_furniture(name: &str) -> bool {
-    matches!(
-        name,
-        "colortbl"
-            | "filetbl"
-            | "revtbl"
-            | "info"
-            | "pict"
-            | "nonshppict"
-            | "nonesttables"
-            | "shprslt"
-            | "header"
-            | "headerl"
-            | "headerr"
-            | "headerf"
-            | "footer"
-            | "footerl"
-            | "footerr"
-            | "footerf"
-            | "ftnsep"
-            | "ftnsepc"
-            | "ftncn"
-            | "aftnsep"
-            | "aftnsepc"
-            | "aftncn"
-            | "pntxta"
-            | "pntxtb"
-            | "xe"
-            | "rxe"
-            | "tc"
-            | "tcn"
-            | "txe"
-            | "template"
-            | "mmath"
-            | "mmathPict"
-            | "objdata"
-            | "fname"
-            | "falt"
-    )
 }

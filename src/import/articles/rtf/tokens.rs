@@ -113,7 +113,7 @@ mod tests {
     fn control_words_end_where_they_end() {
         use Token::{Byte, Close, Open, Sign, Text, Word};
         assert_eq!(
-            tokens(b"{\\b1a\\par  b\\u-10 ?\\'e4\\~c\r\nd\\li-x}"),
+            tokens(b"{\\b1a\\par  b\\u-10 ?\\'e4\\~c\r\n.\\li-x}"),
             [
                 Open,
                 Word("b", Some(1)),
@@ -125,7 +125,7 @@ mod tests {
                 Byte(0xE4),
                 Sign(b'~'),
                 Text(b"c"),
-                Text(b"d"),
+                Text(b"."),
                 Word("li", None),
                 Text(b"-x"),
                 Close

@@ -17,7 +17,7 @@
 //! | a file in gzip | 64 MiB unpacked |
 //! | a table, JSON of articles | 256 MiB of cells, empty ones counted; 1,048,576 rows of 1,000 columns |
 //! | XML | 5 million elements and texts; no entities |
-//! | a web page | 2,000 elements in each other |
+//! | a web page; RTF | 2,000 elements, or groups, in each other |
 
 pub mod annotations;
 mod articles;

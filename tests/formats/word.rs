@@ -142,6 +142,22 @@ fn word_documents_keep_links_tables_and_pages() {
         "[page=1 See [link=https://example.org/ this]\n\nGo [link=https://example.org/b there]\n\nPage there\n\n\
          [row [cell A]\n\n[cell B]]\n\n[row [cell C]]\n\nEnd]\n\n\n[page=2 Second] [page=3 third]"
     );
+    let before = |value: &str| {
+        format!(
+            "<w:p><w:pPr><w:pageBreakBefore{value}/></w:pPr><w:r><w:lastRenderedPageBreak/><w:t>Next</w:t></w:r></w:p>"
+        )
+    };
+    let paragraphs = docx(
+        &(before("")
+            + &before("")
+            + &p("", &r("", "Same")).replace("<w:pStyle", "<w:pageBreakBefore w:val=\"0\"/><w:pStyle")),
+    );
+    assert_eq!(shaped(&self::article("a.docx", &paragraphs)), "[page=1 Next]\n\n[page=2 Next\n\nSame]");
+    let tables = std::fs::read("tests/data/docx/tables.docx").unwrap();
+    assert_eq!(
+        shaped(&self::article("tables.docx", &tables)),
+        "Above\n\n[row [cell Top left]\n\n[cell Top right]]\n\n[row [cell Bottom left]\n\n[cell Bottom right]]\n\nBelow"
+    );
     assert_eq!(article.text.as_str(), "See this\n\nGo there\n\nPage there\n\nA\n\nB\n\nC\n\nEnd\n\n\nSecond third");
 }
 
@@ -301,7 +317,7 @@ fn rich_text_is_read_in_the_encoding_that_it_states_or_that_is_chosen() {
 
 #[test]
 fn comments_of_rich_text_are_on_their_words() {
-    let packed = 30 | 14 << 6 | 6 << 11 | 3 << 16 | 122 << 20;
+    let packed = 30 + (14 << 6) + (6 << 11) + (3 << 16) + (122 << 20);
     let rtf = format!(
         r"{{\rtf1 It {{\*\atrfstart 1}}rains{{\*\atrfend 1}}{{\*\atnid AB}}{{\*\atnauthor Ana Bell}}\chatn{{\*\annotation{{\*\atnref 1}}{{\*\atndate {packed}}}\pard\plain Really?\par Ask \b again}} today.\par
         It stops.{{\*\atnid CD}}\chatn{{\*\annotation \chatn So}}\par{{\footnote A note{{\*\annotation Aside}}}}}}"
@@ -336,6 +352,7 @@ fn shapes_and_embedded_things_give_only_their_words() {
     assert_eq!(text(&format!(r"{{\rtf1{{\header Head{shape}{{\footnote x}}\par}}Text\par}}")), "Text");
     assert_eq!(text(r"{\rtf1{\object\objemb{\*\objclass X}{\*\objdata 0105}{\result{Shown}}} after}"), "Shown after");
     assert_eq!(text("{\\rtf1 a{\\pict\\bin5 }}}}}b}c}"), "ac");
+    assert_eq!(text(r"{\rtf1 It{\super\chftn{\*\footnote\pard\plain\chftn  Note}} rains\par}"), "It rains\n\nNote");
     // Two documents in one file, as some archives send them.
     assert_eq!(text("{\\rtf1 One\\par}\r\n{\\rtf1\\ansicpg1251 \\'c4\\'e2\\'e0\\par}\0\0"), "One\n\nДва");
 }

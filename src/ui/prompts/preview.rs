@@ -103,7 +103,8 @@ impl Form for Preview {
         if !read_in.is_empty() || self.plan.chosen().is_some() || is_binary {
             encoding_ui(ui, &self.plan, read_in, actions);
         }
-        if self.plan.article().is_ok_and(|look| look.imported.has_changes) {
+        let has_changes = self.plan.article().is_ok_and(|look| look.imported.has_changes);
+        if has_changes || self.plan.reading().changes != Changes::default() {
             changes_ui(ui, &self.plan, actions);
         }
         match self.plan.article() {

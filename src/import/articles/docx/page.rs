@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::styles::{Kind, Styles};
+use super::styles::{Kind, Styles, is_on};
 use crate::{
     import::{
         articles::{
@@ -190,8 +190,9 @@ impl<'s> Page<'s> {
             self.paragraphs.next();
         }
         let properties = child(node, "pPr");
-        if properties.and_then(|properties| child(properties, "pageBreakBefore")).is_some() {
-            self.pages.shown(&self.paragraphs.text);
+        let is_break = properties.and_then(|properties| child(properties, "pageBreakBefore")).is_some_and(is_on);
+        if is_break && !self.paragraphs.text.trim().is_empty() {
+            self.pages.wanted(&self.paragraphs.text);
         }
         let style = self.styles.of_paragraph(properties);
         let kind = self.styles.kind(properties, style);

@@ -62,7 +62,7 @@ impl Styles {
                 }
                 "style" => {
                     let id = attribute(node, "styleId").unwrap_or_default().to_owned();
-                    if attribute(node, "type") == Some("paragraph") && attribute(node, "default").is_some_and(is_on) {
+                    if attribute(node, "type") == Some("paragraph") && attribute(node, "default").is_some_and(is_yes) {
                         styles.usual.clone_from(&id);
                     }
                     styles.all.insert(id, Style::of(node));
@@ -131,7 +131,7 @@ impl Style {
 impl Look {
     /// What the properties of words say.
     fn of(properties: Node<'_, '_>) -> Self {
-        let said = |name| child(properties, name).map(|node| attribute(node, "val").is_none_or(is_on));
+        let said = |name| child(properties, name).map(is_on);
         Self { bold: said("b"), italic: said("i") }
     }
 }
@@ -169,6 +169,11 @@ fn value<'a>(properties: Option<Node<'a, '_>>, name: &str) -> Option<&'a str> {
     attribute(child(properties?, name)?, "val")
 }
 
-fn is_on(value: &str) -> bool {
+/// Whether a property is on, which it is unless it says otherwise.
+pub(super) fn is_on(property: Node<'_, '_>) -> bool {
+    attribute(property, "val").is_none_or(is_yes)
+}
+
+fn is_yes(value: &str) -> bool {
     !matches!(value, "0" | "false" | "off")
 }

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// OpenDocument presentations.
-pub(in super::super) const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "odp",
     extensions: &["odp"],
     cannot_hold: "layout, images, charts, headers and footers, slide numbers",

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// OpenDocument texts.
-pub(in super::super) const FORMAT: Format = Format {
+pub(crate) const FORMAT: Format = Format {
     name: "odt",
     extensions: &["odt"],
     cannot_hold: "layout, images, headers and footers, text deleted in tracked changes",

@@ -2,7 +2,7 @@
 
 /// The address in an instruction such as `HYPERLINK "https://example.org/" \t "_blank"`; `None` for other fields, and for
 /// links within the document.
-pub(in super::super) fn address_in(instruction: &str) -> Option<String> {
+pub(crate) fn address_in(instruction: &str) -> Option<String> {
     let mut words = words(instruction).into_iter();
     words.next().filter(|(name, _)| name.eq_ignore_ascii_case("HYPERLINK"))?;
     while let Some((word, is_quoted)) = words.next() {
@@ -11,14 +11,14 @@ pub(in super::super) fn address_in(instruction: &str) -> Option<String> {
             "\\l" | "\\t" | "\\o" | "\\s" if !is_quoted => drop(words.next()),
             "\\n" | "\\m" | "\\h" if !is_quoted => {}
             "" => {}
-            _address => return Some(with_place(word, words.collect())),
+            _address => return Some(with_place(word, words.as_slice())),
         }
     }
     None
 }
 
 /// The address with the place in it that may follow.
-fn with_place(address: String, rest: Vec<(String, bool)>) -> String {
+fn with_place(address: String, rest: &[(String, bool)]) -> String {
     let at = rest.iter().position(|(word, is_quoted)| word == "\\l" && !is_quoted);
     match at.and_then(|at| rest.get(at + 1)).filter(|_| !address.contains('#')) {
         Some((place, _)) if !place.is_empty() => format!("{address}#{place}"),

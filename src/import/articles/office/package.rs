@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The name of the part that holds the text: the one that the package says, else the usual one.
-pub(in super::super) fn main_part(package: &mut Package<'_>, usual: &str) -> Result<String, ImportError> {
+pub(crate) fn main_part(package: &mut Package<'_>, usual: &str) -> Result<String, ImportError> {
     let Some(relations) = package.text("_rels/.rels")? else { return Ok(usual.to_owned()) };
     let relations = xml("_rels/.rels", &relations)?;
     let is_main = |node: &Node<'_, '_>| attribute(*node, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
@@ -23,7 +23,7 @@ pub(in super::super) fn main_part(package: &mut Package<'_>, usual: &str) -> Res
 }
 
 /// The name that a part has for another part or an address, where an element points to it.
-pub(in super::super) fn relation_of<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+pub(crate) fn relation_of<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     // There are two namespaces, one with a year in it.
     let is_relation = |space: &str| space.contains("/officeDocument/") && space.ends_with("/relationships");
     let mut named = node.attributes().filter(|attribute| attribute.name() == "id");
@@ -32,7 +32,7 @@ pub(in super::super) fn relation_of<'a>(node: Node<'a, '_>) -> Option<&'a str> {
 
 /// What a part says of other parts and of addresses, by the names it has for them.
 #[derive(Default)]
-pub(in super::super) struct Relations {
+pub(crate) struct Relations {
     all: BTreeMap<String, Relation>,
 }
 
@@ -44,7 +44,7 @@ struct Relation {
 
 impl Relations {
     /// Those of a part; none where it has none.
-    pub(in super::super) fn of(package: &mut Package<'_>, part: &str) -> Result<Self, ImportError> {
+    pub(crate) fn of(package: &mut Package<'_>, part: &str) -> Result<Self, ImportError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{name}.rels");
         let name = name.trim_start_matches('/');
@@ -61,17 +61,17 @@ impl Relations {
     }
 
     /// The address of this name.
-    pub(in super::super) fn address(&self, name: &str) -> Option<&str> {
+    pub(crate) fn address(&self, name: &str) -> Option<&str> {
         self.all.get(name).filter(|relation| relation.is_outside).map(|relation| relation.target.as_str())
     }
 
     /// The path of the part of this name.
-    pub(in super::super) fn part(&self, name: &str) -> Option<&str> {
+    pub(crate) fn part(&self, name: &str) -> Option<&str> {
         self.all.get(name).filter(|relation| !relation.is_outside).map(|relation| relation.target.as_str())
     }
 
     /// The path of the part of this kind, if there is one.
-    pub(in super::super) fn part_of_kind(&self, kind: &str) -> Option<&str> {
+    pub(crate) fn part_of_kind(&self, kind: &str) -> Option<&str> {
         let mut parts = self.all.values().filter(|relation| !relation.is_outside);
         let part = parts.find(|part| part.kind.rsplit('/').next() == Some(kind));
         part.map(|part| part.target.as_str())
@@ -93,7 +93,7 @@ fn path(folder: &str, target: &str) -> String {
 }
 
 /// Title and author as the document states them; the day on which the file was made says nothing of publication.
-pub(in super::super) fn core_facts(package: &mut Package<'_>) -> Result<Facts, ImportError> {
+pub(crate) fn core_facts(package: &mut Package<'_>) -> Result<Facts, ImportError> {
     let Some(core) = package.text("docProps/core.xml")? else { return Ok(Facts::default()) };
     let core = xml("docProps/core.xml", &core)?;
     let find = |name: &str| {

@@ -71,7 +71,8 @@ impl Bytes {
         };
         let (text, is_damaged) = encoding.decode_without_bom_handling(&self.gathered);
         if is_damaged {
-            let what: Vec<String> = self.gathered.iter().filter(|byte| !byte.is_ascii()).take(TOLD).map(hex).collect();
+            let what: Vec<String> =
+                self.gathered.iter().filter(|byte| !byte.is_ascii()).take(TOLD).copied().map(hex).collect();
             self.bad.add(|| Place { line: 0, at: At::Byte(self.at.unwrap_or_default()), what: what.join(" ") });
             self.bad_in = encoding.name();
         }
@@ -92,6 +93,6 @@ impl Bytes {
     }
 }
 
-fn hex(byte: &u8) -> String {
+fn hex(byte: u8) -> String {
     format!("0x{byte:02X}")
 }

@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_packed_time_is_a_time() {
-        let packed = 30 | 14 << 6 | 6 << 11 | 3 << 16 | 122 << 20;
+        let packed = 30 + (14 << 6) + (6 << 11) + (3 << 16) + (122 << 20);
         assert_eq!(time(&packed.to_string()), "2022-03-06T14:30:00Z".parse().ok());
         assert!(time(&packed.to_string()).is_some());
         assert_eq!([time("0"), time(""), time("-")], [None; 3]);

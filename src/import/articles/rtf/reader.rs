@@ -285,7 +285,7 @@ impl Reader {
             return;
         }
         match name {
-            "par" | "sect" => self.end_paragraph(),
+            "par" | "sect" | "nestcell" | "nestrow" => self.end_paragraph(),
             "trowd" => self.out().is_in_row = true,
             "cell" => {
                 self.end_paragraph();
@@ -295,7 +295,6 @@ impl Reader {
                 self.end_paragraph();
                 self.out().end_row();
             }
-            "nestcell" | "nestrow" => self.end_paragraph(),
             "page" => {
                 let out = self.out();
                 out.pages.wanted(&out.paragraphs.text);
@@ -380,7 +379,7 @@ impl Reader {
 
     /// What follows in this group is a text of its own.
     fn begin_text(&mut self, kind: Kind) -> bool {
-        if self.is_dropped() {
+        if self.is_dropped() && kind != Kind::Comment {
             self.send(Destination::Nowhere);
             return true;
         }

@@ -164,6 +164,15 @@ pub enum ImportError {
     /// A feed without text.
     #[error("none of its entries contains text")]
     FeedWithoutText,
+    /// Captions without any that has a time.
+    #[error("it contains no captions with times")]
+    NoCaptions,
+    /// A transcript in which nothing has a time.
+    #[error("none of its lines states a time")]
+    NoTimes,
+    /// No posts of a social network.
+    #[error("it contains no posts with text in a supported format")]
+    NoPosts,
     /// Several articles where one is asked for.
     #[error("it contains several articles; “Add articles…” adds them all")]
     SeveralArticles,

@@ -52,11 +52,12 @@ mod words;
 
 pub use articles::{
     ALL, extensions, file_names,
-    format::{Changes, Comment, Format, Imported, Reading},
+    format::{Changes, Comment, Format, Imported, Reading, Threads},
     mapped::{articles_mapped, mapping},
     pdf::move_pages,
     preview::{Paragraph, Preview, preview},
     read::{articles, articles_as, pasted, pasted_page, reads, sent},
+    told::told_first,
     words::dating_source,
 };
 pub use charset::{Charset, ENCODINGS, encoding};

@@ -30,6 +30,7 @@ pub(crate) mod qualcoder;
 mod returning;
 mod shaped;
 mod tables;
+mod talk;
 pub(crate) mod tei;
 mod uima;
 mod web;

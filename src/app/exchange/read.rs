@@ -39,7 +39,8 @@ impl ReadAs {
             let is_likely = format.extensions().contains(&&*ending) && may_be || !is_read(file.name);
             is_likely || is_named && ending != "zip"
         };
-        self.format.filter(is_meant).or_else(|| annotations::format_of(file).map(Reader::Annotations))
+        let posts = || import::told_first(file.name, file.bytes).map(Reader::Articles);
+        self.format.filter(is_meant).or_else(posts).or_else(|| annotations::format_of(file).map(Reader::Annotations))
     }
 }
 

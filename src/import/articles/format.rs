@@ -30,6 +30,8 @@ pub struct Reading {
     pub encoding: Option<Charset>,
     /// What becomes of tracked changes.
     pub changes: Changes,
+    /// Which posts of a social network are one article.
+    pub threads: Threads,
 }
 
 impl From<Option<Charset>> for Reading {
@@ -48,6 +50,18 @@ pub enum Changes {
     Original,
 }
 
+/// Which posts of a social network are one article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Threads {
+    /// A post with the replies of its author to it.
+    #[default]
+    Together,
+    /// Each by itself.
+    Apart,
+    /// All of one day in a channel or chat.
+    Daily,
+}
+
 /// What a format reads.
 pub(super) struct Input<'b> {
     pub(super) bytes: &'b [u8],
@@ -57,12 +71,15 @@ pub(super) struct Input<'b> {
     pub(super) stated: Option<Charset>,
     /// What becomes of tracked changes.
     pub(super) changes: Changes,
+    /// Which posts are one article.
+    pub(super) threads: Threads,
 }
 
 impl<'b> Input<'b> {
     /// Bytes that are read as they show themselves.
     pub(super) fn of(bytes: &'b [u8]) -> Self {
-        Self { bytes, encoding: None, stated: None, changes: Changes::default() }
+        let (changes, threads) = (Changes::default(), Threads::default());
+        Self { bytes, encoding: None, stated: None, changes, threads }
     }
 }
 

@@ -21,6 +21,7 @@ mod odf;
 mod office;
 mod page;
 pub(super) mod pdf;
+mod posts;
 mod pptx;
 pub(super) mod preview;
 pub(super) mod read;
@@ -29,7 +30,9 @@ mod ris;
 mod rtf;
 mod table;
 mod tags;
+mod talk;
 mod text;
+pub(super) mod told;
 mod unit;
 mod warc;
 pub(super) mod words;
@@ -56,6 +59,12 @@ pub const ALL: &[Format] = &[
     json::FORMAT,
     ris::FORMAT,
     warc::FORMAT,
+    talk::CAPTIONS,
+    talk::TRANSCRIPT,
+    posts::TELEGRAM,
+    posts::MASTODON,
+    posts::BLUESKY,
+    posts::X,
 ];
 
 /// All endings that articles can be read from, without the dot.

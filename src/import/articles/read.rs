@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use super::{
     ALL,
     content::by_content,
-    dates, extensions,
+    dates, docx, extensions,
     format::{Body, Changes, Format, Imported, Input, Reading},
-    html, json, mail, warc,
+    html, json, mail, odf, talk, text,
+    told::{is_told, told},
+    warc,
     words::Step,
 };
 use crate::{
@@ -62,7 +64,8 @@ fn by_name(name: &str, bytes: &[u8], reading: Reading, stated: Option<Charset>) 
 }
 
 fn input(bytes: &[u8], reading: Reading) -> Input<'_> {
-    Input { encoding: reading.encoding, changes: reading.changes, ..Input::of(bytes) }
+    let Reading { encoding, changes, threads } = reading;
+    Input { encoding, changes, threads, ..Input::of(bytes) }
 }
 
 /// The file that is packed in one in gzip; any other as it is.
@@ -71,16 +74,19 @@ pub(super) fn unpacked<'b>(name: &str, bytes: &'b [u8]) -> Result<(String, Cow<'
     Ok(inside.map_or_else(|| (name.to_owned(), Cow::Borrowed(bytes)), |(name, bytes)| (name, Cow::Owned(bytes))))
 }
 
-/// The format of a file by its name, and by its bytes where they show that the name is wrong.
+/// The format of a file by its name, and by its bytes where they tell more.
 pub(super) fn format_of(name: &str, bytes: &[u8]) -> Result<&'static Format, ImportError> {
     let ending = ending(name);
+    if let Some(format) = told(name, bytes) {
+        return Ok(format);
+    }
     if ending.is_empty() {
-        return Ok(&super::text::FORMAT);
+        return Ok(&text::FORMAT);
     }
     if let Some(format) = by_content(&ending, bytes)? {
         return Ok(format);
     }
-    let known = ALL.iter().find(|format| format.extensions.contains(&ending.as_str()));
+    let known = ALL.iter().find(|format| format.extensions.contains(&ending.as_str()) && !is_told(format));
     known.ok_or_else(|| {
         if let Some(closed) = closed(name) {
             return closed;
@@ -90,6 +96,7 @@ pub(super) fn format_of(name: &str, bytes: &[u8]) -> Result<&'static Format, Imp
             "sayso" => ImportError::Project,
             "pages" => ImportError::PagesDocument,
             _ if is_known => ImportError::UnknownAnnotations(ending),
+            _ if extensions().contains(&ending.as_str()) => ImportError::NoPosts,
             _ => ImportError::UnknownFormat(all_extensions()),
         }
     })
@@ -100,7 +107,7 @@ pub(super) fn format_of(name: &str, bytes: &[u8]) -> Result<&'static Format, Imp
 /// # Errors
 /// When there is nothing in it, or too much.
 pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
-    make(&super::text::FORMAT, "pasted", &input(pasted.as_bytes(), Reading::default()))
+    make(&text::FORMAT, "pasted", &input(pasted.as_bytes(), Reading::default()))
 }
 
 /// Makes an article of what was copied from a web page.
@@ -115,6 +122,9 @@ pub fn pasted_page(page: &str) -> Result<Vec<Imported>, ImportError> {
 
 /// The formats that hold web pages.
 const PAGES: [&str; 3] = [html::FORMAT.name, mail::MHTML.name, warc::FORMAT.name];
+
+/// The formats in which interviews are written down.
+const INTERVIEWS: [&str; 3] = [text::FORMAT.name, docx::FORMAT.name, odf::TEXT.name];
 
 fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>, ImportError> {
     if input.bytes.len() as u64 > LARGEST {
@@ -138,13 +148,16 @@ pub(super) fn imported(
     let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
         .map(|body| {
-            let Body { text, structure, mut steps, encoding, mut facts, comments, mut warnings, .. } = body;
+            let Body { text, mut structure, mut steps, encoding, mut facts, comments, mut warnings, .. } = body;
             let Body { extra, fields, may_be_marks, has_changes, .. } = body;
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
             }
             if has_changes && input.changes == Changes::Original {
                 steps.push(Step::ChangesRejected.to_string());
+            }
+            if INTERVIEWS.contains(&format.name) {
+                structure = talk::turns(text.as_str(), structure);
             }
             // Pages were looked at already, without what stands beside the article.
             if !PAGES.contains(&format.name) {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::dates::Place;
+use super::{dates::Place, posts::words::PostsDoubt, talk::words::CueDoubt};
 use crate::{
     import::doubt::Doubt,
     text::{day_in_words, grouped, plural},
@@ -97,6 +97,10 @@ pub(super) enum Warning {
     OnlyForwards(String),
     /// So many mails of a mailbox are no mails.
     MailsSkipped(usize),
+    /// What is wrong with captions.
+    Captions(CueDoubt),
+    /// What was not read of posts.
+    Posts(PostsDoubt),
 }
 
 /// Why a page of a web archive was not read.
@@ -239,6 +243,8 @@ impl fmt::Display for Warning {
                 write!(f, "The mail “{subject}” has no text of its own; only the mails attached to it were added.")
             }
             Self::MailsSkipped(count) => write!(f, "{} of the mailbox unreadable and skipped.", plural(*count, "mail")),
+            Self::Captions(doubt) => write!(f, "{doubt}"),
+            Self::Posts(doubt) => write!(f, "{doubt}"),
         }
     }
 }
@@ -295,6 +301,7 @@ fn place_name(place: Place) -> &'static str {
     match place {
         Place::Mail => "mail header",
         Place::Feed => "feed",
+        Place::Post => "post",
         Place::Table => "table",
         Place::Record => "record",
         Place::Epub => "book data",
@@ -349,6 +356,16 @@ pub(super) enum Step {
     HyphensJoined(usize),
     /// So many lines at the top and bottom of pages were left out.
     PageHeadsRemoved(usize),
+    /// Captions became paragraphs; their times stand beside the text.
+    CaptionsJoined,
+    /// Words that captions repeat from those before them were left out.
+    RepeatsRemoved,
+    /// The times of a transcript were taken out of it; they stand beside the text.
+    TimesRemoved,
+    /// The name of each speaker was put before what they say.
+    SpeakersFirst,
+    /// Links that were shortened stand in full.
+    LinksExpanded,
     /// When the page was archived.
     ArchivedOn(String),
     /// The tags of HTML were taken out of the text.
@@ -372,6 +389,11 @@ impl fmt::Display for Step {
             Self::LinesJoined => write!(f, "lines joined"),
             Self::HyphensJoined(count) => write!(f, "{} rejoined", plural(*count, "hyphenated word")),
             Self::PageHeadsRemoved(count) => write!(f, "{} removed", plural(*count, "header or footer line")),
+            Self::CaptionsJoined => write!(f, "captions joined into paragraphs"),
+            Self::RepeatsRemoved => write!(f, "repeated captions removed"),
+            Self::TimesRemoved => write!(f, "times removed from the text"),
+            Self::SpeakersFirst => write!(f, "speakers placed before their words"),
+            Self::LinksExpanded => write!(f, "short links expanded"),
             Self::ArchivedOn(day) => write!(f, "archived on {day}"),
             Self::TagsRemoved => write!(f, "HTML tags removed"),
             Self::Selected { paragraphs, all } => {

@@ -7,6 +7,8 @@ pub(crate) enum Place {
     Mail,
     /// An entry of a feed.
     Feed,
+    /// A post of a social network.
+    Post,
     /// A column of a table.
     Table,
     /// A record of JSON, or of a database of literature.
@@ -35,9 +37,10 @@ pub(crate) enum Place {
 
 impl Place {
     /// All of them.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Mail,
         Self::Feed,
+        Self::Post,
         Self::Table,
         Self::Record,
         Self::Epub,
@@ -57,6 +60,7 @@ impl Place {
         match self {
             Self::Mail => "mail",
             Self::Feed => "feed",
+            Self::Post => "post",
             Self::Table => "table",
             Self::Record => "record",
             Self::Epub => "epub",

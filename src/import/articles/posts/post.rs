@@ -1,0 +1,238 @@
+//! A post, and which posts are one article.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    super::{
+        authors::names_or,
+        dates::{Place, settle_by_value},
+        format::{Body, Threads},
+    },
+    rich::moved,
+    words::title_of_day,
+};
+use crate::{
+    import::title::first_line,
+    model::{Facts, Run, RunKind},
+    text::{FrozenText, shortened},
+};
+
+/// A post, in whatever network.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Post {
+    /// What others refer to it by; empty where nothing does.
+    pub(super) key: String,
+    /// What it replies to.
+    pub(super) parent: String,
+    /// Who wrote it, by name, and by what no two share.
+    pub(super) author: String,
+    pub(super) account: String,
+    /// Where it was posted.
+    pub(super) outlet: String,
+    pub(super) address: String,
+    pub(super) language: String,
+    /// When, as it is stated, and in seconds.
+    pub(super) stated: String,
+    pub(super) moment: Option<i64>,
+    pub(super) text: String,
+    pub(super) runs: Vec<Run>,
+    /// What else is known of it, by the names of fields.
+    pub(super) fields: Vec<(String, String)>,
+}
+
+impl Post {
+    /// Notes a field, unless it is empty.
+    pub(super) fn field(&mut self, name: &str, value: impl Into<String>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.fields.push((name.to_owned(), value));
+        }
+    }
+
+    /// The day on which it was posted, as it is stated.
+    fn day(&self) -> &str {
+        self.stated.get(..10).unwrap_or_default()
+    }
+}
+
+/// A title has at most so many characters of a post.
+const LONGEST_TITLE: usize = 100;
+/// Of more authors than these, none is named as the author of an article.
+const MOST_AUTHORS: usize = 3;
+/// The field for how many posts an article is made of.
+const POSTS: &str = "posts";
+
+/// The articles that posts are. A reply to oneself after more than `gap` seconds begins a new one.
+pub(super) fn articles(posts: Vec<Post>, threads: Threads, gap: Option<i64>) -> Vec<Body> {
+    let homes: Vec<usize> = match threads {
+        Threads::Apart => (0..posts.len()).collect(),
+        Threads::Together => threads_of(&posts, gap),
+        Threads::Daily => days_of(&posts),
+    };
+    let mut groups: Vec<Vec<Post>> = Vec::new();
+    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+    for (post, home) in posts.into_iter().zip(homes) {
+        let place = *places.entry(home).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(place) {
+            group.push(post);
+        }
+    }
+    let is_daily = threads == Threads::Daily;
+    groups.into_iter().filter_map(|group| article(group, is_daily)).collect()
+}
+
+/// For each post, the first of its thread: what its author began and went on replying to.
+fn threads_of(posts: &[Post], gap: Option<i64>) -> Vec<usize> {
+    let keyed = posts.iter().enumerate().filter(|(_, post)| !post.key.is_empty());
+    let by_key: BTreeMap<&str, usize> = keyed.map(|(at, post)| (post.key.as_str(), at)).collect();
+    let parent = |post: &Post| {
+        let at = *by_key.get(post.parent.as_str())?;
+        let parent = posts.get(at)?;
+        let apart = post.moment.zip(parent.moment).map(|(one, other)| one.abs_diff(other));
+        let is_near = gap.is_none_or(|gap| apart.is_some_and(|apart| apart <= gap.unsigned_abs()));
+        (parent.account == post.account && is_near).then_some(at)
+    };
+    let parents: Vec<Option<usize>> = posts.iter().map(parent).collect();
+    let mut homes: Vec<Option<usize>> = vec![None; posts.len()];
+    for start in 0..posts.len() {
+        let (mut way, mut here) = (vec![start], start);
+        let mut on_way = BTreeSet::from([start]);
+        // Posts that reply to each other in a circle have no first one; any will do.
+        let home = loop {
+            if let Some(Some(home)) = homes.get(here) {
+                break *home;
+            }
+            match parents.get(here).copied().flatten() {
+                Some(next) if on_way.insert(next) => {
+                    way.push(next);
+                    here = next;
+                }
+                Some(_) | None => break here,
+            }
+        };
+        for at in way {
+            homes.get_mut(at).into_iter().for_each(|place| *place = Some(home));
+        }
+    }
+    homes.into_iter().enumerate().map(|(at, home)| home.unwrap_or(at)).collect()
+}
+
+/// For each post, the first of its day in its channel.
+fn days_of(posts: &[Post]) -> Vec<usize> {
+    let mut first: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    posts.iter().enumerate().map(|(at, post)| *first.entry((&post.outlet, post.day())).or_insert(at)).collect()
+}
+
+/// The article of posts.
+fn article(mut posts: Vec<Post>, is_daily: bool) -> Option<Body> {
+    posts.sort_by_key(|post| post.moment);
+    let accounts: BTreeSet<&str> = posts.iter().map(|post| post.account.as_str()).collect();
+    let is_talk = accounts.len() > 1;
+    let (mut text, mut structure, mut turn) = (String::new(), Vec::new(), None::<(usize, &Post)>);
+    for post in &posts {
+        if is_talk && turn.is_none_or(|(_, last)| last.account != post.account) {
+            structure.extend(turn.and_then(|(start, last)| turn_of(start, text.len(), last)));
+            text.push_str(if text.is_empty() { "" } else { "\n\n" });
+            text.push_str(&post.author);
+            text.push_str(": ");
+            turn = Some((text.len(), post));
+        } else if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(&post.text);
+        structure.extend(moved(post.runs.clone(), |at| at + start));
+    }
+    structure.extend(turn.and_then(|(start, last)| turn_of(start, text.len(), last)));
+    structure.sort_by_key(|run| (run.at.start, std::cmp::Reverse(run.at.end)));
+    let mut names: Vec<&str> = Vec::new();
+    for post in posts.iter().take(if accounts.len() > MOST_AUTHORS { 0 } else { usize::MAX }) {
+        if !names.contains(&post.author.as_str()) {
+            names.push(&post.author);
+        }
+    }
+    let names = names.join("; ");
+    let first = posts.first()?;
+    let languages: BTreeSet<&str> = posts.iter().map(|post| post.language.as_str()).collect();
+    let language = if languages.len() == 1 { first.language.clone() } else { String::new() };
+    let title = if is_daily {
+        title_of_day(&first.outlet, first.day())
+    } else {
+        shortened(&first_line(&first.text), LONGEST_TITLE)
+    };
+    let mut facts = Facts {
+        title,
+        author: if names.starts_with('@') { names } else { names_or(&names, &language, "") },
+        outlet: first.outlet.clone(),
+        address: first.address.clone(),
+        language,
+        ..Facts::default()
+    };
+    let warnings = settle_by_value(&mut facts, Place::Post, &first.stated);
+    let mut fields = first.fields.clone();
+    if posts.len() > 1 {
+        fields.push((POSTS.to_owned(), posts.len().to_string()));
+    }
+    let (text, _) = FrozenText::import(&text);
+    Some(Body { structure, warnings, fields, ..Body::new(text, facts) })
+}
+
+fn turn_of(start: usize, end: usize, post: &Post) -> Option<Run> {
+    (end > start).then(|| Run { at: crate::text::ByteRange::new(start, end), kind: RunKind::Turn(post.author.clone()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(key: &str, parent: &str, account: &str, moment: i64) -> Post {
+        let own = |words: &str| words.to_owned();
+        Post {
+            key: own(key),
+            parent: own(parent),
+            account: own(account),
+            author: account.to_uppercase(),
+            outlet: own("C"),
+            stated: format!("2023-01-0{}", moment / 100 + 1),
+            moment: Some(moment),
+            text: format!("Post {key}"),
+            ..Post::default()
+        }
+    }
+
+    fn texts(posts: &[Post], threads: Threads, gap: Option<i64>) -> Vec<String> {
+        articles(posts.to_vec(), threads, gap).iter().map(|body| body.text.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn replies_to_oneself_are_one_article_by_choice() {
+        // The newest first, as archives have them.
+        let posts = [
+            post("4", "1", "b", 150),
+            post("3", "2", "a", 120),
+            post("2", "1", "a", 110),
+            post("9", "", "a", 90),
+            post("1", "0", "a", 10),
+        ];
+        let together = ["Post 4", "Post 1\n\nPost 2\n\nPost 3", "Post 9"];
+        assert_eq!(texts(&posts, Threads::Together, None), together);
+        assert_eq!(texts(&posts, Threads::Together, Some(50)), ["Post 4", "Post 2\n\nPost 3", "Post 9", "Post 1"]);
+        assert_eq!(texts(&posts, Threads::Apart, None).len(), 5);
+        let daily = ["A: Post 2\n\nPost 3\n\nB: Post 4", "Post 1\n\nPost 9"];
+        assert_eq!(texts(&posts, Threads::Daily, None), daily);
+        let day = &articles(posts.to_vec(), Threads::Daily, None)[0];
+        let turns = day.structure.iter().map(|run| (&day.text.as_str()[run.at.indices()], run.kind.clone()));
+        let turn = |name: &str| RunKind::Turn(name.to_owned());
+        assert_eq!(turns.collect::<Vec<_>>(), [("Post 2\n\nPost 3", turn("A")), ("Post 4", turn("B"))]);
+        assert_eq!(day.facts.title, "C, 2023-01-02");
+    }
+
+    #[test]
+    fn posts_that_reply_in_a_circle_or_to_themselves_are_read_once() {
+        let posts = [post("1", "2", "a", 1), post("2", "1", "a", 2), post("3", "3", "a", 3), post("", "", "a", 4)];
+        assert_eq!(texts(&posts, Threads::Together, None), ["Post 1\n\nPost 2", "Post 3", "Post 4"]);
+    }
+}

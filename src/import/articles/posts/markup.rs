@@ -100,7 +100,7 @@ mod tests {
         let mut rich = Rich::default();
         push_html(&mut rich, html).unwrap();
         let (text, runs) = rich.finish();
-        let words = runs.into_iter().map(|run| (text[run.at.indices()].to_owned(), run.kind)).collect();
+        let words = runs.into_iter().map(|run| (text.get(run.at.indices()).unwrap().to_owned(), run.kind)).collect();
         (text, words)
     }
 

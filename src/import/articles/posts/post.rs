@@ -1,6 +1,9 @@
 //! A post, and which posts are one article.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     super::{
@@ -14,7 +17,7 @@ use super::{
 use crate::{
     import::title::first_line,
     model::{Facts, Run, RunKind},
-    text::{FrozenText, shortened},
+    text::{ByteRange, FrozenText, shortened},
 };
 
 /// A post, in whatever network.
@@ -80,8 +83,8 @@ pub(super) fn articles(posts: Vec<Post>, threads: Threads, gap: Option<i64>) -> 
             group.push(post);
         }
     }
-    let is_daily = threads == Threads::Daily;
-    groups.into_iter().filter_map(|group| article(group, is_daily)).collect()
+    let (is_daily, mut names) = (threads == Threads::Daily, BTreeMap::new());
+    groups.into_iter().filter_map(|group| article(group, is_daily, &mut names)).collect()
 }
 
 /// For each post, the first of its thread: what its author began and went on replying to.
@@ -126,13 +129,63 @@ fn days_of(posts: &[Post]) -> Vec<usize> {
     posts.iter().enumerate().map(|(at, post)| *first.entry((&post.outlet, post.day())).or_insert(at)).collect()
 }
 
+/// Names as they are posted under, and as authors bear them.
+type Names = BTreeMap<String, String>;
+
 /// The article of posts.
-fn article(mut posts: Vec<Post>, is_daily: bool) -> Option<Body> {
+fn article(mut posts: Vec<Post>, is_daily: bool, names: &mut Names) -> Option<Body> {
     posts.sort_by_key(|post| post.moment);
+    let (text, structure) = joined(&posts);
+    let first = posts.first()?;
+    let languages: BTreeSet<&str> = posts.iter().map(|post| post.language.as_str()).collect();
+    let title = if is_daily {
+        title_of_day(&first.outlet, first.day())
+    } else {
+        shortened(&first_line(&first.text), LONGEST_TITLE)
+    };
+    let mut facts = Facts {
+        title,
+        author: authors(&posts, names),
+        outlet: first.outlet.clone(),
+        address: first.address.clone(),
+        language: if languages.len() == 1 { first.language.clone() } else { String::new() },
+        ..Facts::default()
+    };
+    let warnings = settle_by_value(&mut facts, Place::Post, &first.stated);
+    let mut fields = first.fields.clone();
+    if posts.len() > 1 {
+        fields.push((POSTS.to_owned(), posts.len().to_string()));
+    }
+    Some(Body { structure, warnings, fields, ..Body::new(FrozenText::verbatim(text), facts) })
+}
+
+/// Who wrote posts, if they are few: by name where one is known, else by account.
+fn authors(posts: &[Post], names: &mut Names) -> String {
+    let mut found: Vec<&Post> = Vec::new();
+    for post in posts.iter().filter(|post| !post.author.is_empty()) {
+        if found.iter().all(|other| other.author != post.author) {
+            found.push(post);
+        }
+        if found.len() > 2 * MOST_AUTHORS {
+            return String::new();
+        }
+    }
+    let is_handle = |post: &Post| post.author.starts_with('@');
+    let is_named = |post: &Post| found.iter().any(|other| other.account == post.account && !is_handle(other));
+    let mut all: Vec<String> = Vec::new();
+    for post in found.iter().filter(|post| !is_handle(post) || !is_named(post)) {
+        let name = || if is_handle(post) { post.author.clone() } else { names_or(&post.author, &post.language, "") };
+        all.push(names.entry(post.author.clone()).or_insert_with(name).clone());
+    }
+    if all.len() > MOST_AUTHORS { String::new() } else { all.join(", ") }
+}
+
+/// The text of posts and its runs; who speaks stands before their words where several do.
+fn joined(posts: &[Post]) -> (String, Vec<Run>) {
     let accounts: BTreeSet<&str> = posts.iter().map(|post| post.account.as_str()).collect();
     let is_talk = accounts.len() > 1;
     let (mut text, mut structure, mut turn) = (String::new(), Vec::new(), None::<(usize, &Post)>);
-    for post in &posts {
+    for post in posts {
         if is_talk && turn.is_none_or(|(_, last)| last.account != post.account) {
             structure.extend(turn.and_then(|(start, last)| turn_of(start, text.len(), last)));
             text.push_str(if text.is_empty() { "" } else { "\n\n" });
@@ -147,41 +200,12 @@ fn article(mut posts: Vec<Post>, is_daily: bool) -> Option<Body> {
         structure.extend(moved(post.runs.clone(), |at| at + start));
     }
     structure.extend(turn.and_then(|(start, last)| turn_of(start, text.len(), last)));
-    structure.sort_by_key(|run| (run.at.start, std::cmp::Reverse(run.at.end)));
-    let mut names: Vec<&str> = Vec::new();
-    for post in posts.iter().take(if accounts.len() > MOST_AUTHORS { 0 } else { usize::MAX }) {
-        if !names.contains(&post.author.as_str()) {
-            names.push(&post.author);
-        }
-    }
-    let names = names.join("; ");
-    let first = posts.first()?;
-    let languages: BTreeSet<&str> = posts.iter().map(|post| post.language.as_str()).collect();
-    let language = if languages.len() == 1 { first.language.clone() } else { String::new() };
-    let title = if is_daily {
-        title_of_day(&first.outlet, first.day())
-    } else {
-        shortened(&first_line(&first.text), LONGEST_TITLE)
-    };
-    let mut facts = Facts {
-        title,
-        author: if names.starts_with('@') { names } else { names_or(&names, &language, "") },
-        outlet: first.outlet.clone(),
-        address: first.address.clone(),
-        language,
-        ..Facts::default()
-    };
-    let warnings = settle_by_value(&mut facts, Place::Post, &first.stated);
-    let mut fields = first.fields.clone();
-    if posts.len() > 1 {
-        fields.push((POSTS.to_owned(), posts.len().to_string()));
-    }
-    let (text, _) = FrozenText::import(&text);
-    Some(Body { structure, warnings, fields, ..Body::new(text, facts) })
+    structure.sort_by_key(|run| (run.at.start, Reverse(run.at.end)));
+    (text, structure)
 }
 
 fn turn_of(start: usize, end: usize, post: &Post) -> Option<Run> {
-    (end > start).then(|| Run { at: crate::text::ByteRange::new(start, end), kind: RunKind::Turn(post.author.clone()) })
+    (end > start).then(|| Run { at: ByteRange::new(start, end), kind: RunKind::Turn(post.author.clone()) })
 }
 
 #[cfg(test)]
@@ -224,7 +248,7 @@ mod tests {
         let daily = ["A: Post 2\n\nPost 3\n\nB: Post 4", "Post 1\n\nPost 9"];
         assert_eq!(texts(&posts, Threads::Daily, None), daily);
         let day = &articles(posts.to_vec(), Threads::Daily, None)[0];
-        let turns = day.structure.iter().map(|run| (&day.text.as_str()[run.at.indices()], run.kind.clone()));
+        let turns = day.structure.iter().map(|run| (day.text.get(run.at).unwrap(), run.kind.clone()));
         let turn = |name: &str| RunKind::Turn(name.to_owned());
         assert_eq!(turns.collect::<Vec<_>>(), [("Post 2\n\nPost 3", turn("A")), ("Post 4", turn("B"))]);
         assert_eq!(day.facts.title, "C, 2023-01-02");

@@ -63,8 +63,9 @@ impl Rich {
     /// The text without the blanks around it, and its runs.
     pub(super) fn finish(self) -> (String, Vec<Run>) {
         let runs = self.shape.finish(&self.text);
-        let lead = self.text.len() - self.text.trim_start().len();
-        let text = self.text.trim().to_owned();
+        let is_blank = |c: char| c.is_whitespace() || c == '\u{FEFF}';
+        let lead = self.text.len() - self.text.trim_start_matches(is_blank).len();
+        let text = self.text.trim_matches(is_blank).to_owned();
         (text, moved(runs, |at| at.saturating_sub(lead)))
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn body(all: impl IntoIterator<Item = Said>, title: &str) -> Body {
     let words = first_line(&text);
     let said = label(&words).filter(|_| is_named).map_or(&*words, |(_, said)| said);
     let title = if title.is_empty() { shortened(said, LONGEST_TITLE) } else { title.to_owned() };
-    let (text, _) = FrozenText::import(&text);
+    let text = FrozenText::verbatim(text);
     let mut body = Body { structure, ..Body::new(text, Facts { title, ..Facts::default() }) };
     body.steps.push(Step::CaptionsJoined.to_string());
     if is_named {

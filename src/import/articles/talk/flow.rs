@@ -1,5 +1,7 @@
 //! What was said, piece by piece, as paragraphs that run on; when, and by whom, as runs beside them.
 
+use std::cmp::Reverse;
+
 use crate::{
     import::shape::Shape,
     model::{Run, RunKind},
@@ -40,8 +42,11 @@ pub(super) fn flow(all: impl IntoIterator<Item = Said>) -> (String, Vec<Run>) {
     for said in all {
         flow.push(&said);
     }
-    let text = std::mem::take(&mut flow.text);
-    (text.clone(), flow.shape.finish(&text))
+    let Flow { text, shape, .. } = flow;
+    let mut runs = shape.finish(&text);
+    // A turn comes before the times in it.
+    runs.sort_by_key(|run| (run.at.start, Reverse(run.at.end), matches!(run.kind, RunKind::Time(..))));
+    (text, runs)
 }
 
 #[derive(Default)]
@@ -57,7 +62,8 @@ struct Flow {
 
 impl Flow {
     fn push(&mut self, said: &Said) {
-        let words = said.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        // A mark of the encoding is no word, wherever it stands.
+        let words = said.words.replace('\u{FEFF}', "").split_whitespace().collect::<Vec<_>>().join(" ");
         if words.is_empty() {
             return;
         }

@@ -8,6 +8,8 @@ pub(super) type Shown = (Option<(f64, f64)>, Vec<Part>);
 /// Captions roll where at least so many cues, and one of so many, repeat those before.
 const FEWEST: usize = 3;
 const ONE_OF: usize = 4;
+/// No more lines are shown at once.
+const MOST: usize = 20;
 
 /// Takes away what cues repeat of those before them, if the captions roll; says whether they do.
 pub(super) fn merge(all: &mut [Shown]) -> bool {
@@ -34,10 +36,10 @@ pub(super) fn merge(all: &mut [Shown]) -> bool {
 
 /// How many parts of a cue repeat the end of the one before, and how many bytes of the last of these do.
 fn repeated(before: &[Part], after: &[Part]) -> (usize, usize) {
-    for count in (1..=before.len().min(after.len())).rev() {
+    for count in (1..=before.len().min(after.len()).min(MOST)).rev() {
         let pairs = || before.iter().skip(before.len() - count).zip(after);
         let are_same = pairs().take(count - 1).all(|(one, other)| one.words == other.words);
-        let Some((one, other)) = pairs().last().filter(|_| are_same) else { continue };
+        let Some((one, other)) = pairs().next_back().filter(|_| are_same) else { continue };
         let goes_on = |rest: &str| rest.is_empty() || !rest.starts_with(char::is_alphanumeric);
         if other.words.strip_prefix(&*one.words).is_some_and(goes_on) {
             return (count, one.words.len());

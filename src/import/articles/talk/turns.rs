@@ -71,9 +71,9 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, String)> {
-        let named = |run: Run| match run.kind {
-            RunKind::Turn(name) => (name, text[run.at.indices()].to_owned()),
-            other => panic!("{other:?}"),
+        let named = |run: Run| {
+            let RunKind::Turn(name) = run.kind else { panic!("{run:?}") };
+            (name, text.get(run.at.indices()).unwrap().to_owned())
         };
         turns(text, Vec::new()).into_iter().map(named).collect()
     }

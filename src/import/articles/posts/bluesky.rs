@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Posts of Bluesky.
-pub(in crate::import::articles) const BLUESKY: Format = Format {
+pub(crate) const BLUESKY: Format = Format {
     name: "bluesky",
     extensions: &["json"],
     cannot_hold: "media, repositories (.car)",
@@ -33,7 +33,7 @@ const POST: &str = "app.bsky.feed.post";
 const LISTS: [&str; 4] = ["records", "feed", "posts", "thread"];
 
 /// Whether a file lists posts of Bluesky.
-pub(in crate::import::articles) fn is_bluesky(bytes: &[u8]) -> bool {
+pub(crate) fn is_bluesky(bytes: &[u8]) -> bool {
     let has = |words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
     has("\"app.bsky.feed.post\"") && has("\"$type\"") && has("\"createdAt\"")
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Posts of Mastodon.
-pub(in crate::import::articles) const MASTODON: Format = Format {
+pub(crate) const MASTODON: Format = Format {
     name: "mastodon",
     extensions: &["json"],
     cannot_hold: "media, posts of others that were shared",
@@ -31,7 +31,7 @@ const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 const POSTED: [&str; 4] = ["Note", "Article", "Question", "Page"];
 
 /// Whether a file is an outbox.
-pub(in crate::import::articles) fn is_mastodon(bytes: &[u8]) -> bool {
+pub(crate) fn is_mastodon(bytes: &[u8]) -> bool {
     let has = |words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
     has("\"orderedItems\"") && has("OrderedCollection") && has("www.w3.org/ns/activitystreams")
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Messages of Telegram.
-pub(in crate::import::articles) const TELEGRAM: Format = Format {
+pub(crate) const TELEGRAM: Format = Format {
     name: "telegram",
     extensions: &["json"],
     cannot_hold: "media, service messages, who reacted",
@@ -27,7 +27,7 @@ pub(in crate::import::articles) const TELEGRAM: Format = Format {
 const DAY: i64 = 86_400;
 
 /// Whether a file is such an export.
-pub(in crate::import::articles) fn is_telegram(bytes: &[u8]) -> bool {
+pub(crate) fn is_telegram(bytes: &[u8]) -> bool {
     let has = |words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
     let is_message = has("\"type\": \"message\"") || has("\"type\":\"message\"");
     has("\"messages\"") && is_message && has("\"date\"") && has("\"text\"") && (has("\"from\"") || has("\"from_id\""))

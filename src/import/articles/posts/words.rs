@@ -6,7 +6,7 @@ use crate::text::{grouped, plural};
 
 /// What people should know of the posts of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::import::articles) enum PostsDoubt {
+pub(crate) enum PostsDoubt {
     /// So many posts have no words: pictures, mostly.
     WithoutText(usize),
     /// So many posts only pass on one of somebody else, whose words the file does not hold.
@@ -21,7 +21,7 @@ pub(in crate::import::articles) enum PostsDoubt {
 
 /// Records of a file, counted from 1: the first few, and how many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::import::articles) struct Records {
+pub(crate) struct Records {
     first: Vec<usize>,
     pub(super) count: usize,
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Posts of X.
-pub(in crate::import::articles) const X: Format = Format {
+pub(crate) const X: Format = Format {
     name: "x",
     extensions: &["js"],
     cannot_hold: "media, polls, posts that are quoted",
@@ -36,7 +36,7 @@ const PARTS: [&str; 5] = ["tweets", "tweet", "deleted_tweets", "community_tweet"
 const HEAD: usize = 200;
 
 /// Whether a file is one of an archive that holds posts.
-pub(in crate::import::articles) fn is_x(bytes: &[u8]) -> bool {
+pub(crate) fn is_x(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default());
     let part = head.trim_start_matches('\u{FEFF}').trim_start().strip_prefix(OPENING);
     part.and_then(|part| part.split(['.', ' ', '=']).next()).is_some_and(|part| PARTS.contains(&part))

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Captions of a recording: one article.
-pub(in crate::import::articles) const CAPTIONS: Format = Format {
+pub(crate) const CAPTIONS: Format = Format {
     name: "captions",
     extensions: &["srt", "vtt"],
     cannot_hold: "positions, colours, typefaces and notes of captions",
@@ -31,7 +31,7 @@ pub(in crate::import::articles) const CAPTIONS: Format = Format {
 const HEAD: usize = 4 << 10;
 
 /// Whether a text holds captions: it says so, or a number and times with an arrow open it.
-pub(in crate::import::articles) fn is_captions(bytes: &[u8]) -> bool {
+pub(crate) fn is_captions(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default());
     let mut lines = head.trim_start_matches('\u{FEFF}').lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
@@ -56,7 +56,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     for (_, parts) in &shown {
         parts.iter().take(1).for_each(|part| names.look(changed(&part.words).unwrap_or(&part.words)));
     }
-    let all = shown.iter().flat_map(|cue| said(cue, &names));
+    let mut named = Voice::Same;
+    let all = shown.iter().flat_map(|cue| said(cue, &names, &mut named));
     let mut body = body(all, &cues.title);
     body.facts.language = std::mem::take(&mut cues.language);
     body.warnings.extend(cues.doubts(is_rolling).into_iter().map(Warning::Captions));
@@ -82,20 +83,24 @@ pub(super) fn body(all: impl IntoIterator<Item = Said>, title: &str) -> Body {
     body
 }
 
-/// What is said in a cue, voice by voice.
-fn said((time, parts): &Shown, names: &Names) -> Vec<Said> {
+/// What is said in a cue, voice by voice; `named` is the voice that was named before words that are yet to come.
+fn said((time, parts): &Shown, names: &Names, named: &mut Voice) -> Vec<Said> {
     let mut all: Vec<Said> = Vec::new();
-    let mut named: Option<&String> = None;
     for Part { voice, words } in parts {
         let (own, words) = spoken(words, names);
-        let own = voice.as_ref().or(named.take()).map_or(own, |name| Voice::Named(name.clone()));
-        match all.last_mut() {
-            _ if words.is_empty() => named = voice.as_ref(),
-            Some(last) if own == Voice::Same => {
+        let own = voice.as_ref().map_or(own, |name| Voice::Named(name.clone()));
+        let own = if own == Voice::Same { std::mem::replace(named, Voice::Same) } else { own };
+        if words.is_empty() {
+            *named = own;
+            continue;
+        }
+        *named = Voice::Same;
+        match all.last_mut().filter(|_| own == Voice::Same) {
+            Some(last) => {
                 last.words.push_str(joint(&last.words, words));
                 last.words.push_str(words);
             }
-            Some(_) | None => all.push(Said { voice: own, time: *time, words: words.to_owned(), is_apart: false }),
+            None => all.push(Said { voice: own, time: *time, words: words.to_owned(), is_apart: false }),
         }
     }
     all

@@ -114,7 +114,7 @@ fn entity(text: &str) -> Option<(char, &str)> {
 }
 
 /// A text with the characters that it refers to.
-pub(in crate::import::articles) fn decoded(text: &str) -> Cow<'_, str> {
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

@@ -18,7 +18,7 @@ use super::{
 use crate::import::{encoding::decode, error::ImportError};
 
 /// A text in which times tell when each piece was said: one article.
-pub(in crate::import::articles) const TRANSCRIPT: Format = Format {
+pub(crate) const TRANSCRIPT: Format = Format {
     name: "transcript",
     extensions: &["txt"],
     cannot_hold: "who a message of a chat was sent to",
@@ -61,7 +61,7 @@ const FIRST: f64 = 120.0;
 const BEFORE: usize = 5;
 
 /// Whether a file is one of these, by strong signs: a third of its lines or more have times, which ascend from nearly 0.
-pub(in crate::import::articles) fn is_transcript(bytes: &[u8]) -> bool {
+pub(crate) fn is_transcript(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default());
     let Transcript { before, entries, lines } = Transcript::of(&head);
     let is_chat = entries.iter().filter(|entry| entry.is_chat).count() * 2 > entries.len();

@@ -22,7 +22,7 @@ struct Opened<'t> {
 
 /// The runs of a text with the turns of its speakers. There are none without strong signs: several names, each at the
 /// beginning of several paragraphs, and of most.
-pub(in crate::import::articles) fn turns(text: &str, structure: Vec<Run>) -> Vec<Run> {
+pub(crate) fn turns(text: &str, structure: Vec<Run>) -> Vec<Run> {
     if structure.iter().any(|run| matches!(run.kind, RunKind::Turn(_))) {
         return structure;
     }

@@ -6,7 +6,7 @@ use crate::text::grouped;
 
 /// What is wrong with cues, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::import::articles) struct CueDoubt {
+pub(crate) struct CueDoubt {
     pub(super) fault: Fault,
     pub(super) lines: Lines,
 }

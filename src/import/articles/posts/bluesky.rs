@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     super::format::{Body, Format, Input, OWN_READER},
-    items::Event,
+    items::Seen,
     post::Post,
     reading::{Reading, Taken, list, seconds, text},
     rich::Rich,
@@ -42,8 +42,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let decoded = markup::json(input.bytes, input.encoding)?;
     let (mut reading, mut known) = (Reading::default(), BTreeSet::new());
     reading.read(&decoded.text, &LISTS, |reading, event| match event {
-        Event::Item(item) => item_of(reading, &item, &mut known),
-        Event::Named(..) | Event::End => {}
+        Seen::Item(item) => item_of(reading, &item, &mut known),
+        Seen::Named(..) | Seen::End => {}
     })?;
     reading.finish(&decoded, input.threads, None)
 }

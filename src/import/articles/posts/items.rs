@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::{Number, Value};
 
 /// What is found in JSON.
-pub(super) enum Event<'n> {
+pub(super) enum Seen<'n> {
     /// A text or number that stands under a name outside the lists.
     Named(&'n str, Value),
     /// An item of a list.
@@ -20,7 +20,7 @@ pub(super) enum Event<'n> {
 ///
 /// # Errors
 /// Where it is no JSON; what stands before was shown.
-pub(super) fn items(json: &str, names: &[&str], mut see: impl FnMut(Event<'_>)) -> Result<(), serde_json::Error> {
+pub(super) fn items(json: &str, names: &[&str], mut see: impl FnMut(Seen<'_>)) -> Result<(), serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(json.trim_start_matches('\u{FEFF}'));
     Walk { names, name: "", holds: Holds::ItemsIfList, see: &mut see }.deserialize(&mut reader)?;
     reader.end()
@@ -42,12 +42,12 @@ struct Walk<'w> {
     names: &'w [&'w str],
     name: &'w str,
     holds: Holds,
-    see: &'w mut dyn FnMut(Event<'_>),
+    see: &'w mut dyn FnMut(Seen<'_>),
 }
 
 impl Walk<'_> {
     fn named<E: Error>(self, value: Value) -> Result<(), E> {
-        (self.see)(Event::Named(self.name, value));
+        (self.see)(Seen::Named(self.name, value));
         Ok(())
     }
 }
@@ -98,7 +98,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
             return Ok(());
         }
         while let Some(item) = items.next_element()? {
-            (self.see)(Event::Item(item));
+            (self.see)(Seen::Item(item));
         }
         Ok(())
     }
@@ -106,14 +106,14 @@ impl<'de> Visitor<'de> for Walk<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         if self.holds == Holds::Items {
             let item = serde::Deserialize::deserialize(MapAccessDeserializer::new(entries))?;
-            (self.see)(Event::Item(item));
+            (self.see)(Seen::Item(item));
             return Ok(());
         }
         while let Some(name) = entries.next_key::<String>()? {
             let holds = if self.names.contains(&name.as_str()) { Holds::Items } else { Holds::Others };
             entries.next_value_seed(Walk { names: self.names, name: &name, holds, see: &mut *self.see })?;
         }
-        (self.see)(Event::End);
+        (self.see)(Seen::End);
         Ok(())
     }
 }
@@ -126,9 +126,9 @@ mod tests {
         let mut seen = Vec::new();
         let outcome = items(json, &["posts"], |event| {
             seen.push(match event {
-                Event::Named(name, value) => format!("{name}={value}"),
-                Event::Item(value) => format!("item {value}"),
-                Event::End => "end".to_owned(),
+                Seen::Named(name, value) => format!("{name}={value}"),
+                Seen::Item(value) => format!("item {value}"),
+                Seen::End => "end".to_owned(),
             });
         });
         (seen, outcome.is_ok())

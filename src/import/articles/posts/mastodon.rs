@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     super::format::{Body, Format, Input, OWN_READER},
-    items::Event,
+    items::Seen,
     markup::push_html,
     post::Post,
     reading::{Reading, Taken, list, seconds, text},
@@ -40,8 +40,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let decoded = markup::json(input.bytes, input.encoding)?;
     let mut reading = Reading::default();
     reading.read(&decoded.text, &["orderedItems"], |reading, event| match event {
-        Event::Item(activity) => reading.take(taken(&activity).unwrap_or(Taken::NotPost)),
-        Event::Named(..) | Event::End => {}
+        Seen::Item(activity) => reading.take(taken(&activity).unwrap_or(Taken::NotPost)),
+        Seen::Named(..) | Seen::End => {}
     })?;
     reading.finish(&decoded, input.threads, None)
 }

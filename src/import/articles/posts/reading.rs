@@ -7,7 +7,7 @@ use super::{
         format::{Body, Threads, decoded_together},
         words::Warning,
     },
-    items::{Event, items},
+    items::{Seen, items},
     post::{Post, articles},
     words::{PostsDoubt, Records},
 };
@@ -21,7 +21,7 @@ pub(super) enum Taken {
     /// A post that passes on what the file does not hold.
     Repost,
     /// What happened in a chat.
-    Event,
+    Happening,
     /// No post, or a damaged one.
     NotPost,
     /// A post that was read before.
@@ -46,7 +46,7 @@ impl Reading {
         &mut self,
         json: &str,
         names: &[&str],
-        mut see: impl FnMut(&mut Self, Event<'_>),
+        mut see: impl FnMut(&mut Self, Seen<'_>),
     ) -> Result<(), ImportError> {
         let Err(error) = items(json, names, |event| see(self, event)) else { return Ok(()) };
         if self.posts.is_empty() {
@@ -64,7 +64,7 @@ impl Reading {
             Taken::Post(post) => self.posts.push(*post),
             Taken::WithoutText => self.without_text += 1,
             Taken::Repost => self.reposts += 1,
-            Taken::Event => self.events += 1,
+            Taken::Happening => self.events += 1,
             Taken::NotPost => self.not_posts.add(self.records),
             Taken::Again => {}
         }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     super::format::{Body, Format, Input, OWN_READER},
-    items::Event,
+    items::Seen,
     post::Post,
     reading::{Reading, Taken, list, seconds, text, words},
     rich::Rich,
@@ -37,12 +37,12 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let decoded = markup::json(input.bytes, input.encoding)?;
     let (mut reading, mut chat, mut first, mut number) = (Reading::default(), Chat::default(), 0, 0);
     reading.read(&decoded.text, &["messages"], |reading, event| match event {
-        Event::Named("name", Value::String(name)) => chat.name = name,
-        Event::Named("type", Value::String(kind)) => chat.kind = kind,
-        Event::Named("id", id) => chat.id = id.to_string(),
-        Event::Named(..) => {}
-        Event::Item(message) => reading.take(taken(&message, number)),
-        Event::End => {
+        Seen::Named("name", Value::String(name)) => chat.name = name,
+        Seen::Named("type", Value::String(kind)) => chat.kind = kind,
+        Seen::Named("id", id) => chat.id = id.to_string(),
+        Seen::Named(..) => {}
+        Seen::Item(message) => reading.take(taken(&message, number)),
+        Seen::End => {
             let chat = std::mem::take(&mut chat);
             reading.posts.iter_mut().skip(first).for_each(|post| chat.describe(post));
             first = reading.posts.len();
@@ -80,7 +80,7 @@ impl Chat {
 fn taken(message: &Value, chat: usize) -> Taken {
     match text(message, "type") {
         "message" => {}
-        "service" => return Taken::Event,
+        "service" => return Taken::Happening,
         _ => return Taken::NotPost,
     }
     let mut rich = Rich::default();

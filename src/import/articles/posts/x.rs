@@ -8,7 +8,7 @@ use super::{
         talk::decoded as with_signs,
         words::Step,
     },
-    items::Event,
+    items::Seen,
     post::Post,
     reading::{Reading, Taken, list, seconds, text, words},
     rich::Rich,
@@ -49,14 +49,14 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let json = json.trim_end().trim_end_matches(';');
     let (mut reading, mut name) = (Reading::default(), String::new());
     reading.read(json, &[], |reading, event| match event {
-        Event::Item(item) => {
+        Seen::Item(item) => {
             let tweet = item.get("tweet").unwrap_or(&item);
             if name.is_empty() {
                 name = own_name(tweet).unwrap_or_default();
             }
             reading.take(item.get("noteTweet").map_or_else(|| taken(tweet), long));
         }
-        Event::Named(..) | Event::End => {}
+        Seen::Named(..) | Seen::End => {}
     })?;
     for post in &mut reading.posts {
         describe(post, &name);

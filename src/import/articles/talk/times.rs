@@ -13,7 +13,9 @@ pub(super) fn stamp(word: &str) -> Option<f64> {
         _ => return None,
     };
     let below = number(fraction)? / 10_f64.powi(i32::try_from(fraction.len()).ok()?);
-    let is_clock = seconds < 60.0 && (minutes < 60.0 || parts.len() == 2);
+    // Two digits tell seconds from the goals of a match.
+    let has_seconds = whole.rsplit(':').next().is_some_and(|seconds| seconds.len() == 2);
+    let is_clock = has_seconds && seconds < 60.0 && (minutes < 60.0 || parts.len() == 2);
     is_clock.then_some(hours * 3_600.0 + minutes * 60.0 + seconds + below)
 }
 
@@ -33,7 +35,7 @@ mod tests {
         {
             assert_eq!(stamp(word), Some(seconds), "{word}");
         }
-        for word in ["", "3", "0:61", "1:60:00", "a:10", "1:2:3:4", "::", "1:-2", "0:03:", "9999999:00"] {
+        for word in ["", "3", "0:61", "3:1", "1:60:00", "a:10", "1:2:3:4", "::", "1:-2", "0:03:", "9999999:00"] {
             assert_eq!(stamp(word), None, "{word}");
         }
     }

@@ -250,6 +250,10 @@ fn a_long_note_of_ris_is_the_text() {
     assert_eq!(read[0].text.as_str(), format!("Ferry\n\n{}", story.trim()));
     assert_eq!((field(&read[0], "abstract"), field(&read[0], "notes")), (Some("It runs."), Some("Copyright 2022")));
     assert!(read[0].warnings.is_empty(), "{:?}", read[0].warnings);
+    let both = "TY  - NEWS\nAB  - It runs at night.\nN2  - It runs.\nY2  - 2023/01/02/\nER  - \n";
+    let read = articles("a.ris", both).unwrap();
+    assert_eq!((read[0].text.as_str(), field(&read[0], "abstract")), ("It runs at night.", Some("It runs.")));
+    assert_eq!((facts(&read[0])[3], field(&read[0], "Y2")), ("", Some("2023/01/02/")), "when it was looked up");
 }
 
 #[test]

@@ -32,7 +32,7 @@ const LONG: usize = 1_500;
 const TITLE: [&str; 5] = ["TI", "T1", "CT", "BT", "ST"];
 const OUTLET: [&str; 7] = ["T2", "JO", "JF", "J2", "JA", "J1", "T3"];
 const AUTHOR: [&str; 2] = ["AU", "A1"];
-const PUBLISHED: [&str; 4] = ["DA", "Y1", "PY", "Y2"];
+const PUBLISHED: [&str; 3] = ["DA", "Y1", "PY"];
 const ADDRESS: [&str; 3] = ["UR", "L2", "LK"];
 const ABSTRACT: [&str; 2] = ["AB", "N2"];
 /// Notes, which hold the full text in some exports.
@@ -43,7 +43,9 @@ const PAGES: [&str; 2] = ["SP", "EP"];
 const AND: &str = "; ";
 
 /// Names of fields for tags whose letters say nothing.
-const FIELDS: [(&str, &str); 19] = [
+const FIELDS: [(&str, &str); 21] = [
+    ("AB", "abstract"),
+    ("N2", "abstract"),
     ("TY", "type"),
     ("KW", "keywords"),
     ("SN", "ISSN"),
@@ -124,24 +126,18 @@ fn article(record: &Record<'_>) -> Option<(Body, bool)> {
     // What is much longer than the abstract, and as long as an article, is one.
     let full = longest(&NOTES).filter(|note| length(note) >= LONG.max(length(&summary) * 2));
     let is_abstract = full.is_none() && length(&summary) < LONG;
-    let (rest, others) = match &full {
-        Some(full) => (full, Some(("abstract".to_owned(), summary.clone()))),
-        None => (&summary, None),
-    };
+    let rest = full.unwrap_or(summary);
     if rest.is_empty() {
         return None;
     }
-    let plain = without_tags(rest);
+    let plain = without_tags(&rest);
     let tags = plain.is_some().then(|| Step::TagsRemoved.to_string());
-    let rest = plain.as_ref().unwrap_or(rest);
-    let parts = [title.as_str(), rest.trim()];
+    let parts = [title.as_str(), plain.as_ref().unwrap_or(&rest).trim()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let (text, steps) = FrozenText::import(&parts.join("\n\n"));
     let first = (parts.len() > 1).then(|| Step::TitleFirst.to_string());
     let steps = first.into_iter().chain(tags).chain(steps.into_iter().map(|step| step.name().to_owned()));
-    let mut fields = fields(record, full.as_deref());
-    fields.extend(others.filter(|(_, summary)| !summary.is_empty()));
-    fields.sort();
+    let fields = fields(record, &rest);
     Some((Body { steps: steps.collect(), fields, ..Body::new(text, facts(record, title)) }, is_abstract))
 }
 
@@ -183,17 +179,18 @@ fn day_of(words: &str) -> String {
     }
 }
 
-/// What tags say that no fact is for, by the names of fields; `full` is the note that is the text.
-fn fields(record: &Record<'_>, full: Option<&str>) -> Vec<(String, String)> {
+/// What tags say that neither a fact is for nor is the `text`, by the names of fields.
+fn fields(record: &Record<'_>, text: &str) -> Vec<(String, String)> {
     let taken = [&TITLE[..], &OUTLET, &ADDRESS].map(|tags| (tags, record.first(tags)));
-    let (mut said, mut known): (BTreeMap<&str, Vec<&str>>, BTreeSet<(&str, &str)>) = Default::default();
+    let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut known: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (tag, value) in record.values() {
         let value = value.trim();
-        let of_facts = [&AUTHOR[..], &ABSTRACT, &PAGES, &PUBLISHED, &["LA"]];
+        let of_facts = [&AUTHOR[..], &PAGES, &PUBLISHED, &["LA"]];
         let is_told = of_facts.iter().any(|tags| tags.contains(&tag));
         // What stands in two tags of one fact is not told twice.
         let is_fact = taken.iter().any(|(tags, taken)| tags.contains(&tag) && taken == value);
-        if value.is_empty() || is_told || is_fact || full == Some(value) {
+        if value.is_empty() || is_told || is_fact || value == text {
             continue;
         }
         let name = FIELDS.iter().find(|(other, _)| *other == tag).map_or(tag, |(_, name)| name);
@@ -210,6 +207,7 @@ fn fields(record: &Record<'_>, full: Option<&str>) -> Vec<(String, String)> {
         (true, _) => end,
     };
     fields.extend((!pages.is_empty()).then(|| ("pages".to_owned(), pages)));
+    fields.sort();
     fields
 }
 

@@ -176,6 +176,18 @@ pub enum ImportError {
     /// Several articles where one is asked for.
     #[error("it contains several articles; “Add articles…” adds them all")]
     SeveralArticles,
+    /// A pattern without anything in it.
+    #[error("the pattern is empty; type a line at which an article begins, with * for anything and # for digits")]
+    EmptyPattern,
+    /// A pattern that is no regular expression, and why.
+    #[error("the pattern is not a valid regular expression ({0})")]
+    BadPattern(String),
+    /// A text with too many lines to be split.
+    #[error("it is too long to split (more than {})", plural(*.0, "line"))]
+    TooManyLines(usize),
+    /// A pattern that fits no line.
+    #[error("no line matches the pattern “{0}”")]
+    PatternWithoutMatch(String),
     /// Not a web archive.
     #[error("it is not a web archive (WARC)")]
     NotWarc,

@@ -53,10 +53,11 @@ mod words;
 pub use articles::{
     ALL, extensions, file_names,
     format::{Changes, Comment, Format, Imported, Reading, Threads},
-    mapped::{articles_mapped, mapping},
+    mapped::mapping,
     pdf::move_pages,
+    press::cuts::{Cut, Cuts},
     preview::{Paragraph, Preview, preview},
-    read::{articles, articles_as, pasted, pasted_page, reads, sent},
+    read::{articles, articles_as, pasted, pasted_page, reads, sent, text_to_split},
     told::told_first,
     words::dating_source,
 };

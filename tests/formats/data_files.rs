@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io::Write};
 
 use sayso::import::{
-    self, ImportError, Imported, LARGEST, Mapping, Role,
+    self, ImportError, Imported, LARGEST, Mapping, Reading, Role,
     annotations::{self, File},
 };
 
@@ -386,7 +386,8 @@ fn damaged_files_give_articles_or_errors_in_words() {
                 let heading = mapped.columns[chance.below(mapped.columns.len())].heading.clone();
                 mapped.guess.set(&heading, Role::Text);
                 assert_eq!(Mapping::parse(&mapped.guess.to_string()).as_ref(), Some(&mapped.guess));
-                let _whatever = import::articles_mapped(name, &bytes, None, &mapped.guess);
+                let chosen = Reading { mapping: Some(mapped.guess), ..Reading::default() };
+                let _whatever = import::articles(name, &bytes, chosen);
             }
         }
     }

@@ -1,8 +1,12 @@
 //! Which columns of tables and of JSON say what of an article: the guess, what somebody chose, and how many rows there may be.
 
-use sayso::import::{self, ImportError, Imported, Mapping, Role};
+use sayso::import::{self, ImportError, Imported, Mapping, Reading, Role};
 
 const FOLDER: &str = "tests/data";
+
+fn read_mapped(name: &str, bytes: &[u8], mapping: &Mapping) -> Result<Vec<Imported>, ImportError> {
+    import::articles(name, bytes, Reading { mapping: Some(mapping.clone()), ..Reading::default() })
+}
 
 fn bytes(path: &str) -> Vec<u8> {
     std::fs::read(format!("{FOLDER}/{path}")).unwrap()
@@ -31,7 +35,7 @@ fn the_guess_of_the_columns_is_a_mapping_that_reads_the_same() {
     let table = "id,Headline,Byline,Date,Publication,Body,Topic\n1,A,Ann Lee,2022-03-06,Post,It rains.,x\n2,B,,2022-03-07,Post,It snows.,y\n";
     for (name, content) in [("a.csv", table.as_bytes().to_vec()), ("a.json", bytes("json/eventregistry.json"))] {
         let mapped = import::mapping(name, &content, None).unwrap();
-        let read = import::articles_mapped(name, &content, None, &mapped.guess).unwrap();
+        let read = read_mapped(name, &content, &mapped.guess).unwrap();
         assert_eq!(read, import::articles(name, &content, None).unwrap(), "{name}");
         assert_eq!(Mapping::parse(&mapped.guess.to_string()), Some(mapped.guess), "{name}");
     }
@@ -63,10 +67,7 @@ fn columns_are_read_as_somebody_chose() {
     let table = "k1;k2;k3;k4;k5;k6\n1;It rains.;So it does.;Rain;2022-03-06;x\n2;It snows.;;Snow;2022-03-07;y\n";
     assert!(why("a.csv", table).contains("k1, k2"));
     let mut mapping = import::mapping("a.csv", table.as_bytes(), None).unwrap().guess;
-    assert!(matches!(
-        import::articles_mapped("a.csv", table.as_bytes(), None, &mapping),
-        Err(ImportError::NoTextChosen)
-    ));
+    assert!(matches!(read_mapped("a.csv", table.as_bytes(), &mapping), Err(ImportError::NoTextChosen)));
     for (heading, role) in [
         ("k3", Role::Text),
         ("k2", Role::Text),
@@ -77,7 +78,7 @@ fn columns_are_read_as_somebody_chose() {
     ] {
         mapping.set(heading, role);
     }
-    let read = import::articles_mapped("a.csv", table.as_bytes(), None, &mapping).unwrap();
+    let read = read_mapped("a.csv", table.as_bytes(), &mapping).unwrap();
     assert_eq!(read[0].text.as_str(), "It rains.\n\nSo it does.", "in the order of the columns");
     assert_eq!((facts(&read[0])[0], facts(&read[0])[3]), ("Rain", "2022-03-06"));
     assert_eq!(read[0].fields, [("Topic".to_owned(), "x".to_owned())]);
@@ -86,7 +87,7 @@ fn columns_are_read_as_somebody_chose() {
     let titles = "title,kicker,text\nA,B,It rains.\nC,,It snows.\n";
     let mut mapping = import::mapping("a.csv", titles.as_bytes(), None).unwrap().guess;
     mapping.set("kicker", Role::Title);
-    let read = import::articles_mapped("a.csv", titles.as_bytes(), None, &mapping).unwrap();
+    let read = read_mapped("a.csv", titles.as_bytes(), &mapping).unwrap();
     assert_eq!((facts(&read[0])[0], field(&read[0], "title")), ("B", Some("A")));
     assert_eq!((facts(&read[1])[0], field(&read[1], "title")), ("C", None));
 
@@ -95,7 +96,7 @@ fn columns_are_read_as_somebody_chose() {
     let mut mapping = import::mapping("a.json", json.as_bytes(), None).unwrap().guess;
     mapping.set("n.story", Role::Text);
     mapping.set("x", Role::Outlet);
-    let read = import::articles_mapped("a.json", json.as_bytes(), None, &mapping).unwrap();
+    let read = read_mapped("a.json", json.as_bytes(), &mapping).unwrap();
     assert_eq!((read.len(), read[1].text.as_str(), facts(&read[1])[1]), (2, "It snows.", "Post"));
     assert_eq!(import::mapping("a.txt", b"It rains.", None), Err(ImportError::NoColumns));
     assert!(import::mapping("a.exe", b"It rains.", None).is_err());
@@ -105,9 +106,7 @@ fn columns_are_read_as_somebody_chose() {
 fn a_wrong_column_of_texts_is_told() {
     let table = "title,size,rest,text\nA,12,,It rains.\nB,13,,It snows.\nC,14,So.,It hails.\n";
     let mut mapping = import::mapping("a.csv", table.as_bytes(), None).unwrap().guess;
-    let warnings = |mapping: &Mapping| {
-        import::articles_mapped("a.csv", table.as_bytes(), None, mapping).unwrap()[0].warnings.clone()
-    };
+    let warnings = |mapping: &Mapping| read_mapped("a.csv", table.as_bytes(), mapping).unwrap()[0].warnings.clone();
     assert!(warnings(&mapping).is_empty());
     mapping.set("text", Role::Nothing);
     mapping.set("size", Role::Text);

@@ -23,6 +23,7 @@ mod mappings;
 pub(crate) mod neighbours;
 mod pages;
 mod pdf;
+mod press;
 mod published;
 mod qda;
 mod qda_paths;

@@ -3,11 +3,15 @@
 use std::{fmt::Write, path::Path, time::Instant};
 
 use sayso::{
-    import::{self, Imported, Threads, annotations},
+    import::{self, ImportError, Imported, Reading, Threads, annotations},
     model::RunKind,
 };
 
 use super::exchange::folder;
+
+fn read_as(name: &str, bytes: &[u8], threads: Threads) -> Result<Vec<Imported>, ImportError> {
+    import::articles(name, bytes, Reading { threads, ..Reading::default() })
+}
 
 /// What was read, for people to read.
 fn shown(articles: &[Imported]) -> String {
@@ -91,7 +95,7 @@ fn posts_are_told_before_annotations_and_annotations_stay_theirs() {
 #[test]
 fn a_thread_is_one_article_by_choice() {
     let files = folder("tests/data/posts");
-    let count = |name: &str, threads| import::articles_of(name, &files[name], None, threads).unwrap().len();
+    let count = |name: &str, threads| read_as(name, &files[name], threads).unwrap().len();
     for (name, together, apart, daily) in [
         ("tweets.js", 3, 4, 3),
         ("telegram.json", 3, 4, 3),
@@ -231,7 +235,7 @@ fn damaged_transcripts_and_posts_are_read_or_refused_in_words() {
                     }
                 }
                 for threads in [Threads::Together, Threads::Apart, Threads::Daily] {
-                    match import::articles_of(name, &bytes, None, threads) {
+                    match read_as(name, &bytes, threads) {
                         Ok(articles) => {
                             read += 1;
                             for article in articles {

@@ -30,7 +30,7 @@ pub(crate) fn preview(desk: &Desk, path: PathBuf) -> Step {
 }
 
 fn plan(name: String, bytes: Arc<[u8]>, reading: Reading) -> Previewed {
-    let read = guarded(|| import::preview(&name, &bytes, reading)).ok_or(ReadFailure::Damaged);
+    let read = guarded(|| import::preview(&name, &bytes, reading.clone())).ok_or(ReadFailure::Damaged);
     let article = read.and_then(|read| Ok(read?));
     Previewed::new(name, bytes, reading, article)
 }

@@ -1,8 +1,8 @@
 //! What a format of articles is, what it is given, and what it makes of that.
 
-use super::words::Warning;
+use super::{press::cuts::Cuts, words::Warning};
 use crate::{
-    import::{charset::Charset, doubt::Doubt, encoding, error::ImportError, title::first_line},
+    import::{charset::Charset, doubt::Doubt, encoding, error::ImportError, mapping::Mapping, title::first_line},
     model::{Extra, Facts, Run, Source, Time},
     text::{ByteRange, FrozenText},
 };
@@ -24,7 +24,7 @@ pub struct Format {
 }
 
 /// How somebody wants a file to be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// The encoding that was chosen; it is detected when `None`.
     pub encoding: Option<Charset>,
@@ -32,6 +32,10 @@ pub struct Reading {
     pub changes: Changes,
     /// Which posts of a social network are one article.
     pub threads: Threads,
+    /// The pattern by which it is split into articles; by its layout when `None`.
+    pub cuts: Option<Cuts>,
+    /// What the columns of a table or the names in JSON say; guessed when `None`.
+    pub mapping: Option<Mapping>,
 }
 
 impl From<Option<Charset>> for Reading {
@@ -73,13 +77,17 @@ pub(super) struct Input<'b> {
     pub(super) changes: Changes,
     /// Which posts are one article.
     pub(super) threads: Threads,
+    /// The pattern by which it is split into articles.
+    pub(super) cuts: Option<&'b Cuts>,
+    /// What its columns say.
+    pub(super) mapping: Option<&'b Mapping>,
 }
 
 impl<'b> Input<'b> {
     /// Bytes that are read as they show themselves.
     pub(super) fn of(bytes: &'b [u8]) -> Self {
         let (changes, threads) = (Changes::default(), Threads::default());
-        Self { bytes, encoding: None, stated: None, changes, threads }
+        Self { bytes, encoding: None, stated: None, changes, threads, cuts: None, mapping: None }
     }
 }
 
@@ -99,6 +107,8 @@ pub(super) struct Body {
     pub(super) may_be_marks: bool,
     /// Whether its file has tracked changes.
     pub(super) has_changes: bool,
+    /// The pattern by which its file was split; empty where none was.
+    pub(super) split: String,
 }
 
 /// A comment on words of the text, made in the program that the file comes from.
@@ -117,9 +127,22 @@ pub struct Comment {
 impl Body {
     pub(super) fn new(text: FrozenText, facts: Facts) -> Self {
         let (steps, comments, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        let (structure, extra, fields) = (Vec::new(), Extra::new(), Vec::new());
+        let (structure, extra, fields, split) = (Vec::new(), Extra::new(), Vec::new(), String::new());
         let (encoding, may_be_marks, has_changes) = ("", false, false);
-        Self { text, structure, steps, encoding, facts, comments, warnings, extra, fields, may_be_marks, has_changes }
+        Self {
+            text,
+            structure,
+            steps,
+            encoding,
+            facts,
+            comments,
+            warnings,
+            extra,
+            fields,
+            may_be_marks,
+            has_changes,
+            split,
+        }
     }
 
     /// With what is known of how its bytes became characters.

@@ -6,10 +6,11 @@ use dom_smoothie::{Article, Config, Readability, TextMode};
 use super::{
     authors::{names, names_in_line},
     dates,
-    format::{Body, Format, Input},
+    format::{Body, Format, Input, decoded_together},
     page::{
         self, Block, Choice, Described, Parts, authors, blocks, choose, claim_reviews, described, of_page, structure,
     },
+    press,
     words::Warning,
 };
 use crate::{
@@ -35,7 +36,43 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    Ok(vec![page(input.bytes, input.encoding, input.stated, None)?])
+    let decoded = markup::html(input.bytes, input.encoding, input.stated)?;
+    let articles = match export(&decoded.text)? {
+        Some(articles) => articles,
+        None => vec![body(&decoded.text, None)?],
+    };
+    Ok(decoded_together(articles, decoded.encoding, &decoded.doubts))
+}
+
+/// The articles of a page, if it is the export of a press database.
+fn export(page: &str) -> Result<Option<Vec<Body>>, ImportError> {
+    if !press::may_be_export(page) {
+        return Ok(None);
+    }
+    match press::articles_in_page(page)? {
+        Some(articles) => Ok(Some(articles)),
+        None => Ok(press::articles(&export_text(page)?)),
+    }
+}
+
+/// All text of an export; labels in cells of their own get lines of their own.
+fn export_text(page: &str) -> Result<Body, ImportError> {
+    let document = body_of(page)?;
+    document.select("td.index").append_html("<br>");
+    Ok(titled(shaped(&document)))
+}
+
+/// All text of a page as one article, to be split by a pattern.
+pub(super) fn whole(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let decoded = markup::html(input.bytes, input.encoding, input.stated)?;
+    Ok(vec![titled(whole_page(&decoded.text)?).decoded(decoded.encoding, decoded.doubts)])
+}
+
+/// A text with its structure; its first line is its title.
+fn titled((text, structure): (String, Vec<Run>)) -> Body {
+    let (text, _) = FrozenText::import(&text);
+    let title = first_line(text.as_str());
+    Body { structure, ..Body::new(text, Facts { title, ..Facts::default() }) }
 }
 
 /// The article in the bytes of a page; `stated` is the encoding that whoever sent the page stated, `address` the one that
@@ -226,10 +263,14 @@ pub(super) fn page_text(page: &str) -> Result<String, ImportError> {
 
 /// All text of a page with its structure; for what is an article from end to end, such as the chapter of a book.
 pub(super) fn whole_page(page: &str) -> Result<(String, Vec<Run>), ImportError> {
-    let document = body_of(page)?;
+    Ok(shaped(&body_of(page)?))
+}
+
+/// All text of a document with its structure.
+fn shaped(document: &Document) -> (String, Vec<Run>) {
     let text = tidy(&document.formatted_text());
-    let runs = structure(&document, &FrozenText::verbatim(text.as_str()), "");
-    Ok((text, runs))
+    let runs = structure(document, &FrozenText::verbatim(text.as_str()), "");
+    (text, runs)
 }
 
 /// A page without what is none of its words.

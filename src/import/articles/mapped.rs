@@ -1,13 +1,13 @@
-//! Which columns a table or JSON has, what they are taken for, and reading it as somebody chose.
+//! Which columns a table or JSON has, and what they are taken for.
 
 use std::collections::BTreeSet;
 
 use super::{
-    format::{Imported, Input},
+    format::Input,
     guess::guess,
     json,
-    read::{format_of, imported, unpacked},
-    records::{self, Records, guessed},
+    read::{format_of, unpacked},
+    records::{Records, guessed},
     table,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         charset::Charset,
         error::ImportError,
         hash::sha256_of,
-        mapping::{Column, Mapped, Mapping, Role},
+        mapping::{Column, Mapped, Mapping},
         sheet::Sheet,
     },
     text::shortened,
@@ -68,25 +68,6 @@ fn samples(sheet: &Sheet, column: usize) -> Vec<String> {
         }
     }
     samples
-}
-
-/// Reads the articles of a table or of JSON with the columns as they were chosen.
-///
-/// # Errors
-/// Why there is no article in it, or that no column was chosen that has texts.
-pub fn articles_mapped(
-    name: &str,
-    bytes: &[u8],
-    encoding: Option<Charset>,
-    mapping: &Mapping,
-) -> Result<Vec<Imported>, ImportError> {
-    if mapping.columns().all(|(_, role)| *role != Role::Text) {
-        return Err(ImportError::NoTextChosen);
-    }
-    let (inner, bytes) = unpacked(name, bytes)?;
-    let input = Input { encoding, ..Input::of(&bytes) };
-    let bodies = records::articles(records(&inner, &input)?, Some(mapping))?;
-    imported(format_of(&inner, &bytes)?, name, &input, bodies)
 }
 
 /// The rows or records of a file that has columns.

@@ -23,6 +23,7 @@ mod page;
 pub(super) mod pdf;
 mod posts;
 mod pptx;
+pub(super) mod press;
 pub(super) mod preview;
 pub(super) mod read;
 mod records;

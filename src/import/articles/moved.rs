@@ -51,8 +51,9 @@ impl Moved {
 
 impl Body {
     /// The article of these stretches of the text, which are in order and apart from each other: each becomes a paragraph,
-    /// with its structure and comments. Facts and warnings are left to whoever knows them.
-    pub(super) fn of_pieces(&self, pieces: &[ByteRange]) -> Self {
+    /// with its structure and comments. Facts and warnings are left to whoever knows them. `runs` are those of the structure
+    /// that may lie in the stretches: where very many articles are made of one text, each asks for few.
+    pub(super) fn of_pieces(&self, pieces: &[ByteRange], runs: &[Run]) -> Self {
         let (mut text, mut moved) = (String::new(), Moved::default());
         for piece in pieces {
             let Some(words) = self.text.get(*piece).filter(|words| !words.is_empty()) else { continue };
@@ -63,7 +64,7 @@ impl Body {
             text.push_str(words);
         }
         Self {
-            structure: moved.runs(&self.structure),
+            structure: moved.runs(runs),
             comments: moved.comments(&self.comments),
             steps: self.steps.clone(),
             encoding: self.encoding,
@@ -89,10 +90,10 @@ mod tests {
         let mut body = Body::new(FrozenText::verbatim("One two\nthree\nfour five"), Default::default());
         body.structure = vec![run(4, 18), run(8, 13)];
         body.comments = vec![comment(0, 3), comment(8, 13), comment(4, 18)];
-        let part = body.of_pieces(&[ByteRange::new(4, 7), ByteRange::new(14, 23)]);
+        let part = body.of_pieces(&[ByteRange::new(4, 7), ByteRange::new(14, 23)], &body.structure);
         assert_eq!(part.text.as_str(), "two\n\nfour five");
         assert_eq!(part.structure, [run(0, 9)]);
         assert_eq!(part.comments, []);
-        assert_eq!(body.of_pieces(&[ByteRange::new(8, 23)]).comments, [comment(0, 5)]);
+        assert_eq!(body.of_pieces(&[ByteRange::new(8, 23)], &[]).comments, [comment(0, 5)]);
     }
 }

@@ -7,7 +7,7 @@ use super::{
     content::by_content,
     dates, docx, extensions,
     format::{Body, Changes, Format, Imported, Input, Reading},
-    html, json, mail, odf, talk, text,
+    html, json, mail, odf, pdf, press, rtf, talk, text,
     told::{is_told, told},
     warc,
     words::Step,
@@ -27,7 +27,7 @@ use crate::{
 /// # Errors
 /// Why there is no article in the file.
 pub fn articles(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<Vec<Imported>, ImportError> {
-    by_name(name, bytes, reading.into(), None)
+    by_name(name, bytes, &reading.into(), None)
 }
 
 /// The same for a file that is to be read as one of this format, whatever its name.
@@ -41,7 +41,7 @@ pub fn articles_as(
     reading: impl Into<Reading>,
 ) -> Result<Vec<Imported>, ImportError> {
     let (_, bytes) = unpacked(name, bytes)?;
-    make(format, name, &input(&bytes, reading.into()))
+    make(format, name, &input(&bytes, &reading.into()))
 }
 
 /// The same for what somebody sent, who may have `stated` its encoding.
@@ -49,10 +49,10 @@ pub fn articles_as(
 /// # Errors
 /// Why there is no article in it.
 pub fn sent(name: &str, bytes: &[u8], stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
-    by_name(name, bytes, Reading::default(), stated)
+    by_name(name, bytes, &Reading::default(), stated)
 }
 
-fn by_name(name: &str, bytes: &[u8], reading: Reading, stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
+fn by_name(name: &str, bytes: &[u8], reading: &Reading, stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
     let (inner, bytes) = unpacked(name, bytes)?;
     let format = format_of(&inner, &bytes)?;
     let read = make(format, name, &Input { stated, ..input(&bytes, reading) })?;
@@ -63,9 +63,33 @@ fn by_name(name: &str, bytes: &[u8], reading: Reading, stated: Option<Charset>) 
     Ok(read)
 }
 
-fn input(bytes: &[u8], reading: Reading) -> Input<'_> {
-    let Reading { encoding, changes, threads } = reading;
-    Input { encoding, changes, threads, ..Input::of(bytes) }
+fn input<'b>(bytes: &'b [u8], reading: &'b Reading) -> Input<'b> {
+    let Reading { encoding, changes, threads, cuts, mapping } = reading;
+    let (encoding, changes, threads) = (*encoding, *changes, *threads);
+    Input { encoding, changes, threads, cuts: cuts.as_ref(), mapping: mapping.as_ref(), ..Input::of(bytes) }
+}
+
+/// The text of a file in which a pattern looks for lines; of a file with several articles the texts one after the other.
+///
+/// # Errors
+/// Why there is no text in the file.
+pub fn text_to_split(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<String, ImportError> {
+    let (inner, bytes) = unpacked(name, bytes)?;
+    let bodies = bodies_to_split(format_of(&inner, &bytes)?, &input(&bytes, &reading.into()))?;
+    Ok(bodies.iter().map(|body| body.text.as_str()).collect::<Vec<_>>().join("\n"))
+}
+
+/// What a format makes of a file that is to be split: of a web page, all of it.
+fn bodies_to_split(format: &Format, input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let bodies = if format.name == html::FORMAT.name { html::whole(input)? } else { (format.read)(input)? };
+    check(&bodies)?;
+    Ok(bodies)
+}
+
+/// Refuses texts that are too long: a project that holds one could not be opened again.
+fn check(bodies: &[Body]) -> Result<(), ImportError> {
+    let is_too_long = bodies.iter().any(|body| body.text.len() as u64 > LARGEST);
+    if is_too_long { Err(ImportError::TooLarge) } else { Ok(()) }
 }
 
 /// The file that is packed in one in gzip; any other as it is.
@@ -107,7 +131,7 @@ pub(super) fn format_of(name: &str, bytes: &[u8]) -> Result<&'static Format, Imp
 /// # Errors
 /// When there is nothing in it, or too much.
 pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
-    make(&text::FORMAT, "pasted", &input(pasted.as_bytes(), Reading::default()))
+    make(&text::FORMAT, "pasted", &Input::of(pasted.as_bytes()))
 }
 
 /// Makes an article of what was copied from a web page.
@@ -117,7 +141,7 @@ pub fn pasted(pasted: &str) -> Result<Vec<Imported>, ImportError> {
 pub fn pasted_page(page: &str) -> Result<Vec<Imported>, ImportError> {
     let format =
         Format { read: |input| Ok(vec![html::copied(&String::from_utf8_lossy(input.bytes))?]), ..html::FORMAT };
-    make(&format, "pasted", &input(page.as_bytes(), Reading::default()))
+    make(&format, "pasted", &Input::of(page.as_bytes()))
 }
 
 /// The formats that hold web pages.
@@ -130,7 +154,25 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     if input.bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    imported(format, name, input, (format.read)(input)?)
+    imported(format, name, input, split(format, input)?)
+}
+
+/// Formats of documents, whose text may be the export of a press database. Web pages see to that themselves.
+const DOCUMENTS: [&str; 5] = [text::FORMAT.name, docx::FORMAT.name, odf::TEXT.name, rtf::FORMAT.name, pdf::FORMAT.name];
+
+/// The articles in what was read: split by a pattern, or by the layouts of press databases.
+fn split(format: &Format, input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
+    let Some(cuts) = input.cuts else {
+        let bodies = (format.read)(input)?;
+        check(&bodies)?;
+        let is_document = DOCUMENTS.contains(&format.name);
+        return Ok(if is_document { bodies.into_iter().flat_map(press::split).collect() } else { bodies });
+    };
+    let mut all = Vec::new();
+    for body in bodies_to_split(format, input)? {
+        all.append(&mut press::split_by(cuts, &body)?);
+    }
+    Ok(all)
 }
 
 /// The articles that a format made of a file, with what is known of where they came from.
@@ -141,15 +183,12 @@ pub(super) fn imported(
     bodies: Vec<Body>,
 ) -> Result<Vec<Imported>, ImportError> {
     let sha256 = sha256_of(input.bytes);
-    // A project that holds a longer text could not be opened again.
-    if bodies.iter().any(|body| body.text.len() as u64 > LARGEST) {
-        return Err(ImportError::TooLarge);
-    }
+    check(&bodies)?;
     let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
     let articles: Vec<Imported> = bodies
         .map(|body| {
             let Body { text, mut structure, mut steps, encoding, mut facts, comments, mut warnings, .. } = body;
-            let Body { extra, fields, may_be_marks, has_changes, .. } = body;
+            let Body { extra, fields, may_be_marks, has_changes, split, .. } = body;
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
             }
@@ -170,7 +209,7 @@ pub(super) fn imported(
                 encoding: encoding.to_owned(),
                 steps,
                 sha256: sha256.clone(),
-                split: String::new(),
+                split,
             };
             let warnings = warnings.iter().map(ToString::to_string).collect();
             Imported { text, structure, facts, source, comments, warnings, extra, fields, may_be_marks, has_changes }

@@ -44,6 +44,9 @@ const LARGEST_CELL: usize = 32_767;
 
 /// The articles of records, by the mapping that was chosen or by the guess.
 pub(super) fn articles(records: Records, chosen: Option<&Mapping>) -> Result<Vec<Body>, ImportError> {
+    if chosen.is_some_and(|mapping| mapping.columns().all(|(_, role)| *role != Role::Text)) {
+        return Err(ImportError::NoTextChosen);
+    }
     let read = match chosen {
         Some(mapping) => chosen_sheets(&records.table.sheets, mapping),
         None => guessed(&records),

@@ -13,7 +13,7 @@ pub(super) const FORMAT: Format =
     Format { name: "table", extensions: &["csv", "tsv", "xlsx"], cannot_hold: "", reader: "", read: articles };
 
 fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    records::articles(rows(input)?, None)
+    records::articles(rows(input)?, input.mapping)
 }
 
 /// The rows of a table, before they are articles.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{dates::Place, posts::words::PostsDoubt, talk::words::CueDoubt};
+use super::{dates::Place, posts::words::PostsDoubt, press::words::Doubt as PressDoubt, talk::words::CueDoubt};
 use crate::{
     import::doubt::Doubt,
     text::{day_in_words, grouped, plural},
@@ -101,6 +101,8 @@ pub(super) enum Warning {
     Captions(CueDoubt),
     /// What was not read of posts.
     Posts(PostsDoubt),
+    /// What is doubtful about the export of a press database.
+    Press(PressDoubt),
 }
 
 /// Why a page of a web archive was not read.
@@ -225,6 +227,7 @@ impl fmt::Display for Warning {
                 write!(f, "{} without articles skipped: {}.", plural(names.len(), "sheet"), names.join(", "))
             }
             Self::Date(doubt) => write!(f, "{doubt}"),
+            Self::Press(doubt) => write!(f, "{doubt}"),
             Self::OtherBlock => write!(
                 f,
                 "The page has several blocks of text; the one that fits its title was taken. Preview it to choose another."
@@ -304,6 +307,7 @@ fn place_name(place: Place) -> &'static str {
         Place::Post => "post",
         Place::Table => "table",
         Place::Record => "record",
+        Place::Press => "press database",
         Place::Epub => "book data",
         Place::FrontMatter => "front matter",
         Place::JsonLd => "JSON-LD",
@@ -372,6 +376,12 @@ pub(super) enum Step {
     TagsRemoved,
     /// Some paragraphs were selected by hand.
     Selected { paragraphs: usize, all: usize },
+    /// The article is one of so many in the export of a press database.
+    Export { database: &'static str, article: usize, of: usize },
+    /// The file was split into articles by this pattern.
+    SplitBy(String),
+    /// Words that stood beside the article were left out.
+    Removed(String),
 }
 
 impl fmt::Display for Step {
@@ -399,6 +409,11 @@ impl fmt::Display for Step {
             Self::Selected { paragraphs, all } => {
                 write!(f, "{} of {} paragraphs selected", grouped(*paragraphs), grouped(*all))
             }
+            Self::Export { database, article, of } => {
+                write!(f, "{database} export, article {} of {}", grouped(*article), grouped(*of))
+            }
+            Self::SplitBy(pattern) => write!(f, "split by the pattern {pattern}"),
+            Self::Removed(words) => write!(f, "removed: {words}"),
         }
     }
 }

@@ -67,7 +67,7 @@ impl Previewed {
 
     /// How it was read.
     pub fn reading(&self) -> Reading {
-        self.read.reading
+        self.read.reading.clone()
     }
 
     /// The article, or why there is none.

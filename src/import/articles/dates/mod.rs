@@ -20,6 +20,7 @@ pub(super) use self::{
     dateline::datelines,
     find::{dates, read},
     labels::{Label, label},
+    moment::Part,
     place::Place,
     settle::{Clues, Stated, month_first, settle},
     text::{settle_by_text, settle_by_value},

@@ -13,6 +13,8 @@ pub(crate) enum Place {
     Table,
     /// A record of JSON, or of a database of literature.
     Record,
+    /// The export of a press database.
+    Press,
     /// The package document of a book.
     Epub,
     /// The block of facts before a text in Markdown.
@@ -37,12 +39,13 @@ pub(crate) enum Place {
 
 impl Place {
     /// All of them.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Mail,
         Self::Feed,
         Self::Post,
         Self::Table,
         Self::Record,
+        Self::Press,
         Self::Epub,
         Self::FrontMatter,
         Self::JsonLd,
@@ -63,6 +66,7 @@ impl Place {
             Self::Post => "post",
             Self::Table => "table",
             Self::Record => "record",
+            Self::Press => "press",
             Self::Epub => "epub",
             Self::FrontMatter => "front-matter",
             Self::JsonLd => "json-ld",

@@ -30,7 +30,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let (records, has_marks) = rows(input)?;
-    let mut bodies = records::articles(records, None)?;
+    let mut bodies = records::articles(records, input.mapping)?;
     bodies.iter_mut().for_each(|body| body.may_be_marks |= has_marks);
     Ok(bodies)
 }

@@ -115,7 +115,7 @@ pub(crate) fn export() {
 }
 
 /// Seconds of work and the most memory, in MB.
-fn in_a_process_of_its_own(what: &str, path: &Path) -> (f64, f64) {
+pub(crate) fn in_a_process_of_its_own(what: &str, path: &Path) -> (f64, f64) {
     let program = std::env::current_exe().unwrap();
     let output = Command::new(program).arg(what).arg(path).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();

@@ -21,6 +21,7 @@ mod generator;
 mod kinds;
 mod measure;
 mod opening;
+mod press;
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
@@ -47,7 +48,7 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 21] = [
+const ROWS: [(&str, fn()); 22] = [
     ("scroll", frames::scroll),
     ("scripts", frames::scripts),
     ("jump", frames::jump),
@@ -67,6 +68,7 @@ const ROWS: [(&str, fn()); 21] = [
     ("columns", exchange::columns),
     ("html", exchange::html),
     ("batch", exchange::batch),
+    ("press", press::press),
     ("export", exchange::export),
     ("start", frames::start),
 ];

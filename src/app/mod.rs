@@ -57,7 +57,7 @@ pub use desk::{
         new_version::{NewVersionAction, NewVersionPlan},
         occurrences::Occurrences,
         past::{Change, ChangeFilter, VersionRow},
-        preview::{PreviewAction, Previewed},
+        preview::{PreviewAction, Previewed, Read},
     },
     request::Request,
     search::{Find, Search},

@@ -254,7 +254,8 @@ pub(super) fn with_paths(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>)
 fn go_on(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
     let Some(path) = paths.first().cloned() else { return Ok(Step::nothing()) };
     match purpose {
-        PathPurpose::AddArticles | PathPurpose::Import | PathPurpose::AddFolder => import(desk, paths),
+        PathPurpose::AddArticles | PathPurpose::AddFolder => import(desk, paths),
+        PathPurpose::Import => import_plan::import_asking(desk, paths),
         PathPurpose::OpenProject => saving::leave(desk, Leaving::open(path)),
         PathPurpose::WatchFolder => Ok(watched::watch(desk, path)),
         PathPurpose::Preview => Ok(preview::preview(desk, path)),

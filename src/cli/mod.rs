@@ -71,7 +71,7 @@ pub fn run() -> Run {
             line_ends_as_one,
             byte_order_mark,
         }) => {
-            let read_as = ReadAs { encoding, format };
+            let read_as = ReadAs { encoding, format, ..ReadAs::default() };
             let (joins_crlf, counts_bom) = (line_ends_as_one, byte_order_mark);
             let counting = counting.map(|unit| Counting { unit, joins_crlf, counts_bom });
             let mut import_as = ImportAs { read_as, counting, duplicates, article, ..ImportAs::default() };

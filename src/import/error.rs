@@ -173,9 +173,6 @@ pub enum ImportError {
     /// No posts of a social network.
     #[error("it contains no posts with text in a supported format")]
     NoPosts,
-    /// Several articles where one is asked for.
-    #[error("it contains several articles; “Add articles…” adds them all")]
-    SeveralArticles,
     /// A pattern without anything in it.
     #[error("the pattern is empty; type a line at which an article begins, with * for anything and # for digits")]
     EmptyPattern,

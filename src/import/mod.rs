@@ -55,9 +55,9 @@ pub use articles::{
     format::{Changes, Comment, Format, Imported, Reading, Threads},
     mapped::mapping,
     pdf::move_pages,
-    press::cuts::{Cut, Cuts},
-    preview::{Paragraph, Preview, preview},
-    read::{articles, articles_as, pasted, pasted_page, reads, sent, text_to_split},
+    press::cuts::Cuts,
+    preview::{Contents, Paragraph, Preview, preview},
+    read::{articles, articles_as, may_be_split, pasted, pasted_page, reads, sent},
     told::told_first,
     words::dating_source,
 };

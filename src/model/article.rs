@@ -255,10 +255,8 @@ impl Article {
     /// The link at a place of the text, by the address that it leads to.
     pub fn link_at(&self, at: ByteOffset) -> Option<&str> {
         let before = self.structure.partition_point(|run| run.at.start <= at);
-        self.structure.iter().take(before).rev().find_map(|run| match &run.kind {
-            RunKind::Link(address) if run.at.contains(at) => Some(address.as_str()),
-            _other => None,
-        })
+        let mut links = self.structure.iter().take(before).rev().filter(|run| run.at.contains(at));
+        links.find_map(|run| if let RunKind::Link(address) = &run.kind { Some(address.as_str()) } else { None })
     }
 
     /// The first line of the text when it repeats the title: it is drawn as the heading.

@@ -136,7 +136,7 @@ fn other_texts_can_be_chosen_in_the_preview() {
         paragraphs(&STORY, 1),
         paragraphs(&OTHER, 1)
     );
-    let look = preview("a.html", page(&body, "").as_bytes(), None).unwrap();
+    let look = preview("a.html", page(&body, "").as_bytes(), None).unwrap().one().unwrap();
     let all = look.paragraphs.len();
     let begins = |other: &&Vec<usize>| look.paragraphs[other[0]].words == OTHER[0];
     let other = look.others.iter().find(begins).unwrap_or_else(|| panic!("{look:?}"));

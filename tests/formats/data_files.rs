@@ -308,7 +308,7 @@ fn files_in_gzip_are_read_by_what_is_in_them() {
         let bytes = packed(content.as_bytes());
         let read = import::articles(name, &bytes, None).unwrap();
         assert!(read[0].text.as_str().ends_with("It rains."), "{name}: {:?}", read[0].text.as_str());
-        assert_eq!(import::preview(name, &bytes, None).unwrap().imported, read[0], "{name}");
+        assert_eq!(import::preview(name, &bytes, None).unwrap().one().unwrap().imported, read[0], "{name}");
     }
     let two = [packed(b"title,text\n"), packed(b"A,It rains.\n")].concat();
     assert_eq!(import::articles("a.csv.gz", &two, None).unwrap().len(), 1);

@@ -177,7 +177,7 @@ fn tracked_changes_of_word_documents_are_accepted_or_rejected() {
     assert!(before.source.steps.contains(&"tracked changes rejected".to_owned()), "{:?}", before.source.steps);
     assert!(!accepted.source.steps.contains(&"tracked changes rejected".to_owned()));
     let reading = Reading { changes: Changes::Original, ..Reading::default() };
-    assert_eq!(preview("a.docx", &bytes, reading).unwrap().imported.text, before.text);
+    assert_eq!(preview("a.docx", &bytes, reading).unwrap().one().unwrap().imported.text, before.text);
     // Where nothing was changed, there is nothing to reject.
     let plain = original("a.docx", &docx("<w:p><w:r><w:t>Plain</w:t></w:r></w:p>"));
     assert!(!plain.has_changes && plain.source.steps.len() == 1, "{:?}", plain.source.steps);

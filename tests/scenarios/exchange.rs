@@ -160,6 +160,9 @@ fn a_format_is_chosen_from_a_list_that_tells_what_it_holds() {
     sayso.key("Ctrl+Shift+E");
     let out = sayso.path("out");
     sayso.answer(&out);
+    sayso.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Filter formats").focus();
+    sayso.settle();
+    sayso.type_text("BRAT");
     sayso.click("Export as brat: texts and marks for brat and compatible tools");
     assert!(sayso.notice().starts_with("1 mark by Ada written to"), "{}", sayso.notice());
     let bytes = std::fs::read(sayso.path("out.zip")).unwrap();
@@ -234,6 +237,12 @@ fn an_address_is_fetched_when_asked() {
     assert_eq!(sayso.view().project().articles.len(), 2);
 }
 
+/// Asks for the previewed file to be read in an encoding.
+fn read_in(encoding: Option<sayso::import::Charset>) -> ExchangeAction {
+    let reading = sayso::import::Reading { encoding, ..Default::default() };
+    ExchangeAction::Preview(sayso::app::PreviewAction::Read(reading))
+}
+
 #[test]
 fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is_added() {
     let mut sayso = Sayso::with_text(TEXT);
@@ -244,10 +253,10 @@ fn an_article_is_looked_at_in_another_encoding_and_with_another_cut_before_it_is
     sayso.act(Action::Project(ProjectAction::PathChosen(sayso::app::PathPurpose::Preview, Some(vec![path]))));
     assert!(matches!(sayso.view().prompt, Some(Prompt::Preview(_))), "{}", sayso.notice());
     let mac = sayso::import::encoding("macintosh");
-    sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::PreviewAction::Encoding(mac))));
+    sayso.act(Action::Exchange(read_in(mac)));
     assert!(!sayso.shows("Привет"));
     let koi = sayso::import::encoding("koi8-r");
-    sayso.act(Action::Exchange(ExchangeAction::Preview(sayso::app::PreviewAction::Encoding(koi))));
+    sayso.act(Action::Exchange(read_in(koi)));
     assert!(sayso.shows("Привет") && sayso.shows("3 of 3 paragraphs selected"));
     sayso.click("Advertisement");
     sayso.click("Add article");
@@ -294,7 +303,7 @@ fn a_file_that_looks_like_no_text_is_read_in_the_encoding_that_somebody_chooses(
     sayso.type_text("UTF-16, big");
     sayso.key("Enter");
     let Some(Prompt::Preview(plan)) = &sayso.view().prompt else { panic!("{}", sayso.notice()) };
-    assert_eq!(plan.chosen().map(|chosen| chosen.title()), Some("Unicode (UTF-16, big-endian)"));
+    assert_eq!(plan.reading.encoding.map(|chosen| chosen.title()), Some("Unicode (UTF-16, big-endian)"));
     assert!(sayso.shows("1 of 1 paragraph selected"));
     sayso.click("Add article");
     assert_eq!(sayso.article().text.as_str(), "ж λ");

@@ -360,7 +360,8 @@ fn long_lists_of_choices_are_narrowed_by_typing_wherever_they_stand() {
     is_inside(&sayso, "Filter list");
     sayso.type_text("windows-1251");
     sayso.key("Enter");
-    let chosen = matches!(sayso.view().prompt, Some(sayso::app::Prompt::Preview(plan)) if plan.chosen().is_some());
+    let chosen =
+        matches!(sayso.view().prompt, Some(sayso::app::Prompt::Preview(plan)) if plan.reading.encoding.is_some());
     assert!(chosen, "{:?}", sayso.view().prompt);
 }
 

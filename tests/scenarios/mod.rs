@@ -2,6 +2,7 @@
 
 mod article_fields;
 mod attributing;
+mod bringing;
 mod checklist;
 mod choosing;
 mod codebook;

@@ -20,6 +20,7 @@ pub(in crate::app) mod jobs;
 pub(in crate::app) mod leaving;
 pub(in crate::app) mod local_times;
 pub(in crate::app) mod log_file;
+pub(in crate::app) mod mappings;
 pub(in crate::app) mod notice;
 pub(in crate::app) mod paths;
 #[cfg(target_os = "linux")]

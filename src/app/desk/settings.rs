@@ -15,6 +15,7 @@ use super::{
     article_order::ArticleOrder,
     clock,
     graphics::Graphics,
+    mappings::Mappings,
     watched::WatchedFolders,
 };
 use crate::{
@@ -62,6 +63,8 @@ pub struct Settings {
     pub places: Vec<Place>,
     /// The outlet and date typed last in each project, newest first: offered for articles that state none.
     pub typed: Vec<Typed>,
+    /// What was chosen for the columns of tables.
+    pub mappings: Mappings,
     /// The folders that are watched for new files.
     pub watched: WatchedFolders,
     /// Whether marks in the text carry the letters of their tags.
@@ -140,6 +143,7 @@ impl Default for Settings {
             folders: BTreeMap::new(),
             places: Vec::new(),
             typed: Vec::new(),
+            mappings: Mappings::default(),
             watched: WatchedFolders::default(),
             letters: true,
             patterns: false,

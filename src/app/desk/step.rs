@@ -200,6 +200,11 @@ impl Step {
         self
     }
 
+    /// Changes the settings, too.
+    pub fn setting(self, change: impl FnOnce(&mut Settings) + Send + 'static) -> Self {
+        self.and(Then::Set(Box::new(change)))
+    }
+
     /// Closes the open prompt, afterwards.
     pub fn closing_prompt(self) -> Self {
         self.and(Then::ClosePrompt)

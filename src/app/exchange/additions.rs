@@ -1,5 +1,7 @@
 //! What adds articles to the project: edits, and what should be known of the articles.
 
+use std::collections::BTreeMap;
+
 use super::{
     article_fields,
     duplicates::{Sorted, fill},
@@ -9,7 +11,9 @@ use crate::{
     app::desk::{clock, notice::Notice, prompt::import_plan::FilesRead, step::Step},
     edit::{Edit, Position},
     import::{Imported, annotations::hash_id},
-    model::{Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Origin, Project, Span, SpanId, Tag, TagId},
+    model::{
+        Article, ArticleId, Coder, CoderId, Colour, Examples, Extra, Origin, Project, Span, SpanId, Tag, TagId, Time,
+    },
 };
 
 /// The edits that add articles and fill in what others lack.
@@ -29,9 +33,20 @@ pub(super) fn edits(project: &Project, sorted: Sorted) -> Vec<Edit> {
     edits
 }
 
-/// What should be known of how an article was read, with its name.
-pub(super) fn warnings(article: &Imported) -> impl Iterator<Item = String> {
-    article.warnings.iter().map(|warning| words::warning(&article.source.name, warning))
+/// The day after this one, in whose morning somebody may be already.
+pub(super) fn tomorrow() -> String {
+    const DAY: i64 = 24 * 60 * 60;
+    Time(clock::now().0 + DAY).to_string().chars().take(10).collect()
+}
+
+/// What should be known of how an article was read, with its name; and that it is of a day after `last`, which
+/// has not come yet.
+pub(super) fn warnings(article: &Imported, last: &str) -> Vec<String> {
+    let facts = &article.facts;
+    let is_future = facts.published.as_str() > last && facts.published.len() == last.len();
+    let future = is_future.then(|| words::future_date(&facts.title, &facts.published));
+    let warnings = article.warnings.iter().cloned().chain(future);
+    warnings.map(|warning| words::warning(&article.source.name, &warning)).collect()
 }
 
 /// The tag of comments in other programs' files.
@@ -40,7 +55,7 @@ const COMMENT: &str = "comment";
 /// Adds what brings an article into the project: the article with its comments as marks, their tag, those who made them.
 pub(super) fn add_edits(project: &Project, id: ArticleId, imported: Imported, edits: &mut Vec<Edit>) {
     // Fields of its own are among its facts by now.
-    let Imported { text, structure, facts, source, comments, extra, .. } = imported;
+    let Imported { text, structure, facts, source, comments, claims, extra, .. } = imported;
     let now = clock::now();
     let mut article = Article::new(id, text, facts, source, now);
     article.facts.detect_language(&article.text);
@@ -51,16 +66,29 @@ pub(super) fn add_edits(project: &Project, id: ArticleId, imported: Imported, ed
         edits.push(Edit::AddTag(Position::Last, Box::new(comment_tag(tag.clone()))));
         edits.push(Edit::SetCodebookVersion(project.codebook.version + 1));
     }
+    let mut coders: BTreeMap<CoderId, Coder> = BTreeMap::new();
+    if let Some(tag) = project.codebook.claim_tags().first() {
+        // Whoever checks facts states what was claimed.
+        let coder = author(&article.facts.outlet);
+        for at in claims {
+            let mut span = Span::new(SpanId(clock::random_id()), (*tag).clone(), vec![at], coder.id, now);
+            span.origin = Origin::Import;
+            article.spans.insert(span);
+            coders.entry(coder.id).or_insert_with(|| coder.clone());
+        }
+    }
     for comment in comments {
         let coder = author(&comment.author);
-        let is_known = project.coders.contains_key(&coder.id)
-            || edits.iter().any(|edit| matches!(edit, Edit::AddCoder(added) if added.id == coder.id));
         let made = comment.made.unwrap_or(now);
         let mut span = Span::new(SpanId(clock::random_id()), tag.clone(), vec![comment.at], coder.id, made);
         span.note = comment.words;
         span.origin = Origin::Import;
         article.spans.insert(span);
-        if !is_known {
+        coders.entry(coder.id).or_insert(coder);
+    }
+    for (id, coder) in coders {
+        let is_added = |edit: &Edit| matches!(edit, Edit::AddCoder(added) if added.id == id);
+        if !project.coders.contains_key(&id) && !edits.iter().any(is_added) {
             edits.push(Edit::AddCoder(coder));
         }
     }

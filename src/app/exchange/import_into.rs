@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
-    additions::{self, coder_called, warnings},
+    additions::{self, coder_called, tomorrow, warnings},
     duplicates::{near_with_marks, sorted},
     read, words,
 };
@@ -43,9 +43,10 @@ pub fn import_into(
     import_as: &ImportAs,
     progress: &Progress,
 ) -> Vec<String> {
-    let FilesRead { articles, mut found, mut problems, skipped } = read::read(paths, import_as.read_as, progress);
+    let FilesRead { articles, mut found, mut problems, skipped } = read::read(paths, &import_as.read_as, progress);
     problems.extend(skipped);
-    problems.extend(articles.iter().flat_map(warnings));
+    let last = tomorrow();
+    problems.extend(articles.iter().flat_map(|article| warnings(article, &last)));
     let near = near_with_marks(project, &mut found, &Decisions::new(), import_as.duplicates);
     let sorted = sorted(project, articles, &Decisions::new(), import_as.duplicates);
     problems.extend(sorted.rows.iter().chain(&near).map(words::row_done));

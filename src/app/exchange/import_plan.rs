@@ -4,7 +4,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    additions::{self, say_problems, warnings},
+    additions::{self, say_problems, tomorrow, warnings},
     duplicates::{near_with_marks, sorted},
     read, words,
 };
@@ -32,6 +32,7 @@ use crate::{
     import::{
         Imported,
         annotations::{Choices, Decision, InDoubt, Joined, Unsure, join},
+        file_names::{self, Pattern, Replaces},
     },
     model::{ArticleId, Coder, Project},
 };
@@ -41,48 +42,55 @@ pub(crate) fn import(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
     if desk.is_running(JobKind::ReadFiles) {
         return Err(words::reading_already());
     }
-    Ok(read_and_plan(desk, paths, ReadAs::default(), choices(desk), false))
+    Ok(read_and_plan(desk, paths, read_as(desk), asked(desk), false))
 }
 
 /// Reads files, and shows what they bring before anything is added, whatever it is.
-pub(super) fn import_asking(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
+pub(crate) fn import_asking(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
     if desk.is_running(JobKind::ReadFiles) {
         return Err(words::reading_already());
     }
-    Ok(read_and_plan(desk, paths, ReadAs::default(), choices(desk), true))
+    Ok(read_and_plan(desk, paths, read_as(desk), asked(desk), true))
 }
 
 /// Adds articles that were read already; asks first where the project may have some of them.
 pub(super) fn add(desk: &Desk, articles: Vec<Imported>) -> Step {
     let files = Arc::new(FilesRead { articles, ..FilesRead::default() });
     let read = Read { paths: Vec::new(), read_as: ReadAs::default(), files };
-    let asked = Asked { choices: choices(desk), decisions: Decisions::new() };
-    add_or_ask(desk, plan(read, asked, desk.project().clone(), (desk.session.id(), desk.session.state())))
+    add_or_ask(desk, plan(read, asked(desk), desk.project().clone(), (desk.session.id(), desk.session.state())))
 }
 
-fn choices(desk: &Desk) -> Choices {
-    Choices::new(own_coder(desk), clock::now())
+/// How files are read unless somebody says otherwise.
+fn read_as(desk: &Desk) -> ReadAs {
+    ReadAs { mappings: desk.settings.mappings.clone(), ..ReadAs::default() }
 }
 
 /// What is decided about an import before it is planned.
+#[derive(Clone)]
 struct Asked {
     choices: Choices,
     decisions: Decisions,
+    /// The pattern by which names of files say facts of their articles.
+    names: String,
 }
 
-fn read_and_plan(desk: &Desk, paths: Vec<PathBuf>, read_as: ReadAs, choices: Choices, asks: bool) -> Step {
-    let asked = Asked { choices, decisions: Decisions::new() };
+/// Nothing is decided yet.
+fn asked(desk: &Desk) -> Asked {
+    let choices = Choices::new(own_coder(desk), clock::now());
+    Asked { choices, decisions: Decisions::new(), names: String::new() }
+}
+
+fn read_and_plan(desk: &Desk, paths: Vec<PathBuf>, read_as: ReadAs, asked: Asked, asks: bool) -> Step {
     plan_with(desk, asked, asks, move |progress| {
-        let files = Arc::new(read::read(paths.clone(), read_as, progress));
+        let files = Arc::new(read::read(paths.clone(), &read_as, progress));
         Read { paths, read_as, files }
     })
 }
 
-/// Plans the import of files that are read already.
-fn plan_again(desk: &Desk, plan: &ImportPlan, choices: Choices, decisions: Decisions) -> Step {
+/// Plans the import of files that are read already. What is shown stays until somebody accepts it.
+fn plan_again(desk: &Desk, plan: &ImportPlan, asked: Asked) -> Step {
     let read = plan.made().read.clone();
-    // What is shown stays until somebody accepts it.
-    plan_with(desk, Asked { choices, decisions }, true, move |_progress| read)
+    plan_with(desk, asked, true, move |_progress| read)
 }
 
 /// Plans an import in the background; shows the plan if that is asked for, or if there is something to choose or to know.
@@ -98,11 +106,13 @@ fn plan_with(desk: &Desk, asked: Asked, asks: bool, read: impl FnOnce(&Progress)
 
 /// Makes the import on a copy of the project.
 fn plan(read: Read, asked: Asked, project: Project, of: (SessionId, StateMark)) -> ImportPlan {
-    let Asked { choices, decisions } = asked;
+    let Asked { choices, decisions, names } = asked;
     let policy = choices.duplicates;
     let mut found = read.files.found.clone();
     let near = near_with_marks(&project, &mut found, &decisions, policy);
-    let sorted = sorted(&project, read.files.articles.clone(), &decisions, policy);
+    let mut articles = read.files.articles.clone();
+    let named = facts_from_names(&names, &mut articles);
+    let sorted = sorted(&project, articles, &decisions, policy);
     let mut rows = [sorted.rows.clone(), near].concat();
     let (known, coming) = (sorted.known.clone(), sorted.add.iter().map(|(id, _)| *id).collect());
     let edits = additions::edits(&project, sorted);
@@ -112,14 +122,15 @@ fn plan(read: Read, asked: Asked, project: Project, of: (SessionId, StateMark)) 
         Ok(_undo) => (coming, None),
         Err(error) => (Vec::new(), Some(words::articles_refused(&error.to_string()))),
     };
-    let doubts = read.files.articles.iter().flat_map(warnings);
-    let told = refused.into_iter().chain(known).chain(doubts).collect();
+    let last = tomorrow();
+    let doubts = read.files.articles.iter().flat_map(|article| warnings(article, &last));
+    let told = refused.into_iter().chain(named).chain(known).chain(doubts).collect();
     for (file, (_, found)) in found.into_iter().enumerate() {
         let of_file = join(&mut result, found, &choices);
         rows.extend(of_file.doubts.iter().map(|doubt| row(&result, file, doubt)));
         joined.add(of_file);
     }
-    ImportPlan::new(Made { read, choices, joined, result, plain, told, rows, decisions, of })
+    ImportPlan::new(Made { read, choices, joined, result, plain, told, rows, decisions, names, of })
 }
 
 /// The row for an article of a file that may be one of the project.
@@ -147,31 +158,39 @@ fn add_or_ask(desk: &Desk, plan: ImportPlan) -> Step {
 /// Answers a decision about the plan that is shown: reads the files again, plans again, or carries the plan out.
 pub(crate) fn act(desk: &Desk, action: ImportAction) -> Outcome {
     let Some(Prompt::Import(plan)) = &desk.prompt else { return Err(words::no_import()) };
-    let (choices, mut decisions) = (plan.choices().clone(), plan.made().decisions.clone());
+    let made = plan.made();
+    let mut asked =
+        Asked { choices: plan.choices().clone(), decisions: made.decisions.clone(), names: made.names.clone() };
     match action {
         ImportAction::ReadAs(format) => {
-            let read = &plan.made().read;
-            Ok(read_and_plan(desk, read.paths.clone(), ReadAs { format, ..read.read_as }, choices, true))
+            let (paths, read_as) = (made.read.paths.clone(), made.read.read_as.clone());
+            asked.decisions.clear();
+            return Ok(read_and_plan(desk, paths, ReadAs { format, ..read_as }, asked, true));
         }
-        ImportAction::Count(counting) => Ok(plan_again(desk, plan, Choices { counting, ..choices }, decisions)),
+        ImportAction::Count(counting) => asked.choices.counting = counting,
         ImportAction::By(name) => {
-            let coder = called(desk, &name);
-            Ok(plan_again(desk, plan, Choices { coder, is_coder_chosen: true, ..choices }, decisions))
+            (asked.choices.coder, asked.choices.is_coder_chosen) = (called(desk, &name), true);
         }
-        ImportAction::Decide(row, decision) => {
-            decisions.insert(row, decision);
-            Ok(plan_again(desk, plan, choices, decisions))
-        }
+        ImportAction::Decide(row, decision) => drop(asked.decisions.insert(row, decision)),
         ImportAction::DecideAll(duplicates) => {
-            let choices = Choices { duplicates: Some(duplicates), ..choices };
-            Ok(plan_again(desk, plan, choices, Decisions::new()))
+            asked.choices.duplicates = Some(duplicates);
+            asked.decisions.clear();
         }
-        ImportAction::Credit(from, name) => {
-            let mut choices = choices;
-            choices.credited.insert(from, called(desk, &name));
-            Ok(plan_again(desk, plan, choices, decisions))
-        }
-        ImportAction::Accept => Ok(carry_out(desk, plan)),
+        ImportAction::FileNames(pattern) => pattern.trim().clone_into(&mut asked.names),
+        ImportAction::Credit(from, name) => drop(asked.choices.credited.insert(from, called(desk, &name))),
+        ImportAction::Accept => return Ok(carry_out(desk, plan)),
+    }
+    Ok(plan_again(desk, plan, asked))
+}
+
+/// Puts facts that the names of files say into their articles; returns what should be known of it.
+fn facts_from_names(pattern: &str, articles: &mut [Imported]) -> Vec<String> {
+    if pattern.is_empty() {
+        return Vec::new();
+    }
+    match Pattern::parse(pattern) {
+        Ok(pattern) => words::facts_from_names(&file_names::apply(&pattern, articles, Replaces::Guesses)),
+        Err(error) => vec![error.to_string()],
     }
 }
 
@@ -188,7 +207,9 @@ fn carry_out(desk: &Desk, plan: &ImportPlan) -> Step {
     let made = plan.made();
     if made.of != (desk.session.id(), desk.session.state()) {
         // Something changed meanwhile (a colleague's file was read again, say): what was shown no longer holds.
-        return plan_again(desk, plan, plan.choices().clone(), made.decisions.clone());
+        let asked =
+            Asked { choices: plan.choices().clone(), decisions: made.decisions.clone(), names: made.names.clone() };
+        return plan_again(desk, plan, asked);
     }
     let edits = difference(desk.project(), &made.result);
     if edits.is_empty() {

@@ -39,7 +39,7 @@ pub(crate) fn ask_correction(desk: &Desk) -> Outcome {
 
 /// Reads a file as the new version of an article.
 pub(crate) fn read(desk: &Desk, old: ArticleId, path: PathBuf) -> Step {
-    let work = move |progress: &Progress| read::read(vec![path], ReadAs::default(), progress);
+    let work = move |progress: &Progress| read::read(vec![path], &ReadAs::default(), progress);
     Step::start(job(desk, JobKind::ReadNewVersion, work, move |desk, read| {
         let mut read = read?;
         let articles = std::mem::take(&mut read.articles);

@@ -1,4 +1,5 @@
-//! Previewing an article before it is added: its encoding and its paragraphs are chosen, and the text follows at once.
+//! Previewing a file before its articles are added: how it is read and what of it is taken are chosen, and what it holds
+//! follows at once.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -9,49 +10,87 @@ use crate::{
         desk::Desk,
         failure::ReadFailure,
         jobs::JobKind,
+        mappings::Mappings,
         prompt::{
             Prompt,
-            preview::{PreviewAction, Previewed},
+            preview::{PreviewAction, Previewed, Read},
         },
         step::{Outcome, Step, job},
     },
-    import::{self, Reading},
+    import::{self, Contents, Imported, Reading},
 };
 
 /// Reads a file in the background, and shows what would be added.
 pub(crate) fn preview(desk: &Desk, path: PathBuf) -> Step {
     let name = read::name_of(&path);
-    let file = name.clone();
-    let work = move |_progress: &_| read::bytes_of(&path).map(|bytes| plan(file, bytes.into(), Reading::default()));
+    let (file, patterns, mappings) = (name.clone(), patterns(desk), desk.settings.mappings.clone());
+    let work = move |_progress: &_| {
+        read::bytes_of(&path).map(|bytes| plan(file, bytes.into(), Reading::default(), patterns, Some(&mappings)))
+    };
     Step::start(job(desk, JobKind::ReadPreview, work, move |_desk, read| match read? {
         Ok(plan) => Ok(Step::ask(Prompt::Preview(plan))),
         Err(why) => Err(words::cannot_read(&name, &why)),
     }))
 }
 
-fn plan(name: String, bytes: Arc<[u8]>, reading: Reading) -> Previewed {
-    let read = guarded(|| import::preview(&name, &bytes, reading.clone())).ok_or(ReadFailure::Damaged);
-    let article = read.and_then(|read| Ok(read?));
-    Previewed::new(name, bytes, reading, article)
+/// The patterns by which files of the project were split, each once.
+fn patterns(desk: &Desk) -> Vec<String> {
+    let all = desk.project().articles.values().map(|article| article.source.split.clone());
+    let mut patterns: Vec<String> = all.filter(|pattern| !pattern.is_empty()).collect();
+    patterns.sort_unstable();
+    patterns.dedup();
+    patterns
 }
 
-/// Reads the previewed article in another way.
-fn again(desk: &Desk, shown: &Previewed, reading: Reading) -> Step {
-    let (name, bytes) = (shown.name().to_owned(), Arc::clone(shown.bytes()));
-    let work = move |_progress: &_| plan(name, bytes, reading);
-    let done = |_desk: &Desk, plan: Result<_, _>| Ok(Step::ask(Prompt::Preview(plan?)));
-    Step::start(job(desk, JobKind::ReadPreview, work, done))
+/// Reads a file; a table or JSON as files of its shape were read last, where that is remembered.
+fn plan(
+    name: String,
+    bytes: Arc<[u8]>,
+    mut reading: Reading,
+    patterns: Vec<String>,
+    remembered: Option<&Mappings>,
+) -> Previewed {
+    let columns = guarded(|| import::mapping(&name, &bytes, reading.encoding)).and_then(Result::ok);
+    if let Some((remembered, columns)) = remembered.zip(columns.as_ref()) {
+        reading.mapping = remembered.of(&columns.key);
+    }
+    let found = guarded(|| import::preview(&name, &bytes, reading.clone())).ok_or(ReadFailure::Damaged);
+    let found = found.and_then(|found| Ok(found?));
+    let may_be_split = guarded(|| import::may_be_split(&name, &bytes)).unwrap_or_default();
+    Previewed::new(Read { name, bytes, reading, found, columns, may_be_split, patterns })
 }
 
-/// Reads the previewed article in another way, or adds it.
+/// Reads the previewed file in another way, or adds what was selected of it.
 pub(crate) fn act(desk: &Desk, action: PreviewAction) -> Outcome {
     let Some(Prompt::Preview(shown)) = &desk.prompt else { return Err(words::no_preview()) };
     match action {
-        PreviewAction::Encoding(encoding) => Ok(again(desk, shown, Reading { encoding, ..shown.reading() })),
-        PreviewAction::Changes(changes) => Ok(again(desk, shown, Reading { changes, ..shown.reading() })),
+        PreviewAction::Read(reading) => {
+            let (name, bytes, patterns) = (shown.name.clone(), Arc::clone(&shown.bytes), shown.patterns.clone());
+            let work = move |_progress: &_| plan(name, bytes, reading, patterns, None);
+            let done = |_desk: &Desk, plan: Result<_, _>| Ok(Step::ask(Prompt::Preview(plan?)));
+            Ok(Step::start(job(desk, JobKind::ReadPreview, work, done)))
+        }
         PreviewAction::Accept(chosen) => {
-            let article = shown.article().map_err(|why| words::cannot_read(shown.name(), why))?;
-            Ok(import_plan::add(desk, vec![article.take(&chosen)]))
+            let found = shown.found.as_ref().map_err(|why| words::cannot_read(&shown.name, why))?;
+            Ok(remembering(shown, import_plan::add(desk, taken(found, &chosen))))
         }
     }
+}
+
+/// What was selected.
+fn taken(found: &Contents, chosen: &[bool]) -> Vec<Imported> {
+    match found {
+        Contents::One(preview) => vec![preview.take(chosen)],
+        Contents::Several(articles) => {
+            let chosen = articles.iter().zip(chosen).filter(|(_, is_chosen)| **is_chosen);
+            chosen.map(|(article, _)| article.clone()).collect()
+        }
+    }
+}
+
+/// Remembers what was chosen for the columns, for other files of the same shape.
+fn remembering(shown: &Read, step: Step) -> Step {
+    let Some((columns, mapping)) = shown.columns.as_ref().zip(shown.reading.mapping.clone()) else { return step };
+    let key = columns.key.clone();
+    step.setting(move |settings| settings.mappings.remember(key, &mapping))
 }

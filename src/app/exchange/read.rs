@@ -20,7 +20,7 @@ use crate::{
         prompt::import_plan::{FilesRead, ReadAs},
     },
     import::{
-        self, Charset, Imported, Reader,
+        self, Charset, Imported, Reader, Reading,
         annotations::{self, Beside, File},
         ending,
     },
@@ -29,7 +29,7 @@ use crate::{
 impl ReadAs {
     /// What a file is read as: what was chosen, unless its ending is of other files; else what it shows, and then articles by
     /// its ending. Who names the file itself means it, whatever its ending, but what is in an archive.
-    fn format_of(self, file: &File<'_>, is_named: bool) -> Option<Reader> {
+    fn format_of(&self, file: &File<'_>, is_named: bool) -> Option<Reader> {
         let ending = ending(file.name);
         let is_meant = |format: &Reader| {
             let may_be = match format {
@@ -42,10 +42,20 @@ impl ReadAs {
         let posts = || import::told_first(file.name, file.bytes).map(Reader::Articles);
         self.format.filter(is_meant).or_else(posts).or_else(|| annotations::format_of(file).map(Reader::Annotations))
     }
+
+    /// How the articles of a file are read: a table as tables of its columns were read last.
+    fn reading(&self, file: &File<'_>) -> Reading {
+        let remembered = || {
+            let columns = import::mapping(file.name, file.bytes, self.encoding).ok()?;
+            self.mappings.of(&columns.key)
+        };
+        let mapping = if self.mappings.is_empty() { None } else { remembered() };
+        Reading { encoding: self.encoding, mapping, ..Reading::default() }
+    }
 }
 
 /// Reads all files that `paths` mean: those named, those in folders and archives that can be read.
-pub(super) fn read(paths: Vec<PathBuf>, read_as: ReadAs, progress: &Progress) -> FilesRead {
+pub(super) fn read(paths: Vec<PathBuf>, read_as: &ReadAs, progress: &Progress) -> FilesRead {
     let mut reading = FilesRead::default();
     let chosen: BTreeSet<PathBuf> = paths.iter().cloned().collect();
     // A chosen format is meant for the files of its endings; where none is of these, for all that were named.
@@ -101,7 +111,7 @@ impl FilesRead {
         file: &File<'_>,
         is_named: bool,
         within: &str,
-        read_as: ReadAs,
+        read_as: &ReadAs,
         skipped: &mut Skipped,
     ) -> Vec<String> {
         let name = format!("{within}{}", file.name);
@@ -125,10 +135,9 @@ impl FilesRead {
                 skipped.add_many(&name, Kind::BadPath, left_out);
                 self.archive(&name, files, read_as, skipped);
             }),
-            Some(Reader::Articles(format)) => {
-                import::articles_as(format, file.name, file.bytes, read_as.encoding).map(|read| self.add(read, &name))
-            }
-            None => import::articles(file.name, file.bytes, read_as.encoding).map(|read| self.add(read, &name)),
+            Some(Reader::Articles(format)) => import::articles_as(format, file.name, file.bytes, read_as.reading(file))
+                .map(|read| self.add(read, &name)),
+            None => import::articles(file.name, file.bytes, read_as.reading(file)).map(|read| self.add(read, &name)),
         });
         match read {
             Some(Ok(())) => {}
@@ -144,7 +153,7 @@ impl FilesRead {
     }
 
     /// Reads the files of an archive.
-    fn archive(&mut self, archive: &str, files: BTreeMap<String, Vec<u8>>, read_as: ReadAs, skipped: &mut Skipped) {
+    fn archive(&mut self, archive: &str, files: BTreeMap<String, Vec<u8>>, read_as: &ReadAs, skipped: &mut Skipped) {
         let mut folders: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
         for (path, bytes) in files {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));

@@ -63,8 +63,8 @@ pub(crate) fn add(desk: &Desk) -> Outcome {
     let (project, files) = (desk.project().id, desk.new_files.clone());
     let names: Vec<String> = files.iter().filter_map(|path| name_of(path)).collect();
     let step = import_plan::import_asking(desk, files)?;
-    let seen = Then::Set(Box::new(move |settings| settings.watched.add_seen(project, names)));
-    Ok(step.and(seen).and(Then::NewFiles(Vec::new())))
+    let step = step.setting(move |settings| settings.watched.add_seen(project, names));
+    Ok(step.and(Then::NewFiles(Vec::new())))
 }
 
 /// The files in a folder that can be read, are not known, and are no longer being written.

@@ -10,7 +10,7 @@ use crate::{
         prompt::import_plan::{Alike, Lookalike},
         words::{quoted, shorten},
     },
-    import::annotations::Decision,
+    import::{annotations::Decision, file_names::Applied},
     model::Article,
     text::{self, grouped, plural},
 };
@@ -66,6 +66,11 @@ pub(super) fn warning(file: &str, warning: &str) -> String {
     format!("{file}: {warning}")
 }
 
+/// An article is of a day that has not come yet.
+pub(super) fn future_date(title: &str, published: &str) -> String {
+    format!("The date of {} is in the future: {}.", quoted(title), text::day_in_words(published))
+}
+
 /// The first of some lines, and how many more there are.
 pub(super) fn listed(lines: &[String]) -> String {
     const SHOWN: usize = 6;
@@ -77,6 +82,40 @@ pub(super) fn listed(lines: &[String]) -> String {
         shown.push(format!("and {} more", grouped(lines.len() - SHOWN)));
     }
     shown.join("\n")
+}
+
+/// What is said of facts that names of files gave their articles.
+pub(super) fn facts_from_names(applied: &Applied) -> Vec<String> {
+    let of_files = |files: &[String], one: &str, many: &str| match files {
+        [] => None,
+        [file] => Some(format!("{file}{one}")),
+        files => Some(format!("{}{many}: {}.", plural(files.len(), "file"), listed_names(files))),
+    };
+    let fitting = format!("Facts from the names of files: {}.", plural(applied.fitting, "article"));
+    let kept = applied.kept.iter().map(|kept| {
+        format!(
+            "{}: states “{}” as {}; its name says “{}”. The first was kept.",
+            kept.file, kept.stated, kept.fact, kept.in_name
+        )
+    });
+    let told = [
+        Some(fitting),
+        of_files(&applied.unfitting, " doesn't fit the pattern of file names.", " don't fit the pattern of names"),
+        of_files(
+            &applied.ambiguous,
+            " has a date that can be read in two ways.",
+            " have dates that can be read in two ways",
+        ),
+    ];
+    told.into_iter().flatten().chain(kept).collect()
+}
+
+/// The first of some names.
+fn listed_names(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    let more = if names.len() > SHOWN { ", …" } else { "" };
+    shown.join(", ") + more
 }
 
 // Watching a folder.
@@ -94,7 +133,7 @@ pub(super) fn new_files(files: &[std::path::PathBuf]) -> Notice {
     let folder = files.first().and_then(|path| path.parent()).unwrap_or(Path::new("")).display();
     Notice::note(match files {
         [one] => format!("New in {folder}: {}.", one.file_name().unwrap_or_default().to_string_lossy()),
-        many => format!("{} new files in {folder}.", grouped(many.len())),
+        many => format!("{} in {folder}.", plural(many.len(), "new file")),
     })
 }
 

@@ -24,7 +24,7 @@ pub struct Format {
 }
 
 /// How somebody wants a file to be read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The encoding that was chosen; it is detected when `None`.
     pub encoding: Option<Charset>,
@@ -32,8 +32,8 @@ pub struct Reading {
     pub changes: Changes,
     /// Which posts of a social network are one article.
     pub threads: Threads,
-    /// The pattern by which it is split into articles; by its layout when `None`.
-    pub cuts: Option<Cuts>,
+    /// The pattern by which it is split into articles, as [`Cuts`] reads it; by its layout where it is empty.
+    pub split: String,
     /// What the columns of a table or the names in JSON say; guessed when `None`.
     pub mapping: Option<Mapping>,
 }
@@ -100,6 +100,8 @@ pub(super) struct Body {
     pub(super) encoding: &'static str,
     pub(super) facts: Facts,
     pub(super) comments: Vec<Comment>,
+    /// Words that the file calls a claim.
+    pub(super) claims: Vec<ByteRange>,
     pub(super) warnings: Vec<Warning>,
     pub(super) extra: Extra,
     pub(super) fields: Vec<(String, String)>,
@@ -126,7 +128,7 @@ pub struct Comment {
 
 impl Body {
     pub(super) fn new(text: FrozenText, facts: Facts) -> Self {
-        let (steps, comments, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        let (steps, comments, claims, warnings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (structure, extra, fields, split) = (Vec::new(), Extra::new(), Vec::new(), String::new());
         let (encoding, may_be_marks, has_changes) = ("", false, false);
         Self {
@@ -136,6 +138,7 @@ impl Body {
             encoding,
             facts,
             comments,
+            claims,
             warnings,
             extra,
             fields,
@@ -194,6 +197,8 @@ pub struct Imported {
     pub source: Source,
     /// Comments on its words.
     pub comments: Vec<Comment>,
+    /// Words of it that the file calls a claim, as pages of fact checkers do.
+    pub claims: Vec<ByteRange>,
     /// What the analyst should know of how it was read, in sentences.
     pub warnings: Vec<String>,
     /// What the format holds and Sayso keeps with the article, as where its pages begin.

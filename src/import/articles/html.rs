@@ -8,7 +8,8 @@ use super::{
     dates,
     format::{Body, Format, Input, decoded_together},
     page::{
-        self, Block, Choice, Described, Parts, authors, blocks, choose, claim_reviews, described, of_page, structure,
+        self, Block, CLAIM_REVIEWED, Choice, Described, Parts, authors, blocks, choose, claim_reviews, described,
+        of_page, structure,
     },
     press,
     words::Warning,
@@ -23,7 +24,7 @@ use crate::{
         title::first_line,
     },
     model::{Facts, Run},
-    text::FrozenText,
+    text::{ByteRange, FrozenText},
 };
 
 /// Saved web pages.
@@ -127,7 +128,20 @@ pub(super) fn body(page: &str, address: Option<&str>) -> Result<Body, ImportErro
     let text = if has_title { text } else { format!("{}\n\n{text}", facts.title) };
     let (text, _) = FrozenText::import(&text);
     let (structure, fields) = (structure(&whole, &text, &facts.address), claim_reviews(&whole));
-    Ok(Body { structure, warnings, fields, ..Body::new(text, facts) })
+    let claims = claims_in(text.as_str(), &fields);
+    Ok(Body { structure, claims, warnings, fields, ..Body::new(text, facts) })
+}
+
+/// Where the claims that a fact check is about stand in its text, word for word.
+fn claims_in(text: &str, fields: &[(String, String)]) -> Vec<ByteRange> {
+    let claims = fields.iter().filter(|(name, _)| name.starts_with(CLAIM_REVIEWED)).map(|(_, claim)| claim.trim());
+    let signs = ['“', '”', '"', '„', '«', '»', '.', ' '];
+    let place = |claim: &str| {
+        let words = claim.trim_matches(signs);
+        let start = text.find(words).filter(|_| !words.is_empty())?;
+        Some(ByteRange::new(start, start + words.len()))
+    };
+    claims.filter_map(place).collect()
 }
 
 /// Sets what the page states of the article besides its title: outlet, language, authors and day.

@@ -39,6 +39,12 @@ impl Moved {
         runs.iter().filter_map(|run| Some(Run { at: self.again(run.at)?, kind: run.kind.clone() })).collect()
     }
 
+    /// The stretches of which all words are left.
+    pub(super) fn stretches(&self, stretches: &[ByteRange]) -> Vec<ByteRange> {
+        let again = |at: &ByteRange| self.again(*at).filter(|again| again.len() == at.len());
+        stretches.iter().filter_map(again).collect()
+    }
+
     /// The comments whose words are left, all of them.
     pub(super) fn comments(&self, comments: &[Comment]) -> Vec<Comment> {
         let again = |comment: &Comment| {
@@ -66,6 +72,7 @@ impl Body {
         Self {
             structure: moved.runs(runs),
             comments: moved.comments(&self.comments),
+            claims: moved.stretches(&self.claims),
             steps: self.steps.clone(),
             encoding: self.encoding,
             ..Self::new(FrozenText::verbatim(text), crate::model::Facts::default())

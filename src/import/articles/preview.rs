@@ -16,7 +16,7 @@ use super::{
     words::{Step, Warning},
 };
 use crate::{
-    import::error::ImportError,
+    import::{charset::Charset, error::ImportError},
     text::{ByteRange, FrozenText},
 };
 
@@ -43,17 +43,48 @@ pub struct Paragraph {
     pub at: Option<ByteRange>,
 }
 
-/// Previews the one article of a file, read as [`articles`] does.
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Contents {
+    /// One article.
+    One(Box<Preview>),
+    /// Several articles.
+    Several(Vec<Imported>),
+}
+
+impl Contents {
+    /// The article, where there is one.
+    pub fn one(self) -> Option<Preview> {
+        match self {
+            Self::One(preview) => Some(*preview),
+            Self::Several(_) => None,
+        }
+    }
+}
+
+/// Previews the articles of a file, read as [`articles`] does.
 ///
 /// # Errors
-/// Why there is no article in the file, or that there are several.
-pub fn preview(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<Preview, ImportError> {
+/// Why there is no article in the file.
+pub fn preview(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<Contents, ImportError> {
     let reading: Reading = reading.into();
     let encoding = reading.encoding;
     let mut read = articles(name, bytes, reading)?;
-    let (Some(imported), true) = (read.pop(), read.is_empty()) else {
-        return Err(ImportError::SeveralArticles);
-    };
+    match read.pop() {
+        Some(imported) if read.is_empty() => {
+            Ok(Contents::One(Box::new(preview_of_one(imported, name, bytes, encoding)?)))
+        }
+        last => Ok(Contents::Several(read.into_iter().chain(last).collect())),
+    }
+}
+
+/// Previews an article that is the only one of its file.
+fn preview_of_one(
+    imported: Imported,
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<Charset>,
+) -> Result<Preview, ImportError> {
     let own = paragraphs_of(&imported.text);
     let words = |at: &ByteRange| imported.text.get(*at).unwrap_or_default().to_owned();
     let taken = |at: &ByteRange| Paragraph { words: words(at), at: Some(*at) };
@@ -156,6 +187,7 @@ impl Preview {
             text.push_str(&paragraph.words);
             before = paragraph.at;
         }
+        imported.claims = moved.stretches(&self.imported.claims);
         imported.comments = moved.comments(&self.imported.comments);
         imported.structure = moved.runs(&self.imported.structure);
         let left = self.imported.comments.len() - imported.comments.len();
@@ -183,7 +215,7 @@ mod tests {
 
     #[test]
     fn a_page_is_shown_whole_and_the_article_in_it_is_chosen() {
-        let preview = preview("a.html", PAGE.as_bytes(), None).unwrap();
+        let preview = preview("a.html", PAGE.as_bytes(), None).unwrap().one().unwrap();
         let chosen: Vec<bool> = preview.paragraphs.iter().map(|paragraph| paragraph.at.is_some()).collect();
         assert!(chosen.iter().any(|chosen| *chosen) && chosen.iter().any(|chosen| !*chosen), "{preview:?}");
         assert_eq!(preview.take(&chosen), preview.imported);
@@ -206,7 +238,7 @@ mod tests {
             "<div class=\"box\"><p>{story}</p><p>{story}Nothing was decided.</p><p>{story}All went home.</p></div>"
         );
         let page = PAGE.replace("<footer>", &format!("{aside}<footer>"));
-        let preview = preview("a.html", page.as_bytes(), None).unwrap();
+        let preview = preview("a.html", page.as_bytes(), None).unwrap().one().unwrap();
         let words = |place: &usize| preview.paragraphs[*place].words.as_str();
         let [other] = preview.others.as_slice() else { panic!("{:?}", preview.others) };
         assert!(other.len() == 3 && words(&other[1]).ends_with("decided."), "{preview:?}");
@@ -215,7 +247,7 @@ mod tests {
 
     #[test]
     fn remarks_stay_on_their_words_or_go_with_them() {
-        let mut preview = preview("a.txt", b"One\n\nTwo words\n\nThree", None).unwrap();
+        let mut preview = preview("a.txt", b"One\n\nTwo words\n\nThree", None).unwrap().one().unwrap();
         let comment = |start: usize, end: usize| Comment {
             at: ByteRange::new(start, end),
             words: String::new(),
@@ -231,8 +263,9 @@ mod tests {
 
     #[test]
     fn another_encoding_gives_other_characters() {
-        let words =
-            |encoding| preview("a.txt", b"\xCF\xF0\xE8\xE2\xE5\xF2", encoding).unwrap().paragraphs[0].words.clone();
+        let words = |encoding| {
+            preview("a.txt", b"\xCF\xF0\xE8\xE2\xE5\xF2", encoding).unwrap().one().unwrap().paragraphs[0].words.clone()
+        };
         assert_eq!(words(crate::import::encoding("windows-1251")), "Привет");
         assert_ne!(words(crate::import::encoding("koi8-r")), "Привет");
     }

@@ -7,7 +7,9 @@ use super::{
     content::by_content,
     dates, docx, extensions,
     format::{Body, Changes, Format, Imported, Input, Reading},
-    html, json, mail, odf, pdf, press, rtf, talk, text,
+    html, json, mail, odf, pdf,
+    press::{self, cuts::Cuts},
+    rtf, talk, text,
     told::{is_told, told},
     warc,
     words::Step,
@@ -41,7 +43,9 @@ pub fn articles_as(
     reading: impl Into<Reading>,
 ) -> Result<Vec<Imported>, ImportError> {
     let (_, bytes) = unpacked(name, bytes)?;
-    make(format, name, &input(&bytes, &reading.into()))
+    let reading = reading.into();
+    let cuts = cuts(&reading)?;
+    make(format, name, &input(&bytes, &reading, cuts.as_ref()))
 }
 
 /// The same for what somebody sent, who may have `stated` its encoding.
@@ -55,7 +59,8 @@ pub fn sent(name: &str, bytes: &[u8], stated: Option<Charset>) -> Result<Vec<Imp
 fn by_name(name: &str, bytes: &[u8], reading: &Reading, stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
     let (inner, bytes) = unpacked(name, bytes)?;
     let format = format_of(&inner, &bytes)?;
-    let read = make(format, name, &Input { stated, ..input(&bytes, reading) })?;
+    let cuts = cuts(reading)?;
+    let read = make(format, name, &Input { stated, ..input(&bytes, reading, cuts.as_ref()) })?;
     // What has marks is of a program whose format is unknown, or damaged; somebody who chooses to may read its texts.
     if format.name == json::FORMAT.name && read.iter().any(|article| article.may_be_marks) {
         return Err(ImportError::UnknownAnnotations(ending(&inner)));
@@ -63,20 +68,21 @@ fn by_name(name: &str, bytes: &[u8], reading: &Reading, stated: Option<Charset>)
     Ok(read)
 }
 
-fn input<'b>(bytes: &'b [u8], reading: &'b Reading) -> Input<'b> {
-    let Reading { encoding, changes, threads, cuts, mapping } = reading;
+fn input<'b>(bytes: &'b [u8], reading: &'b Reading, cuts: Option<&'b Cuts>) -> Input<'b> {
+    let Reading { encoding, changes, threads, split: _, mapping } = reading;
     let (encoding, changes, threads) = (*encoding, *changes, *threads);
-    Input { encoding, changes, threads, cuts: cuts.as_ref(), mapping: mapping.as_ref(), ..Input::of(bytes) }
+    Input { encoding, changes, threads, cuts, mapping: mapping.as_ref(), ..Input::of(bytes) }
 }
 
-/// The text of a file in which a pattern looks for lines; of a file with several articles the texts one after the other.
-///
-/// # Errors
-/// Why there is no text in the file.
-pub fn text_to_split(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<String, ImportError> {
-    let (inner, bytes) = unpacked(name, bytes)?;
-    let bodies = bodies_to_split(format_of(&inner, &bytes)?, &input(&bytes, &reading.into()))?;
-    Ok(bodies.iter().map(|body| body.text.as_str()).collect::<Vec<_>>().join("\n"))
+/// The pattern by which a file is split.
+fn cuts(reading: &Reading) -> Result<Option<Cuts>, ImportError> {
+    (!reading.split.is_empty()).then(|| Cuts::new(&reading.split)).transpose()
+}
+
+/// Whether a file may be split into articles by a pattern.
+pub fn may_be_split(name: &str, bytes: &[u8]) -> bool {
+    let format = unpacked(name, bytes).and_then(|(inner, bytes)| format_of(&inner, &bytes));
+    format.is_ok_and(|format| DOCUMENTS.contains(&format.name) || format.name == html::FORMAT.name)
 }
 
 /// What a format makes of a file that is to be split: of a web page, all of it.
@@ -188,7 +194,7 @@ pub(super) fn imported(
     let articles: Vec<Imported> = bodies
         .map(|body| {
             let Body { text, mut structure, mut steps, encoding, mut facts, comments, mut warnings, .. } = body;
-            let Body { extra, fields, may_be_marks, has_changes, split, .. } = body;
+            let Body { claims, extra, fields, may_be_marks, has_changes, split, .. } = body;
             if !format.reader.is_empty() {
                 steps.insert(0, Step::ReadBy(format.reader).to_string());
             }
@@ -212,7 +218,19 @@ pub(super) fn imported(
                 split,
             };
             let warnings = warnings.iter().map(ToString::to_string).collect();
-            Imported { text, structure, facts, source, comments, warnings, extra, fields, may_be_marks, has_changes }
+            Imported {
+                text,
+                structure,
+                facts,
+                source,
+                comments,
+                claims,
+                warnings,
+                extra,
+                fields,
+                may_be_marks,
+                has_changes,
+            }
         })
         .collect();
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }

@@ -96,15 +96,10 @@ impl Shapes {
             RunKind::Emphasis => self.faces.insert(run.at, Face::ITALIC.bits()),
             RunKind::Link(_) => self.faces.insert(run.at, Face::LINK.bits()),
             RunKind::Page(number) => drop(self.told.entry(first).or_insert_with(|| words::page(number))),
-            RunKind::Turn(name) => {
-                let words = text.get(run.at).unwrap_or_default();
-                if words.starts_with(name.as_str()) && !name.is_empty() {
-                    let start = run.at.start.index();
-                    self.faces.insert(ByteRange::new(start, start + name.len()), Face::BOLD.bits());
-                } else {
-                    self.told.insert(first, name.clone());
-                }
-            }
+            RunKind::Turn(name) => match place_of_name(text, run.at, name) {
+                Some(at) => self.faces.insert(at, Face::BOLD.bits()),
+                None => drop(self.told.insert(first, name.clone())),
+            },
             RunKind::Cell => {
                 let row = text.paragraph(first);
                 self.cells.extend((run.at.start > row.start).then_some(run.at.start));
@@ -120,6 +115,20 @@ impl Shapes {
             change(self.looks.entry(number).or_default());
         }
     }
+}
+
+/// Where the name of a speaker stands in the text: at the start of what they say, or before it.
+fn place_of_name(text: &FrozenText, said: ByteRange, name: &str) -> Option<ByteRange> {
+    let (words, start) = (text.get(said).unwrap_or_default(), said.start.index());
+    if name.is_empty() {
+        return None;
+    }
+    if words.starts_with(name) {
+        return Some(ByteRange::new(start, start + name.len()));
+    }
+    let before = text.as_str().get(..start)?.trim_end_matches([' ', ':', '\u{A0}', '：']);
+    let at = before.strip_suffix(name)?.len();
+    (start - at <= name.len() + 4).then(|| ByteRange::new(at, at + name.len()))
 }
 
 /// Whether words begin with a number or letter as the items of a list do: `1.`, `b)`.
@@ -141,7 +150,7 @@ mod tests {
 
     #[test]
     fn paragraphs_look_as_their_structure_says() {
-        let text = "Title\n\nHead\n\nOne\n2. two\nQuoted\nquoted\n\na b\nMayor: So";
+        let text = "Title\n\nHead\n\nOne\n2. two\nQuoted\nquoted\n\na b\nMayor: So\nAnn: Yes\nNo";
         let frozen = FrozenText::verbatim(text);
         let facts = Facts { title: "Title".to_owned(), ..Facts::default() };
         let id = ArticleId(crate::model::Id::FIRST);
@@ -159,6 +168,8 @@ mod tests {
             ("a b", RunKind::Row),
             ("Quoted\nquoted", RunKind::Page("7".to_owned())),
             ("Mayor: So", RunKind::Turn("Mayor".to_owned())),
+            ("Yes", RunKind::Turn("Ann".to_owned())),
+            ("No", RunKind::Turn("Ben".to_owned())),
         ]
         .map(|(words, kind)| Run { at: at(words), kind })
         .into();
@@ -172,6 +183,7 @@ mod tests {
         assert!(shapes.look(6).is_quote && shapes.look(7).is_quote && !shapes.look(8).is_quote);
         assert!(shapes.look(9).is_row);
         assert_eq!(shapes.faces(at("Mayor: So")), [(at("Mayor"), Face::BOLD)]);
-        assert_eq!((shapes.told(6), shapes.told(10)), (Some("p. 7"), None));
+        assert_eq!((shapes.told(6), shapes.told(10), shapes.told(12)), (Some("p. 7"), None, Some("Ben")));
+        assert_eq!(shapes.faces(at("Ann")), [(at("Ann"), Face::BOLD)], "also where it stands before the words");
     }
 }

@@ -11,9 +11,10 @@ use super::{
 use crate::{
     app::{Action, Command, ExchangeAction, View},
     export::{self, Format, Part},
+    text::folded,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
-        widgets::{Hint, is_default, link_button},
+        widgets::{Hint, TextField, is_default, link_button, named_field},
     },
 };
 
@@ -23,6 +24,8 @@ pub(super) struct Export {
     pub(super) counts: Arc<[(Part, usize)]>,
     /// Whose marks are written, with how many each made.
     pub(super) coders: Arc<[(String, usize)]>,
+    /// What is typed to narrow the list.
+    pub(super) filter: String,
 }
 
 impl Form for Export {
@@ -44,8 +47,12 @@ impl Form for Export {
                 }
             });
         }
-        list_area(ui, 260.0, 160.0..=520.0).show(ui, |ui| {
-            for (place, format) in export::ALL.iter().enumerate() {
+        let field = TextField::singleline(&mut self.filter).hint_text(words::FILTER_FORMATS);
+        named_field(ui, words::FILTER_FORMATS, field.desired_width(f32::INFINITY));
+        let filter = folded(self.filter.trim());
+        let fits = |format: &&Format| folded(&format!("{} {}", format.title, format.purpose)).contains(&filter);
+        list_area(ui, 300.0, 140.0..=480.0).show(ui, |ui| {
+            for (place, format) in export::ALL.iter().filter(fits).enumerate() {
                 ui.horizontal(|ui| format_ui(ui, format, place == 0, &self.counts, actions));
             }
         });

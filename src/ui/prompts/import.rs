@@ -3,6 +3,7 @@
 use egui::{ComboBox, Label, PopupCloseBehavior, RichText, ScrollArea, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
+    file_names::FileNames,
     form::{Form, WIDE, list_area},
     words,
 };
@@ -38,13 +39,15 @@ pub(super) struct Import {
     coder: String,
     /// The coders of the files, with the names that are typed.
     coders: Vec<(FoundCoder, String)>,
+    names: FileNames,
 }
 
 impl Import {
     /// The plan with the name that it has for marks without a coder.
     pub(super) fn new(plan: ImportPlan) -> Self {
         let coders = plan.coders().into_iter().map(|coder| (coder.clone(), coder.credited)).collect();
-        Self { coder: plan.choices().coder.name.clone(), coders, plan }
+        let names = FileNames::new(&plan);
+        Self { coder: plan.choices().coder.name.clone(), coders, names, plan }
     }
 
     /// What would be added, by kind.
@@ -142,6 +145,7 @@ impl Form for Import {
         if !self.plan.is_plain() {
             ui.horizontal(|ui| counting_ui(ui, self.plan.choices().counting, actions));
         }
+        self.names.show(ui, &self.plan, actions);
         rows_ui(ui, self.plan.rows(), actions);
         self.warnings_ui(ui);
         if buttons_ui(ui, if self.plan.is_plain() { words::ADD } else { words::IMPORT }, actions) {

@@ -10,6 +10,7 @@ mod correct_text;
 mod delete_tag;
 mod export;
 mod fetch;
+mod file_names;
 mod form;
 mod history;
 mod import;
@@ -39,7 +40,9 @@ use super::{
     theme::STEP,
     widgets::{title, with_default},
 };
-use crate::app::{Action, CopiedPage, Prompt, View};
+pub(super) use paste::Pasted;
+
+use crate::app::{Action, Prompt, View};
 use form::Form;
 
 /// The form of a prompt; none for the palette, which stands by itself. `pasted` is what a form for text begins with.
@@ -68,7 +71,7 @@ fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::Preview(plan) => Box::new(preview::Preview::new(plan)),
         Prompt::Fetch(addresses) => Box::new(fetch::Fetch { addresses }),
         Prompt::Import(plan) => Box::new(import::Import::new(plan)),
-        Prompt::Export { counts, coders } => Box::new(export::Export { counts, coders }),
+        Prompt::Export { counts, coders } => Box::new(export::Export { counts, coders, filter: String::new() }),
         Prompt::Shortcuts => Box::new(shortcuts::Shortcuts::default()),
         Prompt::Palette => return None,
         Prompt::ProjectFacts => Box::new(project_facts::ProjectFacts::new(view)),
@@ -95,15 +98,6 @@ pub(super) struct Prompts {
     shown: Option<Shown>,
     /// What was pasted for the form that is about to open.
     pasted: Pasted,
-}
-
-/// What was pasted.
-#[derive(Debug, Default)]
-pub(super) struct Pasted {
-    /// The text.
-    pub text: String,
-    /// The page that it was copied from.
-    pub page: Option<CopiedPage>,
 }
 
 impl Prompts {

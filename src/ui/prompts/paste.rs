@@ -3,7 +3,6 @@
 use egui::Ui;
 
 use super::{
-    Pasted,
     form::{Form, MIDDLE, text_ui},
     words,
 };
@@ -13,6 +12,15 @@ use crate::{
     text::shortened,
     ui::widgets::{FormText, buttons_ui, typed_before_ui},
 };
+
+/// What was pasted.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Pasted {
+    /// The text.
+    pub text: String,
+    /// The page that it was copied from.
+    pub page: Option<CopiedPage>,
+}
 
 /// The text of an article, or the address of one.
 pub(super) struct Paste {

@@ -1,15 +1,14 @@
 //! What the prompts say, each string whole and in one place.
 //!
 //! Longer than 500 lines because it holds every string of the prompts, as that of the panels does.
-//!
-//! Longer than 500 lines because it holds every string of the prompts.
 
 use std::path::Path;
 
 mod coders;
 mod export;
+mod preview;
 
-pub(super) use self::{coders::*, export::*};
+pub(super) use self::{coders::*, export::*, preview::*};
 use crate::{
     app::{Alike, Lookalike},
     import::{Reader, annotations::Decision},
@@ -153,7 +152,7 @@ pub(super) const PASTE_ARTICLE: &str = "Paste as a new article";
 pub(super) const IS_ADDRESS: &str = "This is a web address. The page is fetched only when you choose “Fetch page”.";
 /// The title of the question whether to fetch pages.
 pub(super) fn fetch_pages(count: usize) -> String {
-    if count == 1 { "Fetch this page?".to_owned() } else { format!("Fetch {} pages?", grouped(count)) }
+    if count == 1 { "Fetch this page?".to_owned() } else { format!("Fetch {}?", plural(count, "page")) }
 }
 
 /// Which servers pages are fetched from, each named once.

@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use crate::{
-    app::desk::session::{SessionId, StateMark},
+    app::desk::{
+        mappings::Mappings,
+        session::{SessionId, StateMark},
+    },
     import::{
         Charset, Imported, Reader,
         annotations::{self, Choices, Decision, Duplicates, Found, Joined},
@@ -27,12 +30,14 @@ pub struct FilesRead {
 }
 
 /// How the person who imports wants files to be read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ReadAs {
     /// The encoding of texts; detected when `None`.
     pub encoding: Option<Charset>,
     /// What they are read as; detected when `None`.
     pub format: Option<Reader>,
+    /// What was chosen for the columns of tables before.
+    pub mappings: Mappings,
 }
 
 /// An article that may be one that the project has, or that comes with it: a row of the plan.
@@ -97,6 +102,8 @@ pub(in crate::app) struct Made {
     pub(in crate::app) rows: Vec<Lookalike>,
     /// What somebody decided about them.
     pub(in crate::app) decisions: Decisions,
+    /// The pattern by which names of files say facts of their articles; empty where they say none.
+    pub(in crate::app) names: String,
     /// Of which state of which opening it was made.
     pub(in crate::app) of: (SessionId, StateMark),
 }
@@ -129,6 +136,8 @@ pub enum ImportAction {
     Decide(RowOf, Decision),
     /// Decides what becomes of all of them.
     DecideAll(Duplicates),
+    /// Reads facts of articles from the names of their files, by this pattern.
+    FileNames(String),
     /// Credits the marks of a coder of the files to the coder of this name.
     Credit(CoderId, String),
     /// Adds everything.
@@ -225,6 +234,19 @@ impl ImportPlan {
     /// Articles that may be some that the project has.
     pub fn rows(&self) -> &[Lookalike] {
         &self.made.rows
+    }
+
+    /// The pattern by which names of files say facts of their articles; empty where they say none.
+    pub fn names(&self) -> &str {
+        &self.made.names
+    }
+
+    /// The names of the files that articles without marks are from, each once.
+    pub fn file_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.made.read.files.articles.iter().map(|article| article.source.name.as_str()).collect();
+        names.dedup();
+        names
     }
 
     /// Whether it brings articles alone, and nothing with marks.

@@ -1,80 +1,64 @@
-//! An article that is previewed before it is added.
+//! A file that is previewed before its articles are added.
 
 use std::sync::Arc;
 
 use crate::{
     app::desk::failure::ReadFailure,
-    import::{Changes, Charset, Preview, Reading},
+    import::{Contents, Mapped, Reading},
 };
 
-/// A previewed article. Cheap to clone.
+/// A previewed file. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Previewed {
     read: Arc<Read>,
 }
 
+/// A file as it was read.
 #[derive(Debug)]
-struct Read {
-    name: String,
-    bytes: Arc<[u8]>,
-    reading: Reading,
-    article: Result<Preview, ReadFailure>,
+pub struct Read {
+    /// The file's name.
+    pub name: String,
+    /// The file's bytes.
+    pub bytes: Arc<[u8]>,
+    /// How it was read.
+    pub reading: Reading,
+    /// What it holds, or why it holds no article.
+    pub found: Result<Contents, ReadFailure>,
+    /// The columns of a table, or the names in JSON.
+    pub columns: Option<Mapped>,
+    /// Whether it may be split into articles by a pattern.
+    pub may_be_split: bool,
+    /// The patterns by which other files of the project were split.
+    pub patterns: Vec<String>,
 }
 
-/// Plans are compared many times a second, and never change once made.
+/// Files are compared many times a second, and never change once read.
 impl PartialEq for Previewed {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.read, &other.read)
     }
 }
 
-/// What is done with a previewed article.
+/// What is done with a previewed file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PreviewAction {
-    /// Reads it in this encoding; detects it when `None`.
-    Encoding(Option<Charset>),
-    /// Reads it so, with what becomes of tracked changes.
-    Changes(Changes),
-    /// Adds it, with the selected paragraphs.
+    /// Reads it in another way.
+    Read(Reading),
+    /// Adds it: of one article the selected paragraphs, of several the selected articles.
     Accept(Vec<bool>),
 }
 
 impl Previewed {
-    /// A file with the article that was read of its bytes, or why there is none.
-    pub(in crate::app) fn new(
-        name: String,
-        bytes: Arc<[u8]>,
-        reading: Reading,
-        article: Result<Preview, ReadFailure>,
-    ) -> Self {
-        Self { read: Arc::new(Read { name, bytes, reading, article }) }
+    /// A file as it was read.
+    pub(in crate::app) fn new(read: Read) -> Self {
+        Self { read: Arc::new(read) }
     }
+}
 
-    /// The file's name.
-    pub fn name(&self) -> &str {
-        &self.read.name
-    }
+impl std::ops::Deref for Previewed {
+    type Target = Read;
 
-    /// The file's bytes.
-    pub fn bytes(&self) -> &Arc<[u8]> {
-        &self.read.bytes
-    }
-
-    /// The encoding that was chosen; none while it is detected.
-    pub fn chosen(&self) -> Option<Charset> {
-        self.read.reading.encoding
-    }
-
-    /// How it was read.
-    pub fn reading(&self) -> Reading {
-        self.read.reading.clone()
-    }
-
-    /// The article, or why there is none.
-    ///
-    /// # Errors
-    /// Why the file cannot be read as an article.
-    pub fn article(&self) -> Result<&Preview, &ReadFailure> {
-        self.read.article.as_ref()
+    fn deref(&self) -> &Read {
+        &self.read
     }
 }

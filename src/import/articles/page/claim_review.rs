@@ -1,8 +1,8 @@
 //! Fact checks that a page states of itself (schema.org ClaimReview), in linked data or as microdata: what was claimed, by
 //! whom, and what the check has found.
 //!
-//! They become facts of the article, not marks: the claim is stated in the words of the fact-checker, which mostly stand
-//! nowhere in the text.
+//! They become facts of the article. The claim is stated in the words of the fact-checker, which often stand nowhere in the
+//! text; where they do, they are a claim there.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,12 @@ use serde_json::{Map, Value};
 
 use super::linked_data::{DEEPEST, text, values};
 
+/// The name of the fact that states a claim.
+pub(crate) const CLAIM_REVIEWED: &str = "Claim reviewed";
+
 /// What is known of a claim, in the order in which people read it.
 const FACTS: [&str; 8] = [
-    "Claim reviewed",
+    CLAIM_REVIEWED,
     "Rating",
     "Rating value",
     "Claimant",

@@ -12,7 +12,7 @@ mod structure;
 pub(super) use self::{
     authors::authors,
     blocks::{Block, Choice, blocks, choose},
-    claim_review::claim_reviews,
+    claim_review::{CLAIM_REVIEWED, claim_reviews},
     dates::dates,
     linked_data::{Described, described, of_page},
     parts::Parts,

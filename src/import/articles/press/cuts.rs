@@ -12,15 +12,6 @@ pub struct Cuts {
     regex: Regex,
 }
 
-/// A line at which a new article begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
-    /// Its number, from 1.
-    pub line: usize,
-    /// Its words.
-    pub words: String,
-}
-
 impl Cuts {
     /// Words that are a whole line, with `*` for anything and `#` for digits (`Document # of #`); or, between slashes, a
     /// regular expression that is found in a line (`/^Article \d+/`).
@@ -45,14 +36,7 @@ impl Cuts {
         &self.pattern
     }
 
-    /// The lines of a text at which a new article begins.
-    pub fn places(&self, text: &str) -> Vec<Cut> {
-        let Some(lines) = Lines::of_export(text) else { return Vec::new() };
-        let cut = |line: usize| Cut { line: line + 1, words: lines.words(line).to_owned() };
-        self.lines(&lines).into_iter().map(cut).collect()
-    }
-
-    /// Their numbers, from 0.
+    /// The lines at which a new article begins, counted from 0.
     pub(super) fn lines(&self, lines: &Lines<'_>) -> Vec<usize> {
         lines.full(0..lines.len()).filter(|line| self.regex.is_match(lines.words(*line))).collect()
     }
@@ -88,7 +72,8 @@ mod tests {
     #[test]
     fn words_with_signs_fit_whole_lines() {
         let places = |pattern: &str, text: &str| {
-            Cuts::new(pattern).unwrap().places(text).into_iter().map(|cut| cut.line).collect::<Vec<_>>()
+            let lines = Lines::of_export(text).unwrap();
+            Cuts::new(pattern).unwrap().lines(&lines).into_iter().map(|line| line + 1).collect::<Vec<_>>()
         };
         let text = "Document 1 of 20\nOne\n  Document  2 of 20\nDocument 3 of 20 is lost\nDocument x of 20\n=====\n";
         assert_eq!(places("Document # of #", text), [1, 3]);

@@ -4,6 +4,7 @@ use crate::text::grouped;
 
 pub(in crate::ui::prompts) const EXPORT: &str = "Export";
 pub(in crate::ui::prompts) const EXPORT_EXPLAINED: &str = "Choose a format. What it can't store is listed beside it.";
+pub(in crate::ui::prompts) const FILTER_FORMATS: &str = "Filter formats";
 pub(in crate::ui::prompts) const KEEPS_ALL: &str = "Keeps everything";
 
 /// What a format cannot store, with how much of it there is.

@@ -66,7 +66,7 @@ fn docx(lines: &[String]) -> Vec<u8> {
 fn rtf(lines: &[String]) -> Vec<u8> {
     let mut document = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Arial;}}".to_owned();
     for line in lines {
-        write!(document, r"\pard\plain\f0\fs20 {line}\par ").unwrap();
+        write!(document, r"\plain\f0\fs20 {line}\par ").unwrap();
     }
     document.push('}');
     document.into_bytes()

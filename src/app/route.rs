@@ -101,6 +101,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::AddFolder => paths::ask(desk, PathPurpose::AddFolder),
         Command::WatchFolder => paths::ask(desk, PathPurpose::WatchFolder),
         Command::AddNewFiles => watched::add(desk),
+        Command::SkipNewFiles => Ok(watched::skip(desk)),
         Command::StopWatching => Ok(watched::stop(desk)),
         Command::PasteArticle => Ok(Step::ask(Prompt::PasteArticle(None))),
         Command::NewVersion => new_version::ask(desk),

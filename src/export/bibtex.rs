@@ -111,7 +111,10 @@ fn escaped(text: &str) -> String {
             '\\' => safe.push_str("\\textbackslash{}"),
             '~' => safe.push_str("\\textasciitilde{}"),
             '^' => safe.push_str("\\textasciicircum{}"),
-            '{' | '}' | '$' | '&' | '%' | '#' | '_' => safe.extend(['\\', character]),
+            // BibTeX counts braces also after a backslash.
+            '{' => safe.push_str("\\textbraceleft{}"),
+            '}' => safe.push_str("\\textbraceright{}"),
+            '$' | '&' | '%' | '#' | '_' => safe.extend(['\\', character]),
             '\n' => safe.push('\n'),
             other if other.is_control() => safe.push(' '),
             other => safe.push(other),
@@ -143,7 +146,7 @@ mod tests {
     fn signs_of_latex_are_printed() {
         assert_eq!(
             escaped("50 % of \\x & {y}_#1 $ ~^"),
-            "50 \\% of \\textbackslash{}x \\& \\{y\\}\\_\\#1 \\$ \\textasciitilde{}\\textasciicircum{}"
+            "50 \\% of \\textbackslash{}x \\& \\textbraceleft{}y\\textbraceright{}\\_\\#1 \\$ \\textasciitilde{}\\textasciicircum{}"
         );
         assert_eq!(address("https://x.org/a_b?c={d}&e=%20 f"), "https://x.org/a_b?c=%7Bd%7D&e=%20%20f");
         assert_eq!((keyword("a, b").as_str(), author("A, B, C").as_str()), ("{a, b}", "{A, B, C}"));

@@ -171,10 +171,16 @@ fn marked(
         let words = article.words(shown(part, stretch.words)).trim_end_matches('\n');
         let after = article.words(ByteRange { start: part.end, end: stretch.words.end.max(part.end) }).chars().next();
         let is_noted = over.iter().any(|(_, span)| span.hull().end == part.end);
-        let words = styled(words, shape.look(part), text.chars().next_back(), after.filter(|_| !is_noted));
+        let mut words = styled(words, shape.look(part), text.chars().next_back(), after.filter(|_| !is_noted));
         // Right after a footnote's number these would make a link or a definition of it.
         if text.ends_with(']') && words.starts_with(['(', ':']) {
             text.push('\\');
+        }
+        // After this sign, brackets would be a picture.
+        if text.ends_with('!') && words.starts_with('[') || words.ends_with('!') && is_noted {
+            let sign = if words.is_empty() || !words.ends_with('!') { &mut text } else { &mut words };
+            sign.pop();
+            sign.push_str("\\!");
         }
         text.push_str(&words);
         for (_, span) in over.iter().rev().filter(|(_, span)| span.hull().end == part.end) {

@@ -68,7 +68,7 @@ impl<'d> Day<'d> {
 pub(super) fn authors(author: &str) -> Vec<&str> {
     let is_name = |part: &str| part.trim().contains(char::is_whitespace);
     let mut names = Vec::new();
-    for part in author.split(';').flat_map(|part| part.split(" and ")) {
+    for part in author.split(';').flat_map(in_sequence) {
         if part.contains(',') && part.split(',').all(is_name) {
             names.extend(part.split(','));
         } else {
@@ -76,6 +76,17 @@ pub(super) fn authors(author: &str) -> Vec<&str> {
         }
     }
     names.into_iter().map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// The names that “and” joins; a name that holds the word, as those of ministries do, is one.
+fn in_sequence(part: &str) -> Vec<&str> {
+    let is_of_body = |word: &str| ["of", "for", "&", "the", "de", "für", "des"].contains(&word);
+    let is_person = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        words.len() > 1 && !words.iter().any(|word| is_of_body(word))
+    };
+    let names: Vec<&str> = part.split(" and ").collect();
+    if names.iter().all(|name| is_person(name) || name.contains(',')) { names } else { vec![part] }
 }
 
 #[cfg(test)]
@@ -107,6 +118,7 @@ mod tests {
             ("Byron, Ada; Ünal, C.", &["Byron, Ada", "Ünal, C."]),
             ("Ada Byron and C. Ünal", &["Ada Byron", "C. Ünal"]),
             ("García Pérez, Ana", &["García Pérez, Ana"]),
+            ("Ministry of Trade and Industry", &["Ministry of Trade and Industry"]),
             ("", &[]),
         ] {
             assert_eq!(authors(author), names, "{author}");

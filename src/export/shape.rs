@@ -3,12 +3,14 @@
 
 use super::reading::{Cut, cut};
 use crate::{
-    model::{Article, RunKind},
+    model::{Article, COLUMN, RunKind},
     text::{ByteOffset, ByteRange, IntervalIndex, visible},
 };
 
 /// Items are set in no deeper than this.
 const DEEPEST: usize = 8;
+/// A row has no more empty cells before a full one than this.
+const MOST_COLUMNS: usize = 60;
 
 /// What follows what in an article.
 pub(super) enum Block {
@@ -88,12 +90,20 @@ impl<'a> Shape<'a> {
                 continue;
             };
             match blocks.last_mut() {
-                Some(Block::Table(rows)) => rows.push(row),
-                Some(Block::Text(_)) | None => blocks.push(Block::Table(vec![row])),
+                Some(Block::Table(rows)) if self.goes_on(rows, &row) => rows.push(row),
+                Some(Block::Table(_) | Block::Text(_)) | None => blocks.push(Block::Table(vec![row])),
             }
             rest = rest.get(count..).unwrap_or_default();
         }
         blocks
+    }
+
+    /// Whether a row is of the table of others: an empty line, and another number of cells, begin another.
+    fn goes_on(&self, rows: &[Vec<Cell>], row: &[Cell]) -> bool {
+        let (Some(before), Some(first)) = (rows.last(), row.first()) else { return true };
+        let end = before.last().map_or(first.words.start, |cell| cell.words.end);
+        let between = self.article.words(ByteRange { start: end, end: first.words.start.max(end) });
+        before.len() == row.len() || between.matches('\n').count() < 2
     }
 
     fn text(&self, at: ByteRange) -> Text {
@@ -159,7 +169,25 @@ impl<'a> Shape<'a> {
             words.chars().all(|c| c.is_whitespace() || c == '|')
         };
         let is_whole = |cell: &Cell| is_gap(cell.at.start, cell.words.start) && is_gap(cell.words.end, cell.at.end);
-        (!row.is_empty() && row.iter().all(is_whole)).then_some((row, count))
+        (!row.is_empty() && row.iter().all(is_whole)).then(|| (self.in_columns(row), count))
+    }
+
+    /// Cells with the empty ones between them.
+    fn in_columns(&self, row: Vec<Cell>) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = Vec::with_capacity(row.len());
+        for cell in row {
+            let number = self.over(cell.words).filter(|(at, _)| *at == cell.words).find_map(|(_, kind)| {
+                let RunKind::Other(name, number) = kind else { return None };
+                number.parse::<usize>().ok().filter(|_| name == COLUMN)
+            });
+            let before = number.map_or(0, |number| number.min(MOST_COLUMNS).saturating_sub(1));
+            let nothing = ByteRange { start: cell.at.start, end: cell.at.start };
+            while cells.len() < before {
+                cells.push(Cell { at: nothing, words: nothing });
+            }
+            cells.push(cell);
+        }
+        cells
     }
 
     fn trimmed(&self, at: ByteRange) -> ByteRange {

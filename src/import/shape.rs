@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::{
-    model::{Run, RunKind},
+    model::{COLUMN, Run, RunKind},
     text::ByteRange,
 };
 
@@ -32,7 +32,7 @@ impl Shape {
         let is_inline = matches!(kind, RunKind::Strong | RunKind::Emphasis);
         match self.done.last_mut() {
             Some((_, last, before)) if is_inline && *last == start && *before == kind => *last = end.max(start),
-            _ if start < end => self.done.push((start, end, kind)),
+            _ if start < end || kind == RunKind::Cell => self.done.push((start, end, kind)),
             _ => {}
         }
     }
@@ -95,7 +95,10 @@ impl Pages {
 /// Runs in the order of the text, the longer ones first and of equal ones those that hold the others, without blanks at
 /// their ends; those without a letter are none. Emphasis of one kind that goes on after nothing but blanks is one run. Starts and ends are bytes of the text.
 pub(super) fn runs(text: &str, found: Vec<(usize, usize, RunKind)>) -> Vec<Run> {
-    let mut all: Vec<Run> = found.into_iter().filter_map(|(start, end, kind)| run(text, start, end, kind)).collect();
+    let is_empty = |start: usize, end: usize| text.get(start..end).is_none_or(|words| words.trim().is_empty());
+    let columns = columns(&found, is_empty);
+    let found = found.into_iter().chain(columns);
+    let mut all: Vec<Run> = found.filter_map(|(start, end, kind)| run(text, start, end, kind)).collect();
     all.sort_by_key(|run| (run.at.start, Reverse(run.at.end), rank(&run.kind)));
     let mut runs: Vec<Run> = Vec::with_capacity(all.len());
     for run in all {
@@ -110,6 +113,32 @@ pub(super) fn runs(text: &str, found: Vec<(usize, usize, RunKind)>) -> Vec<Run> 
         }
     }
     runs
+}
+
+/// The number of its column, from 1, for each cell that an empty one stands before: a run holds words, and empty cells have
+/// none. Cells and rows come in the order in which they end.
+pub(super) fn columns(
+    found: &[(usize, usize, RunKind)],
+    is_empty: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize, RunKind)> {
+    let (mut open, mut columns): (Vec<(usize, usize)>, Vec<(usize, usize, RunKind)>) = Default::default();
+    for (start, end, kind) in found {
+        match kind {
+            RunKind::Cell => open.push((*start, *end)),
+            RunKind::Row => {
+                let first = open.iter().rposition(|(cell, _)| cell < start).map_or(0, |before| before + 1);
+                let cells = open.split_off(first);
+                let empty = cells.iter().position(|(start, end)| is_empty(*start, *end)).unwrap_or(cells.len());
+                let behind = (1..).zip(cells).skip(empty).filter(|(_, (start, end))| !is_empty(*start, *end));
+                columns.extend(behind.map(|(number, (start, end)): (usize, _)| {
+                    (start, end, RunKind::Other(COLUMN.to_owned(), number.to_string()))
+                }));
+            }
+            RunKind::Heading(_) | RunKind::Item | RunKind::Quote | RunKind::Strong | RunKind::Emphasis => {}
+            RunKind::Link(_) | RunKind::Page(_) | RunKind::Time(..) | RunKind::Turn(_) | RunKind::Other(..) => {}
+        }
+    }
+    columns
 }
 
 /// Which of two runs holds the other where they are of the same words: that of the lower rank.
@@ -145,6 +174,24 @@ fn run(text: &str, start: usize, end: usize, kind: RunKind) -> Option<Run> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_behind_empty_ones_know_their_columns() {
+        let text = "a b\n2019 7\nx";
+        let mut shape = Shape::default();
+        for (start, end, cells) in [(0, 3, [(0, 1), (1, 2), (2, 3)]), (4, 10, [(4, 8), (9, 9), (9, 10)])] {
+            cells.iter().for_each(|(start, end)| shape.add(*start, *end, RunKind::Cell));
+            shape.add(start, end, RunKind::Row);
+        }
+        let columns: Vec<(usize, RunKind)> = shape
+            .finish(text)
+            .into_iter()
+            .filter(|run| matches!(run.kind, RunKind::Other(..)))
+            .map(|run| (run.at.start.index(), run.kind))
+            .collect();
+        let third = || RunKind::Other(COLUMN.to_owned(), "3".to_owned());
+        assert_eq!(columns, [(2, third()), (9, third())]);
+    }
 
     #[test]
     fn runs_lose_their_blanks_and_go_on_over_them() {

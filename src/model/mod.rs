@@ -61,7 +61,7 @@ pub use project::{Project, UNTITLED, Unplaced};
 pub use quarantine::{Misfit, Quarantined};
 pub use span::{Mention, Origin, Span};
 pub use spans::Spans;
-pub use structure::{Run, RunKind};
+pub use structure::{COLUMN, Run, RunKind};
 pub use tag::{Colour, Examples, Tag};
 pub use tags::Tags;
 pub use team::Team;

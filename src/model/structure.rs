@@ -12,6 +12,9 @@ pub struct Run {
     pub kind: RunKind,
 }
 
+/// The name of the runs that say in which column, from 1, a cell stands behind an empty one.
+pub const COLUMN: &str = "column";
+
 /// What a stretch of text was in its file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunKind {

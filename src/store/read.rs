@@ -275,10 +275,11 @@ impl<'t> Reader<'t> {
             let Some(id) = of_article.first().map(|record| record.article) else { continue };
             let mut article = articles.get_mut(&id);
             let text = article.as_ref().map(|article| article.text.clone());
-            let mut cursor = CharCursor::new(text.as_ref().map(FrozenText::as_str).unwrap_or_default());
+            let text = text.as_ref().map(FrozenText::as_str).unwrap_or_default();
+            let places = Places::of(text, of_article.iter().map(|record| record.at));
             for record in of_article {
-                let at = CharRange { start: CharOffset(record.at.0), end: CharOffset(record.at.1) };
-                match (&mut article, cursor.byte_range(at).filter(|at| !at.is_empty())) {
+                let at = places.range(record.at).filter(|at| !at.is_empty() && at.start < at.end);
+                match (&mut article, at) {
                     (Some(article), Some(at)) => {
                         article.structure.push(Run { at, kind: convert::run_kind(record.kind.clone()) });
                     }
@@ -302,7 +303,10 @@ impl<'t> Reader<'t> {
             let home = first.article;
             let count = records.as_slice().iter().take_while(|record| record.article == home).count();
             let mut article = articles.get_mut(&home);
-            let places = article.as_ref().map(|article| Places::of(article, records.as_slice().iter().take(count)));
+            let places = article.as_ref().map(|article| {
+                let pieces = records.as_slice().iter().take(count).flat_map(|record| &record.at);
+                Places::of(article.text.as_str(), pieces.map(|at| (at.0, at.1)))
+            });
             let mut fitting = Vec::with_capacity(count);
             for mut record in records.by_ref().take(count) {
                 // All spans of a tag share one copy of its id.
@@ -404,19 +408,24 @@ fn seconds(text: &str) -> HashMap<&str, usize> {
     seconds
 }
 
-/// The offsets of some spans in the text of their article.
+/// Offsets in the text of an article, all found in one sweep.
 struct Places {
     /// Offsets in code points, ascending, and in bytes; `None` where the text has no such place.
     known: Vec<(u32, Option<ByteOffset>)>,
 }
 
 impl Places {
-    fn of<'r>(article: &Article, records: impl Iterator<Item = &'r SpanRecord>) -> Self {
-        let mut wanted: Vec<u32> = records.flat_map(|record| &record.at).flat_map(|at| [at.0, at.1]).collect();
+    /// Those of the starts and ends of ranges in code points.
+    fn of(text: &str, ranges: impl Iterator<Item = (u32, u32)>) -> Self {
+        let mut wanted: Vec<u32> = ranges.flat_map(|at| [at.0, at.1]).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let mut cursor = CharCursor::new(article.text.as_str());
+        let mut cursor = CharCursor::new(text);
         Self { known: wanted.into_iter().map(|chars| (chars, cursor.byte_of_char(CharOffset(chars)))).collect() }
+    }
+
+    fn range(&self, at: (u32, u32)) -> Option<ByteRange> {
+        Some(ByteRange { start: self.byte_of(at.0)?, end: self.byte_of(at.1)? })
     }
 
     fn byte_of(&self, chars: u32) -> Option<ByteOffset> {
@@ -427,8 +436,7 @@ impl Places {
     /// The span in its place, or one set aside whose place or words don't match the text.
     fn span(&self, article: &Article, record: SpanRecord) -> Result<Span, Box<Quarantined>> {
         let (mut span, at, words) = convert::span(record);
-        let pieces: Option<Vec<ByteRange>> =
-            at.iter().map(|at| Some(ByteRange { start: self.byte_of(at.0)?, end: self.byte_of(at.1)? })).collect();
+        let pieces: Option<Vec<ByteRange>> = at.iter().map(|at| self.range((at.0, at.1))).collect();
         let misfit = match pieces {
             None => Misfit::BadPlace,
             Some(pieces) => match misfit_of(article, &pieces, &words) {

@@ -231,3 +231,52 @@ fn runs_that_fit_nothing_lose_no_words() {
     let document = sayso::import::articles("a.docx", &written("docx", &project), None).unwrap();
     has(document[0].text.as_str(), "The end of “it”.");
 }
+
+/// The only article of a page, in a project.
+fn of_page(page: &str) -> Project {
+    let read = sayso::import::articles("a.html", page.as_bytes(), None).unwrap().remove(0);
+    let mut project = Project::new(ProjectId(id(1)), "Shapes", Codebook::default());
+    let mut article = Article::new(ArticleId(id(1)), read.text, read.facts, Source::default(), Time(0));
+    article.structure = read.structure;
+    project.articles.insert(article.id, Arc::new(article));
+    project
+}
+
+#[test]
+fn values_stay_in_their_columns_and_tables_apart() {
+    let words =
+        "The council of the valley met on Tuesday evening, and its members spoke for three hours about the dam. ";
+    let page = format!(
+        "<title>Results</title><article><h1>Results</h1><p>{0}</p><p>{0}</p><table><tr><td>Year<td>Won<td>Lost</tr>\
+         <tr><td>2019<td><td>7</tr><tr><td>2020<td>8<td></tr></table><table><tr><td>Town<td>Mayor</tr>\
+         <tr><td>Bern<td>Ann</tr></table><p>{0}Great friends!<a href='https://x.org/1'>More</a></p></article>",
+        words.repeat(3)
+    );
+    let markdown = text("markdown", &of_page(&page));
+    has(&markdown, "| 2019 |  | 7 |");
+    has(&markdown, "| 2020 | 8 |");
+    has(&markdown, "friends\\![More](<https://x.org/1>)");
+    let report = text("report", &of_page(&page));
+    let row = report.split_once("2019").unwrap().1.split_once("</tr>").unwrap().0;
+    assert!(row.matches("<td").count() == 2 && row.ends_with("7</td>"), "{row}");
+}
+
+/// Runs lie in each other, so that each begins before the last has ended.
+#[test]
+fn a_project_with_very_many_runs_opens_in_time() {
+    let mut project = project(&[], &[]);
+    let article = Arc::make_mut(project.articles.values_mut().next().unwrap());
+    let words = 40_000;
+    article.text = FrozenText::verbatim("Ab ".repeat(words));
+    for word in 0..words {
+        let (start, end) = (word * 3, (word + 20).min(words) * 3);
+        article.structure.push(Run { at: ByteRange::new(start, end), kind: RunKind::Item });
+        article.structure.push(Run { at: ByteRange::new(start, start + 2), kind: RunKind::Strong });
+    }
+    let begun = std::time::Instant::now();
+    let file = sayso::store::write_project(&project).bytes;
+    let again = sayso::store::read_project(&file).unwrap().project;
+    assert_eq!(again.articles, project.articles);
+    // Where each run is looked for from the start of the text, this takes minutes.
+    assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+}

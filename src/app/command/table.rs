@@ -145,6 +145,7 @@ commands! {
             AddFolder "Add folder…" "Add all articles in a folder" [];
             WatchFolder "Watch folder…" "Be told of new files in a folder; nothing is added unasked" [];
             AddNewFiles "Add new files…" "See what the new files in the watched folder add, and add them" [] needs NewFiles;
+            SkipNewFiles "Skip new files" "Don't offer the new files in the watched folder again" [] needs NewFiles;
             StopWatching "Stop watching folder" "Don't look for new files any more" [] needs WatchedFolder;
             PasteArticle "Paste as new article…" "Add copied text as an article, or fetch a web page" ["Ctrl+Shift+V"];
         }

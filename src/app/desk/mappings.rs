@@ -24,9 +24,14 @@ impl Mappings {
         Mapping::parse(mapping)
     }
 
+    /// Remembers nothing of tables of this shape any more.
+    pub fn forget(&mut self, key: &str) {
+        self.0.retain(|(other, _)| other != key);
+    }
+
     /// Remembers what was chosen for tables of this shape.
     pub fn remember(&mut self, key: String, mapping: &Mapping) {
-        self.0.retain(|(other, _)| *other != key);
+        self.forget(&key);
         self.0.insert(0, (key, mapping.to_string()));
         self.0.truncate(MOST);
     }

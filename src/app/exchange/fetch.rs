@@ -15,6 +15,7 @@ use crate::{
         desk::Desk,
         failure::{FetchFailure, ReadFailure},
         jobs::{JobKind, Progress},
+        notice::Notice,
         prompt::Prompt,
         step::{Outcome, Step, job},
     },
@@ -81,12 +82,21 @@ pub(crate) fn fetch_all(desk: &Desk, addresses: &[String]) -> Outcome {
             }
             progress.step();
         }
+        if progress.is_cancelled() {
+            problems.push(Notice::note(words::stopped_fetching()));
+        }
         (articles, problems)
     };
     Ok(Step::start(job(desk, JobKind::Fetch, work, move |desk, read| {
         let (articles, problems) = read?;
         let step = if articles.is_empty() { Step::nothing() } else { import_plan::add(desk, articles) };
-        Ok(problems.into_iter().fold(step, Step::saying))
+        Ok(match problems.as_slice() {
+            [] | [_] => problems.into_iter().fold(step, Step::saying),
+            many => {
+                let lines: Vec<String> = many.iter().map(|problem| problem.text.clone()).collect();
+                step.saying(Notice::problem(words::listed(&lines)))
+            }
+        })
     })))
 }
 

@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 use super::{
     additions::{self, say_problems, tomorrow, warnings},
     duplicates::{near_with_marks, sorted},
-    read, words,
+    offered, read, words,
 };
 use crate::{
     app::{
@@ -212,13 +212,15 @@ fn carry_out(desk: &Desk, plan: &ImportPlan) -> Step {
         return plan_again(desk, plan, asked);
     }
     let edits = difference(desk.project(), &made.result);
+    let seen = offered::seen(desk, &made.read.paths);
     if edits.is_empty() {
-        return say_problems(Step::nothing().closing_prompt(), &made.read.files);
+        return say_problems(seen.closing_prompt(), &made.read.files);
     }
     let mut focus = desk.selection.clone();
     focus.show(plan.joined().first.or(made.plain.first().copied()));
     let (label, told) = if plan.is_plain() { told_of_articles(plan) } else { told_of_marks(plan) };
     let step = Step::make(Transaction::new(label, edits)).focusing(focus).closing_prompt();
+    let step = seen.then.into_iter().fold(step, Step::and);
     say_problems(told.into_iter().fold(step, Step::saying), &made.read.files)
 }
 

@@ -9,6 +9,7 @@ pub(in crate::app) mod import_into;
 pub(in crate::app) mod import_plan;
 mod name_coders;
 pub(in crate::app) mod new_version;
+mod offered;
 pub(in crate::app) mod paste;
 pub(in crate::app) mod preview;
 mod read;

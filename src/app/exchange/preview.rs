@@ -88,9 +88,12 @@ fn taken(found: &Contents, chosen: &[bool]) -> Vec<Imported> {
     }
 }
 
-/// Remembers what was chosen for the columns, for other files of the same shape.
+/// Remembers what was chosen for the columns, for other files of the same shape; or that nothing is.
 fn remembering(shown: &Read, step: Step) -> Step {
-    let Some((columns, mapping)) = shown.columns.as_ref().zip(shown.reading.mapping.clone()) else { return step };
-    let key = columns.key.clone();
-    step.setting(move |settings| settings.mappings.remember(key, &mapping))
+    let Some(key) = shown.columns.as_ref().map(|columns| columns.key.clone()) else { return step };
+    let mapping = shown.reading.mapping.clone();
+    step.setting(move |settings| match mapping {
+        Some(mapping) => settings.mappings.remember(key, &mapping),
+        None => settings.mappings.forget(&key),
+    })
 }

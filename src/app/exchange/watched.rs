@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{import_plan, read::is_read, words};
+use super::{import_plan, offered, read::is_read, words};
 use crate::app::{
     command::Command,
     desk::{
@@ -51,20 +51,26 @@ pub(crate) fn check(desk: &Desk) -> Step {
     let work = move |_progress: &_| new_in(&folder, &seen);
     Step::start(job(desk, JobKind::CheckFolder, work, move |desk, found| {
         let found = found?;
-        let is_news = found.iter().any(|path| !desk.new_files.contains(path));
-        let step = if found == desk.new_files { Step::nothing() } else { Step::then(Then::NewFiles(found.clone())) };
-        let offered = || words::new_files(&found).with_offer(Command::AddNewFiles);
-        Ok(if is_news { step.saying(offered()) } else { step })
+        if found == desk.new_files {
+            return Ok(Step::nothing());
+        }
+        let known: BTreeSet<&PathBuf> = desk.new_files.iter().collect();
+        let offered = found
+            .iter()
+            .any(|path| !known.contains(path))
+            .then(|| words::new_files(&found).with_offer(Command::AddNewFiles));
+        Ok(offered.into_iter().fold(Step::then(Then::NewFiles(found)), Step::saying))
     }))
 }
 
-/// Reads the new files, and shows what they bring before anything is added. They are new no longer.
+/// Reads the new files, and shows what they bring before anything is added. Until that is done they stay new.
 pub(crate) fn add(desk: &Desk) -> Outcome {
-    let (project, files) = (desk.project().id, desk.new_files.clone());
-    let names: Vec<String> = files.iter().filter_map(|path| name_of(path)).collect();
-    let step = import_plan::import_asking(desk, files)?;
-    let step = step.setting(move |settings| settings.watched.add_seen(project, names));
-    Ok(step.and(Then::NewFiles(Vec::new())))
+    import_plan::import_asking(desk, desk.new_files.clone())
+}
+
+/// Does not offer the new files any more.
+pub(crate) fn skip(desk: &Desk) -> Step {
+    offered::seen(desk, &desk.new_files)
 }
 
 /// The files in a folder that can be read, are not known, and are no longer being written.
@@ -86,7 +92,7 @@ fn new_in(folder: &Path, seen: &BTreeSet<String>) -> Vec<PathBuf> {
 /// The names of the files in a folder that are wanted, in order; hidden ones are none.
 fn names_in(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> io::Result<Vec<String>> {
     let entries = fs_err::read_dir(folder)?.take(MOST);
-    let files = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file() && is_wanted(path));
+    let files = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_wanted(path) && path.is_file());
     let mut names: Vec<String> =
         files.filter_map(|path| name_of(&path)).filter(|name| !name.starts_with('.')).collect();
     names.sort_unstable();

@@ -251,6 +251,10 @@ pub(super) fn page_not_added(address: &str, why: &FetchFailure) -> Notice {
     Notice::problem(not_added(address, why))
 }
 
+pub(super) fn stopped_fetching() -> &'static str {
+    "Stopped. The remaining pages were not fetched."
+}
+
 pub(super) fn no_link_to_web() -> Notice {
     Notice::problem("This file is not a link to a web page.")
 }

@@ -68,6 +68,7 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let decoded = file.text(file.name, file.bytes, &mut found.problems)?;
     let mut lines = decoded.trim_start_matches('\u{FEFF}').lines().enumerate();
     let headings = lines.next().map(|(_, line)| line).unwrap_or_default();
+    let head = headings.trim();
     let headings: Vec<&str> = headings.split('\t').map(str::trim).collect();
     let (mut documents, mut document, mut is_head) = (Vec::new(), Document::default(), true);
     for (at, line) in lines {
@@ -84,6 +85,10 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
                 is_head = true;
             }
             document.stated.insert(name, value);
+        } else if line.trim() == head {
+            // Files that were put together have their headings each.
+            documents.push(std::mem::take(&mut document));
+            is_head = true;
         } else if !line.trim().is_empty() {
             is_head = false;
             document.lines.push(Line { number: at + 1, cells: line.split('\t').map(str::trim).collect() });

@@ -319,6 +319,12 @@ fn in_part(part: &str, language: &str) -> Vec<String> {
         // A catalogue's form: the family name first.
         return vec![format!("{first} {last}")];
     }
+    let is_pair = |pair: &[&str]| matches!(pair, [last, first] if !last.is_empty() && is_initials(first));
+    if pieces.len() > 2 && pieces.chunks(2).all(is_pair) {
+        // The form of databases: family name and initials of one after the other.
+        let name = |pair: &[&str]| Some(format!("{} {}", pair.last()?, without_and(pair.first()?)));
+        return pieces.chunks(2).filter_map(name).collect();
+    }
     let mut found = Vec::new();
     for (number, piece) in pieces.into_iter().enumerate() {
         // After a name, one word is a place.
@@ -327,6 +333,18 @@ fn in_part(part: &str, language: &str) -> Vec<String> {
         found.extend(names.filter(|name| !is_place && is_name(name, language)));
     }
     found
+}
+
+/// Whether a piece is nothing but initials, as `J.` and `A.-B.`.
+fn is_initials(piece: &str) -> bool {
+    let letters = piece.split(['.', ' ', '-']).filter(|letter| !letter.is_empty());
+    let is_letter = |letter: &str| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase);
+    piece.contains('.') && letters.clone().next().is_some() && letters.clone().all(is_letter)
+}
+
+/// A name without the word before the last of several.
+fn without_and(name: &str) -> &str {
+    ["and ", "& ", "und ", "et ", "y ", "e "].iter().find_map(|and| name.strip_prefix(and)).unwrap_or(name)
 }
 
 /// What stands before a date, without the words that lead to it.
@@ -457,6 +475,7 @@ mod tests {
             ("nora@example.org (Nora Whitfield)", "en", "Nora Whitfield"),
             ("https://example.org/nora", "en", ""),
             ("3 March 2017", "en", ""),
+            ("Doe, A., Smith, J., and Roe, B.", "en", "A. Doe, J. Smith, B. Roe"),
             ("", "en", ""),
         ] {
             assert_eq!(names(words, language, "The Ledger"), expected, "{words}");

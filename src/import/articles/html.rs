@@ -31,7 +31,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "html",
     extensions: &["html", "htm", "xhtml"],
-    cannot_hold: "menus, comments, images, links and layout",
+    cannot_hold: "menus, comments, images, numbers of lists and layout",
     reader: READER,
     read,
 };

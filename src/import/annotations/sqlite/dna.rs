@@ -93,8 +93,18 @@ fn read(file: &File<'_>) -> Result<Found, ImportError> {
     let values = values(&database, &entities)?;
     let attributes = attributes(&database, &entities)?;
     let coders = coders(&database)?;
-    let mut reader =
-        Reader { file, found, articles, kinds, variables, values, attributes, coders, known: BTreeMap::new() };
+    let mut reader = Reader {
+        file,
+        found,
+        articles,
+        kinds,
+        variables,
+        values,
+        attributes,
+        coders,
+        known: BTreeMap::new(),
+        made: BTreeMap::new(),
+    };
     let columns = ["ID", "StatementTypeId", "Type", "DocumentId", "Document", "Start", "Stop", "Coder"];
     for row in database.rows("STATEMENTS", &columns)? {
         reader.statement(&row);
@@ -154,9 +164,19 @@ fn day(number: &str, is_second: bool) -> Option<String> {
     /// In seconds, later than the year 5000: there are milliseconds where no version is stated.
     const FAR: i64 = 100_000_000_000;
     let number: i64 = number.parse().ok()?;
-    let seconds =
-        if is_second || number.unsigned_abs() > FAR.unsigned_abs() { number.div_euclid(1000) } else { number };
-    Time(seconds).to_string().split_once('T').map(|(day, _)| day.to_owned())
+    let is_milli = is_second || number.unsigned_abs() > FAR.unsigned_abs();
+    let seconds = if is_milli { number.div_euclid(1000) } else { number };
+    Time(seconds + to_midnight(seconds)).to_string().split_once('T').map(|(day, _)| day.to_owned())
+}
+
+/// How far a moment is from the midnight that it is where the file was written. A day without a time is kept as its beginning
+/// there, which east of Greenwich is an hour or more before that of universal time.
+fn to_midnight(seconds: i64) -> i64 {
+    const HOUR: i64 = 60 * 60;
+    const EAST: i64 = 4;
+    let left = (24 * HOUR - seconds.rem_euclid(24 * HOUR)) % (24 * HOUR);
+    // Whole hours alone: any other moment is a time of day that somebody typed.
+    if left % HOUR == 0 && left <= EAST * HOUR { left } else { 0 }
 }
 
 fn variables(database: &Database) -> Result<BTreeMap<String, Variable>, ImportError> {
@@ -288,6 +308,8 @@ struct Reader<'f> {
     coders: BTreeMap<String, String>,
     /// The marks of statements by their ids, with the document that each is in.
     known: BTreeMap<String, (String, SpanId)>,
+    /// How many statements each coder has made of the same words, by document, tag and place.
+    made: BTreeMap<(String, TagId, (u32, u32), String), usize>,
 }
 
 impl Reader<'_> {
@@ -306,7 +328,13 @@ impl Reader<'_> {
         };
         let (tag, is_claim) = (tag.clone(), *is_claim);
         let mut mark = FoundSpan { place, ..article.span(&format!("statement {id}"), tag, vec![at]) };
-        mark.span.by = self.found.coder(self.coders.get(cell(row, 7)).map_or("", String::as_str));
+        let coder = self.coders.get(cell(row, 7)).cloned().unwrap_or_default();
+        let made = self.made.entry((document.to_owned(), mark.span.tag.clone(), at, coder.clone())).or_default();
+        *made += 1;
+        // A coder has one mark of a tag on the same words here; another statement is another's, or what one says would be
+        // said of the other.
+        let coder = if *made > 1 { format!("{coder} (statement {made})") } else { coder };
+        mark.span.by = self.found.coder(&coder);
         let (mut person, mut organisation) = (None, None);
         for (variable_id, words) in self.values.remove(id).unwrap_or_default() {
             let Some(variable) = self.variables.get(&variable_id).filter(|_| !words.trim().is_empty()) else {
@@ -403,5 +431,10 @@ mod tests {
         assert_eq!(day("-86400", false).as_deref(), Some("1969-12-31"));
         assert_eq!(day("-9223372036854775808", false).as_deref(), Some("1970-01-01"));
         assert_eq!(day("", false), None);
+        // Midnight of 5 July 2013 and of New Year 2014 in Berlin, of 1 March 2024 in New York; an afternoon.
+        assert_eq!(day("1372975200000", true).as_deref(), Some("2013-07-05"));
+        assert_eq!(day("1388530800000", true).as_deref(), Some("2014-01-01"));
+        assert_eq!(day("1709269200000", true).as_deref(), Some("2024-03-01"));
+        assert_eq!(day("1709307000000", true).as_deref(), Some("2024-03-01"));
     }
 }

@@ -8,7 +8,7 @@ use memchr::memmem;
 use url::Url;
 
 use crate::{
-    import::shape::runs,
+    import::shape::{columns, runs},
     model::{Run, RunKind},
     text::{ByteRange, FrozenText},
 };
@@ -67,8 +67,9 @@ fn tidied(text: &FrozenText, mut runs: Vec<Run>) -> Vec<Run> {
             layout = if is_layout { run.at } else { layout };
             !is_layout
         }
+        RunKind::Other(..) => !layout.covers(run.at),
         RunKind::Item | RunKind::Quote | RunKind::Link(_) | RunKind::Page(_) => true,
-        RunKind::Time(..) | RunKind::Turn(_) | RunKind::Other(..) => true,
+        RunKind::Time(..) | RunKind::Turn(_) => true,
     });
     runs
 }
@@ -99,8 +100,10 @@ impl Flow {
             }
             page_starts.extend(page_that_begins(&node).map(|number| (flow.words.len(), number)));
             let below = if is_passed_over(&node) { None } else { node.first_child() };
-            if below.is_some() {
-                open.push((flow.words.len(), kind_of(&node, base)));
+            match below {
+                Some(_) => open.push((flow.words.len(), kind_of(&node, base))),
+                None if is_cell(&node) => flow.found.push((flow.words.len(), flow.words.len(), RunKind::Cell)),
+                None => {}
             }
             next = below.or_else(|| {
                 let mut here = node;
@@ -115,6 +118,7 @@ impl Flow {
                 }
             });
         }
+        flow.found.extend(columns(&flow.found, |start, end| start == end));
         let ends = page_starts.iter().skip(1).map(|(start, _)| *start).chain([flow.words.len()]);
         let pages: Vec<_> = page_starts.iter().zip(ends).collect();
         flow.found.extend(pages.into_iter().map(|((start, number), end)| (*start, end, RunKind::Page(number.clone()))));
@@ -203,6 +207,10 @@ fn is_passed_over(node: &NodeRef<'_>) -> bool {
     matches!(&*name, "script" | "style" | "head" | "noscript" | "template" | "iframe" | "svg")
 }
 
+fn is_cell(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| matches!(&*name, "td" | "th"))
+}
+
 /// The number of the page of a book that begins at an element.
 fn page_that_begins(node: &NodeRef<'_>) -> Option<String> {
     let says = |name: &str, value: &str| node.attr(name).is_some_and(|all| all.split(' ').any(|one| one == value));
@@ -262,7 +270,7 @@ mod tests {
         let page = format!(
             "<body><nav><h2>Why</h2></nav><h1>The <i>bridge</i></h1><p><b>{long}</b> Really <a href='/a'>she\n did</a>.</p>\
              <h2>Why</h2><ul><li>It is old.<li>It <em>shakes</em>.</ul><blockquote><p>{long} One.</p><p>{long} Two.</p>\
-             </blockquote><table><tr><td>a</td><td>b</td></tr></table></body>"
+             </blockquote><table><tr><td>a</td><td></td><td>b</td></tr></table></body>"
         );
         let text = format!(
             "The bridge\n\n{long} Really she did.\n\nWhy\n\nIt is old.\nIt shakes.\n\n{long} One.\n\n{long} Two.\n\na b"
@@ -280,6 +288,7 @@ mod tests {
             (&quote, RunKind::Quote),
             ("a b", RunKind::Row),
             ("a", RunKind::Cell),
+            ("b", RunKind::Other("column".to_owned(), "3".to_owned())),
             ("b", RunKind::Cell),
         ];
         let expected: Vec<(String, RunKind)> =

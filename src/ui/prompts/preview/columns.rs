@@ -1,13 +1,13 @@
 //! What the columns of a previewed table, or the names in JSON, say of its articles: guessed, and to be chosen.
 
-use egui::{ComboBox, PopupCloseBehavior, RichText, Ui};
+use egui::{Align, ComboBox, Label, Layout, PopupCloseBehavior, RichText, Ui, vec2};
 
 use super::{
     super::{
         form::{list_area, rows_ui, soft},
         words,
     },
-    shared::{HEIGHT, read},
+    shared::read,
 };
 use crate::{
     app::{Action, Previewed},
@@ -19,12 +19,14 @@ use crate::{
     },
 };
 
+/// The height of a row, in points.
+const HEIGHT: f32 = 32.0;
 /// How wide the name of a column is, and the choice beside it, in points.
 const NAME: f32 = 190.0;
 const CHOICE: f32 = 150.0;
 /// What stands around the list in the window, in points, and how high it may be.
 const AROUND: f32 = 560.0;
-const LIST: std::ops::RangeInclusive<f32> = 72.0..=170.0;
+const LIST: std::ops::RangeInclusive<f32> = 96.0..=200.0;
 
 /// The columns of a file with what each says.
 pub(super) struct Columns {
@@ -49,7 +51,10 @@ impl Columns {
             if ui.button(name).clicked() {
                 self.is_open = !self.is_open;
             }
-            ui.label(soft(ui, words::columns(self.columns.len(), plan.reading.mapping.is_some())));
+            if plan.reading.mapping.is_some() && ui.button(words::DETECT_COLUMNS).clicked() {
+                read(actions, Reading { mapping: None, ..plan.reading.clone() });
+            }
+            ui.label(soft(ui, words::columns(self.columns.len(), plan.reading.mapping.is_some(), plan.found.is_ok())));
         });
         if !self.is_open {
             return;
@@ -73,8 +78,10 @@ impl Columns {
 /// A column with its first values; returns what it was chosen to say.
 fn column_ui(ui: &mut Ui, place: usize, column: &Column, mapping: &Mapping) -> Option<Role> {
     let heading = visible(&column.heading);
-    let name = egui::Label::new(RichText::new(&*heading)).truncate();
-    ui.add_sized([NAME, HEIGHT], name).hint(&*heading);
+    ui.allocate_ui_with_layout(vec2(NAME, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(NAME);
+        ui.add(Label::new(RichText::new(&*heading)).truncate()).hint(&*heading);
+    });
     let role = mapping.role(&column.heading);
     let mut taken = None;
     let list = ComboBox::from_id_salt(("column", place)).selected_text(words::role(&role)).width(CHOICE);

@@ -20,11 +20,16 @@ pub(in crate::ui::prompts) const SPLIT_LINES_EXPLAINED: &str = "A new article be
 pub(in crate::ui::prompts) const SPLIT_AS_BEFORE: &str = "Other files of this project were split at such lines.";
 
 pub(in crate::ui::prompts) const SHOW_COLUMNS: &str = "Choose columns";
+pub(in crate::ui::prompts) const DETECT_COLUMNS: &str = "Detect again";
 pub(in crate::ui::prompts) const HIDE_COLUMNS: &str = "Hide columns";
 
-/// How many columns there are, and whether somebody chose what they say.
-pub(in crate::ui::prompts) fn columns(count: usize, is_chosen: bool) -> String {
-    let how = if is_chosen { "as chosen for files of this kind" } else { "recognized by their names" };
+/// How many columns there are, and whether somebody chose what they say, or there is one with texts.
+pub(in crate::ui::prompts) fn columns(count: usize, is_chosen: bool, has_texts: bool) -> String {
+    let how = match (is_chosen, has_texts) {
+        (true, _) => "as chosen for files of this kind",
+        (false, true) => "recognized by their names",
+        (false, false) => "choose the one with the text",
+    };
     format!("{}, {how}", plural(count, "column"))
 }
 

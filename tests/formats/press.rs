@@ -7,7 +7,10 @@ use std::{
     time::Instant,
 };
 
-use sayso::import::{ImportError, Imported, Reading, articles};
+use sayso::{
+    import::{ImportError, Imported, Reading, articles},
+    model::RunKind,
+};
 
 fn articles_split(name: &str, bytes: &[u8], pattern: &str) -> Result<Vec<Imported>, ImportError> {
     articles(name, bytes, Reading { split: pattern.to_owned(), ..Reading::default() })
@@ -326,6 +329,129 @@ fn exports_as_word_documents_and_pages_are_split() {
         assert_eq!(all[1].text, of_text[1].text, "{name}");
         assert_eq!(all[2].fields, of_text[2].fields, "{name}");
     }
+}
+
+/// A document of Nexis with this title, text and end.
+fn nexis(title: &str, text: &str, end: &str) -> String {
+    format!(
+        "{title}\n\nThe Daily Example\n\nMarch 1, 2018 Thursday\n\nCopyright 2018 Daily Example Ltd\n\nLength: 30 words\n\n\
+         Byline: Reuters, Berlin\n\nBody\n\n{text}\n\n{end}End of Document\n\n"
+    )
+}
+
+/// The texts of articles.
+fn texts(name: &str, file: &str) -> Vec<String> {
+    let all = articles(name, file.as_bytes(), None).unwrap();
+    all.iter().map(|article| article.text.as_str().to_owned()).collect()
+}
+
+#[test]
+fn headlines_that_begin_like_labels_or_notices_are_titles() {
+    let titles = [
+        "Correction: Bridge vote story",
+        "UPDATE: Fire at the harbour",
+        "State: what it owes the town",
+        "Copyright reform splits the council",
+        "Copyright 2018: a look back",
+    ];
+    let file: String = titles.iter().map(|title| nexis(title, "It rained.", "Load-Date: March 2, 2018\n\n")).collect();
+    let all = articles("a.txt", file.as_bytes(), None).unwrap();
+    assert_eq!(all.iter().map(|article| article.facts.title.as_str()).collect::<Vec<_>>(), titles);
+    for (article, title) in all.iter().zip(titles) {
+        let facts = &article.facts;
+        let known = (facts.outlet.as_str(), facts.published.as_str(), facts.author.contains("Berlin Reuters"));
+        assert_eq!(known, ("The Daily Example", "2018-03-01", false), "{title}");
+        assert_eq!(article.text.as_str(), format!("{title}\n\nIt rained."));
+    }
+    let titles = ["UPDATE: Fire at the harbour kills two", "Copyright reform divides the council", "STATE: OWES TOWN"];
+    let file: String = (1..)
+        .zip(titles)
+        .map(|(number, title)| {
+            format!(
+                "   {number} of 3 DOCUMENTS\n\n   The Daily Example\n\n   March 1, 2018 Thursday\n   Late Edition\n\n{title}\n\n\
+                 BYLINE: By Ada Example\n\nLENGTH: 30 words\n\nIt rained.\n\nLOAD-DATE: March 2, 2018\n\n\
+                 LANGUAGE: ENGLISH\n\n   Copyright 2018 Daily Example\n\n"
+            )
+        })
+        .collect();
+    let all = articles("a.txt", file.as_bytes(), None).unwrap();
+    for (article, title) in all.iter().zip(titles) {
+        let known = [&article.facts.title, &article.facts.author, &article.facts.published].map(String::as_str);
+        assert_eq!(known, [title, "Ada Example", "2018-03-01"]);
+        assert_eq!(article.text.as_str(), format!("{title}\n\nIt rained."));
+    }
+    assert_eq!(all.len(), titles.len());
+}
+
+#[test]
+fn the_last_paragraphs_stay_in_the_text() {
+    let loaded = "Load-Date: March 2, 2018\n\n";
+    let classes = "Classification\n\nLanguage: ENGLISH\n\nSubject: RAIN (90%)\n\nLoad-Date: March 2, 2018\n\n";
+    for text in [
+        "They asked for:\n\n(a) more money\n\n(b) less noise\n\n(c) a new office",
+        "Shares fell.\n\nCompany: the firm said it was fine.\n\nState: it said nothing.",
+        "Shares fell.\n\nUpdate: they fell further.",
+        "Shares fell.\n\nCorrection\n\nThe report of Friday was wrong.\n\nThey fell by 3 per cent.",
+        "Shares fell.\n\nNotes\n\nThe bank printed some.\n\nNobody took them.",
+    ] {
+        for end in [loaded, classes, ""] {
+            let file = nexis("A title", text, end) + &nexis("Another", "It rained.", loaded);
+            assert_eq!(texts("a.txt", &file)[0], format!("A title\n\n{text}"), "{end}");
+        }
+    }
+    let under = "Graphic\n\nThe bridge.\n\nThe quay.\n\nCorrection\n\nIt was Friday.\n\nLoad-Date: March 2, 2018\n\n";
+    let file = nexis("A title", "It rained.", under);
+    let all = articles("a.txt", file.as_bytes(), None).unwrap();
+    assert_eq!(all[0].text.as_str(), "A title\n\nIt rained.\n\nCorrection\n\nIt was Friday.");
+    assert!(all[0].fields.contains(&("graphic".to_owned(), "The bridge. The quay.".to_owned())), "{:?}", all[0].fields);
+}
+
+#[test]
+fn pages_of_factiva_are_no_articles() {
+    let notice = "© 2018 Factiva, Inc. All rights reserved.\n\n";
+    let one = |title: &str, number: usize| {
+        format!(
+            "{title}\n\n1 234 words\n\n1 March 2018\n\nThe Daily Example\n\nDAIEX\n\nEnglish\n\n\
+             Copyright The Example Group\n\nIt rained.\n\nDocument DAIEX00020180301ee310000{number}\n\n"
+        )
+    };
+    let plain = [one("Rain", 1), notice.to_owned(), one("Snow Stops Play", 2), notice.to_owned()].concat();
+    let coded = "HD  Rain\nWC  24 words\nPD  1 March 2018\nSN  The Daily Example\nLA  English\nLP  It rained.\n\
+                 AN  Document DAIEX00020180301ee3100001\n\n";
+    let summary = "Search Summary\n\nText\n\nrain\n";
+    assert_eq!(texts("a.txt", &(plain + summary)), ["Rain\n\nIt rained.", "Snow Stops Play\n\nIt rained."]);
+    assert_eq!(texts("a.txt", &format!("{coded}{coded}{summary}")), ["Rain\n\nIt rained."; 2]);
+}
+
+#[test]
+fn pages_of_europresse_keep_their_shape() {
+    let page = "<html><body><article><header><div class=\"DocPublicationName\">The Example</div>\
+        <div class=\"DocHeader\">News, Friday, March 1, 2024 1 345 words, p. 4</div>\
+        <p class=\"titreArticle\">Copyright : le conseil tranche</p></header><section><div class=\"DocText\">\
+        <p>Il faut&nbsp;:</p><h2>Le chantier</h2><p>(c) réduire les <b>émissions</b></p><p>Voir <a href=\"https://a.example\">ici</a>.</p>\
+        <p>© 2024 : une année.</p></div></section><footer><small>© 2024 The Example. All rights reserved.</small></footer>\
+        </article></body></html>";
+    let all = articles("a.html", page.as_bytes(), None).unwrap();
+    let article = &all[0];
+    assert_eq!(
+        article.text.as_str(),
+        "Copyright : le conseil tranche\n\nIl faut :\n\nLe chantier\n\n(c) réduire les émissions\n\nVoir ici.\n\n\
+         © 2024 : une année."
+    );
+    let shaped: Vec<(&str, RunKind)> =
+        article.structure.iter().map(|run| (article.text.get(run.at).unwrap(), run.kind.clone())).collect();
+    assert_eq!(
+        shaped,
+        [
+            ("Le chantier", RunKind::Heading(2)),
+            ("émissions", RunKind::Strong),
+            ("ici", RunKind::Link("https://a.example/".to_owned()))
+        ]
+    );
+    let fields: Vec<(&str, &str)> =
+        article.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(fields, [("section", "News"), ("words", "1345"), ("page", "4")]);
+    assert_eq!(article.facts.published, "2024-03-01");
 }
 
 #[test]

@@ -313,6 +313,7 @@ fn in_part(part: &str, language: &str) -> Vec<String> {
     let pieces: Vec<&str> = part.split([',', '،']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     if let [last, first] = pieces.as_slice()
         && is_one_word(last)
+        && is_name(last, language)
         && first.split_whitespace().count() <= 2
         && is_name(first, language)
     {
@@ -471,6 +472,7 @@ mod tests {
             ("作者：李远", "zh", "李远"),
             ("李远、王晓琳", "zh", "李远, 王晓琳"),
             ("Smith, John", "en", "John Smith"),
+            ("Reuters, Berlin", "en", "Reuters, Berlin"),
             ("Nora Whitfield; Nora Whitfield", "en", "Nora Whitfield"),
             ("nora@example.org (Nora Whitfield)", "en", "Nora Whitfield"),
             ("https://example.org/nora", "en", ""),

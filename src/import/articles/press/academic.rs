@@ -90,8 +90,7 @@ fn is_tail(lines: &Lines<'_>, block: &Range<usize>) -> Option<Known> {
 /// Says what the lines of a document are; returns whether its labels are those of the layout.
 fn document(lines: &Lines<'_>, found: &mut Found, range: Range<usize>) -> bool {
     let blocks = lines.blocks(range.clone());
-    let is_labels = |block: &&Range<usize>| label(lines.words(block.start)).is_some_and(|(.., is_capital)| is_capital);
-    let first_labels = blocks.iter().position(|block| is_labels(&block)).unwrap_or(blocks.len());
+    let first_labels = first_labels(lines, &blocks);
     let mut known = BTreeSet::new();
     let mut next = first_labels;
     // The labels before the text, each once.
@@ -118,6 +117,37 @@ fn document(lines: &Lines<'_>, found: &mut Found, range: Range<usize>) -> bool {
     }
     let has_tail = [Known::Loaded, Known::Language, Known::Kind].iter().any(|key| under.contains(key));
     has_length || has_other && has_tail
+}
+
+/// Which block is the first of labels. The title under the day may begin like one (“UPDATE: …”).
+fn first_labels(lines: &Lines<'_>, blocks: &[Range<usize>]) -> usize {
+    let key = |block: &Range<usize>| label(lines.words(block.start)).filter(|(.., is_capital)| *is_capital);
+    let is_day = |block: &Range<usize>| block.clone().any(|line| is_day_line(lines.words(line)));
+    let day = blocks.iter().skip(1).position(|block| key(block).is_none() && is_day(block)).map(|day| day + 1);
+    let from = day.map_or(1, |day| day + 1);
+    let labelled = |from: usize| {
+        let labelled = blocks.iter().skip(from).position(|block| key(block).is_some());
+        labelled.map_or(blocks.len(), |labelled| from + labelled)
+    };
+    let first = labelled(from);
+    let is_title = |block: &Range<usize>| {
+        !is_copyright(lines.words(block.start)) && !block.clone().all(|line| is_edition(lines, line))
+    };
+    let has_title = day.is_none() || blocks.get(from..first).unwrap_or_default().iter().any(is_title);
+    // Other labels than these stand under the text.
+    let begins = blocks.get(first).and_then(key).is_some_and(|(key, ..)| {
+        matches!(
+            key,
+            Known::SectionAndPage
+                | Known::Words
+                | Known::Author
+                | Known::Title
+                | Known::Summary
+                | Known::Dateline
+                | Known::Edition
+        )
+    });
+    if has_title || begins { first } else { labelled(first + 1) }
 }
 
 /// The labels of a block; a value may go on in the next line.

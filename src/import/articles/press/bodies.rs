@@ -70,6 +70,7 @@ struct Values {
     title: String,
     /// What is no part of the article and becomes no field.
     removed: Vec<String>,
+    is_family_first: bool,
 }
 
 impl Values {
@@ -104,7 +105,7 @@ impl Values {
                 Role::Title(_) | Role::Text(_) | Role::Removed | Role::PageHeader | Role::Sign => None,
             };
         }
-        Self { all, title: titles.join(" "), removed }
+        Self { all, title: titles.join(" "), removed, is_family_first: found.is_family_first }
     }
 
     /// The first value of this kind.
@@ -126,7 +127,8 @@ impl Values {
             language.clone_into(&mut facts.language);
             facts.language_by = LanguageOrigin::Stated;
         }
-        facts.author = authors::names_or(&forenames_first(&self.first(Known::Author)), &facts.language, &facts.outlet);
+        let author = forenames_first(&self.first(Known::Author), self.is_family_first);
+        facts.author = authors::names_or(&author, &facts.language, &facts.outlet);
         let address = self.first(Known::Address);
         if address.starts_with("https://") || address.starts_with("http://") {
             facts.address = address.split_whitespace().next().unwrap_or_default().to_owned();
@@ -224,8 +226,9 @@ fn section_and_page(value: &str) -> (String, String) {
     (sections.join("; "), pages.join("; "))
 }
 
-/// Names of databases that put the family name first (“Doe, Jane; Roe, Richard”), the other way round.
-fn forenames_first(words: &str) -> String {
+/// Names of a database that puts the family name first (“Doe, Jane; Roe, Richard”), the other way round. Elsewhere what
+/// follows the comma may be a place.
+fn forenames_first(words: &str, is_family_first: bool) -> String {
     let turned = |name: &str| match name.trim().trim_end_matches([' ', '.']).split_once(", ") {
         Some((family, first)) if !first.contains(',') && !family.contains(' ') && first.split(' ').count() <= 2 => {
             format!("{first} {family}")
@@ -233,7 +236,7 @@ fn forenames_first(words: &str) -> String {
         _other => name.trim().to_owned(),
     };
     let is_list = words.contains("; ") || words.matches(", ").count() == 1;
-    if is_list && !words.to_lowercase().starts_with("by ") {
+    if is_family_first && is_list && !words.to_lowercase().starts_with("by ") {
         words.split(';').map(turned).filter(|name| !name.is_empty()).collect::<Vec<_>>().join("; ")
     } else {
         words.to_owned()
@@ -277,8 +280,11 @@ mod tests {
 
     #[test]
     fn family_names_go_last() {
-        assert_eq!(forenames_first("Example, Ada; Muster, Max."), "Ada Example; Max Muster");
-        assert_eq!(forenames_first("Ada Example"), "Ada Example");
-        assert_eq!(forenames_first("By Ada Example, Berlin"), "By Ada Example, Berlin");
+        assert_eq!(forenames_first("Example, Ada; Muster, Max.", true), "Ada Example; Max Muster");
+        assert_eq!(forenames_first("Example, Ada", true), "Ada Example");
+        assert_eq!(forenames_first("Ada Example", true), "Ada Example");
+        assert_eq!(forenames_first("By Ada Example, Berlin", true), "By Ada Example, Berlin");
+        assert_eq!(forenames_first("Reuters, Berlin", false), "Reuters, Berlin");
+        assert_eq!(forenames_first("dpa, Berlin; AFP, Paris", false), "dpa, Berlin; AFP, Paris");
     }
 }

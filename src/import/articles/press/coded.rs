@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    factiva::document_id,
+    factiva::{document_id, last_page},
     found::{Found, Known, Role},
     lines::Lines,
     signs::{is_copyright, is_page_number},
@@ -102,6 +102,8 @@ pub(super) fn find(lines: &Lines<'_>, range: Range<usize>) -> Vec<Found> {
         }
     }
     all.extend(open.and_then(|open| article(lines, &open, range.end)));
+    let end = all.last().map_or(range.end, |last| last.lines.end);
+    last_page(lines, &mut all, end..range.end);
     all
 }
 

@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::{
-    super::{authors::names, dates, format::Body},
+    super::{authors::names, dates, format::Body, page::structure},
     found::{Found, Known, Role},
     signs::{is_copyright, word_count},
 };
@@ -110,8 +110,12 @@ pub(super) fn find(page: &str) -> Result<Option<(Body, Vec<Found>)>, ImportError
     let is_export = has(|role| matches!(role, Role::Title(_)))
         && has(|role| matches!(role, Role::Value(Known::Outlet, _)))
         && has(|role| matches!(role, Role::Text(_)));
-    let body = Body::new(FrozenText::verbatim(text), Facts::default());
-    Ok(is_export.then_some((body, found)))
+    if !is_export {
+        return Ok(None);
+    }
+    let text = FrozenText::verbatim(text);
+    let structure = structure(&document, &text, "");
+    Ok(Some((Body { structure, ..Body::new(text, Facts::default()) }, found)))
 }
 
 /// The articles: what stands outside goes with the one before it, or with the first.
@@ -155,7 +159,7 @@ fn in_roles(piece: &Piece) -> Vec<(String, Role, Option<usize>)> {
         }
         Some(Part::Id) => vec![value(words, Known::Id)],
         Some(Part::Aside) => vec![(words.to_owned(), Role::Removed, piece.article)],
-        _text if is_copyright(words) => vec![value(words, Known::Copyright)],
+        None if is_copyright(words) => vec![value(words, Known::Copyright)],
         Some(Part::Text | Part::Subtitle | Part::UnderTitle) | None => {
             vec![(words.to_owned(), Role::Text(0), piece.article)]
         }
@@ -164,14 +168,54 @@ fn in_roles(piece: &Piece) -> Vec<(String, Role, Option<usize>)> {
     lines
 }
 
+/// The days of the week in the languages of the pages.
+const WEEKDAYS: [&str; 35] = [
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+];
+
 /// Section, day, count of words and page (“France, mercredi 11 septembre 2024 134 mots, p. 11”).
 fn header(words: &str) -> Vec<(&str, Known)> {
     let written = dates::dates(words, "fr");
     let Some(day) = written.first() else { return vec![(words, Known::Section)] };
     let before = words.get(..day.at.start).unwrap_or_default();
-    // The day of the week stands after the last comma.
-    let from = before.rfind(", ").map_or(0, |comma| comma + 2);
-    let from = if before.get(from..).unwrap_or_default().split_whitespace().count() <= 1 { from } else { before.len() };
+    let stated = before.trim_end_matches([' ', ',']);
+    let weekday = stated.rfind([' ', ',']).map_or(0, |sign| sign + 1);
+    let is_weekday = stated.get(weekday..).is_some_and(|word| WEEKDAYS.iter().any(|day| word.to_lowercase() == *day));
+    let from = if is_weekday { weekday } else { before.len() };
     let section = words.get(..from).unwrap_or_default();
     let date = words.get(from..day.at.end).unwrap_or_default();
     let rest = words.get(day.at.end..).unwrap_or_default().trim_start_matches([' ', ',', '-', '•']);
@@ -295,6 +339,11 @@ mod tests {
                 ("11", Known::Page)
             ]
         );
+        assert_eq!(
+            header("News, Friday, March 1, 2024 1 345 words"),
+            [("News, ", Known::Section), ("Friday, March 1, 2024", Known::Date), ("1 345 words", Known::Words)]
+        );
+        assert_eq!(header("France, 1 mars 2024")[1], ("1 mars 2024", Known::Date));
         assert_eq!(header("mercredi 11 septembre 2024")[1], ("mercredi 11 septembre 2024", Known::Date));
     }
 }

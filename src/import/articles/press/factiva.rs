@@ -9,7 +9,7 @@ use super::{
     labels::is_end,
     languages::language_of,
     lines::Lines,
-    signs::{is_copyright, is_day_line, is_number, is_page_number, is_word_count},
+    signs::{is_copyright, is_day_line, is_notice, is_number, is_page_number, is_rights, is_word_count},
 };
 use crate::{
     model::{Run, RunKind},
@@ -34,7 +34,10 @@ pub(super) fn find(lines: &Lines<'_>, range: Range<usize>, structure: &[Run]) ->
                 facts(lines, &mut found, counted..end);
                 is_claimed = true;
             }
-            None => lines.first(first..end).into_iter().for_each(|line| found.set(line, Role::Title(0))),
+            None => {
+                let title = lines.full(first..end).find(|line| !is_notice(lines.words(*line)));
+                title.into_iter().for_each(|line| found.set(line, Role::Title(0)));
+            }
         }
         let from = lines.words(end).find(char::is_whitespace).map_or(0, |blank| blank + 1);
         found.set(end, Role::Value(Known::Id, from));
@@ -84,6 +87,8 @@ fn head(lines: &Lines<'_>, found: &mut Found, range: Range<usize>, structure: &[
     for line in lines.full(range) {
         match lines.words(line) {
             words if is_page_number(words) => found.set(line, Role::PageHeader),
+            // Factiva's own, at the foot of a page.
+            words if is_notice(words) => found.set(line, Role::Removed),
             _title => all.push(line),
         }
     }
@@ -97,10 +102,18 @@ fn head(lines: &Lines<'_>, found: &mut Found, range: Range<usize>, structure: &[
         set(found, after, Role::Value(Known::Author, 0));
         return;
     }
-    if let Some(author) = all.pop_if(|line| is_byline(lines.words(*line))).filter(|_| !all.is_empty()) {
+    // An agency may stand under who wrote it.
+    if let [_, .., byline, agency] = all.as_slice()
+        && is_byline(lines.words(*byline), 1)
+        && !lines.words(*agency).contains(char::is_whitespace)
+    {
+        found.set(*agency, Role::Value(Known::Other, 0));
+        all.pop();
+    }
+    // A title is left over in any case.
+    let before = all.len().saturating_sub(1);
+    if let Some(author) = all.pop_if(|line| is_byline(lines.words(*line), before)) {
         found.set(author, Role::Value(Known::Author, 0));
-    } else if all.is_empty() {
-        return;
     }
     let count = |line: usize| lines.words(line).split_whitespace().count();
     let titles = match all.as_slice() {
@@ -120,14 +133,18 @@ fn is_heading(structure: &[Run], at: ByteRange) -> bool {
     near.into_iter().any(|run| matches!(run.kind, RunKind::Heading(_) | RunKind::Strong) && run.at.len() * 2 > at.len())
 }
 
-/// Whether a line names who wrote the article.
-fn is_byline(words: &str) -> bool {
-    const CUES: [&str; 9] = ["by ", "von ", "par ", "por ", "di ", "da ", "door ", "from ", "de "];
+/// Whether a line names who wrote the article, which so many lines stand `before`: one that begins with “By” needs a title
+/// before it. A short headline looks like a name, so that one without it needs a section, too.
+fn is_byline(words: &str, before: usize) -> bool {
+    const CUES: [&str; 5] = ["by ", "von ", "par ", "por ", "door "];
+    // These begin headlines as well.
+    const WEAK: [&str; 4] = ["di ", "da ", "from ", "de "];
     let lower = words.to_lowercase();
     let count = words.split_whitespace().count();
-    let is_cued = CUES.iter().any(|cue| lower.starts_with(cue)) && count <= 12;
+    let begins = |cues: &[&str]| cues.iter().any(|cue| lower.starts_with(cue)) && count <= 12;
     let is_name = (2..=3).contains(&count) && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    (is_cued || is_name) && !words.ends_with(['.', '?', '!', ':']) && !names(words, "", "").is_empty()
+    let is_author = before > 0 && begins(&CUES) || before > 1 && (is_name || begins(&WEAK));
+    is_author && !words.ends_with(['.', '?', '!', ':']) && !names(words, "", "").is_empty()
 }
 
 /// What stands between the count of words and the text.
@@ -159,12 +176,6 @@ fn facts(lines: &Lines<'_>, found: &mut Found, range: Range<usize>) {
     for line in full.iter().skip(language + 1).take_while(|line| is_rights(lines.words(**line))) {
         found.set(*line, Role::Value(Known::Copyright, 0));
     }
-}
-
-/// Whether the line after the language says who holds the rights.
-fn is_rights(words: &str) -> bool {
-    const LONGEST: usize = 200;
-    is_copyright(words) || words.len() <= LONGEST && (words.contains('©') || words.contains("(c)"))
 }
 
 fn is_time(words: &str) -> bool {
@@ -201,12 +212,15 @@ const SUMMARY: [&str; 6] = [
 ];
 
 /// Gives the page after the last article to that, if it is the one that says how the articles were searched for.
-fn last_page(lines: &Lines<'_>, all: &mut [Found], rest: Range<usize>) {
+pub(super) fn last_page(lines: &Lines<'_>, all: &mut [Found], rest: Range<usize>) {
     let is_summary = |line: &usize| SUMMARY.contains(&lines.words(*line).to_lowercase().as_str());
     let is_footer = |line: &usize| is_page_number(lines.words(*line)) || is_copyright(lines.words(*line));
     let mut full = lines.full(rest.clone()).skip_while(is_footer);
     let end = match full.next() {
-        Some(line) if is_summary(&line) => rest.end,
+        // Articles of another database may follow.
+        Some(line) if is_summary(&line) && !lines.full(rest.clone()).any(|line| ends_article(lines.words(line))) => {
+            rest.end
+        }
         Some(line) => line,
         None => rest.end,
     };
@@ -214,6 +228,10 @@ fn last_page(lines: &Lines<'_>, all: &mut [Found], rest: Range<usize>) {
         last.extend(end);
         last.set_all(lines, rest.start..end, Role::Removed);
     }
+}
+
+fn ends_article(words: &str) -> bool {
+    is_end(words) || document_id(words).is_some()
 }
 
 #[cfg(test)]
@@ -244,5 +262,29 @@ mod tests {
             assert_eq!(found.role(4), Role::Value(Known::Author, 0));
             assert_eq!(found.role(16), Role::Text(0));
         }
+    }
+    /// What is read of the lines before the count of words.
+    fn heads(above: &str) -> Vec<Role> {
+        let text = format!(
+            "{above}\n1 234 mots\n1 March 2018\nThe Daily\nDAILY\nEnglish\n\nText.\n\nDocument DAILY00020180301ee310000c"
+        );
+        let lines = Lines::of(&text);
+        let [found] = find(&lines, 0..lines.len(), &[]).try_into().ok().unwrap();
+        (0..above.lines().count()).map(|line| found.role(line)).collect()
+    }
+
+    #[test]
+    fn short_headlines_are_no_bylines() {
+        let (title, author) = (Role::Title(0), Role::Value(Known::Author, 0));
+        let section = Role::Value(Known::Section, 0);
+        assert_eq!(heads("Trump Fires Comey"), [title]);
+        assert_eq!(heads("World News\nMay Calls Election"), [section, title]);
+        assert_eq!(heads("By Ada Example"), [title]);
+        assert_eq!(heads("Rain stops play\nBy Ada Example"), [title, author]);
+        let agency = Role::Value(Known::Other, 0);
+        assert_eq!(heads("Rain stops play\nBy Ada Example\nReuters"), [title, author, agency]);
+        assert_eq!(heads("By Ada Example\nReuters"), [title, title]);
+        assert_eq!(heads("World News\nMay Calls Election\nAda Example"), [section, title, author]);
+        assert_eq!(heads("© 2018 Factiva, Inc. All rights reserved.\nRain stops play")[1], title);
     }
 }

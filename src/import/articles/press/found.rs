@@ -63,13 +63,15 @@ pub(super) struct Found {
     pub(super) of: Option<usize>,
     /// Whether no layout knows it.
     pub(super) is_outside: bool,
+    /// Whether its database puts the family name first.
+    pub(super) is_family_first: bool,
 }
 
 impl Found {
     /// An article of these lines, all of which are text so far.
     pub(super) fn new(lines: Range<usize>) -> Self {
         let roles = vec![Role::Text(0); lines.len()];
-        Self { lines, roles, number: None, of: None, is_outside: false }
+        Self { lines, roles, number: None, of: None, is_outside: false, is_family_first: false }
     }
 
     pub(super) fn role(&self, line: usize) -> Role {

@@ -1,6 +1,10 @@
 //! The labels of Nexis, old and new, in the languages of its pages, and the other signs in them.
 
-use super::{found::Known, signs::is_number};
+use super::{
+    found::Known,
+    languages::language_of,
+    signs::{is_number, word_count},
+};
 
 /// What labels say, and what they are called, in lower case.
 const LABELS: [(Known, &[&str]); 18] = [
@@ -114,22 +118,48 @@ pub(super) fn label(words: &str) -> Option<(Known, usize, bool)> {
     Some((*key, start, plain == plain.to_uppercase()))
 }
 
+/// What a heading under the text stands over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Under {
+    /// The labels by which the database classes the document.
+    Classes,
+    Graphic,
+    Notes,
+    /// What the outlet put right later: a part of what it published.
+    Correction,
+}
+
+/// Whether a line is a label of the database even where lines of the text may begin like one, for its value says so too or
+/// nobody writes its name in a sentence.
+pub(super) fn is_sure_label(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    let Some((key, from, _)) = label(words) else { return false };
+    let (name, value) = words.split_at_checked(from).unwrap_or((words, ""));
+    if key == Known::Loaded {
+        return value.len() <= LONGEST && value.bytes().any(|byte| byte.is_ascii_digit());
+    }
+    let is_value_of_it = key == Known::Language && language_of(value).is_some()
+        || key == Known::Address && value.starts_with("http")
+        || key == Known::Words && word_count(value).is_some();
+    is_value_of_it || name.contains('-') && value.len() <= LONGEST
+}
+
 /// Headings that stand over the text, and those that stand under it, in lower case.
 const BODY: [&str; 9] =
     ["body", "corps", "corps du texte", "textkörper", "haupttext", "cuerpo", "texto", "corpo", "corpo do texto"];
-const AFTER: [(&str, Known); 12] = [
-    ("classification", Known::Other),
-    ("klassifizierung", Known::Other),
-    ("clasificación", Known::Other),
-    ("classificação", Known::Other),
-    ("graphic", Known::Graphic),
-    ("grafik", Known::Graphic),
-    ("graphique", Known::Graphic),
-    ("gráfico", Known::Graphic),
-    ("notes", Known::Other),
-    ("anmerkungen", Known::Other),
-    ("correction", Known::Other),
-    ("correction-date", Known::Other),
+const AFTER: [(&str, Under); 12] = [
+    ("classification", Under::Classes),
+    ("klassifizierung", Under::Classes),
+    ("clasificación", Under::Classes),
+    ("classificação", Under::Classes),
+    ("graphic", Under::Graphic),
+    ("grafik", Under::Graphic),
+    ("graphique", Under::Graphic),
+    ("gráfico", Under::Graphic),
+    ("notes", Under::Notes),
+    ("anmerkungen", Under::Notes),
+    ("correction", Under::Correction),
+    ("correction-date", Under::Notes),
 ];
 const END: [&str; 7] = [
     "end of document",
@@ -146,8 +176,8 @@ pub(super) fn is_body(words: &str) -> bool {
     is_one_of(words, &BODY)
 }
 
-/// What stands under a heading that stands under the text.
-pub(super) fn heading_after(words: &str) -> Option<Known> {
+/// What a line stands over, if it is a heading under the text.
+pub(super) fn heading_after(words: &str) -> Option<Under> {
     let folded = if words.len() <= LONGEST { words.to_lowercase() } else { return None };
     AFTER.iter().find(|(name, _)| *name == folded).map(|(_, key)| *key)
 }
@@ -198,6 +228,20 @@ mod tests {
         assert_eq!(label("Longueur : 12 mots"), Some((Known::Words, 11, false)));
         assert_eq!(label("She said: no"), None);
         assert_eq!(label("Section"), None);
+    }
+
+    #[test]
+    fn sentences_that_begin_like_labels_are_no_sure_ones() {
+        for words in
+            ["Load-Date: March 3, 2018", "Language: ENGLISH", "Publication-Type: Newspaper", "URL: http://a.example"]
+        {
+            assert!(is_sure_label(words), "{words}");
+        }
+        for words in
+            ["Company: the firm said it was fine.", "Language: many of those", "Update: it rained again.", "It rained."]
+        {
+            assert!(!is_sure_label(words), "{words}");
+        }
     }
 
     #[test]

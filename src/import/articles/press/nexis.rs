@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::{
     found::{Found, Known, Role},
-    labels::{heading_after, is_body, is_end, label},
+    labels::{Under, heading_after, is_body, is_end, is_sure_label, label},
     lines::Lines,
-    signs::{is_copyright, is_day_line, is_number, is_page_number},
+    signs::{is_copyright, is_day_line, is_notice, is_number, is_page_number, is_rights},
 };
 
 /// The articles of this layout in these lines; none if they are not of it.
@@ -48,9 +48,15 @@ fn head(lines: &Lines<'_>, range: Range<usize>, end: usize, body: usize, is_firs
     let mut above: Vec<usize> = lines.full(range.start..body).collect();
     let cover = if is_first { Cover::of(lines, &above) } else { Cover::default() };
     let covered = above.drain(..cover.lines).collect::<Vec<_>>();
-    let labels_from = above.iter().position(|line| label(lines.words(*line)).is_some()).unwrap_or(above.len());
-    let labelled = above.split_off(labels_from);
-    let is_title = |line: &usize| !is_copyright(lines.words(*line)) && !is_page_number(lines.words(*line));
+    let labelled = above.split_off(labels_from(lines, &above));
+    let (first, from_day) = (above.first().copied(), day_from(lines, &above));
+    // A headline may begin with “Copyright”; whose copyright the document is stands after its day.
+    let is_title = |line: &usize| {
+        let words = lines.words(*line);
+        let is_stated = from_day.is_some_and(|day| *line > day) && is_rights(words);
+        let is_other = is_stated || if Some(*line) == first { is_notice(words) } else { is_copyright(words) };
+        !is_other && !is_page_number(words)
+    };
     let plain: Vec<usize> = above.iter().copied().filter(is_title).collect();
     let day = plain.iter().rposition(|line| is_day_line(lines.words(*line)));
     let outlet = day.map_or_else(|| (plain.len() > 1).then_some(1), |day| day.checked_sub(1));
@@ -99,6 +105,21 @@ fn head(lines: &Lines<'_>, range: Range<usize>, end: usize, body: usize, is_firs
     (found, has_label && day.is_some())
 }
 
+/// The line with the day among those above the text; the first of them is the title.
+fn day_from(lines: &Lines<'_>, above: &[usize]) -> Option<usize> {
+    let is_day = |line: &&usize| is_day_line(lines.words(**line)) && label(lines.words(**line)).is_none();
+    above.iter().skip(1).find(is_day).copied()
+}
+
+/// Which of the lines above the text is the first with a label: one after the day, or where there is none, after the first
+/// line. A headline may begin like a label (“Correction: …”).
+fn labels_from(lines: &Lines<'_>, above: &[usize]) -> usize {
+    let day = day_from(lines, above);
+    let from = above.iter().position(|line| Some(*line) == day).unwrap_or_default() + 1;
+    let labelled = above.iter().skip(from).position(|line| label(lines.words(*line)).is_some());
+    labelled.map_or(above.len(), |labelled| from + labelled)
+}
+
 /// A value that goes on in the next line.
 fn goes_on(before: Option<(usize, Role)>, line: usize) -> Option<Role> {
     match before? {
@@ -114,38 +135,70 @@ fn tail(lines: &Lines<'_>, found: &mut Found, range: Range<usize>) {
     let mut before = None;
     for line in full.get(tail_start(lines, &full)..).unwrap_or_default().iter().copied() {
         let words = lines.words(line);
-        let role = match (label(words), heading_after(words)) {
-            (_, Some(key)) => {
-                heading = Some(key);
-                Role::Sign
+        let is_text = heading == Some(Under::Correction);
+        let role = match (label(words).filter(|_| !is_text || is_sure_label(words)), heading_after(words)) {
+            (_, Some(under)) => {
+                heading = Some(under);
+                if under == Under::Correction { Role::Text(0) } else { Role::Sign }
             }
-            (Some((key, from, _)), None) => Role::Value(key, from),
+            (Some((key, from, _)), None) => {
+                heading = heading.filter(|_| !is_text);
+                Role::Value(key, from)
+            }
             (None, None) if is_copyright(words) => Role::Value(Known::Copyright, 0),
             (None, None) if is_page_number(words) => Role::PageHeader,
-            (None, None) => goes_on(before, line).unwrap_or(Role::Value(heading.unwrap_or(Known::Other), 0)),
+            (None, None) => goes_on(before, line).unwrap_or(match heading {
+                Some(Under::Correction) => Role::Text(0),
+                Some(Under::Graphic) => Role::Value(Known::Graphic, 0),
+                Some(Under::Classes | Under::Notes) | None => Role::Value(Known::Other, 0),
+            }),
         };
         before = Some((line, role));
         found.set(line, role);
     }
 }
 
-/// Which of the lines under “Body” is the first under the text: the day on which it was added to the database, a heading, or
-/// the first of the labels at the end. Lines of the text may begin with the same words.
+/// Which of the lines under “Body” is the first under the text: the day on which it was added to the database, or the heading
+/// over its classes, with the headings directly above; where there is neither, the first of the labels at the end. Lines of
+/// the text may begin with the same words.
 fn tail_start(lines: &Lines<'_>, full: &[usize]) -> usize {
-    const MOST_UNDER_HEADING: usize = 12;
-    let is_loaded = |line: &usize| matches!(label(lines.words(*line)), Some((Known::Loaded, ..)));
-    let heads = |line: &usize, wanted: Known| heading_after(lines.words(*line)) == Some(wanted);
+    let words = |at: usize| full.get(at).map_or("", |line| lines.words(*line));
+    let is_loaded = |line: &usize| {
+        is_sure_label(lines.words(*line)) && matches!(label(lines.words(*line)), Some((Known::Loaded, ..)))
+    };
     let loaded = full.iter().rposition(is_loaded);
-    let classes = full.iter().rposition(|line| heads(line, Known::Other));
-    let labelled = full.iter().rev().take_while(|line| {
-        let is_other = matches!(label(lines.words(**line)), Some((key, ..)) if key != Known::SectionAndPage);
-        is_other || is_copyright(lines.words(**line))
+    let classes =
+        (0..full.len()).rfind(|at| heading_after(words(*at)) == Some(Under::Classes) && label(words(at + 1)).is_some());
+    let is_stated = |at: usize| is_sure_label(words(at)) || is_copyright(words(at));
+    let mut start = [loaded, classes].into_iter().flatten().min().unwrap_or_else(|| {
+        let labelled = full.iter().rev().take_while(|line| {
+            let is_other = matches!(label(lines.words(**line)), Some((key, ..)) if key != Known::SectionAndPage);
+            is_other || is_copyright(lines.words(**line))
+        });
+        let first = full.len() - labelled.count();
+        if (first..full.len()).any(is_stated) { first } else { full.len() }
     });
-    let last_labels = full.len() - labelled.count();
-    let start = [loaded, classes].into_iter().flatten().min().unwrap_or(last_labels).min(last_labels);
-    let above = full.get(..start).unwrap_or_default();
-    let graphic = above.iter().rposition(|line| heads(line, Known::Graphic) || heads(line, Known::Other));
-    graphic.filter(|graphic| start - graphic <= MOST_UNDER_HEADING).unwrap_or(start)
+    while start > 0 && is_stated(start - 1) {
+        start -= 1;
+    }
+    headed(lines, full, start)
+}
+
+/// The first of the headings directly above a line: what is under one is a few lines, or a paragraph.
+fn headed(lines: &Lines<'_>, full: &[usize], mut start: usize) -> usize {
+    const MOST_UNDER_GRAPHIC: usize = 12;
+    let under = |at: usize| full.get(at).and_then(|line| heading_after(lines.words(*line)));
+    while let Some(heading) = (0..start).rfind(|at| {
+        let most = match under(*at) {
+            Some(Under::Graphic) => MOST_UNDER_GRAPHIC,
+            Some(Under::Notes) => 2,
+            Some(Under::Classes | Under::Correction) | None => 0,
+        };
+        start - at <= most
+    }) {
+        start = heading;
+    }
+    start
 }
 
 /// The page before the first document.

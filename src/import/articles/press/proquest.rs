@@ -96,6 +96,7 @@ pub(super) fn find(lines: &Lines<'_>, range: Range<usize>) -> Vec<Found> {
         let end = next.unwrap_or_else(|| last_end(lines, separator + 1..range.end));
         let mut found = Found::new(separator..end);
         found.set(separator, Role::Sign);
+        found.is_family_first = true;
         let names = document(lines, &mut found, separator + 1..end);
         let has = |name: &str| names.contains(name);
         is_claimed |= has("proquest document id") || has(TEXT) && has("publication title") && has("publication date");
@@ -175,8 +176,14 @@ fn head(lines: &Lines<'_>, found: &mut Found, range: Range<usize>) -> BTreeSet<&
             found.set(block.start, Role::Sign);
             continue;
         }
-        if own.first().is_some_and(|(line, _)| *line == block.start) {
+        // The title is the first line, and may begin like a label.
+        let is_labelled = own.first().is_some_and(|(line, label)| {
+            *line == block.start
+                && (has_title || matches!(label.key, Some(Known::Title | Known::Author | Known::Outlet)))
+        });
+        if is_labelled {
             names.extend(own.iter().map(|(_, label)| label.name));
+            has_title |= own.iter().any(|(_, label)| label.key == Some(Known::Title));
             values(lines, found, block, &own);
         } else if words.starts_with("http://") || words.starts_with("https://") {
             block.clone().for_each(|line| found.set(line, Role::Value(Known::Address, 0)));

@@ -132,13 +132,20 @@ fn article(record: &Record<'_>) -> Option<(Body, bool)> {
     }
     let plain = without_tags(&rest);
     let tags = plain.is_some().then(|| Step::TagsRemoved.to_string());
-    let parts = [title.as_str(), plain.as_ref().unwrap_or(&rest).trim()];
+    let words = plain.as_ref().unwrap_or(&rest).trim();
+    let parts = [if begins_with(words, &title) { "" } else { title.as_str() }, words];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let (text, steps) = FrozenText::import(&parts.join("\n\n"));
     let first = (parts.len() > 1).then(|| Step::TitleFirst.to_string());
     let steps = first.into_iter().chain(tags).chain(steps.into_iter().map(|step| step.name().to_owned()));
     let fields = fields(record, &rest);
     Some((Body { steps: steps.collect(), fields, ..Body::new(text, facts(record, title)) }, is_abstract))
+}
+
+/// Whether a text gives its title itself, as the first line or the first sentence.
+fn begins_with(text: &str, title: &str) -> bool {
+    let rest = text.strip_prefix(title).filter(|_| !title.is_empty());
+    rest.is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r', '.', ':', '–', '—', '|']))
 }
 
 fn facts(record: &Record<'_>, title: String) -> Facts {
@@ -214,6 +221,17 @@ fn fields(record: &Record<'_>, text: &str) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_gives_its_title_is_told_from_one_that_only_begins_alike() {
+        for text in ["Rain stops play\n\nIt rained.", "Rain stops play. It rained.", "Rain stops play — It rained."] {
+            assert!(begins_with(text, "Rain stops play"), "{text}");
+        }
+        for text in ["Rain stops play in the town.", "Rain stops playing.\nNo.", "It rained.", "Rain stops play"] {
+            assert!(!begins_with(text, "Rain stops play"), "{text}");
+        }
+        assert!(!begins_with("\nIt rained.", ""));
+    }
 
     #[test]
     fn names_and_days_are_read_as_records_write_them() {

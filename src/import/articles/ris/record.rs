@@ -59,8 +59,11 @@ pub(super) fn records(text: &str) -> (Vec<Record<'_>>, Troubles) {
     let (mut records, mut troubles) = (Vec::new(), Troubles::default());
     // The record that is open, with the line that it begins in.
     let mut open: Option<(usize, Record<'_>)> = None;
+    // Some programs write one blank where the format has two; elsewhere such a line is a sentence.
+    let is_narrow =
+        text.lines().any(|line| matches!(tagged(line, true), Some(("TY", _))) && tagged(line, false).is_none());
     for (number, line) in (1..).zip(text.split('\n').map(|line| line.trim_end_matches('\r'))) {
-        match (tagged(line), &mut open) {
+        match (tagged(line, is_narrow), &mut open) {
             (Some(("ER", _)), open) => match open.take() {
                 Some((_, record)) => records.push(record),
                 None => troubles.push(number, Trouble::OutsideRecords),
@@ -90,16 +93,29 @@ pub(super) fn records(text: &str) -> (Vec<Record<'_>>, Troubles) {
     (records, troubles)
 }
 
-/// `TI  - Rain`: two capitals, or a capital and a digit, and a hyphen after blanks.
-fn tagged(line: &str) -> Option<(&str, &str)> {
+/// All tags of the format, which only count where one blank stands before the hyphen: “US - China relations” has none.
+const TAGS: &str = "TY A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DO DP ED EP ER ET FD FT H1 H2 \
+                    ID IS J1 J2 JA JF JO K1 KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NO NV OL OP PB PP PY RD RI RN RP RT SE SF \
+                    SL SN SP ST SV T1 T2 T3 TA TI TT TX U1 U2 U3 U4 U5 UR VL VO Y1 Y2 YR";
+
+/// `TI  - Rain`: two capitals, or a capital and a digit, and a hyphen after two blanks; after one, if the file is `narrow`.
+fn tagged(line: &str, is_narrow: bool) -> Option<(&str, &str)> {
     let line = line.trim_start_matches('\u{FEFF}');
     let (tag, rest) = line.split_at_checked(2)?;
     let is_tag = tag.starts_with(|c: char| c.is_ascii_uppercase())
         && tag.ends_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
     let value = rest.trim_start_matches([' ', '\t', '\u{A0}']);
-    let value = value.strip_prefix('-').filter(|_| is_tag && value.len() < rest.len())?;
+    let blanks = rest.chars().take_while(|c| c.is_whitespace()).count();
+    let is_one = blanks == 1 && !rest.starts_with('\t');
+    let value = value.strip_prefix('-').filter(|_| is_tag && blanks > 0)?;
     let is_apart = value.is_empty() || value.starts_with([' ', '\t', '\u{A0}']);
-    is_apart.then(|| (tag, value.trim()))
+    let is_known = TAGS.split_whitespace().any(|known| known == tag) && (tag != "LA" || may_be_languages(value));
+    (is_apart && (!is_one || is_narrow && is_known)).then(|| (tag, value.trim()))
+}
+
+/// Whether words may name languages, each in one word.
+fn may_be_languages(words: &str) -> bool {
+    words.split([';', ',', '/']).all(|part| part.split_whitespace().count() <= 1 && !part.ends_with('.'))
 }
 
 #[cfg(test)]
@@ -109,6 +125,9 @@ mod tests {
     #[test]
     fn lines_are_tags_or_go_on_with_the_last_one() {
         for (line, expected) in [
+            ("LA - eng", Some(("LA", "eng"))),
+            ("LA - Police said nothing.", None),
+            ("US - China relations", None),
             ("TI  - Rain – again", Some(("TI", "Rain – again"))),
             ("T1 - Rain", Some(("T1", "Rain"))),
             ("ER  -", Some(("ER", ""))),
@@ -119,8 +138,18 @@ mod tests {
             ("é  - x", None),
             ("", None),
         ] {
-            assert_eq!(tagged(line), expected, "{line}");
+            assert_eq!(tagged(line, true), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn one_blank_before_the_hyphen_counts_where_a_file_has_it_everywhere() {
+        let text = "TY  - NEWS\nAB  - Talks resumed.\nUS - China relations\nED - Police said\nER  - \n";
+        let (read, _) = records(text);
+        assert_eq!(read[0].first(&["AB"]), "Talks resumed.\nUS - China relations\nED - Police said");
+        let (read, _) = records("TY - NEWS\nAB - Talks.\nUS - China\nED - Lund\nER - \n");
+        assert_eq!(read[0].first(&["AB"]), "Talks.\nUS - China");
+        assert_eq!(read[0].first(&["ED"]), "Lund");
     }
 
     #[test]

@@ -161,6 +161,40 @@ fn lists_are_found_wherever_they_stand() {
 }
 
 #[test]
+fn what_other_programs_write_for_values_of_json_is_read() {
+    let file = r#"[{"_id": {"$oid": "5a97"}, "title": "NaN", "text": "It rains.", "author": NaN, "n": 12345678901234567890123,
+        "date": {"$date": "2018-03-01T00:00:00Z"}}, {"_id": {"$oid": "5a98"}, "title": "B", "text": "It snows.",
+        "date": {"$date": {"$numberLong": "1519948800000"}}, "score": -Infinity}]"#;
+    let all = articles("a.json", file).unwrap();
+    assert_eq!(facts(&all[0])[..4], ["NaN", "", "", "2018-03-01"]);
+    assert_eq!(facts(&all[1])[..4], ["B", "", "", "2018-03-02"]);
+    assert_eq!((field(&all[0], "_id"), field(&all[0], "n")), (Some("5a97"), Some("12345678901234567890123")));
+    assert_eq!(all[0].warnings, ["2 values that are not numbers (NaN, Infinity) were read as empty."]);
+    let lines = "{\"title\":\"A\",\"text\":\"It rains.\",\"n\":1e400}\n{\"title\":\"B\",\"text\":\"It snows.\"}\n";
+    assert_eq!(field(&articles("a.jsonl", lines).unwrap()[0], "n"), Some("1e400"));
+}
+
+#[test]
+fn comments_beside_articles_are_told_and_not_added() {
+    let file = r#"{"articles": [{"title": "A", "content": "It rains."}], "comments": [{"user": "x", "text": "No!"}, {"text": "So."}]}"#;
+    let all = articles("a.json", file).unwrap();
+    assert_eq!(all.iter().map(|article| article.text.as_str()).collect::<Vec<_>>(), ["It rains."]);
+    assert_eq!(all[0].warnings, ["Skipped beside the articles: comments.text, comments.user."]);
+    let two = r#"{"a": [{"text": "It rains."}], "b": [{"text": "It snows."}]}"#;
+    assert_eq!(articles("a.json", two).unwrap().len(), 2);
+}
+
+#[test]
+fn sentences_of_ris_are_no_tags_and_titles_stand_once() {
+    let file = "TY  - NEWS\nTI  - Talks resume\nAB  - Talks resume\n\nThey met on Monday.\nUS - China relations are strained.\n\
+                LA - Police said nothing.\nER  - \n";
+    let all = articles("a.ris", file).unwrap();
+    let text = "Talks resume\n\nThey met on Monday.\nUS - China relations are strained.\nLA - Police said nothing.";
+    assert_eq!((all[0].text.as_str(), all[0].facts.language.as_str()), (text, ""));
+    assert!(!all[0].source.steps.contains(&"title placed first".to_owned()), "{:?}", all[0].source.steps);
+}
+
+#[test]
 fn json_that_is_no_list_of_articles_says_why() {
     for nothing in ["{}", "[]", "3", "[1,2]", "[[{\"text\":\"a\"}]]"] {
         assert_eq!(articles("a.json", nothing), Err(ImportError::UnknownAnnotations("json".to_owned())), "{nothing}");

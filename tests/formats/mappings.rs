@@ -139,3 +139,12 @@ fn tables_past_the_limits_say_how_far_they_were_read() {
     let records = format!("[{}{{}}]", r#"{"text":"a"},"#.repeat(1_048_577));
     assert_eq!(articles("a.json", &records), Err(ImportError::TooManyRows(1_048_576)));
 }
+
+#[test]
+fn outlets_in_dictionaries_of_python_may_have_apostrophes() {
+    let table = "source,title,url,content\n\
+        \"{'id': None, 'name': \"\"Baron's\"\"}\",A,https://a.example/1,It rains in the town and nobody goes out.\n\
+        \"{'id': 'b', 'name': 'Post'}\",B,https://a.example/2,It snows in the town and nobody goes out.\n";
+    let all = articles("a.csv", table).unwrap();
+    assert_eq!(all.iter().map(|article| article.facts.outlet.as_str()).collect::<Vec<_>>(), ["Baron's", "Post"]);
+}

@@ -349,13 +349,28 @@ fn is_cut(text: &str) -> bool {
     is_marked || text.len() >= LARGEST_CELL && text.encode_utf16().count() == LARGEST_CELL
 }
 
-/// The name in what Python writes for a source: `{'id': 'bbc-news', 'name': 'BBC News'}`.
+/// The name in what Python writes for a source: `{'id': 'bbc-news', 'name': 'BBC News'}`; a name with an apostrophe stands in
+/// double quotes.
 fn name_in(outlet: &str) -> String {
-    let inside = outlet.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    let name =
-        inside.and_then(|inside| inside.replace('"', "'").split_once("'name': '").map(|(_, name)| name.to_owned()));
-    let name = name.and_then(|name| name.split_once('\'').map(|(name, _)| name.to_owned()));
-    name.unwrap_or_else(|| outlet.to_owned())
+    const KEYS: [&str; 2] = ["'name':", "\"name\":"];
+    let inside = outlet.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let value = inside.and_then(|inside| KEYS.iter().find_map(|key| Some(inside.split_once(key)?.1.trim_start())));
+    value.and_then(quoted).unwrap_or_else(|| outlet.to_owned())
+}
+
+/// The words up to the quotation mark that closes the one they begin with.
+fn quoted(value: &str) -> Option<String> {
+    let mut characters = value.chars();
+    let mark = characters.next().filter(|c| matches!(c, '\'' | '"'))?;
+    let mut words = String::new();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => words.extend(characters.next()),
+            end if end == mark => return Some(words),
+            other => words.push(other),
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -365,6 +380,12 @@ mod tests {
     #[test]
     fn dictionaries_of_python_are_read_by_their_names() {
         assert_eq!(name_in("{'id': None, 'name': 'BBC News'}"), "BBC News");
-        assert_eq!(name_in("BBC {World}"), "BBC {World}");
+        assert_eq!(name_in(r#"{'id': None, 'name': "Barron's"}"#), "Barron's");
+        assert_eq!(name_in(r#"{'name': "Investor's Business Daily", 'id': None}"#), "Investor's Business Daily");
+        assert_eq!(name_in(r#"{"id": null, "name": "The \"Post\""}"#), "The \"Post\"");
+        assert_eq!(name_in(r#"{'name': 'It\'s "news"'}"#), "It's \"news\"");
+        for odd in ["BBC {World}", "{'id': 'bbc'}", "{'name': None}", "{'name': 'BBC}"] {
+            assert_eq!(name_in(odd), odd);
+        }
     }
 }

@@ -81,6 +81,8 @@ pub(super) enum Warning {
     ValuesSkipped(usize),
     /// So many values of JSON have names that are too long, or one of too many.
     NamesSkipped(usize),
+    /// So many values of JSON are no numbers, though they stand for some.
+    NotNumbers(usize),
     /// Sheets of a workbook without articles.
     SheetsSkipped(Vec<String>),
     /// What is doubtful about a date.
@@ -223,6 +225,10 @@ impl fmt::Display for Warning {
                 "{} skipped: their names are too long, or there are more than 1,000 names.",
                 plural(*count, "value")
             ),
+            Self::NotNumbers(1) => write!(f, "1 value that is not a number (NaN, Infinity) was read as empty."),
+            Self::NotNumbers(count) => {
+                write!(f, "{} that are not numbers (NaN, Infinity) were read as empty.", plural(*count, "value"))
+            }
             Self::SheetsSkipped(names) => {
                 write!(f, "{} without articles skipped: {}.", plural(names.len(), "sheet"), names.join(", "))
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::words::Warning,
-    names::{compared, is_of_paragraphs},
+    names::{compared, is_of_paragraphs, is_type},
     survey::{LONGEST_NAME, Places},
     walk::JsonEvent,
 };
@@ -150,6 +150,9 @@ impl Grids {
     fn name(&mut self, key: &str) {
         let base = self.base();
         self.path.truncate(base);
+        if is_type(&self.path, key) {
+            return;
+        }
         if !self.path.is_empty() {
             self.path.push('.');
         }

@@ -8,6 +8,7 @@ mod documents;
 mod grid;
 mod marks;
 mod names;
+mod numbers;
 mod survey;
 mod walk;
 
@@ -16,6 +17,7 @@ use super::{
     format::{Body, Format, Input},
     records::{self, Records},
     unit::Unit,
+    words::Warning,
 };
 use crate::import::{error::ImportError, markup, sheet::Table};
 
@@ -43,7 +45,8 @@ pub(super) fn records(input: &Input<'_>) -> Result<Records, ImportError> {
 /// The records of a file, and whether marks are among their values, as of annotations that no format knows.
 fn rows(input: &Input<'_>) -> Result<(Records, bool), ImportError> {
     let decoded = markup::json(input.bytes, input.encoding)?;
-    let documents = Documents::of(decoded.text.trim_start_matches('\u{FEFF}'))?;
+    let (text, no_numbers) = numbers::readable(decoded.text.trim_start_matches('\u{FEFF}'));
+    let documents = Documents::of(&text)?;
     let mut survey = Survey::default();
     documents.each(&mut |_, document| {
         survey.begin();
@@ -60,6 +63,7 @@ fn rows(input: &Input<'_>) -> Result<(Records, bool), ImportError> {
     });
     let (sheets, mut warnings) = grids.finish()?;
     warnings.extend(bad);
+    warnings.extend((no_numbers > 0).then_some(Warning::NotNumbers(no_numbers)));
     let table = Table { sheets, encoding: decoded.encoding, doubts: decoded.doubts };
     Ok((Records { table, warnings, unit: Unit::Record }, has_marks))
 }

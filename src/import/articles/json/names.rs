@@ -26,6 +26,14 @@ const AROUND: [&str; 17] = [
 const INSIDE: [&str; 12] =
     ["rendered", "value", "text", "t", "main", "original", "plain", "html", "content", "name", "title", "raw"];
 
+/// Names of the one value of an object by which MongoDB says of what type it is: `{"$date": "2018-03-01T00:00:00Z"}`.
+const TYPES: [&str; 7] = ["$date", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal", "$uuid"];
+
+/// Whether a name says nothing but of what type the value at a `path` is.
+pub(super) fn is_type(path: &str, name: &str) -> bool {
+    !path.is_empty() && TYPES.contains(&name)
+}
+
 /// The name that a path is compared as: that of a table's column, if it means one, else all of it.
 pub(super) fn compared(path: &str) -> String {
     // So Elasticsearch wraps what was put into it; without the line it would be the source of an article.

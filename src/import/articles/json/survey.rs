@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{marks::Marks, names::Sign, walk::JsonEvent};
+use super::{
+    marks::Marks,
+    names::{Sign, is_type},
+    walk::JsonEvent,
+};
 
 /// The most lists that are told apart.
 const MOST_LISTS: usize = 100;
@@ -26,6 +30,8 @@ struct Tally {
     records: usize,
     /// How many have a text.
     texts: usize,
+    /// How many have a title or an address.
+    named: usize,
     /// How much shows in all that they are articles.
     signs: usize,
 }
@@ -35,6 +41,7 @@ impl Tally {
         self.records += 1;
         self.signs += signs.len();
         self.texts += usize::from(signs.contains(&(Sign::Text as u8)));
+        self.named += usize::from([Sign::Title, Sign::Address].iter().any(|sign| signs.contains(&(*sign as u8))));
     }
 
     /// Whether one of its records shows as much as one of the others does.
@@ -93,10 +100,7 @@ impl Survey {
                 if let Some(Open::Map(length)) = self.open.last() {
                     self.path.truncate(*length);
                 }
-                if !self.path.is_empty() {
-                    self.path.push('.');
-                }
-                self.path.push_str(key.get(..key.floor_char_boundary(LONGEST_NAME)).unwrap_or(key));
+                self.name(key);
             }
             JsonEvent::List => self.open.push(Open::List(self.path.len())),
             JsonEvent::EndMap | JsonEvent::EndList => self.close(),
@@ -104,6 +108,16 @@ impl Survey {
             JsonEvent::Value(value) => self.value(!value.is_empty()),
         }
         true
+    }
+
+    fn name(&mut self, key: &str) {
+        if is_type(&self.path, key) {
+            return;
+        }
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(key.get(..key.floor_char_boundary(LONGEST_NAME)).unwrap_or(key));
     }
 
     /// How many objects are open that lie in no list.
@@ -162,8 +176,11 @@ impl Survey {
 
     /// Where the articles are; `None` where no object is.
     pub(super) fn places(self) -> Option<Places> {
+        // Texts without titles beside articles that have some are comments on these.
+        let has_named = self.lists.values().any(|tally| tally.texts > 0 && tally.named > 0);
+        let is_of_articles = |tally: &Tally| tally.texts > 0 && (tally.named > 0 || !has_named);
         let with_texts: BTreeSet<String> =
-            self.lists.iter().filter(|(_, tally)| tally.texts > 0).map(|(list, _)| list.clone()).collect();
+            self.lists.iter().filter(|(_, tally)| is_of_articles(tally)).map(|(list, _)| list.clone()).collect();
         let best = self.lists.iter().fold(None, |best: Option<(&String, &Tally)>, next| match best {
             Some(best) if (best.1.signs, best.1.records) >= (next.1.signs, next.1.records) => Some(best),
             Some(_) | None => Some(next),

@@ -149,24 +149,35 @@ impl Pattern {
 /// The placeholder for the dates: with a form where the names show which number is the month.
 fn date_slot(names: &[Name]) -> String {
     const PLAIN: &str = "{date}";
-    let numbers =
-        |date: &str| -> Vec<u32> { date.split(|c: char| !c.is_numeric()).filter_map(|n| n.parse().ok()).collect() };
     let (mut is_day_first, mut is_month_first, mut is_open) = (false, false, false);
+    let (mut firsts, mut years, mut lengths) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for name in names.iter().filter(|name| !name.date.is_empty()) {
-        match numbers(&name.date).as_slice() {
-            [first, second, year] if *year > 31 && *first <= 31 && !name.date.contains(char::is_alphabetic) => {
+        let parts = name.date.split(|c: char| !c.is_numeric()).filter(|part| !part.is_empty());
+        let numbers: Vec<(u32, usize)> =
+            parts.filter_map(|part| Some((part.parse().ok()?, part.chars().count()))).collect();
+        match numbers.as_slice() {
+            [(first @ ..=31, _), (second, _), (year, length @ (2 | 4))] if !name.date.contains(char::is_alphabetic) => {
                 is_day_first |= *first > 12;
                 is_month_first |= *second > 12;
                 is_open |= *first <= 12 && *second <= 12 && first != second;
+                firsts.insert(*first);
+                years.insert(*year);
+                lengths.insert(*length);
             }
             _other => return PLAIN.to_owned(),
         }
     }
+    let year = match lengths.first() {
+        Some(4) if lengths.len() == 1 => "YYYY",
+        // Two digits at the end are the year where they differ less than those at the start.
+        Some(2) if lengths.len() == 1 && years.len() < firsts.len() => "YY",
+        _mixed => return PLAIN.to_owned(),
+    };
     let first = names.iter().find_map(|name| name.date.chars().find(|c| !c.is_alphanumeric()));
     let sign = first.unwrap_or('.');
     match (is_day_first, is_month_first) {
-        (true, false) if is_open => format!("{{date:DD{sign}MM{sign}YYYY}}"),
-        (false, true) if is_open => format!("{{date:MM{sign}DD{sign}YYYY}}"),
+        (true, false) if is_open => format!("{{date:DD{sign}MM{sign}{year}}}"),
+        (false, true) if is_open => format!("{{date:MM{sign}DD{sign}{year}}}"),
         _both_or_none => PLAIN.to_owned(),
     }
 }
@@ -380,6 +391,10 @@ mod tests {
                 "Eva Lund – Fog over the river – Post – 03-06-2018",
             ],
             "{author} – {title} – {outlet} – {date:MM-DD-YYYY}",
+        );
+        guessed(
+            &["Kurier_13.03.99_Regen", "Kurier_03.04.99_Schnee und Eis", "Kurier_05.04.99_Wind und Wetter"],
+            "{outlet}_{date:DD.MM.YY}_{title}",
         );
         guessed(
             &["01_de_Regen am Abend_Kurier", "02_de_Wind_Kurier", "03_fr_La pluie_Le Soir", "04_fr_Le vent_Le Soir"],

@@ -198,18 +198,26 @@ fn literal_rule(literal: &str, is_strict: bool) -> String {
     rule
 }
 
-/// The name of a file without its folders and its ending. An ending is short and has a letter: `Rain 01.03.2018` has none.
+/// The name of a file without its folders and its ending, and without that of the file which is packed in it. An ending is
+/// short and has a letter: `Rain 01.03.2018` has none.
 pub fn stem_of(name: &str) -> &str {
+    const PACKED: &str = "gz";
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match parted(name) {
+        Some((inner, ending)) if ending.eq_ignore_ascii_case(PACKED) => parted(inner).map_or(inner, |(stem, _)| stem),
+        Some((stem, _)) => stem,
+        None => name,
+    }
+}
+
+/// A name without its ending, and the ending.
+fn parted(name: &str) -> Option<(&str, &str)> {
     let is_ending = |ending: &str| {
         (1..=8).contains(&ending.len())
             && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
-    match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.trim().is_empty() && is_ending(ending) => stem,
-        _ => name,
-    }
+    name.rsplit_once('.').filter(|(stem, ending)| !stem.trim().is_empty() && is_ending(ending))
 }
 
 #[cfg(test)]
@@ -313,6 +321,10 @@ mod tests {
             ("a/b\\Rain.txt", "Rain"),
             ("Rain 01.03.2018", "Rain 01.03.2018"),
             ("Rain.2018.html", "Rain.2018"),
+            ("a/Rain.txt.gz", "Rain"),
+            ("Rain 01.03.2018.GZ", "Rain 01.03.2018"),
+            ("Rain.gz", "Rain"),
+            ("Rain.txt.html", "Rain.txt"),
             ("Outlet 2018.03.01 Title", "Outlet 2018.03.01 Title"),
             ("St. Moritz im Regen", "St. Moritz im Regen"),
             (".txt", ".txt"),

@@ -28,6 +28,9 @@ pub enum ImportError {
     /// No format has the ending of its name; these are known.
     #[error("files of this type are not supported (supported types: {})", .0.join(", "))]
     UnknownFormat(Vec<&'static str>),
+    /// A link to a web page, among other files; the server that it leads to.
+    #[error("it is a link to a page on {0}; drop it alone to fetch the page")]
+    LinkToPage(String),
     /// One of Sayso's own.
     #[error("it is a project; open it with “File › Open project…”")]
     Project,

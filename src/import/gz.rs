@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
 use super::{annotations, ending::ending, error::ImportError, extensions, limits::LARGEST};
 
@@ -18,12 +18,18 @@ const ARCHIVE: &str = "warc";
 /// When it is damaged, or larger than a file may be.
 pub fn ungzipped(name: &str, bytes: &[u8]) -> Result<Option<(String, Vec<u8>)>, ImportError> {
     let Some(inner) = inner_name(name).filter(|_| bytes.starts_with(&[0x1F, 0x8B])) else { return Ok(None) };
-    let mut unpacked = Vec::new();
-    let read = MultiGzDecoder::new(bytes).take(LARGEST + 1).read_to_end(&mut unpacked);
-    if unpacked.len() as u64 > LARGEST {
-        return Err(ImportError::GzipTooLarge);
+    let (mut unpacked, mut rest) = (Vec::new(), bytes);
+    // One member after the other; what fills up a block after the last are zeros.
+    while rest.iter().any(|byte| *byte != 0) {
+        let mut member = GzDecoder::new(rest);
+        let left = (LARGEST + 1).saturating_sub(unpacked.len() as u64);
+        let read = member.by_ref().take(left).read_to_end(&mut unpacked);
+        if unpacked.len() as u64 > LARGEST {
+            return Err(ImportError::GzipTooLarge);
+        }
+        read.map_err(|error| ImportError::DamagedGzip(error.to_string()))?;
+        rest = member.into_inner();
     }
-    read.map_err(|error| ImportError::DamagedGzip(error.to_string()))?;
     Ok(Some((inner.to_owned(), unpacked)))
 }
 
@@ -53,6 +59,10 @@ mod tests {
     fn members_one_after_the_other_are_one_file() {
         let two = [packed(b"It "), packed(b"rains.")].concat();
         assert_eq!(ungzipped("a.b.TXT.gz", &two), Ok(Some(("a.b.TXT".to_owned(), b"It rains.".to_vec()))));
+        let padded = [packed(b"It rains."), vec![0; 500]].concat();
+        assert_eq!(ungzipped("a.txt.gz", &padded), Ok(Some(("a.txt".to_owned(), b"It rains.".to_vec()))));
+        let garbled = [packed(b"It rains."), vec![0, 0, 7]].concat();
+        assert!(matches!(ungzipped("a.txt.gz", &garbled), Err(ImportError::DamagedGzip(_))));
         for name in ["a.warc.gz", "a.gz", "a.tar.gz", "a.txt", "a.txt.gz.gz", "a.zip.gz", "a.qdpx.gz"] {
             assert_eq!(ungzipped(name, &two), Ok(None), "{name}");
         }

@@ -15,6 +15,14 @@ pub fn may_be_link(name: &str) -> bool {
     ENDINGS.contains(&ending(name).as_str())
 }
 
+/// The server that a link leads to, without what follows.
+pub(super) fn linked_server(name: &str, bytes: &[u8]) -> Option<String> {
+    let address = linked_address(name, bytes)?;
+    let (_, rest) = address.split_once("://")?;
+    let server = rest.split(['/', '?', '#']).next().filter(|server| !server.is_empty())?;
+    Some(server.rsplit('@').next().unwrap_or(server).to_owned())
+}
+
 /// The web address that a link leads to, from the file's name and bytes; `None` where it is no link, or none to the web.
 pub fn linked_address(name: &str, bytes: &[u8]) -> Option<String> {
     let bytes = bytes.get(..bytes.len().min(LARGEST))?;
@@ -31,7 +39,9 @@ pub fn linked_address(name: &str, bytes: &[u8]) -> Option<String> {
 fn in_lines(text: &str) -> Option<String> {
     let value = |line: &str| {
         let (name, value) = line.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("url").then(|| value.trim().to_owned())
+        // KDE writes `URL[$e]` where variables could stand in the address.
+        let name = name.split('[').next().unwrap_or_default().trim();
+        name.eq_ignore_ascii_case("url").then(|| value.trim().to_owned())
     };
     text.lines().find_map(value)
 }
@@ -43,10 +53,11 @@ fn in_property_list(bytes: &[u8]) -> Option<String> {
         let rest = bytes.get(start..)?;
         let length = rest.iter().take_while(|byte| byte.is_ascii_graphic()).count();
         let address = String::from_utf8_lossy(rest.get(..length)?).into_owned();
-        // The length stands before the words, in one byte or two.
+        // The length stands before the words: in their mark, or in one byte or two after it.
         let before = bytes.get(..start)?;
         let stated = match before {
-            [.., mark, length] if *mark == 0x10 => usize::from(*length),
+            [.., 0x5F, 0x11, high, low] => usize::from(u16::from_be_bytes([*high, *low])),
+            [.., 0x5F, 0x10, length] => usize::from(*length),
             [.., mark] if mark & 0xF0 == 0x50 => usize::from(mark & 0x0F),
             _ => length,
         };
@@ -82,6 +93,7 @@ mod tests {
         for (name, bytes) in [
             ("a.URL", format!("[InternetShortcut]\r\nIDList=\r\nURL={address}\r\n").into_bytes()),
             ("a.desktop", format!("[Desktop Entry]\nType=Link\nURL={address}\nName=A\n").into_bytes()),
+            ("a.desktop", format!("[Desktop Entry]\nType=Link\nURL[$e]={address}\n").into_bytes()),
             ("a.webloc", plist.into_bytes()),
             ("a.webloc", binary),
         ] {
@@ -91,8 +103,15 @@ mod tests {
                 linked_address(name, &bytes[..length]);
             }
         }
+        let long = format!("https://courier.example/{}", "a".repeat(400));
+        let mut binary = b"bplist00\xD1\x01\x02SURL\x5F\x11".to_vec();
+        binary.extend(u16::try_from(long.len()).unwrap().to_be_bytes());
+        binary.extend(long.bytes().chain(*b"AAAA"));
+        assert_eq!(linked_address("a.webloc", &binary), Some(long));
         assert_eq!(linked_address("a.url", b"URL=file:///etc/passwd"), None);
         assert_eq!(linked_address("a.desktop", b"[Desktop Entry]\nType=Application\nExec=rm\n"), None);
         assert!(!may_be_link("a.html"));
+        let server = linked_server("a.url", b"URL=https://me:pw@courier.example:80/a?b");
+        assert_eq!(server.as_deref(), Some("courier.example:80"));
     }
 }

@@ -92,13 +92,16 @@ fn a_link_from_a_browser_is_fetched_only_when_its_server_was_named() {
     let mut sayso = Sayso::with_text("First\n\nText.");
     let link = sayso.path("Bridge.url");
     std::fs::write(&link, "[InternetShortcut]\r\nURL=https://reader@courier.example/bridge\r\n").unwrap();
-    sayso.act(Action::Project(ProjectAction::Open(vec![link])));
+    sayso.act(Action::Project(ProjectAction::Open(vec![link.clone()])));
     assert!(sayso.shows("Fetch this page?"));
     assert!(sayso.shows_part("connect to courier.example and add"));
     sayso.key("Escape");
     assert!(!sayso.shows("Fetch this page?") && sayso.view().jobs.is_empty());
     let none = sayso.path("None.desktop");
     std::fs::write(&none, "[Desktop Entry]\nType=Application\nExec=true\n").unwrap();
-    sayso.act(Action::Project(ProjectAction::Open(vec![none])));
+    sayso.act(Action::Project(ProjectAction::Open(vec![none.clone()])));
     assert!(sayso.notice().contains("not a link"), "{}", sayso.notice());
+    sayso.act(Action::Project(ProjectAction::Open(vec![link, none])));
+    assert!(sayso.shows("Fetch this page?"));
+    assert!(sayso.notices().contains("1 file skipped: not a link to a web page."), "{}", sayso.notices());
 }

@@ -58,11 +58,16 @@ pub(crate) fn fetch(desk: &Desk, text: &str) -> Outcome {
 pub(crate) fn ask(desk: &Desk, paths: Vec<PathBuf>) -> Step {
     let work = move |_progress: &_| {
         let linked = |path: &PathBuf| import::linked_address(&read::name_of(path), &read::bytes_of(path).ok()?);
-        paths.iter().filter_map(linked).collect::<Vec<String>>()
+        let addresses: Vec<String> = paths.iter().filter_map(linked).collect();
+        let unread = paths.len() - addresses.len();
+        (addresses, unread)
     };
-    Step::start(job(desk, JobKind::LookAtPath, work, move |_desk, addresses| match addresses? {
-        none if none.is_empty() => Err(words::no_link_to_web()),
-        addresses => Ok(Step::ask(Prompt::Fetch(addresses.into()))),
+    Step::start(job(desk, JobKind::LookAtPath, work, move |_desk, read| match read? {
+        (none, _) if none.is_empty() => Err(words::no_link_to_web()),
+        (addresses, unread) => {
+            let step = Step::ask(Prompt::Fetch(addresses.into()));
+            Ok(if unread > 0 { step.saying(words::links_not_read(unread)) } else { step })
+        }
     }))
 }
 

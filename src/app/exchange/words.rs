@@ -255,6 +255,11 @@ pub(super) fn stopped_fetching() -> &'static str {
     "Stopped. The remaining pages were not fetched."
 }
 
+pub(super) fn links_not_read(count: usize) -> Notice {
+    let what = if count == 1 { "not a link to a web page" } else { "not links to web pages" };
+    Notice::problem(format!("{} skipped: {what}.", plural(count, "file")))
+}
+
 pub(super) fn no_link_to_web() -> Notice {
     Notice::problem("This file is not a link to a web page.")
 }

@@ -323,7 +323,9 @@ fn in_part(part: &str, language: &str) -> Vec<String> {
     let is_pair = |pair: &[&str]| matches!(pair, [last, first] if !last.is_empty() && is_initials(first));
     if pieces.len() > 2 && pieces.chunks(2).all(is_pair) {
         // The form of databases: family name and initials of one after the other.
-        let name = |pair: &[&str]| Some(format!("{} {}", pair.last()?, without_and(pair.first()?)));
+        const AND: [&str; 6] = ["and ", "& ", "und ", "et ", "y ", "e "];
+        let last = |name: &str| AND.iter().find_map(|and| name.strip_prefix(and)).unwrap_or(name).to_owned();
+        let name = |pair: &[&str]| Some(format!("{} {}", pair.last()?, last(pair.first()?)));
         return pieces.chunks(2).filter_map(name).collect();
     }
     let mut found = Vec::new();
@@ -341,11 +343,6 @@ fn is_initials(piece: &str) -> bool {
     let letters = piece.split(['.', ' ', '-']).filter(|letter| !letter.is_empty());
     let is_letter = |letter: &str| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase);
     piece.contains('.') && letters.clone().next().is_some() && letters.clone().all(is_letter)
-}
-
-/// A name without the word before the last of several.
-fn without_and(name: &str) -> &str {
-    ["and ", "& ", "und ", "et ", "y ", "e "].iter().find_map(|and| name.strip_prefix(and)).unwrap_or(name)
 }
 
 /// What stands before a date, without the words that lead to it.

@@ -68,7 +68,13 @@ pub const ALL: &[Format] = &[
     posts::X,
 ];
 
-/// All endings that articles can be read from, without the dot.
+/// All endings that articles can be read from, without the dot, each once.
 pub fn extensions() -> Vec<&'static str> {
-    ALL.iter().flat_map(|format| format.extensions).copied().collect()
+    let mut all = Vec::new();
+    for ending in ALL.iter().flat_map(|format| format.extensions).copied() {
+        if !all.contains(&ending) {
+            all.push(ending);
+        }
+    }
+    all
 }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     import::{
         annotations, charset::Charset, closed::closed, ending::ending, error::ImportError, gz::ungzipped,
-        hash::sha256_of, limits::LARGEST, title::LONGEST_TITLE,
+        hash::sha256_of, limits::LARGEST, link_file::linked_server, title::LONGEST_TITLE,
     },
     model::Source,
 };
@@ -122,6 +122,9 @@ pub(super) fn format_of(name: &str, bytes: &[u8]) -> Result<&'static Format, Imp
             return closed;
         }
         let is_known = annotations::extensions().contains(&ending.as_str());
+        if let Some(server) = linked_server(name, bytes) {
+            return ImportError::LinkToPage(server);
+        }
         match ending.as_str() {
             "sayso" => ImportError::Project,
             "pages" => ImportError::PagesDocument,
@@ -294,6 +297,10 @@ mod tests {
         assert_eq!(article("a.txt", b"PK\x03\x04\0\0\xFF"), Err(ImportError::Binary(4)));
         assert_eq!(article("a.exe", b"text"), Err(ImportError::UnknownFormat(all_extensions())));
         assert_eq!(article("a.json", b"{}"), Err(ImportError::UnknownAnnotations("json".to_owned())));
+        let link = article("a.url", b"[InternetShortcut]\nURL=https://a.example/x").unwrap_err().to_string();
+        assert_eq!(link, "it is a link to a page on a.example; drop it alone to fetch the page");
+        let all = all_extensions();
+        assert!(all.iter().all(|ending| all.iter().filter(|other| *other == ending).count() == 1), "{all:?}");
         let closed = article("a.nvp", b"x").unwrap_err().to_string();
         assert!(closed.starts_with("only NVivo can read this file"), "{closed}");
         let latin = article("a.txt", b"caf\xE9").unwrap();

@@ -2,6 +2,7 @@
 
 mod authors;
 mod content;
+mod counted;
 mod dates;
 mod day;
 mod docx;

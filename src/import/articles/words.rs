@@ -29,6 +29,8 @@ pub(super) enum Warning {
     RtfIncomplete,
     /// An RTF document states a code page that is not known.
     CodePageUnknown(i32),
+    /// An RTF document has text in UTF-8, which RTF does not know.
+    RtfInUtf8,
     /// A page cannot be read.
     PageUnreadable { page: u32, why: String },
     /// A page has more characters than are read.
@@ -147,6 +149,7 @@ impl fmt::Display for Warning {
             Self::CodePageUnknown(page) => {
                 write!(f, "Code page {page} is not supported, so the text was read as Windows-1252.")
             }
+            Self::RtfInUtf8 => write!(f, "The file has text in UTF-8, which RTF doesn't allow; it was read as UTF-8."),
             Self::PageUnreadable { page, why } => write!(f, "Page {page} could not be read ({why})."),
             Self::PageTooLong { page, most } => {
                 write!(f, "Page {page} has more than {}; the rest was skipped.", plural(*most, "character"))
@@ -374,6 +377,8 @@ pub(super) enum Step {
     TimesRemoved,
     /// The name of each speaker was put before what they say.
     SpeakersFirst,
+    /// Signs that another speaks were taken out of the text.
+    SpeakerSignsRemoved,
     /// Links that were shortened stand in full.
     LinksExpanded,
     /// When the page was archived.
@@ -409,6 +414,7 @@ impl fmt::Display for Step {
             Self::RepeatsRemoved => write!(f, "repeated captions removed"),
             Self::TimesRemoved => write!(f, "times removed from the text"),
             Self::SpeakersFirst => write!(f, "speakers placed before their words"),
+            Self::SpeakerSignsRemoved => write!(f, "signs of a new speaker (>> or a dash) removed"),
             Self::LinksExpanded => write!(f, "short links expanded"),
             Self::ArchivedOn(day) => write!(f, "archived on {day}"),
             Self::TagsRemoved => write!(f, "HTML tags removed"),

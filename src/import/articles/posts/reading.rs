@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use super::{
     super::{
+        counted::Counted,
         format::{Body, Threads, decoded_together},
         words::Warning,
     },
     items::{Seen, items},
     post::{Post, articles},
-    words::{PostsDoubt, Records},
+    words::PostsDoubt,
 };
 use crate::import::{encoding::Decoded, error::ImportError};
 
@@ -35,8 +36,10 @@ pub(super) struct Reading {
     records: usize,
     without_text: usize,
     reposts: usize,
+    /// How many posts are those of others, as far as these were kept.
+    pub(super) reposts_cut: usize,
     events: usize,
-    not_posts: Records,
+    not_posts: Counted,
     damage: Option<String>,
 }
 
@@ -81,6 +84,7 @@ impl Reading {
         let counted = [
             (self.without_text, PostsDoubt::WithoutText as fn(usize) -> PostsDoubt),
             (self.reposts, PostsDoubt::Reposts),
+            (self.reposts_cut, PostsDoubt::RepostsCut),
             (self.events, PostsDoubt::Events),
         ];
         let doubts = counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, doubt)| doubt(count));

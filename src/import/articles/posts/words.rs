@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::text::{grouped, plural};
+use super::super::counted::Counted;
+use crate::text::plural;
 
 /// What people should know of the posts of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,42 +12,14 @@ pub(crate) enum PostsDoubt {
     WithoutText(usize),
     /// So many posts only pass on one of somebody else, whose words the file does not hold.
     Reposts(usize),
+    /// So many posts repeat one of somebody else in full or in part.
+    RepostsCut(usize),
     /// So many records tell what happened in a chat: that somebody joined, or pinned a message.
     Events(usize),
     /// Records that are no posts.
-    NotPosts(Records),
+    NotPosts(Counted),
     /// The file ends too early, or is damaged from somewhere on.
     Damaged(String),
-}
-
-/// Records of a file, counted from 1: the first few, and how many there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Records {
-    first: Vec<usize>,
-    pub(super) count: usize,
-}
-
-/// How many records are told one by one.
-const TOLD: usize = 5;
-
-impl Records {
-    pub(super) fn add(&mut self, record: usize) {
-        self.count += 1;
-        if self.first.len() < TOLD {
-            self.first.push(record);
-        }
-    }
-}
-
-impl fmt::Display for Records {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let numbers: Vec<String> = self.first.iter().map(|record| grouped(*record)).collect();
-        write!(f, "{}{}", if self.count == 1 { "record " } else { "records " }, numbers.join(", "))?;
-        match self.count.saturating_sub(self.first.len()) {
-            0 => Ok(()),
-            more => write!(f, " and {} more", grouped(more)),
-        }
-    }
 }
 
 impl fmt::Display for PostsDoubt {
@@ -56,10 +29,15 @@ impl fmt::Display for PostsDoubt {
             Self::Reposts(count) => {
                 write!(f, "{} skipped: the file doesn't contain the text.", plural(*count, "repost"))
             }
+            Self::RepostsCut(count) => write!(
+                f,
+                "{} (RT): the author is the account that was reposted; such text is often cut off.",
+                plural(*count, "repost")
+            ),
             Self::Events(count) => {
                 write!(f, "{} skipped, such as who joined or what was pinned.", plural(*count, "service message"))
             }
-            Self::NotPosts(records) => write!(f, "Not a post, or damaged, and skipped: {records}."),
+            Self::NotPosts(records) => write!(f, "Not a post, or damaged, and skipped: {}.", records.told("record")),
             Self::Damaged(why) => {
                 write!(f, "The file is damaged or incomplete ({why}); only the posts before the damage were read.")
             }

@@ -56,11 +56,15 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     for (_, parts) in &shown {
         parts.iter().take(1).for_each(|part| names.look(changed(&part.words).unwrap_or(&part.words)));
     }
+    let has_signs = shown.iter().flat_map(|(_, parts)| parts).any(|part| changed(&part.words).is_some());
     let mut named = Voice::Same;
     let all = shown.iter().flat_map(|cue| said(cue, &names, &mut named));
     let mut body = body(all, &cues.title);
     body.facts.language = std::mem::take(&mut cues.language);
     body.warnings.extend(cues.doubts(is_rolling).into_iter().map(Warning::Captions));
+    if has_signs {
+        body.steps.push(Step::SpeakerSignsRemoved.to_string());
+    }
     if is_rolling {
         body.steps.push(Step::RepeatsRemoved.to_string());
     }
@@ -117,7 +121,7 @@ pub(super) fn spoken<'w>(words: &'w str, names: &Names) -> (Voice, &'w str) {
 }
 
 /// The words after what says that another speaks: `>>`, or a dash.
-fn changed(words: &str) -> Option<&str> {
+pub(super) fn changed(words: &str) -> Option<&str> {
     let after_arrows = words.strip_prefix(">>").map(|words| words.trim_start_matches('>').trim_start());
     after_arrows.or_else(|| {
         let rest = words.strip_prefix(['-', '–', '—', '‐'])?;

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{
+    super::counted::Counted,
     times::stamp,
-    words::{CueDoubt, Fault, Lines},
+    words::{CueDoubt, Fault},
 };
 
 /// A cue.
@@ -25,8 +26,10 @@ pub(super) struct Cues {
     pub(super) title: String,
     /// The language that the header states.
     pub(super) language: String,
-    faults: BTreeMap<Fault, Lines>,
+    faults: BTreeMap<Fault, Counted>,
     is_vtt: bool,
+    /// The number of the last cue that has one.
+    number: Option<usize>,
     /// When the latest cue so far ends.
     end: f64,
 }
@@ -73,13 +76,21 @@ impl Cues {
     fn block(&mut self, block: &[(usize, &str)]) {
         let (mut before, mut has_time): (Vec<(usize, &str)>, bool) = (Vec::new(), false);
         for (number, line) in block {
-            let Some(times) = times(line) else {
+            let found =
+                times(line).filter(|times| !times.is_arrow_missing || self.may_miss_arrow(&before, has_time, times));
+            let Some(times) = found else {
                 before.push((*number, line));
                 continue;
             };
             // The line before is the number or name of the cue.
-            let is_named = |line: &str| is_number(line) || self.is_vtt && !has_time && !line.starts_with(OPENING);
-            before.pop_if(|(_, line)| is_named(line));
+            let is_first = !has_time && before.len() == 1;
+            let is_named = |line: &str| {
+                is_number(line) && (is_first || self.is_next(line))
+                    || self.is_vtt && !has_time && !line.starts_with(OPENING)
+            };
+            if let Some((_, name)) = before.pop_if(|(_, line)| is_named(line)) {
+                self.number = number_of(name).or(self.number);
+            }
             if !has_time && self.is_vtt {
                 before.retain(|(_, line)| !self.is_header(line));
             }
@@ -90,20 +101,44 @@ impl Cues {
         }
         if !has_time {
             let Some((number, first)) = before.first().copied() else { return };
-            if self.is_vtt && self.is_aside(&before) || before.len() == 1 && is_number(first) {
+            if self.is_vtt && self.is_aside(&before) {
                 return;
             }
-            if is_number(first) {
+            let is_numbered = self.is_next(first);
+            if is_numbered {
+                self.number = number_of(first);
                 before.remove(0);
+                if before.is_empty() {
+                    return;
+                }
             }
             // In SubRip an empty line may stand within a cue.
-            let goes_on = !self.is_vtt && !is_number(first) && !self.all.is_empty();
+            let goes_on = !self.is_vtt && !is_numbered && !self.all.is_empty();
             if !goes_on {
                 self.fault(Fault::NoTime, number);
                 self.all.push(Cue { time: None, lines: Vec::new() });
             }
         }
         self.words(&before);
+    }
+
+    /// Whether a line is the number of the next cue; another number is what somebody says.
+    fn is_next(&self, line: &str) -> bool {
+        let number = number_of(line);
+        match self.number {
+            Some(last) => number == last.checked_add(1),
+            None => number.is_some() && self.all.is_empty(),
+        }
+    }
+
+    /// Whether times without an arrow are those of a cue, and no words: they stand where a cue begins, after its number or
+    /// as programs write them.
+    fn may_miss_arrow(&self, before: &[(usize, &str)], has_time: bool, times: &Times) -> bool {
+        match before.last() {
+            Some((_, line)) if has_time => times.is_exact && self.is_next(line),
+            Some((_, line)) => before.len() == 1 && is_number(line),
+            None => !has_time && times.is_exact,
+        }
     }
 
     /// Adds lines to the last cue.
@@ -172,11 +207,18 @@ fn is_number(line: &str) -> bool {
     !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The number that is all of a line.
+fn number_of(line: &str) -> Option<usize> {
+    if is_number(line) { line.trim().parse().ok() } else { None }
+}
+
 /// The times in a line.
 struct Times {
     start: Option<f64>,
     end: Option<f64>,
     is_arrow_missing: bool,
+    /// Whether both are written to parts of a second.
+    is_exact: bool,
 }
 
 /// The times of a cue, if a line states them.
@@ -189,6 +231,7 @@ fn times(line: &str) -> Option<Times> {
             start,
             end,
             is_arrow_missing: false,
+            is_exact: true,
         });
     }
     let words: Vec<&str> = line.split_whitespace().take(5).collect();
@@ -196,8 +239,40 @@ fn times(line: &str) -> Option<Times> {
     let has_words = words.iter().filter(is_between).any(|word| word.chars().any(char::is_alphanumeric));
     match words.iter().filter_map(|word| stamp(word)).collect::<Vec<_>>().as_slice() {
         [start, end] if !has_words && words.len() < 5 => {
-            Some(Times { start: Some(*start), end: Some(*end), is_arrow_missing: true })
+            let is_exact = words.iter().filter(|word| stamp(word).is_some()).all(|word| word.contains([',', '.']));
+            Some(Times { start: Some(*start), end: Some(*end), is_arrow_missing: true, is_exact })
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        cues(text).all.into_iter().map(|cue| cue.lines.join("|")).collect()
+    }
+
+    #[test]
+    fn words_that_look_like_times_or_numbers_of_cues_stay() {
+        let text = "1\n00:00:01,000 --> 00:00:02,000\nTrains leave\n10:15 - 11:30\n\n2\n00:00:03,000 --> 00:00:04,000\n\
+                    09:00 10:30\n\n09:00 11:30\n\n3\n00:00:05,000 --> 00:00:06,000\nIn the year\n\n2000\n\n\
+                    4\n00:00:07,000 --> 00:00:08,000\n1999\n00:00:09,000 --> 00:00:10,000\nit rained\n\n5\n";
+        let expected =
+            ["Trains leave|10:15 - 11:30", "09:00 10:30|09:00 11:30", "In the year|2000", "1999", "it rained"];
+        assert_eq!(lines(text), expected);
+        assert_eq!(lines("WEBVTT\n\na\n00:01.000 --> 00:02.000\n10:15 11:30\n2000\n"), ["10:15 11:30|2000"]);
+        assert_eq!(
+            lines("00:01.000 --> 00:02.000\nOne\n\n2000\n\n00:03.000 --> 00:04.000\nTwo\n"),
+            ["One|2000", "Two"]
+        );
+    }
+
+    #[test]
+    fn cues_that_are_not_kept_apart_or_lack_an_arrow_are_told() {
+        let text = "1\n00:01 00:02\nOne\n2\n00:00:03,000 00:00:04,000\nTwo\n3\n00:00:05,000 --> 00:00:06,000\nThree\n\n\
+                    00:00:07,000 00:00:08,000\nFour\n";
+        assert_eq!(lines(text), ["One", "Two", "Three", "Four"]);
     }
 }

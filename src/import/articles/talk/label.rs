@@ -37,6 +37,10 @@ fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{D4D}')
 }
 
+fn is_capital(name: &str) -> bool {
+    name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(char::is_lowercase)
+}
+
 /// The names that open lines of a file, and how often.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -53,10 +57,11 @@ impl Names {
         }
     }
 
-    /// Whether what opens a line like a name is one: it is in capitals, or half of the lines are opened by names that recur.
+    /// Whether what opens a line like a name is one: it is in capitals and recurs, or is not alone in that, or half of the
+    /// lines are opened by names that recur. Alone and once, it may be a word that announces something.
     pub(super) fn has(&self, name: &str) -> bool {
-        let is_capital = name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(char::is_lowercase);
-        is_capital || self.count(name) > 1 && self.recurring() * 2 >= self.lines
+        let is_one = self.count(name) > 1 || self.counts.keys().any(|other| other != name && is_capital(other));
+        is_capital(name) && is_one || self.count(name) > 1 && self.recurring() * 2 >= self.lines
     }
 
     /// How many lines this name opens.
@@ -102,5 +107,17 @@ mod tests {
         {
             assert_eq!(label(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn what_is_announced_once_is_no_name() {
+        let has = |lines: &[&str], name: &str| {
+            let mut names = Names::default();
+            lines.iter().for_each(|line| names.look(line));
+            names.has(name)
+        };
+        assert!(!has(&["BREAKING: It rains.", "So it does.", "Anna: yes"], "BREAKING"));
+        assert!(has(&["ANNA: It rains.", "So it does.", "ANNA: Still."], "ANNA"));
+        assert!(has(&["ANNA: It rains.", "So it does.", "BEN: Still."], "ANNA"));
     }
 }

@@ -10,7 +10,7 @@ use super::{
         format::{Body, Format, Input, OWN_READER},
         words::Step,
     },
-    captions::{body, spoken},
+    captions::{body, changed, spoken},
     flow::{Said, Voice},
     label::{Names, is_name},
     times::stamp,
@@ -43,9 +43,18 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         is_apart: true,
     });
     let ends = transcript.entries.iter().skip(1).map(|next| Some(next.start)).chain([None]);
-    let all = transcript.entries.iter().zip(ends).flat_map(|(entry, next)| entry.said(next, &names));
+    let mut all: Vec<Said> =
+        transcript.entries.iter().zip(ends).flat_map(|(entry, next)| entry.said(next, &names)).collect();
+    // What stands before the first time was not said.
+    if let Some(first) = all.iter_mut().find(|said| !said.words.is_empty()).filter(|_| !transcript.before.is_empty()) {
+        first.is_apart = true;
+    }
+    let mut unnamed = transcript.entries.iter().filter(|entry| entry.name.is_none());
+    let has_signs = unnamed.any(|entry| entry.paragraphs.iter().any(|words| changed(words).is_some()));
     let mut body = body(before.chain(all), title);
-    body.steps.dedup();
+    if has_signs {
+        body.steps.push(Step::SpeakerSignsRemoved.to_string());
+    }
     body.steps.iter_mut().filter(|step| **step == Step::CaptionsJoined.to_string()).for_each(|step| {
         *step = Step::TimesRemoved.to_string();
     });
@@ -57,6 +66,11 @@ const HEAD: usize = 64 << 10;
 /// A transcript has at least so many times, and begins with one below so many seconds, but for chats, which have the clock's.
 const FEWEST: usize = 4;
 const FIRST: f64 = 120.0;
+/// Times that look like a clock's are those of a recording if they begin within so many seconds, no two of them are more
+/// than so many apart, and four of five pieces are spoken at such a pace, in characters a second.
+const FIRST_OF_CLOCK: f64 = 5.0;
+const APART: f64 = 60.0;
+const PACE: std::ops::RangeInclusive<f64> = 2.0..=40.0;
 /// So many lines may stand before the first time.
 const BEFORE: usize = 5;
 
@@ -74,7 +88,27 @@ pub(crate) fn is_transcript(bytes: &[u8]) -> bool {
         && begins
         && (ascending + 1) * 10 >= entries.len() * 9
         && with_words * 10 >= entries.len() * 8
+        && (!are_of_clock(&entries) || are_spoken(&entries))
         && entries.len() * 3 >= lines
+}
+
+/// Whether the times of most entries may as well be a clock's, as in a live blog: `00:05`, with nothing that says more.
+fn are_of_clock(entries: &[Entry<'_>]) -> bool {
+    const DAY: f64 = 24.0 * 60.0;
+    entries.iter().filter(|entry| entry.may_be_clock).count() * 2 > entries.len()
+        && entries.iter().all(|entry| entry.start < DAY)
+}
+
+/// Whether entries follow each other as speech does.
+fn are_spoken(entries: &[Entry<'_>]) -> bool {
+    let pairs = || entries.iter().zip(entries.iter().skip(1));
+    let is_paced = |(one, next): &(&Entry<'_>, &Entry<'_>)| {
+        let characters: usize = one.paragraphs.iter().map(|words| words.chars().count()).sum();
+        PACE.contains(&(characters as f64 / (next.start - one.start).max(1.0)))
+    };
+    entries.first().is_some_and(|first| first.start <= FIRST_OF_CLOCK)
+        && pairs().all(|(one, next)| (0.0..=APART).contains(&(next.start - one.start)))
+        && pairs().filter(is_paced).count() * 5 >= pairs().count() * 4
 }
 
 /// A text as what was said at its times.
@@ -94,6 +128,8 @@ struct Entry<'t> {
     name: Option<&'t str>,
     /// Whether it is a message, which is a paragraph of its own.
     is_chat: bool,
+    /// Whether the time is written as clocks show it, and nothing says that it is one of a recording.
+    may_be_clock: bool,
     paragraphs: Vec<String>,
 }
 
@@ -167,8 +203,14 @@ fn leading(line: &str) -> Option<(Entry<'_>, &str)> {
     if !(rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':')) {
         return None;
     }
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '|' | '–' | '-'));
-    let entry = |name, is_chat| Entry { start, end, name, is_chat, paragraphs: Vec::new() };
+    let rest = without_separator(rest);
+    let has_two_digits =
+        line.find(':') == Some(2) && line.get(3..6).is_none_or(|after| !after.ends_with([':', '.', ',']));
+    let may_be_clock = bracket.is_none() && end.is_none() && has_two_digits;
+    let entry = |name: Option<_>, is_chat| {
+        let may_be_clock = may_be_clock && name.is_none();
+        Entry { start, end, name, is_chat, may_be_clock, paragraphs: Vec::new() }
+    };
     if let Some((name, words)) = sender(rest) {
         return Some((entry(Some(name), true), words));
     }
@@ -176,6 +218,16 @@ fn leading(line: &str) -> Option<(Entry<'_>, &str)> {
         return Some((entry(Some(name.trim()), true), words.trim()));
     }
     Some((entry(None, false), rest))
+}
+
+/// What follows a time without the sign between them; a sign right before words is theirs.
+fn without_separator(rest: &str) -> &str {
+    let rest = rest.trim_start();
+    let after = rest.strip_prefix([':', '|']).or_else(|| {
+        let after = rest.strip_prefix(['–', '—', '-']);
+        after.filter(|after| after.is_empty() || after.starts_with(char::is_whitespace))
+    });
+    after.unwrap_or(rest).trim_start()
 }
 
 /// The name and the words in `From Anna Kern to Everyone: Hello`.
@@ -194,7 +246,8 @@ fn trailing(line: &str) -> Option<(Entry<'_>, &str)> {
     let start = stamp(word)?;
     let name = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '-' | '–' | ','));
     let is_apart = before.len() > name.len();
-    let entry = Entry { start, end: None, name: Some(name), is_chat: false, paragraphs: Vec::new() };
+    let entry =
+        Entry { start, end: None, name: Some(name), is_chat: false, may_be_clock: false, paragraphs: Vec::new() };
     (is_apart && is_name(name)).then_some((entry, ""))
 }
 
@@ -229,6 +282,9 @@ mod tests {
         for (line, expected) in [
             ("0:03", (3.0, None, false, "")),
             ("1:02:03 It rains", (3_723.0, None, false, "It rains")),
+            ("00:03 – -5 degrees", (3.0, None, false, "-5 degrees")),
+            ("0:03 -5 degrees", (3.0, None, false, "-5 degrees")),
+            ("0:03: - So it is", (3.0, None, false, "- So it is")),
             ("[00:00:03] ANNA: It rains", (3.0, None, false, "ANNA: It rains")),
             ("[00:01.000 --> 00:03.000]  It rains", (1.0, None, false, "It rains")),
             ("Anna Kern  0:03", (3.0, Some("Anna Kern"), false, "")),
@@ -251,8 +307,25 @@ mod tests {
         let programme = b"Today\n19:00 News\n19:30 Weather\n20:15 The film\n22:00 News\n";
         assert!(!is_transcript(programme));
         assert!(!is_transcript(b"0:03 One\n0:01 Two\n0:00 Three\n0:02 Four\n0:01 Five\n"));
+        let blog = "Storm night\n00:05\nThe mayor closed the bridge.\n00:20\nTwo were hurt.\n01:10\nThe river rose.\n02:30\nNo light.\n";
+        assert!(
+            !is_transcript(blog.as_bytes())
+                && !is_transcript(blog.replace("\n0", " \n0").replace(":05\n", ":05 – ").as_bytes())
+        );
+        let recorded = "00:00\nThe mayor closed the bridge\n00:03\nand two were hurt\n00:05\nwhile the river rose\n00:08\nover the north\n";
+        assert!(is_transcript(recorded.as_bytes()));
         let story = b"It rained at 10:15.\n\nAt 0:30 it stopped.\n\nNobody saw it.\n";
         assert!(!is_transcript(story) && !is_transcript(b"") && !is_transcript(b"\xFF\xFE"));
         assert!(is_duration("2 minutes, 5 seconds") && !is_duration("5") && !is_duration("5 men"));
+    }
+
+    #[test]
+    fn a_title_before_the_first_time_stands_apart() {
+        let text = b"The mayor explains\n0:00\nmorning all\n0:04\n- it rains\n0:09\nand rains\n0:15\nstill\n";
+        assert!(is_transcript(text));
+        let all = crate::import::articles("a.txt", text, None).unwrap();
+        assert_eq!(all[0].facts.title, "The mayor explains");
+        assert!(all[0].text.as_str().starts_with("The mayor explains\n\nmorning all"), "{}", all[0].text.as_str());
+        assert!(all[0].source.steps.iter().any(|step| step.contains("new speaker")), "{:?}", all[0].source.steps);
     }
 }

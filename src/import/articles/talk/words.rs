@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use crate::text::grouped;
+use super::super::counted::Counted;
 
 /// What is wrong with cues, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CueDoubt {
     pub(super) fault: Fault,
-    pub(super) lines: Lines,
+    pub(super) lines: Counted,
 }
 
 /// What is wrong with a cue.
@@ -24,39 +24,9 @@ pub(super) enum Fault {
     Overlap,
 }
 
-/// Lines of a file, counted from 1: the first few, and how many there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Lines {
-    first: Vec<usize>,
-    count: usize,
-}
-
-/// How many lines are told one by one.
-const TOLD: usize = 5;
-
-impl Lines {
-    pub(super) fn add(&mut self, line: usize) {
-        self.count += 1;
-        if self.first.len() < TOLD {
-            self.first.push(line);
-        }
-    }
-}
-
-impl fmt::Display for Lines {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let numbers: Vec<String> = self.first.iter().map(|line| grouped(*line)).collect();
-        write!(f, "{}{}", if self.count == 1 { "line " } else { "lines " }, numbers.join(", "))?;
-        match self.count.saturating_sub(self.first.len()) {
-            0 => Ok(()),
-            more => write!(f, " and {} more", grouped(more)),
-        }
-    }
-}
-
 impl fmt::Display for CueDoubt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { fault, lines } = self;
+        let (fault, lines) = (self.fault, self.lines.told("line"));
         match fault {
             Fault::NoTime => write!(f, "Some captions have no readable time; their text was kept: {lines}."),
             Fault::NoArrow => write!(f, "Some captions have no arrow (-->) between their times: {lines}."),

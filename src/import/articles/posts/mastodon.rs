@@ -79,7 +79,7 @@ fn taken(activity: &Value) -> Option<Taken> {
     let mut post = Post {
         key: text(object, "id").to_owned(),
         parent: text(object, "inReplyTo").to_owned(),
-        author: handle(account),
+        author: handle(account, text(object, "url")),
         account: account.to_owned(),
         outlet: OUTLET.to_owned(),
         address: address.to_owned(),
@@ -111,10 +111,15 @@ fn language(object: &Value) -> String {
     }
 }
 
-/// `@anna@example.social` of `https://example.social/users/anna`.
-fn handle(account: &str) -> String {
+/// `@anna@example.social` of `https://example.social/users/anna`; where an account is a number, its name stands in the
+/// address of the `post` (`https://example.social/@anna/1`).
+fn handle(account: &str, post: &str) -> String {
     let Ok(address) = url::Url::parse(account) else { return account.to_owned() };
     let name = address.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
+    let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    let named = url::Url::parse(post).ok().filter(|post| is_number && post.host_str() == address.host_str());
+    let named = named.and_then(|post| Some(post.path_segments()?.find_map(|part| part.strip_prefix('@'))?.to_owned()));
+    let name = named.as_deref().filter(|name| !name.is_empty()).unwrap_or(name);
     match address.host_str() {
         Some(host) if !name.is_empty() => format!("@{}@{host}", name.trim_start_matches('@')),
         Some(_) | None => account.to_owned(),
@@ -140,5 +145,19 @@ fn visibility(activity: &Value, object: &Value) -> &'static str {
         ""
     } else {
         "direct"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_are_named() {
+        let handle = |account| handle(account, "https://example.social/@anna/1");
+        assert_eq!(handle("https://example.social/users/ben"), "@ben@example.social");
+        assert_eq!(handle("https://example.social/ap/users/116"), "@anna@example.social");
+        assert_eq!(handle("https://example.org/ap/users/116"), "@116@example.org");
+        assert_eq!(handle("somebody"), "somebody");
     }
 }

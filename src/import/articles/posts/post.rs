@@ -39,6 +39,8 @@ pub(super) struct Post {
     pub(super) moment: Option<i64>,
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
+    /// Whether it passes on the words of somebody else.
+    pub(super) is_passed_on: bool,
     /// What else is known of it, by the names of fields.
     pub(super) fields: Vec<(String, String)>,
 }
@@ -64,6 +66,10 @@ const LONGEST_TITLE: usize = 100;
 const MOST_AUTHORS: usize = 3;
 /// The field for how many posts an article is made of.
 const POSTS: &str = "posts";
+/// Fields that count, which are summed for posts that are one article.
+const COUNTS: [&str; 5] = ["likes", "shares", "replies", "quotes", "reactions"];
+/// The field for what a post replies to: of several posts, what the first does.
+const REPLIED: &str = "in reply to";
 
 /// The articles that posts are. A reply to oneself after more than `gap` seconds begins a new one.
 pub(super) fn articles(posts: Vec<Post>, threads: Threads, gap: Option<i64>) -> Vec<Body> {
@@ -96,7 +102,8 @@ fn threads_of(posts: &[Post], gap: Option<i64>) -> Vec<usize> {
         let parent = posts.get(at)?;
         let apart = post.moment.zip(parent.moment).map(|(one, other)| one.abs_diff(other));
         let is_near = gap.is_none_or(|gap| apart.is_some_and(|apart| apart <= gap.unsigned_abs()));
-        (parent.account == post.account && is_near).then_some(at)
+        let is_own = parent.account == post.account && !post.is_passed_on && !parent.is_passed_on;
+        (is_own && is_near).then_some(at)
     };
     let parents: Vec<Option<usize>> = posts.iter().map(parent).collect();
     let mut homes: Vec<Option<usize>> = vec![None; posts.len()];
@@ -123,10 +130,12 @@ fn threads_of(posts: &[Post], gap: Option<i64>) -> Vec<usize> {
     homes.into_iter().enumerate().map(|(at, home)| home.unwrap_or(at)).collect()
 }
 
-/// For each post, the first of its day in its channel.
+/// For each post, the first of its day in its channel; words of others stand apart.
 fn days_of(posts: &[Post]) -> Vec<usize> {
     let mut first: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    posts.iter().enumerate().map(|(at, post)| *first.entry((&post.outlet, post.day())).or_insert(at)).collect()
+    let mut home = |post, at| *first.entry(post).or_insert(at);
+    let posts = posts.iter().enumerate();
+    posts.map(|(at, post)| if post.is_passed_on { at } else { home((post.outlet.as_str(), post.day()), at) }).collect()
 }
 
 /// Names as they are posted under, and as authors bear them.
@@ -152,11 +161,37 @@ fn article(mut posts: Vec<Post>, is_daily: bool, names: &mut Names) -> Option<Bo
         ..Facts::default()
     };
     let warnings = settle_by_value(&mut facts, Place::Post, &first.stated);
-    let mut fields = first.fields.clone();
+    let mut fields = fields_of(&posts);
     if posts.len() > 1 {
         fields.push((POSTS.to_owned(), posts.len().to_string()));
     }
     Some(Body { structure, warnings, fields, ..Body::new(FrozenText::verbatim(text), facts) })
+}
+
+/// The fields of posts that are one article: counts are summed, and of all else each value stands once.
+fn fields_of(posts: &[Post]) -> Vec<(String, String)> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut values: BTreeMap<&str, (u64, Vec<&str>)> = BTreeMap::new();
+    let mut known = BTreeSet::new();
+    for (number, post) in posts.iter().enumerate() {
+        for (name, value) in post.fields.iter().filter(|(name, _)| number == 0 || name != REPLIED) {
+            let (sum, all) = values.entry(name).or_insert_with(|| {
+                names.push(name);
+                Default::default()
+            });
+            match value.parse::<u64>().ok().filter(|_| COUNTS.contains(&name.as_str())) {
+                Some(count) => *sum = sum.saturating_add(count),
+                None if known.insert((name, value)) => all.push(value),
+                None => {}
+            }
+        }
+    }
+    let field = |name: &str| {
+        let (sum, all) = values.get(name)?;
+        let value = if all.is_empty() { sum.to_string() } else { all.join("; ") };
+        Some((name.to_owned(), value))
+    };
+    names.into_iter().filter_map(field).collect()
 }
 
 /// Who wrote posts, if they are few: by name where one is known, else by account.
@@ -258,5 +293,41 @@ mod tests {
     fn posts_that_reply_in_a_circle_or_to_themselves_are_read_once() {
         let posts = [post("1", "2", "a", 1), post("2", "1", "a", 2), post("3", "3", "a", 3), post("", "", "a", 4)];
         assert_eq!(texts(&posts, Threads::Together, None), ["Post 1\n\nPost 2", "Post 3", "Post "]);
+    }
+
+    #[test]
+    fn words_of_others_stand_apart() {
+        let mut posts =
+            vec![post("1", "", "a", 1), post("2", "1", "a", 2), post("3", "2", "a", 3), post("4", "1", "a", 4)];
+        posts[1].is_passed_on = true;
+        assert_eq!(texts(&posts, Threads::Together, None), ["Post 1\n\nPost 4", "Post 2", "Post 3"]);
+        assert_eq!(texts(&posts, Threads::Daily, None), ["Post 1\n\nPost 3\n\nPost 4", "Post 2"]);
+    }
+
+    #[test]
+    fn fields_are_of_all_posts_of_an_article() {
+        let mut posts = vec![post("1", "", "a", 1), post("2", "1", "a", 2), post("3", "2", "a", 3)];
+        for (at, name, value) in [
+            (0, "in reply to", "@b"),
+            (0, "likes", "3"),
+            (0, "link", "https://a.org"),
+            (1, "likes", "4"),
+            (1, "link", "https://b.org"),
+            (1, "quoted post", "https://c.org"),
+            (2, "in reply to", "@a"),
+            (2, "link", "https://a.org"),
+        ] {
+            posts[at].field(name, value);
+        }
+        let fields = articles(posts, Threads::Together, None).remove(0).fields;
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let expected = [
+            ("in reply to", "@b"),
+            ("likes", "7"),
+            ("link", "https://a.org; https://b.org"),
+            ("quoted post", "https://c.org"),
+            ("posts", "3"),
+        ];
+        assert_eq!(fields, expected);
     }
 }

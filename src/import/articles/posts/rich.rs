@@ -66,7 +66,10 @@ impl Rich {
         let is_blank = |c: char| c.is_whitespace() || c == '\u{FEFF}';
         let lead = self.text.len() - self.text.trim_start_matches(is_blank).len();
         let text = self.text.trim_matches(is_blank).to_owned();
-        (text, moved(runs, |at| at.saturating_sub(lead)))
+        let end = text.len();
+        let mut runs = moved(runs, |at| at.saturating_sub(lead).min(end));
+        runs.retain(|run| !run.at.is_empty());
+        (text, runs)
     }
 }
 
@@ -74,4 +77,20 @@ impl Rich {
 pub(super) fn moved(runs: Vec<Run>, place: impl Fn(usize) -> usize) -> Vec<Run> {
     let at = |run: &Run| ByteRange::new(place(run.at.start.index()), place(run.at.end.index()));
     runs.into_iter().map(|run| Run { at: at(&run), ..run }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_end_where_the_text_does() {
+        let mut rich = Rich::default();
+        rich.push("\u{FEFF} ");
+        rich.push_as("It\u{FEFF}", Some(RunKind::Strong));
+        rich.push_as("\u{FEFF}", Some(RunKind::Emphasis));
+        let (text, runs) = rich.finish();
+        assert_eq!((text.as_str(), runs.len()), ("It", 1));
+        assert_eq!(runs[0].at, ByteRange::new(0, 2));
+    }
 }

@@ -109,11 +109,17 @@ fn taken(message: &Value, chat: usize) -> Taken {
     let signed = text(message, "author");
     let key = |id: String| if id.is_empty() { id } else { format!("{chat}:{id}") };
     let date = text(message, "date");
+    // Numbers of messages are those of one chat.
+    let replied = words(message, "reply_to_message_id");
+    let elsewhere = words(message, "reply_to_peer_id");
+    let forwarded = words(message, "forwarded_from");
+    let is_passed_on = message.get("forwarded_from").is_some();
     let mut post = Post {
         key: key(id.clone()),
-        parent: key(words(message, "reply_to_message_id")),
-        author: if signed.is_empty() { from } else { signed }.to_owned(),
-        account: if account.is_empty() { from } else { account }.to_owned(),
+        parent: if elsewhere.is_empty() { key(replied.clone()) } else { String::new() },
+        author: [forwarded.as_str(), signed, from].into_iter().find(|name| !name.is_empty()).unwrap_or("").to_owned(),
+        account: [account, from].into_iter().find(|name| !name.is_empty()).unwrap_or("").to_owned(),
+        is_passed_on,
         address: id,
         stated: date.to_owned(),
         moment: words(message, "date_unixtime").parse().ok().or_else(|| seconds(date)),
@@ -121,8 +127,8 @@ fn taken(message: &Value, chat: usize) -> Taken {
         runs,
         ..Post::default()
     };
-    post.field("forwarded from", words(message, "forwarded_from"));
-    post.field("in reply to", words(message, "reply_to_message_id"));
+    post.field("forwarded from", forwarded);
+    post.field("in reply to", if elsewhere.is_empty() { replied } else { format!("{elsewhere} {replied}") });
     post.field("edited", words(message, "edited"));
     let reactions: u64 = list(message, "reactions").iter().filter_map(|reaction| reaction.get("count")?.as_u64()).sum();
     post.field("reactions", if reactions > 0 { reactions.to_string() } else { String::new() });
@@ -142,4 +148,29 @@ fn push(rich: &mut Rich, part: &Value) {
         _ => None,
     };
     rich.push_as(words, kind);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::Reading;
+
+    #[test]
+    fn replies_to_other_chats_and_forwarded_words_stand_apart() {
+        let message = |id: usize, more: &str| {
+            format!(
+                r#"{{"id":{id},"type":"message","date":"2023-01-01T10:00:0{id}","from":"C","from_id":"channel1","text":"Post {id}"{more}}}"#
+            )
+        };
+        let messages = [
+            message(1, ""),
+            message(2, r#","reply_to_message_id":1"#),
+            message(3, r#","reply_to_message_id":1,"reply_to_peer_id":"channel2""#),
+            message(4, r#","reply_to_message_id":1,"forwarded_from":"D""#),
+        ];
+        let json = format!(r#"{{"name":"C","type":"public_channel","id":1,"messages":[{}]}}"#, messages.join(","));
+        let all = crate::import::articles("result.json", json.as_bytes(), Reading::default()).unwrap();
+        let read: Vec<(&str, &str)> = all.iter().map(|one| (one.text.as_str(), one.facts.author.as_str())).collect();
+        assert_eq!(read, [("Post 1\n\nPost 2", "C"), ("Post 3", "C"), ("Post 4", "D")]);
+        assert!(all[1].fields.contains(&("in reply to".to_owned(), "channel2 1".to_owned())), "{:?}", all[1].fields);
+    }
 }

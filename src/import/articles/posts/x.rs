@@ -54,7 +54,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
             if name.is_empty() {
                 name = own_name(tweet).unwrap_or_default();
             }
-            reading.take(item.get("noteTweet").map_or_else(|| taken(tweet), long));
+            let post = item.get("noteTweet").map_or_else(|| taken(tweet), long);
+            reading.reposts_cut += usize::from(matches!(&post, Taken::Post(post) if post.is_passed_on));
+            reading.take(post);
         }
         Seen::Named(..) | Seen::End => {}
     })?;
@@ -66,9 +68,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     Ok(bodies)
 }
 
-/// Tells who wrote a post, for an archive holds those of one account.
+/// Tells who wrote a post, for an archive holds those of one account, and what that passes on.
 fn describe(post: &mut Post, name: &str) {
-    if !name.is_empty() {
+    if !name.is_empty() && !post.is_passed_on {
         post.author = format!("@{name}");
     }
     if !post.address.is_empty() {
@@ -122,11 +124,22 @@ fn taken(tweet: &Value) -> Taken {
     };
     let replied = text(tweet, "in_reply_to_screen_name");
     post.field("in reply to", if replied.is_empty() { String::new() } else { format!("@{replied}") });
-    let reposted = full.strip_prefix("RT @").and_then(|rest| rest.split(':').next());
-    post.field("repost of", reposted.map(|name| format!("@{name}")).unwrap_or_default());
+    if let Some(name) = reposted(full) {
+        post.author = format!("@{name}");
+        post.account.clone_from(&post.author);
+        post.is_passed_on = true;
+        post.field("repost of", post.author.clone());
+    }
     post.field("likes", words(tweet, "favorite_count"));
     post.field("shares", words(tweet, "retweet_count"));
     Taken::Post(Box::new(post))
+}
+
+/// Whose words a post passes on: `RT @reuters: …`.
+fn reposted(full: &str) -> Option<&str> {
+    let (name, _) = full.strip_prefix("RT @")?.split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_name.then_some(name)
 }
 
 /// A long post, which an archive keeps in full in a file of its own; which short one it is of is not stated.
@@ -181,5 +194,31 @@ fn language(code: &str) -> String {
         "iw" => "he".to_owned(),
         code if code.len() == 3 && code.starts_with('q') => String::new(),
         code => code.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_passed_on_are_those_of_others() {
+        for (full, name) in [
+            ("RT @reuters: It rains", Some("reuters")),
+            ("RT @a_b1:", Some("a_b1")),
+            ("RT @ all: now", None),
+            ("RT @reuters", None),
+            ("So RT @reuters: It rains", None),
+        ] {
+            assert_eq!(reposted(full), name, "{full}");
+        }
+        let own = r#"{"tweet":{"id_str":"1","full_text":"It rains","extended_entities":{"media":[
+            {"url":"","expanded_url":"https://x.com/anna/status/1/photo/1"}]}}}"#;
+        let js = format!(
+            r#"window.YTD.tweets.part0 = [{own},{{"tweet":{{"id_str":"2","full_text":"RT @reuters: It ra…"}}}}]"#
+        );
+        let all = crate::import::articles("tweets.js", js.as_bytes(), None).unwrap();
+        assert_eq!(all.iter().map(|one| one.facts.author.as_str()).collect::<Vec<_>>(), ["@anna", "@reuters"]);
+        assert!(all[0].warnings.iter().any(|warning| warning.contains("1 repost (RT)")), "{:?}", all[0].warnings);
     }
 }

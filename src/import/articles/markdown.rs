@@ -9,10 +9,12 @@ use super::{
     authors::names_or,
     dates::{self, Place},
     format::{Body, Format, Input, plain},
+    front_matter::{FrontMatter, front_matter},
+    words::Warning,
 };
 use crate::{
     import::{error::ImportError, shape::runs},
-    model::{Run, RunKind},
+    model::{Facts, Run, RunKind},
 };
 
 /// Markdown as text.
@@ -22,46 +24,40 @@ pub(super) const FORMAT: Format =
 fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let mut bodies = plain(input)?;
     for body in &mut bodies {
-        let title = title(body.text.as_str()).unwrap_or(&body.facts.title);
-        body.facts.title = title.trim_start_matches('#').trim().to_owned();
-        let stated = |names: &[&str]| stated(body.text.as_str(), names).unwrap_or_default().to_owned();
-        let (author, day) =
-            (stated(&["author", "authors", "by"]), stated(&["date", "published", "pubdate", "publishdate"]));
-        (body.facts.language, body.facts.outlet) =
-            (stated(&["lang", "language"]), stated(&["outlet", "publication", "source"]));
-        body.facts.author = names_or(author.trim_matches(['[', ']']), &body.facts.language, &body.facts.outlet);
-        body.warnings.extend(dates::settle_by_value(&mut body.facts, Place::FrontMatter, &day));
+        match front_matter(body.text.as_str()) {
+            Some((stated, rest)) => body.warnings.extend(state(&mut body.facts, &stated, rest)),
+            None => body.facts.title = body.facts.title.trim_start_matches('#').trim().to_owned(),
+        }
         body.structure = structure(body.text.as_str());
     }
     Ok(bodies)
 }
 
-/// The title where the text begins with a block of facts between `---`: that of the block, else the line after it.
-fn title(text: &str) -> Option<&str> {
-    let (_, after) = block(text)?;
-    stated(text, &["title"]).or_else(|| after.lines().map(str::trim).find(|line| !line.is_empty()))
-}
-
-/// The block of facts before the text, and what follows it.
-fn block(text: &str) -> Option<(&str, &str)> {
-    text.trim_start().strip_prefix("---\n")?.split_once("\n---\n")
-}
-
-/// What the block of facts states under one of these names.
-fn stated<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
-    let (facts, _) = block(text)?;
-    let value = |line: &'t str| {
-        let (name, value) = line.split_once(':')?;
-        let value = value.trim().trim_matches(['"', '\'']);
-        (names.iter().any(|known| name.trim().eq_ignore_ascii_case(known)) && !value.is_empty()).then_some(value)
-    };
-    facts.lines().find_map(value)
+/// Takes the facts of the block before a text, and its title: the one that is stated, else the first line of the `rest`.
+fn state(facts: &mut Facts, stated: &FrontMatter, rest: &str) -> Vec<Warning> {
+    let title = stated.one(&["title"]);
+    let first = || rest.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or(&facts.title);
+    let title = if title.is_empty() { first().trim_start_matches('#').trim() } else { title };
+    facts.title = title.to_owned();
+    facts.language = stated.one(&["lang", "language"]).to_owned();
+    // What was clipped from the web names its address as the source.
+    let (addresses, outlets): (Vec<&str>, Vec<&str>) = ["outlet", "publication", "source", "url", "link"]
+        .into_iter()
+        .map(|name| stated.one(&[name]))
+        .filter(|value| !value.is_empty())
+        .partition(|value| value.starts_with("https://") || value.starts_with("http://"));
+    facts.address = addresses.first().copied().unwrap_or_default().to_owned();
+    facts.outlet = outlets.first().copied().unwrap_or_default().to_owned();
+    let authors = stated.all(&["author", "authors", "by"]).join("; ");
+    facts.author = names_or(&authors, &facts.language, &facts.outlet);
+    let day = stated.one(&["published", "date", "pubdate", "publishdate"]);
+    dates::settle_by_value(facts, Place::FrontMatter, day)
 }
 
 /// The shape that the signs of a text say, without the signs themselves but for those of items.
 #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
 fn structure(text: &str) -> Vec<Run> {
-    let written = block(text).map_or(text, |(_, written)| written);
+    let written = front_matter(text).map_or(text, |(_, written)| written);
     let before = text.len() - written.len();
     let mut found = Vec::new();
     // What is open: where its first and its last words are, and what it is.
@@ -138,10 +134,36 @@ mod tests {
         assert_eq!(found, expected);
     }
 
+    fn facts(text: &str) -> Facts {
+        let mut facts = Facts { title: "Known".to_owned(), ..Facts::default() };
+        if let Some((stated, rest)) = front_matter(text) {
+            state(&mut facts, &stated, rest);
+        }
+        facts
+    }
+
     #[test]
     fn facts_before_the_text_name_it_and_are_no_title() {
-        assert_eq!(title("---\nauthor: A\ntitle: \"No: it is over\"\n---\n\n# Other\n"), Some("No: it is over"));
-        assert_eq!(title("---\nauthor: A\n---\n\n# It is over\nText"), Some("# It is over"));
-        assert_eq!(title("# It is over\n\n---\n\nText"), None);
+        assert_eq!(facts("---\nauthor: A\ntitle: \"No: it is over\"\n---\n\n# Other\n").title, "No: it is over");
+        assert_eq!(facts("---\nauthor: A\n---\n\n# It is over\nText").title, "It is over");
+        assert_eq!(facts("---\ntitle: \"#1 again\"\n---\n\nText").title, "#1 again");
+        assert_eq!(facts("# It is over\n\n---\n\nText").title, "Known");
+    }
+
+    #[test]
+    fn a_page_that_was_clipped_states_its_address_and_authors() {
+        let clipped = "---\ntitle: \"It is \\\"over\\\"\"\nsource: \"https://www.example.org/a\"\nauthor:\n  - \"[[Anna Kern]]\"\n  - \
+                       \"[[Ben Ito]]\"\npublished: 2024-05-01\ncreated: 2024-05-03\ntags:\n  - \"clippings\"\n---\nText";
+        let facts = facts(clipped);
+        assert_eq!((facts.title.as_str(), facts.outlet.as_str()), ("It is \"over\"", ""));
+        assert_eq!(
+            (facts.address.as_str(), facts.author.as_str()),
+            ("https://www.example.org/a", "Anna Kern, Ben Ito")
+        );
+        assert_eq!(facts.published, "2024-05-01");
+        let nested =
+            "---\nimage:\n  title: Photo\n  source: AFP\ntitle: >-\n  It is over\nsource: Ledger # x\n---\nText";
+        let facts = self::facts(nested);
+        assert_eq!((facts.title.as_str(), facts.outlet.as_str()), ("It is over", "Ledger"));
     }
 }

@@ -10,6 +10,7 @@ mod epub;
 mod feed;
 pub mod file_names;
 pub(super) mod format;
+mod front_matter;
 mod guess;
 mod html;
 mod json;

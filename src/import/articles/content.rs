@@ -1,6 +1,6 @@
 //! Documents under a name that is not theirs: much that is called `.doc` is a web page, RTF, or a document of a newer Word.
 
-use super::{docx, format::Format, html, mail, odf, rtf, text};
+use super::{docx, format::Format, html, mail, odf, office::OLE, rtf, text};
 use crate::import::error::ImportError;
 
 /// The format that the bytes of a document show, where its ending does not say it.
@@ -18,7 +18,7 @@ pub(super) fn by_content(ending: &str, bytes: &[u8]) -> Result<Option<&'static F
 }
 
 /// How documents of old Words begin: since 1997 a container of another kind (OLE), before that a number.
-const OLD: [&[u8]; 3] = [&[0xD0, 0xCF, 0x11, 0xE0], &[0xDB, 0xA5], &[0x31, 0xBE]];
+const OLD: [&[u8]; 3] = [&OLE, &[0xDB, 0xA5], &[0x31, 0xBE]];
 
 /// In how many bytes XML says which program it is for.
 const HEAD: usize = 4 << 10;

@@ -9,6 +9,7 @@ use super::{
     dates::{self, Place},
     format::{Body, Format, Input, OWN_READER},
     html::{one_line, whole_page},
+    office::path,
     words::Warning,
 };
 use crate::{
@@ -125,18 +126,7 @@ fn within(folder: &str, href: &str) -> String {
             None => bytes.push(byte),
         }
     }
-    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let href = String::from_utf8_lossy(&bytes).into_owned();
-    for part in href.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            part => path.push(part),
-        }
-    }
-    path.join("/")
+    path(folder, &String::from_utf8_lossy(&bytes))
 }
 
 #[cfg(test)]

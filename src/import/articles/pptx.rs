@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::{
     format::{Body, Format, Input, OWN_READER},
-    office::{Relations, core_facts, main_part, relation_of},
+    office::{OLE, Relations, core_facts, main_part, relation_of},
     words::{Step, Warning},
 };
 use crate::{
@@ -56,9 +56,6 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     Ok(vec![body.doubted(package.doubts)])
 }
 
-/// How a presentation that is protected begins, and one of an old PowerPoint.
-const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
-
 /// The text of slides as it is read.
 #[derive(Default)]
 struct Show {
@@ -80,8 +77,7 @@ impl Show {
         self.relations = Relations::of(package, part)?;
         let notes = self.relations.part_of_kind("notesSlide").map(str::to_owned);
         let start = self.paragraphs.end();
-        let shapes = || slide.descendants().filter(|node| is(*node, "sp"));
-        for title in shapes().filter(|shape| is_title(kind_of(*shape))) {
+        for title in shapes(slide.root()).filter(|shape| is_title(kind_of(*shape))) {
             self.shape.begin(self.paragraphs.end(), vec![RunKind::Heading(1)]);
             self.words(title);
             self.shape.end(self.paragraphs.end());
@@ -116,8 +112,7 @@ impl Show {
         let notes = xml(part, &content)?;
         self.relations = Relations::of(package, part)?;
         let before = self.paragraphs.end();
-        let shapes = notes.descendants().filter(|node| is(*node, "sp"));
-        for shape in shapes.filter(|shape| kind_of(*shape) == Some("body")) {
+        for shape in shapes(notes.root()).filter(|shape| kind_of(*shape) == Some("body")) {
             self.words(shape);
         }
         self.has_notes |= self.paragraphs.end() > before;
@@ -188,6 +183,12 @@ impl Show {
         let looks = looks.into_iter().filter(|(is, _)| *is).map(|(_, kind)| kind);
         looks.chain(address.map(RunKind::Link)).collect()
     }
+}
+
+/// The shapes below a node, but for those that stand in for others in programs that do not know these.
+fn shapes<'a, 'i: 'a>(root: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+    let stands_in = |shape: &Node<'_, '_>| shape.ancestors().any(|node| is(node, "Fallback"));
+    root.descendants().filter(move |node| is(*node, "sp") && !stands_in(node))
 }
 
 fn is_title(kind: Option<&str>) -> bool {

@@ -79,7 +79,7 @@ impl Relations {
 }
 
 /// The path of a part that another in `folder` names.
-fn path(folder: &str, target: &str) -> String {
+pub(crate) fn path(folder: &str, target: &str) -> String {
     let folder = if target.starts_with('/') { "" } else { folder };
     let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in target.split('/') {

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::charsets::{Charset, symbol};
+use super::{super::office::symbol, charsets::Charset};
 use crate::import::doubt::{At, Bad, Doubt, Place};
 
 /// Bytes that are gathered until it is known that their text ends.

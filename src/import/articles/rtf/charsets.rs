@@ -1,4 +1,4 @@
-//! The encodings of RTF: code pages and character sets of fonts, by their numbers, and the signs of fonts of symbols.
+//! The encodings of RTF: code pages and character sets of fonts, by their numbers.
 
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, GBK, IBM866, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_874,
@@ -68,18 +68,4 @@ pub(super) fn of_font(charset: i32) -> Charset {
         238 => WINDOWS_1250,
         _unknown => return Charset::OfDocument,
     })
-}
-
-/// The sign for a number in a font of symbols, as far as these agree: dots and marks of lists.
-pub(super) fn symbol(number: u8) -> char {
-    match number {
-        0x20..=0x7E => char::from(number),
-        0xA7 => '▪',
-        0xA8 => '◻',
-        0xB7 => '•',
-        0xD8 => '➢',
-        0xE0 => '→',
-        0xFC => '✓',
-        _other => '\u{FFFD}',
-    }
 }

@@ -20,6 +20,7 @@ const LONGEST: usize = 200;
 pub(super) struct Fonts {
     all: BTreeMap<i32, Charset>,
     current: i32,
+    usual: Option<i32>,
 }
 
 impl Fonts {
@@ -33,6 +34,20 @@ impl Fonts {
             "cpg" => page().into_iter().for_each(|charset| self.keep(charset)),
             _other => {}
         }
+    }
+
+    /// The font of text that names none.
+    pub(super) fn set_usual(&mut self, font: Option<i32>) {
+        self.usual = font;
+    }
+
+    /// How the bytes of text in a font are read; of text that names none, in the usual one. That one being a western font
+    /// says less than the encoding of the document.
+    pub(super) fn charset_of_text(&self, font: Option<i32>) -> Charset {
+        if font.is_some() {
+            return self.charset(font);
+        }
+        Some(self.charset(self.usual)).filter(|usual| *usual != charsets::of_font(0)).unwrap_or(Charset::OfDocument)
     }
 
     fn keep(&mut self, charset: Charset) {

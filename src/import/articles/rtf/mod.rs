@@ -50,6 +50,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if reader.comments_aside > 0 {
         warnings.push(Warning::CommentsAside(reader.comments_aside));
     }
+    if reader.has_utf8 {
+        warnings.push(Warning::RtfInUtf8);
+    }
     warnings.extend(reader.unknown_page.filter(|_| chosen.is_none()).map(Warning::CodePageUnknown));
     let steps = put_aside_last(&mut reader).map(|step| step.to_string()).into_iter().collect();
     let Reader { article, comments, title, author, has_changes, bytes: decoding, .. } = reader;

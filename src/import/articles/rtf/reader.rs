@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     import::{
-        articles::{format::Changes, office::address_in},
+        articles::{
+            format::Changes,
+            office::{address_in, symbol},
+        },
         error::ImportError,
         shape::Shape,
     },
@@ -37,6 +40,10 @@ pub(super) struct Reader {
     pub(super) is_cut: bool,
     /// A code page that is not known.
     pub(super) unknown_page: Option<i32>,
+    /// Whether there is text in UTF-8 as it is.
+    pub(super) has_utf8: bool,
+    /// Whether all bytes of the file are UTF-8.
+    is_utf8: bool,
     pub(super) bytes: Bytes,
     changes: Changes,
     groups: Vec<Group>,
@@ -81,6 +88,9 @@ impl Reader {
             has_changes: false,
             is_cut: false,
             unknown_page: None,
+            has_utf8: false,
+            // Text is written in ASCII; what is more and is sound in UTF-8 is hardly anything else.
+            is_utf8: chosen.is_none() && std::str::from_utf8(bytes).is_ok(),
             bytes: Bytes::new(chosen),
             changes,
             groups: Vec::new(),
@@ -135,6 +145,7 @@ impl Reader {
                 self.groups.push(self.group().inner());
             }
             Token::Close => self.close(),
+            Token::Text(text) if self.is_utf8 && !text.is_ascii() => self.utf8(text, at),
             Token::Text(text) => self.bytes.push(text, at),
             Token::Byte(byte) => self.bytes.push(&[byte], at),
             Token::Sign(b'\r' | b'\n') => self.end_paragraph(),
@@ -142,6 +153,18 @@ impl Reader {
             Token::Word(name, value) => self.word(name, value, is_starred),
         }
         Ok(())
+    }
+
+    /// Text in UTF-8 as it is.
+    fn utf8(&mut self, text: &[u8], at: usize) {
+        if self.group().destination == Destination::Styles {
+            return self.bytes.push(text, at);
+        }
+        self.flush();
+        self.has_utf8 = true;
+        let text = String::from_utf8_lossy(text);
+        let text: String = text.chars().filter(|character| !character.is_control() || *character == '\t').collect();
+        self.put(&text);
     }
 
     /// What is left of a piece when characters that stand for one of Unicode are left out.
@@ -174,7 +197,10 @@ impl Reader {
             Destination::Nowhere | Destination::Shape | Destination::Fonts => self.bytes.clear(),
             Destination::Styles => self.styles.name(self.bytes.taken().as_slice()),
             Destination::Text | Destination::Fact(_) | Destination::Instruction | Destination::Comment(_) => {
-                let text = self.bytes.decoded(self.fonts.charset(group.font));
+                let is_text = group.destination == Destination::Text;
+                let fonts = &self.fonts;
+                let charset = if is_text { fonts.charset_of_text(group.font) } else { fonts.charset(group.font) };
+                let text = self.bytes.decoded(charset);
                 self.put(&text);
             }
         }
@@ -259,6 +285,7 @@ impl Reader {
     fn word_of_text(&mut self, name: &str, value: Option<i32>) {
         match name {
             "u" => self.unicode(value.unwrap_or_default()),
+            "deff" => self.fonts.set_usual(value),
             "mac" => self.bytes.set_page(MACINTOSH),
             "ansicpg" | "pc" | "pca" => {
                 // Those of DOS are not stated by their numbers.
@@ -333,7 +360,7 @@ impl Reader {
             return;
         }
         // Fonts of symbols have their signs here.
-        let symbol = u8::try_from(code.wrapping_sub(0xF000)).ok().map(charsets::symbol);
+        let symbol = u8::try_from(code.wrapping_sub(0xF000)).ok().map(symbol);
         let character = symbol.filter(|symbol| *symbol != '\u{FFFD}').or_else(|| char::from_u32(code));
         if character.is_none_or(|character| !character.is_control()) {
             self.put(character.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]));

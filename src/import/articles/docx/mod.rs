@@ -11,7 +11,7 @@ use roxmltree::Node;
 use self::{page::Page, styles::Styles};
 use super::{
     format::{Body, Comment, Format, Input, OWN_READER},
-    office::{Relations, core_facts, main_part},
+    office::{OLE, Relations, core_facts, main_part},
     words::Step,
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
 pub(super) const FORMAT: Format = Format {
     name: "docx",
     extensions: &["docx", "docm", "doc"],
-    cannot_hold: "layout, images, headers and footers, text deleted in tracked changes",
+    cannot_hold: "layout, images, headers and footers, hidden text, phonetic guides, text deleted in tracked changes",
     reader: OWN_READER,
     read,
 };
@@ -48,6 +48,10 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     page.read(main.root());
     std::mem::take(&mut page.pages).mark(page.paragraphs.end(), &mut page.shape);
     let mut steps = Vec::new();
+    let has_boxes = page.end_boxes();
+    if has_boxes {
+        steps.push(Step::AsideLast.to_string());
+    }
     for (part, kind) in [("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")] {
         let part = format!("{folder}{part}");
         let Some(notes) = package.text(&part)? else { continue };
@@ -58,7 +62,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
         for note in notes.descendants().filter(is_note) {
             page.read(note);
         }
-        if page.paragraphs.text.len() > before {
+        page.end_boxes();
+        if page.paragraphs.text.len() > before && !(has_boxes && kind == "footnote") {
             steps.push(Step::NotesLast(kind).to_string());
         }
     }
@@ -83,9 +88,6 @@ fn styles(package: &mut Package<'_>, folder: &str) -> Result<Styles, ImportError
     let content = package.text(&name)?;
     Ok(content.and_then(|content| Styles::read(&name, &content).ok()).unwrap_or_default())
 }
-
-/// How a Word document that is protected begins, and one of an old Word: both are containers of another kind (OLE).
-const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 /// When a comment was made; a time without a zone is taken as UTC.
 fn time(date: &str) -> Option<Time> {

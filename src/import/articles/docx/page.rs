@@ -1,6 +1,6 @@
 //! The text of a Word document as it is read: its shape, where comments stand, and what tracked changes say of it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem::take};
 
 use roxmltree::Node;
 
@@ -9,7 +9,7 @@ use crate::{
     import::{
         articles::{
             format::Changes,
-            office::{Relations, address_in, relation_of},
+            office::{Relations, address_in, relation_of, symbol_of},
         },
         package::{Edge, Paragraphs, attribute, child, is, parent_is, text_of, walk_edges},
         shape::{Pages, Shape},
@@ -30,13 +30,34 @@ pub(super) struct Page<'s> {
     styles: &'s Styles,
     relations: Relations,
     changes: Changes,
-    /// Whether the next paragraph goes on with this one: the end between them was inserted.
+    /// Whether the next paragraph goes on with this one: the end between them is no more, or this one is a large initial.
     goes_on: bool,
     /// In how many changes this place lies whose text is left out.
     dropped: usize,
-    /// How the paragraphs look that this place lies in, by their styles, and whether they are text.
-    looks: Vec<((bool, bool), bool)>,
+    /// The paragraphs that this place lies in.
+    around: Vec<Around>,
+    /// Whether the runs of words are hidden that this place lies in.
+    hidden: Vec<bool>,
     fields: Vec<Field>,
+    /// The texts of boxes, which stand in the middle of a sentence and are no part of it.
+    boxes: Vec<Aside>,
+    /// In how many of these this one lies.
+    depth: usize,
+}
+
+/// A text that stands aside, with its shape and the places of comments in it.
+struct Aside {
+    text: String,
+    shape: Shape,
+    ranges: BTreeMap<String, (usize, usize)>,
+}
+
+/// A paragraph: its style, how words look by that, and whether it is text.
+#[derive(Default)]
+struct Around {
+    style: String,
+    look: (bool, bool),
+    is_text: bool,
 }
 
 /// A field: its instruction, and where its result begins.
@@ -48,6 +69,8 @@ struct Field {
 
 /// So many fields may lie in each other.
 const DEEPEST: usize = 32;
+/// So many boxes may lie in each other; deeper ones stand where they are.
+const DEEPEST_BOX: usize = 8;
 
 impl<'s> Page<'s> {
     pub(super) fn new(styles: &'s Styles, changes: Changes) -> Self {
@@ -63,8 +86,11 @@ impl<'s> Page<'s> {
             changes,
             goes_on: false,
             dropped: 0,
-            looks: Vec::new(),
+            around: Vec::new(),
+            hidden: Vec::new(),
             fields: Vec::new(),
+            boxes: Vec::new(),
+            depth: 0,
         }
     }
 
@@ -88,17 +114,26 @@ impl<'s> Page<'s> {
         let name = node.tag_name().name();
         self.has_changes |= matches!(name, "del" | "ins" | "moveFrom" | "moveTo");
         match name {
-            // Text boxes stand in the file twice, once for programs that do not know them.
-            "Fallback" => return false,
+            // Text boxes stand in the file twice, once for programs that do not know them. Readings stand over characters.
+            "Fallback" | "rt" => return false,
             _ if self.is_dropped(name) => {
                 self.dropped += 1;
-                self.goes_on |= is_end_of_paragraph(node) && self.changes == Changes::Original;
+                self.goes_on |= is_end_of_paragraph(node);
             }
             "p" | "r" | "tr" | "tc" | "hyperlink" => self.begin(node),
             // Comments on what is left out are still at a place.
-            _ if self.dropped > 0 => self.comment(node),
+            _ if self.dropped > 0 || self.hidden.last() == Some(&true) => {
+                self.mark_of_left_out(node);
+                return name != "txbxContent";
+            }
+            "txbxContent" if self.depth < DEEPEST_BOX => {
+                self.read_box(node);
+                return false;
+            }
             "t" | "delText" => self.paragraphs.push(&text_of(node)),
             "tab" if parent_is(node, "r") => self.paragraphs.push("\t"),
+            "ptab" => self.paragraphs.push("\t"),
+            "sym" => self.symbol(node),
             "br" | "cr" => {
                 self.paragraphs.push("\n");
                 if attribute(node, "type") == Some("page") {
@@ -110,6 +145,55 @@ impl<'s> Page<'s> {
             _ => self.mark(node),
         }
         !matches!(name, "t" | "delText")
+    }
+
+    /// A sign by its number in a font.
+    fn symbol(&mut self, node: Node<'_, '_>) {
+        let number = attribute(node, "char").and_then(|number| u32::from_str_radix(number, 16).ok());
+        let font = attribute(node, "font").unwrap_or_default();
+        let sign = number.map_or('\u{FFFD}', |number| symbol_of(font, number));
+        self.paragraphs.push(sign.encode_utf8(&mut [0; 4]));
+    }
+
+    /// Reads the text of a box, which is put at the end.
+    fn read_box(&mut self, node: Node<'_, '_>) {
+        let mut page = Self {
+            depth: self.depth + 1,
+            relations: take(&mut self.relations),
+            ..Self::new(self.styles, self.changes)
+        };
+        node.children().for_each(|child| page.read(child));
+        page.end_boxes();
+        let Self { paragraphs, shape, ranges, has_changes, relations, .. } = page;
+        self.has_changes |= has_changes;
+        self.relations = relations;
+        if !paragraphs.text.trim().is_empty() {
+            self.boxes.push(Aside { text: paragraphs.text, shape, ranges });
+        }
+    }
+
+    /// Puts the texts of boxes at the end; returns whether there are any.
+    pub(super) fn end_boxes(&mut self) -> bool {
+        let boxes = take(&mut self.boxes);
+        let is_any = !boxes.is_empty();
+        for Aside { text, shape, ranges } in boxes {
+            self.paragraphs.next();
+            let at = self.paragraphs.put(&text);
+            let lost = text.len() - at.len() as usize;
+            self.shape.append(shape, at, lost);
+            let moved = |place: usize| (place + at.start.index()).saturating_sub(lost);
+            self.ranges.extend(ranges.into_iter().map(|(id, (start, end))| (id, (moved(start), moved(end)))));
+        }
+        is_any
+    }
+
+    /// Comments and fields are at a place, and begin and end, where words are left out, too.
+    fn mark_of_left_out(&mut self, node: Node<'_, '_>) {
+        if self.dropped == 0 {
+            self.mark(node);
+        } else {
+            self.comment(node);
+        }
     }
 
     /// Whether what was changed so is left out.
@@ -173,8 +257,10 @@ impl<'s> Page<'s> {
         let kinds = match node.tag_name().name() {
             "p" => self.paragraph(node),
             "r" => self.look(child(node, "rPr")),
-            "tr" => vec![RunKind::Row],
-            "tc" => vec![RunKind::Cell],
+            name @ ("tr" | "tc") => {
+                self.goes_on = false;
+                vec![if name == "tr" { RunKind::Row } else { RunKind::Cell }]
+            }
             "fldSimple" => attribute(node, "instr").and_then(address_in).map(RunKind::Link).into_iter().collect(),
             _link => {
                 let address = relation_of(node).and_then(|id| self.relations.address(id));
@@ -186,7 +272,7 @@ impl<'s> Page<'s> {
 
     /// A paragraph begins; says what it is.
     fn paragraph(&mut self, node: Node<'_, '_>) -> Vec<RunKind> {
-        if !std::mem::take(&mut self.goes_on) {
+        if !take(&mut self.goes_on) {
             self.paragraphs.next();
         }
         let properties = child(node, "pPr");
@@ -196,7 +282,8 @@ impl<'s> Page<'s> {
         }
         let style = self.styles.of_paragraph(properties);
         let kind = self.styles.kind(properties, style);
-        self.looks.push((self.styles.look(style), kind == Kind::Body));
+        let look = self.styles.look(style);
+        self.around.push(Around { style: style.to_owned(), look, is_text: kind == Kind::Body });
         match kind {
             Kind::Heading(level) => vec![RunKind::Heading(level)],
             Kind::Quote => vec![RunKind::Quote],
@@ -206,8 +293,11 @@ impl<'s> Page<'s> {
     }
 
     /// How words look; how headings and quotations look by their own styles says nothing more of them.
-    fn look(&self, properties: Option<Node<'_, '_>>) -> Vec<RunKind> {
-        let (style, is_text) = self.looks.last().copied().unwrap_or_default();
+    fn look(&mut self, properties: Option<Node<'_, '_>>) -> Vec<RunKind> {
+        let own = Around::default();
+        let Around { style, look, is_text } = self.around.last().unwrap_or(&own);
+        self.hidden.push(self.styles.hides(properties, style));
+        let (style, is_text) = (*look, *is_text);
         let (bold, italic) = self.styles.look_of(properties, style);
         let strong = Some(RunKind::Strong).filter(|_| bold && (is_text || !style.0));
         let emphasis = Some(RunKind::Emphasis).filter(|_| italic && (is_text || !style.1));
@@ -216,9 +306,13 @@ impl<'s> Page<'s> {
 
     fn leave(&mut self, node: Node<'_, '_>) {
         match node.tag_name().name() {
-            "p" => drop(self.looks.pop()),
+            "p" => {
+                self.around.pop();
+                self.goes_on |= is_large_initial(node);
+            }
+            "r" => drop(self.hidden.pop()),
             "fldSimple" if self.dropped > 0 => return,
-            "r" | "tr" | "tc" | "hyperlink" | "fldSimple" => {}
+            "tr" | "tc" | "hyperlink" | "fldSimple" => {}
             name => {
                 self.dropped -= usize::from(self.is_dropped(name));
                 return;
@@ -228,8 +322,14 @@ impl<'s> Page<'s> {
     }
 }
 
-/// Whether what was inserted is the end of a paragraph.
-fn is_end_of_paragraph(inserted: Node<'_, '_>) -> bool {
-    let properties = inserted.parent().filter(|parent| is(*parent, "rPr"));
+/// Whether a paragraph is the first letter of the next one, set large.
+fn is_large_initial(paragraph: Node<'_, '_>) -> bool {
+    let frame = child(paragraph, "pPr").and_then(|properties| child(properties, "framePr"));
+    frame.and_then(|frame| attribute(frame, "dropCap")).is_some_and(|kind| kind != "none")
+}
+
+/// Whether what was inserted or deleted is the end of a paragraph.
+fn is_end_of_paragraph(changed: Node<'_, '_>) -> bool {
+    let properties = changed.parent().filter(|parent| is(*parent, "rPr"));
     properties.is_some_and(|properties| parent_is(properties, "pPr"))
 }

@@ -39,11 +39,12 @@ pub(super) enum Kind {
     Body,
 }
 
-/// Whether words are bold or italic, where that is said.
+/// Whether words are bold, italic or hidden, where that is said.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Look {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
+    hidden: Option<bool>,
 }
 
 /// A style may be based on another, that on a third, and so on: so many, at most.
@@ -113,6 +114,16 @@ impl Styles {
             own.italic.unwrap_or_else(|| is(self.base.italic, of_paragraph.1, style.1)),
         )
     }
+
+    /// Whether nobody sees the words of a run, by its properties and the style of its paragraph.
+    pub(super) fn hides(&self, properties: Option<Node<'_, '_>>, of_paragraph: &str) -> bool {
+        let says = |style: &str| self.chain(style).find_map(|style| style.look.hidden).unwrap_or(false);
+        let own = properties.map(Look::of).unwrap_or_default().hidden;
+        own.unwrap_or_else(|| {
+            let style = value(properties, "rStyle").is_some_and(says);
+            self.base.hidden == Some(true) || style != says(of_paragraph)
+        })
+    }
 }
 
 impl Style {
@@ -132,7 +143,7 @@ impl Look {
     /// What the properties of words say.
     fn of(properties: Node<'_, '_>) -> Self {
         let said = |name| child(properties, name).map(is_on);
-        Self { bold: said("b"), italic: said("i") }
+        Self { bold: said("b"), italic: said("i"), hidden: said("vanish") }
     }
 }
 

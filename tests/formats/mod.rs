@@ -34,6 +34,7 @@ mod tables;
 mod talk;
 pub(crate) mod tei;
 mod uima;
+mod unseen;
 mod web;
 mod word;
 

@@ -9,13 +9,13 @@ use sayso::{
 
 use super::exchange::zipped;
 
-fn article(name: &str, bytes: &[u8]) -> Imported {
+pub(super) fn article(name: &str, bytes: &[u8]) -> Imported {
     let mut all = articles(name, bytes, None).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(all.len(), 1, "{name}");
     all.remove(0)
 }
 
-fn original(name: &str, bytes: &[u8]) -> Imported {
+pub(super) fn original(name: &str, bytes: &[u8]) -> Imported {
     let reading = Reading { changes: Changes::Original, ..Reading::default() };
     articles(name, bytes, reading).unwrap().remove(0)
 }
@@ -25,7 +25,7 @@ fn error(name: &str, bytes: &[u8]) -> String {
 }
 
 /// The text with its shape written into it: `[h1 A title]`.
-fn shaped(article: &Imported) -> String {
+pub(super) fn shaped(article: &Imported) -> String {
     let text = article.text.as_str();
     let mut signs: Vec<(usize, bool, usize, String)> = Vec::new();
     for (number, run) in article.structure.iter().enumerate() {
@@ -53,14 +53,14 @@ fn shaped(article: &Imported) -> String {
     marked + &text[from..]
 }
 
-fn comments(article: &Imported) -> Vec<(&str, &str, &str, String)> {
+pub(super) fn comments(article: &Imported) -> Vec<(&str, &str, &str, String)> {
     let made = |made: &Option<sayso::model::Time>| made.map(|made| made.to_string()).unwrap_or_default();
     let comment = |c: &'_ sayso::import::Comment| made(&c.made);
     let comments = article.comments.iter();
     comments.map(|c| (article.text.get(c.at).unwrap(), c.words.as_str(), c.author.as_str(), comment(c))).collect()
 }
 
-const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+pub(super) const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
 const STYLES: &str = r#"
@@ -76,7 +76,7 @@ const STYLES: &str = r#"
 <w:style w:type="character" w:styleId="Fett"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Fetter"><w:name w:val="Stronger"/><w:basedOn w:val="Fett"/></w:style>"#;
 
-fn docx(body: &str) -> Vec<u8> {
+pub(super) fn docx(body: &str) -> Vec<u8> {
     let document = format!("<w:document {WORD}><w:body>{body}</w:body></w:document>");
     let styles = format!("<w:styles {WORD}>{STYLES}</w:styles>");
     let relations = r#"<Relationships><Relationship Id="rId7" Type="http://x/hyperlink" Target="https://example.org/"
@@ -88,11 +88,11 @@ fn docx(body: &str) -> Vec<u8> {
     ])
 }
 
-fn p(style: &str, runs: &str) -> String {
+pub(super) fn p(style: &str, runs: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
 }
 
-fn r(properties: &str, words: &str) -> String {
+pub(super) fn r(properties: &str, words: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
 }
 
@@ -188,7 +188,7 @@ const ODT_STYLES: &str = r#"<s><style name="Lead" family="paragraph"><text-prope
 <style name="Quotations" family="paragraph"/><style name="Title" family="paragraph"/>
 <style name="Strong" family="text"><text-properties font-weight="700"/></style></s>"#;
 
-fn odt(body: &str) -> Vec<u8> {
+pub(super) fn odt(body: &str) -> Vec<u8> {
     let content = format!(
         r#"<d><automatic-styles><style name="P1" family="paragraph" parent-style-name="Quotations"/>
         <style name="P2" family="paragraph" parent-style-name="Lead"/>
@@ -400,20 +400,20 @@ fn documents_are_read_as_what_they_are_and_old_ones_say_what_to_do() {
     assert!(error("a.pages", b"PK\x03\x04").contains("“File › Export To › Word…”"));
 }
 
-const SLIDE: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+pub(super) const SLIDE: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
                      xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\" \
                      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
 /// A shape of this kind with these paragraphs.
-fn sp(kind: &str, paragraphs: &str) -> String {
+pub(super) fn sp(kind: &str, paragraphs: &str) -> String {
     format!("<p:sp><p:nvSpPr><p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:txBody>{paragraphs}</p:txBody></p:sp>")
 }
 
-fn ap(runs: &str) -> String {
+pub(super) fn ap(runs: &str) -> String {
     format!("<a:p>{runs}</a:p>")
 }
 
-fn ar(properties: &str, words: &str) -> String {
+pub(super) fn ar(properties: &str, words: &str) -> String {
     format!("<a:r><a:rPr {properties}</a:rPr><a:t>{words}</a:t></a:r>")
 }
 

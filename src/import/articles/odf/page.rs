@@ -50,6 +50,7 @@ struct Changed<'d> {
 struct Look {
     bold: bool,
     italic: bool,
+    is_hidden: bool,
     /// What is the same for all words of a heading or quotation, and says nothing of any of them.
     own: (bool, bool),
 }
@@ -117,11 +118,15 @@ impl<'d> Page<'d> {
         let name = || attribute(node, "name").unwrap_or_default().to_owned();
         match node.tag_name().name() {
             "tracked-changes" | "note-citation" | "sequence-decls" => return false,
+            name if is_unseen(node, name) => return false,
             "note-body" | "text-box" if self.depth < DEEPEST => {
                 self.read_aside(node);
                 return false;
             }
-            "p" | "h" => self.paragraph(node),
+            "p" | "h" => {
+                self.paragraph(node);
+                return !is_hidden_paragraph(node);
+            }
             "span" | "a" | "list-item" | "table-row" | "table-cell" => self.begin(node),
             "tab" => self.push("\t"),
             "line-break" => self.push("\n"),
@@ -151,11 +156,11 @@ impl<'d> Page<'d> {
     }
 
     fn push(&mut self, text: &str) {
-        if self.changed.skipping > 0 {
+        let Look { bold, italic, is_hidden, own } = self.looks.last().copied().unwrap_or_default();
+        if self.changed.skipping > 0 || is_hidden {
             return;
         }
         let at = self.paragraphs.put(text);
-        let Look { bold, italic, own } = self.looks.last().copied().unwrap_or_default();
         for (is, kind) in [(bold && !own.0, RunKind::Strong), (italic && !own.1, RunKind::Emphasis)] {
             if is {
                 self.shape.add(at.start.index(), at.end.index(), kind);
@@ -189,7 +194,7 @@ impl<'d> Page<'d> {
         let kind = if is(node, "h") { Some(RunKind::Heading(level())) } else { self.styles.kind(style) };
         let (bold, italic) = self.styles.look_of_paragraph(style);
         let own = if kind.is_some() { (bold, italic) } else { (false, false) };
-        self.looks.push(Look { bold, italic, own });
+        self.looks.push(Look { bold, italic, is_hidden: self.styles.hides_paragraph(style), own });
         self.shape.begin(self.paragraphs.end(), kind.into_iter().collect());
     }
 
@@ -203,7 +208,8 @@ impl<'d> Page<'d> {
                 let look = self.looks.last().copied().unwrap_or_default();
                 let style = attribute(node, "style-name").unwrap_or_default();
                 let (bold, italic) = self.styles.look_of_words(style, (look.bold, look.italic));
-                self.looks.push(Look { bold, italic, ..look });
+                let is_hidden = self.styles.hides_words(style).unwrap_or(look.is_hidden);
+                self.looks.push(Look { bold, italic, is_hidden, ..look });
                 let address = attribute(node, "href").filter(|address| !address.starts_with('#') && is(node, "a"));
                 address.map(|address| RunKind::Link(address.to_owned()))
             }
@@ -249,6 +255,26 @@ impl<'d> Page<'d> {
         }
         is_any
     }
+}
+
+/// Whether an element holds words that are shown nowhere: what an index is made from, descriptions of pictures, and what
+/// is hidden. The readings over characters stand beside these, and are no part of a sentence.
+pub(super) fn is_unseen(node: Node<'_, '_>, name: &str) -> bool {
+    // A field for the title of the document bears the same name.
+    let is_of_drawing = |space: &str| space.contains("svg");
+    let is_drawn = || parent_is(node, "frame") || node.tag_name().namespace().is_some_and(is_of_drawing);
+    match name {
+        "title" | "desc" => is_drawn(),
+        "ruby-text" | "forms" | "event-listeners" => true,
+        "hidden-text" => attribute(node, "is-hidden") != Some("false"),
+        "section" => attribute(node, "display") == Some("none"),
+        name => name.ends_with("-source"),
+    }
+}
+
+/// Whether a field in a paragraph hides all of it.
+fn is_hidden_paragraph(paragraph: Node<'_, '_>) -> bool {
+    paragraph.children().any(|node| is(node, "hidden-paragraph") && attribute(node, "is-hidden") == Some("true"))
 }
 
 fn comment(annotation: Node<'_, '_>) -> Comment {

@@ -77,7 +77,7 @@ fn is_left_out(node: Node<'_, '_>) -> bool {
         matches!(class, "header" | "footer" | "date-time" | "page-number" | "page" | "handout")
     };
     match node.tag_name().name() {
-        "notes" | "title" | "desc" | "forms" => true,
+        "notes" => true,
         "frame" | "custom-shape" => is_furniture(),
         _other => false,
     }

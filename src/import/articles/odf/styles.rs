@@ -24,11 +24,12 @@ struct Style {
     begins_page: bool,
 }
 
-/// Whether words are bold or italic, where that is said.
+/// Whether words are bold, italic or hidden, where that is said.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Look {
     bold: Option<bool>,
     italic: Option<bool>,
+    hidden: Option<bool>,
 }
 
 /// A style may have a parent, that another, and so on: so many, at most.
@@ -70,6 +71,16 @@ impl Styles {
         look(&self.of_words, style, around)
     }
 
+    /// Whether nobody sees the words of a paragraph of this style.
+    pub(super) fn hides_paragraph(&self, style: &str) -> bool {
+        chain(&self.of_paragraphs, style).find_map(|style| style.look.hidden).unwrap_or(false)
+    }
+
+    /// Whether nobody sees words of this style, where that is said.
+    pub(super) fn hides_words(&self, style: &str) -> Option<bool> {
+        chain(&self.of_words, style).find_map(|style| style.look.hidden)
+    }
+
     /// Whether a paragraph of this style begins a page.
     pub(super) fn begins_page(&self, style: &str) -> bool {
         // Parents pass on what they say of paragraphs, but not of masters, and automatic styles state both.
@@ -93,13 +104,14 @@ impl Style {
         let slant = words.and_then(|words| attribute(words, "font-style"));
         let bold = weight.map(|weight| weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600));
         let italic = slant.map(|slant| matches!(slant, "italic" | "oblique"));
+        let hidden = words.and_then(|words| attribute(words, "display")).map(|display| display == "none");
         let paragraph = child(node, "paragraph-properties");
         let is_break = paragraph.is_some_and(|paragraph| attribute(paragraph, "break-before") == Some("page"));
         let has_master = attribute(node, "master-page-name").is_some_and(|name| !name.is_empty());
         Self {
             parent: attribute(node, "parent-style-name").unwrap_or_default().to_owned(),
             level: attribute(node, "default-outline-level").and_then(|level| level.parse().ok()),
-            look: Look { bold, italic },
+            look: Look { bold, italic, hidden },
             begins_page: is_break || has_master,
         }
     }

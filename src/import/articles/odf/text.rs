@@ -21,7 +21,7 @@ use crate::{
 pub(crate) const FORMAT: Format = Format {
     name: "odt",
     extensions: &["odt"],
-    cannot_hold: "layout, images, headers and footers, text deleted in tracked changes",
+    cannot_hold: "layout, images, headers and footers, hidden text, phonetic guides, text deleted in tracked changes",
     reader: OWN_READER,
     read,
 };

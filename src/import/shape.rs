@@ -121,7 +121,8 @@ pub(super) fn columns(
     found: &[(usize, usize, RunKind)],
     is_empty: impl Fn(usize, usize) -> bool,
 ) -> Vec<(usize, usize, RunKind)> {
-    let (mut open, mut columns): (Vec<(usize, usize)>, Vec<(usize, usize, RunKind)>) = Default::default();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut columns = Vec::new();
     for (start, end, kind) in found {
         match kind {
             RunKind::Cell => open.push((*start, *end)),
@@ -134,8 +135,16 @@ pub(super) fn columns(
                     (start, end, RunKind::Other(COLUMN.to_owned(), number.to_string()))
                 }));
             }
-            RunKind::Heading(_) | RunKind::Item | RunKind::Quote | RunKind::Strong | RunKind::Emphasis => {}
-            RunKind::Link(_) | RunKind::Page(_) | RunKind::Time(..) | RunKind::Turn(_) | RunKind::Other(..) => {}
+            RunKind::Heading(_)
+            | RunKind::Item
+            | RunKind::Quote
+            | RunKind::Strong
+            | RunKind::Emphasis
+            | RunKind::Link(_)
+            | RunKind::Page(_)
+            | RunKind::Time(..)
+            | RunKind::Turn(_)
+            | RunKind::Other(..) => {}
         }
     }
     columns

@@ -115,7 +115,7 @@ mod tests {
         let text = "---\nauthor: A\n---\n\n# It is *over*\n\nHe **said [so](https://a.b/c)** today.\n\n- One\n- Two\n\n> Three\n\n\
                     |a|b|\n|-|-|\n|c|d|\n";
         let found: Vec<(&str, RunKind)> =
-            structure(text).into_iter().map(|run| (&text[run.at.indices()], run.kind)).collect();
+            structure(text).into_iter().map(|run| (text.get(run.at.indices()).unwrap(), run.kind)).collect();
         let expected = [
             ("It is *over", RunKind::Heading(1)),
             ("over", RunKind::Emphasis),

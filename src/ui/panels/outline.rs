@@ -58,8 +58,16 @@ impl OutlinePanel {
                     let (words, steps) = (words::page(number), (level + 1).min(MOST_STEPS));
                     self.entries.push(Entry { at: start, words, steps, is_page: true });
                 }
-                RunKind::Item | RunKind::Quote | RunKind::Strong | RunKind::Emphasis | RunKind::Link(_) => {}
-                RunKind::Row | RunKind::Cell | RunKind::Time(..) | RunKind::Turn(_) | RunKind::Other(..) => {}
+                RunKind::Item
+                | RunKind::Quote
+                | RunKind::Strong
+                | RunKind::Emphasis
+                | RunKind::Link(_)
+                | RunKind::Row
+                | RunKind::Cell
+                | RunKind::Time(..)
+                | RunKind::Turn(_)
+                | RunKind::Other(..) => {}
             }
         }
     }

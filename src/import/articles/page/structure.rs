@@ -47,8 +47,9 @@ fn tidied(text: &FrozenText, mut runs: Vec<Run>) -> Vec<Run> {
             !is_layout
         }
         RunKind::Other(..) => !layout.covers(run.at),
-        RunKind::Item | RunKind::Quote | RunKind::Link(_) | RunKind::Page(_) => true,
-        RunKind::Time(..) | RunKind::Turn(_) => true,
+        RunKind::Item | RunKind::Quote | RunKind::Link(_) | RunKind::Page(_) | RunKind::Time(..) | RunKind::Turn(_) => {
+            true
+        }
     });
     runs
 }

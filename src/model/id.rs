@@ -32,6 +32,19 @@ impl Id {
         Self(characters)
     }
 
+    /// This id with its first four characters replaced by letters that count, so that ids numbered 0, 1, 2 … stand in this
+    /// order. Beyond 26⁴ they all begin alike.
+    #[must_use]
+    pub fn numbered(mut self, number: usize) -> Self {
+        const LETTERS: usize = 26;
+        let mut left = number.min(LETTERS.pow(4) - 1);
+        for character in self.0.iter_mut().take(4).rev() {
+            *character = ALPHABET.get(left % LETTERS).copied().unwrap_or(b'a');
+            left /= LETTERS;
+        }
+        self
+    }
+
     /// The 16 characters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
@@ -172,6 +185,17 @@ mod tests {
         assert_eq!(id.as_str().parse(), Ok(id));
         assert_eq!(Id::from_bits([0; 10]).as_str(), "aaaaaaaaaaaaaaaa");
         assert_eq!(Id::from_bits([0xFF; 10]).as_str(), "7777777777777777");
+    }
+
+    #[test]
+    fn numbered_ids_stand_in_the_order_of_their_numbers() {
+        let ids = [0, 1, 25, 26, 1_000, 456_975].map(|number| Id::from_bits([0xFF; 10]).numbered(number));
+        assert!(ids.is_sorted_by(|one, next| one < next), "{ids:?}");
+        assert_eq!(
+            ids.map(|id| id.to_string()).get(2..4),
+            Some(&["aaaz777777777777", "aaba777777777777"].map(str::to_owned)[..])
+        );
+        assert_eq!(Id::FIRST.numbered(usize::MAX).as_str(), "zzzz222222222222");
     }
 
     #[test]

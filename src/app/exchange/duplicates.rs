@@ -205,13 +205,17 @@ impl Known {
         Some((Alike::SameAddress, vec![*other]))
     }
 
-    /// The id for an article that comes: the same whenever the file is read again, and for no other article.
+    /// The id for an article that comes: the same whenever the file is read again, and for no other article. It begins with
+    /// the article's place, for articles added at once from a file of one name are listed in the order of their ids.
     fn new_id(&self, project: &Project, place: usize, article: &Imported) -> ArticleId {
         let Imported { text, facts, source, .. } = article;
         let hash: String = text.sha256().iter().map(|byte| format!("{byte:02x}")).collect();
-        let (place, now) = (place.to_string(), project.articles.len().to_string());
-        let parts = ["plain article", &hash, &source.name, &source.sha256, &facts.address, &place, &now];
-        let again = |number: usize| ArticleId(hash_id(&[&parts[..], &[number.to_string().as_str()]].concat()));
+        let (counted, now) = (place.to_string(), project.articles.len().to_string());
+        let parts = ["plain article", &hash, &source.name, &source.sha256, &facts.address, &counted, &now];
+        let again = |number: usize| {
+            let id = hash_id(&[&parts[..], &[number.to_string().as_str()]].concat());
+            ArticleId(id.numbered(place))
+        };
         let is_free = |id: &ArticleId| !project.articles.contains_key(id) && !self.articles.contains_key(id);
         (0..=self.articles.len() + project.articles.len()).map(again).find(is_free).unwrap_or_else(|| again(0))
     }

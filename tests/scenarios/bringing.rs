@@ -74,6 +74,21 @@ fn a_file_of_several_articles_is_split_as_somebody_says_and_the_project_remember
     preview(&mut sayso, "next.txt", "Artikel 4\nFog\n\nIt is grey.\n\nArtikel 5\nSun\n\nIt shines.\n");
     sayso.click("Artikel #");
     assert!(sayso.shows("2 of 2 articles selected"));
+    // A pattern that was typed and not left is used before anything is added.
+    preview(&mut sayso, "last.txt", "Teil 1\nDew\n\nIt drips.\n\nTeil 2\nIce\n\nIt is hard.\n");
+    sayso.harness.get_by_role_and_label(Role::TextInput, "Split at lines like").focus();
+    sayso.settle();
+    sayso.type_text("Teil #");
+    let before = titles(&sayso).len();
+    sayso.click("Add article");
+    sayso.settle();
+    let (added, is_split) = (titles(&sayso).len() - before, sayso.shows("2 of 2 articles selected"));
+    assert!(added == 2 || added == 0 && is_split, "{:?}", titles(&sayso));
+    if is_split {
+        sayso.click("Add 2 articles");
+    }
+    assert_eq!(titles(&sayso).len(), before + 2);
+    preview(&mut sayso, "bad.txt", "Teil 3\nSea\n\nIt is wide.\n\nTeil 4\nSky\n\nIt is high.\n");
     type_into(&mut sayso, "Split at lines like", "/(/");
     assert!(sayso.shows_part("can't be added"), "a bad pattern says so, and can be mended");
     assert!(sayso.harness.query_by_role_and_label(Role::TextInput, "Split at lines like").is_some());

@@ -84,13 +84,16 @@ pub(super) fn listed(lines: &[String]) -> String {
     shown.join("\n")
 }
 
-/// What is said of facts that names of files gave their articles.
+/// What is said of facts that names of files gave their articles; nothing where every name fits.
 pub(super) fn facts_from_names(applied: &Applied) -> Vec<String> {
     let of_files = |files: &[String], one: &str, many: &str| match files {
         [] => None,
         [file] => Some(format!("{file}{one}")),
         files => Some(format!("{}{many}: {}.", plural(files.len(), "file"), listed_names(files))),
     };
+    if applied.unfitting.is_empty() && applied.ambiguous.is_empty() && applied.kept.is_empty() {
+        return Vec::new();
+    }
     let fitting = format!("Facts from the names of files: {}.", plural(applied.fitting, "article"));
     let kept = applied.kept.iter().map(|kept| {
         format!(

@@ -56,7 +56,7 @@ impl FileNames {
             let field =
                 named_field(ui, words::FILE_NAMES, field.desired_width(PATTERN)).hint(words::FILE_NAMES_EXPLAINED);
             let mut is_typed = field.lost_focus();
-            if self.pattern.is_empty() && ui.small_button(words::SUGGEST).clicked() {
+            if self.pattern.is_empty() && ui.button(words::SUGGEST).clicked() {
                 let names: Vec<&str> = self.names.iter().map(|name| stem_of(name)).collect();
                 self.pattern = Pattern::guess(&names).map(|pattern| pattern.as_str().to_owned()).unwrap_or_default();
                 is_typed = true;

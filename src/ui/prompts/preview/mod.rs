@@ -14,7 +14,7 @@ use self::{
     columns::Columns,
     paragraphs::Paragraphs,
     reading::Split,
-    shared::{facts, push},
+    shared::{facts, push, read},
 };
 use super::{
     form::{Form, WIDE, done_button, select_all_ui},
@@ -104,6 +104,9 @@ impl Form for Preview {
             Ok(contents) => matches!(contents, Contents::One(_)),
             Err(why) => {
                 ui.label(RichText::new(words::cannot_be_added(&why.to_string())).color(ui.tokens().problem));
+                if self.columns.is_some() {
+                    ui.label(words::CHOOSE_TEXT_COLUMN);
+                }
                 done_button(ui, words::CLOSE, actions);
                 return;
             }
@@ -128,7 +131,11 @@ impl Form for Preview {
         });
         let name = if is_one { words::ADD_ARTICLE.to_owned() } else { words::add_articles(count) };
         if buttons_ui(ui, &name, actions) && count > 0 {
-            push(actions, PreviewAction::Accept(self.selected.clone()));
+            // A pattern that was typed and not yet used changes what would be added, so the articles are shown again first.
+            match self.split.unread(&self.plan) {
+                Some(reading) => read(actions, reading),
+                None => push(actions, PreviewAction::Accept(self.selected.clone())),
+            }
         }
     }
 }

@@ -115,15 +115,23 @@ impl Split {
             ui.label(words::SPLIT_AT);
             let field = TextField::singleline(&mut self.pattern).hint_text(words::SPLIT_EXAMPLE).desired_width(PATTERN);
             let field = named_field(ui, words::SPLIT_AT, field).hint(words::SPLIT_LINES_EXPLAINED);
-            let mut taken = field.lost_focus().then(|| self.pattern.trim().to_owned());
+            let mut is_done = field.lost_focus();
             for pattern in plan.patterns.iter().filter(|other| **other != self.pattern).take(MOST_PATTERNS) {
                 if ui.small_button(visible(pattern)).hint(words::SPLIT_AS_BEFORE).clicked() {
-                    taken = Some(pattern.clone());
+                    self.pattern.clone_from(pattern);
+                    is_done = true;
+                    break;
                 }
             }
-            if let Some(split) = taken.filter(|taken| *taken != plan.reading.split) {
-                read(actions, Reading { split, ..plan.reading.clone() });
+            if let Some(reading) = self.unread(plan).filter(|_reading| is_done) {
+                read(actions, reading);
             }
         });
+    }
+
+    /// How the file is to be read once the pattern is used; `None` while it is the one the file was read by.
+    pub(super) fn unread(&self, plan: &Previewed) -> Option<Reading> {
+        let split = self.pattern.trim();
+        (split != plan.reading.split).then(|| Reading { split: split.to_owned(), ..plan.reading.clone() })
     }
 }

@@ -22,6 +22,7 @@ pub(in crate::ui::prompts) const SPLIT_AS_BEFORE: &str = "Other files of this pr
 pub(in crate::ui::prompts) const SHOW_COLUMNS: &str = "Choose columns";
 pub(in crate::ui::prompts) const DETECT_COLUMNS: &str = "Detect again";
 pub(in crate::ui::prompts) const HIDE_COLUMNS: &str = "Hide columns";
+pub(in crate::ui::prompts) const CHOOSE_TEXT_COLUMN: &str = "If a column has the text, choose it above.";
 
 /// How many columns there are, and whether somebody chose what they say, or there is one with texts.
 pub(in crate::ui::prompts) fn columns(count: usize, is_chosen: bool, has_texts: bool) -> String {

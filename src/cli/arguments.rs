@@ -57,6 +57,13 @@ pub(super) enum Sub {
         /// Format of the files, such as csv for marks or table for articles; detected if omitted.
         #[arg(long, value_parser = reader)]
         format: Option<Reader>,
+        /// Split text files into articles at lines like this: # stands for a number, * for anything, as in "Document # of #";
+        /// a regular expression goes between slashes.
+        #[arg(long, value_parser = split, value_name = "PATTERN")]
+        split: Option<String>,
+        /// Take facts from the names of files, as in "{date} {outlet} {title}"; {*} stands for what is not used.
+        #[arg(long, value_parser = names, value_name = "PATTERN")]
+        names: Option<String>,
         /// Coder to credit with unattributed marks [default: unknown]; OLD=NEW credits the marks of one coder to another.
         #[arg(long, value_name = "NAME|OLD=NEW", value_parser = credit)]
         coder: Vec<Credit>,
@@ -136,6 +143,14 @@ fn encoding(label: &str) -> Result<import::Charset, ArgumentError> {
 fn reader(name: &str) -> Result<Reader, ArgumentError> {
     let known = || Reader::all().map(Reader::name).collect();
     Reader::all().find(|reader| reader.name() == name).ok_or_else(|| ArgumentError::Format(known()))
+}
+
+fn split(pattern: &str) -> Result<String, import::ImportError> {
+    import::Cuts::new(pattern).map(|cuts| cuts.pattern().to_owned())
+}
+
+fn names(pattern: &str) -> Result<String, import::file_names::PatternError> {
+    import::file_names::Pattern::parse(pattern).map(|_parsed| pattern.to_owned())
 }
 
 fn duplicates(name: &str) -> Result<Duplicates, ArgumentError> {

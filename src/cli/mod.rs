@@ -64,6 +64,8 @@ pub fn run() -> Run {
             output,
             encoding,
             format,
+            split,
+            names,
             coder,
             duplicates,
             article,
@@ -71,10 +73,11 @@ pub fn run() -> Run {
             line_ends_as_one,
             byte_order_mark,
         }) => {
-            let read_as = ReadAs { encoding, format, ..ReadAs::default() };
+            let read_as = ReadAs { encoding, format, split: split.unwrap_or_default(), ..ReadAs::default() };
             let (joins_crlf, counts_bom) = (line_ends_as_one, byte_order_mark);
             let counting = counting.map(|unit| Counting { unit, joins_crlf, counts_bom });
             let mut import_as = ImportAs { read_as, counting, duplicates, article, ..ImportAs::default() };
+            import_as.names = names.unwrap_or_default();
             for credit in coder {
                 match credit {
                     Credit::Unattributed(name) => import_as.coder = Some(name),

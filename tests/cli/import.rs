@@ -23,6 +23,36 @@ fn articles_become_a_project() {
 }
 
 #[test]
+fn files_of_several_articles_are_split_in_their_order_and_their_names_say_facts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, other) = (folder.path().join("2022-03-04 Gazette.txt"), folder.path().join("table.csv"));
+    let articles: String =
+        (1..=30).map(|number| format!("Artikel {number}\nTitle {number}\n\nIt rains {number}.\n\n")).collect();
+    std::fs::write(&first, articles).unwrap();
+    std::fs::write(&other, "title,text\nArtikel 5,\"A table is\nArtikel 6\nno text.\"\n").unwrap();
+    let out = folder.path().join("new.sayso");
+    let (first, other, path) = (first.to_str().unwrap(), other.to_str().unwrap(), out.to_str().unwrap());
+    let patterns = ["--split", "Artikel #", "--names", "{date} {outlet}"];
+    let (code, _, err) = sayso(&[&["import", first, other, "-o", path], &patterns[..]].concat());
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("table.csv doesn't fit the pattern of file names"), "{err}");
+    let project = read_project(&std::fs::read(&out).unwrap()).unwrap().project;
+    let (of_text, of_table): (Vec<_>, Vec<_>) =
+        project.listed_articles().into_iter().partition(|article| article.source.name.ends_with(".txt"));
+    let titles: Vec<&str> = of_text.iter().map(|article| article.facts.title.as_str()).collect();
+    assert_eq!(titles, (1..=30).map(|number| format!("Title {number}")).collect::<Vec<_>>());
+    assert!(of_text.iter().all(|article| article.facts.published == "2022-03-04" && article.facts.outlet == "Gazette"));
+    assert_eq!(of_table.len(), 1, "a table is not split");
+    let bad = [["--split", "/(/"], ["--split", " "], ["--names", "{date"]];
+    for [option, pattern] in bad {
+        let unmade = folder.path().join("unmade.sayso");
+        let (code, _, err) = sayso(&["import", first, "-o", unmade.to_str().unwrap(), option, pattern]);
+        assert_eq!(code, 2, "{option} {pattern}: {err}");
+        assert!(!unmade.exists() && err.contains(option), "{err}");
+    }
+}
+
+#[test]
 fn a_codebook_alone_makes_a_project_of_tags() {
     let folder = tempfile::tempdir().unwrap();
     let (codebook, output) = (folder.path().join("tags.qdc"), folder.path().join("tags.sayso"));

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use super::{
     additions::{self, coder_called, tomorrow, warnings},
     duplicates::{near_with_marks, sorted},
+    import_plan::facts_from_names,
     read, words,
 };
 use crate::{
@@ -32,6 +33,9 @@ pub struct ImportAs {
     pub counting: Option<Counting>,
     /// What becomes of articles that the project may have; added and reported when `None`.
     pub duplicates: Option<Duplicates>,
+    /// The pattern that the names of the files follow, as [`Pattern`](crate::import::file_names::Pattern) reads it; empty
+    /// for none.
+    pub names: String,
     /// The id, address, title or file of the article that marks belong to whose file does not name exactly one.
     pub article: Option<String>,
 }
@@ -43,8 +47,9 @@ pub fn import_into(
     import_as: &ImportAs,
     progress: &Progress,
 ) -> Vec<String> {
-    let FilesRead { articles, mut found, mut problems, skipped } = read::read(paths, &import_as.read_as, progress);
+    let FilesRead { mut articles, mut found, mut problems, skipped } = read::read(paths, &import_as.read_as, progress);
     problems.extend(skipped);
+    problems.extend(facts_from_names(&import_as.names, &mut articles));
     let last = tomorrow();
     problems.extend(articles.iter().flat_map(|article| warnings(article, &last)));
     let near = near_with_marks(project, &mut found, &Decisions::new(), import_as.duplicates);

@@ -184,7 +184,7 @@ pub(crate) fn act(desk: &Desk, action: ImportAction) -> Outcome {
 }
 
 /// Puts facts that the names of files say into their articles; returns what should be known of it.
-fn facts_from_names(pattern: &str, articles: &mut [Imported]) -> Vec<String> {
+pub(super) fn facts_from_names(pattern: &str, articles: &mut [Imported]) -> Vec<String> {
     if pattern.is_empty() {
         return Vec::new();
     }

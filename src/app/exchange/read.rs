@@ -43,14 +43,16 @@ impl ReadAs {
         self.format.filter(is_meant).or_else(posts).or_else(|| annotations::format_of(file).map(Reader::Annotations))
     }
 
-    /// How the articles of a file are read: a table as tables of its columns were read last.
+    /// How the articles of a file are read: a table as tables of its columns were read last, and split where it may be.
     fn reading(&self, file: &File<'_>) -> Reading {
         let remembered = || {
             let columns = import::mapping(file.name, file.bytes, self.encoding).ok()?;
             self.mappings.of(&columns.key)
         };
         let mapping = if self.mappings.is_empty() { None } else { remembered() };
-        Reading { encoding: self.encoding, mapping, ..Reading::default() }
+        let is_split = !self.split.is_empty() && import::may_be_split(file.name, file.bytes);
+        let split = if is_split { self.split.clone() } else { String::new() };
+        Reading { encoding: self.encoding, mapping, split, ..Reading::default() }
     }
 }
 

@@ -36,6 +36,8 @@ pub struct ReadAs {
     pub encoding: Option<Charset>,
     /// What they are read as; detected when `None`.
     pub format: Option<Reader>,
+    /// The pattern by which files that hold several articles are split; empty for none.
+    pub split: String,
     /// What was chosen for the columns of tables before.
     pub mappings: Mappings,
 }

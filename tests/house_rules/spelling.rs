@@ -54,7 +54,6 @@ const RIGHT: &[(&str, &str, &str)] = &[
     ("ue", "tests/house_rules/words.rs", "a piece of a word"),
     ("ues", "tests/house_rules/words.rs", "a piece of a word"),
     ("autor", "src/import/articles/", "a word of other languages"),
-    ("pard", "benches/bars/press.rs", "a word of RTF"),
     ("alle", "src/import/articles/press/", "a German word"),
     ("ende", "src/import/articles/press/", "a German word"),
     ("mot", "src/import/articles/press/", "a French word"),

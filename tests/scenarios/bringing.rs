@@ -98,6 +98,10 @@ fn a_file_of_several_articles_is_split_as_somebody_says_and_the_project_remember
 fn what_columns_say_is_chosen_once_for_tables_of_their_kind() {
     let mut sayso = Sayso::with_text("First\n\nText.");
     let table = "a,b,c\nRain,It rains in the north.,2018-03-01\nSnow,It snows in the south.,2018-03-02\n";
+    let path = sayso.path("odd.csv");
+    std::fs::write(&path, table).unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![path])));
+    assert!(sayso.notice().contains("Article › Preview and add… lets you choose it"), "{}", sayso.notice());
     preview(&mut sayso, "odd.csv", table);
     assert!(sayso.shows_part("can't be added") && sayso.shows("Hide columns"), "no column is known");
     sayso.click("Use of column b");

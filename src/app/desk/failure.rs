@@ -32,6 +32,13 @@ pub enum ReadFailure {
     Import(#[from] ImportError),
 }
 
+impl ReadFailure {
+    /// Whether it could be read once somebody says what its columns, or names in JSON, are.
+    pub(in crate::app) fn is_of_columns(&self) -> bool {
+        matches!(self, Self::Import(ImportError::NoTextColumn(_) | ImportError::NoTextName(_)))
+    }
+}
+
 impl From<io::Error> for ReadFailure {
     #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
     fn from(error: io::Error) -> Self {

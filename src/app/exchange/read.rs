@@ -204,7 +204,8 @@ impl FilesRead {
 
     fn refuse(&mut self, name: &str, why: &ReadFailure) {
         log::info!("{name}: {why}");
-        self.problems.push(words::not_added(name, why));
+        let told = words::not_added(name, why);
+        self.problems.push(if why.is_of_columns() { words::with_choice_of_columns(&told) } else { told });
     }
 }
 

@@ -23,6 +23,11 @@ pub(super) fn not_added(name: &str, why: &dyn std::error::Error) -> String {
     format!("{name} was not added: {why}.")
 }
 
+/// A table that was not added, for none of its columns is known, with how to tell what they say.
+pub(super) fn with_choice_of_columns(told: &str) -> String {
+    format!("{told} If one of them has the text, Article › Preview and add… lets you choose it.")
+}
+
 pub(super) fn stopped() -> &'static str {
     "Stopped. The remaining files were not read."
 }

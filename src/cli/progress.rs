@@ -24,7 +24,7 @@ pub(super) fn shown<T>(work: impl FnOnce(&Progress) -> T) -> T {
         scope.spawn(move || {
             while let Err(mpsc::RecvTimeoutError::Timeout) = is_done.recv_timeout(RENEWED) {
                 let (steps, total) = progress.steps();
-                show(&words::progress(steps, total));
+                show(&words::progress(steps, total, progress.share()));
             }
             show("");
         });

@@ -136,8 +136,11 @@ pub(super) fn matches(path: &Path, count: usize) -> String {
     format!("{}: {matches}", path.display())
 }
 
-/// How far a task is.
-pub(super) fn progress(done: usize, total: usize) -> String {
+/// How far a task is; of a single step, its share.
+pub(super) fn progress(done: usize, total: usize, share: f32) -> String {
+    if total == 1 {
+        return format!("Reading: {:.0}%", share * 100.0);
+    }
     format!("Reading {} of {}", grouped(done), grouped(total))
 }
 

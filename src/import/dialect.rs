@@ -27,15 +27,15 @@ pub(super) type Row = (usize, Vec<String>);
 /// What counts a row, of a table that has so many already, and may refuse it.
 pub(super) type Hold<'h> = dyn FnMut(usize, &[String]) -> Result<(), ImportError> + 'h;
 
-/// The rows of a text, empty ones left out; `held` refuses a row that would take too much memory
+/// The first `most` rows of a text, empty ones left out; `held` refuses a row that would take too much memory
 /// beside so many others.
-pub(super) fn rows(text: &str, held: &mut Hold<'_>) -> Result<Vec<Row>, ImportError> {
+pub(super) fn rows(text: &str, most: usize, held: &mut Hold<'_>) -> Result<Vec<Row>, ImportError> {
     let text = text.trim_start_matches('\u{FEFF}');
     let (sign, text) = match stated(text) {
         Some((sign, rest)) => (sign, rest),
         None => (sign_of(text), text),
     };
-    let first = read(text, sign, Quoting::Doubled, held)?;
+    let first = read(text, sign, Quoting::Doubled, most, held)?;
     let harm = harm(&first, sign);
     if harm == 0 || !text.contains('"') {
         return Ok(first);
@@ -45,7 +45,7 @@ pub(super) fn rows(text: &str, held: &mut Hold<'_>) -> Result<Vec<Row>, ImportEr
         if quoting == Quoting::Escaped && !text.contains("\\\"") {
             continue;
         }
-        let Ok(other) = read(text, sign, quoting, held) else { continue };
+        let Ok(other) = read(text, sign, quoting, most, held) else { continue };
         let harm = self::harm(&other, sign);
         if harm < best.0 {
             best = (harm, other);
@@ -89,14 +89,15 @@ fn reader(text: &str, sign: u8, quoting: Quoting) -> csv::Reader<&[u8]> {
     builder.from_reader(text.as_bytes())
 }
 
-fn read(text: &str, sign: u8, quoting: Quoting, held: &mut Hold<'_>) -> Result<Vec<Row>, ImportError> {
+fn read(text: &str, sign: u8, quoting: Quoting, most: usize, held: &mut Hold<'_>) -> Result<Vec<Row>, ImportError> {
     let mut reader = reader(text, sign, quoting);
     let (mut rows, mut row) = (Vec::new(), csv::StringRecord::new());
     // Spreadsheets count empty rows, and line ends in cells do not make rows.
     let (mut read, mut ends, mut inside) = (0, 0, 0);
     let line_ends = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
     loop {
-        if !reader.read_record(&mut row).map_err(|error| ImportError::NotTable(error.to_string()))? {
+        let is_enough = rows.len() >= most;
+        if is_enough || !reader.read_record(&mut row).map_err(|error| ImportError::NotTable(error.to_string()))? {
             return Ok(rows);
         }
         let end = usize::try_from(reader.position().byte()).unwrap_or(text.len());
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(usize, Vec<String>)> {
-        rows(text, &mut |_, _| Ok(())).unwrap()
+        rows(text, usize::MAX, &mut |_, _| Ok(())).unwrap()
     }
 
     #[test]

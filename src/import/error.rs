@@ -13,6 +13,9 @@ pub enum ImportError {
     /// Not text; the first byte that shows it.
     #[error("it is not a text file: byte {} is NUL", grouped(*.0))]
     Binary(usize),
+    /// Somebody stopped it.
+    #[error("reading it was canceled")]
+    Stopped,
     /// A file that is too large.
     #[error("it is larger than 64 MiB, the limit for an article")]
     TooLarge,

@@ -47,12 +47,13 @@ mod sheet;
 mod sheet_check;
 mod table_kind;
 mod title;
+mod watch;
 mod wide;
 mod words;
 
 pub use articles::{
     ALL, extensions, file_names,
-    format::{Changes, Comment, Format, Imported, Reading, Threads},
+    format::{Changes, Comment, Format, Imported, Reading, Request, Threads},
     mapped::mapping,
     pdf::move_pages,
     press::cuts::Cuts,
@@ -73,3 +74,4 @@ pub use link_file::{linked_address, may_be_link};
 pub use mapping::{Column, Mapped, Mapping, Role};
 pub use package::{file_count, unpacked};
 pub use reader::Reader;
+pub use watch::Watch;

@@ -19,6 +19,7 @@ use super::{
     markup,
     package::unpacked,
     sheet_check,
+    watch::Watch,
 };
 
 /// Columns past this one are not read: no table that people make has as many.
@@ -26,6 +27,9 @@ pub(super) const MOST_COLUMNS: u32 = 1_000;
 
 /// The most rows that are read: as many as a workbook has.
 pub(super) const MOST_ROWS: usize = 1_048_576;
+
+/// How many rows show what a table is.
+const TOP_ROWS: usize = 1_000;
 
 /// Among how many rows at the top the one with the headings may be.
 const MOST_ABOVE: usize = 20;
@@ -143,16 +147,30 @@ pub(super) struct Table {
     pub(super) doubts: Vec<Doubt>,
 }
 
-/// What the cells of a table hold so far, in bytes. A cell costs memory even where it holds nothing.
+/// What the cells of a table hold so far. A cell costs memory even where it holds nothing.
 #[derive(Default)]
-pub(super) struct Held(u64);
+pub(super) struct Held<'w> {
+    /// In bytes.
+    memory: u64,
+    /// The bytes of the words alone, and of those of the whole file, about.
+    words: usize,
+    of: usize,
+    watch: Watch<'w>,
+}
 
-impl Held {
+impl<'w> Held<'w> {
+    /// Nothing yet, of a file of so many bytes.
+    pub(super) fn of(bytes: usize, watch: Watch<'w>) -> Self {
+        Self { of: bytes, watch, ..Self::default() }
+    }
+
     /// Counts cells and the bytes of the words in them, of a table that has so many rows already.
     pub(super) fn add(&mut self, rows: usize, cells: usize, words: usize) -> Result<(), ImportError> {
-        self.0 += (cells * size_of::<String>() + words) as u64;
+        self.memory += (cells * size_of::<String>() + words) as u64;
+        self.words += words + cells;
+        self.watch.at(self.words, self.of)?;
         match rows {
-            _ if self.0 > 4 * LARGEST => Err(ImportError::TableTooLarge(rows)),
+            _ if self.memory > 4 * LARGEST => Err(ImportError::TableTooLarge(rows)),
             MOST_ROWS.. => Err(ImportError::TooManyRows(MOST_ROWS)),
             _fewer => Ok(()),
         }
@@ -160,15 +178,25 @@ impl Held {
 }
 
 /// Reads a table: a workbook, or CSV however it is written.
-pub(super) fn table(bytes: &[u8], chosen: Option<Charset>) -> Result<Table, ImportError> {
+pub(super) fn table(bytes: &[u8], chosen: Option<Charset>, watch: Watch<'_>) -> Result<Table, ImportError> {
+    rows_of(bytes, chosen, watch, usize::MAX)
+}
+
+/// Reads no more of a table than shows what it is.
+pub(super) fn top(bytes: &[u8]) -> Result<Table, ImportError> {
+    rows_of(bytes, None, Watch::default(), TOP_ROWS)
+}
+
+/// Reads so many rows of each sheet at most.
+fn rows_of(bytes: &[u8], chosen: Option<Charset>, watch: Watch<'_>, most: usize) -> Result<Table, ImportError> {
     if bytes.starts_with(b"PK") {
         let mut doubts = Vec::new();
-        return Ok(Table { sheets: workbook(bytes, &mut doubts)?, encoding: "", doubts });
+        return Ok(Table { sheets: workbook(bytes, &mut doubts, &watch, most)?, encoding: "", doubts });
     }
     let encoding::Decoded { text, encoding, doubts } = encoding::decode(bytes, chosen, None)?;
-    let mut held = Held::default();
+    let mut held = Held::of(text.len(), watch);
     let mut hold = |rows: usize, row: &[String]| held.add(rows, row.len(), row.iter().map(String::len).sum());
-    let mut rows = dialect::rows(&text, &mut hold)?;
+    let mut rows = dialect::rows(&text, most, &mut hold)?;
     let is_ours = rows.first().is_some_and(|(_, head)| {
         let has = |name: &str| head.iter().any(|column| column == name);
         has("article id") && (has("mark id") || has("span id"))
@@ -182,7 +210,7 @@ pub(super) fn table(bytes: &[u8], chosen: Option<Charset>) -> Result<Table, Impo
     Ok(Table { sheets: Sheet::of("", rows).into_iter().collect(), encoding, doubts })
 }
 
-fn workbook(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Sheet>, ImportError> {
+fn workbook(bytes: &[u8], doubts: &mut Vec<Doubt>, watch: &Watch<'_>, most: usize) -> Result<Vec<Sheet>, ImportError> {
     let unreadable = |error: &dyn std::fmt::Display| ImportError::NotWorkbook(error.to_string());
     // The reader of workbooks trusts what an archive says of its size.
     let bytes = in_order(bytes, unpacked(bytes)?, doubts)?;
@@ -191,10 +219,15 @@ fn workbook(bytes: &[u8], doubts: &mut Vec<Doubt>) -> Result<Vec<Sheet>, ImportE
     for name in book.sheet_names() {
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| unreadable(&error))?;
-        let (mut rows, mut held): (BTreeMap<u32, Vec<String>>, Held) = (BTreeMap::new(), Held::default());
+        let (mut rows, mut held): (BTreeMap<u32, Vec<String>>, _) = (BTreeMap::new(), Held::default());
+        let last = cells.dimensions().end.0 as usize;
         // Cell by cell, for a single cell far out would make a table of all those before it.
         while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
             let (row, column) = cell.get_position();
+            if rows.len() >= most && !rows.contains_key(&row) {
+                break;
+            }
+            watch.at(row as usize, last)?;
             put(&mut rows, (row, column), words_of(cell.get_value()), &mut held)?;
         }
         for region in merged {
@@ -240,7 +273,7 @@ fn put(
     rows: &mut BTreeMap<u32, Vec<String>>,
     (row, column): (u32, u32),
     words: String,
-    held: &mut Held,
+    held: &mut Held<'_>,
 ) -> Result<(), ImportError> {
     if column < MOST_COLUMNS && !words.is_empty() {
         let count = rows.len() - usize::from(rows.contains_key(&row));
@@ -256,7 +289,7 @@ fn put(
 }
 
 /// A cell that was merged with those below it holds what it says in each of their rows.
-fn fill(rows: &mut BTreeMap<u32, Vec<String>>, region: &Dimensions, held: &mut Held) -> Result<(), ImportError> {
+fn fill(rows: &mut BTreeMap<u32, Vec<String>>, region: &Dimensions, held: &mut Held<'_>) -> Result<(), ImportError> {
     let (first, column) = region.start;
     let words = rows.get(&first).map(|row| cell(row, Some(column as usize)).to_owned()).unwrap_or_default();
     // Rows without anything else are none.
@@ -289,7 +322,8 @@ mod tests {
 
     #[test]
     fn columns_are_found_under_titles_and_each_has_a_name_of_its_own() {
-        let read = table(b"Report of 3 March;;\n;;\nTitle;Text;Note;Note;\nA;B;;d;e;f\n", None).unwrap();
+        let read =
+            table(b"Report of 3 March;;\n;;\nTitle;Text;Note;Note;\nA;B;;d;e;f\n", None, Watch::default()).unwrap();
         let [sheet] = read.sheets.as_slice() else { panic!("one sheet") };
         assert_eq!(sheet.headings, ["Title", "Text", "Note", "Note 2", "column E", "column F"]);
         assert_eq!((sheet.above, sheet.rows.len(), sheet.column(&["text"])), (2, 1, Some(1)));

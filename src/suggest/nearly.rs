@@ -2,6 +2,7 @@
 //! and containment of documents"), estimated from the smallest hashes of each.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeSet, HashMap},
     hash::{DefaultHasher, Hash, Hasher},
 };
@@ -15,6 +16,8 @@ const RUN: usize = 5;
 const KEPT: usize = 256;
 /// The share of runs from which two texts count as nearly the same.
 const NEARLY: f64 = 0.5;
+/// The first so many texts that hold a hash are known by it: what more of them share tells none from the others.
+const MOST_WITH: usize = 1_000;
 
 /// The smallest hashes of the runs of five words in a text; those of all of it for texts shorter than that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +48,7 @@ impl Sketch {
 #[derive(Debug)]
 pub struct Texts<K> {
     sketches: Vec<(K, Sketch)>,
-    /// Which sketches hold a hash.
+    /// Which sketches hold a hash, the first of them.
     with: HashMap<u64, Vec<usize>>,
 }
 
@@ -68,7 +71,10 @@ impl<K> Texts<K> {
     pub fn add(&mut self, key: K, text: &FrozenText) {
         let sketch = Sketch::of(text);
         for hash in &sketch.0 {
-            self.with.entry(*hash).or_default().push(self.sketches.len());
+            let with = self.with.entry(*hash).or_default();
+            if with.len() < MOST_WITH {
+                with.push(self.sketches.len());
+            }
         }
         self.sketches.push((key, sketch));
     }
@@ -77,14 +83,33 @@ impl<K> Texts<K> {
     /// same.
     pub fn nearest(&self, text: &FrozenText) -> Option<(&K, f64)> {
         let sketch = Sketch::of(text);
-        let mut common: HashMap<usize, usize> = HashMap::new();
-        for place in sketch.0.iter().filter_map(|hash| self.with.get(hash)).flatten() {
-            *common.entry(*place).or_default() += 1;
-        }
-        let likeliest = common.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)))?;
-        let (key, other) = self.sketches.get(likeliest.0)?;
+        let (key, other) = self.sketches.get(self.likeliest(&sketch)?)?;
         let share = sketch.resemblance(other);
         (share >= NEARLY).then_some((key, share))
+    }
+
+    /// The place of the sketch that holds most hashes of this one; of several the first.
+    fn likeliest(&self, sketch: &Sketch) -> Option<usize> {
+        let with: Vec<&Vec<usize>> = sketch.0.iter().filter_map(|hash| self.with.get(hash)).collect();
+        let rank = |(place, count): &(usize, u32)| (*count, Reverse(*place));
+        // Counts by place are fast where most texts share something, and slow to make where few do.
+        let is_shared_by_most = with.iter().map(|with| with.len()).sum::<usize>() > self.sketches.len();
+        let likeliest = if is_shared_by_most {
+            let mut common = vec![0_u32; self.sketches.len()];
+            for place in with.into_iter().flatten() {
+                if let Some(count) = common.get_mut(*place) {
+                    *count += 1;
+                }
+            }
+            common.into_iter().enumerate().filter(|(_, count)| *count > 0).max_by_key(rank)
+        } else {
+            let mut common: HashMap<usize, u32> = HashMap::new();
+            for place in with.into_iter().flatten() {
+                *common.entry(*place).or_default() += 1;
+            }
+            common.into_iter().max_by_key(rank)
+        };
+        likeliest.map(|(place, _)| place)
     }
 }
 

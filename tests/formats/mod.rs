@@ -35,6 +35,7 @@ mod talk;
 pub(crate) mod tei;
 mod uima;
 mod unseen;
+mod waiting;
 mod web;
 mod word;
 

@@ -7,7 +7,7 @@ use std::{
     collections::VecDeque,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering},
         mpsc,
     },
 };
@@ -138,18 +138,35 @@ impl JobKind {
 pub struct Progress {
     done: AtomicUsize,
     total: AtomicUsize,
+    /// How much of the step under way is done, as the bits of a share from 0 to 1.
+    within: AtomicU32,
     cancelled: AtomicBool,
 }
 
 impl Progress {
-    /// Says how many steps there are in all; 0 while unknown.
+    /// Begins so many steps; 0 while it is unknown how many there are.
     pub fn set_total(&self, total: usize) {
+        self.done.store(0, Ordering::Relaxed);
+        self.within.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
     }
 
     /// One step is done.
     pub fn step(&self) {
+        self.within.store(0, Ordering::Relaxed);
         self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// This share of the step under way is done, from 0 to 1; says whether to go on.
+    pub fn goes_on_at(&self, share: f32) -> bool {
+        self.within.store(share.to_bits(), Ordering::Relaxed);
+        !self.is_cancelled()
+    }
+
+    /// The share of all steps that is done, from 0 to 1.
+    pub fn share(&self) -> f32 {
+        let (done, total) = self.steps();
+        (done as f32 + f32::from_bits(self.within.load(Ordering::Relaxed))) / total.max(1) as f32
     }
 
     /// Whether the job should stop.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::words;
 use crate::{
     app::desk::{
+        jobs::Progress,
         prompt::import_plan::{Alike, Decisions, Lookalike, RowOf},
         words::quoted,
     },
@@ -32,15 +33,22 @@ pub(super) struct Sorted {
 }
 
 /// Sorts articles to be added; `decisions` are what somebody decided about rows, `policy` what becomes of all others.
+/// `None` when somebody stopped it.
 pub(super) fn sorted(
     project: &Project,
     imported: Vec<Imported>,
     decisions: &Decisions,
     policy: Option<Duplicates>,
-) -> Sorted {
+    progress: &Progress,
+) -> Option<Sorted> {
+    let all = imported.len();
+    progress.set_total(1);
     let mut known = Known::of(project);
     let mut sorted = Sorted::default();
     for (place, article) in imported.into_iter().enumerate() {
+        if !progress.goes_on_at(place as f32 / all as f32) {
+            return None;
+        }
         if let Some(same) = known.take_same(project, &article) {
             sorted.known.push(words::already_here(&article.source.name, &same.facts.title));
             continue;
@@ -69,7 +77,7 @@ pub(super) fn sorted(
             }
         }
     }
-    sorted
+    Some(sorted)
 }
 
 /// What a rule for all says of one.

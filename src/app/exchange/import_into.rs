@@ -53,7 +53,9 @@ pub fn import_into(
     let last = tomorrow();
     problems.extend(articles.iter().flat_map(|article| warnings(article, &last)));
     let near = near_with_marks(project, &mut found, &Decisions::new(), import_as.duplicates);
-    let sorted = sorted(project, articles, &Decisions::new(), import_as.duplicates);
+    let Some(sorted) = sorted(project, articles, &Decisions::new(), import_as.duplicates, progress) else {
+        return problems;
+    };
     problems.extend(sorted.rows.iter().chain(&near).map(words::row_done));
     problems.extend(sorted.known.iter().cloned());
     let edits = additions::edits(project, sorted);

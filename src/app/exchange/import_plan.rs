@@ -53,11 +53,26 @@ pub(crate) fn import_asking(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
     Ok(read_and_plan(desk, paths, read_as(desk), asked(desk), true))
 }
 
-/// Adds articles that were read already; asks first where the project may have some of them.
+/// Adds a few articles that were read already; asks first where the project may have some of them.
 pub(super) fn add(desk: &Desk, articles: Vec<Imported>) -> Step {
+    let of = (desk.session.id(), desk.session.state());
+    let plan = plan(of_articles(articles), asked(desk), desk.project().clone(), of, &Progress::default());
+    plan.map_or_else(Step::nothing, |plan| add_or_ask(desk, plan))
+}
+
+/// The same for any number of them, in the background.
+pub(super) fn add_many(desk: &Desk, articles: Vec<Imported>) -> Outcome {
+    if desk.is_running(JobKind::ReadFiles) {
+        return Err(words::reading_already());
+    }
+    let read = of_articles(articles);
+    Ok(plan_with(desk, asked(desk), false, move |_progress| read))
+}
+
+/// Articles that were read already.
+fn of_articles(articles: Vec<Imported>) -> Read {
     let files = Arc::new(FilesRead { articles, ..FilesRead::default() });
-    let read = Read { paths: Vec::new(), read_as: ReadAs::default(), files };
-    add_or_ask(desk, plan(read, asked(desk), desk.project().clone(), (desk.session.id(), desk.session.state())))
+    Read { paths: Vec::new(), read_as: ReadAs::default(), files }
 }
 
 /// How files are read unless somebody says otherwise.
@@ -96,23 +111,29 @@ fn plan_again(desk: &Desk, plan: &ImportPlan, asked: Asked) -> Step {
 /// Plans an import in the background; shows the plan if that is asked for, or if there is something to choose or to know.
 fn plan_with(desk: &Desk, asked: Asked, asks: bool, read: impl FnOnce(&Progress) -> Read + Send + 'static) -> Step {
     let (project, of) = (desk.project().clone(), (desk.session.id(), desk.session.state()));
-    let work = move |progress: &Progress| plan(read(progress), asked, project, of);
-    let done = move |desk: &Desk, plan: Result<ImportPlan, _>| {
-        let plan = plan?;
+    let work = move |progress: &Progress| plan(read(progress), asked, project, of, progress);
+    let done = move |desk: &Desk, plan: Result<Option<ImportPlan>, _>| {
+        let Some(plan) = plan? else { return Err(Notice::note(words::nothing_added())) };
         Ok(if asks { Step::ask(Prompt::Import(plan)) } else { add_or_ask(desk, plan) })
     };
     Step::start(job(desk, JobKind::ReadFiles, work, done))
 }
 
-/// Makes the import on a copy of the project.
-fn plan(read: Read, asked: Asked, project: Project, of: (SessionId, StateMark)) -> ImportPlan {
+/// Makes the import on a copy of the project; `None` when somebody stops it.
+fn plan(
+    read: Read,
+    asked: Asked,
+    project: Project,
+    of: (SessionId, StateMark),
+    progress: &Progress,
+) -> Option<ImportPlan> {
     let Asked { choices, decisions, names } = asked;
     let policy = choices.duplicates;
     let mut found = read.files.found.clone();
     let near = near_with_marks(&project, &mut found, &decisions, policy);
     let mut articles = read.files.articles.clone();
     let named = facts_from_names(&names, &mut articles);
-    let sorted = sorted(&project, articles, &decisions, policy);
+    let sorted = sorted(&project, articles, &decisions, policy, progress)?;
     let mut rows = [sorted.rows.clone(), near].concat();
     let (known, coming) = (sorted.known.clone(), sorted.add.iter().map(|(id, _)| *id).collect());
     let edits = additions::edits(&project, sorted);
@@ -130,7 +151,7 @@ fn plan(read: Read, asked: Asked, project: Project, of: (SessionId, StateMark)) 
         rows.extend(of_file.doubts.iter().map(|doubt| row(&result, file, doubt)));
         joined.add(of_file);
     }
-    ImportPlan::new(Made { read, choices, joined, result, plain, told, rows, decisions, names, of })
+    Some(ImportPlan::new(Made { read, choices, joined, result, plain, told, rows, decisions, names, of }))
 }
 
 /// The row for an article of a file that may be one of the project.

@@ -9,7 +9,7 @@ use crate::{
         crash::guarded,
         desk::Desk,
         failure::ReadFailure,
-        jobs::JobKind,
+        jobs::{JobKind, Progress},
         mappings::Mappings,
         prompt::{
             Prompt,
@@ -17,20 +17,26 @@ use crate::{
         },
         step::{Outcome, Step, job},
     },
-    import::{self, Contents, Imported, Reading},
+    import::{self, Contents, Imported, Reading, Watch},
 };
 
 /// Reads a file in the background, and shows what would be added.
 pub(crate) fn preview(desk: &Desk, path: PathBuf) -> Step {
     let name = read::name_of(&path);
     let (file, patterns, mappings) = (name.clone(), patterns(desk), desk.settings.mappings.clone());
-    let work = move |_progress: &_| {
-        read::bytes_of(&path).map(|bytes| plan(file, bytes.into(), Reading::default(), patterns, Some(&mappings)))
+    let work = move |progress: &_| {
+        read::bytes_of(&path)
+            .map(|bytes| plan(file, bytes.into(), Reading::default(), patterns, Some(&mappings), progress))
     };
     Step::start(job(desk, JobKind::ReadPreview, work, move |_desk, read| match read? {
-        Ok(plan) => Ok(Step::ask(Prompt::Preview(plan))),
+        Ok(plan) => Ok(show(plan)),
         Err(why) => Err(words::cannot_read(&name, &why)),
     }))
+}
+
+/// Shows what was read; what was shown before stays where somebody stopped it.
+fn show(read: Option<Previewed>) -> Step {
+    read.map_or_else(Step::nothing, |read| Step::ask(Prompt::Preview(read)))
 }
 
 /// The patterns by which files of the project were split, each once.
@@ -42,22 +48,30 @@ fn patterns(desk: &Desk) -> Vec<String> {
     patterns
 }
 
-/// Reads a file; a table or JSON as files of its shape were read last, where that is remembered.
+/// Reads a file; a table or JSON as files of its shape were read last, where that is remembered. `None` when somebody
+/// stopped it.
 fn plan(
     name: String,
     bytes: Arc<[u8]>,
     mut reading: Reading,
     patterns: Vec<String>,
     remembered: Option<&Mappings>,
-) -> Previewed {
-    let columns = guarded(|| import::mapping(&name, &bytes, reading.encoding)).and_then(Result::ok);
+    progress: &Progress,
+) -> Option<Previewed> {
+    progress.set_total(1);
+    let watched = |share: f32| progress.goes_on_at(share);
+    let watch = Watch::by(&watched);
+    let asked = || Reading { encoding: reading.encoding, ..Reading::default() };
+    let columns = guarded(|| import::mapping(&name, &bytes, (asked(), watch.part(0, 2)))).and_then(Result::ok);
     if let Some((remembered, columns)) = remembered.zip(columns.as_ref()) {
         reading.mapping = remembered.of(&columns.key);
     }
-    let found = guarded(|| import::preview(&name, &bytes, reading.clone())).ok_or(ReadFailure::Damaged);
+    let found =
+        guarded(|| import::preview(&name, &bytes, (reading.clone(), watch.part(1, 2)))).ok_or(ReadFailure::Damaged);
     let found = found.and_then(|found| Ok(found?));
     let may_be_split = guarded(|| import::may_be_split(&name, &bytes)).unwrap_or_default();
-    Previewed::new(Read { name, bytes, reading, found, columns, may_be_split, patterns })
+    let read = Read { name, bytes, reading, found, columns, may_be_split, patterns };
+    (!progress.is_cancelled()).then(|| Previewed::new(read))
 }
 
 /// Reads the previewed file in another way, or adds what was selected of it.
@@ -66,13 +80,13 @@ pub(crate) fn act(desk: &Desk, action: PreviewAction) -> Outcome {
     match action {
         PreviewAction::Read(reading) => {
             let (name, bytes, patterns) = (shown.name.clone(), Arc::clone(&shown.bytes), shown.patterns.clone());
-            let work = move |_progress: &_| plan(name, bytes, reading, patterns, None);
-            let done = |_desk: &Desk, plan: Result<_, _>| Ok(Step::ask(Prompt::Preview(plan?)));
+            let work = move |progress: &_| plan(name, bytes, reading, patterns, None, progress);
+            let done = |_desk: &Desk, plan: Result<_, _>| Ok(show(plan?));
             Ok(Step::start(job(desk, JobKind::ReadPreview, work, done)))
         }
         PreviewAction::Accept(chosen) => {
             let found = shown.found.as_ref().map_err(|why| words::cannot_read(&shown.name, why))?;
-            Ok(remembering(shown, import_plan::add(desk, taken(found, &chosen))))
+            Ok(remembering(shown, import_plan::add_many(desk, taken(found, &chosen))?))
         }
     }
 }

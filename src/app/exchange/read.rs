@@ -20,7 +20,7 @@ use crate::{
         prompt::import_plan::{FilesRead, ReadAs},
     },
     import::{
-        self, Charset, Imported, Reader, Reading,
+        self, Charset, ImportError, Imported, Reader, Reading, Watch,
         annotations::{self, Beside, File},
         ending,
     },
@@ -46,7 +46,8 @@ impl ReadAs {
     /// How the articles of a file are read: a table as tables of its columns were read last, and split where it may be.
     fn reading(&self, file: &File<'_>) -> Reading {
         let remembered = || {
-            let columns = import::mapping(file.name, file.bytes, self.encoding).ok()?;
+            let encoding = Reading { encoding: self.encoding, ..Reading::default() };
+            let columns = import::mapping(file.name, file.bytes, (encoding, file.beside.watch())).ok()?;
             self.mappings.of(&columns.key)
         };
         let mapping = if self.mappings.is_empty() { None } else { remembered() };
@@ -71,11 +72,8 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: &ReadAs, progress: &Progress) -
     let elsewhere = |name: &str| named.get(name).and_then(|path| Some((path.clone(), bytes_of(path).ok()?)));
     let at = |path: &Path| bytes_of(path).ok();
     let (mut parts, mut skipped): (BTreeSet<PathBuf>, _) = (BTreeSet::new(), Skipped::default());
+    let watched = |share: f32| progress.goes_on_at(share);
     for (file, within) in files {
-        if progress.is_cancelled() {
-            reading.problems.push(words::stopped().to_owned());
-            break;
-        }
         let name = name_of(&file);
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
         if parts.contains(&file) {
@@ -85,7 +83,7 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: &ReadAs, progress: &Progress) -
         match bytes_of(&file) {
             Ok(bytes) => {
                 let beside = Folder(&folder);
-                let around = Around::new(&folder, (&beside, &elsewhere, &at), read_as.encoding);
+                let around = Around::new(&folder, (&beside, &elsewhere, &at), read_as.encoding, Watch::by(&watched));
                 let (path, file) = (file, File { name: &name, bytes: &bytes, beside: &around });
                 let used =
                     reading.file(&file, !is_of_endings && chosen.contains(&path), &within, read_as, &mut skipped);
@@ -93,6 +91,10 @@ pub(super) fn read(paths: Vec<PathBuf>, read_as: &ReadAs, progress: &Progress) -
                 parts.extend(around.used());
             }
             Err(error) => reading.refuse(&format!("{within}{name}"), &error),
+        }
+        if progress.is_cancelled() {
+            reading.problems.push(words::nothing_added().to_owned());
+            break;
         }
         progress.step();
     }
@@ -135,14 +137,20 @@ impl FilesRead {
             None if ending(file.name) == "zip" => import::unpacked(file.bytes).map(|files| {
                 let left_out = import::file_count(file.bytes).saturating_sub(files.len());
                 skipped.add_many(&name, Kind::BadPath, left_out);
-                self.archive(&name, files, read_as, skipped);
+                self.archive((&name, files), read_as, skipped, &file.beside.watch());
             }),
-            Some(Reader::Articles(format)) => import::articles_as(format, file.name, file.bytes, read_as.reading(file))
-                .map(|read| self.add(read, &name)),
-            None => import::articles(file.name, file.bytes, read_as.reading(file)).map(|read| self.add(read, &name)),
+            Some(Reader::Articles(format)) => {
+                let request = (read_as.reading(file), file.beside.watch());
+                import::articles_as(format, file.name, file.bytes, request).map(|read| self.add(read, &name))
+            }
+            None => {
+                let request = (read_as.reading(file), file.beside.watch());
+                import::articles(file.name, file.bytes, request).map(|read| self.add(read, &name))
+            }
         });
         match read {
-            Some(Ok(())) => {}
+            // What was stopped is told once, at the end.
+            Some(Ok(()) | Err(ImportError::Stopped)) => {}
             Some(Err(error)) => self.refuse(&name, &error.into()),
             None => self.refuse(&name, &ReadFailure::Damaged),
         }
@@ -155,7 +163,13 @@ impl FilesRead {
     }
 
     /// Reads the files of an archive.
-    fn archive(&mut self, archive: &str, files: BTreeMap<String, Vec<u8>>, read_as: &ReadAs, skipped: &mut Skipped) {
+    fn archive(
+        &mut self,
+        (archive, files): (&str, BTreeMap<String, Vec<u8>>),
+        read_as: &ReadAs,
+        skipped: &mut Skipped,
+        watch: &Watch<'_>,
+    ) {
         let mut folders: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
         for (path, bytes) in files {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
@@ -181,7 +195,11 @@ impl FilesRead {
             self.refuse(archive, &ReadFailure::EmptyArchive);
         }
         let mut parts: BTreeSet<PathBuf> = BTreeSet::new();
-        for (folder, name) in readable {
+        let count = readable.len();
+        for (done, (folder, name)) in readable.into_iter().enumerate() {
+            if watch.at(done, count).is_err() {
+                break;
+            }
             let (within, here) = (
                 if folder.is_empty() { format!("{archive}/") } else { format!("{archive}/{folder}/") },
                 Path::new(folder),
@@ -192,7 +210,7 @@ impl FilesRead {
                 self.refuse(&format!("{within}{name}"), &ReadFailure::ArchiveInArchive);
                 continue;
             }
-            let around = Around::new(here, (files, &elsewhere, &at), read_as.encoding);
+            let around = Around::new(here, (files, &elsewhere, &at), read_as.encoding, watch.part(done, count));
             let used = self.file(&File { name, bytes, beside: &around }, false, &within, read_as, skipped);
             parts.extend(used.into_iter().map(|part| here.join(part)));
             parts.extend(around.used());
@@ -264,6 +282,7 @@ struct Around<'a> {
     at: &'a At<'a>,
     used: RefCell<BTreeSet<PathBuf>>,
     encoding: Option<Charset>,
+    watch: Watch<'a>,
 }
 
 impl<'a> Around<'a> {
@@ -271,8 +290,9 @@ impl<'a> Around<'a> {
         here: &'a Path,
         (folder, elsewhere, at): (&'a dyn Beside, &'a Elsewhere<'a>, &'a At<'a>),
         encoding: Option<Charset>,
+        watch: Watch<'a>,
     ) -> Self {
-        Self { here, folder, elsewhere, at, used: RefCell::default(), encoding }
+        Self { here, folder, elsewhere, at, used: RefCell::default(), encoding, watch }
     }
 
     /// Which files of other folders were read.
@@ -303,6 +323,10 @@ impl Beside for Around<'_> {
 
     fn encoding(&self) -> Option<Charset> {
         self.encoding
+    }
+
+    fn watch(&self) -> Watch<'_> {
+        self.watch.clone()
     }
 }
 

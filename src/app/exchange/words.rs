@@ -28,8 +28,8 @@ pub(super) fn with_choice_of_columns(told: &str) -> String {
     format!("{told} If one of them has the text, Article › Preview and add… lets you choose it.")
 }
 
-pub(super) fn stopped() -> &'static str {
-    "Stopped. The remaining files were not read."
+pub(super) fn nothing_added() -> &'static str {
+    "Canceled. Nothing was added."
 }
 
 pub(super) fn empty_folder(path: &Path) -> String {

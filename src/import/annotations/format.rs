@@ -12,6 +12,7 @@ use crate::import::{
         words::{Note, What},
     },
     markup,
+    watch::Watch,
 };
 
 /// A format that annotations can be read from.
@@ -69,6 +70,10 @@ pub trait Beside {
     /// The encoding that somebody chose for all of them.
     fn encoding(&self) -> Option<Charset> {
         None
+    }
+    /// Who waits for the file.
+    fn watch(&self) -> Watch<'_> {
+        Watch::default()
     }
 }
 

@@ -66,7 +66,7 @@ struct Columns {
 }
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let Table { sheets, doubts, .. } = table(file.bytes, file.beside.encoding())?;
+    let Table { sheets, doubts, .. } = table(file.bytes, file.beside.encoding(), file.beside.watch())?;
     let sheet = sheets.first().ok_or(ImportError::Empty)?;
     let column = |name: &str| sheet.column(&[name]);
     let columns = Columns {

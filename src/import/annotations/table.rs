@@ -19,7 +19,7 @@ use crate::{
             found::{Found, FoundArticle, FoundSpan},
             words::{Matching, What, Why},
         },
-        sheet::{Sheet, Table, cell, table},
+        sheet::{Sheet, Table, cell, table, top},
         table_kind::{Kind, as_marks, kind_of, position},
     },
     model::{EntityKind, FieldValue, Mention, SpanId},
@@ -32,7 +32,7 @@ pub(super) const CSV: Format = Format {
     title: "CSV",
     extensions: &["csv", "tsv"],
     cannot_hold: "columns with other names",
-    is: |file| table(file.bytes, None).is_ok_and(|table| table.sheets.iter().any(is_marks)),
+    is: |file| top(file.bytes).is_ok_and(|table| table.sheets.iter().any(is_marks)),
     read: |file| read(file, CSV.name),
 };
 
@@ -57,7 +57,7 @@ fn is_marks(sheet: &Sheet) -> bool {
 }
 
 fn read(file: &File<'_>, format: &'static str) -> Result<Found, ImportError> {
-    let Table { sheets, doubts, .. } = table(file.bytes, file.beside.encoding())?;
+    let Table { sheets, doubts, .. } = table(file.bytes, file.beside.encoding(), file.beside.watch())?;
     let shown =
         sheets.iter().find(|sheet| is_marks(sheet)).or_else(|| sheets.iter().find(|sheet| as_marks(sheet).is_some()));
     let (sheet, kind) = shown.and_then(|sheet| Some((sheet, as_marks(sheet)?))).ok_or(ImportError::NoMarkColumns)?;

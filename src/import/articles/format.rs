@@ -2,7 +2,9 @@
 
 use super::{press::cuts::Cuts, words::Warning};
 use crate::{
-    import::{charset::Charset, doubt::Doubt, encoding, error::ImportError, mapping::Mapping, title::first_line},
+    import::{
+        charset::Charset, doubt::Doubt, encoding, error::ImportError, mapping::Mapping, title::first_line, watch::Watch,
+    },
     model::{Extra, Facts, Run, Source, Time},
     text::{ByteRange, FrozenText},
 };
@@ -38,9 +40,28 @@ pub struct Reading {
     pub mapping: Option<Mapping>,
 }
 
-impl From<Option<Charset>> for Reading {
+/// How somebody wants a file to be read, and waits for that.
+#[derive(Clone, Default)]
+pub struct Request<'w> {
+    pub(super) reading: Reading,
+    pub(super) watch: Watch<'w>,
+}
+
+impl From<Option<Charset>> for Request<'_> {
     fn from(encoding: Option<Charset>) -> Self {
-        Self { encoding, ..Self::default() }
+        Reading { encoding, ..Reading::default() }.into()
+    }
+}
+
+impl From<Reading> for Request<'_> {
+    fn from(reading: Reading) -> Self {
+        Self { reading, watch: Watch::default() }
+    }
+}
+
+impl<'w> From<(Reading, Watch<'w>)> for Request<'w> {
+    fn from((reading, watch): (Reading, Watch<'w>)) -> Self {
+        Self { reading, watch }
     }
 }
 
@@ -67,6 +88,7 @@ pub enum Threads {
 }
 
 /// What a format reads.
+#[derive(Clone)]
 pub(super) struct Input<'b> {
     pub(super) bytes: &'b [u8],
     /// The encoding that somebody chose.
@@ -81,13 +103,15 @@ pub(super) struct Input<'b> {
     pub(super) cuts: Option<&'b Cuts>,
     /// What its columns say.
     pub(super) mapping: Option<&'b Mapping>,
+    /// Who waits for it.
+    pub(super) watch: Watch<'b>,
 }
 
 impl<'b> Input<'b> {
     /// Bytes that are read as they show themselves.
     pub(super) fn of(bytes: &'b [u8]) -> Self {
-        let (changes, threads) = (Changes::default(), Threads::default());
-        Self { bytes, encoding: None, stated: None, changes, threads, cuts: None, mapping: None }
+        let (changes, threads, watch) = (Changes::default(), Threads::default(), Watch::default());
+        Self { bytes, encoding: None, stated: None, changes, threads, cuts: None, mapping: None, watch }
     }
 }
 

@@ -78,7 +78,7 @@ fn add_mails(input: &Input<'_>, depth: usize, bodies: &mut Vec<Body>) -> Result<
             continue;
         }
         let bytes = unencoded(raw(input, part), part.encoding);
-        let inner = Input { bytes: &bytes, ..*input };
+        let inner = Input { bytes: &bytes, ..input.clone() };
         if !(is_mail && depth < DEEPEST && add_mails(&inner, depth + 1, &mut attached).is_ok()) {
             skipped.push(called(part));
         }
@@ -118,8 +118,10 @@ fn called(part: &MessagePart<'_>) -> String {
 
 fn read_mailbox(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let (mut bodies, mut skipped) = (Vec::new(), 0);
-    for mail in mails_of(input.bytes) {
-        skipped += usize::from(add_mails(&Input { bytes: &mail, ..*input }, 0, &mut bodies).is_err());
+    let mails = mails_of(input.bytes);
+    for (done, mail) in mails.iter().enumerate() {
+        input.watch.at(done, mails.len())?;
+        skipped += usize::from(add_mails(&Input { bytes: mail, ..input.clone() }, 0, &mut bodies).is_err());
     }
     match bodies.first_mut() {
         None => return Err(ImportError::NotMail),

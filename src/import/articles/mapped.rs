@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    format::Input,
+    format::{Input, Reading, Request},
     guess::guess,
     json,
     read::{format_of, unpacked},
@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     import::{
-        charset::Charset,
         error::ImportError,
         hash::sha256_of,
         mapping::{Column, Mapped, Mapping},
@@ -25,14 +24,15 @@ use crate::{
 const SAMPLES: usize = 3;
 const SHOWN: usize = 80;
 
-/// The columns of a table or of JSON, with what the reader takes them for. `encoding` is the one that somebody chose; else
-/// it is detected.
+/// The columns of a table or of JSON, with what the reader takes them for. Of the `request`, the encoding
+/// counts.
 ///
 /// # Errors
 /// Why it cannot be read, or that it has no columns.
-pub fn mapping(name: &str, bytes: &[u8], encoding: Option<Charset>) -> Result<Mapped, ImportError> {
+pub fn mapping<'w>(name: &str, bytes: &[u8], request: impl Into<Request<'w>>) -> Result<Mapped, ImportError> {
+    let Request { reading: Reading { encoding, .. }, watch } = request.into();
     let (inner, bytes) = unpacked(name, bytes)?;
-    let records = records(&inner, &Input { encoding, ..Input::of(&bytes) })?;
+    let records = records(&inner, &Input { encoding, watch, ..Input::of(&bytes) })?;
     let read = guessed(&records);
     let of_none = || records.table.sheets.iter().map(|sheet| (sheet, guess(sheet, None))).collect();
     let read: Vec<(&Sheet, Mapping)> = if read.is_empty() { of_none() } else { read };

@@ -9,7 +9,7 @@ use std::{
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::{
-    format::{Imported, Reading},
+    format::{Imported, Request},
     html,
     moved::{BETWEEN, Moved},
     read::{articles, unpacked},
@@ -66,10 +66,10 @@ impl Contents {
 ///
 /// # Errors
 /// Why there is no article in the file.
-pub fn preview(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<Contents, ImportError> {
-    let reading: Reading = reading.into();
-    let encoding = reading.encoding;
-    let mut read = articles(name, bytes, reading)?;
+pub fn preview<'w>(name: &str, bytes: &[u8], request: impl Into<Request<'w>>) -> Result<Contents, ImportError> {
+    let request = request.into();
+    let encoding = request.reading.encoding;
+    let mut read = articles(name, bytes, request)?;
     match read.pop() {
         Some(imported) if read.is_empty() => {
             Ok(Contents::One(Box::new(preview_of_one(imported, name, bytes, encoding)?)))

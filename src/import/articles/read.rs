@@ -6,7 +6,7 @@ use super::{
     ALL,
     content::by_content,
     dates, docx, extensions,
-    format::{Body, Changes, Format, Imported, Input, Reading},
+    format::{Body, Changes, Format, Imported, Input, Reading, Request},
     html, json, mail, odf, pdf,
     press::{self, cuts::Cuts},
     rtf, talk, text,
@@ -23,29 +23,29 @@ use crate::{
 };
 
 /// Reads the articles of a file, mostly one, from its name (without folder) and bytes. A file without ending is read as
-/// plain text, one in gzip as the file that is packed in it. `reading` is how somebody wants it read; an encoding alone does,
+/// plain text, one in gzip as the file that is packed in it. `request` is how somebody wants it read; an encoding alone does,
 /// or `None`.
 ///
 /// # Errors
 /// Why there is no article in the file.
-pub fn articles(name: &str, bytes: &[u8], reading: impl Into<Reading>) -> Result<Vec<Imported>, ImportError> {
-    by_name(name, bytes, &reading.into(), None)
+pub fn articles<'w>(name: &str, bytes: &[u8], request: impl Into<Request<'w>>) -> Result<Vec<Imported>, ImportError> {
+    by_name(name, bytes, &request.into(), None)
 }
 
 /// The same for a file that is to be read as one of this format, whatever its name.
 ///
 /// # Errors
 /// Why there is no article in it.
-pub fn articles_as(
+pub fn articles_as<'w>(
     format: &Format,
     name: &str,
     bytes: &[u8],
-    reading: impl Into<Reading>,
+    request: impl Into<Request<'w>>,
 ) -> Result<Vec<Imported>, ImportError> {
     let (_, bytes) = unpacked(name, bytes)?;
-    let reading = reading.into();
-    let cuts = cuts(&reading)?;
-    make(format, name, &input(&bytes, &reading, cuts.as_ref()))
+    let request = request.into();
+    let cuts = cuts(&request.reading)?;
+    make(format, name, &input(&bytes, &request, cuts.as_ref()))
 }
 
 /// The same for what somebody sent, who may have `stated` its encoding.
@@ -53,14 +53,19 @@ pub fn articles_as(
 /// # Errors
 /// Why there is no article in it.
 pub fn sent(name: &str, bytes: &[u8], stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
-    by_name(name, bytes, &Reading::default(), stated)
+    by_name(name, bytes, &Request::default(), stated)
 }
 
-fn by_name(name: &str, bytes: &[u8], reading: &Reading, stated: Option<Charset>) -> Result<Vec<Imported>, ImportError> {
+fn by_name(
+    name: &str,
+    bytes: &[u8],
+    request: &Request<'_>,
+    stated: Option<Charset>,
+) -> Result<Vec<Imported>, ImportError> {
     let (inner, bytes) = unpacked(name, bytes)?;
     let format = format_of(&inner, &bytes)?;
-    let cuts = cuts(reading)?;
-    let read = make(format, name, &Input { stated, ..input(&bytes, reading, cuts.as_ref()) })?;
+    let cuts = cuts(&request.reading)?;
+    let read = make(format, name, &Input { stated, ..input(&bytes, request, cuts.as_ref()) })?;
     // What has marks is of a program whose format is unknown, or damaged; somebody who chooses to may read its texts.
     if format.name == json::FORMAT.name && read.iter().any(|article| article.may_be_marks) {
         return Err(ImportError::UnknownAnnotations(ending(&inner)));
@@ -68,10 +73,11 @@ fn by_name(name: &str, bytes: &[u8], reading: &Reading, stated: Option<Charset>)
     Ok(read)
 }
 
-fn input<'b>(bytes: &'b [u8], reading: &'b Reading, cuts: Option<&'b Cuts>) -> Input<'b> {
-    let Reading { encoding, changes, threads, split: _, mapping } = reading;
+fn input<'b>(bytes: &'b [u8], request: &'b Request<'_>, cuts: Option<&'b Cuts>) -> Input<'b> {
+    let Reading { encoding, changes, threads, split: _, mapping } = &request.reading;
     let (encoding, changes, threads) = (*encoding, *changes, *threads);
-    Input { encoding, changes, threads, cuts, mapping: mapping.as_ref(), ..Input::of(bytes) }
+    let (mapping, watch) = (mapping.as_ref(), request.watch.clone());
+    Input { encoding, changes, threads, cuts, mapping, watch, ..Input::of(bytes) }
 }
 
 /// The pattern by which a file is split.
@@ -163,7 +169,12 @@ fn make(format: &Format, name: &str, input: &Input<'_>) -> Result<Vec<Imported>,
     if input.bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    imported(format, name, input, split(format, input)?)
+    // What a format makes of it takes longest.
+    let (first, second) = (
+        Input { watch: input.watch.part(0, 2), ..input.clone() },
+        Input { watch: input.watch.part(1, 2), ..input.clone() },
+    );
+    imported(format, name, &second, split(format, &first)?)
 }
 
 /// Formats of documents, whose text may be the export of a press database. Web pages see to that themselves.
@@ -193,49 +204,49 @@ pub(super) fn imported(
 ) -> Result<Vec<Imported>, ImportError> {
     let sha256 = sha256_of(input.bytes);
     check(&bodies)?;
-    let bodies = bodies.into_iter().filter(|body| !body.text.as_str().trim().is_empty());
-    let articles: Vec<Imported> = bodies
-        .map(|body| {
-            let Body { text, mut structure, mut steps, encoding, mut facts, comments, mut warnings, .. } = body;
-            let Body { claims, extra, fields, may_be_marks, has_changes, split, .. } = body;
-            if !format.reader.is_empty() {
-                steps.insert(0, Step::ReadBy(format.reader).to_string());
-            }
-            if has_changes && input.changes == Changes::Original {
-                steps.push(Step::ChangesRejected.to_string());
-            }
-            if INTERVIEWS.contains(&format.name) {
-                structure = talk::turns(text.as_str(), structure);
-            }
-            // Pages were looked at already, without what stands beside the article.
-            if !PAGES.contains(&format.name) {
-                warnings.extend(dates::settle_by_text(&mut facts, text.as_str()));
-            }
-            facts.title = facts.title.chars().take(LONGEST_TITLE).collect();
-            let source = Source {
-                name: name.to_owned(),
-                format: format.name.to_owned(),
-                encoding: encoding.to_owned(),
-                steps,
-                sha256: sha256.clone(),
-                split,
-            };
-            let warnings = warnings.iter().map(ToString::to_string).collect();
-            Imported {
-                text,
-                structure,
-                facts,
-                source,
-                comments,
-                claims,
-                warnings,
-                extra,
-                fields,
-                may_be_marks,
-                has_changes,
-            }
-        })
-        .collect();
+    let all = bodies.len();
+    let mut articles = Vec::with_capacity(all);
+    for (done, body) in bodies.into_iter().enumerate().filter(|(_, body)| !body.text.as_str().trim().is_empty()) {
+        input.watch.at(done, all)?;
+        let Body { text, mut structure, mut steps, encoding, mut facts, comments, mut warnings, .. } = body;
+        let Body { claims, extra, fields, may_be_marks, has_changes, split, .. } = body;
+        if !format.reader.is_empty() {
+            steps.insert(0, Step::ReadBy(format.reader).to_string());
+        }
+        if has_changes && input.changes == Changes::Original {
+            steps.push(Step::ChangesRejected.to_string());
+        }
+        if INTERVIEWS.contains(&format.name) {
+            structure = talk::turns(text.as_str(), structure);
+        }
+        // Pages were looked at already, without what stands beside the article.
+        if !PAGES.contains(&format.name) {
+            warnings.extend(dates::settle_by_text(&mut facts, text.as_str()));
+        }
+        facts.title = facts.title.chars().take(LONGEST_TITLE).collect();
+        let source = Source {
+            name: name.to_owned(),
+            format: format.name.to_owned(),
+            encoding: encoding.to_owned(),
+            steps,
+            sha256: sha256.clone(),
+            split,
+        };
+        let warnings = warnings.iter().map(ToString::to_string).collect();
+        articles.push(Imported {
+            text,
+            structure,
+            facts,
+            source,
+            comments,
+            claims,
+            warnings,
+            extra,
+            fields,
+            may_be_marks,
+            has_changes,
+        });
+    }
     if articles.is_empty() { Err(ImportError::Empty) } else { Ok(articles) }
 }
 

@@ -22,6 +22,7 @@ use crate::{
         sheet::{Sheet, Table, cell},
         table_kind::{Kind, as_articles, is_doubtful, kind_of},
         title::first_line,
+        watch::Watch,
     },
     model::Facts,
     text::FrozenText,
@@ -43,7 +44,11 @@ const BETWEEN: &str = "\n\n";
 const LARGEST_CELL: usize = 32_767;
 
 /// The articles of records, by the mapping that was chosen or by the guess.
-pub(super) fn articles(records: Records, chosen: Option<&Mapping>) -> Result<Vec<Body>, ImportError> {
+pub(super) fn articles(
+    records: Records,
+    chosen: Option<&Mapping>,
+    watch: &Watch<'_>,
+) -> Result<Vec<Body>, ImportError> {
     if chosen.is_some_and(|mapping| mapping.columns().all(|(_, role)| *role != Role::Text)) {
         return Err(ImportError::NoTextChosen);
     }
@@ -63,7 +68,7 @@ pub(super) fn articles(records: Records, chosen: Option<&Mapping>) -> Result<Vec
     let mut rows: Vec<Row> = Vec::new();
     for (sheet, mapping) in &read {
         let reading = Reading { sheet, columns: Columns::of(sheet, mapping), unit: records.unit };
-        rows.extend(reading.rows(read.len() > 1, &mut warnings));
+        rows.extend(reading.rows(read.len() > 1, &mut warnings, watch)?);
     }
     let is_table = records.unit == Unit::Row;
     let may_be_marks = chosen.is_none() && is_table && read.iter().any(|(sheet, _)| is_doubtful(sheet));
@@ -225,9 +230,15 @@ struct Reading<'s> {
 
 impl Reading<'_> {
     /// The articles of the sheet.
-    fn rows(&self, is_one_of_several: bool, warnings: &mut Vec<Warning>) -> Vec<Row> {
+    fn rows(
+        &self,
+        is_one_of_several: bool,
+        warnings: &mut Vec<Warning>,
+        watch: &Watch<'_>,
+    ) -> Result<Vec<Row>, ImportError> {
         let (mut rows, mut odd): (Vec<Row>, Odd) = (Vec::new(), Odd::default());
-        for (number, cells) in &self.sheet.rows {
+        for (done, (number, cells)) in self.sheet.rows.iter().enumerate() {
+            watch.at(done, self.sheet.rows.len())?;
             let Some(mut row) = self.row(cells, &mut odd) else {
                 odd.empty.push(*number);
                 continue;
@@ -241,7 +252,7 @@ impl Reading<'_> {
         let all = rows.len();
         let rows = self.joined(rows);
         self.warn(odd, all, all - rows.len(), warnings);
-        rows
+        Ok(rows)
     }
 
     /// The article of a row; `None` where it has no text.

@@ -13,12 +13,16 @@ pub(super) const FORMAT: Format =
     Format { name: "table", extensions: &["csv", "tsv", "xlsx"], cannot_hold: "", reader: "", read: articles };
 
 fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
-    records::articles(rows(input)?, input.mapping)
+    records::articles(rows(input)?, input.mapping, &input.watch.part(1, 2))
 }
 
 /// The rows of a table, before they are articles.
 pub(super) fn rows(input: &Input<'_>) -> Result<Records, ImportError> {
-    Ok(Records { table: table(input.bytes, input.encoding)?, warnings: Vec::new(), unit: Unit::Row })
+    Ok(Records {
+        table: table(input.bytes, input.encoding, input.watch.part(0, 2))?,
+        warnings: Vec::new(),
+        unit: Unit::Row,
+    })
 }
 
 #[cfg(test)]

@@ -72,6 +72,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let (mut bodies, mut others, mut rest) = (Vec::new(), 0, bytes);
     let mut reading = Reading { input, left: LARGEST_ARCHIVE, unread: BTreeMap::new() };
     while !rest.trim_ascii().is_empty() {
+        input.watch.at(bytes.len() - rest.len(), bytes.len())?;
         rest = rest.trim_ascii_start();
         let record = Message::read(rest).filter(|record| record.first.starts_with("WARC/"));
         let Some(record) = record else {

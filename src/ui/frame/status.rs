@@ -129,8 +129,8 @@ fn job_ui(ui: &mut Ui, job: &Running) {
         if link_button(ui, words::CANCEL).clicked() {
             job.progress.cancel();
         }
-        let bar = ProgressBar::new(done as f32 / total as f32).desired_width(120.0);
-        ui.add(bar.text(words::steps(done, total)));
+        let bar = ProgressBar::new(job.progress.share()).desired_width(120.0);
+        ui.add(bar.text(words::steps(done, total, job.progress.share())));
     } else {
         ui.spinner();
     }

@@ -101,6 +101,10 @@ pub(super) fn and_more(count: usize) -> String {
     format!("and {} more", grouped(count))
 }
 
-pub(super) fn steps(done: usize, total: usize) -> String {
+/// How far a work is; of a single step, its share.
+pub(super) fn steps(done: usize, total: usize, share: f32) -> String {
+    if total == 1 {
+        return format!("{:.0}%", share * 100.0);
+    }
     format!("{} of {}", grouped(done), grouped(total))
 }

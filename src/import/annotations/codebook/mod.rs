@@ -20,7 +20,7 @@ use crate::{
     import::{
         error::ImportError,
         join::{found::Found, words::What},
-        sheet::{Sheet, Table, cell, table},
+        sheet::{Sheet, Table, cell, table, top},
     },
     model::{Tag, TagId},
     text::Counting,
@@ -32,7 +32,7 @@ pub(super) const FORMAT: Format = Format {
     title: "Codebook table",
     extensions: &["csv", "tsv", "xlsx"],
     cannot_hold: "rules, questions and columns with other names",
-    is: |file| table(file.bytes, None).is_ok_and(|table| is_codebook(&table.sheets)),
+    is: |file| top(file.bytes).is_ok_and(|table| is_codebook(&table.sheets)),
     read,
 };
 
@@ -50,7 +50,7 @@ fn is_codebook(sheets: &[Sheet]) -> bool {
 }
 
 fn read(file: &File<'_>) -> Result<Found, ImportError> {
-    let Table { sheets, doubts, .. } = table(file.bytes, file.beside.encoding())?;
+    let Table { sheets, doubts, .. } = table(file.bytes, file.beside.encoding(), file.beside.watch())?;
     let named = |sheet: &&Sheet| ["codebook", "codes", "code system"].contains(&sheet.name.to_lowercase().as_str());
     let is_one = |sheet: &&Sheet| Columns::are_of_codebook(sheet);
     let has_names = |sheet: &&Sheet| Columns::of(sheet).is_some();

@@ -50,7 +50,7 @@ struct Record {
 }
 
 /// The records of all places, as they are read.
-pub(super) struct Grids {
+pub(super) struct Grids<'w> {
     places: Places,
     grids: BTreeMap<String, Grid>,
     open: Vec<Open>,
@@ -59,7 +59,7 @@ pub(super) struct Grids {
     record: Option<Record>,
     /// The line of the document; 0 where there is one document.
     line: usize,
-    held: Held,
+    held: Held<'w>,
     error: Option<ImportError>,
     /// What stands beside the records.
     beside: BTreeSet<String>,
@@ -68,8 +68,8 @@ pub(super) struct Grids {
     stray: usize,
 }
 
-impl Grids {
-    pub(super) fn of(places: Places) -> Self {
+impl<'w> Grids<'w> {
+    pub(super) fn of(places: Places, held: Held<'w>) -> Self {
         Self {
             places,
             grids: BTreeMap::new(),
@@ -77,7 +77,7 @@ impl Grids {
             path: String::new(),
             record: None,
             line: 0,
-            held: Held::default(),
+            held,
             error: None,
             beside: BTreeSet::new(),
             unnamed: 0,

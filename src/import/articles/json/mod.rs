@@ -19,7 +19,11 @@ use super::{
     unit::Unit,
     words::Warning,
 };
-use crate::import::{error::ImportError, markup, sheet::Table};
+use crate::import::{
+    error::ImportError,
+    markup,
+    sheet::{Held, Table},
+};
 
 /// Articles as records of JSON.
 pub(super) const FORMAT: Format = Format {
@@ -32,7 +36,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn articles(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     let (records, has_marks) = rows(input)?;
-    let mut bodies = records::articles(records, input.mapping)?;
+    let mut bodies = records::articles(records, input.mapping, &input.watch.part(1, 2))?;
     bodies.iter_mut().for_each(|body| body.may_be_marks |= has_marks);
     Ok(bodies)
 }
@@ -56,7 +60,7 @@ fn rows(input: &Input<'_>) -> Result<(Records, bool), ImportError> {
     let Some(places) = survey.places() else {
         return Err(ImportError::UnknownAnnotations(FORMAT.extensions.first().copied().unwrap_or_default().to_owned()));
     };
-    let mut grids = Grids::of(places);
+    let mut grids = Grids::of(places, Held::of(text.len(), input.watch.part(0, 2)));
     let bad = documents.each(&mut |number, document| {
         grids.begin(number);
         walk::walk(document, &mut |event| grids.hear(event))

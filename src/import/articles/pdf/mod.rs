@@ -36,7 +36,7 @@ use super::{
     words::{Step, Warning},
 };
 use crate::{
-    import::{error::ImportError, limits::LARGEST, shape::runs, title::first_line},
+    import::{error::ImportError, limits::LARGEST, shape::runs, title::first_line, watch::Watch},
     model::{Extra, Facts, Run, RunKind},
     text::FrozenText,
 };
@@ -80,7 +80,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Body>, ImportError> {
     if is_cut {
         warnings.push(Warning::PdfIncomplete);
     }
-    let laid_out = laid_out(&document, &mut warnings);
+    let laid_out = laid_out(&document, &mut warnings, &input.watch);
     if is_cut && matches!(laid_out, Err(ImportError::PdfBlank)) {
         return Err(ImportError::DamagedPdf("its end is missing".to_owned()));
     }
@@ -132,7 +132,11 @@ fn opened(bytes: &[u8]) -> Result<Pdf, ImportError> {
 }
 
 /// The paragraphs of each page.
-fn laid_out(document: &Pdf, warnings: &mut Vec<Warning>) -> Result<Vec<Vec<Paragraph>>, ImportError> {
+fn laid_out(
+    document: &Pdf,
+    warnings: &mut Vec<Warning>,
+    watch: &Watch<'_>,
+) -> Result<Vec<Vec<Paragraph>>, ImportError> {
     let count = document.pages().len();
     if count == 0 {
         return Err(ImportError::PdfWithoutPages);
@@ -144,6 +148,7 @@ fn laid_out(document: &Pdf, warnings: &mut Vec<Warning>) -> Result<Vec<Vec<Parag
     let (mut pages, mut held): (Vec<Vec<Paragraph>>, u64) = (Vec::new(), 0);
     let (mut shown, mut unmapped, mut has_images, mut has_shapes) = (0, 0, false, false);
     for (number, page) in (1u32..).zip(document.pages().iter()).take(MOST_PAGES) {
+        watch.at(number as usize - 1, count)?;
         let page = content::page(number, page, &mut fonts, &mut budget)?;
         if page.is_damaged {
             warnings.push(Warning::PageUnreadable { page: number, why: "its contents are damaged".to_owned() });

@@ -23,6 +23,7 @@
 //! | [`suggest`] | suggestions for people to accept: cues, speakers, links of a claim, possible duplicates, the checklist |
 //! | [`analysis`] | what follows from the marks, each answer as one [`analysis::Table`]: counts, the ledger; chains, search |
 //! | [`import`] | `articles` reads texts, `annotations` reads marks of other programs, `join` adds those to a project |
+//! | [`merge`] | copies of a project brought together, record by record; what they disagree on as conflicts in the file |
 //! | [`export`] | a project as bytes, and what the format doesn't support; one file per format |
 //! | [`app`] | the application without its window, in seven rooms: the desk, the tables of commands and panels, the features |
 //! | [`cli`] | the command line: one file per sub-command |
@@ -101,6 +102,7 @@ pub mod cli;
 pub mod edit;
 pub mod export;
 pub mod import;
+pub mod merge;
 pub mod model;
 mod packed;
 pub mod store;

@@ -9,8 +9,8 @@ use crate::model::{
 
 /// The edits that make `to` of `from`, in an order in which each fits.
 ///
-/// What no edit changes is left as it is: the id, the ancestors and what other copies are contained, conflicts, and records
-/// without a place.
+/// What no edit changes is left as it is: the id, the ancestors and what other copies are contained, and records without a
+/// place.
 pub fn difference(from: &Project, to: &Project) -> Vec<Edit> {
     let mut edits = Vec::new();
     if (&from.title, &from.note) != (&to.title, &to.note) {
@@ -132,7 +132,7 @@ fn progress(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     edits.extend(new.map(|place| Edit::SetDismissed(place.clone(), true)));
 }
 
-/// What several people share, and the figures. What is about an article that goes has gone with it.
+/// What several people share, the figures, and what merges left open. What is about an article that goes has gone with it.
 fn team(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     let sharing = |project: &Project| (project.team.is_blind, project.team.seed);
     if sharing(from) != sharing(to) {
@@ -166,6 +166,11 @@ fn team(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     edits.extend(figures.map(|id| Edit::SetFigure(*id, None)));
     let figures = to.figures.values().filter(|new| from.figures.get(&new.id) != Some(*new));
     edits.extend(figures.map(|figure| Edit::SetFigure(figure.id, Some(Box::new(figure.clone())))));
+
+    let decided = from.conflicts.difference(&to.conflicts);
+    edits.extend(decided.map(|conflict| Edit::SetConflict(Box::new(conflict.clone()), false)));
+    let open = to.conflicts.difference(&from.conflicts);
+    edits.extend(open.map(|conflict| Edit::SetConflict(Box::new(conflict.clone()), true)));
 }
 
 /// The edits that give a codebook these fields of articles, in this order, but for removing those that go: articles may

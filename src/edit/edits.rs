@@ -2,8 +2,8 @@
 
 use super::Position;
 use crate::model::{
-    Absence, Article, ArticleId, Coder, CoderId, CueClass, CueClassId, Decision, DecisionId, Dismissed, Entity,
-    EntityId, Facts, FieldDef, FieldId, Figure, FigureId, Link, LinkId, LinkKind, LinkKindId, NotMentioned,
+    Absence, Article, ArticleId, Coder, CoderId, Conflict, CueClass, CueClassId, Decision, DecisionId, Dismissed,
+    Entity, EntityId, Facts, FieldDef, FieldId, Figure, FigureId, Link, LinkId, LinkKind, LinkKindId, NotMentioned,
     Quarantined, Reviewed, Rule, Span, SpanId, Status, Tag, TagId,
 };
 
@@ -104,6 +104,10 @@ pub enum Edit {
     SetNotMentioned(Absence, Option<Box<NotMentioned>>),
     /// Makes, changes or removes a figure.
     SetFigure(FigureId, Option<Box<Figure>>),
+    /// Notes beside others that a save of another copy is contained, or takes that back.
+    SetContained(String, Option<Position<String>>),
+    /// Keeps what a merge left open, or drops it because it was decided.
+    SetConflict(Box<Conflict>, bool),
     /// A change of the codebook as earlier versions made it; only journals and histories hold such.
     Former(Former),
 }
@@ -134,6 +138,7 @@ impl Edit {
                 | Self::AddRule(..)
                 | Self::SetArticleField(..)
                 | Self::SetCueClass(..)
+                | Self::SetContained(..)
                 | Self::Former(_)
         )
     }
@@ -182,6 +187,8 @@ impl Edit {
             | Self::SetCueClass(..)
             | Self::SetSharing { .. }
             | Self::SetFigure(..)
+            | Self::SetConflict(..)
+            | Self::SetContained(..)
             | Self::Former(_) => None,
         }
     }

@@ -250,7 +250,7 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
     }
     check_fields(project, article, problems);
     let is_known = |span_id| article.span(span_id).is_some() || article.quarantined.contains_key(&span_id);
-    let circles = circles(article);
+    let circles = article.looped_links();
     for link in article.links.iter() {
         if circles.contains(&link.id) {
             problems.push(Problem::LinkLoop(link.id));
@@ -280,26 +280,28 @@ fn check_article(project: &Project, tags: &BTreeSet<&TagId>, article: &Article, 
     }));
 }
 
-/// The links that lead from a mark to itself or, where they say which claim reports which, close a loop.
-fn circles(article: &Article) -> HashSet<LinkId> {
-    let mut places: HashMap<SpanId, usize> = HashMap::new();
-    let mut place = |span: SpanId| {
-        let next = places.len();
-        *places.entry(span).or_insert(next)
-    };
-    let (mut circles, mut within, mut ways) = (HashSet::new(), Vec::new(), Vec::new());
-    for link in article.links.iter() {
-        let Some(to) = link.to.span() else { continue };
-        if link.kind.as_str() == LinkKindId::WITHIN {
-            within.push(link.id);
-            ways.push((place(link.from), place(to)));
-        } else if link.from == to {
-            circles.insert(link.id);
+impl Article {
+    /// The links that lead from a mark to itself or, where they say which claim reports which, close a loop.
+    pub fn looped_links(&self) -> HashSet<LinkId> {
+        let mut places: HashMap<SpanId, usize> = HashMap::new();
+        let mut place = |span: SpanId| {
+            let next = places.len();
+            *places.entry(span).or_insert(next)
+        };
+        let (mut circles, mut within, mut ways) = (HashSet::new(), Vec::new(), Vec::new());
+        for link in self.links.iter() {
+            let Some(to) = link.to.span() else { continue };
+            if link.kind.as_str() == LinkKindId::WITHIN {
+                within.push(link.id);
+                ways.push((place(link.from), place(to)));
+            } else if link.from == to {
+                circles.insert(link.id);
+            }
         }
+        let is_on = on_loops(&ways, places.len());
+        circles.extend(within.into_iter().zip(is_on).filter(|(_, is_on)| *is_on).map(|(link, _)| link));
+        circles
     }
-    let is_on = on_loops(&ways, places.len());
-    circles.extend(within.into_iter().zip(is_on).filter(|(_, is_on)| *is_on).map(|(link, _)| link));
-    circles
 }
 
 fn dangling(what: Subject, missing: Subject) -> Problem {

@@ -53,7 +53,7 @@ pub struct Project {
     /// How several people share the project.
     pub team: Team,
     /// What a merge left to decide.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: BTreeSet<Conflict>,
     /// Records of the file that don't fit; written back as they were.
     pub unplaced: Vec<Unplaced>,
     /// The last saves of this project, newest last: how e-mailed copies find their common ancestor.
@@ -83,7 +83,7 @@ impl Project {
             not_mentioned: BTreeMap::new(),
             figures: BTreeMap::new(),
             team: Team::default(),
-            conflicts: Vec::new(),
+            conflicts: BTreeSet::new(),
             unplaced: Vec::new(),
             ancestors: Vec::new(),
             extra: Extra::new(),
@@ -102,6 +102,12 @@ impl Project {
             named.title = stem.to_string_lossy().into_owned();
         }
         named
+    }
+
+    /// The saves of a copy that this one does not contain. Once it does, what the copy makes of them later can be told from
+    /// what it began with.
+    pub fn saves_lacking(&self, copy: &Self) -> Vec<String> {
+        copy.ancestors.iter().filter(|save| !self.ancestors.contains(save)).cloned().collect()
     }
 
     /// The article with this id.

@@ -7,9 +7,9 @@ use super::{
     convert,
     errors::RecordError,
     record::{
-        ArticleRecord, CoderRecord, CueClassRecord, DecisionRecord, EntityRecord, FactsRecord, FieldRecord,
-        FigureRecord, LinkKindRecord, LinkRecord, NotMentionedRecord, ReviewedRecord, RuleRecord, RunKindRecord,
-        SpanRecord, StatusRecord, TagRecord,
+        ArticleRecord, CoderRecord, ConflictRecord, CueClassRecord, DecisionRecord, EntityRecord, FactsRecord,
+        FieldRecord, FigureRecord, LinkKindRecord, LinkRecord, NotMentionedRecord, ReviewedRecord, RuleRecord,
+        RunKindRecord, SpanRecord, StatusRecord, TagRecord,
     },
 };
 use crate::{
@@ -100,6 +100,8 @@ pub(super) enum EditRecord {
     SetReviewed(ReviewedRecord, bool),
     SetNotMentioned(ArticleId, EntityId, Option<NotMentionedRecord>),
     SetFigure(FigureId, Option<Box<FigureRecord>>),
+    SetContained(String, Option<PositionRecord<String>>),
+    SetConflict(Box<ConflictRecord>, bool),
     // As earlier versions wrote them.
     AddArticle(Box<ArticleRecord>, Vec<PlacedRecord>, Vec<QuarantinedRecord>, Vec<LinkRecord>),
     AddTag(usize, TagRecord),
@@ -187,6 +189,10 @@ impl From<&Edit> for EditRecord {
             Edit::SetFigure(id, figure) => {
                 Self::SetFigure(*id, figure.as_deref().map(convert::figure_record).map(Box::new))
             }
+            Edit::SetContained(save, at) => {
+                Self::SetContained(save.clone(), at.as_ref().map(|at| position_record(at, String::clone)))
+            }
+            Edit::SetConflict(conflict, on) => Self::SetConflict(Box::new(convert::conflict_record(conflict)), *on),
             Edit::Former(former) => former_record(former),
         }
     }
@@ -263,6 +269,8 @@ impl EditRecord {
                 let found = found.map(|found| Box::new(convert::not_mentioned(found).1));
                 Edit::SetNotMentioned((article, claim), found)
             }
+            Self::SetContained(save, at) => Edit::SetContained(save, at.map(|at| position(at, |save| save))),
+            Self::SetConflict(record, on) => Edit::SetConflict(Box::new(convert::conflict(*record)), on),
             Self::SetFigure(id, figure) => Edit::SetFigure(id, figure.map(|figure| Box::new(convert::figure(*figure)))),
             Self::AddTag(index, tag) => Edit::Former(Former::AddTag(index, Box::new(convert::tag(tag)?))),
             Self::MoveTag(id, index) => Edit::Former(Former::MoveTag(id, index)),

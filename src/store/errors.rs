@@ -50,4 +50,8 @@ pub enum RecordError {
     NoParent { tag: String, parent: String },
     #[error("the tag “{0}” is under itself: its parents form a loop.")]
     Loop(String),
+    #[error("it cannot be read: {0}.")]
+    Unreadable(String),
+    #[error("its place is outside the text.")]
+    OutsideText,
 }

@@ -28,6 +28,7 @@
 //! one file of a network folder at the same instant are told apart only where the system can exchange files; a lock
 //! holds on one machine, not between machines.
 
+mod bases;
 mod codebook;
 mod convert;
 mod disk;
@@ -46,9 +47,11 @@ mod ron_line;
 mod save;
 mod seen;
 mod state;
+mod values;
 mod versions;
 mod write;
 
+pub use bases::base_of;
 pub use codebook::{Template, builtin_codebook, read_codebook, templates, write_codebook};
 pub use disk::{Disk, RealDisk, Stat};
 pub use errors::{ReadError, RecordError};
@@ -62,5 +65,9 @@ pub use read::{Loaded, read_project};
 pub use save::{SaveError, save_with};
 pub use seen::{Over, Seen};
 pub use state::state_root;
+pub use values::{
+    FieldText, Recorded, Values, line, quarantined_of_values, quarantined_values, span_of_line, span_of_values,
+    span_values, with_field, words,
+};
 pub use versions::{VERSIONS, Version, keep_version, versions};
 pub use write::{Written, write_project};

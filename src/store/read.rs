@@ -324,7 +324,7 @@ impl<'t> Reader<'t> {
                     }
                     Entry::Vacant(free) => {
                         free.insert(home);
-                        match places.span(article, record) {
+                        match places.span(&article.text, record) {
                             Ok(span) => fitting.push(span),
                             Err(kept) => drop(article.quarantined.insert(kept.span.id, *kept)),
                         }
@@ -434,12 +434,12 @@ impl Places {
     }
 
     /// The span in its place, or one set aside whose place or words don't match the text.
-    fn span(&self, article: &Article, record: SpanRecord) -> Result<Span, Box<Quarantined>> {
+    fn span(&self, text: &FrozenText, record: SpanRecord) -> Result<Span, Box<Quarantined>> {
         let (mut span, at, words) = convert::span(record);
         let pieces: Option<Vec<ByteRange>> = at.iter().map(|at| self.range((at.0, at.1))).collect();
         let misfit = match pieces {
             None => Misfit::BadPlace,
-            Some(pieces) => match misfit_of(article, &pieces, &words) {
+            Some(pieces) => match misfit_of(text, &pieces, &words) {
                 Some(misfit) => misfit,
                 None => {
                     span.pieces = pieces;
@@ -452,12 +452,17 @@ impl Places {
     }
 }
 
-fn misfit_of(article: &Article, pieces: &[ByteRange], words: &[String]) -> Option<Misfit> {
+/// The span of a record in a text, or one set aside whose place or words don't match it.
+pub(super) fn placed(text: &FrozenText, record: SpanRecord) -> Result<Span, Box<Quarantined>> {
+    Places::of(text.as_str(), record.at.iter().copied()).span(text, record)
+}
+
+fn misfit_of(text: &FrozenText, pieces: &[ByteRange], words: &[String]) -> Option<Misfit> {
     let in_order = pieces.is_sorted_by(|one, next| one.end <= next.start);
     if pieces.is_empty() || !in_order || pieces.iter().any(|piece| piece.is_empty()) {
         return Some(Misfit::BadPlace);
     }
-    let found = || pieces.iter().map(|piece| article.words(*piece));
+    let found = || pieces.iter().map(|piece| text.get(*piece).unwrap_or_default());
     (!found().eq(words.iter().map(String::as_str)))
         .then(|| Misfit::OtherWords { found: found().collect::<Vec<_>>().join(" … ") })
 }

@@ -13,7 +13,7 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::in_text::OrNone;
+use super::{in_text::OrNone, ron_line};
 use crate::model::{
     ArticleId, CoderId, CueClassId, DecisionId, EntityId, FieldId, FigureId, LinkId, LinkKindId, ProjectId, SpanId,
     TagId, Time,
@@ -71,6 +71,21 @@ pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
+/// A record whose fields can be had one by one.
+pub(super) trait Fielded {
+    /// Its fields in their order, each as the file writes it; empty where the file leaves it out.
+    fn fields(&self) -> Vec<(&'static str, String)>;
+}
+
+/// A value as the file writes it.
+pub(super) fn written(value: &impl Serialize) -> String {
+    let mut text = String::new();
+    if let Err(error) = ron_line::write(&mut text, value) {
+        log::error!("BUG: a value could not be written: {error}");
+    }
+    text
+}
+
 macro_rules! records {
     ($( $(#[$doc:meta])* $name:ident { $($required:ident: $required_kind:ty),* ; $($optional:ident: $optional_kind:ty),* $(,)? } )*) => {$(
         $(#[$doc])*
@@ -79,6 +94,15 @@ macro_rules! records {
         pub struct $name {
             $(pub $required: $required_kind,)*
             $(#[serde(default, skip_serializing_if = "is_default")] pub $optional: $optional_kind,)*
+        }
+
+        impl Fielded for $name {
+            fn fields(&self) -> Vec<(&'static str, String)> {
+                vec![
+                    $((stringify!($required), written(&self.$required)),)*
+                    $((stringify!($optional), if is_default(&self.$optional) { String::new() } else { written(&self.$optional) }),)*
+                ]
+            }
         }
     )*};
 }

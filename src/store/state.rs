@@ -37,6 +37,15 @@ pub(super) fn folder_of_file(root: &Path, project: ProjectId, path: &Path) -> Pa
     root.join("projects").join(project.to_string()).join(hash)
 }
 
+/// The state folders of a project, wherever its copies lie.
+pub(super) fn folders_of(root: &Path, project: ProjectId) -> Vec<PathBuf> {
+    let folder = root.join("projects").join(project.to_string());
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut folders: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.sort();
+    folders
+}
+
 /// The state folder of a project that was never saved.
 pub(super) fn folder_of_untitled(root: &Path, project: ProjectId) -> PathBuf {
     untitled(root).join(project.to_string())

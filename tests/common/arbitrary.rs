@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use sayso::{
     edit::{Edit, Former, Position, Transaction, apply_all},
     model::{
-        Article, ArticleId, Coder, CoderId, Colour, Coordinates, CueClass, CueClassId, Dating, Decision, DecisionId,
-        Direction, Dismissed, Entity, EntityId, EntityKind, Examples, Extra, Facts, FieldDef, FieldId, FieldKind,
-        FieldValue, Figure, FigureId, Id, LanguageOrigin, Link, LinkEnd, LinkId, LinkKind, LinkKindId, Mention, Misfit,
-        NotMentioned, Origin, Project, ProjectId, Quarantined, Reviewed, Rule, Run, RunKind, Source, Span, SpanId,
-        Status, Tag, TagId, Time, Verdict,
+        Article, ArticleId, Coder, CoderId, Colour, Conflict, Coordinates, CueClass, CueClassId, Dating, Decision,
+        DecisionId, Direction, Dismissed, Entity, EntityId, EntityKind, Examples, Extra, Facts, FieldDef, FieldId,
+        FieldKind, FieldValue, Figure, FigureId, Id, LanguageOrigin, Link, LinkEnd, LinkId, LinkKind, LinkKindId,
+        Mention, Misfit, NotMentioned, Origin, Project, ProjectId, Quarantined, Reviewed, Rule, Run, RunKind, Source,
+        Span, SpanId, Status, Tag, TagId, Time, Verdict,
     },
     store::builtin_codebook,
     text::{ByteRange, CharOffset, CharRange, FrozenText},
@@ -74,12 +74,12 @@ kinds! {
     AddEntity ChangeEntity RemoveEntity AddTag ChangeTag MoveTag RemoveTag SetCodebookVersion AddLinkKind
     ChangeLinkKind MoveLinkKind RemoveLinkKind AddRule RemoveRule AddCoder ChangeCoder RemoveCoder SetProgress
     SetDismissed Quarantine Place DropQuarantined SetStatedHash SetArticleField SetCueClass SetSharing SetAssigned
-    SetDecision SetReviewed SetNotMentioned SetFigure;
+    SetDecision SetReviewed SetNotMentioned SetFigure SetContained SetConflict;
     AddTag MoveTag SetLinkKinds SetRules
 }
 
 /// One maker for each kind of edit; marks and links are made more often, for all else hangs on them.
-const MAKERS: [fn(Draw) -> Edit; 49] = [
+const MAKERS: [fn(Draw) -> Edit; 52] = [
     |draw| Edit::SetProjectFacts { title: draw.text.clone(), note: draw.text },
     |draw| Edit::AddArticle(Box::new(draw.new_article())),
     |draw| Edit::AddArticle(Box::new(draw.new_article())),
@@ -89,6 +89,7 @@ const MAKERS: [fn(Draw) -> Edit; 49] = [
     |draw| Edit::AddSpan(draw.article_id(), draw.new_span()),
     |draw| Edit::ChangeSpan(draw.article_id(), draw.span()),
     |draw| Edit::RemoveSpan(draw.article_id(), SpanId(draw.of_article([3, 3, 3, 0, 1, 2][usize::from(draw.two)]))),
+    |draw| Edit::AddLink(draw.article_id(), draw.new_link()),
     |draw| Edit::AddLink(draw.article_id(), draw.new_link()),
     |draw| Edit::AddLink(draw.article_id(), draw.new_link()),
     |draw| Edit::AddLink(draw.article_id(), draw.new_link()),
@@ -154,6 +155,20 @@ const MAKERS: [fn(Draw) -> Edit; 49] = [
         Edit::SetNotMentioned(about, (draw.two < 5).then(|| Box::new(found)))
     },
     |draw| Edit::SetFigure(FigureId(id(draw.two)), (draw.three < 5).then(|| draw.figure())),
+    |draw| {
+        let save = |number: u16| format!("save{number}");
+        let position = match draw.b % 3 {
+            0 => Position::First,
+            1 => Position::Last,
+            _ => Position::After(save(draw.three)),
+        };
+        Edit::SetContained(save(draw.two), draw.a.is_multiple_of(2).then_some(position))
+    },
+    |draw| {
+        let (about, ours) = (draw.text.clone(), draw.text.clone());
+        let conflict = Conflict { section: "tags".to_owned(), about, ours, ..Conflict::default() };
+        Edit::SetConflict(Box::new(conflict), draw.a.is_multiple_of(2))
+    },
     |draw| Edit::Former(Former::AddTag(usize::from(draw.a % 8), draw.tag())),
     |draw| Edit::Former(Former::MoveTag(draw.tag_id(), usize::from(draw.a % 8))),
     |draw| {

@@ -162,7 +162,7 @@ fn every_record(project: &mut Project) {
     ];
     apply_all(project, Transaction::new("every record", edits)).unwrap();
     project.team.contains.insert("ana-k7f3".to_owned(), "abcdefghijklmnop".to_owned());
-    project.conflicts.push(Conflict {
+    project.conflicts.insert(Conflict {
         section: "spans".to_owned(),
         about: span.to_string(),
         field: "note".to_owned(),

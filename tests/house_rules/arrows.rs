@@ -11,7 +11,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("store", &["edit", "model", "text", "packed"]),
     ("import", &["edit", "model", "text"]),
     ("export", &["analysis", "edit", "model", "text"]),
-    ("merge", &["edit", "model", "text"]),
+    ("merge", &["store", "edit", "model", "text"]),
     ("analysis", &["edit", "model", "text"]),
     ("suggest", &["analysis", "edit", "model", "text", "packed"]),
     ("app", &["store", "import", "export", "merge", "analysis", "suggest", "edit", "model", "text", "packed"]),

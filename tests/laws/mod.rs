@@ -2,6 +2,7 @@
 
 mod analyses;
 mod coders;
+mod merge;
 mod replace;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,9 +26,12 @@ use crate::common::{
     sim_disk::SimDisk,
 };
 
-/// What edits may leave behind: marks set aside and doubtful texts are for people to decide.
+/// What edits may leave behind: marks set aside, doubtful texts and open conflicts are for people to decide.
 fn but_marks_set_aside(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.retain(|problem| !matches!(problem, Problem::Quarantined { .. } | Problem::OtherText { .. }));
+    let is_for_people = |problem: &Problem| {
+        matches!(problem, Problem::Quarantined { .. } | Problem::OtherText { .. } | Problem::OpenConflict(_))
+    };
+    problems.retain(|problem| !is_for_people(problem));
     problems
 }
 
@@ -153,7 +157,8 @@ proptest! {
     }
 
     #[test]
-    fn the_difference_of_two_projects_leads_from_one_to_the_other(from in project(), to in project()) {
+    fn the_difference_of_two_projects_leads_from_one_to_the_other(from in project(), mut to in project()) {
+        to.ancestors.clone_from(&from.ancestors);
         let mut changed = from.clone();
         let back = apply_all(&mut changed, Transaction::new("restore", difference(&from, &to))).unwrap();
         prop_assert_eq!(&changed, &to);

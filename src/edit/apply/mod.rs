@@ -66,6 +66,8 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::SetReviewed(reviewed, on) => team::set_reviewed(project, reviewed, on),
         Edit::SetNotMentioned(about, found) => team::set_not_mentioned(project, about, found),
         Edit::SetFigure(id, figure) => team::set_figure(project, id, figure),
+        Edit::SetContained(save, position) => Ok(team::set_contained(project, save, position)),
+        Edit::SetConflict(conflict, on) => Ok(team::set_conflict(project, conflict, on)),
         Edit::Former(former) => codebook::former(project, former),
     }
 }

@@ -2,8 +2,10 @@
 
 use super::records::{article, check_coder, missing};
 use crate::{
-    edit::{Edit, EditError, RecordKind},
-    model::{Absence, ArticleId, CoderId, Decision, DecisionId, Figure, FigureId, NotMentioned, Project, Reviewed},
+    edit::{Edit, EditError, Position, RecordKind},
+    model::{
+        Absence, ArticleId, CoderId, Conflict, Decision, DecisionId, Figure, FigureId, NotMentioned, Project, Reviewed,
+    },
 };
 
 pub(super) fn set_assigned(
@@ -71,4 +73,15 @@ pub(super) fn set_figure(project: &mut Project, id: FigureId, figure: Option<Box
         None => project.figures.remove(&id),
     };
     Ok(Edit::SetFigure(id, former.map(Box::new)))
+}
+
+pub(super) fn set_conflict(project: &mut Project, conflict: Box<Conflict>, on: bool) -> Edit {
+    let was = if on { !project.conflicts.insert((*conflict).clone()) } else { project.conflicts.remove(&conflict) };
+    Edit::SetConflict(conflict, was)
+}
+
+pub(super) fn set_contained(project: &mut Project, save: String, position: Option<Position<String>>) -> Edit {
+    let record = position.map(|position| (position, save.clone()));
+    let former = Position::set(&mut project.ancestors, &save, record, String::clone);
+    Edit::SetContained(save, former.map(|(position, _)| position))
 }

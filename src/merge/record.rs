@@ -1,0 +1,225 @@
+//! One record in several copies: which fields of whom hold.
+
+use std::collections::BTreeSet;
+
+use super::{
+    choose::{Chosen, Version, choose, union},
+    clash::{Clash, Clashes},
+    references::Tells,
+};
+use crate::store::{FieldText, RecordError, Values, line};
+
+/// What has to be known of a kind of record to merge it.
+pub(super) struct Kind<'k, T> {
+    /// The list of the file that it stands in.
+    pub(super) section: &'static str,
+    /// Its values, as the file writes them.
+    pub(super) values: &'k dyn Fn(&T) -> Values,
+    /// The record of these.
+    pub(super) of_values: &'k dyn Fn(&Values) -> Result<T, RecordError>,
+    /// Tells what it points to.
+    pub(super) references: &'k Tells<'k, T>,
+}
+
+/// A copy's version of a record; of the base it is known whether there is any.
+pub(super) type OfRecord<'v, T> = Version<Option<&'v T>>;
+
+/// Fields that say one thing together, by the first of them: half of each side would be something that nobody said.
+const TOGETHER: [(&str, &[&str]); 6] = [
+    ("at", &["at", "words"]),
+    ("entity", &["entity", "mention"]),
+    ("published", &["published", "dating"]),
+    ("language", &["language", "language_by"]),
+    ("changed", &["changed", "changed_by"]),
+    ("verdict", &["about", "verdict"]),
+];
+/// Those of links.
+const OF_LINKS: (&str, &[&str]) = ("to", &["kind", "from", "to", "order"]);
+/// When a record was last changed, and by whom: the latest holds.
+const CHANGED: &str = "changed";
+/// The questions of a tag, and how one of them is named; the lists of records that have such.
+const QUESTIONS: (&str, &str) = ("fields", "fields.");
+const QUESTIONED: [&str; 2] = ["tags", "link_kinds"];
+
+/// The fields that are decided together with a field.
+pub(super) fn fields_of<'f>(section: &str, field: &'f str) -> Vec<&'f str> {
+    if section == "links" && field == OF_LINKS.0 {
+        return OF_LINKS.1.to_vec();
+    }
+    let group = TOGETHER.iter().find(|(first, _)| *first == field);
+    group.map_or_else(|| vec![field], |(_, fields)| fields.to_vec())
+}
+
+/// The name of the group that a field belongs to.
+fn group<'f>(section: &str, field: &'f str) -> &'f str {
+    if section == "links" && OF_LINKS.1.contains(&field) {
+        return OF_LINKS.0;
+    }
+    TOGETHER.iter().find(|(_, fields)| fields.contains(&field)).map_or(field, |(first, _)| first)
+}
+
+/// The record that holds, `None` where it is deleted; what is open goes to `clashes`.
+pub(super) fn record<T: Clone + PartialEq>(
+    kind: &Kind<'_, T>,
+    about: &str,
+    ours: Option<&T>,
+    versions: &[OfRecord<'_, T>],
+    clashes: &mut Clashes<'_>,
+) -> Option<T> {
+    // Where nothing is known of what a copy began with, what it lacks was not deleted.
+    let is_proposal = |version: &&OfRecord<'_, T>| {
+        version.now != ours && version.base != Some(version.now) && (version.base.is_some() || version.now.is_some())
+    };
+    let proposals: Vec<&OfRecord<'_, T>> = versions.iter().filter(is_proposal).collect();
+    let Some(first) = proposals.first() else { return ours.cloned() };
+    let is_ours_changed = |version: &OfRecord<'_, T>| match version.base {
+        Some(base) => base != ours,
+        None => ours.is_some(),
+    };
+    let is_ours_changed = proposals.iter().any(|version| is_ours_changed(version));
+    if !is_ours_changed && proposals.iter().all(|version| version.now == first.now) {
+        return first.now.cloned();
+    }
+    let text = |record: Option<&T>| record.map(|record| line(&(kind.values)(record))).unwrap_or_default();
+    let mut present: Vec<&&OfRecord<'_, T>> = proposals.iter().filter(|version| version.now.is_some()).collect();
+    present.sort_by_cached_key(|version| (text(version.now), version.copy));
+    if ours.is_none() && present.is_empty() {
+        return None;
+    }
+    // What somebody deleted and somebody else changed stays, and is open.
+    for version in &proposals {
+        let is_deleted = version.now.is_none();
+        let is_restored = ours.is_none() && version.base.flatten().is_some() && !is_deleted;
+        if is_deleted || is_restored {
+            let sides = [text(version.base.flatten()), text(ours), text(version.now)];
+            clashes.add(version.copy, Clash { section: kind.section, about, field: "", sides });
+        }
+    }
+    let values = |record: &T| (kind.values)(record);
+    // What we deleted and others changed is as it was, with their changes.
+    let was = || proposals.iter().find_map(|version| version.base.flatten());
+    let start = values(ours.or_else(was).or_else(|| present.first()?.now)?);
+    let others: Vec<Others> = present
+        .iter()
+        .filter_map(|version| {
+            let base = version.base.flatten().map(values);
+            Some(Others { copy: version.copy, base, now: values(version.now?) })
+        })
+        .collect();
+    let (merged, open) = merged(kind.section, &start, &others);
+    for Open { copy, field, base, ours, theirs } in open {
+        // The other side may point to what is deleted.
+        let mut other = merged.clone();
+        other.retain(|name, _| group(kind.section, name) != field);
+        other.extend(theirs.clone());
+        if let Ok(other) = (kind.of_values)(&other) {
+            (kind.references)(&other, &mut |reference| {
+                clashes.needed.insert(reference);
+            });
+        }
+        let sides = [base, ours, theirs].map(|values| words(&field, &values));
+        clashes.add(copy, Clash { section: kind.section, about, field: &field, sides });
+    }
+    match (kind.of_values)(&merged) {
+        Ok(record) => Some(record),
+        Err(error) => {
+            log::error!("BUG: a merged record of {} cannot be read: {error}", kind.section);
+            ours.or_else(|| present.first()?.now).cloned()
+        }
+    }
+}
+
+/// The record of a copy, and what it was.
+struct Others {
+    copy: usize,
+    base: Option<Values>,
+    now: Values,
+}
+
+/// A field on which there is no agreement: what all began with, what holds, and what a copy has.
+struct Open {
+    copy: usize,
+    field: String,
+    base: Values,
+    ours: Values,
+    theirs: Values,
+}
+
+/// The values that hold, and what is open.
+fn merged(section: &str, start: &Values, others: &[Others]) -> (Values, Vec<Open>) {
+    let all = || std::iter::once(start).chain(others.iter().map(|other| &other.now));
+    let fields: BTreeSet<&str> = all().flat_map(|values| values.keys()).map(|name| group(section, name)).collect();
+    let (mut merged, mut open) = (Values::new(), Vec::new());
+    for field in fields {
+        let of = |values: &Values| -> Values {
+            let own = values.iter().filter(|(name, _)| group(section, name) == field);
+            own.map(|(name, value)| (name.clone(), value.clone())).collect()
+        };
+        let versions: Vec<Version<Values>> = others
+            .iter()
+            .map(|other| Version { copy: other.copy, base: other.base.as_ref().map(of), now: of(&other.now) })
+            .collect();
+        let ours = of(start);
+        if all().any(|values| matches!(values.get(field), Some(FieldText::Set(_)))) {
+            let list = |values: &Values| match values.get(field) {
+                Some(FieldText::Set(all)) => all.clone(),
+                Some(FieldText::One(_)) | None => Vec::new(),
+            };
+            let lists: Vec<Version<Vec<String>>> = versions
+                .iter()
+                .map(|version| Version {
+                    copy: version.copy,
+                    base: version.base.as_ref().map(list),
+                    now: list(&version.now),
+                })
+                .collect();
+            let lists: Vec<Version<&[String]>> = lists
+                .iter()
+                .map(|version| Version { copy: version.copy, base: version.base.as_deref(), now: &version.now })
+                .collect();
+            let all = union(&list(&ours), &lists);
+            merged.extend((!all.is_empty()).then(|| (field.to_owned(), FieldText::Set(all))));
+            continue;
+        }
+        if field == CHANGED {
+            let latest = versions.into_iter().map(|version| version.now).chain([ours]).max();
+            merged.extend(latest.unwrap_or_default());
+            continue;
+        }
+        let base = versions.iter().find_map(|version| version.base.clone()).unwrap_or_default();
+        let Chosen { value, others } = choose(ours, &versions);
+        for (copy, theirs) in others {
+            open.push(Open { copy, field: field.to_owned(), base: base.clone(), ours: value.clone(), theirs });
+        }
+        merged.extend(value);
+    }
+    if QUESTIONED.contains(&section) {
+        keep_questions(&mut merged);
+    }
+    (merged, open)
+}
+
+/// A question that one side removed and another changed stays in the list of questions.
+fn keep_questions(values: &mut Values) {
+    let ids: Vec<String> = values.keys().filter_map(|name| name.strip_prefix(QUESTIONS.1)).map(str::to_owned).collect();
+    let order = values.entry(QUESTIONS.0.to_owned()).or_insert_with(|| FieldText::Set(Vec::new()));
+    let FieldText::Set(order) = order else { return };
+    order.retain(|id| ids.contains(id));
+    let lost: Vec<String> = ids.into_iter().filter(|id| !order.contains(id)).collect();
+    order.extend(lost);
+}
+
+/// The values of a field as a conflict keeps them: its value, or, of several that belong together, each with its name.
+fn words(field: &str, values: &Values) -> String {
+    let text = |value: &FieldText| match value {
+        FieldText::One(words) => words.clone(),
+        FieldText::Set(all) => format!("[{}]", all.join(", ")),
+    };
+    match values.iter().collect::<Vec<_>>().as_slice() {
+        [] => String::new(),
+        [(name, value)] if *name == field => text(value),
+        several => {
+            several.iter().map(|(name, value)| format!("{name}: {}", text(value))).collect::<Vec<_>>().join(", ")
+        }
+    }
+}

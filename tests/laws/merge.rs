@@ -1,0 +1,175 @@
+//! Copies of a project brought together, whatever people did to them.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use sayso::{
+    edit::{Edit, Transaction, apply, apply_all, difference},
+    merge::{Copy, Merged, merge},
+    model::{ArticleId, Problem, Project, SpanId, Time, check},
+    store::{read_project, write_project},
+};
+
+use super::but_marks_set_aside;
+use crate::common::arbitrary::{edit, project};
+
+fn edited(project: &Project, edits: &[Edit]) -> Project {
+    let mut edited = project.clone();
+    for edit in edits {
+        let _may_not_fit = apply(&mut edited, edit.clone());
+    }
+    // Which saves a copy contains is for those to say who read them.
+    edited.ancestors.clone_from(&project.ancestors);
+    edited
+}
+
+fn merged(base: Option<&Project>, ours: &Project, theirs: &[&Project]) -> Merged {
+    let copies: Vec<Copy<'_>> = theirs.iter().map(|project| Copy { project, base, by: None }).collect();
+    merge(ours, &copies, Time(9))
+}
+
+fn spans(project: &Project) -> BTreeSet<(ArticleId, SpanId)> {
+    let of = |article: &std::sync::Arc<sayso::model::Article>| {
+        let aside = article.quarantined.keys().copied();
+        article.spans.iter().map(|span| span.id).chain(aside).map(|span| (article.id, span)).collect::<Vec<_>>()
+    };
+    project.articles.values().flat_map(of).collect()
+}
+
+/// Articles that have one id and several texts: only a damaged file has such, and marks fit no other text than their own.
+fn of_other_texts(ours: &Project, theirs: &Project) -> BTreeSet<ArticleId> {
+    let is_other = |id: &&ArticleId| {
+        ours.article(**id).zip(theirs.article(**id)).is_some_and(|(ours, theirs)| ours.text != theirs.text)
+    };
+    ours.articles.keys().filter(is_other).copied().collect()
+}
+
+/// What tells two projects apart, in few words; `None` where nothing does.
+fn apart(one: &Project, other: &Project) -> Option<String> {
+    (one != other).then(|| format!("{:?} or else {:?}", difference(one, other), difference(other, one)))
+}
+
+/// All records of a project, by their ids.
+fn records(project: &Project) -> BTreeSet<String> {
+    let mut all: BTreeSet<String> = spans(project).iter().map(|(article, span)| format!("{article} {span}")).collect();
+    all.extend(project.articles.values().flat_map(|article| article.links.iter()).map(|link| link.id.to_string()));
+    all.extend(project.articles.keys().map(ToString::to_string));
+    all.extend(project.codebook.tags.iter().map(|tag| format!("tag {}", tag.id)));
+    all.extend(project.codebook.link_kinds.iter().map(|kind| format!("kind {}", kind.id)));
+    all.extend(project.codebook.article_fields.iter().map(|field| format!("field {}", field.id)));
+    all.extend(project.codebook.cue_classes.iter().map(|class| format!("class {}", class.id)));
+    all.extend(project.codebook.rules.iter().map(|rule| format!("{rule:?}")));
+    all.extend(project.coders.keys().map(|coder| format!("coder {coder}")));
+    all.extend(project.entities.keys().map(|entity| format!("entity {entity}")));
+    all.extend(project.decisions.keys().map(|decision| format!("decision {decision}")));
+    all.extend(project.figures.keys().map(|figure| format!("figure {figure}")));
+    all.extend(project.not_mentioned.keys().map(|about| format!("{about:?}")));
+    all.extend(project.progress.keys().map(|key| format!("{key:?}")));
+    all.extend(project.reviewed.iter().map(|reviewed| format!("{reviewed:?}")));
+    all.extend(project.dismissed.iter().map(|place| format!("{place:?}")));
+    all.extend(project.team.assigned.iter().map(|pair| format!("assigned {pair:?}")));
+    all
+}
+
+/// What is open, whoever merged.
+fn open(project: &Project) -> BTreeSet<(String, String, String, BTreeSet<String>)> {
+    let open = project.conflicts.iter().cloned();
+    open.map(|open| (open.section, open.about, open.field, BTreeSet::from([open.ours, open.theirs]))).collect()
+}
+
+/// How many triples are tried: `SAYSO_MERGES=1000000` for a long run.
+fn cases() -> u32 {
+    std::env::var("SAYSO_MERGES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    prop::collection::vec(edit(), 0..8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+    #[test]
+    fn merging_loses_nothing_and_does_not_depend_on_who_merges(base in project(), ours in edits(), theirs in edits()) {
+        let (ours, theirs) = (edited(&base, &ours), edited(&base, &theirs));
+        prop_assert_eq!(apart(&merged(Some(&base), &ours, &[&base]).project, &ours), None, "nothing changed there");
+        prop_assert_eq!(apart(&merged(Some(&base), &base, &[&theirs]).project, &theirs), None, "nothing changed here");
+        prop_assert_eq!(apart(&merged(Some(&base), &ours, &[&ours]).project, &ours), None, "the same on both sides");
+
+        let both = merged(Some(&base), &ours, &[&theirs]);
+        let turned = merged(Some(&base), &theirs, &[&ours]);
+        let is_sound = of_other_texts(&ours, &theirs).is_empty();
+        let (here, there) = (records(&both.project), records(&turned.project));
+        let apart_in = here.symmetric_difference(&there).filter(|_| is_sound).collect::<Vec<_>>();
+        prop_assert_eq!(apart_in, Vec::<&String>::new());
+        if is_sound {
+            prop_assert_eq!(open(&both.project), open(&turned.project));
+        }
+        if both.report.open.is_empty() {
+            prop_assert_eq!(apart(&both.project, &turned.project), None, "without a conflict the outcome is the same");
+        }
+        let again = merged(Some(&base), &both.project, &[&theirs]).project;
+        prop_assert_eq!(apart(&again, &both.project), None, "once more changes nothing");
+
+        prop_assert_eq!(but_marks_set_aside(check(&both.project)), Vec::<Problem>::new());
+        let others = of_other_texts(&ours, &theirs);
+        for (article, span) in spans(&ours).union(&spans(&theirs)).filter(|(article, _)| !others.contains(article)) {
+            let of = |project: &Project| project.span(*article, *span).cloned();
+            let is_deleted = !spans(&ours).contains(&(*article, *span)) || !spans(&theirs).contains(&(*article, *span));
+            let is_unchanged = |project: &Project| of(project).is_none() || of(project) == of(&base);
+            if !is_deleted || !is_unchanged(&ours) || !is_unchanged(&theirs) {
+                prop_assert!(spans(&both.project).contains(&(*article, *span)), "{} is lost", span);
+            }
+        }
+
+        let mut made = ours.clone();
+        let back = apply_all(&mut made, Transaction::new("merge", both.edits(&ours))).unwrap();
+        prop_assert_eq!(apart(&made, &both.project), None);
+        apply_all(&mut made, back).unwrap();
+        prop_assert_eq!(write_project(&made).bytes, write_project(&ours).bytes, "undo restores the file");
+
+        let written = write_project(&both.project);
+        let mut read = read_project(&written.bytes).unwrap().project;
+        read.ancestors.clone_from(&both.project.ancestors);
+        prop_assert_eq!(apart(&read, &both.project), None);
+    }
+
+    #[test]
+    fn notes_that_two_people_wrote_are_both_in_the_file(base in project(), ours in edits(), theirs in edits()) {
+        let (ours, theirs) = (edited(&base, &ours), edited(&base, &theirs));
+        let both = merged(Some(&base), &ours, &[&theirs]).project;
+        let notes = |project: &Project| -> BTreeSet<(ArticleId, SpanId, String)> {
+            let all = project.articles.values().flat_map(|article| article.spans.iter().map(|span| (article.id, span)));
+            all.map(|(article, span)| (article, span.id, span.note.clone())).collect()
+        };
+        for (article, span, note) in notes(&ours).union(&notes(&theirs)).filter(|note| !notes(&base).contains(note)) {
+            let holds = both.span(*article, *span).is_some_and(|span| span.note == *note);
+            let quoted = format!("{note:?}");
+            let is_open = both.conflicts.iter().any(|open| {
+                open.about == span.to_string() && [&open.ours, &open.theirs].iter().any(|side| !side.is_empty())
+                    || open.about == article.to_string()
+            });
+            prop_assert!(holds || note.is_empty() || is_open, "{} is lost", quoted);
+        }
+    }
+
+    #[test]
+    fn the_order_of_copies_makes_no_difference(base in project(), a in edits(), b in edits(), c in edits()) {
+        let (ours, one, other) = (edited(&base, &a), edited(&base, &b), edited(&base, &c));
+        let (first, last) = (merged(Some(&base), &ours, &[&one, &other]), merged(Some(&base), &ours, &[&other, &one]));
+        prop_assert_eq!(apart(&first.project, &last.project), None);
+        prop_assert_eq!(first.report, last.report);
+    }
+
+    #[test]
+    fn without_a_common_beginning_nothing_is_deleted(base in project(), a in edits(), b in edits()) {
+        let (ours, theirs) = (edited(&base, &a), edited(&base, &b));
+        let both = merged(None, &ours, &[&theirs]).project;
+        let (all, there) = (records(&ours).union(&records(&theirs)).cloned().collect::<BTreeSet<_>>(), records(&both));
+        let is_number = |id: &&&String| id.contains("NestingDepth");
+        let lost: Vec<&String> = all.difference(&there).collect();
+        let lost = lost.iter().filter(|id| !is_number(id)).count();
+        prop_assert!(lost == 0 || !of_other_texts(&ours, &theirs).is_empty(), "{} lost", lost);
+        prop_assert_eq!(difference(&both, &merged(None, &both, &[&theirs]).project), Vec::new());
+    }
+}

@@ -6,7 +6,7 @@ window_packages=(
 )
 # A screen, a mouse, a window manager and a reader of accessible names for the tests in a real window.
 test_packages=(
-    at-spi2-core chromium codespell dbus gir1.2-atspi-2.0 imagemagick libxml2-utils mesa-vulkan-drivers openbox python3-gi strace unicode-data xclip xdotool xvfb
+    at-spi2-core chromium codespell dbus git gir1.2-atspi-2.0 imagemagick libxml2-utils mesa-vulkan-drivers openbox python3-gi strace unicode-data xclip xdotool xvfb
 )
 
 # Prints a reason and ends.

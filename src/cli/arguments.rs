@@ -18,6 +18,13 @@ Exit codes:
   1  done, but some input was skipped or has problems, listed on standard error
   2  wrong usage, or nothing could be read or written";
 
+/// What git hears from the merge driver.
+const MERGE_DRIVER_EXIT_CODES: &str = "\
+Exit codes:
+  0    merged
+  1    merged, with something undecided: open the project to decide
+  129  a version could not be read or written; nothing was changed";
+
 /// How a query is written.
 const SEARCH_HELP: &str = "\
 Words match regardless of case, accents and variant spellings; \"…\" matches exactly; Kiev | Kyiv matches either; /…/ is a regular
@@ -120,6 +127,60 @@ pub(super) enum Sub {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Merge copies of a project: all marks of all of them in one project, and what they disagree on as undecided.
+    Merge {
+        /// Your own project.
+        ours: PathBuf,
+        /// The other copies.
+        #[arg(required = true)]
+        copies: Vec<PathBuf>,
+        /// Project to write; must not exist yet.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// The save that all copies began with; found among the saved versions on this machine if omitted.
+        #[arg(long)]
+        base: Option<PathBuf>,
+        /// Merge projects with different IDs too.
+        #[arg(long)]
+        unrelated: bool,
+    },
+    /// Show what differs between two projects, a line per record.
+    Diff {
+        /// The older project.
+        old: PathBuf,
+        /// The newer project.
+        new: PathBuf,
+        /// Print one JSON object per record.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Merge for git, as “sayso git-setup” configures it: the result replaces OURS.
+    #[command(after_help = MERGE_DRIVER_EXIT_CODES)]
+    MergeDriver {
+        /// What both began with (%O).
+        base: PathBuf,
+        /// Our version (%A), which is replaced.
+        ours: PathBuf,
+        /// Their version (%B).
+        theirs: PathBuf,
+        /// Length of conflict markers (%L); projects have none.
+        #[arg(long)]
+        marker_size: Option<u32>,
+        /// Path of the file in the repository (%P), for messages.
+        #[arg(long)]
+        path: Option<PathBuf>,
+    },
+    /// Print a project for “git diff”, a line per record.
+    Textconv {
+        /// Project to print.
+        project: PathBuf,
+    },
+    /// Let git merge and show projects: configures this repository and writes .gitattributes.
+    GitSetup {
+        /// Configure git for all repositories of this user instead.
+        #[arg(long)]
+        global: bool,
     },
     /// Print shell completions for bash, zsh, fish, elvish or powershell.
     Completions {

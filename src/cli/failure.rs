@@ -6,6 +6,7 @@ use crate::{
     edit::EditError,
     export::ExportError,
     store::{ReadError, SaveError},
+    text::plural,
 };
 
 /// Why a command ended without doing anything; each is a line on standard error.
@@ -53,6 +54,33 @@ pub(super) enum Failure {
     /// Files can be added to one project at a time.
     #[error("sayso: only one project (.sayso) can be given to add to.")]
     SeveralProjects,
+    /// A copy is one of another project.
+    #[error("{}: this is another project, not a copy of {}. Use --unrelated to merge it all the same.", copy.display(), ours.display())]
+    OtherProject {
+        /// The copy.
+        copy: PathBuf,
+        /// Our project.
+        ours: PathBuf,
+    },
+    /// A copy has problems: merged, they would be lost or spread.
+    #[error("{}: this copy has {}; “sayso check” lists them. Repair it first.", copy.display(), plural(*count, "problem"))]
+    DamagedCopy {
+        /// The copy.
+        copy: PathBuf,
+        /// How many.
+        count: usize,
+    },
+    /// Git could not be called, or refused.
+    #[error("sayso: git: {0}.")]
+    Git(String),
+    /// A file of git's cannot be written.
+    #[error("{}: {why}.", path.display())]
+    GitFile {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: std::io::Error,
+    },
     /// Nothing among the files could be added.
     #[error("sayso: nothing could be added, so nothing was written.")]
     NothingAdded,

@@ -13,11 +13,14 @@ macro_rules! say {
 
 mod arguments;
 mod check;
+mod diff;
 mod exit;
 mod export;
 mod failure;
 mod formats;
+mod git;
 mod import;
+mod merge;
 mod progress;
 mod search;
 mod shell;
@@ -91,6 +94,15 @@ pub fn run() -> Run {
         }
         Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
         Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
+        Some(Sub::Merge { ours, copies, output, base, unrelated }) => {
+            told(merge::run(&ours, &copies, &output, base.as_deref(), unrelated))
+        }
+        Some(Sub::Diff { old, new, json }) => told(diff::run(&old, &new, json)),
+        Some(Sub::MergeDriver { base, ours, theirs, path, marker_size: _ }) => {
+            git::merge_driver(&base, &ours, &theirs, path.as_deref())
+        }
+        Some(Sub::Textconv { project }) => told(diff::textconv(&project)),
+        Some(Sub::GitSetup { global }) => told(git::setup(global)),
         Some(Sub::Completions { shell }) => told(shell::completions(shell)),
         Some(Sub::Man) => told(shell::manual()),
         Some(Sub::Formats { json }) => told(formats::run(json)),

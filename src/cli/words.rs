@@ -136,6 +136,31 @@ pub(super) fn matches(path: &Path, count: usize) -> String {
     format!("{}: {matches}", path.display())
 }
 
+/// Nothing is known of what a copy began with.
+pub(super) fn no_common_save(copy: &Path) -> String {
+    format!(
+        "{}: no save that both projects began with was found, so nothing is deleted and what differs is undecided. \
+         Name one with --base.",
+        copy.display()
+    )
+}
+
+/// Git's version of a project could not be merged.
+pub(super) fn not_merged(path: &Path, why: &str) -> String {
+    format!("sayso: {} was not merged: {why}", path.display())
+}
+
+/// What git calls the way projects are merged.
+pub(super) const MERGE_NAME: &str = "Sayso projects, record by record";
+
+/// Git is set up; where projects are named.
+pub(super) fn git_is_set_up(attributes: Option<&Path>, line: &str) -> String {
+    match attributes {
+        Some(path) => format!("Git merges projects with Sayso in this repository. Commit {}.", path.display()),
+        None => format!("Git can merge projects with Sayso. Add this line to .gitattributes of a repository: {line}"),
+    }
+}
+
 /// How far a task is; of a single step, its share.
 pub(super) fn progress(done: usize, total: usize, share: f32) -> String {
     if total == 1 {

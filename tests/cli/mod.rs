@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod import;
+mod merging;
 mod report;
 mod search;
 mod stats;

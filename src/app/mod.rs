@@ -54,6 +54,7 @@ pub use desk::{
     prompt::{
         PathPurpose, Prompt, RecentProject, TagPurpose,
         import_plan::{Alike, Decisions, FilesRead, FoundCoder, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
+        merge_plan::{CopyRead, MergePlan},
         new_version::{NewVersionAction, NewVersionPlan},
         occurrences::Occurrences,
         past::{Change, ChangeFilter, VersionRow},
@@ -74,7 +75,7 @@ pub use exchange::{
     paste::CopiedPage,
 };
 pub use marks::{MarkAction, NameAction, found_rows, letters};
-pub use project::{ProjectAction, UnsavedAnswer, coders::credit};
+pub use project::{ProjectAction, UnsavedAnswer, coders::credit, merging::alike};
 
 use desk::{
     jobs::{Back, Runner},
@@ -283,6 +284,7 @@ impl App {
             Then::Derive(set) => set(&mut desk.derived),
             Then::Leave(leaving) => desk.leaving = Some(leaving),
             Then::Release { discard } => desk.session.release(discard, words::opening_again()),
+            Then::Seen(seen) => desk.session.seen = Some(seen),
             Then::Watched(stat) => desk.session.watched = Some(stat),
             Then::WindowSize(width, height) => desk.settings.window = (width, height),
             Then::Top(top) => desk.top = top,

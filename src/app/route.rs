@@ -30,7 +30,7 @@ use super::{
         mark::{self, EdgeMove},
         mark_all, name,
     },
-    project::{self, opening, problems, recent, saving, versions, watch},
+    project::{self, merging, opening, problems, recent, saving, versions, watch},
 };
 use crate::{
     import::may_be_link,
@@ -69,6 +69,9 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::Versions => versions::show_versions(desk),
         Command::History => versions::show_history(desk),
         Command::Problems => Ok(problems::show(desk)),
+        Command::MergeCopies => paths::ask(desk, PathPurpose::MergeCopies),
+        Command::MergeFile => merging::read_own_file(desk),
+        Command::Undecided => merging::show_undecided(desk),
         Command::Reload => watch::reload(desk),
         Command::Recover => saving::leave(desk, Leaving::to(Destination::Recover)),
         Command::ProjectFacts => Ok(Step::ask(Prompt::ProjectFacts)),
@@ -261,6 +264,7 @@ fn go_on(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
         PathPurpose::WatchFolder => Ok(watched::watch(desk, path)),
         PathPurpose::Preview => Ok(preview::preview(desk, path)),
         PathPurpose::NewVersion(old) => Ok(new_version::read(desk, old, path)),
+        PathPurpose::MergeCopies => merging::read(desk, paths),
         PathPurpose::ImportCodebook => Ok(whole::read(desk, path)),
         PathPurpose::SaveAs(_)
         | PathPurpose::Export(_)
@@ -300,6 +304,7 @@ fn write_to(desk: &Desk, path: PathBuf, purpose: PathPurpose) -> Outcome {
         | PathPurpose::AddFolder
         | PathPurpose::WatchFolder
         | PathPurpose::NewVersion(_)
+        | PathPurpose::MergeCopies
         | PathPurpose::Preview
         | PathPurpose::ImportCodebook => Ok(Step::nothing()),
     }

@@ -7,8 +7,8 @@ use super::circles::Graph;
 const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("command", &[], &[]),
     // What lies open includes what was read and waits for a decision.
-    ("desk", &["command"], &["store", "analysis", "suggest", "import", "export"]),
-    ("project", &["command", "desk"], &["store", "export", "packed"]),
+    ("desk", &["command"], &["store", "analysis", "suggest", "import", "export", "merge"]),
+    ("project", &["command", "desk"], &["store", "export", "merge", "packed"]),
     ("article", &["command", "desk"], &["store", "analysis"]),
     ("marks", &["command", "desk"], &["analysis", "suggest"]),
     ("codebook", &["command", "desk"], &["store", "import"]),

@@ -16,6 +16,7 @@ mod layout;
 mod ledger;
 mod linking;
 mod menus;
+mod merging;
 mod names;
 mod panels;
 mod past;

@@ -117,6 +117,8 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::Versions(_) => "Versions",
         Prompt::History(_) => "History",
         Prompt::Problems => "Problems",
+        Prompt::Merge(_) => "Merge",
+        Prompt::Undecided => "Undecided",
         Prompt::MarkAll(_) => "MarkAlike",
         Prompt::Preview(_) => "Look",
         Prompt::Fetch(_) => "Fetch",
@@ -135,7 +137,7 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 32;
+const PROMPTS: usize = 34;
 
 /// The commands that open a prompt in any project.
 const ANYWHERE: [Command; 14] = [
@@ -162,6 +164,9 @@ fn openers(sayso: &Sayso) -> Vec<Action> {
     let brat = sayso.path("story.ann");
     std::fs::write(sayso.path("story.txt"), sayso.article().text.as_str()).unwrap();
     std::fs::write(&brat, "T1\tPerson 12 17\tPutin\n").unwrap();
+    let copy = sayso.path("copy.sayso");
+    let title = |text: String| text.replace("title: \"A headline\"", "title: \"Another headline\"");
+    std::fs::write(&copy, title(std::fs::read_to_string(sayso.path("work.sayso")).unwrap())).unwrap();
     let link = sayso.path("story.url");
     std::fs::write(&link, "[InternetShortcut]\nURL=https://courier.example/story\n").unwrap();
     let commands = [
@@ -180,6 +185,7 @@ fn openers(sayso: &Sayso) -> Vec<Action> {
         Action::Project(ProjectAction::AskMergeCoder { from: sayso.view().settings.coder_id(), into: other_coder }),
         Action::Codebook(CodebookAction::AskSplit(tag("speaker"))),
         Action::Project(ProjectAction::PathChosen(PathPurpose::Preview, Some(vec![sayso.path("story.txt")]))),
+        Action::Project(ProjectAction::PathChosen(PathPurpose::MergeCopies, Some(vec![copy]))),
         Action::Project(ProjectAction::Open(vec![link])),
         Action::Project(ProjectAction::Open(vec![brat])),
     ];
@@ -285,6 +291,14 @@ fn every_prompt_opens_under_a_name_and_is_closed_by_escape() {
     std::fs::write(&path, damaged()).unwrap();
     broken.act(Action::Project(ProjectAction::Open(vec![path])));
     seen.insert(open(&mut broken, Action::Command(Command::Problems)));
+
+    let mut open_conflict = sample();
+    let path = open_conflict.path("undecided.sayso");
+    let text = std::fs::read_to_string("projects/kremlin-call.sayso").unwrap();
+    let conflict = "  conflicts: [\n    (about: \"\", ours: \"\\\"One\\\"\", theirs: \"\\\"Two\\\"\", section: \"head\", field: \"title\"),";
+    std::fs::write(&path, text.replace("  conflicts: [", conflict)).unwrap();
+    open_conflict.act(Action::Project(ProjectAction::Open(vec![path])));
+    seen.insert(open(&mut open_conflict, Action::Command(Command::Undecided)));
     assert_eq!(seen.len(), PROMPTS, "{seen:?}");
 }
 

@@ -81,6 +81,9 @@ commands! {
             Versions "Saved versions…" "See your latest saves; preview or restore one" [] needs OwnFile and Leaves;
             History "Change history…" "See who changed what, and when" [] and Writes;
             Problems "Problems…" "See what doesn't fit in this project, and fix it" [] needs Problem;
+            MergeCopies "Merge copies…" "Bring in what others marked in their copies of this project" [];
+            MergeFile "Merge changes on disk" "Bring in what somebody else saved to the file of this project" [] needs File;
+            Undecided "Undecided conflicts…" "See what copies disagree on, and decide" [] needs Undecided;
             Reload "Reload from disk" "Read the file again, in case someone else has changed it" []
                 needs File and Leaves;
             Recover "Recover unsaved project" "Open a project that had never been saved when the program ended" []

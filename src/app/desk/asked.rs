@@ -39,6 +39,7 @@ pub(super) fn shown(purpose: &PathPurpose) -> (Way, Vec<Filter>) {
     let project = || vec![("Sayso project", vec!["sayso"])];
     match purpose {
         PathPurpose::OpenProject => (Way::File, project()),
+        PathPurpose::MergeCopies => (Way::Files, project()),
         PathPurpose::SaveAs(_) => (Way::Save, project()),
         PathPurpose::AddArticles | PathPurpose::Import => (Way::Files, articles_and_annotations()),
         PathPurpose::NewVersion(_) | PathPurpose::Preview => (Way::File, vec![("Articles", import::extensions())]),

@@ -95,6 +95,8 @@ impl Problems {
         let mut list = lasting.to_vec();
         let known: HashSet<&Problem> = lasting.iter().collect();
         list.extend(crate::model::check(project).into_iter().filter(|problem| !known.contains(problem)));
+        // What merges left undecided has a list of its own.
+        list.retain(|problem| !matches!(problem, Problem::OpenConflict(_)));
         let repair = |article: &Article, aside: &Quarantined| Repair {
             article: article.id,
             span: aside.span.id,

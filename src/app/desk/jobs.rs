@@ -46,6 +46,10 @@ pub enum JobKind {
     ReadPreview,
     /// Reads the new version of an article.
     ReadNewVersion,
+    /// Reads copies of the project.
+    ReadCopies,
+    /// Keeps copies that were merged.
+    KeepCopies,
     /// Compares an article with its new version.
     Compare,
     /// Fetches a web page.
@@ -85,6 +89,8 @@ impl JobKind {
             Self::ReadFiles => "Reading files",
             Self::ReadPreview => "Reading the article",
             Self::ReadNewVersion => "Reading the new version",
+            Self::ReadCopies => "Merging the copies",
+            Self::KeepCopies => "Keeping the copies",
             Self::Compare => "Comparing the texts",
             Self::Fetch => "Fetching the page",
             Self::Export => "Exporting",
@@ -107,6 +113,7 @@ impl JobKind {
             | Self::ReadFiles
             | Self::ReadPreview
             | Self::ReadNewVersion
+            | Self::ReadCopies
             | Self::Compare
             | Self::Fetch
             | Self::Export
@@ -119,6 +126,7 @@ impl JobKind {
             | Self::CheckFile
             | Self::CheckFolder
             | Self::OpenWindow
+            | Self::KeepCopies
             | Self::Search
             | Self::Ledger
             | Self::Names

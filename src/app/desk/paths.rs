@@ -101,6 +101,7 @@ fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
         | PathPurpose::AddFolder
         | PathPurpose::WatchFolder
         | PathPurpose::NewVersion(_)
+        | PathPurpose::MergeCopies
         | PathPurpose::Preview
         | PathPurpose::ImportCodebook => String::new(),
     }
@@ -119,6 +120,7 @@ fn ending(purpose: &PathPurpose) -> Option<&'static str> {
         | PathPurpose::AddFolder
         | PathPurpose::WatchFolder
         | PathPurpose::NewVersion(_)
+        | PathPurpose::MergeCopies
         | PathPurpose::Preview
         | PathPurpose::ImportCodebook => None,
     }

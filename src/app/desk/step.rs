@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     edit::Transaction,
-    store::{Over, Saved, Stat},
+    store::{Over, Saved, Seen, Stat},
     text::ByteOffset,
 };
 
@@ -112,6 +112,8 @@ pub enum Then {
     Saved(StateMark, PathBuf, Box<Saved>),
     /// A save has failed.
     SaveFailed,
+    /// All that is in the file is in the project: a save may replace it.
+    Seen(Seen),
     /// The file was checked; this is known of it.
     Watched(Option<Stat>),
     /// These files in the watched folder are new.

@@ -2,6 +2,7 @@
 
 pub(in crate::app) mod coders;
 mod facts;
+pub(in crate::app) mod merging;
 pub(in crate::app) mod opening;
 mod place;
 pub(in crate::app) mod problems;
@@ -23,7 +24,8 @@ use super::desk::{
     step::{Outcome, Step, Then},
 };
 use crate::{
-    model::{ArticleId, CoderId, SpanId, Time},
+    merge::Side,
+    model::{ArticleId, CoderId, Conflict, SpanId, Time},
     text::ByteRange,
 };
 
@@ -65,6 +67,10 @@ pub enum ProjectAction {
     PlaceAll,
     /// Drops a mark that was set aside.
     DropSetAside(ArticleId, SpanId),
+    /// Brings in the copies that are shown.
+    AcceptMerge,
+    /// Decides about conflicts: one side of each holds.
+    Decide(Vec<Conflict>, Side),
     /// Accepts an article's text although the file states another hash.
     AcceptText(ArticleId),
     /// Takes a project off the list of those opened last; `None` empties the list.
@@ -100,6 +106,8 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::Place(article, span, pieces) => problems::place(desk, article, span, pieces),
         ProjectAction::PlaceAll => problems::place_all(desk),
         ProjectAction::DropSetAside(article, span) => problems::drop(desk, article, span),
+        ProjectAction::AcceptMerge => merging::accept(desk),
+        ProjectAction::Decide(conflicts, side) => merging::decide(desk, &conflicts, side),
         ProjectAction::AcceptText(article) => problems::accept_text(desk, article),
         ProjectAction::ForgetRecent(path) => Ok(recent::forget(path)),
         ProjectAction::RememberPlace => Ok(place::remember(desk)),

@@ -9,7 +9,7 @@ use crate::{
     },
     model::Time,
     store::{Entry, SaveError},
-    text::plural,
+    text::{grouped, plural},
 };
 
 pub(super) use crate::app::desk::words::{cannot_write, name_is_empty};
@@ -171,8 +171,9 @@ pub(super) fn changed_by_others(name: &str) -> Notice {
 
 pub(super) fn changed_by_both(name: &str) -> Notice {
     Notice::important(format!(
-        "Somebody else has changed “{name}”. Your unsaved changes are safe: saving writes them to a separate file beside it."
+        "Somebody else has changed “{name}”. Your unsaved changes are safe: merge both, or saving writes yours to a separate file."
     ))
+    .with_offer(Command::MergeFile)
 }
 
 // Versions and history.
@@ -259,4 +260,64 @@ pub(super) fn not_set_aside() -> Notice {
 
 pub(super) fn change_facts() -> &'static str {
     "Change the project's title and note"
+}
+
+// Copies.
+
+pub(super) fn reading_copies_already() -> Notice {
+    Notice::note("Copies are already being read. Wait until that is done.")
+}
+
+pub(super) fn cannot_merge(file: &str, why: &str) -> Notice {
+    Notice::problem(format!("{file} was not merged: {}", why.trim_end_matches('.')) + ".")
+}
+
+pub(super) fn other_project(file: &str) -> Notice {
+    Notice::problem(format!(
+        "{file} is another project, not a copy of this one. To add its articles and marks, use “File › Import…”."
+    ))
+}
+
+pub(super) fn no_merge() -> Notice {
+    Notice::note("There is nothing to merge.")
+}
+
+pub(super) fn wait_for_save() -> Notice {
+    Notice::note("The project is being saved. Try again in a moment.")
+}
+
+pub(super) fn merge_copies(files: &[String]) -> String {
+    match files {
+        [one] => format!("Merge {one}"),
+        several => format!("Merge {}", plural_of(several.len(), "copy", "copies")),
+    }
+}
+
+fn plural_of(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {several}", grouped(count)) }
+}
+
+pub(super) fn merged(copies: usize, open: usize) -> Notice {
+    let copies = plural_of(copies, "copy", "copies");
+    match open {
+        0 => Notice::fine(format!("{copies} merged.")),
+        open => Notice::important(format!("{copies} merged; {} undecided.", grouped(open))),
+    }
+}
+
+pub(super) fn merged_nothing() -> Notice {
+    Notice::fine("Everything in it was here already.")
+}
+
+pub(super) fn nothing_undecided() -> Notice {
+    Notice::note("Nothing is undecided.")
+}
+
+pub(super) fn cannot_decide(why: &str) -> Notice {
+    let why = why.trim_end_matches('.');
+    Notice::problem(format!("That can't be decided so: {why}."))
+}
+
+pub(super) fn decide(count: usize) -> String {
+    format!("Decide {}", plural(count, "conflict"))
 }

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Popup, PopupCloseBehavior, ProgressBar, RichText, Text
 use super::words;
 use crate::{
     app::{Action, ArticleAction, Command, Running, View},
+    merge,
     model::Layer,
     ui::{
         theme::{SMALL_SIZE, STEP, UiTokens},
@@ -23,6 +24,7 @@ pub(crate) fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>)
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(STEP);
         problems_ui(ui, view, actions);
+        undecided_ui(ui, view, actions);
         for job in view.jobs.iter().filter(|job| !job.kind.is_hidden()) {
             job_ui(ui, job);
         }
@@ -101,6 +103,14 @@ fn counts_ui(ui: &mut Ui, view: &View<'_>) {
     let earlier = view.project().articles.len() - articles;
     if earlier > 0 {
         counts.hint(words::earlier_versions(earlier, view.session.span_count() - marks));
+    }
+}
+
+/// How much merges left undecided, and the way there.
+fn undecided_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
+    let open = view.project().conflicts.len();
+    if open > 0 && link_button(ui, &merge::words::undecided(open)).hint(words::UNDECIDED_HELP).clicked() {
+        actions.push(Action::Command(Command::Undecided));
     }
 }
 

@@ -108,3 +108,5 @@ pub(super) fn steps(done: usize, total: usize, share: f32) -> String {
     }
     format!("{} of {}", grouped(done), grouped(total))
 }
+
+pub(super) const UNDECIDED_HELP: &str = "Where merged copies disagree: see both versions, and decide";

@@ -15,6 +15,7 @@ mod form;
 mod history;
 mod import;
 mod mark_all;
+mod merge;
 mod merge_tag;
 mod new_version;
 mod overwrite;
@@ -29,6 +30,7 @@ mod remove_article;
 mod shortcuts;
 mod split_tag;
 mod type_path;
+mod undecided;
 mod unite;
 mod unsaved;
 mod versions;
@@ -67,6 +69,8 @@ fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::Versions(rows) => Box::new(versions::Versions::new(rows)),
         Prompt::History(changes) => Box::new(history::History::new(changes)),
         Prompt::Problems => Box::new(problems::Problems::default()),
+        Prompt::Merge(plan) => Box::new(merge::Merge::new(plan)),
+        Prompt::Undecided => Box::new(undecided::Undecided::default()),
         Prompt::MarkAll(found) => Box::new(mark_all::MarkAll::new(found)),
         Prompt::Preview(plan) => Box::new(preview::Preview::new(plan)),
         Prompt::Fetch(addresses) => Box::new(fetch::Fetch { addresses }),

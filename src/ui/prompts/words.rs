@@ -6,9 +6,10 @@ use std::path::Path;
 
 mod coders;
 mod export;
+mod merging;
 mod preview;
 
-pub(super) use self::{coders::*, export::*, preview::*};
+pub(super) use self::{coders::*, export::*, merging::*, preview::*};
 use crate::{
     app::{Alike, Lookalike},
     import::{Reader, annotations::Decision},

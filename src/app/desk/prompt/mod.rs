@@ -1,6 +1,7 @@
 //! Prompts: questions and small forms that the application shows over its own window, and what they carry.
 
 pub(in crate::app) mod import_plan;
+pub(in crate::app) mod merge_plan;
 pub(in crate::app) mod new_version;
 pub(in crate::app) mod occurrences;
 pub(in crate::app) mod past;
@@ -9,6 +10,7 @@ pub(in crate::app) mod preview;
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use import_plan::ImportPlan;
+use merge_plan::MergePlan;
 use new_version::NewVersionPlan;
 use occurrences::Occurrences;
 use past::{Change, ChangeFilter, VersionRow};
@@ -39,6 +41,8 @@ pub enum PathPurpose {
     Preview,
     /// Read the new version of an article.
     NewVersion(ArticleId),
+    /// Merge copies of the project.
+    MergeCopies,
     /// Save the project; then leave it, if that is what it is saved for.
     SaveAs(Option<Leaving>),
     /// Write the annotations in the format of this name.
@@ -160,6 +164,10 @@ pub enum Prompt {
     History(Arc<[Change]>),
     /// What is wrong in the project, with the marks that can be put right: [`AllDerived::problems`](super::derived::AllDerived).
     Problems,
+    /// What a merge of copies would do.
+    Merge(MergePlan),
+    /// What merges left undecided.
+    Undecided,
     /// More occurrences of the words of the selected mark, to be marked like it.
     MarkAll(Occurrences),
     /// Pages are to be fetched from these addresses.
@@ -215,6 +223,7 @@ impl PathPurpose {
             Self::NewVersion(_) => "Choose the new version",
             Self::AddFolder => "Add a folder of articles",
             Self::WatchFolder => "Watch a folder",
+            Self::MergeCopies => "Choose copies of this project",
             Self::SaveAs(_) => "Save project as",
             Self::Export("csv") => "Export marks as CSV",
             Self::Export("report") => "Export report",
@@ -233,7 +242,7 @@ impl PathPurpose {
     /// The kind of files it is about, each with a folder of its own where dialogs start; its name in the settings.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::OpenProject | Self::SaveAs(_) => "projects",
+            Self::OpenProject | Self::SaveAs(_) | Self::MergeCopies => "projects",
             Self::AddArticles | Self::AddFolder | Self::WatchFolder | Self::Preview | Self::NewVersion(_) => "articles",
             Self::Import => "imports",
             Self::Export(_) | Self::ExportHistory(_) => "exports",
@@ -251,6 +260,7 @@ impl PathPurpose {
             | Self::AddFolder
             | Self::WatchFolder
             | Self::NewVersion(_)
+            | Self::MergeCopies
             | Self::Preview
             | Self::ImportCodebook => false,
         }

@@ -1,0 +1,153 @@
+//! Copies of the project that others worked on: read, previewed, brought in as one step; and what stays undecided.
+
+use std::path::{Path, PathBuf};
+
+use super::words;
+use crate::{
+    app::{
+        command::Command,
+        desk::{
+            clock,
+            desk::Desk,
+            failure::ReadFailure,
+            jobs::JobKind,
+            notice::Notice,
+            prompt::{
+                Prompt,
+                merge_plan::{CopyRead, Made, MergePlan},
+            },
+            session::{SessionId, StateMark},
+            step::{Outcome, Step, Then, job},
+        },
+    },
+    edit::{Edit, Position, Transaction, apply_all},
+    merge::{self, Copy, Side},
+    model::{Coder, Conflict, Problem, Project, Time},
+    store::{self, Loaded, RealDisk, Seen},
+};
+
+/// Reads copies of the project, and shows what merging them would do.
+pub(crate) fn read(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
+    if desk.is_running(JobKind::ReadCopies) {
+        return Err(words::reading_copies_already());
+    }
+    let (own, root, file) = (desk.project().clone(), desk.folders.state.clone(), desk.session.path.clone());
+    let (of, now) = ((desk.session.id(), desk.session.state()), clock::now());
+    let work = move |_progress: &_| plan(&own, &paths, (root.as_deref(), file.as_deref()), of, now);
+    let done = |_desk: &Desk, plan: Result<Result<MergePlan, Notice>, _>| Ok(Step::ask(Prompt::Merge(plan??)));
+    Ok(Step::start(job(desk, JobKind::ReadCopies, work, done)))
+}
+
+/// Reads the project's own file, which somebody else has changed, as a copy.
+pub(crate) fn read_own_file(desk: &Desk) -> Outcome {
+    read(desk, vec![desk.session.path.clone().ok_or_else(words::no_file_yet)?])
+}
+
+/// Makes the merge on a copy of the project.
+fn plan(
+    own: &Project,
+    paths: &[PathBuf],
+    (root, file): (Option<&Path>, Option<&Path>),
+    of: (SessionId, StateMark),
+    now: Time,
+) -> Result<MergePlan, Notice> {
+    // As it was saved last: what it and a copy began with may be just that.
+    let saved = file.and_then(|file| store::open(file).ok()).map(|loaded| loaded.project);
+    let saved = saved.filter(|saved| saved.ancestors.last() == own.ancestors.last());
+    let (mut copies, mut read): (Vec<CopyRead>, Vec<(Project, Option<Project>)>) = (Vec::new(), Vec::new());
+    for path in paths {
+        let refused = |why: &dyn ToString| words::cannot_merge(&name_of(path), &why.to_string());
+        let bytes = std::fs::read(path).map_err(|error| refused(&ReadFailure::from(error)))?;
+        let Loaded { project, problems, .. } = store::read_project(&bytes).map_err(|error| refused(&error))?;
+        if project.id != own.id {
+            return Err(words::other_project(&name_of(path)));
+        }
+        let base = store::base_of(root, own, saved.as_ref(), &project);
+        let is_new = |coder: &&Coder| !own.coders.contains_key(&coder.id);
+        copies.push(CopyRead {
+            path: path.clone(),
+            coders: project.coders.values().filter(is_new).map(|coder| coder.name.clone()).collect(),
+            has_base: base.is_some(),
+            problems: problems.iter().filter(|problem| !matches!(problem, Problem::OpenConflict(_))).count(),
+            bytes: bytes.into(),
+        });
+        read.push((project, base));
+    }
+    let all: Vec<Copy<'_>> =
+        read.iter().map(|(project, base)| Copy { project, base: base.as_ref(), by: None }).collect();
+    let merged = merge::merge(own, &all, now);
+    let mut saves: Vec<String> = read.iter().flat_map(|(project, _)| own.saves_lacking(project)).collect();
+    saves.dedup();
+    Ok(MergePlan::new(Made { copies, merged, saves, of }))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Brings in what is shown, as one step.
+pub(crate) fn accept(desk: &Desk) -> Outcome {
+    let Some(Prompt::Merge(plan)) = &desk.prompt else { return Err(words::no_merge()) };
+    let made = plan.made();
+    if made.of != (desk.session.id(), desk.session.state()) {
+        // What was shown no longer holds: something changed meanwhile.
+        return read(desk, made.copies.iter().map(|copy| copy.path.clone()).collect());
+    }
+    if desk.session.is_saving() {
+        return Err(words::wait_for_save());
+    }
+    let mut edits = made.merged.edits(desk.project());
+    let open = made.merged.report.open.len();
+    edits.extend(made.saves.iter().map(|save| Edit::SetContained(save.clone(), Some(Position::Last))));
+    let told =
+        if made.merged.report.is_any() { words::merged(made.copies.len(), open) } else { words::merged_nothing() };
+    let told = if open > 0 { told.with_offer(Command::Undecided) } else { told };
+    let label = words::merge_copies(&made.copies.iter().map(|copy| name_of(&copy.path)).collect::<Vec<_>>());
+    let step = Step::make(Transaction::new(label, edits)).closing_prompt().saying(told).and(keep(desk, &made.copies));
+    // The file may be replaced by what contains all that is in it.
+    let own = made.copies.iter().find(|copy| Some(&copy.path) == desk.session.path.as_ref());
+    Ok(own.into_iter().fold(step, |step, own| step.and(Then::Seen(Seen::of(&own.bytes)))))
+}
+
+/// Keeps what was brought in among the saved versions: a later copy may have begun with it.
+fn keep(desk: &Desk, copies: &[CopyRead]) -> Then {
+    let (copies, state, now) = (copies.to_vec(), desk.session.state_folder(), clock::now());
+    let work = move |_progress: &_| {
+        let Some(state) = state else { return };
+        for CopyRead { path, bytes, .. } in copies {
+            let kept = store::keep_version(&RealDisk, &state, &bytes, &Seen::of(&bytes), now);
+            if let Err(error) = kept {
+                log::warn!("{} is not kept among the versions: {error}", path.display());
+            }
+        }
+    };
+    let done = |_desk: &Desk, _done: Result<(), _>| Ok(Step::nothing());
+    Then::Start(job(desk, JobKind::KeepCopies, work, done))
+}
+
+/// Shows what merges left undecided.
+pub(crate) fn show_undecided(desk: &Desk) -> Outcome {
+    if desk.project().conflicts.is_empty() {
+        return Err(words::nothing_undecided());
+    }
+    Ok(Step::ask(Prompt::Undecided))
+}
+
+/// Decides about conflicts: one side of each holds.
+pub(crate) fn decide(desk: &Desk, conflicts: &[Conflict], side: Side) -> Outcome {
+    let mut edits = Vec::new();
+    let mut project = desk.project().clone();
+    for conflict in conflicts {
+        let decided = merge::decide(&project, conflict, side).map_err(|why| words::cannot_decide(&why.to_string()))?;
+        let step = Transaction::new(String::new(), decided.clone());
+        apply_all(&mut project, step).map_err(|why| words::cannot_decide(&why.to_string()))?;
+        edits.extend(decided);
+    }
+    Ok(Step::make(Transaction::new(words::decide(conflicts.len()), edits)))
+}
+
+/// The conflicts that are like one: of the same field of records of the same list.
+pub fn alike<'p>(project: &'p Project, conflict: &Conflict) -> Vec<&'p Conflict> {
+    let key = |one: &Conflict| (one.section.clone(), one.field.clone(), one.ours.is_empty(), one.theirs.is_empty());
+    project.conflicts.iter().filter(|other| key(other) == key(conflict)).collect()
+}

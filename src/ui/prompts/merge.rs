@@ -1,0 +1,66 @@
+//! What a merge of copies would do, before anything changes.
+
+use egui::{RichText, Ui};
+
+use super::{
+    form::{Form, MIDDLE, list_area, soft},
+    words,
+};
+use crate::{
+    app::{Action, MergePlan, ProjectAction, View},
+    merge,
+    text::visible,
+    ui::{
+        theme::{SMALL_SIZE, STEP, bold},
+        widgets::{as_name, buttons_ui, elided},
+    },
+};
+
+/// Copies, and what they bring.
+pub(super) struct Merge {
+    plan: MergePlan,
+}
+
+impl Merge {
+    pub(super) fn new(plan: MergePlan) -> Self {
+        Self { plan }
+    }
+}
+
+impl Form for Merge {
+    fn title(&self, _view: &View<'_>) -> String {
+        words::merge_title(self.plan.copies().len())
+    }
+
+    fn width(&self) -> f32 {
+        MIDDLE
+    }
+
+    fn show(&mut self, ui: &mut Ui, _view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
+        for copy in self.plan.copies() {
+            let name = copy.path.file_name().unwrap_or_default().to_string_lossy();
+            elided(ui, RichText::new(&*as_name(&name)).font(bold(SMALL_SIZE + 1.0)));
+            ui.label(soft(ui, words::copy_of(&copy.coders, copy.has_base)));
+            if copy.problems > 0 {
+                ui.colored_label(ui.visuals().warn_fg_color, words::copy_has_problems(copy.problems));
+            }
+        }
+        ui.add_space(STEP);
+        let merged = self.plan.merged();
+        let lines = merge::words::report(&merged.report, &merged.project);
+        if lines.is_empty() {
+            ui.label(words::MERGE_BRINGS_NOTHING);
+        }
+        list_area(ui, 300.0, 60.0..=360.0).show(ui, |ui| {
+            for line in lines {
+                ui.label(visible(&line));
+            }
+        });
+        if !merged.report.open.is_empty() {
+            ui.label(soft(ui, words::UNDECIDED_STAYS));
+        }
+        if buttons_ui(ui, words::MERGE_COPIES, actions) {
+            actions.push(Action::Project(ProjectAction::AcceptMerge));
+        }
+    }
+}

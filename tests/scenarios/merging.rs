@@ -1,0 +1,214 @@
+//! Copies of a project that others worked on: previewed, merged as one step, and what they disagree on decided.
+
+use egui_kittest::kittest::Queryable;
+use sayso::{
+    app::{Action, Command, PathPurpose, ProjectAction, Prompt},
+    edit::{Edit, Transaction, apply_all, delete_span},
+    model::{Project, Span},
+    store::{read_project, write_project},
+};
+
+use crate::common::driver::Sayso;
+
+const TEXT: &str = "A headline\n\nPutin told Erdogan in Moscow. Moscow said so.";
+
+/// Ada's window with two marks, saved.
+fn saved() -> Sayso {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Putin");
+    sayso.key("2");
+    sayso.drag("Erdogan");
+    sayso.key("4");
+    sayso.save_as("work.sayso");
+    sayso
+}
+
+/// A copy of the saved project in which somebody else made these changes; returns its path.
+fn copy(sayso: &Sayso, name: &str, change: impl FnOnce(&Project) -> Vec<Edit>) -> std::path::PathBuf {
+    let mut project = read_project(&std::fs::read(sayso.path("work.sayso")).unwrap()).unwrap().project;
+    let edits = change(&project);
+    apply_all(&mut project, Transaction::new("their work", edits)).unwrap();
+    let path = sayso.path(name);
+    std::fs::write(&path, write_project(&project).bytes).unwrap();
+    path
+}
+
+/// The edit that gives a mark, by the words it is on, another note.
+fn note(project: &Project, words: &str, note: &str) -> Edit {
+    let article = project.articles.values().next().unwrap();
+    let span = article.spans.iter().find(|span| article.words(span.hull()) == words).unwrap();
+    Edit::ChangeSpan(article.id, Box::new(Span { note: note.to_owned(), ..span.clone() }))
+}
+
+fn note_of(sayso: &Sayso, words: &str) -> String {
+    let article = sayso.article();
+    article.spans.iter().find(|span| article.words(span.hull()) == words).unwrap().note.clone()
+}
+
+fn merge(sayso: &mut Sayso, paths: Vec<std::path::PathBuf>) {
+    sayso.act(Action::Project(ProjectAction::PathChosen(PathPurpose::MergeCopies, Some(paths))));
+}
+
+#[test]
+fn a_copy_is_previewed_and_merged_as_one_step_that_can_be_undone() {
+    let mut sayso = saved();
+    let theirs = copy(&sayso, "theirs.sayso", |project| {
+        let article = project.articles.values().next().unwrap();
+        let gone = article.spans.iter().find(|span| article.words(span.hull()) == "Erdogan").unwrap().id;
+        let mut edits = delete_span(article, gone);
+        edits.push(note(project, "Putin", "look again"));
+        edits
+    });
+    sayso.drag("told");
+    sayso.key("3");
+    let before = sayso.marks();
+    sayso.answer(&theirs);
+    sayso.act(Action::Command(Command::MergeCopies));
+    assert!(matches!(sayso.view().prompt, Some(Prompt::Merge(_))), "{}", sayso.notices());
+    assert!(sayso.shows_part("theirs.sayso") && sayso.shows_part("1 changed mark, 1 deleted"));
+    assert_eq!(sayso.marks(), before, "nothing has happened yet");
+    sayso.key("Enter");
+    assert_eq!(sayso.view().prompt, None, "{}", sayso.notices());
+    assert_eq!(note_of(&sayso, "Putin"), "look again");
+    assert_eq!(sayso.article().spans.len(), 2, "theirs is deleted, ours is kept: {}", sayso.notices());
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.marks(), before);
+    sayso.key("Ctrl+Y");
+    sayso.key("Ctrl+S");
+
+    // What was merged once is known to be contained, so that only what is new counts.
+    let later = {
+        let mut project = read_project(&std::fs::read(&theirs).unwrap()).unwrap().project;
+        let edit = note(&project, "Putin", "settled");
+        apply_all(&mut project, Transaction::one("later", edit)).unwrap();
+        let path = sayso.path("later.sayso");
+        std::fs::write(&path, write_project(&project).bytes).unwrap();
+        path
+    };
+    merge(&mut sayso, vec![later]);
+    sayso.key("Enter");
+    assert_eq!(note_of(&sayso, "Putin"), "settled", "{}", sayso.notices());
+    assert!(sayso.view().project().conflicts.is_empty());
+    merge(&mut sayso, vec![theirs]);
+    assert!(sayso.shows_part("Everything in it is here already."));
+}
+
+#[test]
+fn what_both_changed_is_undecided_until_a_key_decides() {
+    let mut sayso = saved();
+    let one =
+        copy(&sayso, "one.sayso", |project| vec![note(project, "Putin", "theirs"), note(project, "Erdogan", "two")]);
+    let ours =
+        copy(&sayso, "work.sayso", |project| vec![note(project, "Putin", "mine"), note(project, "Erdogan", "one")]);
+    sayso.act(Action::Project(ProjectAction::Open(vec![ours])));
+    merge(&mut sayso, vec![one]);
+    assert!(sayso.shows_part("2 undecided"));
+    sayso.key("Enter");
+    assert_eq!((note_of(&sayso, "Putin"), sayso.view().project().conflicts.len()), ("mine".to_owned(), 2));
+    sayso.key("Ctrl+S");
+    let saved = read_project(&std::fs::read(sayso.path("work.sayso")).unwrap()).unwrap().project;
+    assert_eq!(saved.conflicts.len(), 2, "both versions are in the file, which is sound");
+
+    sayso.harness.get_by_label("2 undecided").click();
+    sayso.settle();
+    assert_eq!(sayso.view().prompt, Some(&Prompt::Undecided));
+    let first = sayso.view().project().conflicts.iter().next().unwrap().clone();
+    sayso.key("2");
+    assert_eq!(sayso.view().project().conflicts.len(), 1, "{}", sayso.notices());
+    assert!(!sayso.view().project().conflicts.contains(&first));
+    sayso.key("3");
+    assert!(sayso.view().project().conflicts.is_empty(), "{}", sayso.notices());
+    assert!(sayso.shows_part("Everything is decided."));
+    let mut notes = [note_of(&sayso, "Putin"), note_of(&sayso, "Erdogan")];
+    notes.sort();
+    assert!(
+        notes.iter().any(|note| note.contains('\n')) && notes.iter().any(|note| note == "theirs" || note == "two"),
+        "{notes:?}"
+    );
+    sayso.key("Escape");
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.view().project().conflicts.len(), 1, "a decision can be undone");
+}
+
+#[test]
+fn all_similar_conflicts_are_decided_at_once_and_deleted_marks_too() {
+    let mut sayso = saved();
+    let one =
+        copy(&sayso, "one.sayso", |project| vec![note(project, "Putin", "theirs"), note(project, "Erdogan", "two")]);
+    let ours = copy(&sayso, "work.sayso", |project| {
+        let article = project.articles.values().next().unwrap();
+        let gone = article.spans.iter().find(|span| article.words(span.hull()) == "Erdogan").unwrap().id;
+        let mut edits = vec![note(project, "Putin", "mine")];
+        edits.extend(delete_span(article, gone));
+        edits
+    });
+    sayso.act(Action::Project(ProjectAction::Open(vec![ours])));
+    merge(&mut sayso, vec![one]);
+    sayso.key("Enter");
+    assert_eq!(sayso.article().spans.len(), 2, "what we deleted and they changed is back");
+    let conflicts: Vec<_> = sayso.view().project().conflicts.iter().cloned().collect();
+    assert_eq!(conflicts.len(), 2);
+    let deleted = conflicts.iter().find(|open| open.field.is_empty()).unwrap().clone();
+    sayso.act(Action::Project(ProjectAction::Decide(vec![deleted], sayso::merge::Side::Ours)));
+    assert_eq!(sayso.article().spans.len(), 1, "{}", sayso.notices());
+    let rest: Vec<_> = sayso.view().project().conflicts.iter().cloned().collect();
+    sayso.act(Action::Project(ProjectAction::Decide(rest, sayso::merge::Side::Theirs)));
+    assert_eq!(note_of(&sayso, "Putin"), "theirs", "{}", sayso.notices());
+}
+
+#[test]
+fn what_cannot_be_merged_says_why_and_changes_nothing() {
+    let mut sayso = saved();
+    let before = sayso.view().project().clone();
+    let stranger = sayso.path("stranger.sayso");
+    std::fs::copy("projects/kremlin-call.sayso", &stranger).unwrap();
+    merge(&mut sayso, vec![stranger]);
+    assert!(sayso.notices().contains("stranger.sayso is another project"), "{}", sayso.notices());
+    let cut = sayso.path("cut.sayso");
+    let whole = std::fs::read(sayso.path("work.sayso")).unwrap();
+    std::fs::write(&cut, &whole[..whole.len() / 2]).unwrap();
+    merge(&mut sayso, vec![cut]);
+    assert!(sayso.notices().contains("cut.sayso was not merged: line "), "{}", sayso.notices());
+    let missing = sayso.path("missing.sayso");
+    merge(&mut sayso, vec![missing]);
+    assert!(sayso.notices().contains("missing.sayso was not merged: there is no such file."), "{}", sayso.notices());
+    assert_eq!(sayso.view().project(), &before);
+}
+
+/// Text editors and version control change files and leave the name of the save that they were.
+#[test]
+fn a_copy_that_another_program_changed_is_no_earlier_save() {
+    let mut sayso = saved();
+    sayso.drag("told");
+    sayso.key("3");
+    let text = std::fs::read_to_string(sayso.path("work.sayso")).unwrap();
+    let changed = sayso.path("changed.sayso");
+    std::fs::write(&changed, text.replacen("title: \"A headline\"", "title: \"Another headline\"", 1)).unwrap();
+    merge(&mut sayso, vec![changed]);
+    assert!(sayso.shows_part("1 changed article") && sayso.shows_part("It began with a save"), "{}", sayso.notices());
+    sayso.key("Enter");
+    assert_eq!(sayso.article().facts.title, "Another headline");
+    assert_eq!(sayso.article().spans.len(), 3);
+}
+
+#[test]
+fn what_somebody_saved_meanwhile_is_merged_at_once() {
+    let mut sayso = saved();
+    sayso.drag("told");
+    sayso.key("3");
+    copy(&sayso, "work.sayso", |project| vec![note(project, "Putin", "theirs")]);
+    sayso.act(Action::Project(ProjectAction::CheckFile));
+    assert!(sayso.notices().contains("Somebody else has changed “work.sayso”"), "{}", sayso.notices());
+    sayso.harness.get_by_label("Merge changes on disk").click();
+    sayso.settle();
+    assert!(sayso.shows_part("1 changed mark"), "{}", sayso.notices());
+    sayso.key("Enter");
+    sayso.key("Ctrl+S");
+    let saved = read_project(&std::fs::read(sayso.path("work.sayso")).unwrap()).unwrap().project;
+    let article = saved.articles.values().next().unwrap();
+    assert_eq!(article.spans.len(), 3, "ours and theirs are in the one file: {}", sayso.notices());
+    assert!(article.spans.iter().any(|span| span.note == "theirs"));
+    let files =
+        std::fs::read_dir(sayso.folder.path()).unwrap().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    assert_eq!(files.filter(|name| name.ends_with(".sayso")).count(), 1, "nothing was saved beside it");
+}

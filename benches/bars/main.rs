@@ -20,6 +20,7 @@ mod frames;
 mod generator;
 mod kinds;
 mod measure;
+mod merging;
 mod opening;
 mod press;
 
@@ -48,7 +49,7 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 22] = [
+const ROWS: [(&str, fn()); 23] = [
     ("scroll", frames::scroll),
     ("scripts", frames::scripts),
     ("jump", frames::jump),
@@ -69,6 +70,7 @@ const ROWS: [(&str, fn()); 22] = [
     ("html", exchange::html),
     ("batch", exchange::batch),
     ("press", press::press),
+    ("merge", merging::merging),
     ("export", exchange::export),
     ("start", frames::start),
 ];

@@ -71,6 +71,7 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::Problems => Ok(problems::show(desk)),
         Command::MergeCopies => paths::ask(desk, PathPurpose::MergeCopies),
         Command::MergeFile => merging::read_own_file(desk),
+        Command::Duplicates => Ok(merging::show_duplicates(desk)),
         Command::Undecided => merging::show_undecided(desk),
         Command::Reload => watch::reload(desk),
         Command::Recover => saving::leave(desk, Leaving::to(Destination::Recover)),

@@ -54,6 +54,10 @@ pub(super) fn run(
     }
     store::save_new(root.as_deref(), output, &project).map_err(|why| Failure::Save { path: output.to_owned(), why })?;
     tell(&merged);
+    let twice = merge::offers(&project).len();
+    if twice > 0 {
+        eprintln!("{}", merge::words::duplicates(twice));
+    }
     Ok(if project.conflicts.is_empty() { FINE } else { PROBLEMS })
 }
 

@@ -31,6 +31,11 @@ impl<'c> Clashes<'c> {
 
     /// Notes that a copy has something else.
     pub(super) fn add(&mut self, copy: usize, clash: Clash<'_>) {
+        self.add_by(copy, None, clash);
+    }
+
+    /// The same, where it is known who made theirs.
+    pub(super) fn add_by(&mut self, copy: usize, by: Option<CoderId>, clash: Clash<'_>) {
         let Clash { section, about, field, sides: [base, ours, theirs] } = clash;
         self.found.push(Conflict {
             section: section.to_owned(),
@@ -39,7 +44,7 @@ impl<'c> Clashes<'c> {
             base,
             ours,
             theirs,
-            by: self.by.get(copy).copied().flatten(),
+            by: by.or_else(|| self.by.get(copy).copied().flatten()),
             made: Some(self.made),
         });
     }

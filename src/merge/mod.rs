@@ -26,6 +26,8 @@ mod changes;
 mod choose;
 mod clash;
 mod lists;
+mod offer;
+mod offers;
 mod order;
 mod record;
 mod references;
@@ -39,6 +41,8 @@ use std::collections::BTreeSet;
 
 pub use self::{
     changes::{Change, FieldChange, How, changes},
+    offer::Offer,
+    offers::{offers, unify},
     report::{Changes, Lacking, Report},
     resolve::{Named, Side, Undecidable, can_be_both, decide, named},
     sides::Copy,

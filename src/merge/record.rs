@@ -7,7 +7,10 @@ use super::{
     clash::{Clash, Clashes},
     references::Tells,
 };
-use crate::store::{FieldText, RecordError, Values, line};
+use crate::{
+    model::CoderId,
+    store::{FieldText, RecordError, Values, line},
+};
 
 /// What has to be known of a kind of record to merge it.
 pub(super) struct Kind<'k, T> {
@@ -92,7 +95,8 @@ pub(super) fn record<T: Clone + PartialEq>(
         let is_restored = ours.is_none() && version.base.flatten().is_some() && !is_deleted;
         if is_deleted || is_restored {
             let sides = [text(version.base.flatten()), text(ours), text(version.now)];
-            clashes.add(version.copy, Clash { section: kind.section, about, field: "", sides });
+            let by = version.now.and_then(|now| changed_by(&(kind.values)(now)));
+            clashes.add_by(version.copy, by, Clash { section: kind.section, about, field: "", sides });
         }
     }
     let values = |record: &T| (kind.values)(record);
@@ -118,7 +122,9 @@ pub(super) fn record<T: Clone + PartialEq>(
             });
         }
         let sides = [base, ours, theirs].map(|values| words(&field, &values));
-        clashes.add(copy, Clash { section: kind.section, about, field: &field, sides });
+        let of_copy = others.iter().find(|other| other.copy == copy);
+        let by = of_copy.and_then(|other| changed_by(&other.now));
+        clashes.add_by(copy, by, Clash { section: kind.section, about, field: &field, sides });
     }
     match (kind.of_values)(&merged) {
         Ok(record) => Some(record),
@@ -127,6 +133,15 @@ pub(super) fn record<T: Clone + PartialEq>(
             ours.or_else(|| present.first()?.now).cloned()
         }
     }
+}
+
+/// Who changed a record last, or made it.
+fn changed_by(values: &Values) -> Option<CoderId> {
+    let of = |field: &str| match values.get(field)? {
+        FieldText::One(coder) => ron::from_str(coder).ok(),
+        FieldText::Set(_) => None,
+    };
+    of("changed_by").or_else(|| of("by"))
 }
 
 /// The record of a copy, and what it was.

@@ -2,10 +2,11 @@
 
 use super::{
     changes::{Change, FieldChange, How},
+    offer::Offer,
     report::{Changes, Report},
 };
 use crate::{
-    model::{Conflict, Project},
+    model::{Conflict, Project, Span},
     store::FieldText,
     text::{grouped, plural, shortened},
 };
@@ -186,4 +187,54 @@ fn field_name(field: &str) -> &str {
         "sha256" => "text",
         field => field.split_once('.').map_or(field, |(_, key)| key),
     }
+}
+
+/// A fact of an article that another says otherwise: `outlet: The Courier`.
+pub(super) fn fact(name: &str, value: &FieldText) -> String {
+    format!("{}: {}", field_name(name), plain(value))
+}
+
+/// Two records that may be one, each with its marks: `Tag “Claim” (12 marks) and “claim” (3 marks)`.
+pub fn offer(project: &Project, offer: &Offer) -> String {
+    let marks = |count: usize| plural(count, "mark");
+    match offer {
+        Offer::Articles { from, into } => {
+            let name = |id| {
+                let article = project.article(id);
+                let title = article.map_or("", |article| article.facts.title.as_str());
+                let count = article.map_or(0, |article| article.spans.len());
+                format!("{} ({})", quoted(&shortened(title, SHOWN)), marks(count))
+            };
+            format!("Articles {} and {}: same text", name(*into), name(*from))
+        }
+        Offer::Tags { from, into } => {
+            let name = |id| {
+                let name = project.codebook.tag(id).map_or("", |tag| tag.name.as_str());
+                format!("{} ({})", quoted(name), marks(project.count(id)))
+            };
+            format!("Tags {} and {}", name(into), name(from))
+        }
+        Offer::Coders { from, into } => {
+            let name = |id| {
+                let of = |span: &&Span| span.by == id;
+                let count = project.articles.values().map(|article| article.spans.iter().filter(of).count()).sum();
+                format!("{} ({})", quoted(&project.coder_name(id)), marks(count))
+            };
+            format!("Coders {} and {}", name(*into), name(*from))
+        }
+        Offer::Names { from, into } => {
+            let name = |id| project.entities.get(id).map_or_else(String::new, |entity| quoted(&entity.name));
+            format!("Names {} and {}", name(into), name(from))
+        }
+        Offer::Marks { article, into, .. } => {
+            let article = project.article(*article);
+            let words = article.and_then(|article| Some(article.words_of(article.span(*into)?))).unwrap_or_default();
+            format!("Marks on {}: same coder, tag and words", quoted(&shortened(&words, SHOWN)))
+        }
+    }
+}
+
+/// How many records may be one with another.
+pub fn duplicates(count: usize) -> String {
+    plural(count, "possible duplicate")
 }

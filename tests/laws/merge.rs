@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use sayso::{
     edit::{Edit, Transaction, apply, apply_all, difference},
-    merge::{Copy, Merged, merge},
+    merge::{Copy, Merged, Offer, merge, offers, unify},
     model::{ArticleId, Problem, Project, SpanId, Time, check},
     store::{read_project, write_project},
 };
@@ -171,5 +171,19 @@ proptest! {
         let lost = lost.iter().filter(|id| !is_number(id)).count();
         prop_assert!(lost == 0 || !of_other_texts(&ours, &theirs).is_empty(), "{} lost", lost);
         prop_assert_eq!(difference(&both, &merged(None, &both, &[&theirs]).project), Vec::new());
+    }
+
+    #[test]
+    fn records_that_mean_the_same_can_be_made_one_without_harm(base in project(), edits in edits()) {
+        let project = edited(&base, &edits);
+        let found = offers(&project);
+        let mut made = project.clone();
+        let back = apply_all(&mut made, Transaction::new("unify", unify(&project, &found))).unwrap();
+        prop_assert_eq!(but_marks_set_aside(check(&made)), Vec::<Problem>::new());
+        let are_marks = |offer: &Offer| matches!(offer, Offer::Marks { .. });
+        let left = offers(&made).into_iter().filter(|offer| !are_marks(offer) && !unify(&made, std::slice::from_ref(offer)).is_empty());
+        prop_assert_eq!(left.count(), 0);
+        apply_all(&mut made, back).unwrap();
+        prop_assert_eq!(apart(&made, &project), None);
     }
 }

@@ -212,3 +212,40 @@ fn what_somebody_saved_meanwhile_is_merged_at_once() {
         std::fs::read_dir(sayso.folder.path()).unwrap().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     assert_eq!(files.filter(|name| name.ends_with(".sayso")).count(), 1, "nothing was saved beside it");
 }
+
+#[test]
+fn records_made_twice_are_offered_and_merged_in_one_step() {
+    let mut sayso = saved();
+    // Ada marked the same words on another machine, as another coder of her name, with a tag and a name of her own.
+    let ours = copy(&sayso, "work.sayso", |_project| Vec::new());
+    sayso.act(Action::Project(ProjectAction::Open(vec![ours])));
+    let theirs = copy(&sayso, "theirs.sayso", |project| {
+        let article = project.articles.values().next().unwrap();
+        let twin = sayso::model::Coder {
+            id: sayso::model::CoderId(sayso::model::Id::LAST),
+            ..project.coders.values().next().unwrap().clone()
+        };
+        let span = article.spans.iter().next().unwrap();
+        let again = Span {
+            id: sayso::model::SpanId(sayso::model::Id::LAST),
+            by: twin.id,
+            note: "from the laptop".to_owned(),
+            ..span.clone()
+        };
+        vec![Edit::AddCoder(twin), Edit::AddSpan(article.id, Box::new(again))]
+    });
+    merge(&mut sayso, vec![theirs]);
+    sayso.key("Enter");
+    assert!(sayso.notices().contains("There may be 1 duplicate."), "{}", sayso.notices());
+    assert_eq!((sayso.article().spans.len(), sayso.view().project().coders.len()), (3, 2), "nothing is joined unasked");
+    sayso.act(Action::Command(Command::Duplicates));
+    assert!(sayso.shows_part("Coders “Ada” (2 marks) and “Ada” (1 mark)"));
+    sayso.harness.get_by_label("Merge").click();
+    sayso.settle();
+    assert_eq!((sayso.article().spans.len(), sayso.view().project().coders.len()), (2, 1), "{}", sayso.notices());
+    assert!(sayso.article().spans.iter().any(|span| span.note.contains("from the laptop")));
+    assert!(sayso.shows_part("look the same."));
+    sayso.key("Escape");
+    sayso.key("Ctrl+Z");
+    assert_eq!((sayso.article().spans.len(), sayso.view().project().coders.len()), (3, 2));
+}

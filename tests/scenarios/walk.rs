@@ -119,6 +119,7 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::Problems => "Problems",
         Prompt::Merge(_) => "Merge",
         Prompt::Undecided => "Undecided",
+        Prompt::Duplicates(_) => "Duplicates",
         Prompt::MarkAll(_) => "MarkAlike",
         Prompt::Preview(_) => "Look",
         Prompt::Fetch(_) => "Fetch",
@@ -137,10 +138,11 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 34;
+const PROMPTS: usize = 35;
 
 /// The commands that open a prompt in any project.
-const ANYWHERE: [Command; 14] = [
+const ANYWHERE: [Command; 15] = [
+    Command::Duplicates,
     Command::OpenRecent,
     Command::About,
     Command::Coders,

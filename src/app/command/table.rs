@@ -83,6 +83,7 @@ commands! {
             Problems "Problems…" "See what doesn't fit in this project, and fix it" [] needs Problem;
             MergeCopies "Merge copies…" "Bring in what others marked in their copies of this project" [];
             MergeFile "Merge changes on disk" "Bring in what somebody else saved to the file of this project" [] needs File;
+            Duplicates "Possible duplicates…" "See articles, tags, coders, names and marks that look the same, and merge them" [];
             Undecided "Undecided conflicts…" "See what copies disagree on, and decide" [] needs Undecided;
             Reload "Reload from disk" "Read the file again, in case someone else has changed it" []
                 needs File and Leaves;

@@ -21,7 +21,7 @@ use crate::{
         },
     },
     edit::{Edit, Position, Transaction, apply_all},
-    merge::{self, Copy, Side},
+    merge::{self, Copy, Offer, Side},
     model::{Coder, Conflict, Problem, Project, Time},
     store::{self, Loaded, RealDisk, Seen},
 };
@@ -101,7 +101,12 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
     edits.extend(made.saves.iter().map(|save| Edit::SetContained(save.clone(), Some(Position::Last))));
     let told =
         if made.merged.report.is_any() { words::merged(made.copies.len(), open) } else { words::merged_nothing() };
-    let told = if open > 0 { told.with_offer(Command::Undecided) } else { told };
+    let twice = merge::offers(&made.merged.project).len();
+    let told = match (open, twice) {
+        (0, 0) => told,
+        (0, twice) => words::merged_with_duplicates(made.copies.len(), twice).with_offer(Command::Duplicates),
+        _ => told.with_offer(Command::Undecided),
+    };
     let label = words::merge_copies(&made.copies.iter().map(|copy| name_of(&copy.path)).collect::<Vec<_>>());
     let step = Step::make(Transaction::new(label, edits)).closing_prompt().saying(told).and(keep(desk, &made.copies));
     // The file may be replaced by what contains all that is in it.
@@ -131,6 +136,21 @@ pub(crate) fn show_undecided(desk: &Desk) -> Outcome {
         return Err(words::nothing_undecided());
     }
     Ok(Step::ask(Prompt::Undecided))
+}
+
+/// Shows records that mean the same under two ids.
+pub(crate) fn show_duplicates(desk: &Desk) -> Step {
+    Step::ask(Prompt::Duplicates(merge::offers(desk.project()).into()))
+}
+
+/// Makes one of each of these pairs of records, as one step; shows what is left.
+pub(crate) fn unify(desk: &Desk, offers: &[Offer]) -> Outcome {
+    let edits = merge::unify(desk.project(), offers);
+    if edits.is_empty() {
+        return Err(words::no_duplicates_merged());
+    }
+    let step = Step::make(Transaction::new(words::merge_duplicates(offers.len()), edits));
+    Ok(step.and(Then::Follow(Box::new(|desk| Ok(show_duplicates(desk))))))
 }
 
 /// Decides about conflicts: one side of each holds.

@@ -24,7 +24,7 @@ use super::desk::{
     step::{Outcome, Step, Then},
 };
 use crate::{
-    merge::Side,
+    merge::{Offer, Side},
     model::{ArticleId, CoderId, Conflict, SpanId, Time},
     text::ByteRange,
 };
@@ -69,6 +69,8 @@ pub enum ProjectAction {
     DropSetAside(ArticleId, SpanId),
     /// Brings in the copies that are shown.
     AcceptMerge,
+    /// Makes one of each of these pairs of records.
+    Unify(Vec<Offer>),
     /// Decides about conflicts: one side of each holds.
     Decide(Vec<Conflict>, Side),
     /// Accepts an article's text although the file states another hash.
@@ -107,6 +109,7 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::PlaceAll => problems::place_all(desk),
         ProjectAction::DropSetAside(article, span) => problems::drop(desk, article, span),
         ProjectAction::AcceptMerge => merging::accept(desk),
+        ProjectAction::Unify(offers) => merging::unify(desk, &offers),
         ProjectAction::Decide(conflicts, side) => merging::decide(desk, &conflicts, side),
         ProjectAction::AcceptText(article) => problems::accept_text(desk, article),
         ProjectAction::ForgetRecent(path) => Ok(recent::forget(path)),

@@ -321,3 +321,16 @@ pub(super) fn cannot_decide(why: &str) -> Notice {
 pub(super) fn decide(count: usize) -> String {
     format!("Decide {}", plural(count, "conflict"))
 }
+
+pub(super) fn merged_with_duplicates(copies: usize, twice: usize) -> Notice {
+    let copies = plural_of(copies, "copy", "copies");
+    Notice::important(format!("{copies} merged. There may be {}.", plural(twice, "duplicate")))
+}
+
+pub(super) fn merge_duplicates(count: usize) -> String {
+    format!("Merge {}", plural(count, "duplicate"))
+}
+
+pub(super) fn no_duplicates_merged() -> Notice {
+    Notice::note("These can't be merged any more: something changed meanwhile.")
+}

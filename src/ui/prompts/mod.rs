@@ -8,6 +8,7 @@ mod coder_name;
 mod coders;
 mod correct_text;
 mod delete_tag;
+mod duplicates;
 mod export;
 mod fetch;
 mod file_names;
@@ -70,6 +71,7 @@ fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::History(changes) => Box::new(history::History::new(changes)),
         Prompt::Problems => Box::new(problems::Problems::default()),
         Prompt::Merge(plan) => Box::new(merge::Merge::new(plan)),
+        Prompt::Duplicates(offers) => Box::new(duplicates::Duplicates::new(offers)),
         Prompt::Undecided => Box::new(undecided::Undecided::default()),
         Prompt::MarkAll(found) => Box::new(mark_all::MarkAll::new(found)),
         Prompt::Preview(plan) => Box::new(preview::Preview::new(plan)),

@@ -19,6 +19,7 @@ use preview::Previewed;
 use super::leaving::Leaving;
 use crate::{
     export::{self, Part},
+    merge::Offer,
     model::{ArticleId, CoderId, SpanId, TagId},
     store::Template,
     text::ByteRange,
@@ -168,6 +169,8 @@ pub enum Prompt {
     Merge(MergePlan),
     /// What merges left undecided.
     Undecided,
+    /// Records that mean the same under two ids.
+    Duplicates(Arc<[Offer]>),
     /// More occurrences of the words of the selected mark, to be marked like it.
     MarkAll(Occurrences),
     /// Pages are to be fetched from these addresses.

@@ -61,3 +61,14 @@ pub(in crate::ui::prompts) fn version_by(version: &str, coder: &str) -> String {
 pub(in crate::ui::prompts) fn base_is(version: &str) -> String {
     format!("Before: {version}")
 }
+
+// Records that mean the same under two ids.
+
+pub(in crate::ui::prompts) const DUPLICATES: &str = "Possible duplicates";
+pub(in crate::ui::prompts) const NO_DUPLICATES: &str = "No articles, tags, coders, names or marks look the same.";
+pub(in crate::ui::prompts) const DUPLICATES_EXPLAINED: &str =
+    "These look the same but were made apart. Merging keeps the first, with all marks, notes and answers of both.";
+
+pub(in crate::ui::prompts) fn merge_all(count: usize) -> String {
+    format!("Merge all {}", grouped(count))
+}

@@ -1,5 +1,7 @@
 //! The line at the bottom: saved or not, who is at work, counts, jobs, what is wrong.
 
+use std::time::Duration;
+
 use egui::{Align, Layout, Popup, PopupCloseBehavior, ProgressBar, RichText, TextWrapMode, Ui};
 
 use super::words;
@@ -12,6 +14,9 @@ use crate::{
         widgets::{Hint, choices_ui, elided, link_button},
     },
 };
+
+/// How often it is looked how far a job is.
+const LOOK_EVERY: Duration = Duration::from_millis(150);
 
 /// How many problems are listed where the pointer rests on their number.
 const MOST: usize = 12;
@@ -141,6 +146,8 @@ fn job_ui(ui: &mut Ui, job: &Running) {
         }
         let bar = ProgressBar::new(job.progress.share()).desired_width(120.0);
         ui.add(bar.text(words::steps(done, total, job.progress.share())));
+        // The job tells nobody how far it is; it is looked at.
+        ui.ctx().request_repaint_after(LOOK_EVERY);
     } else {
         ui.spinner();
     }

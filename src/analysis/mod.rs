@@ -3,6 +3,7 @@
 //! An analysis answers with one [`Table`], whatever it is about, so that panels, CSV, workbooks, JSON and the command
 //! line show it alike. A new one is a file of its own and a line in [`ALL`].
 
+pub mod agreement;
 mod chain;
 mod counts;
 #[cfg(test)]

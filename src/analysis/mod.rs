@@ -4,6 +4,7 @@
 //! line show it alike. A new one is a file of its own and a line in [`ALL`].
 
 pub mod agreement;
+mod agreement_by_tag;
 mod chain;
 mod counts;
 #[cfg(test)]
@@ -26,5 +27,12 @@ pub use search::{Found, Query};
 pub use table::{Analysis, Column, Evidence, Kind, Row, Table};
 
 /// Every analysis, in the order offered.
-pub const ALL: &[Analysis] =
-    &[counts::BY_TAG, counts::BY_SPEAKER, counts::BY_OUTLET, counts::BY_ARTICLE, counts::BY_CODER, ledger::ANALYSIS];
+pub const ALL: &[Analysis] = &[
+    counts::BY_TAG,
+    counts::BY_SPEAKER,
+    counts::BY_OUTLET,
+    counts::BY_ARTICLE,
+    counts::BY_CODER,
+    agreement_by_tag::ANALYSIS,
+    ledger::ANALYSIS,
+];

@@ -1,15 +1,15 @@
 //! What must hold for the table of every analysis.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::*;
 use sayso::{
     analysis::{ALL, Kind, Table},
-    model::Project,
+    model::{Coder, CoderId, Project, Span, SpanId},
     store::read_project,
 };
 
-use crate::common::arbitrary::project;
+use crate::common::arbitrary::{id, project};
 
 fn sample() -> Project {
     read_project(include_bytes!("../../projects/kremlin-call.sayso")).unwrap().project
@@ -68,7 +68,44 @@ fn counts_are_the_numbers_of_the_marks_and_claims_behind_them() {
             // One claim has two speakers, who count both.
             "speaker" => assert_eq!((counted, of_claims()), (17, 17)),
             "claim" => assert!(table.rows.len() == 16 && table.rows.iter().all(|row| row.mark().is_some())),
+            // Only one coder marked the sample.
+            "agreement" => assert!(table.rows.is_empty()),
             other => panic!("say here what holds for the analysis {other}"),
         }
     }
+}
+
+#[test]
+fn agreement_counts_what_both_have_and_what_one_alone_has() {
+    let mut project = sample();
+    let ben = Coder { id: CoderId(id(9)), ..project.coders.values().next().unwrap().clone() };
+    let ben = Coder { name: "Ben".to_owned(), ..ben };
+    project.coders.insert(ben.id, ben.clone());
+    let article = Arc::make_mut(project.articles.values_mut().next().unwrap());
+    let claims: Vec<Span> = article.spans.iter().filter(|span| span.tag.as_str() == "claim").cloned().collect();
+    // Ben has all claims but one, and one of them twice.
+    let mut own: Vec<Span> = claims.iter().skip(1).cloned().collect();
+    own.push(own[0].clone());
+    let own = own.into_iter().enumerate().map(|(place, span)| Span {
+        id: SpanId(id(100 + place as u16)),
+        by: ben.id,
+        ..span
+    });
+    article.spans.extend(own);
+    let agreement = ALL.iter().find(|analysis| analysis.name == "agreement").unwrap();
+    let table = (agreement.table)(&project);
+    check(&project, &table).unwrap();
+    let claim = table.rows.iter().find(|row| row.cell(0) == "Claim").unwrap();
+    let cell = |key: &str| claim.cell(table.place(key).unwrap()).to_owned();
+    let alone = [cell("only A"), cell("only B")];
+    assert_eq!(
+        (cell("both").as_str(), alone.iter().map(|one| one.parse::<usize>().unwrap()).sum::<usize>()),
+        ("15", 1)
+    );
+    assert_eq!((cell("exact F1").as_str(), cell("articles").as_str()), ("0.968", "1"));
+    let alpha: f64 = cell("alpha").parse().unwrap();
+    assert!((0.8..1.0).contains(&alpha), "{alpha}");
+    assert_eq!(cell("alpha from"), "Not defined: fewer than two articles to draw from.");
+    let speaker = table.rows.iter().find(|row| row.cell(0) == "Speaker").unwrap();
+    assert_eq!(speaker.cell(table.place("exact F1").unwrap()), "0.000", "Ben marked no speaker");
 }

@@ -7,7 +7,7 @@ use crate::{
     edit::{Edit, Position, delete_article, delete_entity, delete_span, drop_quarantined},
     model::{
         Absence, Article, ArticleId, BETWEEN_PIECES, Coder, Conflict, CueClass, Decision, Entity, Facts, FieldDef,
-        Figure, Link, LinkKind, NotMentioned, Project, Rule, Span, SpanId, Tag, TagId,
+        Figure, Link, LinkId, LinkKind, NotMentioned, Project, Rule, Span, SpanId, Tag, TagId,
     },
     store::{
         RecordError, Recorded, Values, quarantined_values, span_of_line, span_values, with_field, words as as_written,
@@ -198,13 +198,17 @@ impl<'p> Place<'p> {
         let is = |id: &dyn ToString| id.to_string() == about;
         let mut articles = project.articles.values().map(AsRef::as_ref);
         match conflict.section.as_str() {
-            "spans" => articles.find_map(|article| {
-                let placed = article.spans.iter().find(|span| is(&span.id)).map(|span| Self::Span(article, span));
-                placed.or_else(|| article.quarantined.keys().find(|id| is(id)).map(|id| Self::Aside(article, *id)))
-            }),
-            "links" => articles.find_map(|article| {
-                article.links.iter().find(|link| is(&link.id)).map(|link| Self::Link(article, link))
-            }),
+            "spans" => {
+                let id = about.parse::<SpanId>().ok()?;
+                articles.find_map(|article| {
+                    let placed = article.span(id).map(|span| Self::Span(article, span));
+                    placed.or_else(|| article.quarantined.contains_key(&id).then_some(Self::Aside(article, id)))
+                })
+            }
+            "links" => {
+                let id = about.parse::<LinkId>().ok()?;
+                articles.find_map(|article| Some(Self::Link(article, article.links.get(id)?)))
+            }
             "articles" => articles.find(|article| is(&article.id)).map(Self::Article),
             "tags" => project.codebook.tags.iter().find(|tag| is(&tag.id)).map(|tag| Self::Tag(tag.id.clone())),
             "link_kinds" => project.codebook.link_kinds.iter().find(|kind| is(&kind.id)).map(Self::LinkKind),

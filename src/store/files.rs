@@ -23,8 +23,12 @@ pub fn open(path: &Path) -> Result<Loaded, ReadError> {
     read_project(&bytes_of(path)?)
 }
 
+/// The bytes of a project file.
+///
+/// # Errors
+/// Why it cannot be read, or that it is too large.
 #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of another crate")]
-fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
     let too_large = fs_err::metadata(path).is_ok_and(|meta| meta.len() > LARGEST_FILE);
     if too_large {
         return Err(ReadError::TooLarge);

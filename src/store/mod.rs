@@ -55,7 +55,7 @@ pub use bases::base_of;
 pub use codebook::{Template, builtin_codebook, read_codebook, templates, write_codebook};
 pub use disk::{Disk, RealDisk, Stat};
 pub use errors::{ReadError, RecordError};
-pub use files::{Saved, held_by, open, save, save_new, write_file};
+pub use files::{Saved, bytes_of, held_by, open, save, save_new, write_file};
 pub use format::{FORMAT, LARGEST_FILE};
 pub use journal::{Draft, Entry, Recovery, past};
 pub use keeper::{Keeper, Kept, SaveTicket};

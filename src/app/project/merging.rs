@@ -9,7 +9,6 @@ use crate::{
         desk::{
             clock,
             desk::Desk,
-            failure::ReadFailure,
             jobs::JobKind,
             notice::Notice,
             prompt::{
@@ -57,7 +56,7 @@ fn plan(
     let (mut copies, mut read): (Vec<CopyRead>, Vec<(Project, Option<Project>)>) = (Vec::new(), Vec::new());
     for path in paths {
         let refused = |why: &dyn ToString| words::cannot_merge(&name_of(path), &why.to_string());
-        let bytes = std::fs::read(path).map_err(|error| refused(&ReadFailure::from(error)))?;
+        let bytes = store::bytes_of(path).map_err(|error| refused(&error))?;
         let Loaded { project, problems, .. } = store::read_project(&bytes).map_err(|error| refused(&error))?;
         if project.id != own.id {
             return Err(words::other_project(&name_of(path)));
@@ -76,8 +75,12 @@ fn plan(
     let all: Vec<Copy<'_>> =
         read.iter().map(|(project, base)| Copy { project, base: base.as_ref(), by: None }).collect();
     let merged = merge::merge(own, &all, now);
-    let mut saves: Vec<String> = read.iter().flat_map(|(project, _)| own.saves_lacking(project)).collect();
-    saves.dedup();
+    let mut saves: Vec<String> = Vec::new();
+    for save in read.iter().flat_map(|(project, _)| own.saves_lacking(project)) {
+        if !saves.contains(&save) {
+            saves.push(save);
+        }
+    }
     Ok(MergePlan::new(Made { copies, merged, saves, of }))
 }
 

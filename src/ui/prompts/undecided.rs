@@ -13,10 +13,12 @@ use crate::{
     text::{shortened, visible},
     ui::{
         theme::{STEP, UiTokens, bold},
-        widgets::{Hint, as_name, elided, link_button},
+        widgets::{Hint, as_name, elided, in_sight, link_button},
     },
 };
 
+/// About how high a conflict is, in points.
+const ROW: f32 = 146.0;
 /// How many characters of a version are shown.
 const MOST: usize = 400;
 
@@ -45,10 +47,12 @@ impl Form for Undecided {
         self.at = self.at.min(open.len().saturating_sub(1));
         self.keys(ui, &open, actions);
         list_area(ui, 220.0, 140.0..=560.0).show(ui, |ui| {
-            for (place, conflict) in open.iter().enumerate() {
-                ui.separator();
-                ui.push_id(place, |ui| self.conflict_ui(ui, place, conflict, view, actions));
-            }
+            in_sight(ui, "undecided", open.len(), ROW, |ui, place| {
+                if let Some(conflict) = open.get(place) {
+                    ui.separator();
+                    ui.push_id(place, |ui| self.conflict_ui(ui, place, conflict, view, actions));
+                }
+            });
         });
         ui.add_space(STEP);
         done_button(ui, words::CLOSE, actions);

@@ -31,7 +31,7 @@ pub(crate) fn merging() {
             let mut read: Vec<Project> = Vec::new();
             let reading = wall_secs(|| read.extend(bytes.iter().map(|bytes| read_project(bytes).unwrap().project)));
             let [base, ours, theirs] = read.as_slice() else { panic!("three copies") };
-            let copy = Copy { project: theirs, base: Some(base), by: None };
+            let copy = Copy { project: theirs, base: Some(base) };
             let mut merged = None;
             let merging = wall_secs(|| {
                 let made = merge(ours, &[copy], Time(1));

@@ -36,7 +36,7 @@ fn merged(base: &Path, ours: &Path, theirs: &Path) -> Result<u8, Failure> {
     let base = if is_empty { None } else { Some(open(base)?.project) };
     let (loaded, theirs) = (open(ours)?, open(theirs)?.project);
     let own = loaded.project;
-    let copy = Copy { project: &theirs, base: base.as_ref(), by: None };
+    let copy = Copy { project: &theirs, base: base.as_ref() };
     let merged = merge::merge(&own, &[copy], app::clock::now());
     let mut project = merged.project.clone();
     let saves = project.saves_lacking(&theirs);

@@ -44,8 +44,7 @@ pub(super) fn run(
         }
         theirs.push((project, found));
     }
-    let copies: Vec<Copy<'_>> =
-        theirs.iter().map(|(project, base)| Copy { project, base: base.as_ref(), by: None }).collect();
+    let copies: Vec<Copy<'_>> = theirs.iter().map(|(project, base)| Copy { project, base: base.as_ref() }).collect();
     let merged = merge::merge(&own, &copies, app::clock::now());
     let mut project = merged.project.clone();
     for (other, _) in &theirs {

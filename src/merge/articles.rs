@@ -19,7 +19,7 @@ use crate::{
 type OfArticle<'p> = OfRecord<'p, Arc<Article>>;
 
 /// Merges all articles.
-pub(super) fn articles<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+pub(super) fn articles<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Clashes) {
     let all = sides.ours.articles.keys().chain(sides.copies.iter().flat_map(|copy| copy.project.articles.keys()));
     let ids: BTreeSet<_> = all.copied().collect();
     for id in ids {
@@ -32,7 +32,7 @@ pub(super) fn articles<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mu
 }
 
 /// The article that holds, `None` where it is deleted.
-fn article(ours: Option<&Arc<Article>>, versions: &[OfArticle<'_>], clashes: &mut Clashes<'_>) -> Option<Arc<Article>> {
+fn article(ours: Option<&Arc<Article>>, versions: &[OfArticle<'_>], clashes: &mut Clashes) -> Option<Arc<Article>> {
     let is_proposal = |version: &&OfArticle<'_>| {
         !is_same(version.now, ours)
             && version.base.is_none_or(|base| !is_same(base, version.now))
@@ -59,7 +59,7 @@ fn article(ours: Option<&Arc<Article>>, versions: &[OfArticle<'_>], clashes: &mu
         let is_restored = ours.is_none() && version.base.flatten().is_some() && version.now.is_some();
         if version.now.is_none() || is_restored {
             let sides = [text(version.base.flatten()), text(ours), text(version.now)];
-            clashes.add(version.copy, Clash { section: "articles", about: &about, field: "", sides });
+            clashes.add(Clash { section: "articles", about: &about, field: "", sides });
         }
     }
     // Marks fit no other text than their own.
@@ -70,7 +70,7 @@ fn article(ours: Option<&Arc<Article>>, versions: &[OfArticle<'_>], clashes: &mu
     for version in other {
         let hash = |article: Option<&Arc<Article>>| article.map(|article| stated_hash(article)).unwrap_or_default();
         let sides = [hash(version.base.flatten()), stated_hash(start), hash(version.now)];
-        clashes.add(version.copy, Clash { section: "articles", about: &about, field: "text", sides });
+        clashes.add(Clash { section: "articles", about: &about, field: "text", sides });
     }
     let versions: Vec<OfArticle<'_>> = same.into_iter().copied().collect();
     Some(Arc::new(inside(start, &versions, clashes)))
@@ -97,7 +97,7 @@ fn stated_hash(article: &Article) -> String {
 }
 
 /// Merges all that is in an article.
-fn inside<'p>(start: &'p Arc<Article>, versions: &[OfArticle<'p>], clashes: &mut Clashes<'_>) -> Article {
+fn inside<'p>(start: &'p Arc<Article>, versions: &[OfArticle<'p>], clashes: &mut Clashes) -> Article {
     let mut merged = (**start).clone();
     let about = start.id.to_string();
 

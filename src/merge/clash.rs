@@ -6,9 +6,7 @@ use super::references::Reference;
 use crate::model::{CoderId, Conflict, Time};
 
 /// The conflicts of a merge.
-pub(super) struct Clashes<'c> {
-    /// Whose copies are merged.
-    by: &'c [Option<CoderId>],
+pub(super) struct Clashes {
     made: Time,
     pub(super) found: Vec<Conflict>,
     /// What the values point to that did not hold: it has to be there when somebody decides for them.
@@ -24,18 +22,18 @@ pub(super) struct Clash<'v> {
     pub(super) sides: [String; 3],
 }
 
-impl<'c> Clashes<'c> {
-    pub(super) fn new(by: &'c [Option<CoderId>], made: Time) -> Self {
-        Self { by, made, found: Vec::new(), needed: BTreeSet::new() }
+impl Clashes {
+    pub(super) fn new(made: Time) -> Self {
+        Self { made, found: Vec::new(), needed: BTreeSet::new() }
     }
 
     /// Notes that a copy has something else.
-    pub(super) fn add(&mut self, copy: usize, clash: Clash<'_>) {
-        self.add_by(copy, None, clash);
+    pub(super) fn add(&mut self, clash: Clash<'_>) {
+        self.add_by(None, clash);
     }
 
     /// The same, where it is known who made theirs.
-    pub(super) fn add_by(&mut self, copy: usize, by: Option<CoderId>, clash: Clash<'_>) {
+    pub(super) fn add_by(&mut self, by: Option<CoderId>, clash: Clash<'_>) {
         let Clash { section, about, field, sides: [base, ours, theirs] } = clash;
         self.found.push(Conflict {
             section: section.to_owned(),
@@ -44,7 +42,7 @@ impl<'c> Clashes<'c> {
             base,
             ours,
             theirs,
-            by: by.or_else(|| self.by.get(copy).copied().flatten()),
+            by,
             made: Some(self.made),
         });
     }

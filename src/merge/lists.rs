@@ -29,7 +29,7 @@ pub(super) fn records<'p, K: Ord + Clone, T: Clone + PartialEq + 'p>(
     about: impl Fn(&K) -> String,
     ours: &BTreeMap<K, &'p T>,
     versions: &[Version<BTreeMap<K, &'p T>>],
-    clashes: &mut Clashes<'_>,
+    clashes: &mut Clashes,
 ) -> BTreeMap<K, T> {
     let ids: BTreeSet<&K> = ours.keys().chain(versions.iter().flat_map(|version| version.now.keys())).collect();
     let mut merged = BTreeMap::new();
@@ -56,7 +56,7 @@ fn ordered<'p, K: Ord + Clone + ToString, T: Recorded + Clone + PartialEq + 'p>(
     of: impl Fn(&'p Project) -> &'p [T],
     id_of: fn(&T) -> &K,
     references: &Tells<'_, T>,
-    clashes: &mut Clashes<'_>,
+    clashes: &mut Clashes,
 ) -> Vec<T> {
     let kind = Kind { section, values: &T::values, of_values: &T::of_values, references };
     let by_id = |project: &'p Project| of(project).iter().map(|one| (id_of(one).clone(), one)).collect();
@@ -72,7 +72,7 @@ fn ordered<'p, K: Ord + Clone + ToString, T: Recorded + Clone + PartialEq + 'p>(
 }
 
 /// Tags, kinds of link, fields of articles, classes of cues.
-pub(super) fn codebook<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+pub(super) fn codebook<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Clashes) {
     let book = &mut merged.codebook;
     let tags = ordered(
         sides,
@@ -95,7 +95,7 @@ pub(super) fn codebook<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mu
 }
 
 /// Coders and names.
-pub(super) fn people<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+pub(super) fn people<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Clashes) {
     let kind: Kind<'_, Coder> =
         Kind { section: "coders", values: &Coder::values, of_values: &Coder::of_values, references: &nothing };
     let of = |project: &'p Project| project.coders.iter().map(|(id, coder)| (*id, coder)).collect();
@@ -111,7 +111,7 @@ pub(super) fn people<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut 
 }
 
 /// How far people are, and what they decided and share.
-pub(super) fn team<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+pub(super) fn team<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Clashes) {
     let keys: BTreeSet<_> = sides.all().flat_map(|project| project.progress.keys()).copied().collect();
     merged.progress.clear();
     for key in keys {
@@ -143,7 +143,7 @@ fn by_id(all: &[Whole]) -> BTreeMap<Absence, &Whole> {
     all.iter().map(|one| (one.0, one)).collect()
 }
 
-fn not_mentioned(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+fn not_mentioned(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     let whole = |project: &Project| -> Vec<Whole> {
         project.not_mentioned.iter().map(|(about, found)| (*about, found.clone())).collect()
     };

@@ -54,7 +54,7 @@ use self::{
 };
 use crate::{
     edit::{Edit, difference},
-    model::{CoderId, Conflict, Project, Rule, Time},
+    model::{Conflict, Project, Rule, Time},
     store,
 };
 
@@ -76,8 +76,7 @@ impl Merged {
 
 /// Brings copies into our project. Conflicts are noted as made at this time.
 pub fn merge(ours: &Project, copies: &[Copy<'_>], made: Time) -> Merged {
-    let by: Vec<Option<CoderId>> = copies.iter().map(|copy| copy.by).collect();
-    let mut clashes = Clashes::new(&by, made);
+    let mut clashes = Clashes::new(made);
     let sides = Sides { ours, copies };
     let mut merged = ours.clone();
     head(&sides, &mut merged, &mut clashes);
@@ -93,14 +92,14 @@ pub fn merge(ours: &Project, copies: &[Copy<'_>], made: Time) -> Merged {
 }
 
 /// What the project says of itself.
-fn head(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+fn head(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     let mut words = |field: &'static str, of: fn(&Project) -> &String| {
         let versions = sides.versions(of);
         let chosen = choose(of(sides.ours), &versions);
         let base = versions.iter().find_map(|version| version.base).map_or("", String::as_str);
-        for (copy, theirs) in chosen.others {
+        for (_, theirs) in chosen.others {
             let sides = [base, chosen.value, theirs].map(store::words);
-            clashes.add(copy, Clash { section: "head", about: "", field, sides });
+            clashes.add(Clash { section: "head", about: "", field, sides });
         }
         chosen.value.clone()
     };
@@ -111,9 +110,9 @@ fn head(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
     merged.team.is_blind = is_blind.value || !is_blind.others.is_empty();
     let seed = choose(sides.ours.team.seed, &sides.versions(|project| project.team.seed));
     merged.team.seed = seed.value;
-    for (copy, theirs) in seed.others {
+    for (_, theirs) in seed.others {
         let sides = [None, seed.value, theirs].map(|seed| seed.map(|seed| seed.to_string()).unwrap_or_default());
-        clashes.add(copy, Clash { section: "head", about: "", field: "seed", sides });
+        clashes.add(Clash { section: "head", about: "", field: "seed", sides });
     }
     let unplaced = sides.versions(|project| project.unplaced.as_slice());
     merged.unplaced = union(&sides.ours.unplaced, &unplaced);
@@ -124,17 +123,17 @@ fn head(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
         let versions = sides.versions(of);
         let chosen = choose(of(sides.ours), &versions);
         let base = versions.iter().find_map(|version| version.base.clone()).flatten();
-        for (copy, theirs) in chosen.others {
+        for (_, theirs) in chosen.others {
             let text = |value: Option<String>| value.map(|value| store::words(&value)).unwrap_or_default();
             let sides = [base.clone(), chosen.value.clone(), theirs].map(text);
-            clashes.add(copy, Clash { section: "extra", about: "", field: key, sides });
+            clashes.add(Clash { section: "extra", about: "", field: key, sides });
         }
         merged.extra.extend(chosen.value.map(|value| (key.clone(), value)));
     }
 }
 
 /// The rules: a set, but for how deep claims may be nested, of which there is one number where nobody has several.
-fn rules(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+fn rules(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     let depths = |rules: &[Rule]| -> Vec<u32> {
         let depth = |rule: &Rule| if let Rule::NestingDepth(depth) = rule { Some(*depth) } else { None };
         let mut depths: Vec<u32> = rules.iter().filter_map(depth).collect();
@@ -149,7 +148,7 @@ fn rules(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
     if let Some(kept) = kept {
         for other in &lost {
             let sides = [String::new(), kept.to_string(), other.to_string()];
-            clashes.add(0, Clash { section: "rules", about: "nesting_depth", field: "", sides });
+            clashes.add(Clash { section: "rules", about: "nesting_depth", field: "", sides });
         }
     }
     let stays = |rule: &Rule| match rule {

@@ -67,7 +67,7 @@ pub(super) fn record<T: Clone + PartialEq>(
     about: &str,
     ours: Option<&T>,
     versions: &[OfRecord<'_, T>],
-    clashes: &mut Clashes<'_>,
+    clashes: &mut Clashes,
 ) -> Option<T> {
     // Where nothing is known of what a copy began with, what it lacks was not deleted.
     let is_proposal = |version: &&OfRecord<'_, T>| {
@@ -96,7 +96,7 @@ pub(super) fn record<T: Clone + PartialEq>(
         if is_deleted || is_restored {
             let sides = [text(version.base.flatten()), text(ours), text(version.now)];
             let by = version.now.and_then(|now| changed_by(&(kind.values)(now)));
-            clashes.add_by(version.copy, by, Clash { section: kind.section, about, field: "", sides });
+            clashes.add_by(by, Clash { section: kind.section, about, field: "", sides });
         }
     }
     let values = |record: &T| (kind.values)(record);
@@ -124,7 +124,7 @@ pub(super) fn record<T: Clone + PartialEq>(
         let sides = [base, ours, theirs].map(|values| words(&field, &values));
         let of_copy = others.iter().find(|other| other.copy == copy);
         let by = of_copy.and_then(|other| changed_by(&other.now));
-        clashes.add_by(copy, by, Clash { section: kind.section, about, field: &field, sides });
+        clashes.add_by(by, Clash { section: kind.section, about, field: &field, sides });
     }
     match (kind.of_values)(&merged) {
         Ok(record) => Some(record),

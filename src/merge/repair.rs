@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Repairs what holds in each copy but not between them.
-pub(super) fn repair(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+pub(super) fn repair(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     restore(sides, merged, clashes);
     break_link_loops(sides, merged, clashes);
     break_tag_loops(merged, clashes);
@@ -22,7 +22,7 @@ pub(super) fn repair(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clas
 }
 
 /// Restores what was deleted and is pointed to, until nothing is missing that any copy has.
-fn restore(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+fn restore(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     let mut tried: BTreeSet<Reference> = BTreeSet::new();
     loop {
         let mut missing: BTreeSet<Reference> = BTreeSet::new();
@@ -43,7 +43,7 @@ fn restore(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
                 let base = text.clone();
                 let (ours, theirs) =
                     if reference.is_in(sides.ours) { (text, String::new()) } else { (String::new(), text) };
-                clashes.add(0, Clash { section, about: &about, field: "", sides: [base, ours, theirs] });
+                clashes.add(Clash { section, about: &about, field: "", sides: [base, ours, theirs] });
             }
             tried.insert(reference);
         }
@@ -118,7 +118,7 @@ fn put_back(reference: &Reference, from: &Project, to: &mut Project) -> Option<S
 }
 
 /// Takes out links that lead back to where they start: each copy has none, but together they may.
-fn break_link_loops(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+fn break_link_loops(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     let is_of_one = |article: &Arc<Article>| {
         sides.all().any(|project| project.articles.get(&article.id).is_some_and(|other| Arc::ptr_eq(other, article)))
     };
@@ -135,25 +135,25 @@ fn break_link_loops(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clash
             let text = line(&link.values());
             let (ours, theirs) = if own(id) { (text, String::new()) } else { (String::new(), text) };
             let (section, about) = ("links", id.to_string());
-            clashes.add(0, Clash { section, about: &about, field: "", sides: [String::new(), ours, theirs] });
+            clashes.add(Clash { section, about: &about, field: "", sides: [String::new(), ours, theirs] });
         }
     }
 }
 
 /// Puts tags that are under themselves at the top: each copy has none, but together they may.
-fn break_tag_loops(merged: &mut Project, clashes: &mut Clashes<'_>) {
+fn break_tag_loops(merged: &mut Project, clashes: &mut Clashes) {
     while let Some(id) = merged.codebook.tags.looped().map(|tag| tag.id.clone()).max() {
         set_tag(merged, &id, |tag| {
             let was = tag.parent.take();
             let was = was.map(|parent| words(parent.as_str())).unwrap_or_default();
             let sides = [String::new(), String::new(), was];
-            clashes.add(0, Clash { section: "tags", about: id.as_str(), field: "parent", sides });
+            clashes.add(Clash { section: "tags", about: id.as_str(), field: "parent", sides });
         });
     }
 }
 
 /// Takes the key of a tag away where another has it: who had it before keeps it.
-fn part_keys(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>) {
+fn part_keys(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     let had = |tag: &Tag| {
         let before = sides.copies.iter().filter_map(|copy| copy.base?.codebook.tag(&tag.id));
         before.into_iter().any(|before| before.key.eq_ignore_ascii_case(&tag.key))
@@ -173,7 +173,7 @@ fn part_keys(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes<'_>)
         }
         set_tag(merged, &id, |tag| {
             let sides = [String::new(), String::new(), words(&std::mem::take(&mut tag.key))];
-            clashes.add(0, Clash { section: "tags", about: id.as_str(), field: "key", sides });
+            clashes.add(Clash { section: "tags", about: id.as_str(), field: "key", sides });
         });
     }
 }

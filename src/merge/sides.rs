@@ -1,7 +1,7 @@
 //! Our project, and the copies that are brought in.
 
 use super::choose::Version;
-use crate::model::{CoderId, Project};
+use crate::model::Project;
 
 /// A copy of the project that is brought in.
 #[derive(Clone, Copy, Debug)]
@@ -10,8 +10,6 @@ pub struct Copy<'p> {
     pub project: &'p Project,
     /// What it and ours both began with, if that is known.
     pub base: Option<&'p Project>,
-    /// Whose it is.
-    pub by: Option<CoderId>,
 }
 
 /// Our project and the copies.

@@ -72,8 +72,7 @@ fn plan(
         });
         read.push((project, base));
     }
-    let all: Vec<Copy<'_>> =
-        read.iter().map(|(project, base)| Copy { project, base: base.as_ref(), by: None }).collect();
+    let all: Vec<Copy<'_>> = read.iter().map(|(project, base)| Copy { project, base: base.as_ref() }).collect();
     let merged = merge::merge(own, &all, now);
     let mut saves: Vec<String> = Vec::new();
     for save in read.iter().flat_map(|(project, _)| own.saves_lacking(project)) {

@@ -5,8 +5,11 @@
 
 pub mod agreement;
 mod agreement_by_tag;
+mod assignment;
+mod by_others;
 mod chain;
 mod counts;
+pub mod differences;
 #[cfg(test)]
 mod example;
 mod hint;
@@ -17,6 +20,7 @@ mod query;
 mod search;
 mod table;
 
+pub use by_others::{ByOthers, Happened, Past, by_others};
 pub use chain::{Chain, Voice, chain, parent};
 pub use hint::{WhyNothing, why_nothing};
 pub use ledger::{LedgerColumn, QUOTE, USUAL_COLUMNS, ledger, quoted};

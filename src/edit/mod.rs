@@ -6,6 +6,7 @@
 mod apply;
 mod coders;
 mod compose;
+mod consensus;
 mod difference;
 mod edits;
 mod error;
@@ -22,6 +23,7 @@ pub use compose::{
     delete_article, delete_article_field, delete_entity, delete_span, delete_tag, drop_quarantined, merge_entity,
     merge_tag, retag, tagged_spans, with_piece,
 };
+pub use consensus::{Holds, Ruling, agreed_on, decide, reopen};
 pub use difference::{difference, set_rules};
 pub use edits::{Edit, Former};
 pub use error::{EditError, Record, RecordKind, User};

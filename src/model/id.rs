@@ -3,6 +3,8 @@
 
 use std::{fmt, str::FromStr, sync::Arc};
 
+use sha2::{Digest, Sha256};
+
 /// The 32 characters of an [`Id`]: lower-case letters and the digits 2–7 (RFC 4648 base 32).
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
@@ -30,6 +32,14 @@ impl Id {
             number >>= 5;
         }
         Self(characters)
+    }
+
+    /// The id that the same words always give.
+    pub fn of_words(words: &str) -> Self {
+        let hash = Sha256::digest(words.as_bytes());
+        let mut bits = [0; 10];
+        bits.iter_mut().zip(hash).for_each(|(bit, byte)| *bit = byte);
+        Self::from_bits(bits)
     }
 
     /// This id with its first four characters replaced by letters that count, so that ids numbered 0, 1, 2 … stand in this
@@ -172,6 +182,11 @@ named_ids! {
     FieldId
     /// Identity of a class of cues (`neutral`).
     CueClassId
+}
+
+impl CoderId {
+    /// The coder whose marks are what was agreed on: the same in every project, and no person.
+    pub const CONSENSUS: Self = Self(Id(*b"consensus2222222"));
 }
 
 #[cfg(test)]

@@ -1,23 +1,111 @@
-//! Whose marks are meant: those of everybody, or those of one coder.
+//! Whose marks are meant: those of everybody, those of one coder, or what was agreed on.
 
-use super::{CoderId, Span};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{Article, ArticleId, Coder, CoderId, Link, Project, Span, SpanId, Status};
 
 /// A choice among the marks of an article, by who made them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layer {
-    /// The marks of all coders.
+    /// The marks of all coders. What they agreed on is none of these: it would be there twice.
     #[default]
     All,
-    /// The marks of one coder.
+    /// The marks of one coder, or, with [`CoderId::CONSENSUS`], what was agreed on.
     Coder(CoderId),
 }
 
 impl Layer {
+    /// What was agreed on.
+    pub const CONSENSUS: Self = Self::Coder(CoderId::CONSENSUS);
+
     /// Whether a mark belongs to this layer.
     pub fn shows(self, span: &Span) -> bool {
         match self {
-            Self::All => true,
+            Self::All => span.by != CoderId::CONSENSUS,
             Self::Coder(coder) => span.by == coder,
+        }
+    }
+
+    /// The largest layer that a mark belongs to.
+    pub fn around(span: &Span) -> Self {
+        if span.by == CoderId::CONSENSUS { Self::CONSENSUS } else { Self::All }
+    }
+}
+
+impl Project {
+    /// Whether there are marks that were agreed on, or may be.
+    pub fn has_consensus(&self) -> bool {
+        self.coders.contains_key(&CoderId::CONSENSUS)
+    }
+
+    /// The people who mark, by name.
+    pub fn people(&self) -> Vec<&Coder> {
+        let mut people: Vec<&Coder> = self.coders.values().filter(|coder| coder.id != CoderId::CONSENSUS).collect();
+        people.sort_unstable_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+        people
+    }
+
+    /// Who has worked on each article: they have marks in it, or have said that they are at work or done.
+    pub fn workers(&self) -> BTreeMap<ArticleId, BTreeSet<CoderId>> {
+        let mut workers: BTreeMap<ArticleId, BTreeSet<CoderId>> = BTreeMap::new();
+        for article in self.articles.values() {
+            workers.entry(article.id).or_default().extend(article.spans.iter().map(|span| span.by));
+        }
+        for ((article, coder), _) in self.progress.iter().filter(|(_, status)| **status != Status::New) {
+            workers.entry(*article).or_default().insert(*coder);
+        }
+        workers
+    }
+
+    /// Whether the marks of a layer can be shown.
+    pub fn has_layer(&self, layer: Layer) -> bool {
+        match layer {
+            Layer::All => true,
+            Layer::Coder(coder) => self.coders.len() > 1 && self.coders.contains_key(&coder),
+        }
+    }
+
+    /// Whose marks can be shown: all, and, where there are several coders, those of each, by name; what was agreed on last.
+    pub fn layers(&self) -> impl Iterator<Item = Layer> {
+        let people = if self.coders.len() > 1 { self.people() } else { Vec::new() };
+        let consensus = self.has_consensus().then_some(Layer::CONSENSUS);
+        let people = people.into_iter().map(|coder| Layer::Coder(coder.id));
+        std::iter::once(Layer::All).chain(people).chain(consensus)
+    }
+
+    /// The project with the marks of a layer alone, and the links between them.
+    #[must_use]
+    pub fn in_layer(&self, layer: Layer) -> Self {
+        let mut shown = self.clone();
+        if layer == Layer::All && !self.has_consensus() {
+            return shown;
+        }
+        for article in shown.articles.values_mut() {
+            article.keep_marks(|span| layer.shows(span));
+        }
+        shown
+    }
+}
+
+impl Article {
+    /// Drops the marks of a shared article that are not to be seen, also of those set aside, with all links from and to them.
+    pub(super) fn keep_marks(self: &mut Arc<Self>, is_seen: impl Fn(&Span) -> bool) {
+        let aside = self.quarantined.values().map(|aside| &aside.span);
+        let hidden: Vec<SpanId> =
+            self.spans.iter().chain(aside).filter(|span| !is_seen(span)).map(|span| span.id).collect();
+        if hidden.is_empty() {
+            return;
+        }
+        let article = Arc::make_mut(self);
+        for span in hidden {
+            article.spans.remove(span);
+            article.quarantined.remove(&span);
+            let touching: Vec<_> =
+                article.links.from(span).chain(article.links.to(span)).map(|link: &Link| link.id).collect();
+            touching.into_iter().for_each(|link| drop(article.links.remove(link)));
         }
     }
 }
@@ -26,7 +114,7 @@ impl Layer {
 mod tests {
     use super::*;
     use crate::{
-        model::{Id, SpanId, TagId, Time},
+        model::{Id, TagId, Time},
         text::ByteRange,
     };
 
@@ -42,9 +130,11 @@ mod tests {
     }
 
     #[test]
-    fn the_layer_of_all_holds_every_mark() {
+    fn the_layer_of_all_holds_every_mark_but_those_agreed_on() {
         assert!(Layer::All.shows(&by(CoderId(Id::FIRST))) && Layer::All.shows(&by(CoderId(Id::LAST))));
+        assert!(!Layer::All.shows(&by(CoderId::CONSENSUS)) && Layer::CONSENSUS.shows(&by(CoderId::CONSENSUS)));
         assert_eq!(Layer::default(), Layer::All);
+        assert_eq!(Layer::around(&by(CoderId::CONSENSUS)), Layer::CONSENSUS);
     }
 
     /// Who changed a mark later does not own it.

@@ -4,6 +4,7 @@
 //! is kept beside the records by the type that owns them. Only [`crate::edit`] changes a project.
 
 mod article;
+mod blind;
 mod check;
 mod codebook;
 mod coder;
@@ -25,6 +26,7 @@ mod loops;
 mod progress;
 mod project;
 mod quarantine;
+mod sampling;
 mod span;
 mod spans;
 mod structure;
@@ -59,6 +61,7 @@ pub use links::Links;
 pub use progress::{Dismissed, Status};
 pub use project::{Project, UNTITLED, Unplaced};
 pub use quarantine::{Misfit, Quarantined};
+pub use sampling::{Assigning, loads};
 pub use span::{Mention, Origin, Span};
 pub use spans::Spans;
 pub use structure::{COLUMN, Run, RunKind};

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Absence, Article, ArticleId, Codebook, Coder, CoderId, Conflict, Decision, DecisionId, Dismissed, Entity, EntityId,
-    Extra, Figure, FigureId, Layer, NotMentioned, ProjectId, Reviewed, Span, SpanId, Status, TagId, Team,
+    Extra, Figure, FigureId, NotMentioned, ProjectId, Reviewed, Span, SpanId, Status, TagId, Team,
 };
 
 /// A record of the file that doesn't fit into the project: a second one with the same id, or one whose article does not
@@ -169,21 +169,6 @@ impl Project {
     /// Number of spans in all articles.
     pub fn span_count(&self) -> usize {
         self.articles.values().map(|article| article.spans.len()).sum()
-    }
-
-    /// Whether the marks of a layer can be shown.
-    pub fn has_layer(&self, layer: Layer) -> bool {
-        match layer {
-            Layer::All => true,
-            Layer::Coder(coder) => self.coders.len() > 1 && self.coders.contains_key(&coder),
-        }
-    }
-
-    /// Whose marks can be shown: all, and, where there are several coders, those of each, by name.
-    pub fn layers(&self) -> impl Iterator<Item = Layer> {
-        let mut coders: Vec<&Coder> = self.coders.values().filter(|_| self.coders.len() > 1).collect();
-        coders.sort_unstable_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
-        std::iter::once(Layer::All).chain(coders.into_iter().map(|coder| Layer::Coder(coder.id)))
     }
 
     /// The name of a coder, or the id where the project does not know one.

@@ -1,15 +1,16 @@
 //! What two copies of a project began with: a save that both contain, among those that are kept on this machine.
 
-use std::{
-    io::Read,
-    path::{Path, PathBuf},
+use std::path::{Path, PathBuf};
+
+use super::{
+    conflict_copies::{head_of, stated},
+    disk::RealDisk,
+    files::open,
+    state::folders_of,
+    versions::versions,
+    write::write_project,
 };
-
-use super::{disk::RealDisk, files::open, state::folders_of, versions::versions, write::write_project};
 use crate::model::{Project, ProjectId};
-
-/// How much of a file is read to find the name of its save, in bytes.
-const HEAD: u64 = 64 << 10;
 
 /// What both began with: the latest save that both contain and that is known. `saved` is ours as it was saved last, if that is
 /// at hand; `root` is the state folder of this person.
@@ -46,9 +47,5 @@ fn kept_saves(root: &Path, project: ProjectId) -> Vec<(String, PathBuf)> {
 
 /// The name that a file gives to its save, in its head.
 fn save_of(path: &Path) -> Option<String> {
-    let mut head = Vec::new();
-    fs_err::File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
-    let head = String::from_utf8_lossy(&head);
-    let (_, after) = head.split_once("save: \"")?;
-    Some(after.split_once('"')?.0.to_owned())
+    stated(&head_of(path)?, "save").map(str::to_owned)
 }

@@ -30,6 +30,7 @@
 
 mod bases;
 mod codebook;
+mod conflict_copies;
 mod convert;
 mod disk;
 mod edit_record;
@@ -53,6 +54,7 @@ mod write;
 
 pub use bases::base_of;
 pub use codebook::{Template, builtin_codebook, read_codebook, templates, write_codebook};
+pub use conflict_copies::conflict_copies;
 pub use disk::{Disk, RealDisk, Stat};
 pub use errors::{ReadError, RecordError};
 pub use files::{Saved, bytes_of, held_by, open, save, save_new, write_file};

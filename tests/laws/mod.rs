@@ -3,6 +3,7 @@
 mod agreement;
 mod analyses;
 mod coders;
+mod consensus;
 mod merge;
 mod replace;
 

@@ -6,10 +6,10 @@
 
 use super::{
     super::{units::Unit, value::Undefined},
-    assignment::assign,
     cost::{Costs, Place},
     search::{Group, cheapest},
 };
+use crate::analysis::assignment::assign;
 
 /// No more groups of marks than this are looked at.
 const MOST_GROUPS: usize = 500_000;

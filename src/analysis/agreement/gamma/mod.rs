@@ -1,10 +1,9 @@
 //! Gamma (Mathet, Widlöcher and Métivier 2015): aligns marks of several coders and measures what disorder is left.
 //!
-//! [`cost`] says how unlike two marks are, [`alignment`] finds the best grouping by [`assignment`] or [`search`], and
+//! [`cost`] says how unlike two marks are, [`alignment`] finds the best grouping by [`assign`](crate::analysis::assignment) or [`search`], and
 //! [`measure`] compares its disorder with that of marks made by a [`sampler`].
 
 mod alignment;
-mod assignment;
 mod cost;
 mod measure;
 mod sampler;

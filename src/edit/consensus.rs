@@ -1,0 +1,180 @@
+//! Deciding about marks that differ between coders. What holds becomes marks of its own, which belong to the consensus; the
+//! coders' marks stay as they are.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{Edit, difference};
+use crate::model::{
+    Article, ArticleId, Coder, CoderId, Decision, DecisionId, Extra, Id, Link, LinkEnd, LinkId, Origin, Project, Span,
+    SpanId, Time, Verdict,
+};
+
+/// What is to be decided about marks of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ruling {
+    /// The article.
+    pub article: ArticleId,
+    /// The marks that it is about, of different coders.
+    pub about: Vec<SpanId>,
+    /// What holds.
+    pub holds: Holds,
+    /// Why.
+    pub note: String,
+}
+
+/// What holds of some differing marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// This one.
+    This(SpanId),
+    /// All of them.
+    All,
+    /// None of them.
+    None,
+    /// A new one, which begins as a copy of this one.
+    Edited(SpanId),
+}
+
+/// The name of the consensus among the coders.
+const NAME: &str = "Consensus";
+
+/// The edits that decide so. What was decided before about any of these marks no longer holds.
+pub fn decide(project: &Project, rulings: &[Ruling], by: CoderId, made: Time) -> Vec<Edit> {
+    let mut before: BTreeMap<SpanId, Vec<DecisionId>> = BTreeMap::new();
+    for decision in project.decisions.values() {
+        decision.about.iter().for_each(|span| before.entry(*span).or_default().push(decision.id));
+    }
+    let mut target = project.clone();
+    let mut new: BTreeMap<ArticleId, BTreeSet<SpanId>> = BTreeMap::new();
+    for ruling in rulings {
+        let former = ruling.about.iter().filter_map(|span| before.get(span)).flatten();
+        former.for_each(|decision| reopen_in(&mut target, *decision));
+        new.entry(ruling.article).or_default().extend(rule(&mut target, ruling, by, made));
+    }
+    new.iter().for_each(|(article, new)| link(&mut target, *article, new));
+    if new.values().any(|new| !new.is_empty()) {
+        let consensus = || Coder { id: CoderId::CONSENSUS, name: NAME.to_owned(), changed: None, extra: Extra::new() };
+        target.coders.entry(CoderId::CONSENSUS).or_insert_with(consensus);
+    }
+    difference(project, &target)
+}
+
+/// The edits that open decisions again. What they made goes.
+pub fn reopen(project: &Project, decisions: &[DecisionId]) -> Vec<Edit> {
+    let mut target = project.clone();
+    decisions.iter().for_each(|decision| reopen_in(&mut target, *decision));
+    difference(project, &target)
+}
+
+/// The mark of the consensus that a coder's mark becomes: the same whoever decides.
+pub fn agreed_on(span: SpanId) -> SpanId {
+    SpanId(Id::of_words(&format!("consensus {span}")))
+}
+
+fn reopen_in(target: &mut Project, decision: DecisionId) {
+    let Some(decision) = target.decisions.remove(&decision) else { return };
+    let Some(article) = target.articles.get_mut(&decision.article).map(Arc::make_mut) else { return };
+    for gone in made_by(article, &decision) {
+        let touching = article.links.from(gone).chain(article.links.to(gone)).map(|link| link.id);
+        let touching: Vec<LinkId> = touching.collect();
+        touching.into_iter().for_each(|link| drop(article.links.remove(link)));
+        article.spans.remove(gone);
+    }
+}
+
+/// The marks of the consensus that a decision made.
+fn made_by(article: &Article, decision: &Decision) -> Vec<SpanId> {
+    let is_of = |span: &&Span| {
+        span.by == CoderId::CONSENSUS && span.made_from.iter().any(|source| decision.about.contains(source))
+    };
+    article.spans.iter().filter(is_of).map(|span| span.id).collect()
+}
+
+/// Decides, and returns the marks that are new in the consensus; they have no links yet.
+fn rule(target: &mut Project, ruling: &Ruling, by: CoderId, made: Time) -> Vec<SpanId> {
+    let (taken, verdict) = match ruling.holds {
+        Holds::This(span) => (vec![span], Verdict::Take(span)),
+        Holds::All => (ruling.about.clone(), Verdict::Both),
+        Holds::None => (Vec::new(), Verdict::Neither),
+        Holds::Edited(span) => (vec![span], Verdict::Edited(agreed_on(span))),
+    };
+    let Some(article) = target.articles.get_mut(&ruling.article).map(Arc::make_mut) else { return Vec::new() };
+    let sources = taken.iter().filter_map(|source| article.span(*source));
+    let agreed: Vec<Span> = sources.map(|source| agreed(source, article, &ruling.about)).collect();
+    let new = agreed.iter().map(|span| span.id).collect();
+    agreed.into_iter().for_each(|span| drop(article.spans.insert(span)));
+    let mut decision = Decision::new(article, ruling.about.clone(), verdict, by, made);
+    decision.note.clone_from(&ruling.note);
+    target.decisions.insert(decision.id, decision);
+    new
+}
+
+/// A coder's mark as one of the consensus. It is made from all marks that it is about and that say the same.
+fn agreed(source: &Span, article: &Article, about: &[SpanId]) -> Span {
+    let content = |span: &Span| (span.tag.clone(), span.pieces.clone(), span.entity);
+    let says_same = |id: &&SpanId| article.span(**id).is_some_and(|span| content(span) == content(source));
+    let others = about.iter().filter(|id| **id != source.id).filter(says_same).copied();
+    Span {
+        id: agreed_on(source.id),
+        by: CoderId::CONSENSUS,
+        origin: Origin::Consensus,
+        made_from: std::iter::once(source.id).chain(others).collect(),
+        changed: None,
+        note: String::new(),
+        flag: false,
+        extra: Extra::new(),
+        ..source.clone()
+    }
+}
+
+/// Gives marks that are new in the consensus the links of the marks they were made from, to what stands in the consensus for
+/// their ends; and links to them likewise.
+fn link(target: &mut Project, article_id: ArticleId, new: &BTreeSet<SpanId>) {
+    let stands_for = stand_ins(target, article_id);
+    let Some(article) = target.articles.get_mut(&article_id).map(Arc::make_mut) else { return };
+    let agreed: Vec<(SpanId, SpanId)> = article
+        .spans
+        .iter()
+        .filter(|span| span.by == CoderId::CONSENSUS)
+        .filter_map(|span| Some((span.id, *span.made_from.first()?)))
+        .collect();
+    let mut links: Vec<Link> = Vec::new();
+    for (from, source) in agreed {
+        for link in article.links.from(source) {
+            let to = match link.to {
+                LinkEnd::Span(to) => stands_for.get(&to).map(|agreed| LinkEnd::Span(*agreed)),
+                LinkEnd::Entity(_) | LinkEnd::Unnamed | LinkEnd::Nobody => Some(link.to),
+            };
+            let is_new = |to: LinkEnd| new.contains(&from) || to.span().is_some_and(|to| new.contains(&to));
+            let id = LinkId(Id::of_words(&format!("consensus {}", link.id)));
+            let agreed = |to| Link {
+                id,
+                from,
+                to,
+                by: CoderId::CONSENSUS,
+                changed: None,
+                note: String::new(),
+                extra: Extra::new(),
+                ..link.clone()
+            };
+            links.extend(to.filter(|to| is_new(*to)).map(agreed));
+        }
+    }
+    links.into_iter().for_each(|link| drop(article.links.insert(link)));
+}
+
+/// What stands in the consensus for each mark of the coders about which something was decided.
+fn stand_ins(project: &Project, article_id: ArticleId) -> BTreeMap<SpanId, SpanId> {
+    let mut found = BTreeMap::new();
+    let Some(article) = project.article(article_id) else { return found };
+    for decision in project.decisions.values().filter(|decision| decision.article == article_id) {
+        let made = made_by(article, decision);
+        let of = |source: SpanId| made.iter().copied().find(|agreed| *agreed == agreed_on(source));
+        let only = if let [only] = made.as_slice() { Some(*only) } else { None };
+        found.extend(decision.about.iter().filter_map(|source| Some((*source, of(*source).or(only)?))));
+    }
+    found
+}

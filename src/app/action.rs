@@ -4,6 +4,7 @@ use super::{
     article::ArticleAction,
     codebook::CodebookAction,
     command::{Command, Reach},
+    compare::CompareAction,
     desk::{drafts::DraftPlace, preferences::DeskAction},
     exchange::ExchangeAction,
     marks::MarkAction,
@@ -24,6 +25,8 @@ pub enum Action {
     Article(ArticleAction),
     /// Something about marks and their links.
     Mark(MarkAction),
+    /// Something about coders who are compared.
+    Compare(CompareAction),
     /// A change of the codebook.
     Codebook(CodebookAction),
     /// Articles and annotations in and out.
@@ -43,6 +46,7 @@ impl Action {
             Self::Confirm
             | Self::Article(_)
             | Self::Mark(_)
+            | Self::Compare(_)
             | Self::Codebook(_)
             | Self::Exchange(_)
             | Self::Desk(_)

@@ -7,6 +7,7 @@
 //! | `command` | the tables of commands and panels, and shortcuts |
 //! | `project` | the project and its file: opening, saving, leaving, versions, problems |
 //! | `article` | moving around, finding, searching, facts |
+//! | `compare` | comparing coders: who, how strictly, and what holds where they differ |
 //! | `marks` | marking, linking, naming, grouping, answering, marking all alike |
 //! | `codebook` | tags, whole codebooks, rules |
 //! | `exchange` | reading, previews, imports, web pages, new versions, exports |
@@ -18,6 +19,7 @@ mod action;
 mod article;
 mod codebook;
 mod command;
+mod compare;
 mod desk;
 mod exchange;
 mod marks;
@@ -31,6 +33,7 @@ pub use article::{ArticleAction, search::MOST_FOUND};
 pub use codebook::{CodebookAction, FieldChange, FieldOwner};
 pub(crate) use command::panels;
 pub use command::{Command, Dock, InvalidShortcut, Menu, Needs, Panel, Reach, Row, Shortcut, Toggle};
+pub use compare::CompareAction;
 pub(crate) use desk::crash::{guarded, guarded_in_background};
 pub use desk::{
     appearance::{PanelSizes, Reading, ThemeChoice},
@@ -62,7 +65,7 @@ pub use desk::{
     },
     request::Request,
     search::{Find, Search},
-    selection::Selection,
+    selection::{Comparing, Selection},
     session::{Session, SessionId, StateMark},
     settings::{Autosave, Place, Settings, Typed},
     step::Completion,
@@ -78,6 +81,7 @@ pub use marks::{MarkAction, NameAction, found_rows, letters};
 pub use project::{ProjectAction, UnsavedAnswer, coders::credit, merging::alike};
 
 use desk::{
+    derived::Through,
     jobs::{Back, Runner},
     stamp,
     step::{self, Job, Opening, Outcome, Step, Then},
@@ -120,6 +124,7 @@ impl App {
             derived: AllDerived::default(),
             leaving: None,
             new_files: Vec::new(),
+            conflict_copies: Vec::new(),
             top: ByteOffset(0),
         };
         desk.session = project::opening::untitled(&desk, empty_project());
@@ -288,6 +293,7 @@ impl App {
             Then::Watched(stat) => desk.session.watched = Some(stat),
             Then::WindowSize(width, height) => desk.settings.window = (width, height),
             Then::Top(top) => desk.top = top,
+            Then::ConflictCopies(copies) => desk.conflict_copies = copies,
             Then::NewFiles(files) => desk.new_files = files,
             Then::CloseNotice(place) if place < desk.notices.len() => drop(desk.notices.remove(place)),
             Then::CloseNotice(_) => {}
@@ -378,12 +384,14 @@ impl App {
         let desk = &mut self.desk;
         desk.session.release(discard, words::opening_again());
         desk.session = session;
+        desk.session.show_to(desk.settings.coder_id());
         self.becoming.clear();
         desk.selection = selection;
         desk.derived = AllDerived::default();
         desk.search = Search::default();
         desk.find = Find::default();
         desk.new_files.clear();
+        desk.conflict_copies.clear();
         (desk.prompt, desk.choices, desk.leaving) = (None, None, None);
         desk.selection.repair(desk.session.project());
     }
@@ -402,7 +410,11 @@ impl App {
     /// Puts right what follows from every change: what is selected, the list of choices, the search in the article.
     fn settle(&mut self) {
         let desk = &mut self.desk;
+        desk.session.show_to(desk.settings.coder_id());
         desk.selection.repair(desk.session.project());
+        if desk.derived.look_through(Through::of(&desk.selection)) {
+            desk.search.done = None;
+        }
         if desk.choices.as_ref().is_some_and(|list| desk.selection.span != Some(list.span)) {
             desk.choices = None;
         }

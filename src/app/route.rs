@@ -13,6 +13,7 @@ use super::{
     },
     codebook::{self, tags, whole},
     command::{Command, Panel},
+    compare,
     desk::{
         appearance::ThemeChoice,
         article_order::ArticleOrder,
@@ -30,7 +31,7 @@ use super::{
         mark::{self, EdgeMove},
         mark_all, name,
     },
-    project::{self, merging, opening, problems, recent, saving, versions, watch},
+    project::{self, merging, opening, problems, recent, saving, sharing, versions, watch},
 };
 use crate::{
     import::may_be_link,
@@ -49,6 +50,7 @@ pub(super) fn answer(desk: &Desk, action: Action) -> Outcome {
         Action::Project(action) => project::act(desk, action),
         Action::Article(action) => article::act(desk, action),
         Action::Mark(action) => marks::act(desk, action),
+        Action::Compare(action) => Ok(compare::act(desk, action)),
         Action::Codebook(action) => codebook::act(desk, action),
         Action::Exchange(action) => exchange::act(desk, action),
         Action::Desk(action) => preferences::act(desk, action),
@@ -71,11 +73,15 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::Problems => Ok(problems::show(desk)),
         Command::MergeCopies => paths::ask(desk, PathPurpose::MergeCopies),
         Command::MergeFile => merging::read_own_file(desk),
+        Command::MergeConflictCopies => merging::read(desk, desk.conflict_copies.clone()),
         Command::Duplicates => Ok(merging::show_duplicates(desk)),
         Command::Undecided => merging::show_undecided(desk),
         Command::Reload => watch::reload(desk),
         Command::Recover => saving::leave(desk, Leaving::to(Destination::Recover)),
         Command::ProjectFacts => Ok(Step::ask(Prompt::ProjectFacts)),
+        Command::ByOthers => compare::reviewing::show(desk),
+        Command::Blind => Ok(sharing::toggle_blind(desk)),
+        Command::Assign => sharing::ask_assign(desk),
         Command::Coders => Ok(project::coders::show(desk)),
         Command::Import => paths::ask(desk, PathPurpose::Import),
         Command::AddArticles => paths::ask(desk, PathPurpose::AddArticles),
@@ -179,6 +185,10 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::ToggleLetters => Ok(Step::set(|settings| settings.letters = !settings.letters)),
         Command::ToggleArticles => Ok(Step::set(|settings| settings.show_articles = !settings.show_articles)),
         Command::Show(Panel::Search) if !desk.settings.shows(Panel::Search) => Ok(search::open(desk)),
+        Command::Show(Panel::Compare) if !desk.settings.shows(Panel::Compare) => {
+            let show = Step::set(|settings| settings.show_or_hide(Panel::Compare));
+            Ok(show.and(Then::Request(Request::EnterDrawer)))
+        }
         Command::Show(panel) => Ok(Step::set(move |settings| settings.show_or_hide(panel))),
         Command::CloseDrawer => Ok(Step::set(|settings| settings.show_drawer = false)),
         Command::ToggleCodebook => Ok(Step::set(|settings| settings.show_codebook = !settings.show_codebook)),

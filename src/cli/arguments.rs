@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{failure::ArgumentError, stats};
+use super::{failure::ArgumentError, stats, whose::Whose};
 use crate::{
     analysis::Analysis,
     import::{self, Reader, annotations::Duplicates},
@@ -104,6 +104,8 @@ pub(super) enum Sub {
         /// Write the marks of a coder under another name, as in --coder "annotator 1=Ana".
         #[arg(long, value_name = "OLD=NEW", value_parser = renamed)]
         coder: Vec<(String, String)>,
+        #[command(flatten)]
+        whose: Whose,
     },
     /// Search all articles for words, names or marks, and show each match in context.
     #[command(after_help = SEARCH_HELP)]
@@ -116,6 +118,8 @@ pub(super) enum Sub {
         /// Print one JSON object per match, with offsets in code points.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        whose: Whose,
     },
     /// Count marks and claims, or list the claims, as CSV.
     Stats {
@@ -127,6 +131,8 @@ pub(super) enum Sub {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        whose: Whose,
     },
     /// Merge copies of a project: all marks of all of them in one project, and what they disagree on as undecided.
     Merge {
@@ -154,6 +160,9 @@ pub(super) enum Sub {
         /// Print one JSON object per record.
         #[arg(long)]
         json: bool,
+        /// Show all marks of projects whose coders work blind.
+        #[arg(long)]
+        all_layers: bool,
     },
     /// Merge for git, as “sayso git-setup” configures it: the result replaces OURS.
     #[command(after_help = MERGE_DRIVER_EXIT_CODES)]
@@ -175,6 +184,9 @@ pub(super) enum Sub {
     Textconv {
         /// Project to print.
         project: PathBuf,
+        /// Show all marks of a project whose coders work blind.
+        #[arg(long)]
+        all_layers: bool,
     },
     /// Let git merge and show projects: configures this repository and writes .gitattributes.
     GitSetup {

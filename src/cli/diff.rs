@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{exit::FINE, failure::Failure, merge::open};
+use super::{exit::FINE, failure::Failure, merge::open, whose::seen};
 use crate::{
     merge::{Change, How, changes, words},
     model::{Project, ProjectId},
@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// Prints what differs; returns the exit code.
-pub(super) fn run(old: &Path, new: &Path, as_json: bool) -> Result<u8, Failure> {
-    let (old, new) = (open(old)?.project, open(new)?.project);
+pub(super) fn run(old: &Path, new: &Path, as_json: bool, all_layers: bool) -> Result<u8, Failure> {
+    let (old, new) = (shown(old, all_layers)?, shown(new, all_layers)?);
     for change in changes(&old, &new) {
         if as_json {
             say!("{}", object(&change));
@@ -24,6 +24,12 @@ pub(super) fn run(old: &Path, new: &Path, as_json: bool) -> Result<u8, Failure> 
     Ok(FINE)
 }
 
+/// A project as the person at this computer may see it; all of it with `all_layers`.
+fn shown(path: &Path, all_layers: bool) -> Result<Project, Failure> {
+    let project = open(path)?.project;
+    Ok(if all_layers { project } else { seen(path, &project).unwrap_or(project) })
+}
+
 /// Of two projects the one that has the article of a change.
 fn project_with<'p>(change: &Change, old: &'p Project, new: &'p Project) -> &'p Project {
     let is_there = change.article.is_none_or(|id| new.articles.contains_key(&id));
@@ -31,8 +37,8 @@ fn project_with<'p>(change: &Change, old: &'p Project, new: &'p Project) -> &'p 
 }
 
 /// Prints all records of a project; returns the exit code.
-pub(super) fn textconv(path: &Path) -> Result<u8, Failure> {
-    let project = open(path)?.project;
+pub(super) fn textconv(path: &Path, all_layers: bool) -> Result<u8, Failure> {
+    let project = shown(path, all_layers)?;
     let empty = Project::new(ProjectId(project.id.0), "", Default::default());
     for change in changes(&empty, &project) {
         say!("{}", words::record(&change, &project));

@@ -5,6 +5,7 @@ use std::{io::Write, path::Path};
 use super::{
     exit::{FINE, PROBLEMS},
     failure::Failure,
+    whose::Whose,
     words,
 };
 use crate::{
@@ -21,6 +22,7 @@ pub(super) fn run(
     format: &str,
     output: Option<&Path>,
     renamed: &[(String, String)],
+    whose: &Whose,
 ) -> Result<u8, Failure> {
     let Some(format) = export::format(format) else {
         let known = export::ALL.iter().map(|format| format.name).collect();
@@ -33,7 +35,7 @@ pub(super) fn run(
         return Err(Failure::CoderTwice(old.clone()));
     }
     let output = output.filter(|path| *path != Path::new("-"));
-    let mut loaded = store::open(project).map_err(|why| Failure::Open { path: project.to_owned(), why })?;
+    let mut loaded = whose.open(project)?;
     let quarantined: usize = loaded.project.articles.values().map(|article| article.quarantined.len()).sum();
     if quarantined > 0 {
         eprintln!("{}", words::skipped(project, quarantined));

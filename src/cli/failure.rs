@@ -51,6 +51,17 @@ pub(super) enum Failure {
         /// The names of all formats.
         known: Vec<&'static str>,
     },
+    /// No coder has this name.
+    #[error("sayso: no coder is named “{name}”. Coders: {}.", known.join(", "))]
+    UnknownCoder {
+        /// The name.
+        name: String,
+        /// The names of all coders.
+        known: Vec<String>,
+    },
+    /// Nothing was asked for, or something that is no question.
+    #[error("sayso: {0}")]
+    Query(String),
     /// Files can be added to one project at a time.
     #[error("sayso: only one project (.sayso) can be given to add to.")]
     SeveralProjects,

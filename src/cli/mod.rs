@@ -25,6 +25,7 @@ mod progress;
 mod search;
 mod shell;
 mod stats;
+mod whose;
 mod words;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -89,19 +90,21 @@ pub fn run() -> Run {
             }
             told(import::run(files, &output, &import_as))
         }
-        Some(Sub::Export { project, format, output, coder }) => {
-            told(export::run(&project, &format, output.as_deref(), &coder))
+        Some(Sub::Export { project, format, output, coder, whose }) => {
+            told(export::run(&project, &format, output.as_deref(), &coder, &whose))
         }
-        Some(Sub::Search { project, query, json }) => search::run(&project, &query.join(" "), json),
-        Some(Sub::Stats { project, by, json }) => stats::run(&project, by, json),
+        Some(Sub::Search { project, query, json, whose }) => {
+            told(search::run(&project, &query.join(" "), json, &whose))
+        }
+        Some(Sub::Stats { project, by, json, whose }) => told(stats::run(&project, by, json, &whose)),
         Some(Sub::Merge { ours, copies, output, base, unrelated }) => {
             told(merge::run(&ours, &copies, &output, base.as_deref(), unrelated))
         }
-        Some(Sub::Diff { old, new, json }) => told(diff::run(&old, &new, json)),
+        Some(Sub::Diff { old, new, json, all_layers }) => told(diff::run(&old, &new, json, all_layers)),
         Some(Sub::MergeDriver { base, ours, theirs, path, marker_size: _ }) => {
             git::merge_driver(&base, &ours, &theirs, path.as_deref())
         }
-        Some(Sub::Textconv { project }) => told(diff::textconv(&project)),
+        Some(Sub::Textconv { project, all_layers }) => told(diff::textconv(&project, all_layers)),
         Some(Sub::GitSetup { global }) => told(git::setup(global)),
         Some(Sub::Completions { shell }) => told(shell::completions(shell)),
         Some(Sub::Man) => told(shell::manual()),

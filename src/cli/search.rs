@@ -4,14 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{
-    exit::{FINE, UNREADABLE},
-    words,
-};
+use super::{exit::FINE, failure::Failure, whose::Whose, words};
 use crate::{
     analysis::{Found, Query, why_nothing},
     model::{Article, BETWEEN_PIECES, Project},
-    store,
     text::{CharCursor, in_context, visible},
 };
 
@@ -45,24 +41,11 @@ struct Piece {
 }
 
 /// Searches the project; returns the exit code. Finding nothing is no failure.
-pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
-    let project = match store::open(path) {
-        Ok(loaded) => loaded.project,
-        Err(error) => {
-            eprintln!("{}: {error}", path.display());
-            return UNREADABLE;
-        }
-    };
-    let query = match Query::parse(query, &project.codebook) {
-        Ok(query) => query,
-        Err(error) => {
-            eprintln!("sayso: {error}");
-            return UNREADABLE;
-        }
-    };
+pub(super) fn run(path: &Path, query: &str, json: bool, whose: &Whose) -> Result<u8, Failure> {
+    let project = whose.open(path)?.project;
+    let query = Query::parse(query, &project.codebook).map_err(|error| Failure::Query(error.to_string()))?;
     if query.is_empty() {
-        eprintln!("{}", words::EMPTY_QUERY);
-        return UNREADABLE;
+        return Err(Failure::Query(words::EMPTY_QUERY.to_owned()));
     }
     let mut count = 0;
     for article in project.listed_articles() {
@@ -80,7 +63,7 @@ pub(super) fn run(path: &Path, query: &str, json: bool) -> u8 {
     if let Some(why) = why_nothing(&query, &project).filter(|_| count == 0) {
         eprintln!("sayso: {why}");
     }
-    FINE
+    Ok(FINE)
 }
 
 fn place<'a>(

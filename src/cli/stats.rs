@@ -4,11 +4,10 @@ use std::{io::Write, path::Path};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::exit::{FINE, UNREADABLE};
+use super::{exit::FINE, failure::Failure, whose::Whose};
 use crate::{
     analysis::{self, Analysis},
     export::table::{as_csv, as_json},
-    store,
 };
 
 /// Reads the name of an analysis; help and completions list all of them.
@@ -19,21 +18,9 @@ pub(super) fn by() -> impl TypedValueParser<Value = &'static Analysis> {
 }
 
 /// Prints the table; returns the exit code.
-pub(super) fn run(path: &Path, by: &Analysis, json: bool) -> u8 {
-    let project = match store::open(path) {
-        Ok(loaded) => loaded.project,
-        Err(error) => {
-            eprintln!("{}: {error}", path.display());
-            return UNREADABLE;
-        }
-    };
-    let table = (by.table)(&project);
+pub(super) fn run(path: &Path, by: &Analysis, json: bool, whose: &Whose) -> Result<u8, Failure> {
+    let table = (by.table)(&whose.open(path)?.project);
     let bytes = if json { as_json(&table) } else { as_csv(&table) };
-    match std::io::stdout().lock().write_all(&bytes) {
-        Ok(()) => FINE,
-        Err(error) => {
-            eprintln!("standard output: {error}.");
-            UNREADABLE
-        }
-    }
+    std::io::stdout().lock().write_all(&bytes).map_err(Failure::Output)?;
+    Ok(FINE)
 }

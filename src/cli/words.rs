@@ -128,7 +128,7 @@ pub(super) fn not_supported(losses: &[String]) -> String {
 }
 
 /// A query without words.
-pub(super) const EMPTY_QUERY: &str = "sayso: the query is empty.";
+pub(super) const EMPTY_QUERY: &str = "the query is empty.";
 
 /// How often a query was found.
 pub(super) fn matches(path: &Path, count: usize) -> String {
@@ -189,3 +189,13 @@ pub(super) fn unsupported(format: &Format) -> String {
 pub(super) const NOT_IMPORTED: &str = "not imported:";
 /// What exporting to a format leaves out.
 pub(super) const NOT_EXPORTED: &str = "not exported:";
+
+/// What was agreed on, as a layer.
+pub(super) const CONSENSUS: &str = "consensus";
+
+pub(super) fn some_hidden(path: &Path) -> String {
+    format!(
+        "{}: coders work blind, so what others marked in articles you aren't done with is left out. --all-layers shows it.",
+        path.display()
+    )
+}

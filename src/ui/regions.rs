@@ -26,8 +26,8 @@ pub(super) enum Focus {
     Note,
     /// The search in the article.
     Find,
-    /// The search of all articles.
-    Search,
+    /// The panel below the text.
+    Drawer,
 }
 
 /// A part of the window that the keyboard can be moved to, besides the text.
@@ -156,7 +156,7 @@ impl Regions {
         let room = Room { name: "drawer", wanted: self.sizes(view).drawer, range: Rangef::new(110.0, most) };
         let size = room.show(panel, ui, |ui| {
             self.begin_part(ui, Part::Drawer);
-            let take_focus = self.takes_focus(Focus::Search);
+            let take_focus = self.takes_focus(Focus::Drawer);
             self.docks.drawer_ui(ui, view, take_focus, actions);
         });
         self.sizes(view).drawer = size.y;

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use crate::{
     app::{SessionId, StateMark, View},
-    model::{ArticleId, CoderId, Layer, Span, TagId},
+    model::{ArticleId, Layer, Span, TagId},
 };
 
-/// The marks of one coder by tag. Those of all are counted with the project.
+/// The marks of a layer by tag. Where all marks are shown, they are counted with the project.
 #[derive(Debug, Default)]
 pub(super) struct TagCounts {
     here: Option<Counted<Option<ArticleId>>>,
@@ -15,23 +15,27 @@ pub(super) struct TagCounts {
 }
 
 /// Counts, and of which state, whose marks and where.
-type Counted<P> = ((SessionId, StateMark, CoderId, P), HashMap<TagId, usize>);
+type Counted<P> = ((SessionId, StateMark, Layer, P), HashMap<TagId, usize>);
 
 impl TagCounts {
     /// How many marks of a layer carry a tag in the shown article.
     pub(super) fn here(&mut self, tag: &TagId, layer: Layer, view: &View<'_>) -> usize {
-        let Layer::Coder(coder) = layer else { return view.article().map_or(0, |article| article.spans.count(tag)) };
-        let key = (view.session.id(), view.session.state(), coder, view.selection.article);
+        if is_all(layer, view) {
+            return view.article().map_or(0, |article| article.spans.count(tag));
+        }
+        let key = (view.session.id(), view.session.state(), layer, view.selection.article);
         let marks = || view.article().into_iter().flat_map(|article| article.spans.iter());
-        counted(&mut self.here, key, || of_coder(coder, marks())).get(tag).copied().unwrap_or(0)
+        counted(&mut self.here, key, || of_layer(layer, marks())).get(tag).copied().unwrap_or(0)
     }
 
     /// How many marks of a layer carry a tag in all articles.
     pub(super) fn everywhere(&mut self, tag: &TagId, layer: Layer, view: &View<'_>) -> usize {
-        let Layer::Coder(coder) = layer else { return view.session.tag_count(tag) };
-        let key = (view.session.id(), view.session.state(), coder, ());
+        if is_all(layer, view) {
+            return view.session.tag_count(tag);
+        }
+        let key = (view.session.id(), view.session.state(), layer, ());
         let marks = || view.project().articles.values().flat_map(|article| article.spans.iter());
-        counted(&mut self.everywhere, key, || of_coder(coder, marks())).get(tag).copied().unwrap_or(0)
+        counted(&mut self.everywhere, key, || of_layer(layer, marks())).get(tag).copied().unwrap_or(0)
     }
 }
 
@@ -46,9 +50,14 @@ fn counted<K: PartialEq>(
     &kept.get_or_insert_with(|| (key, count())).1
 }
 
-fn of_coder<'s>(coder: CoderId, marks: impl Iterator<Item = &'s Span>) -> HashMap<TagId, usize> {
+/// Whether a layer has all marks that there are: then these are counted with the project.
+fn is_all(layer: Layer, view: &View<'_>) -> bool {
+    layer == Layer::All && !view.project().has_consensus()
+}
+
+fn of_layer<'s>(layer: Layer, marks: impl Iterator<Item = &'s Span>) -> HashMap<TagId, usize> {
     let mut counts: HashMap<TagId, usize> = HashMap::new();
-    for span in marks.filter(|span| span.by == coder) {
+    for span in marks.filter(|span| layer.shows(span)) {
         match counts.get_mut(&span.tag) {
             Some(count) => *count += 1,
             None => drop(counts.insert(span.tag.clone(), 1)),

@@ -167,7 +167,7 @@ impl Window {
                 }
                 Request::EditTag(tag) => self.regions.docks.edit_tag(&tag),
                 Request::EditFind => self.focus_field(Focus::Find),
-                Request::EditSearch => self.focus_field(Focus::Search),
+                Request::EnterDrawer => self.focus_field(Focus::Drawer),
                 Request::MenuBar => self.regions.opens_menu = true,
                 Request::LeaveText => {
                     self.returning.forget();

@@ -10,6 +10,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("desk", &["command"], &["store", "analysis", "suggest", "import", "export", "merge"]),
     ("project", &["command", "desk"], &["store", "export", "merge", "packed"]),
     ("article", &["command", "desk"], &["store", "analysis"]),
+    ("compare", &["command", "desk"], &["store", "analysis"]),
     ("marks", &["command", "desk"], &["analysis", "suggest"]),
     ("codebook", &["command", "desk"], &["store", "import"]),
     ("exchange", &["command", "desk"], &["store", "import", "export", "analysis", "suggest"]),

@@ -2,11 +2,13 @@
 
 mod article_fields;
 mod attributing;
+mod blind;
 mod bringing;
 mod checklist;
 mod choosing;
 mod codebook;
 mod coders;
+mod comparing;
 mod directions;
 mod exchange;
 mod files;

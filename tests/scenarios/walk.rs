@@ -119,6 +119,8 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::Problems => "Problems",
         Prompt::Merge(_) => "Merge",
         Prompt::Undecided => "Undecided",
+        Prompt::Assign => "Assign",
+        Prompt::ByOthers(_) => "ByOthers",
         Prompt::Duplicates(_) => "Duplicates",
         Prompt::MarkAll(_) => "MarkAlike",
         Prompt::Preview(_) => "Look",
@@ -138,7 +140,7 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 35;
+const PROMPTS: usize = 37;
 
 /// The commands that open a prompt in any project.
 const ANYWHERE: [Command; 15] = [
@@ -301,6 +303,9 @@ fn every_prompt_opens_under_a_name_and_is_closed_by_escape() {
     std::fs::write(&path, text.replace("  conflicts: [", conflict)).unwrap();
     open_conflict.act(Action::Project(ProjectAction::Open(vec![path])));
     seen.insert(open(&mut open_conflict, Action::Command(Command::Undecided)));
+    seen.insert(open(&mut open_conflict, Action::Command(Command::Assign)));
+    let mut two = super::comparing::two_coders(&[("speaker", "Putin")]);
+    seen.insert(open(&mut two, Action::Command(Command::ByOthers)));
     assert_eq!(seen.len(), PROMPTS, "{seen:?}");
 }
 

@@ -34,8 +34,8 @@ pub(crate) fn search(desk: &Desk, line: String) -> Step {
             return Step::then(Then::Search(Search { line, problem, done, ..Search::default() }));
         }
     };
-    let project = desk.project().clone();
-    let work = move |progress: &Progress| found(&project, &query, progress);
+    let (project, layer) = (desk.project().clone(), desk.selection.layer);
+    let work = move |progress: &Progress| found(&project.in_layer(layer), &query, progress);
     let start = job(desk, JobKind::Search, work, move |desk, found| {
         let (done, line) = (Some((line, state)), desk.search.line.clone());
         let search = match found {
@@ -68,5 +68,5 @@ fn found(project: &Project, query: &Query, progress: &Progress) -> (Vec<Found>, 
 pub(crate) fn open(desk: &Desk) -> Step {
     let step = selected_words(desk).map_or_else(Step::nothing, |words| search(desk, Query::for_words(&words)));
     let show = Then::Set(Box::new(|settings| settings.show(Panel::Search)));
-    step.and(show).and(Then::Request(Request::EditSearch))
+    step.and(show).and(Then::Request(Request::EnterDrawer))
 }

@@ -73,6 +73,8 @@ pub enum Needs {
     WatchedFolder,
     /// New files in that folder.
     NewFiles,
+    /// Copies beside the file that a service has made.
+    ConflictCopies,
     /// A place to go back to.
     Trail,
     /// Several coders in the project.
@@ -84,6 +86,8 @@ pub enum Needs {
 /// What a command turns on or chooses; its entry in the menus carries a tick while that is so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Toggle {
+    /// Coders don't see what others marked.
+    Blind,
     /// The article is new to the coder.
     StatusNew,
     /// The coder is at work on the article.

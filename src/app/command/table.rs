@@ -83,13 +83,18 @@ commands! {
             Problems "Problems…" "See what doesn't fit in this project, and fix it" [] needs Problem;
             MergeCopies "Merge copies…" "Bring in what others marked in their copies of this project" [];
             MergeFile "Merge changes on disk" "Bring in what somebody else saved to the file of this project" [] needs File;
+            MergeConflictCopies "Merge conflict copies"
+                "Bring in the copies that Dropbox, Syncthing, OneDrive or Nextcloud put beside the file" [] needs ConflictCopies;
             Duplicates "Possible duplicates…" "See articles, tags, coders, names and marks that look the same, and merge them" [];
             Undecided "Undecided conflicts…" "See what copies disagree on, and decide" [] needs Undecided;
+            ByOthers "Changes to your marks…" "See what others changed, deleted or decided about your marks" [] needs Coders;
             Reload "Reload from disk" "Read the file again, in case someone else has changed it" []
                 needs File and Leaves;
             Recover "Recover unsaved project" "Open a project that had never been saved when the program ended" []
                 and Leaves;
             ProjectFacts "Project details…" "Give the project a title, and a note for colleagues" [];
+            Blind "Blind coding" "Hide what others marked in each article until you are done with it" [] is Blind;
+            Assign "Assign articles…" "Say who is to mark which articles; draw some at random to be marked twice" [];
             Coders "Coders…" "See whose marks these are; rename coders, merge two, or say which one is you" [];
         }
         {

@@ -1,24 +1,36 @@
 //! Deriving from the project, in the background, what is not there for its present state yet.
 
 use super::{
-    derived::{AllDerived, Derivation, Derived, Problems},
+    derived::{AllDerived, Derivation, Derived, Problems, Through},
     desk::Desk,
     jobs::JobKind,
     step::{Step, Then, job},
 };
 use crate::{
-    analysis::ledger,
+    analysis::{differences::compare, ledger},
     model::Project,
     suggest::{checklist, name_table},
 };
 
 /// Derives a table for the present state, unless it is there, under way, or could not be derived from it.
 pub(crate) fn derive(desk: &Desk, table: Derivation) -> Step {
+    let Through { layer, comparing } = desk.derived.through.clone();
     match table {
-        Derivation::Ledger => start(desk, JobKind::Ledger, |all| &mut all.ledger, |all| &all.ledger, ledger),
-        Derivation::Names => start(desk, JobKind::Names, |all| &mut all.names, |all| &all.names, name_table),
+        Derivation::Ledger => {
+            let rows = move |project: &Project| ledger(&project.in_layer(layer));
+            start(desk, JobKind::Ledger, |all| &mut all.ledger, |all| &all.ledger, rows)
+        }
+        Derivation::Names => {
+            let names = move |project: &Project| name_table(&project.in_layer(layer));
+            start(desk, JobKind::Names, |all| &mut all.names, |all| &all.names, names)
+        }
         Derivation::Checklist => {
-            start(desk, JobKind::Checklist, |all| &mut all.checklist, |all| &all.checklist, checklist)
+            let items = move |project: &Project| checklist(&project.in_layer(layer));
+            start(desk, JobKind::Checklist, |all| &mut all.checklist, |all| &all.checklist, items)
+        }
+        Derivation::Differences => {
+            let differences = move |project: &Project| compare(project, &comparing.coders(project), comparing.lenience);
+            start(desk, JobKind::Differences, |all| &mut all.differences, |all| &all.differences, differences)
         }
         Derivation::Problems if is_here(desk, JobKind::Problems, &desk.derived.problems) => Step::nothing(),
         Derivation::Problems => {
@@ -40,9 +52,11 @@ fn start<T: Send + Sync + 'static>(
     if is_here(desk, kind, known(&desk.derived)) {
         return Step::nothing();
     }
-    let project = desk.project().clone();
+    let (project, through) = (desk.project().clone(), desk.derived.through.clone());
     let work = move |_progress: &_| make(&project);
-    Step::start(job(desk, kind, work, move |_desk, made| match made {
+    Step::start(job(desk, kind, work, move |desk, made| match made {
+        // Somebody has chosen to see something else meanwhile: whoever shows this asks again.
+        Ok(_) if desk.derived.through != through => Ok(Step::nothing()),
         Ok(made) => Ok(Step::then(Then::Derive(Box::new(move |all| *slot(all) = Derived::new(state, made))))),
         // Trying the same again would fail again.
         Err(broken) => {

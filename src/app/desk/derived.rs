@@ -3,10 +3,13 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::session::StateMark;
+use super::{
+    selection::{Comparing, Selection},
+    session::StateMark,
+};
 use crate::{
-    analysis,
-    model::{Article, ArticleId, Problem, Project, Quarantined, SpanId},
+    analysis::{self, differences::Compared},
+    model::{Article, ArticleId, Layer, Problem, Project, Quarantined, SpanId},
     suggest::{CheckItem, NameTable},
     text::ByteRange,
 };
@@ -22,6 +25,40 @@ pub struct AllDerived {
     pub checklist: Derived<Vec<CheckItem>>,
     /// What is wrong, and where marks that were set aside could go.
     pub problems: Derived<Problems>,
+    /// Where coders differ.
+    pub differences: Derived<Vec<Compared>>,
+    /// What is shown and compared.
+    pub(in crate::app) through: Through,
+}
+
+/// Whose marks are shown, and who is compared how: what is derived depends on it, besides the project.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::app) struct Through {
+    pub(in crate::app) layer: Layer,
+    pub(in crate::app) comparing: Comparing,
+}
+
+impl Through {
+    /// As it is selected.
+    pub(in crate::app) fn of(selection: &Selection) -> Self {
+        Self { layer: selection.layer, comparing: selection.comparing.clone() }
+    }
+}
+
+impl AllDerived {
+    /// Has what depends on it derived again, if something else is shown or compared than before. Returns whether marks of
+    /// others are shown.
+    pub(in crate::app) fn look_through(&mut self, through: Through) -> bool {
+        let is_other_layer = self.through.layer != through.layer;
+        if is_other_layer {
+            (self.ledger.state, self.names.state, self.checklist.state) = (None, None, None);
+        }
+        if self.through.comparing != through.comparing {
+            self.differences.state = None;
+        }
+        self.through = through;
+        is_other_layer
+    }
 }
 
 /// Something derived from the project, and from which state of it.
@@ -64,6 +101,8 @@ pub enum Derivation {
     Checklist,
     /// [`AllDerived::problems`].
     Problems,
+    /// [`AllDerived::differences`].
+    Differences,
 }
 
 /// What is wrong in the project.

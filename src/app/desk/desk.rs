@@ -54,6 +54,8 @@ pub struct Desk {
     pub leaving: Option<Leaving>,
     /// The new files in the watched folder.
     pub new_files: Vec<PathBuf>,
+    /// The copies beside the file that a service has made because two computers changed it.
+    pub conflict_copies: Vec<PathBuf>,
     /// Where the first line of the shown article that can be seen begins.
     pub top: ByteOffset,
 }
@@ -89,6 +91,7 @@ impl Desk {
             selection: &self.selection,
             settings: &self.settings,
             new_files: &self.new_files,
+            conflict_copies: &self.conflict_copies,
             jobs: &self.running,
             notices: &self.notices,
             prompt: self.prompt.as_ref(),
@@ -100,9 +103,14 @@ impl Desk {
         }
     }
 
-    /// The open project.
+    /// The open project, as the person at work sees it.
     pub fn project(&self) -> &Project {
         self.session.project()
+    }
+
+    /// The whole of it, for what must not leave out what is hidden: saving, merging, new versions.
+    pub fn whole(&self) -> &Project {
+        self.session.whole()
     }
 
     /// The shown article.

@@ -5,7 +5,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use crate::{
-    model::{CoderId, EntityId, Project, SpanId, TagId},
+    model::{CoderId, DecisionId, EntityId, Project, SpanId, TagId},
     store::Draft,
 };
 
@@ -30,6 +30,8 @@ impl DraftPlace {
     pub const NAME: &str = "name";
     /// The kind of record that is a coder.
     pub const CODER: &str = "coder";
+    /// The kind of record that is a decision.
+    pub const DECISION: &str = "decision";
     /// The kind of record that is the questions of a tag, or of all articles.
     pub const QUESTIONS: &str = "questions";
     /// What stands for the questions of articles, in the place of a tag.
@@ -66,6 +68,7 @@ impl DraftPlace {
             Self::TAG => project.codebook.tag(&TagId::new(id)).is_some(),
             Self::QUESTIONS => id == Self::ARTICLES || project.codebook.tag(&TagId::new(id)).is_some(),
             Self::NAME => as_id().is_some_and(|id| project.entities.contains_key(&EntityId(id))),
+            Self::DECISION => as_id().is_some_and(|id| project.decisions.contains_key(&DecisionId(id))),
             Self::CODER => as_id().is_some_and(|id| project.coders.contains_key(&CoderId(id))),
             _prompt => true,
         }

@@ -70,6 +70,8 @@ pub enum JobKind {
     Checklist,
     /// Derives the list of problems.
     Problems,
+    /// Derives where coders differ.
+    Differences,
 }
 
 impl JobKind {
@@ -101,6 +103,7 @@ impl JobKind {
             Self::Names => "Comparing names",
             Self::Checklist => "Updating the checklist",
             Self::Problems => "Checking the project",
+            Self::Differences => "Comparing coders",
         }
     }
 
@@ -131,7 +134,8 @@ impl JobKind {
             | Self::Ledger
             | Self::Names
             | Self::Checklist
-            | Self::Problems => false,
+            | Self::Problems
+            | Self::Differences => false,
         }
     }
 

@@ -19,8 +19,8 @@ pub enum Request {
     EditTag(TagId),
     /// Put the keyboard into the search field.
     EditFind,
-    /// Put the keyboard into the field of the search over all articles.
-    EditSearch,
+    /// Put the keyboard into the panel below the text.
+    EnterDrawer,
     /// Show the article from the line that holds this offset.
     ShowFrom(ByteOffset),
     /// Open what can be done with the selected mark.

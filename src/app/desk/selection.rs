@@ -1,7 +1,8 @@
 //! What is chosen: one value for the whole window, put right after every change.
 
 use crate::{
-    model::{Article, ArticleId, Layer, Project, SpanId, TagId},
+    analysis::differences::Lenience,
+    model::{Article, ArticleId, CoderId, Layer, Project, SpanId, TagId},
     text::{ByteOffset, ByteRange},
 };
 
@@ -20,10 +21,30 @@ pub struct Selection {
     pub paint: Option<TagId>,
     /// Whose marks are shown.
     pub layer: Layer,
+    /// Who is compared, and how strictly.
+    pub comparing: Comparing,
     /// Counts the requests to bring the caret or the selected span into view; the view follows each once.
     pub reveal: u64,
     /// Where the caret was before jumps: what "go back" returns to, newest last.
     pub trail: Vec<(ArticleId, ByteOffset)>,
+}
+
+/// Who is compared, and how strictly.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparing {
+    /// Those who were chosen; where these are fewer than two, all.
+    pub chosen: Vec<CoderId>,
+    /// What is not counted as a difference.
+    pub lenience: Lenience,
+}
+
+impl Comparing {
+    /// Who is compared, by name.
+    pub fn coders(&self, project: &Project) -> Vec<CoderId> {
+        let people = project.people().into_iter().map(|coder| coder.id);
+        let chosen: Vec<CoderId> = people.clone().filter(|coder| self.chosen.contains(coder)).collect();
+        if chosen.len() < 2 { people.collect() } else { chosen }
+    }
 }
 
 /// How many places "go back" remembers.
@@ -75,8 +96,10 @@ impl Selection {
             self.span = None;
         }
         // Whoever goes to a mark sees it, and nobody is shown the marks of a coder who is gone.
-        let is_hidden = |span_id| article.and_then(|a| a.span(span_id)).is_some_and(|span| !self.layer.shows(span));
-        if self.span.is_some_and(is_hidden) || !project.has_layer(self.layer) {
+        let chosen = self.span.and_then(|span_id| article.and_then(|a| a.span(span_id)));
+        if let Some(hidden) = chosen.filter(|span| !self.layer.shows(span)) {
+            self.layer = Layer::around(hidden);
+        } else if !project.has_layer(self.layer) {
             self.layer = Layer::All;
         }
         let on_text =

@@ -33,6 +33,9 @@ impl SessionId {
 pub struct Session {
     id: SessionId,
     project: Project,
+    /// What the person at work sees of it, where that is not all.
+    seen_part: Option<Project>,
+    viewer: Option<CoderId>,
     history: History,
     /// The file; `None` until first saved.
     pub path: Option<PathBuf>,
@@ -90,6 +93,8 @@ impl Session {
         let mut session = Self {
             id: SessionId::next(),
             project,
+            seen_part: None,
+            viewer: None,
             history: History::default(),
             path,
             seen,
@@ -179,9 +184,27 @@ impl Session {
         self.id
     }
 
-    /// The project.
+    /// The project as the person at work sees it.
     pub fn project(&self) -> &Project {
+        self.seen_part.as_ref().unwrap_or(&self.project)
+    }
+
+    /// The whole project, also what is hidden from the person at work.
+    pub fn whole(&self) -> &Project {
         &self.project
+    }
+
+    /// Whether something is hidden from the person at work.
+    pub fn hides(&self) -> bool {
+        self.seen_part.is_some()
+    }
+
+    /// Shows the project as this person sees it.
+    pub fn show_to(&mut self, viewer: CoderId) {
+        if self.viewer != Some(viewer) {
+            self.viewer = Some(viewer);
+            self.count();
+        }
     }
 
     /// The mark of the present state; differs between any two different states.
@@ -199,6 +222,9 @@ impl Session {
         self.is_saving = false;
         self.saved = state;
         self.drafts.saved();
+        if let Some(seen) = &mut self.seen_part {
+            seen.ancestors.clone_from(&saved.ancestors);
+        }
         self.project.ancestors = saved.ancestors;
         match (saved.kept, &mut self.keeper) {
             (Some(kept), Some(keeper)) => keeper.end_save(kept, &saved.seen, &path, self.here == state),
@@ -416,7 +442,8 @@ impl Session {
 
     /// The project to be exported: its title is the name of its file where nobody has given it one.
     pub fn titled(&self) -> Project {
-        self.path.as_ref().map_or_else(|| self.project.clone(), |path| self.project.in_file(path))
+        let project = self.project();
+        self.path.as_ref().map_or_else(|| project.clone(), |path| project.in_file(path))
     }
 
     /// Whether there may be problems: only then the project is checked.
@@ -425,7 +452,8 @@ impl Session {
     }
 
     fn count(&mut self) {
-        self.counts = Counts::of(&self.project);
+        self.seen_part = self.viewer.and_then(|viewer| self.project.as_seen_by(viewer));
+        self.counts = Counts::of(self.project());
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn changed(desk: &Desk) -> Option<(Time, CoderId)> {
 /// A change as the person at work makes it: marks and links that it makes others say by whom and when, unless it says so
 /// itself, as what is imported does.
 pub(crate) fn stamped(desk: &Desk, change: Transaction) -> Transaction {
-    let (project, now) = (desk.project(), changed(desk));
+    let (project, now) = (desk.whole(), changed(desk));
     let mut is_stamped = false;
     let mut stamp = |record: &mut Option<(Time, CoderId)>, former: Option<(Time, CoderId)>| {
         if *record == former {

@@ -116,6 +116,8 @@ pub enum Then {
     Seen(Seen),
     /// The file was checked; this is known of it.
     Watched(Option<Stat>),
+    /// A service has put these copies beside the file.
+    ConflictCopies(Vec<PathBuf>),
     /// These files in the watched folder are new.
     NewFiles(Vec<PathBuf>),
 }
@@ -199,6 +201,13 @@ impl Step {
     /// Does something else, afterwards.
     pub fn and(mut self, then: Then) -> Self {
         self.then.push(then);
+        self
+    }
+
+    /// Says and does what another step without a change does, too.
+    pub fn also(mut self, other: Self) -> Self {
+        self.say.extend(other.say);
+        self.then.extend(other.then);
         self
     }
 

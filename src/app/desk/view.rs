@@ -16,8 +16,8 @@ use super::{
     settings::{Autosave, Settings},
 };
 use crate::{
-    app::command::{Command, Needs, Toggle},
-    model::{Article, Direction, Problem, Project, Span, Status},
+    app::command::{Command, Needs, Panel, Toggle},
+    model::{Article, CoderId, Direction, Layer, Problem, Project, Span, Status},
     text::shortened_in_middle,
 };
 
@@ -35,6 +35,8 @@ pub struct View<'a> {
     pub settings: &'a Settings,
     /// The new files in the watched folder.
     pub new_files: &'a [PathBuf],
+    /// The copies beside the file that a service has made.
+    pub conflict_copies: &'a [PathBuf],
     /// Work under way.
     pub jobs: &'a [Running],
     /// Messages to show.
@@ -69,6 +71,12 @@ impl<'a> View<'a> {
         self.article()?.span(self.selection.span?)
     }
 
+    /// Whose marks are drawn apart, in this order; nobody's unless coders are being compared.
+    pub fn drawn_apart(&self) -> Vec<CoderId> {
+        let is_comparing = self.settings.shows(Panel::Compare) && self.selection.layer == Layer::All;
+        if is_comparing { self.selection.comparing.coders(self.project()) } else { Vec::new() }
+    }
+
     /// Whether a command can do anything now.
     pub fn is_enabled(&self, command: Command) -> bool {
         self.has(command.row().needs)
@@ -95,6 +103,7 @@ impl<'a> View<'a> {
             Needs::File => self.session.path.is_some(),
             Needs::OwnFile => self.session.path.is_some() && self.session.holder().is_none(),
             Needs::WatchedFolder => self.settings.watched.of(self.project().id).is_some(),
+            Needs::ConflictCopies => !self.conflict_copies.is_empty(),
             Needs::NewFiles => !self.new_files.is_empty(),
             Needs::Trail => !self.selection.trail.is_empty(),
             Needs::Coders => self.project().coders.len() > 1,
@@ -118,6 +127,7 @@ impl<'a> View<'a> {
             Toggle::DirectionAuto => direction(Direction::Auto),
             Toggle::DirectionRight => direction(Direction::LeftToRight),
             Toggle::DirectionLeft => direction(Direction::RightToLeft),
+            Toggle::Blind => self.project().team.is_blind,
             Toggle::StatusNew => status(Status::New),
             Toggle::StatusInWork => status(Status::InWork),
             Toggle::StatusDone => status(Status::Done),

@@ -17,8 +17,9 @@ use crate::{
 
 /// Shows the formats.
 pub(crate) fn show_formats(desk: &Desk) -> Step {
-    let counts = export::Part::ALL.iter().map(|part| (*part, part.count(desk.project()))).collect();
-    Step::ask(Prompt::Export { counts, coders: export::coders(desk.project()).into() })
+    let shown = desk.project().in_layer(desk.selection.layer);
+    let counts = export::Part::ALL.iter().map(|part| (*part, part.count(&shown))).collect();
+    Step::ask(Prompt::Export { counts, coders: export::coders(&shown).into() })
 }
 
 /// Asks where to export in a format.
@@ -26,10 +27,10 @@ pub(crate) fn ask(desk: &Desk, format: &'static str) -> Outcome {
     Ok(paths::ask(desk, PathPurpose::Export(format))?.closing_prompt())
 }
 
-/// Writes the annotations in the format of a name.
+/// Writes the marks that are shown in the format of a name.
 pub(crate) fn export(desk: &Desk, path: PathBuf, format: &'static str) -> Outcome {
     let format = export::format(format).ok_or_else(|| words::no_such_format(format))?;
-    let project = desk.session.titled();
+    let project = desk.session.titled().in_layer(desk.selection.layer);
     let (to, root) = (path.clone(), desk.folders.state.clone());
     let work = move |_progress: &_| {
         let written = format.write(&project);

@@ -127,6 +127,9 @@ fn plan(
     of: (SessionId, StateMark),
     progress: &Progress,
 ) -> Option<ImportPlan> {
+    if progress.is_cancelled() {
+        return None;
+    }
     let Asked { choices, decisions, names } = asked;
     let policy = choices.duplicates;
     let mut found = read.files.found.clone();

@@ -51,7 +51,7 @@ pub(crate) fn read(desk: &Desk, old: ArticleId, path: PathBuf) -> Step {
 /// Compares the shown article with the one of the project that is most like it; the later is the new version.
 pub(crate) fn compare_with_nearest(desk: &Desk) -> Outcome {
     let shown = desk.shown()?;
-    let project = desk.project();
+    let project = desk.whole();
     let others = || project.listed_articles().into_iter().filter(|other| other.id != shown.id);
     let address = canonical(&shown.facts.address);
     let is_of_address = |other: &&Article| !address.is_empty() && canonical(&other.facts.address) == address;
@@ -77,7 +77,7 @@ pub(crate) fn take(desk: &Desk, old: ArticleId, mut read: Vec<Imported>) -> Outc
     let facts = filled(imported.facts.clone(), &article.facts);
     let mut before = Vec::new();
     let id = ArticleId(clock::random_id());
-    additions::add_edits(desk.project(), id, Imported { facts, ..imported }, &mut before);
+    additions::add_edits(desk.whole(), id, Imported { facts, ..imported }, &mut before);
     let Some(Edit::AddArticle(article)) = before.pop() else { return Err(words::not_one_article()) };
     Ok(compare(desk, NewVersion { old, article: *article, before, is_typed: false })?.closing_prompt())
 }
@@ -121,7 +121,7 @@ fn compare(desk: &Desk, new: NewVersion) -> Outcome {
     if desk.is_running(JobKind::Compare) {
         return Err(words::comparing_already());
     }
-    let old = desk.project().articles.get(&new.old).cloned().ok_or_else(crate::app::desk::words::article_gone)?;
+    let old = desk.whole().articles.get(&new.old).cloned().ok_or_else(crate::app::desk::words::article_gone)?;
     let of = (desk.session.id(), desk.session.state());
     let work = move |progress: &Progress| {
         let replacement = replacement(&old, &new.article.text, &|| progress.is_cancelled())?;
@@ -149,7 +149,7 @@ fn carry_out(desk: &Desk, plan: &NewVersionPlan, taken: &BTreeSet<SpanId>) -> Ou
         return compare(desk, new.clone());
     }
     let mut edits = new.before.clone();
-    let mut project: Project = desk.project().clone();
+    let mut project: Project = desk.whole().clone();
     apply_all(&mut project, Transaction::new(String::new(), edits.clone()))
         .map_err(|error| words::cannot_add_version(&error.to_string()))?;
     let (made, links_left) = replace(&project, new.old, new.article.clone(), replacement, taken);

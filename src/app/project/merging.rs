@@ -30,7 +30,7 @@ pub(crate) fn read(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
     if desk.is_running(JobKind::ReadCopies) {
         return Err(words::reading_copies_already());
     }
-    let (own, root, file) = (desk.project().clone(), desk.folders.state.clone(), desk.session.path.clone());
+    let (own, root, file) = (desk.whole().clone(), desk.folders.state.clone(), desk.session.path.clone());
     let (of, now) = ((desk.session.id(), desk.session.state()), clock::now());
     let work = move |_progress: &_| plan(&own, &paths, (root.as_deref(), file.as_deref()), of, now);
     let done = |_desk: &Desk, plan: Result<Result<MergePlan, Notice>, _>| Ok(Step::ask(Prompt::Merge(plan??)));
@@ -98,7 +98,7 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
     if desk.session.is_saving() {
         return Err(words::wait_for_save());
     }
-    let mut edits = made.merged.edits(desk.project());
+    let mut edits = made.merged.edits(desk.whole());
     let open = made.merged.report.open.len();
     edits.extend(made.saves.iter().map(|save| Edit::SetContained(save.clone(), Some(Position::Last))));
     let told =

@@ -8,6 +8,7 @@ mod place;
 pub(in crate::app) mod problems;
 pub(in crate::app) mod recent;
 pub(in crate::app) mod saving;
+pub(in crate::app) mod sharing;
 pub(in crate::app) mod versions;
 pub(in crate::app) mod watch;
 mod words;
@@ -25,7 +26,7 @@ use super::desk::{
 };
 use crate::{
     merge::{Offer, Side},
-    model::{ArticleId, CoderId, Conflict, SpanId, Time},
+    model::{ArticleId, Assigning, CoderId, Conflict, SpanId, Time},
     text::ByteRange,
 };
 
@@ -73,6 +74,10 @@ pub enum ProjectAction {
     Unify(Vec<Offer>),
     /// Decides about conflicts: one side of each holds.
     Decide(Vec<Conflict>, Side),
+    /// Assigns articles to coders, in place of all that were assigned before.
+    Assign(Assigning),
+    /// Assigns an article to a coder, or takes that back.
+    AssignOne(ArticleId, CoderId, bool),
     /// Accepts an article's text although the file states another hash.
     AcceptText(ArticleId),
     /// Takes a project off the list of those opened last; `None` empties the list.
@@ -111,6 +116,8 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::AcceptMerge => merging::accept(desk),
         ProjectAction::Unify(offers) => merging::unify(desk, &offers),
         ProjectAction::Decide(conflicts, side) => merging::decide(desk, &conflicts, side),
+        ProjectAction::Assign(assigning) => Ok(sharing::assign(desk, &assigning)),
+        ProjectAction::AssignOne(article, coder, on) => sharing::assign_one(desk, article, coder, on),
         ProjectAction::AcceptText(article) => problems::accept_text(desk, article),
         ProjectAction::ForgetRecent(path) => Ok(recent::forget(path)),
         ProjectAction::RememberPlace => Ok(place::remember(desk)),

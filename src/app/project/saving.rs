@@ -107,7 +107,7 @@ pub(crate) fn autosave(desk: &Desk) -> Outcome {
 
 /// Takes from the session what a save needs of it, and returns the work.
 pub(crate) fn begin(desk: &mut Desk, saving: Saving) -> Job {
-    let project = desk.project().clone();
+    let project = desk.whole().clone();
     let state = desk.session.state();
     let root = desk.folders.state.as_deref();
     let without = root.map(|root| store::SaveTicket::without_steps(root, project.id, &desk.holder()));

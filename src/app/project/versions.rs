@@ -20,7 +20,7 @@ use crate::{
     },
     edit::{Edit, Transaction, difference},
     export,
-    model::{ArticleId, Project, Span, SpanId, Time},
+    model::{ArticleId, CoderId, Project, Span, SpanId, Time},
     store::{self, Disk, RealDisk},
 };
 
@@ -29,16 +29,18 @@ pub(crate) fn show_history(desk: &Desk) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
     let project = desk.project().id;
     let work = move |_progress: &_| store::past(&RealDisk, &folder, project);
-    Ok(Step::start(job(desk, JobKind::ReadHistory, work, |_desk, steps| {
+    Ok(Step::start(job(desk, JobKind::ReadHistory, work, |desk, steps| {
         let steps = steps?.map_err(|error| words::cannot_read_history(&error.to_string()))?;
-        Ok(Step::ask(Prompt::History(steps.into_iter().rev().map(change).collect())))
+        let (project, coder) = (desk.whole(), desk.coder());
+        let changes = steps.into_iter().rev().map(change).filter(|change| is_shown(change, project, coder));
+        Ok(Step::ask(Prompt::History(changes.collect())))
     })))
 }
 
 /// Reads the saved versions and shows them.
 pub(crate) fn show_versions(desk: &Desk) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
-    let present = desk.project().clone();
+    let present = desk.whole().clone();
     let work = move |progress: &Progress| {
         let versions = store::versions(&RealDisk, &folder)?;
         progress.set_total(versions.len());
@@ -80,7 +82,7 @@ pub(crate) fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
     let work = move |_progress: &_| store::open(&path);
     Step::start(job(desk, JobKind::ReadVersion, work, move |desk, loaded| {
         let loaded = loaded?.map_err(|error| words::cannot_read_version(&error.to_string()))?;
-        let edits = difference(desk.project(), &loaded.project);
+        let edits = difference(desk.whole(), &loaded.project);
         if edits.is_empty() {
             return Err(words::same_as_version());
         }
@@ -93,11 +95,12 @@ pub(crate) fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
 /// Writes the history of changes as a table.
 pub(crate) fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_history)?;
-    let project = desk.project().clone();
+    let (project, coder) = (desk.whole().clone(), desk.coder());
     let (to, root) = (path.clone(), desk.folders.state.clone());
     let work = move |_progress: &_| {
         let steps = store::past(&RealDisk, &folder, project.id)?;
-        let changes: Vec<Change> = steps.into_iter().map(change).filter(|change| filter.fits(change)).collect();
+        let fits = |change: &Change| filter.fits(change) && is_shown(change, &project, coder);
+        let changes: Vec<Change> = steps.into_iter().map(change).filter(fits).collect();
         let rows = changes.iter().map(|change| row(change, &project));
         let bytes = export::csv::table(&words::HISTORY_COLUMNS, rows);
         store::write_file(root.as_deref(), &path, &bytes)?;
@@ -109,6 +112,11 @@ pub(crate) fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -
             Err(why) => Err(words::cannot_write(&to, &why.to_string())),
         }
     })))
+}
+
+/// Whether a coder may read of a change: those of others tell what they marked.
+fn is_shown(change: &Change, project: &Project, coder: CoderId) -> bool {
+    change.by == coder || change.articles.iter().all(|article| project.shows_others(*article, coder))
 }
 
 fn row(change: &Change, project: &Project) -> Vec<String> {

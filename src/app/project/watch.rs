@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{saving::leave, words};
 use crate::{
+    app::command::Command,
     app::desk::{
         desk::Desk,
         jobs::{Broken, JobKind},
@@ -19,6 +20,8 @@ struct Checked {
     stat: Option<Stat>,
     /// What it holds; `None` when it seems untouched.
     held: Option<Result<Seen, ReadError>>,
+    /// The copies beside it that a service has made.
+    copies: Vec<PathBuf>,
 }
 
 /// Checks in the background whether somebody else has changed the file.
@@ -27,19 +30,32 @@ pub(crate) fn check(desk: &Desk) -> Step {
     if desk.session.is_saving() || desk.is_running(JobKind::Open) {
         return Step::nothing();
     }
-    let (known, file) = (desk.session.watched, path.clone());
+    let (known, file, project) = (desk.session.watched, path.clone(), desk.whole().clone());
     let work = move |_progress: &_| {
         let stat = RealDisk.stat(&path).ok().flatten();
         let is_touched = known != Some(stat);
         let held = is_touched.then(|| store::held_by(&path));
-        Checked { stat, held }
+        Checked { stat, held, copies: store::conflict_copies(&path, &project) }
     };
-    Step::start(job(desk, JobKind::CheckFile, work, move |desk, checked| Ok(news(desk, &file, checked))))
+    Step::start(job(desk, JobKind::CheckFile, work, move |desk, checked| {
+        let copies = checked.as_ref().map_or(&[][..], |checked| &checked.copies).to_vec();
+        Ok(offered(desk, copies).also(news(desk, &file, checked)))
+    }))
+}
+
+/// Offers to merge the copies that a service has put beside the file, once for each.
+fn offered(desk: &Desk, copies: Vec<PathBuf>) -> Step {
+    if copies == desk.conflict_copies {
+        return Step::nothing();
+    }
+    let is_new = copies.iter().any(|path| !desk.conflict_copies.contains(path));
+    let told = is_new.then(|| words::conflict_copies(copies.len()).with_offer(Command::MergeConflictCopies));
+    told.into_iter().fold(Step::then(Then::ConflictCopies(copies)), Step::saying)
 }
 
 fn news(desk: &Desk, file: &PathBuf, checked: Result<Checked, Broken>) -> Step {
     let is_ours = desk.session.path.as_ref() == Some(file) && !desk.session.is_saving();
-    let Ok(Checked { stat, held: Some(held) }) = checked else { return Step::nothing() };
+    let Ok(Checked { stat, held: Some(held), copies: _ }) = checked else { return Step::nothing() };
     if !is_ours {
         return Step::nothing();
     }

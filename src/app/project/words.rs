@@ -334,3 +334,43 @@ pub(super) fn merge_duplicates(count: usize) -> String {
 pub(super) fn no_duplicates_merged() -> Notice {
     Notice::note("These can't be merged any more: something changed meanwhile.")
 }
+
+pub(super) fn start_blind() -> String {
+    "Turn on blind coding".to_owned()
+}
+
+pub(super) fn stop_blind() -> String {
+    "Turn off blind coding".to_owned()
+}
+
+pub(super) fn blind_is(on: bool) -> Notice {
+    if on {
+        Notice::important(
+            "Blind coding is on, for everybody in this project: in each article, what others marked is hidden until one has \
+             set the status to done. The file isn't encrypted: other programs still show everything.",
+        )
+    } else {
+        Notice::note("Blind coding is off: everybody sees all marks.")
+    }
+}
+
+pub(super) fn nothing_to_assign() -> Notice {
+    Notice::note("There are no articles to assign.")
+}
+
+pub(super) fn assign(count: usize) -> String {
+    format!("Make {}", plural(count, "assignment"))
+}
+
+pub(super) fn assign_one(title: &str, on: bool) -> String {
+    let what = if on { "Assign" } else { "Unassign" };
+    format!("{what} {}", quoted(title))
+}
+
+pub(super) fn conflict_copies(count: usize) -> Notice {
+    let there_is = if count == 1 { "There is a conflict copy" } else { "There are conflict copies" };
+    Notice::important(format!(
+        "{there_is} of this project beside its file, made by the service that keeps the folder in step. Merge to bring in what \
+         it holds; nothing is deleted."
+    ))
+}

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis::end_name,
     app::{SessionId, StateMark},
-    model::{ArticleId, Layer, Link, LinkEnd, LinkKindId, Span, SpanId},
+    model::{ArticleId, CoderId, Layer, Link, LinkEnd, LinkKindId, Span, SpanId},
     text::{ByteRange, paragraph_at, shortened},
 };
 
@@ -44,6 +44,7 @@ struct FoundFor {
     state: StateMark,
     article: ArticleId,
     layer: Layer,
+    apart: Vec<CoderId>,
     visible: ByteRange,
     chosen: Option<SpanId>,
     /// The paragraph whose links are drawn as arcs.
@@ -67,6 +68,11 @@ pub(super) struct Led {
 }
 
 impl Drawn {
+    /// Whose marks are drawn apart, in this order.
+    pub(super) fn apart(&self) -> &[CoderId] {
+        self.found_for.as_ref().map_or(&[], |found_for| &found_for.apart)
+    }
+
     /// Finds what is drawn again, if that may be something else by now.
     pub(super) fn follow(&mut self, marked: &Marked<'_>, visible: ByteRange) {
         let view = &marked.view;
@@ -77,6 +83,7 @@ impl Drawn {
             state: view.session.state(),
             article: marked.article.id,
             layer: marked.layer,
+            apart: view.drawn_apart(),
             visible,
             chosen: view.selection.span,
             arcs: view.settings.arcs.then(paragraph),
@@ -84,7 +91,7 @@ impl Drawn {
         if self.found_for.as_ref() == Some(&found_for) {
             return;
         }
-        let Lanes { drawn, crowded } = lanes(marked.marks, visible);
+        let Lanes { drawn, crowded } = lanes(marked.marks, visible, &found_for.apart);
         let arcs = found_for.arcs.map(|paragraph| arcs(marked, paragraph));
         let chosen = marked.chosen();
         *self = Self {

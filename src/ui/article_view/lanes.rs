@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::marks::Marks;
 use crate::{
-    model::{Span, SpanId},
+    model::{CoderId, Span, SpanId},
     text::{ByteOffset, ByteRange},
 };
 
@@ -40,11 +40,15 @@ pub(super) struct Lanes<'a> {
 }
 
 /// The lanes of all marks that touch `visible`. The same marks get the same lanes however far the text is scrolled,
-/// because a cluster of overlapping marks is followed to both its ends.
-pub(super) fn lanes(marks: Marks<'_>, visible: ByteRange) -> Lanes<'_> {
+/// because a cluster of overlapping marks is followed to both its ends. The marks of coders who are drawn `apart` have lines
+/// of their own, in this order, and no fill.
+pub(super) fn lanes<'a>(marks: Marks<'a>, visible: ByteRange, apart: &[CoderId]) -> Lanes<'a> {
     let mut lanes = Lanes::default();
-    let short = (0..LANES).map(Lane::Under).chain((0..STRIPES).map(Lane::Margin));
-    let mut short: Vec<(Lane, Cover)> = short.map(|lane| (lane, Cover::default())).collect();
+    let stripes = || (0..STRIPES).map(Lane::Margin);
+    let empty = |lane: Lane| (lane, Cover::default());
+    let own = |place: usize| own_lanes(place, apart.len()).map(Lane::Under).chain(stripes()).map(empty).collect();
+    let mut own: Vec<Vec<(Lane, Cover)>> = (0..apart.len()).map(own).collect();
+    let mut short: Vec<(Lane, Cover)> = (0..LANES).map(Lane::Under).chain(stripes()).map(empty).collect();
     let mut long = long_around(marks, visible);
     let touching: HashSet<SpanId> = marks.within(visible).iter().map(|span| span.id).collect();
     let mut spans = marks.touching(cluster_around(marks, visible));
@@ -58,7 +62,9 @@ pub(super) fn lanes(marks: Marks<'_>, visible: ByteRange) -> Lanes<'_> {
             let start = ByteRange { start: span.start(), end: ByteOffset(span.start().0.saturating_add(1)) };
             take(&mut stripes, span, |cover| cover.touches(start))
         } else {
-            take(&mut short, span, |cover| span.pieces.iter().any(|piece| cover.touches(*piece)))
+            let place = apart.iter().position(|coder| *coder == span.by);
+            let free = place.and_then(|place| own.get_mut(place)).unwrap_or(&mut short);
+            take(free, span, |cover| span.pieces.iter().any(|piece| cover.touches(*piece)))
         };
         if touching.contains(&span.id) {
             match lane {
@@ -68,6 +74,13 @@ pub(super) fn lanes(marks: Marks<'_>, visible: ByteRange) -> Lanes<'_> {
         }
     }
     lanes
+}
+
+/// The lines of one of several coders: as many for each as there is room for, and at least one.
+fn own_lanes(place: usize, coders: usize) -> std::ops::Range<usize> {
+    let each = ((LANES - 1) / coders.max(1)).max(1);
+    let first = 1 + place * each;
+    first.min(LANES)..(first + each).min(LANES)
 }
 
 /// Outer spans before inner ones.
@@ -157,7 +170,7 @@ mod tests {
 
     /// The lanes of all that touch a text; those for which none is free are taken for the last.
     fn lanes_of(marks: Marks<'_>, visible: ByteRange) -> BTreeMap<SpanId, Lane> {
-        let Lanes { drawn, crowded } = super::lanes(marks, visible);
+        let Lanes { drawn, crowded } = super::lanes(marks, visible, &[]);
         let crowded = crowded.into_iter().map(|span| (span, Lane::Margin(STRIPES - 1)));
         drawn.into_iter().chain(crowded).map(|(span, lane)| (span.id, lane)).collect()
     }
@@ -189,6 +202,22 @@ mod tests {
     }
 
     #[test]
+    fn each_coder_who_is_drawn_apart_has_lines_of_their_own() {
+        let coders = [CoderId(id(1)), CoderId(id(2))];
+        let both = |number: usize| {
+            let mut span = in_pieces(&[vec![(0, 10)]]).iter().next().unwrap().clone();
+            (span.id, span.by) = (SpanId(id(number)), coders[number % 2]);
+            span
+        };
+        let spans: Spans = (0..4).map(both).collect();
+        let found = super::lanes(Marks::new(&spans, Layer::All), ByteRange::new(0, 20), &coders);
+        let of = |coder| found.drawn.iter().filter(move |(span, _)| span.by == coder).map(|(_, lane)| *lane);
+        assert_eq!(of(coders[0]).collect::<Vec<_>>(), [Lane::Under(1), Lane::Under(2)]);
+        assert_eq!(of(coders[1]).collect::<Vec<_>>(), [Lane::Under(3), Lane::Under(4)]);
+        assert!((0..9).all(|place| own_lanes(place, 9).len() <= 1), "more coders than lines: the margin");
+    }
+
+    #[test]
     fn six_deep_lie_in_six_lanes_and_the_seventh_in_the_margin() {
         let nested: Vec<(usize, usize)> = (0..8).map(|n| (n, 100 - 2 * n)).collect();
         let all = lanes(&spans(&nested), ByteRange::new(0, 200));
@@ -213,7 +242,7 @@ mod tests {
         let all = |len: usize| spans(&vec![(3, len); 5_000]);
         for (len, drawn) in [(4, LANES + STRIPES), (3_000, STRIPES)] {
             let spans = all(len);
-            let lanes = super::lanes(Marks::new(&spans, Layer::All), ByteRange::new(0, 100));
+            let lanes = super::lanes(Marks::new(&spans, Layer::All), ByteRange::new(0, 100), &[]);
             assert_eq!((lanes.drawn.len(), lanes.crowded.len()), (drawn, 5_000 - drawn));
         }
     }
@@ -222,7 +251,7 @@ mod tests {
     #[test]
     fn very_long_marks_in_each_other_take_no_longer_than_others() {
         let spans = spans(&(0..3_000).map(|n| (n, 10_000 - n)).collect::<Vec<_>>());
-        let lanes = super::lanes(Marks::new(&spans, Layer::All), ByteRange::new(2_900, 3_100));
+        let lanes = super::lanes(Marks::new(&spans, Layer::All), ByteRange::new(2_900, 3_100), &[]);
         assert_eq!((lanes.drawn.len(), lanes.crowded.len()), (STRIPES, 3_000 - STRIPES));
     }
 

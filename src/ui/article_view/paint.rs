@@ -133,8 +133,12 @@ impl Painting<'_, '_> {
         match mark.lane {
             Lane::Under(number) => {
                 self.line(mark, number, look, depths);
-                if self.marked.view.settings.letters || self.tokens.without_colour {
-                    self.letter(mark.span, number, look.colour);
+                let apart = self.drawn.apart().iter().position(|coder| *coder == mark.span.by);
+                if let Some(place) = apart {
+                    self.letter(mark.span, number, &words::number_of_coder(place), look.colour);
+                } else if self.marked.view.settings.letters || self.tokens.without_colour {
+                    let badge = self.marked.tag(mark.span).map_or("", |tag| &tag.badge);
+                    self.letter(mark.span, number, badge, look.colour);
                 }
             }
             Lane::Margin(column) => self.stripe(mark.span, column, look.colour),
@@ -159,9 +163,8 @@ impl Painting<'_, '_> {
     }
 
     /// The tag's letter at the start of a mark, small, in the space above the words; marks nested at the same
-    /// place have theirs side by side. It distinguishes tags without colour.
-    fn letter(&self, span: &Span, lane: usize, colour: Color32) {
-        let Some(tag) = self.marked.tag(span) else { return };
+    /// place have theirs side by side. It distinguishes tags without colour. Where coders are compared, their number.
+    fn letter(&self, span: &Span, lane: usize, letter: &str, colour: Color32) {
         let Some(first) = span.pieces.first().filter(|piece| self.visible.contains(piece.start)) else { return };
         let Some(start) = self.page.end_of(*first, true) else { return };
         let shift = 1.0 + lane as f32 * LETTER * 0.9;
@@ -171,7 +174,7 @@ impl Painting<'_, '_> {
             (start.x - shift, Align2::RIGHT_CENTER)
         };
         let at = pos2(x, start.line.min.y + start.line.height() * FILL_TOP - 2.8);
-        self.painter.text(at, side, &tag.badge, bold(LETTER), colour);
+        self.painter.text(at, side, letter, bold(LETTER), colour);
     }
 
     fn stripe(&self, span: &Span, column: usize, colour: Color32) {

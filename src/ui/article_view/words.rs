@@ -119,3 +119,8 @@ pub(super) fn next_choices(next: &str) -> String {
 pub(super) fn typed_choice(what: &str, typed: &str) -> String {
     format!("{what}: {typed}")
 }
+
+/// The number of a coder whose marks are drawn apart, by place.
+pub(super) fn number_of_coder(place: usize) -> String {
+    (place + 1).to_string()
+}

@@ -6,7 +6,7 @@ use egui::{Align, Button, Layout, Popup, RichText, ScrollArea, Ui, WidgetInfo, a
 
 use super::words;
 use crate::{
-    app::{Action, ArticleAction, ArticleOrder, Command, SessionId, StateMark, View},
+    app::{Action, ArticleAction, ArticleOrder, Command, ProjectAction, SessionId, StateMark, View},
     model::{Article, ArticleId, CoderId, Id, Status},
     text::{day_in_words, visible},
     ui::{
@@ -42,6 +42,8 @@ const BETWEEN: f32 = 2.0;
 pub struct ArticlesPanel {
     filter: String,
     status: Option<Status>,
+    /// Only what is assigned to the person at work.
+    mine: bool,
     rows: Vec<ArticleId>,
     made_for: Option<MadeFor>,
     /// How many articles there are, matching or not.
@@ -53,8 +55,8 @@ pub struct ArticlesPanel {
     offset: f32,
 }
 
-/// The state of the project, the filter, the status and the order that the rows were made for.
-type MadeFor = (SessionId, StateMark, String, Option<Status>, (ArticleOrder, bool));
+/// The state of the project, the filter, the status, whether only own ones, and the order that the rows were made for.
+type MadeFor = (SessionId, StateMark, String, (Option<Status>, bool), (ArticleOrder, bool));
 
 impl ArticlesPanel {
     /// Shows the panel.
@@ -70,7 +72,7 @@ impl ArticlesPanel {
             }
         });
         if total > 3 {
-            self.filter_ui(ui);
+            self.filter_ui(ui, view);
         }
         if total == 0 {
             ui.add_space(STEP);
@@ -108,7 +110,7 @@ impl ArticlesPanel {
         }
     }
 
-    fn filter_ui(&mut self, ui: &mut Ui) {
+    fn filter_ui(&mut self, ui: &mut Ui, view: &View<'_>) {
         let field = TextField::singleline(&mut self.filter).hint_text(words::FILTER);
         named_field(ui, words::FILTER_ARTICLES, field.desired_width(f32::INFINITY));
         ui.horizontal_wrapped(|ui| {
@@ -119,6 +121,11 @@ impl ArticlesPanel {
                 if ui.selectable_label(self.status == status, name).clicked() {
                     self.status = status;
                 }
+            }
+            if !view.project().team.assigned.is_empty()
+                && ui.selectable_label(self.mine, words::MINE).hint(words::MINE_HELP).clicked()
+            {
+                self.mine = !self.mine;
             }
         });
     }
@@ -138,13 +145,18 @@ impl ArticlesPanel {
     /// Filters again when something that the rows depend on has changed.
     fn refresh(&mut self, view: &View<'_>) {
         let order = (view.settings.article_order, view.settings.articles_reversed);
-        let key = (view.session.id(), view.session.state(), self.filter.clone(), self.status, order);
+        let key = (view.session.id(), view.session.state(), self.filter.clone(), (self.status, self.mine), order);
         if self.made_for.as_ref() == Some(&key) {
             return;
         }
         let coder = view.settings.coder_id();
         let status = self.status.map(|status| (coder, status));
         let mut fitting = view.project().articles_that_match(&self.filter, status);
+        // Where nothing is assigned any more, the choice is not shown.
+        self.mine &= !view.project().team.assigned.is_empty();
+        if self.mine {
+            fitting.retain(|article| view.project().team.assigned.contains(&(article.id, coder)));
+        }
         view.settings.sort(view.project(), &mut fitting);
         self.rows = fitting.into_iter().map(|article| article.id).collect();
         self.total = view.session.listed_counts().0;
@@ -202,21 +214,38 @@ fn article_row(ui: &mut Ui, article: &Article, status: &str, view: &View<'_>, ac
     if row.clicked() {
         actions.push(Action::Article(ArticleAction::Show(article.id)));
     }
-    row.context_menu(|ui| article_menu(ui, article, actions));
+    row.context_menu(|ui| article_menu(ui, article, view, actions));
 }
 
-fn article_menu(ui: &mut Ui, article: &Article, actions: &mut Vec<Action>) {
+fn article_menu(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
     for status in Status::ALL {
         if ui.button(words::set_status(status)).clicked() {
             actions.push(Action::Article(ArticleAction::SetStatus(article.id, status)));
             ui.close();
         }
     }
+    assigned_ui(ui, article, view, actions);
     ui.separator();
     if ui.button(words::remove_article(article.spans.len())).clicked() {
         actions.push(Action::Article(ArticleAction::Remove(article.id)));
         ui.close();
     }
+}
+
+/// Who is to mark an article, where there are several coders.
+fn assigned_ui(ui: &mut Ui, article: &Article, view: &View<'_>, actions: &mut Vec<Action>) {
+    let people = view.project().people();
+    if people.len() < 2 {
+        return;
+    }
+    ui.menu_button(words::ASSIGNED_TO, |ui| {
+        for coder in people {
+            let mut is_on = view.project().team.assigned.contains(&(article.id, coder.id));
+            if ui.checkbox(&mut is_on, &coder.name).changed() {
+                actions.push(Action::Project(ProjectAction::AssignOne(article.id, coder.id, is_on)));
+            }
+        }
+    });
 }
 
 /// The coder's own status, the marks, and the other coders who have finished the article.

@@ -7,6 +7,8 @@ mod article_values;
 pub mod articles;
 pub mod checklist;
 pub mod codebook;
+pub mod compare;
+mod compare_rows;
 pub(crate) mod docked;
 pub mod facts;
 mod facts_line;

@@ -3,8 +3,9 @@
 //! Longer than 500 lines because it holds every string of the panels in one place, each with what it is for.
 
 use crate::{
+    analysis::differences::{Difference, Lenience, Tally},
     app::FieldOwner,
-    model::{EntityKind, FieldKind, Link, Mention, Status},
+    model::{EntityKind, FieldKind, Link, Mention, Status, Time},
     suggest::{CheckReason, NameCount},
     text::{day_in_words, grouped, plural},
 };
@@ -721,4 +722,147 @@ mod tests {
         assert_eq!(mark_head("", 1, Some("Ben")), "· by Ben");
         assert_eq!(made("Ada", "6 March 2022", None), "Marked by Ada on 6 March 2022");
     }
+}
+
+// Comparing coders.
+
+/// What is shown where only one coder has marks.
+pub(super) const ONE_CODER: &str =
+    "Only one coder has worked on this project. Merge a colleague's copy to compare (File › Merge copies…).";
+/// What is shown where nothing is left to decide.
+pub(super) const NO_DIFFERENCES: &str = "No differences to decide";
+/// The column that says how marks differ.
+pub(super) const DIFFERENCE: &str = "Difference";
+/// The column of the marked words.
+pub(super) const WORDS_COLUMN: &str = "Words";
+/// The column that says what was decided.
+pub(super) const DECISION: &str = "Decision";
+/// What a coder has who marked nothing there.
+pub(super) const NO_MARK: &str = "no mark";
+/// What a mark has that leads nowhere.
+pub(super) const NO_LINKS: &str = "no links";
+/// What a mark has that answers nothing.
+pub(super) const NO_ANSWERS: &str = "no answers";
+/// A decision for a mark that is not compared now.
+pub(super) const TAKEN: &str = "One mark";
+/// A decision for all marks.
+pub(super) const ALL_HOLD: &str = "All";
+/// A decision against all marks.
+pub(super) const NONE_HOLDS: &str = "None";
+/// A decision for a mark that was changed.
+pub(super) const EDITED: &str = "Edited";
+/// Nothing is decided.
+pub(super) const OPEN: &str = "Open";
+/// A decision about marks that were changed later.
+pub(super) const CHANGED_SINCE: &str = "Changed since";
+/// Lists decided differences, too.
+pub(super) const SHOW_DECIDED: &str = "Show decided";
+/// Lists marks of every tag.
+pub(super) const ALL_TAGS: &str = "All tags";
+/// Does not count signs at the ends.
+pub(super) const IGNORE_SIGNS: &str = "Spaces and punctuation at the ends";
+/// Does not count articles at the start.
+pub(super) const IGNORE_LEADING: &str = "“That” and articles at the start";
+/// Does not count so many words at the ends.
+pub(super) const IGNORE_WORDS: &str = "Ends this many words apart:";
+/// Takes all marks.
+pub(super) const KEEP_ALL: &str = "B  All";
+/// What that does.
+pub(super) const KEEP_ALL_HELP: &str = "All of these marks hold";
+/// Takes no mark.
+pub(super) const KEEP_NONE: &str = "0  None";
+/// What that does.
+pub(super) const KEEP_NONE_HELP: &str = "None of these marks holds";
+/// Takes a copy, to be changed.
+pub(super) const EDIT_COPY: &str = "E  Edit a copy";
+/// What that does.
+pub(super) const EDIT_COPY_HELP: &str = "Put a copy of the selected mark into the consensus, and change it there";
+/// Opens a decision again.
+pub(super) const REOPEN: &str = "Reopen";
+/// What that does.
+pub(super) const REOPEN_HELP: &str = "Take the decision back (Backspace)";
+/// The reason for a decision.
+pub(super) const WHY: &str = "Reason (R)";
+/// What "apply to all similar" does.
+pub(super) const SIMILAR_HELP: &str =
+    "List only differences of the same kind, with the same tags; the next decision holds for all of them (S)";
+/// What taking equal marks does.
+pub(super) const TAKE_SAME_HELP: &str = "Put marks that all coders have into the consensus";
+
+/// How marks differ.
+pub(super) fn difference(class: Option<Difference>) -> &'static str {
+    match class {
+        Some(Difference::Missing) => "Missing",
+        Some(Difference::Tag) => "Tag",
+        Some(Difference::Extent) => "Extent",
+        Some(Difference::Links) => "Links",
+        Some(Difference::Answers) => "Answers",
+        None => "Same",
+    }
+}
+
+pub(super) fn difference_count(class: Difference, count: usize) -> String {
+    format!("{} {}", difference(Some(class)), grouped(count))
+}
+
+/// How far the comparison is.
+pub(super) fn tally(tally: Tally) -> String {
+    let Tally { same, same_decided, decided, open } = tally;
+    let same = format!("{} the same, {} of them in the consensus", grouped(same), grouped(same_decided));
+    [format!("{} open", grouped(open)), format!("{} decided", grouped(decided)), same].join(DOT)
+}
+
+pub(super) fn take_same(count: usize) -> String {
+    format!("Add {} to the consensus", grouped(count))
+}
+
+pub(super) fn coders_compared(compared: usize, all: usize) -> String {
+    let all_coders = plural(all, "coder");
+    if compared == all { format!("All {all_coders}") } else { format!("{} of {all_coders}", grouped(compared)) }
+}
+
+/// What is not counted as a difference.
+pub(super) fn lenience(lenience: Lenience) -> String {
+    let is_on = [lenience.signs, lenience.leading, lenience.words > 0];
+    let on = is_on.into_iter().filter(|on| *on).count();
+    if on == 0 { "Ignore…".to_owned() } else { format!("Ignore… ({on})") }
+}
+
+pub(super) fn take(number: usize, name: &str) -> String {
+    format!("{number}  {name}")
+}
+
+pub(super) fn take_help(name: &str) -> String {
+    format!("What {name} has holds")
+}
+
+pub(super) fn similar(count: usize) -> String {
+    format!("Apply to all similar ({})", grouped(count))
+}
+
+pub(super) fn decided_by(name: &str, made: Time) -> String {
+    format!("Decided by {name}, {}", day_in_words(&made.to_string()))
+}
+
+/// A row, as it is read aloud.
+pub(super) fn compared(how: &str, said: &str, told: &[String], decided: &str) -> String {
+    [&[how.to_owned(), format!("“{said}”")][..], told, &[decided.to_owned()]].concat().join(", ")
+}
+
+pub(super) fn compared_hint(title: &str, said: &str, told: &[String]) -> String {
+    [&[title.to_owned(), format!("“{said}”")][..], told].concat().join("\n")
+}
+
+// Sharing articles among coders.
+
+/// Lists only articles assigned to the person at work.
+pub(super) const MINE: &str = "mine";
+/// What that does.
+pub(super) const MINE_HELP: &str = "Only articles that are assigned to you";
+/// Who is to mark an article.
+pub(super) const ASSIGNED_TO: &str = "Assigned to";
+
+/// The number of a coder, by place: the key that takes their mark.
+pub(super) fn number(place: usize) -> String {
+    (place + 1).to_string()
 }

@@ -36,9 +36,12 @@ impl Form for Coders {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         let coders = &view.project().coders;
         if self.state != Some(view.session.state()) {
-            (self.coders, self.state) = (coders.keys().copied().collect(), Some(view.session.state()));
+            (self.coders, self.state) = (
+                coders.keys().copied().filter(|coder| *coder != CoderId::CONSENSUS).collect(),
+                Some(view.session.state()),
+            );
         }
-        ui.label(if coders.is_empty() { words::NO_CODERS } else { words::CODERS_EXPLAINED });
+        ui.label(if self.coders.is_empty() { words::NO_CODERS } else { words::CODERS_EXPLAINED });
         list_area(ui, 260.0, 60.0..=420.0).auto_shrink([false, true]).show(ui, |ui| {
             in_sight(ui, "coders", self.coders.len(), ROW, |ui, place| {
                 if let Some(coder) = self.coders.get(place).and_then(|id| coders.get(id)) {
@@ -69,7 +72,7 @@ fn coder_ui(ui: &mut Ui, coder: &Coder, marks: &BTreeMap<CoderId, usize>, view: 
     let list = ComboBox::from_id_salt(coder.id).selected_text(words::MERGE_INTO).width(150.0);
     let list = list.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
         over_dialog(ui, |ui| {
-            let others = || view.project().coders.values().filter(|other| other.id != coder.id);
+            let others = || view.project().people().into_iter().filter(|other| other.id != coder.id);
             let others = || others().map(|other| (other.name.clone(), other.id)).collect();
             choices_ui(ui, others, None).into_iter().for_each(&mut merge);
         });

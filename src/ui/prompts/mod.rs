@@ -3,6 +3,8 @@
 
 mod about;
 mod article_fields;
+mod assign;
+mod by_others;
 mod codebooks;
 mod coder_name;
 mod coders;
@@ -72,6 +74,8 @@ fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::Problems => Box::new(problems::Problems::default()),
         Prompt::Merge(plan) => Box::new(merge::Merge::new(plan)),
         Prompt::Duplicates(offers) => Box::new(duplicates::Duplicates::new(offers)),
+        Prompt::ByOthers(found) => Box::new(by_others::Changes::new(found)),
+        Prompt::Assign => Box::new(assign::Assign::new(view)),
         Prompt::Undecided => Box::new(undecided::Undecided::default()),
         Prompt::MarkAll(found) => Box::new(mark_all::MarkAll::new(found)),
         Prompt::Preview(plan) => Box::new(preview::Preview::new(plan)),

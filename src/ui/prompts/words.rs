@@ -4,12 +4,14 @@
 
 use std::path::Path;
 
+mod by_others;
 mod coders;
 mod export;
 mod merging;
 mod preview;
+mod sharing;
 
-pub(super) use self::{coders::*, export::*, merging::*, preview::*};
+pub(super) use self::{by_others::*, coders::*, export::*, merging::*, preview::*, sharing::*};
 use crate::{
     app::{Alike, Lookalike},
     import::{Reader, annotations::Decision},

@@ -18,6 +18,7 @@ use preview::Previewed;
 
 use super::leaving::Leaving;
 use crate::{
+    analysis::ByOthers,
     export::{self, Part},
     merge::Offer,
     model::{ArticleId, CoderId, SpanId, TagId},
@@ -169,6 +170,10 @@ pub enum Prompt {
     Merge(MergePlan),
     /// What merges left undecided.
     Undecided,
+    /// What others did to the marks of the person at work.
+    ByOthers(Arc<[ByOthers]>),
+    /// Who is to mark which article.
+    Assign,
     /// Records that mean the same under two ids.
     Duplicates(Arc<[Offer]>),
     /// More occurrences of the words of the selected mark, to be marked like it.

@@ -1,0 +1,157 @@
+//! Two coders of one article are compared: by mouse and by keys it is decided what holds.
+
+use egui_kittest::kittest::Queryable;
+use sayso::{
+    app::{Action, ArticleAction, Command, CompareAction, Comparing, Panel, ProjectAction},
+    edit::{Edit, Transaction, apply_all},
+    model::{Article, Coder, CoderId, Id, Layer, Project, Span, SpanId, TagId, Time, Verdict},
+    store::{read_project, write_project},
+    text::ByteRange,
+};
+
+use crate::common::driver::Sayso;
+
+const TEXT: &str = "A headline\n\nPutin told Erdogan in Moscow. Moscow said so.";
+
+pub(super) const BEN: CoderId = CoderId(Id::LAST);
+
+/// A mark of Ben's on the first of these words.
+fn bens(article: &Article, number: u8, tag: &str, words: &str) -> Span {
+    let start = article.text.as_str().find(words).unwrap();
+    let range = ByteRange::new(start, start + words.len());
+    Span::new(SpanId(Id::from_bits([number; 10])), TagId::new(tag), vec![range], BEN, Time(1))
+}
+
+/// Adds Ben and his marks, each a tag on words, to a project.
+pub(super) fn with_ben(project: &mut Project, marks: &[(&str, &str)]) {
+    let article = project.articles.values().next().unwrap().clone();
+    let ben = Coder { id: BEN, name: "Ben".to_owned(), changed: None, extra: Default::default() };
+    let mut edits = vec![Edit::AddCoder(ben)];
+    for (number, (tag, words)) in marks.iter().enumerate() {
+        edits.push(Edit::AddSpan(article.id, Box::new(bens(&article, number as u8 + 1, tag, words))));
+    }
+    apply_all(project, Transaction::new("Ben's work", edits)).unwrap();
+}
+
+/// The window on a project in which Ada marked Putin and Erdogan as speaker and addressee and `told` as cue, and Ben
+/// something else.
+pub(super) fn two_coders(bens: &[(&str, &str)]) -> Sayso {
+    let mut sayso = Sayso::with_text(TEXT);
+    for (words, key) in [("Putin", "2"), ("told", "3"), ("Erdogan", "4")] {
+        sayso.drag(words);
+        sayso.key(key);
+    }
+    let path = sayso.save_as("work.sayso");
+    let mut project = read_project(&std::fs::read(&path).unwrap()).unwrap().project;
+    with_ben(&mut project, bens);
+    let both = sayso.path("both.sayso");
+    std::fs::write(&both, write_project(&project).bytes).unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![both])));
+    sayso.act(Action::Command(Command::Show(Panel::Compare)));
+    sayso.settle();
+    sayso
+}
+
+/// What was agreed on, each mark with its tag and words.
+fn agreed(sayso: &Sayso) -> Vec<String> {
+    let article = sayso.article();
+    let agreed = article.spans.in_text_order().filter(|span| span.by == CoderId::CONSENSUS);
+    agreed.map(|span| format!("{} {}", span.tag, article.words_of(span))).collect()
+}
+
+#[test]
+fn keys_decide_one_difference_after_the_other() {
+    let mut sayso = two_coders(&[("speaker", "Putin"), ("cue", "told Erdogan"), ("location", "Moscow")]);
+    assert!(sayso.shows_part("3 open · 0 decided · 1 the same, 0 of them in the consensus"), "a count of all");
+    let before = sayso.view().project().clone();
+    sayso.harness.get_by_label_contains("Extent, “told Erdogan”").click();
+    sayso.settle();
+    assert_eq!(
+        sayso
+            .view()
+            .selection
+            .span
+            .map(|span| sayso.article().words_of(sayso.article().span(span).unwrap()))
+            .as_deref(),
+        Some("told"),
+        "the mark is shown in the article"
+    );
+    sayso.key("2");
+    assert_eq!(agreed(&sayso), ["cue told Erdogan"], "{}", sayso.notices());
+    // The next one is chosen: only Ada has the addressee. Whoever has nothing there says that nothing holds.
+    sayso.key("2");
+    assert_eq!(agreed(&sayso), ["cue told Erdogan"]);
+    let verdicts: Vec<Verdict> = sayso.view().project().decisions.values().map(|decision| decision.verdict).collect();
+    assert!(verdicts.contains(&Verdict::Neither), "{verdicts:?}");
+    sayso.key("B");
+    assert_eq!(agreed(&sayso), ["cue told Erdogan", "location Moscow"]);
+    assert!(sayso.shows_part("0 open · 3 decided"));
+    sayso.click_part("Add 1 to the consensus");
+    assert_eq!(agreed(&sayso), ["speaker Putin", "cue told Erdogan", "location Moscow"]);
+    for (id, span) in before.articles.values().next().unwrap().spans.iter().map(|span| (span.id, span)) {
+        assert_eq!(sayso.article().span(id), Some(span), "the coders' marks stay");
+    }
+    for _ in 0..4 {
+        sayso.key("Ctrl+Z");
+    }
+    assert_eq!(sayso.view().project().articles, before.articles);
+    assert!(sayso.view().project().decisions.is_empty());
+}
+
+#[test]
+fn a_copy_is_edited_in_the_consensus_and_reopening_takes_it_back() {
+    let mut sayso = two_coders(&[("speaker", "Putin"), ("cue", "told"), ("addressee", "Erdogan in Moscow")]);
+    sayso.harness.get_by_label_contains("Extent, “Erdogan in Moscow”").click();
+    sayso.settle();
+    sayso.click_part("E  Edit a copy");
+    assert_eq!(sayso.view().selection.layer, Layer::CONSENSUS);
+    let span = sayso.view().span().expect("the copy is selected").clone();
+    assert_eq!((span.by, sayso.article().words_of(&span).as_str()), (CoderId::CONSENSUS, "Erdogan"));
+    assert!(sayso.view().project().decisions.values().any(|decision| decision.verdict == Verdict::Edited(span.id)));
+    sayso.click("Show decided");
+    sayso.harness.get_by_label_contains("Extent, “Erdogan in Moscow”").click();
+    sayso.settle();
+    sayso.fill("Reason (R)", "The place is no addressee.");
+    sayso.key("Tab");
+    sayso.settle();
+    let noted = |sayso: &Sayso| sayso.view().project().decisions.values().map(|d| d.note.clone()).collect::<Vec<_>>();
+    assert_eq!(noted(&sayso), ["The place is no addressee."], "{}", sayso.notices());
+    sayso.click("Reopen");
+    assert!(agreed(&sayso).is_empty() && sayso.view().project().decisions.is_empty());
+}
+
+#[test]
+fn one_decision_holds_for_all_similar_ones() {
+    let mut sayso = two_coders(&[("location", "Putin"), ("location", "told"), ("location", "Moscow")]);
+    assert!(sayso.shows_part("4 open"));
+    sayso.harness.get_by_label_contains("Missing, “Moscow”").click();
+    sayso.settle();
+    assert!(!sayso.shows_part("Apply to all similar"), "there is no other like it");
+    sayso.harness.get_by_label_contains("Tag, “Putin”").click();
+    sayso.settle();
+    sayso.key("0");
+    assert_eq!(sayso.view().project().decisions.len(), 1);
+}
+
+#[test]
+fn lenience_is_chosen_where_coders_are_compared() {
+    let mut sayso = two_coders(&[("speaker", "Putin"), ("cue", "told Erdogan"), ("addressee", "Erdogan")]);
+    assert!(sayso.shows_part("1 open"));
+    let mut comparing: Comparing = sayso.view().selection.comparing.clone();
+    comparing.lenience.words = 1;
+    sayso.act(Action::Compare(CompareAction::Choose(comparing)));
+    sayso.settle();
+    assert!(sayso.shows_part("0 open · 0 decided · 3 the same"));
+}
+
+#[test]
+fn marks_of_the_consensus_are_no_coders_marks() {
+    let mut sayso = two_coders(&[("speaker", "Putin")]);
+    sayso.click_part("Add 1 to the consensus");
+    assert_eq!(sayso.view().selection.layer, Layer::All);
+    sayso.act(Action::Command(Command::Show(Panel::Ledger)));
+    sayso.act(Action::Article(ArticleAction::ShowMarksOf(Layer::CONSENSUS)));
+    let layers: Vec<Layer> = sayso.view().project().layers().collect();
+    assert_eq!(layers.last(), Some(&Layer::CONSENSUS));
+    assert_eq!(sayso.view().project().in_layer(Layer::All).span_count() + 1, sayso.view().project().span_count());
+}

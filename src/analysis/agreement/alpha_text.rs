@@ -4,7 +4,7 @@
 //! ones; on tokens less so. Where marks of different labels may overlap, ask about one label at a time.
 
 use super::{
-    coincidences::Coincidences,
+    coincidences::{Coincidences, SideBySide},
     random::Random,
     sweep::sweep,
     units::{Unit, apart, joined},
@@ -87,10 +87,10 @@ pub fn bootstrap<L: Ord + Clone>(tables: &[TextTable<L>], draws: usize, seed: u6
         return Err(Undefined::TooFewArticles);
     }
     text_alpha(tables)?;
-    let mut random = Random::new(seed);
+    let (mut random, beside) = (Random::new(seed), SideBySide::new(tables));
     let mut draw = || {
-        let drawn: Vec<_> = tables.iter().filter_map(|_| tables.get(random.below(tables.len()))).collect();
-        text_alpha(drawn).ok()
+        let drawn = beside.together(tables.iter().map(|_| random.below(tables.len())));
+        text_alpha(std::iter::once(&drawn)).ok()
     };
     let mut values: Vec<f64> = (0..draws).filter_map(|_| draw()).collect();
     values.sort_by(f64::total_cmp);

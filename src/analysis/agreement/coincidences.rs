@@ -1,6 +1,6 @@
 //! Which values meet at the same item or place, and Krippendorff's alpha of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{Outcome, Undefined};
 
@@ -81,6 +81,36 @@ impl<V: Ord + Clone> Coincidences<V> {
     }
 }
 
+/// Tables of several articles side by side, so that many draws of them are added up quickly.
+pub(super) struct SideBySide<V> {
+    pairs: Vec<(V, V)>,
+    /// How often each of the pairs occurs, for each table.
+    tables: Vec<Vec<f64>>,
+}
+
+impl<V: Ord + Clone> SideBySide<V> {
+    /// Puts tables side by side.
+    pub(super) fn new(tables: &[Coincidences<V>]) -> Self {
+        let pairs: BTreeSet<&(V, V)> = tables.iter().flat_map(|table| table.pairs.keys()).collect();
+        let counts = |table: &Coincidences<V>| {
+            let count = |pair: &&(V, V)| table.pairs.get(*pair).copied().unwrap_or_default();
+            pairs.iter().map(count).collect()
+        };
+        let tables = tables.iter().map(counts).collect();
+        Self { pairs: pairs.into_iter().cloned().collect(), tables }
+    }
+
+    /// What tables hold together, by their numbers; one may come several times.
+    pub(super) fn together(&self, numbers: impl Iterator<Item = usize>) -> Coincidences<V> {
+        let mut sums = vec![0.0; self.pairs.len()];
+        for table in numbers.filter_map(|number| self.tables.get(number)) {
+            sums.iter_mut().zip(table).for_each(|(sum, count)| *sum += count);
+        }
+        let counted = self.pairs.iter().zip(sums).filter(|(_, sum)| *sum > 0.0);
+        Coincidences { pairs: counted.map(|(pair, sum)| (pair.clone(), sum)).collect() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +123,19 @@ mod tests {
         assert_eq!((table.disagreeing(), table.disagreeing_about(&'b')), (2.0, 1.0));
         table.add(['a'], 1.0);
         assert_eq!(table.totals().values().sum::<f64>(), 3.0);
+    }
+
+    #[test]
+    fn tables_side_by_side_add_up_as_one_after_the_other() {
+        let [mut one, mut other] = [Coincidences::new(), Coincidences::new()];
+        one.add(['a', 'a', 'b'], 2.0);
+        other.add(['b', 'c'], 3.0);
+        let beside = SideBySide::new(&[one.clone(), other.clone()]);
+        let mut twice = one.clone();
+        [&one, &other].into_iter().for_each(|table| twice.add_all(table));
+        assert_eq!(beside.together([0, 1, 0].into_iter()), twice);
+        assert_eq!(beside.together(std::iter::once(1)), other, "what does not occur is no value");
+        assert_eq!(beside.together([1, 7].into_iter()), other);
     }
 
     #[test]

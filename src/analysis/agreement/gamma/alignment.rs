@@ -1,8 +1,10 @@
 //! The alignment of marks by several coders that leaves the least disorder.
 //!
-//! For two coders it is an assignment: 100 marks each take a millisecond, 400 take a tenth of a second. For more coders it is
-//! an exact search with limits: three coders with 60 marks each, four with 25 or five with ten take some milliseconds. Marks
-//! close together take longer. Beyond a limit there is no answer rather than an inexact one.
+//! For two coders it is an assignment, of each cluster of marks by itself: 100 marks each take less than a millisecond, and
+//! longer the closer together they are. For more coders it is an exact search with limits: three coders with 60 marks each, four
+//! with 25 or five with ten take some milliseconds. Beyond a limit there is no answer rather than an inexact one.
+
+use std::collections::BTreeSet;
 
 use super::{
     super::{units::Unit, value::Undefined},
@@ -36,7 +38,7 @@ pub fn best_alignment<L: Ord>(coders: &[&[Unit<L>]], costs: &Costs) -> Result<Al
 
 /// Units with numbers for labels.
 pub(super) fn placed<L: Ord>(coders: &[&[Unit<L>]]) -> Vec<Vec<Place>> {
-    let labels: std::collections::BTreeSet<&L> = coders.iter().flat_map(|u| u.iter()).map(|unit| &unit.label).collect();
+    let labels: BTreeSet<&L> = coders.iter().flat_map(|u| u.iter()).map(|unit| &unit.label).collect();
     let labels: Vec<&L> = labels.into_iter().collect();
     let place = |unit: &Unit<L>| Place {
         start: f64::from(unit.start),
@@ -55,12 +57,7 @@ pub(super) fn align(coders: &[Vec<Place>], costs: &Costs) -> Result<Alignment, U
         return Err(Undefined::NothingMarked);
     }
     let (mut groups, cost) = match coders {
-        [one, other] if one.len() <= other.len() => pairs(one, other, costs),
-        [one, other] => {
-            let (mut groups, cost) = pairs(other, one, costs);
-            groups.iter_mut().for_each(|group| group.reverse());
-            (groups, cost)
-        }
+        [one, other] => pairs(one, other, costs),
         _ => several(coders, costs)?,
     };
     let start = |group: &Vec<Option<usize>>| {
@@ -73,7 +70,7 @@ pub(super) fn align(coders: &[Vec<Place>], costs: &Costs) -> Result<Alignment, U
 
 type Grouped = (Vec<Vec<Option<usize>>>, f64);
 
-/// Of two coders, where the first has no more marks than the second.
+/// Of two coders.
 fn pairs(one: &[Place], other: &[Place], costs: &Costs) -> Grouped {
     let alone = costs.unmatched;
     // What it saves to put two together; what saves nothing stays apart.
@@ -82,18 +79,64 @@ fn pairs(one: &[Place], other: &[Place], costs: &Costs) -> Grouped {
         _ => 0.0,
     };
     let mut cost = alone * (one.len() + other.len()) as f64;
-    let (mut groups, mut is_free) = (Vec::new(), vec![true; other.len()]);
-    for (row, column) in assign(one.len(), other.len(), saved).into_iter().enumerate() {
-        let column = column.filter(|column| saved(row, *column) < 0.0);
-        if let Some((column, free)) = column.and_then(|column| Some((column, is_free.get_mut(column)?))) {
-            cost += saved(row, column);
-            *free = false;
-        }
-        groups.push(vec![Some(row), column]);
+    let mut groups = Vec::new();
+    for (row, column) in clusters(one.len(), other.len(), saved).iter().flat_map(|cluster| cluster.assigned(&saved)) {
+        cost += row.zip(column).map_or(0.0, |(row, column)| saved(row, column));
+        groups.push(vec![row, column]);
     }
-    let free = is_free.iter().enumerate().filter(|(_, free)| **free);
-    groups.extend(free.map(|(column, _)| vec![None, Some(column)]));
     (groups, cost)
+}
+
+/// Marks of two coders of which none saves anything with a mark outside.
+struct Cluster {
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+}
+
+impl Cluster {
+    /// Its marks, alone or with one of the other coder, so that they save most together.
+    fn assigned(&self, saved: &dyn Fn(usize, usize) -> f64) -> Vec<(Option<usize>, Option<usize>)> {
+        let Self { rows, columns } = self;
+        if rows.len() > columns.len() {
+            // The assignment wants no more rows than columns.
+            let turned = Self { rows: columns.clone(), columns: rows.clone() };
+            let pairs = turned.assigned(&|column, row| saved(row, column));
+            return pairs.into_iter().map(|(column, row)| (row, column)).collect();
+        }
+        let at = |row: usize, column: usize| match (rows.get(row), columns.get(column)) {
+            (Some(row), Some(column)) => saved(*row, *column),
+            _ => 0.0,
+        };
+        let given = assign(rows.len(), columns.len(), at).into_iter().enumerate();
+        let given: Vec<_> = given.map(|(row, column)| column.filter(|column| at(row, *column) < 0.0)).collect();
+        let taken: BTreeSet<usize> = given.iter().flatten().copied().collect();
+        let of_row = |column: Option<usize>| column.and_then(|column| columns.get(column).copied());
+        let of_rows = rows.iter().zip(&given).map(|(row, column)| (Some(*row), of_row(*column)));
+        let free = columns.iter().enumerate().filter(|(place, _)| !taken.contains(place));
+        of_rows.chain(free.map(|(_, column)| (None, Some(*column)))).collect()
+    }
+}
+
+/// Everything in clusters: each can be assigned by itself.
+fn clusters(rows: usize, columns: usize, saved: impl Fn(usize, usize) -> f64) -> Vec<Cluster> {
+    let mut columns: Vec<usize> = (0..columns).collect();
+    let mut rows: Vec<usize> = (0..rows).rev().collect();
+    let mut found = Vec::new();
+    while let Some(first) = rows.pop() {
+        let mut cluster = Cluster { rows: vec![first], columns: Vec::new() };
+        let mut ahead = vec![first];
+        while let Some(row) = ahead.pop() {
+            let reached: Vec<usize> = columns.extract_if(.., |column| saved(row, *column) < 0.0).collect();
+            let is_reached = |other: &mut usize| reached.iter().any(|column| saved(*other, *column) < 0.0);
+            let further: Vec<usize> = rows.extract_if(.., is_reached).collect();
+            ahead.extend(&further);
+            cluster.rows.extend(further);
+            cluster.columns.extend(reached);
+        }
+        found.push(cluster);
+    }
+    found.extend(columns.into_iter().map(|column| Cluster { rows: Vec::new(), columns: vec![column] }));
+    found
 }
 
 /// A mark among all, and the coder who made it.

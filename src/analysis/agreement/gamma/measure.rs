@@ -1,9 +1,11 @@
 //! Gamma: how much less disorder there is between coders than chance would leave.
 
+use std::cmp::Ordering;
+
 use super::{
     super::{random::Random, units::Unit, value::Undefined},
     alignment::{Alignment, align, placed},
-    cost::Costs,
+    cost::{Costs, Place},
     sampler::{Sampler, Source},
 };
 
@@ -37,9 +39,12 @@ pub struct Gamma {
 pub fn gamma<L: Ord>(coders: &[&[Unit<L>]], costs: &Costs, chance: Chance) -> Result<Gamma, Undefined> {
     let mut coders = placed(coders);
     let best = align(&coders, costs)?;
-    for places in &mut coders {
-        places.sort_by(|one, other| one.start.total_cmp(&other.start).then(one.end.total_cmp(&other.end)));
-    }
+    coders.iter_mut().for_each(|places| places.sort_by(in_order));
+    // Which coder is named first makes no difference to what is drawn.
+    coders.sort_by(|one, other| {
+        let unlike = one.iter().zip(other).map(|(one, other)| in_order(one, other)).find(|order| order.is_ne());
+        unlike.unwrap_or_else(|| one.len().cmp(&other.len()))
+    });
     let source = Source::new(&coders, chance.sampler);
     let mut random = Random::new(chance.seed);
     let (mut sum, mut count) = (0.0, 0.0);
@@ -55,6 +60,10 @@ pub fn gamma<L: Ord>(coders: &[&[Unit<L>]], costs: &Costs, chance: Chance) -> Re
     }
     let expected = sum / count;
     Ok(Gamma { gamma: 1.0 - best.disorder / expected, best, expected })
+}
+
+fn in_order(one: &Place, other: &Place) -> Ordering {
+    one.start.total_cmp(&other.start).then(one.end.total_cmp(&other.end)).then(one.label.cmp(&other.label))
 }
 
 #[cfg(test)]
@@ -80,6 +89,7 @@ mod tests {
         let one = gamma(&[&a(), &b()], &costs, CHANCE).unwrap();
         let swapped = gamma(&[&b(), &a()], &costs, CHANCE).unwrap();
         assert!((one.best.disorder - swapped.best.disorder).abs() < 1e-12);
+        assert!((one.gamma - swapped.gamma).abs() < 1e-12);
         let renamed = |units: Vec<Unit<char>>| -> Vec<Unit<u32>> {
             units.into_iter().map(|unit| Unit::new(unit.start, unit.end, u32::MAX - unit.label as u32)).collect()
         };

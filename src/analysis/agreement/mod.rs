@@ -32,7 +32,7 @@ pub use boundary::boundary_similarity;
 pub use coincidences::Coincidences;
 pub use gamma::{Alignment, Chance, Costs, Gamma, Sampler, best_alignment, gamma};
 pub use items::{Ratings, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha, percent_agreement, scott_pi};
-pub use spans_f1::{Credit, Score, Shared, exact, in_all, muc, overlapping, shared_length};
+pub use spans_f1::{Credit, Score, Shared, exact, in_all, muc, overlapping, shared_length, touched};
 pub use u_alpha::{cu_alpha, cu_alpha_by_label, u_alpha, u_alpha_binary};
 pub use unitizing::{Disagreement, Unitizing, alpha_unitizing};
 pub use units::{Pieces, Unit};

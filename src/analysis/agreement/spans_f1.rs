@@ -64,17 +64,22 @@ pub fn exact<L: Ord + Clone>(one: &[Pieces<L>], other: &[Pieces<L>]) -> BTreeMap
 /// Counts by label, where a mark is shared that touches a mark of the same label: any of its pieces has a place in common
 /// with any piece of the other.
 pub fn overlapping<L: Ord + Clone>(one: &[Pieces<L>], other: &[Pieces<L>]) -> BTreeMap<L, Shared> {
-    let (cover_one, cover_other) = (Cover::of(one), Cover::of(other));
     let mut found: BTreeMap<L, Shared> = BTreeMap::new();
-    for mark in one {
-        let (shared, is_shared) = (found.entry(mark.label.clone()).or_default(), cover_other.touches(mark));
+    for (mark, is_shared) in one.iter().zip(touched(one, other)) {
+        let shared = found.entry(mark.label.clone()).or_default();
         *if is_shared { &mut shared.both_of_one } else { &mut shared.only_one } += 1;
     }
-    for mark in other {
-        let (shared, is_shared) = (found.entry(mark.label.clone()).or_default(), cover_one.touches(mark));
+    for (mark, is_shared) in other.iter().zip(touched(other, one)) {
+        let shared = found.entry(mark.label.clone()).or_default();
         *if is_shared { &mut shared.both_of_other } else { &mut shared.only_other } += 1;
     }
     found
+}
+
+/// For each mark whether it touches one of the others that has the same label.
+pub fn touched<L: Ord>(marks: &[Pieces<L>], others: &[Pieces<L>]) -> Vec<bool> {
+    let cover = Cover::of(others);
+    marks.iter().map(|mark| cover.touches(mark)).collect()
 }
 
 /// The counts over all labels.

@@ -3,8 +3,8 @@
 //! An analysis answers with one [`Table`], whatever it is about, so that panels, CSV, workbooks, JSON and the command
 //! line show it alike. A new one is a file of its own and a line in [`ALL`].
 
+pub mod agreed;
 pub mod agreement;
-mod agreement_by_tag;
 mod assignment;
 mod by_others;
 mod chain;
@@ -37,6 +37,6 @@ pub const ALL: &[Analysis] = &[
     counts::BY_OUTLET,
     counts::BY_ARTICLE,
     counts::BY_CODER,
-    agreement_by_tag::ANALYSIS,
+    agreed::ANALYSIS,
     ledger::ANALYSIS,
 ];

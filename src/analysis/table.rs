@@ -71,6 +71,8 @@ pub struct Evidence {
 enum Behind {
     /// The same behind all.
     All(Box<[Evidence]>),
+    /// The same behind all, which the row is about together, be it a single mark.
+    Together(Box<[Evidence]>),
     /// Something else behind each, in the order of the columns.
     Each(Box<[Box<[Evidence]>]>),
 }
@@ -93,6 +95,12 @@ impl Row {
         Self { cells, behind: Behind::All(evidence.into()) }
     }
 
+    /// A row about several marks together, of which each cell is made from the same.
+    pub fn together(cells: impl IntoIterator<Item = String>, evidence: &[Evidence]) -> Self {
+        let cells = cells.into_iter().map(String::into_boxed_str).collect();
+        Self { cells, behind: Behind::Together(evidence.into()) }
+    }
+
     /// A row of cells, each with what it is made from.
     pub fn of_cells(cells: impl IntoIterator<Item = (String, Vec<Evidence>)>) -> Self {
         let (cells, behind): (Vec<Box<str>>, Vec<Box<[Evidence]>>) =
@@ -108,7 +116,7 @@ impl Row {
     /// What the cell of a column is made from.
     pub fn evidence(&self, column: usize) -> &[Evidence] {
         match &self.behind {
-            Behind::All(evidence) => evidence,
+            Behind::All(evidence) | Behind::Together(evidence) => evidence,
             Behind::Each(cells) => cells.get(column).map_or(&[], |evidence| evidence),
         }
     }
@@ -120,7 +128,7 @@ impl Row {
                 [Evidence { article, span: Some(span) }] => Some((*article, *span)),
                 _ => None,
             },
-            Behind::Each(_) => None,
+            Behind::Together(_) | Behind::Each(_) => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! and the programs that are needed beside Sayso.
 
 pub(crate) mod arbitrary;
+pub(crate) mod coded;
 pub(crate) mod driver;
 #[expect(dead_code, reason = "the scripts of the benches are not all tested")]
 #[path = "../../benches/bars/generator.rs"]

@@ -1,5 +1,6 @@
 //! What must hold for every project and every edit.
 
+mod agreed;
 mod agreement;
 mod analyses;
 mod coders;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{failure::ArgumentError, stats, whose::Whose};
+use super::{agree::Agree, failure::ArgumentError, stats, whose::Whose};
 use crate::{
     analysis::Analysis,
     import::{self, Reader, annotations::Duplicates},
@@ -24,6 +24,11 @@ Exit codes:
   0    merged
   1    merged, with something undecided: open the project to decide
   129  a version could not be read or written; nothing was changed";
+
+/// What numbers of agreement mean.
+const AGREE_HELP: &str = "\
+Each row is a measure with its value, how much was compared (n, in which unit, in how many articles), by which coders and how.
+A value that isn’t defined says why. Articles count that the coders compared have worked on.";
 
 /// How a query is written.
 const SEARCH_HELP: &str = "\
@@ -134,6 +139,9 @@ pub(super) enum Sub {
         #[command(flatten)]
         whose: Whose,
     },
+    /// Measure how far coders agree: on marks, on answers to the questions of the codebook, and on attributions.
+    #[command(after_help = AGREE_HELP)]
+    Agree(Agree),
     /// Merge copies of a project: all marks of all of them in one project, and what they disagree on as undecided.
     Merge {
         /// Your own project.

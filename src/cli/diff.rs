@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{exit::FINE, failure::Failure, merge::open, whose::seen};
+use super::{exit::FINE, failure::Failure, whose::shown};
 use crate::{
     merge::{Change, How, changes, words},
     model::{Project, ProjectId},
@@ -22,12 +22,6 @@ pub(super) fn run(old: &Path, new: &Path, as_json: bool, all_layers: bool) -> Re
         }
     }
     Ok(FINE)
-}
-
-/// A project as the person at this computer may see it; all of it with `all_layers`.
-fn shown(path: &Path, all_layers: bool) -> Result<Project, Failure> {
-    let project = open(path)?.project;
-    Ok(if all_layers { project } else { seen(path, &project).unwrap_or(project) })
 }
 
 /// Of two projects the one that has the article of a change.

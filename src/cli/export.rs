@@ -1,17 +1,17 @@
 //! `sayso export`: the annotations of a project for other programs.
 
-use std::{io::Write, path::Path};
+use std::path::Path;
 
 use super::{
     exit::{FINE, PROBLEMS},
     failure::Failure,
+    output::{put, save},
     whose::Whose,
     words,
 };
 use crate::{
     app,
     export::{self, Written},
-    store,
 };
 
 /// Writes the project in the format; returns the exit code.
@@ -35,14 +35,14 @@ pub(super) fn run(
         return Err(Failure::CoderTwice(old.clone()));
     }
     let output = output.filter(|path| *path != Path::new("-"));
-    let mut loaded = whose.open(project)?;
-    let quarantined: usize = loaded.project.articles.values().map(|article| article.quarantined.len()).sum();
+    let mut shown = whose.open(project)?;
+    let quarantined: usize = shown.articles.values().map(|article| article.quarantined.len()).sum();
     if quarantined > 0 {
         eprintln!("{}", words::skipped(project, quarantined));
     }
     let mut has_problems = quarantined > 0;
     for (old, new) in renamed {
-        match app::credit(&mut loaded.project, old, new)? {
+        match app::credit(&mut shown, old, new)? {
             None => {
                 has_problems = true;
                 eprintln!("{}", words::no_such_coder(project, old));
@@ -51,7 +51,7 @@ pub(super) fn run(
             Some(coincide) => eprintln!("{}", words::coincide(old, new, coincide)),
         }
     }
-    let written = format.write(&loaded.project.in_file(project));
+    let written = format.write(&shown.in_file(project));
     let (what, losses, coders) = (written.what.clone(), written.losses.clone(), written.coders.clone());
     deliver(written, output)?;
     eprintln!("{}", words::exported(&what, format.name));
@@ -70,14 +70,7 @@ pub(super) fn run(
 
 /// Writes to standard output, a file, or, where there are several files and the path does not end in .zip, a new folder.
 fn deliver(written: Written, output: Option<&Path>) -> Result<(), Failure> {
-    let Some(path) = output else {
-        let bytes = written.into_bytes()?;
-        return std::io::stdout().lock().write_all(&bytes).map_err(Failure::Output);
-    };
-    let root = store::state_root();
-    let save = |path: &Path, bytes: &[u8]| {
-        store::write_file(root.as_deref(), path, bytes).map_err(|why| Failure::Save { path: path.to_owned(), why })
-    };
+    let Some(path) = output else { return put(&written.into_bytes()?, None) };
     let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     if is_archive || !written.is_folder() {
         return save(path, &written.into_bytes()?);

@@ -6,7 +6,7 @@ use crate::{
     edit::EditError,
     export::ExportError,
     store::{ReadError, SaveError},
-    text::plural,
+    text::{listed, plural},
 };
 
 /// Why a command ended without doing anything; each is a line on standard error.
@@ -51,14 +51,6 @@ pub(super) enum Failure {
         /// The names of all formats.
         known: Vec<&'static str>,
     },
-    /// No coder has this name.
-    #[error("sayso: no coder is named “{name}”. Coders: {}.", known.join(", "))]
-    UnknownCoder {
-        /// The name.
-        name: String,
-        /// The names of all coders.
-        known: Vec<String>,
-    },
     /// Nothing was asked for, or something that is no question.
     #[error("sayso: {0}")]
     Query(String),
@@ -101,6 +93,22 @@ pub(super) enum Failure {
     /// A coder stands in several of the pairs that rename coders.
     #[error("sayso: “{0}” stands in several --coder options. Name each coder once.")]
     CoderTwice(String),
+    /// No coder of the project has this name.
+    #[error("sayso: no coder is named “{name}”. Coders of this project: {}.", listed(known))]
+    UnknownCoder {
+        /// The name.
+        name: String,
+        /// The names of all coders.
+        known: Vec<String>,
+    },
+    /// No tag of the project has this name.
+    #[error("sayso: no tag is named “{name}”. Tags of this project: {}.", listed(known))]
+    UnknownTag {
+        /// The name.
+        name: String,
+        /// The names of all tags.
+        known: Vec<String>,
+    },
     /// A list could not be written as JSON.
     #[error("sayso: {0}.")]
     Json(#[from] serde_json::Error),

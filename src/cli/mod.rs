@@ -11,6 +11,7 @@ macro_rules! say {
     }};
 }
 
+mod agree;
 mod arguments;
 mod check;
 mod diff;
@@ -21,6 +22,7 @@ mod formats;
 mod git;
 mod import;
 mod merge;
+mod output;
 mod progress;
 mod search;
 mod shell;
@@ -97,6 +99,7 @@ pub fn run() -> Run {
             told(search::run(&project, &query.join(" "), json, &whose))
         }
         Some(Sub::Stats { project, by, json, whose }) => told(stats::run(&project, by, json, &whose)),
+        Some(Sub::Agree(agree)) => told(agree::run(&agree)),
         Some(Sub::Merge { ours, copies, output, base, unrelated }) => {
             told(merge::run(&ours, &copies, &output, base.as_deref(), unrelated))
         }

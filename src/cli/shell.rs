@@ -1,11 +1,9 @@
 //! `sayso completions` and `sayso man`: what shells and `man` know of the command line, made from its own description.
 
-use std::io::Write;
-
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{arguments::Arguments, exit::FINE, failure::Failure};
+use super::{arguments::Arguments, exit::FINE, failure::Failure, output};
 
 /// Writes what a shell needs to complete commands; returns the exit code.
 pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
@@ -22,6 +20,6 @@ pub(super) fn manual() -> Result<u8, Failure> {
 }
 
 fn put(bytes: &[u8]) -> Result<u8, Failure> {
-    std::io::stdout().lock().write_all(bytes).map_err(Failure::Output)?;
+    output::put(bytes, None)?;
     Ok(FINE)
 }

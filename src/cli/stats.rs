@@ -19,7 +19,7 @@ pub(super) fn by() -> impl TypedValueParser<Value = &'static Analysis> {
 
 /// Prints the table; returns the exit code.
 pub(super) fn run(path: &Path, by: &Analysis, json: bool, whose: &Whose) -> Result<u8, Failure> {
-    let table = (by.table)(&whose.open(path)?.project);
+    let table = (by.table)(&whose.open(path)?);
     let bytes = if json { as_json(&table) } else { as_csv(&table) };
     std::io::stdout().lock().write_all(&bytes).map_err(Failure::Output)?;
     Ok(FINE)

@@ -5,11 +5,10 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{failure::Failure, words};
+use super::{failure::Failure, merge::open, words};
 use crate::{
     app::{Folders, Settings},
     model::{CoderId, Layer, Project},
-    store::{self, Loaded},
 };
 
 /// Whose marks are meant.
@@ -25,16 +24,10 @@ pub(super) struct Whose {
 
 impl Whose {
     /// Opens a project with the marks that are meant alone.
-    pub(super) fn open(&self, path: &Path) -> Result<Loaded, Failure> {
-        let mut loaded = store::open(path).map_err(|why| Failure::Open { path: path.to_owned(), why })?;
-        if !self.all_layers
-            && let Some(seen) = seen(path, &loaded.project)
-        {
-            loaded.project = seen;
-        }
-        let layer = self.layer(&loaded.project)?;
-        loaded.project = loaded.project.in_layer(layer);
-        Ok(loaded)
+    pub(super) fn open(&self, path: &Path) -> Result<Project, Failure> {
+        let project = shown(path, self.all_layers)?;
+        let layer = self.layer(&project)?;
+        Ok(project.in_layer(layer))
     }
 
     fn layer(&self, project: &Project) -> Result<Layer, Failure> {
@@ -51,14 +44,15 @@ impl Whose {
     }
 }
 
-/// What the person at this computer may see of a project, where that is not all; says so.
-pub(super) fn seen(path: &Path, project: &Project) -> Option<Project> {
-    if !project.team.is_blind {
-        return None;
+/// Opens a project as the person at this computer may see it, and says if that is not all; with `all_layers`, all of it.
+pub(super) fn shown(path: &Path, all_layers: bool) -> Result<Project, Failure> {
+    let project = open(path)?.project;
+    if all_layers || !project.team.is_blind {
+        return Ok(project);
     }
     // Whoever has never opened the window is nobody of the project.
     let own = Settings::load(Folders::of_system().settings.as_ref()).coder_id();
-    let seen = project.as_seen_by(own)?;
+    let Some(seen) = project.as_seen_by(own) else { return Ok(project) };
     eprintln!("{}", words::some_hidden(path));
-    Some(seen)
+    Ok(seen)
 }

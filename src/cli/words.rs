@@ -127,6 +127,12 @@ pub(super) fn not_supported(losses: &[String]) -> String {
     format!("Not supported by this format: {}.", losses.join(", "))
 }
 
+/// Why fields of articles are not compared.
+pub(super) const ARTICLE_FIELDS_LEFT_OUT: &str =
+    "Article fields are not compared: a project has one value for each article, not one for each coder.";
+/// What the sheet of agreement is called.
+pub(super) const AGREEMENT_SHEET: &str = "Agreement";
+
 /// A query without words.
 pub(super) const EMPTY_QUERY: &str = "the query is empty.";
 

@@ -36,6 +36,7 @@ mod reading;
 mod report;
 mod ris;
 mod shape;
+pub mod sheet;
 mod subject;
 pub mod table;
 mod texts;

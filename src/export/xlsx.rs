@@ -84,10 +84,14 @@ pub(super) fn empty(project: &Project, newest: Time) -> Workbook {
     workbook
 }
 
-fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
+/// When the newest mark was made or changed.
+pub(super) fn newest_mark(project: &Project) -> Time {
     let spans = project.listed_articles().into_iter().flat_map(|article| article.spans.iter());
-    let newest = spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max().unwrap_or_default();
-    let mut workbook = empty(project, newest);
+    spans.map(|span| span.changed.map_or(span.made, |(at, _)| at)).max().unwrap_or_default()
+}
+
+fn write(project: &Project, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = empty(project, newest_mark(project));
     let ledger = ledger(project);
     let heads: Vec<Head<'_>> = ledger.columns.iter().map(|column| (column.name.as_str(), column.kind)).collect();
     let mut sheet = |name: &str, heads: &[Head<'_>], rows: &mut dyn Iterator<Item = Vec<String>>| {

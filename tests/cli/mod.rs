@@ -1,5 +1,6 @@
 //! The command line, run as people run it.
 
+mod agree;
 mod check;
 mod export;
 mod import;
@@ -87,7 +88,7 @@ fn shells_and_man_know_every_command() {
     assert_eq!(code, 0);
     let (code, page, _) = sayso(&["man"]);
     assert_eq!(code, 0);
-    for command in ["check", "import", "export", "search", "stats", "formats"] {
+    for command in ["check", "import", "export", "search", "stats", "agree", "formats"] {
         assert!(script.contains(command) && page.contains(command), "{command}");
     }
     assert!(page.starts_with(".ie") || page.contains(".TH sayso"), "{page}");

@@ -7,15 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::agreement::Unit;
 use crate::{
-    model::{Article, Coder, CoderId, Project, Span, Status, TagId},
+    model::{Article, CoderId, Project, Span, Status, TagId},
     text::{ByteRange, tokens_in},
 };
 
-/// The coders whose work can be compared, by name.
+/// The people whose work can be compared, by name.
 pub fn compared_coders(project: &Project) -> Vec<CoderId> {
-    let mut coders: Vec<&Coder> = project.coders.values().collect();
-    coders.sort_unstable_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
-    coders.into_iter().map(|coder| coder.id).collect()
+    project.people().into_iter().map(|coder| coder.id).collect()
 }
 
 /// An article, and who of those compared worked on it.

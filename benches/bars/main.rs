@@ -13,6 +13,7 @@
     reason = "a benchmark may fail loudly, and speaks to the terminal"
 )]
 
+mod agreeing;
 mod claims;
 mod exchange;
 mod files;
@@ -49,7 +50,7 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 23] = [
+const ROWS: [(&str, fn()); 24] = [
     ("scroll", frames::scroll),
     ("scripts", frames::scripts),
     ("jump", frames::jump),
@@ -71,6 +72,7 @@ const ROWS: [(&str, fn()); 23] = [
     ("batch", exchange::batch),
     ("press", press::press),
     ("merge", merging::merging),
+    ("agreement", agreeing::agreement),
     ("export", exchange::export),
     ("start", frames::start),
 ];

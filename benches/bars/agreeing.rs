@@ -1,0 +1,79 @@
+//! What it takes to say how far coders agree.
+
+use std::sync::Arc;
+
+use sayso::{
+    analysis::{
+        agreed::{Asked, agreed, listed},
+        agreement::{Chance, Costs, Sampler, Unit, gamma},
+    },
+    model::{Coder, CoderId, Id, Project, Span, SpanId},
+    text::ByteRange,
+};
+
+use super::{
+    generator,
+    measure::{report, wall_secs},
+};
+
+/// How many articles the project has, and how many bytes and marks of the first coder each.
+const ARTICLES: usize = 680;
+const BYTES: usize = 5_000;
+const MARKS: usize = 50;
+
+/// Every measure of three coders with 100,000 marks together, and gamma of two with 100 each.
+pub(crate) fn agreement() {
+    let project = three_coders();
+    let count = project.span_count();
+    assert!((99_000..105_000).contains(&count), "{count}");
+    let mut rows = 0;
+    let took = wall_secs(|| rows = listed(&agreed(&project, &Asked::default())).rows.len());
+    assert!(rows > 100, "{rows}");
+    report("agreement_of_3_coders_over_100000_marks", took, "s by the clock: alpha with its interval, F1 and the rest");
+    let coder = |shift: u32| -> Vec<Unit<u32>> {
+        (0..100).map(|n| Unit::new(n * 12 + n * shift % 5, n * 12 + 7 + n * shift % 4, n % 3)).collect()
+    };
+    let chance = Chance { sampler: Sampler::Shuffle, samples: 100, seed: 1 };
+    let took = wall_secs(|| {
+        let found = gamma(&[&coder(0), &coder(3)], &Costs::default(), chance).unwrap().gamma;
+        assert!((0.0..1.0).contains(&found), "{found}");
+    });
+    report("gamma_of_2_coders_with_100_marks_each", took * 1000.0, "ms by the clock, with 100 samples");
+}
+
+/// The marks of one coder, again by two others who now and then left one out or ended it elsewhere.
+fn three_coders() -> Project {
+    let mut project = generator::project(9, std::iter::repeat_n((BYTES, MARKS), ARTICLES), false);
+    let first = project.coders.values().next().unwrap().clone();
+    let id = |number: usize| {
+        let mut bits = [9; 10];
+        bits[..8].copy_from_slice(&(number as u64).to_be_bytes());
+        Id::from_bits(bits)
+    };
+    let others = [1, 2].map(|number| CoderId(id(usize::MAX - number)));
+    for (other, name) in others.into_iter().zip(["Second", "Third"]) {
+        project.coders.insert(other, Coder { id: other, name: name.to_owned(), ..first.clone() });
+    }
+    let mut number = 0;
+    for article in project.articles.values_mut() {
+        let article = Arc::make_mut(article);
+        let spans: Vec<Span> = article.spans.iter().cloned().collect();
+        for (place, coder) in others.into_iter().enumerate() {
+            for span in &spans {
+                number += 1;
+                if number % 40 == 0 {
+                    continue;
+                }
+                let mut pieces = span.pieces.clone();
+                let end = pieces.last().unwrap().end;
+                let next = article.text.as_str()[end.index()..].find(' ').map(|more| end.index() + more);
+                if let Some(next) = next.filter(|_| number % (5 + place) == 0) {
+                    let last = pieces.last_mut().unwrap();
+                    *last = ByteRange::new(last.start.index(), next.max(end.index()));
+                }
+                article.spans.insert(Span { id: SpanId(id(number)), by: coder, pieces, ..span.clone() });
+            }
+        }
+    }
+    project
+}

@@ -25,7 +25,7 @@
 //! | [`import`] | `articles` reads texts, `annotations` reads marks of other programs, `join` adds those to a project |
 //! | [`merge`] | copies of a project brought together, record by record; what they disagree on as conflicts in the file |
 //! | [`export`] | a project as bytes, and what the format doesn't support; one file per format |
-//! | [`app`] | the application without its window, in seven rooms: the desk, the tables of commands and panels, the features |
+//! | [`app`] | the application without its window, in eight rooms: the desk, the tables of commands and panels, the features |
 //! | [`cli`] | the command line: one file per sub-command |
 //! | [`ui`] | the window: `article_view`, `panels`, `prompts`, and the `frame` around them |
 //!
@@ -74,7 +74,10 @@
 //! - **Link**: a typed connection from a span to a span, an entity, *unnamed* or *nobody*.
 //! - **Entity**: a person, organisation, place …; spans that mention it point to it.
 //! - **Claim, speaker, cue, addressee, location**: the built-in codebook of attribution.
-//! - **Coder**: who made a mark.
+//! - **Coder**: who made a mark. **Consensus**: the coder whose marks are what was agreed on; nobody's own marks are changed
+//!   by comparing. **Layer**: whose marks are shown, counted and exported ([`model::Layer`]).
+//! - **Blind**: what others marked is hidden until one is done. `Desk::project` is what the person at work may see;
+//!   `Desk::whole` is for what must not leave anything out: saving, merging, new versions.
 //!
 //! # Where a new thing goes
 //!

@@ -7,13 +7,15 @@ use sayso::{
         agreed::{Asked, agreed, listed},
         agreement::{Chance, Costs, Sampler, Unit, gamma},
     },
-    model::{Coder, CoderId, Id, Project, Span, SpanId},
+    app::{Action, Command, Panel},
+    model::{ArticleId, Coder, CoderId, Id, Project, Span, SpanId, Status},
     text::ByteRange,
 };
 
 use super::{
+    frames::Bench,
     generator,
-    measure::{report, wall_secs},
+    measure::{ratio, report, secs, wall_secs},
 };
 
 /// How many articles the project has, and how many bytes and marks of the first coder each.
@@ -39,6 +41,42 @@ pub(crate) fn agreement() {
         assert!((0.0..1.0).contains(&found), "{found}");
     });
     report("gamma_of_2_coders_with_100_marks_each", took * 1000.0, "ms by the clock, with 100 samples");
+}
+
+/// The panel that compares coders, opened on many differences and on few.
+pub(crate) fn compare() {
+    let [mut many, mut few] = [200, 2].map(|articles| Bench::new(&missing(articles)));
+    let show = || Action::Command(Command::Show(Panel::Compare));
+    let opened = |bench: &mut Bench| {
+        let took = secs(|| {
+            bench.act(show());
+            bench.frame(Vec::new());
+        });
+        bench.act(show());
+        bench.frame(Vec::new());
+        took
+    };
+    for bench in [&mut many, &mut few] {
+        bench.act(show());
+        (0..30).for_each(|_| bench.frame(Vec::new()));
+        bench.act(show());
+        bench.frame(Vec::new());
+    }
+    let differences = |bench: &Bench| bench.view().derived.differences.value().len();
+    assert_eq!((differences(&many), differences(&few)), (200 * MARKS, 2 * MARKS));
+    let pairs: Vec<(f64, f64)> = (0..60).map(|_| (opened(&mut many), opened(&mut few))).collect();
+    ratio("first_frame_of_compare_with_10000_differences_vs_100", &pairs, 1.25);
+}
+
+/// Articles in which one coder marked everything and another nothing.
+fn missing(articles: usize) -> Project {
+    let mut project = generator::project(9, std::iter::repeat_n((BYTES, MARKS), articles), false);
+    let first = project.coders.values().next().unwrap().clone();
+    let other = Coder { id: CoderId(Id::LAST), name: "Second".to_owned(), ..first };
+    let articles: Vec<ArticleId> = project.articles.keys().copied().collect();
+    project.progress.extend(articles.into_iter().map(|article| ((article, other.id), Status::Done)));
+    project.coders.insert(other.id, other);
+    project
 }
 
 /// The marks of one coder, again by two others who now and then left one out or ended it elsewhere.

@@ -50,7 +50,7 @@ fn main() {
     }
 }
 
-const ROWS: [(&str, fn()); 24] = [
+const ROWS: [(&str, fn()); 25] = [
     ("scroll", frames::scroll),
     ("scripts", frames::scripts),
     ("jump", frames::jump),
@@ -73,6 +73,7 @@ const ROWS: [(&str, fn()); 24] = [
     ("press", press::press),
     ("merge", merging::merging),
     ("agreement", agreeing::agreement),
+    ("compare", agreeing::compare),
     ("export", exchange::export),
     ("start", frames::start),
 ];

@@ -42,7 +42,7 @@ pub use desk::{
     choices::{Choice, ChoiceKeys, ChoiceList, Pick, Shown},
     clock,
     crash::report_panics,
-    derived::{AllDerived, Derivation, Derived, Problems, Repair},
+    derived::{Agreement, AllDerived, Derivation, Derived, Problems, Repair},
     desk::{Desk, Folders, empty_project},
     dialogs::{Answer, Dialogs, SystemDialogs},
     drafts::{DraftPlace, Drafts},

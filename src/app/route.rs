@@ -31,7 +31,7 @@ use super::{
         mark::{self, EdgeMove},
         mark_all, name,
     },
-    project::{self, merging, opening, problems, recent, saving, sharing, versions, watch},
+    project::{self, assigning, merging, opening, problems, recent, saving, versions, watch},
 };
 use crate::{
     import::may_be_link,
@@ -80,8 +80,8 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::Recover => saving::leave(desk, Leaving::to(Destination::Recover)),
         Command::ProjectFacts => Ok(Step::ask(Prompt::ProjectFacts)),
         Command::ByOthers => compare::reviewing::show(desk),
-        Command::Blind => Ok(sharing::toggle_blind(desk)),
-        Command::Assign => sharing::ask_assign(desk),
+        Command::Blind => Ok(assigning::toggle_blind(desk)),
+        Command::Assign => assigning::ask_assign(desk),
         Command::Coders => Ok(project::coders::show(desk)),
         Command::Import => paths::ask(desk, PathPurpose::Import),
         Command::AddArticles => paths::ask(desk, PathPurpose::AddArticles),

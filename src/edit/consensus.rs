@@ -163,7 +163,12 @@ fn link(target: &mut Project, article_id: ArticleId, new: &BTreeSet<SpanId>) {
             links.extend(to.filter(|to| is_new(*to)).map(agreed));
         }
     }
-    links.into_iter().for_each(|link| drop(article.links.insert(link)));
+    for link in links {
+        // Links of several coders may lead in a circle, where those of each do not.
+        if !article.is_circle(&link) {
+            article.links.insert(link);
+        }
+    }
 }
 
 /// What stands in the consensus for each mark of the coders about which something was decided.

@@ -4,6 +4,7 @@ mod agree;
 mod check;
 mod export;
 mod import;
+mod layers;
 mod merging;
 mod report;
 mod search;

@@ -122,15 +122,19 @@ fn a_copy_is_edited_in_the_consensus_and_reopening_takes_it_back() {
 
 #[test]
 fn one_decision_holds_for_all_similar_ones() {
-    let mut sayso = two_coders(&[("location", "Putin"), ("location", "told"), ("location", "Moscow")]);
-    assert!(sayso.shows_part("4 open"));
-    sayso.harness.get_by_label_contains("Missing, “Moscow”").click();
+    let mut sayso = two_coders(&[("location", "A"), ("location", "headline"), ("speaker", "Putin"), ("cue", "told")]);
+    assert!(sayso.shows_part("3 open"));
+    sayso.harness.get_by_label_contains("Missing, “A”").click();
     sayso.settle();
-    assert!(!sayso.shows_part("Apply to all similar"), "there is no other like it");
-    sayso.harness.get_by_label_contains("Tag, “Putin”").click();
+    sayso.click_part("Apply to all similar (2)");
+    assert!(!sayso.shows_part("Missing, “Erdogan”"), "what it would touch is listed");
+    sayso.harness.get_by_label_contains("Missing, “headline”").click();
     sayso.settle();
-    sayso.key("0");
-    assert_eq!(sayso.view().project().decisions.len(), 1);
+    sayso.key("2");
+    assert_eq!(agreed(&sayso), ["location A", "location headline"], "{}", sayso.notices());
+    assert!(sayso.shows_part("Missing, “Erdogan”"), "the others are next");
+    sayso.key("Ctrl+Z");
+    assert!(agreed(&sayso).is_empty(), "one step");
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::*;
 use crate::{
     edit::{Holds, Ruling, Transaction, apply_all, decide},
     model::{
-        Article, Codebook, Coder, Entity, EntityId, EntityKind, Facts, Id, Link, LinkEnd, LinkId, LinkKindId,
-        ProjectId, Source, Status, Time,
+        Article, ArticleId, Codebook, Coder, Entity, EntityId, EntityKind, Facts, Id, Link, LinkEnd, LinkId,
+        LinkKindId, ProjectId, Source, Status, TagId, Time,
     },
     text::FrozenText,
 };

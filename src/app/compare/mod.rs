@@ -6,9 +6,10 @@ mod words;
 use super::desk::{
     clock,
     desk::Desk,
+    request::Request,
     selection::{Comparing, Selection},
     stamp,
-    step::Step,
+    step::{Step, Then},
 };
 use crate::{
     edit::{self, Edit, Ruling, Transaction},
@@ -26,6 +27,8 @@ pub enum CompareAction {
     Reopen(Vec<DecisionId>),
     /// Says why something was decided.
     SetNote(DecisionId, String),
+    /// Puts text that was made of a comparison on the clipboard.
+    Copy(String),
     /// The person at work has seen what others did to marks.
     Understood(Vec<Reviewed>),
 }
@@ -36,6 +39,7 @@ pub(super) fn act(desk: &Desk, action: CompareAction) -> Step {
         CompareAction::Choose(comparing) => Step::focus(Selection { comparing, ..desk.selection.clone() }),
         CompareAction::Decide(rulings) => decide(desk, &rulings),
         CompareAction::Reopen(decisions) => reopen(desk, &decisions),
+        CompareAction::Copy(text) => Step::then(Then::Request(Request::Copy(text))).saying(words::copied()),
         CompareAction::Understood(seen) => reviewing::tick(desk, &seen),
         CompareAction::SetNote(decision, note) => set_note(desk, decision, note),
     }

@@ -10,6 +10,10 @@ pub(super) fn decided(rulings: usize) -> Notice {
     Notice::fine(format!("{rulings} decided"))
 }
 
+pub(super) fn copied() -> Notice {
+    Notice::fine("Copied.")
+}
+
 pub(super) fn reopen(decisions: usize) -> String {
     format!("Reopen {}", plural(decisions, "decision"))
 }

@@ -1,13 +1,17 @@
 //! Deriving from the project, in the background, what is not there for its present state yet.
 
 use super::{
-    derived::{AllDerived, Derivation, Derived, Problems, Through},
+    derived::{Agreement, AllDerived, Derivation, Derived, Problems, Through},
     desk::Desk,
     jobs::JobKind,
     step::{Step, Then, job},
 };
 use crate::{
-    analysis::{differences::compare, ledger},
+    analysis::{
+        agreed::{Asked, agreed, listed, methods},
+        differences::compare,
+        ledger,
+    },
     model::Project,
     suggest::{checklist, name_table},
 };
@@ -31,6 +35,14 @@ pub(crate) fn derive(desk: &Desk, table: Derivation) -> Step {
         Derivation::Differences => {
             let differences = move |project: &Project| compare(project, &comparing.coders(project), comparing.lenience);
             start(desk, JobKind::Differences, |all| &mut all.differences, |all| &all.differences, differences)
+        }
+        Derivation::Agreement => {
+            let agreement = move |project: &Project| {
+                let asked = Asked { coders: Some(comparing.coders(project)), tags: None };
+                let found = agreed(project, &asked);
+                Agreement { table: listed(&found), paragraph: methods(&found) }
+            };
+            start(desk, JobKind::Agreement, |all| &mut all.agreement, |all| &all.agreement, agreement)
         }
         Derivation::Problems if is_here(desk, JobKind::Problems, &desk.derived.problems) => Step::nothing(),
         Derivation::Problems => {

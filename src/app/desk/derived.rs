@@ -27,6 +27,8 @@ pub struct AllDerived {
     pub problems: Derived<Problems>,
     /// Where coders differ.
     pub differences: Derived<Vec<Compared>>,
+    /// How far coders agree.
+    pub agreement: Derived<Agreement>,
     /// What is shown and compared.
     pub(in crate::app) through: Through,
 }
@@ -54,7 +56,7 @@ impl AllDerived {
             (self.ledger.state, self.names.state, self.checklist.state) = (None, None, None);
         }
         if self.through.comparing != through.comparing {
-            self.differences.state = None;
+            (self.differences.state, self.agreement.state) = (None, None);
         }
         self.through = through;
         is_other_layer
@@ -103,6 +105,17 @@ pub enum Derivation {
     Problems,
     /// [`AllDerived::differences`].
     Differences,
+    /// [`AllDerived::agreement`].
+    Agreement,
+}
+
+/// How far coders agree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agreement {
+    /// Each measure.
+    pub table: analysis::Table,
+    /// What a paper says of it.
+    pub paragraph: String,
 }
 
 /// What is wrong in the project.

@@ -72,6 +72,8 @@ pub enum JobKind {
     Problems,
     /// Derives where coders differ.
     Differences,
+    /// Measures how far coders agree.
+    Agreement,
 }
 
 impl JobKind {
@@ -104,6 +106,7 @@ impl JobKind {
             Self::Checklist => "Updating the checklist",
             Self::Problems => "Checking the project",
             Self::Differences => "Comparing coders",
+            Self::Agreement => "Measuring agreement",
         }
     }
 
@@ -135,7 +138,8 @@ impl JobKind {
             | Self::Names
             | Self::Checklist
             | Self::Problems
-            | Self::Differences => false,
+            | Self::Differences
+            | Self::Agreement => false,
         }
     }
 

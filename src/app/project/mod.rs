@@ -1,5 +1,6 @@
 //! The project and its file: opening, saving, leaving, watching the file, versions, problems.
 
+pub(in crate::app) mod assigning;
 pub(in crate::app) mod coders;
 mod facts;
 pub(in crate::app) mod merging;
@@ -8,7 +9,6 @@ mod place;
 pub(in crate::app) mod problems;
 pub(in crate::app) mod recent;
 pub(in crate::app) mod saving;
-pub(in crate::app) mod sharing;
 pub(in crate::app) mod versions;
 pub(in crate::app) mod watch;
 mod words;
@@ -116,8 +116,8 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::AcceptMerge => merging::accept(desk),
         ProjectAction::Unify(offers) => merging::unify(desk, &offers),
         ProjectAction::Decide(conflicts, side) => merging::decide(desk, &conflicts, side),
-        ProjectAction::Assign(assigning) => Ok(sharing::assign(desk, &assigning)),
-        ProjectAction::AssignOne(article, coder, on) => sharing::assign_one(desk, article, coder, on),
+        ProjectAction::Assign(assigning) => Ok(assigning::assign(desk, &assigning)),
+        ProjectAction::AssignOne(article, coder, on) => assigning::assign_one(desk, article, coder, on),
         ProjectAction::AcceptText(article) => problems::accept_text(desk, article),
         ProjectAction::ForgetRecent(path) => Ok(recent::forget(path)),
         ProjectAction::RememberPlace => Ok(place::remember(desk)),

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::{
     analysis::{Column, Kind, LedgerColumn, Row, Table},
     app::StateMark,
-    model::Layer,
     text::{Pattern, day_in_words},
 };
 
@@ -14,8 +13,6 @@ use crate::{
 pub(super) struct Arrangement {
     /// The state of the project that the table is of.
     pub state: Option<StateMark>,
-    /// Whose claims are shown.
-    pub layer: Layer,
     /// Words that a row must have in one of its cells.
     pub filter: String,
     /// The column sorted by, and whether in reverse.
@@ -36,10 +33,9 @@ pub(super) enum Line {
 }
 
 impl Arrangement {
-    /// The lines to show of the rows that `is_shown`, and how many claims match the filter, those in closed groups included.
-    pub(super) fn lines(&self, ledger: &Table, is_shown: impl Fn(&Row) -> bool) -> (Vec<Line>, usize) {
+    /// The lines to show, and how many claims match the filter, those in closed groups included.
+    pub(super) fn lines(&self, ledger: &Table) -> (Vec<Line>, usize) {
         let mut order = self.matching(ledger);
-        order.retain(|place| ledger.rows.get(*place).is_some_and(&is_shown));
         let count = order.len();
         let place = |column: &LedgerColumn| ledger.place(&column.key());
         if let Some((column, is_reversed)) = &self.sorted
@@ -118,7 +114,7 @@ mod tests {
     fn numbers_sort_by_value_and_rows_without_one_come_last() {
         let order = |is_reversed| {
             let sorted = Some((LedgerColumn::Depth, is_reversed));
-            Arrangement { sorted, ..Arrangement::default() }.lines(&table(), |_| true).0
+            Arrangement { sorted, ..Arrangement::default() }.lines(&table()).0
         };
         assert_eq!(order(false), [1, 0, 3, 2].map(Line::Claim));
         assert_eq!(order(true), [3, 0, 1, 2].map(Line::Claim));
@@ -133,8 +129,8 @@ mod tests {
         };
         let group = |name: &str, count| Line::Group(name.to_owned(), count);
         let lines = vec![group("Ada", 2), group("bob", 1), Line::Claim(3), group("", 1), Line::Claim(1)];
-        assert_eq!(arrangement.lines(&table(), |_| true), (lines, 4));
+        assert_eq!(arrangement.lines(&table()), (lines, 4));
         let filtered = Arrangement { filter: " ada ".to_owned(), ..Arrangement::default() };
-        assert_eq!(filtered.lines(&table(), |_| true), (vec![Line::Claim(0), Line::Claim(2)], 2));
+        assert_eq!(filtered.lines(&table()), (vec![Line::Claim(0), Line::Claim(2)], 2));
     }
 }

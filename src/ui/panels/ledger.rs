@@ -63,7 +63,7 @@ impl Docked for LedgerPanel {
             actions.push(Action::Desk(DeskAction::Derive(Derivation::Ledger)));
         }
         let ledger = Arc::clone(made.value());
-        (self.wanted.state, self.wanted.layer) = (made.state(), view.selection.layer);
+        self.wanted.state = made.state();
         self.arrange(ui, &ledger, view);
         ui.add_space(2.0);
         ui.horizontal(|ui| self.bar_ui(ui, &ledger, view, actions));
@@ -362,12 +362,7 @@ impl LedgerPanel {
             self.columns_of = columns_of;
         }
         if self.arranged.as_ref() != Some(&self.wanted) {
-            let project = view.project();
-            let is_shown = |row: &analysis::Row| {
-                let span = row.mark().and_then(|(article, span)| project.span(article, span));
-                span.is_none_or(|span| self.wanted.layer.shows(span))
-            };
-            (self.lines, self.fitting) = self.wanted.lines(ledger, is_shown);
+            (self.lines, self.fitting) = self.wanted.lines(ledger);
             let grouped = self.wanted.grouped.as_ref().and_then(|column| ledger.place(&column.key()));
             let grouped = grouped.and_then(|place| ledger.columns.get(place));
             self.group_kind = grouped.map_or(Kind::Text, |column| column.kind);

@@ -2,6 +2,7 @@
 //! implement `docked::Docked`; the list of articles, the facts, the search field and the inspector have places of their
 //! own in `src/ui/regions.rs`.
 
+pub mod agreement;
 mod arrangement;
 mod article_values;
 pub mod articles;

@@ -866,3 +866,51 @@ pub(super) const ASSIGNED_TO: &str = "Assigned to";
 pub(super) fn number(place: usize) -> String {
     (place + 1).to_string()
 }
+
+// How far coders agree.
+
+/// Lists every measure.
+pub(super) const ALL_MEASURES: &str = "All measures";
+/// Copies what a paper says of the agreement.
+pub(super) const COPY_PARAGRAPH: &str = "Copy paragraph";
+/// What that does.
+pub(super) const COPY_PARAGRAPH_HELP: &str = "Copy a paragraph for the methods section of a paper";
+/// Copies the table.
+pub(super) const COPY_TABLE: &str = "Copy table";
+/// What that does.
+pub(super) const COPY_TABLE_HELP: &str = "Copy all rows, to be pasted into a spreadsheet";
+
+pub(super) fn measures(count: usize) -> String {
+    plural(count, "value")
+}
+
+/// The head of a column, by its key.
+pub(super) fn agreement_head(key: &str) -> &'static str {
+    match key {
+        "measure" => "Measure",
+        "tag" => "Tag",
+        "field" => "Field",
+        "value" => "Value",
+        "from" => "95 % interval",
+        "n" => "n",
+        _coders => "Coders",
+    }
+}
+
+pub(super) fn interval(from: &str, to: &str) -> String {
+    if from.is_empty() { String::new() } else { format!("{from} – {to}") }
+}
+
+/// How a value was made, and how many places pull it down.
+pub(super) fn measured(method: &str, source: &str, places: usize) -> String {
+    let click = match places {
+        0 => String::new(),
+        count => format!("Click to go through {}.", plural(count, "place")),
+    };
+    [method, source, &click].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// A number with what it counts.
+pub(super) fn amount(number: &str, unit: &str) -> String {
+    format!("{number} {unit}")
+}

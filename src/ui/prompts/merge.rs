@@ -47,9 +47,12 @@ impl Form for Merge {
         }
         ui.add_space(STEP);
         let merged = self.plan.merged();
-        let lines = merge::words::report(&merged.report, &merged.project);
-        if lines.is_empty() {
+        let is_blind = merged.project.team.is_blind;
+        let lines = if is_blind { Vec::new() } else { merge::words::report(&merged.report, &merged.project) };
+        if !merged.report.is_any() {
             ui.label(words::MERGE_BRINGS_NOTHING);
+        } else if is_blind {
+            ui.label(soft(ui, words::MERGE_IS_BLIND));
         }
         list_area(ui, 300.0, 60.0..=360.0).show(ui, |ui| {
             for line in lines {

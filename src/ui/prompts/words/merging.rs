@@ -24,6 +24,8 @@ pub(in crate::ui::prompts) fn copy_has_problems(count: usize) -> String {
 pub(in crate::ui::prompts) const MERGE_BRINGS_NOTHING: &str = "Everything in it is here already.";
 pub(in crate::ui::prompts) const UNDECIDED_STAYS: &str =
     "What is undecided keeps your version until you decide; both are in the file.";
+pub(in crate::ui::prompts) const MERGE_IS_BLIND: &str =
+    "Coders work blind, so it isn't shown what the copies bring. You see it in each article once you are done with it.";
 pub(in crate::ui::prompts) const MERGE_COPIES: &str = "Merge";
 
 pub(in crate::ui::prompts) fn undecided_title(count: usize) -> String {

@@ -106,6 +106,8 @@ pub enum Edit {
     SetFigure(FigureId, Option<Box<Figure>>),
     /// Notes beside others that a save of another copy is contained, or takes that back.
     SetContained(String, Option<Position<String>>),
+    /// Notes which save of another file of a shared folder is contained, by the file's suffix, or takes that back.
+    SetSharedSave(String, Option<String>),
     /// Keeps what a merge left open, or drops it because it was decided.
     SetConflict(Box<Conflict>, bool),
     /// A change of the codebook as earlier versions made it; only journals and histories hold such.
@@ -189,6 +191,7 @@ impl Edit {
             | Self::SetFigure(..)
             | Self::SetConflict(..)
             | Self::SetContained(..)
+            | Self::SetSharedSave(..)
             | Self::Former(_) => None,
         }
     }

@@ -13,6 +13,7 @@ pub struct Team {
     pub assigned: BTreeSet<(ArticleId, CoderId)>,
     /// What the sample of assigned articles was drawn with, so that it can be drawn again.
     pub seed: Option<u64>,
-    /// The save of each other copy that this one contains, by the copy's suffix (`ana-k7f3`).
+    /// In a shared folder: the save of each file that this copy contains, by the file's suffix (`ana-k7f3`). Of its own
+    /// file it names its last save, and the coder at work.
     pub contains: BTreeMap<String, String>,
 }

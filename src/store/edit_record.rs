@@ -101,6 +101,7 @@ pub(super) enum EditRecord {
     SetNotMentioned(ArticleId, EntityId, Option<NotMentionedRecord>),
     SetFigure(FigureId, Option<Box<FigureRecord>>),
     SetContained(String, Option<PositionRecord<String>>),
+    SetSharedSave(String, Option<String>),
     SetConflict(Box<ConflictRecord>, bool),
     // As earlier versions wrote them.
     AddArticle(Box<ArticleRecord>, Vec<PlacedRecord>, Vec<QuarantinedRecord>, Vec<LinkRecord>),
@@ -192,6 +193,7 @@ impl From<&Edit> for EditRecord {
             Edit::SetContained(save, at) => {
                 Self::SetContained(save.clone(), at.as_ref().map(|at| position_record(at, String::clone)))
             }
+            Edit::SetSharedSave(suffix, save) => Self::SetSharedSave(suffix.clone(), save.clone()),
             Edit::SetConflict(conflict, on) => Self::SetConflict(Box::new(convert::conflict_record(conflict)), *on),
             Edit::Former(former) => former_record(former),
         }
@@ -270,6 +272,7 @@ impl EditRecord {
                 Edit::SetNotMentioned((article, claim), found)
             }
             Self::SetContained(save, at) => Edit::SetContained(save, at.map(|at| position(at, |save| save))),
+            Self::SetSharedSave(suffix, save) => Edit::SetSharedSave(suffix, save),
             Self::SetConflict(record, on) => Edit::SetConflict(Box::new(convert::conflict(*record)), on),
             Self::SetFigure(id, figure) => Edit::SetFigure(id, figure.map(|figure| Box::new(convert::figure(*figure)))),
             Self::AddTag(index, tag) => Edit::Former(Former::AddTag(index, Box::new(convert::tag(tag)?))),

@@ -74,12 +74,12 @@ kinds! {
     AddEntity ChangeEntity RemoveEntity AddTag ChangeTag MoveTag RemoveTag SetCodebookVersion AddLinkKind
     ChangeLinkKind MoveLinkKind RemoveLinkKind AddRule RemoveRule AddCoder ChangeCoder RemoveCoder SetProgress
     SetDismissed Quarantine Place DropQuarantined SetStatedHash SetArticleField SetCueClass SetSharing SetAssigned
-    SetDecision SetReviewed SetNotMentioned SetFigure SetContained SetConflict;
+    SetDecision SetReviewed SetNotMentioned SetFigure SetContained SetSharedSave SetConflict;
     AddTag MoveTag SetLinkKinds SetRules
 }
 
 /// One maker for each kind of edit; marks and links are made more often, for all else hangs on them.
-const MAKERS: [fn(Draw) -> Edit; 52] = [
+const MAKERS: [fn(Draw) -> Edit; 53] = [
     |draw| Edit::SetProjectFacts { title: draw.text.clone(), note: draw.text },
     |draw| Edit::AddArticle(Box::new(draw.new_article())),
     |draw| Edit::AddArticle(Box::new(draw.new_article())),
@@ -163,6 +163,10 @@ const MAKERS: [fn(Draw) -> Edit; 52] = [
             _ => Position::After(save(draw.three)),
         };
         Edit::SetContained(save(draw.two), draw.a.is_multiple_of(2).then_some(position))
+    },
+    |draw| {
+        let save = (draw.three > 0).then(|| format!("{}-{}", draw.a, id(draw.three)));
+        Edit::SetSharedSave(format!("ana-{}", draw.two), save)
     },
     |draw| {
         let (about, ours) = (draw.text.clone(), draw.text.clone());

@@ -20,12 +20,13 @@ fn edited(project: &Project, edits: &[Edit]) -> Project {
     }
     // Which saves a copy contains is for those to say who read them.
     edited.ancestors.clone_from(&project.ancestors);
+    edited.team.contains.clone_from(&project.team.contains);
     edited
 }
 
 fn merged(base: Option<&Project>, ours: &Project, theirs: &[&Project]) -> Merged {
     let copies: Vec<Copy<'_>> = theirs.iter().map(|project| Copy { project, base }).collect();
-    merge(ours, &copies, Time(9))
+    merge(ours, &copies, InPlace::Ours { made: Time(9) })
 }
 
 fn spans(project: &Project) -> BTreeSet<(ArticleId, SpanId)> {

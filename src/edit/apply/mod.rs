@@ -67,6 +67,7 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::SetNotMentioned(about, found) => team::set_not_mentioned(project, about, found),
         Edit::SetFigure(id, figure) => team::set_figure(project, id, figure),
         Edit::SetContained(save, position) => Ok(team::set_contained(project, save, position)),
+        Edit::SetSharedSave(suffix, save) => Ok(team::set_shared_save(project, suffix, save)),
         Edit::SetConflict(conflict, on) => Ok(team::set_conflict(project, conflict, on)),
         Edit::Former(former) => codebook::former(project, former),
     }

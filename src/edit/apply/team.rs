@@ -85,3 +85,12 @@ pub(super) fn set_contained(project: &mut Project, save: String, position: Optio
     let former = Position::set(&mut project.ancestors, &save, record, String::clone);
     Edit::SetContained(save, former.map(|(position, _)| position))
 }
+
+pub(super) fn set_shared_save(project: &mut Project, suffix: String, save: Option<String>) -> Edit {
+    let contains = &mut project.team.contains;
+    let former = match save {
+        Some(save) => contains.insert(suffix.clone(), save),
+        None => contains.remove(&suffix),
+    };
+    Edit::SetSharedSave(suffix, former)
+}

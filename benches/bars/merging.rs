@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sayso::{
-    merge::{Copy, merge},
+    merge::{Copy, InPlace, merge},
     model::{Project, Span, Time},
     store::{read_project, write_project},
 };
@@ -34,7 +34,7 @@ pub(crate) fn merging() {
             let copy = Copy { project: theirs, base: Some(base) };
             let mut merged = None;
             let merging = wall_secs(|| {
-                let made = merge(ours, &[copy], Time(1));
+                let made = merge(ours, &[copy], InPlace::Ours { made: Time(1) });
                 let edits = made.edits(ours);
                 merged = Some((made, edits));
             });

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app,
-    merge::{self, Copy},
+    merge::{self, Copy, InPlace},
     store::{self, Over, write_project},
 };
 
@@ -37,7 +37,7 @@ fn merged(base: &Path, ours: &Path, theirs: &Path) -> Result<u8, Failure> {
     let (loaded, theirs) = (open(ours)?, open(theirs)?.project);
     let own = loaded.project;
     let copy = Copy { project: &theirs, base: base.as_ref() };
-    let merged = merge::merge(&own, &[copy], app::clock::now());
+    let merged = merge::merge(&own, &[copy], InPlace::Ours { made: app::clock::now() });
     let mut project = merged.project.clone();
     let saves = project.saves_lacking(&theirs);
     project.ancestors.extend(saves);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app,
-    merge::{self, Copy, Merged},
+    merge::{self, Copy, InPlace, Merged},
     model::{Problem, Project},
     store::{self, Loaded},
 };
@@ -45,7 +45,7 @@ pub(super) fn run(
         theirs.push((project, found));
     }
     let copies: Vec<Copy<'_>> = theirs.iter().map(|(project, base)| Copy { project, base: base.as_ref() }).collect();
-    let merged = merge::merge(&own, &copies, app::clock::now());
+    let merged = merge::merge(&own, &copies, InPlace::Ours { made: app::clock::now() });
     let mut project = merged.project.clone();
     for (other, _) in &theirs {
         let saves = project.saves_lacking(other);

@@ -92,7 +92,7 @@ fn in_words(article: &Article) -> String {
 }
 
 /// The hash of an article's text, in hexadecimal.
-fn stated_hash(article: &Article) -> String {
+pub(super) fn stated_hash(article: &Article) -> String {
     article.text.sha256().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

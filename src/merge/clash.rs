@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::references::Reference;
-use crate::model::{CoderId, Conflict, Time};
+use super::{in_place::InPlace, references::Reference};
+use crate::model::{CoderId, Conflict};
 
 /// The conflicts of a merge.
 pub(super) struct Clashes {
-    made: Time,
+    pub(super) in_place: InPlace,
     pub(super) found: Vec<Conflict>,
     /// What the values point to that did not hold: it has to be there when somebody decides for them.
     pub(super) needed: BTreeSet<Reference>,
@@ -23,8 +23,8 @@ pub(super) struct Clash<'v> {
 }
 
 impl Clashes {
-    pub(super) fn new(made: Time) -> Self {
-        Self { made, found: Vec::new(), needed: BTreeSet::new() }
+    pub(super) fn new(in_place: InPlace) -> Self {
+        Self { in_place, found: Vec::new(), needed: BTreeSet::new() }
     }
 
     /// Notes that a copy has something else.
@@ -43,7 +43,7 @@ impl Clashes {
             ours,
             theirs,
             by,
-            made: Some(self.made),
+            made: self.in_place.made(),
         });
     }
 }

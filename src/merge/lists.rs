@@ -8,9 +8,10 @@ use std::{
 use super::{
     choose::{Version, choose},
     clash::Clashes,
+    in_place::ours_first,
     order::order,
     record::{Kind, OfRecord, record},
-    references::{Tell, Tells, of_tag},
+    references::{Tell, Tells, of_decision, of_figure, of_not_mentioned, of_tag},
     sides::Sides,
 };
 use crate::{
@@ -90,7 +91,7 @@ pub(super) fn codebook<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mu
     let classes = |project: &'p Project| -> &'p [CueClass] { &project.codebook.cue_classes };
     book.cue_classes = ordered(sides, "cue_classes", classes, |class| &class.id, &nothing, clashes);
     let version = |project: &Project| project.codebook.version;
-    let chosen = choose(version(sides.ours), &sides.versions(version));
+    let chosen = choose(version(sides.ours), &sides.versions(version), ours_first);
     book.version = chosen.others.into_iter().map(|(_, version)| version).fold(chosen.value, u32::max);
 }
 
@@ -116,7 +117,7 @@ pub(super) fn team<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Cl
     merged.progress.clear();
     for key in keys {
         let of = |project: &Project| project.progress.get(&key).copied().unwrap_or_default();
-        let chosen = choose(of(sides.ours), &sides.versions(of));
+        let chosen = choose(of(sides.ours), &sides.versions(of), ours_first);
         // One coder at two machines is as far as at the better of them.
         let furthest = chosen.others.into_iter().map(|(_, status)| status).chain([chosen.value]).max();
         merged.progress.extend(furthest.filter(|status| *status != Status::New).map(|status| (key, status)));
@@ -125,12 +126,20 @@ pub(super) fn team<'p>(sides: &Sides<'p>, merged: &mut Project, clashes: &mut Cl
     merged.team.assigned = set(sides, |project| &project.team.assigned);
     merged.reviewed = set(sides, |project| &project.reviewed);
 
-    let kind: Kind<'_, Decision> =
-        Kind { section: "decisions", values: &Decision::values, of_values: &Decision::of_values, references: &nothing };
+    let kind: Kind<'_, Decision> = Kind {
+        section: "decisions",
+        values: &Decision::values,
+        of_values: &Decision::of_values,
+        references: &|decision, tell| of_decision(decision, tell),
+    };
     let of = |project: &'p Project| project.decisions.iter().map(|(id, decision)| (*id, decision)).collect();
     merged.decisions = records(&kind, ToString::to_string, &of(sides.ours), &sides.versions(of), clashes);
-    let kind: Kind<'_, Figure> =
-        Kind { section: "figures", values: &Figure::values, of_values: &Figure::of_values, references: &nothing };
+    let kind: Kind<'_, Figure> = Kind {
+        section: "figures",
+        values: &Figure::values,
+        of_values: &Figure::of_values,
+        references: &|figure, tell| of_figure(figure, tell),
+    };
     let of = |project: &'p Project| project.figures.iter().map(|(id, figure)| (*id, figure)).collect();
     merged.figures = records(&kind, ToString::to_string, &of(sides.ours), &sides.versions(of), clashes);
     not_mentioned(sides, merged, clashes);
@@ -156,8 +165,12 @@ fn not_mentioned(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes)
             now: by_id(&version.now),
         })
         .collect();
-    let kind: Kind<'_, Whole> =
-        Kind { section: "not_mentioned", values: &Whole::values, of_values: &Whole::of_values, references: &nothing };
+    let kind: Kind<'_, Whole> = Kind {
+        section: "not_mentioned",
+        values: &Whole::values,
+        of_values: &Whole::of_values,
+        references: &|(about, found), tell| of_not_mentioned(*about, found, tell),
+    };
     let about = |(article, claim): &Absence| format!("{article} {claim}");
     merged.not_mentioned = records(&kind, about, &by_id(&own), &versions, clashes).into_values().collect();
 }

@@ -22,9 +22,11 @@
 //! The order of the copies makes no difference. The laws are tested in `tests/laws/merge.rs`.
 
 mod articles;
+mod candidates;
 mod changes;
 mod choose;
 mod clash;
+mod in_place;
 mod lists;
 mod offer;
 mod offers;
@@ -41,6 +43,7 @@ use std::collections::BTreeSet;
 
 pub use self::{
     changes::{Change, FieldChange, How, changes},
+    in_place::InPlace,
     offer::Offer,
     offers::{offers, unify},
     report::{Changes, Lacking, Report},
@@ -54,7 +57,7 @@ use self::{
 };
 use crate::{
     edit::{Edit, difference},
-    model::{Conflict, Project, Rule, Time},
+    model::{Conflict, Project, Rule},
     store,
 };
 
@@ -74,9 +77,9 @@ impl Merged {
     }
 }
 
-/// Brings copies into our project. Conflicts are noted as made at this time.
-pub fn merge(ours: &Project, copies: &[Copy<'_>], made: Time) -> Merged {
-    let mut clashes = Clashes::new(made);
+/// Brings copies into our project.
+pub fn merge(ours: &Project, copies: &[Copy<'_>], in_place: InPlace) -> Merged {
+    let mut clashes = Clashes::new(in_place);
     let sides = Sides { ours, copies };
     let mut merged = ours.clone();
     head(&sides, &mut merged, &mut clashes);
@@ -87,15 +90,21 @@ pub fn merge(ours: &Project, copies: &[Copy<'_>], made: Time) -> Merged {
     lists::team(&sides, &mut merged, &mut clashes);
     repair::repair(&sides, &mut merged, &mut clashes);
     merged.conflicts = conflicts(&sides, &clashes.found);
+    match in_place {
+        InPlace::Ours { .. } => {}
+        InPlace::Agreed => merged.conflicts = candidates::agreed(&merged),
+    }
     let report = report::report(&sides, &merged);
     Merged { project: merged, report }
 }
 
 /// What the project says of itself.
 fn head(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
+    let in_place = clashes.in_place;
+    let rank = |copy: Option<usize>| in_place.rank(copy, None);
     let mut words = |field: &'static str, of: fn(&Project) -> &String| {
         let versions = sides.versions(of);
-        let chosen = choose(of(sides.ours), &versions);
+        let chosen = choose(of(sides.ours), &versions, rank);
         let base = versions.iter().find_map(|version| version.base).map_or("", String::as_str);
         for (_, theirs) in chosen.others {
             let sides = [base, chosen.value, theirs].map(store::words);
@@ -105,10 +114,10 @@ fn head(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     };
     merged.title = words("title", |project| &project.title);
     merged.note = words("note", |project| &project.note);
-    let is_blind = choose(sides.ours.team.is_blind, &sides.versions(|project| project.team.is_blind));
+    let is_blind = choose(sides.ours.team.is_blind, &sides.versions(|project| project.team.is_blind), rank);
     // Where nobody knows which was meant, nothing is shown that should be hidden.
     merged.team.is_blind = is_blind.value || !is_blind.others.is_empty();
-    let seed = choose(sides.ours.team.seed, &sides.versions(|project| project.team.seed));
+    let seed = choose(sides.ours.team.seed, &sides.versions(|project| project.team.seed), rank);
     merged.team.seed = seed.value;
     for (_, theirs) in seed.others {
         let sides = [None, seed.value, theirs].map(|seed| seed.map(|seed| seed.to_string()).unwrap_or_default());
@@ -121,7 +130,7 @@ fn head(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
     for key in keys {
         let of = |project: &Project| project.extra.get(key).cloned();
         let versions = sides.versions(of);
-        let chosen = choose(of(sides.ours), &versions);
+        let chosen = choose(of(sides.ours), &versions, rank);
         let base = versions.iter().find_map(|version| version.base.clone()).flatten();
         for (_, theirs) in chosen.others {
             let text = |value: Option<String>| value.map(|value| store::words(&value)).unwrap_or_default();

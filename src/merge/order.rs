@@ -1,7 +1,10 @@
 //! The order of a list that several people arranged: by neighbours, for places counted from the beginning mean something
 //! else as soon as somebody else has added a record.
 
-use super::choose::{Chosen, Version, choose};
+use super::{
+    choose::{Chosen, Version, choose},
+    in_place::ours_first,
+};
 
 /// The order of the records that stay. Those that all versions have keep the order that somebody gave them; every other
 /// stands after the neighbour that it had.
@@ -14,7 +17,7 @@ pub(super) fn order<I: Clone + Ord>(ours: &[I], versions: &[Version<&[I]>], stay
         .iter()
         .map(|version| Version { copy: version.copy, base: version.base.map(common), now: common(version.now) })
         .collect();
-    let Chosen { value, others } = choose(common(ours), &of_common);
+    let Chosen { value, others } = choose(common(ours), &of_common, ours_first);
     // Where several arranged it, one order is as good as another, but it has to be the same whoever merges.
     let is_known = versions.iter().all(|version| version.base.is_some());
     let arranged = others.into_iter().map(|(_, order)| order).filter(|_| is_known);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     choose::{Chosen, Version, choose, union},
     clash::{Clash, Clashes},
+    in_place::InPlace,
     references::Tells,
 };
 use crate::{
@@ -110,8 +111,8 @@ pub(super) fn record<T: Clone + PartialEq>(
             Some(Others { copy: version.copy, base, now: values(version.now?) })
         })
         .collect();
-    let (merged, open) = merged(kind.section, &start, &others);
-    for Open { copy, field, base, ours, theirs } in open {
+    let (merged, open) = merged(kind.section, &start, &others, clashes.in_place);
+    for Open { by, field, base, ours, theirs } in open {
         // The other side may point to what is deleted.
         let mut other = merged.clone();
         other.retain(|name, _| group(kind.section, name) != field);
@@ -122,8 +123,6 @@ pub(super) fn record<T: Clone + PartialEq>(
             });
         }
         let sides = [base, ours, theirs].map(|values| words(&field, &values));
-        let of_copy = others.iter().find(|other| other.copy == copy);
-        let by = of_copy.and_then(|other| changed_by(&other.now));
         clashes.add_by(by, Clash { section: kind.section, about, field: &field, sides });
     }
     match (kind.of_values)(&merged) {
@@ -153,7 +152,8 @@ struct Others {
 
 /// A field on which there is no agreement: what all began with, what holds, and what a copy has.
 struct Open {
-    copy: usize,
+    /// Whose version theirs is.
+    by: Option<CoderId>,
     field: String,
     base: Values,
     ours: Values,
@@ -161,10 +161,14 @@ struct Open {
 }
 
 /// The values that hold, and what is open.
-fn merged(section: &str, start: &Values, others: &[Others]) -> (Values, Vec<Open>) {
+fn merged(section: &str, start: &Values, others: &[Others], in_place: InPlace) -> (Values, Vec<Open>) {
     let all = || std::iter::once(start).chain(others.iter().map(|other| &other.now));
     let fields: BTreeSet<&str> = all().flat_map(|values| values.keys()).map(|name| group(section, name)).collect();
-    let (mut merged, mut open) = (Values::new(), Vec::new());
+    let by = |copy: Option<usize>| match copy {
+        Some(copy) => others.iter().find(|other| other.copy == copy).and_then(|other| changed_by(&other.now)),
+        None => changed_by(start),
+    };
+    let (mut merged, mut open, mut changed) = (Values::new(), Vec::new(), Vec::new());
     for field in fields {
         let of = |values: &Values| -> Values {
             let own = values.iter().filter(|(name, _)| group(section, name) == field);
@@ -197,17 +201,22 @@ fn merged(section: &str, start: &Values, others: &[Others]) -> (Values, Vec<Open
             continue;
         }
         if field == CHANGED {
-            let latest = versions.into_iter().map(|version| version.now).chain([ours]).max();
-            merged.extend(latest.unwrap_or_default());
+            changed =
+                versions.into_iter().map(|version| (Some(version.copy), version.now)).chain([(None, ours)]).collect();
             continue;
         }
         let base = versions.iter().find_map(|version| version.base.clone()).unwrap_or_default();
-        let Chosen { value, others } = choose(ours, &versions);
-        for (copy, theirs) in others {
-            open.push(Open { copy, field: field.to_owned(), base: base.clone(), ours: value.clone(), theirs });
+        let Chosen { value, others: lost } = choose(ours, &versions, |copy| in_place.rank(copy, by(copy)));
+        for (copy, theirs) in lost {
+            open.push(Open { by: by(copy), field: field.to_owned(), base: base.clone(), ours: value.clone(), theirs });
         }
         merged.extend(value);
     }
+    let first = changed.iter().min_by_key(|(copy, stamp)| (in_place.rank(*copy, by(*copy)), stamp));
+    let latest = changed.iter().max_by_key(|(_, stamp)| stamp);
+    // What stands in place by the agreed rule is said to be by whom it is: the rule goes by that the next time.
+    let stamp = if in_place == InPlace::Agreed && !open.is_empty() { first } else { latest };
+    merged.extend(stamp.map(|(_, stamp)| stamp.clone()).unwrap_or_default());
     if QUESTIONED.contains(&section) {
         keep_questions(&mut merged);
     }
@@ -222,6 +231,12 @@ fn keep_questions(values: &mut Values) {
     order.retain(|id| ids.contains(id));
     let lost: Vec<String> = ids.into_iter().filter(|id| !order.contains(id)).collect();
     order.extend(lost);
+}
+
+/// A field of a record, or those that are decided together with it, as a conflict keeps them.
+pub(super) fn field_text(section: &str, field: &str, values: &Values) -> String {
+    let own = values.iter().filter(|(name, _)| group(section, name) == field);
+    words(field, &own.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
 /// The values of a field as a conflict keeps them: its value, or, of several that belong together, each with its name.

@@ -1,8 +1,8 @@
 //! What records point to.
 
 use crate::model::{
-    Article, ArticleId, CoderId, EntityId, FieldId, FieldValue, Fields, Link, LinkEnd, LinkKindId, Project, Span,
-    SpanId, Tag, TagId,
+    Absence, Article, ArticleId, CoderId, Decision, EntityId, FieldId, FieldValue, Fields, Figure, Link, LinkEnd,
+    LinkKindId, NotMentioned, Project, Span, SpanId, Tag, TagId,
 };
 
 /// A record that another points to.
@@ -65,6 +65,24 @@ pub(super) fn of_link(article: ArticleId, link: &Link, tell: &mut Tell<'_>) {
     of_fields(&link.fields, tell);
 }
 
+/// Tells what a decision points to.
+pub(super) fn of_decision(decision: &Decision, tell: &mut Tell<'_>) {
+    tell(Reference::Article(decision.article));
+    tell(Reference::Coder(decision.by));
+}
+
+/// Tells what a figure points to.
+pub(super) fn of_figure(figure: &Figure, tell: &mut Tell<'_>) {
+    tell(Reference::Coder(figure.by));
+}
+
+/// Tells what it points to that an article does not mention a claim.
+pub(super) fn of_not_mentioned((article, claim): Absence, found: &NotMentioned, tell: &mut Tell<'_>) {
+    tell(Reference::Article(article));
+    tell(Reference::Entity(claim));
+    tell(Reference::Coder(found.by));
+}
+
 fn of_fields(fields: &Fields, tell: &mut Tell<'_>) {
     for value in fields.values() {
         if let FieldValue::Entity(entity) = value {
@@ -92,10 +110,9 @@ pub(super) fn of_project(project: &Project, tell: &mut Tell<'_>) {
     };
     project.progress.keys().for_each(|(article, coder)| both(*article, *coder));
     project.team.assigned.iter().for_each(|(article, coder)| both(*article, *coder));
-    project.decisions.values().for_each(|decision| both(decision.article, decision.by));
     project.reviewed.iter().for_each(|reviewed| both(reviewed.article, reviewed.by));
-    project.not_mentioned.iter().for_each(|((article, _), found)| both(*article, found.by));
-    project.not_mentioned.keys().for_each(|(_, claim)| tell(Reference::Entity(*claim)));
+    project.decisions.values().for_each(|decision| of_decision(decision, tell));
+    project.not_mentioned.iter().for_each(|(about, found)| of_not_mentioned(*about, found, tell));
     project.dismissed.iter().for_each(|place| tell(Reference::Article(place.article)));
-    project.figures.values().for_each(|figure| tell(Reference::Coder(figure.by)));
+    project.figures.values().for_each(|figure| of_figure(figure, tell));
 }

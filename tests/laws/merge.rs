@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use sayso::{
     edit::{Edit, Transaction, apply, apply_all, difference},
-    merge::{Copy, Merged, Offer, merge, offers, unify},
+    merge::{Copy, InPlace, Merged, Offer, merge, offers, unify},
     model::{ArticleId, Problem, Project, SpanId, Time, check},
     store::{read_project, words, write_project},
 };

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     edit::{Edit, Position, Transaction, apply_all},
-    merge::{self, Copy, Offer, Side},
+    merge::{self, Copy, InPlace, Offer, Side},
     model::{Coder, Conflict, Problem, Project, Time},
     store::{self, Loaded, RealDisk, Seen},
 };
@@ -73,7 +73,7 @@ fn plan(
         read.push((project, base));
     }
     let all: Vec<Copy<'_>> = read.iter().map(|(project, base)| Copy { project, base: base.as_ref() }).collect();
-    let merged = merge::merge(own, &all, now);
+    let merged = merge::merge(own, &all, InPlace::Ours { made: now });
     let mut saves: Vec<String> = Vec::new();
     for save in read.iter().flat_map(|(project, _)| own.saves_lacking(project)) {
         if !saves.contains(&save) {

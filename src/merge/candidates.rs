@@ -1,0 +1,98 @@
+//! Open conflicts in the form that does not depend on who merged: what stands in place, beside each other value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{articles::stated_hash, record::field_text, resolve::Place};
+use crate::{
+    model::{Conflict, Project},
+    store::{Recorded, Values, quarantined_values, span_values, words},
+};
+
+/// The open conflicts of a project. Those about one value become one conflict for each value that it may have instead.
+pub(super) fn agreed(project: &Project) -> BTreeSet<Conflict> {
+    let mut about: BTreeMap<(&str, &str, &str), Vec<&Conflict>> = BTreeMap::new();
+    for conflict in &project.conflicts {
+        about.entry((&conflict.section, &conflict.about, &conflict.field)).or_default().push(conflict);
+    }
+    about.values().flat_map(|conflicts| beside(project, conflicts)).collect()
+}
+
+/// The conflicts about one value.
+fn beside(project: &Project, conflicts: &[&Conflict]) -> Vec<Conflict> {
+    let Some(first) = conflicts.first() else { return Vec::new() };
+    let sides = || conflicts.iter().flat_map(|conflict| [&conflict.ours, &conflict.theirs]);
+    let value = if is_of_record(first) {
+        // As it was when it became open: later changes of the record are no answer to whether it stays.
+        let kept = || sides().filter(|side| !side.is_empty()).min().cloned();
+        Some(Place::of(project, first).and_then(|_there| kept()).unwrap_or_default())
+    } else {
+        in_place(project, first)
+    };
+    let Some(value) = value else { return conflicts.iter().copied().cloned().collect() };
+    let is_known = sides().any(|side| *side == value);
+    // What was in place and has been replaced since is no longer a candidate.
+    let ours = conflicts.iter().filter(|_| is_known).map(|conflict| &conflict.ours);
+    let mut others: BTreeSet<&str> =
+        ours.chain(conflicts.iter().map(|conflict| &conflict.theirs)).map(|it| &**it).collect();
+    others.remove(value.as_str());
+    if is_of_record(first) {
+        others.retain(|other| other.is_empty() != value.is_empty());
+    }
+    let conflict = |theirs: &str| Conflict {
+        section: first.section.clone(),
+        about: first.about.clone(),
+        field: first.field.clone(),
+        base: conflicts.iter().map(|conflict| &conflict.base).min().cloned().unwrap_or_default(),
+        ours: value.clone(),
+        theirs: theirs.to_owned(),
+        by: conflicts.iter().filter(|conflict| conflict.theirs == theirs).find_map(|conflict| conflict.by),
+        made: conflicts.iter().map(|conflict| conflict.made).min().flatten(),
+    };
+    others.into_iter().map(conflict).collect()
+}
+
+/// Whether a conflict is about a whole record: whether it is to be there.
+fn is_of_record(conflict: &Conflict) -> bool {
+    conflict.field.is_empty() && conflict.section != "rules"
+}
+
+/// What stands in place, as the file writes it; `None` where that cannot be said.
+fn in_place(project: &Project, conflict: &Conflict) -> Option<String> {
+    let field = conflict.field.as_str();
+    match conflict.section.as_str() {
+        "head" => match field {
+            "title" => Some(words(&project.title)),
+            "note" => Some(words(&project.note)),
+            "seed" => Some(project.team.seed.map(|seed| seed.to_string()).unwrap_or_default()),
+            _ => None,
+        },
+        "extra" => Some(project.extra.get(field).map(|value| words(value)).unwrap_or_default()),
+        "rules" => Some(project.codebook.nesting_depth().map(|depth| depth.to_string()).unwrap_or_default()),
+        section => {
+            let place = Place::of(project, conflict)?;
+            if let (Place::Article(article), "text") = (&place, field) {
+                return Some(stated_hash(article));
+            }
+            Some(field_text(section, field, &values(project, place)?))
+        }
+    }
+}
+
+/// The values of a record, as the file writes them.
+fn values(project: &Project, place: Place<'_>) -> Option<Values> {
+    Some(match place {
+        Place::Span(article, span) => span_values(article.id, &article.text, span),
+        Place::Aside(article, id) => quarantined_values(article.id, article.quarantined.get(&id)?),
+        Place::Link(_, link) => link.values(),
+        Place::Article(article) => article.facts.values(),
+        Place::Tag(id) => project.codebook.tag(&id)?.values(),
+        Place::LinkKind(kind) => kind.values(),
+        Place::ArticleField(field) => field.values(),
+        Place::CueClass(class) => class.values(),
+        Place::Coder(coder) => coder.values(),
+        Place::Entity(entity) => entity.values(),
+        Place::Decision(decision) => decision.values(),
+        Place::Figure(figure) => figure.values(),
+        Place::NotMentioned(whole) => whole.values(),
+    })
+}

@@ -20,6 +20,9 @@
 //! | it is unknown what a copy began with | nothing is deleted; what differs is a conflict; what it lacks is reported |
 //!
 //! The order of the copies makes no difference. The laws are tested in `tests/laws/merge.rs`.
+//!
+//! [`together()`] brings saves together that say which saves of others they contain, as those of a shared folder do: whoever
+//! does it makes the same of them. Its laws are in `tests/laws/shared.rs`.
 
 mod articles;
 mod candidates;
@@ -27,6 +30,7 @@ mod changes;
 mod choose;
 mod clash;
 mod in_place;
+mod lineages;
 mod lists;
 mod offer;
 mod offers;
@@ -44,6 +48,7 @@ use std::collections::BTreeSet;
 pub use self::{
     changes::{Change, FieldChange, How, changes},
     in_place::InPlace,
+    lineages::{Kept, Together, together},
     offer::Offer,
     offers::{offers, unify},
     report::{Changes, Lacking, Report},
@@ -71,6 +76,12 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// A project with all that others bring, however that was found.
+    pub fn of(ours: &Project, project: Project) -> Self {
+        let report = report::report(&Sides { ours, copies: &[] }, &project);
+        Self { project, report }
+    }
+
     /// The edits that make the merged project of `ours`.
     pub fn edits(&self, ours: &Project) -> Vec<Edit> {
         difference(ours, &self.project)

@@ -11,7 +11,7 @@ use super::{
     read::{Loaded, read_project},
     save::{SaveError, save_with},
     seen::{Over, Seen},
-    write::write_project,
+    write::{Written, write_project},
 };
 use crate::model::{Project, Time};
 
@@ -71,12 +71,22 @@ pub fn save(
     ticket: Option<SaveTicket>,
     at: Time,
 ) -> Result<Saved, SaveError> {
-    let written = write_project(project);
+    save_written(path, &write_project(project), over, ticket, at)
+}
+
+/// The same, with the bytes of the project.
+pub(super) fn save_written(
+    path: &Path,
+    written: &Written,
+    over: &Over,
+    ticket: Option<SaveTicket>,
+    at: Time,
+) -> Result<Saved, SaveError> {
     let (kept, seen) = match ticket {
-        Some(ticket) => ticket.save(path, &written, over, at).map(|(kept, seen)| (Some(kept), seen))?,
+        Some(ticket) => ticket.save(path, written, over, at).map(|(kept, seen)| (Some(kept), seen))?,
         None => (None, save_with(&RealDisk, path, &written.bytes, over, None)?),
     };
-    Ok(Saved { seen, ancestors: written.ancestors, kept })
+    Ok(Saved { seen, ancestors: written.ancestors.clone(), kept })
 }
 
 /// Writes a project to a file that is not there yet; `root` as for [`write_file`].

@@ -47,6 +47,7 @@ pub mod record;
 mod ron_line;
 mod save;
 mod seen;
+pub mod shared;
 mod state;
 mod values;
 mod versions;

@@ -4,6 +4,7 @@
 //! <state folder of the person>/sayso/
 //!   projects/<project id>/<hash of the path>/   lock, journal/, history, versions/
 //!   untitled/<project id>/                      lock, journal/, base.sayso
+//!   shared/<hash of the path>/                  which file of a shared folder is ours, and the saves that it builds on
 //!   writing/                                    a note for each file that is being written beside another
 //!   crashes/                                    reports, without any text of an article
 //!   log.txt                                     warnings, for developers
@@ -32,9 +33,13 @@ pub fn state_root() -> Option<PathBuf> {
 /// The state folder of the project in the file at this path, links resolved.
 pub(super) fn folder_of_file(root: &Path, project: ProjectId, path: &Path) -> PathBuf {
     let path = RealDisk.resolve(path).unwrap_or_else(|_nowhere| path.to_path_buf());
+    root.join("projects").join(project.to_string()).join(hash_of_path(&path))
+}
+
+/// A short name for a path.
+pub(super) fn hash_of_path(path: &Path) -> String {
     let hash = hex(&Sha256::digest(path.to_string_lossy().as_bytes()));
-    let hash: String = hash.chars().take(16).collect();
-    root.join("projects").join(project.to_string()).join(hash)
+    hash.chars().take(16).collect()
 }
 
 /// The state folders of a project, wherever its copies lie.

@@ -72,7 +72,7 @@ fn latest(ancestors: &[String]) -> &[String] {
     ancestors.get(ancestors.len().saturating_sub(ANCESTORS)..).unwrap_or_default()
 }
 
-fn first_ten(hash: &[u8]) -> [u8; 10] {
+pub(super) fn first_ten(hash: &[u8]) -> [u8; 10] {
     let mut ten = [0; 10];
     for (to, from) in ten.iter_mut().zip(hash) {
         *to = *from;

@@ -11,4 +11,5 @@ pub(crate) mod generator;
 pub(crate) mod kinds;
 pub(crate) mod marked;
 pub(crate) mod sim_disk;
+pub(crate) mod team;
 pub(crate) mod tools;

@@ -7,6 +7,7 @@ mod coders;
 mod consensus;
 mod merge;
 mod replace;
+mod shared;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,0 +1,34 @@
+//! A shared folder: a folder that a sync service, a network drive or git carries, with one complete project file per
+//! person, which only that person's Sayso writes.
+//!
+//! ```text
+//! NAME.sayso-team/
+//!   ana-k7f3.sayso                   Ana's project, as she shared it last
+//!   ben-x2mq.sayso
+//!   earlier/ana-k7f3-41-….sayso      what Ana shared before, as long as somebody may still build on it
+//! ```
+//! Each file says in its head which save of each other file it contains ([`Vector`]). No clock is compared and no lock
+//! between machines is taken. A file that is half there, older than known or of another project is skipped and read again
+//! later. What this computer took in and wrote lies in its state folder:
+//!
+//! ```text
+//! <state folder of the person>/sayso/shared/<hash of the folder's path>/
+//!   own.ron                          which file is ours, and the save that we wrote last
+//!   saves/                           saves that later ones build on
+//! ```
+
+mod errors;
+mod folder;
+mod kept;
+mod membership;
+mod publish;
+mod save;
+mod suffix;
+mod vector;
+
+pub use errors::{SharedError, Skipped};
+pub use folder::SharedFile;
+pub use membership::Membership;
+pub use publish::Published;
+pub use save::{SharedSave, fingerprint};
+pub use vector::{SaveName, Vector};

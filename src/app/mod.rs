@@ -78,7 +78,7 @@ pub use exchange::{
     paste::CopiedPage,
 };
 pub use marks::{MarkAction, NameAction, found_rows, letters};
-pub use project::{ProjectAction, UnsavedAnswer, coders::credit, merging::alike};
+pub use project::{ProjectAction, UnsavedAnswer, coders::credit, merging::alike, sharing};
 
 use desk::{
     derived::Through,

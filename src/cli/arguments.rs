@@ -30,6 +30,13 @@ const AGREE_HELP: &str = "\
 Each row is a measure with its value, how much was compared (n, in which unit, in how many articles), by which coders and how.
 A value that isn’t defined says why. Articles count that the coders compared have worked on.";
 
+/// What an update of a shared file says.
+const UPDATE_EXIT_CODES: &str = "\
+Exit codes:
+  0  your file is up to date
+  1  … with something undecided: open it to decide
+  2  your file could not be read or written; nothing was changed";
+
 /// How a query is written.
 const SEARCH_HELP: &str = "\
 Words match regardless of case, accents and variant spellings; \"…\" matches exactly; Kiev | Kyiv matches either; /…/ is a regular
@@ -202,6 +209,11 @@ pub(super) enum Sub {
         #[arg(long)]
         global: bool,
     },
+    /// Share a project in a folder that a sync service, a network drive or git carries: one file per person.
+    Shared {
+        #[command(subcommand)]
+        command: Shared,
+    },
     /// Print shell completions for bash, zsh, fish, elvish or powershell.
     Completions {
         /// Shell to complete for.
@@ -214,6 +226,40 @@ pub(super) enum Sub {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+    },
+}
+
+/// What can be done in a shared folder.
+#[derive(Debug, Subcommand)]
+pub(super) enum Shared {
+    /// Join a shared folder: writes your file into it, with all that is there already, and prints its path.
+    Join {
+        /// Shared folder, such as NAME.sayso-team; made if it doesn't exist.
+        folder: PathBuf,
+        /// Project to share.
+        project: PathBuf,
+        /// Your name as a coder.
+        #[arg(long, value_name = "NAME")]
+        coder: String,
+    },
+    /// Show who else is there, and what is new.
+    Status {
+        /// Shared folder.
+        folder: PathBuf,
+    },
+    /// Leave a shared folder. Your file stays there, as a plain project.
+    Leave {
+        /// Shared folder.
+        folder: PathBuf,
+    },
+    /// Update your file with what the others have made.
+    #[command(alias = "take-in", after_help = UPDATE_EXIT_CODES)]
+    Update {
+        /// Shared folder.
+        folder: PathBuf,
+        /// If this computer has not joined the folder yet, join it under this name, with the project that is there.
+        #[arg(long, value_name = "NAME")]
+        coder: Option<String>,
     },
 }
 

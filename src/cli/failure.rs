@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::{
     edit::EditError,
     export::ExportError,
-    store::{ReadError, SaveError},
+    store::{ReadError, SaveError, shared::SharedError},
     text::{listed, plural},
 };
 
@@ -109,6 +109,18 @@ pub(super) enum Failure {
         /// The names of all tags.
         known: Vec<String>,
     },
+    /// The system names no folder for the state of programs.
+    #[error("sayso: no folder to keep what belongs to a shared folder; set XDG_STATE_HOME or HOME.")]
+    NoStateFolder,
+    /// A shared folder cannot be used.
+    #[error("sayso: {0}")]
+    Shared(#[from] SharedError),
+    /// One's own file in a shared folder is gone.
+    #[error("{}: your file is gone, and what you shared last is not kept on this computer.", .0.display())]
+    NoOwnFile(PathBuf),
+    /// There is no project in a shared folder.
+    #[error("{}: there is no project in this folder. Use “sayso shared join” to share one.", .0.display())]
+    NothingShared(PathBuf),
     /// A list could not be written as JSON.
     #[error("sayso: {0}.")]
     Json(#[from] serde_json::Error),

@@ -25,6 +25,7 @@ mod merge;
 mod output;
 mod progress;
 mod search;
+mod shared;
 mod shell;
 mod stats;
 mod whose;
@@ -109,6 +110,7 @@ pub fn run() -> Run {
         }
         Some(Sub::Textconv { project, all_layers }) => told(diff::textconv(&project, all_layers)),
         Some(Sub::GitSetup { global }) => told(git::setup(global)),
+        Some(Sub::Shared { command }) => told(shared::run(&command)),
         Some(Sub::Completions { shell }) => told(shell::completions(shell)),
         Some(Sub::Man) => told(shell::manual()),
         Some(Sub::Formats { json }) => told(formats::run(json)),

@@ -3,8 +3,11 @@
 use std::{collections::BTreeSet, path::Path};
 
 use crate::{
+    app::sharing::Member,
     export::{Format, Unsupported},
-    model::{Article, Project, SpanId, Tag},
+    merge,
+    model::{Article, CoderId, Project, SpanId, Tag},
+    store::shared::Skipped,
     text::{grouped, plural, shortened},
 };
 
@@ -204,4 +207,32 @@ pub(super) fn some_hidden(path: &Path) -> String {
         "{}: coders work blind, so what others marked in articles you aren't done with is left out. --all-layers shows it.",
         path.display()
     )
+}
+
+/// Who works with a shared folder at the moment, for others on this computer.
+pub(super) const THIS_COMMAND: &str = "by a command";
+
+/// A shared folder has no other file.
+pub(super) const NOBODY_ELSE: &str = "Nobody else has joined yet.";
+
+/// Something of a shared folder is no longer kept.
+pub(super) const LACKING_SAVES: &str = "An earlier save that some work builds on is no longer kept, so an older one was \
+    compared with. Something deleted may be back.";
+
+/// Somebody in a shared folder: `Ana (ana-k7f3): 41 new marks; written 2026-12-01T10:00:00Z`.
+pub(super) fn member(member: &Member, own: CoderId, project: &Project) -> String {
+    let Member { suffix, name, coder, written, news, last_change: _ } = member;
+    let news = match news {
+        Err(why) => format!("skipped: {why}"),
+        Ok(report) if !report.is_any() => "nothing new".to_owned(),
+        Ok(report) => merge::words::report(report, project).join("; "),
+    };
+    let own = if *coder == Some(own) { ", another file of yours" } else { "" };
+    let written = written.map(|written| format!("; written {written}")).unwrap_or_default();
+    format!("{name} ({suffix}{own}): {news}{written}")
+}
+
+/// A file of a shared folder was left out.
+pub(super) fn skipped_file(file: &str, why: &Skipped) -> String {
+    format!("{file} was skipped: {why}")
 }

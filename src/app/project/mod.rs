@@ -9,6 +9,7 @@ mod place;
 pub(in crate::app) mod problems;
 pub(in crate::app) mod recent;
 pub(in crate::app) mod saving;
+pub mod sharing;
 pub(in crate::app) mod versions;
 pub(in crate::app) mod watch;
 mod words;

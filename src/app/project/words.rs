@@ -374,3 +374,12 @@ pub(super) fn conflict_copies(count: usize) -> Notice {
          it holds; nothing is deleted."
     ))
 }
+
+/// The label of an update of a shared project.
+pub(super) fn update_from(names: &[String]) -> String {
+    match names {
+        [] => "Update".to_owned(),
+        [one] => format!("Update from {one}"),
+        [one, rest @ ..] => format!("Update from {one} and {}", plural(rest.len(), "other")),
+    }
+}

@@ -223,7 +223,7 @@ pub(super) const LACKING_SAVES: &str = "An earlier save that some work builds on
 pub(super) fn member(member: &Member, own: CoderId, project: &Project) -> String {
     let Member { suffix, name, coder, written, news, last_change: _ } = member;
     let news = match news {
-        Err(why) => format!("skipped: {why}"),
+        Err(why) => format!("skipped: {}", why.to_string().trim_end_matches('.')),
         Ok(report) if !report.is_any() => "nothing new".to_owned(),
         Ok(report) => merge::words::report(report, project).join("; "),
     };

@@ -17,6 +17,7 @@
 //! | A save is all or nothing; a failed sync is not tried again | `safety::disk_states::a_save_is_all_or_nothing…`; four wrong routines fail the test | `cargo test disk_states -- --nocapture` | 922 states, none broken; wrong routines: 12 to 80 broken or 36 lost |
 //! | What killed saves and exports leave beside a file is removed at the next opening or export, and nothing else | `safety::leftovers` under `strace`, kills before, at and after the exchange; `store::leftover` tests | `cargo test left` | |
 //! | A save never destroys what it has not seen | `safety::race`: three people save one file; `…during_a_save…` | `cargo test race -- --nocapture` | 36 saves, 18 to 25 of them beside the file, none lost |
+//! | In a shared folder all end up with the same, whatever arrives late, in part or twice ([`shared`]) | `laws::shared`; `safety::sharing` on the real program, `safety::membership` | `SAYSO_SHARED=1000 cargo test safety::sharing` | |
 //! | Opening writes nothing | `scenarios::recovery::unsaved_marks…`, `window::an_article_is_marked…` | | |
 //! | Full disk, failing calls, no permission, read-only, link, vanished folder: the old file is whole, the marks are kept | `safety::faults` on the real program (tmpfs, `strace`, `setpriv`) | `cargo test faults` | |
 //! | A newer format, an unknown field, a key that stands twice: refused, untouched | `safety::fuzz::hostile_projects…`, `scenarios::files` | `cargo test hostile` | |

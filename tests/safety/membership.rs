@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sayso::{
-    app::sharing::{Update, update},
+    app::sharing::{Update, members, update},
     edit::{Edit, Transaction, apply, apply_all},
     model::{Coder, CoderId, Project, Span, SpanId, Time},
     store::{
@@ -133,6 +133,29 @@ fn an_update_that_was_undone_after_it_was_shared_is_not_taken_for_deleting() {
     ana.share().unwrap();
     ben.update();
     assert!(ben.has(1) && ben.has(2) && ben.has(3));
+}
+
+#[test]
+fn an_update_from_one_person_brings_what_that_person_has() {
+    let place = tempfile::tempdir().unwrap();
+    let mut people: Vec<Person> = (1..4).map(|number| Person::new(place.path(), number)).collect();
+    for (number, person) in (1..).zip(&mut people) {
+        person.update();
+        person.mark(number);
+        person.share().unwrap();
+    }
+    let suffix = people[1].membership().suffix().to_owned();
+    let ana = &mut people[0];
+    let news = |ana: &Person| -> Vec<(String, usize)> {
+        let members = members(&ana.membership(), &ana.project).unwrap();
+        members.into_iter().map(|member| (member.suffix, member.news.unwrap().marks.added)).collect()
+    };
+    let before = news(ana);
+    assert!(before.len() == 2 && before.contains(&(suffix.clone(), 1)), "{before:?}");
+    let from_ben = update(&ana.membership(), &ana.project, Some(std::slice::from_ref(&suffix))).unwrap();
+    apply_all(&mut ana.project, from_ben.step()).unwrap();
+    assert!(ana.has(1) && ana.has(2) && !ana.has(3));
+    assert!(news(ana).contains(&(suffix, 0)), "{:?}", news(ana));
 }
 
 #[test]

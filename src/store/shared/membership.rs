@@ -30,7 +30,7 @@ use crate::{
 const NOTE: &str = "own.ron";
 /// The folder of kept saves.
 const SAVES: &str = "saves";
-/// The folder, beside the files of all, of what they were before.
+/// The folder, beside the files of all, of the saves that others may build on.
 const EARLIER: &str = "earlier";
 
 /// A save that we wrote.

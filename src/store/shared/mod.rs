@@ -5,7 +5,7 @@
 //! NAME.sayso-team/
 //!   ana-k7f3.sayso                   Ana's project, as she shared it last
 //!   ben-x2mq.sayso
-//!   earlier/ana-k7f3-41-….sayso      what Ana shared before, as long as somebody may still build on it
+//!   earlier/ana-k7f3-41-….sayso      each save that Ana shared, as long as somebody may still build on it
 //! ```
 //! Each file says in its head which save of each other file it contains ([`Vector`]). No clock is compared and no lock
 //! between machines is taken. A file that is half there, older than known or of another project is skipped and read again

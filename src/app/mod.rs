@@ -57,6 +57,7 @@ pub use desk::{
     prompt::{
         PathPurpose, Prompt, RecentProject, TagPurpose,
         import_plan::{Alike, Decisions, FilesRead, FoundCoder, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
+        members::{SharedFiles, SharedMember},
         merge_plan::{CopyRead, MergePlan},
         new_version::{NewVersionAction, NewVersionPlan},
         occurrences::Occurrences,
@@ -125,6 +126,7 @@ impl App {
             leaving: None,
             new_files: Vec::new(),
             conflict_copies: Vec::new(),
+            shared_files: Vec::new(),
             top: ByteOffset(0),
         };
         desk.session = project::opening::untitled(&desk, empty_project());
@@ -293,6 +295,7 @@ impl App {
             Then::Watched(stat) => desk.session.watched = Some(stat),
             Then::WindowSize(width, height) => desk.settings.window = (width, height),
             Then::Top(top) => desk.top = top,
+            Then::SharedFiles(files) => desk.shared_files = files,
             Then::ConflictCopies(copies) => desk.conflict_copies = copies,
             Then::NewFiles(files) => desk.new_files = files,
             Then::CloseNotice(place) if place < desk.notices.len() => drop(desk.notices.remove(place)),
@@ -392,6 +395,7 @@ impl App {
         desk.find = Find::default();
         desk.new_files.clear();
         desk.conflict_copies.clear();
+        desk.shared_files.clear();
         (desk.prompt, desk.choices, desk.leaving) = (None, None, None);
         desk.selection.repair(desk.session.project());
     }

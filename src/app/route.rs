@@ -31,7 +31,7 @@ use super::{
         mark::{self, EdgeMove},
         mark_all, name,
     },
-    project::{self, assigning, merging, opening, problems, recent, saving, versions, watch},
+    project::{self, assigning, merging, opening, problems, recent, saving, team_folder, versions, watch},
 };
 use crate::{
     import::may_be_link,
@@ -74,6 +74,8 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::MergeCopies => paths::ask(desk, PathPurpose::MergeCopies),
         Command::MergeFile => merging::read_own_file(desk),
         Command::MergeConflictCopies => merging::read(desk, desk.conflict_copies.clone()),
+        Command::SharedFolder => team_folder::show(desk),
+        Command::UpdateShared => team_folder::update(desk),
         Command::Duplicates => Ok(merging::show_duplicates(desk)),
         Command::Undecided => merging::show_undecided(desk),
         Command::Reload => watch::reload(desk),
@@ -273,6 +275,7 @@ fn go_on(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
         PathPurpose::Import => import_plan::import_asking(desk, paths),
         PathPurpose::OpenProject => saving::leave(desk, Leaving::open(path)),
         PathPurpose::WatchFolder => Ok(watched::watch(desk, path)),
+        PathPurpose::ShareIn => team_folder::join(desk, &path),
         PathPurpose::Preview => Ok(preview::preview(desk, path)),
         PathPurpose::NewVersion(old) => Ok(new_version::read(desk, old, path)),
         PathPurpose::MergeCopies => merging::read(desk, paths),
@@ -314,6 +317,7 @@ fn write_to(desk: &Desk, path: PathBuf, purpose: PathPurpose) -> Outcome {
         | PathPurpose::Import
         | PathPurpose::AddFolder
         | PathPurpose::WatchFolder
+        | PathPurpose::ShareIn
         | PathPurpose::NewVersion(_)
         | PathPurpose::MergeCopies
         | PathPurpose::Preview

@@ -85,7 +85,7 @@ fn update(root: &Path, folder: &Path, coder: Option<&str>) -> Result<u8, Failure
     let update = sharing::update(&membership, &own, None)?;
     update.keep(&membership)?;
     sharing::make(&mut own, &update)?;
-    membership.publish(&own, seen.as_ref(), None, clock::now())?;
+    membership.publish(&own, seen.as_ref(), &mut None, clock::now())?;
     tell(&update);
     Ok(code(&own))
 }

@@ -1,6 +1,6 @@
 //! Opening and saving by path.
 
-use std::{io::Read, path::Path};
+use std::{collections::BTreeMap, io::Read, path::Path};
 
 use super::{
     disk::{Disk, RealDisk},
@@ -58,6 +58,8 @@ pub struct Saved {
     pub ancestors: Vec<String>,
     /// What has become of the journal.
     pub kept: Option<Kept>,
+    /// In a shared folder, which save of each file the project contains then.
+    pub contains: Option<BTreeMap<String, String>>,
 }
 
 /// Writes a project to a file. With a ticket, the journal takes note; `at` is when the save was asked for.
@@ -86,7 +88,7 @@ pub(super) fn save_written(
         Some(ticket) => ticket.save(path, written, over, at).map(|(kept, seen)| (Some(kept), seen))?,
         None => (None, save_with(&RealDisk, path, &written.bytes, over, None)?),
     };
-    Ok(Saved { seen, ancestors: written.ancestors.clone(), kept })
+    Ok(Saved { seen, ancestors: written.ancestors.clone(), kept, contains: None })
 }
 
 /// Writes a project to a file that is not there yet; `root` as for [`write_file`].

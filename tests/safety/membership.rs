@@ -40,7 +40,7 @@ impl Person {
     }
 
     fn share(&mut self) -> Result<bool, SharedError> {
-        let published = self.membership().publish(&self.project, None, None, Time(1))?;
+        let published = self.membership().publish(&self.project, None, &mut None, Time(1))?;
         let is_new = published.is_some();
         published.into_iter().for_each(|published| self.project.team.contains = published.contains);
         Ok(is_new)
@@ -173,7 +173,7 @@ fn what_somebody_else_has_written_to_our_file_is_not_replaced() {
     assert!(refused.as_ref().is_err_and(is_changed), "{refused:?}");
     assert_eq!(std::fs::read(&file).unwrap(), theirs);
     // Who has read it may replace it.
-    let published = ana.membership().publish(&ana.project, Some(&Seen::of(&theirs)), None, Time(2)).unwrap();
+    let published = ana.membership().publish(&ana.project, Some(&Seen::of(&theirs)), &mut None, Time(2)).unwrap();
     assert!(published.is_some_and(|published| published.name.number == 2));
 }
 

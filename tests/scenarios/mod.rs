@@ -26,6 +26,7 @@ mod recovery;
 mod remembering;
 mod replacing;
 mod search;
+mod sharing;
 mod stamping;
 mod structure;
 mod tagging;

@@ -121,6 +121,7 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::Undecided => "Undecided",
         Prompt::Assign => "Assign",
         Prompt::ByOthers(_) => "ByOthers",
+        Prompt::SharedFolder(_) => "SharedFolder",
         Prompt::Duplicates(_) => "Duplicates",
         Prompt::MarkAll(_) => "MarkAlike",
         Prompt::Preview(_) => "Look",
@@ -140,7 +141,7 @@ fn name(prompt: &Prompt) -> &'static str {
 }
 
 /// How many prompts the list above tells apart.
-const PROMPTS: usize = 37;
+const PROMPTS: usize = 38;
 
 /// The commands that open a prompt in any project.
 const ANYWHERE: [Command; 15] = [
@@ -306,6 +307,10 @@ fn every_prompt_opens_under_a_name_and_is_closed_by_escape() {
     seen.insert(open(&mut open_conflict, Action::Command(Command::Assign)));
     let mut two = super::comparing::two_coders(&[("speaker", "Putin")]);
     seen.insert(open(&mut two, Action::Command(Command::ByOthers)));
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = Some(vec![folder.path().to_path_buf()]);
+    two.act(Action::Project(ProjectAction::PathChosen(PathPurpose::ShareIn, chosen)));
+    seen.insert(open(&mut two, Action::Command(Command::SharedFolder)));
     assert_eq!(seen.len(), PROMPTS, "{seen:?}");
 }
 

@@ -83,6 +83,9 @@ commands! {
             Problems "Problems…" "See what doesn't fit in this project, and fix it" [] needs Problem;
             MergeCopies "Merge copies…" "Bring in what others marked in their copies of this project" [];
             MergeFile "Merge changes on disk" "Bring in what somebody else saved to the file of this project" [] needs File;
+            SharedFolder "Shared folder…"
+                "Work on this project with others in a folder that a sync service or network drive carries; see who is there" [];
+            UpdateShared "Update from shared folder" "Bring in what others in the shared folder have made" [] needs File;
             MergeConflictCopies "Merge conflict copies"
                 "Bring in the copies that Dropbox, Syncthing, OneDrive or Nextcloud put beside the file" [] needs ConflictCopies;
             Duplicates "Possible duplicates…" "See articles, tags, coders, names and marks that look the same, and merge them" [];

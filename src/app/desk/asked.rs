@@ -47,7 +47,7 @@ pub(super) fn shown(purpose: &PathPurpose) -> (Way, Vec<Filter>) {
             (Way::File, vec![("Codebook or project", vec!["ron", "sayso", "csv", "tsv", "xlsx", "qdc"])])
         }
         PathPurpose::ExportCodebook => (Way::Save, vec![("Codebook", vec!["ron"])]),
-        PathPurpose::AddFolder | PathPurpose::WatchFolder => (Way::Folder, Vec::new()),
+        PathPurpose::AddFolder | PathPurpose::WatchFolder | PathPurpose::ShareIn => (Way::Folder, Vec::new()),
         PathPurpose::Export(format) => {
             let filter = |format: &export::Format| (format.title, format.extensions.to_vec());
             (Way::Save, export::format(format).map(filter).into_iter().collect())

@@ -11,7 +11,7 @@ use super::{
     jobs::{JobKind, Running},
     leaving::Leaving,
     notice::Notice,
-    prompt::Prompt,
+    prompt::{Prompt, members::SharedFiles},
     search::{Find, Search},
     selection::Selection,
     session::Session,
@@ -56,6 +56,8 @@ pub struct Desk {
     pub new_files: Vec<PathBuf>,
     /// The copies beside the file that a service has made because two computers changed it.
     pub conflict_copies: Vec<PathBuf>,
+    /// The files of the shared folder that the project lies in, when they were looked at last.
+    pub shared_files: SharedFiles,
     /// Where the first line of the shown article that can be seen begins.
     pub top: ByteOffset,
 }

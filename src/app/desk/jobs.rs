@@ -70,6 +70,12 @@ pub enum JobKind {
     Checklist,
     /// Derives the list of problems.
     Problems,
+    /// Joins a shared folder, or brings in what others have there.
+    Share,
+    /// Looks who is in a shared folder.
+    LookAtShared,
+    /// Looks whether others have shared something.
+    CheckShared,
     /// Derives where coders differ.
     Differences,
     /// Measures how far coders agree.
@@ -105,6 +111,9 @@ impl JobKind {
             Self::Names => "Comparing names",
             Self::Checklist => "Updating the checklist",
             Self::Problems => "Checking the project",
+            Self::Share => "Updating from the shared folder",
+            Self::LookAtShared => "Looking into the shared folder",
+            Self::CheckShared => "Checking the shared folder",
             Self::Differences => "Comparing coders",
             Self::Agreement => "Measuring agreement",
         }
@@ -126,6 +135,8 @@ impl JobKind {
             | Self::ReadCodebook
             | Self::FindSimilar
             | Self::LookAtPath
+            | Self::Share
+            | Self::LookAtShared
             | Self::Dialog => true,
             Self::Open
             | Self::Save
@@ -138,6 +149,7 @@ impl JobKind {
             | Self::Names
             | Self::Checklist
             | Self::Problems
+            | Self::CheckShared
             | Self::Differences
             | Self::Agreement => false,
         }
@@ -145,7 +157,7 @@ impl JobKind {
 
     /// Whether the status bar leaves it out, since it is short and comes often.
     pub fn is_hidden(self) -> bool {
-        matches!(self, Self::CheckFile | Self::CheckFolder | Self::Problems | Self::LookAtPath)
+        matches!(self, Self::CheckFile | Self::CheckFolder | Self::CheckShared | Self::Problems | Self::LookAtPath)
     }
 }
 

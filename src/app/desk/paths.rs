@@ -100,6 +100,7 @@ fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
         | PathPurpose::Import
         | PathPurpose::AddFolder
         | PathPurpose::WatchFolder
+        | PathPurpose::ShareIn
         | PathPurpose::NewVersion(_)
         | PathPurpose::MergeCopies
         | PathPurpose::Preview
@@ -119,6 +120,7 @@ fn ending(purpose: &PathPurpose) -> Option<&'static str> {
         | PathPurpose::Import
         | PathPurpose::AddFolder
         | PathPurpose::WatchFolder
+        | PathPurpose::ShareIn
         | PathPurpose::NewVersion(_)
         | PathPurpose::MergeCopies
         | PathPurpose::Preview

@@ -226,6 +226,12 @@ impl Session {
             seen.ancestors.clone_from(&saved.ancestors);
         }
         self.project.ancestors = saved.ancestors;
+        if let Some(contains) = saved.contains {
+            if let Some(seen) = &mut self.seen_part {
+                seen.team.contains.clone_from(&contains);
+            }
+            self.project.team.contains = contains;
+        }
         match (saved.kept, &mut self.keeper) {
             (Some(kept), Some(keeper)) => keeper.end_save(kept, &saved.seen, &path, self.here == state),
             (Some(kept), None) => self.keeper = kept.into_keeper(),

@@ -65,6 +65,8 @@ pub struct Settings {
     pub typed: Vec<Typed>,
     /// What was chosen for the columns of tables.
     pub mappings: Mappings,
+    /// Whether what others share is brought in without asking.
+    pub always_update: bool,
     /// The folders that are watched for new files.
     pub watched: WatchedFolders,
     /// Whether marks in the text carry the letters of their tags.
@@ -144,6 +146,7 @@ impl Default for Settings {
             places: Vec::new(),
             typed: Vec::new(),
             mappings: Mappings::default(),
+            always_update: false,
             watched: WatchedFolders::default(),
             letters: true,
             patterns: false,

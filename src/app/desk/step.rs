@@ -10,7 +10,7 @@ use super::{
     jobs::{self, Broken, JobKind},
     leaving::Leaving,
     notice::Notice,
-    prompt::{PathPurpose, Prompt},
+    prompt::{PathPurpose, Prompt, members::SharedFiles},
     request::Request,
     search::{Find, Search},
     selection::Selection,
@@ -116,6 +116,8 @@ pub enum Then {
     Seen(Seen),
     /// The file was checked; this is known of it.
     Watched(Option<Stat>),
+    /// These are the files of the shared folder now.
+    SharedFiles(SharedFiles),
     /// A service has put these copies beside the file.
     ConflictCopies(Vec<PathBuf>),
     /// These files in the watched folder are new.

@@ -10,6 +10,7 @@ pub(in crate::app) mod problems;
 pub(in crate::app) mod recent;
 pub(in crate::app) mod saving;
 pub mod sharing;
+pub(in crate::app) mod team_folder;
 pub(in crate::app) mod versions;
 pub(in crate::app) mod watch;
 mod words;
@@ -75,6 +76,10 @@ pub enum ProjectAction {
     Unify(Vec<Offer>),
     /// Decides about conflicts: one side of each holds.
     Decide(Vec<Conflict>, Side),
+    /// Leaves the shared folder.
+    LeaveShared,
+    /// Whether what others share is brought in without asking.
+    AlwaysUpdate(bool),
     /// Assigns articles to coders, in place of all that were assigned before.
     Assign(Assigning),
     /// Assigns an article to a coder, or takes that back.
@@ -117,12 +122,14 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::AcceptMerge => merging::accept(desk),
         ProjectAction::Unify(offers) => merging::unify(desk, &offers),
         ProjectAction::Decide(conflicts, side) => merging::decide(desk, &conflicts, side),
+        ProjectAction::LeaveShared => team_folder::leave(desk),
+        ProjectAction::AlwaysUpdate(on) => Ok(team_folder::set_always(on)),
         ProjectAction::Assign(assigning) => Ok(assigning::assign(desk, &assigning)),
         ProjectAction::AssignOne(article, coder, on) => assigning::assign_one(desk, article, coder, on),
         ProjectAction::AcceptText(article) => problems::accept_text(desk, article),
         ProjectAction::ForgetRecent(path) => Ok(recent::forget(path)),
         ProjectAction::RememberPlace => Ok(place::remember(desk)),
-        ProjectAction::CheckFile => Ok(watch::check(desk)),
+        ProjectAction::CheckFile => Ok(watch::check(desk).also(team_folder::check(desk))),
         ProjectAction::Autosave => saving::autosave(desk),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{opening, place, words};
+use super::{opening, place, sharing, words};
 use crate::{
     app::desk::{
         clock,
@@ -109,13 +109,24 @@ pub(crate) fn autosave(desk: &Desk) -> Outcome {
 pub(crate) fn begin(desk: &mut Desk, saving: Saving) -> Job {
     let project = desk.whole().clone();
     let state = desk.session.state();
-    let root = desk.folders.state.as_deref();
-    let without = root.map(|root| store::SaveTicket::without_steps(root, project.id, &desk.holder()));
+    let state_folder = desk.folders.state.as_deref();
+    let without = state_folder.map(|root| store::SaveTicket::without_steps(root, project.id, &desk.holder()));
     let (ticket, at) = (desk.session.begin_save().or(without), clock::now());
     desk.leaving = saving.next;
     let (path, over, to) = (saving.path.clone(), saving.over, saving.path);
-    let work = move |_progress: &_| store::save(&path, &project, &over, ticket, at);
-    job(desk, JobKind::Save, work, move |desk, result| ended(desk, to, saving.theirs, state, result))
+    let (root, holder) = (desk.folders.state.clone(), desk.holder());
+    let work = move |_progress: &_| sharing::save((root.as_deref(), &holder), &path, &project, &over, ticket, at);
+    job(desk, JobKind::Save, work, move |desk, result| {
+        let (result, unshared) = match result {
+            Ok(Ok((saved, unshared))) => (Ok(Ok(saved)), unshared),
+            Ok(Err(why)) => (Ok(Err(why)), None),
+            Err(broken) => (Err(broken), None),
+        };
+        let step = ended(desk, to, saving.theirs, state, result)?;
+        // A save settles what was said before, so this is said after it.
+        let told = |why: String| Step::say(words::saved_not_shared(&why));
+        Ok(unshared.into_iter().fold(step, |step, why| step.following(move |_desk| Ok(told(why)))))
+    })
 }
 
 /// What follows from the end of a save.

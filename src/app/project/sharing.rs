@@ -13,8 +13,8 @@ use crate::{
     merge::{self, Kept, Merged, Report},
     model::{Coder, CoderId, Project, Time},
     store::{
-        self,
-        shared::{Membership, SaveName, SharedError, SharedFile, SharedSave, Skipped},
+        self, Over, SaveError, SaveTicket, Saved,
+        shared::{FOLDER_ENDING, Membership, SaveName, SharedError, SharedFile, SharedSave, Skipped},
     },
 };
 
@@ -191,7 +191,7 @@ fn joined(membership: &mut Membership, project: &Project, coder: &Coder) -> Resu
         log::error!("BUG: an update cannot be made: {error}");
     }
     own.coders.entry(coder.id).or_insert_with(|| coder.clone());
-    let published = membership.publish(&own, None, None, clock::now())?;
+    let published = membership.publish(&own, None, &mut None, clock::now())?;
     published.into_iter().for_each(|published| own.team.contains = published.contains);
     Ok((own, update))
 }
@@ -203,6 +203,59 @@ pub fn first_project(folder: &Path) -> Option<Project> {
     paths.sort();
     let mut projects = paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "sayso"));
     projects.find_map(|path| store::open(path).ok()).map(|loaded| loaded.project)
+}
+
+/// Saves a project; where the file is one's own in a shared folder, so that the others can build on it. Also returns why it
+/// was saved and not shared, if so.
+///
+/// # Errors
+/// Why it is not saved; the old file is whole.
+pub(in crate::app) fn save(
+    (root, holder): (Option<&Path>, &str),
+    path: &Path,
+    project: &Project,
+    over: &Over,
+    ticket: Option<SaveTicket>,
+    at: Time,
+) -> Result<(Saved, Option<String>), SaveError> {
+    let mut ticket = ticket;
+    let folder = path.parent().filter(|folder| folder.extension().is_some_and(|ending| ending == FOLDER_ENDING));
+    let mut why = None;
+    if let Some((root, folder)) = root.zip(folder) {
+        match share((root, folder, holder), path, project, over, &mut ticket, at) {
+            Ok(Some(saved)) => return Ok((saved, None)),
+            // Somebody else's file is no shared one of ours.
+            Ok(None) | Err(SharedError::NotJoined(_)) => {}
+            Err(SharedError::Save { why, .. }) => return Err(why),
+            Err(
+                other @ (SharedError::NoFolder(_)
+                | SharedError::OtherProject(_)
+                | SharedError::AlreadyJoined(_)
+                | SharedError::Busy(_)
+                | SharedError::OwnFile { .. }
+                | SharedError::Behind
+                | SharedError::Noted { .. }
+                | SharedError::Io { .. }),
+            ) => why = Some(other.to_string()),
+        }
+    }
+    Ok((store::save(path, project, over, ticket, at)?, why))
+}
+
+fn share(
+    (root, folder, holder): (&Path, &Path, &str),
+    path: &Path,
+    project: &Project,
+    over: &Over,
+    ticket: &mut Option<SaveTicket>,
+    at: Time,
+) -> Result<Option<Saved>, SharedError> {
+    let mut membership = Membership::enter(root, folder, holder)?;
+    if membership.path().file_name() != path.file_name() {
+        return Ok(None);
+    }
+    let based_on = if let Over::Only(seen) = over { Some(seen) } else { None };
+    Ok(membership.publish(project, based_on, ticket, at)?.map(|published| published.saved))
 }
 
 /// Makes an update in a project that no window has open.

@@ -7,9 +7,10 @@ use crate::{
         command::Command,
         desk::{local_times::LocalTimes, notice::Notice, words::quoted},
     },
+    merge::{Changes, Report},
     model::Time,
     store::{Entry, SaveError},
-    text::{grouped, plural},
+    text::{grouped, listed, plural},
 };
 
 pub(super) use crate::app::desk::words::{cannot_write, name_is_empty};
@@ -382,4 +383,76 @@ pub(super) fn update_from(names: &[String]) -> String {
         [one] => format!("Update from {one}"),
         [one, rest @ ..] => format!("Update from {one} and {}", plural(rest.len(), "other")),
     }
+}
+
+/// Where this person's files have no place.
+pub(super) const NO_STATE_FOLDER: &str = "this system names no folder for what programs remember.";
+
+pub(super) fn cannot_share(why: &str) -> Notice {
+    Notice::problem(format!("Nothing was shared: {why}"))
+}
+
+pub(super) fn not_shared() -> Notice {
+    Notice::note("This project isn't in a shared folder. “File › Shared folder…” joins one.")
+}
+
+pub(super) fn shared(path: &Path) -> Notice {
+    let folder = path.parent().unwrap_or(path).display();
+    Notice::fine(format!("The project is shared in {folder}. Each save is seen by the others there."))
+}
+
+pub(super) fn left_folder() -> Notice {
+    Notice::note("You have left the shared folder. Your file there stays, and is an ordinary project.")
+}
+
+/// What an update brings, in a few words.
+pub(super) fn brings(report: &Report, is_blind: bool) -> String {
+    if !report.is_any() {
+        return "nothing new".to_owned();
+    }
+    let Changes { added, changed, removed } = report.marks;
+    if is_blind || !report.marks.is_any() {
+        return "something new".to_owned();
+    }
+    let parts = [
+        (added > 0).then(|| plural(added, "new mark")),
+        (changed > 0).then(|| plural(changed, "changed mark")),
+        (removed > 0).then(|| plural(removed, "deleted mark")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn member_brings(name: &str, brings: &str) -> String {
+    format!("{name}: {brings}")
+}
+
+pub(super) fn others_have(new: &[String]) -> Notice {
+    Notice::important(format!("In the shared folder: {}.", new.join("; ")))
+}
+
+pub(super) fn updated(from: &[String], open: usize) -> Notice {
+    let from = listed(from);
+    match open {
+        0 => Notice::fine(format!("Updated with the work of {from}.")),
+        open => Notice::important(format!("Updated with the work of {from}; {} undecided.", grouped(open))),
+    }
+}
+
+pub(super) fn up_to_date() -> Notice {
+    Notice::fine("Nothing new in the shared folder.")
+}
+
+pub(super) fn left_out(file: &str, why: &str) -> Notice {
+    Notice::note(format!("{file} was skipped: {why}"))
+}
+
+pub(super) fn lacking_saves() -> Notice {
+    Notice::note(
+        "An earlier save that some work builds on is no longer kept, so an older one was compared with. Something deleted \
+         may be back.",
+    )
+}
+
+pub(super) fn saved_not_shared(why: &str) -> Notice {
+    Notice::important(format!("Saved, but the others don't see it yet: {why}"))
 }

@@ -17,6 +17,9 @@
 //!   saves/                           saves that later ones build on
 //! ```
 
+/// The ending of the name of a shared folder.
+pub const FOLDER_ENDING: &str = "sayso-team";
+
 mod errors;
 mod folder;
 mod kept;

@@ -43,7 +43,7 @@ enum Held {
 
 impl Membership {
     /// Brings one's own file up to date, if anything has changed; with a ticket in any case, and the journal takes note.
-    /// `based_on` is what the file held when the project was read from it or saved to it.
+    /// The ticket is taken once something is written. `based_on` is what the file held when the project was read from it or saved to it.
     ///
     /// # Errors
     /// Why not; the old file is whole.
@@ -51,7 +51,7 @@ impl Membership {
         &mut self,
         project: &Project,
         based_on: Option<&Seen>,
-        ticket: Option<SaveTicket>,
+        ticket: &mut Option<SaveTicket>,
         at: Time,
     ) -> Result<Option<Published>, SharedError> {
         self.check_folder()?;
@@ -73,7 +73,7 @@ impl Membership {
             Held::Last(seen) | Held::Other(seen) => Over::Only(seen),
         };
         let path = self.path();
-        let saved = save_written(&path, &written, &over, ticket, at);
+        let saved = save_written(&path, &written, &over, ticket.take(), at);
         let saved = saved.map_err(|why| SharedError::Save { path: path.clone(), why })?;
         self.own.last = self.own.next.take();
         // From here on it is shared; what is not noted is found out the next time.
@@ -81,6 +81,7 @@ impl Membership {
             log::error!("{error}");
         }
         self.keep_own(&name, &written.bytes);
+        let saved = Saved { contains: Some(shared.team.contains.clone()), ..saved };
         Ok(Some(Published { path, name, saved, contains: shared.team.contains }))
     }
 

@@ -30,6 +30,7 @@ mod project_facts;
 mod reading;
 mod recent;
 mod remove_article;
+mod shared_folder;
 mod shortcuts;
 mod split_tag;
 mod type_path;
@@ -74,6 +75,7 @@ fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::Problems => Box::new(problems::Problems::default()),
         Prompt::Merge(plan) => Box::new(merge::Merge::new(plan)),
         Prompt::Duplicates(offers) => Box::new(duplicates::Duplicates::new(offers)),
+        Prompt::SharedFolder(members) => Box::new(shared_folder::SharedFolder::new(members)),
         Prompt::ByOthers(found) => Box::new(by_others::Changes::new(found)),
         Prompt::Assign => Box::new(assign::Assign::new(view)),
         Prompt::Undecided => Box::new(undecided::Undecided::default()),

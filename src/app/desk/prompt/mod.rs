@@ -1,6 +1,7 @@
 //! Prompts: questions and small forms that the application shows over its own window, and what they carry.
 
 pub(in crate::app) mod import_plan;
+pub(in crate::app) mod members;
 pub(in crate::app) mod merge_plan;
 pub(in crate::app) mod new_version;
 pub(in crate::app) mod occurrences;
@@ -10,6 +11,7 @@ pub(in crate::app) mod preview;
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use import_plan::ImportPlan;
+use members::SharedMember;
 use merge_plan::MergePlan;
 use new_version::NewVersionPlan;
 use occurrences::Occurrences;
@@ -39,6 +41,8 @@ pub enum PathPurpose {
     AddFolder,
     /// Watch a folder for new files.
     WatchFolder,
+    /// Share the project in a folder.
+    ShareIn,
     /// Preview an article before it is added.
     Preview,
     /// Read the new version of an article.
@@ -170,6 +174,8 @@ pub enum Prompt {
     Merge(MergePlan),
     /// What merges left undecided.
     Undecided,
+    /// Who else is in the shared folder, with what they have that is new.
+    SharedFolder(Arc<[SharedMember]>),
     /// What others did to the marks of the person at work.
     ByOthers(Arc<[ByOthers]>),
     /// Who is to mark which article.
@@ -231,6 +237,7 @@ impl PathPurpose {
             Self::NewVersion(_) => "Choose the new version",
             Self::AddFolder => "Add a folder of articles",
             Self::WatchFolder => "Watch a folder",
+            Self::ShareIn => "Choose the folder to share the project in",
             Self::MergeCopies => "Choose copies of this project",
             Self::SaveAs(_) => "Save project as",
             Self::Export("csv") => "Export marks as CSV",
@@ -250,7 +257,7 @@ impl PathPurpose {
     /// The kind of files it is about, each with a folder of its own where dialogs start; its name in the settings.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::OpenProject | Self::SaveAs(_) | Self::MergeCopies => "projects",
+            Self::OpenProject | Self::SaveAs(_) | Self::MergeCopies | Self::ShareIn => "projects",
             Self::AddArticles | Self::AddFolder | Self::WatchFolder | Self::Preview | Self::NewVersion(_) => "articles",
             Self::Import => "imports",
             Self::Export(_) | Self::ExportHistory(_) => "exports",
@@ -267,6 +274,7 @@ impl PathPurpose {
             | Self::Import
             | Self::AddFolder
             | Self::WatchFolder
+            | Self::ShareIn
             | Self::NewVersion(_)
             | Self::MergeCopies
             | Self::Preview

@@ -63,7 +63,7 @@ pub fn by_others(project: &Project, coder: CoderId, past: &Past) -> Vec<ByOthers
     for decision in project.decisions.values().filter(|decision| decision.by != coder) {
         let Some(article) = project.article(decision.article) else { continue };
         let own = decision.about.iter().filter_map(|id| article.span(*id)).find(|span| span.by == coder);
-        found.extend(own.map(|span| decided(article, span, decision, coder)));
+        found.extend(own.and_then(|span| decided(article, span, decision, coder)));
     }
     for (id, former) in &past.former {
         let is_here = |article: &ArticleId| {
@@ -96,12 +96,19 @@ fn changed(article: &Article, span: &Span, coder: CoderId, past: &Past) -> Optio
     })
 }
 
-fn decided(article: &Article, span: &Span, decision: &Decision, coder: CoderId) -> ByOthers {
+/// A decision; none where the coder's mark holds as it is.
+fn decided(article: &Article, span: &Span, decision: &Decision, coder: CoderId) -> Option<ByOthers> {
     let (at, by) = decision.changed.unwrap_or((decision.made, decision.by));
     let agreed = article.spans.iter().find(|agreed| {
         agreed.by == CoderId::CONSENSUS && agreed.made_from.iter().any(|source| decision.about.contains(source))
     });
-    ByOthers {
+    let content = |span: &Span| (span.tag.clone(), span.pieces.clone(), span.entity, span.fields.clone());
+    let is_as_it_is =
+        agreed.is_some_and(|agreed| agreed.made_from.contains(&span.id) && content(agreed) == content(span));
+    if is_as_it_is {
+        return None;
+    }
+    Some(ByOthers {
         article: article.id,
         happened: Happened::Decided(decision.verdict),
         before: Some(span.clone()),
@@ -110,7 +117,7 @@ fn decided(article: &Article, span: &Span, decision: &Decision, coder: CoderId) 
         at: Some(at),
         note: decision.note.clone(),
         seen: Reviewed { article: article.id, span: span.id, by: coder, made: at },
-    }
+    })
 }
 
 fn deleted(article: ArticleId, span: &Span, coder: CoderId) -> ByOthers {

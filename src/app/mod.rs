@@ -305,11 +305,7 @@ impl App {
                 desk.session.save_failed();
                 desk.leaving = None;
             }
-            Then::Set(change) => {
-                change(&mut desk.settings);
-                self.forget_refusals();
-                self.save_settings();
-            }
+            Then::Set(change) => self.set(change),
             Then::HoldAgain => {
                 if let Some(root) = desk.folders.state.clone() {
                     desk.session.hold_again(&root, &desk.holder(), words::changed_while_opening());
@@ -341,6 +337,12 @@ impl App {
                 self.take_outcome(outcome);
             }
         }
+    }
+
+    fn set(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.desk.settings);
+        self.forget_refusals();
+        self.save_settings();
     }
 
     /// Changes the project; returns whether the rest of the step follows.

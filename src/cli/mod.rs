@@ -96,9 +96,7 @@ pub fn run() -> Run {
         Some(Sub::Export { project, format, output, coder, whose }) => {
             told(export::run(&project, &format, output.as_deref(), &coder, &whose))
         }
-        Some(Sub::Search { project, query, json, whose }) => {
-            told(search::run(&project, &query.join(" "), json, &whose))
-        }
+        Some(Sub::Search { project, query, json, whose }) => told(search::run(&project, &query, json, &whose)),
         Some(Sub::Stats { project, by, json, whose }) => told(stats::run(&project, by, json, &whose)),
         Some(Sub::Agree(agree)) => told(agree::run(&agree)),
         Some(Sub::Merge { ours, copies, output, base, unrelated }) => {

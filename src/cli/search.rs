@@ -41,9 +41,9 @@ struct Piece {
 }
 
 /// Searches the project; returns the exit code. Finding nothing is no failure.
-pub(super) fn run(path: &Path, query: &str, json: bool, whose: &Whose) -> Result<u8, Failure> {
+pub(super) fn run(path: &Path, query: &[String], json: bool, whose: &Whose) -> Result<u8, Failure> {
     let project = whose.open(path)?;
-    let query = Query::parse(query, &project.codebook).map_err(|error| Failure::Query(error.to_string()))?;
+    let query = Query::parse(&query.join(" "), &project.codebook).map_err(|error| Failure::Query(error.to_string()))?;
     if query.is_empty() {
         return Err(Failure::Query(words::EMPTY_QUERY.to_owned()));
     }

@@ -102,8 +102,14 @@ fn rule(target: &mut Project, ruling: &Ruling, by: CoderId, made: Time) -> Vec<S
         Holds::Edited(span) => (vec![span], Verdict::Edited(agreed_on(span))),
     };
     let Some(article) = target.articles.get_mut(&ruling.article).map(Arc::make_mut) else { return Vec::new() };
-    let sources = taken.iter().filter_map(|source| article.span(*source));
-    let agreed: Vec<Span> = sources.map(|source| agreed(source, article, &ruling.about)).collect();
+    let mut agreed: Vec<Span> = Vec::new();
+    for source in taken.iter().filter_map(|source| article.span(*source)) {
+        // What several coders marked alike is one mark, made from theirs.
+        match agreed.iter_mut().find(|one| one.tag == source.tag && one.pieces == source.pieces) {
+            Some(one) => one.made_from.push(source.id),
+            None => agreed.push(agreed_mark(source)),
+        }
+    }
     let new = agreed.iter().map(|span| span.id).collect();
     agreed.into_iter().for_each(|span| drop(article.spans.insert(span)));
     let mut decision = Decision::new(article, ruling.about.clone(), verdict, by, made);
@@ -112,16 +118,13 @@ fn rule(target: &mut Project, ruling: &Ruling, by: CoderId, made: Time) -> Vec<S
     new
 }
 
-/// A coder's mark as one of the consensus. It is made from all marks that it is about and that say the same.
-fn agreed(source: &Span, article: &Article, about: &[SpanId]) -> Span {
-    let content = |span: &Span| (span.tag.clone(), span.pieces.clone(), span.entity);
-    let says_same = |id: &&SpanId| article.span(**id).is_some_and(|span| content(span) == content(source));
-    let others = about.iter().filter(|id| **id != source.id).filter(says_same).copied();
+/// A coder's mark as one of the consensus.
+fn agreed_mark(source: &Span) -> Span {
     Span {
         id: agreed_on(source.id),
         by: CoderId::CONSENSUS,
         origin: Origin::Consensus,
-        made_from: std::iter::once(source.id).chain(others).collect(),
+        made_from: vec![source.id],
         changed: None,
         note: String::new(),
         flag: false,
@@ -139,7 +142,7 @@ fn link(target: &mut Project, article_id: ArticleId, new: &BTreeSet<SpanId>) {
         .spans
         .iter()
         .filter(|span| span.by == CoderId::CONSENSUS)
-        .filter_map(|span| Some((span.id, *span.made_from.first()?)))
+        .flat_map(|span| span.made_from.iter().map(|source| (span.id, *source)))
         .collect();
     let mut links: Vec<Link> = Vec::new();
     for (from, source) in agreed {
@@ -164,8 +167,10 @@ fn link(target: &mut Project, article_id: ArticleId, new: &BTreeSet<SpanId>) {
         }
     }
     for link in links {
+        let content = |link: &Link| (link.kind.clone(), link.to, link.order);
+        let is_there = article.links.from(link.from).any(|there| content(there) == content(&link));
         // Links of several coders may lead in a circle, where those of each do not.
-        if !article.is_circle(&link) {
+        if !is_there && !article.is_circle(&link) {
             article.links.insert(link);
         }
     }
@@ -177,7 +182,9 @@ fn stand_ins(project: &Project, article_id: ArticleId) -> BTreeMap<SpanId, SpanI
     let Some(article) = project.article(article_id) else { return found };
     for decision in project.decisions.values().filter(|decision| decision.article == article_id) {
         let made = made_by(article, decision);
-        let of = |source: SpanId| made.iter().copied().find(|agreed| *agreed == agreed_on(source));
+        let is_of =
+            |agreed: &SpanId, source| article.span(*agreed).is_some_and(|span| span.made_from.contains(&source));
+        let of = |source: SpanId| made.iter().copied().find(|agreed| is_of(agreed, source));
         let only = if let [only] = made.as_slice() { Some(*only) } else { None };
         found.extend(decision.about.iter().filter_map(|source| Some((*source, of(*source).or(only)?))));
     }

@@ -18,7 +18,7 @@ impl Project {
             return None;
         }
         let is_hidden = |span: &Span| span.by != coder;
-        let hides = |article: &&Arc<Article>| !self.shows_others(article.id, coder) && hides_any(article, &is_hidden);
+        let hides = |article: &&Arc<Article>| !self.shows_others(article.id, coder) && hides_any(article, coder);
         let hiding: BTreeSet<ArticleId> = self.articles.values().filter(hides).map(|article| article.id).collect();
         let closed = |article: ArticleId| !self.shows_others(article, coder);
         let has_more = self.decisions.values().any(|decision| closed(decision.article))
@@ -61,8 +61,8 @@ impl Project {
     }
 }
 
-fn hides_any(article: &Article, is_hidden: &impl Fn(&Span) -> bool) -> bool {
-    article.spans.iter().any(is_hidden) || article.quarantined.values().any(|aside| is_hidden(&aside.span))
+fn hides_any(article: &Article, coder: CoderId) -> bool {
+    article.spans.makers().any(|maker| maker != coder) || article.quarantined.values().any(|it| it.span.by != coder)
 }
 
 /// The entities that the marks and links of an article name.

@@ -52,12 +52,20 @@ impl Project {
     pub fn workers(&self) -> BTreeMap<ArticleId, BTreeSet<CoderId>> {
         let mut workers: BTreeMap<ArticleId, BTreeSet<CoderId>> = BTreeMap::new();
         for article in self.articles.values() {
-            workers.entry(article.id).or_default().extend(article.spans.iter().map(|span| span.by));
+            workers.entry(article.id).or_default().extend(article.spans.makers());
         }
         for ((article, coder), _) in self.progress.iter().filter(|(_, status)| **status != Status::New) {
             workers.entry(*article).or_default().insert(*coder);
         }
         workers
+    }
+
+    /// The people who have worked on an article, by name. Whoever only decides or looks is none of them.
+    pub fn workers_by_name(&self) -> Vec<CoderId> {
+        let has_marks = |coder| self.articles.values().any(|article| article.spans.has_maker(coder));
+        let has_begun = |coder| self.progress.iter().any(|((_, who), status)| *who == coder && *status != Status::New);
+        let people = self.people().into_iter().map(|coder| coder.id);
+        people.filter(|coder| has_marks(*coder) || has_begun(*coder)).collect()
     }
 
     /// Whether the marks of a layer can be shown.

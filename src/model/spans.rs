@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Span, SpanId, TagId};
+use super::{CoderId, Span, SpanId, TagId};
 use crate::text::{ByteOffset, ByteRange, IntervalIndex};
 
 /// A set of spans with an index by place.
@@ -12,6 +12,7 @@ pub struct Spans {
     pieces: IntervalIndex<SpanId>,
     starts: std::collections::BTreeSet<(ByteOffset, SpanId)>,
     counts: BTreeMap<TagId, usize>,
+    makers: BTreeMap<CoderId, usize>,
 }
 
 impl Spans {
@@ -23,6 +24,7 @@ impl Spans {
         }
         self.starts.insert((span.start(), span.id));
         *self.counts.entry(span.tag.clone()).or_default() += 1;
+        *self.makers.entry(span.by).or_default() += 1;
         self.by_id.insert(span.id, span);
         former
     }
@@ -38,6 +40,12 @@ impl Spans {
             *count -= 1;
             if *count == 0 {
                 self.counts.remove(&span.tag);
+            }
+        }
+        if let Some(count) = self.makers.get_mut(&span.by) {
+            *count -= 1;
+            if *count == 0 {
+                self.makers.remove(&span.by);
             }
         }
         Some(span)
@@ -87,6 +95,21 @@ impl Spans {
     pub fn last_before(&self, offset: ByteOffset, span_id: SpanId) -> Option<&Span> {
         let (_, previous) = self.starts.range(..(offset, span_id)).next_back()?;
         self.by_id.get(previous)
+    }
+
+    /// Who made the marks.
+    pub fn makers(&self) -> impl Iterator<Item = CoderId> {
+        self.makers.keys().copied()
+    }
+
+    /// How many marks people made: all but those agreed on.
+    pub fn of_people(&self) -> usize {
+        self.len() - self.makers.get(&CoderId::CONSENSUS).copied().unwrap_or(0)
+    }
+
+    /// Whether a coder made one of the marks.
+    pub fn has_maker(&self, coder: CoderId) -> bool {
+        self.makers.contains_key(&coder)
     }
 
     /// How many spans carry the tag.
@@ -140,6 +163,7 @@ impl FromIterator<Span> for Spans {
                 Some(count) => *count += 1,
                 None => drop(all.counts.insert(span.tag.clone(), 1)),
             }
+            *all.makers.entry(span.by).or_default() += 1;
         }
         all.starts = list.iter().map(|span| (span.start(), span.id)).collect();
         all.by_id = list.into_iter().map(|span| (span.id, span)).collect();

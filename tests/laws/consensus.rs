@@ -97,6 +97,11 @@ proptest! {
         let (before, after) = (but_marks_set_aside(check(&project)), but_marks_set_aside(check(&decided)));
         let new: Vec<Problem> = after.into_iter().filter(|problem| !before.contains(problem)).collect();
         prop_assert_eq!(new, vec![]);
+        let doubles = |project: &Project| {
+            let articles = project.articles.values();
+            articles.flat_map(|article| article.doubles().into_keys().filter(|id| article.span(*id).unwrap().by == CoderId::CONSENSUS).collect::<Vec<_>>()).count()
+        };
+        prop_assert_eq!(doubles(&decided), doubles(&project), "what coders marked alike is one mark");
         let open = all_compared(&decided).into_iter().filter(|group| group.standing.is_open()).count();
         prop_assert_eq!(open, 0);
         prop_assert_eq!(decide(&decided, &rulings, by, Time(5)), vec![], "deciding the same again changes nothing");

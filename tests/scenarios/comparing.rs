@@ -159,3 +159,39 @@ fn marks_of_the_consensus_are_no_coders_marks() {
     assert_eq!(layers.last(), Some(&Layer::CONSENSUS));
     assert_eq!(sayso.view().project().in_layer(Layer::All).span_count() + 1, sayso.view().project().span_count());
 }
+
+#[test]
+fn the_project_with_two_readers_is_sound_and_decided_throughout() {
+    let mut sayso = Sayso::start(vec![std::path::absolute("projects/kremlin-call-two-readers.sayso").unwrap()]);
+    sayso.act(Action::Command(Command::Show(Panel::Compare)));
+    sayso.settle();
+    assert!(sayso.shows_part("0 open · 10 decided · 51 the same, 51 of them in the consensus"), "{}", sayso.notices());
+    assert!(sayso.view().problems.is_empty());
+    let project = sayso.view().project();
+    let consensus = project.in_layer(Layer::CONSENSUS);
+    assert_eq!(consensus.span_count(), 61);
+    // Every claim of the consensus has its speaker there too.
+    let article = consensus.articles.values().next().unwrap();
+    let claims: Vec<&Span> = article.spans.iter().filter(|span| span.tag.as_str() == "claim").collect();
+    assert_eq!(claims.len(), 16);
+    assert!(claims.iter().all(|claim| article.links.from(claim.id).next().is_some()));
+}
+
+#[test]
+fn agreement_is_listed_and_leads_to_what_pulls_it_down() {
+    let mut sayso = two_coders(&[("speaker", "Putin"), ("cue", "told Erdogan")]);
+    sayso.act(Action::Command(Command::Show(Panel::Agreement)));
+    sayso.settle();
+    let table = &sayso.view().derived.agreement.value().table;
+    assert!(table.rows.len() > 10 && sayso.view().derived.agreement.value().paragraph.contains("Ada"));
+    sayso.click("All measures");
+    sayso.click("exact F1");
+    sayso.key("Escape");
+    let row = sayso.harness.get_by_label_contains("exact F1, Cue, , 0");
+    row.click();
+    sayso.settle();
+    let shown = sayso.view().span().map(|span| sayso.article().words_of(span));
+    assert_eq!(shown.as_deref(), Some("told"), "{}", sayso.notices());
+    sayso.act(Action::Compare(CompareAction::Copy("copied".to_owned())));
+    assert!(sayso.notices().contains("Copied"));
+}

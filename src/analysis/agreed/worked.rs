@@ -11,9 +11,10 @@ use crate::{
     text::{ByteRange, tokens_in},
 };
 
-/// The people whose work can be compared, by name.
+/// The people whose work can be compared, by name: those who have worked on an article, where these are several.
 pub fn compared_coders(project: &Project) -> Vec<CoderId> {
-    project.people().into_iter().map(|coder| coder.id).collect()
+    let workers = project.workers_by_name();
+    if workers.len() > 1 { workers } else { project.people().into_iter().map(|coder| coder.id).collect() }
 }
 
 /// An article, and who of those compared worked on it.

@@ -32,7 +32,7 @@ pub struct Selection {
 /// Who is compared, and how strictly.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparing {
-    /// Those who were chosen; where these are fewer than two, all.
+    /// Those who were chosen; where these are fewer than two, all who have worked on an article.
     pub chosen: Vec<CoderId>,
     /// What is not counted as a difference.
     pub lenience: Lenience,
@@ -41,9 +41,9 @@ pub struct Comparing {
 impl Comparing {
     /// Who is compared, by name.
     pub fn coders(&self, project: &Project) -> Vec<CoderId> {
-        let people = project.people().into_iter().map(|coder| coder.id);
-        let chosen: Vec<CoderId> = people.clone().filter(|coder| self.chosen.contains(coder)).collect();
-        if chosen.len() < 2 { people.collect() } else { chosen }
+        let people = project.workers_by_name();
+        let chosen: Vec<CoderId> = people.iter().copied().filter(|coder| self.chosen.contains(coder)).collect();
+        if chosen.len() < 2 { people } else { chosen }
     }
 }
 

@@ -473,10 +473,10 @@ impl Counts {
             }
         }
         for article in project.articles.values() {
-            counts.spans += article.spans.len();
+            counts.spans += article.spans.of_people();
             counts.doubts += article.quarantined.len() + usize::from(article.stated_sha256.is_some());
             if !counts.later.contains_key(&article.id) {
-                counts.listed = (counts.listed.0 + 1, counts.listed.1 + article.spans.len());
+                counts.listed = (counts.listed.0 + 1, counts.listed.1 + article.spans.of_people());
             }
             for (tag, count) in article.spans.counts() {
                 match counts.of_tag.get_mut(tag) {

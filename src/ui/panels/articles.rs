@@ -256,5 +256,5 @@ fn status_line(article: &Article, view: &View<'_>) -> String {
     let done = project.progress.range(of_all).filter(|((_, coder), status)| **status == Status::Done && *coder != own);
     let names: Vec<&str> = done.filter_map(|((_, coder), _)| Some(project.coders.get(coder)?.name.as_str())).collect();
     let (named, more) = names.split_at(names.len().min(MOST_NAMED));
-    words::article_status(project.status(article.id, own), article.spans.len(), named, more.len())
+    words::article_status(project.status(article.id, own), article.spans.of_people(), named, more.len())
 }

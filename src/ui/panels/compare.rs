@@ -15,7 +15,7 @@ use crate::{
         Action, ArticleAction, CompareAction, Comparing, Derivation, DeskAction, DraftPlace, SessionId, StateMark, View,
     },
     edit::{Holds, Ruling},
-    model::{ArticleId, CoderId, Layer, SpanId, TagId},
+    model::{ArticleId, Coder, CoderId, Layer, SpanId, TagId},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, UiTokens},
         widgets::{DraftField, Hint, TextField, choices_ui, link_button},
@@ -37,6 +37,8 @@ pub struct ComparePanel {
     stepped: Option<Chosen>,
     /// Whether the keyboard is to come into the list, once there is one.
     is_entered: bool,
+    /// Whether the lines have moved since the chosen one was brought into sight.
+    is_moved: bool,
     /// Whether the note gets it.
     to_note: bool,
     offset: f32,
@@ -138,6 +140,7 @@ impl ComparePanel {
             }
         }
         self.listed = listed;
+        self.is_moved = true;
         if self.listed.places.is_empty() && (self.wanted.like.is_some() || self.wanted.class.is_some()) {
             // What was narrowed down to is decided: the others are next.
             (self.wanted.like, self.wanted.class) = (None, None);
@@ -166,7 +169,8 @@ impl ComparePanel {
         ui.selectable_value(&mut self.wanted.here, false, words::ALL_ARTICLES);
         ui.selectable_value(&mut self.wanted.here, true, words::THIS_ARTICLE);
         ui.checkbox(&mut self.wanted.decided, words::SHOW_DECIDED);
-        let people = project.people();
+        let workers = project.workers_by_name();
+        let people: Vec<&Coder> = project.people().into_iter().filter(|coder| workers.contains(&coder.id)).collect();
         if people.len() > 2 {
             menu(ui, &words::coders_compared(coders.len(), people.len()), |ui| {
                 for coder in &people {
@@ -294,8 +298,10 @@ impl ComparePanel {
     ) {
         let places = self.listed.places.clone();
         let mut area = ScrollArea::vertical().id_salt("compare").auto_shrink([false, false]).min_scrolled_height(0.0);
-        let is_stepped = |place: &usize| all.get(*place).map(key) == self.stepped;
-        if let Some(line) = self.stepped.as_ref().and_then(|_| places.iter().position(is_stepped)) {
+        let is_moved = std::mem::take(&mut self.is_moved);
+        let wanted = self.stepped.as_ref().or(self.chosen.as_ref().filter(|_| is_moved));
+        let is_wanted = |place: &usize| all.get(*place).map(key).as_ref() == wanted;
+        if let Some(line) = wanted.and_then(|_| places.iter().position(is_wanted)) {
             let (top, bottom) = (line as f32 * ROW_HEIGHT, (line + 1) as f32 * ROW_HEIGHT);
             let least = (bottom - ui.available_height()).clamp(0.0, top);
             area = area.vertical_scroll_offset(self.offset.clamp(least, top));

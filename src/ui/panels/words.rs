@@ -687,43 +687,6 @@ pub(super) fn no_notes(keys: &str) -> String {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_told_as_people_say_them() {
-        assert_eq!(remove_article(0), "Remove article…");
-        assert_eq!(remove_article(1), "Remove article and 1 mark…");
-        assert_eq!(delete_tag(1_200), "Delete tag and 1,200 marks…");
-        assert_eq!(article_status(Status::InWork, 2, &["Ben"], 0), "in progress · 2 marks · Ben: done");
-        assert_eq!(article_status(Status::New, 1, &["Ben"], 4_999), "new · 1 mark · Ben: done · 4,999 more: done");
-        assert_eq!(results(1, 10_000), "1 result");
-        assert_eq!(results(10_000, 10_000), "First 10,000 results");
-        assert_eq!([match_place(0, 0), match_place(1, 1_400)], ["No matches", "2 of 1,400"]);
-        assert_eq!([claims(2, 2), claims(1, 1_000)], ["2 claims", "1 of 1,000 claims"]);
-    }
-
-    #[test]
-    fn a_name_tells_its_mentions_and_what_is_known() {
-        let count = NameCount { by_name: 1, otherwise: 2, claims: 3 };
-        assert_eq!(
-            name_facts(count, &["", "President"]),
-            "1 mention by name · 2 otherwise · source of 3 claims · President"
-        );
-        assert_eq!(name_facts(NameCount::default(), &[]), "0 mentions by name");
-    }
-
-    #[test]
-    fn what_is_not_known_leaves_no_gap() {
-        assert_eq!(origin("", "UTF-8", &["Folded".to_owned()]), "Encoding: UTF-8\nFolded");
-        assert_eq!(article_hint("Title", "new · 0 marks", &["", ""]), "Title\nnew · 0 marks");
-        assert_eq!([mark_head("", 1, None), mark_head("direct", 2, None)], ["", "· direct quotation · 2 pieces"]);
-        assert_eq!(mark_head("", 1, Some("Ben")), "· by Ben");
-        assert_eq!(made("Ada", "6 March 2022", None), "Marked by Ada on 6 March 2022");
-    }
-}
-
 // Comparing coders.
 
 /// What is shown where only one coder has marks.
@@ -913,4 +876,41 @@ pub(super) fn measured(method: &str, source: &str, places: usize) -> String {
 /// A number with what it counts.
 pub(super) fn amount(number: &str, unit: &str) -> String {
     format!("{number} {unit}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_as_people_say_them() {
+        assert_eq!(remove_article(0), "Remove article…");
+        assert_eq!(remove_article(1), "Remove article and 1 mark…");
+        assert_eq!(delete_tag(1_200), "Delete tag and 1,200 marks…");
+        assert_eq!(article_status(Status::InWork, 2, &["Ben"], 0), "in progress · 2 marks · Ben: done");
+        assert_eq!(article_status(Status::New, 1, &["Ben"], 4_999), "new · 1 mark · Ben: done · 4,999 more: done");
+        assert_eq!(results(1, 10_000), "1 result");
+        assert_eq!(results(10_000, 10_000), "First 10,000 results");
+        assert_eq!([match_place(0, 0), match_place(1, 1_400)], ["No matches", "2 of 1,400"]);
+        assert_eq!([claims(2, 2), claims(1, 1_000)], ["2 claims", "1 of 1,000 claims"]);
+    }
+
+    #[test]
+    fn a_name_tells_its_mentions_and_what_is_known() {
+        let count = NameCount { by_name: 1, otherwise: 2, claims: 3 };
+        assert_eq!(
+            name_facts(count, &["", "President"]),
+            "1 mention by name · 2 otherwise · source of 3 claims · President"
+        );
+        assert_eq!(name_facts(NameCount::default(), &[]), "0 mentions by name");
+    }
+
+    #[test]
+    fn what_is_not_known_leaves_no_gap() {
+        assert_eq!(origin("", "UTF-8", &["Folded".to_owned()]), "Encoding: UTF-8\nFolded");
+        assert_eq!(article_hint("Title", "new · 0 marks", &["", ""]), "Title\nnew · 0 marks");
+        assert_eq!([mark_head("", 1, None), mark_head("direct", 2, None)], ["", "· direct quotation · 2 pieces"]);
+        assert_eq!(mark_head("", 1, Some("Ben")), "· by Ben");
+        assert_eq!(made("Ada", "6 March 2022", None), "Marked by Ada on 6 March 2022");
+    }
 }

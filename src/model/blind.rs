@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Article, ArticleId, CoderId, EntityId, FieldValue, LinkId, Project, Span, SpanId, Status};
+use super::{Article, ArticleId, CoderId, EntityId, FieldValue, LinkId, Project, SpanId, Status};
 
 impl Project {
     /// Whether a coder sees what others marked in an article.
@@ -17,7 +17,6 @@ impl Project {
         if !self.team.is_blind {
             return None;
         }
-        let is_hidden = |span: &Span| span.by != coder;
         let hides = |article: &&Arc<Article>| !self.shows_others(article.id, coder) && hides_any(article, coder);
         let hiding: BTreeSet<ArticleId> = self.articles.values().filter(hides).map(|article| article.id).collect();
         let closed = |article: ArticleId| !self.shows_others(article, coder);
@@ -30,7 +29,7 @@ impl Project {
         let before: BTreeSet<EntityId> = hiding.iter().filter_map(|id| self.article(*id)).flat_map(names).collect();
         for id in &hiding {
             if let Some(article) = seen.articles.get_mut(id) {
-                article.keep_marks(|span| !is_hidden(span));
+                article.keep_marks(|maker| maker == coder);
                 let article = Arc::make_mut(article);
                 let theirs: Vec<LinkId> =
                     article.links.iter().filter(|link| link.by != coder).map(|link| link.id).collect();
@@ -82,7 +81,9 @@ fn names(article: &Article) -> impl Iterator<Item = EntityId> {
 mod tests {
     use super::*;
     use crate::{
-        model::{Codebook, Entity, EntityKind, Facts, Id, Link, LinkEnd, LinkKindId, ProjectId, Source, TagId, Time},
+        model::{
+            Codebook, Entity, EntityKind, Facts, Id, Link, LinkEnd, LinkKindId, ProjectId, Source, Span, TagId, Time,
+        },
         text::{ByteRange, FrozenText},
     };
 

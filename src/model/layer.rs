@@ -23,9 +23,14 @@ impl Layer {
 
     /// Whether a mark belongs to this layer.
     pub fn shows(self, span: &Span) -> bool {
+        self.shows_marks_of(span.by)
+    }
+
+    /// Whether the marks of a coder belong to this layer.
+    pub fn shows_marks_of(self, maker: CoderId) -> bool {
         match self {
-            Self::All => span.by != CoderId::CONSENSUS,
-            Self::Coder(coder) => span.by == coder,
+            Self::All => maker != CoderId::CONSENSUS,
+            Self::Coder(coder) => maker == coder,
         }
     }
 
@@ -92,21 +97,21 @@ impl Project {
             return shown;
         }
         for article in shown.articles.values_mut() {
-            article.keep_marks(|span| layer.shows(span));
+            article.keep_marks(|maker| layer.shows_marks_of(maker));
         }
         shown
     }
 }
 
 impl Article {
-    /// Drops the marks of a shared article that are not to be seen, also of those set aside, with all links from and to them.
-    pub(super) fn keep_marks(self: &mut Arc<Self>, is_seen: impl Fn(&Span) -> bool) {
+    /// Drops the marks of those makers who are not to be seen, also the marks set aside, with all links from and to them.
+    pub(super) fn keep_marks(self: &mut Arc<Self>, is_seen: impl Fn(CoderId) -> bool) {
         let aside = self.quarantined.values().map(|aside| &aside.span);
-        let hidden: Vec<SpanId> =
-            self.spans.iter().chain(aside).filter(|span| !is_seen(span)).map(|span| span.id).collect();
-        if hidden.is_empty() {
+        if self.spans.makers().chain(aside.clone().map(|span| span.by)).all(&is_seen) {
             return;
         }
+        let all = self.spans.iter().chain(aside);
+        let hidden: Vec<SpanId> = all.filter(|span| !is_seen(span.by)).map(|span| span.id).collect();
         let article = Arc::make_mut(self);
         for span in hidden {
             article.spans.remove(span);

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::model::Project;
+use crate::model::ProjectId;
 
 /// How much of a file is read to find what its head states, in bytes.
 const HEAD: u64 = 64 << 10;
@@ -13,7 +13,7 @@ const HEAD: u64 = 64 << 10;
 const MOST: usize = 20_000;
 
 /// The conflict copies beside the file of a project that hold saves which it does not contain.
-pub fn conflict_copies(path: &Path, project: &Project) -> Vec<PathBuf> {
+pub fn conflict_copies(path: &Path, project: ProjectId, ancestors: &[String]) -> Vec<PathBuf> {
     let Some((folder, name)) = path.parent().zip(path.file_name()) else { return Vec::new() };
     let name = name.to_string_lossy();
     let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST);
@@ -23,10 +23,9 @@ pub fn conflict_copies(path: &Path, project: &Project) -> Vec<PathBuf> {
     };
     let is_new = |path: &PathBuf| {
         let head = head_of(path);
-        let is_ours =
-            head.as_deref().and_then(|head| stated(head, "id")).is_some_and(|id| id == project.id.to_string());
+        let is_ours = head.as_deref().and_then(|head| stated(head, "id")).is_some_and(|id| id == project.to_string());
         let save = head.as_deref().and_then(|head| stated(head, "save"));
-        is_ours && !save.is_some_and(|save| project.ancestors.iter().any(|known| known == save))
+        is_ours && !save.is_some_and(|save| ancestors.iter().any(|known| known == save))
     };
     let mut found: Vec<PathBuf> = entries.filter_map(named).filter(is_new).collect();
     found.sort();
@@ -66,7 +65,7 @@ pub(super) fn stated<'h>(head: &'h str, name: &str) -> Option<&'h str> {
 mod tests {
     use super::*;
     use crate::{
-        model::{Codebook, Coder, CoderId, Id, ProjectId},
+        model::{Codebook, Coder, CoderId, Id, Project},
         store::write_project,
     };
 
@@ -103,6 +102,6 @@ mod tests {
         std::fs::write(at("work (2).sayso"), write_project(&changed).bytes).unwrap();
         let other = Project::new(ProjectId(Id::LAST), "Other", Codebook::default());
         std::fs::write(at("work (3).sayso"), write_project(&other).bytes).unwrap();
-        assert_eq!(conflict_copies(&at("work.sayso"), &project), [at("work (2).sayso")]);
+        assert_eq!(conflict_copies(&at("work.sayso"), project.id, &project.ancestors), [at("work (2).sayso")]);
     }
 }

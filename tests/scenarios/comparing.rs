@@ -195,3 +195,29 @@ fn agreement_is_listed_and_leads_to_what_pulls_it_down() {
     sayso.act(Action::Compare(CompareAction::Copy("copied".to_owned())));
     assert!(sayso.notices().contains("Copied"));
 }
+
+#[test]
+fn what_others_changed_is_shown_before_and_after_until_it_is_understood() {
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Putin");
+    sayso.key("2");
+    let path = sayso.save_as("work.sayso");
+    let mut project = read_project(&std::fs::read(&path).unwrap()).unwrap().project;
+    with_ben(&mut project, &[]);
+    let article = project.articles.values().next().unwrap().clone();
+    let own = article.spans.in_text_order().next().unwrap();
+    let changed = Span { tag: TagId::new("location"), changed: Some((Time(9), BEN)), ..own.clone() };
+    let edit = Edit::ChangeSpan(article.id, Box::new(changed));
+    apply_all(&mut project, Transaction::one("Ben's change", edit)).unwrap();
+    std::fs::write(&path, write_project(&project).bytes).unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![path])));
+    sayso.act(Action::Command(Command::ByOthers));
+    for told in ["Changed, by Ben", "Yours: Speaker “Putin”", "Now: Location “Putin”"] {
+        assert!(sayso.shows_part(told), "{told}: {}", sayso.notices());
+    }
+    sayso.click("Understood");
+    assert_eq!(sayso.view().prompt, None, "nothing is left");
+    assert_eq!(sayso.view().project().reviewed.len(), 1, "the project notes it");
+    sayso.act(Action::Command(Command::ByOthers));
+    assert!(sayso.shows_part("Nobody has changed"));
+}

@@ -66,6 +66,7 @@ fn a_copy_is_previewed_and_merged_as_one_step_that_can_be_undone() {
     sayso.act(Action::Command(Command::MergeCopies));
     assert!(matches!(sayso.view().prompt, Some(Prompt::Merge(_))), "{}", sayso.notices());
     assert!(sayso.shows_part("theirs.sayso") && sayso.shows_part("1 changed mark, 1 deleted"));
+    sayso.click("Copy summary");
     assert_eq!(sayso.marks(), before, "nothing has happened yet");
     sayso.key("Enter");
     assert_eq!(sayso.view().prompt, None, "{}", sayso.notices());

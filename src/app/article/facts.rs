@@ -73,5 +73,5 @@ pub(crate) fn ask_remove(desk: &Desk, article_id: ArticleId) -> Outcome {
 /// Removes an article with its marks.
 pub(crate) fn remove(desk: &Desk, article_id: ArticleId) -> Outcome {
     let label = words::remove(&desk.article(article_id)?.facts.title);
-    Ok(Step::make(Transaction::new(label, delete_article(desk.project(), article_id))))
+    Ok(Step::make(Transaction::new(label, delete_article(desk.whole(), article_id))))
 }

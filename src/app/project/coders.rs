@@ -70,7 +70,7 @@ pub(crate) fn merge(desk: &Desk, from: CoderId, into: CoderId) -> Outcome {
         None => return Err(words::coder_gone()),
     };
     let label = words::merge_coders(&goes.name, &stays.name);
-    let edits = merge_coder(desk.project(), from, &stays);
+    let edits = merge_coder(desk.whole(), from, &stays);
     Ok(Step::make(Transaction::new(label, edits)).following(|desk| Ok(show(desk))))
 }
 

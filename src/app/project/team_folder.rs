@@ -145,34 +145,40 @@ pub(super) fn leave(desk: &Desk) -> Outcome {
 
 /// Looks in the background whether others have shared something new: says so, or brings it in where that is wanted.
 pub(crate) fn check(desk: &Desk) -> Step {
-    let Some((root, folder)) = desk.folders.state.clone().zip(folder_of(desk).map(Path::to_path_buf)) else {
-        return Step::nothing();
-    };
+    let Some(folder) = folder_of(desk).map(Path::to_path_buf) else { return Step::nothing() };
     if desk.is_running(JobKind::CheckShared) || desk.session.is_saving() || desk.prompt.is_some() {
         return Step::nothing();
     }
-    let (own, known) = (desk.whole().clone(), desk.shared_files.clone());
-    let work = move |_progress: &_| {
-        let files = stats(&folder);
-        let news = (files != known).then(|| members(&root, &folder, &own));
-        (files, news)
+    let work = move |_progress: &_| stats(&folder);
+    Step::start(job(desk, JobKind::CheckShared, work, |desk, files| {
+        let files = files?;
+        if files == desk.shared_files {
+            return Ok(Step::nothing());
+        }
+        Ok(Step::then(Then::SharedFiles(files)).following(|desk| Ok(look(desk))))
+    }))
+}
+
+/// Looks what the files hold that have changed.
+fn look(desk: &Desk) -> Step {
+    let Some((root, folder)) = desk.folders.state.clone().zip(folder_of(desk).map(Path::to_path_buf)) else {
+        return Step::nothing();
     };
-    Step::start(job(desk, JobKind::CheckShared, work, |desk, checked| {
-        let (files, news) = checked?;
-        let looked = Step::then(Then::SharedFiles(files));
-        let Some(news) = news else { return Ok(Step::nothing()) };
+    let own = desk.whole().clone();
+    let work = move |_progress: &_| members(&root, &folder, &own);
+    Step::start(job(desk, JobKind::CheckShared, work, |desk, members| {
         // A folder that is gone for a while is told of when somebody saves.
-        let members = news.unwrap_or_default();
+        let members = members?.unwrap_or_default();
         let has_news = |member: &&Member| member.news.as_ref().is_ok_and(|report| report.is_any());
         let is_blind = desk.whole().team.is_blind;
         let new: Vec<String> = members.iter().filter(has_news).map(|member| told(member, is_blind)).collect();
         if new.is_empty() {
-            return Ok(looked);
+            return Ok(Step::nothing());
         }
         if desk.settings.always_update {
-            return Ok(looked.following(update));
+            return update(desk);
         }
-        Ok(looked.saying(words::others_have(&new).with_offer(Command::UpdateShared)))
+        Ok(Step::say(words::others_have(&new).with_offer(Command::UpdateShared)))
     }))
 }
 

@@ -30,12 +30,13 @@ pub(crate) fn check(desk: &Desk) -> Step {
     if desk.session.is_saving() || desk.is_running(JobKind::Open) {
         return Step::nothing();
     }
-    let (known, file, project) = (desk.session.watched, path.clone(), desk.whole().clone());
+    let (known, file) = (desk.session.watched, path.clone());
+    let (project, ancestors) = (desk.whole().id, desk.whole().ancestors.clone());
     let work = move |_progress: &_| {
         let stat = RealDisk.stat(&path).ok().flatten();
         let is_touched = known != Some(stat);
         let held = is_touched.then(|| store::held_by(&path));
-        Checked { stat, held, copies: store::conflict_copies(&path, &project) }
+        Checked { stat, held, copies: store::conflict_copies(&path, project, &ancestors) }
     };
     Step::start(job(desk, JobKind::CheckFile, work, move |desk, checked| {
         let copies = checked.as_ref().map_or(&[][..], |checked| &checked.copies).to_vec();

@@ -21,6 +21,8 @@ use crate::{
 const ENDS: f32 = 96.0;
 /// The side of the square in the colour of a tag, in points.
 const SQUARE: f32 = 9.0;
+/// How many characters of a cell are shown.
+const MOST: usize = 200;
 /// The least width of a coder's column, in points.
 const LEAST: f32 = 84.0;
 
@@ -101,7 +103,8 @@ pub(super) fn row_ui(
 
 /// The words that are marked, from the first to the last.
 fn words_of(article: &Article, compared: &Compared) -> String {
-    on_one_line(&visible(&as_name(article.words(compared.at))))
+    let start: String = article.words(compared.at).chars().take(MOST).collect();
+    on_one_line(&visible(&as_name(&start)))
 }
 
 /// What a coder has, told by what differs.
@@ -117,7 +120,8 @@ fn cell(project: &Project, article: &Article, compared: &Compared, side: &Side) 
         Some(Difference::Links) => links(project, article, span),
         Some(Difference::Answers) => answers(project, span),
     };
-    on_one_line(&visible(&as_name(&told)))
+    let start: String = told.chars().take(MOST).collect();
+    on_one_line(&visible(&as_name(&start)))
 }
 
 fn links(project: &Project, article: &Article, span: &Span) -> String {

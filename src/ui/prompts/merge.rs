@@ -7,12 +7,12 @@ use super::{
     words,
 };
 use crate::{
-    app::{Action, MergePlan, ProjectAction, View},
+    app::{Action, CompareAction, MergePlan, ProjectAction, View},
     merge,
     text::visible,
     ui::{
         theme::{SMALL_SIZE, STEP, bold},
-        widgets::{as_name, buttons_ui, elided},
+        widgets::{Hint, as_name, buttons_ui, elided, link_button},
     },
 };
 
@@ -55,10 +55,15 @@ impl Form for Merge {
             ui.label(soft(ui, words::MERGE_IS_BLIND));
         }
         list_area(ui, 300.0, 60.0..=360.0).show(ui, |ui| {
-            for line in lines {
-                ui.label(visible(&line));
+            for line in &lines {
+                ui.label(visible(line));
             }
         });
+        if !lines.is_empty() && link_button(ui, words::COPY_SUMMARY).hint(words::COPY_SUMMARY_HELP).clicked() {
+            let names = self.plan.copies().iter().filter_map(|copy| copy.path.file_name());
+            let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+            actions.push(Action::Compare(CompareAction::Copy(words::summary(&names, &lines))));
+        }
         if !merged.report.open.is_empty() {
             ui.label(soft(ui, words::UNDECIDED_STAYS));
         }

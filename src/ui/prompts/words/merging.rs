@@ -1,6 +1,6 @@
 //! What the preview of a merge and the list of what is undecided say.
 
-use crate::text::{grouped, plural};
+use crate::text::{grouped, listed, plural};
 
 pub(in crate::ui::prompts) fn merge_title(copies: usize) -> String {
     if copies == 1 { "Merge a copy".to_owned() } else { format!("Merge {} copies", grouped(copies)) }
@@ -24,6 +24,14 @@ pub(in crate::ui::prompts) fn copy_has_problems(count: usize) -> String {
 pub(in crate::ui::prompts) const MERGE_BRINGS_NOTHING: &str = "Everything in it is here already.";
 pub(in crate::ui::prompts) const UNDECIDED_STAYS: &str =
     "What is undecided keeps your version until you decide; both are in the file.";
+pub(in crate::ui::prompts) const COPY_SUMMARY: &str = "Copy summary";
+pub(in crate::ui::prompts) const COPY_SUMMARY_HELP: &str = "Copy what the merge brings, to be pasted into a mail";
+
+/// What a merge brings, for a mail.
+pub(in crate::ui::prompts) fn summary(copies: &[String], lines: &[String]) -> String {
+    format!("Merged {}:\n{}\n", listed(copies), lines.join("\n"))
+}
+
 pub(in crate::ui::prompts) const MERGE_IS_BLIND: &str =
     "Coders work blind, so it isn't shown what the copies bring. You see it in each article once you are done with it.";
 pub(in crate::ui::prompts) const MERGE_COPIES: &str = "Merge";

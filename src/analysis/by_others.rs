@@ -99,13 +99,14 @@ fn changed(article: &Article, span: &Span, coder: CoderId, past: &Past) -> Optio
 /// A decision; none where the coder's mark holds as it is.
 fn decided(article: &Article, span: &Span, decision: &Decision, coder: CoderId) -> Option<ByOthers> {
     let (at, by) = decision.changed.unwrap_or((decision.made, decision.by));
-    let agreed = article.spans.iter().find(|agreed| {
+    let near = span.pieces.iter().flat_map(|piece| article.spans.pieces_in(*piece)).map(|(_, other)| other);
+    let is_of = |agreed: &&Span| {
         agreed.by == CoderId::CONSENSUS && agreed.made_from.iter().any(|source| decision.about.contains(source))
-    });
+    };
+    let made: Vec<&Span> = near.filter(is_of).collect();
+    let agreed = made.first().copied();
     let content = |span: &Span| (span.tag.clone(), span.pieces.clone(), span.entity, span.fields.clone());
-    let is_as_it_is =
-        agreed.is_some_and(|agreed| agreed.made_from.contains(&span.id) && content(agreed) == content(span));
-    if is_as_it_is {
+    if made.iter().any(|agreed| content(agreed) == content(span)) {
         return None;
     }
     Some(ByOthers {

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Article, ArticleId, CoderId, EntityId, FieldValue, LinkId, Project, SpanId, Status};
+use super::{Article, ArticleId, CoderId, DecisionId, EntityId, FieldValue, LinkId, Project, SpanId, Status};
 
 impl Project {
     /// Whether a coder sees what others marked in an article.
@@ -22,6 +22,8 @@ impl Project {
         let closed = |article: ArticleId| !self.shows_others(article, coder);
         let has_more = self.decisions.values().any(|decision| closed(decision.article))
             || self.not_mentioned.iter().any(|((article, _), found)| closed(*article) && found.by != coder);
+        let theirs = |(article, who): &(ArticleId, CoderId)| *who != coder && closed(*article);
+        let has_more = has_more || self.progress.keys().any(theirs);
         if hiding.is_empty() && !has_more {
             return None;
         }
@@ -36,6 +38,8 @@ impl Project {
                 theirs.into_iter().for_each(|link| drop(article.links.remove(link)));
             }
         }
+        // Whoever is known to be at work, and has no marks, would count as one who found nothing.
+        seen.progress.retain(|key, _| !theirs(key));
         seen.decisions.retain(|_, decision| !closed(decision.article));
         seen.not_mentioned.retain(|(article, _), found| !closed(*article) || found.by == coder);
         let still: BTreeSet<EntityId> = seen.articles.values().flat_map(|article| names(article)).collect();
@@ -48,20 +52,27 @@ impl Project {
         Some(seen)
     }
 
-    /// Whether an id is that of a mark, link or name that is here and hidden.
+    /// Whether an id is that of a mark, link, decision or name that is here and hidden.
     fn is_about_hidden(&self, seen: &Self, about: &str) -> bool {
         let Ok(id) = about.parse() else { return false };
         let has = |project: &Self| {
-            let in_article =
-                |article: &Arc<Article>| article.span(SpanId(id)).is_some() || article.links.get(LinkId(id)).is_some();
-            project.entities.contains_key(&EntityId(id)) || project.articles.values().any(in_article)
+            let in_article = |article: &Arc<Article>| {
+                article.span(SpanId(id)).is_some()
+                    || article.quarantined.contains_key(&SpanId(id))
+                    || article.links.get(LinkId(id)).is_some()
+            };
+            project.entities.contains_key(&EntityId(id))
+                || project.decisions.contains_key(&DecisionId(id))
+                || project.articles.values().any(in_article)
         };
         has(self) && !has(seen)
     }
 }
 
 fn hides_any(article: &Article, coder: CoderId) -> bool {
-    article.spans.makers().any(|maker| maker != coder) || article.quarantined.values().any(|it| it.span.by != coder)
+    article.spans.makers().any(|maker| maker != coder)
+        || article.quarantined.values().any(|aside| aside.span.by != coder)
+        || article.links.iter().any(|link| link.by != coder)
 }
 
 /// The entities that the marks and links of an article name.

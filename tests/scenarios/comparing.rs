@@ -116,6 +116,15 @@ fn a_copy_is_edited_in_the_consensus_and_reopening_takes_it_back() {
     sayso.settle();
     let noted = |sayso: &Sayso| sayso.view().project().decisions.values().map(|d| d.note.clone()).collect::<Vec<_>>();
     assert_eq!(noted(&sayso), ["The place is no addressee."], "{}", sayso.notices());
+    let copy = sayso.view().project().decisions.values().next().unwrap().verdict;
+    sayso.click_part("E  Edit a copy");
+    let kept = sayso.view().project().decisions.values().next().unwrap().clone();
+    assert_eq!((kept.verdict, kept.note.as_str()), (copy, "The place is no addressee."), "the copy is gone on with");
+    sayso.act(Action::Article(ArticleAction::ShowMarksOf(Layer::All)));
+    sayso.harness.get_by_label_contains("Extent, “Erdogan in Moscow”").click();
+    sayso.settle();
+    sayso.click("2  Ben");
+    assert_eq!(noted(&sayso), ["The place is no addressee."], "another decision keeps the reason");
     sayso.click("Reopen");
     assert!(agreed(&sayso).is_empty() && sayso.view().project().decisions.is_empty());
 }

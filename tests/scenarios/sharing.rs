@@ -1,8 +1,10 @@
 //! A project that two people share in a folder, each in a window with settings and a state folder of their own.
 
 use sayso::{
-    app::{Action, Command, PathPurpose, ProjectAction},
-    model::Id,
+    app::{Action, CodebookAction, Command, PathPurpose, ProjectAction, Prompt, Session},
+    edit::{Edit, Transaction},
+    model::{CoderId, Id, Project, ProjectId, Time},
+    store::{Keeping, Saved, Seen},
 };
 
 use crate::common::driver::Sayso;
@@ -134,4 +136,43 @@ fn a_folder_that_is_gone_stops_nobody_and_leaving_keeps_the_file() {
     assert!(ada.notices().contains("has not joined"), "{}", ada.notices());
     assert_ne!(ada.view().settings.coder_id().0, Id::FIRST);
     drop(ben);
+}
+
+/// A save ends after its update was taken back: the project does not claim to contain what is gone from it.
+#[test]
+fn what_was_taken_back_while_a_save_ran_does_not_count_as_contained() {
+    let named =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(one, two)| ((*one).to_owned(), (*two).to_owned())).collect();
+    let mut project = Project::new(ProjectId(Id::FIRST), "", Default::default());
+    project.team.contains = named(&[("ana-k7f3", "1-a"), ("ben-x2mq", "4-b")]);
+    project.ancestors = vec!["first".to_owned()];
+    let mut session = Session::new(project, None, Keeping::Nowhere(String::new()));
+    let update = Edit::SetSharedSave("ben-x2mq".to_owned(), Some("5-c".to_owned()));
+    let (by, at) = (CoderId(Id::FIRST), Time(0));
+    session.make(Transaction::one("update", update), by, at).unwrap();
+    let state = session.state();
+    session.undo(by, at).unwrap();
+    let saved = Saved {
+        seen: Seen::of(b""),
+        ancestors: vec!["first".to_owned(), "second".to_owned()],
+        kept: None,
+        contains: Some(named(&[("ana-k7f3", "2-d"), ("ben-x2mq", "5-c")])),
+    };
+    session.mark_saved(state, "/nowhere/ana-k7f3.sayso".into(), saved);
+    assert_eq!(session.whole().team.contains, named(&[("ana-k7f3", "2-d"), ("ben-x2mq", "4-b")]));
+    assert_eq!(session.whole().ancestors, ["first", "second"]);
+    assert!(session.is_unsaved());
+}
+
+#[test]
+fn an_unsaved_codebook_is_asked_about_when_one_joins_without_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_ada, mut ben) = two(folder.path());
+    ben.key("Ctrl+S");
+    let mut cleo = window_of("Cleo");
+    cleo.act(Action::Codebook(CodebookAction::Add { name: "Promise".to_owned(), parent: None }));
+    assert!(cleo.view().session.is_unsaved());
+    let chosen = Some(vec![folder.path().to_path_buf()]);
+    cleo.act(Action::Project(ProjectAction::PathChosen(PathPurpose::ShareIn, chosen)));
+    assert!(matches!(cleo.view().prompt, Some(Prompt::Unsaved(_))), "{}", cleo.notices());
 }

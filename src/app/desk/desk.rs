@@ -115,6 +115,11 @@ impl Desk {
         self.session.whole()
     }
 
+    /// The whole of an article, also what is hidden in it: what is deleted or united must not leave links behind.
+    pub fn whole_article<'a>(&'a self, article: &'a Article) -> &'a Article {
+        self.whole().article(article.id).unwrap_or(article)
+    }
+
     /// The shown article.
     ///
     /// # Errors

@@ -194,11 +194,6 @@ impl Session {
         &self.project
     }
 
-    /// Whether something is hidden from the person at work.
-    pub fn hides(&self) -> bool {
-        self.seen_part.is_some()
-    }
-
     /// Shows the project as this person sees it.
     pub fn show_to(&mut self, viewer: CoderId) {
         if self.viewer != Some(viewer) {
@@ -222,16 +217,7 @@ impl Session {
         self.is_saving = false;
         self.saved = state;
         self.drafts.saved();
-        if let Some(seen) = &mut self.seen_part {
-            seen.ancestors.clone_from(&saved.ancestors);
-        }
-        self.project.ancestors = saved.ancestors;
-        if let Some(contains) = saved.contains {
-            if let Some(seen) = &mut self.seen_part {
-                seen.team.contains.clone_from(&contains);
-            }
-            self.project.team.contains = contains;
-        }
+        self.note_save(state, &path, &saved);
         match (saved.kept, &mut self.keeper) {
             (Some(kept), Some(keeper)) => keeper.end_save(kept, &saved.seen, &path, self.here == state),
             (Some(kept), None) => self.keeper = kept.into_keeper(),
@@ -246,6 +232,27 @@ impl Session {
         let has_drafts = self.drafts.places().next().is_some();
         self.drafts.is_unwritten |= has_drafts;
         self.write_drafts();
+    }
+
+    /// Takes note of what the project contains by a save. What was brought in or taken back meanwhile stays so.
+    fn note_save(&mut self, state: StateMark, path: &Path, saved: &Saved) {
+        let is_as_saved = self.here == state;
+        let own = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for project in self.seen_part.iter_mut().chain([&mut self.project]) {
+            match saved.ancestors.last() {
+                Some(save) if !is_as_saved => {
+                    project.ancestors.retain(|known| known != save);
+                    project.ancestors.push(save.clone());
+                }
+                Some(_) | None => project.ancestors.clone_from(&saved.ancestors),
+            }
+            let Some(contains) = &saved.contains else { continue };
+            if is_as_saved {
+                project.team.contains.clone_from(contains);
+            } else if let Some(save) = contains.get(&own) {
+                project.team.contains.insert(own.clone(), save.clone());
+            }
+        }
     }
 
     /// What a save has to know of the journal; steps from here on are not part of it.

@@ -207,7 +207,7 @@ pub(crate) fn delete(desk: &Desk, span_id: SpanId) -> Outcome {
     let label = words::delete(&article.words_of(span));
     let mut focus = desk.selection.clone();
     focus.put_caret(span.start());
-    Ok(Step::make(Transaction::new(label, delete_span(article, span_id))).focusing(focus))
+    Ok(Step::make(Transaction::new(label, delete_span(desk.whole_article(article), span_id))).focusing(focus))
 }
 
 /// Sets a mark's note.
@@ -278,7 +278,12 @@ pub(crate) fn unite_with(desk: &Desk, article_id: ArticleId, gone: SpanId, stays
     let kept = Span { changed: stamp::changed(desk), ..kept.clone() };
     let label = words::unite(&article.words_of(&kept));
     let mut edits = stamp::as_coder(desk, article_id);
-    edits.extend(unite(desk.project(), article, &BTreeMap::from([(gone, stays)]), BTreeMap::from([(stays, kept)])));
+    edits.extend(unite(
+        desk.whole(),
+        desk.whole_article(article),
+        &BTreeMap::from([(gone, stays)]),
+        BTreeMap::from([(stays, kept)]),
+    ));
     let mut focus = desk.selection.clone();
     focus.span = focus.span.map(|span| if span == gone { stays } else { span });
     Ok(Step::make(Transaction::new(label, edits)).focusing(focus))
@@ -297,6 +302,6 @@ pub(crate) fn unite_double(desk: &Desk, article_id: ArticleId, span_id: SpanId) 
     let mut focus = desk.selection.clone();
     focus.span = focus.span.map(|span| doubles.get(&span).copied().unwrap_or(span));
     let told = words::were_united(doubles.len());
-    edits.extend(unite(desk.project(), article, &doubles, BTreeMap::from([(stays, kept)])));
+    edits.extend(unite(desk.whole(), desk.whole_article(article), &doubles, BTreeMap::from([(stays, kept)])));
     Ok(Step::make(Transaction::new(label, edits)).focusing(focus).saying(told))
 }

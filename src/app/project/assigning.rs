@@ -1,5 +1,7 @@
 //! How several people share the project: blind or not, and who is to mark which article.
 
+use std::collections::BTreeSet;
+
 use super::words;
 use crate::{
     app::desk::{
@@ -33,6 +35,7 @@ pub(super) fn assign(desk: &Desk, assigning: &Assigning) -> Step {
     let project = desk.project();
     let articles: Vec<ArticleId> = project.listed_articles().into_iter().map(|article| article.id).collect();
     let assigned = assigning.assigned(&articles);
+    let assigned: BTreeSet<(ArticleId, CoderId)> = assigned.into_iter().collect();
     let gone = project.team.assigned.iter().filter(|pair| !assigned.contains(pair));
     let new = assigned.iter().filter(|pair| !project.team.assigned.contains(pair));
     let mut edits = stamp::sign_in(desk);

@@ -99,7 +99,8 @@ pub(crate) fn save_to(desk: &Desk, path: PathBuf, next: Option<Leaving>) -> Outc
 pub(crate) fn autosave(desk: &Desk) -> Outcome {
     let wanted = desk.settings.autosave != Autosave::Off;
     let possible = desk.session.path.is_some() && desk.session.holder().is_none() && desk.prompt.is_none();
-    if wanted && possible && desk.session.is_unsaved() && !desk.session.is_saving() {
+    let is_busy = desk.session.is_saving() || desk.is_running(JobKind::Share);
+    if wanted && possible && desk.session.is_unsaved() && !is_busy {
         return save(desk, None);
     }
     Ok(Step::nothing())

@@ -3,7 +3,7 @@
 
 use std::{
     path::Path,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use super::words;
@@ -17,6 +17,10 @@ use crate::{
         shared::{FOLDER_ENDING, Membership, SaveName, SharedError, SharedFile, SharedSave, Skipped},
     },
 };
+
+/// How often, and after which pause, it is tried to share while an update is under way.
+const TRIES: usize = 40;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Somebody else in a shared folder: a person at one computer.
 #[derive(Debug)]
@@ -242,6 +246,18 @@ pub(in crate::app) fn save(
     Ok((store::save(path, project, over, ticket, at)?, why))
 }
 
+/// Enters the folder, also if an update is under way that is soon done.
+fn enter_in_a_while((root, folder, holder): (&Path, &Path, &str)) -> Result<Membership, SharedError> {
+    for _ in 0..TRIES {
+        let entered = Membership::enter(root, folder, holder);
+        if !matches!(entered, Err(SharedError::Busy(_))) {
+            return entered;
+        }
+        std::thread::sleep(PAUSE);
+    }
+    Membership::enter(root, folder, holder)
+}
+
 fn share(
     (root, folder, holder): (&Path, &Path, &str),
     path: &Path,
@@ -250,7 +266,7 @@ fn share(
     ticket: &mut Option<SaveTicket>,
     at: Time,
 ) -> Result<Option<Saved>, SharedError> {
-    let mut membership = Membership::enter(root, folder, holder)?;
+    let mut membership = enter_in_a_while((root, folder, holder))?;
     if membership.path().file_name() != path.file_name() {
         return Ok(None);
     }

@@ -79,14 +79,16 @@ pub(crate) fn join(desk: &Desk, chosen: &Path) -> Outcome {
         let folder = shared_in(&chosen, &name);
         // Whoever joins without a copy works on what the others share.
         let shared = sharing::first_project(&folder).filter(|shared| shared.id != own.id && own.articles.is_empty());
+        let is_ours = shared.is_none();
         let own = shared.unwrap_or(own).in_file(&folder);
-        sharing::join((&root, &folder, &holder), &own, &coder).map(|(membership, ..)| membership.path())
+        let joined = sharing::join((&root, &folder, &holder), &own, &coder);
+        joined.map(|(membership, ..)| (membership.path(), is_ours))
     };
     Ok(Step::start(job(desk, JobKind::Share, work, move |desk, joined| {
-        let path = joined?.map_err(|why| words::cannot_share(&why.to_string()))?;
+        let (path, is_ours) = joined?.map_err(|why| words::cannot_share(&why.to_string()))?;
         let told = words::shared(&path);
-        // All that was changed before is in the new file; what was changed meanwhile is asked about.
-        let discard = of == (desk.session.id(), desk.session.state());
+        // All that was changed before is in the new file, unless that is another project; the rest is asked about.
+        let discard = is_ours && of == (desk.session.id(), desk.session.state());
         Ok(leave_project(desk, Leaving { discard, ..Leaving::open(path) })?.saying(told))
     })))
 }
@@ -110,6 +112,9 @@ pub(crate) fn update(desk: &Desk) -> Outcome {
     let Some((root, folder)) = desk.folders.state.clone().zip(folder_of(desk).map(Path::to_path_buf)) else {
         return Err(words::not_shared());
     };
+    if desk.session.is_saving() {
+        return Err(words::wait_for_save());
+    }
     let (own, holder, of) = (desk.whole().clone(), desk.holder(), (desk.session.id(), desk.session.state()));
     let work = move |_progress: &_| {
         let membership = Membership::enter(&root, &folder, &holder)?;
@@ -119,6 +124,9 @@ pub(crate) fn update(desk: &Desk) -> Outcome {
     };
     Ok(Step::start(job(desk, JobKind::Share, work, move |desk, updated| {
         let update = updated?.map_err(|why| words::cannot_share(&why.to_string()))?;
+        if desk.session.is_saving() {
+            return Err(words::wait_for_save());
+        }
         if of != (desk.session.id(), desk.session.state()) {
             // Something was changed here meanwhile, and may be in what comes.
             return self::update(desk);
@@ -155,12 +163,12 @@ pub(crate) fn check(desk: &Desk) -> Step {
         if files == desk.shared_files {
             return Ok(Step::nothing());
         }
-        Ok(Step::then(Then::SharedFiles(files)).following(|desk| Ok(look(desk))))
+        Ok(Step::nothing().following(|desk| Ok(look(desk, files))))
     }))
 }
 
-/// Looks what the files hold that have changed.
-fn look(desk: &Desk) -> Step {
+/// Looks what the files hold that have changed. Only what could be looked at is not looked at again.
+fn look(desk: &Desk, files: SharedFiles) -> Step {
     let Some((root, folder)) = desk.folders.state.clone().zip(folder_of(desk).map(Path::to_path_buf)) else {
         return Step::nothing();
     };
@@ -168,17 +176,18 @@ fn look(desk: &Desk) -> Step {
     let work = move |_progress: &_| members(&root, &folder, &own);
     Step::start(job(desk, JobKind::CheckShared, work, |desk, members| {
         // A folder that is gone for a while is told of when somebody saves.
-        let members = members?.unwrap_or_default();
+        let Ok(members) = members? else { return Ok(Step::nothing()) };
+        let looked = Step::then(Then::SharedFiles(files));
         let has_news = |member: &&Member| member.news.as_ref().is_ok_and(|report| report.is_any());
         let is_blind = desk.whole().team.is_blind;
         let new: Vec<String> = members.iter().filter(has_news).map(|member| told(member, is_blind)).collect();
         if new.is_empty() {
-            return Ok(Step::nothing());
+            return Ok(looked);
         }
-        if desk.settings.always_update {
-            return update(desk);
+        if desk.settings.always_update && !desk.session.is_saving() && !desk.is_running(JobKind::Share) {
+            return Ok(looked.also(update(desk)?));
         }
-        Ok(Step::say(words::others_have(&new).with_offer(Command::UpdateShared)))
+        Ok(looked.saying(words::others_have(&new).with_offer(Command::UpdateShared)))
     }))
 }
 

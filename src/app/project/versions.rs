@@ -116,7 +116,8 @@ pub(crate) fn export_history(desk: &Desk, path: PathBuf, filter: ChangeFilter) -
 
 /// Whether a coder may read of a change: those of others tell what they marked.
 fn is_shown(change: &Change, project: &Project, coder: CoderId) -> bool {
-    change.by == coder || change.articles.iter().all(|article| project.shows_others(*article, coder))
+    let is_open = |article: &ArticleId| project.shows_others(*article, coder);
+    change.by == coder || !project.team.is_blind || !change.articles.is_empty() && change.articles.iter().all(is_open)
 }
 
 fn row(change: &Change, project: &Project) -> Vec<String> {

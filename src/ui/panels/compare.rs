@@ -4,18 +4,22 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use egui::{
-    EventFilter, Id, Key, Modifiers, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, UiBuilder,
-    WidgetInfo, accesskit::Role,
+    EventFilter, Id, Key, Modifiers, Response, RichText, ScrollArea, Ui, UiBuilder, WidgetInfo, accesskit::Role,
 };
 
-use super::{compare_rows, docked::Docked, words};
+use super::{
+    compare_menus::{lenience_ui, menu},
+    compare_rows,
+    docked::Docked,
+    words,
+};
 use crate::{
-    analysis::differences::{Compared, Difference, Lenience, Tally, tally},
+    analysis::differences::{Compared, Difference, Standing, Tally, tally},
     app::{
         Action, ArticleAction, CompareAction, Comparing, Derivation, DeskAction, DraftPlace, SessionId, StateMark, View,
     },
     edit::{Holds, Ruling},
-    model::{ArticleId, Coder, CoderId, Layer, SpanId, TagId},
+    model::{ArticleId, Coder, CoderId, Layer, SpanId, TagId, Verdict},
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, UiTokens},
         widgets::{DraftField, Hint, TextField, choices_ui, link_button},
@@ -384,7 +388,12 @@ impl ComparePanel {
         actions: &mut Vec<Action>,
     ) {
         let meant: Vec<&Compared> = match self.wanted.like {
-            Some(_) => self.listed.places.iter().filter_map(|place| all.get(*place)).collect(),
+            Some(_) => {
+                let listed = self.listed.places.iter().filter_map(|place| all.get(*place));
+                // What is decided stays as it is, unless it is to be opened again.
+                let is_meant = |one: &&Compared| one.standing.is_open() != (decided == Decided::Reopened);
+                listed.filter(is_meant).collect()
+            }
             None => vec![compared],
         };
         if decided == Decided::Reopened {
@@ -392,9 +401,22 @@ impl ComparePanel {
             actions.push(Action::Compare(CompareAction::Reopen(decisions)));
             return;
         }
+        if decided == Decided::Edited
+            && let Standing::Decided(_, Verdict::Edited(agreed)) | Standing::Changed(_, Verdict::Edited(agreed)) =
+                compared.standing
+            && view.project().span(compared.article, agreed).is_some()
+        {
+            // It was edited before: that copy is gone on with.
+            show_agreed(compared.article, agreed, actions);
+            return;
+        }
+        let note = |compared: &Compared| {
+            let decision = compared.standing.decision().and_then(|id| view.project().decisions.get(&id));
+            decision.map(|decision| decision.note.clone()).unwrap_or_default()
+        };
         let holds = |compared: &Compared| decided.holds(compared, coders, view.selection.span);
         let rulings: Vec<Ruling> =
-            meant.iter().filter_map(|compared| Some(ruling(compared, holds(compared)?))).collect();
+            meant.iter().filter_map(|one| Some(Ruling { note: note(one), ..ruling(one, holds(one)?) })).collect();
         let edited = rulings.first().and_then(|ruling| match ruling.holds {
             Holds::Edited(source) => Some((ruling.article, crate::edit::agreed_on(source))),
             Holds::This(_) | Holds::All | Holds::None => None,
@@ -404,8 +426,7 @@ impl ComparePanel {
         }
         actions.push(Action::Compare(CompareAction::Decide(rulings)));
         if let Some((article, agreed)) = edited {
-            actions.push(Action::Article(ArticleAction::ShowMarksOf(Layer::CONSENSUS)));
-            actions.push(Action::Article(ArticleAction::JumpTo(article, agreed)));
+            show_agreed(article, agreed, actions);
         } else if let Some(line) = self.place(all) {
             let after = self.listed.places.iter().skip(line + 1);
             let before = self.listed.places.iter().take(line).rev();
@@ -453,35 +474,16 @@ impl Decided {
     }
 }
 
+/// Shows a mark of the consensus, to be changed there.
+fn show_agreed(article: ArticleId, agreed: SpanId, actions: &mut Vec<Action>) {
+    actions.push(Action::Article(ArticleAction::ShowMarksOf(Layer::CONSENSUS)));
+    actions.push(Action::Article(ArticleAction::JumpTo(article, agreed)));
+}
+
 fn ruling(compared: &Compared, holds: Holds) -> Ruling {
     Ruling { article: compared.article, about: compared.marks().collect(), holds, note: String::new() }
 }
 
 fn key(compared: &Compared) -> Chosen {
     (compared.article, compared.marks().collect())
-}
-
-/// A link that opens a list which stays open while something in it is clicked.
-fn menu(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
-    let button = link_button(ui, title);
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(contents);
-}
-
-/// What is not counted as a difference.
-fn lenience_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
-    let held = view.selection.comparing.lenience;
-    let mut lenience = held;
-    menu(ui, &words::lenience(held), |ui| {
-        ui.checkbox(&mut lenience.signs, words::IGNORE_SIGNS);
-        ui.checkbox(&mut lenience.leading, words::IGNORE_LEADING);
-        ui.horizontal(|ui| {
-            ui.label(words::IGNORE_WORDS);
-            let field = egui::DragValue::new(&mut lenience.words).range(0..=Lenience::MOST_WORDS);
-            ui.add(field).widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, words::IGNORE_WORDS));
-        });
-    });
-    if lenience != held {
-        let comparing = Comparing { lenience, ..view.selection.comparing.clone() };
-        actions.push(Action::Compare(CompareAction::Choose(comparing)));
-    }
 }

@@ -9,6 +9,7 @@ pub mod articles;
 pub mod checklist;
 pub mod codebook;
 pub mod compare;
+mod compare_menus;
 mod compare_rows;
 pub(crate) mod docked;
 pub mod facts;

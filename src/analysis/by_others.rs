@@ -161,8 +161,8 @@ mod tests {
         }
         let text = FrozenText::verbatim("He said so twice.");
         let mut article = Article::new(ArticleId(id(3)), text, Facts::default(), Source::default(), Time(0));
-        for (number, by, start) in [(10, ADA, 0), (11, ADA, 3), (12, ADA, 8), (13, BEN, 3)] {
-            let range = ByteRange::new(start, start + 2);
+        for (number, by, start, end) in [(10, ADA, 0, 2), (11, ADA, 3, 5), (12, ADA, 8, 10), (13, BEN, 3, 7)] {
+            let range = ByteRange::new(start, end);
             let span = Span::new(SpanId(id(number)), TagId::new("claim"), vec![range], CoderId(id(by)), Time(0));
             article.spans.insert(span);
         }
@@ -173,6 +173,16 @@ mod tests {
         let article_id = article.id;
         project.articles.insert(article_id, Arc::new(article));
         (project, article_id)
+    }
+
+    #[test]
+    fn a_decision_that_leaves_ones_mark_as_it_is_is_no_news() {
+        let (mut project, article) = example();
+        let about = vec![SpanId(id(11)), SpanId(id(13))];
+        let ruling = Ruling { article, about, holds: Holds::This(SpanId(id(11))), note: String::new() };
+        let edits = decide(&project, &[ruling], CoderId(id(BEN)), Time(7));
+        apply_all(&mut project, Transaction::new("", edits)).unwrap();
+        assert!(by_others(&project, CoderId(id(ADA)), &Past::default()).is_empty());
     }
 
     #[test]
@@ -212,6 +222,8 @@ mod tests {
         assert_eq!(found[0].before, Some(first), "as it was");
         assert_eq!(found[1].after.as_ref().map(|span| span.by), Some(CoderId::CONSENSUS));
         assert!(by_others(&project, ben, &past).is_empty(), "one's own doings are no news");
+        let taken = found.iter().find(|one| one.happened == Happened::Decided(verdict)).unwrap();
+        assert_ne!(taken.after.as_ref().map(|span| &span.pieces), taken.before.as_ref().map(|span| &span.pieces));
         past.deleted.insert(SpanId(id(12)));
         assert_eq!(by_others(&project, ada, &past).len(), 2, "what one deleted oneself is none either");
         project.reviewed.extend(found.iter().map(|one| one.seen));

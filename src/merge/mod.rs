@@ -91,7 +91,8 @@ impl Merged {
 /// Brings copies into our project.
 pub fn merge(ours: &Project, copies: &[Copy<'_>], in_place: InPlace) -> Merged {
     let mut clashes = Clashes::new(in_place);
-    let sides = Sides { ours, copies };
+    let in_order = by_what_they_hold(copies);
+    let sides = Sides { ours, copies: &in_order };
     let mut merged = ours.clone();
     head(&sides, &mut merged, &mut clashes);
     lists::codebook(&sides, &mut merged, &mut clashes);
@@ -105,8 +106,19 @@ pub fn merge(ours: &Project, copies: &[Copy<'_>], in_place: InPlace) -> Merged {
         InPlace::Ours { .. } => {}
         InPlace::Agreed => merged.conflicts = candidates::agreed(&merged),
     }
-    let report = report::report(&sides, &merged);
+    let report = report::report(&Sides { ours, copies }, &merged);
     Merged { project: merged, report }
+}
+
+/// Copies in an order that depends on what they hold alone: where one of several has to come first, it is the same one
+/// in whatever order they were chosen.
+fn by_what_they_hold<'p>(copies: &[Copy<'p>]) -> Vec<Copy<'p>> {
+    let mut in_order = copies.to_vec();
+    if in_order.len() > 1 {
+        let bytes = |project: &Project| store::write_project(project).bytes;
+        in_order.sort_by_cached_key(|copy| (bytes(copy.project), copy.base.map(bytes)));
+    }
+    in_order
 }
 
 /// What the project says of itself.

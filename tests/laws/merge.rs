@@ -156,11 +156,23 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_copies_makes_no_difference(base in project(), a in edits(), b in edits(), c in edits()) {
-        let (ours, one, other) = (edited(&base, &a), edited(&base, &b), edited(&base, &c));
-        let (first, last) = (merged(Some(&base), &ours, &[&one, &other]), merged(Some(&base), &ours, &[&other, &one]));
-        prop_assert_eq!(apart(&first.project, &last.project), None);
-        prop_assert_eq!(first.report, last.report);
+    fn the_order_of_copies_makes_no_difference(
+        base in project(), a in edits(), b in edits(), c in edits(), d in edits(), begun in prop::array::uniform3(0..3usize),
+        order in Just([0, 1, 2]).prop_shuffle(),
+    ) {
+        let (ours, others) = (edited(&base, &a), [&b, &c, &d].map(|edits| edited(&base, edits)));
+        let bases = [None, Some(&base), others.first()];
+        let copies: Vec<Copy<'_>> =
+            others.iter().zip(begun).map(|(project, begun)| Copy { project, base: bases[begun] }).collect();
+        let in_turn = |order: [usize; 3]| {
+            let mut merged = merge(&ours, &order.map(|copy| copies[copy]), InPlace::Ours { made: Time(9) });
+            merged.report.lacking.iter_mut().for_each(|lacking| lacking.copy = order[lacking.copy]);
+            merged.report.lacking.sort_by_key(|lacking| (lacking.copy, lacking.article, lacking.span));
+            merged
+        };
+        let (first, other) = (in_turn([0, 1, 2]), in_turn(order));
+        prop_assert_eq!(apart(&first.project, &other.project), None);
+        prop_assert_eq!(first.report, other.report);
     }
 
     #[test]

@@ -63,6 +63,7 @@ pub use desk::{
         occurrences::Occurrences,
         past::{Change, ChangeFilter, VersionRow},
         preview::{PreviewAction, Previewed, Read},
+        unmerged::UnmergedFile,
     },
     request::Request,
     search::{Find, Search},
@@ -79,7 +80,12 @@ pub use exchange::{
     paste::CopiedPage,
 };
 pub use marks::{MarkAction, NameAction, found_rows, letters};
-pub use project::{ProjectAction, UnsavedAnswer, coders::credit, merging::alike, sharing};
+pub use project::{
+    ProjectAction, UnsavedAnswer,
+    coders::credit,
+    sharing,
+    undecided::{Undecided, undecided, versions},
+};
 
 use desk::{
     derived::Through,

@@ -77,7 +77,6 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::SharedFolder => team_folder::show(desk),
         Command::UpdateShared => team_folder::update(desk),
         Command::Duplicates => Ok(merging::show_duplicates(desk)),
-        Command::Undecided => merging::show_undecided(desk),
         Command::Reload => watch::reload(desk),
         Command::Recover => saving::leave(desk, Leaving::to(Destination::Recover)),
         Command::ProjectFacts => Ok(Step::ask(Prompt::ProjectFacts)),
@@ -187,8 +186,8 @@ fn answer_command(desk: &Desk, command: Command) -> Outcome {
         Command::ToggleLetters => Ok(Step::set(|settings| settings.letters = !settings.letters)),
         Command::ToggleArticles => Ok(Step::set(|settings| settings.show_articles = !settings.show_articles)),
         Command::Show(Panel::Search) if !desk.settings.shows(Panel::Search) => Ok(search::open(desk)),
-        Command::Show(Panel::Compare) if !desk.settings.shows(Panel::Compare) => {
-            let show = Step::set(|settings| settings.show_or_hide(Panel::Compare));
+        Command::Show(panel @ (Panel::Compare | Panel::Undecided)) if !desk.settings.shows(panel) => {
+            let show = Step::set(move |settings| settings.show_or_hide(panel));
             Ok(show.and(Then::Request(Request::EnterDrawer)))
         }
         Command::Show(panel) => Ok(Step::set(move |settings| settings.show_or_hide(panel))),

@@ -21,7 +21,7 @@ pub(super) fn agreed(project: &Project) -> BTreeSet<Conflict> {
 fn beside(project: &Project, conflicts: &[&Conflict]) -> Vec<Conflict> {
     let Some(first) = conflicts.first() else { return Vec::new() };
     let sides = || conflicts.iter().flat_map(|conflict| [&conflict.ours, &conflict.theirs]);
-    let value = if is_of_record(first) {
+    let value = if first.is_of_record() {
         // As it was when it became open: later changes of the record are no answer to whether it stays.
         let kept = || sides().filter(|side| !side.is_empty()).min().cloned();
         Some(Place::of(project, first).and_then(|_there| kept()).unwrap_or_default())
@@ -35,7 +35,7 @@ fn beside(project: &Project, conflicts: &[&Conflict]) -> Vec<Conflict> {
     let mut others: BTreeSet<&str> =
         ours.chain(conflicts.iter().map(|conflict| &conflict.theirs)).map(|it| &**it).collect();
     others.remove(value.as_str());
-    if is_of_record(first) {
+    if first.is_of_record() {
         others.retain(|other| other.is_empty() != value.is_empty());
     }
     let conflict = |theirs: &str| Conflict {
@@ -49,11 +49,6 @@ fn beside(project: &Project, conflicts: &[&Conflict]) -> Vec<Conflict> {
         made: conflicts.iter().map(|conflict| conflict.made).min().flatten(),
     };
     others.into_iter().map(conflict).collect()
-}
-
-/// Whether a conflict is about a whole record: whether it is to be there.
-fn is_of_record(conflict: &Conflict) -> bool {
-    conflict.field.is_empty() && conflict.section != "rules"
 }
 
 /// What stands in place, as the file writes it; `None` where that cannot be said.

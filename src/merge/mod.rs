@@ -24,6 +24,7 @@
 //! [`together()`] brings saves together that say which saves of others they contain, as those of a shared folder do: whoever
 //! does it makes the same of them. Its laws are in `tests/laws/shared.rs`.
 
+mod addition;
 mod articles;
 mod candidates;
 mod changes;
@@ -46,13 +47,14 @@ pub mod words;
 use std::collections::BTreeSet;
 
 pub use self::{
+    addition::begun_with,
     changes::{Change, FieldChange, How, changes},
     in_place::InPlace,
     lineages::{Kept, Together, together},
     offer::Offer,
     offers::{offers, unify},
     report::{Changes, Lacking, Report},
-    resolve::{Named, Side, Undecidable, can_be_both, decide, named},
+    resolve::{Named, Side, Undecidable, can_be_both, decide, named, with_value},
     sides::Copy,
 };
 use self::{

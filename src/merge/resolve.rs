@@ -55,16 +55,16 @@ pub fn can_be_both(conflict: &Conflict) -> bool {
 /// # Errors
 /// Why it cannot be decided so.
 pub fn decide(project: &Project, conflict: &Conflict, side: Side) -> Result<Vec<Edit>, Undecidable> {
-    let mut edits = if conflict.field.is_empty() && conflict.section != "rules" {
+    let mut edits = if conflict.is_of_record() {
         of_record(project, conflict, side)?
     } else {
         match side {
             Side::Ours => Vec::new(),
-            Side::Theirs => of_field(project, conflict, &conflict.theirs)?,
+            Side::Theirs => with_value(project, conflict, &conflict.theirs)?,
             Side::Both if can_be_both(conflict) => {
                 let read = |words: &str| ron::from_str::<String>(words).map_err(|_| Undecidable::OneOnly);
                 let both = format!("{}\n{}", read(&conflict.ours)?, read(&conflict.theirs)?);
-                of_field(project, conflict, &as_written(&both))?
+                with_value(project, conflict, &as_written(&both))?
             }
             Side::Both => return Err(Undecidable::OneOnly),
         }
@@ -94,8 +94,11 @@ fn of_record(project: &Project, conflict: &Conflict, side: Side) -> Result<Vec<E
     }
 }
 
-/// Sets a field of a record to what stands in a conflict.
-fn of_field(project: &Project, conflict: &Conflict, words: &str) -> Result<Vec<Edit>, Undecidable> {
+/// The edits that set the field that a conflict is about to a value, as the file writes it.
+///
+/// # Errors
+/// Why it cannot be set.
+pub fn with_value(project: &Project, conflict: &Conflict, words: &str) -> Result<Vec<Edit>, Undecidable> {
     let (section, field) = (conflict.section.as_str(), conflict.field.as_str());
     match section {
         "head" => return of_head(project, field, words),
@@ -247,6 +250,25 @@ impl<'p> Place<'p> {
         }
     }
 
+    /// The mark that the record is, or that it begins at.
+    fn span(&self) -> Option<SpanId> {
+        match self {
+            Self::Span(_, span) => Some(span.id),
+            Self::Link(_, link) => Some(link.from),
+            Self::Aside(..)
+            | Self::Article(_)
+            | Self::Tag(_)
+            | Self::LinkKind(_)
+            | Self::ArticleField(_)
+            | Self::CueClass(_)
+            | Self::Coder(_)
+            | Self::Entity(_)
+            | Self::Decision(_)
+            | Self::Figure(_)
+            | Self::NotMentioned(_) => None,
+        }
+    }
+
     /// What people call the record.
     fn name(&self) -> String {
         match self {
@@ -300,14 +322,17 @@ impl<'p> Place<'p> {
 pub struct Named {
     /// The kind of record, its name or words, and the field.
     pub name: String,
-    /// The article.
+    /// The article that it belongs to.
     pub article: Option<ArticleId>,
+    /// The mark that it is, or that its link begins at.
+    pub span: Option<SpanId>,
 }
 
 /// What a conflict is about, for people.
 pub fn named(project: &Project, conflict: &Conflict) -> Named {
     let place = Place::of(project, conflict);
     let name = place.as_ref().map(Place::name).unwrap_or_default();
+    let span = place.as_ref().and_then(Place::span);
     let article = place.and_then(|place| place.article()).map(|article| article.id);
-    Named { name: super::words::about(conflict, &name), article }
+    Named { name: super::words::about(conflict, &name), article, span }
 }

@@ -3,7 +3,7 @@
 use super::{CoderId, Time};
 
 /// Two versions of a field of a record that a merge could not join; kept as data until somebody decides.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Conflict {
     /// The list that the record stands in (`spans`); empty in conflicts of format 1, which name it in `about` alone.
     pub section: String,
@@ -21,4 +21,11 @@ pub struct Conflict {
     pub by: Option<CoderId>,
     /// When it was merged.
     pub made: Option<Time>,
+}
+
+impl Conflict {
+    /// Whether it is about a whole record: whether it is to be there.
+    pub fn is_of_record(&self) -> bool {
+        self.field.is_empty() && self.section != "rules"
+    }
 }

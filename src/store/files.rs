@@ -1,6 +1,6 @@
 //! Opening and saving by path.
 
-use std::{collections::BTreeMap, io::Read, path::Path};
+use std::{collections::BTreeMap, io::Read, path::Path, time::Duration};
 
 use super::{
     disk::{Disk, RealDisk},
@@ -15,12 +15,59 @@ use super::{
 };
 use crate::model::{Project, Time};
 
+/// How long nobody must have changed a file until it counts as written.
+const SETTLED: Duration = Duration::from_secs(2);
+/// How long it is waited before it is read again, and how often.
+const PAUSE: Duration = Duration::from_millis(250);
+const TRIES: usize = 40;
+
 /// Reads a project file.
 ///
 /// # Errors
 /// What is wrong, and where; the file is untouched.
 pub fn open(path: &Path) -> Result<Loaded, ReadError> {
     read_project(&bytes_of(path)?)
+}
+
+/// Reads a project file that somebody else may be writing, and its bytes: what cannot be read is tried again until nobody
+/// has changed it for a while. Takes some seconds then.
+///
+/// # Errors
+/// What is wrong, and where; the file is untouched.
+pub fn open_settled(path: &Path) -> Result<(Vec<u8>, Loaded), ReadError> {
+    let read = || bytes_of(path).and_then(|bytes| read_project(&bytes).map(|loaded| (bytes, loaded)));
+    for _ in 0..TRIES {
+        let done = read();
+        if !done.as_ref().is_err_and(may_be_cut) || !is_fresh(path) {
+            return done;
+        }
+        std::thread::sleep(PAUSE);
+    }
+    read()
+}
+
+/// Whether a file that cannot be read for this reason may be one that is not written to its end.
+fn may_be_cut(why: &ReadError) -> bool {
+    match why {
+        ReadError::Io(_)
+        | ReadError::Empty
+        | ReadError::NotText { .. }
+        | ReadError::Syntax { .. }
+        | ReadError::Record { .. } => true,
+        ReadError::NoFile
+        | ReadError::Folder
+        | ReadError::NoPermission
+        | ReadError::TooLarge
+        | ReadError::ConflictMarks { .. }
+        | ReadError::NewerFormat { .. } => false,
+    }
+}
+
+/// Whether a file was changed just now.
+fn is_fresh(path: &Path) -> bool {
+    let changed = fs_err::metadata(path).and_then(|meta| meta.modified());
+    // A clock that is ahead says nothing.
+    changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|since| since < SETTLED))
 }
 
 /// The bytes of a project file.

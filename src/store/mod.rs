@@ -50,6 +50,7 @@ mod save;
 mod seen;
 pub mod shared;
 mod state;
+mod unmerged;
 mod values;
 mod versions;
 mod write;
@@ -59,7 +60,7 @@ pub use codebook::{Template, builtin_codebook, read_codebook, templates, write_c
 pub use conflict_copies::conflict_copies;
 pub use disk::{Disk, RealDisk, Stat};
 pub use errors::{ReadError, RecordError};
-pub use files::{Saved, bytes_of, held_by, open, save, save_new, write_file};
+pub use files::{Saved, bytes_of, held_by, open, open_settled, save, save_new, write_file};
 pub use format::{FORMAT, LARGEST_FILE};
 pub use journal::{Draft, Entry, Recovery, past};
 pub use keeper::{Keeper, Kept, SaveTicket};
@@ -69,6 +70,7 @@ pub use read::{Loaded, read_project};
 pub use save::{SaveError, save_with};
 pub use seen::{Over, Seen};
 pub use state::state_root;
+pub use unmerged::{Unmerged, unmerged};
 pub use values::{
     FieldText, Recorded, Values, line, quarantined_of_values, quarantined_values, span_of_line, span_of_values,
     span_values, with_field, words,

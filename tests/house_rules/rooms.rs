@@ -8,7 +8,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("command", &[], &[]),
     // What lies open includes what was read and waits for a decision.
     ("desk", &["command"], &["store", "analysis", "suggest", "import", "export", "merge"]),
-    ("project", &["command", "desk"], &["store", "export", "merge", "packed"]),
+    ("project", &["command", "desk"], &["store", "export", "merge", "analysis", "packed"]),
     ("article", &["command", "desk"], &["store", "analysis"]),
     ("compare", &["command", "desk"], &["store", "analysis"]),
     ("marks", &["command", "desk"], &["analysis", "suggest"]),

@@ -2,8 +2,9 @@
 
 use egui_kittest::kittest::Queryable;
 use sayso::{
-    app::{Action, Command, PathPurpose, ProjectAction, Prompt},
+    app::{Action, Command, Panel, PathPurpose, ProjectAction, Prompt},
     edit::{Edit, Transaction, apply_all, delete_span},
+    merge::Side,
     model::{Project, Span},
     store::{read_project, write_project},
 };
@@ -112,20 +113,22 @@ fn what_both_changed_is_undecided_until_a_key_decides() {
 
     sayso.harness.get_by_label("2 undecided").click();
     sayso.settle();
-    assert_eq!(sayso.view().prompt, Some(&Prompt::Undecided));
-    let first = sayso.view().project().conflicts.iter().next().unwrap().clone();
+    assert!(sayso.view().settings.shows(Panel::Undecided));
+    let chosen = sayso.view().selection.span.map(|span| sayso.article().words_of(sayso.article().span(span).unwrap()));
+    assert_eq!(chosen.as_deref(), Some("Putin"), "the first in the text is shown there");
+    assert!(sayso.shows_part("Mark “Putin”: note, mine: mine, theirs: theirs"));
     sayso.key("2");
     assert_eq!(sayso.view().project().conflicts.len(), 1, "{}", sayso.notices());
-    assert!(!sayso.view().project().conflicts.contains(&first));
+    assert_eq!((note_of(&sayso, "Putin"), note_of(&sayso, "Erdogan")), ("theirs".to_owned(), "one".to_owned()));
+    sayso.key("R");
+    sayso.type_text("Both saw something");
+    sayso.key("Enter");
     sayso.key("3");
     assert!(sayso.view().project().conflicts.is_empty(), "{}", sayso.notices());
     assert!(sayso.shows_part("Everything is decided."));
-    let mut notes = [note_of(&sayso, "Putin"), note_of(&sayso, "Erdogan")];
-    notes.sort();
-    assert!(
-        notes.iter().any(|note| note.contains('\n')) && notes.iter().any(|note| note == "theirs" || note == "two"),
-        "{notes:?}"
-    );
+    assert_eq!(note_of(&sayso, "Erdogan"), "one\ntwo");
+    sayso.act(Action::Command(Command::History));
+    assert!(sayso.shows_part("Decide 1 conflict: Both saw something"), "the reason stands in the history");
     sayso.key("Escape");
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.view().project().conflicts.len(), 1, "a decision can be undone");
@@ -150,10 +153,14 @@ fn all_similar_conflicts_are_decided_at_once_and_deleted_marks_too() {
     let conflicts: Vec<_> = sayso.view().project().conflicts.iter().cloned().collect();
     assert_eq!(conflicts.len(), 2);
     let deleted = conflicts.iter().find(|open| open.field.is_empty()).unwrap().clone();
-    sayso.act(Action::Project(ProjectAction::Decide(vec![deleted], sayso::merge::Side::Ours)));
+    sayso.act(Action::Project(ProjectAction::Decide {
+        conflicts: vec![deleted],
+        side: Side::Ours,
+        reason: String::new(),
+    }));
     assert_eq!(sayso.article().spans.len(), 1, "{}", sayso.notices());
     let rest: Vec<_> = sayso.view().project().conflicts.iter().cloned().collect();
-    sayso.act(Action::Project(ProjectAction::Decide(rest, sayso::merge::Side::Theirs)));
+    sayso.act(Action::Project(ProjectAction::Decide { conflicts: rest, side: Side::Theirs, reason: String::new() }));
     assert_eq!(note_of(&sayso, "Putin"), "theirs", "{}", sayso.notices());
 }
 
@@ -164,7 +171,8 @@ fn what_cannot_be_merged_says_why_and_changes_nothing() {
     let stranger = sayso.path("stranger.sayso");
     std::fs::copy("projects/kremlin-call.sayso", &stranger).unwrap();
     merge(&mut sayso, vec![stranger]);
-    assert!(sayso.notices().contains("stranger.sayso is another project"), "{}", sayso.notices());
+    assert!(sayso.shows_part("This is another project. Its articles and marks are added"), "{}", sayso.notices());
+    sayso.key("Escape");
     let cut = sayso.path("cut.sayso");
     let whole = std::fs::read(sayso.path("work.sayso")).unwrap();
     std::fs::write(&cut, &whole[..whole.len() / 2]).unwrap();
@@ -249,4 +257,119 @@ fn records_made_twice_are_offered_and_merged_in_one_step() {
     sayso.key("Escape");
     sayso.key("Ctrl+Z");
     assert_eq!((sayso.article().spans.len(), sayso.view().project().coders.len()), (3, 2));
+}
+
+#[test]
+fn articles_of_another_project_are_added_with_their_marks() {
+    let mut sayso = saved();
+    let before = sayso.view().project().clone();
+    let stranger = sayso.path("stranger.sayso");
+    std::fs::copy("projects/kremlin-call.sayso", &stranger).unwrap();
+    let other = read_project(&std::fs::read(&stranger).unwrap()).unwrap().project;
+    merge(&mut sayso, vec![stranger]);
+    assert!(sayso.shows_part("1 new article"), "{}", sayso.notices());
+    sayso.key("Enter");
+    let project = sayso.view().project();
+    assert_eq!((&project.title, project.articles.len()), (&before.title, 2), "{}", sayso.notices());
+    assert!(project.conflicts.is_empty(), "{:?}", project.conflicts);
+    for (id, article) in &other.articles {
+        assert_eq!(project.article(*id).unwrap().spans, article.spans);
+        assert_eq!(project.article(*id).unwrap().links, article.links);
+    }
+    assert_eq!(project.ancestors, before.ancestors, "what it was saved as is no save of this project");
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.view().project().articles, before.articles);
+}
+
+#[test]
+fn a_copy_that_is_being_written_is_waited_for() {
+    let mut sayso = saved();
+    let whole = std::fs::read(copy(&sayso, "theirs.sayso", |project| vec![note(project, "Putin", "theirs")])).unwrap();
+    let theirs = sayso.path("theirs.sayso");
+    std::fs::write(&theirs, &whole[..whole.len() / 2]).unwrap();
+    let rest = std::thread::spawn({
+        let theirs = theirs.clone();
+        move || {
+            std::thread::sleep(std::time::Duration::from_millis(600));
+            std::fs::write(theirs, whole).unwrap();
+        }
+    });
+    merge(&mut sayso, vec![theirs]);
+    rest.join().unwrap();
+    assert!(sayso.shows_part("1 changed mark"), "{}", sayso.notices());
+}
+
+#[test]
+fn the_problems_of_a_damaged_copy_are_listed_before_anything_is_merged() {
+    let mut sayso = saved();
+    let text = std::fs::read_to_string(sayso.path("work.sayso")).unwrap();
+    let damaged = sayso.path("damaged.sayso");
+    std::fs::write(&damaged, text.replacen("words: [\"Putin\"]", "words: [\"Pudding\"]", 1)).unwrap();
+    let before = sayso.view().project().clone();
+    merge(&mut sayso, vec![damaged]);
+    assert!(sayso.shows_part("This file has 1 problem.") && sayso.shows_part("Pudding"), "{}", sayso.notices());
+    assert_eq!(sayso.view().project(), &before);
+}
+
+/// Runs git in a folder, whatever it is set up to do elsewhere; returns whether it succeeded.
+fn git(folder: &std::path::Path, arguments: &[&str]) -> bool {
+    let mut git = std::process::Command::new("git");
+    git.current_dir(folder).args(["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]).args(arguments);
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap().status.success()
+}
+
+/// The project in a repository in which git, without Sayso's driver, could not merge two branches that gave a mark other
+/// notes.
+pub(super) fn unmerged_by_git(sayso: &Sayso) -> std::path::PathBuf {
+    let folder = sayso.path("repository");
+    std::fs::create_dir(&folder).unwrap();
+    let file = folder.join("work.sayso");
+    std::fs::copy("projects/kremlin-call.sayso", &file).unwrap();
+    let commit = |message: &str| assert!(git(&folder, &["commit", "-qam", message]));
+    assert!(git(&folder, &["init", "-q", "-b", "main"]) && git(&folder, &["add", "work.sayso"]));
+    commit("begin");
+    let edited = |note: &str| {
+        let mut project = read_project(&std::fs::read(&file).unwrap()).unwrap().project;
+        let article = project.articles.values().next().unwrap().clone();
+        let span = article.spans.in_text_order().next().unwrap();
+        let change = Edit::ChangeSpan(article.id, Box::new(Span { note: note.to_owned(), ..span.clone() }));
+        apply_all(&mut project, Transaction::one("note", change)).unwrap();
+        std::fs::write(&file, write_project(&project).bytes).unwrap();
+        commit(note);
+    };
+    assert!(git(&folder, &["branch", "other"]));
+    edited("ours");
+    assert!(git(&folder, &["checkout", "-q", "other"]));
+    edited("theirs");
+    assert!(git(&folder, &["checkout", "-q", "main"]));
+    assert!(!git(&folder, &["merge", "-q", "other"]), "git cannot merge this by itself");
+    file
+}
+
+#[test]
+fn what_git_could_not_merge_is_merged_when_it_is_opened() {
+    let mut sayso = saved();
+    let file = unmerged_by_git(&sayso);
+    let marked = std::fs::read_to_string(&file).unwrap();
+    assert!(marked.contains("<<<<<<<"), "git has left marks of conflicts");
+    sayso.act(Action::Project(ProjectAction::Open(vec![file.clone()])));
+    assert!(sayso.shows_part("Git could not merge this file"), "{}", sayso.notices());
+    sayso.key("Escape");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), marked, "nothing is written unasked");
+    assert!(sayso.view().session.path.as_deref().is_some_and(|path| path.ends_with("work.sayso")));
+
+    sayso.act(Action::Project(ProjectAction::Open(vec![file.clone()])));
+    sayso.key("Enter");
+    assert_eq!(sayso.view().session.path.as_ref(), Some(&file), "{}", sayso.notices());
+    assert_eq!(sayso.view().project().conflicts.len(), 1);
+    assert!(sayso.notices().contains("add it in git"), "{}", sayso.notices());
+    sayso.act(Action::Command(Command::Show(Panel::Undecided)));
+    sayso.key("2");
+    sayso.key("Ctrl+S");
+    let folder = file.parent().unwrap();
+    assert!(git(folder, &["add", "work.sayso"]) && git(folder, &["commit", "-qm", "merged"]));
+    let project = read_project(&std::fs::read(&file).unwrap()).unwrap().project;
+    let notes: Vec<&str> =
+        project.articles.values().flat_map(|article| article.spans.iter()).map(|span| span.note.as_str()).collect();
+    assert!(project.conflicts.is_empty() && notes.contains(&"theirs"), "{notes:?}");
 }

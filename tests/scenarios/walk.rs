@@ -118,7 +118,7 @@ fn name(prompt: &Prompt) -> &'static str {
         Prompt::History(_) => "History",
         Prompt::Problems => "Problems",
         Prompt::Merge(_) => "Merge",
-        Prompt::Undecided => "Undecided",
+        Prompt::Unmerged(_) => "Unmerged",
         Prompt::Assign => "Assign",
         Prompt::ByOthers(_) => "ByOthers",
         Prompt::SharedFolder(_) => "SharedFolder",
@@ -297,13 +297,16 @@ fn every_prompt_opens_under_a_name_and_is_closed_by_escape() {
     broken.act(Action::Project(ProjectAction::Open(vec![path])));
     seen.insert(open(&mut broken, Action::Command(Command::Problems)));
 
+    let mut unmerged = sample();
+    let path = super::merging::unmerged_by_git(&unmerged);
+    seen.insert(open(&mut unmerged, Action::Project(ProjectAction::Open(vec![path]))));
+
     let mut open_conflict = sample();
     let path = open_conflict.path("undecided.sayso");
     let text = std::fs::read_to_string("projects/kremlin-call.sayso").unwrap();
     let conflict = "  conflicts: [\n    (about: \"\", ours: \"\\\"One\\\"\", theirs: \"\\\"Two\\\"\", section: \"head\", field: \"title\"),";
     std::fs::write(&path, text.replace("  conflicts: [", conflict)).unwrap();
     open_conflict.act(Action::Project(ProjectAction::Open(vec![path])));
-    seen.insert(open(&mut open_conflict, Action::Command(Command::Undecided)));
     seen.insert(open(&mut open_conflict, Action::Command(Command::Assign)));
     let mut two = super::comparing::two_coders(&[("speaker", "Putin")]);
     seen.insert(open(&mut two, Action::Command(Command::ByOthers)));

@@ -17,6 +17,7 @@ macro_rules! panels {
             Outline "Outline" Side ["Ctrl+7"] "Outline" "Show the headings and pages of the article" outline::OutlinePanel;
             Ledger "Ledger" Drawer ["Ctrl+3"] "ToggleLedger" "Show who said what to whom" ledger::LedgerPanel;
             Compare "Compare coders" Drawer ["Ctrl+8"] "CompareCoders" "Show where coders differ, and decide what holds" compare::ComparePanel;
+            Undecided "Undecided" Drawer [] "Undecided" "Show where merged copies disagree, and decide" undecided::UndecidedPanel;
             Agreement "Agreement" Drawer [] "Agreement" "Show how far coders agree" agreement::AgreementPanel;
             Search "Search" Drawer [] "Search" "Show the search of all articles" search::SearchPanel;
             Notes "Notes" Drawer [] "Notes" "Show all marks with a note" notes::NotesPanel;

@@ -63,8 +63,6 @@ pub enum Needs {
     Matches,
     /// A problem in the project.
     Problem,
-    /// Something that a merge left undecided.
-    Undecided,
     /// A file of the project.
     File,
     /// A file of the project that nobody else has open.

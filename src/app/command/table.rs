@@ -89,7 +89,6 @@ commands! {
             MergeConflictCopies "Merge conflict copies"
                 "Bring in the copies that Dropbox, Syncthing, OneDrive or Nextcloud put beside the file" [] needs ConflictCopies;
             Duplicates "Possible duplicates…" "See articles, tags, coders, names and marks that look the same, and merge them" [];
-            Undecided "Undecided conflicts…" "See what copies disagree on, and decide" [] needs Undecided;
             ByOthers "Changes to your marks…" "See what others changed, deleted or decided about your marks" [] needs Coders;
             Reload "Reload from disk" "Read the file again, in case someone else has changed it" []
                 needs File and Leaves;

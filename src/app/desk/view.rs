@@ -99,7 +99,6 @@ impl<'a> View<'a> {
             Needs::AnyMark => self.session.span_count() > 0,
             Needs::Matches => !self.find.hits.is_empty(),
             Needs::Problem => !self.problems.is_empty() || self.session.is_doubtful(),
-            Needs::Undecided => !self.project().conflicts.is_empty(),
             Needs::File => self.session.path.is_some(),
             Needs::OwnFile => self.session.path.is_some() && self.session.holder().is_none(),
             Needs::WatchedFolder => self.settings.watched.of(self.project().id).is_some(),

@@ -1,28 +1,29 @@
-//! Copies of the project that others worked on: read, previewed, brought in as one step; and what stays undecided.
+//! Copies of the project that others worked on: read, previewed and brought in as one step; records made twice become one.
 
 use std::path::{Path, PathBuf};
 
-use super::words;
+use super::{saving, words};
 use crate::{
     app::{
-        command::Command,
+        command::{Command, Panel},
         desk::{
             clock,
             desk::Desk,
             jobs::JobKind,
+            leaving::Leaving,
             notice::Notice,
             prompt::{
                 Prompt,
                 merge_plan::{CopyRead, Made, MergePlan},
             },
             session::{SessionId, StateMark},
-            step::{Outcome, Step, Then, job},
+            step::{Outcome, Step, Then, free_job, job},
         },
     },
-    edit::{Edit, Position, Transaction, apply_all},
-    merge::{self, Copy, InPlace, Offer, Side},
-    model::{Coder, Conflict, Problem, Project, Time},
-    store::{self, Loaded, RealDisk, Seen},
+    edit::{Edit, Position, Transaction},
+    merge::{self, Copy, InPlace, Offer},
+    model::{Coder, Problem, Project, Time},
+    store::{self, Loaded, Over, RealDisk, Seen},
 };
 
 /// Reads copies of the project, and shows what merging them would do.
@@ -56,18 +57,22 @@ fn plan(
     let (mut copies, mut read): (Vec<CopyRead>, Vec<(Project, Option<Project>)>) = (Vec::new(), Vec::new());
     for path in paths {
         let refused = |why: &dyn ToString| words::cannot_merge(&name_of(path), &why.to_string());
-        let bytes = store::bytes_of(path).map_err(|error| refused(&error))?;
-        let Loaded { project, problems, .. } = store::read_project(&bytes).map_err(|error| refused(&error))?;
-        if project.id != own.id {
-            return Err(words::other_project(&name_of(path)));
-        }
-        let base = store::base_of(root, own, saved.as_ref(), &project);
+        let (bytes, loaded) = store::open_settled(path).map_err(|error| refused(&error))?;
+        let Loaded { project, problems, .. } = loaded;
+        let is_other = project.id != own.id;
+        let base = if is_other {
+            Some(merge::begun_with(own, &project))
+        } else {
+            store::base_of(root, own, saved.as_ref(), &project)
+        };
+        let problems = problems.iter().filter(|problem| !matches!(problem, Problem::OpenConflict(_)));
         let is_new = |coder: &&Coder| !own.coders.contains_key(&coder.id);
         copies.push(CopyRead {
             path: path.clone(),
             coders: project.coders.values().filter(is_new).map(|coder| coder.name.clone()).collect(),
             has_base: base.is_some(),
-            problems: problems.iter().filter(|problem| !matches!(problem, Problem::OpenConflict(_))).count(),
+            is_other,
+            problems: problems.map(ToString::to_string).collect(),
             bytes: bytes.into(),
         });
         read.push((project, base));
@@ -75,7 +80,8 @@ fn plan(
     let all: Vec<Copy<'_>> = read.iter().map(|(project, base)| Copy { project, base: base.as_ref() }).collect();
     let merged = merge::merge(own, &all, InPlace::Ours { made: now });
     let mut saves: Vec<String> = Vec::new();
-    for save in read.iter().flat_map(|(project, _)| own.saves_lacking(project)) {
+    let copies_of_it = read.iter().filter(|(project, _)| project.id == own.id);
+    for save in copies_of_it.flat_map(|(project, _)| own.saves_lacking(project)) {
         if !saves.contains(&save) {
             saves.push(save);
         }
@@ -107,7 +113,7 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
     let told = match (open, twice) {
         (0, 0) => told,
         (0, twice) => words::merged_with_duplicates(made.copies.len(), twice).with_offer(Command::Duplicates),
-        _ => told.with_offer(Command::Undecided),
+        _ => offering_undecided(desk, told),
     };
     let label = words::merge_copies(&made.copies.iter().map(|copy| name_of(&copy.path)).collect::<Vec<_>>());
     let step = Step::make(Transaction::new(label, edits)).closing_prompt().saying(told).and(keep(desk, &made.copies));
@@ -116,12 +122,35 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
     Ok(own.into_iter().fold(step, |step, own| step.and(Then::Seen(Seen::of(&own.bytes)))))
 }
 
+/// Writes what was merged of the versions that git keeps over the file, and opens it.
+pub(crate) fn accept_unmerged(desk: &Desk) -> Outcome {
+    let Some(Prompt::Unmerged(file)) = desk.prompt.clone() else { return Err(words::no_merge()) };
+    let path = file.path.clone();
+    let work = move |_progress: &_| {
+        let bytes = store::write_project(&file.merged.project).bytes;
+        store::save_with(&RealDisk, &file.path, &bytes, &Over::Only(file.seen), None)
+    };
+    let done = move |desk: &Desk, saved: Result<Result<_, store::SaveError>, _>| {
+        saved?.map_err(|why| words::cannot_save(&path, &why))?;
+        let opened = saving::leave(desk, Leaving::open(path.clone()))?;
+        Ok(opened.saying(words::merged_for_git(&path)))
+    };
+    Ok(Step::then(Then::ClosePrompt).and(Then::Start(free_job(JobKind::Open, work, done))))
+}
+
+/// A notice of something undecided, with the way there unless it is shown.
+pub(super) fn offering_undecided(desk: &Desk, told: Notice) -> Notice {
+    let is_shown = desk.settings.shows(Panel::Undecided);
+    if is_shown { told } else { told.with_offer(Command::Show(Panel::Undecided)) }
+}
+
 /// Keeps what was brought in among the saved versions: a later copy may have begun with it.
 fn keep(desk: &Desk, copies: &[CopyRead]) -> Then {
     let (copies, state, now) = (copies.to_vec(), desk.session.state_folder(), clock::now());
     let work = move |_progress: &_| {
         let Some(state) = state else { return };
-        for CopyRead { path, bytes, .. } in copies {
+        // What another project had is no earlier save of this one.
+        for CopyRead { path, bytes, .. } in copies.into_iter().filter(|copy| !copy.is_other) {
             let kept = store::keep_version(&RealDisk, &state, &bytes, &Seen::of(&bytes), now);
             if let Err(error) = kept {
                 log::warn!("{} is not kept among the versions: {error}", path.display());
@@ -130,14 +159,6 @@ fn keep(desk: &Desk, copies: &[CopyRead]) -> Then {
     };
     let done = |_desk: &Desk, _done: Result<(), _>| Ok(Step::nothing());
     Then::Start(job(desk, JobKind::KeepCopies, work, done))
-}
-
-/// Shows what merges left undecided.
-pub(crate) fn show_undecided(desk: &Desk) -> Outcome {
-    if desk.project().conflicts.is_empty() {
-        return Err(words::nothing_undecided());
-    }
-    Ok(Step::ask(Prompt::Undecided))
 }
 
 /// Shows records that mean the same under two ids.
@@ -153,23 +174,4 @@ pub(crate) fn unify(desk: &Desk, offers: &[Offer]) -> Outcome {
     }
     let step = Step::make(Transaction::new(words::merge_duplicates(offers.len()), edits));
     Ok(step.and(Then::Follow(Box::new(|desk| Ok(show_duplicates(desk))))))
-}
-
-/// Decides about conflicts: one side of each holds.
-pub(crate) fn decide(desk: &Desk, conflicts: &[Conflict], side: Side) -> Outcome {
-    let mut edits = Vec::new();
-    let mut project = desk.project().clone();
-    for conflict in conflicts {
-        let decided = merge::decide(&project, conflict, side).map_err(|why| words::cannot_decide(&why.to_string()))?;
-        let step = Transaction::new(String::new(), decided.clone());
-        apply_all(&mut project, step).map_err(|why| words::cannot_decide(&why.to_string()))?;
-        edits.extend(decided);
-    }
-    Ok(Step::make(Transaction::new(words::decide(conflicts.len()), edits)))
-}
-
-/// The conflicts that are like one: of the same field of records of the same list.
-pub fn alike<'p>(project: &'p Project, conflict: &Conflict) -> Vec<&'p Conflict> {
-    let key = |one: &Conflict| (one.section.clone(), one.field.clone(), one.ours.is_empty(), one.theirs.is_empty());
-    project.conflicts.iter().filter(|other| key(other) == key(conflict)).collect()
 }

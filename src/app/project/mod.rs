@@ -11,6 +11,8 @@ pub(in crate::app) mod recent;
 pub(in crate::app) mod saving;
 pub mod sharing;
 pub(in crate::app) mod team_folder;
+pub(in crate::app) mod undecided;
+mod unmerged;
 pub(in crate::app) mod versions;
 pub(in crate::app) mod watch;
 mod words;
@@ -72,10 +74,19 @@ pub enum ProjectAction {
     DropSetAside(ArticleId, SpanId),
     /// Brings in the copies that are shown.
     AcceptMerge,
+    /// Writes what merging the versions makes that git could not merge, and opens it.
+    AcceptUnmerged,
     /// Makes one of each of these pairs of records.
     Unify(Vec<Offer>),
     /// Decides about conflicts: one side of each holds.
-    Decide(Vec<Conflict>, Side),
+    Decide {
+        /// The conflicts.
+        conflicts: Vec<Conflict>,
+        /// The side.
+        side: Side,
+        /// Why, for the history of changes; may be empty.
+        reason: String,
+    },
     /// Leaves the shared folder.
     LeaveShared,
     /// Whether what others share is brought in without asking.
@@ -120,8 +131,9 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::PlaceAll => problems::place_all(desk),
         ProjectAction::DropSetAside(article, span) => problems::drop(desk, article, span),
         ProjectAction::AcceptMerge => merging::accept(desk),
+        ProjectAction::AcceptUnmerged => merging::accept_unmerged(desk),
         ProjectAction::Unify(offers) => merging::unify(desk, &offers),
-        ProjectAction::Decide(conflicts, side) => merging::decide(desk, &conflicts, side),
+        ProjectAction::Decide { conflicts, side, reason } => undecided::decide(desk, &conflicts, side, reason.trim()),
         ProjectAction::LeaveShared => team_folder::leave(desk),
         ProjectAction::AlwaysUpdate(on) => Ok(team_folder::set_always(on)),
         ProjectAction::Assign(assigning) => Ok(assigning::assign(desk, &assigning)),

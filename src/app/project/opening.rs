@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{place, words};
+use super::{place, unmerged, words};
 use crate::{
     app::desk::{
         clock, crash,
@@ -11,7 +11,7 @@ use crate::{
         jobs::{Broken, JobKind},
         leaving::Leaving,
         notice::Notice,
-        prompt::Prompt,
+        prompt::{Prompt, unmerged::UnmergedFile},
         selection::Selection,
         session::{Session, SessionId, StateMark},
         step::{Opening, Outcome, Step, Then, free_job},
@@ -95,16 +95,33 @@ fn open_found(desk: &Desk, path: PathBuf, left: Left) -> Step {
     let (is_again, gives_up) = (left.is_again, left.is_again && left.leaving.discard);
     let released = is_again.then_some(Then::Release { discard: false });
     let file = path.clone();
-    let work = move |_progress: &_| store::open_kept(&path, root.as_deref(), &holder, gives_up);
+    let work = move |_progress: &_| match store::open_kept(&path, root.as_deref(), &holder, gives_up) {
+        Ok(opened) => Found::Opened(Box::new(opened)),
+        Err(why) => unmerged::merged(&path, &why).map_or(Found::Unreadable(why), Found::Unmerged),
+    };
     let start = Then::Start(free_job(JobKind::Open, work, move |desk, result| read(desk, file, left, result)));
     released.into_iter().fold(Step::nothing(), Step::and).and(start)
 }
 
+/// What was found in a file.
+enum Found {
+    /// A project.
+    Opened(Box<store::Opened>),
+    /// Marks of conflicts, and what the versions that git keeps make.
+    Unmerged(UnmergedFile),
+    /// Nothing that can be read.
+    Unreadable(ReadError),
+}
+
 /// What follows from the reading of a project.
-fn read(desk: &Desk, path: PathBuf, left: Left, result: Result<Result<store::Opened, ReadError>, Broken>) -> Outcome {
+fn read(desk: &Desk, path: PathBuf, left: Left, result: Result<Found, Broken>) -> Outcome {
     match result {
-        Ok(Ok(opened)) => opened_from(desk, path, left, opened),
-        Ok(Err(error)) => {
+        Ok(Found::Opened(opened)) => opened_from(desk, path, left, *opened),
+        Ok(Found::Unmerged(file)) => {
+            let step = left.hold_again(desk).into_iter().fold(Step::nothing(), Step::and);
+            Ok(step.and(Then::Ask(Prompt::Unmerged(file))).and(Then::Import(left.leaving.import)))
+        }
+        Ok(Found::Unreadable(error)) => {
             let is_gone = matches!(error, ReadError::NoFile);
             Ok(failed(desk, &path, is_gone, left, words::cannot_open(&path, &error.to_string())))
         }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
+    merging,
     saving::leave as leave_project,
     sharing::{self, Member},
     words,
@@ -133,7 +134,7 @@ pub(crate) fn update(desk: &Desk) -> Outcome {
         }
         let open = update.merged.report.open.len();
         let told = if update.merged.report.is_any() { words::updated(&update.from, open) } else { words::up_to_date() };
-        let told = if open > 0 { told.with_offer(Command::Undecided) } else { told };
+        let told = if open > 0 { merging::offering_undecided(desk, told) } else { told };
         let skipped = update.skipped.iter().map(|(file, why)| words::left_out(file, &why.to_string()));
         let lacking = (update.lacking > 0).then(words::lacking_saves);
         let step = Step::make(update.step()).saying(told);

@@ -273,10 +273,9 @@ pub(super) fn cannot_merge(file: &str, why: &str) -> Notice {
     Notice::problem(format!("{file} was not merged: {}", why.trim_end_matches('.')) + ".")
 }
 
-pub(super) fn other_project(file: &str) -> Notice {
-    Notice::problem(format!(
-        "{file} is another project, not a copy of this one. To add its articles and marks, use “File › Import…”."
-    ))
+pub(super) fn merged_for_git(path: &Path) -> Notice {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Notice::important(format!("“{name}” is merged. Once all is decided and saved, add it in git."))
 }
 
 pub(super) fn no_merge() -> Notice {
@@ -310,17 +309,28 @@ pub(super) fn merged_nothing() -> Notice {
     Notice::fine("Everything in it was here already.")
 }
 
-pub(super) fn nothing_undecided() -> Notice {
-    Notice::note("Nothing is undecided.")
-}
-
 pub(super) fn cannot_decide(why: &str) -> Notice {
     let why = why.trim_end_matches('.');
     Notice::problem(format!("That can't be decided so: {why}."))
 }
 
-pub(super) fn decide(count: usize) -> String {
-    format!("Decide {}", plural(count, "conflict"))
+pub(super) fn decide(count: usize, reason: &str) -> String {
+    let decide = format!("Decide {}", plural(count, "conflict"));
+    if reason.is_empty() { decide } else { format!("{decide}: {reason}") }
+}
+
+/// A version of a record that one side deleted.
+pub(super) const DELETED: &str = "deleted";
+/// The version of the other side.
+pub(super) const KEPT: &str = "kept";
+/// A version without a value.
+pub(super) const NOTHING: &str = "nothing";
+pub(super) const YES: &str = "yes";
+pub(super) const NO: &str = "no";
+
+/// A link, by its kind and what it leads to.
+pub(super) fn link(kind: &str, to: &str) -> String {
+    format!("{kind}: {to}")
 }
 
 pub(super) fn merged_with_duplicates(copies: usize, twice: usize) -> Notice {

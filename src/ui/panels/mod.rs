@@ -26,5 +26,7 @@ pub mod outline;
 pub mod questions;
 pub mod search;
 pub mod tag_editor;
+pub mod undecided;
+mod undecided_rows;
 mod word_count;
 mod words;

@@ -816,6 +816,45 @@ pub(super) fn compared_hint(title: &str, said: &str, told: &[String]) -> String 
     [&[title.to_owned(), format!("“{said}”")][..], told].concat().join("\n")
 }
 
+// What merges left undecided.
+
+pub(super) const NOTHING_UNDECIDED: &str = "Everything is decided.";
+pub(super) const NOTHING_UNDECIDED_HERE: &str = "Nothing is undecided in this article.";
+/// What is in place stays.
+pub(super) const KEEP_OURS: &str = "1  Keep mine";
+/// What that does.
+pub(super) const KEEP_OURS_HELP: &str = "What the project has now holds";
+/// The other version holds.
+pub(super) const TAKE_THEIRS: &str = "2  Take theirs";
+/// What that does.
+pub(super) const TAKE_THEIRS_HELP: &str = "What the other copy has holds";
+/// Both hold.
+pub(super) const KEEP_BOTH: &str = "3  Keep both";
+/// What that does.
+pub(super) const KEEP_BOTH_HELP: &str = "Both notes hold, one after the other";
+/// What "apply to all similar" does.
+pub(super) const SIMILAR_CONFLICTS_HELP: &str =
+    "List only conflicts about the same field; the next decision holds for all of them (S)";
+/// Where the reason goes.
+pub(super) const REASON_HELP: &str = "Why the next decision is made; kept in the change history";
+pub(super) const CONFLICT: &str = "Undecided";
+pub(super) const MINE_COLUMN: &str = "Mine";
+pub(super) const THEIRS_COLUMN: &str = "Theirs";
+pub(super) const THEIRS_BY: &str = "By";
+pub(super) const BEFORE: &str = "Before";
+
+/// A row, as it is read aloud.
+pub(super) fn conflict([about, ours, theirs, by]: &[String; 4]) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
+    format!("{about}, mine: {ours}, theirs: {theirs}{by}")
+}
+
+pub(super) fn conflict_hint(title: Option<&str>, [about, ours, theirs, by]: &[String; 4]) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
+    let title = title.map(|title| format!("{title}\n")).unwrap_or_default();
+    format!("{title}{about}\nMine: {ours}\nTheirs: {theirs}{by}")
+}
+
 // Sharing articles among coders.
 
 /// Lists only articles assigned to the person at work.

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// How many problems of a copy are shown.
+const PROBLEMS: usize = 5;
+
 /// Copies, and what they bring.
 pub(super) struct Merge {
     plan: MergePlan,
@@ -40,9 +43,16 @@ impl Form for Merge {
         for copy in self.plan.copies() {
             let name = copy.path.file_name().unwrap_or_default().to_string_lossy();
             elided(ui, RichText::new(&*as_name(&name)).font(bold(SMALL_SIZE + 1.0)));
-            ui.label(soft(ui, words::copy_of(&copy.coders, copy.has_base)));
-            if copy.problems > 0 {
-                ui.colored_label(ui.visuals().warn_fg_color, words::copy_has_problems(copy.problems));
+            let what = if copy.is_other { words::OTHER_PROJECT.to_owned() } else { words::began_with(copy.has_base) };
+            ui.label(soft(ui, words::copy_of(&copy.coders, &what)));
+            if !copy.problems.is_empty() {
+                ui.colored_label(ui.visuals().warn_fg_color, words::copy_has_problems(copy.problems.len()));
+                for problem in copy.problems.iter().take(PROBLEMS) {
+                    ui.label(soft(ui, visible(problem)));
+                }
+                if copy.problems.len() > PROBLEMS {
+                    ui.label(soft(ui, words::and_more(copy.problems.len() - PROBLEMS)));
+                }
             }
         }
         ui.add_space(STEP);

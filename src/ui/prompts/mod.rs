@@ -34,8 +34,8 @@ mod shared_folder;
 mod shortcuts;
 mod split_tag;
 mod type_path;
-mod undecided;
 mod unite;
+mod unmerged;
 mod unsaved;
 mod versions;
 mod words;
@@ -74,11 +74,11 @@ fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::History(changes) => Box::new(history::History::new(changes)),
         Prompt::Problems => Box::new(problems::Problems::default()),
         Prompt::Merge(plan) => Box::new(merge::Merge::new(plan)),
+        Prompt::Unmerged(file) => Box::new(unmerged::Unmerged { file }),
         Prompt::Duplicates(offers) => Box::new(duplicates::Duplicates::new(offers)),
         Prompt::SharedFolder(members) => Box::new(shared_folder::SharedFolder::new(members)),
         Prompt::ByOthers(found) => Box::new(by_others::Changes::new(found)),
         Prompt::Assign => Box::new(assign::Assign::new(view)),
-        Prompt::Undecided => Box::new(undecided::Undecided::default()),
         Prompt::MarkAll(found) => Box::new(mark_all::MarkAll::new(found)),
         Prompt::Preview(plan) => Box::new(preview::Preview::new(plan)),
         Prompt::Fetch(addresses) => Box::new(fetch::Fetch { addresses }),

@@ -33,8 +33,10 @@ pub struct CopyRead {
     pub coders: Vec<String>,
     /// Whether it is known what it began with.
     pub has_base: bool,
-    /// How many problems its file has.
-    pub problems: usize,
+    /// Whether it is another project, whose articles are added.
+    pub is_other: bool,
+    /// What is wrong in its file.
+    pub problems: Vec<String>,
     /// The bytes, to be kept as a save that is contained.
     pub(in crate::app) bytes: Arc<[u8]>,
 }

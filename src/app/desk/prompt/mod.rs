@@ -7,6 +7,7 @@ pub(in crate::app) mod new_version;
 pub(in crate::app) mod occurrences;
 pub(in crate::app) mod past;
 pub(in crate::app) mod preview;
+pub(in crate::app) mod unmerged;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
@@ -17,6 +18,7 @@ use new_version::NewVersionPlan;
 use occurrences::Occurrences;
 use past::{Change, ChangeFilter, VersionRow};
 use preview::Previewed;
+use unmerged::UnmergedFile;
 
 use super::leaving::Leaving;
 use crate::{
@@ -172,8 +174,8 @@ pub enum Prompt {
     Problems,
     /// What a merge of copies would do.
     Merge(MergePlan),
-    /// What merges left undecided.
-    Undecided,
+    /// What merging the versions of a file would make that git could not merge.
+    Unmerged(UnmergedFile),
     /// Who else is in the shared folder, with what they have that is new.
     SharedFolder(Arc<[SharedMember]>),
     /// What others did to the marks of the person at work.

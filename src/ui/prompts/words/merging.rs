@@ -1,4 +1,6 @@
-//! What the preview of a merge and the list of what is undecided say.
+//! What the preview of a merge and the list of possible duplicates say.
+
+use std::path::Path;
 
 use crate::text::{grouped, listed, plural};
 
@@ -6,15 +8,27 @@ pub(in crate::ui::prompts) fn merge_title(copies: usize) -> String {
     if copies == 1 { "Merge a copy".to_owned() } else { format!("Merge {} copies", grouped(copies)) }
 }
 
-/// Who else marked in a copy, and whether it is known what it began with.
-pub(in crate::ui::prompts) fn copy_of(coders: &[String], has_base: bool) -> String {
+/// Who else marked in a copy, and what is to be known of it.
+pub(in crate::ui::prompts) fn copy_of(coders: &[String], what: &str) -> String {
     let by = if coders.is_empty() { String::new() } else { format!("With marks by {}. ", coders.join(", ")) };
+    format!("{by}{what}")
+}
+
+/// Whether it is known what a copy began with.
+pub(in crate::ui::prompts) fn began_with(has_base: bool) -> String {
     let base = if has_base {
         "It began with a save that this project contains."
     } else {
         "No save is known that both began with: nothing is deleted, and all that differs is undecided."
     };
-    format!("{by}{base}")
+    base.to_owned()
+}
+
+pub(in crate::ui::prompts) const OTHER_PROJECT: &str =
+    "This is another project. Its articles and marks are added; title, tags and names that are here stay as they are.";
+
+pub(in crate::ui::prompts) fn and_more(count: usize) -> String {
+    format!("and {} more", grouped(count))
 }
 
 pub(in crate::ui::prompts) fn copy_has_problems(count: usize) -> String {
@@ -36,41 +50,14 @@ pub(in crate::ui::prompts) const MERGE_IS_BLIND: &str =
     "Coders work blind, so it isn't shown what the copies bring. You see it in each article once you are done with it.";
 pub(in crate::ui::prompts) const MERGE_COPIES: &str = "Merge";
 
-pub(in crate::ui::prompts) fn undecided_title(count: usize) -> String {
-    format!("{} undecided", grouped(count))
+// What git could not merge.
+
+pub(in crate::ui::prompts) fn unmerged_title(path: &Path) -> String {
+    format!("“{}” is not merged yet", path.file_name().unwrap_or_default().to_string_lossy())
 }
 
-pub(in crate::ui::prompts) const NOTHING_UNDECIDED: &str = "Everything is decided.";
-pub(in crate::ui::prompts) const UNDECIDED_EXPLAINED: &str =
-    "Both copies changed these. ↑ and ↓ choose one; 1 keeps yours, 2 takes the other, 3 keeps both.";
-pub(in crate::ui::prompts) const KEEP_OURS: &str = "1 Keep mine";
-pub(in crate::ui::prompts) const TAKE_THEIRS: &str = "2 Take theirs";
-pub(in crate::ui::prompts) const KEEP_BOTH: &str = "3 Keep both";
-pub(in crate::ui::prompts) const ALL_ALIKE_HELP: &str = "Decides every conflict about this field of such records";
-
-pub(in crate::ui::prompts) fn all_ours(count: usize) -> String {
-    format!("Apply mine to all {} similar", grouped(count))
-}
-
-pub(in crate::ui::prompts) fn all_theirs(count: usize) -> String {
-    format!("Apply theirs to all {} similar", grouped(count))
-}
-
-/// A version as people read it.
-pub(in crate::ui::prompts) fn version_text(written: &str) -> String {
-    match written {
-        "" => "nothing (deleted or empty)".to_owned(),
-        written => written.trim_matches('"').to_owned(),
-    }
-}
-
-pub(in crate::ui::prompts) fn version_by(version: &str, coder: &str) -> String {
-    format!("{version} ({coder})")
-}
-
-pub(in crate::ui::prompts) fn base_is(version: &str) -> String {
-    format!("Before: {version}")
-}
+pub(in crate::ui::prompts) const UNMERGED_EXPLAINED: &str = "Git could not merge this file and left marks of conflicts in it. Sayso can merge both versions record by record and write the result to the file.";
+pub(in crate::ui::prompts) const UNMERGED_AFTERWARDS: &str = "Afterwards, decide what is undecided, save, and add the file in git. “sayso git-setup” lets git merge projects by itself.";
 
 // Records that mean the same under two ids.
 

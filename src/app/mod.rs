@@ -57,7 +57,7 @@ pub use desk::{
     prompt::{
         PathPurpose, Prompt, RecentProject, TagPurpose,
         import_plan::{Alike, Decisions, FilesRead, FoundCoder, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
-        members::{SharedFiles, SharedMember},
+        members::{SharedFiles, SharedMember, Sharing},
         merge_plan::{CopyRead, MergePlan},
         new_version::{NewVersionAction, NewVersionPlan},
         occurrences::Occurrences,
@@ -302,6 +302,7 @@ impl App {
             Then::WindowSize(width, height) => desk.settings.window = (width, height),
             Then::Top(top) => desk.top = top,
             Then::SharedFiles(files) => desk.shared_files = files,
+            Then::Withdraw(command) => desk.notices.retain(|notice| notice.offer != Some(command)),
             Then::ConflictCopies(copies) => desk.conflict_copies = copies,
             Then::NewFiles(files) => desk.new_files = files,
             Then::CloseNotice(place) if place < desk.notices.len() => drop(desk.notices.remove(place)),
@@ -364,12 +365,16 @@ impl App {
             self.say(notice);
             return false;
         }
+        let made = |session: &mut Session, step| {
+            session.make(step, by, at).map(|()| None).map_err(|error| words::does_not_fit(&error.to_string()))
+        };
         let told = match change {
             step::Change::None => return true,
             step::Change::Make(step) => {
                 let step = stamp::stamped(desk, step);
-                desk.session.make(step, by, at).map(|()| None).map_err(|error| words::does_not_fit(&error.to_string()))
+                made(&mut desk.session, step)
             }
+            step::Change::Bring(step) => made(&mut desk.session, step),
             step::Change::Undo => {
                 let undone = desk.session.undo(by, at).map_err(|error| words::cannot_undo(&error.to_string()));
                 undone.map(|label| label.map(|label| Notice::fine(words::undone(&label))))
@@ -478,7 +483,10 @@ impl App {
             Tone::Fine | Tone::Note | Tone::Important => log::info!("{}", notice.text),
         }
         let notices = &mut self.desk.notices;
-        notices.retain(|shown| shown.tone != Tone::Fine && shown.text != notice.text);
+        // What offers the same says something newer of it.
+        let is_same =
+            |shown: &Notice| shown.text == notice.text || shown.offer.is_some() && shown.offer == notice.offer;
+        notices.retain(|shown| shown.tone != Tone::Fine && !is_same(shown));
         notices.push(notice);
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 pub(super) fn run(command: &Shared) -> Result<u8, Failure> {
     let root = store::state_root().ok_or(Failure::NoStateFolder)?;
     match command {
-        Shared::Join { folder, project, coder } => join(&root, folder, &open(project)?.project, coder),
+        Shared::Join { folder, project, coder } => join(&root, folder, &open(project)?.project, Some(project), coder),
         Shared::Status { folder } => status(&root, folder),
         Shared::Leave { folder } => {
             let membership = Membership::find(&root, folder)?;
@@ -35,9 +35,9 @@ pub(super) fn run(command: &Shared) -> Result<u8, Failure> {
     }
 }
 
-fn join(root: &Path, folder: &Path, project: &Project, name: &str) -> Result<u8, Failure> {
+fn join(root: &Path, folder: &Path, project: &Project, opened: Option<&Path>, name: &str) -> Result<u8, Failure> {
     let coder = coder_named(project, name);
-    let (membership, project, update) = sharing::join((root, folder, words::THIS_COMMAND), project, &coder)?;
+    let (membership, project, update) = sharing::join((root, folder, words::THIS_COMMAND), project, opened, &coder)?;
     say!("{}", membership.path().display());
     tell(&update);
     Ok(code(&project))
@@ -77,7 +77,7 @@ fn update(root: &Path, folder: &Path, coder: Option<&str>) -> Result<u8, Failure
     let entered = Membership::enter(root, folder, words::THIS_COMMAND);
     if let (Err(SharedError::NotJoined(_)), Some(name)) = (&entered, coder) {
         let project = sharing::first_project(folder).ok_or_else(|| Failure::NothingShared(folder.to_owned()))?;
-        return join(root, folder, &project, name);
+        return join(root, folder, &project, None, name);
     }
     let mut membership = entered?;
     let seen = membership.own_project().ok().flatten().map(|(_, seen)| seen);

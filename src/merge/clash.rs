@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{in_place::InPlace, references::Reference};
-use crate::model::{CoderId, Conflict};
+use crate::model::{ArticleId, CoderId, Conflict, SpanId};
 
 /// The conflicts of a merge.
 pub(super) struct Clashes {
@@ -45,5 +45,12 @@ impl Clashes {
             by,
             made: self.in_place.made(),
         });
+    }
+
+    /// Drops what was noted of links from or to a mark that does not stay.
+    pub(super) fn forget_links_of(&mut self, article: ArticleId, span: SpanId) {
+        let id = span.to_string();
+        self.found.retain(|open| open.section != "links" || !open.ours.contains(&id) && !open.theirs.contains(&id));
+        self.needed.remove(&Reference::Span(article, span));
     }
 }

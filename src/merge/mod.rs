@@ -25,6 +25,7 @@
 //! does it makes the same of them. Its laws are in `tests/laws/shared.rs`.
 
 mod addition;
+mod agreed;
 mod articles;
 mod candidates;
 mod changes;
@@ -102,6 +103,7 @@ pub fn merge(ours: &Project, copies: &[Copy<'_>], in_place: InPlace) -> Merged {
     lists::people(&sides, &mut merged, &mut clashes);
     articles::articles(&sides, &mut merged, &mut clashes);
     lists::team(&sides, &mut merged, &mut clashes);
+    agreed::settle(&sides, &mut merged, &mut clashes);
     repair::repair(&sides, &mut merged, &mut clashes);
     merged.conflicts = conflicts(&sides, &clashes.found);
     match in_place {

@@ -29,16 +29,20 @@ pub(super) struct Kind<'k, T> {
 pub(super) type OfRecord<'v, T> = Version<Option<&'v T>>;
 
 /// Fields that say one thing together, by the first of them: half of each side would be something that nobody said.
-const TOGETHER: [(&str, &[&str]); 6] = [
+const TOGETHER: [(&str, &[&str]); 5] = [
     ("at", &["at", "words"]),
     ("entity", &["entity", "mention"]),
     ("published", &["published", "dating"]),
     ("language", &["language", "language_by"]),
     ("changed", &["changed", "changed_by"]),
-    ("verdict", &["about", "verdict"]),
 ];
-/// Those of links.
-const OF_LINKS: (&str, &[&str]) = ("to", &["kind", "from", "to", "order"]);
+/// Those of records of one list alone, by its name.
+const TOGETHER_IN: [(&str, &str, &[&str]); 2] =
+    [("links", "to", &["kind", "from", "to", "order"]), ("decisions", VERDICT, &["about", VERDICT, "by", "made"])];
+/// What was decided; who decided the same, when, and what they saw is nothing to disagree about.
+const VERDICT: &str = "verdict";
+const DECIDED: [&str; 2] = ["about", VERDICT];
+const SEEN: &str = "extra.sayso:seen";
 /// When a record was last changed, and by whom: the latest holds.
 const CHANGED: &str = "changed";
 /// The questions of a tag, and how one of them is named; the lists of records that have such.
@@ -47,8 +51,8 @@ const QUESTIONED: [&str; 2] = ["tags", "link_kinds"];
 
 /// The fields that are decided together with a field.
 pub(super) fn fields_of<'f>(section: &str, field: &'f str) -> Vec<&'f str> {
-    if section == "links" && field == OF_LINKS.0 {
-        return OF_LINKS.1.to_vec();
+    if let Some((.., fields)) = TOGETHER_IN.iter().find(|(of, first, _)| *of == section && *first == field) {
+        return fields.to_vec();
     }
     let group = TOGETHER.iter().find(|(first, _)| *first == field);
     group.map_or_else(|| vec![field], |(_, fields)| fields.to_vec())
@@ -56,8 +60,8 @@ pub(super) fn fields_of<'f>(section: &str, field: &'f str) -> Vec<&'f str> {
 
 /// The name of the group that a field belongs to.
 fn group<'f>(section: &str, field: &'f str) -> &'f str {
-    if section == "links" && OF_LINKS.1.contains(&field) {
-        return OF_LINKS.0;
+    if let Some((_, first, _)) = TOGETHER_IN.iter().find(|(of, _, fields)| *of == section && fields.contains(&field)) {
+        return first;
     }
     TOGETHER.iter().find(|(_, fields)| fields.contains(&field)).map_or(field, |(first, _)| first)
 }
@@ -205,9 +209,14 @@ fn merged(section: &str, start: &Values, others: &[Others], in_place: InPlace) -
                 versions.into_iter().map(|version| (Some(version.copy), version.now)).chain([(None, ours)]).collect();
             continue;
         }
+        let is_decided_alike = |values: &Values| DECIDED.iter().all(|field| values.get(*field) == ours.get(*field));
+        if section == "decisions" && field == VERDICT && versions.iter().all(|version| is_decided_alike(&version.now)) {
+            merged.extend(versions.into_iter().map(|version| version.now).fold(ours, Values::min));
+            continue;
+        }
         let base = versions.iter().find_map(|version| version.base.clone()).unwrap_or_default();
         let Chosen { value, others: lost } = choose(ours, &versions, |copy| in_place.rank(copy, by(copy)));
-        for (copy, theirs) in lost {
+        for (copy, theirs) in lost.into_iter().filter(|_| section != "decisions" || field != SEEN) {
             open.push(Open { by: by(copy), field: field.to_owned(), base: base.clone(), ours: value.clone(), theirs });
         }
         merged.extend(value);

@@ -4,10 +4,12 @@ use std::str::FromStr;
 
 use super::record::fields_of;
 use crate::{
-    edit::{Edit, Position, delete_article, delete_entity, delete_span, drop_quarantined},
+    edit::{
+        self, Edit, Holds, Position, Ruling, agreed_on, delete_article, delete_entity, delete_span, drop_quarantined,
+    },
     model::{
         Absence, Article, ArticleId, BETWEEN_PIECES, Coder, Conflict, CueClass, Decision, Entity, Facts, FieldDef,
-        Figure, Link, LinkId, LinkKind, NotMentioned, Project, Rule, Span, SpanId, Tag, TagId,
+        Figure, Link, LinkId, LinkKind, NotMentioned, Project, Rule, Span, SpanId, Tag, TagId, Verdict,
     },
     store::{
         RecordError, Recorded, Values, quarantined_values, span_of_line, span_values, with_field, words as as_written,
@@ -60,6 +62,7 @@ pub fn decide(project: &Project, conflict: &Conflict, side: Side) -> Result<Vec<
     } else {
         match side {
             Side::Ours => Vec::new(),
+            Side::Theirs if conflict.section == "decisions" => of_decision(project, conflict)?,
             Side::Theirs => with_value(project, conflict, &conflict.theirs)?,
             Side::Both if can_be_both(conflict) => {
                 let read = |words: &str| ron::from_str::<String>(words).map_err(|_| Undecidable::OneOnly);
@@ -73,6 +76,40 @@ pub fn decide(project: &Project, conflict: &Conflict, side: Side) -> Result<Vec<
     Ok(edits)
 }
 
+/// The edits that make another decision about coders' marks hold: the consensus follows.
+fn of_decision(project: &Project, conflict: &Conflict) -> Result<Vec<Edit>, Undecidable> {
+    let changed = with_value(project, conflict, &conflict.theirs)?;
+    let Some(Edit::SetDecision(_, Some(decision))) = changed.first() else { return Ok(changed) };
+    let Some(mut edits) = decided(project, decision) else { return Ok(changed) };
+    edits.extend(edited_apart(project, decision));
+    Ok(edits)
+}
+
+/// The edits that decide what a decision says.
+fn decided(project: &Project, decision: &Decision) -> Option<Vec<Edit>> {
+    let holds = match decision.verdict {
+        Verdict::Take(span) => Holds::This(span),
+        Verdict::Both => Holds::All,
+        Verdict::Neither => Holds::None,
+        Verdict::Edited(agreed) => Holds::Edited(*decision.about.iter().find(|source| agreed_on(**source) == agreed)?),
+    };
+    let (about, note) = (decision.about.clone(), decision.note.clone());
+    let ruling = Ruling { article: decision.article, about, holds, note };
+    Some(edit::decide(project, &[ruling], decision.by, decision.made))
+}
+
+/// The edits that make a mark of the consensus what somebody made of it by hand, which an open conflict keeps.
+fn edited_apart(project: &Project, decision: &Decision) -> Vec<Edit> {
+    let Verdict::Edited(agreed) = decision.verdict else { return Vec::new() };
+    let about = agreed.to_string();
+    let is_it = |open: &&Conflict| open.section == "spans" && open.about == about && open.is_of_record();
+    let kept = project.conflicts.iter().find(is_it);
+    let Some((kept, article)) = kept.zip(project.article(decision.article)) else { return Vec::new() };
+    let written = if kept.ours.is_empty() { &kept.theirs } else { &kept.ours };
+    let Ok(span) = span_of_line(&article.text, written) else { return Vec::new() };
+    vec![Edit::ChangeSpan(article.id, Box::new(span)), Edit::SetConflict(Box::new(kept.clone()), false)]
+}
+
 /// Decides about a record that one side deleted.
 fn of_record(project: &Project, conflict: &Conflict, side: Side) -> Result<Vec<Edit>, Undecidable> {
     let (chosen, is_there) = match side {
@@ -83,6 +120,10 @@ fn of_record(project: &Project, conflict: &Conflict, side: Side) -> Result<Vec<E
     let place = Place::of(project, conflict);
     match (is_there, place) {
         (true, Some(_)) | (false, None) => Ok(Vec::new()),
+        (true, None) if conflict.section == "decisions" => {
+            let decision = Decision::of_line(chosen)?;
+            decided(project, &decision).ok_or(Undecidable::Gone)
+        }
         // A link that was taken out because it closed a loop.
         (true, None) if conflict.section == "links" => {
             let link = Link::of_line(chosen)?;
@@ -310,7 +351,7 @@ impl<'p> Place<'p> {
             Self::CueClass(class) => vec![Edit::SetCueClass(class.id.clone(), None)],
             Self::Coder(coder) => vec![Edit::RemoveCoder(coder.id)],
             Self::Entity(entity) => delete_entity(project, entity.id),
-            Self::Decision(decision) => vec![Edit::SetDecision(decision.id, None)],
+            Self::Decision(decision) => edit::reopen(project, &[decision.id]),
             Self::Figure(figure) => vec![Edit::SetFigure(figure.id, None)],
             Self::NotMentioned(whole) => vec![Edit::SetNotMentioned(whole.0, None)],
         })

@@ -24,6 +24,9 @@ pub enum SaveError {
     /// Another window has the file.
     #[error("it is open in another window ({0}).")]
     OpenElsewhere(String),
+    /// It is a file that somebody shares, in a folder that this computer has not joined, or of somebody else.
+    #[error("it is shared by somebody, and only their Sayso writes it. Join the shared folder, or save elsewhere.")]
+    SharedByOthers,
     /// It is not a regular file.
     #[error("this is not a regular file.")]
     NotAFile,

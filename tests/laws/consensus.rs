@@ -1,12 +1,13 @@
 //! Comparing coders and deciding where they differ, in any project.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use sayso::{
     analysis::differences::{Compared, Lenience, compare},
     edit::{Holds, Ruling, Transaction, apply_all, decide, reopen},
-    model::{CoderId, DecisionId, Layer, Problem, Project, Span, SpanId, Time, check},
+    merge::{self, Copy, InPlace, Side, merge},
+    model::{CoderId, Conflict, DecisionId, Layer, Problem, Project, Span, SpanId, Time, Verdict, check},
 };
 
 use super::but_marks_set_aside;
@@ -115,4 +116,36 @@ proptest! {
         prop_assert!(opened.decisions.is_empty());
         prop_assert_eq!(opened.in_layer(Layer::CONSENSUS).span_count(), project.in_layer(Layer::CONSENSUS).span_count());
     }
+
+    /// Two people decide the same differences, each in a copy: what stands in place is what one of them made, and deciding
+    /// for the other makes what the other made.
+    #[test]
+    fn decisions_made_apart_leave_one_consensus(project in project(), one in 0usize..4, other in 0usize..4) {
+        let Some(by) = coders(&project).first().copied() else { return Ok(()) };
+        let all: Vec<DecisionId> = project.decisions.keys().copied().collect();
+        let (base, _) = made(&project, reopen(&project, &all));
+        let decided = |turn, at| made(&base, decide(&base, &rulings(&base, turn), by, Time(at))).0;
+        let (ours, theirs) = (decided(one, 5), decided(other, 7));
+        let copy = Copy { project: &theirs, base: Some(&base) };
+        let mut both = merge(&ours, &[copy], InPlace::Ours { made: Time(9) }).project;
+        prop_assert_eq!(agreed(&both), agreed(&ours));
+        let new: BTreeSet<Conflict> = both.conflicts.difference(&base.conflicts).cloned().collect();
+        prop_assert_eq!(new.is_empty(), verdicts(&ours) == verdicts(&theirs), "{:?}", new);
+        for conflict in new.iter().filter(|conflict| conflict.section == "decisions") {
+            let edits = merge::decide(&both, conflict, Side::Theirs).unwrap();
+            apply_all(&mut both, Transaction::new("decide", edits)).unwrap();
+        }
+        prop_assert_eq!(agreed(&both), agreed(&theirs));
+        prop_assert_eq!(verdicts(&both), verdicts(&theirs));
+    }
+}
+
+/// The marks of the consensus, without when they were made.
+fn agreed(project: &Project) -> BTreeMap<SpanId, Span> {
+    let marks = project.articles.values().flat_map(|article| article.spans.iter());
+    marks.filter(|span| span.by == CoderId::CONSENSUS).map(|span| (span.id, span.clone())).collect()
+}
+
+fn verdicts(project: &Project) -> BTreeMap<DecisionId, Verdict> {
+    project.decisions.values().map(|decision| (decision.id, decision.verdict)).collect()
 }

@@ -29,7 +29,7 @@ impl Person {
         let (root, folder) = (place.join(number.to_string()), place.join("Call.sayso-team"));
         let coder =
             Coder { id: CoderId(id(900 + number)), name: "Ana".to_owned(), changed: None, extra: Default::default() };
-        drop(Membership::join(&root, &folder, project.id, &coder, "a test").unwrap());
+        drop(Membership::join(&root, &folder, project.id, &coder, None, "a test").unwrap());
         let mut person = Self { root, folder, project };
         person.share().unwrap();
         person

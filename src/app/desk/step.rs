@@ -19,6 +19,7 @@ use super::{
     words,
 };
 use crate::{
+    app::command::Command,
     edit::Transaction,
     store::{Over, Saved, Seen, Stat},
     text::ByteOffset,
@@ -53,8 +54,10 @@ pub enum Change {
     /// None.
     #[default]
     None,
-    /// Makes a transaction.
+    /// Makes a transaction, which the person at work signs.
     Make(Transaction),
+    /// Makes one that brings what was made elsewhere: when and by whom a record was changed stays as it says.
+    Bring(Transaction),
     /// Takes the last one back.
     Undo,
     /// Makes the one undone last again.
@@ -118,6 +121,8 @@ pub enum Then {
     Watched(Option<Stat>),
     /// These are the files of the shared folder now.
     SharedFiles(SharedFiles),
+    /// What was said with the offer of this command no longer holds.
+    Withdraw(Command),
     /// A service has put these copies beside the file.
     ConflictCopies(Vec<PathBuf>),
     /// These files in the watched folder are new.
@@ -156,6 +161,11 @@ impl Step {
     /// Makes a transaction.
     pub fn make(transaction: Transaction) -> Self {
         Self { change: Change::Make(transaction), ..Self::default() }
+    }
+
+    /// Brings what was made elsewhere.
+    pub fn bring(transaction: Transaction) -> Self {
+        Self { change: Change::Bring(transaction), ..Self::default() }
     }
 
     /// Says something and does nothing.

@@ -116,7 +116,7 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
         _ => offering_undecided(desk, told),
     };
     let label = words::merge_copies(&made.copies.iter().map(|copy| name_of(&copy.path)).collect::<Vec<_>>());
-    let step = Step::make(Transaction::new(label, edits)).closing_prompt().saying(told).and(keep(desk, &made.copies));
+    let step = Step::bring(Transaction::new(label, edits)).closing_prompt().saying(told).and(keep(desk, &made.copies));
     // The file may be replaced by what contains all that is in it.
     let own = made.copies.iter().find(|copy| Some(&copy.path) == desk.session.path.as_ref());
     Ok(own.into_iter().fold(step, |step, own| step.and(Then::Seen(Seen::of(&own.bytes)))))
@@ -168,7 +168,8 @@ pub(crate) fn show_duplicates(desk: &Desk) -> Step {
 
 /// Makes one of each of these pairs of records, as one step; shows what is left.
 pub(crate) fn unify(desk: &Desk, offers: &[Offer]) -> Outcome {
-    let edits = merge::unify(desk.project(), offers);
+    // What the person at work does not see is kept, too.
+    let edits = merge::unify(desk.whole(), offers);
     if edits.is_empty() {
         return Err(words::no_duplicates_merged());
     }

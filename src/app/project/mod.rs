@@ -87,6 +87,8 @@ pub enum ProjectAction {
         /// Why, for the history of changes; may be empty.
         reason: String,
     },
+    /// Asks for a folder to share the project in, or joins the one that it lies in, as somebody of this name.
+    JoinShared(String),
     /// Leaves the shared folder.
     LeaveShared,
     /// Whether what others share is brought in without asking.
@@ -134,6 +136,7 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::AcceptUnmerged => merging::accept_unmerged(desk),
         ProjectAction::Unify(offers) => merging::unify(desk, &offers),
         ProjectAction::Decide { conflicts, side, reason } => undecided::decide(desk, &conflicts, side, reason.trim()),
+        ProjectAction::JoinShared(name) => team_folder::join_as(desk, name),
         ProjectAction::LeaveShared => team_folder::leave(desk),
         ProjectAction::AlwaysUpdate(on) => Ok(team_folder::set_always(on)),
         ProjectAction::Assign(assigning) => Ok(assigning::assign(desk, &assigning)),

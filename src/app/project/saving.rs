@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{opening, place, sharing, words};
+use super::{
+    opening, place,
+    sharing::{self, SavedIn},
+    words,
+};
 use crate::{
     app::desk::{
         clock,
@@ -118,15 +122,18 @@ pub(crate) fn begin(desk: &mut Desk, saving: Saving) -> Job {
     let (root, holder) = (desk.folders.state.clone(), desk.holder());
     let work = move |_progress: &_| sharing::save((root.as_deref(), &holder), &path, &project, &over, ticket, at);
     job(desk, JobKind::Save, work, move |desk, result| {
-        let (result, unshared) = match result {
-            Ok(Ok((saved, unshared))) => (Ok(Ok(saved)), unshared),
-            Ok(Err(why)) => (Ok(Err(why)), None),
-            Err(broken) => (Err(broken), None),
+        let (result, path, unshared) = match result {
+            Ok(Ok(SavedIn { saved, path, unshared })) => {
+                (Ok(Ok(saved)), path, unshared.map(|why| words::saved_not_shared(&why)))
+            }
+            Ok(Err(why)) => (Ok(Err(why)), to.clone(), None),
+            Err(broken) => (Err(broken), to.clone(), None),
         };
-        let step = ended(desk, to, saving.theirs, state, result)?;
+        let elsewhere = (path != to).then(|| words::goes_on_in(&path));
+        let step = ended(desk, path, saving.theirs, state, result)?;
         // A save settles what was said before, so this is said after it.
-        let told = |why: String| Step::say(words::saved_not_shared(&why));
-        Ok(unshared.into_iter().fold(step, |step, why| step.following(move |_desk| Ok(told(why)))))
+        let told = unshared.into_iter().chain(elsewhere);
+        Ok(told.fold(step, |step, told| step.following(move |_desk| Ok(Step::say(told)))))
     })
 }
 

@@ -2,7 +2,7 @@
 //! and command line do the same.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -14,7 +14,7 @@ use crate::{
     model::{Coder, CoderId, Project, Time},
     store::{
         self, Over, SaveError, SaveTicket, Saved,
-        shared::{FOLDER_ENDING, Membership, SaveName, SharedError, SharedFile, SharedSave, Skipped},
+        shared::{FOLDER_ENDING, Membership, SaveName, SharedError, SharedFile, SharedSave, Skipped, is_shared_file},
     },
 };
 
@@ -44,7 +44,7 @@ pub struct Member {
 pub struct Update {
     /// The project with it, and what that changes.
     pub merged: Merged,
-    /// Whose files were read.
+    /// Who has made something since.
     pub from: Vec<String>,
     /// Files that are left out for now, and why.
     pub skipped: Vec<(String, Skipped)>,
@@ -109,12 +109,15 @@ pub fn update(membership: &Membership, own: &Project, only: Option<&[String]>) -
     for file in files.iter().filter(is_meant) {
         match &file.save {
             Ok(save) => {
-                from.push(name_of(file, &save.project));
+                if membership.is_new(own, save) {
+                    from.push(name_of(file, &save.project));
+                }
                 saves.push(save.clone());
             }
             Err(why) => skipped.push((file.suffix.clone(), why.clone())),
         }
     }
+    from.sort();
     from.dedup();
     let here = membership.as_save(own);
     let (merged, edits, lacking) = together(membership, (own, &here), &saves, &files);
@@ -163,16 +166,17 @@ fn together(
 }
 
 /// Joins a shared folder with a project: what is there already is brought in, and one's own file is written. Returns the
-/// membership, and the project as it is then.
+/// membership, and the project as it is then. `opened` is the file that the project was read from, if any.
 ///
 /// # Errors
 /// When the folder cannot be joined; nothing is shared then.
 pub fn join(
     (root, folder, holder): (&Path, &Path, &str),
     project: &Project,
+    opened: Option<&Path>,
     coder: &Coder,
 ) -> Result<(Membership, Project, Update), SharedError> {
-    let mut membership = Membership::join(root, folder, project.id, coder, holder)?;
+    let mut membership = Membership::join(root, folder, project.id, coder, opened, holder)?;
     let joined = joined(&mut membership, project, coder);
     match joined {
         Ok((project, update)) => Ok((membership, project, update)),
@@ -187,7 +191,7 @@ fn joined(membership: &mut Membership, project: &Project, coder: &Coder) -> Resu
     let mut own = project.clone();
     let update = update(membership, &own, None)?;
     let of_another = |(_, why): &(String, Skipped)| *why == Skipped::OtherProject;
-    if update.from.is_empty() && update.skipped.iter().any(of_another) {
+    if update.files.iter().all(|file| file.save.is_err()) && update.skipped.iter().any(of_another) {
         return Err(SharedError::OtherProject(membership.folder().to_path_buf()));
     }
     update.keep(membership)?;
@@ -209,8 +213,15 @@ pub fn first_project(folder: &Path) -> Option<Project> {
     projects.find_map(|path| store::open(path).ok()).map(|loaded| loaded.project)
 }
 
-/// Saves a project; where the file is one's own in a shared folder, so that the others can build on it. Also returns why it
-/// was saved and not shared, if so.
+/// A save, where the project is now, and why the others do not see it, if so.
+#[derive(Debug)]
+pub(in crate::app) struct SavedIn {
+    pub(in crate::app) saved: Saved,
+    pub(in crate::app) path: PathBuf,
+    pub(in crate::app) unshared: Option<String>,
+}
+
+/// Saves a project; where the file is one's own in a shared folder, so that the others can build on it.
 ///
 /// # Errors
 /// Why it is not saved; the old file is whole.
@@ -221,14 +232,17 @@ pub(in crate::app) fn save(
     over: &Over,
     ticket: Option<SaveTicket>,
     at: Time,
-) -> Result<(Saved, Option<String>), SaveError> {
+) -> Result<SavedIn, SaveError> {
     let mut ticket = ticket;
     let folder = path.parent().filter(|folder| folder.extension().is_some_and(|ending| ending == FOLDER_ENDING));
-    let mut why = None;
+    let mut unshared = None;
     if let Some((root, folder)) = root.zip(folder) {
         match share((root, folder, holder), path, project, over, &mut ticket, at) {
-            Ok(Some(saved)) => return Ok((saved, None)),
-            // Somebody else's file is no shared one of ours.
+            Ok(Some((saved, path))) => return Ok(SavedIn { saved, path, unshared: None }),
+            // What others share is theirs to write; any other file may lie there.
+            Ok(None) | Err(SharedError::NotJoined(_)) if is_shared_file(path, project) => {
+                return Err(SaveError::SharedByOthers);
+            }
             Ok(None) | Err(SharedError::NotJoined(_)) => {}
             Err(SharedError::Save { why, .. }) => return Err(why),
             Err(
@@ -240,10 +254,11 @@ pub(in crate::app) fn save(
                 | SharedError::Behind
                 | SharedError::Noted { .. }
                 | SharedError::Io { .. }),
-            ) => why = Some(other.to_string()),
+            ) => unshared = Some(other.to_string()),
         }
     }
-    Ok((store::save(path, project, over, ticket, at)?, why))
+    let saved = store::save(path, project, over, ticket, at)?;
+    Ok(SavedIn { saved, path: path.to_owned(), unshared })
 }
 
 /// Enters the folder, also if an update is under way that is soon done.
@@ -265,13 +280,14 @@ fn share(
     over: &Over,
     ticket: &mut Option<SaveTicket>,
     at: Time,
-) -> Result<Option<Saved>, SharedError> {
+) -> Result<Option<(Saved, PathBuf)>, SharedError> {
     let mut membership = enter_in_a_while((root, folder, holder))?;
-    if membership.path().file_name() != path.file_name() {
+    // Where another computer writes what was our file, we go on in one of our own.
+    if membership.path().file_name() != path.file_name() && !membership.had(path) {
         return Ok(None);
     }
     let based_on = if let Over::Only(seen) = over { Some(seen) } else { None };
-    Ok(membership.publish(project, based_on, ticket, at)?.map(|published| published.saved))
+    Ok(membership.publish(project, based_on, ticket, at)?.map(|published| (published.saved, published.path)))
 }
 
 /// Makes an update in a project that no window has open.

@@ -16,17 +16,19 @@ use crate::{
             jobs::JobKind,
             leaving::Leaving,
             paths,
+            preferences::{self, DeskAction},
             prompt::{
                 PathPurpose, Prompt,
-                members::{SharedFiles, SharedMember},
+                members::{SharedFiles, SharedMember, Sharing},
             },
             stamp,
             step::{Outcome, Step, Then, job},
             words::file_names,
         },
     },
-    model::Project,
-    store::shared::{FOLDER_ENDING, Membership, SharedError},
+    merge::Report,
+    model::{Project, ProjectId},
+    store::shared::{FOLDER_ENDING, Membership, SharedError, Skipped},
 };
 
 /// The shared folder of the open project, if its file lies in one.
@@ -39,17 +41,22 @@ fn is_shared(folder: &Path) -> bool {
     folder.extension().is_some_and(|ending| ending == FOLDER_ENDING)
 }
 
-/// Shows who else is in the shared folder; asks for one where the project lies in none.
+/// Shows the shared folder and who else is in it; or how to join one.
 pub(crate) fn show(desk: &Desk) -> Outcome {
     let Some((root, folder)) = desk.folders.state.clone().zip(folder_of(desk).map(Path::to_path_buf)) else {
-        return paths::ask(desk, PathPurpose::ShareIn);
+        return Ok(Step::ask(Prompt::SharedFolder(Sharing::Nowhere)));
     };
-    let own = desk.whole().clone();
+    let (own, shown_folder) = (desk.whole().clone(), folder.clone());
     let work = move |_progress: &_| members(&root, &folder, &own);
     Ok(Step::start(job(desk, JobKind::LookAtShared, work, |desk, members| {
-        let members = members?.map_err(|why| words::cannot_share(&why.to_string()))?;
-        let shown = members.iter().map(|member| shown(desk, member)).collect();
-        Ok(Step::ask(Prompt::SharedFolder(shown)))
+        let members = members?;
+        if let Err(SharedError::NotJoined(_) | SharedError::Noted { .. }) = &members {
+            return Ok(Step::ask(Prompt::SharedFolder(Sharing::Outside(shown_folder))));
+        }
+        let (file, members) = members.map_err(|why| words::cannot_look(&why.to_string()))?;
+        let mut shown: Vec<SharedMember> = members.iter().map(|member| shown(desk, member)).collect();
+        shown.sort_by(|one, other| (&one.name, &one.suffix).cmp(&(&other.name, &other.suffix)));
+        Ok(Step::ask(Prompt::SharedFolder(Sharing::In(shown_folder, file, shown.into()))))
     })))
 }
 
@@ -58,6 +65,7 @@ fn shown(desk: &Desk, member: &Member) -> SharedMember {
     let is_blind = desk.whole().team.is_blind;
     let news = member.news.as_ref().map(|report| words::brings(report, is_blind)).map_err(ToString::to_string);
     SharedMember {
+        has_news: member.news.as_ref().is_ok_and(Report::is_any),
         name: member.name.clone(),
         suffix: member.suffix.clone(),
         is_own: member.coder == Some(desk.coder()),
@@ -66,8 +74,20 @@ fn shown(desk: &Desk, member: &Member) -> SharedMember {
     }
 }
 
-fn members(root: &Path, folder: &Path, own: &Project) -> Result<Vec<Member>, SharedError> {
-    sharing::members(&Membership::find(root, folder)?, own)
+/// The name of one's own file, and the others.
+fn members(root: &Path, folder: &Path, own: &Project) -> Result<(String, Vec<Member>), SharedError> {
+    let membership = Membership::find(root, folder)?;
+    let file = membership.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((file, sharing::members(&membership, own)?))
+}
+
+/// Joins, as somebody of this name, the folder that the project lies in, or one that is asked for.
+pub(super) fn join_as(desk: &Desk, name: String) -> Outcome {
+    let named = preferences::act(desk, DeskAction::SetCoderName(name))?;
+    Ok(named.following(|desk| match folder_of(desk) {
+        Some(folder) => join(desk, folder),
+        None => paths::ask(desk, PathPurpose::ShareIn),
+    }))
 }
 
 /// Joins a shared folder, and opens one's own file in it. In a folder that is none, one is made for the project.
@@ -76,36 +96,50 @@ pub(crate) fn join(desk: &Desk, chosen: &Path) -> Outcome {
     let (own, coder, holder) = (desk.whole().clone(), stamp::own_coder(desk), desk.holder());
     let of = (desk.session.id(), desk.session.state());
     let (chosen, name) = (chosen.to_path_buf(), file_names::of_project(&desk.session.name()));
+    let opened = desk.session.path.clone();
+    // Whoever has nothing of their own yet, or chooses what others share, works on that.
+    let is_blank = own.articles.is_empty() || opened.is_none() && !desk.session.is_unsaved();
     let work = move |_progress: &_| {
-        let folder = shared_in(&chosen, &name);
-        // Whoever joins without a copy works on what the others share.
-        let shared = sharing::first_project(&folder).filter(|shared| shared.id != own.id && own.articles.is_empty());
+        let folder = shared_in(&chosen, &name, own.id, is_blank);
+        let shared = sharing::first_project(&folder).filter(|shared| shared.id != own.id);
         let is_ours = shared.is_none();
         let own = shared.unwrap_or(own).in_file(&folder);
-        let joined = sharing::join((&root, &folder, &holder), &own, &coder);
+        let joined = sharing::join((&root, &folder, &holder), &own, opened.as_deref(), &coder);
         joined.map(|(membership, ..)| (membership.path(), is_ours))
     };
     Ok(Step::start(job(desk, JobKind::Share, work, move |desk, joined| {
         let (path, is_ours) = joined?.map_err(|why| words::cannot_share(&why.to_string()))?;
-        let told = words::shared(&path);
+        let told = words::shared(&path, is_ours);
         // All that was changed before is in the new file, unless that is another project; the rest is asked about.
         let discard = is_ours && of == (desk.session.id(), desk.session.state());
-        Ok(leave_project(desk, Leaving { discard, ..Leaving::open(path) })?.saying(told))
+        let step = leave_project(desk, Leaving { discard, ..Leaving::open(path) })?;
+        Ok(step.and(Then::Withdraw(Command::SharedFolder)).saying(told))
     })))
 }
 
-/// The shared folder that is meant by a chosen one: itself, the only one in it, or a new one in it.
-fn shared_in(chosen: &Path, name: &str) -> PathBuf {
+/// The shared folder that is meant by a chosen one: itself; the one of this project in it; for somebody without a project,
+/// the only one in it; or a new one in it.
+fn shared_in(chosen: &Path, name: &str, project: ProjectId, is_blank: bool) -> PathBuf {
     if is_shared(chosen) {
         return chosen.to_path_buf();
     }
     let entries = std::fs::read_dir(chosen).into_iter().flatten();
     let found: Vec<PathBuf> =
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir() && is_shared(path)).collect();
-    match found.as_slice() {
-        [only] => only.clone(),
-        _ => chosen.join(format!("{name}.{FOLDER_ENDING}")),
+    let is_of_it = |folder: &&PathBuf| sharing::first_project(folder).is_some_and(|shared| shared.id == project);
+    match (found.iter().find(is_of_it), found.as_slice()) {
+        (Some(own), _) => own.clone(),
+        (None, [only]) if is_blank => only.clone(),
+        (None, _) => free_folder(chosen, name),
     }
+}
+
+/// A folder that does not exist yet, named after the project.
+fn free_folder(chosen: &Path, name: &str) -> PathBuf {
+    let numbers = std::iter::once(String::new()).chain((2..).map(|number| format!(" {number}")));
+    let mut names = numbers.map(|number| chosen.join(format!("{name}{number}.{FOLDER_ENDING}")));
+    let is_free = |folder: &PathBuf| std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
+    names.find(is_free).unwrap_or_else(|| chosen.join(format!("{name}.{FOLDER_ENDING}")))
 }
 
 /// Brings in what the others have, as one step.
@@ -124,7 +158,7 @@ pub(crate) fn update(desk: &Desk) -> Outcome {
         Ok::<_, SharedError>(update)
     };
     Ok(Step::start(job(desk, JobKind::Share, work, move |desk, updated| {
-        let update = updated?.map_err(|why| words::cannot_share(&why.to_string()))?;
+        let update = updated?.map_err(|why| words::cannot_update(&why.to_string()))?;
         if desk.session.is_saving() {
             return Err(words::wait_for_save());
         }
@@ -137,7 +171,7 @@ pub(crate) fn update(desk: &Desk) -> Outcome {
         let told = if open > 0 { merging::offering_undecided(desk, told) } else { told };
         let skipped = update.skipped.iter().map(|(file, why)| words::left_out(file, &why.to_string()));
         let lacking = (update.lacking > 0).then(words::lacking_saves);
-        let step = Step::make(update.step()).saying(told);
+        let step = Step::bring(update.step()).and(Then::Withdraw(Command::UpdateShared)).saying(told);
         Ok(skipped.chain(lacking).fold(step, Step::saying))
     })))
 }
@@ -147,9 +181,10 @@ pub(super) fn leave(desk: &Desk) -> Outcome {
     let Some((root, folder)) = desk.folders.state.clone().zip(folder_of(desk).map(Path::to_path_buf)) else {
         return Err(words::not_shared());
     };
-    let membership = Membership::find(&root, &folder).map_err(|why| words::cannot_share(&why.to_string()))?;
+    let membership = Membership::find(&root, &folder).map_err(|why| words::cannot_look(&why.to_string()))?;
     membership.leave();
-    Ok(Step::say(words::left_folder()).closing_prompt())
+    let step = Step::say(words::left_folder()).and(Then::Withdraw(Command::UpdateShared));
+    Ok(step.closing_prompt())
 }
 
 /// Looks in the background whether others have shared something new: says so, or brings it in where that is wanted.
@@ -177,8 +212,8 @@ fn look(desk: &Desk, files: SharedFiles) -> Step {
     let work = move |_progress: &_| members(&root, &folder, &own);
     Step::start(job(desk, JobKind::CheckShared, work, |desk, members| {
         // A folder that is gone for a while is told of when somebody saves.
-        let Ok(members) = members? else { return Ok(Step::nothing()) };
-        let looked = Step::then(Then::SharedFiles(files));
+        let Ok((_own, members)) = members? else { return Ok(Step::nothing()) };
+        let looked = Step::then(Then::SharedFiles(read_whole(files, &members)));
         let has_news = |member: &&Member| member.news.as_ref().is_ok_and(|report| report.is_any());
         let is_blind = desk.whole().team.is_blind;
         let new: Vec<String> = members.iter().filter(has_news).map(|member| told(member, is_blind)).collect();
@@ -190,6 +225,21 @@ fn look(desk: &Desk, files: SharedFiles) -> Step {
         }
         Ok(looked.saying(words::others_have(&new).with_offer(Command::UpdateShared)))
     }))
+}
+
+/// The files that are not looked at again until they change: those that may not have arrived whole are.
+fn read_whole(mut files: SharedFiles, members: &[Member]) -> SharedFiles {
+    let is_partial = |member: &&Member| {
+        matches!(member.news, Err(Skipped::Unreadable(_) | Skipped::NotAsShared | Skipped::Older { .. }))
+    };
+    let partial: Vec<String> = members.iter().filter(is_partial).map(|member| member.suffix.clone()).collect();
+    for (path, length, _written) in &mut files {
+        if path.file_stem().is_some_and(|stem| partial.iter().any(|suffix| stem == suffix.as_str())) {
+            // No file has this length, so that it counts as changed.
+            *length = u64::MAX;
+        }
+    }
+    files
 }
 
 /// What somebody has that is new: “Ana: 41 new marks”.

@@ -115,7 +115,7 @@ fn answer<'v>(project: &Project, field: &str, of: impl FnOnce(&FieldId) -> Optio
 /// Decides about conflicts: one side of each holds. The reason stands in the history of changes.
 pub(crate) fn decide(desk: &Desk, conflicts: &[Conflict], side: Side, reason: &str) -> Outcome {
     let mut edits = Vec::new();
-    let mut project = desk.project().clone();
+    let mut project = desk.whole().clone();
     for conflict in conflicts {
         let decided = merge::decide(&project, conflict, side).map_err(|why| words::cannot_decide(&why.to_string()))?;
         let step = Transaction::new(String::new(), decided.clone());

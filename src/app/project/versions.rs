@@ -86,7 +86,7 @@ pub(crate) fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
         if edits.is_empty() {
             return Err(words::same_as_version());
         }
-        let step = Step::make(Transaction::new(words::restore_version(at), edits));
+        let step = Step::bring(Transaction::new(words::restore_version(at), edits));
         Ok(step.saying(words::version_restored()))
     }))
     .closing_prompt()

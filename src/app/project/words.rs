@@ -399,20 +399,41 @@ pub(super) fn update_from(names: &[String]) -> String {
 pub(super) const NO_STATE_FOLDER: &str = "this system names no folder for what programs remember.";
 
 pub(super) fn cannot_share(why: &str) -> Notice {
-    Notice::problem(format!("Nothing was shared: {why}"))
+    Notice::problem(format!("Nothing was shared: {why}")).with_offer(Command::SharedFolder)
+}
+
+pub(super) fn cannot_look(why: &str) -> Notice {
+    Notice::problem(format!("The shared folder can't be read: {why}"))
+}
+
+pub(super) fn cannot_update(why: &str) -> Notice {
+    Notice::problem(format!("Nothing was updated: {why}"))
+}
+
+/// Another computer writes what was this one's file.
+pub(super) fn goes_on_in(path: &Path) -> Notice {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Notice::important(format!(
+        "Another computer saves to the file that was yours in the shared folder, so you continue in “{name}”. Nothing is lost."
+    ))
 }
 
 pub(super) fn not_shared() -> Notice {
     Notice::note("This project isn't in a shared folder. “File › Shared folder…” joins one.")
 }
 
-pub(super) fn shared(path: &Path) -> Notice {
+pub(super) fn shared(path: &Path, is_ours: bool) -> Notice {
     let folder = path.parent().unwrap_or(path).display();
-    Notice::fine(format!("The project is shared in {folder}. Each save is seen by the others there."))
+    if is_ours {
+        Notice::fine(format!("The project is shared in {folder}. Each save is seen by the others there."))
+    } else {
+        Notice::fine(format!("This is the project that others share in {folder}. They see what you save."))
+    }
 }
 
 pub(super) fn left_folder() -> Notice {
-    Notice::note("You have left the shared folder. Your file there stays, and is an ordinary project.")
+    Notice::note("You have left the shared folder. Your file stays there for the others; save the project elsewhere to continue.")
+        .with_offer(Command::SaveAs)
 }
 
 /// What an update brings, in a few words.

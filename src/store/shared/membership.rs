@@ -12,8 +12,8 @@ use super::{
     errors::SharedError,
     kept,
     save::{SharedSave, fingerprint},
-    suffix::{ENDING, new_suffix, random_id},
-    vector::{SaveName, Vector},
+    suffix::{ENDING, new_suffix, random_id, suffix_of},
+    vector::{SaveName, Vector, coder_of},
 };
 use crate::{
     model::{Coder, CoderId, Project, ProjectId},
@@ -47,6 +47,9 @@ pub(super) struct Wrote {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Own {
     pub(super) project: ProjectId,
+    /// Where the folder was when this was noted.
+    #[serde(default)]
+    pub(super) folder: PathBuf,
     pub(super) coder: CoderId,
     pub(super) suffix: String,
     /// What we wrote last.
@@ -77,6 +80,9 @@ impl Membership {
         let absolute = || std::path::absolute(folder).unwrap_or_else(|_nowhere| folder.to_path_buf());
         let folder = RealDisk.resolve(folder).unwrap_or_else(|_gone| absolute());
         let state = state_of(root, &folder);
+        if !state.join(NOTE).is_file() {
+            follow(root, &folder, &state);
+        }
         let path = state.join(NOTE);
         let bytes = match RealDisk.read(&path) {
             Ok(bytes) => bytes,
@@ -104,10 +110,15 @@ impl Membership {
         membership = Self { _lock: Some(lock), ..Self::find(root, folder)? };
         membership.check_folder()?;
         membership.notice_others()?;
+        if membership.own.folder != membership.folder {
+            membership.own.folder.clone_from(&membership.folder);
+            membership.note()?;
+        }
         Ok(membership)
     }
 
-    /// Joins a folder, which is made if it is not there. Nothing is shared yet.
+    /// Joins a folder, which is made if it is not there. Nothing is shared yet. Whoever has `opened` a file there that they
+    /// shared before goes on with it.
     ///
     /// # Errors
     /// When this computer has joined it already, or the folder cannot be made.
@@ -116,6 +127,7 @@ impl Membership {
         folder: &Path,
         project: ProjectId,
         coder: &Coder,
+        opened: Option<&Path>,
         holder: &str,
     ) -> Result<Self, SharedError> {
         match std::fs::create_dir(folder) {
@@ -130,15 +142,24 @@ impl Membership {
         }
         let state = state_of(root, &folder);
         let lock = Lock::take(&state, holder).map_err(|error| SharedError::of_lock(error, state.clone()))?;
-        let suffix = new_suffix(&coder.name, &random_id());
-        let own = Own { project, coder: coder.id, suffix, last: None, next: None, former: BTreeMap::new() };
+        let (suffix, last) = opened
+            .and_then(|path| shared_before(&folder, path, coder.id))
+            .map_or_else(|| (new_suffix(&coder.name, &random_id()), None), |(suffix, last)| (suffix, Some(last)));
+        let (former, noted) = (BTreeMap::new(), folder.clone());
+        let own = Own { project, folder: noted, coder: coder.id, suffix, last, next: None, former };
         let membership = Self { root: root.to_path_buf(), state, folder, own, _lock: Some(lock) };
         membership.check_folder()?;
         membership.note()?;
         Ok(membership)
     }
 
-    /// Leaves the folder. One's own file stays there, as the others have it; it is a plain project file.
+    /// Whether a file of the folder was ours before somebody else wrote it.
+    pub fn had(&self, path: &Path) -> bool {
+        let suffix = path.file_name().and_then(|name| suffix_of(name.to_str()?));
+        suffix.is_some_and(|suffix| self.own.former.contains_key(suffix))
+    }
+
+    /// Leaves the folder. One's own file stays there, as the others have it.
     pub fn leave(self) {
         let state = self.state.clone();
         drop(self);
@@ -217,6 +238,12 @@ impl Membership {
         vector
     }
 
+    /// Whether somebody else has saved something else than a project knows of them.
+    pub fn is_new(&self, project: &Project, save: &SharedSave) -> bool {
+        let known = self.vector_of(project);
+        known.get(&save.suffix).is_none_or(|known| known.fingerprint != save.name.fingerprint)
+    }
+
     /// Whether a project lacks something that we have shared: an update was undone, or an older file was opened.
     pub(super) fn is_behind(&self, vector: &Vector) -> bool {
         let Some(last) = &self.own.last else { return false };
@@ -277,7 +304,8 @@ impl Membership {
             .map_err(|error| failed(io::Error::other(error)))?;
         RealDisk.make_folder(&self.saves()).map_err(failed)?;
         let saved = save_with(&RealDisk, &path, text.as_bytes(), &Over::Anything, None);
-        saved.map(|_seen| ()).map_err(|why| SharedError::Save { path: path.clone(), why })
+        // That this cannot be written is no reason not to save the project.
+        saved.map(|_seen| ()).map_err(|why| failed(io::Error::other(why.to_string().trim_end_matches('.').to_owned())))
     }
 
     /// Finds out whether we wrote what is in our file. What we were about to write when the program ended is ours; a save
@@ -312,6 +340,46 @@ impl Membership {
         self.own.next = None;
         self.note()
     }
+}
+
+/// Whether a project was read from a file that somebody shares in a folder.
+pub fn is_shared_file(path: &Path, project: &Project) -> bool {
+    let suffix = path.file_name().and_then(|name| suffix_of(name.to_str()?));
+    suffix.is_some_and(|suffix| project.team.contains.contains_key(suffix))
+}
+
+/// The file of a folder that this coder shared and has opened again, with the save that it holds.
+fn shared_before(folder: &Path, opened: &Path, coder: CoderId) -> Option<(String, Wrote)> {
+    let suffix = suffix_of(opened.file_name()?.to_str()?)?.to_owned();
+    let bytes = bytes_of(&folder.join(opened.file_name()?)).ok()?;
+    let project = read_project(&bytes).ok()?.project;
+    let contains = project.team.contains.clone();
+    let is_theirs = contains.get(&suffix).and_then(|own| coder_of(own)) == Some(coder);
+    let save = SharedSave::stated(&suffix, project).filter(|_| is_theirs)?;
+    Some((suffix, Wrote { save: save.name.to_string(), sha256: Seen::of(&bytes).to_string(), contains }))
+}
+
+/// A folder that lies elsewhere than when it was joined: what is noted of it is noted for where it lies now.
+fn follow(root: &Path, folder: &Path, state: &Path) {
+    let entries = std::fs::read_dir(root.join("shared")).into_iter().flatten();
+    let mut noted = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let Some(former) = noted.find(|noted| is_of(noted, folder)) else { return };
+    remove(state);
+    if let Err(error) = std::fs::rename(&former, state) {
+        log::warn!("what is noted of {} cannot be moved: {error}", folder.display());
+    }
+}
+
+/// Whether what is noted there is of this folder, which was elsewhere then: our file is in it, as we wrote it.
+fn is_of(noted: &Path, folder: &Path) -> bool {
+    let own = RealDisk.read(&noted.join(NOTE)).ok().and_then(|bytes| ron::de::from_bytes::<Own>(&bytes).ok());
+    let Some(own) = own.filter(|own| !own.folder.as_os_str().is_empty() && !own.folder.is_dir()) else { return false };
+    let held = bytes_of(&folder.join(format!("{}{ENDING}", own.suffix)));
+    let wrote = [&own.last, &own.next];
+    held.is_ok_and(|bytes| {
+        let seen = Seen::of(&bytes).to_string();
+        wrote.into_iter().flatten().any(|wrote| wrote.sha256 == seen)
+    })
 }
 
 /// Where a membership is noted.

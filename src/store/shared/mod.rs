@@ -31,7 +31,7 @@ mod vector;
 
 pub use errors::{SharedError, Skipped};
 pub use folder::SharedFile;
-pub use membership::Membership;
+pub use membership::{Membership, is_shared_file};
 pub use publish::Published;
 pub use save::{SharedSave, fingerprint};
 pub use vector::{SaveName, Vector};

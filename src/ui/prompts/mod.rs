@@ -76,7 +76,7 @@ fn form(prompt: Prompt, pasted: Pasted, view: &View<'_>) -> Option<Box<dyn Form>
         Prompt::Merge(plan) => Box::new(merge::Merge::new(plan)),
         Prompt::Unmerged(file) => Box::new(unmerged::Unmerged { file }),
         Prompt::Duplicates(offers) => Box::new(duplicates::Duplicates::new(offers)),
-        Prompt::SharedFolder(members) => Box::new(shared_folder::SharedFolder::new(members)),
+        Prompt::SharedFolder(sharing) => Box::new(shared_folder::SharedFolder::new(sharing, view)),
         Prompt::ByOthers(found) => Box::new(by_others::Changes::new(found)),
         Prompt::Assign => Box::new(assign::Assign::new(view)),
         Prompt::MarkAll(found) => Box::new(mark_all::MarkAll::new(found)),

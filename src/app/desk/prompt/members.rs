@@ -1,11 +1,22 @@
 //! Who else is in a shared folder, as it is shown.
 
-use std::{path::PathBuf, time::SystemTime};
+use std::{path::PathBuf, sync::Arc, time::SystemTime};
 
 use crate::model::Time;
 
 /// The files of a shared folder, with their lengths and times: what is the same has not changed.
 pub type SharedFiles = Vec<(PathBuf, u64, Option<SystemTime>)>;
+
+/// The part that the person takes in a shared folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// The project lies in no shared folder.
+    Nowhere,
+    /// It lies in this one, which this computer has not joined.
+    Outside(PathBuf),
+    /// In this one, in this file, with these others.
+    In(PathBuf, String, Arc<[SharedMember]>),
+}
 
 /// Somebody else in a shared folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +27,8 @@ pub struct SharedMember {
     pub suffix: String,
     /// Whether it is another computer of the person at work.
     pub is_own: bool,
+    /// Whether anything is new.
+    pub has_news: bool,
     /// What is new in words, or why the file is left out for now.
     pub news: Result<String, String>,
     /// When the file was written, as the system says.

@@ -12,7 +12,7 @@ pub(in crate::app) mod unmerged;
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use import_plan::ImportPlan;
-use members::SharedMember;
+use members::Sharing;
 use merge_plan::MergePlan;
 use new_version::NewVersionPlan;
 use occurrences::Occurrences;
@@ -176,8 +176,8 @@ pub enum Prompt {
     Merge(MergePlan),
     /// What merging the versions of a file would make that git could not merge.
     Unmerged(UnmergedFile),
-    /// Who else is in the shared folder, with what they have that is new.
-    SharedFolder(Arc<[SharedMember]>),
+    /// The shared folder, who else is in it, and what they have that is new; or how to join one.
+    SharedFolder(Sharing),
     /// What others did to the marks of the person at work.
     ByOthers(Arc<[ByOthers]>),
     /// Who is to mark which article.

@@ -31,17 +31,27 @@ pub(in crate::ui::prompts) fn assign_outcome(loads: &[(String, usize)]) -> Strin
 }
 
 pub(in crate::ui::prompts) const SHARED_FOLDER: &str = "Shared folder";
-pub(in crate::ui::prompts) const NOBODY_ELSE: &str = "Nobody else has joined yet.";
+pub(in crate::ui::prompts) const SHARING_EXPLAINED: &str = "Work on this project with others: in a folder that Dropbox, OneDrive, Nextcloud or Syncthing keeps in step, or on a network drive. Whoever chooses the same folder joins. Each person's marks go into a file of their own there.";
+pub(in crate::ui::prompts) const NAME_FOR_OTHERS: &str = "The others see you as:";
+pub(in crate::ui::prompts) const CHOOSE_FOLDER: &str = "Choose folder…";
+pub(in crate::ui::prompts) const NOT_JOINED: &str = "This file lies in a shared folder that you don't take part in. Join to save your marks there and to see those of the others.";
+pub(in crate::ui::prompts) const JOIN: &str = "Join";
+
+pub(in crate::ui::prompts) fn own_file(name: &str, file: &str) -> String {
+    format!("You are {name}; your file is {file}.")
+}
+
+pub(in crate::ui::prompts) const NOBODY_ELSE: &str =
+    "Nobody else has joined yet. The others choose the same folder in “File › Shared folder…”.";
 pub(in crate::ui::prompts) const SHARED_EXPLAINED: &str = "Each person writes a file of their own. Updating brings in what the others have; each save lets them see what you have.";
 pub(in crate::ui::prompts) const ALWAYS_UPDATE: &str = "Update without asking when others have something new";
 pub(in crate::ui::prompts) const UPDATE_SHARED: &str = "Update";
 pub(in crate::ui::prompts) const LEAVE_SHARED: &str = "Leave the folder";
-pub(in crate::ui::prompts) const LEAVE_SHARED_HELP: &str =
-    "Stop sharing. Your file in the folder stays, and is an ordinary project";
+pub(in crate::ui::prompts) const LEAVE_SHARED_HELP: &str = "Stop sharing. Your file stays in the folder for the others";
 
 /// Somebody in the folder: who, what is new, how fresh.
 pub(in crate::ui::prompts) fn shared_member(member: &SharedMember) -> String {
-    let SharedMember { name, suffix, is_own, news, written } = member;
+    let SharedMember { name, suffix, is_own, news, written, has_news: _ } = member;
     let own = if *is_own { " (you, on another computer)" } else { "" };
     let news = match news {
         Ok(news) => news.clone(),

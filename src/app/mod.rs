@@ -84,7 +84,7 @@ pub use project::{
     ProjectAction, UnsavedAnswer,
     coders::credit,
     sharing,
-    undecided::{Undecided, undecided, versions},
+    undecided::{Undecided, Version, Versions, undecided, versions},
 };
 
 use desk::{

@@ -9,7 +9,7 @@ use std::{
 use super::{
     exit::{FINE, PROBLEMS},
     failure::Failure,
-    merge::{open, tell},
+    merge::{check_damage, open, tell},
     words,
 };
 use crate::{
@@ -24,18 +24,23 @@ const CANNOT: u8 = 129;
 /// Merges for git: the outcome replaces our version. Returns the exit code.
 pub(super) fn merge_driver(base: &Path, ours: &Path, theirs: &Path, path: Option<&Path>) -> u8 {
     let shown = path.unwrap_or(ours);
-    merged(base, ours, theirs).unwrap_or_else(|failure| {
+    merged(base, ours, theirs, shown).unwrap_or_else(|failure| {
         eprintln!("{}", words::not_merged(shown, &failure.to_string()));
         CANNOT
     })
 }
 
-fn merged(base: &Path, ours: &Path, theirs: &Path) -> Result<u8, Failure> {
+fn merged(base: &Path, ours: &Path, theirs: &Path, shown: &Path) -> Result<u8, Failure> {
     // Git gives an empty file where there is no common version.
     let is_empty = std::fs::metadata(base).is_ok_and(|meta| meta.len() == 0);
     let base = if is_empty { None } else { Some(open(base)?.project) };
-    let (loaded, theirs) = (open(ours)?, open(theirs)?.project);
-    let own = loaded.project;
+    let (loaded, other) = (open(ours)?, open(theirs)?);
+    check_damage(ours, &loaded.problems)?;
+    check_damage(theirs, &other.problems)?;
+    let (own, theirs) = (loaded.project, other.project);
+    if own.id != theirs.id {
+        return Err(Failure::OtherProject { copy: shown.to_owned(), ours: shown.to_owned() });
+    }
     let copy = Copy { project: &theirs, base: base.as_ref() };
     let merged = merge::merge(&own, &[copy], InPlace::Ours { made: app::clock::now() });
     let mut project = merged.project.clone();

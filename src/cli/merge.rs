@@ -33,11 +33,7 @@ pub(super) fn run(
         if project.id != own.id && !is_unrelated {
             return Err(Failure::OtherProject { copy: path.clone(), ours: ours.to_owned() });
         }
-        let is_damage = |problem: &&Problem| !matches!(problem, Problem::OpenConflict(_) | Problem::Quarantined { .. });
-        match problems.iter().filter(is_damage).count() {
-            0 => {}
-            count => return Err(Failure::DamagedCopy { copy: path.clone(), count }),
-        }
+        check_damage(path, &problems)?;
         let found = base.clone().or_else(|| store::base_of(root.as_deref(), &own, Some(&own), &project));
         if found.is_none() {
             eprintln!("{}", super::words::no_common_save(path));
@@ -60,8 +56,19 @@ pub(super) fn run(
     Ok(if project.conflicts.is_empty() { FINE } else { PROBLEMS })
 }
 
+/// A damaged copy is not merged: what cannot be read in it would count as deleted.
+pub(super) fn check_damage(path: &Path, problems: &[Problem]) -> Result<(), Failure> {
+    let is_damage = |problem: &&Problem| !matches!(problem, Problem::OpenConflict(_) | Problem::Quarantined { .. });
+    let damage: Vec<&Problem> = problems.iter().filter(is_damage).collect();
+    damage.iter().for_each(|problem| eprintln!("{}: {problem}", path.display()));
+    match damage.len() {
+        0 => Ok(()),
+        count => Err(Failure::DamagedCopy { copy: path.to_owned(), count }),
+    }
+}
+
 pub(super) fn open(path: &Path) -> Result<Loaded, Failure> {
-    store::open(path).map_err(|why| Failure::Open { path: path.to_owned(), why })
+    store::open_settled(path).map(|(_bytes, loaded)| loaded).map_err(|why| Failure::Open { path: path.to_owned(), why })
 }
 
 /// Says what a merge changes and what is open.
@@ -69,7 +76,9 @@ pub(super) fn tell(merged: &Merged) {
     for line in merge::words::report(&merged.report, &merged.project) {
         eprintln!("{line}");
     }
-    for open in &merged.report.open {
+    // Values may be what others marked.
+    let told = if merged.project.team.is_blind { &[][..] } else { &merged.report.open };
+    for open in told {
         eprintln!("  {}", merge::words::open(open));
     }
 }

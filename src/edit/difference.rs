@@ -167,6 +167,13 @@ fn team(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     let figures = to.figures.values().filter(|new| from.figures.get(&new.id) != Some(*new));
     edits.extend(figures.map(|figure| Edit::SetFigure(figure.id, Some(Box::new(figure.clone())))));
 
+    let names = from.extra.keys().chain(to.extra.keys().filter(|name| !from.extra.contains_key(*name)));
+    let differs = |name: &&String| from.extra.get(*name) != to.extra.get(*name);
+    edits.extend(names.filter(differs).map(|name| Edit::SetExtra(name.clone(), to.extra.get(name).cloned())));
+    if from.unplaced != to.unplaced {
+        edits.push(Edit::SetUnplaced(to.unplaced.clone()));
+    }
+
     let decided = from.conflicts.difference(&to.conflicts);
     edits.extend(decided.map(|conflict| Edit::SetConflict(Box::new(conflict.clone()), false)));
     let open = to.conflicts.difference(&from.conflicts);

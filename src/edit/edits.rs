@@ -4,7 +4,7 @@ use super::Position;
 use crate::model::{
     Absence, Article, ArticleId, Coder, CoderId, Conflict, CueClass, CueClassId, Decision, DecisionId, Dismissed,
     Entity, EntityId, Facts, FieldDef, FieldId, Figure, FigureId, Link, LinkId, LinkKind, LinkKindId, NotMentioned,
-    Quarantined, Reviewed, Rule, Span, SpanId, Status, Tag, TagId,
+    Quarantined, Reviewed, Rule, Span, SpanId, Status, Tag, TagId, Unplaced,
 };
 
 /// One change. `Add…` refuses a record that is there, `Change…` and `Remove…` one that is not. `Set…` takes either; without a
@@ -108,6 +108,10 @@ pub enum Edit {
     SetContained(String, Option<Position<String>>),
     /// Notes which save of another file of a shared folder is contained, by the file's suffix, or takes that back.
     SetSharedSave(String, Option<String>),
+    /// Sets what another program keeps in the project under this name, or takes it out.
+    SetExtra(String, Option<String>),
+    /// Sets the records of the file that have no place in the project.
+    SetUnplaced(Vec<Unplaced>),
     /// Keeps what a merge left open, or drops it because it was decided.
     SetConflict(Box<Conflict>, bool),
     /// A change of the codebook as earlier versions made it; only journals and histories hold such.
@@ -192,6 +196,8 @@ impl Edit {
             | Self::SetConflict(..)
             | Self::SetContained(..)
             | Self::SetSharedSave(..)
+            | Self::SetExtra(..)
+            | Self::SetUnplaced(_)
             | Self::Former(_) => None,
         }
     }

@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{articles::stated_hash, record::field_text, resolve::Place};
+use super::{
+    articles::stated_hash,
+    record::{CHANGED, changed_by, field_text, group},
+    resolve::Place,
+};
 use crate::{
-    model::{Conflict, Project},
-    store::{Recorded, Values, quarantined_values, span_values, words},
+    model::{
+        Coder, CoderId, Conflict, CueClass, Decision, Entity, Facts, FieldDef, Figure, Link, LinkKind, Project, Tag,
+    },
+    store::{Recorded, Values, quarantined_values, span_of_line, span_values, words},
 };
 
 /// The open conflicts of a project. Those about one value become one conflict for each value that it may have instead.
@@ -49,6 +55,53 @@ fn beside(project: &Project, conflicts: &[&Conflict]) -> Vec<Conflict> {
         made: conflicts.iter().map(|conflict| conflict.made).min().flatten(),
     };
     others.into_iter().map(conflict).collect()
+}
+
+/// What the project has now of what a conflict is about, as the file writes it, where that can be said; and who changed the
+/// record last.
+pub fn present(project: &Project, conflict: &Conflict) -> (Option<String>, Option<CoderId>) {
+    let record = Place::of(project, conflict).and_then(|place| values(project, place));
+    let by = record.as_ref().and_then(changed_by);
+    (in_place(project, conflict).filter(|_| !conflict.is_of_record()), by)
+}
+
+/// What one side changed in a record that the other deleted: fields with their values, as the file writes them.
+pub fn changed_fields(project: &Project, conflict: &Conflict, written: &str) -> Vec<(String, String)> {
+    let section = conflict.section.as_str();
+    let values = |written: &str| values_of_line(project, conflict, written);
+    let Some((base, values)) = values(&conflict.base).zip(values(written)) else { return Vec::new() };
+    let fields: BTreeSet<&str> = base.keys().chain(values.keys()).map(|field| group(section, field)).collect();
+    let texts = fields.into_iter().filter(|field| *field != CHANGED).map(|field| {
+        let of = |values: &Values| field_text(section, field, values);
+        (field.to_owned(), of(&base), of(&values))
+    });
+    texts.filter(|(_, was, is)| was != is).map(|(field, _, is)| (field, is)).collect()
+}
+
+/// The values of a record that a conflict keeps; `None` where it cannot be read.
+fn values_of_line(project: &Project, conflict: &Conflict, written: &str) -> Option<Values> {
+    fn values<T: Recorded>(written: &str) -> Option<Values> {
+        T::of_line(written).ok().map(|record| record.values())
+    }
+    match conflict.section.as_str() {
+        "spans" => {
+            let place = Place::of(project, conflict)?;
+            let article = place.article()?;
+            let span = span_of_line(&article.text, written).ok()?;
+            Some(span_values(article.id, &article.text, &span))
+        }
+        "links" => values::<Link>(written),
+        "articles" => values::<Facts>(written),
+        "tags" => values::<Tag>(written),
+        "link_kinds" => values::<LinkKind>(written),
+        "article_fields" => values::<FieldDef>(written),
+        "cue_classes" => values::<CueClass>(written),
+        "coders" => values::<Coder>(written),
+        "entities" => values::<Entity>(written),
+        "decisions" => values::<Decision>(written),
+        "figures" => values::<Figure>(written),
+        _ => None,
+    }
 }
 
 /// What stands in place, as the file writes it; `None` where that cannot be said.

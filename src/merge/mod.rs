@@ -49,6 +49,7 @@ use std::collections::BTreeSet;
 
 pub use self::{
     addition::begun_with,
+    candidates::{changed_fields, present},
     changes::{Change, FieldChange, How, changes},
     in_place::InPlace,
     lineages::{Kept, Together, together},

@@ -44,7 +44,7 @@ const VERDICT: &str = "verdict";
 const DECIDED: [&str; 2] = ["about", VERDICT];
 const SEEN: &str = "extra.sayso:seen";
 /// When a record was last changed, and by whom: the latest holds.
-const CHANGED: &str = "changed";
+pub(super) const CHANGED: &str = "changed";
 /// The questions of a tag, and how one of them is named; the lists of records that have such.
 const QUESTIONS: (&str, &str) = ("fields", "fields.");
 const QUESTIONED: [&str; 2] = ["tags", "link_kinds"];
@@ -59,7 +59,7 @@ pub(super) fn fields_of<'f>(section: &str, field: &'f str) -> Vec<&'f str> {
 }
 
 /// The name of the group that a field belongs to.
-fn group<'f>(section: &str, field: &'f str) -> &'f str {
+pub(super) fn group<'f>(section: &str, field: &'f str) -> &'f str {
     if let Some((_, first, _)) = TOGETHER_IN.iter().find(|(of, _, fields)| *of == section && fields.contains(&field)) {
         return first;
     }
@@ -139,7 +139,7 @@ pub(super) fn record<T: Clone + PartialEq>(
 }
 
 /// Who changed a record last, or made it.
-fn changed_by(values: &Values) -> Option<CoderId> {
+pub(super) fn changed_by(values: &Values) -> Option<CoderId> {
     let of = |field: &str| match values.get(field)? {
         FieldText::One(coder) => ron::from_str(coder).ok(),
         FieldText::Set(_) => None,

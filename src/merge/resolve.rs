@@ -144,6 +144,11 @@ pub fn with_value(project: &Project, conflict: &Conflict, words: &str) -> Result
     match section {
         "head" => return of_head(project, field, words),
         "rules" => return of_depth(project, words),
+        "extra" => {
+            let value =
+                if words.is_empty() { None } else { Some(ron::from_str(words).map_err(|_| Undecidable::Fixed)?) };
+            return Ok(vec![Edit::SetExtra(field.to_owned(), value)]);
+        }
         _ => {}
     }
     let line = |values: &Values| with_field(values, &fields_of(section, field), field, words);

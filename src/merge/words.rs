@@ -178,7 +178,7 @@ pub(super) fn about(conflict: &Conflict, name: &str) -> String {
 }
 
 /// What people call a field of the file.
-fn field_name(field: &str) -> &str {
+pub fn field_name(field: &str) -> &str {
     match field {
         "at" => "extent",
         "entity" => "name",

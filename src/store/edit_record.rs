@@ -11,12 +11,13 @@ use super::{
         FieldRecord, FigureRecord, LinkKindRecord, LinkRecord, NotMentionedRecord, ReviewedRecord, RuleRecord,
         RunKindRecord, SpanRecord, StatusRecord, TagRecord,
     },
+    write::SECTIONS,
 };
 use crate::{
     edit::{Edit, Former, Position},
     model::{
         Article, ArticleId, CoderId, CueClassId, DecisionId, Dismissed, EntityId, FieldId, FigureId, LinkId,
-        LinkKindId, Misfit, Quarantined, Run, Span, SpanId, TagId,
+        LinkKindId, Misfit, Quarantined, Run, Span, SpanId, TagId, Unplaced,
     },
     text::{ByteOffset, ByteRange, CharOffset, CharRange, FrozenText},
 };
@@ -103,6 +104,8 @@ pub(super) enum EditRecord {
     SetContained(String, Option<PositionRecord<String>>),
     SetSharedSave(String, Option<String>),
     SetConflict(Box<ConflictRecord>, bool),
+    SetExtra(String, Option<String>),
+    SetUnplaced(Vec<(String, String)>),
     // As earlier versions wrote them.
     AddArticle(Box<ArticleRecord>, Vec<PlacedRecord>, Vec<QuarantinedRecord>, Vec<LinkRecord>),
     AddTag(usize, TagRecord),
@@ -194,6 +197,11 @@ impl From<&Edit> for EditRecord {
                 Self::SetContained(save.clone(), at.as_ref().map(|at| position_record(at, String::clone)))
             }
             Edit::SetSharedSave(suffix, save) => Self::SetSharedSave(suffix.clone(), save.clone()),
+            Edit::SetExtra(name, value) => Self::SetExtra(name.clone(), value.clone()),
+            Edit::SetUnplaced(unplaced) => {
+                let record = |unplaced: &Unplaced| (unplaced.section.to_owned(), unplaced.record.clone());
+                Self::SetUnplaced(unplaced.iter().map(record).collect())
+            }
             Edit::SetConflict(conflict, on) => Self::SetConflict(Box::new(convert::conflict_record(conflict)), *on),
             Edit::Former(former) => former_record(former),
         }
@@ -273,6 +281,14 @@ impl EditRecord {
             }
             Self::SetContained(save, at) => Edit::SetContained(save, at.map(|at| position(at, |save| save))),
             Self::SetSharedSave(suffix, save) => Edit::SetSharedSave(suffix, save),
+            Self::SetExtra(name, value) => Edit::SetExtra(name, value),
+            Self::SetUnplaced(records) => {
+                let unplaced = |(section, record): (String, String)| {
+                    let section = SECTIONS.into_iter().find(|known| *known == section)?;
+                    Some(Unplaced { section, record })
+                };
+                Edit::SetUnplaced(records.into_iter().filter_map(unplaced).collect())
+            }
             Self::SetConflict(record, on) => Edit::SetConflict(Box::new(convert::conflict(*record)), on),
             Self::SetFigure(id, figure) => Edit::SetFigure(id, figure.map(|figure| Box::new(convert::figure(*figure)))),
             Self::AddTag(index, tag) => Edit::Former(Former::AddTag(index, Box::new(convert::tag(tag)?))),

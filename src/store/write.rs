@@ -17,6 +17,29 @@ use crate::{
 /// How many earlier saves the head names.
 const ANCESTORS: usize = 32;
 
+/// The lists of the file.
+pub(super) const SECTIONS: [&str; 19] = [
+    "tags",
+    "link_kinds",
+    "rules",
+    "article_fields",
+    "cue_classes",
+    "coders",
+    "entities",
+    "articles",
+    "structure",
+    "spans",
+    "links",
+    "progress",
+    "dismissed",
+    "assigned",
+    "decisions",
+    "reviewed",
+    "not_mentioned",
+    "figures",
+    "conflicts",
+];
+
 /// A project as bytes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {

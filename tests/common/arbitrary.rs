@@ -74,12 +74,12 @@ kinds! {
     AddEntity ChangeEntity RemoveEntity AddTag ChangeTag MoveTag RemoveTag SetCodebookVersion AddLinkKind
     ChangeLinkKind MoveLinkKind RemoveLinkKind AddRule RemoveRule AddCoder ChangeCoder RemoveCoder SetProgress
     SetDismissed Quarantine Place DropQuarantined SetStatedHash SetArticleField SetCueClass SetSharing SetAssigned
-    SetDecision SetReviewed SetNotMentioned SetFigure SetContained SetSharedSave SetConflict;
+    SetDecision SetReviewed SetNotMentioned SetFigure SetContained SetSharedSave SetExtra SetUnplaced SetConflict;
     AddTag MoveTag SetLinkKinds SetRules
 }
 
 /// One maker for each kind of edit; marks and links are made more often, for all else hangs on them.
-const MAKERS: [fn(Draw) -> Edit; 53] = [
+const MAKERS: [fn(Draw) -> Edit; 55] = [
     |draw| Edit::SetProjectFacts { title: draw.text.clone(), note: draw.text },
     |draw| Edit::AddArticle(Box::new(draw.new_article())),
     |draw| Edit::AddArticle(Box::new(draw.new_article())),
@@ -168,6 +168,9 @@ const MAKERS: [fn(Draw) -> Edit; 53] = [
         let save = (draw.three > 0).then(|| format!("{}-{}", draw.a, id(draw.three)));
         Edit::SetSharedSave(format!("ana-{}", draw.two), save)
     },
+    |draw| Edit::SetExtra(format!("other:{}", draw.two), (draw.three > 1).then(|| draw.text.clone())),
+    // What such a record may be, only the reading of a file knows.
+    |_draw| Edit::SetUnplaced(Vec::new()),
     |draw| {
         let (about, ours) = (draw.text.clone(), draw.text.clone());
         let conflict = Conflict { section: "tags".to_owned(), about, ours, ..Conflict::default() };

@@ -116,7 +116,7 @@ fn what_both_changed_is_undecided_until_a_key_decides() {
     assert!(sayso.view().settings.shows(Panel::Undecided));
     let chosen = sayso.view().selection.span.map(|span| sayso.article().words_of(sayso.article().span(span).unwrap()));
     assert_eq!(chosen.as_deref(), Some("Putin"), "the first in the text is shown there");
-    assert!(sayso.shows_part("Mark “Putin”: note, mine: mine, theirs: theirs"));
+    assert!(sayso.shows_part("Mark “Putin”: note, now: mine (Ada), other version: theirs"));
     sayso.key("2");
     assert_eq!(sayso.view().project().conflicts.len(), 1, "{}", sayso.notices());
     assert_eq!((note_of(&sayso, "Putin"), note_of(&sayso, "Erdogan")), ("theirs".to_owned(), "one".to_owned()));
@@ -372,4 +372,31 @@ fn what_git_could_not_merge_is_merged_when_it_is_opened() {
     let notes: Vec<&str> =
         project.articles.values().flat_map(|article| article.spans.iter()).map(|span| span.note.as_str()).collect();
     assert!(project.conflicts.is_empty() && notes.contains(&"theirs"), "{notes:?}");
+}
+
+/// What has no place in the project stays in the file, and a merge that says it contains a copy brings it along.
+#[test]
+fn what_a_copy_keeps_without_a_place_is_brought_along() {
+    let mut sayso = saved();
+    let theirs = copy(&sayso, "theirs.sayso", |project| vec![note(project, "Putin", "theirs")]);
+    let text = std::fs::read_to_string(&theirs).unwrap();
+    let line = text.lines().find(|line| line.contains("words: [\"Erdogan\"]")).unwrap();
+    let project = read_project(text.as_bytes()).unwrap().project;
+    let article = project.articles.keys().next().unwrap().to_string();
+    let span = project
+        .articles
+        .values()
+        .flat_map(|article| article.spans.iter())
+        .find(|span| line.contains(&span.id.to_string()));
+    let homeless =
+        line.replace(&article, "aaaaaaaaaaaaaaaa").replace(&span.unwrap().id.to_string(), "bbbbbbbbbbbbbbbb");
+    std::fs::write(&theirs, text.replace(line, &format!("{line}\n{homeless}"))).unwrap();
+    merge(&mut sayso, vec![theirs]);
+    sayso.key("Enter");
+    sayso.key("Ctrl+S");
+    let saved = std::fs::read_to_string(sayso.path("work.sayso")).unwrap();
+    assert!(saved.contains("bbbbbbbbbbbbbbbb"), "{}\n{saved}", sayso.notices());
+    sayso.key("Ctrl+Z");
+    sayso.key("Ctrl+S");
+    assert!(!std::fs::read_to_string(sayso.path("work.sayso")).unwrap().contains("bbbbbbbbbbbbbbbb"));
 }

@@ -1,10 +1,10 @@
 //! A project that two people share in a folder, each in a window with settings and a state folder of their own.
 
 use sayso::{
-    app::{Action, CodebookAction, Command, PathPurpose, ProjectAction, Prompt, Session},
-    edit::{Edit, Transaction},
+    app::{Action, CodebookAction, Command, MarkAction, PathPurpose, ProjectAction, Prompt, Session},
+    edit::{Edit, Transaction, apply_all, delete_span},
     model::{CoderId, Id, Project, ProjectId, Time},
-    store::{Keeping, Saved, Seen},
+    store::{Keeping, Saved, Seen, read_project, write_project},
 };
 
 use crate::common::driver::Sayso;
@@ -134,6 +134,16 @@ fn a_folder_that_is_gone_stops_nobody_and_leaving_keeps_the_file() {
     assert!(file.is_file() && ada.notices().contains("left the shared folder"), "{}", ada.notices());
     update(&mut ada);
     assert!(ada.notices().contains("has not joined"), "{}", ada.notices());
+    ada.drag("Moscow");
+    ada.key("5");
+    ada.key("Ctrl+S");
+    assert!(ada.view().session.is_unsaved() && ada.notices().contains("Join the shared folder"), "{}", ada.notices());
+    // Whoever joins again goes on with the same file.
+    ada.act(Action::Command(Command::SharedFolder));
+    assert!(ada.shows_part("a shared folder that you don't take part in"), "{}", ada.notices());
+    ada.click("Join");
+    assert_eq!(ada.view().session.path.as_ref(), Some(&file), "{}", ada.notices());
+    assert_eq!(ada.article().spans.len(), 3);
     assert_ne!(ada.view().settings.coder_id().0, Id::FIRST);
     drop(ben);
 }
@@ -175,4 +185,100 @@ fn an_unsaved_codebook_is_asked_about_when_one_joins_without_a_copy() {
     let chosen = Some(vec![folder.path().to_path_buf()]);
     cleo.act(Action::Project(ProjectAction::PathChosen(PathPurpose::ShareIn, chosen)));
     assert!(matches!(cleo.view().prompt, Some(Prompt::Unsaved(_))), "{}", cleo.notices());
+}
+
+#[test]
+fn a_folder_that_lies_elsewhere_now_is_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ada, mut ben) = two(folder.path());
+    let file = ada.view().session.path.clone().unwrap();
+    let moved = folder.path().join("moved");
+    std::fs::create_dir(&moved).unwrap();
+    let shared = moved.join(file.parent().unwrap().file_name().unwrap());
+    std::fs::rename(file.parent().unwrap(), &shared).unwrap();
+    let mut ada = ada.restart(vec![shared.join(file.file_name().unwrap())]);
+    ada.drag("told");
+    ada.key("3");
+    ada.key("Ctrl+S");
+    assert!(!ada.view().session.is_unsaved() && !ada.notices().contains("don't see it"), "{}", ada.notices());
+    let bens = ben.view().session.path.clone().unwrap();
+    ben.act(Action::Project(ProjectAction::Open(vec![shared.join(bens.file_name().unwrap())])));
+    update(&mut ben);
+    assert_eq!(ben.article().spans.len(), 2, "{}", ben.notices());
+}
+
+#[test]
+fn what_somebody_else_shares_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ada, ben) = two(folder.path());
+    let bens = ben.view().session.path.clone().unwrap();
+    drop(ben);
+    let before = std::fs::read(&bens).unwrap();
+    ada.act(Action::Project(ProjectAction::Open(vec![bens.clone()])));
+    assert_eq!(ada.view().session.path.as_ref(), Some(&bens), "{}", ada.notices());
+    ada.drag("told");
+    ada.key("3");
+    ada.key("Ctrl+S");
+    assert!(ada.notices().contains("only their Sayso writes it"), "{}", ada.notices());
+    assert_eq!(std::fs::read(&bens).unwrap(), before);
+}
+
+/// A copy of the whole state folder, as a new computer gets it, writes what was our file: we go on in another.
+#[test]
+fn where_another_computer_writes_our_file_we_go_on_in_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ada, mut ben) = two(folder.path());
+    let file = ada.view().session.path.clone().unwrap();
+    // The other computer saves with a mark of its own, as the fourth save of the file.
+    let mut project = read_project(&std::fs::read(&file).unwrap()).unwrap().project;
+    let article = project.articles.values().next().unwrap().clone();
+    let span = article.spans.iter().next().unwrap().id;
+    apply_all(&mut project, Transaction::new("their work", delete_span(&article, span))).unwrap();
+    let suffix = file.file_stem().unwrap().to_str().unwrap().to_owned();
+    let own = project.team.contains[&suffix].clone();
+    let (_, rest) = own.split_once('-').unwrap();
+    let (_, coder) = rest.split_once('-').unwrap();
+    let entry = format!("4-{}-{coder}", sayso::store::shared::fingerprint(&project));
+    project.team.contains.insert(suffix, entry);
+    std::fs::write(&file, write_project(&project).bytes).unwrap();
+    ada.drag("told");
+    ada.key("3");
+    ada.key("Ctrl+S");
+    let now = ada.view().session.path.clone().unwrap();
+    assert_ne!(now, file, "{}", ada.notices());
+    assert!(ada.notices().contains("you continue in"), "{}", ada.notices());
+    assert!(!ada.view().session.is_unsaved());
+    update(&mut ben);
+    assert!(ben.article().spans.iter().any(|span| ben.article().words_of(span) == "told"), "{}", ben.notices());
+}
+
+#[test]
+fn somebody_with_another_project_open_joins_what_others_share() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ada, _ben) = two(folder.path());
+    let settings = tempfile::tempdir().unwrap();
+    std::fs::write(settings.path().join("settings.ron"), "(coder_name: \"Cleo\", theme: Light)").unwrap();
+    let mut cleo = Sayso::start_again(settings, Vec::new());
+    cleo.act(Action::Command(Command::OpenSample));
+    cleo.act(Action::Command(Command::SharedFolder));
+    assert!(cleo.shows_part("Whoever chooses the same folder joins"), "{}", cleo.notices());
+    cleo.key("Escape");
+    share(&mut cleo, folder.path());
+    assert_eq!(cleo.view().project().id, ada.view().project().id, "{}", cleo.notices());
+}
+
+/// What is merged says when and by whom it was changed, and not who merged it.
+#[test]
+fn an_update_keeps_who_changed_a_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ada, mut ben) = two(folder.path());
+    let span = ben.article().spans.iter().next().unwrap().id;
+    ben.act(Action::Mark(MarkAction::SetNote(span, "his".to_owned())));
+    ben.key("Ctrl+S");
+    update(&mut ada);
+    let changed = ada.article().span(span).unwrap().changed.map(|(_, by)| by);
+    assert_eq!(changed, Some(ben.view().settings.coder_id()), "{}", ada.notices());
+    ada.key("Ctrl+S");
+    check(&mut ben);
+    assert!(!ben.notices().contains("In the shared folder"), "there is nothing that Ben lacks: {}", ben.notices());
 }

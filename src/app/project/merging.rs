@@ -21,7 +21,7 @@ use crate::{
         },
     },
     edit::{Edit, Position, Transaction},
-    merge::{self, Copy, InPlace, Offer},
+    merge::{self, Copy, InPlace, Merged, Offer},
     model::{Coder, Problem, Project, Time},
     store::{self, Loaded, Over, RealDisk, Seen},
 };
@@ -105,11 +105,10 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
         return Err(words::wait_for_save());
     }
     let mut edits = made.merged.edits(desk.whole());
-    let open = made.merged.report.open.len();
+    let (open, twice) = to_be_seen(desk, &made.merged);
     edits.extend(made.saves.iter().map(|save| Edit::SetContained(save.clone(), Some(Position::Last))));
     let told =
         if made.merged.report.is_any() { words::merged(made.copies.len(), open) } else { words::merged_nothing() };
-    let twice = merge::offers(&made.merged.project).len();
     let told = match (open, twice) {
         (0, 0) => told,
         (0, twice) => words::merged_with_duplicates(made.copies.len(), twice).with_offer(Command::Duplicates),
@@ -117,6 +116,7 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
     };
     let label = words::merge_copies(&made.copies.iter().map(|copy| name_of(&copy.path)).collect::<Vec<_>>());
     let step = Step::bring(Transaction::new(label, edits)).closing_prompt().saying(told).and(keep(desk, &made.copies));
+    let step = turned_blind(desk, &made.merged).into_iter().fold(step, Step::saying);
     // The file may be replaced by what contains all that is in it.
     let own = made.copies.iter().find(|copy| Some(&copy.path) == desk.session.path.as_ref());
     Ok(own.into_iter().fold(step, |step, own| step.and(Then::Seen(Seen::of(&own.bytes)))))
@@ -142,6 +142,19 @@ pub(crate) fn accept_unmerged(desk: &Desk) -> Outcome {
 pub(super) fn offering_undecided(desk: &Desk, told: Notice) -> Notice {
     let is_shown = desk.settings.shows(Panel::Undecided);
     if is_shown { told } else { told.with_offer(Command::Show(Panel::Undecided)) }
+}
+
+/// How much that the person at work may see is undecided now and was not before, and how many records look the same.
+pub(super) fn to_be_seen(desk: &Desk, merged: &Merged) -> (usize, usize) {
+    let seen = merged.project.as_seen_by(desk.coder());
+    let seen = seen.as_ref().unwrap_or(&merged.project);
+    (seen.conflicts.difference(&desk.whole().conflicts).count(), merge::offers(seen).len())
+}
+
+/// What is to be said where somebody else has turned blind coding on or off.
+pub(super) fn turned_blind(desk: &Desk, merged: &Merged) -> Option<Notice> {
+    let is_blind = merged.project.team.is_blind;
+    (is_blind != desk.whole().team.is_blind).then(|| words::blind_is(is_blind))
 }
 
 /// Keeps what was brought in among the saved versions: a later copy may have begun with it.

@@ -166,13 +166,14 @@ pub(crate) fn update(desk: &Desk) -> Outcome {
             // Something was changed here meanwhile, and may be in what comes.
             return self::update(desk);
         }
-        let open = update.merged.report.open.len();
+        let (open, _twice) = merging::to_be_seen(desk, &update.merged);
         let told = if update.merged.report.is_any() { words::updated(&update.from, open) } else { words::up_to_date() };
         let told = if open > 0 { merging::offering_undecided(desk, told) } else { told };
         let skipped = update.skipped.iter().map(|(file, why)| words::left_out(file, &why.to_string()));
         let lacking = (update.lacking > 0).then(words::lacking_saves);
         let step = Step::bring(update.step()).and(Then::Withdraw(Command::UpdateShared)).saying(told);
-        Ok(skipped.chain(lacking).fold(step, Step::saying))
+        let blind = merging::turned_blind(desk, &update.merged);
+        Ok(skipped.chain(lacking).chain(blind).fold(step, Step::saying))
     })))
 }
 

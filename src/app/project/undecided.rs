@@ -10,7 +10,7 @@ use crate::{
     },
     edit::{Edit, Transaction, apply_all},
     merge::{self, Named, Side, named},
-    model::{ArticleId, Conflict, FieldId, FieldValue, Link, Project, Span, SpanId},
+    model::{ArticleId, CoderId, Conflict, FieldId, FieldValue, Link, Project, Span, SpanId},
 };
 
 /// A conflict, and what it is about.
@@ -52,15 +52,43 @@ impl Undecided {
     }
 }
 
-/// What it was before, what is in place, and what the copy has, in words.
-pub fn versions(project: &Project, conflict: &Conflict) -> [String; 3] {
-    [&conflict.base, &conflict.ours, &conflict.theirs].map(|written| version(project, conflict, written))
+/// A version of what is undecided, in words, and whose it is where that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    /// The value.
+    pub told: String,
+    /// The name of the coder.
+    pub by: Option<String>,
+}
+
+/// What is undecided, as people read it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Versions {
+    /// What it was before; `None` where nobody knows.
+    pub before: Option<String>,
+    /// What the project has now.
+    pub now: Version,
+    /// What it may be instead.
+    pub other: Version,
+}
+
+/// The versions of what is undecided, in words.
+pub fn versions(project: &Project, conflict: &Conflict) -> Versions {
+    let told = |written: &str| version(project, conflict, written);
+    let (present, changed_by) = merge::present(project, conflict);
+    let name = |coder: Option<CoderId>| coder.map(|coder| project.coder_name(coder));
+    let is_known = !conflict.base.is_empty();
+    Versions {
+        before: is_known.then(|| if conflict.is_of_record() { words::THERE.to_owned() } else { told(&conflict.base) }),
+        now: Version { told: told(present.as_ref().unwrap_or(&conflict.ours)), by: name(changed_by) },
+        other: Version { told: told(&conflict.theirs), by: name(conflict.by) },
+    }
 }
 
 /// A version in words, as it is written in the file.
 fn version(project: &Project, conflict: &Conflict, written: &str) -> String {
     if conflict.is_of_record() {
-        return if written.is_empty() { words::DELETED } else { words::KEPT }.to_owned();
+        return if written.is_empty() { words::DELETED.to_owned() } else { kept(project, conflict, written) };
     }
     if written.is_empty() {
         return words::NOTHING.to_owned();
@@ -83,6 +111,16 @@ fn version(project: &Project, conflict: &Conflict, written: &str) -> String {
         "false" => words::NO.to_owned(),
         written => ron::from_str(written).unwrap_or_else(|_| written.to_owned()),
     })
+}
+
+/// A record that one side deleted and the other has: what the other changed in it.
+fn kept(project: &Project, conflict: &Conflict, written: &str) -> String {
+    let changed = merge::changed_fields(project, conflict, written).into_iter().filter_map(|(field, value)| {
+        let one = Conflict { field: field.clone(), ..conflict.clone() };
+        let told = version(project, &one, &value);
+        (!told.is_empty()).then(|| words::changed(merge::words::field_name(&field), &told))
+    });
+    words::kept(&changed.collect::<Vec<_>>())
 }
 
 fn of_span(project: &Project, article: ArticleId, span: &Span, field: &str) -> Option<String> {

@@ -40,7 +40,8 @@ pub(crate) fn show_history(desk: &Desk) -> Outcome {
 /// Reads the saved versions and shows them.
 pub(crate) fn show_versions(desk: &Desk) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
-    let present = desk.whole().clone();
+    let (present, coder) = (desk.whole().clone(), desk.coder());
+    let seen = desk.project().clone();
     let work = move |progress: &Progress| {
         let versions = store::versions(&RealDisk, &folder)?;
         progress.set_total(versions.len());
@@ -48,7 +49,7 @@ pub(crate) fn show_versions(desk: &Desk) -> Outcome {
             progress.step();
             let loaded = store::open(&version.path);
             let former = loaded.inspect_err(|error| log::warn!("{}: {error}", version.path.display())).ok()?.project;
-            Some(compared(version, &former, &present))
+            Some(compared(version, &as_open_now(former, &present, coder), &seen))
         });
         Ok(rows.collect())
     };
@@ -68,8 +69,15 @@ pub(crate) fn preview(desk: &Desk, path: PathBuf, at: Time) -> Outcome {
     let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
     let name = words::version_file(&desk.session.name(), at);
     let dialogs = Arc::clone(&desk.dialogs);
+    let (present, coder) = (desk.whole().clone(), desk.coder());
     let work = move |_progress: &_| {
-        read_only_copy(&path, &folder.join("look"), &name).and_then(|copy| dialogs.open_window(&copy))
+        let bytes = if present.team.is_blind {
+            let former = store::open(&path).map_err(|error| std::io::Error::other(error.to_string()))?.project;
+            store::write_project(&as_open_now(former, &present, coder)).bytes
+        } else {
+            RealDisk.read(&path)?
+        };
+        read_only_copy(&bytes, &folder.join("look"), &name).and_then(|copy| dialogs.open_window(&copy))
     };
     Ok(Step::start(free_job(JobKind::OpenWindow, work, |_desk, opened| match opened? {
         Ok(()) => Ok(Step::nothing()),
@@ -82,7 +90,10 @@ pub(crate) fn restore(desk: &Desk, path: PathBuf, at: Time) -> Step {
     let work = move |_progress: &_| store::open(&path);
     Step::start(job(desk, JobKind::ReadVersion, work, move |desk, loaded| {
         let loaded = loaded?.map_err(|error| words::cannot_read_version(&error.to_string()))?;
-        let edits = difference(desk.whole(), &loaded.project);
+        let mut former = loaded.project;
+        // That others are hidden is not taken back with the rest.
+        former.team.is_blind |= desk.whole().team.is_blind;
+        let edits = difference(desk.whole(), &former);
         if edits.is_empty() {
             return Err(words::same_as_version());
         }
@@ -151,12 +162,23 @@ fn compared(version: store::Version, former: &Project, present: &Project) -> Ver
     }
 }
 
+/// A version without what is hidden from a coder now.
+fn as_open_now(former: Project, present: &Project, coder: CoderId) -> Project {
+    if !present.team.is_blind {
+        return former;
+    }
+    let mut blind = former.clone();
+    blind.team.is_blind = true;
+    blind.progress.clone_from(&present.progress);
+    blind.as_seen_by(coder).unwrap_or(former)
+}
+
 /// A read-only copy, with a name that says what it is.
-fn read_only_copy(path: &Path, folder: &Path, name: &str) -> std::io::Result<PathBuf> {
+fn read_only_copy(bytes: &[u8], folder: &Path, name: &str) -> std::io::Result<PathBuf> {
     let copy = folder.join(name);
     RealDisk.make_folder(folder)?;
     let _none_so_far = RealDisk.remove(&copy);
     let file = RealDisk.create_new(&copy, Some(0o400))?;
-    RealDisk.write(&file, &RealDisk.read(path)?)?;
+    RealDisk.write(&file, bytes)?;
     Ok(copy)
 }

@@ -321,8 +321,18 @@ pub(super) fn decide(count: usize, reason: &str) -> String {
 
 /// A version of a record that one side deleted.
 pub(super) const DELETED: &str = "deleted";
-/// The version of the other side.
-pub(super) const KEPT: &str = "kept";
+/// What a record was before one side deleted it.
+pub(super) const THERE: &str = "there";
+
+/// The version of the other side, with what was changed in it.
+pub(super) fn kept(changed: &[String]) -> String {
+    if changed.is_empty() { "kept".to_owned() } else { format!("kept; {}", changed.join("; ")) }
+}
+
+/// A field with its value.
+pub(super) fn changed(field: &str, value: &str) -> String {
+    format!("{field}: {value}")
+}
 /// A version without a value.
 pub(super) const NOTHING: &str = "nothing";
 pub(super) const YES: &str = "yes";

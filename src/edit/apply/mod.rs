@@ -68,6 +68,8 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::SetFigure(id, figure) => team::set_figure(project, id, figure),
         Edit::SetContained(save, position) => Ok(team::set_contained(project, save, position)),
         Edit::SetSharedSave(suffix, save) => Ok(team::set_shared_save(project, suffix, save)),
+        Edit::SetExtra(name, value) => Ok(team::set_extra(project, name, value)),
+        Edit::SetUnplaced(unplaced) => Ok(Edit::SetUnplaced(std::mem::replace(&mut project.unplaced, unplaced))),
         Edit::SetConflict(conflict, on) => Ok(team::set_conflict(project, conflict, on)),
         Edit::Former(former) => codebook::former(project, former),
     }

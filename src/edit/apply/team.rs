@@ -86,6 +86,14 @@ pub(super) fn set_contained(project: &mut Project, save: String, position: Optio
     Edit::SetContained(save, former.map(|(position, _)| position))
 }
 
+pub(super) fn set_extra(project: &mut Project, name: String, value: Option<String>) -> Edit {
+    let former = match value {
+        Some(value) => project.extra.insert(name.clone(), value),
+        None => project.extra.remove(&name),
+    };
+    Edit::SetExtra(name, former)
+}
+
 pub(super) fn set_shared_save(project: &mut Project, suffix: String, save: Option<String>) -> Edit {
     let contains = &mut project.team.contains;
     let former = match save {

@@ -41,6 +41,10 @@ pub(crate) fn status_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>)
             coder_ui(ui, view, actions);
             layers_ui(ui, view, actions);
             ui.add_space(STEP);
+            if view.project().team.is_blind {
+                elided(ui, soft(ui, words::BLIND)).hint(words::BLIND_HELP);
+                ui.add_space(STEP);
+            }
             counts_ui(ui, view);
         });
     });

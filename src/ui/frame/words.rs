@@ -109,4 +109,7 @@ pub(super) fn steps(done: usize, total: usize, share: f32) -> String {
     format!("{} of {}", grouped(done), grouped(total))
 }
 
+pub(super) const BLIND: &str = "Blind coding";
+pub(super) const BLIND_HELP: &str =
+    "What others marked in an article is hidden until you set its status to done; counts and lists leave it out, too";
 pub(super) const UNDECIDED_HELP: &str = "Where merged copies disagree: see both versions, and decide";

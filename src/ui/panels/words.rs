@@ -4,7 +4,7 @@
 
 use crate::{
     analysis::differences::{Difference, Lenience, Tally},
-    app::FieldOwner,
+    app::{FieldOwner, Version},
     model::{EntityKind, FieldKind, Link, Mention, Status, Time},
     suggest::{CheckReason, NameCount},
     text::{day_in_words, grouped, plural},
@@ -821,13 +821,13 @@ pub(super) fn compared_hint(title: &str, said: &str, told: &[String]) -> String 
 pub(super) const NOTHING_UNDECIDED: &str = "Everything is decided.";
 pub(super) const NOTHING_UNDECIDED_HERE: &str = "Nothing is undecided in this article.";
 /// What is in place stays.
-pub(super) const KEEP_OURS: &str = "1  Keep mine";
+pub(super) const KEEP_OURS: &str = "1  Keep";
 /// What that does.
 pub(super) const KEEP_OURS_HELP: &str = "What the project has now holds";
 /// The other version holds.
-pub(super) const TAKE_THEIRS: &str = "2  Take theirs";
+pub(super) const TAKE_THEIRS: &str = "2  Take the other";
 /// What that does.
-pub(super) const TAKE_THEIRS_HELP: &str = "What the other copy has holds";
+pub(super) const TAKE_THEIRS_HELP: &str = "The other version holds instead";
 /// Both hold.
 pub(super) const KEEP_BOTH: &str = "3  Keep both";
 /// What that does.
@@ -838,21 +838,24 @@ pub(super) const SIMILAR_CONFLICTS_HELP: &str =
 /// Where the reason goes.
 pub(super) const REASON_HELP: &str = "Why the next decision is made; kept in the change history";
 pub(super) const CONFLICT: &str = "Undecided";
-pub(super) const MINE_COLUMN: &str = "Mine";
-pub(super) const THEIRS_COLUMN: &str = "Theirs";
-pub(super) const THEIRS_BY: &str = "By";
+pub(super) const NOW_COLUMN: &str = "Now";
+pub(super) const OTHER_COLUMN: &str = "Other version";
 pub(super) const BEFORE: &str = "Before";
 
-/// A row, as it is read aloud.
-pub(super) fn conflict([about, ours, theirs, by]: &[String; 4]) -> String {
-    let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
-    format!("{about}, mine: {ours}, theirs: {theirs}{by}")
+/// A version, and whose it is.
+pub(super) fn version(version: &Version) -> String {
+    let Version { told, by } = version;
+    by.as_ref().map_or_else(|| told.clone(), |by| format!("{told} ({by})"))
 }
 
-pub(super) fn conflict_hint(title: Option<&str>, [about, ours, theirs, by]: &[String; 4]) -> String {
-    let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
+/// A row, as it is read aloud.
+pub(super) fn conflict([about, now, other]: &[String; 3]) -> String {
+    format!("{about}, now: {now}, other version: {other}")
+}
+
+pub(super) fn conflict_hint(title: Option<&str>, [about, now, other]: &[String; 3]) -> String {
     let title = title.map(|title| format!("{title}\n")).unwrap_or_default();
-    format!("{title}{about}\nMine: {ours}\nTheirs: {theirs}{by}")
+    format!("{title}{about}\nNow: {now}\nOther version: {other}")
 }
 
 // Sharing articles among coders.

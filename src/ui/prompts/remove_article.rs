@@ -27,6 +27,9 @@ impl Form for RemoveArticle {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, _is_new: bool, actions: &mut Vec<Action>) {
         let title = view.project().article(self.article).map_or("", |article| article.facts.title.as_str());
         ui.label(words::article_removed(title, self.marks));
+        if view.project().team.is_blind {
+            ui.label(words::HIDDEN_REMOVED);
+        }
         destroy_ui(ui, words::REMOVE, actions);
     }
 }

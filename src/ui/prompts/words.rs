@@ -149,6 +149,8 @@ pub(super) fn article_removed(title: &str, marks: usize) -> String {
     }
 }
 
+pub(super) const HIDDEN_REMOVED: &str = "What others marked in it and you don't see goes with it.";
+
 // Text pasted, typed or corrected.
 
 pub(super) const PASTE_ARTICLE: &str = "Paste as a new article";

@@ -1,10 +1,12 @@
-//! How many marks and claims there are, by what they are, who said or made them, and where they stand.
+//! How many marks and claims there are, by what they are, who said or made them, and where they stand. Marks that one coder made
+//! twice count once.
 
 use std::collections::BTreeMap;
 
 use super::{
     chain::source,
     table::{Analysis, Column, Evidence, Row, Table},
+    united::united,
 };
 use crate::model::{Article, ArticleId, Project, Span};
 
@@ -50,6 +52,7 @@ struct Count {
 
 /// Counts the marks of the listed articles under the names that `names` gives each; most first, then by name.
 fn counts(project: &Project, by: &str, names: fn(&Marked<'_>) -> Vec<String>) -> Table {
+    let project = &*united(project);
     let mut found: BTreeMap<(String, Option<ArticleId>), Count> = BTreeMap::new();
     let claim_tags = project.codebook.claim_tags();
     for article in project.listed_articles() {

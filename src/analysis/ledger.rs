@@ -1,10 +1,12 @@
-//! The table of claims: who said what, to whom, where, in which words. One row a claim; made of the marks, never stored.
+//! The table of claims: who said what, to whom, where, in which words. One row a claim, also where one coder marked it twice;
+//! made of the marks, never stored.
 
 use super::{
     chain::{Voice, chain_in, farthest, source},
     names::{end_name, value_words},
     nesting::Nesting,
     table::{Analysis, Column, Evidence, Kind, Row, Table},
+    united::united,
 };
 use crate::{
     model::{Article, FieldDef, FieldId, FieldKind, FieldValue, LinkKindId, Project, Span, TagId},
@@ -174,6 +176,7 @@ pub fn quoted(article: &Article, claim: &Span) -> String {
 
 /// The ledger of a project: one row per claim, article by article in the order of lists, claims in the order of the text.
 pub fn ledger(project: &Project) -> Table {
+    let project = &*united(project);
     let claims = project.codebook.claim_tags();
     let columns = columns(project, &claims);
     let row = |article: &Article, nesting: &Nesting<'_>, claim: &Span| {

@@ -19,6 +19,7 @@ mod nesting;
 mod query;
 mod search;
 mod table;
+mod united;
 
 pub use by_others::{ByOthers, Happened, Past, by_others};
 pub use chain::{Chain, Voice, chain, parent};

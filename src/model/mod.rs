@@ -37,6 +37,7 @@ mod time;
 mod typed;
 
 pub use article::{Article, BETWEEN_PIECES, Dating, Direction, Facts, LanguageOrigin, Source};
+pub use blind::LastSeen;
 pub use check::{Problem, Subject, check};
 pub use codebook::{Codebook, CueClass, LinkKind, Rule, SameName, TagIndex};
 pub use coder::Coder;

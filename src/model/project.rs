@@ -161,12 +161,12 @@ impl Project {
         self.progress.get(&(article_id, coder)).copied().unwrap_or_default()
     }
 
-    /// How many spans carry the tag, in all articles.
+    /// How many spans carry the tag, in all articles; those of a coder that are the same count once.
     pub fn count(&self, tag_id: &TagId) -> usize {
         self.articles.values().map(|article| article.spans.count(tag_id)).sum()
     }
 
-    /// Number of spans in all articles.
+    /// Number of spans in all articles, each record of the file.
     pub fn span_count(&self) -> usize {
         self.articles.values().map(|article| article.spans.len()).sum()
     }

@@ -1,8 +1,9 @@
-//! The spans of one article, indexed by place and counted by tag.
+//! The spans of one article, indexed by place and counted by tag. Spans that are one, of a coder with a tag on the same words,
+//! are all there and counted once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::{CoderId, Span, SpanId, TagId};
+use super::{CoderId, Id, Span, SpanId, TagId};
 use crate::text::{ByteOffset, ByteRange, IntervalIndex};
 
 /// A set of spans with an index by place.
@@ -22,9 +23,11 @@ impl Spans {
         for piece in &span.pieces {
             self.pieces.insert(*piece, span.id);
         }
+        if !self.is_there(&span) {
+            *self.counts.entry(span.tag.clone()).or_default() += 1;
+            *self.makers.entry(span.by).or_default() += 1;
+        }
         self.starts.insert((span.start(), span.id));
-        *self.counts.entry(span.tag.clone()).or_default() += 1;
-        *self.makers.entry(span.by).or_default() += 1;
         self.by_id.insert(span.id, span);
         former
     }
@@ -36,6 +39,9 @@ impl Spans {
             self.pieces.remove(*piece, span_id);
         }
         self.starts.remove(&(span.start(), span_id));
+        if self.is_there(&span) {
+            return Some(span);
+        }
         if let Some(count) = self.counts.get_mut(&span.tag) {
             *count -= 1;
             if *count == 0 {
@@ -49,6 +55,13 @@ impl Spans {
             }
         }
         Some(span)
+    }
+
+    /// Whether one of the spans is the same as one that is none of them.
+    fn is_there(&self, span: &Span) -> bool {
+        let at = span.start();
+        let beginning = self.starts.range((at, SpanId(Id::FIRST))..=(at, SpanId(Id::LAST)));
+        beginning.filter_map(|(_, other)| self.by_id.get(other)).any(|other| content(other) == content(span))
     }
 
     /// The span with this id.
@@ -102,9 +115,9 @@ impl Spans {
         self.makers.keys().copied()
     }
 
-    /// How many marks people made: all but those agreed on.
+    /// How many marks people made: all but those agreed on; what one made twice counts once.
     pub fn of_people(&self) -> usize {
-        self.len() - self.makers.get(&CoderId::CONSENSUS).copied().unwrap_or(0)
+        self.makers.iter().filter(|(maker, _)| **maker != CoderId::CONSENSUS).map(|(_, count)| count).sum()
     }
 
     /// Whether a coder made one of the marks.
@@ -112,17 +125,17 @@ impl Spans {
         self.makers.contains_key(&coder)
     }
 
-    /// How many spans carry the tag.
+    /// How many spans carry the tag; those that are the same count once.
     pub fn count(&self, tag_id: &TagId) -> usize {
         self.counts.get(tag_id).copied().unwrap_or(0)
     }
 
-    /// How many spans carry each tag, for the tags that any carries.
+    /// How many spans carry each tag, for the tags that any carries; those that are the same count once.
     pub fn counts(&self) -> impl Iterator<Item = (&TagId, usize)> {
         self.counts.iter().map(|(tag, count)| (tag, *count))
     }
 
-    /// Number of spans.
+    /// Number of spans; those that are the same count each, as the records that they are.
     pub fn len(&self) -> usize {
         self.by_id.len()
     }
@@ -131,6 +144,13 @@ impl Spans {
     pub fn is_empty(&self) -> bool {
         self.by_id.is_empty()
     }
+}
+
+/// What makes two spans the same: of whom, with which tag, on which words.
+type Content<'s> = (CoderId, &'s TagId, &'s [ByteRange]);
+
+fn content(span: &Span) -> Content<'_> {
+    (span.by, &span.tag, &span.pieces)
 }
 
 impl Extend<Span> for Spans {
@@ -155,9 +175,13 @@ impl FromIterator<Span> for Spans {
             }
         });
         let mut all = Self::default();
+        let mut known: HashSet<Content<'_>> = HashSet::with_capacity(list.len());
         for span in &list {
             for piece in &span.pieces {
                 all.pieces.insert(*piece, span.id);
+            }
+            if !known.insert(content(span)) {
+                continue;
             }
             match all.counts.get_mut(&span.tag) {
                 Some(count) => *count += 1,
@@ -168,5 +192,42 @@ impl FromIterator<Span> for Spans {
         all.starts = list.iter().map(|span| (span.start(), span.id)).collect();
         all.by_id = list.into_iter().map(|span| (span.id, span)).collect();
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Time;
+
+    fn span(number: u8, by: u8, tag: &str, at: (usize, usize)) -> Span {
+        let [id, by] = [number, by].map(|number| Id::from_bits([number; 10]));
+        Span::new(SpanId(id), TagId::new(tag), vec![ByteRange::new(at.0, at.1)], CoderId(by), Time(0))
+    }
+
+    #[test]
+    fn what_is_there_twice_counts_once_however_it_comes_and_goes() {
+        let all = [
+            span(1, 1, "claim", (0, 4)),
+            span(2, 1, "claim", (0, 4)),
+            span(3, 1, "claim", (0, 4)),
+            span(4, 2, "claim", (0, 4)),
+            span(5, 1, "cue", (0, 4)),
+            span(6, 1, "claim", (0, 5)),
+        ];
+        let at_once: Spans = all.iter().cloned().collect();
+        let mut one_by_one = Spans::default();
+        all.into_iter().rev().for_each(|span| drop(one_by_one.insert(span)));
+        assert_eq!(at_once, one_by_one);
+        let counted = |spans: &Spans| (spans.count(&TagId::new("claim")), spans.of_people(), spans.len());
+        assert_eq!(counted(&at_once), (3, 4, 6));
+        let gone = [(1, (3, 4, 5)), (3, (3, 4, 4)), (2, (2, 3, 3))];
+        for (number, left) in gone {
+            one_by_one.remove(SpanId(Id::from_bits([number; 10])));
+            assert_eq!(counted(&one_by_one), left);
+        }
+        one_by_one.insert(span(6, 2, "claim", (0, 4)));
+        assert_eq!(counted(&one_by_one), (1, 2, 3), "one that becomes the same as another counts no more");
+        assert!(!one_by_one.has_maker(CoderId(Id::from_bits([9; 10]))) && one_by_one.makers().count() == 2);
     }
 }

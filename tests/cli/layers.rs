@@ -57,6 +57,20 @@ fn marks_of_all_of_one_and_of_the_consensus_are_counted_apart() {
 }
 
 #[test]
+fn a_mark_that_is_there_twice_is_counted_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut coded = Coded::by(&["Ana"]);
+    coded.article("one", 10);
+    for _ in 0..2 {
+        coded.mark("one", "Ana", "claim", 0, 2);
+    }
+    let path = folder.path().join("twice.sayso");
+    std::fs::write(&path, write_project(&coded.project).bytes).unwrap();
+    let (line, err) = counted(path.to_str().unwrap(), &[]);
+    assert!(line.starts_with("Claim,1,1"), "{line}{err}");
+}
+
+#[test]
 fn of_a_blind_project_nothing_of_others_is_shown_unless_all_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let project = saved(folder.path(), true);

@@ -7,8 +7,9 @@ use sayso::{
     analysis::{
         agreed::{Agreed, Asked, Measure, Measured, agreed, compared_coders, listed, methods},
         agreement::Undefined,
+        differences::{Lenience, compare},
     },
-    model::{Entity, EntityId, EntityKind, LinkEnd, LinkKindId, Project, SpanId, Status, TagId},
+    model::{Entity, EntityId, EntityKind, LinkEnd, LinkKindId, Project, Span, SpanId, Status, TagId, Time},
 };
 
 use crate::common::{
@@ -190,6 +191,30 @@ fn attributions_are_compared_part_by_part() {
     coded.link("one", of_ben[1], LinkKindId::SAID_BY, LinkEnd::Entity(putin));
     let found = agreed(&coded.project, &Asked::default());
     is(the(&found, Measure::SameSpeaker, &pair), 2.0 / 3.0, 3, 1);
+}
+
+/// Ana has her claim twice, the second time with who said it; Ben has it once, with the same.
+#[test]
+fn the_links_and_answers_of_marks_that_are_there_twice_are_those_of_one() {
+    let mut coded = Coded::by(&["Ana", "Ben"]);
+    coded.article("one", 20);
+    let putin = EntityId(id_of(&["entity", "Putin"]));
+    coded.project.entities.insert(putin, Entity::new(putin, EntityKind::Person, "Putin").into());
+    let [older, newer, of_ben] = ["Ana", "Ana", "Ben"].map(|by| coded.mark("one", by, "claim", 0, 4));
+    let older_is_first = Span { made: Time(0), ..coded.of("one").span(older).unwrap().clone() };
+    coded.of("one").spans.insert(older_is_first);
+    for mark in [newer, of_ben] {
+        coded.link("one", mark, LinkKindId::SAID_BY, LinkEnd::Entity(putin));
+        coded.answer("one", mark, "for");
+    }
+    let found = agreed(&coded.project, &Asked::default());
+    let pair = ["Ana", "Ben"];
+    is(the(&found, Measure::SameSpeaker, &pair), 1.0, 1, 1);
+    is(the(&found, Measure::Percent, &pair), 100.0, 1, 1);
+    is(the(&found, Measure::Both, &pair), 1.0, 2, 1);
+    let compared = compare(&coded.project, &pair.map(coder), Lenience::STRICT);
+    assert_eq!(compared.iter().map(|one| one.difference).collect::<Vec<_>>(), [None]);
+    assert_eq!(compared[0].marks().collect::<Vec<_>>(), [older, of_ben], "the oldest stands for both");
 }
 
 #[test]

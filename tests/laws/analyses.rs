@@ -4,9 +4,14 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::*;
 use sayso::{
-    analysis::{ALL, Kind, Table},
-    model::{Coder, CoderId, Project, Span, SpanId},
-    store::read_project,
+    analysis::{
+        ALL, Kind, Table,
+        agreed::{Asked, agreed, compared_coders},
+        differences::{Lenience, Standing, compare},
+    },
+    app::Session,
+    model::{Coder, CoderId, Fields, Link, LinkEnd, Project, Span, SpanId, Time},
+    store::{Keeping, read_project},
 };
 
 use crate::common::arbitrary::{id, project};
@@ -72,6 +77,57 @@ fn counts_are_the_numbers_of_the_marks_and_claims_behind_them() {
             "agreement" => assert!(table.rows.is_empty()),
             other => panic!("say here what holds for the analysis {other}"),
         }
+    }
+}
+
+/// Makes every mark twice. What a mark says, and where its links lead and come from, each is with the one or with the other.
+fn doubled(project: &Project) -> Project {
+    let mut doubled = project.clone();
+    let mut number = 0;
+    for article in doubled.articles.values_mut().map(Arc::make_mut) {
+        let mut twins = std::collections::BTreeMap::new();
+        for mut span in article.spans.iter().cloned().collect::<Vec<_>>() {
+            number += 1;
+            let mut twin = Span { id: SpanId(id(number)), made: Time(span.made.0 + 1), ..span.clone() };
+            twins.insert(span.id, twin.id);
+            let bare = if number % 2 == 0 { &mut span } else { &mut twin };
+            (bare.fields, bare.entity, bare.note) = (Fields::new(), None, String::new());
+            bare.by_rule.clear();
+            article.spans.extend([span, twin]);
+        }
+        for (place, link) in article.links.iter().cloned().collect::<Vec<Link>>().into_iter().enumerate() {
+            let twin = |id: SpanId, is_moved: bool| if is_moved { twins[&id] } else { id };
+            let to = link.to.span().map_or(link.to, |to| LinkEnd::Span(twin(to, place % 3 > 0)));
+            article.links.insert(Link { from: twin(link.from, place % 2 == 0), to, ..link });
+        }
+    }
+    doubled
+}
+
+#[test]
+fn marks_that_are_there_twice_are_one_in_every_analysis_and_count() {
+    let two = include_bytes!("../../projects/kremlin-call-two-readers.sayso");
+    for project in [sample(), read_project(two).unwrap().project] {
+        let doubled = doubled(&project);
+        assert_eq!(doubled.span_count(), 2 * project.span_count());
+        for analysis in ALL {
+            assert_eq!((analysis.table)(&doubled), (analysis.table)(&project), "{}", analysis.name);
+        }
+        assert_eq!(agreed(&doubled, &Asked::default()), agreed(&project, &Asked::default()));
+        let compared = |project: &Project| {
+            let mut compared = compare(project, &compared_coders(project), Lenience::STRICT);
+            // Decisions are about the marks as they are, and these were changed.
+            compared.iter_mut().for_each(|one| one.standing = Standing::Open);
+            compared
+        };
+        assert_eq!(compared(&doubled), compared(&project));
+        let counted = |project: &Project| {
+            let session = Session::new(project.clone(), None, Keeping::Nowhere(String::new()));
+            let tags = project.codebook.tags.iter();
+            let tags: Vec<_> = tags.map(|tag| (project.count(&tag.id), session.tag_count(&tag.id))).collect();
+            (session.listed_counts(), session.span_count(), tags)
+        };
+        assert_eq!(counted(&doubled), counted(&project));
     }
 }
 

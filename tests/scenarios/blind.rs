@@ -38,6 +38,29 @@ fn what_others_marked_appears_when_one_is_done_and_goes_again_when_one_is_not() 
 }
 
 #[test]
+fn what_one_sees_after_each_step_is_what_one_would_see_on_opening() {
+    let mut sayso = blind();
+    let path = sayso.path("other.txt");
+    std::fs::write(&path, "Other\n\nMoscow said no more.").unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![path])));
+    let is_as_new = |sayso: &Sayso| {
+        let (view, whole) = (sayso.view(), sayso.view().session.whole().clone());
+        let seen = whole.as_seen_by(view.settings.coder_id()).unwrap_or(whole);
+        assert_eq!(*view.project(), seen, "{}", sayso.notices());
+    };
+    is_as_new(&sayso);
+    sayso.drag("Moscow");
+    for key in ["3", "Ctrl+Z", "Ctrl+Shift+Z", "Delete"] {
+        sayso.key(key);
+        is_as_new(&sayso);
+    }
+    for _ in 0..2 {
+        sayso.act(Action::Command(Command::MarkDone));
+        is_as_new(&sayso);
+    }
+}
+
+#[test]
 fn hidden_marks_are_saved_and_survive_a_correction_of_the_text() {
     let mut sayso = blind();
     sayso.drag("told");

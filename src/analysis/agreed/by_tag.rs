@@ -4,6 +4,7 @@ use super::{
     super::{
         agreement::Outcome,
         table::{Analysis, Column, Evidence, Kind, Row, Table},
+        united::united,
     },
     pairs::{Shares, pairs},
     running_text::Alpha,
@@ -16,6 +17,7 @@ pub(in crate::analysis) const ANALYSIS: Analysis =
     Analysis { name: "agreement", title: "Agreement between coders by tag", table: agreement };
 
 fn agreement(project: &Project) -> Table {
+    let project = &*united(project);
     let coders = compared_coders(project);
     let articles = worked(project, &coders);
     let mut rows = Vec::new();

@@ -1,7 +1,7 @@
 //! Every measure that applies to what the coders of a project marked, answered and linked.
 
 use super::{
-    super::{agreement::Outcome, table::Evidence},
+    super::{agreement::Outcome, table::Evidence, united::united},
     aligned,
     answers::{self, Answers},
     attributions::attributions,
@@ -22,8 +22,9 @@ pub struct Asked {
     pub tags: Option<Vec<TagId>>,
 }
 
-/// Compares the work of coders.
+/// Compares the work of coders. Marks that one of them made twice count once, with the links and the answers of both.
 pub fn agreed(project: &Project, asked: &Asked) -> Agreed {
+    let project = &*united(project);
     let is_asked = |coder: &CoderId| asked.coders.as_ref().is_none_or(|chosen| chosen.contains(coder));
     let coders: Vec<CoderId> = compared_coders(project).into_iter().filter(is_asked).collect();
     let articles = worked(project, &coders);

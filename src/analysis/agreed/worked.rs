@@ -1,7 +1,7 @@
 //! Who worked on which article, and what each marked there.
 //!
-//! A coder worked on an article that has marks of theirs, or of which they have said that they are at work or done. Marks that
-//! a coder made twice count once.
+//! A coder worked on an article that has marks of theirs, or of which they have said that they are at work or done. The project
+//! is to be one in which marks that a coder made twice are one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,11 +35,8 @@ pub(super) fn worked<'p>(project: &'p Project, coders: &[CoderId]) -> Vec<Worked
 impl<'p> Worked<'p> {
     fn new(project: &Project, article: &'p Article, compared: &[CoderId]) -> Self {
         let mut marks: BTreeMap<CoderId, BTreeMap<&TagId, Vec<&Span>>> = BTreeMap::new();
-        let doubles = article.doubles();
         for span in article.spans.in_text_order().filter(|span| compared.contains(&span.by)) {
-            if !doubles.contains_key(&span.id) {
-                marks.entry(span.by).or_default().entry(&span.tag).or_default().push(span);
-            }
+            marks.entry(span.by).or_default().entry(&span.tag).or_default().push(span);
         }
         let mut coders: BTreeSet<CoderId> = marks.keys().copied().collect();
         let began = compared.iter().filter(|coder| project.status(article.id, **coder) != Status::New);

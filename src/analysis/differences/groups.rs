@@ -16,13 +16,11 @@ pub(super) type Group<'a> = Vec<Option<&'a Span>>;
 /// Where more marks than this overlap in one chain, the largest overlaps go first, without weighing all against all.
 const WEIGHED: usize = 200;
 
-/// The groups of the marks of an article, in no particular order.
+/// The groups of the marks of an article in which no mark is there twice, in no particular order.
 pub(super) fn groups<'a>(article: &'a Article, coders: &[CoderId], extents: &Extents<'_>) -> Vec<Group<'a>> {
-    let doubles = article.doubles();
     let mut known = Known { article, groups: Vec::new(), group_of: HashMap::new() };
     for (place, coder) in coders.iter().enumerate() {
-        let is_own = |span: &&Span| span.by == *coder && !doubles.contains_key(&span.id);
-        let own: Vec<&Span> = article.spans.in_text_order().filter(is_own).collect();
+        let own: Vec<&Span> = article.spans.in_text_order().filter(|span| span.by == *coder).collect();
         let left = known.add_same(own, place, extents);
         let left = known.add_overlapping(left, place, |one, other| one.tag == other.tag);
         let left = known.add_overlapping(left, place, |one, other| {

@@ -27,9 +27,6 @@ impl<'a> Counterparts<'a> {
         for (number, group) in groups.iter().enumerate() {
             group_of.extend(group.iter().flatten().map(|span| (span.id, number)));
         }
-        let double = |(double, of): (SpanId, SpanId)| Some((double, *group_of.get(&of)?));
-        let doubles: Vec<(SpanId, usize)> = article.doubles().into_iter().filter_map(double).collect();
-        group_of.extend(doubles);
         Self { article, group_of }
     }
 

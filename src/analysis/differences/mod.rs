@@ -21,17 +21,19 @@ pub use standing::Standing;
 
 use self::{extent::Extents, standing::Decisions};
 
+use super::united::united;
 use crate::{
     model::{Article, CoderId, Project, Span, SpanId},
     text::ByteRange,
 };
 
 /// Compares what coders have marked in all listed articles, in each those who have worked on it, where these are several.
-/// Marks that one coder made twice count once.
+/// Marks that one coder made twice count once, with the links and the answers of both. What was decided is about the marks as they
+/// are.
 pub fn compare(project: &Project, coders: &[CoderId], lenience: Lenience) -> Vec<Compared> {
     let (decisions, workers) = (Decisions::of(project), project.workers());
     let mut compared = Vec::new();
-    for article in project.listed_articles() {
+    for article in united(project).listed_articles() {
         let Some(workers) = workers.get(&article.id) else { continue };
         let coders: Vec<CoderId> = coders.iter().copied().filter(|coder| workers.contains(coder)).collect();
         if coders.len() > 1 {
@@ -57,7 +59,7 @@ fn compare_in(article: &Article, coders: &[CoderId], lenience: Lenience, decisio
             sides: sides.collect(),
             at,
             difference: difference(marks, &extents, &counterparts),
-            standing: decisions.standing(article, &ids),
+            standing: decisions.standing(article.id, &ids),
         });
     }
     compared.sort_by_key(|group| (group.at.start, std::cmp::Reverse(group.at.end), group.marks().next()));

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Article, Decision, DecisionId, Project, SpanId, Verdict};
+use crate::model::{ArticleId, Decision, DecisionId, Project, SpanId, Verdict};
 
 /// What was decided about marks that are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -17,21 +17,26 @@ pub enum Standing {
     Changed(DecisionId, Verdict),
 }
 
-/// All decisions, by the marks that they are about.
-pub(super) struct Decisions<'p>(HashMap<SpanId, &'p Decision>);
+/// All decisions.
+pub(super) struct Decisions<'p> {
+    project: &'p Project,
+    /// By the marks that they are about.
+    about: HashMap<SpanId, &'p Decision>,
+}
 
 impl<'p> Decisions<'p> {
     pub(super) fn of(project: &'p Project) -> Self {
         let all = project.decisions.values();
-        Self(all.flat_map(|decision| decision.about.iter().map(move |span| (*span, decision))).collect())
+        let about = all.flat_map(|decision| decision.about.iter().map(move |span| (*span, decision))).collect();
+        Self { project, about }
     }
 
     /// What was decided about these marks.
-    pub(super) fn standing(&self, article: &Article, marks: &[SpanId]) -> Standing {
-        let Some(decision) = marks.iter().find_map(|span| self.0.get(span)) else { return Standing::Open };
+    pub(super) fn standing(&self, article: ArticleId, marks: &[SpanId]) -> Standing {
+        let Some(decision) = marks.iter().find_map(|span| self.about.get(span)) else { return Standing::Open };
         // It may be about marks of coders who are not compared now.
         let is_about_all = marks.iter().all(|span| decision.about.contains(span));
-        if is_about_all && decision.holds(article) {
+        if is_about_all && self.project.article(article).is_some_and(|article| decision.holds(article)) {
             Standing::Decided(decision.id, decision.verdict)
         } else {
             Standing::Changed(decision.id, decision.verdict)

@@ -9,7 +9,7 @@ use std::{
 use super::drafts::{DraftPlace, Drafts};
 use crate::{
     edit::{Done, EditError, History, How, Transaction, UNDO_STEPS, apply_all},
-    model::{ArticleId, CoderId, Problem, Project, TagId, Time},
+    model::{ArticleId, CoderId, LastSeen, Problem, Project, TagId, Time},
     store::{Entry, Keeper, Keeping, SaveTicket, Saved, Seen, Stat},
 };
 
@@ -35,6 +35,7 @@ pub struct Session {
     project: Project,
     /// What the person at work sees of it, where that is not all.
     seen_part: Option<Project>,
+    last_seen: LastSeen,
     viewer: Option<CoderId>,
     history: History,
     /// The file; `None` until first saved.
@@ -68,7 +69,7 @@ pub struct Session {
     counts: Counts,
 }
 
-/// How much there is in the present state of a project.
+/// How much there is in the present state of a project; marks that one coder made twice count once.
 #[derive(Clone, Debug, Default)]
 struct Counts {
     of_tag: BTreeMap<TagId, usize>,
@@ -94,6 +95,7 @@ impl Session {
             id: SessionId::next(),
             project,
             seen_part: None,
+            last_seen: LastSeen::default(),
             viewer: None,
             history: History::default(),
             path,
@@ -465,7 +467,7 @@ impl Session {
     }
 
     fn count(&mut self) {
-        self.seen_part = self.viewer.and_then(|viewer| self.project.as_seen_by(viewer));
+        self.seen_part = self.viewer.and_then(|viewer| self.last_seen.again(&self.project, viewer));
         self.counts = Counts::of(self.project());
     }
 }

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
     use crate::{
         merge::{Copy, InPlace, merge},
-        model::{Codebook, Entity, EntityId, EntityKind, Id, ProjectId, Tag, TagId, Time},
+        model::{Codebook, Entity, EntityId, EntityKind, Id, ProjectId, TagId, Time},
     };
 
     #[test]
@@ -57,7 +57,7 @@ mod tests {
             let entity =
                 Entity::new(EntityId(Id::from_bits([name.len() as u8; 10])), EntityKind::from_word("person"), name);
             project.entities.insert(entity.id, Arc::new(entity));
-            project.codebook.tags.push(Tag::new(TagId::new("claim"), name));
+            project.codebook.tags.push(project.codebook.new_tag(TagId::new("claim"), name));
             project.note = name.to_owned();
             project
         };

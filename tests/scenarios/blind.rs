@@ -88,6 +88,20 @@ fn nothing_that_is_exported_searched_or_listed_tells_of_them() {
 }
 
 #[test]
+fn comparing_says_that_others_are_hidden_and_not_that_there_are_none() {
+    let mut sayso = blind();
+    for panel in [Panel::Compare, Panel::Agreement] {
+        sayso.act(Action::Command(Command::Show(panel)));
+        sayso.settle();
+        assert!(sayso.shows_part("Blind coding hides what others marked"), "{panel:?}");
+        assert!(!sayso.shows_part("Only one coder"), "{panel:?}");
+    }
+    sayso.act(Action::Command(Command::MarkDone));
+    sayso.settle();
+    assert!(!sayso.shows_part("Blind coding hides") && sayso.shows("All measures"), "{}", sayso.notices());
+}
+
+#[test]
 fn ones_own_mark_can_be_deleted_although_a_hidden_link_leads_to_it() {
     let mut sayso = blind();
     let path = sayso.path("work.sayso");

@@ -1,6 +1,7 @@
 //! Two coders of one article are compared: by mouse and by keys it is decided what holds.
 
-use egui_kittest::kittest::Queryable;
+use egui::{accesskit::Role, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
 use sayso::{
     app::{Action, ArticleAction, Command, CompareAction, Comparing, Panel, ProjectAction},
     edit::{Edit, Transaction, apply_all},
@@ -129,6 +130,72 @@ fn a_copy_is_edited_in_the_consensus_and_reopening_takes_it_back() {
     assert!(agreed(&sayso).is_empty() && sayso.view().project().decisions.is_empty());
 }
 
+/// The reasons of all decisions.
+fn reasons(sayso: &Sayso) -> Vec<String> {
+    let mut reasons: Vec<String> = sayso.view().project().decisions.values().map(|made| made.note.clone()).collect();
+    reasons.sort();
+    reasons
+}
+
+#[test]
+fn by_keys_a_decision_gets_its_reason_before_or_after_it_is_made() {
+    let mut sayso = two_coders(&[("speaker", "Putin"), ("cue", "told Erdogan"), ("location", "Moscow")]);
+    sayso.harness.get_by_label_contains("Extent, “told Erdogan”").click();
+    sayso.settle();
+    sayso.key("R");
+    sayso.type_text("Seen from 2, E and S.");
+    sayso.key("Enter");
+    sayso.key("1");
+    assert_eq!(agreed(&sayso), ["cue told"], "{}", sayso.notices());
+    assert_eq!(reasons(&sayso), ["Seen from 2, E and S."]);
+    // The next difference is chosen, and the reason was used.
+    sayso.key("B");
+    assert_eq!(reasons(&sayso), ["", "Seen from 2, E and S."], "{}", sayso.notices());
+    sayso.click("Show decided");
+    sayso.harness.get_by_label_contains("Extent, “told Erdogan”").click();
+    sayso.settle();
+    sayso.key("R");
+    sayso.key("Ctrl+A");
+    sayso.type_text("The name is no cue.");
+    sayso.key("Enter");
+    assert_eq!(reasons(&sayso), ["", "The name is no cue."], "{}", sayso.notices());
+    sayso.key("2");
+    assert_eq!(agreed(&sayso)[0], "cue told Erdogan", "the keyboard is back in the list");
+    assert_eq!(reasons(&sayso), ["", "The name is no cue."], "another decision keeps the reason");
+}
+
+#[test]
+fn a_reason_holds_for_all_that_are_decided_together() {
+    let mut sayso = two_coders(&[("location", "A"), ("location", "headline"), ("speaker", "Putin"), ("cue", "told")]);
+    sayso.harness.get_by_label_contains("Missing, “A”").click();
+    sayso.settle();
+    sayso.key("S");
+    sayso.fill("Reason (R)", "Both are places.");
+    sayso.key("2");
+    assert_eq!(reasons(&sayso), ["Both are places.", "Both are places."], "{}", sayso.notices());
+}
+
+#[test]
+fn filters_and_decisions_take_a_line_each() {
+    let mut sayso = two_coders(&[("speaker", "Putin"), ("cue", "told Erdogan"), ("location", "Moscow")]);
+    for (width, height) in [(1400.0, 900.0), (900.0, 600.0)] {
+        sayso.harness.set_size(vec2(width, height));
+        sayso.settle();
+        sayso.harness.get_by_label_contains("Extent, “told Erdogan”").click();
+        sayso.settle();
+        let line = |name: &str| sayso.harness.get_by_label(name).rect().center().y;
+        assert_eq!(sayso.harness.get_by_label_contains(" open · ").rect().center().y, line("This article"), "{width}");
+        assert_eq!(sayso.harness.get_by_label("Missing 2").accesskit_node().role(), Role::Button);
+        assert_eq!(line("Missing 2"), line("This article"), "{width}");
+        let reason = sayso.harness.get_by_role_and_label(Role::TextInput, "Reason (R)").rect();
+        assert!((reason.center().y - line("1  Ada")).abs() < 2.0 && reason.width() >= 160.0, "{width}: {reason:?}");
+    }
+    sayso.click("Missing 2");
+    assert!(!sayso.shows_part("Extent, “told Erdogan”"));
+    sayso.click("Missing 2");
+    assert!(sayso.shows_part("Extent, “told Erdogan”"));
+}
+
 #[test]
 fn one_decision_holds_for_all_similar_ones() {
     let mut sayso = two_coders(&[("location", "A"), ("location", "headline"), ("speaker", "Putin"), ("cue", "told")]);
@@ -194,15 +261,63 @@ fn agreement_is_listed_and_leads_to_what_pulls_it_down() {
     let table = &sayso.view().derived.agreement.value().table;
     assert!(table.rows.len() > 10 && sayso.view().derived.agreement.value().paragraph.contains("Ada"));
     sayso.click("All measures");
-    sayso.click("exact F1");
+    sayso.click("Exact F1");
     sayso.key("Escape");
-    let row = sayso.harness.get_by_label_contains("exact F1, Cue, , 0");
+    let row = sayso.harness.get_by_label_contains("Exact F1, Cue, , 0");
     row.click();
     sayso.settle();
     let shown = sayso.view().span().map(|span| sayso.article().words_of(span));
     assert_eq!(shown.as_deref(), Some("told"), "{}", sayso.notices());
     sayso.act(Action::Compare(CompareAction::Copy("copied".to_owned())));
     assert!(sayso.notices().contains("Copied"));
+}
+
+#[test]
+fn agreement_names_the_coder_that_a_row_is_about_and_tells_what_is_not_defined_last() {
+    let mut sayso = two_coders(&[("speaker", "Putin"), ("cue", "told Erdogan")]);
+    sayso.act(Action::Command(Command::Show(Panel::Agreement)));
+    sayso.settle();
+    sayso.click("All measures");
+    assert!(sayso.shows("Only one coder") && sayso.shows("Percent agreement") == sayso.shows("Gwet’s AC1"));
+    sayso.click("Only one coder");
+    sayso.key("Escape");
+    assert!(
+        sayso.shows_part("Only Ada, Cue, , 1") && sayso.shows_part("Only Ben, Cue, , 1"),
+        "of the cue each has one"
+    );
+    assert!(!sayso.shows_part("Only Ben, Addressee, , 1") && sayso.shows_part("Only Ada, Addressee, , 1"));
+    sayso.click("Only one coder");
+    sayso.click("Gamma");
+    sayso.key("Escape");
+    let rows = sayso.harness.query_all_by_label_contains("Ada, Ben");
+    let mut rows: Vec<(f32, String)> =
+        rows.map(|row| (row.rect().min.y, row.accesskit_node().label().unwrap_or_default())).collect();
+    rows.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let defined: Vec<bool> = rows.iter().map(|(_, row)| !row.contains("Not defined")).collect();
+    assert!(defined.contains(&true) && defined.contains(&false) && defined.is_sorted_by_key(|is| !is), "{rows:?}");
+}
+
+#[test]
+fn a_long_note_is_shown_at_length_where_others_changed_it() {
+    let note = "Both presidents speak here, so it is a matter of taste whether this is one speaker or two; the codebook \
+        says that whoever is quoted together counts once, as long as the words are the same for both of them";
+    let mut sayso = Sayso::with_text(TEXT);
+    sayso.drag("Putin");
+    sayso.key("2");
+    let path = sayso.save_as("work.sayso");
+    let mut project = read_project(&std::fs::read(&path).unwrap()).unwrap().project;
+    with_ben(&mut project, &[]);
+    let article = project.articles.values().next().unwrap().clone();
+    let own = article.spans.in_text_order().next().unwrap();
+    let changed = Span { note: note.to_owned(), changed: Some((Time(9), BEN)), ..own.clone() };
+    let edit = Edit::ChangeSpan(article.id, Box::new(changed));
+    apply_all(&mut project, Transaction::one("Ben's change", edit)).unwrap();
+    std::fs::write(&path, write_project(&project).bytes).unwrap();
+    sayso.act(Action::Project(ProjectAction::Open(vec![path])));
+    sayso.act(Action::Command(Command::ByOthers));
+    let height = |words: &str| sayso.harness.get_by_label_contains(words).rect().height();
+    assert!(height("Now: Speaker “Putin” (Both") > 2.0 * height("Yours: Speaker “Putin”"), "{}", sayso.notices());
+    assert!(sayso.shows_part("the same for both of them"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What an analyst does, in the real window without a screen.
 
 mod article_fields;
+mod assigning;
 mod attributing;
 mod blind;
 mod bringing;

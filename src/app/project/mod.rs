@@ -95,6 +95,8 @@ pub enum ProjectAction {
     AlwaysUpdate(bool),
     /// Assigns articles to coders, in place of all that were assigned before.
     Assign(Assigning),
+    /// Adds a coder of this name, who has not marked anything yet.
+    AddCoder(String),
     /// Assigns an article to a coder, or takes that back.
     AssignOne(ArticleId, CoderId, bool),
     /// Accepts an article's text although the file states another hash.
@@ -139,7 +141,8 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::JoinShared(name) => team_folder::join_as(desk, name),
         ProjectAction::LeaveShared => team_folder::leave(desk),
         ProjectAction::AlwaysUpdate(on) => Ok(team_folder::set_always(on)),
-        ProjectAction::Assign(assigning) => Ok(assigning::assign(desk, &assigning)),
+        ProjectAction::Assign(assigning) => assigning::assign(desk, &assigning),
+        ProjectAction::AddCoder(name) => assigning::add_coder(desk, name.trim()),
         ProjectAction::AssignOne(article, coder, on) => assigning::assign_one(desk, article, coder, on),
         ProjectAction::AcceptText(article) => problems::accept_text(desk, article),
         ProjectAction::ForgetRecent(path) => Ok(recent::forget(path)),

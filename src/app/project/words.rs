@@ -379,6 +379,30 @@ pub(super) fn nothing_to_assign() -> Notice {
     Notice::note("There are no articles to assign.")
 }
 
+pub(super) fn nobody_is_assigned() -> Notice {
+    Notice::note("With these choices nobody gets an article.")
+}
+
+/// So many articles were assigned, and how many each coder got.
+pub(super) fn assigned(articles: usize, loads: &[(String, usize)]) -> Notice {
+    /// So many coders are named.
+    const MOST: usize = 12;
+    let articles = plural(articles, "article");
+    if loads.len() > MOST {
+        return Notice::fine(format!("{articles} assigned to {}.", plural(loads.len(), "coder")));
+    }
+    let told: Vec<String> = loads.iter().map(|(name, count)| format!("{name} {}", grouped(*count))).collect();
+    Notice::fine(format!("{articles} assigned: {}.", told.join(", ")))
+}
+
+pub(super) fn coder_is_known(name: &str) -> Notice {
+    Notice::note(format!("There is already a coder called {}. Choose another name.", quoted(name)))
+}
+
+pub(super) fn add_coder(name: &str) -> String {
+    format!("Add coder {}", quoted(name))
+}
+
 pub(super) fn assign(count: usize) -> String {
     format!("Make {}", plural(count, "assignment"))
 }

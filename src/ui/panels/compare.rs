@@ -3,32 +3,38 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use egui::{
-    EventFilter, Id, Key, Modifiers, Response, RichText, ScrollArea, Ui, UiBuilder, WidgetInfo, accesskit::Role,
-};
+use egui::{EventFilter, Id, Key, Modifiers, Response, RichText, ScrollArea, Ui, UiBuilder};
 
 use super::{
-    compare_menus::{lenience_ui, menu},
+    compare_menus::{alone_ui, classes_ui, coders_ui, lenience_ui, make_room, tag_ui},
     compare_rows,
     docked::Docked,
     words,
 };
 use crate::{
     analysis::differences::{Compared, Difference, Standing, Tally, tally},
-    app::{
-        Action, ArticleAction, CompareAction, Comparing, Derivation, DeskAction, DraftPlace, SessionId, StateMark, View,
-    },
+    app::{Action, ArticleAction, CompareAction, Derivation, DeskAction, DraftPlace, SessionId, StateMark, View},
     edit::{Holds, Ruling},
-    model::{ArticleId, Coder, CoderId, Layer, SpanId, TagId, Verdict},
+    model::{ArticleId, CoderId, Decision, Layer, SpanId, TagId, Verdict},
+    text::shortened,
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, UiTokens},
-        widgets::{DraftField, Hint, TextField, choices_ui, link_button},
+        widgets::{DraftField, Hint, TextField, elided, link_button, named_field},
     },
 };
 
 /// The keys that take the mark of a coder, by their place.
 const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+
+/// How wide the field for a reason is at least and at most, in points.
+const REASON: [f32; 2] = [190.0, 420.0];
+/// What the edges of that field take of its room, in points.
+const INSETS: f32 = 24.0;
+/// The least room for what is told in the rest of a line, in points.
+const REST: f32 = 150.0;
+/// How many characters of a coder's name a button has.
+const NAME: usize = 24;
 
 /// Which differences are listed, and which one is chosen.
 #[derive(Debug, Default)]
@@ -43,8 +49,10 @@ pub struct ComparePanel {
     is_entered: bool,
     /// Whether the lines have moved since the chosen one was brought into sight.
     is_moved: bool,
-    /// Whether the note gets it.
-    to_note: bool,
+    /// Whether the reason gets it.
+    to_reason: bool,
+    /// Why the next decision is made.
+    reason: String,
     offset: f32,
 }
 
@@ -76,8 +84,7 @@ impl Docked for ComparePanel {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
         let coders = view.selection.comparing.coders(view.project());
         if coders.len() < 2 {
-            ui.label(RichText::new(words::ONE_CODER).color(ui.tokens().soft_ink));
-            return;
+            return alone_ui(ui, view);
         }
         let made = &view.derived.differences;
         if made.state() != Some(view.session.state()) {
@@ -88,8 +95,8 @@ impl Docked for ComparePanel {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = STEP;
             self.filters_ui(ui, &coders, view, actions);
+            self.tally_ui(ui, &all, actions);
         });
-        ui.horizontal_wrapped(|ui| self.tally_ui(ui, &all, actions));
         self.list(&all, view);
         self.is_entered |= take_focus;
         if self.is_entered && !self.listed.places.is_empty() {
@@ -126,6 +133,9 @@ impl ComparePanel {
             return;
         }
         let in_reach = |compared: &&Compared| here.is_none_or(|article| article == compared.article);
+        if self.listed.of.as_ref().is_some_and(|of| of.0 != view.session.id()) {
+            self.reason.clear();
+        }
         let mut listed = Listed { tally: tally(all.iter().filter(in_reach)), of, ..Listed::default() };
         for (place, compared) in all.iter().enumerate().filter(|(_, compared)| in_reach(compared)) {
             let is_open = compared.standing.is_open();
@@ -168,55 +178,17 @@ impl ComparePanel {
     }
 
     fn filters_ui(&mut self, ui: &mut Ui, coders: &[CoderId], view: &View<'_>, actions: &mut Vec<Action>) {
-        let project = view.project();
         ui.add_space(STEP);
         ui.selectable_value(&mut self.wanted.here, false, words::ALL_ARTICLES);
         ui.selectable_value(&mut self.wanted.here, true, words::THIS_ARTICLE);
         ui.checkbox(&mut self.wanted.decided, words::SHOW_DECIDED);
-        let workers = project.workers_by_name();
-        let people: Vec<&Coder> = project.people().into_iter().filter(|coder| workers.contains(&coder.id)).collect();
-        if people.len() > 2 {
-            menu(ui, &words::coders_compared(coders.len(), people.len()), |ui| {
-                for coder in &people {
-                    let mut is_on = coders.contains(&coder.id);
-                    // Fewer than two cannot be compared.
-                    let can_change = !is_on || coders.len() > 2;
-                    if ui.add_enabled(can_change, egui::Checkbox::new(&mut is_on, &coder.name)).changed() {
-                        let mut chosen = coders.to_vec();
-                        chosen.retain(|other| *other != coder.id);
-                        chosen.extend(is_on.then_some(coder.id));
-                        let comparing = Comparing { chosen, ..view.selection.comparing.clone() };
-                        actions.push(Action::Compare(CompareAction::Choose(comparing)));
-                    }
-                }
-            });
-        }
-        let tag = self.wanted.tag.as_ref().and_then(|tag| project.codebook.tag(tag));
-        let title = tag.map_or(words::ALL_TAGS, |tag| tag.name.as_str()).to_owned();
-        menu(ui, &title, |ui| {
-            let tags = || {
-                let named = project.codebook.tags.iter().map(|tag| (tag.name.clone(), Some(tag.id.clone())));
-                std::iter::once((words::ALL_TAGS.to_owned(), None)).chain(named).collect()
-            };
-            if let Some(taken) = choices_ui(ui, tags, Some(&self.wanted.tag)) {
-                self.wanted.tag = taken;
-            }
-        });
+        coders_ui(ui, coders, view, actions);
+        tag_ui(ui, &mut self.wanted.tag, view.project());
         lenience_ui(ui, view, actions);
-        if self.listed.counts.len() > 1 || self.wanted.class.is_some() {
-            for (class, count) in &self.listed.counts {
-                let is_on = self.wanted.class == Some(*class);
-                let text = RichText::new(words::difference_count(*class, *count)).size(SMALL_SIZE);
-                if ui.selectable_label(is_on, text).clicked() {
-                    self.wanted.class = (!is_on).then_some(*class);
-                }
-            }
-        }
+        classes_ui(ui, &self.listed.counts, &mut self.wanted.class);
     }
 
     fn tally_ui(&mut self, ui: &mut Ui, all: &[Compared], actions: &mut Vec<Action>) {
-        ui.add_space(STEP);
-        ui.label(RichText::new(words::tally(self.listed.tally)).color(ui.tokens().soft_ink));
         let same = self.listed.same.len();
         if same > 0 && link_button(ui, &words::take_same(same)).hint(words::TAKE_SAME_HELP).clicked() {
             let rulings = self.listed.same.iter().filter_map(|place| all.get(*place));
@@ -224,6 +196,9 @@ impl ComparePanel {
             let rulings = rulings.filter_map(|compared| Some(ruling(compared, first(compared)?))).collect();
             actions.push(Action::Compare(CompareAction::Decide(rulings)));
         }
+        make_room(ui, REST);
+        let told = RichText::new(words::tally(self.listed.tally)).color(ui.tokens().soft_ink);
+        ui.scope(|ui| elided(ui, told));
     }
 
     /// What can be done with the chosen difference.
@@ -238,26 +213,8 @@ impl ComparePanel {
         let Some(compared) = self.chosen(all).cloned() else { return };
         ui.horizontal_wrapped(|ui| {
             ui.add_space(STEP);
-            let mut pressed = None;
-            for (place, coder) in coders.iter().enumerate().take(DIGITS.len()) {
-                let name = view.project().coder_name(*coder);
-                if compared.sides.iter().any(|side| side.coder == *coder)
-                    && ui.button(words::take(place + 1, &name)).hint(words::take_help(&name)).clicked()
-                {
-                    pressed = Some(Decided::Coder(place));
-                }
-            }
-            for (decided, label, help) in [
-                (Decided::All, words::KEEP_ALL, words::KEEP_ALL_HELP),
-                (Decided::None, words::KEEP_NONE, words::KEEP_NONE_HELP),
-                (Decided::Edited, words::EDIT_COPY, words::EDIT_COPY_HELP),
-            ] {
-                if ui.button(label).hint(help).clicked() {
-                    pressed = Some(decided);
-                }
-            }
-            if compared.standing.decision().is_some() && ui.button(words::REOPEN).hint(words::REOPEN_HELP).clicked() {
-                pressed = Some(Decided::Reopened);
+            if let Some(pressed) = pressed_ui(ui, &compared, coders, view) {
+                self.decide(pressed, all, &compared, coders, view, actions);
             }
             let alike = all.iter().filter(|other| other.standing.is_open() && other.is_like(&compared)).count();
             let mut is_narrowed = self.wanted.like.is_some();
@@ -266,29 +223,41 @@ impl ComparePanel {
             {
                 self.wanted.like = is_narrowed.then(|| Box::new(compared.clone()));
             }
-            if let Some(pressed) = pressed {
-                self.decide(pressed, all, &compared, coders, view, actions);
-            }
-            self.note_ui(ui, &compared, view, actions);
+            self.reason_ui(ui, &compared, view, actions);
         });
     }
 
-    fn note_ui(&mut self, ui: &mut Ui, compared: &Compared, view: &View<'_>, actions: &mut Vec<Action>) {
-        let decision = compared.standing.decision().and_then(|id| view.project().decisions.get(&id));
-        let Some(decision) = decision else { return };
-        let by = words::decided_by(&view.project().coder_name(decision.by), decision.made);
-        ui.label(RichText::new(by).size(SMALL_SIZE).color(ui.tokens().soft_ink));
-        let becomes = |note| Action::Compare(CompareAction::SetNote(decision.id, note));
+    /// The reason of a decision that was made, or of the next one.
+    fn reason_ui(&mut self, ui: &mut Ui, compared: &Compared, view: &View<'_>, actions: &mut Vec<Action>) {
+        let decision = decision_of(compared, view);
+        let by = decision.map(|decision| words::decided_by(&view.project().coder_name(decision.by), decision.made));
+        let [least, most] = REASON;
+        let room = make_room(ui, least);
         let show = |ui: &mut Ui, text: &mut String| {
-            let field = TextField::singleline(text).hint_text(words::WHY).desired_width(220.0);
-            let field = ui.add(field);
-            field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, words::WHY));
-            field
+            let field = TextField::singleline(text).hint_text(words::WHY).desired_width((room - INSETS).min(most));
+            named_field(ui, words::WHY, field).hint(by.as_deref().unwrap_or(words::DECISION_REASON_HELP))
         };
-        let place = DraftPlace::new(DraftPlace::DECISION, decision.id, "note");
-        let field = DraftField::new(place, &decision.note).show(ui, view, actions, show, becomes);
-        if std::mem::take(&mut self.to_note) {
+        let field = match decision {
+            Some(decision) => {
+                let place = DraftPlace::new(DraftPlace::DECISION, decision.id, "note");
+                let becomes = |note| Action::Compare(CompareAction::SetNote(decision.id, note));
+                DraftField::new(place, &decision.note).show(ui, view, actions, show, becomes)
+            }
+            None => {
+                // The keyboard stays in it whatever buttons stand before it.
+                let own = UiBuilder::new().scope_id(Id::unique("reason for the next decision"));
+                ui.scope_builder(own, |ui| show(ui, &mut self.reason)).inner
+            }
+        };
+        if std::mem::take(&mut self.to_reason) {
             field.request_focus();
+        }
+        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+            self.stepped = Some(key(compared));
+        }
+        if let Some(by) = by.filter(|_| ui.available_size_before_wrap().x >= REST) {
+            let by = RichText::new(by).size(SMALL_SIZE).color(ui.tokens().soft_ink);
+            ui.scope(|ui| elided(ui, by));
         }
     }
 
@@ -373,7 +342,7 @@ impl ComparePanel {
             self.wanted.like = if self.wanted.like.is_some() { None } else { Some(Box::new(compared.clone())) };
             self.stepped = Some(key(compared));
         } else if pressed(Key::R) {
-            self.to_note = compared.standing.decision().is_some();
+            self.to_reason = true;
         }
     }
 
@@ -410,9 +379,11 @@ impl ComparePanel {
             show_agreed(compared.article, agreed, actions);
             return;
         }
-        let note = |compared: &Compared| {
-            let decision = compared.standing.decision().and_then(|id| view.project().decisions.get(&id));
-            decision.map(|decision| decision.note.clone()).unwrap_or_default()
+        // A decision that is made anew has its reason already, and the field shows it.
+        let typed = if decision_of(compared, view).is_none() { self.reason.trim().to_owned() } else { String::new() };
+        let note = |one: &Compared| match decision_of(one, view) {
+            Some(decision) if typed.is_empty() => decision.note.clone(),
+            Some(_) | None => typed.clone(),
         };
         let holds = |compared: &Compared| decided.holds(compared, coders, view.selection.span);
         let rulings: Vec<Ruling> =
@@ -423,6 +394,9 @@ impl ComparePanel {
         });
         if rulings.is_empty() {
             return;
+        }
+        if !typed.is_empty() {
+            self.reason.clear();
         }
         actions.push(Action::Compare(CompareAction::Decide(rulings)));
         if let Some((article, agreed)) = edited {
@@ -472,6 +446,37 @@ impl Decided {
             Self::Reopened => None,
         }
     }
+}
+
+/// The buttons that decide about a difference: the one that was pressed.
+fn pressed_ui(ui: &mut Ui, compared: &Compared, coders: &[CoderId], view: &View<'_>) -> Option<Decided> {
+    let mut pressed = None;
+    for (place, coder) in coders.iter().enumerate().take(DIGITS.len()) {
+        let name = view.project().coder_name(*coder);
+        if compared.sides.iter().any(|side| side.coder == *coder)
+            && ui.button(words::take(place + 1, &shortened(&name, NAME))).hint(words::take_help(&name)).clicked()
+        {
+            pressed = Some(Decided::Coder(place));
+        }
+    }
+    for (decided, label, help) in [
+        (Decided::All, words::KEEP_ALL, words::KEEP_ALL_HELP),
+        (Decided::None, words::KEEP_NONE, words::KEEP_NONE_HELP),
+        (Decided::Edited, words::EDIT_COPY, words::EDIT_COPY_HELP),
+    ] {
+        if ui.button(label).hint(help).clicked() {
+            pressed = Some(decided);
+        }
+    }
+    if compared.standing.decision().is_some() && ui.button(words::REOPEN).hint(words::REOPEN_HELP).clicked() {
+        pressed = Some(Decided::Reopened);
+    }
+    pressed
+}
+
+/// What was decided about a difference, also before its marks were changed.
+fn decision_of<'v>(compared: &Compared, view: &View<'v>) -> Option<&'v Decision> {
+    view.project().decisions.get(&compared.standing.decision()?)
 }
 
 /// Shows a mark of the consensus, to be changed there.

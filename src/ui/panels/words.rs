@@ -3,7 +3,10 @@
 //! Longer than 500 lines because it holds every string of the panels in one place, each with what it is for.
 
 use crate::{
-    analysis::differences::{Difference, Lenience, Tally},
+    analysis::{
+        agreed::Measure,
+        differences::{Difference, Lenience, Tally},
+    },
     app::{FieldOwner, Version},
     model::{EntityKind, FieldKind, Link, Mention, Status, Time},
     suggest::{CheckReason, NameCount},
@@ -692,6 +695,9 @@ pub(super) fn no_notes(keys: &str) -> String {
 /// What is shown where only one coder has marks.
 pub(super) const ONE_CODER: &str =
     "Only one coder has worked on this project. Merge a colleague's copy to compare (File › Merge copies…).";
+/// What is shown where the person at work sees only their own marks.
+pub(super) const COMPARED_WHEN_DONE: &str = "Blind coding hides what others marked in an article until you set its status to \
+    done. Coders are compared in the articles that you have done.";
 /// What is shown where nothing is left to decide.
 pub(super) const NO_DIFFERENCES: &str = "No differences to decide";
 /// The column that says how marks differ.
@@ -746,6 +752,11 @@ pub(super) const REOPEN: &str = "Reopen";
 pub(super) const REOPEN_HELP: &str = "Take the decision back (Backspace)";
 /// The reason for a decision.
 pub(super) const WHY: &str = "Reason (R)";
+/// Where the reason for a decision goes that is not made yet.
+pub(super) const DECISION_REASON_HELP: &str =
+    "Why the next decision is made; kept with it. Enter leads back to the list";
+/// What a class of differences does that is pressed.
+pub(super) const ONLY_CLASS_HELP: &str = "List only these differences, or all again";
 /// What "apply to all similar" does.
 pub(super) const SIMILAR_HELP: &str =
     "List only differences of the same kind, with the same tags; the next decision holds for all of them (S)";
@@ -885,6 +896,28 @@ pub(super) const COPY_TABLE: &str = "Copy table";
 /// What that does.
 pub(super) const COPY_TABLE_HELP: &str = "Copy all rows, to be pasted into a spreadsheet";
 
+/// Two coders, as a row names them.
+pub(super) fn pair(one: &str, other: &str) -> String {
+    format!("{one}, {other}")
+}
+
+/// A measure by the name that programs know; `alone` is the coder whose marks it counts, where it is one of two.
+pub(super) fn measure(name: &str, alone: Option<&str>) -> String {
+    let one_of_two = [Measure::OnlyA, Measure::OnlyB].map(Measure::name).contains(&name);
+    let symbols = [Measure::UAlpha, Measure::UAlphaBinary, Measure::CuAlpha, Measure::CuAlphaOfTag];
+    if one_of_two {
+        return format!("Only {}", alone.unwrap_or("one coder"));
+    }
+    if name == Measure::Both.name() {
+        return "Both coders".to_owned();
+    }
+    if symbols.map(Measure::name).contains(&name) {
+        return format!("Krippendorff’s {name}");
+    }
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 pub(super) fn measures(count: usize) -> String {
     plural(count, "value")
 }
@@ -903,16 +936,17 @@ pub(super) fn agreement_head(key: &str) -> &'static str {
 }
 
 pub(super) fn interval(from: &str, to: &str) -> String {
-    if from.is_empty() { String::new() } else { format!("{from} – {to}") }
+    format!("{from} – {to}")
 }
 
-/// How a value was made, and how many places pull it down.
-pub(super) fn measured(method: &str, source: &str, places: usize) -> String {
+/// What of a row had no room, how its value was made, and how many places pull it down.
+pub(super) fn measured(untold: &[String], method: &str, source: &str, places: usize) -> String {
     let click = match places {
         0 => String::new(),
         count => format!("Click to go through {}.", plural(count, "place")),
     };
-    [method, source, &click].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    let parts = untold.iter().map(String::as_str).chain([method, source, &click]);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// A number with what it counts.
@@ -945,6 +979,13 @@ mod tests {
             "1 mention by name · 2 otherwise · source of 3 claims · President"
         );
         assert_eq!(name_facts(NameCount::default(), &[]), "0 mentions by name");
+    }
+
+    #[test]
+    fn measures_begin_alike_and_name_the_coder_they_are_about() {
+        assert_eq!([measure("exact F1", None), measure("gamma", None)], ["Exact F1", "Gamma"]);
+        assert_eq!(measure("|u-alpha", None), "Krippendorff’s |u-alpha");
+        assert_eq!([measure("only B", Some("Ana")), measure("only A", None)], ["Only Ana", "Only one coder"]);
     }
 
     #[test]

@@ -40,6 +40,11 @@ pub(in crate::ui::prompts) fn labelled(label: &str, told: &str) -> String {
     format!("{label}: {told}")
 }
 
+/// A text without its beginning.
+pub(in crate::ui::prompts) fn goes_on(text: &str) -> String {
+    format!("…{text}")
+}
+
 /// A mark: its tag, its words, whom it names, its note.
 pub(in crate::ui::prompts) fn known_mark(tag: &str, words: &str, entity: Option<&str>, note: &str) -> String {
     let entity = entity.map(|entity| format!(" = {entity}")).unwrap_or_default();

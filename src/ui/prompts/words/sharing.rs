@@ -15,6 +15,7 @@ pub(in crate::ui::prompts) const ASSIGN_OTHERS: &str = "Give every other article
 pub(in crate::ui::prompts) const SEED: &str = "Seed";
 pub(in crate::ui::prompts) const SEED_HELP: &str = "The same number draws the same articles";
 pub(in crate::ui::prompts) const ASSIGN: &str = "Assign";
+pub(in crate::ui::prompts) const ADD_CODER: &str = "Add a coder";
 
 pub(in crate::ui::prompts) fn assign_of(articles: usize) -> String {
     format!("of {} by", plural(articles, "article"))

@@ -47,7 +47,7 @@ pub(super) fn contents(project: &Project) -> String {
 }
 
 fn marks(listed: &[&Article]) -> usize {
-    listed.iter().map(|article| article.spans.len()).sum()
+    listed.iter().flat_map(|article| article.spans.counts()).map(|(_, count)| count).sum()
 }
 
 /// What articles hold that newer versions replace; nothing where there are none.

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Edit, difference};
+use super::{Edit, difference, unite::unite_in};
 use crate::model::{
     Article, ArticleId, Coder, CoderId, Decision, DecisionId, Extra, Id, Link, LinkEnd, LinkId, Origin, Project, Span,
     SpanId, Time, Verdict,
@@ -47,19 +47,33 @@ pub fn decide(project: &Project, rulings: &[Ruling], by: CoderId, made: Time) ->
     for decision in project.decisions.values() {
         decision.about.iter().for_each(|span| before.entry(*span).or_default().push(decision.id));
     }
+    let sources = sources(project, rulings);
     let mut target = project.clone();
     let mut new: BTreeMap<ArticleId, BTreeSet<SpanId>> = BTreeMap::new();
     for ruling in rulings {
         let former = ruling.about.iter().filter_map(|span| before.get(span)).flatten();
         former.for_each(|decision| reopen_in(&mut target, *decision));
-        new.entry(ruling.article).or_default().extend(rule(&mut target, ruling, by, made));
+        new.entry(ruling.article).or_default().extend(rule(&mut target, ruling, &sources, by, made));
     }
-    new.iter().for_each(|(article, new)| link(&mut target, *article, new));
+    new.iter().for_each(|(article, new)| link(&mut target, *article, new, &sources));
     if new.values().any(|new| !new.is_empty()) {
         let consensus = || Coder { id: CoderId::CONSENSUS, name: NAME.to_owned(), changed: None, extra: Extra::new() };
         target.coders.entry(CoderId::CONSENSUS).or_insert_with(consensus);
     }
     difference(project, &target)
+}
+
+/// The articles in which a coder marked something twice, as one mark with the answers and links of both: what holds is made
+/// of these.
+fn sources(project: &Project, rulings: &[Ruling]) -> BTreeMap<ArticleId, Article> {
+    let ids: BTreeSet<ArticleId> = rulings.iter().map(|ruling| ruling.article).collect();
+    let united = |article: &Article| {
+        let doubles = article.doubles();
+        let mut united = (!doubles.is_empty()).then(|| article.clone())?;
+        unite_in(project, &mut united, &doubles);
+        Some((article.id, united))
+    };
+    ids.into_iter().filter_map(|id| project.article(id)).filter_map(united).collect()
 }
 
 /// The edits that open decisions again. What they made goes.
@@ -94,7 +108,13 @@ fn made_by(article: &Article, decision: &Decision) -> Vec<SpanId> {
 }
 
 /// Decides, and returns the marks that are new in the consensus; they have no links yet.
-fn rule(target: &mut Project, ruling: &Ruling, by: CoderId, made: Time) -> Vec<SpanId> {
+fn rule(
+    target: &mut Project,
+    ruling: &Ruling,
+    sources: &BTreeMap<ArticleId, Article>,
+    by: CoderId,
+    made: Time,
+) -> Vec<SpanId> {
     let (taken, verdict) = match ruling.holds {
         Holds::This(span) => (vec![span], Verdict::Take(span)),
         Holds::All => (ruling.about.clone(), Verdict::Both),
@@ -103,7 +123,8 @@ fn rule(target: &mut Project, ruling: &Ruling, by: CoderId, made: Time) -> Vec<S
     };
     let Some(article) = target.articles.get_mut(&ruling.article).map(Arc::make_mut) else { return Vec::new() };
     let mut agreed: Vec<Span> = Vec::new();
-    for source in taken.iter().filter_map(|source| article.span(*source)) {
+    let united = |source: SpanId| sources.get(&article.id)?.span(source);
+    for source in taken.iter().filter_map(|source| united(*source).or_else(|| article.span(*source))) {
         // What several coders marked alike is one mark, made from theirs.
         match agreed.iter_mut().find(|one| one.tag == source.tag && one.pieces == source.pieces) {
             Some(one) => one.made_from.push(source.id),
@@ -135,7 +156,7 @@ fn agreed_mark(source: &Span) -> Span {
 
 /// Gives marks that are new in the consensus the links of the marks they were made from, to what stands in the consensus for
 /// their ends; and links to them likewise.
-fn link(target: &mut Project, article_id: ArticleId, new: &BTreeSet<SpanId>) {
+fn link(target: &mut Project, article_id: ArticleId, new: &BTreeSet<SpanId>, sources: &BTreeMap<ArticleId, Article>) {
     let stands_for = stand_ins(target, article_id);
     let Some(article) = target.articles.get_mut(&article_id).map(Arc::make_mut) else { return };
     let agreed: Vec<(SpanId, SpanId)> = article
@@ -146,7 +167,7 @@ fn link(target: &mut Project, article_id: ArticleId, new: &BTreeSet<SpanId>) {
         .collect();
     let mut links: Vec<Link> = Vec::new();
     for (from, source) in agreed {
-        for link in article.links.from(source) {
+        for link in sources.get(&article_id).unwrap_or(article).links.from(source) {
             let to = match link.to {
                 LinkEnd::Span(to) => stands_for.get(&to).map(|agreed| LinkEnd::Span(*agreed)),
                 LinkEnd::Entity(_) | LinkEnd::Unnamed | LinkEnd::Nobody => Some(link.to),
@@ -189,4 +210,51 @@ fn stand_ins(project: &Project, article_id: ArticleId) -> BTreeMap<SpanId, SpanI
         found.extend(decision.about.iter().filter_map(|source| Some((*source, of(*source).or(only)?))));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Codebook, Facts, LinkKindId, ProjectId, Source, TagId},
+        text::{ByteRange, FrozenText},
+    };
+
+    fn id(number: u8) -> Id {
+        Id::from_bits([number; 10])
+    }
+
+    #[test]
+    fn what_a_coder_marked_twice_holds_with_the_links_of_both() {
+        let mut project = Project::new(ProjectId(id(1)), "", Codebook::default());
+        let text = FrozenText::verbatim("It rains, said Ada.");
+        let mut article = Article::new(ArticleId(id(2)), text, Facts::default(), Source::default(), Time(1));
+        let (ana, tag) = (CoderId(id(3)), TagId::new("claim"));
+        for number in [4, 5] {
+            let made = Time(i64::from(number));
+            article.spans.insert(Span::new(SpanId(id(number)), tag.clone(), vec![ByteRange::new(0, 8)], ana, made));
+        }
+        article.links.insert(Link {
+            id: LinkId(id(6)),
+            kind: LinkKindId::new(LinkKindId::SAID_BY),
+            from: SpanId(id(5)),
+            to: LinkEnd::Unnamed,
+            order: 0,
+            fields: BTreeMap::new(),
+            note: String::new(),
+            by: ana,
+            made: Time(5),
+            changed: None,
+            extra: Extra::new(),
+        });
+        project.articles.insert(article.id, Arc::new(article));
+        let first = SpanId(id(4));
+        let ruling =
+            Ruling { article: ArticleId(id(2)), about: vec![first], holds: Holds::This(first), note: String::new() };
+        for edit in decide(&project, &[ruling], ana, Time(9)) {
+            crate::edit::apply(&mut project, edit).unwrap();
+        }
+        let article = project.article(ArticleId(id(2))).unwrap();
+        assert_eq!(article.links.from(agreed_on(first)).map(|link| link.to).collect::<Vec<_>>(), [LinkEnd::Unnamed]);
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     app::{SessionId, StateMark, View},
-    model::{ArticleId, Layer, Span, TagId},
+    model::{Article, ArticleId, Layer, Span, TagId},
 };
 
 /// The marks of a layer by tag. Where all marks are shown, they are counted with the project.
@@ -24,7 +24,7 @@ impl TagCounts {
             return view.article().map_or(0, |article| article.spans.count(tag));
         }
         let key = (view.session.id(), view.session.state(), layer, view.selection.article);
-        let marks = || view.article().into_iter().flat_map(|article| article.spans.iter());
+        let marks = || view.article().into_iter().flat_map(counted_once);
         counted(&mut self.here, key, || of_layer(layer, marks())).get(tag).copied().unwrap_or(0)
     }
 
@@ -34,9 +34,15 @@ impl TagCounts {
             return view.session.tag_count(tag);
         }
         let key = (view.session.id(), view.session.state(), layer, ());
-        let marks = || view.project().articles.values().flat_map(|article| article.spans.iter());
+        let marks = || view.project().articles.values().flat_map(|article| counted_once(article));
         counted(&mut self.everywhere, key, || of_layer(layer, marks())).get(tag).copied().unwrap_or(0)
     }
+}
+
+/// The marks of an article; what a coder marked twice counts once.
+fn counted_once(article: &Article) -> impl Iterator<Item = &Span> {
+    let doubles = article.doubles();
+    article.spans.iter().filter(move |span| !doubles.contains_key(&span.id))
 }
 
 fn counted<K: PartialEq>(

@@ -1,4 +1,6 @@
 //! What is said about the project and its file: the labels of steps, what happened, what to do.
+//!
+//! Longer than 500 lines because it holds every string of the project and its file in one place.
 
 use std::path::Path;
 

@@ -184,23 +184,7 @@ fn merged(section: &str, start: &Values, others: &[Others], in_place: InPlace) -
             .collect();
         let ours = of(start);
         if all().any(|values| matches!(values.get(field), Some(FieldText::Set(_)))) {
-            let list = |values: &Values| match values.get(field) {
-                Some(FieldText::Set(all)) => all.clone(),
-                Some(FieldText::One(_)) | None => Vec::new(),
-            };
-            let lists: Vec<Version<Vec<String>>> = versions
-                .iter()
-                .map(|version| Version {
-                    copy: version.copy,
-                    base: version.base.as_ref().map(list),
-                    now: list(&version.now),
-                })
-                .collect();
-            let lists: Vec<Version<&[String]>> = lists
-                .iter()
-                .map(|version| Version { copy: version.copy, base: version.base.as_deref(), now: &version.now })
-                .collect();
-            let all = union(&list(&ours), &lists);
+            let all = united(field, &ours, &versions);
             merged.extend((!all.is_empty()).then(|| (field.to_owned(), FieldText::Set(all))));
             continue;
         }
@@ -230,6 +214,23 @@ fn merged(section: &str, start: &Values, others: &[Others], in_place: InPlace) -
         keep_questions(&mut merged);
     }
     (merged, open)
+}
+
+/// A list to which all may add, and from which all may remove.
+fn united(field: &str, ours: &Values, versions: &[Version<Values>]) -> Vec<String> {
+    let list = |values: &Values| match values.get(field) {
+        Some(FieldText::Set(all)) => all.clone(),
+        Some(FieldText::One(_)) | None => Vec::new(),
+    };
+    let lists: Vec<Version<Vec<String>>> = versions
+        .iter()
+        .map(|version| Version { copy: version.copy, base: version.base.as_ref().map(list), now: list(&version.now) })
+        .collect();
+    let lists: Vec<Version<&[String]>> = lists
+        .iter()
+        .map(|version| Version { copy: version.copy, base: version.base.as_deref(), now: &version.now })
+        .collect();
+    union(&list(ours), &lists)
 }
 
 /// A question that one side removed and another changed stays in the list of questions.

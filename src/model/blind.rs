@@ -344,7 +344,7 @@ mod tests {
         assert!(project.articles.values().all(|article| Arc::strong_count(article) == 1));
     }
 
-    fn conflict(section: &str, about: impl ToString, theirs: String) -> Conflict {
+    fn conflict(section: &str, about: &dyn ToString, theirs: String) -> Conflict {
         Conflict { section: section.to_owned(), about: about.to_string(), theirs, ..Conflict::default() }
     }
 
@@ -352,7 +352,7 @@ mod tests {
     fn conflicts_about_findings_of_others_are_hidden() {
         let (mut project, ana, ben) = example();
         let (article, claim) = (*project.articles.keys().next().unwrap(), EntityId(id(40)));
-        project.conflicts = [conflict("not_mentioned", format!("{article} {claim}"), String::new())].into();
+        project.conflicts = [conflict("not_mentioned", &format!("{article} {claim}"), String::new())].into();
         let found = |by| NotMentioned { by, made: Time(0), note: String::new() };
         project.not_mentioned.insert((article, claim), found(ben));
         assert!(project.as_seen_by(ana).unwrap().conflicts.is_empty());
@@ -362,7 +362,7 @@ mod tests {
         project.not_mentioned.clear();
         let line = |by: CoderId| format!("(article: \"{article}\", by: \"{by}\", claim: \"{claim}\", note: \"x\")");
         for (by, left) in [(ben, 0), (ana, 1)] {
-            project.conflicts = [conflict("not_mentioned", format!("{article} {claim}"), line(by))].into();
+            project.conflicts = [conflict("not_mentioned", &format!("{article} {claim}"), line(by))].into();
             assert_eq!(project.as_seen_by(ana).unwrap().conflicts.len(), left);
         }
         project.progress.insert((article, ana), Status::Done);
@@ -392,13 +392,13 @@ mod tests {
             ("tags", span(ben), 1),
         ];
         for (section, theirs, left) in all {
-            project.conflicts = [conflict(section, gone, theirs.clone())].into();
+            project.conflicts = [conflict(section, &gone, theirs.clone())].into();
             assert_eq!(project.as_seen_by(ana).unwrap().conflicts.len(), left, "{section}: {theirs}");
             let mut done = project.clone();
             done.progress.insert((article, ana), Status::Done);
             assert_eq!(done.as_seen_by(ana), None, "{section}: {theirs}");
         }
-        let mut mine = conflict("spans", gone, "\"a remark\"".to_owned());
+        let mut mine = conflict("spans", &gone, "\"a remark\"".to_owned());
         mine.by = Some(ana);
         project.conflicts = [mine].into();
         assert_eq!(project.as_seen_by(ana).unwrap().conflicts.len(), 1);

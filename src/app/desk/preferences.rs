@@ -5,12 +5,13 @@ use super::{
     desk::Desk,
     graphics::Graphics,
     notice::{Notice, Tone},
+    request::Request,
     step::{Outcome, Step, Then},
     words,
 };
 use crate::{
     app::{
-        command::{Command, Shortcut},
+        command::{Command, Panel, Shortcut},
         desk::derive,
         desk::derived::Derivation,
     },
@@ -48,6 +49,8 @@ pub enum DeskAction {
     SetPanelSizes(PanelSizes),
     /// Derives a table from the present state of the project.
     Derive(Derivation),
+    /// Shows a panel, also if it is shown already, and puts the keyboard into it.
+    Enter(Panel),
 }
 
 /// Answers an action about the window and its settings.
@@ -70,6 +73,10 @@ pub(crate) fn act(desk: &Desk, action: DeskAction) -> Outcome {
         DeskAction::SetWindowSize(width, height) => Ok(Step::then(Then::WindowSize(width, height))),
         DeskAction::SetTop(top) => Ok(Step::then(Then::Top(top))),
         DeskAction::SetPanelSizes(sizes) => Ok(Step::set(move |settings| settings.panels = sizes)),
+        DeskAction::Enter(panel) => {
+            let shown = Step::set(move |settings| settings.show(panel));
+            Ok(shown.and(Then::Request(Request::EnterDrawer)))
+        }
         DeskAction::Derive(table) => Ok(derive::derive(desk, table)),
     }
 }

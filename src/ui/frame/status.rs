@@ -6,7 +6,7 @@ use egui::{Align, Layout, Popup, PopupCloseBehavior, ProgressBar, RichText, Text
 
 use super::words;
 use crate::{
-    app::{Action, ArticleAction, Command, Panel, Running, View},
+    app::{Action, ArticleAction, Command, DeskAction, Panel, Running, View},
     merge,
     model::Layer,
     ui::{
@@ -119,7 +119,7 @@ fn counts_ui(ui: &mut Ui, view: &View<'_>) {
 fn undecided_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
     let open = view.project().conflicts.len();
     if open > 0 && link_button(ui, &merge::words::undecided(open)).hint(words::UNDECIDED_HELP).clicked() {
-        actions.push(Action::Command(Command::Show(Panel::Undecided)));
+        actions.push(Action::Desk(DeskAction::Enter(Panel::Undecided)));
     }
 }
 

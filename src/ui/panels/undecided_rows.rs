@@ -15,6 +15,9 @@ use crate::{
 /// How many characters of a version are shown at length.
 const MOST: usize = 400;
 
+/// The room for what a version is called, in points.
+const HEAD: f32 = 84.0;
+
 /// Where the columns stand in a row: what it is about, what the project has now, what it may be instead.
 fn columns(rect: Rect) -> [Rect; 3] {
     let mut left = rect.min.x;
@@ -65,8 +68,9 @@ pub(super) fn versions_ui(ui: &mut Ui, one: &Undecided, view: &View<'_>) {
         ui.spacing_mut().item_spacing.y = 1.0;
         for (head, version) in told {
             ui.horizontal_top(|ui| {
-                ui.add_sized(vec2(84.0, ui.spacing().interact_size.y * 0.7), |ui: &mut Ui| {
-                    ui.label(RichText::new(head).size(SMALL_SIZE).color(ui.tokens().soft_ink))
+                ui.scope(|ui| {
+                    ui.set_width(HEAD);
+                    ui.label(RichText::new(head).size(SMALL_SIZE).color(ui.tokens().soft_ink));
                 });
                 ui.add(Label::new(visible(&shortened(&version, MOST)).into_owned()).wrap());
             });

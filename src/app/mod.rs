@@ -375,6 +375,7 @@ impl App {
                 made(&mut desk.session, step)
             }
             step::Change::Bring(step) => made(&mut desk.session, step),
+            step::Change::Undo if desk.session.history().undo_reveals(desk.whole()) => Err(words::undo_reveals()),
             step::Change::Undo => {
                 let undone = desk.session.undo(by, at).map_err(|error| words::cannot_undo(&error.to_string()));
                 undone.map(|label| label.map(|label| Notice::fine(words::undone(&label))))

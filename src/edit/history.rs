@@ -109,6 +109,15 @@ impl History {
         }
     }
 
+    /// Whether undo would show a coder what others marked, along with taking back something else: an update that turned
+    /// blind coding on. Taking back that one turned it on is like turning it off.
+    pub fn undo_reveals(&self, project: &Project) -> bool {
+        let next = self.undo.back().map_or(&[][..], |reserved| &reserved.step.edits);
+        let reveals = |edit: &Edit| matches!(edit, Edit::SetSharing { is_blind: false, .. });
+        let is_of_it = |edit: &Edit| reveals(edit) || matches!(edit, Edit::RemoveCoder(_));
+        project.team.is_blind && next.iter().any(reveals) && !next.iter().all(is_of_it)
+    }
+
     /// The label of the step that undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
         self.undo.back().map(|reserved| reserved.step.label.as_str())

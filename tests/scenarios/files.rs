@@ -221,7 +221,7 @@ fn several_files_and_a_folder_come_in_and_bad_ones_say_why() {
     ] {
         assert!(notices.contains(part), "{part} in {notices}");
     }
-    assert_eq!(sayso.view().session.undo_label(), Some("Add 3 articles"));
+    assert_eq!(sayso.view().session.history().undo_label(), Some("Add 3 articles"));
     let beta = sayso.view().project().articles.values().find(|article| article.facts.title == "Beta").cloned().unwrap();
     assert_eq!(beta.source.name, "deep/b.txt", "files of one name in several folders are told apart");
     sayso.key("Ctrl+Z");

@@ -33,7 +33,7 @@ fn tag(id: &str) -> TagId {
 /// Does something to the selected mark, and says how undo calls it.
 fn label(sayso: &mut Sayso, action: MarkAction) -> String {
     sayso.act(Action::Mark(action));
-    let label = sayso.view().session.undo_label().unwrap_or_default().to_owned();
+    let label = sayso.view().session.history().undo_label().unwrap_or_default().to_owned();
     assert_ne!(label, "", "{}", sayso.notices());
     label
 }
@@ -47,7 +47,7 @@ fn every_step_on_one_mark_names_it() {
     let link = sayso.article().links.of_kind(span, "said-by").next().unwrap().id;
     let against = Some(FieldValue::Choice("against".to_owned()));
     let made = [
-        sayso.view().session.undo_label().unwrap().to_owned(),
+        sayso.view().session.history().undo_label().unwrap().to_owned(),
         label(&mut sayso, MarkAction::SetNote(span, "hm".to_owned())),
         label(&mut sayso, MarkAction::SetFlag(span, true)),
         label(&mut sayso, MarkAction::SetFlag(span, false)),
@@ -78,7 +78,7 @@ fn every_step_on_the_name_of_a_mark_names_both() {
     let how = NameAction::SetMention(span, Mention::Description);
     assert_eq!(label(&mut sayso, MarkAction::Name(how)), "Change how “Maria Petrova” mentions its name");
     sayso.act(Action::Article(ArticleAction::SetStatus(article, Status::Done)));
-    assert_eq!(sayso.view().session.undo_label(), Some("Set the status of “A headline” to “done”"));
+    assert_eq!(sayso.view().session.history().undo_label(), Some("Set the status of “A headline” to “done”"));
 }
 
 #[test]

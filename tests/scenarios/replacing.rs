@@ -50,7 +50,10 @@ fn a_slip_of_the_pen_is_corrected_in_one_step_and_every_mark_stays() {
     let steps = sayso.article().source.steps.clone();
     assert!(steps.iter().any(|step| step == "“nothern” corrected by hand to “northern”"), "{steps:?}");
     assert_eq!(sayso.view().project().listed_articles().len(), 1);
-    assert_eq!(sayso.view().session.undo_label(), Some("Correct “nothern” to “northern” in “The bridge is closed”"));
+    assert_eq!(
+        sayso.view().session.history().undo_label(),
+        Some("Correct “nothern” to “northern” in “The bridge is closed”")
+    );
 
     sayso.key("Ctrl+Z");
     assert_eq!((shown(&sayso), sayso.article().spans.len()), (old, before));

@@ -282,3 +282,24 @@ fn an_update_keeps_who_changed_a_mark() {
     check(&mut ben);
     assert!(!ben.notices().contains("In the shared folder"), "there is nothing that Ben lacks: {}", ben.notices());
 }
+
+#[test]
+fn blind_coding_that_somebody_turns_on_is_told_and_no_undo_shows_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ada, mut ben) = two(folder.path());
+    assert_eq!(ben.article().spans.len(), 1);
+    ada.drag("told");
+    ada.key("3");
+    ada.act(Action::Command(Command::Blind));
+    ada.key("Ctrl+S");
+    update(&mut ben);
+    assert!(ben.view().project().team.is_blind && ben.notices().contains("Blind coding is on"), "{}", ben.notices());
+    assert!(ben.shows("Blind coding"), "the status bar says so");
+    assert!(ben.article().spans.is_empty());
+    ben.key("Ctrl+Z");
+    assert!(
+        ben.article().spans.is_empty() && ben.notices().contains("would show what others marked"),
+        "{}",
+        ben.notices()
+    );
+}

@@ -29,7 +29,7 @@ fn a_digit_tags_what_is_selected_and_undo_names_it() {
     sayso.drag("Erdogan,");
     sayso.key("2");
     assert!(sayso.marks().contains("[Erdogan]{speaker},"));
-    assert_eq!(sayso.view().session.undo_label(), Some("Mark “Erdogan” as Speaker"));
+    assert_eq!(sayso.view().session.history().undo_label(), Some("Mark “Erdogan” as Speaker"));
     sayso.key("Ctrl+Z");
     assert_eq!(sayso.marks(), TEXT);
     sayso.key("Ctrl+Y");
@@ -124,7 +124,7 @@ fn an_edge_is_dragged_and_everything_else_stays() {
     sayso.drag_between(end, egui::pos2(to.max.x - 3.0, end.y), Modifiers::NONE);
     assert!(sayso.marks().contains("[told Erdogan, in Moscow]{claim}"), "{}", sayso.marks());
     assert_eq!(sayso.article().spans.iter().next().unwrap().id, span_id);
-    assert_eq!(sayso.view().session.undo_label(), Some("Resize “told Erdogan”"));
+    assert_eq!(sayso.view().session.history().undo_label(), Some("Resize “told Erdogan”"));
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn field(sayso: &Sayso, name: &str) -> String {
 }
 
 fn undo_label(sayso: &Sayso) -> String {
-    sayso.view().session.undo_label().unwrap_or_default().to_owned()
+    sayso.view().session.history().undo_label().unwrap_or_default().to_owned()
 }
 
 /// The steps in the journal of the project that is open.

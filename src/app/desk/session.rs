@@ -418,14 +418,9 @@ impl Session {
         StateMark(self.last)
     }
 
-    /// What undo would take back.
-    pub fn undo_label(&self) -> Option<&str> {
-        self.history.undo_label()
-    }
-
-    /// What redo would make again.
-    pub fn redo_label(&self) -> Option<&str> {
-        self.history.redo_label()
+    /// The steps that can be taken back or made again.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// How many spans carry the tag, in all articles.

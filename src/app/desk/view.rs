@@ -88,8 +88,8 @@ impl<'a> View<'a> {
         let has_words = !self.selection.text().is_empty();
         match needed {
             Needs::Nothing => true,
-            Needs::Undo => self.session.undo_label().is_some(),
-            Needs::Redo => self.session.redo_label().is_some(),
+            Needs::Undo => self.session.history().undo_label().is_some(),
+            Needs::Redo => self.session.history().redo_label().is_some(),
             Needs::Article => self.article().is_some(),
             Needs::Heading => self.article().is_some_and(|article| article.headings().next().is_some()),
             Needs::LinkHere => self.article().is_some_and(|article| article.link_at(self.selection.head).is_some()),
@@ -156,9 +156,9 @@ impl<'a> View<'a> {
     /// The name of a command now: undo and redo say what they would do.
     pub fn label(&self, command: Command) -> String {
         let what = if command == Command::Undo {
-            self.session.undo_label()
+            self.session.history().undo_label()
         } else if command == Command::Redo {
-            self.session.redo_label()
+            self.session.history().redo_label()
         } else {
             None
         };

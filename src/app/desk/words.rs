@@ -29,6 +29,11 @@ pub(in crate::app) fn redone(label: &str) -> String {
     format!("Redo: {label}")
 }
 
+/// An update that turned blind coding on cannot be taken back.
+pub(in crate::app) fn undo_reveals() -> Notice {
+    Notice::note("Undoing this would show what others marked. Turn off “Blind coding” first, for everybody.")
+}
+
 pub(in crate::app) fn cannot_undo(why: &str) -> Notice {
     Notice::problem(format!("This change can no longer be undone: {why} It was skipped."))
 }

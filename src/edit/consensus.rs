@@ -216,7 +216,7 @@ fn stand_ins(project: &Project, article_id: ArticleId) -> BTreeMap<SpanId, SpanI
 mod tests {
     use super::*;
     use crate::{
-        model::{Codebook, Facts, LinkKindId, ProjectId, Source, TagId},
+        model::{Codebook, Facts, LinkKind, LinkKindId, ProjectId, Source, TagId},
         text::{ByteRange, FrozenText},
     };
 
@@ -230,13 +230,27 @@ mod tests {
         let text = FrozenText::verbatim("It rains, said Ada.");
         let mut article = Article::new(ArticleId(id(2)), text, Facts::default(), Source::default(), Time(1));
         let (ana, tag) = (CoderId(id(3)), TagId::new("claim"));
+        project.codebook.tags.push(project.codebook.new_tag(tag.clone(), "Claim"));
+        let kind = LinkKindId::new(LinkKindId::SAID_BY);
+        project.codebook.link_kinds.push(LinkKind {
+            id: kind.clone(),
+            name: "Said by".to_owned(),
+            definition: String::new(),
+            from: Vec::new(),
+            to: Vec::new(),
+            fields: Vec::new(),
+            changed: None,
+            extra: Extra::new(),
+        });
+        let coder = Coder { id: ana, name: "Ana".to_owned(), changed: None, extra: Extra::new() };
+        project.coders.insert(ana, coder);
         for number in [4, 5] {
             let made = Time(i64::from(number));
             article.spans.insert(Span::new(SpanId(id(number)), tag.clone(), vec![ByteRange::new(0, 8)], ana, made));
         }
         article.links.insert(Link {
             id: LinkId(id(6)),
-            kind: LinkKindId::new(LinkKindId::SAID_BY),
+            kind: kind.clone(),
             from: SpanId(id(5)),
             to: LinkEnd::Unnamed,
             order: 0,

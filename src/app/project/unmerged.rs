@@ -1,4 +1,4 @@
-//! A project file in which git left marks of conflicts: the versions that git keeps are merged.
+//! A project file in which git left conflict markers: the versions that git keeps are merged.
 
 use std::{path::Path, sync::Arc};
 

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// How what a coder reads first is filtered, and which conflict is chosen.
+/// Which conflicts are listed, which one is chosen, and why the next decision is made.
 #[derive(Debug, Default)]
 pub struct UndecidedPanel {
     all: Arc<Vec<Undecided>>,

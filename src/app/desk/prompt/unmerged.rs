@@ -1,4 +1,4 @@
-//! A project file that an unfinished merge of git has left with marks of conflicts.
+//! A project file that an unfinished merge of git has left with conflict markers.
 
 use std::{path::PathBuf, sync::Arc};
 

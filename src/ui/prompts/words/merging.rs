@@ -56,7 +56,7 @@ pub(in crate::ui::prompts) fn unmerged_title(path: &Path) -> String {
     format!("“{}” is not merged yet", path.file_name().unwrap_or_default().to_string_lossy())
 }
 
-pub(in crate::ui::prompts) const UNMERGED_EXPLAINED: &str = "Git could not merge this file and left marks of conflicts in it. Sayso can merge both versions record by record and write the result to the file.";
+pub(in crate::ui::prompts) const UNMERGED_EXPLAINED: &str = "Git could not merge this file and left conflict markers in it. Sayso can merge both versions record by record and write the result to the file.";
 pub(in crate::ui::prompts) const UNMERGED_AFTERWARDS: &str = "Afterwards, decide what is undecided, save, and add the file in git. “sayso git-setup” lets git merge projects by itself.";
 
 // Records that mean the same under two ids.

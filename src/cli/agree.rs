@@ -12,6 +12,7 @@ use crate::{
         table::{as_csv, as_json},
     },
     model::{CoderId, Project, TagId},
+    store::shared::named_after,
 };
 
 /// What is compared, and how it is written.
@@ -52,7 +53,7 @@ enum As {
 
 /// Writes the table or the paragraph; returns the exit code.
 pub(super) fn run(agree: &Agree) -> Result<u8, Failure> {
-    let project = shown(&agree.project, agree.all_layers)?.in_file(&agree.project);
+    let project = shown(&agree.project, agree.all_layers)?.in_file(named_after(&agree.project));
     let asked = Asked { coders: coders(&project, &agree.coders)?, tags: tags(&project, &agree.tag)? };
     if !project.codebook.article_fields.is_empty() {
         eprintln!("{}", words::ARTICLE_FIELDS_LEFT_OUT);

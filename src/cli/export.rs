@@ -12,6 +12,7 @@ use super::{
 use crate::{
     app,
     export::{self, Written},
+    store::shared::named_after,
 };
 
 /// Writes the project in the format; returns the exit code.
@@ -51,7 +52,7 @@ pub(super) fn run(
             Some(coincide) => eprintln!("{}", words::coincide(old, new, coincide)),
         }
     }
-    let written = format.write(&shown.in_file(project));
+    let written = format.write(&shown.in_file(named_after(project)));
     let (what, losses, coders) = (written.what.clone(), written.losses.clone(), written.coders.clone());
     deliver(written, output)?;
     eprintln!("{}", words::exported(&what, format.name));

@@ -221,7 +221,7 @@ pub(super) const LACKING_SAVES: &str = "An earlier save that some work builds on
 
 /// Somebody in a shared folder: `Ana (ana-k7f3): 41 new marks; written 2026-12-01T10:00:00Z`.
 pub(super) fn member(member: &Member, own: CoderId, project: &Project) -> String {
-    let Member { suffix, name, coder, written, news, last_change: _ } = member;
+    let Member { suffix, name, coder, written, news } = member;
     let news = match news {
         Err(why) => format!("skipped: {}", why.to_string().trim_end_matches('.')),
         Ok(report) if !report.is_any() => "nothing new".to_owned(),

@@ -23,13 +23,17 @@ pub fn conflict_copies(path: &Path, project: ProjectId, ancestors: &[String]) ->
     };
     let is_new = |path: &PathBuf| {
         let head = head_of(path);
-        let is_ours = head.as_deref().and_then(|head| stated(head, "id")).is_some_and(|id| id == project.to_string());
         let save = head.as_deref().and_then(|head| stated(head, "save"));
-        is_ours && !save.is_some_and(|save| ancestors.iter().any(|known| known == save))
+        stated_id(path) == Some(project) && !save.is_some_and(|save| ancestors.iter().any(|known| known == save))
     };
     let mut found: Vec<PathBuf> = entries.filter_map(named).filter(is_new).collect();
     found.sort();
     found
+}
+
+/// The id of the project that a file says it holds; `None` where it says none, or cannot be read.
+pub fn stated_id(path: &Path) -> Option<ProjectId> {
+    stated(&head_of(path)?, "id")?.parse().ok().map(ProjectId)
 }
 
 /// Whether a file is named as services name the conflict copy of another: Dropbox, Nextcloud and ownCloud write "conflicted

@@ -57,7 +57,7 @@ mod write;
 
 pub use bases::base_of;
 pub use codebook::{Template, builtin_codebook, read_codebook, templates, write_codebook};
-pub use conflict_copies::conflict_copies;
+pub use conflict_copies::{conflict_copies, stated_id};
 pub use disk::{Disk, RealDisk, Stat};
 pub use errors::{ReadError, RecordError};
 pub use files::{Saved, bytes_of, held_by, open, open_settled, save, save_new, write_file};

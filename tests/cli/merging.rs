@@ -282,3 +282,32 @@ fn what_cannot_be_read_stops_git_and_changes_nothing() {
     assert!(String::from_utf8_lossy(&merged.stderr).contains("our project.sayso was not merged: "));
     assert_eq!(std::fs::read(repository.path()).unwrap(), before);
 }
+
+/// Damage is not carried over, and what only has the same name is not merged.
+#[test]
+fn damaged_versions_and_other_projects_stop_git_and_change_nothing() {
+    type Spoilt = fn(&Project) -> Vec<u8>;
+    let spoilt: [(Spoilt, &str); 2] = [
+        (|project| write_project(&Project { id: ProjectId(id(7)), ..project.clone() }).bytes, "another project"),
+        (
+            |project| {
+                let text = String::from_utf8(write_project(project).bytes).unwrap();
+                text.replacen("tag: \"cue\", at", "tag: \"gone\", at", 1).into_bytes()
+            },
+            "problem",
+        ),
+    ];
+    for (spoil, why) in spoilt {
+        let repository = Repository::new();
+        repository.git(&["checkout", "--quiet", "-b", "theirs"]);
+        std::fs::write(repository.path(), spoil(&repository.project())).unwrap();
+        repository.git(&["commit", "--quiet", "--all", "--message", "spoilt"]);
+        repository.git(&["checkout", "--quiet", "main"]);
+        repository.note(&[(0, "ours")]);
+        let before = std::fs::read(repository.path()).unwrap();
+        let merged = repository.call(&["merge", "theirs"]);
+        let told = String::from_utf8_lossy(&merged.stderr);
+        assert!(!merged.status.success() && told.contains("was not merged: ") && told.contains(why), "{why}: {told}");
+        assert_eq!(std::fs::read(repository.path()).unwrap(), before, "{why}");
+    }
+}

@@ -14,3 +14,4 @@ mod old_steps;
 mod race;
 mod seeds;
 mod sharing;
+mod sharing_trouble;

@@ -16,11 +16,7 @@ use std::{
 use sayso::{
     edit::{Edit, apply, delete_span},
     model::{ArticleId, Project, Span, SpanId, Time},
-    store::{
-        read_project,
-        shared::{SharedError, fingerprint},
-        write_project,
-    },
+    store::{read_project, shared::fingerprint, write_project},
     text::ByteRange,
 };
 
@@ -35,7 +31,7 @@ fn sessions() -> usize {
 }
 
 /// Numbers that look like chance and can be had again.
-struct Chance(u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
     fn below(&mut self, limit: usize) -> usize {
@@ -45,12 +41,12 @@ impl Chance {
 }
 
 /// Somebody at a computer, with a state folder and a shared folder.
-struct Person {
+pub(super) struct Person {
     number: usize,
     home: PathBuf,
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// One's own file, once this computer has joined.
-    file: PathBuf,
+    pub(super) file: PathBuf,
     made: usize,
     /// The marks made here and not deleted since, and those deleted.
     marks: BTreeSet<SpanId>,
@@ -58,13 +54,13 @@ struct Person {
 }
 
 impl Person {
-    fn new(home: PathBuf, folder: PathBuf, number: usize) -> Self {
+    pub(super) fn new(home: PathBuf, folder: PathBuf, number: usize) -> Self {
         let (marks, deleted) = (BTreeSet::new(), BTreeSet::new());
         Self { number, home, folder, file: PathBuf::new(), made: 0, marks, deleted }
     }
 
     /// Runs `sayso shared`; returns its exit code and what it says.
-    fn shared(&self, arguments: &[&str]) -> (i32, String) {
+    pub(super) fn shared(&self, arguments: &[&str]) -> (i32, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
             .arg("shared")
             .args(arguments)
@@ -84,23 +80,23 @@ impl Person {
         said
     }
 
-    fn update(&self) -> (i32, String) {
+    pub(super) fn update(&self) -> (i32, String) {
         self.shared(&["update", self.folder.to_str().unwrap()])
     }
 
     #[track_caller]
-    fn must_update(&self) -> String {
+    pub(super) fn must_update(&self) -> String {
         let (code, said) = self.update();
         assert!(code < 2, "{}: {said}", NAMES[self.number]);
         said
     }
 
-    fn project(&self) -> Project {
+    pub(super) fn project(&self) -> Project {
         read(&self.file)
     }
 
     /// Makes, deletes or remarks on a mark, and saves as Sayso saves a project that is open.
-    fn edit(&mut self, chance: &mut Chance) {
+    pub(super) fn edit(&mut self, chance: &mut Chance) {
         let mut project = self.project();
         let article = project.articles.values().next().unwrap().clone();
         match (chance.below(3), self.marks.iter().next().copied()) {
@@ -135,7 +131,7 @@ fn read(path: &Path) -> Project {
     read_project(&fs::read(path).unwrap()).unwrap().project
 }
 
-fn save(path: &Path, project: &Project) {
+pub(super) fn save(path: &Path, project: &Project) {
     fs::write(path, write_project(project).bytes).unwrap();
 }
 
@@ -147,8 +143,13 @@ fn sample(folder: &Path) -> PathBuf {
 }
 
 /// People with a folder in common, all of whom have joined.
-fn team(root: &Path) -> Vec<Person> {
-    let (shared, start) = (root.join("Call.sayso-team"), sample(root));
+pub(super) fn team(root: &Path) -> Vec<Person> {
+    team_in(root, root)
+}
+
+/// The same, where the folder lies elsewhere than what is theirs alone.
+pub(super) fn team_in(root: &Path, place: &Path) -> Vec<Person> {
+    let (shared, start) = (place.join("Call.sayso-team"), sample(root));
     (0..PEOPLE)
         .map(|number| {
             let mut person = Person::new(root.join(format!("home{number}")), shared.clone(), number);
@@ -346,81 +347,6 @@ fn a_copied_installation_takes_another_file_and_loses_nothing() {
     let (code, said) = people[0].shared(&["status", people[0].folder.to_str().unwrap()]);
     assert!(code == 0 && said.matches("nothing new").count() == 3, "{said}");
     assert!(said.contains("another file of yours"), "{said}");
-}
-
-#[test]
-fn what_goes_wrong_in_the_folder_is_said_and_one_s_own_work_goes_on() {
-    let root = tempfile::tempdir().unwrap();
-    let mut people = team(root.path());
-    people.iter().for_each(|person| drop(person.must_update()));
-    let mut chance = Chance(3);
-    let (folder, file) = (people[0].folder.clone(), people[0].file.clone());
-    let other = people[1].file.clone();
-    let whole = fs::read(&other).unwrap();
-    let name = other.file_stem().unwrap().to_str().unwrap().to_owned();
-    let skips = |people: &[Person], why: &str| {
-        let (before, said) = (fs::read(&file).unwrap(), people[0].must_update());
-        assert!(said.contains(&format!("{name} was skipped: ")) && said.contains(why), "{why}: {said}");
-        assert_eq!(fs::read(&file).unwrap(), before, "{why}");
-        let (code, said) = people[0].shared(&["status", folder.to_str().unwrap()]);
-        assert!(code == 1 && said.contains("skipped: ") && said.contains(why), "{why}: {said}");
-    };
-    fs::write(&other, &whole[..whole.len() / 2]).unwrap();
-    skips(&people, "may not have arrived whole");
-    let text = String::from_utf8(whole.clone()).unwrap();
-    fs::write(&other, text.replacen("format: ", "format: 9", 1)).unwrap();
-    skips(&people, "Open it with a newer version");
-    save(&other, &Project { id: sayso::model::ProjectId(id(5)), ..read_project(&whole).unwrap().project });
-    skips(&people, "this is another project");
-    save(&other, &Project { note: "typed".to_owned(), ..read_project(&whole).unwrap().project });
-    skips(&people, "it has been changed since it was shared");
-    fs::write(&other, &whole).unwrap();
-    assert_eq!(people[0].must_update(), "");
-
-    // What was once known of a file is not forgotten for an older version of it.
-    people[1].edit(&mut chance);
-    people[1].must_update();
-    people[0].must_update();
-    fs::write(&other, &whole).unwrap();
-    skips(&people, "is older than save");
-    // … and whoever wrote it brings it up to date.
-    people[1].must_update();
-    people[0].must_update();
-    assert_eq!(fingerprint(&people[0].project()), fingerprint(&people[1].project()));
-
-    // The folder vanishes, and comes back.
-    people[0].edit(&mut chance);
-    let edited = fs::read(&file).unwrap();
-    let away = root.path().join("away");
-    fs::rename(&folder, &away).unwrap();
-    let (code, said) = people[0].update();
-    assert!(code == 2 && said.contains("the shared folder is not there"), "{said}");
-    assert_eq!(fs::read(away.join(file.file_name().unwrap())).unwrap(), edited);
-    fs::rename(&away, &folder).unwrap();
-
-    // One's own file may not be written.
-    let mut permissions = fs::metadata(&file).unwrap().permissions();
-    permissions.set_readonly(true);
-    fs::set_permissions(&file, permissions.clone()).unwrap();
-    let (code, said) = people[0].update();
-    assert!(code == 2 && said.contains("the file is marked read-only"), "{said}");
-    assert_eq!(fs::read(&file).unwrap(), edited);
-    #[expect(clippy::permissions_set_readonly_false, reason = "the test made it so")]
-    permissions.set_readonly(false);
-    fs::set_permissions(&file, permissions).unwrap();
-    people[0].must_update();
-    people[1].must_update();
-    assert_eq!(fingerprint(&people[0].project()), fingerprint(&people[1].project()));
-
-    // A file that is gone is written again.
-    fs::remove_file(&file).unwrap();
-    people[0].must_update();
-    assert_eq!(fingerprint(&people[0].project()), fingerprint(&people[1].project()));
-
-    let stranger = Person::new(root.path().join("nowhere"), folder.clone(), 2);
-    let (code, said) = stranger.update();
-    let expected = SharedError::NotJoined(fs::canonicalize(&folder).unwrap()).to_string();
-    assert!(code == 2 && said.contains(&expected), "{said}");
 }
 
 /// Who has no copy of the project yet gets it from the folder; a folder of another project is not joined.

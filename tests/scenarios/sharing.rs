@@ -303,3 +303,29 @@ fn blind_coding_that_somebody_turns_on_is_told_and_no_undo_shows_more() {
         ben.notices()
     );
 }
+
+#[test]
+fn the_list_of_who_is_there_follows_what_they_do_and_the_project_keeps_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ada, mut ben) = two(folder.path());
+    let shared = ada.view().session.path.as_deref().and_then(std::path::Path::parent).unwrap().to_path_buf();
+    assert_eq!(ada.view().session.name(), shared.file_stem().unwrap().to_string_lossy());
+    update(&mut ada);
+    ada.act(Action::Command(Command::SharedFolder));
+    assert!(ada.shows_part("Ben: nothing new"), "{}", ada.notices());
+    ben.drag("told");
+    ben.key("3");
+    ben.key("Ctrl+S");
+    check(&mut ada);
+    assert!(ada.shows_part("Ben: 1 new mark"), "{}", ada.notices());
+    ada.click("Update");
+    assert!(!ada.shows_part("Ben: 1 new mark") && ada.view().prompt.is_none());
+    ada.act(Action::Project(ProjectAction::AlwaysUpdate(true)));
+    ada.act(Action::Command(Command::SharedFolder));
+    ben.drag("Moscow");
+    ben.key("5");
+    ben.key("Ctrl+S");
+    check(&mut ada);
+    assert!(ada.shows_part("Ben: nothing new"), "what came in at once is not new: {}", ada.notices());
+    assert_eq!(ada.article().spans.len(), 3);
+}

@@ -10,7 +10,7 @@ use super::drafts::{DraftPlace, Drafts};
 use crate::{
     edit::{Done, EditError, History, How, Transaction, UNDO_STEPS, apply_all},
     model::{ArticleId, CoderId, LastSeen, Problem, Project, TagId, Time},
-    store::{Entry, Keeper, Keeping, SaveTicket, Saved, Seen, Stat},
+    store::{Entry, Keeper, Keeping, SaveTicket, Saved, Seen, Stat, shared::named_after},
 };
 
 /// Marks one state of the project; undoing an edit returns to the state before it.
@@ -443,17 +443,16 @@ impl Session {
         self.counts.later.get(&article_id).copied()
     }
 
-    /// The name shown for the project: its file's name, or its title.
+    /// The name shown for the project: that of its file or shared folder, or its title.
     pub fn name(&self) -> String {
-        let of_file =
-            self.path.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-        of_file.unwrap_or_else(|| self.project.title.clone())
+        let of_file = self.path.as_ref().and_then(|path| named_after(path).file_stem());
+        of_file.map_or_else(|| self.project.title.clone(), |stem| stem.to_string_lossy().into_owned())
     }
 
     /// The project to be exported: its title is the name of its file where nobody has given it one.
     pub fn titled(&self) -> Project {
         let project = self.project();
-        self.path.as_ref().map_or_else(|| project.clone(), |path| project.in_file(path))
+        self.path.as_ref().map_or_else(|| project.clone(), |path| project.in_file(named_after(path)))
     }
 
     /// Whether there may be problems: only then the project is checked.

@@ -33,8 +33,6 @@ pub struct Member {
     pub coder: Option<CoderId>,
     /// When the file was written, as the system says. Clocks may be wrong: this is only shown.
     pub written: Option<Time>,
-    /// When something in it was made or changed last, as it says itself.
-    pub last_change: Option<Time>,
     /// What taking it in would change, or why it is left out for now.
     pub news: Result<Report, Skipped>,
 }
@@ -93,7 +91,6 @@ fn member(membership: &Membership, own: (&Project, &SharedSave), file: &SharedFi
         name: named.map_or_else(|| short.to_owned(), |coder| coder.name.clone()),
         coder: file.coder,
         written: file.written.and_then(time_of),
-        last_change: project.and_then(|project| last_change(project)),
         news: news.map(|save| together(membership, own, std::slice::from_ref(save), files).0.report),
     }
 }
@@ -296,12 +293,6 @@ fn share(
 /// When it does not fit.
 pub fn make(own: &mut Project, update: &Update) -> Result<(), EditError> {
     apply_all(own, update.step()).map(|_inverse| ())
-}
-
-/// When something in a project was made or changed last, as it says itself.
-fn last_change(project: &Project) -> Option<Time> {
-    let spans = project.articles.values().flat_map(|article| article.spans.iter());
-    spans.map(|span| span.changed.map_or(span.made, |(changed, _)| changed.max(span.made))).max()
 }
 
 fn time_of(written: SystemTime) -> Option<Time> {

@@ -28,17 +28,13 @@ use crate::{
     },
     merge::Report,
     model::{Project, ProjectId},
-    store::shared::{FOLDER_ENDING, Membership, SharedError, Skipped},
+    store::shared::{FOLDER_ENDING, Membership, SharedError, Skipped, is_shared},
 };
 
 /// The shared folder of the open project, if its file lies in one.
 fn folder_of(desk: &Desk) -> Option<&Path> {
     let folder = desk.session.path.as_deref()?.parent()?;
     is_shared(folder).then_some(folder)
-}
-
-fn is_shared(folder: &Path) -> bool {
-    folder.extension().is_some_and(|ending| ending == FOLDER_ENDING)
 }
 
 /// Shows the shared folder and who else is in it; or how to join one.
@@ -172,6 +168,7 @@ pub(crate) fn update(desk: &Desk) -> Outcome {
         let skipped = update.skipped.iter().map(|(file, why)| words::left_out(file, &why.to_string()));
         let lacking = (update.lacking > 0).then(words::lacking_saves);
         let step = Step::bring(update.step()).and(Then::Withdraw(Command::UpdateShared)).saying(told);
+        let step = if lists_members(desk) { step.following(show) } else { step };
         let blind = merging::turned_blind(desk, &update.merged);
         Ok(skipped.chain(lacking).chain(blind).fold(step, Step::saying))
     })))
@@ -191,7 +188,7 @@ pub(super) fn leave(desk: &Desk) -> Outcome {
 /// Looks in the background whether others have shared something new: says so, or brings it in where that is wanted.
 pub(crate) fn check(desk: &Desk) -> Step {
     let Some(folder) = folder_of(desk).map(Path::to_path_buf) else { return Step::nothing() };
-    if desk.is_running(JobKind::CheckShared) || desk.session.is_saving() || desk.prompt.is_some() {
+    if desk.is_running(JobKind::CheckShared) || desk.session.is_saving() || !may_be_told(desk) {
         return Step::nothing();
     }
     let work = move |_progress: &_| stats(&folder);
@@ -202,6 +199,15 @@ pub(crate) fn check(desk: &Desk) -> Step {
         }
         Ok(Step::nothing().following(|desk| Ok(look(desk, files))))
     }))
+}
+
+/// Whether nothing is asked that news would get in the way of. The list of who is there shows them itself.
+fn may_be_told(desk: &Desk) -> bool {
+    desk.prompt.is_none() || lists_members(desk)
+}
+
+fn lists_members(desk: &Desk) -> bool {
+    matches!(desk.prompt, Some(Prompt::SharedFolder(Sharing::In(..))))
 }
 
 /// Looks what the files hold that have changed. Only what could be looked at is not looked at again.
@@ -218,6 +224,7 @@ fn look(desk: &Desk, files: SharedFiles) -> Step {
         let has_news = |member: &&Member| member.news.as_ref().is_ok_and(|report| report.is_any());
         let is_blind = desk.whole().team.is_blind;
         let new: Vec<String> = members.iter().filter(has_news).map(|member| told(member, is_blind)).collect();
+        let looked = if lists_members(desk) { looked.also(show(desk)?) } else { looked };
         if new.is_empty() {
             return Ok(looked);
         }

@@ -29,9 +29,21 @@ mod save;
 mod suffix;
 mod vector;
 
+use std::path::Path;
+
 pub use errors::{SharedError, Skipped};
 pub use folder::SharedFile;
 pub use membership::{Membership, is_shared_file};
 pub use publish::Published;
 pub use save::{SharedSave, fingerprint};
 pub use vector::{SaveName, Vector};
+
+/// Whether a folder is shared, by its name.
+pub fn is_shared(folder: &Path) -> bool {
+    folder.extension().is_some_and(|ending| ending == FOLDER_ENDING)
+}
+
+/// What a project is named after that lies in this file: the shared folder around it, or else the file itself.
+pub fn named_after(file: &Path) -> &Path {
+    file.parent().filter(|folder| is_shared(folder)).unwrap_or(file)
+}

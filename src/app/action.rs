@@ -42,7 +42,7 @@ impl Action {
     pub fn reaches_beyond_the_project(&self) -> bool {
         match self {
             Self::Command(command) => command.row().reach != Reach::Within,
-            Self::Project(action) => matches!(action, ProjectAction::Open(_)),
+            Self::Project(action) => matches!(action, ProjectAction::Open(_) | ProjectAction::Drop(_)),
             Self::Confirm
             | Self::Article(_)
             | Self::Mark(_)

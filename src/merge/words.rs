@@ -16,16 +16,7 @@ const SHOWN: usize = 60;
 
 /// What a merge changes, a line each; without any where it changes nothing.
 pub fn report(report: &Report, merged: &Project) -> Vec<String> {
-    let mut lines = Vec::new();
-    let lists = [
-        ("article", report.articles),
-        ("mark", report.marks),
-        ("link", report.links),
-        ("name", report.names),
-        ("tag", report.tags),
-        ("coder", report.coders),
-    ];
-    lines.extend(lists.iter().filter(|(_, changes)| changes.is_any()).map(|(noun, changes)| counted(noun, *changes)));
+    let mut lines = counts(report);
     if report.by_article.len() > 1 {
         for (id, changes) in &report.by_article {
             let title = merged.article(*id).map_or("", |article| article.facts.title.as_str());
@@ -39,6 +30,25 @@ pub fn report(report: &Report, merged: &Project) -> Vec<String> {
         lines.push(undecided(report.open.len()));
     }
     lines
+}
+
+/// What a merge changes in short: how many records of each kind, and what it leaves to be decided.
+pub fn brief(report: &Report) -> Vec<String> {
+    let open = (!report.open.is_empty()).then(|| undecided(report.open.len()));
+    counts(report).into_iter().chain(open).collect()
+}
+
+/// How many records of each kind a merge changes, where it changes any.
+fn counts(report: &Report) -> Vec<String> {
+    let lists = [
+        ("article", report.articles),
+        ("mark", report.marks),
+        ("link", report.links),
+        ("name", report.names),
+        ("tag", report.tags),
+        ("coder", report.coders),
+    ];
+    lists.iter().filter(|(_, changes)| changes.is_any()).map(|(noun, changes)| counted(noun, *changes)).collect()
 }
 
 /// How many records are new, changed and gone: “12 new marks, 3 changed, 1 deleted”.

@@ -128,7 +128,7 @@ impl Window {
             (dropped, copies, pasted, input.viewport().close_requested())
         });
         if !dropped.is_empty() {
-            actions.push(Action::Project(ProjectAction::Open(dropped)));
+            actions.push(Action::Project(ProjectAction::Drop(dropped)));
         }
         if copies && !has_words && !asked {
             actions.push(Action::Command(Command::CopyWords));

@@ -28,12 +28,18 @@ struct Scripted {
     answers: Mutex<VecDeque<Answer>>,
     asked: Mutex<Vec<Asked>>,
     page: Mutex<Option<String>>,
+    windows: Mutex<Vec<PathBuf>>,
 }
 
 impl Dialogs for Scripted {
     fn ask(&self, asked: &Asked) -> Answer {
         self.asked.lock().unwrap().push(asked.clone());
         self.answers.lock().unwrap().pop_front().unwrap_or(Answer::Unavailable)
+    }
+
+    fn open_window(&self, path: &Path) -> std::io::Result<()> {
+        self.windows.lock().unwrap().push(path.to_owned());
+        Ok(())
     }
 
     fn copied_page(&self) -> Option<String> {
@@ -150,6 +156,11 @@ impl Sayso {
     /// The next dialog gives this path.
     pub(crate) fn answer(&self, path: &Path) {
         self.dialogs.answers.lock().unwrap().push_back(Answer::Paths(vec![path.to_owned()]));
+    }
+
+    /// The files that were opened in windows of their own.
+    pub(crate) fn windows(&self) -> Vec<PathBuf> {
+        self.dialogs.windows.lock().unwrap().clone()
     }
 
     /// The clipboard holds this page.

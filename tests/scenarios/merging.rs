@@ -5,11 +5,11 @@ use sayso::{
     app::{Action, Command, Panel, PathPurpose, ProjectAction, Prompt},
     edit::{Edit, Transaction, apply_all, delete_span},
     merge::Side,
-    model::{Project, Span},
+    model::{Project, ProjectId, Span},
     store::{read_project, write_project},
 };
 
-use crate::common::driver::Sayso;
+use crate::common::{arbitrary::id, driver::Sayso};
 
 const TEXT: &str = "A headline\n\nPutin told Erdogan in Moscow. Moscow said so.";
 
@@ -93,6 +93,49 @@ fn a_copy_is_previewed_and_merged_as_one_step_that_can_be_undone() {
     assert!(sayso.view().project().conflicts.is_empty());
     merge(&mut sayso, vec![theirs]);
     assert!(sayso.shows_part("Everything in it is here already."));
+}
+
+#[test]
+fn copies_that_are_dropped_are_shown_first_and_other_projects_are_opened() {
+    let mut sayso = saved();
+    let [one, two] = ["one", "two"].map(|name| {
+        copy(&sayso, &format!("{name}.sayso"), |project| {
+            vec![note(project, if name == "one" { "Putin" } else { "Erdogan" }, name)]
+        })
+    });
+    let drop = |sayso: &mut Sayso, paths: &[&std::path::PathBuf]| {
+        sayso.act(Action::Project(ProjectAction::Drop(paths.iter().copied().cloned().collect())));
+    };
+    drop(&mut sayso, &[&one]);
+    assert!(sayso.shows_part("Merge a copy") && sayso.shows_part("Last change by"), "{}", sayso.notices());
+    drop(&mut sayso, &[&two, &one]);
+    assert!(sayso.shows_part("Merge 2 copies") && sayso.shows_part("2 changed marks"), "{}", sayso.notices());
+    assert!(sayso.shows_part("By itself: 1 changed mark."), "each copy says what it brings");
+    sayso.key("Escape");
+    assert_eq!((note_of(&sayso, "Putin"), note_of(&sayso, "Erdogan")), (String::new(), String::new()));
+
+    // What it would make can be read in another window, where nothing of it is lost.
+    drop(&mut sayso, &[&one, &two]);
+    sayso.click("Look at it first");
+    let windows = sayso.windows();
+    let looked = read_project(&std::fs::read(&windows[0]).unwrap()).unwrap();
+    assert_eq!((windows.len(), looked.problems.len()), (1, 0));
+    let notes =
+        |project: &Project| project.articles.values().next().unwrap().spans.iter().map(|s| s.note.clone()).collect();
+    let notes: Vec<String> = notes(&looked.project);
+    assert_eq!(notes, ["one", "two"]);
+    assert!(!sayso.view().session.is_unsaved(), "this project stays as it is");
+    sayso.key("Escape");
+
+    // A copy can be opened instead, and another project is opened as ever.
+    drop(&mut sayso, &[&one]);
+    sayso.click("Open it instead");
+    assert_eq!(sayso.view().session.path.as_ref(), Some(&one), "{}", sayso.notices());
+    let stranger = copy(&sayso, "stranger.sayso", |_| Vec::new());
+    let other = Project { id: ProjectId(id(7)), ..read_project(&std::fs::read(&stranger).unwrap()).unwrap().project };
+    std::fs::write(&stranger, write_project(&other).bytes).unwrap();
+    drop(&mut sayso, &[&stranger]);
+    assert_eq!(sayso.view().session.path.as_ref(), Some(&stranger), "{}", sayso.notices());
 }
 
 #[test]

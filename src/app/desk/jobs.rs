@@ -32,6 +32,8 @@ pub enum JobKind {
     Dialog,
     /// Looks what lies at a path that was given.
     LookAtPath,
+    /// Looks what was dropped on the window.
+    LookAtDropped,
     /// Reads the history of changes.
     ReadHistory,
     /// Reads all saved versions, to list them.
@@ -92,6 +94,7 @@ impl JobKind {
             Self::CheckFolder => "Checking the folder",
             Self::Dialog => "Waiting for the file dialog",
             Self::LookAtPath => "Looking for the file",
+            Self::LookAtDropped => "Looking at the files",
             Self::ReadHistory => "Reading the history",
             Self::ReadVersions => "Reading the versions",
             Self::ReadVersion => "Reading the version",
@@ -129,6 +132,7 @@ impl JobKind {
             | Self::ReadPreview
             | Self::ReadNewVersion
             | Self::ReadCopies
+            | Self::LookAtDropped
             | Self::Compare
             | Self::Fetch
             | Self::Export
@@ -157,7 +161,15 @@ impl JobKind {
 
     /// Whether the status bar leaves it out, since it is short and comes often.
     pub fn is_hidden(self) -> bool {
-        matches!(self, Self::CheckFile | Self::CheckFolder | Self::CheckShared | Self::Problems | Self::LookAtPath)
+        matches!(
+            self,
+            Self::CheckFile
+                | Self::CheckFolder
+                | Self::CheckShared
+                | Self::Problems
+                | Self::LookAtPath
+                | Self::LookAtDropped
+        )
     }
 }
 

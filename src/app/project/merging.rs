@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{saving, words};
+use super::{saving, versions, words};
 use crate::{
     app::{
         command::{Command, Panel},
@@ -72,10 +72,18 @@ fn plan(
             coders: project.coders.values().filter(is_new).map(|coder| coder.name.clone()).collect(),
             has_base: base.is_some(),
             is_other,
+            last_change: last_change(&project),
+            brings: None,
             problems: problems.map(ToString::to_string).collect(),
             bytes: bytes.into(),
         });
         read.push((project, base));
+    }
+    if let [_, _, ..] = read.as_slice() {
+        for (copy, (project, base)) in copies.iter_mut().zip(&read) {
+            let alone = [Copy { project, base: base.as_ref() }];
+            copy.brings = Some(merge::merge(own, &alone, InPlace::Ours { made: now }).report);
+        }
     }
     let all: Vec<Copy<'_>> = read.iter().map(|(project, base)| Copy { project, base: base.as_ref() }).collect();
     let merged = merge::merge(own, &all, InPlace::Ours { made: now });
@@ -89,6 +97,13 @@ fn plan(
     Ok(MergePlan::new(Made { copies, merged, saves, of }))
 }
 
+/// When a mark was changed last, and by whom.
+fn last_change(project: &Project) -> Option<(Time, String)> {
+    let spans = project.articles.values().flat_map(|article| article.spans.iter());
+    let (at, by) = spans.map(|span| span.changed.unwrap_or((span.made, span.by))).max()?;
+    Some((at, project.coder_name(by)))
+}
+
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
@@ -99,7 +114,7 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
     let made = plan.made();
     if made.of != (desk.session.id(), desk.session.state()) {
         // What was shown no longer holds: something changed meanwhile.
-        return read(desk, made.copies.iter().map(|copy| copy.path.clone()).collect());
+        return read(desk, plan.paths());
     }
     if desk.session.is_saving() {
         return Err(words::wait_for_save());
@@ -120,6 +135,26 @@ pub(crate) fn accept(desk: &Desk) -> Outcome {
     // The file may be replaced by what contains all that is in it.
     let own = made.copies.iter().find(|copy| Some(&copy.path) == desk.session.path.as_ref());
     Ok(own.into_iter().fold(step, |step, own| step.and(Then::Seen(Seen::of(&own.bytes)))))
+}
+
+/// Opens what the merge makes in a window of its own; the project stays as it is.
+pub(crate) fn look(desk: &Desk) -> Outcome {
+    let Some(Prompt::Merge(plan)) = &desk.prompt else { return Err(words::no_merge()) };
+    let (plan, coder) = (plan.clone(), desk.coder());
+    versions::open_copy(desk, words::merged_file(&desk.session.name()), move || {
+        let Made { merged, saves, .. } = plan.made();
+        let mut project = merged.project.as_seen_by(coder).unwrap_or_else(|| merged.project.clone());
+        project.ancestors.extend(saves.iter().cloned());
+        Ok(store::write_project(&project).bytes)
+    })
+}
+
+/// Opens the only copy that is shown, in place of the project.
+pub(crate) fn open_copy(desk: &Desk) -> Outcome {
+    let Some(Prompt::Merge(plan)) = &desk.prompt else { return Err(words::no_merge()) };
+    let [copy] = plan.copies() else { return Err(words::one_project_at_a_time()) };
+    let path = copy.path.clone();
+    Ok(Step::then(Then::ClosePrompt).following(move |desk| saving::leave(desk, Leaving::open(path))))
 }
 
 /// Writes what was merged of the versions that git keeps over the file, and opens it.

@@ -17,20 +17,22 @@ pub(in crate::app) mod versions;
 pub(in crate::app) mod watch;
 mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use saving::UnsavedAnswer;
 
 use super::desk::{
     desk::Desk,
+    jobs::JobKind,
     leaving::Leaving,
     paths,
-    prompt::{PathPurpose, past::ChangeFilter},
-    step::{Outcome, Step, Then},
+    prompt::{PathPurpose, Prompt, past::ChangeFilter},
+    step::{Outcome, Step, Then, job},
 };
 use crate::{
     merge::{Offer, Side},
     model::{ArticleId, Assigning, CoderId, Conflict, SpanId, Time},
+    store,
     text::ByteRange,
 };
 
@@ -72,6 +74,12 @@ pub enum ProjectAction {
     PlaceAll,
     /// Drops a mark that was set aside.
     DropSetAside(ArticleId, SpanId),
+    /// Takes in files that were dropped on the window.
+    Drop(Vec<PathBuf>),
+    /// Opens what merging the copies that are shown would make in a window of its own.
+    LookAtMerge,
+    /// Opens the only copy that is shown, in place of this project.
+    OpenCopy,
     /// Brings in the copies that are shown.
     AcceptMerge,
     /// Writes what merging the versions makes that git could not merge, and opens it.
@@ -134,6 +142,9 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
         ProjectAction::Place(article, span, pieces) => problems::place(desk, article, span, pieces),
         ProjectAction::PlaceAll => problems::place_all(desk),
         ProjectAction::DropSetAside(article, span) => problems::drop(desk, article, span),
+        ProjectAction::Drop(paths) => Ok(take_dropped(desk, paths)),
+        ProjectAction::LookAtMerge => merging::look(desk),
+        ProjectAction::OpenCopy => merging::open_copy(desk),
         ProjectAction::AcceptMerge => merging::accept(desk),
         ProjectAction::AcceptUnmerged => merging::accept_unmerged(desk),
         ProjectAction::Unify(offers) => merging::unify(desk, &offers),
@@ -152,11 +163,32 @@ pub(super) fn act(desk: &Desk, action: ProjectAction) -> Outcome {
     }
 }
 
+/// Takes in dropped files: what merging copies of this project would do is shown; all else is opened or imported.
+fn take_dropped(desk: &Desk, paths: Vec<PathBuf>) -> Step {
+    let (of, own) = (desk.whole().id, desk.session.path.clone());
+    let shown = if let Some(Prompt::Merge(plan)) = &desk.prompt { plan.paths() } else { Vec::new() };
+    let work = move |_progress: &_| {
+        let is_copy = |path: &PathBuf| own.as_ref() != Some(path) && store::stated_id(path) == Some(of);
+        let are_copies = paths.iter().all(|path| is_project(path) && (!shown.is_empty() || is_copy(path)));
+        (are_copies, [shown, paths])
+    };
+    Step::start(job(desk, JobKind::LookAtDropped, work, |desk, looked| match looked? {
+        (true, [shown, dropped]) => {
+            let new = dropped.into_iter().filter(|path| !shown.contains(path)).collect();
+            merging::read(desk, [shown, new].concat())
+        }
+        (false, [_, dropped]) => open(desk, dropped),
+    }))
+}
+
+fn is_project(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(paths::ENDING))
+}
+
 /// Opens the first project among some paths, and imports the other files into it; where there is none, into the project
 /// that is open.
 fn open(desk: &Desk, paths: Vec<PathBuf>) -> Outcome {
-    let is_project = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(paths::ENDING));
-    let (projects, import): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(is_project);
+    let (projects, import): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| is_project(path));
     let are_several = projects.len() > 1;
     let step = match projects.into_iter().next() {
         Some(path) => saving::leave(desk, Leaving { import, ..Leaving::open(path) })?,

@@ -66,18 +66,26 @@ pub(crate) fn show_versions(desk: &Desk) -> Outcome {
 
 /// Opens a saved version in a window of its own.
 pub(crate) fn preview(desk: &Desk, path: PathBuf, at: Time) -> Outcome {
-    let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
-    let name = words::version_file(&desk.session.name(), at);
-    let dialogs = Arc::clone(&desk.dialogs);
     let (present, coder) = (desk.whole().clone(), desk.coder());
+    open_copy(desk, words::version_file(&desk.session.name(), at), move || {
+        if !present.team.is_blind {
+            return RealDisk.read(&path);
+        }
+        let former = store::open(&path).map_err(|error| std::io::Error::other(error.to_string()))?.project;
+        Ok(store::write_project(&as_open_now(former, &present, coder)).bytes)
+    })
+}
+
+/// Opens these bytes in a window of their own, as a read-only file of this name.
+pub(super) fn open_copy(
+    desk: &Desk,
+    name: String,
+    bytes: impl FnOnce() -> std::io::Result<Vec<u8>> + Send + 'static,
+) -> Outcome {
+    let folder = desk.session.state_folder().ok_or_else(words::no_versions)?;
+    let dialogs = Arc::clone(&desk.dialogs);
     let work = move |_progress: &_| {
-        let bytes = if present.team.is_blind {
-            let former = store::open(&path).map_err(|error| std::io::Error::other(error.to_string()))?.project;
-            store::write_project(&as_open_now(former, &present, coder)).bytes
-        } else {
-            RealDisk.read(&path)?
-        };
-        read_only_copy(&bytes, &folder.join("look"), &name).and_then(|copy| dialogs.open_window(&copy))
+        read_only_copy(&bytes()?, &folder.join("look"), &name).and_then(|copy| dialogs.open_window(&copy))
     };
     Ok(Step::start(free_job(JobKind::OpenWindow, work, |_desk, opened| match opened? {
         Ok(()) => Ok(Step::nothing()),

@@ -210,6 +210,11 @@ pub(super) fn version_file(project: &str, at: Time) -> String {
     format!("{project} as of {}.sayso", at.to_string().replace(':', "."))
 }
 
+/// The file name of what a merge would make, opened in a window of its own.
+pub(super) fn merged_file(project: &str) -> String {
+    format!("{project} merged.sayso")
+}
+
 pub(super) fn same_as_version() -> Notice {
     Notice::note("The project is the same as in that version.")
 }

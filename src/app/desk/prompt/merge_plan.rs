@@ -4,7 +4,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     app::desk::session::{SessionId, StateMark},
-    merge::Merged,
+    merge::{Merged, Report},
+    model::Time,
 };
 
 /// What a merge would do; shown, then carried out or dropped. Cheap to clone.
@@ -35,6 +36,10 @@ pub struct CopyRead {
     pub has_base: bool,
     /// Whether it is another project, whose articles are added.
     pub is_other: bool,
+    /// When one of its marks was changed last, and by whom.
+    pub last_change: Option<(Time, String)>,
+    /// What it brings by itself, where several copies are merged.
+    pub brings: Option<Report>,
     /// What is wrong in its file.
     pub problems: Vec<String>,
     /// The bytes, to be kept as a save that is contained.
@@ -56,6 +61,11 @@ impl MergePlan {
 
     pub(in crate::app) fn made(&self) -> &Made {
         &self.made
+    }
+
+    /// The files of the copies.
+    pub(in crate::app) fn paths(&self) -> Vec<PathBuf> {
+        self.made.copies.iter().map(|copy| copy.path.clone()).collect()
     }
 
     /// The copies.

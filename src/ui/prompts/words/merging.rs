@@ -27,6 +27,16 @@ pub(in crate::ui::prompts) fn began_with(has_base: bool) -> String {
 pub(in crate::ui::prompts) const OTHER_PROJECT: &str =
     "This is another project. Its articles and marks are added; title, tags and names that are here stay as they are.";
 
+/// Who changed a mark of a copy last, and when.
+pub(in crate::ui::prompts) fn changed_last(by: &str, at: &str) -> String {
+    format!("Last change by {by}, {at}.")
+}
+
+/// What one of several copies brings by itself.
+pub(in crate::ui::prompts) fn copy_brings(lines: &[String]) -> String {
+    if lines.is_empty() { MERGE_BRINGS_NOTHING.to_owned() } else { format!("By itself: {}.", lines.join("; ")) }
+}
+
 pub(in crate::ui::prompts) fn and_more(count: usize) -> String {
     format!("and {} more", grouped(count))
 }
@@ -40,6 +50,10 @@ pub(in crate::ui::prompts) const UNDECIDED_STAYS: &str =
     "What is undecided keeps your version until you decide; both are in the file.";
 pub(in crate::ui::prompts) const COPY_SUMMARY: &str = "Copy summary";
 pub(in crate::ui::prompts) const COPY_SUMMARY_HELP: &str = "Copy what the merge brings, to be pasted into a mail";
+pub(in crate::ui::prompts) const LOOK_AT_MERGE: &str = "Look at it first";
+pub(in crate::ui::prompts) const LOOK_AT_MERGE_HELP: &str = "Open what the merge would make in another window, to read it and compare coders there. This project stays as it is.";
+pub(in crate::ui::prompts) const OPEN_COPY: &str = "Open it instead";
+pub(in crate::ui::prompts) const OPEN_COPY_HELP: &str = "Close this project and open the copy";
 
 /// What a merge brings, for a mail.
 pub(in crate::ui::prompts) fn summary(copies: &[String], lines: &[String]) -> String {

@@ -109,6 +109,8 @@ fn inside<'p>(start: &'p Arc<Article>, versions: &[OfArticle<'p>], clashes: &mut
     }
     let (id, text) = (start.id, &start.text);
     merged.replaces = either(&start.replaces, &each_value(versions, |article| &article.replaces));
+    merged.source = either(&start.source, &each_value(versions, |article| &article.source));
+    merged.added = either(&start.added, &each_value(versions, |article| &article.added));
     merged.structure = either(&start.structure, &each_value(versions, |article| &article.structure));
     merged.stated_sha256 = either(&start.stated_sha256, &each_value(versions, |article| &article.stated_sha256));
     merged.extra = either(&start.extra, &each_value(versions, |article| &article.extra));
@@ -146,11 +148,13 @@ fn inside<'p>(start: &'p Arc<Article>, versions: &[OfArticle<'p>], clashes: &mut
     merged
 }
 
-/// What only one side changed; else ours. Nobody can change any of this; only files that other programs wrote may differ.
+/// What anybody changed, of several the same whoever merges; else ours. Nobody can change any of this; only files that other
+/// programs wrote may differ.
 fn either<V: Clone + PartialEq + Debug>(ours: &V, versions: &[Version<&V>]) -> V {
-    let changed =
-        versions.iter().filter(|version| version.base.is_some_and(|base| base == ours && version.now != base));
-    changed.map(|version| version.now).min_by_key(|value| format!("{value:?}")).unwrap_or(ours).clone()
+    let changed = versions.iter().filter(|version| version.base.is_some_and(|base| version.now != base));
+    let is_ours_changed = versions.iter().any(|version| version.base.is_some_and(|base| base != ours));
+    let all = changed.map(|version| version.now).chain(is_ours_changed.then_some(ours));
+    all.min_by_key(|value| format!("{value:?}")).unwrap_or(ours).clone()
 }
 
 fn each<'p, V>(versions: &[OfArticle<'p>], of: impl Fn(&'p Article) -> &'p V) -> Vec<OfRecord<'p, V>> {

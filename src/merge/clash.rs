@@ -47,6 +47,19 @@ impl Clashes {
         });
     }
 
+    /// Notes that another of the values that are open for a field stands in place.
+    pub(super) fn put_in_place(&mut self, (section, about, field): (&str, &str, &str), old: &str, new: &str) {
+        for open in &mut self.found {
+            if (open.section.as_str(), open.about.as_str(), open.field.as_str()) != (section, about, field) {
+                continue;
+            }
+            if open.theirs == new {
+                old.clone_into(&mut open.theirs);
+            }
+            new.clone_into(&mut open.ours);
+        }
+    }
+
     /// Drops what was noted of links from or to a mark that does not stay.
     pub(super) fn forget_links_of(&mut self, article: ArticleId, span: SpanId) {
         let id = span.to_string();

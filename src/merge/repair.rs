@@ -9,7 +9,7 @@ use super::{
     sides::Sides,
 };
 use crate::{
-    model::{Article, LinkId, Project, Tag, TagId},
+    model::{Article, Conflict, LinkId, Project, Tag, TagId},
     store::{Recorded, line, span_values, words},
 };
 
@@ -19,6 +19,11 @@ pub(super) fn repair(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clas
     break_link_loops(sides, merged, clashes);
     break_tag_loops(merged, clashes);
     part_keys(sides, merged, clashes);
+    // Where one article has two texts, places in the one are none in the other.
+    let articles = &merged.articles;
+    merged
+        .dismissed
+        .retain(|place| articles.get(&place.article).is_none_or(|article| article.text.get(place.at).is_some()));
 }
 
 /// Restores what was deleted and is pointed to, until nothing is missing that any copy has.
@@ -69,19 +74,22 @@ fn put_back(reference: &Reference, from: &Project, to: &mut Project) -> Option<S
         Reference::ArticleField(id) => {
             let field = from.codebook.article_field(id)?.clone();
             let text = line(&field.values());
-            to.codebook.article_fields.push(field);
+            let place = place_in(&from.codebook.article_fields, &to.codebook.article_fields, |field| &field.id, id);
+            to.codebook.article_fields.insert(place, field);
             Some(text)
         }
         Reference::Tag(id) => {
             let tag = from.codebook.tag(id)?.clone();
             let text = line(&tag.values());
-            to.codebook.tags.push(tag);
+            let place = place_in(from.codebook.tags.as_slice(), to.codebook.tags.as_slice(), |tag| &tag.id, id);
+            to.codebook.tags.insert(place, tag);
             Some(text)
         }
         Reference::LinkKind(id) => {
             let kind = from.codebook.link_kind(id)?.clone();
             let text = line(&kind.values());
-            to.codebook.link_kinds.push(kind);
+            let place = place_in(&from.codebook.link_kinds, &to.codebook.link_kinds, |kind| &kind.id, id);
+            to.codebook.link_kinds.insert(place, kind);
             Some(text)
         }
         Reference::Coder(id) => {
@@ -115,6 +123,13 @@ fn put_back(reference: &Reference, from: &Project, to: &mut Project) -> Option<S
             Some(text)
         }
     }
+}
+
+/// Where a record of a list is to stand in another: after the nearest before it that is there, too.
+fn place_in<R, I: PartialEq>(from: &[R], to: &[R], id_of: impl Fn(&R) -> &I, id: &I) -> usize {
+    let before = from.iter().map(&id_of).take_while(|other| *other != id).collect::<Vec<_>>();
+    let neighbour = before.into_iter().rev().find_map(|other| to.iter().position(|record| id_of(record) == other));
+    neighbour.map_or(0, |place| place + 1)
 }
 
 /// Takes out links that lead back to where they start: each copy has none, but together they may.
@@ -152,30 +167,50 @@ fn break_tag_loops(merged: &mut Project, clashes: &mut Clashes) {
     }
 }
 
-/// Takes the key of a tag away where another has it: who had it before keeps it.
+/// Takes the key of a tag away where another has it, or may get it by a decision: who had it before keeps it. What is undecided
+/// counts, so that the same tags are in each other's way whoever merges.
 fn part_keys(sides: &Sides<'_>, merged: &mut Project, clashes: &mut Clashes) {
-    let had = |tag: &Tag| {
-        let before = sides.copies.iter().filter_map(|copy| copy.base?.codebook.tag(&tag.id));
-        before.into_iter().any(|before| before.key.eq_ignore_ascii_case(&tag.key))
+    let had = |id: &TagId, keys: &BTreeSet<String>| {
+        let before = sides.copies.iter().filter_map(|copy| copy.base?.codebook.tag(id));
+        before.into_iter().any(|before| keys.iter().any(|key| before.key.eq_ignore_ascii_case(key)))
     };
-    let mut tags: Vec<(bool, TagId, String)> = merged
-        .codebook
-        .tags
-        .iter()
-        .filter(|tag| !tag.key.is_empty())
-        .map(|tag| (!had(tag), tag.id.clone(), tag.key.to_ascii_lowercase()))
-        .collect();
+    let mut tags: Vec<(bool, TagId, BTreeSet<String>)> = Vec::new();
+    for tag in &merged.codebook.tags {
+        let keys = possible_keys(tag, sides, clashes);
+        if !keys.is_empty() {
+            tags.push((!had(&tag.id, &keys), tag.id.clone(), keys));
+        }
+    }
     tags.sort();
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    for (_, id, key) in tags {
-        if taken.insert(key) {
-            continue;
-        }
+    for (_, id, keys) in tags {
+        let is_free = |key: &&String| !taken.contains(&key.to_ascii_lowercase());
+        let free = keys.iter().find(is_free).cloned();
         set_tag(merged, &id, |tag| {
-            let sides = [String::new(), String::new(), words(&std::mem::take(&mut tag.key))];
-            clashes.add(Clash { section: "tags", about: id.as_str(), field: "key", sides });
+            let is_taken = !tag.key.is_empty() && !is_free(&&tag.key);
+            if is_taken && let Some(free) = &free {
+                clashes.put_in_place(("tags", id.as_str(), "key"), &words(&tag.key), &words(free));
+                tag.key.clone_from(free);
+            } else if free.is_none() {
+                tag.key.clear();
+                for key in &keys {
+                    let sides = [String::new(), String::new(), words(key)];
+                    clashes.add(Clash { section: "tags", about: id.as_str(), field: "key", sides });
+                }
+            }
         });
+        taken.extend(keys.iter().map(|key| key.to_ascii_lowercase()));
     }
+}
+
+/// The keys that a tag has or may get by a decision.
+fn possible_keys(tag: &Tag, sides: &Sides<'_>, clashes: &Clashes) -> BTreeSet<String> {
+    let about_it = |open: &&Conflict| open.section == "tags" && open.field == "key" && open.about == tag.id.as_str();
+    let open: Vec<&Conflict> = clashes.found.iter().filter(about_it).collect();
+    let is_open = |key: &&String| open.iter().any(|open| [&open.ours, &open.theirs].contains(&&words(key)));
+    let theirs = sides.all().filter_map(|project| project.codebook.tag(&tag.id)).map(|tag| &tag.key);
+    let all = std::iter::once(&tag.key).chain(theirs.filter(is_open));
+    all.filter(|key| !key.is_empty()).cloned().collect()
 }
 
 fn set_tag(project: &mut Project, id: &TagId, set: impl FnOnce(&mut Tag)) {

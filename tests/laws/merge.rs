@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sayso::{
     edit::{Edit, Transaction, apply, apply_all, difference},
     merge::{Copy, InPlace, Merged, Offer, merge, offers, unify},
-    model::{ArticleId, Problem, Project, SpanId, Time, check},
+    model::{ArticleId, Problem, Project, Span, SpanId, Tag, TagId, Time, check},
     store::{read_project, words, write_project},
 };
 
@@ -202,4 +202,57 @@ proptest! {
         apply_all(&mut made, back).unwrap();
         prop_assert_eq!(apart(&made, &project), None);
     }
+}
+
+/// What chance meets once in some thousand cases.
+#[test]
+fn keys_that_may_be_taken_and_records_that_come_back_are_the_same_whoever_merges() {
+    let sample = read_project(&std::fs::read("projects/kremlin-call.sayso").unwrap()).unwrap().project;
+    let changed = |project: &Project, change: &dyn Fn(&mut Project)| {
+        let mut changed = project.clone();
+        change(&mut changed);
+        changed
+    };
+    let tag = |project: &mut Project, id: &str, key: &str| {
+        let tag = project.codebook.tags.iter_mut().find(|tag| tag.id.as_str() == id).unwrap();
+        key.clone_into(&mut tag.key);
+    };
+    let added = |project: &mut Project, id: &str, key: &str| {
+        let tag = Tag { id: TagId::new(id), key: key.to_owned(), ..project.codebook.tags.first().unwrap().clone() };
+        project.codebook.tags.push(tag);
+    };
+    let same_for_both = |base: &Project, ours: &Project, theirs: &Project| {
+        let (both, turned) = (merged(Some(base), ours, &[theirs]).project, merged(Some(base), theirs, &[ours]).project);
+        assert_eq!(open(&both), open(&turned));
+        for (merged_once, theirs) in [(&both, theirs), (&turned, ours)] {
+            let again = merged(Some(base), merged_once, &[theirs]).project;
+            assert_eq!(apart(&again, merged_once), None, "once more changes nothing");
+            let keys: Vec<&String> =
+                merged_once.codebook.tags.iter().map(|tag| &tag.key).filter(|key| !key.is_empty()).collect();
+            assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
+        }
+        both
+    };
+    for (new, ours_key, theirs_key) in
+        [("zz", "", "7"), ("aa", "", "7"), ("aa", "8", "7"), ("zz", "8", "7"), ("zz", "7", "8")]
+    {
+        let ours = changed(&sample, &|project| {
+            tag(project, "claim", ours_key);
+            added(project, new, if ours_key == "7" { "8" } else { "7" });
+        });
+        let theirs = changed(&sample, &|project| tag(project, "claim", theirs_key));
+        same_for_both(&sample, &ours, &theirs);
+    }
+
+    let base = changed(&sample, &|project| added(project, "extra", ""));
+    let ours = changed(&base, &|project| drop(project.codebook.tags.pop()));
+    let theirs = changed(&base, &|project| {
+        let extra = project.codebook.tags.pop().unwrap();
+        project.codebook.tags.insert(1, extra);
+        let article = std::sync::Arc::make_mut(project.articles.values_mut().next().unwrap());
+        let span = article.spans.iter().next().unwrap().clone();
+        article.spans.insert(Span { tag: TagId::new("extra"), ..span });
+    });
+    let both = same_for_both(&base, &ours, &theirs);
+    assert_eq!(both.codebook.tags.place(&TagId::new("extra")), Some(1), "it is back where it was put");
 }

@@ -22,6 +22,8 @@ use super::{
 const ARTICLES: usize = 680;
 const BYTES: usize = 5_000;
 const MARKS: usize = 50;
+/// How many articles there are where coders are compared: 10,000 marks.
+const ARTICLES_COMPARED: usize = 202;
 
 /// Every measure of three coders with 100,000 marks together, and gamma of two with 100 each.
 pub(crate) fn agreement() {
@@ -45,7 +47,8 @@ pub(crate) fn agreement() {
 
 /// The panel that compares coders, opened on many differences and on few.
 pub(crate) fn compare() {
-    let [mut many, mut few] = [202, 2].map(|articles| Bench::new(&missing(articles)));
+    // The same articles, so that the lists beside the panel have as many lines.
+    let [mut many, mut few] = [ARTICLES_COMPARED, 2].map(|compared| Bench::new(&missing(compared)));
     let show = || Action::Command(Command::Show(Panel::Compare));
     let opened = |bench: &mut Bench| {
         let took = secs(|| {
@@ -69,12 +72,12 @@ pub(crate) fn compare() {
     ratio("first_frame_of_compare_with_10000_differences_vs_100", &pairs, 1.25);
 }
 
-/// Articles in which one coder marked everything and another nothing.
-fn missing(articles: usize) -> Project {
-    let mut project = generator::project(9, std::iter::repeat_n((BYTES, MARKS), articles), false);
+/// Articles in which one coder marked everything; in so many of them another has looked, and marked nothing.
+fn missing(compared: usize) -> Project {
+    let mut project = generator::project(9, std::iter::repeat_n((BYTES, MARKS), ARTICLES_COMPARED), false);
     let first = project.coders.values().next().unwrap().clone();
     let other = Coder { id: CoderId(Id::LAST), name: "Second".to_owned(), ..first };
-    let articles: Vec<ArticleId> = project.articles.keys().copied().collect();
+    let articles: Vec<ArticleId> = project.articles.keys().copied().take(compared).collect();
     project.progress.extend(articles.into_iter().map(|article| ((article, other.id), Status::Done)));
     project.coders.insert(other.id, other);
     project

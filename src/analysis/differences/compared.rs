@@ -35,6 +35,13 @@ pub struct Side {
     pub mark: Option<(SpanId, TagId)>,
 }
 
+impl Side {
+    /// The tag of the coder's mark.
+    fn tag(&self) -> Option<&TagId> {
+        self.mark.as_ref().map(|(_, tag)| tag)
+    }
+}
+
 /// Marks of several coders that are about the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
@@ -58,13 +65,16 @@ impl Compared {
 
     /// Whether another is different in the same way: by the same class, with the same tags of the same coders.
     pub fn is_like(&self, other: &Self) -> bool {
-        let has = |side: &Side| (side.coder, side.mark.as_ref().map(|(_, tag)| tag.clone()));
-        self.difference == other.difference && self.sides.iter().map(has).eq(other.sides.iter().map(has))
+        let is_like = |one: &Side, other: &Side| one.coder == other.coder && one.tag() == other.tag();
+        let (ours, theirs) = (&self.sides, &other.sides);
+        self.difference == other.difference
+            && ours.len() == theirs.len()
+            && ours.iter().zip(theirs).all(|(one, other)| is_like(one, other))
     }
 
     /// Whether a mark carries this tag.
     pub fn has_tag(&self, tag: &TagId) -> bool {
-        self.sides.iter().any(|side| side.mark.as_ref().is_some_and(|(_, own)| own == tag))
+        self.sides.iter().any(|side| side.tag() == Some(tag))
     }
 }
 

@@ -165,7 +165,7 @@ impl ComparePanel {
     /// The place of the chosen difference in the list.
     fn place(&self, all: &[Compared]) -> Option<usize> {
         let chosen = self.chosen.as_ref()?;
-        self.listed.places.iter().position(|place| all.get(*place).is_some_and(|compared| key(compared) == *chosen))
+        self.listed.places.iter().position(|place| all.get(*place).is_some_and(|compared| is_at(compared, chosen)))
     }
 
     /// The difference in a line of the list.
@@ -273,7 +273,8 @@ impl ComparePanel {
         let mut area = ScrollArea::vertical().id_salt("compare").auto_shrink([false, false]).min_scrolled_height(0.0);
         let is_moved = std::mem::take(&mut self.is_moved);
         let wanted = self.stepped.as_ref().or(self.chosen.as_ref().filter(|_| is_moved));
-        let is_wanted = |place: &usize| all.get(*place).map(key).as_ref() == wanted;
+        let is_wanted =
+            |place: &usize| all.get(*place).zip(wanted).is_some_and(|(compared, wanted)| is_at(compared, wanted));
         if let Some(line) = wanted.and_then(|_| places.iter().position(is_wanted)) {
             let (top, bottom) = (line as f32 * ROW_HEIGHT, (line + 1) as f32 * ROW_HEIGHT);
             let least = (bottom - ui.available_height()).clamp(0.0, top);
@@ -282,12 +283,12 @@ impl ComparePanel {
         let scrolled = area.show_rows(ui, ROW_HEIGHT, places.len(), |ui, lines| {
             for (line, place) in places.iter().enumerate().skip(lines.start).take(lines.len()) {
                 let Some(compared) = all.get(*place) else { continue };
-                let is_chosen = self.chosen.as_ref().is_some_and(|chosen| *chosen == key(compared));
+                let is_chosen = self.chosen.as_ref().is_some_and(|chosen| is_at(compared, chosen));
                 // The keyboard stays with a difference wherever it is listed.
                 let own = UiBuilder::new().scope_id(Id::unique(("compared", key(compared))));
                 let row = ui.scope_builder(own, |ui| compare_rows::row_ui(ui, compared, coders, view, is_chosen)).inner;
                 let Some(row) = row else { continue };
-                let is_stepped = self.stepped.take_if(|wanted| *wanted == key(compared)).is_some();
+                let is_stepped = self.stepped.take_if(|wanted| is_at(compared, wanted)).is_some();
                 if row.clicked() || is_stepped {
                     self.choose(compared, actions);
                     row.request_focus();
@@ -491,4 +492,9 @@ fn ruling(compared: &Compared, holds: Holds) -> Ruling {
 
 fn key(compared: &Compared) -> Chosen {
     (compared.article, compared.marks().collect())
+}
+
+/// Whether it is the chosen one: asked of all of many lines in a frame.
+fn is_at(compared: &Compared, (article, marks): &Chosen) -> bool {
+    compared.article == *article && compared.marks().eq(marks.iter().copied())
 }

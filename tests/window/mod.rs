@@ -226,6 +226,76 @@ fn a_mark_survives_the_kill_of_the_window() {
     });
 }
 
+/// Drags over words and gives them a tag by its key; waits until a screen reader knows the mark.
+fn mark_as_location(desktop: &Desktop, words: &str) {
+    let (from, to) = desktop.ends_of(NAME, words);
+    desktop.drag(from, to);
+    desktop.press("5");
+    desktop.node(NAME, words, |node| node.name.contains("Location") && node.name.contains(words));
+}
+
+/// Each with settings and recovery files of their own.
+fn open_as(desktop: &Desktop, coder: &str, file: &Path) -> Running {
+    let own = |what: &str| desktop.path(&format!("{coder}-{what}"));
+    let settings = own("config").join("sayso/settings.ron");
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    if !settings.exists() {
+        std::fs::write(&settings, format!("(coder_name: \"{coder}\")")).unwrap();
+    }
+    let mut command = desktop.command(SAYSO);
+    command.env("XDG_CONFIG_HOME", own("config")).env("XDG_STATE_HOME", own("state")).arg(file);
+    desktop.open(&mut command, "Sayso")
+}
+
+fn save(desktop: &Desktop) {
+    desktop.press("ctrl+s");
+    desktop.node(NAME, "that all is saved", |node| node.name == "All changes saved");
+}
+
+#[test]
+fn copies_of_two_people_are_merged_and_what_differs_is_decided_by_keys() {
+    on_a_desktop("two_copies", |desktop| {
+        let [ana, ben] = [("Ana", "telephone conversation"), ("Ben", "in which")].map(|(coder, words)| {
+            let file = desktop.path(&format!("{coder}.sayso"));
+            std::fs::copy("projects/kremlin-call-two-readers.sayso", &file).unwrap();
+            let program = open_as(desktop, coder, &file);
+            mark_as_location(desktop, words);
+            save(desktop);
+            quit(desktop, program);
+            file
+        });
+        desktop.script("zenity", &format!("sleep 0.5\necho '{}'", ben.display()));
+        let program = open_as(desktop, "Ana", &ana);
+        desktop.press("ctrl+shift+p");
+        std::thread::sleep(Duration::from_millis(400));
+        desktop.type_text("merge copies");
+        std::thread::sleep(Duration::from_millis(400));
+        desktop.press("Return");
+        desktop.node(NAME, "what the copy brings", |node| node.name == "1 new mark");
+        desktop.press("Return");
+        desktop.node(NAME, "the mark of the other", |node| {
+            node.name.contains("Location") && node.name.contains("in which")
+        });
+        let decided = |file: &Path| read_project(&std::fs::read(file).unwrap()).unwrap().project.decisions.len();
+        let before = decided(&ana);
+        desktop.press("ctrl+8");
+        desktop.node(NAME, "the differences", |node| node.name.contains(" open"));
+        std::thread::sleep(Duration::from_millis(400));
+        desktop.press("1");
+        save(desktop);
+        quit(desktop, program);
+        let merged = read_project(&std::fs::read(&ana).unwrap()).unwrap();
+        assert_eq!(merged.problems, []);
+        let article = merged.project.articles.values().next().unwrap();
+        let by = |coder: &str| {
+            let own = article.spans.iter().filter(|span| merged.project.coder_name(span.by) == coder);
+            own.map(|span| article.words_of(span)).collect::<Vec<String>>()
+        };
+        assert_eq!((by("Ana"), by("Ben")), (vec!["telephone conversation".into()], vec!["in which".into()]));
+        assert_eq!(decided(&ana), before + 1, "one difference is decided");
+    });
+}
+
 /// The calls of a trace that make or use a socket of the internet.
 fn internet_calls(trace: &str) -> Vec<&str> {
     let families = ["AF_INET", "AF_PACKET", "AF_NETLINK"];

@@ -55,7 +55,7 @@ pub use desk::{
     notice::{Notice, Tone},
     preferences::DeskAction,
     prompt::{
-        PathPurpose, Prompt, RecentProject, TagPurpose,
+        PathPurpose, Prompt, RecentProject, TableFormat, TagPurpose,
         import_plan::{Alike, Decisions, FilesRead, FoundCoder, ImportAction, ImportPlan, Lookalike, ReadAs, RowOf},
         members::{SharedFiles, SharedMember, Sharing},
         merge_plan::{CopyRead, MergePlan},
@@ -412,6 +412,7 @@ impl App {
         desk.shared_files.clear();
         (desk.prompt, desk.choices, desk.leaving) = (None, None, None);
         desk.selection.repair(desk.session.project());
+        self.take(project::opened::news(&self.desk));
     }
 
     /// A save has put a state of the project into a file.
@@ -419,8 +420,8 @@ impl App {
         let desk = &mut self.desk;
         desk.session.mark_saved(state, path, saved);
         desk.leaving = None;
-        // What was recovered, or changed by others, is settled by this save.
-        desk.notices.retain(|notice| notice.tone != Tone::Important);
+        // What was recovered, changed by others, or could not be saved before is settled by this save.
+        desk.notices.retain(|notice| notice.tone != Tone::Important && notice.offer != Some(Command::SaveAs));
         desk.session.told_unkept &= desk.session.unkept().is_some();
         self.say_unkept();
     }

@@ -25,7 +25,7 @@ use super::{
         settings::Autosave,
         step::{Change, Outcome, Step, Then},
     },
-    exchange::{self, export, fetch, import_plan, new_version, preview, watched},
+    exchange::{self, agreement, export, fetch, import_plan, new_version, preview, watched},
     marks::{
         self, copy, field, group, link,
         mark::{self, EdgeMove},
@@ -282,7 +282,8 @@ fn go_on(desk: &Desk, purpose: PathPurpose, paths: Vec<PathBuf>) -> Outcome {
         PathPurpose::SaveAs(_)
         | PathPurpose::Export(_)
         | PathPurpose::ExportCodebook
-        | PathPurpose::ExportHistory(_) => {
+        | PathPurpose::ExportHistory(_)
+        | PathPurpose::ExportAgreement(_) => {
             let (ended, changed) = paths::with_ending(path, &purpose);
             // The system's dialog has asked about the name it was given; not about the one we made of it.
             if changed {
@@ -310,6 +311,7 @@ fn write_to(desk: &Desk, path: PathBuf, purpose: PathPurpose) -> Outcome {
         PathPurpose::SaveAs(next) => saving::save_to(desk, path, next),
         PathPurpose::Export(format) => export::export(desk, path, format),
         PathPurpose::ExportHistory(filter) => versions::export_history(desk, path, filter),
+        PathPurpose::ExportAgreement(format) => Ok(agreement::export(desk, path, format)),
         PathPurpose::ExportCodebook => Ok(whole::export(desk, path)),
         PathPurpose::OpenProject
         | PathPurpose::AddArticles

@@ -34,6 +34,16 @@ impl Layer {
         }
     }
 
+    /// How many of these marks, counted by who made them, belong to this layer.
+    pub fn sum(self, by_maker: &BTreeMap<CoderId, usize>) -> usize {
+        match self {
+            Self::All => {
+                by_maker.iter().filter(|(maker, _)| self.shows_marks_of(**maker)).map(|(_, count)| count).sum()
+            }
+            Self::Coder(coder) => by_maker.get(&coder).copied().unwrap_or(0),
+        }
+    }
+
     /// The largest layer that a mark belongs to.
     pub fn around(span: &Span) -> Self {
         if span.by == CoderId::CONSENSUS { Self::CONSENSUS } else { Self::All }

@@ -115,9 +115,9 @@ impl Spans {
         self.makers.keys().copied()
     }
 
-    /// How many marks people made: all but those agreed on; what one made twice counts once.
-    pub fn of_people(&self) -> usize {
-        self.makers.iter().filter(|(maker, _)| **maker != CoderId::CONSENSUS).map(|(_, count)| count).sum()
+    /// How many marks there are of each maker; what one made twice counts once.
+    pub fn by_maker(&self) -> &BTreeMap<CoderId, usize> {
+        &self.makers
     }
 
     /// Whether a coder made one of the marks.
@@ -198,7 +198,7 @@ impl FromIterator<Span> for Spans {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Time;
+    use crate::model::{Layer, Time};
 
     fn span(number: u8, by: u8, tag: &str, at: (usize, usize)) -> Span {
         let [id, by] = [number, by].map(|number| Id::from_bits([number; 10]));
@@ -219,7 +219,8 @@ mod tests {
         let mut one_by_one = Spans::default();
         all.into_iter().rev().for_each(|span| drop(one_by_one.insert(span)));
         assert_eq!(at_once, one_by_one);
-        let counted = |spans: &Spans| (spans.count(&TagId::new("claim")), spans.of_people(), spans.len());
+        let counted =
+            |spans: &Spans| (spans.count(&TagId::new("claim")), Layer::All.sum(spans.by_maker()), spans.len());
         assert_eq!(counted(&at_once), (3, 4, 6));
         let gone = [(1, (3, 4, 5)), (3, (3, 4, 4)), (2, (2, 3, 3))];
         for (number, left) in gone {

@@ -25,7 +25,7 @@ pub enum SaveError {
     #[error("it is open in another window ({0}).")]
     OpenElsewhere(String),
     /// It is a file that somebody shares, in a folder that this computer has not joined, or of somebody else.
-    #[error("it is shared by somebody, and only their Sayso writes it. Join the shared folder, or save elsewhere.")]
+    #[error("it lies in a shared folder and isn't yours to write. “Shared folder…” joins, or opens your own file.")]
     SharedByOthers,
     /// It is not a regular file.
     #[error("this is not a regular file.")]

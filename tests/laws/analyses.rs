@@ -10,7 +10,7 @@ use sayso::{
         differences::{Lenience, Standing, compare},
     },
     app::Session,
-    model::{Coder, CoderId, Fields, Link, LinkEnd, Project, Span, SpanId, Time},
+    model::{Coder, CoderId, Fields, Layer, Link, LinkEnd, Project, Span, SpanId, Time},
     store::{Keeping, read_project},
 };
 
@@ -125,7 +125,7 @@ fn marks_that_are_there_twice_are_one_in_every_analysis_and_count() {
             let session = Session::new(project.clone(), None, Keeping::Nowhere(String::new()));
             let tags = project.codebook.tags.iter();
             let tags: Vec<_> = tags.map(|tag| (project.count(&tag.id), session.tag_count(&tag.id))).collect();
-            (session.listed_counts(), session.span_count(), tags)
+            (session.listed_counts(Layer::All), session.span_count(), tags)
         };
         assert_eq!(counted(&doubled), counted(&project));
     }

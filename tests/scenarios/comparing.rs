@@ -270,6 +270,15 @@ fn agreement_is_listed_and_leads_to_what_pulls_it_down() {
     assert_eq!(shown.as_deref(), Some("told"), "{}", sayso.notices());
     sayso.act(Action::Compare(CompareAction::Copy("copied".to_owned())));
     assert!(sayso.notices().contains("Copied"));
+    for (format, ending, begins) in
+        [("CSV", "csv", "\u{feff}"), ("JSON", "json", "["), ("Workbook (XLSX)", "xlsx", "PK")]
+    {
+        let path = sayso.path(&format!("agreement.{ending}"));
+        sayso.answer(&path);
+        sayso.click("Export…");
+        sayso.click(format);
+        assert!(std::fs::read(&path).unwrap().starts_with(begins.as_bytes()), "{format}: {}", sayso.notices());
+    }
 }
 
 #[test]

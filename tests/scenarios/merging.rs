@@ -1,5 +1,6 @@
 //! Copies of a project that others worked on: previewed, merged as one step, and what they disagree on decided.
 
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use sayso::{
     app::{Action, Command, Panel, PathPurpose, ProjectAction, Prompt},
@@ -120,10 +121,9 @@ fn copies_that_are_dropped_are_shown_first_and_other_projects_are_opened() {
     let windows = sayso.windows();
     let looked = read_project(&std::fs::read(&windows[0]).unwrap()).unwrap();
     assert_eq!((windows.len(), looked.problems.len()), (1, 0));
-    let notes =
-        |project: &Project| project.articles.values().next().unwrap().spans.iter().map(|s| s.note.clone()).collect();
-    let notes: Vec<String> = notes(&looked.project);
-    assert_eq!(notes, ["one", "two"]);
+    let article = looked.project.articles.values().next().unwrap();
+    let notes: std::collections::BTreeSet<&str> = article.spans.iter().map(|span| span.note.as_str()).collect();
+    assert_eq!(notes, ["one", "two"].into());
     assert!(!sayso.view().session.is_unsaved(), "this project stays as it is");
     sayso.key("Escape");
 
@@ -442,4 +442,57 @@ fn what_a_copy_keeps_without_a_place_is_brought_along() {
     sayso.key("Ctrl+Z");
     sayso.key("Ctrl+S");
     assert!(!std::fs::read_to_string(sayso.path("work.sayso")).unwrap().contains("bbbbbbbbbbbbbbbb"));
+}
+
+/// What a decision took off the list comes back to its line with an undo; keys go on deciding about the line that is shown.
+#[test]
+fn after_an_undo_keys_decide_about_the_conflict_that_is_shown() {
+    let mut sayso = saved();
+    let changed = |sayso: &Sayso, name: &str, word: &str| {
+        copy(sayso, name, |project| {
+            ["Putin", "Erdogan"].map(|words| note(project, words, &format!("{word} {words}"))).to_vec()
+        })
+    };
+    let theirs = changed(&sayso, "theirs.sayso", "theirs");
+    let ours = changed(&sayso, "work.sayso", "mine");
+    sayso.act(Action::Project(ProjectAction::Open(vec![ours.clone()])));
+    merge(&mut sayso, vec![theirs]);
+    sayso.key("Enter");
+    sayso.key("Ctrl+S");
+    sayso.harness.get_by_label("2 undecided").click();
+    sayso.settle();
+    sayso.key("1");
+    sayso.key("Ctrl+Z");
+    assert_eq!(sayso.view().project().conflicts.len(), 2, "{}", sayso.notices());
+    assert!(sayso.shows_part("Mark “Putin”: note, now: mine Putin"), "the one that came back is chosen");
+    sayso.key("2");
+    assert_eq!((note_of(&sayso, "Putin"), note_of(&sayso, "Erdogan")), ("theirs Putin".into(), "mine Erdogan".into()));
+
+    // A project in which something is undecided has no problem for that.
+    sayso.key("Ctrl+S");
+    sayso.act(Action::Project(ProjectAction::Open(vec![ours])));
+    assert!(!sayso.notices().contains("problem"), "{}", sayso.notices());
+}
+
+#[test]
+fn however_many_copies_there_are_the_buttons_can_be_reached() {
+    let mut sayso = saved();
+    let copies: Vec<_> = (0..9)
+        .map(|number| {
+            copy(&sayso, &format!("copy {number}.sayso"), |project| vec![note(project, "Putin", &number.to_string())])
+        })
+        .collect();
+    sayso.harness.set_size(egui::vec2(900.0, 600.0));
+    merge(&mut sayso, copies);
+    let window = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(900.0, 600.0));
+    let title = sayso.harness.get_by_role_and_label(Role::Label, "Merge 9 copies").rect();
+    assert!(window.contains_rect(title), "{title:?}");
+    let button = |sayso: &Sayso| sayso.harness.get_by_role_and_label(Role::Button, "Merge").rect();
+    assert!(!window.contains_rect(button(&sayso)), "more than fits");
+    sayso.harness.get_by_role_and_label(Role::Button, "Merge").scroll_to_me();
+    sayso.settle();
+    let button = button(&sayso);
+    assert!(window.contains_rect(button), "{button:?}");
+    sayso.key("Escape");
+    assert_eq!(sayso.view().prompt, None);
 }

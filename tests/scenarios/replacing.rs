@@ -169,5 +169,5 @@ fn a_story_nearly_like_one_that_is_here_is_reported_and_can_take_its_place() {
     assert_eq!(sayso.view().project().listed_articles().len(), 1);
     sayso.act(Action::Command(Command::CompareVersions));
     assert!(sayso.notices().contains("already replaced an earlier version"), "{}", sayso.notices());
-    assert_eq!(sayso.view().session.listed_counts(), (1, 5));
+    assert_eq!(sayso.view().session.listed_counts(sayso::model::Layer::All), (1, 5));
 }

@@ -137,7 +137,7 @@ fn a_folder_that_is_gone_stops_nobody_and_leaving_keeps_the_file() {
     ada.drag("Moscow");
     ada.key("5");
     ada.key("Ctrl+S");
-    assert!(ada.view().session.is_unsaved() && ada.notices().contains("Join the shared folder"), "{}", ada.notices());
+    assert!(ada.view().session.is_unsaved() && ada.notices().contains("isn't yours to write"), "{}", ada.notices());
     // Whoever joins again goes on with the same file.
     ada.act(Action::Command(Command::SharedFolder));
     assert!(ada.shows_part("a shared folder that you don't take part in"), "{}", ada.notices());
@@ -214,13 +214,24 @@ fn what_somebody_else_shares_is_not_written_over() {
     let bens = ben.view().session.path.clone().unwrap();
     drop(ben);
     let before = std::fs::read(&bens).unwrap();
+    let own = ada.view().session.path.clone().unwrap();
     ada.act(Action::Project(ProjectAction::Open(vec![bens.clone()])));
     assert_eq!(ada.view().session.path.as_ref(), Some(&bens), "{}", ada.notices());
+    assert!(ada.notices().contains("the file of somebody else in the shared folder"), "{}", ada.notices());
+    check(&mut ada);
+    assert!(!ada.notices().contains("In the shared folder:"), "what is new is told to whose file it is");
     ada.drag("told");
     ada.key("3");
     ada.key("Ctrl+S");
-    assert!(ada.notices().contains("only their Sayso writes it"), "{}", ada.notices());
+    assert!(ada.notices().contains("isn't yours to write"), "{}", ada.notices());
     assert_eq!(std::fs::read(&bens).unwrap(), before);
+    update(&mut ada);
+    assert!(ada.notices().contains("Nothing was updated: this is the file of somebody else."), "{}", ada.notices());
+    ada.key("Ctrl+Z");
+    ada.act(Action::Command(Command::SharedFolder));
+    assert!(ada.shows_part("Your own file is"), "{}", ada.notices());
+    ada.click("Open your file");
+    assert_eq!(ada.view().session.path.as_ref().unwrap().file_name(), own.file_name(), "{}", ada.notices());
 }
 
 /// A copy of the whole state folder, as a new computer gets it, writes what was our file: we go on in another.
@@ -328,4 +339,35 @@ fn the_list_of_who_is_there_follows_what_they_do_and_the_project_keeps_its_name(
     check(&mut ada);
     assert!(ada.shows_part("Ben: nothing new"), "what came in at once is not new: {}", ada.notices());
     assert_eq!(ada.article().spans.len(), 3);
+}
+
+/// What comes in by itself would be replaced by what is being typed for the same field, and nobody would know.
+#[test]
+fn nothing_is_brought_in_while_somebody_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut ada, mut ben) = two(folder.path());
+    update(&mut ada);
+    ada.act(Action::Project(ProjectAction::AlwaysUpdate(true)));
+    let note = |sayso: &mut Sayso, words: &str| {
+        sayso.click_words("Putin", 1);
+        sayso.key("M");
+        sayso.harness.event(egui::Event::Text(words.to_owned()));
+        sayso.settle();
+    };
+    note(&mut ada, "what Ada saw");
+    assert!(ada.view().session.drafts().are_waiting(), "{}", ada.notices());
+    note(&mut ben, "what Ben saw");
+    ben.key("Escape");
+    ben.key("Ctrl+S");
+    check(&mut ada);
+    let of = |sayso: &Sayso| sayso.article().spans.iter().next().unwrap().note.clone();
+    assert_eq!(of(&ada), "");
+    ada.key("Escape");
+    assert_eq!(of(&ada), "what Ada saw");
+    check(&mut ada);
+    let open: Vec<_> =
+        ada.view().project().conflicts.iter().map(|open| [open.ours.clone(), open.theirs.clone()]).collect();
+    assert!(open.len() == 1 && ada.notices().contains("undecided"), "{open:?} {}", ada.notices());
+    let both: std::collections::BTreeSet<_> = open.concat().into_iter().collect();
+    assert_eq!(both, ["\"what Ada saw\"", "\"what Ben saw\""].map(str::to_owned).into());
 }

@@ -11,7 +11,7 @@ pub(super) fn decided(rulings: usize) -> Notice {
 }
 
 pub(super) fn copied() -> Notice {
-    Notice::fine("Copied.")
+    Notice::fine("Copied. Paste it where you need it.")
 }
 
 pub(super) fn reopen(decisions: usize) -> String {

@@ -53,6 +53,7 @@ pub(super) fn shown(purpose: &PathPurpose) -> (Way, Vec<Filter>) {
             (Way::Save, export::format(format).map(filter).into_iter().collect())
         }
         PathPurpose::ExportHistory(_) => (Way::Save, vec![("Table", vec!["csv"])]),
+        PathPurpose::ExportAgreement(format) => (Way::Save, vec![("Table", vec![format.ending()])]),
     }
 }
 

@@ -94,6 +94,7 @@ fn proposal(desk: &Desk, purpose: &PathPurpose) -> String {
         PathPurpose::Export(format) if *format == "ledger" => file_names::ledger(&name),
         PathPurpose::Export(format) => format!("{name}.{}", ending_of(format)),
         PathPurpose::ExportHistory(_) => file_names::changes(&name),
+        PathPurpose::ExportAgreement(format) => file_names::agreement(&name, format.ending()),
         PathPurpose::ExportCodebook => file_names::codebook(&name),
         PathPurpose::OpenProject
         | PathPurpose::AddArticles
@@ -114,6 +115,7 @@ fn ending(purpose: &PathPurpose) -> Option<&'static str> {
         PathPurpose::SaveAs(_) => Some(ENDING),
         PathPurpose::Export(format) => Some(ending_of(format)),
         PathPurpose::ExportHistory(_) => Some("csv"),
+        PathPurpose::ExportAgreement(format) => Some(format.ending()),
         PathPurpose::ExportCodebook => Some("ron"),
         PathPurpose::OpenProject
         | PathPurpose::AddArticles

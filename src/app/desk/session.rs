@@ -9,7 +9,7 @@ use std::{
 use super::drafts::{DraftPlace, Drafts};
 use crate::{
     edit::{Done, EditError, History, How, Transaction, UNDO_STEPS, apply_all},
-    model::{ArticleId, CoderId, LastSeen, Problem, Project, TagId, Time},
+    model::{ArticleId, CoderId, LastSeen, Layer, Problem, Project, TagId, Time},
     store::{Entry, Keeper, Keeping, SaveTicket, Saved, Seen, Stat, shared::named_after},
 };
 
@@ -74,8 +74,8 @@ pub struct Session {
 struct Counts {
     of_tag: BTreeMap<TagId, usize>,
     spans: usize,
-    /// How many articles lists show, and how many spans these have.
-    listed: (usize, usize),
+    /// How many articles lists show, and how many spans of each maker these have.
+    listed: (usize, BTreeMap<CoderId, usize>),
     /// How many marks were set aside, and texts differ from the hash that the file states.
     doubts: usize,
     /// The newer version of each article that has one.
@@ -433,9 +433,9 @@ impl Session {
         self.counts.spans
     }
 
-    /// How many articles lists show, without earlier versions of others, and how many spans these have.
-    pub fn listed_counts(&self) -> (usize, usize) {
-        self.counts.listed
+    /// How many articles lists show, without earlier versions of others, and how many spans of a layer these have.
+    pub fn listed_counts(&self, layer: Layer) -> (usize, usize) {
+        (self.counts.listed.0, layer.sum(&self.counts.listed.1))
     }
 
     /// The newer version of an article, if there is one.
@@ -476,10 +476,13 @@ impl Counts {
             }
         }
         for article in project.articles.values() {
-            counts.spans += article.spans.of_people();
+            counts.spans += Layer::All.sum(article.spans.by_maker());
             counts.doubts += article.quarantined.len() + usize::from(article.stated_sha256.is_some());
             if !counts.later.contains_key(&article.id) {
-                counts.listed = (counts.listed.0 + 1, counts.listed.1 + article.spans.of_people());
+                counts.listed.0 += 1;
+                for (maker, count) in article.spans.by_maker() {
+                    *counts.listed.1.entry(*maker).or_default() += count;
+                }
             }
             for (tag, count) in article.spans.counts() {
                 match counts.of_tag.get_mut(tag) {

@@ -171,6 +171,10 @@ pub(in crate::app) mod file_names {
         format!("{project}, changes.csv")
     }
 
+    pub(crate) fn agreement(project: &str, ending: &str) -> String {
+        format!("{project}, agreement.{ending}")
+    }
+
     pub(crate) fn codebook(project: &str) -> String {
         format!("{project}, codebook.ron")
     }

@@ -1,6 +1,7 @@
 //! Articles and annotations in and out: reading, previews, import plans, web pages, new versions, exports.
 
 mod additions;
+pub(in crate::app) mod agreement;
 mod article_fields;
 mod duplicates;
 pub(in crate::app) mod export;

@@ -324,6 +324,13 @@ pub(super) fn by_coders(what: &str, coders: &[(String, usize)]) -> String {
     if names.is_empty() { what.to_owned() } else { format!("{what} by {}", text::listed(&names)) }
 }
 
+/// What the sheet of agreement is called.
+pub(super) const AGREEMENT_SHEET: &str = "Agreement";
+
+pub(super) fn agreement_written(rows: usize, path: &Path) -> Notice {
+    Notice::fine(format!("{} written to {}", plural(rows, "measure"), path.display()))
+}
+
 pub(super) fn exported(what: &str, path: &Path, aside: usize, losses: &[String]) -> Notice {
     let mut told = format!("{what} written to {}", path.display());
     if aside > 0 {

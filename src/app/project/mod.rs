@@ -4,6 +4,7 @@ pub(in crate::app) mod assigning;
 pub(in crate::app) mod coders;
 mod facts;
 pub(in crate::app) mod merging;
+pub(in crate::app) mod opened;
 pub(in crate::app) mod opening;
 mod place;
 pub(in crate::app) mod problems;

@@ -153,7 +153,8 @@ fn opened_from(desk: &Desk, path: PathBuf, left: Left, opened: store::Opened) ->
         let ask = Then::Ask(Prompt::Unsaved(Leaving { import: leaving.import, ..Leaving::open(path) }));
         return Ok(held_again.into_iter().chain([ask]).fold(Step::nothing(), Step::and));
     }
-    let problems = opened.loaded.problems.len();
+    let is_undecided = |problem: &&Problem| matches!(problem, Problem::OpenConflict(_));
+    let (all, undecided) = (opened.loaded.problems.len(), opened.loaded.problems.iter().filter(is_undecided).count());
     let was_open = held_again.is_some();
     let (session, notices) = with_kept(Some(path.clone()), opened);
     let stays = if was_open { Some(desk.selection.clone()) } else { typed_into(&session) };
@@ -163,8 +164,9 @@ fn opened_from(desk: &Desk, path: PathBuf, left: Left, opened: store::Opened) ->
     let opening = Opening { session, discard: leaving.discard, selection };
     let step = Step::then(Then::Open(Box::new(opening)));
     let step = notices.into_iter().fold(scrolls.into_iter().fold(step, Step::and), Step::saying);
-    let step = if problems > 0 { step.saying(words::problems_found(problems)) } else { step };
-    Ok(step.following(move |desk| Ok(remember(desk, path))).and(Then::Import(leaving.import)))
+    let step = if all > undecided { step.saying(words::problems_found(all - undecided)) } else { step };
+    let step = step.following(move |desk| Ok(remember(desk, path)));
+    Ok(step.and(Then::Import(leaving.import)))
 }
 
 /// A project that was never saved when the program ended, with what should be said of it and of those that cannot be
@@ -237,7 +239,7 @@ fn typed_into(session: &Session) -> Option<Selection> {
 
 /// The session, which remembers the problems that only the reading of its file could see.
 fn with_problems(mut session: Session, problems: &[Problem]) -> Session {
-    session.had_problems = !problems.is_empty();
+    session.had_problems = problems.iter().any(|problem| !matches!(problem, Problem::OpenConflict(_)));
     if session.had_problems {
         let checked = check(session.project());
         session.lasting_problems = problems.iter().filter(|problem| !checked.contains(problem)).cloned().collect();

@@ -15,6 +15,7 @@ use crate::{
             desk::Desk,
             jobs::JobKind,
             leaving::Leaving,
+            notice::Notice,
             paths,
             preferences::{self, DeskAction},
             prompt::{
@@ -28,7 +29,7 @@ use crate::{
     },
     merge::Report,
     model::{Project, ProjectId},
-    store::shared::{FOLDER_ENDING, Membership, SharedError, Skipped, is_shared},
+    store::shared::{FOLDER_ENDING, Membership, SharedError, Skipped, is_shared, is_shared_file},
 };
 
 /// The shared folder of the open project, if its file lies in one.
@@ -49,7 +50,11 @@ pub(crate) fn show(desk: &Desk) -> Outcome {
         if let Err(SharedError::NotJoined(_) | SharedError::Noted { .. }) = &members {
             return Ok(Step::ask(Prompt::SharedFolder(Sharing::Outside(shown_folder))));
         }
-        let (file, members) = members.map_err(|why| words::cannot_look(&why.to_string()))?;
+        let (own, members) = members.map_err(|why| words::cannot_look(&why.to_string()))?;
+        if !is_open(desk, &own) {
+            return Ok(Step::ask(Prompt::SharedFolder(Sharing::Elsewhere(shown_folder, own))));
+        }
+        let file = own.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut shown: Vec<SharedMember> = members.iter().map(|member| shown(desk, member)).collect();
         shown.sort_by(|one, other| (&one.name, &one.suffix).cmp(&(&other.name, &other.suffix)));
         Ok(Step::ask(Prompt::SharedFolder(Sharing::In(shown_folder, file, shown.into()))))
@@ -70,11 +75,26 @@ fn shown(desk: &Desk, member: &Member) -> SharedMember {
     }
 }
 
-/// The name of one's own file, and the others.
-fn members(root: &Path, folder: &Path, own: &Project) -> Result<(String, Vec<Member>), SharedError> {
+/// One's own file, and the others.
+fn members(root: &Path, folder: &Path, own: &Project) -> Result<(PathBuf, Vec<Member>), SharedError> {
     let membership = Membership::find(root, folder)?;
-    let file = membership.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok((file, sharing::members(&membership, own)?))
+    Ok((membership.path(), sharing::members(&membership, own)?))
+}
+
+/// Whether the open project is this file of its folder.
+fn is_open(desk: &Desk, own: &Path) -> bool {
+    desk.session.path.as_ref().is_some_and(|path| path.file_name() == own.file_name())
+}
+
+/// What is to be said where the open project is the file of somebody else in a shared folder.
+pub(super) fn of_somebody_else(desk: &Desk) -> Option<Notice> {
+    let (root, folder, path) = (desk.folders.state.as_ref()?, folder_of(desk)?, desk.session.path.as_ref()?);
+    let own = Membership::find(root, folder).ok().map(|membership| membership.path());
+    if !is_shared_file(path, desk.whole()) || own.as_ref().is_some_and(|own| is_open(desk, own)) {
+        return None;
+    }
+    let name = own.and_then(|own| Some(own.file_name()?.to_string_lossy().into_owned()));
+    Some(words::of_somebody_else(name.as_deref()))
 }
 
 /// Joins, as somebody of this name, the folder that the project lies in, or one that is asked for.
@@ -151,10 +171,16 @@ pub(crate) fn update(desk: &Desk) -> Outcome {
         let membership = Membership::enter(&root, &folder, &holder)?;
         let update = sharing::update(&membership, &own, None)?;
         update.keep(&membership)?;
-        Ok::<_, SharedError>(update)
+        Ok::<_, SharedError>((update, membership.path()))
     };
     Ok(Step::start(job(desk, JobKind::Share, work, move |desk, updated| {
-        let update = updated?.map_err(|why| words::cannot_update(&why.to_string()))?;
+        let (update, own) = updated?.map_err(|why| words::cannot_update(&why.to_string()))?;
+        if !is_open(desk, &own) {
+            return Err(words::cannot_update(words::NOT_YOUR_FILE));
+        }
+        if desk.session.drafts().are_waiting() {
+            return Ok(look_again());
+        }
         if desk.session.is_saving() {
             return Err(words::wait_for_save());
         }
@@ -201,6 +227,12 @@ pub(crate) fn check(desk: &Desk) -> Step {
     }))
 }
 
+/// Nothing comes in while something is typed that is no change yet: it would replace what came, unseen. The files are looked
+/// at again.
+fn look_again() -> Step {
+    Step::then(Then::SharedFiles(SharedFiles::new()))
+}
+
 /// Whether nothing is asked that news would get in the way of. The list of who is there shows them itself.
 fn may_be_told(desk: &Desk) -> bool {
     desk.prompt.is_none() || lists_members(desk)
@@ -219,7 +251,10 @@ fn look(desk: &Desk, files: SharedFiles) -> Step {
     let work = move |_progress: &_| members(&root, &folder, &own);
     Step::start(job(desk, JobKind::CheckShared, work, |desk, members| {
         // A folder that is gone for a while is told of when somebody saves.
-        let Ok((_own, members)) = members? else { return Ok(Step::nothing()) };
+        let Ok((own, members)) = members? else { return Ok(Step::nothing()) };
+        if !is_open(desk, &own) {
+            return Ok(Step::nothing());
+        }
         let looked = Step::then(Then::SharedFiles(read_whole(files, &members)));
         let has_news = |member: &&Member| member.news.as_ref().is_ok_and(|report| report.is_any());
         let is_blind = desk.whole().team.is_blind;
@@ -227,6 +262,9 @@ fn look(desk: &Desk, files: SharedFiles) -> Step {
         let looked = if lists_members(desk) { looked.also(show(desk)?) } else { looked };
         if new.is_empty() {
             return Ok(looked);
+        }
+        if desk.settings.always_update && desk.session.drafts().are_waiting() {
+            return Ok(look_again());
         }
         if desk.settings.always_update && !desk.session.is_saving() && !desk.is_running(JobKind::Share) {
             return Ok(looked.also(update(desk)?));

@@ -9,7 +9,7 @@ use crate::{
         command::Command,
         desk::{local_times::LocalTimes, notice::Notice, words::quoted},
     },
-    merge::{Changes, Report},
+    merge::{self, Report},
     model::Time,
     store::{Entry, SaveError},
     text::{grouped, listed, plural},
@@ -60,6 +60,25 @@ pub(super) fn sample_is_damaged(why: &str) -> Notice {
 pub(super) fn problems_found(count: usize) -> Notice {
     Notice::important(format!("This project has {}. Nothing was changed.", plural(count, "problem")))
         .with_offer(Command::Problems)
+}
+
+pub(super) fn is_undecided(count: usize) -> Notice {
+    Notice::important(format!("In this project, {}.", merge::words::undecided(count)))
+}
+
+pub(super) fn only_to_look_at() -> Notice {
+    Notice::important("This is a copy to look at: what you change in it stays out of the project. “Save as…” keeps it.")
+}
+
+/// Why nothing is brought into the file of somebody else.
+pub(super) const NOT_YOUR_FILE: &str = "this is the file of somebody else.";
+
+pub(super) fn of_somebody_else(own: Option<&str>) -> Notice {
+    let own = own.map(|own| format!(" Yours is {own}.")).unwrap_or_default();
+    Notice::important(format!(
+        "This is the file of somebody else in the shared folder: you can read it, not save it.{own}"
+    ))
+    .with_offer(Command::SharedFolder)
 }
 
 pub(super) fn open_elsewhere(holder: &str) -> Notice {
@@ -482,16 +501,8 @@ pub(super) fn brings(report: &Report, is_blind: bool) -> String {
     if !report.is_any() {
         return "nothing new".to_owned();
     }
-    let Changes { added, changed, removed } = report.marks;
-    if is_blind || !report.marks.is_any() {
-        return "something new".to_owned();
-    }
-    let parts = [
-        (added > 0).then(|| plural(added, "new mark")),
-        (changed > 0).then(|| plural(changed, "changed mark")),
-        (removed > 0).then(|| plural(removed, "deleted mark")),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let brief = if is_blind { Vec::new() } else { merge::words::brief(report) };
+    if brief.is_empty() { "something new".to_owned() } else { brief.join(", ") }
 }
 
 pub(super) fn member_brings(name: &str, brings: &str) -> String {

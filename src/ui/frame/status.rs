@@ -107,11 +107,14 @@ fn layers_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Vec<Action>) {
 }
 
 fn counts_ui(ui: &mut Ui, view: &View<'_>) {
-    let (articles, marks) = view.session.listed_counts();
+    let (articles, marks) = view.session.listed_counts(view.selection.layer);
     let counts = elided(ui, soft(ui, words::counts(articles, marks)));
     let earlier = view.project().articles.len() - articles;
     if earlier > 0 {
-        counts.hint(words::earlier_versions(earlier, view.session.span_count() - marks));
+        counts.hint(words::earlier_versions(
+            earlier,
+            view.session.span_count() - view.session.listed_counts(Layer::All).1,
+        ));
     }
 }
 

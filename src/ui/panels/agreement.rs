@@ -8,7 +8,10 @@ use egui::{Popup, PopupCloseBehavior, Rect, RichText, ScrollArea, Sense, Ui, pos
 use super::{compare_menus::alone_ui, docked::Docked, words};
 use crate::{
     analysis::{Row as TableRow, Table, agreed::Measure},
-    app::{Action, ArticleAction, CompareAction, Derivation, DeskAction, SessionId, StateMark, View},
+    app::{
+        Action, ArticleAction, CompareAction, Derivation, DeskAction, PathPurpose, ProjectAction, SessionId, StateMark,
+        TableFormat, View,
+    },
     text::visible,
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
@@ -59,6 +62,7 @@ impl Docked for AgreementPanel {
             if link_button(ui, words::COPY_TABLE).hint(words::COPY_TABLE_HELP).clicked() {
                 actions.push(Action::Compare(CompareAction::Copy(tabbed(&agreement.table))));
             }
+            export_ui(ui, actions);
         });
         ui.spacing_mut().item_spacing.y = 0.0;
         heads_ui(ui);
@@ -192,6 +196,17 @@ fn cells(rect: Rect) -> impl Iterator<Item = Rect> {
         left += width;
         cell
     })
+}
+
+/// The formats that the table can be written in.
+fn export_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    Popup::menu(&link_button(ui, words::EXPORT)).show(|ui| {
+        for format in TableFormat::ALL {
+            if ui.button(words::table_format(format)).clicked() {
+                actions.push(Action::Project(ProjectAction::AskPath(PathPurpose::ExportAgreement(format))));
+            }
+        }
+    });
 }
 
 fn heads_ui(ui: &mut Ui) {

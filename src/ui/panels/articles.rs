@@ -7,7 +7,7 @@ use egui::{Align, Button, Layout, Popup, RichText, ScrollArea, Ui, WidgetInfo, a
 use super::words;
 use crate::{
     app::{Action, ArticleAction, ArticleOrder, Command, ProjectAction, SessionId, StateMark, View},
-    model::{Article, ArticleId, CoderId, Id, Status},
+    model::{Article, ArticleId, CoderId, Id, Layer, Status},
     text::{day_in_words, visible},
     ui::{
         icons,
@@ -159,7 +159,7 @@ impl ArticlesPanel {
         }
         view.settings.sort(view.project(), &mut fitting);
         self.rows = fitting.into_iter().map(|article| article.id).collect();
-        self.total = view.session.listed_counts().0;
+        self.total = view.session.listed_counts(Layer::All).0;
         self.lines.clear();
         self.made_for = Some(key);
     }
@@ -256,5 +256,10 @@ fn status_line(article: &Article, view: &View<'_>) -> String {
     let done = project.progress.range(of_all).filter(|((_, coder), status)| **status == Status::Done && *coder != own);
     let names: Vec<&str> = done.filter_map(|((_, coder), _)| Some(project.coders.get(coder)?.name.as_str())).collect();
     let (named, more) = names.split_at(names.len().min(MOST_NAMED));
-    words::article_status(project.status(article.id, own), article.spans.of_people(), named, more.len())
+    words::article_status(
+        project.status(article.id, own),
+        view.selection.layer.sum(article.spans.by_maker()),
+        named,
+        more.len(),
+    )
 }

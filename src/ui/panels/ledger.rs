@@ -21,7 +21,7 @@ use super::{
 use crate::{
     analysis::{self, Kind, LedgerColumn},
     app::{Action, ArticleAction, Command, Derivation, DeskAction, DraftPlace, MarkAction, SessionId, StateMark, View},
-    model::{FieldDef, FieldId, FieldKind, LinkKindId, SpanId},
+    model::{FieldDef, FieldId, FieldKind, Layer, LinkKindId, SpanId},
     text::grouped,
     ui::{
         icons,
@@ -75,7 +75,11 @@ impl Docked for LedgerPanel {
         ScrollArea::horizontal().auto_shrink([false, false]).min_scrolled_height(0.0).show(ui, |ui| {
             ui.set_width(whole_width(&shown));
             self.heads_ui(ui, &shown);
-            let nothing = if ledger.rows.is_empty() { words::NO_CLAIMS } else { words::NO_MATCHING_CLAIMS };
+            let nothing = match view.selection.layer {
+                _ if !ledger.rows.is_empty() => words::NO_MATCHING_CLAIMS,
+                Layer::All => words::NO_CLAIMS,
+                Layer::Coder(_) => words::NO_CLAIMS_OF_THESE,
+            };
             if self.fitting == 0 {
                 ui.horizontal(|ui| {
                     ui.add_space(STEP);

@@ -30,6 +30,8 @@ pub struct UndecidedPanel {
     at: usize,
     /// Whether the keyboard is to come to the chosen line.
     is_stepped: bool,
+    /// Whether a line had the keyboard when the lines were shown last.
+    has_keyboard: bool,
     /// Whether the reason gets it.
     to_reason: bool,
     /// Why the next decision is made.
@@ -38,7 +40,8 @@ pub struct UndecidedPanel {
 
 impl Docked for UndecidedPanel {
     fn show(&mut self, ui: &mut Ui, view: &View<'_>, take_focus: bool, actions: &mut Vec<Action>) {
-        self.follow(view);
+        // What has come or gone moves the lines: the keyboard stays with the chosen one.
+        self.is_stepped |= self.follow(view) && self.has_keyboard;
         let all = Arc::clone(&self.all);
         let listed = self.listed(&all, view);
         self.is_stepped |= take_focus && !listed.is_empty();
@@ -73,13 +76,15 @@ impl Docked for UndecidedPanel {
 }
 
 impl UndecidedPanel {
-    /// Lists the conflicts again when the project has changed.
-    fn follow(&mut self, view: &View<'_>) {
+    /// Lists the conflicts again when the project has changed; says whether others are listed.
+    fn follow(&mut self, view: &View<'_>) -> bool {
         let now = Some((view.session.id(), view.session.state()));
-        if self.of != now {
-            self.of = now;
-            self.all = Arc::new(undecided(view.project()));
+        if self.of == now {
+            return false;
         }
+        self.of = now;
+        let before = std::mem::replace(&mut self.all, Arc::new(undecided(view.project())));
+        before.iter().map(|one| &one.conflict).ne(self.all.iter().map(|one| &one.conflict))
     }
 
     /// Those that are wanted; all, once none is left of what was narrowed down to.
@@ -133,18 +138,21 @@ impl UndecidedPanel {
             let middle = self.at as f32 * ROW_HEIGHT - (ui.available_height() - ROW_HEIGHT) / 2.0;
             area = area.vertical_scroll_offset(middle.max(0.0));
         }
+        let will_step = self.is_stepped;
+        self.has_keyboard = false;
         area.show_rows(ui, ROW_HEIGHT, listed.len(), |ui, lines| {
             for (line, one) in listed.iter().enumerate().skip(lines.start).take(lines.len()) {
                 // The keyboard stays with a conflict wherever it is listed.
                 let own = UiBuilder::new().scope_id(Id::unique(("undecided", &one.conflict)));
                 let row = ui.scope_builder(own, |ui| undecided_rows::row_ui(ui, one, view, line == self.at)).inner;
                 let is_stepped = line == self.at && std::mem::take(&mut self.is_stepped);
-                if row.clicked() || is_stepped {
+                if row.clicked() || is_stepped || row.gained_focus() && !will_step {
                     self.at = line;
                     row.request_focus();
                     show(one, view, actions);
                 }
                 if row.has_focus() {
+                    self.has_keyboard = true;
                     self.keys(ui, &row, listed, one, actions);
                 }
             }

@@ -7,7 +7,7 @@ use crate::{
         agreed::Measure,
         differences::{Difference, Lenience, Tally},
     },
-    app::{FieldOwner, Version},
+    app::{FieldOwner, TableFormat, Version},
     model::{EntityKind, FieldKind, Link, Mention, Status, Time},
     suggest::{CheckReason, NameCount},
     text::{day_in_words, grouped, plural},
@@ -78,6 +78,8 @@ pub(super) fn sorted_by(order: &str) -> String {
 
 /// There is no article.
 pub(super) const NO_ARTICLES: &str = "No articles yet. Drop files on this window, or add some below.";
+/// Nobody whose marks are shown has marked a claim.
+pub(super) const NO_CLAIMS_OF_THESE: &str = "No claims among the marks that are shown.";
 /// The filter leaves none.
 pub(super) const NO_MATCHING_ARTICLES: &str = "No articles match the filter.";
 /// An article without a title.
@@ -895,6 +897,15 @@ pub(super) const COPY_PARAGRAPH_HELP: &str = "Copy a paragraph for the methods s
 pub(super) const COPY_TABLE: &str = "Copy table";
 /// What that does.
 pub(super) const COPY_TABLE_HELP: &str = "Copy all rows, to be pasted into a spreadsheet";
+
+/// What a format of tables is called.
+pub(super) fn table_format(format: TableFormat) -> &'static str {
+    match format {
+        TableFormat::Xlsx => "Workbook (XLSX)",
+        TableFormat::Csv => "CSV",
+        TableFormat::Json => "JSON",
+    }
+}
 
 /// Two coders, as a row names them.
 pub(super) fn pair(one: &str, other: &str) -> String {

@@ -40,7 +40,7 @@ mod unsaved;
 mod versions;
 mod words;
 
-use egui::{Frame, Id, Margin, Modal, Ui};
+use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui};
 
 use super::{
     theme::STEP,
@@ -135,6 +135,9 @@ impl Prompts {
     }
 }
 
+/// What a form leaves of the height of the window for its title and edges and around them, in points.
+const AROUND: f32 = 112.0;
+
 /// Shows a form over the window, under its title.
 fn form_ui(ui: &Ui, form: &mut dyn Form, view: &View<'_>, is_new: bool, actions: &mut Vec<Action>) {
     let name = form.title(view);
@@ -145,7 +148,10 @@ fn form_ui(ui: &Ui, form: &mut dyn Form, view: &View<'_>, is_new: bool, actions:
         ui.set_width(f32::min(form.width(), ui.ctx().content_rect().width() - 80.0));
         ui.spacing_mut().item_spacing.y = STEP;
         title(ui, &name);
-        with_default(ui, is_new, |ui| form.show(ui, view, is_new, actions));
+        // What is higher than the window scrolls.
+        let room = (ui.ctx().content_rect().height() - AROUND).max(0.0);
+        let area = ScrollArea::vertical().auto_shrink([false, true]).min_scrolled_height(room).max_height(room);
+        area.show(ui, |ui| with_default(ui, is_new, |ui| form.show(ui, view, is_new, actions)));
     });
     if modal.should_close() && !form.has_keys() {
         actions.push(form.dismissed());

@@ -66,6 +66,16 @@ impl Form for SharedFolder {
                 ui.label(words::NOT_JOINED);
                 self.join_ui(ui, view, is_new, words::JOIN, actions);
             }
+            Sharing::Elsewhere(folder, own) => {
+                folder_ui(ui, &folder);
+                let file = own.file_name().unwrap_or_default().to_string_lossy();
+                ui.label(visible(&words::not_your_file(&file)));
+                ui.add_space(STEP);
+                if buttons_ui(ui, words::OPEN_OWN_FILE, actions) {
+                    actions.push(super::form::close());
+                    actions.push(Action::Project(ProjectAction::Open(vec![own])));
+                }
+            }
             Sharing::In(folder, file, members) => {
                 folder_ui(ui, &folder);
                 ui.label(soft(ui, words::own_file(&view.settings.coder_name, &file)));

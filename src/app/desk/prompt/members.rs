@@ -14,6 +14,8 @@ pub enum Sharing {
     Nowhere,
     /// It lies in this one, which this computer has not joined.
     Outside(PathBuf),
+    /// In this one, where the file of the person is another than the one that is open.
+    Elsewhere(PathBuf, PathBuf),
     /// In this one, in this file, with these others.
     In(PathBuf, String, Arc<[SharedMember]>),
 }

@@ -57,10 +57,37 @@ pub enum PathPurpose {
     Export(&'static str),
     /// Write the history of changes as CSV.
     ExportHistory(ChangeFilter),
+    /// Write how far coders agree as a table.
+    ExportAgreement(TableFormat),
     /// Read a codebook from a file of its own, or from another project.
     ImportCodebook,
     /// Write the codebook to a file of its own.
     ExportCodebook,
+}
+
+/// A format that tables are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// A workbook.
+    Xlsx,
+    /// Values with commas between them.
+    Csv,
+    /// A list of objects.
+    Json,
+}
+
+impl TableFormat {
+    /// All of them, in the order offered.
+    pub const ALL: [Self; 3] = [Self::Xlsx, Self::Csv, Self::Json];
+
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
 }
 
 /// What a tag is chosen for.
@@ -250,6 +277,7 @@ impl PathPurpose {
                 return format!("Export as {}", export::format(format).map_or(*format, |format| format.title));
             }
             Self::ExportHistory(_) => "Export change history as CSV",
+            Self::ExportAgreement(_) => "Export agreement",
             Self::ImportCodebook => "Import codebook",
             Self::ExportCodebook => "Export codebook",
         };
@@ -262,7 +290,7 @@ impl PathPurpose {
             Self::OpenProject | Self::SaveAs(_) | Self::MergeCopies | Self::ShareIn => "projects",
             Self::AddArticles | Self::AddFolder | Self::WatchFolder | Self::Preview | Self::NewVersion(_) => "articles",
             Self::Import => "imports",
-            Self::Export(_) | Self::ExportHistory(_) => "exports",
+            Self::Export(_) | Self::ExportHistory(_) | Self::ExportAgreement(_) => "exports",
             Self::ImportCodebook | Self::ExportCodebook => "codebooks",
         }
     }
@@ -270,7 +298,11 @@ impl PathPurpose {
     /// Whether the path is one to write to.
     pub fn is_for_writing(&self) -> bool {
         match self {
-            Self::SaveAs(_) | Self::Export(_) | Self::ExportHistory(_) | Self::ExportCodebook => true,
+            Self::SaveAs(_)
+            | Self::Export(_)
+            | Self::ExportHistory(_)
+            | Self::ExportAgreement(_)
+            | Self::ExportCodebook => true,
             Self::OpenProject
             | Self::AddArticles
             | Self::Import

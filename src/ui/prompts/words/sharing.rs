@@ -42,6 +42,11 @@ pub(in crate::ui::prompts) fn own_file(name: &str, file: &str) -> String {
     format!("You are {name}; your file is {file}.")
 }
 
+pub(in crate::ui::prompts) fn not_your_file(own: &str) -> String {
+    format!("The file that is open belongs to somebody else in this folder. Your own file is {own}.")
+}
+
+pub(in crate::ui::prompts) const OPEN_OWN_FILE: &str = "Open your file";
 pub(in crate::ui::prompts) const NOBODY_ELSE: &str =
     "Nobody else has joined yet. The others choose the same folder in “File › Shared folder…”.";
 pub(in crate::ui::prompts) const SHARED_EXPLAINED: &str = "Each person writes a file of their own. Updating brings in what the others have; each save lets them see what you have.";

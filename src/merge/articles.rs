@@ -51,8 +51,9 @@ fn article(ours: Option<&Arc<Article>>, versions: &[OfArticle<'_>], clashes: &mu
     let text =
         |article: Option<&Arc<Article>>| article.map(|article| line(&article.facts.values())).unwrap_or_default();
     let present = || proposals.iter().filter_map(|version| version.now);
-    // What we deleted and others changed is as it was, with their changes.
-    let was = || present().next().and_then(|_| proposals.iter().find_map(|version| version.base.flatten()));
+    // What we deleted and others changed is as it was, with their changes; with another text it is no longer what we deleted.
+    let is_there = |base: &&Arc<Article>| present().any(|article| article.text == base.text);
+    let was = || proposals.iter().find_map(|version| version.base.flatten().filter(is_there));
     let start = ours.or_else(was).or_else(|| present().min_by_key(|article| in_words(article)))?;
     let about = start.id.to_string();
     for version in &proposals {

@@ -7,7 +7,7 @@ use sayso::{
         agreed::{Asked, agreed, listed},
         agreement::{Chance, Costs, Sampler, Unit, gamma},
     },
-    app::{Action, Command, Panel},
+    app::{Action, Command, CompareAction, Comparing, Panel},
     model::{ArticleId, Coder, CoderId, Id, Project, Span, SpanId, Status},
     text::ByteRange,
 };
@@ -23,7 +23,8 @@ const ARTICLES: usize = 680;
 const BYTES: usize = 5_000;
 const MARKS: usize = 50;
 /// How many articles there are where coders are compared: 10,000 marks.
-const ARTICLES_COMPARED: usize = 202;
+const ARTICLES_COMPARED: usize = 203;
+const SECOND: CoderId = CoderId(Id::LAST);
 
 /// Every measure of three coders with 100,000 marks together, and gamma of two with 100 each.
 pub(crate) fn agreement() {
@@ -48,7 +49,7 @@ pub(crate) fn agreement() {
 /// The panel that compares coders, opened on many differences and on few.
 pub(crate) fn compare() {
     // The same articles, so that the lists beside the panel have as many lines.
-    let [mut many, mut few] = [ARTICLES_COMPARED, 2].map(|compared| Bench::new(&missing(compared)));
+    let [mut many, mut few] = [ARTICLES_COMPARED - 1, 2].map(|compared| Bench::new(&missing(compared)));
     let show = || Action::Command(Command::Show(Panel::Compare));
     let opened = |bench: &mut Bench| {
         let took = secs(|| {
@@ -60,6 +61,9 @@ pub(crate) fn compare() {
         took
     };
     for bench in [&mut many, &mut few] {
+        let first = *bench.view().project().coders.keys().find(|coder| ![SECOND, third()].contains(coder)).unwrap();
+        let comparing = Comparing { chosen: vec![first, SECOND], ..Comparing::default() };
+        bench.act(Action::Compare(CompareAction::Choose(comparing)));
         bench.act(show());
         (0..30).for_each(|_| bench.frame(Vec::new()));
         bench.act(show());
@@ -72,14 +76,22 @@ pub(crate) fn compare() {
     ratio("first_frame_of_compare_with_10000_differences_vs_100", &pairs, 1.25);
 }
 
-/// Articles in which one coder marked everything; in so many of them another has looked, and marked nothing.
+fn third() -> CoderId {
+    CoderId(Id::from_bits([254; 10]))
+}
+
+/// Articles in which one coder marked everything; in so many of them a second has looked, and marked nothing, in all others a
+/// third, who is not compared.
 fn missing(compared: usize) -> Project {
     let mut project = generator::project(9, std::iter::repeat_n((BYTES, MARKS), ARTICLES_COMPARED), false);
     let first = project.coders.values().next().unwrap().clone();
-    let other = Coder { id: CoderId(Id::LAST), name: "Second".to_owned(), ..first };
-    let articles: Vec<ArticleId> = project.articles.keys().copied().take(compared).collect();
-    project.progress.extend(articles.into_iter().map(|article| ((article, other.id), Status::Done)));
-    project.coders.insert(other.id, other);
+    let articles: Vec<ArticleId> = project.articles.keys().copied().collect();
+    let who = |place: usize| if place < compared { SECOND } else { third() };
+    let done = articles.into_iter().enumerate().map(|(place, article)| ((article, who(place)), Status::Done));
+    project.progress.extend(done);
+    for (id, name) in [(SECOND, "Second"), (third(), "Third")] {
+        project.coders.insert(id, Coder { id, name: name.to_owned(), ..first.clone() });
+    }
     project
 }
 

@@ -49,6 +49,7 @@ pub(super) fn of_tag(tag: &Tag, tell: &mut Tell<'_>) {
 pub(super) fn of_span(span: &Span, tell: &mut Tell<'_>) {
     tell(Reference::Tag(span.tag.clone()));
     tell(Reference::Coder(span.by));
+    span.changed.iter().for_each(|(_, by)| tell(Reference::Coder(*by)));
     span.entity.iter().for_each(|entity| tell(Reference::Entity(*entity)));
     of_fields(&span.fields, tell);
 }
@@ -56,6 +57,7 @@ pub(super) fn of_span(span: &Span, tell: &mut Tell<'_>) {
 /// Tells what a link of an article points to.
 pub(super) fn of_link(article: ArticleId, link: &Link, tell: &mut Tell<'_>) {
     tell(Reference::LinkKind(link.kind.clone()));
+    tell(Reference::Coder(link.by));
     tell(Reference::Span(article, link.from));
     match link.to {
         LinkEnd::Span(span) => tell(Reference::Span(article, span)),

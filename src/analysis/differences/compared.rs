@@ -63,6 +63,11 @@ impl Compared {
         self.sides.iter().filter_map(|side| side.mark.as_ref().map(|(span, _)| *span))
     }
 
+    /// Whether it is about these marks of this article.
+    pub fn is_about(&self, (article, marks): &(ArticleId, Vec<SpanId>)) -> bool {
+        self.article == *article && self.marks().eq(marks.iter().copied())
+    }
+
     /// Whether another is different in the same way: by the same class, with the same tags of the same coders.
     pub fn is_like(&self, other: &Self) -> bool {
         let is_like = |one: &Side, other: &Side| one.coder == other.coder && one.tag() == other.tag();

@@ -15,7 +15,7 @@ use crate::{
     analysis::differences::{Compared, Difference, Standing, Tally, tally},
     app::{Action, ArticleAction, CompareAction, Derivation, DeskAction, DraftPlace, SessionId, StateMark, View},
     edit::{Holds, Ruling},
-    model::{ArticleId, CoderId, Decision, Layer, SpanId, TagId, Verdict},
+    model::{ArticleId, CoderId, SpanId, TagId, Verdict},
     text::shortened,
     ui::{
         theme::{ROW_HEIGHT, SMALL_SIZE, STEP, UiTokens},
@@ -77,6 +77,8 @@ struct Listed {
     tally: Tally,
     /// Where all coders have the same, and it is not in the consensus.
     same: Vec<usize>,
+    /// How many are open and like the chosen one.
+    alike: Option<(Chosen, usize)>,
     of: Option<(SessionId, Option<StateMark>, Option<ArticleId>, Wanted)>,
 }
 
@@ -165,7 +167,7 @@ impl ComparePanel {
     /// The place of the chosen difference in the list.
     fn place(&self, all: &[Compared]) -> Option<usize> {
         let chosen = self.chosen.as_ref()?;
-        self.listed.places.iter().position(|place| all.get(*place).is_some_and(|compared| is_at(compared, chosen)))
+        self.listed.places.iter().position(|place| all.get(*place).is_some_and(|compared| compared.is_about(chosen)))
     }
 
     /// The difference in a line of the list.
@@ -216,7 +218,13 @@ impl ComparePanel {
             if let Some(pressed) = pressed_ui(ui, &compared, coders, view) {
                 self.decide(pressed, all, &compared, coders, view, actions);
             }
-            let alike = all.iter().filter(|other| other.standing.is_open() && other.is_like(&compared)).count();
+            let alike = match &self.listed.alike {
+                Some((chosen, count)) if compared.is_about(chosen) => *count,
+                Some(_) | None => {
+                    all.iter().filter(|other| other.standing.is_open() && other.is_like(&compared)).count()
+                }
+            };
+            self.listed.alike = Some((key(&compared), alike));
             let mut is_narrowed = self.wanted.like.is_some();
             if (alike > 1 || is_narrowed)
                 && ui.checkbox(&mut is_narrowed, words::similar(alike)).hint(words::SIMILAR_HELP).changed()
@@ -229,7 +237,7 @@ impl ComparePanel {
 
     /// The reason of a decision that was made, or of the next one.
     fn reason_ui(&mut self, ui: &mut Ui, compared: &Compared, view: &View<'_>, actions: &mut Vec<Action>) {
-        let decision = decision_of(compared, view);
+        let decision = compare_rows::decision_of(compared, view);
         let by = decision.map(|decision| words::decided_by(&view.project().coder_name(decision.by), decision.made));
         let [least, most] = REASON;
         let room = make_room(ui, least);
@@ -274,7 +282,7 @@ impl ComparePanel {
         let is_moved = std::mem::take(&mut self.is_moved);
         let wanted = self.stepped.as_ref().or(self.chosen.as_ref().filter(|_| is_moved));
         let is_wanted =
-            |place: &usize| all.get(*place).zip(wanted).is_some_and(|(compared, wanted)| is_at(compared, wanted));
+            |place: &usize| all.get(*place).zip(wanted).is_some_and(|(compared, wanted)| compared.is_about(wanted));
         if let Some(line) = wanted.and_then(|_| places.iter().position(is_wanted)) {
             let (top, bottom) = (line as f32 * ROW_HEIGHT, (line + 1) as f32 * ROW_HEIGHT);
             let least = (bottom - ui.available_height()).clamp(0.0, top);
@@ -283,12 +291,12 @@ impl ComparePanel {
         let scrolled = area.show_rows(ui, ROW_HEIGHT, places.len(), |ui, lines| {
             for (line, place) in places.iter().enumerate().skip(lines.start).take(lines.len()) {
                 let Some(compared) = all.get(*place) else { continue };
-                let is_chosen = self.chosen.as_ref().is_some_and(|chosen| is_at(compared, chosen));
+                let is_chosen = self.chosen.as_ref().is_some_and(|chosen| compared.is_about(chosen));
                 // The keyboard stays with a difference wherever it is listed.
                 let own = UiBuilder::new().scope_id(Id::unique(("compared", key(compared))));
                 let row = ui.scope_builder(own, |ui| compare_rows::row_ui(ui, compared, coders, view, is_chosen)).inner;
                 let Some(row) = row else { continue };
-                let is_stepped = self.stepped.take_if(|wanted| is_at(compared, wanted)).is_some();
+                let is_stepped = self.stepped.take_if(|wanted| compared.is_about(wanted)).is_some();
                 if row.clicked() || is_stepped {
                     self.choose(compared, actions);
                     row.request_focus();
@@ -377,12 +385,16 @@ impl ComparePanel {
             && view.project().span(compared.article, agreed).is_some()
         {
             // It was edited before: that copy is gone on with.
-            show_agreed(compared.article, agreed, actions);
+            compare_rows::show_agreed(compared.article, agreed, actions);
             return;
         }
         // A decision that is made anew has its reason already, and the field shows it.
-        let typed = if decision_of(compared, view).is_none() { self.reason.trim().to_owned() } else { String::new() };
-        let note = |one: &Compared| match decision_of(one, view) {
+        let typed = if compare_rows::decision_of(compared, view).is_none() {
+            self.reason.trim().to_owned()
+        } else {
+            String::new()
+        };
+        let note = |one: &Compared| match compare_rows::decision_of(one, view) {
             Some(decision) if typed.is_empty() => decision.note.clone(),
             Some(_) | None => typed.clone(),
         };
@@ -401,7 +413,7 @@ impl ComparePanel {
         }
         actions.push(Action::Compare(CompareAction::Decide(rulings)));
         if let Some((article, agreed)) = edited {
-            show_agreed(article, agreed, actions);
+            compare_rows::show_agreed(article, agreed, actions);
         } else if let Some(line) = self.place(all) {
             let after = self.listed.places.iter().skip(line + 1);
             let before = self.listed.places.iter().take(line).rev();
@@ -475,26 +487,10 @@ fn pressed_ui(ui: &mut Ui, compared: &Compared, coders: &[CoderId], view: &View<
     pressed
 }
 
-/// What was decided about a difference, also before its marks were changed.
-fn decision_of<'v>(compared: &Compared, view: &View<'v>) -> Option<&'v Decision> {
-    view.project().decisions.get(&compared.standing.decision()?)
-}
-
-/// Shows a mark of the consensus, to be changed there.
-fn show_agreed(article: ArticleId, agreed: SpanId, actions: &mut Vec<Action>) {
-    actions.push(Action::Article(ArticleAction::ShowMarksOf(Layer::CONSENSUS)));
-    actions.push(Action::Article(ArticleAction::JumpTo(article, agreed)));
-}
-
 fn ruling(compared: &Compared, holds: Holds) -> Ruling {
     Ruling { article: compared.article, about: compared.marks().collect(), holds, note: String::new() }
 }
 
 fn key(compared: &Compared) -> Chosen {
     (compared.article, compared.marks().collect())
-}
-
-/// Whether it is the chosen one: asked of all of many lines in a frame.
-fn is_at(compared: &Compared, (article, marks): &Chosen) -> bool {
-    compared.article == *article && compared.marks().eq(marks.iter().copied())
 }

@@ -8,8 +8,8 @@ use crate::{
         differences::{Compared, Difference, Side, Standing},
         end_name, value_words,
     },
-    app::View,
-    model::{Article, CoderId, Project, Span, Verdict},
+    app::{Action, ArticleAction, View},
+    model::{Article, ArticleId, CoderId, Decision, Layer, Project, Span, SpanId, Verdict},
     text::visible,
     ui::{
         theme::{SMALL_SIZE, STEP, TEXT_SIZE, UiTokens, bold},
@@ -25,6 +25,17 @@ const SQUARE: f32 = 9.0;
 const MOST: usize = 200;
 /// The least width of a coder's column, in points.
 const LEAST: f32 = 84.0;
+
+/// What was decided about a difference, also before its marks were changed.
+pub(super) fn decision_of<'v>(compared: &Compared, view: &View<'v>) -> Option<&'v Decision> {
+    view.project().decisions.get(&compared.standing.decision()?)
+}
+
+/// Shows a mark of the consensus, to be changed there.
+pub(super) fn show_agreed(article: ArticleId, agreed: SpanId, actions: &mut Vec<Action>) {
+    actions.push(Action::Article(ArticleAction::ShowMarksOf(Layer::CONSENSUS)));
+    actions.push(Action::Article(ArticleAction::JumpTo(article, agreed)));
+}
 
 /// Where the columns stand in a row: how marks differ, their words, each coder, what was decided.
 fn columns(rect: Rect, coders: usize) -> (Rect, Rect, Vec<Rect>, Rect) {
